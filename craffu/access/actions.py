@@ -1,0 +1,102 @@
+"""The only writes to accounts and rights, and the log of who signed in."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from craffu.access import events
+from craffu.access.acting import Acting, acting_system
+from craffu.access.models import Area, Force, RightChange, Team, User
+from craffu.access.permissions import check_can_manage_accounts
+from craffu.access.roles import BY_KEY
+from craffu.audit import actions as audit
+from craffu.audit.actors import Actor
+from craffu.audit.events import EventKind
+from craffu.common import clock
+from craffu.common.door import action
+from craffu.common.refusals import Refusal
+
+
+@action
+def set_up_force(*, code: str, name_en: str, name_cy: str, controller: str) -> Force:
+    """The force this installation belongs to. Setting it up again changes nothing."""
+    force, new = Force.objects.get_or_create(
+        code=code, defaults={"name_en": name_en, "name_cy": name_cy, "controller": controller}
+    )
+    if new:
+        audit.record(kind=events.FORCE_SET_UP, actor=acting_system(force, "migrate").actor, refs=[f"force/{code}"])
+    return force
+
+
+@action
+def set_up_area(*, by: Acting, code: str, name_en: str, name_cy: str, teams: Iterable[tuple[str, str, str]] = ()) -> Area:
+    """An area of the acting person's force, with its teams as (code, English name, Welsh name)."""
+    check_can_manage_accounts(by)
+    area, _ = Area.objects.get_or_create(force=by.force, code=code, defaults={"name_en": name_en, "name_cy": name_cy})
+    for team, team_en, team_cy in teams:
+        Team.objects.get_or_create(area=area, code=team, defaults={"name_en": team_en, "name_cy": team_cy})
+    audit.record(kind=events.FORCE_SET_UP, actor=by.actor, refs=[f"area/{code}"], request=by.request)
+    return area
+
+
+@action
+def create_user(*, by: Acting, username: str, name: str, password: str | None = None, language: str = "en") -> User:
+    """An account in the acting person's force. Without a password nobody can sign in with it yet."""
+    check_can_manage_accounts(by)
+    if User.objects.filter(username=username).exists():
+        raise Refusal("username_taken", f"There is an account called {username} already: choose another name.")
+    user = User.objects.create(
+        force=by.force, username=username, name=name, language=language, password=make_password(password)
+    )
+    audit.record(kind=events.ACCOUNT_CREATED, actor=by.actor, refs=[f"user/{username}"], request=by.request)
+    return user
+
+
+@action
+def set_password(*, by: Acting, user: User, password: str) -> None:
+    check_can_manage_accounts(by)
+    User.objects.filter(pk=user.pk, force=by.force).update(password=make_password(password))
+    audit.record(
+        kind=events.PASSWORD_SET, actor=by.actor, refs=[f"user/{user.username}"], fields=["password"], request=by.request
+    )
+
+
+@action
+def change_right(
+    *, by: Acting, user: User, right: str, held: bool, reason: str, area: Area | None = None, now: datetime | None = None
+) -> RightChange:
+    """Give a role or capability, or take it away. It counts from the person's next request (SEC-01)."""
+    check_can_manage_accounts(by)
+    if right not in BY_KEY:
+        raise Refusal("right_unknown", f"There is no role or capability called {right}. Known: {', '.join(BY_KEY)}.")
+    change = RightChange.objects.create(
+        user=user,
+        right=right,
+        area=area,
+        held=held,
+        changed_at=now or clock.now(),
+        changed_by=by.actor.name,
+        reason=reason,
+    )
+    audit.record(
+        kind=events.RIGHT_GIVEN if held else events.RIGHT_TAKEN,
+        actor=by.actor,
+        refs=[f"user/{user.username}", f"right/{right}"],
+        reason=reason,
+        request=by.request,
+    )
+    return change
+
+
+def record_authentication(*, kind: EventKind, actor: Actor, request: str) -> None:
+    """One log row for a sign-in, a sign-out or a refused attempt."""
+    with transaction.atomic():
+        audit.record(kind=kind, actor=actor, request=request)
+
+
+def record_refusal(*, by: Acting, refs: Iterable[str], reason: str) -> None:
+    """One log row for an act that was refused."""
+    with transaction.atomic():
+        audit.record(kind=events.ACCESS_REFUSED, actor=by.actor, refs=list(refs), reason=reason, request=by.request)

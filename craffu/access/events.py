@@ -1,0 +1,15 @@
+"""What the log says about accounts, rights and signing in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.audit.events import Verb, kind
+
+SIGNED_IN = kind("signed_in", Verb.AUTHENTICATION, _("Signed in"))
+SIGNED_OUT = kind("signed_out", Verb.AUTHENTICATION, _("Signed out"))
+SIGN_IN_REFUSED = kind("sign_in_refused", Verb.AUTHENTICATION, _("Sign-in refused"))
+ACCESS_REFUSED = kind("access_refused", Verb.DENIED, _("Access refused"))
+FORCE_SET_UP = kind("force_set_up", Verb.COLLECTION, _("Force set up"))
+ACCOUNT_CREATED = kind("account_created", Verb.COLLECTION, _("Account created"))
+RIGHT_GIVEN = kind("right_given", Verb.ALTERATION, _("Right given"))
+RIGHT_TAKEN = kind("right_taken", Verb.ALTERATION, _("Right taken away"))
+PASSWORD_SET = kind("password_set", Verb.ALTERATION, _("Password set"))

@@ -1,0 +1,80 @@
+"""Every register row belongs to one force, and no page can read a row without saying for whom (SEC-01).
+
+`Model.objects` has no unscoped read: `for_user(by)` for people, `for_system(reason)` for jobs. Another force's row does
+not exist for the reader, so a foreign reference answers like an absent one.
+"""
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force
+from craffu.common.door import AppendOnly, AppendOnlyQuerySet, Guarded, GuardedQuerySet
+
+
+class Unscoped(RuntimeError):
+    """A register table was read without saying for whom."""
+
+
+class _ScopedReads:
+    """Refuses reads that name no reader."""
+
+    model: type[models.Model]
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Unscoped(f"say for whom {self.model.__name__} is read: for_user(by) or for_system(reason)")
+
+    all = filter = exclude = get = values = values_list = first = last = count = exists = iterator = _refuse
+    get_or_create = update_or_create = in_bulk = earliest = latest = aggregate = annotate = order_by = _refuse
+    select_related = prefetch_related = only = defer = select_for_update = raw = update = delete = _refuse
+
+    def for_user(self, by: Acting) -> Any:
+        """The rows of the reader's own force."""
+        return super().get_queryset().filter(force_id=by.force.pk)  # type: ignore[misc]
+
+    def for_system(self, reason: str) -> Any:
+        """All rows, for a job that says why."""
+        if not reason:
+            raise Unscoped("a job that reads every force says why")
+        return super().get_queryset()  # type: ignore[misc]
+
+
+class ScopedManager(_ScopedReads, models.Manager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]
+    pass
+
+
+class ScopedHistoryManager(_ScopedReads, models.Manager.from_queryset(AppendOnlyQuerySet)):  # type: ignore[misc]
+    pass
+
+
+class ForceScoped(models.Model):
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Scoped(ForceScoped, Guarded):
+    """A row of one force that actions may change."""
+
+    # Django itself (relations, constraints) reads through `rows`; an architecture test keeps everybody else away.
+    rows = models.Manager.from_queryset(GuardedQuerySet)()
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+        default_manager_name = "rows"
+        base_manager_name = "rows"
+
+
+class ScopedHistory(ForceScoped, AppendOnly):
+    """A row of one force that is appended and never changed."""
+
+    rows = models.Manager.from_queryset(AppendOnlyQuerySet)()
+    objects = ScopedHistoryManager()
+
+    class Meta:
+        abstract = True
+        default_manager_name = "rows"
+        base_manager_name = "rows"

@@ -1,0 +1,194 @@
+"""The only writes to the log: record what is done, seal it into its force's chain, sign the head (SEC-04, SEC-05).
+
+A row is written in the transaction of the act, so both stand or neither does; it is sealed by a short step after the
+commit, so a long intake never makes a page wait for the log.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from craffu.audit import queries
+from craffu.audit.actors import Actor
+from craffu.audit.events import Entry, EventKind
+from craffu.audit.heads import append_heads, head_text, heads_file, read_heads
+from craffu.audit.models import Event, Head, Seal, Unsealed
+from craffu.audit.rules import BEFORE_THE_FIRST, canonical, instant_text, is_reference, links, missing_fields, storable
+from craffu.common import clock, door, keyring
+
+SEAL_BATCH = 1000
+# The first half of the advisory lock's key: any number that nothing else in Craffu uses.
+CHAIN_LOCK = 62_005
+
+
+class IncompleteEvent(ValueError):
+    """A row that lacks what the law asks for, or holds what may not be in a log, is not written, nor is the act."""
+
+
+class RecordedOutsideTransaction(RuntimeError):
+    """A row written apart from its act could survive it, or be lost without it."""
+
+
+def _sorted(texts: Iterable[str]) -> list[str]:
+    return sorted({storable(text) for text in texts})
+
+
+def _payload(kind: EventKind, actor: Actor, entry: Entry, request: str, now: datetime) -> str:
+    refs = _sorted(entry.refs)
+    strange = [ref for ref in refs if not is_reference(ref)]
+    if strange:
+        raise IncompleteEvent(f"{kind.key}: {len(strange)} of the references are not of the shape kind/identifier")
+    row: dict[str, object] = {
+        "at": instant_text(now),
+        "actor": storable(actor.name),
+        "actor_kind": actor.kind,
+        "role": storable(actor.role),
+        "force": actor.force,
+        "verb": kind.verb.value,
+        "kind": kind.key,
+        "refs": refs,
+        "fields": _sorted(entry.fields),
+        "purpose": storable(entry.purpose),
+        "reason": storable(entry.reason),
+        "recipient": storable(entry.recipient),
+        "request": storable(request),
+        "counts": {name: int(count) for name, count in entry.counts.items()},
+    }
+    missing = missing_fields(kind.verb, row)
+    if missing:
+        raise IncompleteEvent(f"{kind.key} cannot be logged without {', '.join(missing)}")
+    return canonical({name: value for name, value in row.items() if value})
+
+
+def _written(payloads: Iterable[str]) -> list[Event]:
+    if not connection.in_atomic_block:
+        raise RecordedOutsideTransaction("an audit row is written in the transaction of its act")
+    events = Event.objects.add([Event(payload=payload) for payload in payloads])
+    if events:
+        door.audit_written()
+    return events
+
+
+def record(
+    *,
+    kind: EventKind,
+    actor: Actor,
+    refs: Iterable[str] = (),
+    fields: Iterable[str] = (),
+    purpose: str = "",
+    reason: str = "",
+    recipient: str = "",
+    request: str = "",
+    counts: Mapping[str, int] | None = None,
+    now: datetime | None = None,
+) -> Event:
+    """Log one act, in its own transaction.
+
+    `refs` point at records (`person/P-10001`), `fields` are field names, `counts` numbers by name: never a value of
+    the register. Raises `IncompleteEvent`, and a disclosure without recipient is incomplete.
+    """
+    entry = Entry(refs, fields, purpose, reason, recipient, counts or {})
+    return _written([_payload(kind, actor, entry, request, now or clock.now())])[0]
+
+
+def record_many(
+    *, kind: EventKind, actor: Actor, entries: Iterable[Entry], request: str = "", now: datetime | None = None
+) -> int:
+    """Log many acts of one kind at one instant, set-based. Returns how many."""
+    at = now or clock.now()
+    return len(_written([_payload(kind, actor, entry, request, at) for entry in entries]))
+
+
+def record_consultation(
+    *,
+    kind: EventKind,
+    actor: Actor,
+    refs: Iterable[str] = (),
+    purpose: str = "",
+    reason: str = "",
+    request: str = "",
+    counts: Mapping[str, int] | None = None,
+    now: datetime | None = None,
+) -> Event:
+    """Log that somebody looked: a reading has no transaction of its own, so this opens a short one."""
+    with transaction.atomic():
+        return record(
+            kind=kind, actor=actor, refs=refs, purpose=purpose, reason=reason, request=request, counts=counts, now=now
+        )
+
+
+def _lock_chain(force: str) -> None:
+    """Let one sealer at a time work on a force's chain.
+
+    An advisory lock rather than a locked row, because locking a row asks for the right to change it. On SQLite the
+    transaction itself (BEGIN IMMEDIATE) is the lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [CHAIN_LOCK, force])
+
+
+def _seal_batch(force: str, size: int) -> int:
+    with transaction.atomic(durable=True):
+        _lock_chain(force)
+        waiting = Unsealed.objects.filter(event__force=force).order_by("event_id")
+        rows = list(waiting.values_list("event_id", "event__payload")[:size])
+        last = Seal.objects.filter(force=force).order_by("position").last()
+        hashes = links(last.hash if last else BEFORE_THE_FIRST, [payload for _, payload in rows])
+        start = (last.position if last else 0) + 1
+        Seal.objects.add(
+            Seal(event_id=event, force=force, position=start + step, hash=hashes[step])
+            for step, (event, _) in enumerate(rows)
+        )
+        # Exactly the rows sealed: another may have been committed with a lower number meanwhile.
+        Unsealed.objects.filter(event__seal__isnull=False, event__force=force).delete()
+    return len(rows)
+
+
+def seal(*, force: str | None = None, limit: int = 100_000) -> int:
+    """Seal what is committed and unsealed, in the order it was written, in short transactions. Returns how many.
+
+    An event that another transaction commits late is sealed later: its position is the order of the log.
+    """
+    sealed = 0
+    for code in [force] if force else queries.forces_waiting():
+        while sealed < limit:
+            done = _seal_batch(code, min(SEAL_BATCH, limit - sealed))
+            sealed += done
+            if done < SEAL_BATCH:
+                break
+    return sealed
+
+
+def sign_heads(*, now: datetime | None = None) -> list[Head]:
+    """Sign where each chain ends now, and copy every signed head that is not outside yet. Returns the new ones.
+
+    The copy comes after the commit: a slow mount must not hold the database.
+    """
+    at = instant_text(now or clock.now())
+    signed = []
+    for force in queries.forces_sealed():
+        with transaction.atomic():
+            _lock_chain(force)
+            last = Seal.objects.filter(force=force).order_by("position").last()
+            if last is None or Head.objects.filter(force=force, position__gte=last.position).exists():
+                continue
+            signature = keyring.ring().sign(head_text(force, last.position, last.hash, at))
+            head = Head(force=force, position=last.position, hash=last.hash, at=at, signature=signature)
+            signed += Head.objects.add([head])
+    copy_heads()
+    return signed
+
+
+def copy_heads() -> None:
+    """Copy outside every signed head that is not there yet. A head that was tampered with is not copied."""
+    for force, heads in queries.signed_heads().items():
+        path = heads_file(Path(settings.CRAFFU_AUDIT_HEADS), force)
+        outside, _ = read_heads(path)
+        missing = [head for head in heads if head not in set(outside) and queries.signature_holds(head)]
+        if missing:
+            append_heads(path, missing)
+

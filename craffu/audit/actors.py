@@ -1,0 +1,22 @@
+"""Who did what the log says: text only, so that removing an account never loses or blocks a row (SEC-04)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from craffu.audit.rules import is_force
+
+type ActorKind = Literal["user", "system", "operator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A named user, the system itself, or somebody at the machine, acting in one role for one force."""
+
+    name: str
+    role: str
+    force: str
+    kind: ActorKind = "user"
+
+    def __post_init__(self) -> None:
+        if not is_force(self.force):
+            raise ValueError(f"{self.force!r} is not the code of a force")

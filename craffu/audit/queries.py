@@ -1,0 +1,323 @@
+"""Reading the log: whose history it holds, and whether it is whole (SEC-05).
+
+`verify` names the first bad row: changed, removed, moved or put in between by reading the chain; a tail cut off and a
+chain written anew by the signed heads in the database and outside; and triggers that no longer stand, at once.
+"""
+
+import hmac
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import Max, QuerySet
+
+from craffu.audit import triggers
+from craffu.audit.heads import SignedHead, heads_file, read_heads
+from craffu.audit.models import Event, Head, Seal, Unsealed
+from craffu.audit.rules import instant_text
+from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch
+from craffu.common import clock, keyring
+
+# Below this many rows a second process costs more than it saves.
+SHARE_ABOVE = 100_000
+# A head is copied outside just after its commit; one that is not there after this long was never copied, or was removed.
+COPY_GRACE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstBad:
+    """The first row of a force's chain that cannot be trusted. `event` is its row in the log, where it still has one."""
+
+    force: str
+    position: int
+    event: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEnd:
+    """Where a force's chain ends, and the last signed head that vouches for it."""
+
+    force: str
+    position: int
+    hash: str
+    signed: SignedHead | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether the log is whole. `rows` counts sealed rows; `unsealed` those not yet in a chain."""
+
+    rows: int
+    first_bad: FirstBad | None
+    heads: tuple[ChainEnd, ...]
+    unsealed: int
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        return self.first_bad is None and not self.problems
+
+    @property
+    def head(self) -> ChainEnd | None:
+        """The end of this installation's own chain, or of the only one."""
+        own = [head for head in self.heads if head.force == settings.CRAFFU_FORCE]
+        return next(iter(own or self.heads), None)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "rows": self.rows,
+            "ok": self.ok,
+            "first_bad": asdict(self.first_bad) if self.first_bad else None,
+            "head": asdict(self.head) if self.head else None,
+            "heads": [asdict(head) for head in self.heads],
+            "unsealed": self.unsealed,
+            "problems": list(self.problems),
+        }
+
+
+def events_about(ref: str, *, force: str) -> QuerySet[Event]:
+    """The events of one force that concern a record, newest first. Reading them is itself a consultation to log."""
+    return Event.objects.filter(references__ref=ref, force=force).order_by("-id")
+
+
+def forces_waiting() -> list[str]:
+    """The forces with events that are not sealed yet."""
+    forces = Unsealed.objects.order_by("event__force").values_list("event__force", flat=True).distinct()
+    return [str(force) for force in forces]
+
+
+def forces_sealed() -> list[str]:
+    """The forces that have a chain, found by stepping along the index rather than by reading the log."""
+    forces: list[str] = []
+    following = Seal.objects.order_by("force").values_list("force", flat=True)
+    force = following.first()
+    while force is not None:
+        forces.append(force)
+        force = following.filter(force__gt=force).first()
+    return forces
+
+
+def signed_heads() -> dict[str, list[SignedHead]]:
+    """The signed heads in the database, by force, as they were signed."""
+    heads: dict[str, list[SignedHead]] = {}
+    for head in Head.objects.order_by("force", "position", "id"):
+        signed = SignedHead(head.force, head.position, head.hash, head.at, head.signature)
+        heads.setdefault(head.force, []).append(signed)
+    return heads
+
+
+def signature_holds(head: SignedHead) -> bool:
+    return hmac.compare_digest(keyring.ring().sign(head.signed_text()).encode(), str(head.signature).encode())
+
+
+def protection_problems() -> list[str]:
+    """Triggers and drawn columns of the log that no longer stand as they were made."""
+    return triggers.problems(connection)
+
+
+def verify(
+    force: str | None = None,
+    *,
+    references: bool = True,
+    now: datetime | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Verification:
+    """Check the whole log, or one force's chain.
+
+    `references` also holds the search index by record against the events it was drawn from. `progress` is told how many
+    more rows were read.
+    """
+    try:
+        return _verified(force, references, now or clock.now(), progress)
+    except DatabaseError as fault:
+        problem = f"the log cannot be read: {str(fault).strip().splitlines()[0]}"
+        return Verification(0, None, (), 0, (problem,))
+
+
+def _verified(
+    force: str | None, references: bool, now: datetime, progress: Callable[[int], None] | None
+) -> Verification:
+    problems = protection_problems()
+    # In this order: what is outside was committed before it was copied, and what was signed was sealed before.
+    outside = _heads_outside(force)
+    inside = {code: heads for code, heads in signed_heads().items() if force in {None, code}}
+    forces = sorted({*(forces_sealed() if force is None else [force]), *outside, *inside})
+    ends, broken = [], []
+    for code in forces:
+        kept, unreadable = outside.get(code, ([], []))
+        problems += [f"line {line} of the heads of {code} kept outside cannot be read" for line in unreadable]
+        trusted, doubts = _trusted_heads(code, inside.get(code, []), kept, now)
+        problems += doubts
+        last = _last_position(code)
+        found = _first_break(code, last, trusted, progress)
+        if found:
+            broken.append(FirstBad(code, found.position, found.event, found.why))
+        elif (held := Seal.objects.filter(force=code).count()) > last:
+            problems.append(f"{held - last} seals of {code} lie outside its chain")
+        end = Seal.objects.filter(force=code, position=last).first()
+        if end:
+            ends.append(ChainEnd(code, end.position, end.hash, max(trusted, key=lambda head: head.position, default=None)))
+    problems += [f"the chain of {bad.force} is broken too, at {bad.position}: {bad.why}" for bad in broken[1:]]
+    rows, unsealed, lost = _counted(force)
+    problems += lost
+    if references and not broken:
+        problems += _reference_problems()
+    return Verification(rows, broken[0] if broken else None, tuple(ends), unsealed, tuple(problems))
+
+
+def _last_position(force: str) -> int:
+    return Seal.objects.filter(force=force).aggregate(last=Max("position"))["last"] or 0
+
+
+def _heads_outside(force: str | None) -> dict[str, tuple[list[SignedHead], list[int]]]:
+    folder = Path(settings.CRAFFU_AUDIT_HEADS)
+    files = sorted(folder.glob("*.heads")) if force is None else [heads_file(folder, force)]
+    return {path.stem: read_heads(path) for path in files}
+
+
+def _trusted_heads(
+    force: str, inside: list[SignedHead], outside: list[SignedHead], now: datetime
+) -> tuple[list[SignedHead], list[str]]:
+    """The heads whose signature holds, wherever they lie, and what is wrong with the rest."""
+    problems = []
+    trusted: dict[SignedHead, None] = {}
+    for place, heads in (("in the database", inside), ("kept outside", outside)):
+        for head in heads:
+            if head.force == force and signature_holds(head):
+                trusted[head] = None
+            else:
+                problems.append(f"the signature of {force}'s head at {head.position} {place} does not hold")
+    lost = [head for head in outside if head in trusted and head not in set(inside)]
+    problems += [f"{force}'s head at {head.position} is kept outside but gone from the database" for head in lost]
+    oldest = instant_text(now - COPY_GRACE)
+    uncopied = [head for head in inside if head in trusted and head not in set(outside) and head.at < oldest]
+    problems += [f"{force}'s head at {head.position} is not kept outside: run `craffu audit seal`" for head in uncopied]
+    return sorted(trusted, key=lambda head: head.position), problems
+
+
+def _first_break(
+    force: str, last: int, heads: list[SignedHead], progress: Callable[[int], None] | None
+) -> Break | None:
+    """The first bad row, by the chain itself and by its signed heads.
+
+    A row that does not fit its hash is named by the chain. Rows written anew with new hashes all fit: then the signed
+    heads tell the stretch in which it happened, and the first row no head vouches for is named.
+    """
+    with connection.wrap_database_errors:
+        broken = _broken_chain(force, last, progress)
+    vouched = 0
+    for head in heads:
+        if broken and broken.position <= head.position:
+            return broken
+        if head.position > last:
+            return Break(last + 1, None, f"the tail was cut off: a signed head says the chain reached {head.position}")
+        if not Seal.objects.filter(force=force, position=head.position, hash=head.hash).exists():
+            return _rewritten(force, vouched + 1, head.position)
+        vouched = head.position
+    return broken
+
+
+def _rewritten(force: str, first: int, signed: int) -> Break:
+    event = Seal.objects.filter(force=force, position=first).values_list("event_id", flat=True).first()
+    return Break(first, event, f"the chain was written anew between here and the signed head at {signed}")
+
+
+def _broken_chain(force: str, last: int, progress: Callable[[int], None] | None) -> Break | None:
+    if last <= SHARE_ABOVE or (database := _for_helpers()) is None:
+        with connection.cursor() as cursor:
+            return check_stretch(cursor.cursor, connection.vendor, _mark(), Stretch(force, 1, last), progress)
+    helpers = min(8, os.cpu_count() or 1)
+    size = max(SHARE_ABOVE // 4, -(-last // (helpers * 4)))
+    stretches = [Stretch(force, first, min(first + size - 1, last)) for first in range(1, last + 1, size)]
+    with ProcessPoolExecutor(helpers, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(check_apart, database, stretch) for stretch in stretches]
+        for stretch, answer in zip(stretches, waiting, strict=True):
+            if found := answer.result():
+                pool.shutdown(cancel_futures=True)
+                return found
+            if progress:
+                progress(stretch.last - stretch.first + 1)
+    return None
+
+
+def _mark() -> str:
+    return "?" if connection.vendor == "sqlite" else "%s"
+
+
+def _for_helpers() -> Database | None:
+    """How another process reaches this database; nothing where it could not see what this one sees."""
+    wrapper: Any = connection
+    if connection.in_atomic_block:
+        return None
+    params = wrapper.get_connection_params()
+    if connection.vendor == "sqlite":
+        if wrapper.is_in_memory_db():
+            return None
+        return Database("sqlite", {"database": str(params["database"]), "uri": params.get("uri", False)})
+    ours = {"context", "cursor_factory", "prepare_threshold"}
+    return Database("postgresql", {name: value for name, value in params.items() if name not in ours})
+
+
+COUNTS = """
+    SELECT (SELECT count(*) FROM audit_seal), (SELECT count(*) FROM audit_event),
+        (SELECT count(*) FROM audit_unsealed), (SELECT count(*) FROM audit_unsealed u JOIN audit_event e ON e.id = u.event_id)
+"""
+NOT_WAITING = """
+    SELECT min(e.id), count(*) FROM audit_event e LEFT JOIN audit_seal s ON s.event_id = e.id
+    LEFT JOIN audit_unsealed u ON u.event_id = e.id WHERE s.event_id IS NULL AND u.event_id IS NULL
+"""
+
+
+def _counted(force: str | None) -> tuple[int, int, list[str]]:
+    """Sealed rows, unsealed rows, and events that are neither sealed nor waiting or that wait and are gone."""
+    if force is not None:
+        unsealed = Unsealed.objects.filter(event__force=force).count()
+        return Seal.objects.filter(force=force).count(), unsealed, []
+    problems = []
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS)
+        seals, events, waiting, there = cursor.fetchone()
+        if waiting > there:
+            problems.append(f"{waiting - there} events that waited for their seal are gone")
+        if events - seals > there:
+            cursor.execute(NOT_WAITING)
+            first, count = cursor.fetchone()
+            if count:
+                problems.append(f"{count} events are neither sealed nor waiting to be, the first is {first}")
+    return seals, events - seals, problems
+
+
+SAID = {
+    "sqlite": "json_each(e.payload, '$.refs') said",
+    "postgresql": "jsonb_array_elements_text(e.payload::jsonb -> 'refs') AS said(value)",
+}
+FORGED_REFERENCES = """
+    SELECT count(*) FROM audit_eventreference r LEFT JOIN audit_event e ON e.id = r.event_id
+    WHERE e.id IS NULL OR NOT EXISTS (SELECT 1 FROM {said} WHERE said.value = r.ref)
+"""
+LOST_REFERENCES = """
+    SELECT count(*) FROM audit_event e, {said}
+    WHERE NOT EXISTS (SELECT 1 FROM audit_eventreference r WHERE r.ref = said.value AND r.event_id = e.id)
+"""
+
+
+def _reference_problems() -> list[str]:
+    found = []
+    with connection.cursor() as cursor:
+        for sql, what in (
+            (FORGED_REFERENCES, "entries of the index by record are in no event"),
+            (LOST_REFERENCES, "references of events are missing from the index by record"),
+        ):
+            cursor.execute(sql.format(said=SAID[connection.vendor]))
+            (count,) = cursor.fetchone()
+            if count:
+                found.append(f"{count} {what}")
+    return found

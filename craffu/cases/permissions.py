@@ -1,0 +1,14 @@
+"""Who may see a case (page map: P10 opens to operations, and to victim contact officers linked to it) and who records results."""
+
+from craffu.access.acting import OPERATOR, SYSTEM, Acting
+from craffu.access.permissions import check_holds
+from craffu.access.roles import OPS
+
+
+def check_can_view_case(by: Acting) -> None:
+    check_holds(by, *OPS, "victim_officer")
+
+
+def check_can_record_court(by: Acting) -> None:
+    """Recording what a court did: the court's own feed, or the people who bring its word."""
+    check_holds(by, SYSTEM, OPERATOR, "court_liaison", "orders_team", "analyst")

@@ -1,0 +1,176 @@
+"""Reads of cases and of what courts said in them, each for a reader of one force and, where asked, as known at an instant."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+
+from craffu.access.acting import Acting
+from craffu.cases.models import (
+    Case,
+    CaseReference,
+    CaseRole,
+    ChargeHeard,
+    Hearing,
+    HearingVersion,
+    Outcome,
+    ResultGiven,
+)
+from craffu.cases.rules import Described
+from craffu.people.models import RecordedIdentifier, RecordVersion
+
+
+def find_case(by: Acting, reference: str) -> Case | None:
+    case: Case | None = Case.objects.for_user(by).filter(reference=reference).first()
+    return case
+
+
+def cases_page(by: Acting) -> QuerySet[Case]:
+    """Every case of the reader's force, newest first, with what it is called elsewhere and the stage it is at."""
+    cases: QuerySet[Case] = (
+        Case.objects.for_user(by).prefetch_related("references", "stages").order_by("-id")
+    )
+    return cases
+
+
+def latest_versions(by: Acting, known_at: datetime | None = None) -> QuerySet[HearingVersion]:
+    """The court's latest word on each hearing, as known now or at an earlier instant (X10)."""
+    versions: QuerySet[HearingVersion] = HearingVersion.objects.for_user(by)
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    later = versions.filter(hearing=OuterRef("hearing"), number__gt=OuterRef("number"))
+    return versions.filter(~Exists(later))
+
+
+def court_story(
+    by: Acting, *, records: Iterable[int] | None = None, case: Case | None = None, known_at: datetime | None = None
+) -> list[HearingVersion]:
+    """The hearings of some source records or of a case, in the order they were held, each in the court's latest word.
+
+    Each carries its charges and results. Four queries, whatever the number of hearings.
+    """
+    results = ResultGiven.objects.for_user(by).order_by("position")
+    charges = (
+        ChargeHeard.objects.for_user(by)
+        .select_related("offence")
+        .prefetch_related(Prefetch("results", queryset=results))
+        .order_by("position")
+    )
+    versions = latest_versions(by, known_at).select_related("hearing__case", "hearing__role")
+    if records is not None:
+        versions = versions.filter(hearing__role__record__in=list(records))
+    if case is not None:
+        versions = versions.filter(hearing__case=case)
+    return list(
+        versions.prefetch_related(Prefetch("charges", queryset=charges)).order_by("hearing__held_on", "hearing_id")
+    )
+
+
+def standing_findings(by: Acting, case: Case) -> list[bool | None]:
+    """Whether the court has done with each offence, by each defendant's latest hearing. One query."""
+    latest = Hearing.objects.for_user(by).filter(role=OuterRef("hearing__role")).order_by("-held_on", "-id")
+    versions = latest_versions(by).filter(hearing__case=case, hearing=Subquery(latest.values("id")[:1]))
+    return list(ChargeHeard.objects.for_user(by).filter(version__in=versions).values_list("final", flat=True))
+
+
+def earlier_versions(by: Acting, hearings: Iterable[int]) -> dict[int, int]:
+    """How many messages were replaced by a later one, by hearing."""
+    counts: dict[int, int] = {}
+    rows = HearingVersion.objects.for_user(by).filter(hearing__in=list(hearings)).values_list("hearing_id", "number")
+    for hearing, number in rows:
+        counts[hearing] = max(counts.get(hearing, 0), number - 1)
+    return counts
+
+
+def outcomes_of(by: Acting, offences: Iterable[int]) -> dict[int, Outcome]:
+    """How each offence ended, by the latest hearing that still stands; an outcome of a replaced message does not count."""
+    standing = (
+        Outcome.objects.for_user(by)
+        .filter(offence__in=list(offences), version__in=latest_versions(by))
+        .order_by("version__hearing__held_on", "id")
+    )
+    return {outcome.offence_id: outcome for outcome in standing}
+
+
+def roles_in(by: Acting, case: Case) -> list[CaseRole]:
+    return list(CaseRole.objects.for_user(by).filter(case=case).order_by("id"))
+
+
+def roles_of_records(by: Acting, records: Iterable[int]) -> list[CaseRole]:
+    return list(
+        CaseRole.objects.for_user(by).filter(record__in=list(records)).select_related("case").order_by("case_id", "id")
+    )
+
+
+def message_known(by: Acting, kind: str, value: str, content_sha256: str) -> bool:
+    """Whether a message saying exactly this was taken in before, for the case another system calls `value` (INT-01)."""
+    reference = CaseReference.objects.for_user(by).filter(kind=kind, value=value, case=OuterRef("hearing__case"))
+    told = HearingVersion.objects.for_user(by).filter(content_sha256=content_sha256)
+    return bool(told.filter(Exists(reference)).exists())
+
+
+@dataclass(frozen=True, slots=True)
+class HearingKnown:
+    """What the messages about a hearing said, by their hashes: the latest, and the earlier ones it replaced."""
+
+    latest: str
+    earlier: tuple[str, ...]
+
+
+def hearing_known(by: Acting, record: int, kind: str, value: str, held_on: date) -> HearingKnown | None:
+    """What we know of a record's hearing on a day in the case another system calls `value`."""
+    reference = CaseReference.objects.for_user(by).filter(kind=kind, value=value, case=OuterRef("hearing__case"))
+    told = list(
+        HearingVersion.objects.for_user(by)
+        .filter(Exists(reference), hearing__role__record=record, hearing__held_on=held_on)
+        .order_by("number")
+        .values_list("content_sha256", flat=True)
+    )
+    return HearingKnown(told[-1], tuple(told[:-1])) if told else None
+
+
+def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str, str], str]) -> list[Described]:
+    """The defendants already in the case another system calls `value`, as their records last described them."""
+    reference = CaseReference.objects.for_user(by).filter(kind=kind, value=value).first()
+    if reference is None:
+        return []
+    records = (
+        CaseRole.objects.for_user(by)
+        .filter(case=reference.case_id, role=CaseRole.Role.DEFENDANT)
+        .values_list("record_id", flat=True)
+    )
+    versions = RecordVersion.objects.for_user(by).filter(record__in=list(records)).order_by("record_id", "id")
+    arrests: dict[int, str] = dict(
+        RecordedIdentifier.objects.for_user(by)
+        .filter(version__in=versions, kind=RecordedIdentifier.Kind.ASN, standing="valid")
+        .order_by("id")
+        .values_list("version__record_id", "normalised")
+    )
+    latest: dict[int, Described] = {}
+    for version in versions:
+        born = version.born_on or (latest[version.record_id].born_on if version.record_id in latest else "")
+        latest[version.record_id] = Described(
+            asn=arrests.get(version.record_id, ""),
+            name=fold_name(version.given_names, version.family_name),
+            born_on=born,
+            record=version.record_id,
+        )
+    return list(latest.values())
+
+
+def hearings_listed(by: Acting, first: date, last: date) -> list[ResultGiven]:
+    """Next hearings the courts have set between two days, both included, by the courts' latest word."""
+    return list(
+        ResultGiven.objects.for_user(by)
+        .filter(next_on__range=(first, last), charge__version__in=latest_versions(by))
+        .select_related("charge__version__hearing__case", "charge__version__hearing__role")
+        .order_by("next_on", "next_at", "id")
+    )
+
+
+def newest_hearings(by: Acting, limit: int) -> list[HearingVersion]:
+    """The hearings we heard of last, newest first."""
+    return list(
+        latest_versions(by).select_related("hearing__case", "hearing__role").order_by("-known_from", "-id")[:limit]
+    )

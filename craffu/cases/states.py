@@ -1,0 +1,38 @@
+"""The stages of an investigation as data: which may follow which, and who moves it (ORD-09's way of writing a life cycle).
+
+Court messages arrive late and out of order, so a stage is entered with both times, and a case may go back from
+`concluded` to `at_court` (a variation, an appeal, a breach).
+"""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    REPORTED = "reported"
+    INVESTIGATED = "investigated"
+    CHARGED = "charged"
+    AT_COURT = "at_court"
+    CONCLUDED = "concluded"
+
+
+MOVES: dict[Stage | None, frozenset[Stage]] = {
+    None: frozenset(Stage),
+    Stage.REPORTED: frozenset({Stage.INVESTIGATED, Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED}),
+    Stage.INVESTIGATED: frozenset({Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED}),
+    Stage.CHARGED: frozenset({Stage.AT_COURT, Stage.CONCLUDED}),
+    Stage.AT_COURT: frozenset({Stage.CONCLUDED}),
+    Stage.CONCLUDED: frozenset({Stage.AT_COURT}),
+}
+
+OWNERS: dict[Stage, str] = {
+    Stage.REPORTED: "investigator",
+    Stage.INVESTIGATED: "investigator",
+    Stage.CHARGED: "investigator",
+    Stage.AT_COURT: "court_liaison",
+    Stage.CONCLUDED: "court_liaison",
+}
+
+
+def may_follow(present: Stage | None, wanted: Stage) -> bool:
+    """Whether a case at `present` (None: not yet anywhere) may move to `wanted`. Staying is not a move."""
+    return wanted in MOVES[present]

@@ -1,0 +1,20 @@
+"""Give out references: short, stable, sayable over a radio, and never telling anything about the person."""
+
+from django.db.models import F
+
+from craffu.common.door import action
+from craffu.common.models import Counter
+
+FIRST = 10001
+
+
+@action
+def next_reference(*, kind: str, prefix: str) -> str:
+    """The next unused reference of this kind, as `P-10001`.
+
+    Two transactions never get the same one, and an undone transaction leaves no gap: the row is locked until commit.
+    """
+    if not Counter.objects.filter(pk=kind).update(last=F("last") + 1):
+        Counter.objects.get_or_create(pk=kind, defaults={"last": FIRST - 1})
+        Counter.objects.filter(pk=kind).update(last=F("last") + 1)
+    return f"{prefix}-{Counter.objects.get(pk=kind).last}"

@@ -1,0 +1,166 @@
+"""One door for writes: register models refuse to be written unless an action is open.
+
+`@action` opens the transaction and the door together. An action that wrote nothing to the audit stream is undone,
+because DPA 2018 s.62 asks for a log of every collection, alteration, combination, disclosure and erasure (SEC-04).
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+
+
+class WriteOutsideAction(RuntimeError):
+    """A register row was written by something that is not an action."""
+
+
+class ActionWithoutAudit(RuntimeError):
+    """An action changed the register and left no audit row: everything it did is undone."""
+
+
+class NeverChanged(RuntimeError):
+    """A row of an append-only table was about to be changed or removed."""
+
+
+@dataclass(slots=True)
+class _OpenDoor:
+    demands_audit: bool
+    wrote: bool = False
+    audited: bool = False
+
+
+_door: ContextVar[_OpenDoor | None] = ContextVar("door", default=None)
+
+
+@contextmanager
+def _opened(demands_audit: bool) -> Iterator[None]:
+    if _door.get() is not None:
+        with transaction.atomic():
+            yield
+        return
+    door = _OpenDoor(demands_audit)
+    token = _door.set(door)
+    try:
+        with transaction.atomic():
+            yield
+            if door.demands_audit and door.wrote and not door.audited:
+                raise ActionWithoutAudit("this action wrote to the register without an audit row")
+    finally:
+        _door.reset(token)
+
+
+def action[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function an action: one transaction, the door open, audit demanded.
+
+    An action called by an action joins the outer one, so the whole is committed or nothing is.
+    """
+
+    @functools.wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        with _opened(demands_audit=True):
+            return function(*args, **kwargs)
+
+    return wrapped
+
+
+def bookkeeping[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """An action on rows that say nothing about anybody, such as how far a run has come: no audit row is asked of it."""
+
+    @functools.wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        with _opened(demands_audit=False):
+            return function(*args, **kwargs)
+
+    return wrapped
+
+
+def audit_written() -> None:
+    """Called by the audit package alone, when an audit row joins the open action."""
+    door = _door.get()
+    if door is not None:
+        door.audited = True
+
+
+def _pass_the_door(model: type[models.Model]) -> None:
+    door = _door.get()
+    if door is None:
+        raise WriteOutsideAction(f"{model.__name__} is written only by an action")
+    door.wrote = True
+
+
+class GuardedQuerySet[M: models.Model](models.QuerySet[M]):
+    """A queryset whose writes need the open door."""
+
+    def create(self, **kwargs: Any) -> M:
+        _pass_the_door(self.model)
+        return super().create(**kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        _pass_the_door(self.model)
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        _pass_the_door(self.model)
+        return super().delete()
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        _pass_the_door(self.model)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
+        _pass_the_door(self.model)
+        return super().bulk_update(objs, *args, **kwargs)
+
+
+class AppendOnlyQuerySet[M: models.Model](GuardedQuerySet[M]):
+    """A queryset that can only add."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise NeverChanged(f"{self.model.__name__} rows are appended, never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise NeverChanged(f"{self.model.__name__} rows are appended, never removed")
+
+    def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
+        raise NeverChanged(f"{self.model.__name__} rows are appended, never changed")
+
+
+class Guarded(models.Model):
+    """A register row: written only by an action."""
+
+    objects = GuardedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _pass_the_door(type(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        _pass_the_door(type(self))
+        return super().delete(*args, **kwargs)
+
+
+class AppendOnly(Guarded):
+    """A row of history: added by an action, never changed, never removed by one.
+
+    Erasure (SEC-09) is a later, separate act with its own authority.
+    """
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged(f"{type(self).__name__} rows are appended, never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise NeverChanged(f"{type(self).__name__} rows are appended, never removed")

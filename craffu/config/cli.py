@@ -1,0 +1,163 @@
+"""The `craffu` command: reads what was typed, starts the one command that was asked for, and turns refusals into one line.
+
+`craffu --help` and `craffu version` import neither Django nor anything heavy (B11), so a command's module is imported only
+once it has been chosen.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+DONE, SOMETHING_AMISS, NOT_CARRIED_OUT = 0, 1, 2
+
+
+class NotCarriedOut(Exception):
+    """The command could not be carried out; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One argument, as argparse takes it."""
+
+    names: tuple[str, ...]
+    settings: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what it is for, the module whose `run(args)` does it, and whether that needs Django."""
+
+    name: str
+    help: str
+    module: str
+    options: tuple[Option, ...] = ()
+    needs_django: bool = True
+
+
+def option(*names: str, **settings: object) -> Option:
+    return Option(names, settings)
+
+
+JSON = option("--json", action="store_true", help="print exactly one JSON object")
+AS_USER = option("--as", dest="as_user", metavar="USER", help="the person acting; default: your operating-system account")
+
+INTAKE_KINDS = ("code-tables", "court-results")
+
+COMMANDS = (
+    Command(
+        "demo",
+        "set up an invented force, take in its data and serve the site",
+        "demo",
+        (
+            option("--people", type=int, default=40, help="how many defendants to invent (1 to 5000)"),
+            option("--seed", type=int, default=1, help="the same seed gives the same people"),
+            option("--port", type=int, default=8000, help="the port to serve on"),
+            option("--no-serve", action="store_true", help="set up and stop"),
+            JSON,
+        ),
+    ),
+    Command(
+        "serve",
+        "the web server",
+        "serve",
+        (
+            option("--port", type=int, default=8000),
+            option("--workers", type=int, default=2, help="web processes"),
+        ),
+    ),
+    Command("worker", "background jobs", "worker", (option("--until-empty", action="store_true", help="stop when no job waits"),)),
+    Command("migrate", "bring the database, the keys and the official code lists up to date", "migrate", (JSON,)),
+    Command("check", "is this installation fit to run", "check", (JSON,)),
+    Command("version", "versions", "version", (JSON,), needs_django=False),
+    Command(
+        "intake",
+        "take in files or folders that other systems sent",
+        "intake",
+        (
+            option("kind", choices=INTAKE_KINDS, metavar="KIND", help=", ".join(INTAKE_KINDS)),
+            option("paths", nargs="+", metavar="PATH", help="files, folders or .zip archives; a corrected reject file too"),
+            option("--expected", type=int, metavar="N", help="how many rows the sender says were sent"),
+            option("--dry-run", action="store_true", help="say what would happen and store nothing"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command("digest", "one hash of everything the register says, to compare two registers", "digest", (JSON,)),
+    Command(
+        "rules",
+        "check the product's rules against worked cases",
+        "rules",
+        (
+            option("action", choices=("run",)),
+            option("cases", metavar="CASES.json"),
+            option("--group", dest="groups", type=lambda text: text.split(","), help="groups or rule ids: INT,BIL,CLK-01"),
+            JSON,
+        ),
+        needs_django=False,
+    ),
+    Command("audit", "is the log whole · seal what is new", "audit", (option("action", choices=("verify", "seal")), JSON)),
+    Command(
+        "user",
+        "accounts: add, give a right, take one away, list",
+        "user",
+        (
+            option("action", choices=("add", "give", "take", "list")),
+            option("username", nargs="?"),
+            option("--name", help="the person's name, for add"),
+            option("--right", action="append", default=[], help="a role or capability; may be repeated"),
+            option("--reason", default="", help="why, for give and take"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="craffu", description="Civil orders, breaches, identity and honest measures.")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        sub = commands.add_parser(command.name, help=command.help, description=command.help)
+        for opt in command.options:
+            sub.add_argument(*opt.names, **opt.settings)  # type: ignore[arg-type]
+        sub.set_defaults(chosen=command)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code: 0 done; 1 done, but something was rejected, parked or failed a check; 2 not carried out."""
+    args = parser().parse_args(argv)
+    command: Command = args.chosen
+    try:
+        if command.needs_django:
+            _start_django()
+        run = importlib.import_module(f"craffu.config.commands.{command.module}").run
+        return int(run(args))
+    except NotCarriedOut as fault:
+        print(f"craffu {command.name}: {fault}", file=sys.stderr)
+        return NOT_CARRIED_OUT
+    except KeyboardInterrupt:
+        print(f"craffu {command.name}: stopped. What was finished is kept; run it again to go on.", file=sys.stderr)
+        return NOT_CARRIED_OUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "craffu.config.settings")
+    import django  # noqa: PLC0415
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as fault:
+        raise NotCarriedOut(str(fault)) from fault
+
+
+if __name__ == "__main__":
+    sys.exit(main())

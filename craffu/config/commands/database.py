@@ -1,0 +1,42 @@
+"""What every command that needs the register checks first, and who it acts as."""
+
+import getpass
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from craffu.access.acting import Acting, acting_operator
+from craffu.access.queries import NoForce, acting_user, find_user, home_force
+from craffu.common import keyring
+from craffu.config.cli import NotCarriedOut
+
+
+def ready() -> None:
+    """Raises NotCarriedOut, with what to do, unless the database and the keys can be used."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as fault:
+        raise NotCarriedOut("The database cannot be reached. Check DATABASE_URL, and that it is running.") from fault
+    if waiting:
+        raise NotCarriedOut("The database is not up to date. Run `craffu migrate` first.")
+    try:
+        keyring.ring()
+    except ImproperlyConfigured as fault:
+        raise NotCarriedOut(str(fault)) from fault
+
+
+def acting(username: str | None) -> Acting:
+    """Who the command acts as: the named user, or the operating-system account at this machine."""
+    ready()
+    try:
+        force = home_force()
+    except NoForce as fault:
+        raise NotCarriedOut(str(fault)) from fault
+    if username is None:
+        return acting_operator(force, getpass.getuser())
+    user = find_user(username)
+    if user is None:
+        raise NotCarriedOut(f"There is no account called {username}. `craffu user list` shows them.")
+    return acting_user(user)

@@ -1,0 +1,95 @@
+"""`craffu intake`: take in what other systems sent, and say what became of every row."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from tqdm import tqdm
+
+from craffu.audit.actions import seal
+from craffu.common.refusals import Refusal
+from craffu.config.cli import DONE, NOT_CARRIED_OUT, SOMETHING_AMISS, NotCarriedOut
+from craffu.config.commands.database import acting
+from craffu.intake.adapters import ADAPTERS
+from craffu.intake.models import Run
+from craffu.intake.rules import check_total
+from craffu.intake.running import Done, take_in
+from craffu.intake.states import RunState
+
+
+def run(args: argparse.Namespace) -> int:
+    by = acting(args.as_user)
+    with tqdm(unit=" rows", delay=2, disable=args.json or not sys.stderr.isatty(), file=sys.stderr) as bar:
+        try:
+            done = take_in(
+                by=by,
+                kind=args.kind,
+                paths=args.paths,
+                expected=args.expected,
+                dry_run=args.dry_run,
+                progress=lambda now: bar.update(now.received - bar.n),
+            )
+        except Refusal as refusal:
+            raise NotCarriedOut(refusal.message) from refusal
+    if not args.dry_run:
+        seal(force=by.force.code)
+    for file in done.refused:
+        print(f"{file.name}: {file.message}", file=sys.stderr)
+    answer = as_json(done)
+    if args.json:
+        print(json.dumps(answer, ensure_ascii=False))
+    else:
+        print_for_people(done.run, answer, dry_run=args.dry_run)
+    return exit_code(done.run)
+
+
+def exit_code(done: Run) -> int:
+    if done.state == RunState.REFUSED:
+        return NOT_CARRIED_OUT
+    amiss = done.rejected or done.parked or done.files_refused or not is_reconciled(done)
+    return SOMETHING_AMISS if amiss else DONE
+
+
+def is_reconciled(done: Run) -> bool:
+    """Received = created + updated + unchanged + parked + rejected, and as many as the sender says (INT-05)."""
+    counted = done.created + done.updated + done.unchanged + done.parked + done.rejected
+    as_announced = done.expected is None or check_total(done.expected, done.received).reconciled
+    return counted == done.received and as_announced
+
+
+def as_json(done: Done) -> dict[str, Any]:
+    """The public keys of `craffu intake`."""
+    ended = done.run
+    return {
+        "run": ended.reference,
+        "kind": ended.kind,
+        "state": ended.state,
+        "files": ended.files_done,
+        "refused_files": [{"path": file.name, "code": file.code, "message": file.message} for file in done.refused],
+        "expected": ended.expected,
+        "received": ended.received,
+        "created": ended.created,
+        "updated": ended.updated,
+        "unchanged": ended.unchanged,
+        "parked": ended.parked,
+        "rejected": ended.rejected,
+        "warnings": ended.warnings,
+        "reject_file": str(done.reject_file) if done.reject_file else None,
+        "reconciled": is_reconciled(ended),
+        **ended.totals,
+    }
+
+
+def print_for_people(ended: Run, answer: dict[str, Any], *, dry_run: bool) -> None:
+    if dry_run:
+        print("Nothing was stored: this is what would have happened.")
+    print(f"{ended.reference} {ended.kind}: {ended.files_done} files read, {ended.files_refused} refused")
+    for name in ("received", "created", "updated", "unchanged", "parked", "rejected"):
+        print(f"  {name:<10}{answer[name]:>8,}")
+    print(f"  reconciled {'yes' if answer['reconciled'] else 'NO: rows are missing'}")
+    adapter = ADAPTERS[ended.kind]
+    for code, count in ended.warnings.items():
+        print(f"  {count:>6,}  {adapter.sentence(code)[0]}")
+    if answer["reject_file"]:
+        print(f"Correct the last column of {answer['reject_file']} and take that file in the same way.")

@@ -1,0 +1,50 @@
+"""`craffu migrate`: the database, the key ring, the force and the official code lists, brought up to date. Safe to repeat."""
+
+import argparse
+import csv
+import json
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+from craffu import access, published
+from craffu.access.acting import acting_system
+from craffu.access.actions import set_up_force
+from craffu.common import keyring
+from craffu.config.cli import NotCarriedOut
+from craffu.intake.actions import take_in
+
+FORCES = Path(access.__file__).parent / "reference" / "forces.csv"
+CODES = Path(published.__file__).parent / "reference"
+
+
+def run(args: argparse.Namespace) -> int:
+    done = bring_up_to_date()
+    print(json.dumps(done) if args.json else f"Up to date: {done['database']}, force {done['force']}, {done['codes']} codes")
+    return 0
+
+
+def bring_up_to_date() -> dict[str, object]:
+    """Everything an installation needs before its first page, and nothing that is there already."""
+    settings.CRAFFU_HOME.mkdir(parents=True, exist_ok=True)
+    if not settings.CRAFFU_KEYS.exists():
+        keyring.create(settings.CRAFFU_KEYS)
+        print(f"A new key ring was made: {settings.CRAFFU_KEYS}. Keep a copy where the database is not.", file=sys.stderr)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as fault:
+        raise NotCarriedOut(f"The database cannot be brought up to date: {str(fault).splitlines()[0]}") from fault
+    force = set_up_force(**_home_force())
+    codes = take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[CODES]).run
+    return {"database": connection.vendor, "force": force.code, "codes": codes.received}
+
+
+def _home_force() -> dict[str, str]:
+    with FORCES.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["code"] == settings.CRAFFU_FORCE:
+                return row
+    raise NotCarriedOut(f"CRAFFU_FORCE is {settings.CRAFFU_FORCE!r}, which is not a code of access/reference/forces.csv.")

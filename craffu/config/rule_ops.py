@@ -1,0 +1,128 @@
+"""Maps the questions of a rule case file to the product's own rule code, and its answers to the names the file uses.
+
+It decides nothing: no arithmetic, comparison, branch or literal answer may stand here (an architecture test reads it).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from craffu.clocks import lengths, london, periods
+from craffu.common import languages
+from craffu.intake import plain
+from craffu.intake import rules as intake
+
+type Given = Mapping[str, Any]
+type Answer = dict[str, Any]
+type Op = Callable[[Given], Answer]
+
+
+def clock_local_to_utc(given: Given) -> Answer:
+    return asdict(
+        london.reading_of(
+            datetime.fromisoformat(given["local"]), occurrence=given.get("occurrence"), given_by=given.get("source")
+        )
+    )
+
+
+def clock_local_day(given: Given) -> Answer:
+    return {"day": london.day_of(london.instant_of(datetime.fromisoformat(given["at"])))}
+
+
+def clock_elapsed(given: Given) -> Answer:
+    start = london.instant_of(datetime.fromisoformat(given["start"]))
+    due = london.due(start, lengths.elapsed_length(given["length"]))
+    return {"due": due, "due_utc": due}
+
+
+def clock_period(given: Given) -> Answer:
+    period = periods.period(
+        date.fromisoformat(given["start"]),
+        lengths.calendar_length(given["length"]),
+        periods.Counting(given["counting"]),
+    )
+    return {"last_day": period.last_day, "ends": period.ends, "ends_utc": period.ends, "mark": period.mark}
+
+
+def int_run(given: Given) -> Answer:
+    run = intake.run_rows(plain.plain_rows(given["rows"]), plain.plain_held(given.get("held")))
+    tally = run.as_dict()
+    return {
+        "received": tally["received"],
+        "created": tally["created"],
+        "updated": tally["updated"],
+        "unchanged": tally["unchanged"],
+        "parked": tally["parked"],
+        "rejected": tally["rejected"],
+        "reconciled": tally["reconciled"],
+        "reject_file": tally["reject_file"],
+        "exit": tally["exit"],
+    }
+
+
+def int_provenance(given: Given) -> Answer:
+    return asdict(intake.check_provenance(given["record"]))
+
+
+def int_file(given: Given) -> Answer:
+    outcome = intake.file_outcome(given["problem"], given["good_rows"])
+    return {"refused_whole": outcome.refused_whole, "exit": outcome.exit, "rows_stored": outcome.rows_stored}
+
+
+def int_expected(given: Given) -> Answer:
+    return asdict(intake.reconcile(given["expected"], given["received"]))
+
+
+def int_source_state(given: Given) -> Answer:
+    return asdict(intake.source_shown(given["state"], london.day_or_none(given.get("last_good")), given["count"]))
+
+
+def bil_send(given: Given) -> Answer:
+    answer = languages.release_of(
+        audience=given["audience"],
+        has_en=given["has_en"],
+        has_cy=given["has_cy"],
+        choice=given.get("choice"),
+        cy_status=given.get("cy_status"),
+    )
+    return {"release": answer.release, "why": answer.why}
+
+
+def bil_reply_language(given: Given) -> Answer:
+    return {"language": languages.reply_language(incoming=given.get("incoming"), choice=given.get("choice"))}
+
+
+def bil_date(given: Given) -> Answer:
+    return {"text": languages.date_in_words(date.fromisoformat(given["date"]), given["lang"])}
+
+
+def bil_plural(given: Given) -> Answer:
+    return {"category": languages.plural_category(given["n"], given["lang"])}
+
+
+def bil_count(given: Given) -> Answer:
+    return {"text": languages.count_text(given["label"], given["n"])}
+
+
+def bil_fold(given: Given) -> Answer:
+    return {"match": languages.same_name(given["a"], given["b"], given.get("aliases"))}
+
+
+OPS: Mapping[str, Op] = {
+    "clock.local_to_utc": clock_local_to_utc,
+    "clock.local_day": clock_local_day,
+    "clock.elapsed": clock_elapsed,
+    "clock.period": clock_period,
+    "int.run": int_run,
+    "int.provenance": int_provenance,
+    "int.file": int_file,
+    "int.expected": int_expected,
+    "int.source_state": int_source_state,
+    "bil.send": bil_send,
+    "bil.reply_language": bil_reply_language,
+    "bil.date": bil_date,
+    "bil.plural": bil_plural,
+    "bil.count": bil_count,
+    "bil.fold": bil_fold,
+}

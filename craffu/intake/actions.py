@@ -1,0 +1,210 @@
+"""The only writes of intake: runs, their files, and the rows held back (INT-03, INT-04, INT-05)."""
+
+import os
+import socket
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.audit import actions as audit
+from craffu.common import clock
+from craffu.common.actions import next_reference
+from craffu.common.door import action, bookkeeping
+from craffu.intake import events
+from craffu.intake.models import HeldDecision, HeldRow, Run, RunFile
+from craffu.intake.opening import Document
+from craffu.intake.permissions import check_can_take_in
+from craffu.intake.policies import check_may_move, check_no_other_run, check_undecided
+from craffu.intake.queries import alive_runs
+from craffu.intake.rules import OutcomeKind
+from craffu.intake.states import RunState
+from craffu.intake.taking import Taking
+
+
+@action
+def start_run(*, by: Acting, kind: str, mapping_version: str) -> Run:
+    """A run that waits. Runs of the same kind whose process has died are closed as interrupted first."""
+    check_can_take_in(by)
+    now = clock.now()
+    for other in alive_runs(by, kind).select_for_update():
+        if _is_alive(other):
+            check_no_other_run(other)
+        _set_state(other, RunState.INTERRUPTED, now)
+        audit.record(
+            kind=events.RUN_INTERRUPTED, actor=by.actor, refs=[f"run/{other.reference}"], request=by.request, now=now
+        )
+    run: Run = Run.objects.create(
+        force=by.force,
+        reference=next_reference(kind=f"run/{by.force.code}", prefix="R"),
+        kind=kind,
+        state=RunState.WAITING,
+        by=by.actor.name,
+        process=_process(),
+        mapping_version=mapping_version,
+        started_at=now,
+        moved_at=now,
+    )
+    audit.record(kind=events.RUN_STARTED, actor=by.actor, refs=[f"run/{run.reference}"], request=by.request, now=now)
+    return run
+
+
+@bookkeeping
+def move_run(*, by: Acting, run: Run, to: RunState) -> None:
+    """The run takes its next step; whoever comes second is refused."""
+    present = Run.objects.for_user(by).select_for_update().get(pk=run.pk)
+    check_may_move(present, to)
+    Run.objects.for_user(by).filter(pk=run.pk).update(state=to, process=_process(), moved_at=clock.now())
+    run.state = to
+
+
+@bookkeeping
+def note_progress(*, taking: Taking) -> None:
+    _copy_counts(taking)
+    taking.run.moved_at = clock.now()
+    taking.run.save()
+
+
+@bookkeeping
+def note_file(
+    *,
+    taking: Taking,
+    name: str,
+    sha256: str = "",
+    size: int = 0,
+    rows: int = 0,
+    refused_code: str = "",
+    refused_why: str = "",
+) -> None:
+    RunFile.objects.create(
+        force=taking.by.force,
+        run=taking.run,
+        name=name[-300:],
+        sha256=sha256,
+        size=size,
+        row_count=rows,
+        refused_code=refused_code,
+        refused_why=refused_why[:300],
+    )
+    taking.run.files_found += 1
+    if refused_code:
+        taking.run.files_refused += 1
+    else:
+        taking.run.files_done += 1
+
+
+@action
+def end_run(
+    *, by: Acting, taking: Taking, expected: int | None, reject_file: str, problem: str = "", failed: bool = False
+) -> None:
+    """Close the run with its counts. It is refused when there were files and none of them could be read (INT-03)."""
+    now = clock.now()
+    run = taking.run
+    _copy_counts(taking)
+    nothing_read = run.files_done == 0
+    run.expected = expected
+    run.reject_file = reject_file
+    run.problem = problem
+    run.finished_at = now
+    _set_state(run, RunState.FAILED if failed else RunState.REFUSED if nothing_read else RunState.FINISHED, now)
+    audit.record(
+        kind=events.RUN_ENDED,
+        actor=by.actor,
+        refs=[f"run/{run.reference}"],
+        counts={"received": run.received, "rejected": run.rejected, "parked": run.parked},
+        request=by.request,
+        now=now,
+    )
+
+
+@action
+def hold_row(
+    *,
+    taking: Taking,
+    document: Document,
+    why: str,
+    line: int,
+    content_sha256: str,
+    reason: str,
+    field: str,
+    value_class: str,
+    raw: str,
+) -> HeldRow:
+    """Keep a row that was not stored, in its own words, for somebody to correct or release (INT-03, INT-04)."""
+    row: HeldRow = HeldRow.objects.create(
+        force=taking.by.force,
+        run=taking.run,
+        reference=next_reference(kind=f"held/{taking.by.force.code}", prefix="H"),
+        kind=taking.kind,
+        why=why,
+        file_name=document.name[-300:],
+        file_sha256=document.sha256,
+        line=line,
+        content_sha256=content_sha256,
+        field=field,
+        value_class=value_class,
+        reason=reason,
+        received_at=taking.received_at,
+        raw=raw,
+    )
+    audit.record(
+        kind=events.ROW_HELD,
+        actor=taking.by.actor,
+        refs=[f"held/{row.reference}", f"run/{taking.run.reference}"],
+        reason=reason,
+        request=taking.by.request,
+        now=taking.received_at,
+    )
+    return row
+
+
+@action
+def decide_held(*, by: Acting, row: HeldRow, decision: str, reason: str, now: datetime) -> HeldDecision:
+    """Close a held row. Two people deciding at once: the first counts, the second is told."""
+    check_undecided(row)
+    decided: HeldDecision = HeldDecision.objects.create(
+        force=by.force, held=row, decision=decision, decided_by=by.actor.name, decided_at=now, reason=reason
+    )
+    audit.record(
+        kind=events.ROW_DECIDED,
+        actor=by.actor,
+        refs=[f"held/{row.reference}"],
+        reason=decision,
+        request=by.request,
+        now=now,
+    )
+    return decided
+
+
+def _copy_counts(taking: Taking) -> None:
+    run = taking.run
+    run.received = taking.received
+    for kind in OutcomeKind:
+        setattr(run, kind.value, taking.outcomes[kind])
+    run.warnings = dict(sorted(taking.warnings.items()))
+    run.totals = {name: str(value) if name.startswith("sum") else value for name, value in taking.totals.items()}
+
+
+def _set_state(run: Run, state: RunState, now: datetime) -> None:
+    check_may_move(run, state)
+    run.state = state
+    run.moved_at = now
+    run.save()
+
+
+def _process() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _is_alive(run: Run) -> bool:
+    """Whether the process of a run still lives. One on another machine is believed until it is told to be otherwise."""
+    host, _, pid = run.process.rpartition(":")
+    if host != socket.gethostname():
+        return True
+    if int(pid) == os.getpid():
+        return run.state == RunState.RUNNING
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,171 @@
+"""From a court result to the register: whose it is, which case, and whether it is news (INT-01, INT-04).
+
+A message's own identifier and time are the same in every message, so neither is used: an exact copy is known by what it
+says, and a replacement by case, defendant and day of hearing.
+"""
+
+from collections.abc import Iterator
+
+from craffu.cases.actions import case_for_reference, join_defendant, record_hearing
+from craffu.cases.models import CaseReference
+from craffu.cases.queries import HearingKnown, hearing_known, known_defendants, message_known
+from craffu.cases.rules import Decided, Described, Match, which_defendant
+from craffu.common import keyring
+from craffu.common.door import action
+from craffu.common.languages import fold
+from craffu.intake.actions import hold_row
+from craffu.intake.court_results.codes import StoredCodeLists
+from craffu.intake.court_results.facts import hearing_facts, person_facts
+from craffu.intake.court_results.raw import RawDefendant, totals_of_defendant
+from craffu.intake.court_results.read import read_message
+from craffu.intake.court_results.records import AsnStanding, DefendantHearing
+from craffu.intake.court_results.shape import Rejected, Shaped, shape
+from craffu.intake.models import HeldDecision, HeldRow
+from craffu.intake.opening import Document
+from craffu.intake.queries import held_before
+from craffu.intake.refused import Refused
+from craffu.intake.rules import HeldVersion, OutcomeKind, row_outcome
+from craffu.intake.taking import RowResult, Taking
+from craffu.people.actions import receive_record, receive_record_again
+from craffu.people.queries import find_record
+
+COUNTED = ("defendants", "offences", "results")
+
+
+def take_in(taking: Taking, document: Document) -> Iterator[RowResult] | Refused:
+    """One message: refused whole, or what became of each defendant in it."""
+    message = read_message(document.data, document.name)
+    if isinstance(message, Refused):
+        return message
+    taking.totals["messages"] += 1
+    return _take_in_defendants(taking, document, message.defendants)
+
+
+def _take_in_defendants(
+    taking: Taking, document: Document, defendants: tuple[RawDefendant, ...]
+) -> Iterator[RowResult]:
+    codes = StoredCodeLists()
+    for raw in defendants:
+        counted = totals_of_defendant(raw)
+        for name in counted.__slots__:
+            if name != "messages":
+                taking.totals[name] += getattr(counted, name)
+        taking.received += 1
+        shaped = shape(raw, codes)
+        flags = tuple(flag.code for flag in shaped.flags)
+        if isinstance(shaped, Rejected):
+            why = HeldRow.Why.PARKED if shaped.parked else HeldRow.Why.REJECTED
+            yield _hold(taking, document, raw, why, shaped.reason, shaped.field, shaped.line, shaped.value_class, flags)
+        else:
+            yield take_in_defendant(taking=taking, document=document, raw=raw, shaped=shaped)
+
+
+@action
+def take_in_defendant(
+    *, taking: Taking, document: Document, raw: RawDefendant, shaped: Shaped, decided: Decided | None = None
+) -> RowResult:
+    """Store one defendant's hearing, or park it where nobody but a person can say whose it is.
+
+    `decided` is a person's word on that, when they release a parked row.
+    """
+    record = shaped.record
+    flags = tuple(flag.code for flag in shaped.flags)
+    if message_known(taking.by, CaseReference.Kind.PTIURN, record.ptiurn, record.content_hash):
+        return RowResult(record.line, OutcomeKind.UNCHANGED, "same_content", flags)
+    told = described(record)
+    found = decided or which_defendant(
+        told, known_defendants(taking.by, CaseReference.Kind.PTIURN, record.ptiurn, name_key)
+    )
+    known = hearing_known(taking.by, found.record, CaseReference.Kind.PTIURN, record.ptiurn, record.hearing_date)
+    outcome = row_outcome(
+        key=record.ptiurn,
+        content=record.content_hash,
+        held=_held(known),
+        undecided=found.reason if found.match is Match.UNDECIDED else None,
+    )
+    if outcome.kind is OutcomeKind.PARKED:
+        return _hold(taking, document, raw, HeldRow.Why.PARKED, outcome.reason, "PersonName", record.line, "", flags)
+    _store(taking, document, shaped, told, found)
+    return RowResult(record.line, outcome.kind, outcome.reason, flags)
+
+
+def _held(known: HearingKnown | None) -> HeldVersion | None:
+    if known is None:
+        return None
+    return HeldVersion(content=known.latest, earlier=frozenset(known.earlier))
+
+
+def described(record: DefendantHearing) -> Described:
+    """The defendant as the message describes them, by what tells one from another within a case."""
+    given = " ".join(name.given for name in record.given_names)
+    return Described(
+        asn=record.asn or "" if record.asn_standing is AsnStanding.VALID else "",
+        name=name_key(given, record.family_name.given),
+        born_on=record.birth_date.isoformat() if record.birth_date else "",
+    )
+
+
+def name_key(given_names: str, family_name: str) -> str:
+    """A name for comparing, given names and family name kept apart."""
+    return f"{fold(given_names)}|{fold(family_name)}"
+
+
+def _store(taking: Taking, document: Document, shaped: Shaped, told: Described, found: Decided) -> None:
+    record = shaped.record
+    by, now = taking.by, taking.received_at
+    provenance = taking.provenance(document, record.line)
+    case = case_for_reference(by=by, kind=CaseReference.Kind.PTIURN, value=record.ptiurn, now=now)
+    facts = person_facts(record)
+    source = find_record(by, found.record) if found.match is Match.SAME else None
+    if source is None:
+        source = receive_record(
+            by=by,
+            source_key=f"{record.ptiurn}/{told.asn or '-'}/{_person_token(told)}",
+            facts=facts,
+            provenance=provenance,
+            why=found.reason,
+            now=now,
+        )
+    else:
+        receive_record_again(by=by, record=source, facts=facts, provenance=provenance, now=now)
+    role = join_defendant(by=by, case=case, record=source, now=now)
+    record_hearing(by=by, role=role, facts=hearing_facts(record, shaped.flags), provenance=provenance, now=now)
+
+
+def _person_token(told: Described) -> str:
+    """The person's part of the record's key, unreadable without the key ring."""
+    born = "" if told.asn else told.born_on
+    return keyring.ring().token("court-defendant", f"{told.name}|{born}")
+
+
+def _hold(
+    taking: Taking,
+    document: Document,
+    raw: RawDefendant,
+    why: str,
+    reason: str,
+    field: str,
+    line: int,
+    value_class: str,
+    flags: tuple[str, ...],
+) -> RowResult:
+    """Hold the row back once, however often it is sent; one that somebody set aside stays set aside."""
+    before = held_before(taking.by, taking.kind, raw.content_hash, line)
+    if before is not None and getattr(before, "decision", None) is not None:
+        if before.decision.decision == HeldDecision.Decision.SET_ASIDE:
+            return RowResult(line, OutcomeKind.UNCHANGED, "set_aside", flags, before.reference)
+        if before.decision.decision == HeldDecision.Decision.CORRECTED:
+            return RowResult(line, OutcomeKind.UNCHANGED, "corrected_before", flags, before.reference)
+    held = before or hold_row(
+        taking=taking,
+        document=document,
+        why=why,
+        line=line,
+        content_sha256=raw.content_hash,
+        reason=reason,
+        field=field,
+        value_class=value_class,
+        raw=document.data.decode("utf-8"),
+    )
+    outcome = OutcomeKind.PARKED if why == HeldRow.Why.PARKED else OutcomeKind.REJECTED
+    return RowResult(line, outcome, reason, flags, held.reference)

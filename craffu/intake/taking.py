@@ -1,0 +1,78 @@
+"""What the framework hands to an adapter, and what an adapter hands back for each row."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.common.models import Provenance
+from craffu.intake.feeds import FEEDS
+from craffu.intake.models import Run
+from craffu.intake.opening import Document, Wanted
+from craffu.intake.refused import Refused
+from craffu.intake.rules import OutcomeKind
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row. `held` is the reference of the held row where it was rejected or parked."""
+
+    line: int
+    outcome: OutcomeKind
+    reason: str
+    warnings: tuple[str, ...] = ()
+    held: str = ""
+
+
+@dataclass(slots=True)
+class Taking:
+    """One run as it goes: who takes in what, at which instant, and what has been counted."""
+
+    by: Acting
+    run: Run
+    kind: str
+    mapping_version: str
+    received_at: datetime
+    outcomes: Counter[OutcomeKind] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
+    totals: Counter[str] = field(default_factory=Counter)
+    received: int = 0
+    rejected_rows: list[str] = field(default_factory=list)
+
+    def provenance(self, document: Document, line: int) -> Provenance:
+        feed = FEEDS[self.kind]
+        return Provenance(
+            source=self.kind,
+            file_sha256=document.sha256,
+            line=line,
+            received_at=self.received_at,
+            mapping_version=self.mapping_version,
+            controller=feed.controller,
+            regime=feed.regime,
+            sharing_basis=feed.sharing_basis,
+        )
+
+    def count(self, result: RowResult) -> None:
+        self.outcomes[result.outcome] += 1
+        self.warnings.update(result.warnings)
+        if result.outcome is OutcomeKind.REJECTED and result.held:
+            self.rejected_rows.append(result.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """How one kind of data is taken in.
+
+    `take_in` reads one document, stores its rows through actions, each in a transaction of its own or in batches, and
+    yields what became of each; a document that is not what it claims to be is refused whole. `correct` gives back a held
+    row's document with one value put right, or None where that value cannot be put right in place. `sentence` says in
+    English what a reason or warning code means, and what to do.
+    """
+
+    kind: str
+    mapping_version: str
+    wanted: Wanted
+    take_in: Callable[[Taking, Document], Iterator[RowResult] | Refused]
+    sentence: Callable[[str], tuple[str, str]]
+    correct: Callable[[str, str, int, str], str | None]

@@ -1,0 +1,10 @@
+"""What the log says about source records and persons."""
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.audit.events import Verb, kind
+
+RECORD_RECEIVED = kind("record_received", Verb.COLLECTION, _("Record received"))
+RECORD_CHANGED_AT_SOURCE = kind("record_changed_at_source", Verb.COLLECTION, _("Record changed at its source"))
+PERSON_VIEWED = kind("person_viewed", Verb.CONSULTATION, _("Person viewed"))
+PEOPLE_LISTED = kind("people_listed", Verb.CONSULTATION, _("List of people viewed"))

@@ -1,0 +1,36 @@
+"""What a source says about one person, before it is stored."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number the person is known by; `standing` is `valid`, `dummy` or `malformed`."""
+
+    kind: str
+    as_given: str = field(repr=False)
+    normalised: str = field(repr=False)
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An address, telephone or e-mail, with the form it is searched by."""
+
+    kind: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """One version of one source record. `born_on` is an ISO date, possibly partial: `1988`, `1988-03`, `1988-03-02` or empty."""
+
+    title: str
+    given_names: str = field(repr=False)
+    family_name: str = field(repr=False)
+    born_on: str = field(repr=False)
+    sex: str
+    identifiers: tuple[Identifier, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    true_from: date | None = None

@@ -1,0 +1,116 @@
+"""Reads of persons and source records, each for a reader of one force."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from craffu.access.acting import Acting
+from craffu.people.models import Membership, Person, RecordVersion, SourceRecord
+from craffu.people.rules import Said, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How a person is shown: the newest word for each value, and the record it came from (IDN-01)."""
+
+    reference: str
+    given_names: str = field(repr=False)
+    family_name: str = field(repr=False)
+    born_on: str = field(repr=False)
+    sex: str
+    source: str
+    records: int
+    other_names: tuple[str, ...] = field(repr=False, default=())
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip()
+
+
+def find_person(by: Acting, reference: str) -> Person | None:
+    person: Person | None = Person.objects.for_user(by).filter(reference=reference).first()
+    return person
+
+
+def find_record(by: Acting, record: int) -> SourceRecord | None:
+    found: SourceRecord | None = SourceRecord.objects.for_user(by).filter(pk=record).first()
+    return found
+
+
+def members(by: Acting, known_at: datetime | None = None) -> QuerySet[Membership]:
+    """Which person each source record belongs to: the last decision about it (as known at an instant, where one is given)."""
+    decisions = Membership.objects.for_user(by).filter(record=OuterRef("record"))
+    present = Membership.objects.for_user(by)
+    if known_at is not None:
+        decisions = decisions.filter(known_from__lte=known_at)
+        present = present.filter(known_from__lte=known_at)
+    result: QuerySet[Membership] = present.filter(id=Subquery(decisions.order_by("-id").values("id")[:1]))
+    return result
+
+
+def records_of(by: Acting, person: Person, known_at: datetime | None = None) -> QuerySet[SourceRecord]:
+    """The source records a person is made of."""
+    ids = members(by, known_at).filter(person=person).values("record")
+    records: QuerySet[SourceRecord] = SourceRecord.objects.for_user(by).filter(id__in=ids)
+    return records
+
+
+def identities(by: Acting, people: Iterable[Person], known_at: datetime | None = None) -> dict[int, Identity]:
+    """The identity of each person, by the person's row number, in three queries whatever their number."""
+    people = list(people)
+    record_person = {
+        record: person
+        for record, person in members(by, known_at)
+        .filter(person__in=[person.pk for person in people])
+        .values_list("record_id", "person_id")
+    }
+    versions = RecordVersion.objects.for_user(by).filter(record__in=list(record_person)).select_related("record")
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    said: dict[int, list[RecordVersion]] = {person.pk: [] for person in people}
+    for version in versions.order_by("id"):
+        said[record_person[version.record_id]].append(version)
+    return {person.pk: _identity(person, said[person.pk]) for person in people}
+
+
+def _identity(person: Person, versions: list[RecordVersion]) -> Identity:
+    def newest(name: str) -> Said | None:
+        return shown(Said(getattr(v, name), v.source, v.true_from, v.pk) for v in versions)
+
+    family, given, born, sex = newest("family_name"), newest("given_names"), newest("born_on"), newest("sex")
+    main = (given.value if given else "", family.value if family else "")
+    others = {(v.given_names, v.family_name) for v in versions} - {main}
+    return Identity(
+        reference=person.reference,
+        given_names=main[0],
+        family_name=main[1],
+        born_on=born.value if born else "",
+        sex=sex.value if sex else "",
+        source=family.source if family else "",
+        records=len({v.record_id for v in versions}),
+        other_names=tuple(sorted(" ".join(name).strip() for name in others)),
+    )
+
+
+def people_of_records(by: Acting, records: Iterable[int]) -> dict[int, Person]:
+    """The person each source record belongs to, by the record's row number."""
+    rows = members(by).filter(record__in=list(records)).select_related("person")
+    return {row.record_id: row.person for row in rows}
+
+
+def people_page(by: Acting) -> QuerySet[Person]:
+    """Every person of the reader's force, newest first."""
+    people: QuerySet[Person] = Person.objects.for_user(by).order_by("-id")
+    return people
+
+
+def provenance_of(by: Acting, person: Person) -> list[RecordVersion]:
+    """Every version of every record of a person, oldest first: what was said, when it was true, when we heard it."""
+    return list(
+        RecordVersion.objects.for_user(by)
+        .filter(record__in=records_of(by, person))
+        .prefetch_related("identifiers")
+        .order_by("id")
+    )

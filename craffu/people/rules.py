@@ -1,0 +1,54 @@
+"""How far a date of birth goes, and which of several values a page shows (IDN-01).
+
+IDN-01: the newest value is shown with the record it came from, and all are kept.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def birth_precision(born_on: str) -> str:
+    """`day`, `month`, `year` or `not_given`. Raises ValueError for anything that is not an ISO date, whole or partial."""
+    if not born_on:
+        return "not_given"
+    found = _PARTIAL_DATE.fullmatch(born_on)
+    if found is None:
+        raise ValueError("a date of birth is YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = found.groups()
+    date(int(year), int(month or 1), int(day or 1))
+    if day:
+        return "day"
+    return "month" if month else "year"
+
+
+def age_on(born_on: str, day: date) -> int | None:
+    """Age in whole years, or None where the birthday is not known to the day or lies ahead.
+
+    A person born on 29 February comes of age on 1 March in a common year (ORD-05, where that reading is UNVERIFIED).
+    """
+    if birth_precision(born_on) != "day":
+        return None
+    born = date.fromisoformat(born_on)
+    had_birthday = (day.month, day.day) >= (born.month, born.day)
+    age = day.year - born.year - (0 if had_birthday else 1)
+    return age if age >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One version's word for a value: when it was true, and in which order we heard it."""
+
+    value: str = field(repr=False)
+    source: str
+    true_from: date | None
+    order: int
+
+
+def shown(said: Iterable[Said]) -> Said | None:
+    """The word to show: the newest that says anything, by when it was true, then by when we heard it (IDN-01)."""
+    words = [word for word in said if word.value]
+    return max(words, key=lambda word: (word.true_from or date.min, word.order), default=None)

@@ -1,0 +1,38 @@
+"""Reads of official code lists: does a code exist, and what does it mean."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from craffu.published.models import CodeVersion
+
+
+def latest_codes() -> QuerySet[CodeVersion]:
+    """The latest version of every code."""
+    later = CodeVersion.objects.filter(
+        list_name=OuterRef("list_name"), code=OuterRef("code"), number__gt=OuterRef("number")
+    )
+    return CodeVersion.objects.filter(~Exists(later))
+
+
+def codes_of(list_name: str) -> frozenset[str]:
+    """Every code a list has held."""
+    return frozenset(CodeVersion.objects.filter(list_name=list_name).values_list("code", flat=True))
+
+
+def titles(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What codes mean, as (list, code): one query for all of them. A code that is not held, or has no title, is left out."""
+    pairs = set(wanted)
+    rows = latest_codes().filter(
+        list_name__in={list_name for list_name, _ in pairs}, code__in={code for _, code in pairs}
+    )
+    return {
+        (row.list_name, row.code): row.title for row in rows if (row.list_name, row.code) in pairs and row.title
+    }
+
+
+def court_names(places: Iterable[str]) -> dict[str, str]:
+    """The names of courts, by place as a message gives it: its first five characters are the court, the rest the room."""
+    by_key = {place: place[:5] for place in places if place}
+    found = titles(("court", key) for key in by_key.values())
+    return {place: found["court", key] for place, key in by_key.items() if ("court", key) in found}

@@ -1,0 +1,84 @@
+"""The frame of a page: its language and the other one, who reads it, and what they may open.
+
+English pages lie at their plain path and Welsh ones at the same path under /cy/, so the other language is always
+the same page, question and all.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
+
+from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
+from craffu.web.navigation import navigation
+from craffu.web.presenters import PageFrame, Params
+from craffu.web.translations import is_draft
+
+WELSH = "cy"
+ENGLISH = "en"
+_LANGUAGE_NAMES = {ENGLISH: "English", WELSH: "Cymraeg"}
+
+
+def address_in(language: str, request: HttpRequest) -> str:
+    """The page that was asked for, in `language`, with its query."""
+    prefix = get_script_prefix()
+    path = request.path.removeprefix(prefix)
+    plain = "" if path == WELSH else path.removeprefix(f"{WELSH}/")
+    query = request.META.get("QUERY_STRING", "")
+    in_language = f"{prefix}{WELSH}/{plain}" if language == WELSH else f"{prefix}{plain}"
+    return f"{in_language}?{query}" if query else in_language
+
+
+def language_choice(request: HttpRequest, current: str) -> Params:
+    """The language navigation: the page's own language as text, the other as a link."""
+    return {
+        "items": [
+            {"text": name, "lang": code, "current": True}
+            if code == current
+            else {"text": name, "lang": code, "href": address_in(code, request)}
+            for code, name in _LANGUAGE_NAMES.items()
+        ],
+    }
+
+
+def _language() -> str:
+    return WELSH if (get_language() or settings.LANGUAGE_CODE).startswith(WELSH) else ENGLISH
+
+
+def bare_frame(request: HttpRequest) -> PageFrame:
+    """The frame of a page for nobody in particular. It asks nothing of the database, whose failure it may announce."""
+    language = _language()
+    return PageFrame(language=language, languages=language_choice(request, language))
+
+
+def _acting(request: HttpRequest) -> Acting | None:
+    """The signed-in reader; a middleware may have worked them out already."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    known: Acting | None = getattr(request, "acting", None)
+    return known or acting_user(user)
+
+
+def reader_frame(request: HttpRequest) -> PageFrame:
+    """The frame for whoever is signed in, or the bare one."""
+    reader = _acting(request)
+    if reader is None or reader.user is None:
+        return bare_frame(request)
+    language = _language()
+    return PageFrame(
+        language=language,
+        languages=language_choice(request, language),
+        force_name=reader.force.name_cy if language == WELSH else reader.force.name_en,
+        reader_name=reader.user.name,
+        navigation=navigation(reader.rights, request.path),
+        shows_draft_tag=language == WELSH and is_draft(),
+    )
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame` on every page rendered for a request."""
+    return {"frame": reader_frame(request)}

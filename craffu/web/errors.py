@@ -1,0 +1,73 @@
+"""The pages for what went wrong. They say what happened, that nothing was lost, and what to do; never why inside.
+
+The 400, 500, busy and CSRF pages ask nothing of the database or the session, because those may be what failed.
+"""
+
+import sys
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csp import get_nonce
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_path, override
+
+from craffu.web.context import bare_frame
+
+# PostgreSQL: serialisation failure, deadlock, lock not available.
+_BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
+_TRY_AGAIN_SECONDS = "5"
+
+
+def _page(
+    request: HttpRequest, template: str, status: HTTPStatus, *, reason: str = "", knows_reader: bool = False
+) -> HttpResponse:
+    """An error page in the language of the address that was asked for, whatever the thread's language is by now."""
+    with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        if knows_reader:
+            return HttpResponse(render_to_string(template, {"reason": reason}, request), status=status)
+        context = {"frame": bare_frame(request), "csp_nonce": get_nonce(request)}
+        return HttpResponse(render_to_string(template, context), status=status)
+
+
+def is_database_busy(fault: BaseException | None) -> bool:
+    """Whether a fault only means that somebody else was writing at that moment."""
+    if not isinstance(fault, OperationalError):
+        return False
+    return "database is locked" in str(fault) or getattr(fault.__cause__, "sqlstate", None) in _BUSY_STATES
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django)
+    """400: what was sent makes no sense to us."""
+    return _page(request, "errors/400.html", HTTPStatus.BAD_REQUEST)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403. `exception` may be a refusal whose words are meant for the reader."""
+    reason = getattr(exception, "message", "")
+    return _page(request, "errors/403.html", HTTPStatus.FORBIDDEN, reason=str(reason), knows_reader=True)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django)
+    """404: the same page for what does not exist and for what another force holds."""
+    return _page(request, "errors/404.html", HTTPStatus.NOT_FOUND, knows_reader=True)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: the database was locked; nothing was written and nothing was lost."""
+    response = _page(request, "errors/busy.html", HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = _TRY_AGAIN_SECONDS
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when the fault being handled is only a busy database."""
+    if is_database_busy(sys.exception()):
+        return busy(request)
+    return _page(request, "errors/500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django)
+    """403: the form was too old, or came from elsewhere. `reason` is Django's own and is not for the reader."""
+    return _page(request, "errors/csrf.html", HTTPStatus.FORBIDDEN)

@@ -1,0 +1,76 @@
+"""Around every request: an id that ties its log rows together, no caching of signed-in pages, refusals as pages."""
+
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
+from craffu.common.refusals import Refusal
+from craffu.web import errors
+
+type Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdMiddleware:
+    """Give the request an id of its own. One sent by a caller is never believed."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = secrets.token_hex(8)  # type: ignore[attr-defined]
+        response = self.respond(request)
+        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class ActingMiddleware:
+    """Who is acting, with their rights as they stand at this request (SEC-01)."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.acting = None  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            request.acting = acting_user(request.user, request.request_id)  # type: ignore[attr-defined, arg-type]
+        return self.respond(request)
+
+
+class NoStoreMiddleware:
+    """No browser or proxy keeps a page that somebody had to sign in for."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+
+class RefusalMiddleware:
+    """A refusal becomes a page that says why; a busy database becomes one that says to try again."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return errors.refused(request, exception)
+        if errors.is_database_busy(exception):
+            return errors.busy(request)
+        return None
+
+
+def acting(request: HttpRequest) -> Acting:
+    """The person acting. Only for views that need a sign-in."""
+    by: Acting = request.acting  # type: ignore[attr-defined]
+    return by

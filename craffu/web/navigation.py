@@ -1,0 +1,49 @@
+"""Which parts of Craffu each role sees in the service navigation (the page map, section 1; at most six items).
+
+The table lists only pages that exist. A later page is one more row.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from craffu.access.roles import OPS, ROLE_KEYS
+from craffu.web.presenters import Params, Text
+
+MOST_ITEMS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item: the page it opens, and the roles that have it."""
+
+    text: Text
+    page: str
+    roles: frozenset[str]
+
+
+PARTS = (
+    Part(_("Today"), "home", frozenset(ROLE_KEYS)),
+    Part(_("People"), "person_list", frozenset({"response_officer", *OPS, "victim_officer"})),
+    Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
+    Part(_("Intake"), "intake_list", frozenset({"analyst", "link_clerk"})),
+)
+
+
+def parts_for(rights: Iterable[str]) -> list[Part]:
+    """The parts that somebody with these rights sees, in order."""
+    held = frozenset(rights)
+    return [part for part in PARTS if part.roles & held][:MOST_ITEMS]
+
+
+def navigation(rights: Iterable[str], path: str) -> tuple[Params, ...]:
+    """The navigation's items for a reader on `path`; the part that the path lies in is marked."""
+    items = []
+    for part in parts_for(rights):
+        href = reverse(part.page)
+        is_current = path == href
+        lies_inside = not is_current and part.page != "home" and path.startswith(f"{href.rstrip('/')}/")
+        items.append({"text": part.text, "href": href, "current": is_current, "active": lies_inside})
+    return tuple(items)

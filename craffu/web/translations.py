@@ -1,0 +1,65 @@
+"""Whether the Welsh that staff read is still a draft: every message counts until a qualified translator approved it.
+
+Approvals lie in craffu/locale/cy/approved.csv, one line a message, made of digests: the wording itself is only in
+the catalogue, and an approval lapses when either language's wording changes (BIL-04; docs/adr).
+"""
+
+import csv
+import functools
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+WELSH = Path(__file__).resolve().parents[1] / "locale" / "cy"
+CATALOGUE = WELSH / "LC_MESSAGES" / "django.po"
+APPROVED = WELSH / "approved.csv"
+
+
+def english_digest(message: Message) -> str:
+    """The digest that stands for a message's English, its context and its plural included."""
+    return _digest(message.context or "", *_forms(message.id))
+
+
+def welsh_digest(message: Message) -> str:
+    """The digest that stands for a message's Welsh, all plural forms included."""
+    return _digest(*_forms(message.string))
+
+
+def _forms(words: object) -> tuple[str, ...]:
+    return tuple(str(form) for form in words) if isinstance(words, list | tuple) else (str(words),)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def messages(catalogue: Path = CATALOGUE) -> Iterator[Message]:
+    """The messages of the Welsh catalogue, in its order."""
+    with catalogue.open("rb") as file:
+        yield from (message for message in read_po(file, locale="cy") if message.id)
+
+
+def approvals(register: Path = APPROVED) -> frozenset[tuple[str, str]]:
+    """The pairs of wording, English and Welsh, that a qualified translator approved."""
+    with register.open(encoding="utf-8", newline="") as file:
+        return frozenset((row["msgid_sha256"], row["msgstr_sha256"]) for row in csv.DictReader(file))
+
+
+def count_drafts(catalogue: Path, register: Path) -> int:
+    """How many messages of a catalogue nobody approved as they stand."""
+    approved = approvals(register)
+    return sum((english_digest(message), welsh_digest(message)) not in approved for message in messages(catalogue))
+
+
+@functools.cache
+def draft_count() -> int:
+    """How many Welsh messages of this release are drafts. Read once: the catalogue changes only with the release."""
+    return count_drafts(CATALOGUE, APPROVED)
+
+
+def is_draft() -> bool:
+    """Whether any Welsh that a page may show still waits for approval."""
+    return draft_count() > 0

@@ -1,0 +1,298 @@
+"""`craffu rules run`: asks the product's own rules, compares honestly, and fails when a rule is broken."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from craffu.clocks import london, periods
+from craffu.common import languages
+from craffu.config import cli
+from craffu.config.commands import rules as command
+from craffu.config.rule_ops import OPS
+from craffu.intake import rules as intake
+from tests.rule_case_file import ABSENT, CASE_FILE, worked_cases
+
+OUR_GROUPS = ("INT", "BIL", "CLK-01", "CLK-02")
+
+
+def case(op: str, expect: object, *, rule: str = "INT-05", id: str = "X.1", **given: object) -> dict[str, Any]:
+    return {"id": id, "rule": rule, "given": {"op": op, **given}, "expect": expect}
+
+
+WHOLE = [
+    case("int.expected", {"missing": [], "unexpected": [], "reconciled": True}, expected=["m1"], received=["m1"]),
+    case("bil.plural", {"category": "few"}, rule="BIL-04", id="X.2", n=3, lang="cy"),
+    case("clock.local_day", {"day": "2026-07-02"}, rule="CLK-01", id="X.3", at="2026-07-01T23:30:00Z"),
+]
+ONE_OF_EACH = [
+    *WHOLE,
+    case("int.provenance", {"accepted": False, "missing": ["line"]}, rule="INT-02", id="X.4", record={}),
+    case("msr.unheard_of", {}, rule="MSR-01", id="X.5"),
+    case("msr.unheard_of", {}, rule="MSR-01", id="X.6"),
+]
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Callable[[object], str]:
+    def write(content: object) -> str:
+        path = tmp_path / "cases.json"
+        path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def answer(capsys: pytest.CaptureFixture[str]) -> Any:
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.count("\n") == 1
+    return json.loads(out)
+
+
+@pytest.mark.parametrize("worked", worked_cases(*OUR_GROUPS))
+def test_the_product_answers_every_worked_case(worked: Mapping[str, Any]) -> None:
+    asked = command.Case(worked["id"], worked["rule"], worked["given"]["op"], worked["given"], worked["expect"])
+    got = command.ask(asked)
+    assert command.same(got, worked["expect"]), got
+
+
+@pytest.mark.skipif(not CASE_FILE.exists(), reason=ABSENT)
+def test_the_whole_file_of_our_groups_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rules", "run", str(CASE_FILE), "--group", ",".join(OUR_GROUPS), "--json"]) == 0
+    count = len(worked_cases(*OUR_GROUPS))
+    assert answer(capsys) == {"cases": count, "passed": count, "failed": [], "unknown_ops": []}
+
+
+@pytest.mark.skipif(not CASE_FILE.exists(), reason=ABSENT)
+def test_no_expected_answer_is_taken_on_trust() -> None:
+    """Every worked answer, with any one of its names changed, fails."""
+    for parameters in worked_cases(*OUR_GROUPS):
+        worked = parameters.values[0]
+        for name, value in worked["expect"].items():
+            wrong = worked["expect"] | {name: not value if isinstance(value, bool) else "something else"}
+            given = worked["given"]
+            result = command.check([command.Case(worked["id"], worked["rule"], given["op"], given, wrong)])
+            assert [failure["id"] for failure in result.failed] == [worked["id"]], name
+
+
+def test_all_passed(case_file: Callable[[object], str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rules", "run", case_file({"cases": WHOLE})]) == 0
+    assert capsys.readouterr().out == "3 of 3 cases passed, 0 failed\n"
+
+
+def test_a_failure_and_an_unknown_question_are_named(
+    case_file: Callable[[object], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = case_file({"cases": ONE_OF_EACH})
+    assert cli.main(["rules", "run", path, "--json"]) == 1
+    missing = ["source", "file_sha256", "line", "received_at", "mapping_version"]
+    assert answer(capsys) == {
+        "cases": 6,
+        "passed": 3,
+        "failed": [
+            {
+                "id": "X.4",
+                "got": {"accepted": False, "missing": missing},
+                "expect": {"accepted": False, "missing": ["line"]},
+            }
+        ],
+        "unknown_ops": ["msr.unheard_of"],
+    }
+    assert cli.main(["rules", "run", path]) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "X.4 failed"
+    assert out[1].split(maxsplit=1) == ["got", json.dumps({"accepted": False, "missing": missing})]
+    assert out[2].split(maxsplit=1) == ["expect", json.dumps({"accepted": False, "missing": ["line"]})]
+    assert out[3:] == ["Questions not known here (2 cases): msr.unheard_of", "3 of 6 cases passed, 1 failed"]
+
+
+def test_an_unknown_question_alone_is_no_success(case_file: Callable[[object], str]) -> None:
+    assert cli.main(["rules", "run", case_file({"cases": ONE_OF_EACH}), "--group", "MSR"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("groups", "count"), [("INT", 2), ("INT-05", 1), ("INT-05,BIL", 2), ("int, clk-01", 3), ("INT,INT-05", 2)]
+)
+def test_a_group_or_a_rule_is_chosen(
+    case_file: Callable[[object], str], capsys: pytest.CaptureFixture[str], groups: str, count: int
+) -> None:
+    cli.main(["rules", "run", case_file({"cases": ONE_OF_EACH}), "--group", groups, "--json"])
+    assert answer(capsys)["cases"] == count
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("not json", "is not JSON"),
+        ("[]", 'no list of "cases"'),
+        ({"cases": {}}, 'no list of "cases"'),
+        ({"cases": []}, 'no list of "cases"'),
+        ({"cases": ["X.1"]}, "case 1 of"),
+        ({"cases": [*WHOLE, {"id": "X.4", "rule": "INT-01", "expect": {}}]}, "case 4 of"),
+        ({"cases": [{"id": "X.1", "rule": "INT-01", "given": [], "expect": {}}]}, "case 1 of"),
+        ({"cases": [case("int.run", ["not names"])]}, "expects no names"),
+    ],
+)
+def test_a_file_that_is_no_case_file_cannot_be_run(
+    case_file: Callable[[object], str], capsys: pytest.CaptureFixture[str], content: object, says: str
+) -> None:
+    assert cli.main(["rules", "run", case_file(content), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def test_bytes_that_are_no_text_cannot_be_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "cases.json").write_bytes(b"\xff\xfe\x00")
+    for path in (tmp_path / "cases.json", tmp_path / "absent.json", tmp_path):
+        assert cli.main(["rules", "run", str(path)]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("groups", ["XYZ", "INT,XYZ", "INT-99", "", "IN"])
+def test_a_group_nothing_belongs_to_cannot_be_run(
+    case_file: Callable[[object], str], capsys: pytest.CaptureFixture[str], groups: str
+) -> None:
+    assert cli.main(["rules", "run", case_file({"cases": ONE_OF_EACH}), "--group", groups]) == 2
+    assert "choose from BIL, CLK, INT, MSR" in capsys.readouterr().err
+    with pytest.raises(cli.NotCarriedOut, match="nothing"):
+        command.select([], [])
+
+
+@pytest.mark.parametrize(
+    ("got", "expect", "equal"),
+    [
+        ({"a": 1}, {"a": 1}, True),
+        ({"a": 1.00005}, {"a": 1}, True),
+        ({"a": 1.00007}, {"a": 1}, False),
+        ({"a": True}, {"a": 1}, False),
+        ({"a": 0}, {"a": False}, False),
+        ({"a": True}, {"a": True}, True),
+        ({"a": None}, {}, True),
+        ({}, {"a": None}, True),
+        ({"a": 0}, {}, False),
+        ({}, {"a": 0}, False),
+        ({"a": []}, {}, False),
+        ({"a": [1, 2]}, {"a": [1, 2]}, True),
+        ({"a": [1, 2]}, {"a": [2, 1]}, False),
+        ({"a": [1]}, {"a": [1, 2]}, False),
+        ({"a": [{"b": 1, "c": None}]}, {"a": [{"b": 1}]}, True),
+        ({"a": "1"}, {"a": 1}, False),
+        ({"a": {"b": 1}}, {"a": "b"}, False),
+        ({"a": float("nan")}, {"a": 1}, False),
+    ],
+)
+def test_answers_are_compared_whole(got: object, expect: object, *, equal: bool) -> None:
+    assert command.same(got, expect) is equal
+    assert command.same(expect, got) is equal
+
+
+@pytest.mark.parametrize(("op", "passed"), [("msr.change", 1), ("msr.rate", 0)])
+def test_a_percentage_change_is_compared_to_two_decimals(monkeypatch: pytest.MonkeyPatch, op: str, passed: int) -> None:
+    monkeypatch.setattr(command, "OPS", {op: lambda given: {"value": 51.0548}})
+    assert command.check([command.Case("X.1", "MSR-04", op, {}, {"value": 51.05})]).passed == passed
+
+
+def test_an_answer_is_written_as_the_file_writes_it() -> None:
+    instant = datetime(2026, 7, 1, 11, tzinfo=UTC)
+    got = {"utc": instant, "due_utc": instant, "due": instant, "day": date(2026, 7, 1), "list": ({"ends": instant},)}
+    assert command.written(got) == {
+        "utc": "2026-07-01T11:00:00Z",
+        "due_utc": "2026-07-01T11:00:00Z",
+        "due": "2026-07-01T12:00:00+01:00",
+        "day": "2026-07-01",
+        "list": [{"ends": "2026-07-01T12:00:00+01:00"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"op": "clock.elapsed", "start": "2027-03-28T01:30", "length": "PT1H"}, "time_does_not_exist"),
+        ({"op": "clock.elapsed", "start": "2026-10-25T01:30", "length": "PT1H"}, "ambiguous_time"),
+        ({"op": "clock.elapsed", "length": "PT1H"}, "KeyError: 'start'"),
+        ({"op": "bil.plural", "n": None, "lang": "cy"}, "TypeError"),
+        ({"op": "clock.period", "start": "9999-12-31", "length": "P9000Y", "counting": "after"}, "ValueError"),
+    ],
+)
+def test_a_question_a_rule_refuses_is_answered_with_the_refusal(
+    case_file: Callable[[object], str], capsys: pytest.CaptureFixture[str], given: dict[str, Any], error: str
+) -> None:
+    asked = {"id": "X.1", "rule": "CLK-01", "given": given, "expect": {"due": "2026-01-01T00:00:00+00:00"}}
+    assert cli.main(["rules", "run", case_file({"cases": [asked]}), "--json"]) == 1
+    assert answer(capsys)["failed"][0]["got"]["error"].startswith(error)
+
+
+def _broken_period(real: Callable[..., periods.Period]) -> Callable[..., periods.Period]:
+    return lambda start, length, counting: real(start, length, periods.Counting.AFTER)
+
+
+BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
+    ("CLK-01", london, "reading_of", lambda real: lambda moment, **_: london.Reading(utc=moment.replace(tzinfo=UTC))),
+    ("CLK-01", london, "day_of", lambda real: lambda instant: instant.date()),
+    ("CLK-01", london, "due", lambda real: lambda start, within: (london.local_time(start) + within).astimezone(UTC)),
+    ("CLK-02", periods, "period", _broken_period),
+    ("INT-01", intake, "_is_older", lambda real: lambda arriving, held: False),
+    ("INT-02", intake, "provenance_missing", lambda real: lambda record: ()),
+    ("INT-03", intake, "file_refusal", lambda real: lambda problem: None),
+    ("INT-04", intake, "row_outcome", lambda real: lambda **facts: real(**facts | {"undecided": None})),
+    ("INT-05", intake, "reconcile", lambda real: lambda expected, received: real([], [])),
+    ("INT-06", intake, "source_shown", lambda real: lambda state, last_good, count: real("ok", last_good, count)),
+    ("BIL-01", languages, "release_of", lambda real: lambda **facts: replace(real(**facts), release=True, why=None)),
+    ("BIL-02", languages, "reply_language", lambda real: lambda incoming, choice: languages.LanguageChoice.ENGLISH),
+    ("BIL-03", languages, "release_of", lambda real: lambda **facts: real(**facts | {"cy_status": None})),
+    ("BIL-04", languages, "fold", lambda real: str.casefold),
+    ("BIL-04", languages, "plural_category", lambda real: lambda number, language: real(number, "en")),
+]
+
+
+@pytest.mark.skipif(not CASE_FILE.exists(), reason=ABSENT)
+@pytest.mark.parametrize(
+    ("rule", "module", "name", "breaking"),
+    [pytest.param(*broken, id=f"{broken[0]}-{broken[2]}", marks=pytest.mark.rule(broken[0])) for broken in BROKEN],
+)
+def test_breaking_a_rule_of_the_product_makes_its_cases_fail(
+    *,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    rule: str,
+    module: object,
+    name: str,
+    breaking: Callable[[Any], Any],
+) -> None:
+    asked = ["rules", "run", str(CASE_FILE), "--group", rule, "--json"]
+    assert cli.main(asked) == 0
+    capsys.readouterr()
+    monkeypatch.setattr(module, name, breaking(getattr(module, name)))
+    assert cli.main(asked) == 1
+    assert {failure["id"].partition(".")[0] for failure in answer(capsys)["failed"]} == {rule}
+
+
+def test_every_rule_of_ours_has_a_way_to_break_it() -> None:
+    cited = {mark.args[0] for case in worked_cases(*OUR_GROUPS) for mark in case.marks if mark.name == "rule"}
+    assert cited <= {rule for rule, *_ in BROKEN}
+
+
+@pytest.mark.skipif(not CASE_FILE.exists(), reason=ABSENT)
+def test_every_question_mapped_is_one_the_file_asks() -> None:
+    assert OPS.keys() <= json.loads(CASE_FILE.read_text(encoding="utf-8"))["ops"].keys()
+
+
+def test_the_command_needs_neither_django_nor_a_database(case_file: Callable[[object], str]) -> None:
+    path = case_file({"cases": WHOLE})
+    program = (
+        "import sys; from craffu.config.cli import main; code = main(['rules', 'run', sys.argv[1]]); "
+        "sys.exit(code or ('django' in sys.modules) * 10)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "3 of 3 cases passed, 0 failed\n"), done.stderr
