@@ -31,7 +31,9 @@ def set_up_force(*, code: str, name_en: str, name_cy: str, controller: str) -> F
 
 
 @action
-def set_up_area(*, by: Acting, code: str, name_en: str, name_cy: str, teams: Iterable[tuple[str, str, str]] = ()) -> Area:
+def set_up_area(
+    *, by: Acting, code: str, name_en: str, name_cy: str, teams: Iterable[tuple[str, str, str]] = ()
+) -> Area:
     """An area of the acting person's force, with its teams as (code, English name, Welsh name)."""
     check_can_manage_accounts(by)
     area, _ = Area.objects.get_or_create(force=by.force, code=code, defaults={"name_en": name_en, "name_cy": name_cy})
@@ -47,7 +49,7 @@ def create_user(*, by: Acting, username: str, name: str, password: str | None = 
     check_can_manage_accounts(by)
     if User.objects.filter(username=username).exists():
         raise Refusal("username_taken", f"There is an account called {username} already: choose another name.")
-    user = User.objects.create(
+    user: User = User.objects.create(
         force=by.force, username=username, name=name, language=language, password=make_password(password)
     )
     audit.record(kind=events.ACCOUNT_CREATED, actor=by.actor, refs=[f"user/{username}"], request=by.request)
@@ -59,13 +61,24 @@ def set_password(*, by: Acting, user: User, password: str) -> None:
     check_can_manage_accounts(by)
     User.objects.filter(pk=user.pk, force=by.force).update(password=make_password(password))
     audit.record(
-        kind=events.PASSWORD_SET, actor=by.actor, refs=[f"user/{user.username}"], fields=["password"], request=by.request
+        kind=events.PASSWORD_SET,
+        actor=by.actor,
+        refs=[f"user/{user.username}"],
+        fields=["password"],
+        request=by.request,
     )
 
 
 @action
 def change_right(
-    *, by: Acting, user: User, right: str, held: bool, reason: str, area: Area | None = None, now: datetime | None = None
+    *,
+    by: Acting,
+    user: User,
+    right: str,
+    held: bool,
+    reason: str,
+    area: Area | None = None,
+    now: datetime | None = None,
 ) -> RightChange:
     """Give a role or capability, or take it away. It counts from the person's next request (SEC-01)."""
     check_can_manage_accounts(by)

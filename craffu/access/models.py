@@ -100,7 +100,7 @@ class User(AbstractBaseUser, Guarded):
         CY = "cy", "Cymraeg"
 
     # Signing in is an audit row, not a column that is overwritten.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
     username = models.CharField(max_length=60, unique=True)
@@ -111,11 +111,13 @@ class User(AbstractBaseUser, Guarded):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["name"]
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         ordering: ClassVar = ["username"]
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(language__in=["en", "cy"]), name="access_user_language")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(language__in=["en", "cy"]), name="access_user_language")
+        ]
 
     class Handling:
         fields: ClassVar = {
@@ -128,11 +130,11 @@ class User(AbstractBaseUser, Guarded):
             "is_active": plain(Kept.WITH_ACCOUNT),
         }
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether the password is right. Never rewrites the stored hash: that is an action's work."""
-        return check_password(raw_password, self.password)
+        return check_password(raw_password or "", self.password)
 
-    async def acheck_password(self, raw_password: str) -> bool:
+    async def acheck_password(self, raw_password: str | None) -> bool:
         return self.check_password(raw_password)
 
     def get_full_name(self) -> str:

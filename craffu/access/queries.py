@@ -31,7 +31,9 @@ def rights_of(user: User) -> tuple[frozenset[str], frozenset[str]]:
         held[right, area] = given
     current = [key for key, given in held.items() if given]
     areas = [area for _, area in current]
-    return frozenset(right for right, _ in current), frozenset(area for area in areas if area) if all(areas) else frozenset()
+    return frozenset(right for right, _ in current), frozenset(area for area in areas if area) if all(
+        areas
+    ) else frozenset()
 
 
 def acting_user(user: User, request: str = "") -> Acting:
@@ -43,4 +45,5 @@ def acting_user(user: User, request: str = "") -> Acting:
 
 
 def find_user(username: str) -> User | None:
-    return User.objects.select_related("force").filter(username=username, is_active=True).first()
+    user: User | None = User.objects.select_related("force").filter(username=username, is_active=True).first()
+    return user

@@ -72,7 +72,9 @@ ROLES = (
 )
 
 CAPABILITIES = (
-    Right("authoriser", "", _("Authoriser"), _("Authorise or decline an application. Never own requests or decisions.")),
+    Right(
+        "authoriser", "", _("Authoriser"), _("Authorise or decline an application. Never own requests or decisions.")
+    ),
     Right("court_liaison", "", _("Court liaison"), _("Record results and conditions from the court's own source.")),
     Right(
         "probation_liaison",

@@ -60,7 +60,7 @@ class Scoped(ForceScoped, Guarded):
 
     # Django itself (relations, constraints) reads through `rows`; an architecture test keeps everybody else away.
     rows = models.Manager.from_queryset(GuardedQuerySet)()
-    objects = ScopedManager()
+    objects = ScopedManager()  # type: ignore[misc]
 
     class Meta:
         abstract = True
@@ -72,7 +72,7 @@ class ScopedHistory(ForceScoped, AppendOnly):
     """A row of one force that is appended and never changed."""
 
     rows = models.Manager.from_queryset(AppendOnlyQuerySet)()
-    objects = ScopedHistoryManager()
+    objects = ScopedHistoryManager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

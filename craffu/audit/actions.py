@@ -144,7 +144,7 @@ def _seal_batch(force: str, size: int) -> int:
             for step, (event, _) in enumerate(rows)
         )
         # Exactly the rows sealed: another may have been committed with a lower number meanwhile.
-        Unsealed.objects.filter(event__seal__isnull=False, event__force=force).delete()
+        Unsealed.objects.filter(event_id__in=[event for event, _ in rows]).delete()
     return len(rows)
 
 

@@ -25,7 +25,7 @@ class SignedHead:
         return head_text(self.force, self.position, self.hash, self.at)
 
 
-def head_text(force: str, position: int, hash: str, at: str) -> str:  # noqa: A002
+def head_text(force: str, position: int, hash: str, at: str) -> str:
     """What is signed."""
     return canonical({"force": force, "position": position, "hash": hash, "at": at})
 

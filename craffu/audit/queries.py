@@ -6,7 +6,7 @@ chain written anew by the signed heads in the database and outside; and triggers
 
 import hmac
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -146,7 +146,10 @@ def _verified(
     force: str | None, references: bool, now: datetime, progress: Callable[[int], None] | None
 ) -> Verification:
     problems = protection_problems()
-    # In this order: what is outside was committed before it was copied, and what was signed was sealed before.
+    # In this order, because the log grows meanwhile: rows counted are sealed before the ends are looked up, what is
+    # outside was committed before it was copied, and what was signed was sealed before.
+    rows, unsealed, lost = _counted(force)
+    problems += lost
     outside = _heads_outside(force)
     inside = {code: heads for code, heads in signed_heads().items() if force in {None, code}}
     forces = sorted({*(forces_sealed() if force is None else [force]), *outside, *inside})
@@ -160,14 +163,13 @@ def _verified(
         found = _first_break(code, last, trusted, progress)
         if found:
             broken.append(FirstBad(code, found.position, found.event, found.why))
-        elif (held := Seal.objects.filter(force=code).count()) > last:
-            problems.append(f"{held - last} seals of {code} lie outside its chain")
         end = Seal.objects.filter(force=code, position=last).first()
         if end:
             ends.append(ChainEnd(code, end.position, end.hash, max(trusted, key=lambda head: head.position, default=None)))
     problems += [f"the chain of {bad.force} is broken too, at {bad.position}: {bad.why}" for bad in broken[1:]]
-    rows, unsealed, lost = _counted(force)
-    problems += lost
+    chained = sum(end.position for end in ends)
+    if rows > chained and not broken:
+        problems.append(f"{rows - chained} seals lie outside any chain")
     if references and not broken:
         problems += _reference_problems()
     return Verification(rows, broken[0] if broken else None, tuple(ends), unsealed, tuple(problems))

@@ -13,20 +13,20 @@ import psycopg
 
 from craffu.audit.rules import BEFORE_THE_FIRST, link, unbroken
 
-CHUNK = 2000
+CHUNK = 1000
 
 ROWS = (
-    "SELECT s.position, s.event_id, s.hash, e.payload FROM audit_seal s LEFT JOIN audit_event e ON e.id = s.event_id "
+    "SELECT s.position, s.hash, e.payload FROM audit_seal s LEFT JOIN audit_event e ON e.id = s.event_id "
     "WHERE s.force = {mark} AND s.position BETWEEN {mark} AND {mark} ORDER BY s.position"
 )
 # A payload that is no longer text of the kind it was written as reads as bytes that cannot be anybody's, or as nothing.
 ROWS_DOUBTED = {
     "sqlite": ROWS.replace(
         "s.hash, e.payload",
-        "CASE typeof(s.hash) WHEN 'text' THEN CAST(s.hash AS BLOB) END, "
+        "s.event_id, CASE typeof(s.hash) WHEN 'text' THEN CAST(s.hash AS BLOB) END, "
         "CASE typeof(e.payload) WHEN 'text' THEN CAST(e.payload AS BLOB) END",
     ),
-    "postgresql": ROWS.replace("s.hash, e.payload", "convert_to(s.hash, 'UTF8'), convert_to(e.payload, 'UTF8')"),
+    "postgresql": ROWS.replace("s.hash, e.payload", "s.event_id, convert_to(s.hash, 'UTF8'), convert_to(e.payload, 'UTF8')"),
 }
 BEFORE = "SELECT hash FROM audit_seal WHERE force = {mark} AND position = {mark}"
 
@@ -111,7 +111,7 @@ def _whole_chunk(cursor: Any, sql: str, bounds: tuple[str, int, int], previous: 
         rows = cursor.fetchall()
         if not rows:
             return None
-        positions, _, hashes, payloads = zip(*rows, strict=True)
+        positions, hashes, payloads = zip(*rows, strict=True)
         _, first, last = bounds
         if positions == tuple(range(first, last + 1)) and unbroken(previous, payloads, hashes):
             return str(hashes[-1])

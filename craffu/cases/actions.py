@@ -36,7 +36,7 @@ def case_for_reference(*, by: Acting, kind: str, value: str, now: datetime) -> C
     if known is not None:
         found: Case = known.case
         return found
-    case = Case.objects.create(
+    case: Case = Case.objects.create(
         force=by.force, reference=next_reference(kind=f"case/{by.force.code}", prefix="C"), known_from=now
     )
     CaseReference.objects.create(force=by.force, case=case, kind=kind, value=value)
@@ -51,19 +51,17 @@ def join_defendant(*, by: Acting, case: Case, record: SourceRecord, now: datetim
     if role is not None:
         joined: CaseRole = role
         return joined
-    role = CaseRole.objects.create(
+    new: CaseRole = CaseRole.objects.create(
         force=by.force, case=case, record=record, role=CaseRole.Role.DEFENDANT, known_from=now
     )
     audit.record(
         kind=events.DEFENDANT_JOINED_CASE, actor=by.actor, refs=[f"case/{case.reference}"], request=by.request, now=now
     )
-    return role
+    return new
 
 
 @action
-def record_hearing(
-    *, by: Acting, role: CaseRole, facts: HearingFacts, provenance: Provenance, now: datetime
-) -> str:
+def record_hearing(*, by: Acting, role: CaseRole, facts: HearingFacts, provenance: Provenance, now: datetime) -> str:
     """What a court said of a defendant on one day: `created`, `updated` (an amended message) or `unchanged` (INT-01).
 
     A message already taken in, in any version, is unchanged: an earlier one sent again never undoes an amendment.

@@ -29,7 +29,9 @@ class Case(Scoped):
 
     class Meta:
         ordering: ClassVar = ["id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["force", "reference"], name="cases_case_reference_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["force", "reference"], name="cases_case_reference_once")
+        ]
 
     class Handling:
         fields: ClassVar = {
@@ -56,7 +58,9 @@ class CaseReference(ScopedHistory):
 
     class Meta:
         ordering: ClassVar = ["case", "id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["force", "kind", "value"], name="cases_reference_is_one_case")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["force", "kind", "value"], name="cases_reference_is_one_case")
+        ]
 
     class Handling:
         fields: ClassVar = {
@@ -266,7 +270,9 @@ class ChargeHeard(ScopedHistory):
 
     class Meta:
         ordering: ClassVar = ["version", "position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "position"], name="cases_charge_position_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "position"], name="cases_charge_position_once")
+        ]
 
     class Handling:
         fields: ClassVar = {
@@ -301,7 +307,8 @@ class ChargeHeard(ScopedHistory):
 class ResultGiven(ScopedHistory):
     """One result the court gave for an offence, with its words, and the next hearing where it set one.
 
-    `durations` are `{"value", "unit", "starts", ...}` as the message gave them, `amounts` pounds as decimal text: a court may give several of each.
+    `durations` are `{"value", "unit", "starts", ...}` as the message gave them, `amounts` pounds as decimal text: a court
+    may give several of each.
     """
 
     charge = models.ForeignKey(ChargeHeard, on_delete=models.PROTECT, related_name="results")
@@ -320,7 +327,9 @@ class ResultGiven(ScopedHistory):
 
     class Meta:
         ordering: ClassVar = ["charge", "position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["charge", "position"], name="cases_result_position_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["charge", "position"], name="cases_result_position_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["force", "next_on"], name="cases_result_next_day")]
 
     class Handling:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from craffu.access.acting import Acting
 from craffu.cases.models import (
@@ -28,9 +28,7 @@ def find_case(by: Acting, reference: str) -> Case | None:
 
 def cases_page(by: Acting) -> QuerySet[Case]:
     """Every case of the reader's force, newest first, with what it is called elsewhere and the stage it is at."""
-    cases: QuerySet[Case] = (
-        Case.objects.for_user(by).prefetch_related("references", "stages").order_by("-id")
-    )
+    cases: QuerySet[Case] = Case.objects.for_user(by).prefetch_related("references", "stages").order_by("-id")
     return cases
 
 
@@ -50,6 +48,16 @@ def court_story(
 
     Each carries its charges and results. Four queries, whatever the number of hearings.
     """
+    versions = latest_versions(by, known_at).select_related("hearing__case", "hearing__role")
+    if records is not None:
+        versions = versions.filter(hearing__role__record__in=list(records))
+    if case is not None:
+        versions = versions.filter(hearing__case=case)
+    return list(versions.prefetch_related(_charges(by)).order_by("hearing__held_on", "hearing_id"))
+
+
+def _charges(by: Acting) -> Prefetch[str]:
+    """The charges of a message with their results, in the court's order."""
     results = ResultGiven.objects.for_user(by).order_by("position")
     charges = (
         ChargeHeard.objects.for_user(by)
@@ -57,14 +65,21 @@ def court_story(
         .prefetch_related(Prefetch("results", queryset=results))
         .order_by("position")
     )
-    versions = latest_versions(by, known_at).select_related("hearing__case", "hearing__role")
-    if records is not None:
-        versions = versions.filter(hearing__role__record__in=list(records))
-    if case is not None:
-        versions = versions.filter(hearing__case=case)
-    return list(
-        versions.prefetch_related(Prefetch("charges", queryset=charges)).order_by("hearing__held_on", "hearing_id")
-    )
+    return Prefetch("charges", queryset=charges)
+
+
+def replaced_versions(
+    by: Acting, hearings: Iterable[int], known_at: datetime | None = None
+) -> dict[int, list[HearingVersion]]:
+    """The messages that a later one replaced, oldest first, by hearing; each carries its charges and results."""
+    standing = latest_versions(by, known_at).values("id")
+    versions = HearingVersion.objects.for_user(by).filter(hearing__in=list(hearings)).exclude(id__in=standing)
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    replaced: dict[int, list[HearingVersion]] = {}
+    for version in versions.select_related("hearing").prefetch_related(_charges(by)).order_by("number"):
+        replaced.setdefault(version.hearing_id, []).append(version)
+    return replaced
 
 
 def standing_findings(by: Acting, case: Case) -> list[bool | None]:
@@ -83,11 +98,11 @@ def earlier_versions(by: Acting, hearings: Iterable[int]) -> dict[int, int]:
     return counts
 
 
-def outcomes_of(by: Acting, offences: Iterable[int]) -> dict[int, Outcome]:
+def outcomes_of(by: Acting, offences: Iterable[int], known_at: datetime | None = None) -> dict[int, Outcome]:
     """How each offence ended, by the latest hearing that still stands; an outcome of a replaced message does not count."""
     standing = (
         Outcome.objects.for_user(by)
-        .filter(offence__in=list(offences), version__in=latest_versions(by))
+        .filter(offence__in=list(offences), version__in=latest_versions(by, known_at))
         .order_by("version__hearing__held_on", "id")
     )
     return {outcome.offence_id: outcome for outcome in standing}
@@ -174,3 +189,28 @@ def newest_hearings(by: Acting, limit: int) -> list[HearingVersion]:
     return list(
         latest_versions(by).select_related("hearing__case", "hearing__role").order_by("-known_from", "-id")[:limit]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSum:
+    """A case in a list: how many defendants, and the day of its latest hearing."""
+
+    defendants: int
+    last_hearing: date | None
+
+
+def cases_summed(by: Acting, cases: Iterable[int]) -> dict[int, CaseSum]:
+    """What a list of cases says of each, by the case's row number. Two queries."""
+    wanted = list(cases)
+    defendants = (
+        CaseRole.objects.for_user(by)
+        .filter(case__in=wanted, role=CaseRole.Role.DEFENDANT)
+        .order_by()
+        .values_list("case_id")
+        .annotate(number=Count("id"))
+    )
+    hearings = (
+        Hearing.objects.for_user(by).filter(case__in=wanted).order_by().values_list("case_id").annotate(Max("held_on"))
+    )
+    counted, held = dict(defendants), dict(hearings)
+    return {case: CaseSum(counted.get(case, 0), held.get(case)) for case in wanted}

@@ -152,7 +152,7 @@ class AppendOnly(Guarded):
     Erasure (SEC-09) is a later, separate act with its own authority.
     """
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

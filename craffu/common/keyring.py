@@ -86,7 +86,9 @@ def load(path: Path) -> KeyRing:
             "There is no key ring. Run `craffu migrate` to make one, or set CRAFFU_KEYS to where yours lies."
         ) from fault
     except (KeyError, ValueError) as fault:
-        raise ImproperlyConfigured("The key ring cannot be read. Restore it from your copy; do not make a new one.") from fault
+        raise ImproperlyConfigured(
+            "The key ring cannot be read. Restore it from your copy; do not make a new one."
+        ) from fault
 
 
 @functools.cache

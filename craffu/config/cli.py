@@ -42,7 +42,9 @@ def option(*names: str, **settings: object) -> Option:
 
 
 JSON = option("--json", action="store_true", help="print exactly one JSON object")
-AS_USER = option("--as", dest="as_user", metavar="USER", help="the person acting; default: your operating-system account")
+AS_USER = option(
+    "--as", dest="as_user", metavar="USER", help="the person acting; default: your operating-system account"
+)
 
 INTAKE_KINDS = ("code-tables", "court-results")
 
@@ -68,7 +70,12 @@ COMMANDS = (
             option("--workers", type=int, default=2, help="web processes"),
         ),
     ),
-    Command("worker", "background jobs", "worker", (option("--until-empty", action="store_true", help="stop when no job waits"),)),
+    Command(
+        "worker",
+        "background jobs",
+        "worker",
+        (option("--until-empty", action="store_true", help="stop when no job waits"),),
+    ),
     Command("migrate", "bring the database, the keys and the official code lists up to date", "migrate", (JSON,)),
     Command("check", "is this installation fit to run", "check", (JSON,)),
     Command("version", "versions", "version", (JSON,), needs_django=False),
@@ -78,7 +85,9 @@ COMMANDS = (
         "intake",
         (
             option("kind", choices=INTAKE_KINDS, metavar="KIND", help=", ".join(INTAKE_KINDS)),
-            option("paths", nargs="+", metavar="PATH", help="files, folders or .zip archives; a corrected reject file too"),
+            option(
+                "paths", nargs="+", metavar="PATH", help="files, folders or .zip archives; a corrected reject file too"
+            ),
             option("--expected", type=int, metavar="N", help="how many rows the sender says were sent"),
             option("--dry-run", action="store_true", help="say what would happen and store nothing"),
             AS_USER,
@@ -93,12 +102,16 @@ COMMANDS = (
         (
             option("action", choices=("run",)),
             option("cases", metavar="CASES.json"),
-            option("--group", dest="groups", type=lambda text: text.split(","), help="groups or rule ids: INT,BIL,CLK-01"),
+            option(
+                "--group", dest="groups", type=lambda text: text.split(","), help="groups or rule ids: INT,BIL,CLK-01"
+            ),
             JSON,
         ),
         needs_django=False,
     ),
-    Command("audit", "is the log whole · seal what is new", "audit", (option("action", choices=("verify", "seal")), JSON)),
+    Command(
+        "audit", "is the log whole · seal what is new", "audit", (option("action", choices=("verify", "seal")), JSON)
+    ),
     Command(
         "user",
         "accounts: add, give a right, take one away, list",
@@ -150,8 +163,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _start_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "craffu.config.settings")
-    import django  # noqa: PLC0415
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    import django
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
@@ -160,4 +173,5 @@ def _start_django() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Under its own name, so that a refusal raised by a command is the class this module catches.
+    sys.exit(importlib.import_module("craffu.config.cli").main())

@@ -130,7 +130,10 @@ STATICFILES_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage" if MODE == "test" else "craffu.web.storage.AssetStorage"
 )
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": CRAFFU_HOME / "uploads"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": CRAFFU_HOME / "uploads"},
+    },
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 WHITENOISE_USE_FINDERS = MODE == "test"

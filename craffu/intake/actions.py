@@ -176,10 +176,10 @@ def decide_held(*, by: Acting, row: HeldRow, decision: str, reason: str, now: da
 
 def _copy_counts(taking: Taking) -> None:
     run = taking.run
-    run.received = taking.received
+    run.received = taking.tally.received
     for kind in OutcomeKind:
-        setattr(run, kind.value, taking.outcomes[kind])
-    run.warnings = dict(sorted(taking.warnings.items()))
+        setattr(run, kind.value, taking.tally.outcomes[kind])
+    run.warnings = dict(sorted(taking.tally.warnings.items()))
     run.totals = {name: str(value) if name.startswith("sum") else value for name, value in taking.totals.items()}
 
 

@@ -40,9 +40,14 @@ _HEAD = 8_192
 _PDF_REACH = 1_024  # readers accept a PDF that begins this far in
 
 
-def check_kind(data: bytes, wanted: Kind) -> None:
-    """Refuse (`Unfit`) whatever does not begin, look and end as the wanted kind of text."""
-    wanted_name = KIND_NAMES[wanted]
+def names_of(*wanted: Kind) -> str:
+    """The kinds of text as a sentence names them."""
+    return "/".join(KIND_NAMES[kind] for kind in wanted)
+
+
+def check_kind(data: bytes, *wanted: Kind) -> None:
+    """Refuse (`Unfit`) whatever does not begin, look and end as a wanted kind of text."""
+    wanted_name = names_of(*wanted)
     if data.startswith(ZIP_STARTS):
         if any(mark in part for mark in _OFFICE_MARKS for part in (data[:_HEAD], data[-ZIP_END_REACH:])):
             raise Unfit("wrong_kind", found=_OFFICE, wanted=wanted_name)
@@ -52,11 +57,12 @@ def check_kind(data: bytes, wanted: Kind) -> None:
             raise Unfit("wrong_kind", found=found, wanted=wanted_name)
     head = _as_single_bytes(data[:_HEAD])
     found_kind = _text_kind(head, wanted)
-    if found_kind == wanted_name:
+    is_wanted = found_kind in {KIND_NAMES[kind] for kind in wanted}
+    if is_wanted:
         _check_nothing_hidden(data, wanted_name)
     if head.translate(None, _NEVER_IN_TEXT) != head:
         raise Unfit("binary", wanted=wanted_name)
-    if found_kind != wanted_name:
+    if not is_wanted:
         raise Unfit("wrong_kind", found=found_kind, wanted=wanted_name)
 
 
@@ -76,7 +82,7 @@ def _as_single_bytes(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf")
 
 
-def _text_kind(head: bytes, wanted: Kind) -> str:
+def _text_kind(head: bytes, wanted: tuple[Kind, ...]) -> str:
     start = head.lstrip()[:64].lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return gettext_noop("a web page")
@@ -84,4 +90,4 @@ def _text_kind(head: bytes, wanted: Kind) -> str:
         return KIND_NAMES["xml"]
     if start.startswith((b"{", b"[")):
         return KIND_NAMES["json"]
-    return KIND_NAMES["csv"] if wanted == "csv" else gettext_noop("plain text")
+    return KIND_NAMES["csv"] if "csv" in wanted else gettext_noop("plain text")

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from craffu.intake.archives import LIMITS, Limits, inspect, is_office_document, read_entry
-from craffu.intake.kinds import KIND_NAMES, Kind, check_kind
+from craffu.intake.kinds import Kind, check_kind, names_of
 from craffu.intake.refused import Refused, Unfit, in_megabytes, safe_to_show
 
 _ARCHIVE_SUFFIX = ".zip"
@@ -22,11 +22,12 @@ _OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an adapter reads: the kind of text, and which names it looks for when it is given a folder."""
+    """What an adapter reads: the kind of text, others it reads as well, and which names it looks for in a folder."""
 
     kind: Kind
     suffixes: tuple[str, ...]
     archives: bool = True
+    also: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +187,14 @@ def _document(shown: str, data: bytes, wanted: Wanted, limits: Limits) -> Docume
     if not data:
         raise Unfit("empty")
     _check_size(len(data), limits.document_bytes)
-    check_kind(data, wanted.kind)
+    check_kind(data, wanted.kind, *wanted.also)
     return Document(shown, data, hashlib.sha256(data).hexdigest())
 
 
 def _open_archive(shown: str, stream: BinaryIO, wanted: Wanted, limits: Limits) -> Iterator[Opened]:
     with inspect(stream, limits) as archive:
         if is_office_document(archive):
-            raise Unfit("archive_is_document", wanted=KIND_NAMES[wanted.kind])
+            raise Unfit("archive_is_document", wanted=names_of(wanted.kind, *wanted.also))
         found = False
         for entry in sorted(archive.infolist(), key=lambda entry: PurePath(entry.filename).parts):
             inside = safe_to_show(f"{shown}: {entry.filename}")

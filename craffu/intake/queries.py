@@ -82,6 +82,10 @@ def _source(kind: str, run: Run | None) -> Source:
 def waiting_counts(by: Acting) -> dict[str, int]:
     """How many rejected and parked rows wait for a person."""
     counts = (
-        HeldRow.objects.for_user(by).filter(decision__isnull=True).values_list("why").annotate(number=Count("id")).order_by()
+        HeldRow.objects.for_user(by)
+        .filter(decision__isnull=True)
+        .values_list("why")
+        .annotate(number=Count("id"))
+        .order_by()
     )
     return {**dict.fromkeys(HeldRow.Why.values, 0), **dict(counts)}

@@ -106,6 +106,18 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "too_many_elements": gettext_noop(
             "This message has more than %(limit)s elements, far more than a court message. Ask the sender to check it."
         ),
+        "code_list_unknown": gettext_noop(
+            "This is none of the official code lists that are read here. Check that it is the right file and has the "
+            "name its publisher gave it."
+        ),
+        "column_missing": gettext_noop(
+            "This file has no %(wanted)s, which a list of this kind has (%(found)s). Check that it is the right file."
+        ),
+        "not_well_formed_json": gettext_noop("Line %(line)s is not well-formed JSON. Ask the sender to correct it."),
+        "not_well_formed_csv": gettext_noop(
+            "Line %(line)s begins a row that is far too long for CSV, as when a quotation mark is missing. "
+            "Ask the sender to correct it."
+        ),
     }
 )
 
@@ -121,7 +133,7 @@ class Refused:
     values: tuple[tuple[str, str], ...] = ()
 
 
-class Unfit(Exception):  # noqa: N818  # not an error of ours: what was handed in is unfit to be read
+class Unfit(Exception):  # not an error of ours: what was handed in is unfit to be read
     """Raised while opening or reading; turned into a `Refused` at the edge, never seen outside intake."""
 
     def __init__(self, code: str, *, line: int | None = None, **values: object) -> None:

@@ -22,7 +22,7 @@ from craffu.intake.opening import Document, Ignored, open_all
 from craffu.intake.permissions import check_can_take_in
 from craffu.intake.queries import find_held, held_rows
 from craffu.intake.refused import Refused
-from craffu.intake.rules import OutcomeKind
+from craffu.intake.rules import Exit, OutcomeKind, Tally, check_total, run_exit
 from craffu.intake.states import RunState
 from craffu.intake.taking import Adapter, Taking
 
@@ -34,11 +34,32 @@ class Done:
     """An ended run, the files it refused whole, and where its reject file lies, if it has one."""
 
     run: Run
+    tally: Tally
     refused: tuple[rejects.RefusedFile, ...]
     reject_file: Path | None
 
+    @property
+    def exit(self) -> Exit:
+        """How the command line ends: refused when nothing could be read at all (INT-03, INT-05)."""
+        if self.run.state == RunState.REFUSED:
+            return Exit.REFUSED
+        checks = [] if self.run.expected is None else [check_total(self.run.expected, self.run.received)]
+        ends = run_exit(self.tally, *checks)
+        return Exit.SOMETHING_LEFT_OVER if self.refused else ends
+
+    @property
+    def reconciled(self) -> bool:
+        """Whether every row received is in exactly one count, and as many came as the sender says (INT-05)."""
+        announced = self.run.expected is None or check_total(self.run.expected, self.run.received).reconciled
+        return self.tally.reconciled and announced
+
+
 # A page and a terminal look about once a second; more often would only cost commits.
-MOVED_EVERY_SECONDS = 1.0
+SHOWN_EVERY_SECONDS = 1.0
+
+
+def unseen(run: Run) -> None:
+    """Nobody watches."""
 
 
 def take_in(
@@ -48,7 +69,7 @@ def take_in(
     paths: Iterable[str | Path],
     expected: int | None = None,
     dry_run: bool = False,
-    progress: Progress = lambda run: None,
+    progress: Progress = unseen,
     run: Run | None = None,
 ) -> Done:
     """Take in files or folders of one kind, and corrected reject files of that kind among them.
@@ -60,7 +81,15 @@ def take_in(
     adapter = ADAPTERS[kind]
     if dry_run:
         with transaction.atomic():
-            done = _take_in(by, adapter, list(paths), expected, progress, start_run(by=by, kind=kind, mapping_version=adapter.mapping_version), dry_run=True)
+            done = _take_in(
+                by,
+                adapter,
+                list(paths),
+                expected,
+                progress,
+                start_run(by=by, kind=kind, mapping_version=adapter.mapping_version),
+                dry_run=True,
+            )
             transaction.set_rollback(True)
         return done
     waiting = run or start_run(by=by, kind=kind, mapping_version=adapter.mapping_version)
@@ -92,7 +121,7 @@ def _take_in(
         rejects.write(path, held, refused, adapter)
     end_run(by=by, taking=taking, expected=expected, reject_file=path.name if path else "")
     progress(run)
-    return Done(run, tuple(refused), path)
+    return Done(run, taking.tally, tuple(refused), path)
 
 
 def reject_path(run: Run) -> Path:
@@ -103,31 +132,48 @@ def reject_path(run: Run) -> Path:
 def _take_in_files(
     taking: Taking, adapter: Adapter, paths: list[str | Path], progress: Progress
 ) -> list[rejects.RefusedFile]:
-    refused: list[rejects.RefusedFile] = []
-    moved = time.monotonic()
+    pace = _Pace(taking, progress)
     corrected = [Path(path) for path in paths if rejects.is_reject_file(Path(path))]
     for path in corrected:
         _take_in_corrections(taking, adapter, path)
+    refused: list[rejects.RefusedFile] = []
     for opened in open_all([path for path in paths if Path(path) not in corrected], adapter.wanted):
         if isinstance(opened, Ignored):
             continue
-        if isinstance(opened, Document):
-            results = adapter.take_in(taking, opened)
-            if not isinstance(results, Refused):
-                rows = 0
-                for result in results:
-                    rows += 1
-                    taking.count(result)
-                    if time.monotonic() - moved > MOVED_EVERY_SECONDS:
-                        note_progress(taking=taking)
-                        progress(taking.run)
-                        moved = time.monotonic()
-                note_file(taking=taking, name=opened.name, sha256=opened.sha256, size=len(opened.data), rows=rows)
-                continue
-            opened = results
-        refused.append(rejects.RefusedFile(opened.path, opened.code, opened.message))
-        note_file(taking=taking, name=opened.path, refused_code=opened.code, refused_why=opened.message)
+        fault = _take_in_document(taking, adapter, opened, pace) if isinstance(opened, Document) else opened
+        if fault is not None:
+            refused.append(rejects.RefusedFile(fault.path, fault.code, fault.message))
+            note_file(taking=taking, name=fault.path, refused_code=fault.code, refused_why=fault.message)
     return refused
+
+
+def _take_in_document(taking: Taking, adapter: Adapter, document: Document, pace: "_Pace") -> Refused | None:
+    """Take one document in row by row, or say why it is refused whole."""
+    results = adapter.take_in(taking, document)
+    if isinstance(results, Refused):
+        return results
+    rows = 0
+    for result in results:
+        rows += 1
+        taking.count(result)
+        pace.step()
+    note_file(taking=taking, name=document.name, sha256=document.sha256, size=len(document.data), rows=rows)
+    return None
+
+
+class _Pace:
+    """Shows how far a run is about once a second."""
+
+    def __init__(self, taking: Taking, progress: Progress) -> None:
+        self._taking = taking
+        self._progress = progress
+        self._shown = time.monotonic()
+
+    def step(self) -> None:
+        if time.monotonic() - self._shown > SHOWN_EVERY_SECONDS:
+            note_progress(taking=self._taking)
+            self._progress(self._taking.run)
+            self._shown = time.monotonic()
 
 
 def _take_in_corrections(taking: Taking, adapter: Adapter, path: Path) -> None:
@@ -150,5 +196,7 @@ def _take_in_corrections(taking: Taking, adapter: Adapter, path: Path) -> None:
             taking.count(result)
             outcomes.append(result.outcome)
         if OutcomeKind.REJECTED not in outcomes:
-            decide_held(by=taking.by, row=held, decision=HeldDecision.Decision.CORRECTED, reason="", now=taking.received_at)
+            decide_held(
+                by=taking.by, row=held, decision=HeldDecision.Decision.CORRECTED, reason="", now=taking.received_at
+            )
     note_file(taking=taking, name=path.name, sha256="", size=path.stat().st_size, rows=rows)

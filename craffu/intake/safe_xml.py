@@ -11,6 +11,7 @@ from lxml import etree
 from craffu.intake.refused import Unfit, safe_to_show
 
 _DECLARED = re.compile(rb"""\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _DOCUMENT_TYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _READ = frozenset({"utf-8", "us-ascii", "iso-8859-1", "windows-1252"})
 _LONGEST_NAME = 60
@@ -63,6 +64,11 @@ def decode_xml(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Unfit("text_damaged", line=line, found=encoding.removesuffix("-sig").upper()) from None
+
+
+def without_declaration(text: str) -> str:
+    """Decoded text without its XML declaration, so that it reads as UTF-8 again; no line moves."""
+    return _DECLARATION.sub("", text, count=1)
 
 
 def _encoding(data: bytes) -> str:

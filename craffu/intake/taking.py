@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 from craffu.access.acting import Acting
 from craffu.common.models import Provenance
@@ -11,7 +12,7 @@ from craffu.intake.feeds import FEEDS
 from craffu.intake.models import Run
 from craffu.intake.opening import Document, Wanted
 from craffu.intake.refused import Refused
-from craffu.intake.rules import OutcomeKind
+from craffu.intake.rules import OutcomeKind, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,16 @@ class Taking:
     kind: str
     mapping_version: str
     received_at: datetime
-    outcomes: Counter[OutcomeKind] = field(default_factory=Counter)
-    warnings: Counter[str] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
     totals: Counter[str] = field(default_factory=Counter)
-    received: int = 0
     rejected_rows: list[str] = field(default_factory=list)
+    _kept: dict[type, object] = field(default_factory=dict)
+
+    def once[T](self, make: type[T]) -> T:
+        """One of these for the whole run: what every document needs and is slow to read."""
+        if make not in self._kept:
+            self._kept[make] = make()
+        return cast("T", self._kept[make])
 
     def provenance(self, document: Document, line: int) -> Provenance:
         feed = FEEDS[self.kind]
@@ -54,8 +60,7 @@ class Taking:
         )
 
     def count(self, result: RowResult) -> None:
-        self.outcomes[result.outcome] += 1
-        self.warnings.update(result.warnings)
+        self.tally.count(result.outcome, line=result.line, reason=result.reason, warnings=result.warnings)
         if result.outcome is OutcomeKind.REJECTED and result.held:
             self.rejected_rows.append(result.held)
 

@@ -10,7 +10,6 @@ from craffu.audit import actions as audit
 from craffu.common import keyring
 from craffu.common.actions import next_reference
 from craffu.common.door import action
-from craffu.common.languages import fold
 from craffu.common.models import Provenance
 from craffu.people import events
 from craffu.people.facts import PersonFacts
@@ -22,7 +21,7 @@ from craffu.people.models import (
     RecordVersion,
     SourceRecord,
 )
-from craffu.people.rules import birth_precision
+from craffu.people.rules import birth_precision, searched_by
 
 
 def content_hash(facts: PersonFacts) -> str:
@@ -36,7 +35,7 @@ def receive_record(
     *, by: Acting, source_key: str, facts: PersonFacts, provenance: Provenance, why: str, now: datetime
 ) -> SourceRecord:
     """A record not seen before, and a new person standing over it until somebody joins it to another (IDN-02)."""
-    record = SourceRecord.objects.create(
+    record: SourceRecord = SourceRecord.objects.create(
         force=by.force, source=provenance.source, source_key=source_key, known_from=now
     )
     person = Person.objects.create(
@@ -63,8 +62,7 @@ def receive_record_again(
     said = content_hash(facts)
     latest = versions.first()
     if latest is not None and (
-        latest.content_sha256 == said
-        or versions.filter(content_sha256=said, true_from=facts.true_from).exists()
+        latest.content_sha256 == said or versions.filter(content_sha256=said, true_from=facts.true_from).exists()
     ):
         return False
     number = latest.number + 1 if latest else 1
@@ -111,7 +109,7 @@ def _append_version(
             version=version,
             kind=contact.kind,
             value=contact.value,
-            token=keyring.ring().token(contact.kind, fold(contact.value)),
+            token=keyring.ring().token(contact.kind, searched_by(contact.kind, contact.value)),
         )
         for contact in facts.contacts
     )

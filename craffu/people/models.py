@@ -207,7 +207,9 @@ class Person(Scoped):
 
     class Meta:
         ordering: ClassVar = ["id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["force", "reference"], name="people_person_reference_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["force", "reference"], name="people_person_reference_once")
+        ]
 
     class Handling:
         fields: ClassVar = {

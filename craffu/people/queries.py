@@ -60,12 +60,8 @@ def records_of(by: Acting, person: Person, known_at: datetime | None = None) -> 
 def identities(by: Acting, people: Iterable[Person], known_at: datetime | None = None) -> dict[int, Identity]:
     """The identity of each person, by the person's row number, in three queries whatever their number."""
     people = list(people)
-    record_person = {
-        record: person
-        for record, person in members(by, known_at)
-        .filter(person__in=[person.pk for person in people])
-        .values_list("record_id", "person_id")
-    }
+    mine = members(by, known_at).filter(person__in=[person.pk for person in people])
+    record_person = dict(mine.values_list("record_id", "person_id"))
     versions = RecordVersion.objects.for_user(by).filter(record__in=list(record_person)).select_related("record")
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
@@ -94,9 +90,9 @@ def _identity(person: Person, versions: list[RecordVersion]) -> Identity:
     )
 
 
-def people_of_records(by: Acting, records: Iterable[int]) -> dict[int, Person]:
+def people_of_records(by: Acting, records: Iterable[int], known_at: datetime | None = None) -> dict[int, Person]:
     """The person each source record belongs to, by the record's row number."""
-    rows = members(by).filter(record__in=list(records)).select_related("person")
+    rows = members(by, known_at).filter(record__in=list(records)).select_related("person")
     return {row.record_id: row.person for row in rows}
 
 

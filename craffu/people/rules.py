@@ -4,6 +4,7 @@ IDN-01: the newest value is shown with the record it came from, and all are kept
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,3 +53,19 @@ def shown(said: Iterable[Said]) -> Said | None:
     """The word to show: the newest that says anything, by when it was true, then by when we heard it (IDN-01)."""
     words = [word for word in said if word.value]
     return max(words, key=lambda word: (word.true_from or date.min, word.order), default=None)
+
+
+def searched_by(kind: str, value: str) -> str:
+    """The form in which a contact is compared: letters and digits of an address, digits of a telephone number with the
+    country's 0 for +44, an e-mail address in small letters, a word folded to small letters.
+    """
+    if kind == "phone":
+        digits = "".join(sign for sign in value if sign.isdigit())
+        for country in ("0044", "44"):
+            if digits.startswith(country):
+                return "0" + digits.removeprefix(country).removeprefix("0")
+        return digits
+    words = " ".join(unicodedata.normalize("NFC", value).casefold().split())
+    if kind == "email":
+        return words
+    return "".join(sign for sign in words if sign.isalnum() or sign == " ").strip()

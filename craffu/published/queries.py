@@ -1,6 +1,7 @@
 """Reads of official code lists: does a code exist, and what does it mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -20,15 +21,20 @@ def codes_of(list_name: str) -> frozenset[str]:
     return frozenset(CodeVersion.objects.filter(list_name=list_name).values_list("code", flat=True))
 
 
+def versions_of(list_names: Iterable[str]) -> Iterator[tuple[str, str, int, str, datetime]]:
+    """Every version of every code of some lists, oldest first: list, code, number, digest of content, time received."""
+    columns = ("list_name", "code", "number", "content_sha256", "received_at")
+    found = CodeVersion.objects.filter(list_name__in=sorted(list_names)).order_by("list_name", "code", "number")
+    return found.values_list(*columns).iterator(chunk_size=10_000)
+
+
 def titles(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """What codes mean, as (list, code): one query for all of them. A code that is not held, or has no title, is left out."""
     pairs = set(wanted)
     rows = latest_codes().filter(
         list_name__in={list_name for list_name, _ in pairs}, code__in={code for _, code in pairs}
     )
-    return {
-        (row.list_name, row.code): row.title for row in rows if (row.list_name, row.code) in pairs and row.title
-    }
+    return {(row.list_name, row.code): row.title for row in rows if (row.list_name, row.code) in pairs and row.title}
 
 
 def court_names(places: Iterable[str]) -> dict[str, str]:

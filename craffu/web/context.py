@@ -4,6 +4,7 @@ English pages lie at their plain path and Welsh ones at the same path under /cy/
 the same page, question and all.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,6 @@ from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 from craffu.access.acting import Acting
-from craffu.access.queries import acting_user
 from craffu.web.navigation import navigation
 from craffu.web.presenters import PageFrame, Params
 from craffu.web.translations import is_draft
@@ -51,31 +51,24 @@ def _language() -> str:
 def bare_frame(request: HttpRequest) -> PageFrame:
     """The frame of a page for nobody in particular. It asks nothing of the database, whose failure it may announce."""
     language = _language()
-    return PageFrame(language=language, languages=language_choice(request, language))
-
-
-def _acting(request: HttpRequest) -> Acting | None:
-    """The signed-in reader; a middleware may have worked them out already."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return None
-    known: Acting | None = getattr(request, "acting", None)
-    return known or acting_user(user)
-
-
-def reader_frame(request: HttpRequest) -> PageFrame:
-    """The frame for whoever is signed in, or the bare one."""
-    reader = _acting(request)
-    if reader is None or reader.user is None:
-        return bare_frame(request)
-    language = _language()
     return PageFrame(
         language=language,
         languages=language_choice(request, language),
-        force_name=reader.force.name_cy if language == WELSH else reader.force.name_en,
+        shows_draft_tag=language == WELSH and is_draft(),
+    )
+
+
+def reader_frame(request: HttpRequest) -> PageFrame:
+    """The frame for whoever the request's middleware found to be acting, or the bare one."""
+    frame = bare_frame(request)
+    reader: Acting | None = getattr(request, "acting", None)
+    if reader is None or reader.user is None:
+        return frame
+    return replace(
+        frame,
+        force_name=reader.force.name_cy if frame.language == WELSH else reader.force.name_en,
         reader_name=reader.user.name,
         navigation=navigation(reader.rights, request.path),
-        shows_draft_tag=language == WELSH and is_draft(),
     )
 
 

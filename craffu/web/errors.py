@@ -13,6 +13,7 @@ from django.middleware.csp import get_nonce
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
+from craffu.common.refusals import Refusal
 from craffu.web.context import bare_frame
 
 # PostgreSQL: serialisation failure, deadlock, lock not available.
@@ -44,9 +45,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403. `exception` may be a refusal whose words are meant for the reader."""
-    reason = getattr(exception, "message", "")
-    return _page(request, "errors/403.html", HTTPStatus.FORBIDDEN, reason=str(reason), knows_reader=True)
+    """403, or 409 for what the record does not allow in its present state. A refusal's words are for the reader."""
+    if not isinstance(exception, Refusal):
+        return _page(request, "errors/403.html", HTTPStatus.FORBIDDEN, knows_reader=True)
+    status = HTTPStatus(exception.status)
+    template = "errors/403.html" if status == HTTPStatus.FORBIDDEN else "errors/409.html"
+    return _page(request, template, status, reason=str(exception.message), knows_reader=True)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django)

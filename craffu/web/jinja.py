@@ -46,7 +46,7 @@ class MissingFails(ChainableUndefined):
         self._fail_unless_optional()
         return self
 
-    def __getitem__(self, key: Any) -> "MissingFails":
+    def __getitem__(self, key: Any) -> "MissingFails":  # type: ignore[override]
         self._fail_unless_optional()
         return self
 

@@ -36,7 +36,7 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acting = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
-            request.acting = acting_user(request.user, request.request_id)  # type: ignore[attr-defined, arg-type]
+            request.acting = acting_user(request.user, request.request_id)  # type: ignore[attr-defined]
         return self.respond(request)
 
 

@@ -5,9 +5,9 @@ can be chosen; None leaves its element out.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 LIBRA = "http://www.dca.gov.uk/xmlschemas/libra"
 DELIVER = "http://schemas.cjse.gov.uk/messages/deliver/2006-05"
@@ -24,17 +24,22 @@ CONDITIONAL_BAIL = "4027"
 type Element = etree._Element
 type Words = str | None
 
-_libra = ElementMaker(namespace=LIBRA, nsmap={"DC": LIBRA})
-_deliver = ElementMaker(namespace=DELIVER, nsmap={None: DELIVER, "msg": MESSAGING})
+_WRAPPER: dict[Any, str] = {None: DELIVER, "msg": MESSAGING}
 
 
-def element(name: str, *content: Element | Words) -> Element:
+def element(name: str, *content: Element | Words, namespace: str = LIBRA) -> Element:
     """One element of the message's namespace; anything None is left out."""
-    return _libra(name, *(part for part in content if part is not None))
+    made = etree.Element(f"{{{namespace}}}{name}", nsmap={"DC": LIBRA} if namespace == LIBRA else _WRAPPER)
+    for part in content:
+        if isinstance(part, str):
+            made.text = part
+        elif part is not None:
+            made.append(part)
+    return made
 
 
 def _leaf(name: str, text: Words) -> Element | None:
-    return None if text is None else _libra(name, text)
+    return None if text is None else element(name, text)
 
 
 def duration(
@@ -244,9 +249,8 @@ def message(
         resulted.set(name, value)
     root = resulted
     if wrapped:
-        root = _deliver("DeliverRequest", _deliver("Message", resulted))
-        root.insert(0, etree.Element(f"{{{MESSAGING}}}MessageIdentifier"))
-        root[0].text = identifier
+        routing = element("MessageIdentifier", identifier, namespace=MESSAGING)
+        root = element("DeliverRequest", routing, element("Message", resulted, namespace=DELIVER), namespace=DELIVER)
     etree.indent(root, "\t")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 

@@ -12,13 +12,19 @@ from typing import Any
 import pytest
 from django.template import engines
 from django.utils import translation
+from django.utils.translation import gettext_lazy
+from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
+
+from craffu.web.gallery.samples import IN_THE_FRAME, govuk_samples, moj_samples
+from craffu.web.presenters import PageHead
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "components"
 
 # They carry the crown, which is gov.uk's alone: the page frame has its own header and footer.
 NOT_WRAPPED = {"header", "footer"}
+needs_examples = pytest.mark.skipif(not COMPONENTS.is_dir(), reason="skipped: no node_modules, run bin/build-assets")
 VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
 
 
@@ -82,9 +88,9 @@ def fixtures() -> Iterator[Any]:
                 yield pytest.param(component, fixture, id=f"{component}: {fixture['name']}")
 
 
-def rendered(component: str, params: dict[str, Any], language: str = "en") -> str:
+def rendered(component: str, params: dict[str, Any], language: str = "en", door: str = "govuk") -> str:
     name = component.replace("-", "_")
-    source = f'{{% from "components/govuk.html" import {name} %}}{{{{ {name}(params) }}}}'
+    source = f'{{% from "components/{door}.html" import {name} %}}{{{{ {name}(params) }}}}'
     with translation.override(language):
         return str(engines["jinja2"].from_string(source).render({"params": params}))
 
@@ -92,3 +98,117 @@ def rendered(component: str, params: dict[str, Any], language: str = "en") -> st
 @pytest.mark.parametrize(("component", "fixture"), list(fixtures()))
 def test_a_component_renders_as_gov_uk_shows_it(component: str, fixture: dict[str, Any]) -> None:
     assert canonical(rendered(component, as_markup("", fixture["options"]))) == canonical(fixture["html"])
+
+
+@needs_examples
+def test_the_examples_of_the_locked_version_are_there() -> None:
+    shown = {path.parent.name for path in COMPONENTS.glob("*/fixtures.json")}
+    assert shown >= NOT_WRAPPED
+    assert len(list(fixtures())) > 600
+
+
+def exported(door: str) -> set[str]:
+    """The macros that a page may import from a door."""
+    module = engines["jinja2"].env.get_template(f"components/{door}.html").module  # type: ignore[attr-defined]
+    return {name for name in vars(module) if not name.startswith("_") and callable(getattr(module, name))}
+
+
+@needs_examples
+def test_every_gov_uk_component_has_its_wrapper() -> None:
+    shown = {path.parent.name.replace("-", "_") for path in COMPONENTS.glob("*/fixtures.json")}
+    assert exported("govuk") == shown - NOT_WRAPPED
+
+
+@pytest.mark.parametrize("door", ["govuk", "moj"])
+def test_the_gallery_shows_every_component(door: str) -> None:
+    samples = govuk_samples() if door == "govuk" else moj_samples()
+    assert {sample.name for sample in samples} == exported(door) - IN_THE_FRAME
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    ("component", "params"),
+    [
+        ("button", {"html": HOSTILE}),
+        ("button", {"text": HOSTILE, "attributes": f'data-x="1"{HOSTILE}'}),
+        ("tag", {"html": gettext_lazy(HOSTILE)}),
+        ("table", {"rows": [[{"html": HOSTILE}]], "head": [{"text": HOSTILE}], "classes": "craffu-table--cards"}),
+        ("summary-list", {"rows": [{"key": {"html": HOSTILE}, "value": {"html": HOSTILE}}]}),
+        ("panel", {"titleHtml": HOSTILE, "html": HOSTILE}),
+        ("service-navigation", {"slots": {"start": HOSTILE}, "navigation": [{"html": HOSTILE}]}),
+        ("date-input", {"id": "d", "fieldset": {"legend": {"html": HOSTILE}}, "hint": {"html": HOSTILE}}),
+        ("character-count", {"name": "c", "maxlength": 5, "label": {"html": HOSTILE}, "value": HOSTILE}),
+        ("accordion", {"id": "a", "items": [{"heading": {"html": HOSTILE}, "content": {"html": HOSTILE}}]}),
+    ],
+)
+def test_a_plain_string_is_text_wherever_it_is_given(component: str, params: dict[str, Any]) -> None:
+    html = rendered(component, params)
+    assert "<script" not in html
+    assert "&lt;script" in html
+
+
+@pytest.mark.parametrize(
+    ("component", "params"),
+    [
+        ("identity_bar", {"title": {"html": HOSTILE}, "facts": [{"label": HOSTILE, "html": HOSTILE}]}),
+        ("timeline", {"items": [{"title": HOSTILE, "html": HOSTILE, "tags": [{"html": HOSTILE}]}]}),
+        ("alert", {"title": HOSTILE, "html": HOSTILE}),
+        ("badge", {"html": HOSTILE}),
+        ("filter", {"action": HOSTILE, "optionsHtml": HOSTILE}),
+        ("sub_navigation", {"items": [{"html": HOSTILE, "href": HOSTILE}]}),
+    ],
+)
+def test_our_own_components_print_a_plain_string_as_text(component: str, params: dict[str, Any]) -> None:
+    assert "<script" not in rendered(component, params, door="moj")
+
+
+def test_markup_passes() -> None:
+    assert "<em>now</em>" in rendered("tag", {"html": Markup("<em>now</em>")})
+
+
+def test_a_table_of_cards_tells_each_cell_its_heading() -> None:
+    params = {
+        "classes": "craffu-table--cards",
+        "head": [{"text": "Source"}, {"text": "Rows"}],
+        "rows": [[{"text": "Police"}, {"text": "3"}]],
+    }
+    assert 'data-label="Rows"' in rendered("table", params)
+
+
+def test_the_timeline_is_an_ordered_list() -> None:
+    html = rendered("timeline", {"items": [{"title": "b"}, {"title": "a"}]}, door="moj")
+    assert html.count("<ol") == 1
+    assert html.count("<li") == 2
+
+
+@pytest.mark.parametrize(
+    ("component", "params", "english", "welsh"),
+    [
+        ("error-message", {"text": "x"}, "Error", "Gwall"),
+        ("password-input", {"id": "p", "name": "p", "label": {"text": "x"}}, "Show", "Dangos"),
+        ("date-input", {"id": "d"}, "Month", "Mis"),
+        ("warning-text", {"text": "x"}, "Warning", "Rhybudd"),
+        ("error-summary", {"errorList": []}, "There is a problem", "Mae problem"),
+    ],
+)
+@pytest.mark.rule("BIL-01")
+def test_the_words_a_component_says_itself_are_welsh_on_a_welsh_page(
+    component: str, params: dict[str, Any], english: str, welsh: str
+) -> None:
+    html = rendered(component, {"titleText": "", **params}, "cy")
+    assert welsh in html
+    assert english not in html
+
+
+def test_a_name_that_a_page_was_not_given_is_an_error() -> None:
+    template = engines["jinja2"].from_string("{{ nobody_gave_this }}")
+    with pytest.raises(UndefinedError):
+        template.render({})
+
+
+def test_an_attribute_that_a_page_object_does_not_have_is_an_error() -> None:
+    template = engines["jinja2"].from_string("{% if head.titel %}x{% endif %}")
+    with pytest.raises(UndefinedError):
+        template.render({"head": PageHead("Title")})

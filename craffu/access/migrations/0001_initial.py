@@ -6,97 +6,155 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Force',
+            name="Force",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, unique=True)),
-                ('name_en', models.CharField(max_length=80)),
-                ('name_cy', models.CharField(max_length=80)),
-                ('controller', models.CharField(max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=10, unique=True)),
+                ("name_en", models.CharField(max_length=80)),
+                ("name_cy", models.CharField(max_length=80)),
+                ("controller", models.CharField(max_length=120)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('name_en', models.CharField(max_length=80)),
-                ('name_cy', models.CharField(max_length=80)),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='access.force')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("name_en", models.CharField(max_length=80)),
+                ("name_cy", models.CharField(max_length=80)),
+                (
+                    "force",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="access.force"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['force', 'code'],
+                "ordering": ["force", "code"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('username', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Cymraeg')], default='en', max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.force')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("cy", "Cymraeg")], default="en", max_length=2),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "force",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
+                ),
             ],
             options={
-                'ordering': ['username'],
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='RightChange',
+            name="RightChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('right', models.CharField(max_length=30)),
-                ('held', models.BooleanField()),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.CharField(max_length=60)),
-                ('reason', models.CharField(max_length=200)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.area')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='right_changes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("right", models.CharField(max_length=30)),
+                ("held", models.BooleanField()),
+                ("changed_at", models.DateTimeField()),
+                ("changed_by", models.CharField(max_length=60)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.area"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="right_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['user', 'id'],
+                "ordering": ["user", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('name_en', models.CharField(max_length=80)),
-                ('name_cy', models.CharField(max_length=80)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='access.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("name_en", models.CharField(max_length=80)),
+                ("name_cy", models.CharField(max_length=80)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="access.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'code'],
+                "ordering": ["area", "code"],
             },
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('force', 'code'), name='access_area_once_in_force'),
+            model_name="area",
+            constraint=models.UniqueConstraint(fields=("force", "code"), name="access_area_once_in_force"),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'cy'])), name='access_user_language'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["en", "cy"])), name="access_user_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rightchange',
-            constraint=models.CheckConstraint(condition=models.Q(('right__in', ['response_officer', 'investigator', 'supervisor', 'coordinator', 'offender_manager', 'orders_team', 'victim_officer', 'link_clerk', 'analyst', 'workforce_lead', 'auditor', 'scrutiny_officer', 'volunteer_reviewer', 'commissioner_view', 'authoriser', 'court_liaison', 'probation_liaison', 'advocate', 'duty_inspector', 'administrator', 'system'])), name='access_right_is_known'),
+            model_name="rightchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "right__in",
+                        [
+                            "response_officer",
+                            "investigator",
+                            "supervisor",
+                            "coordinator",
+                            "offender_manager",
+                            "orders_team",
+                            "victim_officer",
+                            "link_clerk",
+                            "analyst",
+                            "workforce_lead",
+                            "auditor",
+                            "scrutiny_officer",
+                            "volunteer_reviewer",
+                            "commissioner_view",
+                            "authoriser",
+                            "court_liaison",
+                            "probation_liaison",
+                            "advocate",
+                            "duty_inspector",
+                            "administrator",
+                            "system",
+                        ],
+                    )
+                ),
+                name="access_right_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('area', 'code'), name='access_team_once_in_area'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("area", "code"), name="access_team_once_in_area"),
         ),
     ]

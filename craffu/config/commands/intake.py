@@ -9,18 +9,20 @@ from tqdm import tqdm
 
 from craffu.audit.actions import seal
 from craffu.common.refusals import Refusal
-from craffu.config.cli import DONE, NOT_CARRIED_OUT, SOMETHING_AMISS, NotCarriedOut
+from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.intake.adapters import ADAPTERS
 from craffu.intake.models import Run
-from craffu.intake.rules import check_total
 from craffu.intake.running import Done, take_in
-from craffu.intake.states import RunState
 
 
 def run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
     with tqdm(unit=" rows", delay=2, disable=args.json or not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+        def show(now: Run) -> None:
+            bar.update(now.received - bar.n)
+
         try:
             done = take_in(
                 by=by,
@@ -28,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
                 paths=args.paths,
                 expected=args.expected,
                 dry_run=args.dry_run,
-                progress=lambda now: bar.update(now.received - bar.n),
+                progress=show,
             )
         except Refusal as refusal:
             raise NotCarriedOut(refusal.message) from refusal
@@ -41,21 +43,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(answer, ensure_ascii=False))
     else:
         print_for_people(done.run, answer, dry_run=args.dry_run)
-    return exit_code(done.run)
-
-
-def exit_code(done: Run) -> int:
-    if done.state == RunState.REFUSED:
-        return NOT_CARRIED_OUT
-    amiss = done.rejected or done.parked or done.files_refused or not is_reconciled(done)
-    return SOMETHING_AMISS if amiss else DONE
-
-
-def is_reconciled(done: Run) -> bool:
-    """Received = created + updated + unchanged + parked + rejected, and as many as the sender says (INT-05)."""
-    counted = done.created + done.updated + done.unchanged + done.parked + done.rejected
-    as_announced = done.expected is None or check_total(done.expected, done.received).reconciled
-    return counted == done.received and as_announced
+    return int(done.exit)
 
 
 def as_json(done: Done) -> dict[str, Any]:
@@ -76,7 +64,7 @@ def as_json(done: Done) -> dict[str, Any]:
         "rejected": ended.rejected,
         "warnings": ended.warnings,
         "reject_file": str(done.reject_file) if done.reject_file else None,
-        "reconciled": is_reconciled(ended),
+        "reconciled": done.reconciled,
         **ended.totals,
     }
 

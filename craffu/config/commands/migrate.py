@@ -15,7 +15,7 @@ from craffu.access.acting import acting_system
 from craffu.access.actions import set_up_force
 from craffu.common import keyring
 from craffu.config.cli import NotCarriedOut
-from craffu.intake.actions import take_in
+from craffu.intake.running import take_in
 
 FORCES = Path(access.__file__).parent / "reference" / "forces.csv"
 CODES = Path(published.__file__).parent / "reference"
@@ -23,7 +23,11 @@ CODES = Path(published.__file__).parent / "reference"
 
 def run(args: argparse.Namespace) -> int:
     done = bring_up_to_date()
-    print(json.dumps(done) if args.json else f"Up to date: {done['database']}, force {done['force']}, {done['codes']} codes")
+    print(
+        json.dumps(done)
+        if args.json
+        else f"Up to date: {done['database']}, force {done['force']}, {done['codes']} codes"
+    )
     return 0
 
 
@@ -32,7 +36,9 @@ def bring_up_to_date() -> dict[str, object]:
     settings.CRAFFU_HOME.mkdir(parents=True, exist_ok=True)
     if not settings.CRAFFU_KEYS.exists():
         keyring.create(settings.CRAFFU_KEYS)
-        print(f"A new key ring was made: {settings.CRAFFU_KEYS}. Keep a copy where the database is not.", file=sys.stderr)
+        print(
+            f"A new key ring was made: {settings.CRAFFU_KEYS}. Keep a copy where the database is not.", file=sys.stderr
+        )
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as fault:
@@ -47,4 +53,6 @@ def _home_force() -> dict[str, str]:
         for row in csv.DictReader(file):
             if row["code"] == settings.CRAFFU_FORCE:
                 return row
-    raise NotCarriedOut(f"CRAFFU_FORCE is {settings.CRAFFU_FORCE!r}, which is not a code of access/reference/forces.csv.")
+    raise NotCarriedOut(
+        f"CRAFFU_FORCE is {settings.CRAFFU_FORCE!r}, which is not a code of access/reference/forces.csv."
+    )

@@ -1,12 +1,11 @@
 """Court result messages (ResultedCaseMessage), as a magistrates' court sends them to the police after a hearing."""
 
+from craffu.intake.court_results import MAPPING_VERSION
 from craffu.intake.court_results.apply import take_in
 from craffu.intake.court_results.correct import correct
 from craffu.intake.court_results.read import WANTED
 from craffu.intake.court_results.sentences import sentence
 from craffu.intake.taking import Adapter
-
-MAPPING_VERSION = "1"
 
 COURT_RESULTS = Adapter(
     kind="court-results",

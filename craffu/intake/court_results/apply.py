@@ -25,6 +25,7 @@ from craffu.intake.opening import Document
 from craffu.intake.queries import held_before
 from craffu.intake.refused import Refused
 from craffu.intake.rules import HeldVersion, OutcomeKind, row_outcome
+from craffu.intake.safe_xml import decode_xml, without_declaration
 from craffu.intake.taking import RowResult, Taking
 from craffu.people.actions import receive_record, receive_record_again
 from craffu.people.queries import find_record
@@ -44,13 +45,12 @@ def take_in(taking: Taking, document: Document) -> Iterator[RowResult] | Refused
 def _take_in_defendants(
     taking: Taking, document: Document, defendants: tuple[RawDefendant, ...]
 ) -> Iterator[RowResult]:
-    codes = StoredCodeLists()
-    for raw in defendants:
+    codes = taking.once(StoredCodeLists)
+    for raw in taking.tally.receiving(defendants):
         counted = totals_of_defendant(raw)
         for name in counted.__slots__:
             if name != "messages":
                 taking.totals[name] += getattr(counted, name)
-        taking.received += 1
         shaped = shape(raw, codes)
         flags = tuple(flag.code for flag in shaped.flags)
         if isinstance(shaped, Rejected):
@@ -165,7 +165,7 @@ def _hold(
         reason=reason,
         field=field,
         value_class=value_class,
-        raw=document.data.decode("utf-8"),
+        raw=without_declaration(decode_xml(document.data)),
     )
     outcome = OutcomeKind.PARKED if why == HeldRow.Why.PARKED else OutcomeKind.REJECTED
     return RowResult(line, outcome, reason, flags, held.reference)

@@ -14,7 +14,8 @@ def correct(message: str, field: str, line: int, value: str) -> str | None:
         return None
     name = field.rsplit("/", 1)[-1]
     for element in root.iter("{*}" + name):
-        if element.sourceline == line and len(element) == 0:
+        at: object = element.sourceline
+        if at == line and len(element) == 0:
             element.text = value
             return etree.tostring(root, encoding="unicode")
     return None

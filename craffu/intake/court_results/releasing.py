@@ -42,7 +42,11 @@ def release_defendant(*, by: Acting, row: HeldRow, decision: str, reason: str) -
     taking = Taking(by, row.run, row.kind, row.run.mapping_version, now)
     document = Document(row.file_name, row.raw.encode(), row.file_sha256)
     return take_in_defendant(
-        taking=taking, document=document, raw=raw, shaped=shaped, decided=Decided(match, f"decided:{row.reference}", record)
+        taking=taking,
+        document=document,
+        raw=raw,
+        shaped=shaped,
+        decided=Decided(match, f"decided:{row.reference}", record),
     )
 
 
@@ -53,7 +57,9 @@ def _read_again(row: HeldRow) -> tuple[RawDefendant, Shaped]:
             shaped = shape(raw, StoredCodeLists())
             if raw.content_hash == row.content_sha256 and isinstance(shaped, Shaped):
                 return raw, shaped
-    raise NotNow("row_not_storable", _("This row cannot be stored as it is. Set it aside, or correct it at its source."))
+    raise NotNow(
+        "row_not_storable", _("This row cannot be stored as it is. Set it aside, or correct it at its source.")
+    )
 
 
 def _candidate(by: Acting, told: Described, ptiurn: str) -> int:
@@ -62,6 +68,7 @@ def _candidate(by: Acting, told: Described, ptiurn: str) -> int:
     same = [one for one in known if (one.asn == told.asn if told.asn else not one.asn and one.name == told.name)]
     if len(same) != 1:
         raise NotNow(
-            "several_candidates", _("There is more than one person it could be. Release it as another person and link it.")
+            "several_candidates",
+            _("There is more than one person it could be. Release it as another person and link it."),
         )
     return same[0].record

@@ -14,7 +14,7 @@ from craffu.intake.court_results.checks import (
     check_offence_numbers,
     check_result,
 )
-from craffu.intake.court_results.picking import CodeLists, Flag, Picker, value_class
+from craffu.intake.court_results.picking import CodeLists, Flag, Picker
 from craffu.intake.court_results.raw import Raw, RawDefendant, fold
 from craffu.intake.court_results.reasons import REASONS, Weight
 from craffu.intake.court_results.records import (
@@ -27,6 +27,7 @@ from craffu.intake.court_results.records import (
     Telephone,
     Text,
 )
+from craffu.intake.court_results.written import value_class
 
 DUMMY_ASNS = frozenset({"0800PP0100000000001H", "0800NP0100000000001H"})
 
@@ -75,7 +76,7 @@ class Rejected:
         return REASONS[self.reason].weight is Weight.PARK
 
 
-class _Refusal(Exception):  # noqa: N818  # carries a reason to the edge of this module
+class _Refusal(Exception):  # carries a reason to the edge of this module
     def __init__(self, reason: str, field: str, line: int, value: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
@@ -143,7 +144,7 @@ def _record(raw: RawDefendant, pick: Picker) -> DefendantHearing:
         bail_reason=_bail_reason(defendant, pick),
         offences=tuple(_offence(offence, hearing_date, pick) for offence in pick.every(defendant, "Offence")),
     )
-    check_hearing(pick, raw, record, hearing_date)
+    check_hearing(pick, raw.session, defendant, record, hearing_date)
     check_bail(pick, defendant, record)
     check_offence_numbers(pick, defendant, record.offences)
     pick.flag_damaged_and_unread(raw.session, raw.case, defendant)

@@ -1,0 +1,176 @@
+"""From the rows of a code list to the versions kept of each code: what is new is appended, in a few transactions (INT-01).
+
+A meaning that was held before is as old as its first arrival, so an earlier copy of a list, or the product's own, never
+takes a code back. A file is decided whole and stored in batches; after a kill, taking it in again stores the rest.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import batched
+
+from craffu.common.door import action
+from craffu.intake.actions import hold_row
+from craffu.intake.code_tables.read import RawRow, read_table
+from craffu.intake.code_tables.shape import Code, Problem, Shaped, court_areas_of, shape_table
+from craffu.intake.models import HeldDecision, HeldRow
+from craffu.intake.opening import Document
+from craffu.intake.queries import held_before
+from craffu.intake.refused import Refused
+from craffu.intake.rules import HeldVersion, Outcome, OutcomeKind, Place, Reason, Row, decide_rows
+from craffu.intake.taking import RowResult, Taking
+from craffu.published.actions import receive_codes
+from craffu.published.models import CodeVersion
+from craffu.published.queries import versions_of
+
+BATCH = 5_000
+
+_STORED = (OutcomeKind.CREATED, OutcomeKind.UPDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is held of the lists of one file: the newest version of each code, its number, and when each was first said."""
+
+    newest: dict[str, HeldVersion]
+    numbers: dict[str, int]
+    places: dict[tuple[str, str], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A row, the code or problem in it, and what becomes of it."""
+
+    row: RawRow
+    code: Code | Problem
+    outcome: Outcome
+
+
+def take_in(taking: Taking, document: Document) -> Iterator[RowResult] | Refused:
+    """One file: refused whole, or what became of each code in it."""
+    table = read_table(document)
+    if isinstance(table, Refused):
+        return table
+    if table.note:
+        taking.tally.warnings[table.note] += 1
+    return _take_in_rows(taking, document, shape_table(table))
+
+
+def _take_in_rows(taking: Taking, document: Document, shaped: list[Shaped]) -> Iterator[RowResult]:
+    areas = court_areas_of(shaped)
+    codes = [code for _, code in (*shaped, *areas) if isinstance(code, Code)]
+    held = _held({code.list_name for code in codes})
+    for code in codes:
+        taking.totals[code.list_name] += 1
+    for batch in batched(taking.tally.receiving(_decide(shaped, held)), BATCH):
+        yield from _store(taking=taking, document=document, decided=batch, numbers=held.numbers)
+    if areas:
+        # The areas are said by the rows of the courts, which have been counted: they are no rows of their own.
+        _store(taking=taking, document=document, decided=_decide(areas, held), numbers=held.numbers)
+
+
+def _held(list_names: Iterable[str]) -> _Held:
+    held = _Held({}, {}, {})
+    for list_name, code, number, content, received_at in versions_of(list_names):
+        key, place = f"{list_name}/{code}", (received_at, number)
+        held.places.setdefault((key, content), place)
+        before = held.newest.get(key)
+        earlier = before.earlier | {before.content} if before else frozenset()
+        held.newest[key] = HeldVersion(content, None, place, earlier)
+        held.numbers[key] = number
+    return held
+
+
+def _decide(shaped: Iterable[Shaped] | Iterable[tuple[RawRow, Code]], held: _Held) -> list[_Decided]:
+    pairs = list(_without_second_meanings(shaped))
+    rows = (_row(raw, code, held) for raw, code in pairs)
+    return [
+        _Decided(raw, code, outcome)
+        for (raw, code), (_, outcome) in zip(pairs, decide_rows(rows, held.newest), strict=True)
+    ]
+
+
+def _without_second_meanings(shaped: Iterable[Shaped] | Iterable[tuple[RawRow, Code]]) -> Iterator[Shaped]:
+    """A code that stands twice in a file with two meanings is no version after a version: nobody knows which holds."""
+    said: dict[str, str] = {}
+    for raw, code in shaped:
+        if isinstance(code, Code) and said.setdefault(code.key, code.content) != code.content:
+            yield raw, Problem("two_meanings", "code")
+        else:
+            yield raw, code
+
+
+def _row(raw: RawRow, code: Code | Problem, held: _Held) -> Row:
+    """The row as the rule of intake reads it. A meaning never held before has no place: it is news."""
+    if isinstance(code, Problem):
+        missing = code.reason == Reason.MISSING_ID
+        return Row(raw.line, None if missing else "-", "", problem=None if missing else code.reason)
+    newest = held.newest.get(code.key)
+    content = newest.content if newest and code.exists_only else code.content
+    return Row(raw.line, code.key, content, place=held.places.get((code.key, content)))
+
+
+@action
+def _store(
+    *, taking: Taking, document: Document, decided: Iterable[_Decided], numbers: dict[str, int]
+) -> list[RowResult]:
+    """Store a batch: new versions of each list together, and the rows held back."""
+    results: list[RowResult] = []
+    versions: dict[str, list[CodeVersion]] = defaultdict(list)
+    for item in decided:
+        if isinstance(item.code, Problem):
+            results.append(_hold(taking, document, item.row, item.code))
+            continue
+        if item.outcome.kind in _STORED:
+            numbers[item.code.key] = numbers.get(item.code.key, 0) + 1
+            version = _version(taking, document, item.row, item.code, numbers[item.code.key])
+            versions[item.code.list_name].append(version)
+        results.append(_result(item.row, item.outcome))
+    for list_name, new in versions.items():
+        receive_codes(by=taking.by, versions=new, list_name=list_name, now=taking.received_at)
+    return results
+
+
+def _version(taking: Taking, document: Document, row: RawRow, code: Code, number: int) -> CodeVersion:
+    return CodeVersion(
+        list_name=code.list_name,
+        code=code.code,
+        number=number,
+        title=code.title,
+        attributes=code.attributes,
+        valid_from=code.valid_from,
+        valid_to=code.valid_to,
+        content_sha256=code.content,
+        **taking.provenance(document, row.line).fields(),
+    )
+
+
+def _result(row: RawRow, outcome: Outcome) -> RowResult:
+    newer_stays = outcome.reason == Reason.OLDER_VERSION
+    return RowResult(row.line, outcome.kind, outcome.reason, ("newer_version_held",) if newer_stays else ())
+
+
+def _hold(taking: Taking, document: Document, row: RawRow, problem: Problem) -> RowResult:
+    """Hold the row back once, however often it is sent; what somebody decided about it stays decided."""
+    words = row.words or json.dumps(row.entry, ensure_ascii=True, default=str)
+    content = hashlib.sha256(f"{problem.reason}\n{words}".encode()).hexdigest()
+    before = held_before(taking.by, taking.kind, content, row.line)
+    decision = getattr(before, "decision", None)
+    if before is not None and decision is not None:
+        set_aside = decision.decision == HeldDecision.Decision.SET_ASIDE
+        reason = "set_aside" if set_aside else "corrected_before"
+        return RowResult(row.line, OutcomeKind.UNCHANGED, reason, held=before.reference)
+    held = before or hold_row(
+        taking=taking,
+        document=document,
+        why=HeldRow.Why.REJECTED,
+        line=row.line,
+        content_sha256=content,
+        reason=problem.reason,
+        field=problem.field,
+        value_class="",
+        raw=words,
+    )
+    return RowResult(row.line, OutcomeKind.REJECTED, problem.reason, held=held.reference)

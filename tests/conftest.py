@@ -1,0 +1,184 @@
+"""What every test can ask for: a force, people with rights, a signed-in client, a clock that stands still, shared data.
+
+The network is closed, each test that uses the database has a home of its own, and the log, which the database itself
+refuses to empty, is emptied only here.
+"""
+
+import csv
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine as time_travel
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.actions import change_right, create_user, set_up_force
+from craffu.access.models import Force, User
+from craffu.access.queries import acting_user
+from craffu.audit import triggers
+from craffu.config.commands import migrate
+from craffu.intake.actions import take_in
+from tests import environment, network
+
+# Playwright keeps an event loop running, and Django would then refuse its ordinary database calls.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+environment.prepare()
+network.close()
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+# A Wednesday in winter time, so that London and UTC agree unless a test says otherwise.
+A_MOMENT = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_OPTIONS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--deep", action="store_true", help="also run the tests that take long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgres_smoke: a browser test that also runs on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    deep = [] if config.getoption("--deep") else [item for item in items if item.get_closest_marker("deep")]
+    on_sqlite = connection.vendor == "sqlite"
+    elsewhere = [item for item in items if on_sqlite and item.get_closest_marker("postgres")]
+    left_out = set(deep) | set(elsewhere)
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _flush_with_the_log_unlocked(case: TransactionTestCase) -> None:
+    triggers.remove(connection)
+    try:
+        _flush(case)
+    finally:
+        triggers.install(connection)
+
+
+_flush = TransactionTestCase._fixture_teardown
+TransactionTestCase._fixture_teardown = _flush_with_the_log_unlocked  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def own_home(request: pytest.FixtureRequest) -> None:
+    """Reject files, uploads and heads of one test are never seen by another. The key ring is the run's."""
+    if request.node.get_closest_marker("django_db") or DATABASE_FIXTURES & set(request.fixturenames):
+        settings = request.getfixturevalue("settings")
+        settings.CRAFFU_HOME = request.getfixturevalue("tmp_path_factory").mktemp("home")
+        settings.CRAFFU_AUDIT_HEADS = settings.CRAFFU_HOME / "audit-heads"
+        settings.STORAGES = {
+            **settings.STORAGES,
+            "default": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": settings.CRAFFU_HOME / "uploads"},
+            },
+        }
+
+
+@pytest.fixture
+def frozen_clock() -> Iterator[time_travel.Coordinates]:
+    """The clock stands still at A_MOMENT; `move_to` and `shift` move it."""
+    with time_travel.travel(A_MOMENT, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The published data that lie beside the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("skipped: no shared data")
+    return SHARED_DATA
+
+
+def force_of(code: str) -> dict[str, str]:
+    """The official row of a force."""
+    with migrate.FORCES.open(newline="", encoding="utf-8") as file:
+        return next(row for row in csv.DictReader(file) if row["code"] == code)
+
+
+@pytest.fixture
+def force(db: None) -> Force:
+    """The invented force that this installation belongs to."""
+    return set_up_force(**force_of("demo"))
+
+
+@pytest.fixture
+def other_force(db: None) -> Force:
+    """A force whose records nobody here may see."""
+    return set_up_force(**force_of("63"))
+
+
+@pytest.fixture
+def system(force: Force) -> Acting:
+    return acting_system(force, "test")
+
+
+@pytest.fixture
+def make_user(force: Force) -> Callable[..., User]:
+    """`make_user("analyst", "auditor")` makes somebody with these rights; `force`, `username` and `password` may be given."""
+    made: list[User] = []
+
+    def make(*rights: str, force: Force = force, username: str = "", password: str | None = None, language: str = "en") -> User:
+        by = acting_system(force, "test")
+        name = username or f"{rights[0] if rights else 'nobody'}{len(made) + 1}"
+        user = create_user(by=by, username=name, name=f"Test {name}", password=password, language=language)
+        for right in rights:
+            change_right(by=by, user=user, right=right, held=True, reason="test")
+        made.append(user)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def acting_as(make_user: Callable[..., User]) -> Callable[..., Acting]:
+    """`acting_as("analyst")` is somebody with that right, acting; takes what make_user takes."""
+    return lambda *rights, **details: acting_user(make_user(*rights, **details))
+
+
+@pytest.fixture
+def signed_in_client(make_user: Callable[..., User]) -> Callable[..., Client]:
+    """`signed_in_client("analyst")` is a browser's stand-in, signed in; its `user` is who. Takes what make_user takes."""
+
+    def sign_in(*rights: str, **details: Any) -> Client:
+        client = Client()
+        client.user = make_user(*rights, **details)  # type: ignore[attr-defined]
+        client.force_login(client.user)  # type: ignore[attr-defined]
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def codes(force: Force) -> None:
+    """The official code lists, which no test has unless it asks."""
+    take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[migrate.CODES])
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's own Chromium, kept from everything but this machine."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.fail("the browser tests need Chromium: run bin/setup --tests")
+    return {**browser_type_launch_args, "executable_path": found, "args": [*BROWSER_OPTIONS]}

