@@ -17,13 +17,12 @@ import time_machine as time_travel
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
+from craffu import access, published
 from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import change_right, create_user, set_up_force
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.audit import triggers
-from craffu.config.commands import migrate
-from craffu.intake.actions import take_in
 from tests import environment, network
 
 # Playwright keeps an event loop running, and Django would then refuse its ordinary database calls.
@@ -34,6 +33,8 @@ network.close()
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
+FORCES = Path(access.__file__).parent / "reference" / "forces.csv"
+CODES = Path(published.__file__).parent / "reference"
 # A Wednesday in winter time, so that London and UTC agree unless a test says otherwise.
 A_MOMENT = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -96,7 +97,7 @@ def own_home(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def frozen_clock() -> Iterator[time_travel.Coordinates]:
+def frozen_clock() -> Iterator[time_travel.Traveller]:
     """The clock stands still at A_MOMENT; `move_to` and `shift` move it."""
     with time_travel.travel(A_MOMENT, tick=False) as traveller:
         yield traveller
@@ -112,7 +113,7 @@ def shared_data() -> Path:
 
 def force_of(code: str) -> dict[str, str]:
     """The official row of a force."""
-    with migrate.FORCES.open(newline="", encoding="utf-8") as file:
+    with FORCES.open(newline="", encoding="utf-8") as file:
         return next(row for row in csv.DictReader(file) if row["code"] == code)
 
 
@@ -172,7 +173,9 @@ def signed_in_client(make_user: Callable[..., User]) -> Callable[..., Client]:
 @pytest.fixture
 def codes(force: Force) -> None:
     """The official code lists, which no test has unless it asks."""
-    take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[migrate.CODES])
+    from craffu.intake.running import take_in
+
+    take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[CODES])
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ commit, so a long intake never makes a page wait for the log.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from django.db import connection, transaction
 from craffu.audit import queries
 from craffu.audit.actors import Actor
 from craffu.audit.events import Entry, EventKind
-from craffu.audit.heads import append_heads, head_text, heads_file, read_heads
+from craffu.audit.heads import SignedHead, append_heads, head_text, heads_file, read_heads
 from craffu.audit.models import Event, Head, Seal, Unsealed
 from craffu.audit.rules import BEFORE_THE_FIRST, canonical, instant_text, is_reference, links, missing_fields, storable
 from craffu.common import clock, door, keyring
@@ -163,7 +164,7 @@ def seal(*, force: str | None = None, limit: int = 100_000) -> int:
     return sealed
 
 
-def sign_heads(*, now: datetime | None = None) -> list[Head]:
+def sign_heads(*, now: datetime | None = None) -> list[SignedHead]:
     """Sign where each chain ends now, and copy every signed head that is not outside yet. Returns the new ones.
 
     The copy comes after the commit: a slow mount must not hold the database.
@@ -177,8 +178,9 @@ def sign_heads(*, now: datetime | None = None) -> list[Head]:
             if last is None or Head.objects.filter(force=force, position__gte=last.position).exists():
                 continue
             signature = keyring.ring().sign(head_text(force, last.position, last.hash, at))
-            head = Head(force=force, position=last.position, hash=last.hash, at=at, signature=signature)
-            signed += Head.objects.add([head])
+            head = SignedHead(force, last.position, last.hash, at, signature)
+            Head.objects.add([Head(**asdict(head))])
+            signed.append(head)
     copy_heads()
     return signed
 
@@ -191,4 +193,3 @@ def copy_heads() -> None:
         missing = [head for head in heads if head not in set(outside) and queries.signature_holds(head)]
         if missing:
             append_heads(path, missing)
-

@@ -40,7 +40,7 @@ class FromPayload(Func):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-def drawn(key: str) -> "models.GeneratedField[Any]":
+def drawn(key: str) -> models.GeneratedField:
     return models.GeneratedField(expression=FromPayload(key), output_field=TextField(), db_persist=STORED)
 
 

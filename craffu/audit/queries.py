@@ -22,11 +22,14 @@ from craffu.audit import triggers
 from craffu.audit.heads import SignedHead, heads_file, read_heads
 from craffu.audit.models import Event, Head, Seal, Unsealed
 from craffu.audit.rules import instant_text
-from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch
+from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch, fast_cursor
 from craffu.common import clock, keyring
 
 # Below this many rows a second process costs more than it saves.
 SHARE_ABOVE = 100_000
+# Processes that read side by side. PostgreSQL needs a core of its own for each.
+CORES = min(16, os.cpu_count() or 1)
+HELPERS = {"sqlite": CORES, "postgresql": CORES // 2}
 # A head is copied outside just after its commit; one that is not there after this long was never copied, or was removed.
 COPY_GRACE = timedelta(minutes=5)
 
@@ -165,7 +168,9 @@ def _verified(
             broken.append(FirstBad(code, found.position, found.event, found.why))
         end = Seal.objects.filter(force=code, position=last).first()
         if end:
-            ends.append(ChainEnd(code, end.position, end.hash, max(trusted, key=lambda head: head.position, default=None)))
+            ends.append(
+                ChainEnd(code, end.position, end.hash, max(trusted, key=lambda head: head.position, default=None))
+            )
     problems += [f"the chain of {bad.force} is broken too, at {bad.position}: {bad.why}" for bad in broken[1:]]
     chained = sum(end.position for end in ends)
     if rows > chained and not broken:
@@ -233,13 +238,14 @@ def _rewritten(force: str, first: int, signed: int) -> Break:
 
 
 def _broken_chain(force: str, last: int, progress: Callable[[int], None] | None) -> Break | None:
-    if last <= SHARE_ABOVE or (database := _for_helpers()) is None:
-        with connection.cursor() as cursor:
-            return check_stretch(cursor.cursor, connection.vendor, _mark(), Stretch(force, 1, last), progress)
-    helpers = min(8, os.cpu_count() or 1)
-    size = max(SHARE_ABOVE // 4, -(-last // (helpers * 4)))
+    database = _for_helpers() if last > SHARE_ABOVE else None
+    if database is None:
+        connection.ensure_connection()
+        cursor = fast_cursor(connection.vendor, connection.connection)
+        return check_stretch(cursor, connection.vendor, Stretch(force, 1, last), progress)
+    size = max(SHARE_ABOVE // 4, -(-last // (HELPERS[connection.vendor] * 4)))
     stretches = [Stretch(force, first, min(first + size - 1, last)) for first in range(1, last + 1, size)]
-    with ProcessPoolExecutor(helpers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(HELPERS[connection.vendor], mp_context=get_context("spawn")) as pool:
         waiting = [pool.submit(check_apart, database, stretch) for stretch in stretches]
         for stretch, answer in zip(stretches, waiting, strict=True):
             if found := answer.result():
@@ -250,14 +256,10 @@ def _broken_chain(force: str, last: int, progress: Callable[[int], None] | None)
     return None
 
 
-def _mark() -> str:
-    return "?" if connection.vendor == "sqlite" else "%s"
-
-
 def _for_helpers() -> Database | None:
     """How another process reaches this database; nothing where it could not see what this one sees."""
     wrapper: Any = connection
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or HELPERS[connection.vendor] < 2:
         return None
     params = wrapper.get_connection_params()
     if connection.vendor == "sqlite":

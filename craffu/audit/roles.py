@@ -9,7 +9,8 @@ from craffu.audit.triggers import EVIDENCE
 
 OWNS = """
     SELECT role.rolsuper OR EXISTS (
-        SELECT 1 FROM pg_class c WHERE c.relname = ANY(%s) AND pg_table_is_visible(c.oid) AND pg_has_role(role.oid, c.relowner, 'MEMBER')
+        SELECT 1 FROM pg_class c
+        WHERE c.relname = ANY(%s) AND pg_table_is_visible(c.oid) AND pg_has_role(role.oid, c.relowner, 'MEMBER')
     ) FROM pg_roles role WHERE role.rolname = %s
 """
 

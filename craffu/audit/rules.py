@@ -65,6 +65,22 @@ def missing_fields(verb: Verb, row: Mapping[str, object]) -> list[str]:
     return [name for name in needed if not row.get(name)]
 
 
+@dataclass(frozen=True, slots=True)
+class EventCheck:
+    """Under which verb an act is logged, and whether the row says enough to be."""
+
+    verb: Verb
+    accepted: bool
+    missing: list[str]
+
+
+def check_event(act: str, row: Mapping[str, object]) -> EventCheck:
+    """Whether a row may be logged for an act."""
+    verb = verb_of(act)
+    missing = missing_fields(verb, row)
+    return EventCheck(verb, not missing, missing)
+
+
 REFERENCE = re.compile(r"[a-z][a-z_]*/\S{1,100}")
 FORCE = re.compile(r"[A-Za-z0-9_-]{1,20}")
 

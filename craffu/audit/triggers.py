@@ -75,15 +75,17 @@ def _on_postgresql() -> list[Trigger]:
             # ALWAYS: otherwise it sleeps in a session that calls itself a replica.
             f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
         )
-        drop = f"DROP TRIGGER IF EXISTS {name} ON {table}"
-        triggers.append(Trigger(name, table, REFUSE, create, drop, always=True))
-    create = (
-        _function("audit_draw", DRAW),
-        "CREATE TRIGGER audit_event_draw AFTER INSERT ON audit_event REFERENCING NEW TABLE AS added "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_draw()",
+        triggers.append(Trigger(name, table, REFUSE, create, f"DROP TRIGGER IF EXISTS {name} ON {table}", always=True))
+    draw = "CREATE TRIGGER audit_event_draw AFTER INSERT ON audit_event REFERENCING NEW TABLE AS added "
+    triggers.append(
+        Trigger(
+            "audit_event_draw",
+            "audit_event",
+            DRAW,
+            (_function("audit_draw", DRAW), f"{draw} FOR EACH STATEMENT EXECUTE FUNCTION audit_draw()"),
+            "DROP TRIGGER IF EXISTS audit_event_draw ON audit_event",
+        )
     )
-    drop = "DROP TRIGGER IF EXISTS audit_event_draw ON audit_event"
-    triggers.append(Trigger("audit_event_draw", "audit_event", DRAW, create, drop))
     return triggers
 
 

@@ -10,5 +10,5 @@ def check_can_view_case(by: Acting) -> None:
 
 
 def check_can_record_court(by: Acting) -> None:
-    """Recording what a court did: the court's own feed, or the people who bring its word."""
-    check_holds(by, SYSTEM, OPERATOR, "court_liaison", "orders_team", "analyst")
+    """Recording what a court did: its own feed, the people who bring its word, or who says whose a parked result is."""
+    check_holds(by, SYSTEM, OPERATOR, "court_liaison", "orders_team", "analyst", "link_clerk")

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
 from craffu.intake.feeds import FEEDS
-from craffu.intake.models import HeldRow, Run
+from craffu.intake.models import HeldRow, Run, RunFile
 from craffu.intake.rules import SourceShown, SourceState, source_shown
 from craffu.intake.states import ALIVE, RunState
 
@@ -89,3 +90,55 @@ def waiting_counts(by: Acting) -> dict[str, int]:
         .order_by()
     )
     return {**dict.fromkeys(HeldRow.Why.values, 0), **dict(counts)}
+
+
+def files_of_run(by: Acting, run: Run) -> QuerySet[RunFile]:
+    """The files of a run, in the order they were found."""
+    files: QuerySet[RunFile] = RunFile.objects.for_user(by).filter(run=run).order_by("id")
+    return files
+
+
+def held_by_run(by: Acting, run: Run, why: str) -> QuerySet[HeldRow]:
+    """The rows a run was the first to hold back, decided or not, oldest first, without their own words."""
+    rows: QuerySet[HeldRow] = (
+        HeldRow.objects.for_user(by).filter(run=run, why=why).select_related("decision").defer("raw").order_by("id")
+    )
+    return rows
+
+
+def troubled_runs(by: Acting) -> list[Run]:
+    """Runs that were refused, failed or broke off, and that no finished run of the same kind has followed."""
+    after = Run.objects.for_user(by).filter(kind=OuterRef("kind"), state=RunState.FINISHED).order_by().values("kind")
+    last_good = Coalesce(Subquery(after.annotate(last=Max("id")).values("last")), Value(0))
+    troubled = Run.objects.for_user(by).filter(
+        state__in=[RunState.REFUSED, RunState.FAILED, RunState.INTERRUPTED], id__gt=last_good
+    )
+    return list(troubled.order_by("-id"))
+
+
+def runs_under_way(by: Acting) -> list[Run]:
+    """Runs that wait or take data in at this moment."""
+    return list(Run.objects.for_user(by).filter(state__in=[state.value for state in ALIVE]).order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Rows of one run that wait for a person, and since when the oldest does."""
+
+    run: str
+    kind: str
+    why: str
+    number: int
+    since: datetime
+
+
+def waiting_by_run(by: Acting) -> list[Waiting]:
+    """Rejected and parked rows that nobody has decided, by the run that first held them, oldest first."""
+    rows = (
+        HeldRow.objects.for_user(by)
+        .filter(decision__isnull=True)
+        .order_by()
+        .values_list("run__reference", "run__kind", "why")
+        .annotate(number=Count("id"), since=Min("received_at"))
+    )
+    return sorted((Waiting(*row) for row in rows), key=lambda waiting: waiting.since)

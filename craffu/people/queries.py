@@ -102,11 +102,9 @@ def people_page(by: Acting) -> QuerySet[Person]:
     return people
 
 
-def provenance_of(by: Acting, person: Person) -> list[RecordVersion]:
+def provenance_of(by: Acting, person: Person, known_at: datetime | None = None) -> list[RecordVersion]:
     """Every version of every record of a person, oldest first: what was said, when it was true, when we heard it."""
-    return list(
-        RecordVersion.objects.for_user(by)
-        .filter(record__in=records_of(by, person))
-        .prefetch_related("identifiers")
-        .order_by("id")
-    )
+    versions = RecordVersion.objects.for_user(by).filter(record__in=records_of(by, person, known_at))
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    return list(versions.prefetch_related("identifiers").order_by("id"))

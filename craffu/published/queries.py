@@ -28,13 +28,22 @@ def versions_of(list_names: Iterable[str]) -> Iterator[tuple[str, str, int, str,
     return found.values_list(*columns).iterator(chunk_size=10_000)
 
 
-def titles(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """What codes mean, as (list, code): one query for all of them. A code that is not held, or has no title, is left out."""
+def meanings(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What codes mean, as (list, code): one query for all of them. A code that is not held is left out.
+
+    A code that is held without a title, as most offences are, stands with an empty one.
+    """
     pairs = set(wanted)
     rows = latest_codes().filter(
         list_name__in={list_name for list_name, _ in pairs}, code__in={code for _, code in pairs}
     )
-    return {(row.list_name, row.code): row.title for row in rows if (row.list_name, row.code) in pairs and row.title}
+    found = rows.values_list("list_name", "code", "title")
+    return {(list_name, code): title for list_name, code, title in found if (list_name, code) in pairs}
+
+
+def titles(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What codes mean, as (list, code): one query for all of them. A code that is not held, or has no title, is left out."""
+    return {code: title for code, title in meanings(wanted).items() if title}
 
 
 def court_names(places: Iterable[str]) -> dict[str, str]:

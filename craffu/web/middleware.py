@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from craffu.access.acting import Acting
+from craffu.access.actions import record_refusal
 from craffu.access.queries import acting_user
-from craffu.common.refusals import Refusal
+from craffu.common.refusals import NotPermitted, Refusal
 from craffu.web import errors
+from craffu.web.references import refs_asked_for
 
 type Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -54,7 +56,10 @@ class NoStoreMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal becomes a page that says why; a busy database becomes one that says to try again."""
+    """A refusal becomes a page that says why; a busy database becomes one that says to try again.
+
+    What somebody has no right to is logged once, with what they asked for (SEC-04).
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -63,6 +68,8 @@ class RefusalMiddleware:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotPermitted):
+            record_refusal(by=acting(request), refs=refs_asked_for(request), reason=exception.code)
         if isinstance(exception, Refusal):
             return errors.refused(request, exception)
         if errors.is_database_busy(exception):

@@ -1,12 +1,15 @@
 """Installations of their own for tests that drive the command, kill it, or compare two registers."""
 
 import os
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from craffu.access.acting import Acting
+from craffu.intake.running import Done, take_in
 from tests.installation import Installation, copy_sqlite, postgres_database, sqlite_installation
 
 
@@ -50,3 +53,17 @@ def _copy(prepared: Installation, home: Path) -> Iterator[Installation]:
         return
     with postgres_database(_server_url(), template=urlsplit(prepared.database_url).path.lstrip("/")) as url:
         yield Installation(home, url)
+
+
+@pytest.fixture
+def take_in_messages(system: Acting, tmp_path: Path) -> Callable[..., Done]:
+    """Take in made-up court messages, in order."""
+
+    def taken(*messages: bytes, by: Acting | None = None) -> Done:
+        folder = tmp_path / f"inbox-{uuid.uuid4().hex[:8]}"
+        folder.mkdir()
+        for number, message in enumerate(messages, start=1):
+            (folder / f"{number:04}.xml").write_bytes(message)
+        return take_in(by=by or system, kind="court-results", paths=[folder])
+
+    return taken

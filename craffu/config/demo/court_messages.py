@@ -4,9 +4,9 @@ Like the real ones, every message has the same identifier and the same time of c
 """
 
 from datetime import date
+from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from craffu.config.demo.hearings import Charge, Length, Next, Result, Sent
 from craffu.config.demo.people import Defendant
@@ -22,49 +22,57 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 type Element = etree._Element
 type Part = Element | None
 
-_libra = ElementMaker(namespace=LIBRA, nsmap={"DC": LIBRA})
-_deliver = ElementMaker(namespace=DELIVER, nsmap={None: DELIVER, "msg": MESSAGING, "mm": METADATA, "mf": FORMAT})
-_msg = ElementMaker(namespace=MESSAGING, nsmap={"msg": MESSAGING})
-_mm = ElementMaker(namespace=METADATA, nsmap={"mm": METADATA})
-_mf = ElementMaker(namespace=FORMAT, nsmap={"mf": FORMAT})
+# None is the default namespace, which the stubs do not know of.
+_PREFIXES: dict[Any, str] = {None: DELIVER, "msg": MESSAGING, "mm": METADATA, "mf": FORMAT}
 
 
 def message(sent: Sent) -> bytes:
     """The whole document in UTF-8; the same hearing always gives the same bytes."""
-    resulted = _libra(
+    resulted = _node(
         "ResultedCaseMessage",
         _node("Session", _hearing(sent), _node("Case", _leaf("PTIURN", sent.case), _defendant(sent))),
     )
     resulted.set("Flow", "ResultedCasesForThePolice")
     resulted.set("Interface", "LibraStandardProsecutorPolice")
     resulted.set("SchemaVersion", "0.6g")
-    root = _deliver("DeliverRequest", *_envelope(), _deliver("Message", resulted))
+    root = etree.Element(etree.QName(DELIVER, "DeliverRequest"), nsmap=_PREFIXES)
+    root.extend([*_envelope(), _element(DELIVER, "Message", resulted)])
     etree.indent(root, "\t")
-    return _DECLARATION + bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=False)) + b"\n"
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"
 
 
 def _envelope() -> tuple[Element, ...]:
+    asked_by = (("Name", "CJSE"), ("OrgUnitCode", "Z000000"), ("Environment", "Production"))
+    created = _text(METADATA, "CreationDateTime", "2001-12-17T09:30:47-05:00")
+    kind = (_text(MESSAGING, "Type", "SPIResults"), _text(MESSAGING, "Version", "1.200"))
     return (
-        _msg("MessageIdentifier", "EXTERNAL_CORRELATION_ID"),
-        _msg(
-            "RequestingSystem", _msg("Name", "CJSE"), _msg("OrgUnitCode", "Z000000"), _msg("Environment", "Production")
-        ),
-        _msg("AckRequested", "1"),
-        _mm("MessageMetadata", _mm("CreationDateTime", "2001-12-17T09:30:47-05:00"), SchemaVersion="1.0"),
-        _mf(
-            "MessageFormat",
-            _mf("MessageType", _msg("Type", "SPIResults"), _msg("Version", "1.200")),
-            SchemaVersion="1.0",
-        ),
+        _text(MESSAGING, "MessageIdentifier", "EXTERNAL_CORRELATION_ID"),
+        _element(MESSAGING, "RequestingSystem", *(_text(MESSAGING, name, value) for name, value in asked_by)),
+        _text(MESSAGING, "AckRequested", "1"),
+        _element(METADATA, "MessageMetadata", created),
+        _element(FORMAT, "MessageFormat", _element(FORMAT, "MessageType", *kind)),
     )
 
 
+def _element(namespace: str, name: str, *parts: Part) -> Element:
+    """An element with its children; a part that is None is left out."""
+    made = etree.Element(etree.QName(namespace, name), nsmap={"DC": LIBRA} if namespace == LIBRA else _PREFIXES)
+    made.extend(part for part in parts if part is not None)
+    return made
+
+
+def _text(namespace: str, name: str, value: str) -> Element:
+    made = _element(namespace, name)
+    made.text = value
+    return made
+
+
 def _node(name: str, *parts: Part) -> Element:
-    return _libra(name, *(part for part in parts if part is not None))
+    return _element(LIBRA, name, *parts)
 
 
 def _leaf(name: str, value: str | date | None) -> Part:
-    return None if value is None else _libra(name, value.isoformat() if isinstance(value, date) else value)
+    return None if value is None else _text(LIBRA, name, value.isoformat() if isinstance(value, date) else value)
 
 
 def _hearing(sent: Sent) -> Element:

@@ -64,9 +64,8 @@ def _read(document: Document) -> Table:
     if text.lstrip().startswith(("[", "{")):
         return _read_json(text, words)
     if file_name.endswith(RANGES_NAME):
-        return Table(
-            [RawRow(line, {}, words) for line, words in enumerate(text.splitlines(), start=1) if words.strip()]
-        )
+        lines = enumerate(text.splitlines(), start=1)
+        return Table([RawRow(line, {}, said) for line, said in lines if said.strip()], ranges=True)
     return _read_csv(text, words)
 
 

@@ -1,0 +1,167 @@
+"""`craffu demo`: an invented force set up from nothing, its courts' messages taken in, and the site served.
+
+Running it again finds everything there, changes nothing and serves. It refuses to touch a real force's installation,
+because its accounts share a password that anybody can read.
+"""
+
+import argparse
+import json
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.conf import settings
+from tqdm import tqdm
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.queries import home_force
+from craffu.audit.actions import seal, sign_heads
+from craffu.cases.models import ResultGiven
+from craffu.cases.queries import cases_page, latest_versions
+from craffu.clocks.london import day_of
+from craffu.common import clock
+from craffu.common.refusals import Refusal
+from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
+from craffu.config.commands.migrate import bring_up_to_date
+from craffu.config.demo.accounts import PASSWORD, Account, set_up
+from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
+from craffu.config.demo.serving import CannotServe, address, check_port, serving, stoppable, wait_for_stop
+from craffu.intake.models import RunFile
+from craffu.intake.queries import waiting_counts
+from craffu.intake.running import Done, take_in
+from craffu.intake.states import RunState
+from craffu.people.queries import people_page
+
+# Codes of `access/reference/forces.csv` that stand for no real force.
+INVENTED_FORCES = frozenset({"demo"})
+KIND = "court-results"
+MOST_PEOPLE = 5000
+# What the contract names and no part of Craffu works out yet.
+NOT_YET = ("orders", "breaches", "linked_records", "measures", "review")
+_OLD_AFTER_DAYS = 28
+
+
+def run(args: argparse.Namespace) -> int:
+    """0: set up and, where asked, served until stopped; 1: intake held back more than the demo's own planned mistakes."""
+    started = time.monotonic()
+    _check_may_run(args)
+    quiet = args.json or not sys.stderr.isatty()
+    bring_up_to_date()
+    by = acting_system(home_force(), "demo")
+    listed = set_up(by)
+    folder = Path(settings.CRAFFU_HOME) / "demo" / KIND
+    extract = _write(folder, args, quiet=quiet)
+    done = None if _is_taken_in(by, extract) else _take_in(by, folder, extract, quiet=quiet)
+    seal(force=by.force.code)
+    sign_heads()
+    ended = SOMETHING_AMISS if done is not None and _is_amiss(done, extract) else DONE
+    if args.no_serve:
+        _print(_answer(by, listed, started, served_at=None), extract, listed, args)
+        return ended
+    try:
+        with stoppable(), serving(args.port) as running:
+            _print(_answer(by, listed, started, served_at=address(args.port)), extract, listed, args)
+            wait_for_stop(running)
+    except CannotServe as fault:
+        raise NotCarriedOut(str(fault)) from fault
+    return ended
+
+
+def _check_may_run(args: argparse.Namespace) -> None:
+    if settings.PRODUCTION:
+        raise NotCarriedOut("the demo's accounts share a known password: it never runs in CRAFFU_MODE=production.")
+    if settings.CRAFFU_FORCE not in INVENTED_FORCES:
+        raise NotCarriedOut(
+            f"CRAFFU_FORCE is {settings.CRAFFU_FORCE!r}, a real force. Unset it, or set it to "
+            f"{' or '.join(sorted(INVENTED_FORCES))}."
+        )
+    if not 1 <= args.people <= MOST_PEOPLE:
+        raise NotCarriedOut(f"--people {args.people} is out of range: give 1 to {MOST_PEOPLE}.")
+    if not args.no_serve:
+        try:
+            check_port(args.port)
+        except CannotServe as fault:
+            raise NotCarriedOut(str(fault)) from fault
+
+
+def _write(folder: Path, args: argparse.Namespace, *, quiet: bool) -> Extract:
+    with tqdm(desc="Inventing", unit=" messages", delay=2, disable=quiet, file=sys.stderr) as bar:
+        try:
+            return write(folder, people=args.people, seed=args.seed, today=day_of(clock.now()), progress=bar.update)
+        except OtherDemo as fault:
+            raise NotCarriedOut(str(fault)) from fault
+        except OSError as fault:
+            raise NotCarriedOut(f"{folder} cannot be written ({fault.strerror}): check CRAFFU_HOME.") from fault
+
+
+def _is_taken_in(by: Acting, extract: Extract) -> bool:
+    """Whether finished runs have read every readable message of the folder."""
+    finished = RunFile.objects.for_user(by).filter(run__kind=KIND, run__state=RunState.FINISHED)
+    return set(extract.files.values()) <= set(finished.values_list("sha256", flat=True))
+
+
+def _take_in(by: Acting, folder: Path, extract: Extract, *, quiet: bool) -> Done:
+    total = len(extract.files)
+    with tqdm(desc="Taking in", total=total, unit=" rows", delay=2, disable=quiet, file=sys.stderr) as bar:
+        try:
+            return take_in(by=by, kind=KIND, paths=[folder], progress=lambda now: _show(bar, now.received))
+        except Refusal as refusal:
+            raise NotCarriedOut(refusal.message) from refusal
+
+
+def _show(bar: "tqdm[NoReturn]", rows: int) -> None:
+    bar.update(rows - bar.n)
+
+
+def _is_amiss(done: Done, extract: Extract) -> bool:
+    """Whether more was held back than the mistakes put in on purpose; fewer is right once somebody has decided them."""
+    held = {"rejected": done.run.rejected, "parked": done.run.parked, REFUSED: done.run.files_refused}
+    return not done.reconciled or any(count > extract.expected.get(why, 0) for why, count in held.items())
+
+
+def _answer(by: Acting, listed: tuple[Account, ...], started: float, *, served_at: str | None) -> dict[str, Any]:
+    """The public keys of `craffu demo`, counted in the register as it stands."""
+    waiting = waiting_counts(by)
+    latest = latest_versions(by)
+    return {
+        "force": by.force.name_en,
+        "people": people_page(by).count(),
+        "cases": cases_page(by).count(),
+        "hearings": latest.count(),
+        "results": ResultGiven.objects.for_user(by).filter(charge__version__in=latest).count(),
+        "rejected": waiting["rejected"],
+        "parked": waiting["parked"],
+        **dict.fromkeys(NOT_YET),
+        "not_yet": list(NOT_YET),
+        "accounts": [account.as_json() for account in listed],
+        "address": served_at,
+        "seconds": round(time.monotonic() - started, 1),
+    }
+
+
+def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...], args: argparse.Namespace) -> None:
+    if args.json:
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        return
+    print(f"{answer['force']}, an invented force: nobody in it is real. Ready in {answer['seconds']} seconds.")
+    for name, words in (
+        ("people", "people, as the courts name them: somebody in two cases counts twice until records are linked"),
+        ("cases", "cases"),
+        ("hearings", "hearings"),
+        ("results", "results"),
+        ("rejected", "rejected, for the court to correct"),
+        ("parked", "parked, for a person to decide"),
+    ):
+        print(f"{answer[name]:>8,}  {words}")
+    made_on = date.fromisoformat(extract.day)
+    if (day_of(clock.now()) - made_on).days > _OLD_AFTER_DAYS:
+        print(f"The coming hearings were made on {made_on}. For fresh ones, set CRAFFU_HOME to a new folder.")
+    print(f"\nOne account for each role and capability, each with the password {PASSWORD}")
+    for account in listed:
+        print(f"  {account.username:<20} {account.right.may}")
+    if answer["address"]:
+        print(f"\nSign in at {answer['address']}   Ctrl-C stops it.", flush=True)
+    else:
+        print(f"\nSet up and not served: `craffu demo --people {args.people} --seed {args.seed}` serves it.")

@@ -1,0 +1,82 @@
+"""The invented force's areas and teams, and one account for each role and capability, all with the same known password.
+
+Only for the demo: nobody could tell who did what where everybody knows the password. The capability of the system itself is
+left out, because no person holds it.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from craffu.access.acting import SYSTEM, Acting
+from craffu.access.actions import change_right, create_user, set_up_area
+from craffu.access.models import Area, Team, User
+from craffu.access.roles import CAPABILITIES, ROLES, Right
+
+PASSWORD = "glan-afon-demo-2026"  # noqa: S105  # printed by the command: it protects nothing
+_REASON = "Demo account"
+
+# Code, English and Welsh name of each area, then the same of its teams.
+AREAS = (
+    (
+        ("arfordir", "Coast", "Arfordir"),
+        (
+            ("arfordir-ymateb", "Coast response", "Ymateb yr Arfordir"),
+            ("arfordir-ymchwilio", "Coast investigation", "Ymchwilio yr Arfordir"),
+        ),
+    ),
+    (
+        ("dyffryn", "Vale", "Dyffryn"),
+        (
+            ("dyffryn-ymateb", "Vale response", "Ymateb y Dyffryn"),
+            ("dyffryn-ymchwilio", "Vale investigation", "Ymchwilio y Dyffryn"),
+        ),
+    ),
+    (
+        ("bryniau", "Hills", "Bryniau"),
+        (
+            ("bryniau-ymateb", "Hills response", "Ymateb y Bryniau"),
+            ("bryniau-ymchwilio", "Hills investigation", "Ymchwilio y Bryniau"),
+            ("gorchmynion", "Civil orders", "Gorchmynion Sifil"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One sign-in, and the single role or capability it holds."""
+
+    username: str
+    name: str
+    right: Right
+
+    def as_json(self) -> dict[str, str]:
+        return {"username": self.username, "password": PASSWORD, "role": self.right.key, "title": self.name}
+
+
+def accounts() -> tuple[Account, ...]:
+    """One for each right a person can hold, in the order of the roles."""
+    with translation.override("en"):
+        return tuple(
+            Account(right.key.replace("_", "-"), f"{right.title} (demo)", right)
+            for right in (*ROLES, *CAPABILITIES)
+            if right.key != SYSTEM
+        )
+
+
+def set_up(by: Acting) -> tuple[Account, ...]:
+    """Make whatever is missing of areas, teams and accounts. A right that somebody took away stays taken away."""
+    for (code, english, welsh), teams in AREAS:
+        held = set(Team.objects.filter(area__force=by.force, area__code=code).values_list("code", flat=True))
+        is_there = Area.objects.filter(force=by.force, code=code).exists()
+        if not is_there or not held.issuperset(team for team, _, _ in teams):
+            set_up_area(by=by, code=code, name_en=english, name_cy=welsh, teams=teams)
+    listed = accounts()
+    for account in listed:
+        user = User.objects.filter(force=by.force, username=account.username).first()
+        if user is None:
+            user = create_user(by=by, username=account.username, name=account.name, password=PASSWORD)
+        if not user.right_changes.exists():
+            change_right(by=by, user=user, right=account.right.key, held=True, reason=_REASON)
+    return listed

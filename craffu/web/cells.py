@@ -1,0 +1,60 @@
+"""Cells of tables as parameters of the `table` component: words, numbers, links and tags."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+
+from craffu.common.languages import Language, format_number
+from craffu.web.presenters import Link, Params, Text
+
+
+def words(text: Text) -> Params:
+    return {"text": str(text)}
+
+
+def english(text: Text) -> Params:
+    """Words that are English whatever the page's language: a court's, a sender's."""
+    return {"html": format_html('<span lang="en">{}</span>', text)}
+
+
+def number(value: int | None) -> Params:
+    """A number at the right, with its thousands set apart; empty where there is none."""
+    shown = "" if value is None else format_number(value, get_language() or Language.ENGLISH)
+    return {"text": shown, "format": "numeric"}
+
+
+def link(to: Link, after: Text = "") -> Params:
+    """A link, with words after it."""
+    return {"html": format_html('<a class="govuk-link" href="{}">{}</a> {}', to.href, to.text, after)}
+
+
+def tag(params: Params, after: Text = "") -> Params:
+    """A status tag, with words after it."""
+    classes = f"govuk-tag {params.get('classes') or ''}".strip()
+    return {"html": format_html('<strong class="{}">{}</strong> {}', classes, params["text"], after)}
+
+
+def lines(parts: Iterable[Text]) -> Params:
+    """Several texts, each on a line of its own."""
+    return {"html": format_html_join("", '<span class="craffu-line">{}</span>', ((part,) for part in parts if part))}
+
+
+def table(
+    caption: Text, head: Sequence[Text | tuple[Text, str]], rows: Iterable[Sequence[Params]], *, is_hidden: bool = False
+) -> Params:
+    """A table that becomes cards on a narrow screen. A heading may come with its column's format (`numeric`).
+
+    `is_hidden` leaves the caption to screen readers, where a heading above already says it.
+    """
+    columns = [
+        {"text": one[0], "format": one[1]} if isinstance(one, tuple) else {"text": one} for one in head
+    ]
+    return {
+        "caption": caption,
+        "captionClasses": "govuk-visually-hidden" if is_hidden else "govuk-table__caption--m",
+        "classes": "craffu-table--cards",
+        "firstCellIsHeader": True,
+        "head": columns,
+        "rows": [list(row) for row in rows],
+    }

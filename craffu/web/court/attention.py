@@ -1,0 +1,85 @@
+"""What of a court story an officer must see first: the next hearing, one whose result never came, and what binds the person.
+
+Each line is a fact of the courts' latest word with its date, never a judgement of ours.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.utils.translation import gettext as _
+
+from craffu.cases.models import HearingVersion
+from craffu.web.court.presenters import court, doubts_of
+from craffu.web.court.reading import Story
+from craffu.web.court.words import BAIL, BINDING, CONDITIONAL_BAIL, day_and_time, day_words
+from craffu.web.presenters import Params, Text
+
+MOST_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRow:
+    """One line: what it is, its hint, and its tag."""
+
+    text: str
+    hint: str = ""
+    tag: Params | None = None
+
+
+def attention(story: Story, today: date) -> list[AttentionRow]:
+    """At most five lines, by consequence: what binds the person now, hearings to come, results that never came, doubts."""
+    by_role: dict[int, list[HearingVersion]] = defaultdict(list)
+    for version in story.versions:
+        by_role[version.hearing.role_id].append(version)
+    rows: list[tuple[int, AttentionRow]] = []
+    for versions in by_role.values():
+        rows += _binding(versions)
+        rows += _listings(story, versions, today)
+        rows += _doubts(versions)
+    return [row for _rank, row in sorted(rows, key=lambda ranked: ranked[0])][:MOST_ROWS]
+
+
+def _binding(versions: list[HearingVersion]) -> Iterable[tuple[int, AttentionRow]]:
+    latest = versions[-1]
+    if latest.bail_status not in BINDING or all(charge.final for charge in latest.charges.all()):
+        return
+    hint = _("As the court said on %(day)s in case %(case)s") % _place(latest)
+    number = len([part for part in latest.bail_conditions.split(";") if part.strip()])
+    words: Text = BAIL[latest.bail_status]
+    if latest.bail_status == CONDITIONAL_BAIL:
+        words = _("Conditional bail. Conditions: %(number)s") % {"number": number}
+    yield 0, AttentionRow(str(words), hint)
+
+
+def _listings(story: Story, versions: list[HearingVersion], today: date) -> Iterable[tuple[int, AttentionRow]]:
+    """Hearings set and not yet held, by what has been received."""
+    last_held = versions[-1].hearing.held_on
+    found: dict[date, tuple[HearingVersion, time | None, str]] = {}
+    for version in versions:
+        for charge in version.charges.all():
+            for result in charge.results.all():
+                if result.next_on and result.next_on > last_held:
+                    found[result.next_on] = (version, result.next_at, result.next_court)
+    for day, (version, at, place) in sorted(found.items()):
+        where = str(court(story, place).text) if place else ""
+        if day >= today:
+            tag: Params | None = {"text": _("Due today"), "classes": "govuk-tag--orange"} if day == today else None
+            words = _("Next hearing: %(when)s") % {"when": day_and_time(day, at)}
+            yield 1, AttentionRow(words, _("Case %(case)s. %(court)s") % {**_place(version), "court": where}, tag)
+        else:
+            words = _("No result received for the hearing set for %(day)s") % {"day": day_words(day)}
+            hint = _("Case %(case)s. Ask the court, or check that its results are being taken in.") % _place(version)
+            yield 2, AttentionRow(words, hint, {"text": _("Not received"), "classes": "govuk-tag--orange"})
+
+
+def _doubts(versions: list[HearingVersion]) -> Iterable[tuple[int, AttentionRow]]:
+    latest = versions[-1]
+    for doubt in doubts_of([latest], warnings_only=True):
+        hint = _("Hearing of %(day)s in case %(case)s") % _place(latest)
+        yield 3, AttentionRow(doubt.sentence, hint, {"text": _("Does not agree"), "classes": "govuk-tag--orange"})
+
+
+def _place(version: HearingVersion) -> dict[str, str]:
+    return {"day": day_words(version.hearing.held_on), "case": version.hearing.case.reference}

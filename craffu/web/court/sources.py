@@ -1,0 +1,127 @@
+"""Where everything on a page came from: source, time, file and line (INT-02), and under whose control and which law (SEC-10)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from craffu.access.acting import Acting
+from craffu.cases.models import HearingVersion
+from craffu.common.models import Regime
+from craffu.intake.queries import sources
+from craffu.people.models import RecordVersion
+from craffu.web.court.words import day_words, instant_words
+from craffu.web.presenters import DataAsOf, Text
+from craffu.web.statuses import SOURCE_WORDS
+
+MOST_SHOWN = 50
+DIGITS_OF_A_DIGEST = 12
+COURT_RESULTS = "court-results"
+
+REGIMES: dict[str, Text] = {
+    Regime.PART_3: gettext_lazy("Data Protection Act 2018, Part 3 (law enforcement)"),
+    Regime.UK_GDPR: gettext_lazy("UK GDPR"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One message or file as it was received, and what of this page it said."""
+
+    source: Text
+    said: str
+    true_on: str
+    known_on: str
+    place: str
+    mapping: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whose the records are and why we may hold them. The controller's own words are English."""
+
+    source: Text
+    controller: str
+    regime: Text
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    rows: tuple[SourceRow, ...]
+    left_out: int
+    held: tuple[Held, ...]
+
+
+@dataclass(slots=True)
+class _Message:
+    """What one message said, gathered from the rows that carry its file and line."""
+
+    row: RecordVersion | HearingVersion
+    true_on: date | None
+    known_from: datetime
+    said: list[str] = field(default_factory=list)
+
+
+def sources_shown(records: Iterable[RecordVersion], hearings: Iterable[HearingVersion]) -> Sources:
+    """Newest first, one row a message."""
+    messages: dict[tuple[str, str, int, datetime], _Message] = {}
+
+    def message(row: RecordVersion | HearingVersion, true_on: date | None) -> _Message:
+        key = (row.source, row.file_sha256, row.line, row.received_at)
+        return messages.setdefault(key, _Message(row, true_on, row.known_from))
+
+    for record in records:
+        message(record, record.true_from).said.append(_("Name and date of birth"))
+    for hearing in hearings:
+        message(hearing, hearing.hearing.held_on).said.append(_("Hearing and results"))
+    newest = sorted(messages.values(), key=lambda one: one.known_from, reverse=True)
+    return Sources(
+        rows=tuple(_row(one) for one in newest[:MOST_SHOWN]),
+        left_out=max(0, len(newest) - MOST_SHOWN),
+        held=tuple(dict.fromkeys(_held(one.row) for one in newest)),
+    )
+
+
+def _row(message: _Message) -> SourceRow:
+    row = message.row
+    return SourceRow(
+        source=SOURCE_WORDS.get(row.source, row.source),
+        said="; ".join(dict.fromkeys(message.said)),
+        true_on=day_words(message.true_on) or _("Not said"),
+        known_on=instant_words(message.known_from),
+        place=_("file %(digest)s, line %(line)s")
+        % {"digest": row.file_sha256[:DIGITS_OF_A_DIGEST], "line": row.line},
+        mapping=row.mapping_version,
+    )
+
+
+def _held(row: RecordVersion | HearingVersion) -> Held:
+    return Held(
+        SOURCE_WORDS.get(row.source, row.source), row.controller, REGIMES.get(row.regime, row.regime), row.sharing_basis
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When the courts were last heard, and the warning that goes with it (INT-06)."""
+
+    as_of: DataAsOf
+    words: str
+
+    @property
+    def is_missing(self) -> bool:
+        return self.as_of.at is None
+
+
+def court_freshness(by: Acting) -> Freshness:
+    """When court results were last taken in."""
+    last = next((one.last_good for one in sources(by) if one.kind == COURT_RESULTS), None)
+    words = (
+        _("Court results last received: %(when)s. Newer results may exist.") % {"when": instant_words(last)}
+        if last
+        else _("Court results are not available: none has been received yet.")
+    )
+    return Freshness(DataAsOf(SOURCE_WORDS[COURT_RESULTS], last), words)

@@ -1,0 +1,73 @@
+"""What each status is called and the colour of its tag: one table for every page (page map, section 5).
+
+The words carry the meaning; the colour only helps. Life cycles themselves are in each package's `states.py`.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.cases.models import CaseRole, Outcome
+from craffu.cases.states import Stage
+from craffu.intake.models import HeldDecision
+from craffu.intake.states import RunState
+from craffu.web.presenters import Params, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status in words. `colour` is a tag's: empty is the plain blue."""
+
+    words: Text
+    colour: str = ""
+
+    @property
+    def tag(self) -> Params:
+        return {"text": self.words, "classes": f"govuk-tag--{self.colour}" if self.colour else ""}
+
+
+RUN_STATUS: dict[str, Status] = {
+    RunState.WAITING: Status(_("Waiting"), "grey"),
+    RunState.RUNNING: Status(_("Being taken in")),
+    RunState.FINISHED: Status(_("Complete"), "green"),
+    RunState.REFUSED: Status(_("Refused"), "red"),
+    RunState.INTERRUPTED: Status(_("Broke off"), "orange"),
+    RunState.FAILED: Status(_("Failed"), "red"),
+}
+
+STAGE_STATUS: dict[str, Status] = {
+    Stage.REPORTED: Status(_("Reported")),
+    Stage.INVESTIGATED: Status(_("Being investigated")),
+    Stage.CHARGED: Status(_("Charged")),
+    Stage.AT_COURT: Status(_("At court")),
+    Stage.CONCLUDED: Status(_("Concluded at court"), "grey"),
+}
+
+OUTCOME_STATUS: dict[str, Status] = {
+    Outcome.Kind.CONVICTED: Status(_("Convicted")),
+    Outcome.Kind.NOT_GUILTY: Status(_("Found not guilty"), "grey"),
+    Outcome.Kind.NO_CONVICTION: Status(_("No conviction"), "grey"),
+    Outcome.Kind.ENDED: Status(_("Ended without a finding"), "grey"),
+}
+NO_OUTCOME = Status(_("Not finished"), "yellow")
+
+ROLE_WORDS: dict[str, Text] = {
+    CaseRole.Role.SUSPECT: _("Suspect"),
+    CaseRole.Role.DEFENDANT: _("Defendant"),
+    CaseRole.Role.VICTIM: _("Victim"),
+    CaseRole.Role.WITNESS: _("Witness"),
+}
+
+DECISION_STATUS: dict[str, Status] = {
+    HeldDecision.Decision.CORRECTED: Status(_("Corrected and taken in"), "green"),
+    HeldDecision.Decision.SAME_PERSON: Status(_("Released: the same person"), "green"),
+    HeldDecision.Decision.OTHER_PERSON: Status(_("Released: another person"), "green"),
+    HeldDecision.Decision.SET_ASIDE: Status(_("Set aside"), "grey"),
+}
+UNDECIDED = Status(_("Not decided"), "yellow")
+
+# What the kinds of data are called, and what their rows are.
+SOURCE_WORDS: dict[str, Text] = {
+    "court-results": _("Court results"),
+    "code-tables": _("Official code lists"),
+}
