@@ -139,7 +139,9 @@ def make_user(force: Force) -> Callable[..., User]:
     """`make_user("analyst", "auditor")` makes somebody with these rights; `force`, `username` and `password` may be given."""
     made: list[User] = []
 
-    def make(*rights: str, force: Force = force, username: str = "", password: str | None = None, language: str = "en") -> User:
+    def make(
+        *rights: str, force: Force = force, username: str = "", password: str | None = None, language: str = "en"
+    ) -> User:
         by = acting_system(force, "test")
         name = username or f"{rights[0] if rights else 'nobody'}{len(made) + 1}"
         user = create_user(by=by, username=name, name=f"Test {name}", password=password, language=language)

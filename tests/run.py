@@ -12,11 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
@@ -88,7 +88,11 @@ def asked_for(argv: Sequence[str]) -> Asked:
 
 
 def _is_path(word: str) -> bool:
-    return not word.startswith("-") and (ROOT / word.partition("::")[0]).exists() and TESTS in (ROOT / word).resolve().parents
+    return (
+        not word.startswith("-")
+        and (ROOT / word.partition("::")[0]).exists()
+        and TESTS in (ROOT / word).resolve().parents
+    )
 
 
 def folders_at_fault() -> list[str]:
@@ -113,13 +117,16 @@ def targets(part: Part, asked: Asked) -> list[Path]:
 def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
     """Run one part in its own process and read from its report how many tests ran."""
     report = scratch / f"{part.name}.xml"
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))}
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))
+    }
     env |= {"CRAFFU_MODE": "test", "CRAFFU_HOME": str(scratch / f"home of {part.name}")}
     if part.on_postgres:
         env["DATABASE_URL"] = database
     command = [sys.executable, "-m", "pytest", "-q", *map(str, targets(part, asked)), *part.options, *asked.options]
     command += ["--junit-xml", str(report), "--basetemp", str(scratch / f"files of {part.name}")]
-    command += ["-n", WORKERS, "--dist", "worksteal"] if part.parallel else []
+    alone = not part.parallel or any(option.startswith("-n") for option in asked.options)
+    command += [] if alone else ["-n", WORKERS, "--dist", "worksteal"]
     command += ["--deep"] if asked.deep else []
     print(f"\n== {part.name} ==", flush=True)
     started = time.monotonic()
@@ -134,7 +141,9 @@ def read_report(name: str, report: Path, code: int, *, narrowed: bool) -> Result
     result = Result(name)
     if report.exists():
         suites = list(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314 - pytest has just written it
-        counts = {key: sum(int(suite.get(key, 0)) for suite in suites) for key in ("tests", "failures", "errors", "skipped")}
+        counts = {
+            key: sum(int(suite.get(key, 0)) for suite in suites) for key in ("tests", "failures", "errors", "skipped")
+        }
         result.failed = counts["failures"] + counts["errors"]
         result.skipped = counts["skipped"]
         result.passed = max(0, counts["tests"] - result.failed - result.skipped)
@@ -162,11 +171,15 @@ def closing_lines(results: Sequence[Result], faults: Sequence[str], on: str, sec
     for result in results:
         counts = f"{result.passed:>6}  {result.failed:>6}  {result.skipped:>7}  {result.seconds:>6.1f} s"
         lines.append(f"{result.name.ljust(width)}  {counts}{f'  {result.why}' if result.why else ''}")
-    passed, failed, skipped = (sum(getattr(result, key) for result in results) for key in ("passed", "failed", "skipped"))
+    passed, failed, skipped = (
+        sum(getattr(result, key) for result in results) for key in ("passed", "failed", "skipped")
+    )
     faults = [*faults, *([] if passed or failed else ["no test ran"])]
     ok = not faults and all(result.ok for result in results)
     lines += faults
-    lines.append(f"{'ok' if ok else 'FAILED'}: {passed} passed, {failed} failed, {skipped} skipped in {seconds:.0f} s on {on}")
+    lines.append(
+        f"{'ok' if ok else 'FAILED'}: {passed} passed, {failed} failed, {skipped} skipped in {seconds:.0f} s on {on}"
+    )
     return lines, ok
 
 
@@ -186,7 +199,9 @@ def main(argv: Sequence[str]) -> int:
     results = []
     try:
         with ExitStack() as stack:
-            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="craffu-tests-", ignore_cleanup_errors=True)))
+            scratch = Path(
+                stack.enter_context(tempfile.TemporaryDirectory(prefix="craffu-tests-", ignore_cleanup_errors=True))
+            )
             database = stack.enter_context(postgres.server()) if any(part.on_postgres for part in parts) else ""
             on = versions(database)
             for part in parts:

@@ -96,7 +96,9 @@ def from_apt(*packages: str) -> bool:
 def environment_stands() -> bool:
     """Whether .venv was made here, by this version of Python: a copied or moved environment is made anew."""
     try:
-        settings = dict(line.split(" = ", 1) for line in (VENV / "pyvenv.cfg").read_text().splitlines() if " = " in line)
+        settings = dict(
+            line.split(" = ", 1) for line in (VENV / "pyvenv.cfg").read_text().splitlines() if " = " in line
+        )
     except OSError:
         return False
     made_here = settings.get("command", "").endswith(f" {VENV}")
@@ -119,7 +121,10 @@ def make_environment() -> None:
 
 def install_packages() -> None:
     """Exactly what the lock names, checked by hash: with uv, or with pip where uv cannot be had."""
-    uv, pip = VENV / "bin" / "uv", (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes")
+    uv, pip = (
+        VENV / "bin" / "uv",
+        (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"),
+    )
     no_uv = run(*pip, "-r", UV_LOCK)
     if not no_uv and not run(uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", PACKAGES_LOCK):
         return
@@ -158,7 +163,9 @@ def compile_welsh() -> None:
 
 def collect_static() -> None:
     say("collecting the static files")
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))}
+    ours = {
+        name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))
+    }
     env = {**ours, "DJANGO_SETTINGS_MODULE": "craffu.config.settings"}
     failed = run(PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity", "0", env=env)
     if failed:
@@ -174,7 +181,9 @@ STEPS = (
     ),
     Step(
         "assets",
-        lambda: digest(ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc", ROOT / "bin" / "build-assets"),
+        lambda: digest(
+            ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc", ROOT / "bin" / "build-assets"
+        ),
         (BUILD / "assets", ROOT / "node_modules"),
         build_assets,
     ),

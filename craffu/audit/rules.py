@@ -132,7 +132,7 @@ def unbroken(previous: str, payloads: Sequence[str], hashes: Sequence[str]) -> b
     The one loop that runs over every row of the log, so it is one expression.
     """
     sha256 = hashlib.sha256
-    befores = (previous, *hashes[:-1])
+    befores = (previous, *hashes)[:-1]
     return [
         sha256((before + payload).encode()).hexdigest() for before, payload in zip(befores, payloads, strict=True)
     ] == list(hashes)

@@ -16,7 +16,6 @@ from craffu.audit.rules import BEFORE_THE_FIRST, link, unbroken
 
 # Rows read at once, as measured on both databases: what fits a core's cache.
 CHUNK = 1000
-MARK = {"sqlite": "?", "postgresql": "%s"}
 
 ROWS = (
     "SELECT s.position, s.hash, e.payload FROM audit_seal s LEFT JOIN audit_event e ON e.id = s.event_id "
@@ -33,7 +32,11 @@ ROWS_DOUBTED = {
         "s.hash, e.payload", "s.event_id, convert_to(s.hash, 'UTF8'), convert_to(e.payload, 'UTF8')"
     ),
 }
-BEFORE = "SELECT hash FROM audit_seal WHERE force = {mark} AND position = {mark}"
+MISSING = "the row at this place is missing"
+AT = {
+    "sqlite": "SELECT event_id, CAST(hash AS BLOB) FROM audit_seal WHERE force = {mark} AND position = {mark}",
+    "postgresql": "SELECT event_id, convert_to(hash, 'UTF8') FROM audit_seal WHERE force = {mark} AND position = {mark}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,67 +74,90 @@ def _text(raw: bytes | None) -> str | None:
         return None
 
 
-def _first_bad(rows: list[tuple[Any, int | None, Any, Any]], previous: str, first: int, last: int) -> Break | None:
-    """Row by row, for a chunk in which something is known to be wrong."""
-    due = first
-    for position, event, raw_hash, raw_payload in rows:
-        stored, payload = _text(raw_hash), _text(raw_payload)
-        if position != due:
-            return Break(due, None, "the row at this place is missing")
-        if payload is None:
-            return Break(due, event, "its event is missing or is not text any more")
-        if stored != link(previous, payload):
-            return Break(due, event, "the row, its place or its hash was changed")
-        previous = stored
-        due += 1
-    return Break(due, None, "the row at this place is missing") if due <= last else None
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The questions asked of one force's chain over one cursor."""
+
+    cursor: Any
+    vendor: str
+    force: str
+
+    def _ask(self, sql: str, *params: object) -> list[Any]:
+        self.cursor.execute(sql.format(mark="?" if self.vendor == "sqlite" else "%s"), (self.force, *params))
+        rows: list[Any] = self.cursor.fetchall()
+        return rows
+
+    def hash_before(self, position: int) -> str:
+        """The hash a row is chained to. Where that hash is gone, whoever reads its place says so."""
+        if position == 1:
+            return BEFORE_THE_FIRST
+        found = self._ask(AT[self.vendor], position - 1)
+        return (_text(found[0][1]) or "") if found else ""
+
+    def whole(self, first: int, last: int, previous: str) -> str | None:
+        """The last hash of a chunk in which every row is in its place and as it was sealed; else nothing."""
+        try:
+            positions, hashes, payloads = zip(*self._ask(ROWS, first, last), strict=True)
+            if positions == tuple(range(first, last + 1)) and unbroken(previous, payloads, hashes):
+                return str(hashes[-1])
+        except (sqlite3.OperationalError, TypeError, ValueError):
+            # No rows, text that is no UTF-8 any more, or a value that is no text: reading row by row names it.
+            return None
+        return None
+
+    def first_bad(self, first: int, last: int) -> Break | None:
+        """Row by row, for a chunk in which something is wrong.
+
+        Reading starts a chunk earlier: a row that does not follow the one before it may follow an earlier one, and
+        then it is the rows between that were put in.
+        """
+        due = start = max(1, first - CHUNK)
+        seen = [self.hash_before(start)]
+        for position, event, raw_hash, raw_payload in self._ask(ROWS_DOUBTED[self.vendor], start, last):
+            stored, payload = _text(raw_hash), _text(raw_payload)
+            if position != due:
+                return Break(due, None, MISSING)
+            if payload is None or stored is None:
+                return Break(due, event, "its event or its hash is missing or is not text any more")
+            if stored != link(seen[-1], payload):
+                earlier = [link(previous, payload) for previous in seen]
+                if stored in earlier:
+                    put_in = start + earlier.index(stored)
+                    return Break(
+                        put_in,
+                        self._ask(AT[self.vendor], put_in)[0][0],
+                        "the row was put in between two that follow each other",
+                    )
+                return Break(due, event, "the row, its place or its hash was changed")
+            seen.append(stored)
+            due += 1
+        return Break(due, None, MISSING) if due <= last else None
 
 
 def check_stretch(
     cursor: Any, vendor: str, stretch: Stretch, progress: Callable[[int], None] | None = None
 ) -> Break | None:
     """The first bad row of a stretch, or nothing. `cursor` comes from `fast_cursor`."""
-    mark = MARK[vendor]
-    if vendor == "postgresql":
-        cursor.format = psycopg.pq.Format.BINARY
-    previous = BEFORE_THE_FIRST
-    if stretch.first > 1:
-        cursor.execute(BEFORE.format(mark=mark), (stretch.force, stretch.first - 1))
-        row = cursor.fetchone()
-        # Where the row before is missing, the stretch before says so.
-        previous = str(row[0]) if row else ""
+    reader = _Reader(cursor, vendor, stretch.force)
+    previous = reader.hash_before(stretch.first)
     for first in range(stretch.first, stretch.last + 1, CHUNK):
         last = min(first + CHUNK - 1, stretch.last)
-        bounds = (stretch.force, first, last)
-        if (end := _whole_chunk(cursor, ROWS.format(mark=mark), bounds, previous)) is None:
-            cursor.execute(ROWS_DOUBTED[vendor].format(mark=mark), bounds)
-            return _first_bad(cursor.fetchall(), previous, first, last)
-        previous = end
+        end = reader.whole(first, last, previous)
+        if end is None and (found := reader.first_bad(first, last)):
+            return found
+        previous = end or reader.hash_before(last + 1)
         if progress:
             progress(last - first + 1)
     return None
 
 
-def _whole_chunk(cursor: Any, sql: str, bounds: tuple[str, int, int], previous: str) -> str | None:
-    """The last hash of a chunk in which every row is in its place and as it was sealed; else nothing."""
-    try:
-        cursor.execute(sql, bounds)
-        rows = cursor.fetchall()
-        if not rows:
-            return None
-        positions, hashes, payloads = zip(*rows, strict=True)
-        _, first, last = bounds
-        if positions == tuple(range(first, last + 1)) and unbroken(previous, payloads, hashes):
-            return str(hashes[-1])
-    except (sqlite3.OperationalError, TypeError):
-        # Text that is no UTF-8 any more, or a value that is no text: the row by row reading names it.
-        return None
-    return None
-
-
 def fast_cursor(vendor: str, connection: Any) -> Any:
     """A driver's own cursor: on PostgreSQL one whose answers are not turned into text and back."""
-    return connection.cursor() if vendor == "sqlite" else psycopg.Cursor(connection)
+    if vendor == "sqlite":
+        return connection.cursor()
+    cursor = psycopg.Cursor(connection)
+    cursor.format = psycopg.pq.Format.BINARY
+    return cursor
 
 
 @contextmanager

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 
-from craffu.common.languages import Language, format_number
 from craffu.web.presenters import Link, Params, Text
 
 
@@ -20,8 +18,7 @@ def english(text: Text) -> Params:
 
 def number(value: int | None) -> Params:
     """A number at the right, with its thousands set apart; empty where there is none."""
-    shown = "" if value is None else format_number(value, get_language() or Language.ENGLISH)
-    return {"text": shown, "format": "numeric"}
+    return {"text": "" if value is None else f"{value:,}", "format": "numeric"}
 
 
 def link(to: Link, after: Text = "") -> Params:

@@ -31,6 +31,10 @@ class KnownAt:
         """The last instant of the day, for queries; None for now."""
         return end_of(self.day) - _TICK if self.day else None
 
+    def covers(self, known_from: datetime) -> bool:
+        """Whether something known since an instant was known then."""
+        return self.instant is None or known_from <= self.instant
+
     @property
     def as_at(self) -> date:
         """The day by which ages and coming hearings are counted."""

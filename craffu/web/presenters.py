@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,11 @@ class Link:
 
     text: Text
     href: str
+
+
+def today_link() -> Link:
+    """The first breadcrumb of every page: what needs doing today."""
+    return Link(_("Today"), reverse("home"))
 
 
 @dataclass(frozen=True, slots=True)

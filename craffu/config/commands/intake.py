@@ -79,5 +79,5 @@ def print_for_people(ended: Run, answer: dict[str, Any], *, dry_run: bool) -> No
     adapter = ADAPTERS[ended.kind]
     for code, count in ended.warnings.items():
         print(f"  {count:>6,}  {adapter.sentence(code)[0]}")
-    if answer["reject_file"]:
+    if ended.rejected and answer["reject_file"]:
         print(f"Correct the last column of {answer['reject_file']} and take that file in the same way.")

@@ -12,15 +12,22 @@ from craffu.config.demo.people import Complainant
 
 _PFHA = "of the Protection from Harassment Act 1997"
 
+# What was done, in the language of an English charge and of a Welsh one.
 ACTS = (
-    "sent repeated messages from new accounts after being blocked",
-    "waited outside the complainant's place of work",
-    "followed the complainant home by car",
-    "left notes and flowers at the complainant's door",
-    "fixed a tracking device to the complainant's car",
-    "telephoned more than forty times in a week from withheld numbers",
-    "watched the complainant's house at night",
-    "wrote to the complainant's family and employer",
+    (
+        "sent repeated messages from new accounts after being blocked",
+        "anfon negeseuon dro ar ôl tro o gyfrifon newydd ar ôl cael ei rwystro",
+    ),
+    ("waited outside the complainant's place of work", "aros y tu allan i weithle'r achwynydd"),
+    ("followed the complainant home by car", "dilyn yr achwynydd adref mewn car"),
+    ("left notes and flowers at the complainant's door", "gadael nodiadau a blodau wrth ddrws yr achwynydd"),
+    ("fixed a tracking device to the complainant's car", "gosod dyfais olrhain ar gar yr achwynydd"),
+    (
+        "telephoned more than forty times in a week from withheld numbers",
+        "ffonio mwy na deugain gwaith mewn wythnos o rifau cudd",
+    ),
+    ("watched the complainant's house at night", "gwylio tŷ'r achwynydd gyda'r nos"),
+    ("wrote to the complainant's family and employer", "ysgrifennu at deulu a chyflogwr yr achwynydd"),
 )
 
 
@@ -34,6 +41,7 @@ class Offence:
     mode: str
     course: bool = True
     welsh: str = ""
+    welsh_contrary_to: str = ""
 
 
 _STALKING_CY = (
@@ -48,6 +56,7 @@ STALKING = Offence(
     f"section 2A(1) and (4) {_PFHA}",
     SUMMARY,
     welsh=_STALKING_CY,
+    welsh_contrary_to="adran 2A(1) a (4) o Ddeddf Amddiffyn rhag Aflonyddu 1997",
 )
 STALKING_FEAR = Offence(
     "PH97007",
@@ -145,15 +154,17 @@ def charge(
     arrested = charged - timedelta(days=dice.randint(0, 1)) if on is None else on
     ended = arrested - timedelta(days=dice.randint(0, 6)) if on is None else on
     started = ended - timedelta(days=dice.randint(14, 120)) if offence.course else ended
-    said = (offence.welsh if in_welsh and offence.welsh else offence.did).format(
+    welsh = in_welsh and bool(offence.welsh)
+    said = (offence.welsh if welsh else offence.did).format(
         who=who.name,
-        acts=" and ".join(dice.sample(ACTS, 2)),
+        acts=_acts(dice, welsh=welsh),
         court=by,
         made=f"{made:%d/%m/%Y}" if made else "",
     )
+    against = f"Yn groes i {offence.welsh_contrary_to}" if welsh else f"Contrary to {offence.contrary_to}"
     return Charge(
         code=offence.code,
-        wording=f"{_when(offence, started, ended, who.town, in_welsh)} {said}.;Contrary to {offence.contrary_to}.",
+        wording=f"{_when(offence, started, ended, who.town, welsh=welsh)} {said}.;{against}.",
         place=f"{who.street}, {who.town}",
         started=started,
         ended=ended if offence.course else None,
@@ -163,8 +174,15 @@ def charge(
     )
 
 
-def _when(offence: Offence, started: date, ended: date, town: str, in_welsh: bool) -> str:
-    if in_welsh and offence.welsh:
+def _acts(dice: Random, *, welsh: bool) -> str:
+    first, second = (in_welsh if welsh else in_english for in_english, in_welsh in dice.sample(ACTS, 2))
+    if not welsh:
+        return f"{first} and {second}"
+    return f"{first} {'ac' if second[0] in 'aeiouwy' else 'a'} {second}"
+
+
+def _when(offence: Offence, started: date, ended: date, town: str, *, welsh: bool) -> str:
+    if welsh:
         return f"Rhwng {started:%d/%m/%Y} a {ended:%d/%m/%Y} yn ardal {town}"
     if offence.course:
         return f"Between {started:%d/%m/%Y} and {ended:%d/%m/%Y} at {town}"

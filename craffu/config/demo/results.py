@@ -21,6 +21,16 @@ from craffu.config.demo.people import Complainant, Defendant
 PREVENT_OFFENDING = "To prevent offending and to prevent interference with witnesses"
 _PREVENT_OFFENDING_CY = "Er mwyn atal troseddu ac atal ymyrraeth â thystion"
 
+# By whether the defendant was acquitted.
+_SECTION = {
+    False: "Section 360 of the Sentencing Act 2020",
+    True: "Section 5A of the Protection from Harassment Act 1997",
+}
+_SECTION_CY = {
+    False: "Adran 360 o Ddeddf Dedfrydu 2020",
+    True: "Adran 5A o Ddeddf Amddiffyn rhag Aflonyddu 1997",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -106,17 +116,12 @@ def readmitted_to_bail() -> Result:
 def restraining_order(terms: Terms, made: date, years: int | None, *, acquitted: bool = False) -> Result:
     """A restraining order, until further order where no years are given: on conviction, or on acquittal."""
     ends = made + relativedelta(years=years) if years else None
-    section = (
-        "Section 5A of the Protection from Harassment Act 1997"
-        if acquitted
-        else "Section 360 of the Sentencing Act 2020"
-    )
     if terms.in_welsh:
         until = f"hyd {_day(ends)}" if ends else "hyd nes y gorchymynnir yn wahanol"
-        text = f"Gorchymyn atal {until}. {terms.order()}. {section}."
+        text = f"Gorchymyn atal {until}. {terms.order()}. {_SECTION_CY[acquitted]}."
     else:
         until = f"until {_day(ends)}" if ends else "until further order"
-        text = f"Restraining order made {until}. {terms.order()}. {section}."
+        text = f"Restraining order made {until}. {terms.order()}. {_SECTION[acquitted]}."
     lengths = (Length(years, "Y", made, ends),) if ends else (Length(starts=made),)
     return Result(text, "3260" if acquitted else "3047", () if acquitted else ("FA",), lengths)
 

@@ -1,5 +1,7 @@
-"""Put one value of a held row right, where the reject file says how (INT-03). Only a row of a CSV file can be: an entry of a
-JSON file is corrected at its publisher."""
+"""Put one value of a held row right, where the reject file says how (INT-03).
+
+Only a row of a CSV file can be: an entry of a JSON file is corrected by its publisher.
+"""
 
 import csv
 import io

@@ -4,14 +4,14 @@ Each line is a fact of the courts' latest word with its date, never a judgement 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.utils.translation import gettext as _
 
 from craffu.cases.models import HearingVersion
-from craffu.web.court.presenters import court, doubts_of
+from craffu.web.court.presenters import Who, court, doubts_of
 from craffu.web.court.reading import Story
 from craffu.web.court.words import BAIL, BINDING, CONDITIONAL_BAIL, day_and_time, day_words
 from craffu.web.presenters import Params, Text
@@ -28,17 +28,23 @@ class AttentionRow:
     tag: Params | None = None
 
 
-def attention(story: Story, today: date) -> list[AttentionRow]:
-    """At most five lines, by consequence: what binds the person now, hearings to come, results that never came, doubts."""
+def attention(story: Story, today: date, who: Callable[[int], Who | None]) -> list[AttentionRow]:
+    """At most five lines, by consequence: what binds the person now, hearings to come, results that never came, doubts.
+
+    `who` names the defendant, where the page has several.
+    """
     by_role: dict[int, list[HearingVersion]] = defaultdict(list)
     for version in story.versions:
         by_role[version.hearing.role_id].append(version)
     rows: list[tuple[int, AttentionRow]] = []
     for versions in by_role.values():
-        rows += _binding(versions)
-        rows += _listings(story, versions, today)
-        rows += _doubts(versions)
+        found = [*_binding(versions), *_listings(story, versions, today), *_doubts(versions)]
+        rows += [(rank, _naming(row, who(versions[0].hearing.role.record_id))) for rank, row in found]
     return [row for _rank, row in sorted(rows, key=lambda ranked: ranked[0])][:MOST_ROWS]
+
+
+def _naming(row: AttentionRow, who: Who | None) -> AttentionRow:
+    return replace(row, hint=f"{who.reference} {who.name}. {row.hint}") if who else row
 
 
 def _binding(versions: list[HearingVersion]) -> Iterable[tuple[int, AttentionRow]]:

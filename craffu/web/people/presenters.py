@@ -1,7 +1,6 @@
-"""What the pages about people show: who somebody is by the sources' newest word, and what the courts said of them."""
+"""What the pages about people show: who somebody is by the sources' newest word, and the cases they play a part in."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -11,66 +10,56 @@ from craffu.cases.models import CaseRole
 from craffu.people.models import RecordedIdentifier, RecordVersion
 from craffu.people.queries import Identity
 from craffu.people.rules import age_on
-from craffu.web.court.words import day_words, partial_date_words
+from craffu.web import cells
+from craffu.web.court.presenters import Who
+from craffu.web.court.words import partial_date_words
 from craffu.web.presenters import Link, Params
-from craffu.web.statuses import ROLE_WORDS, Text
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A person in a list."""
-
-    link: Link
-    name: str
-    born: str
-    age: str
-    cases: int
+from craffu.web.statuses import ROLE_WORDS
 
 
 def person_link(reference: str) -> Link:
     return Link(reference, reverse("person_detail", kwargs={"person": reference}))
 
 
+def case_link(reference: str) -> Link:
+    return Link(reference, reverse("case_detail", kwargs={"case": reference}))
+
+
 def name_shown(identity: Identity) -> str:
     return identity.name or _("Name not given")
 
 
-def person_row(identity: Identity, cases: int, today: date) -> PersonRow:
+def who(identity: Identity) -> Who:
+    """Somebody as another page names them."""
+    return Who(identity.reference, name_shown(identity), person_link(identity.reference).href)
+
+
+def born_words(identity: Identity) -> str:
+    return partial_date_words(identity.born_on) or _("Not given")
+
+
+def age_words(identity: Identity, today: date) -> str:
     age = age_on(identity.born_on, today)
-    return PersonRow(
-        link=person_link(identity.reference),
-        name=name_shown(identity),
-        born=partial_date_words(identity.born_on) or _("Not given"),
-        age="" if age is None else str(age),
-        cases=cases,
-    )
+    return _("Not known") if age is None else str(age)
 
 
-def people_table(rows: Iterable[PersonRow], caption: str) -> Params:
-    """The list as a table's parameters."""
-    return {
-        "caption": caption,
-        "captionClasses": "govuk-visually-hidden",
-        "classes": "craffu-table--cards",
-        "firstCellIsHeader": True,
-        "head": [
-            {"text": _("Reference")},
-            {"text": _("Name")},
-            {"text": _("Born")},
-            {"text": _("Age"), "format": "numeric"},
-            {"text": _("Cases"), "format": "numeric"},
-        ],
-        "rows": [
+def people_table(people: Iterable[tuple[Identity, int]], today: date) -> Params:
+    """People with the number of cases of each."""
+    return cells.table(
+        _("People"),
+        [_("Reference"), _("Name"), _("Born"), (_("Age"), "numeric"), (_("Cases"), "numeric")],
+        [
             [
-                {"html": link_html(row.link)},
-                {"text": row.name},
-                {"text": row.born},
-                {"text": row.age or _("Not known"), "format": "numeric"},
-                {"text": str(row.cases), "format": "numeric"},
+                cells.link(person_link(identity.reference)),
+                cells.words(name_shown(identity)),
+                cells.words(born_words(identity)),
+                {"text": age_words(identity, today), "format": "numeric"},
+                cells.number(cases),
             ]
-            for row in rows
+            for identity, cases in people
         ],
-    }
+        is_hidden=True,
+    )
 
 
 def pnc_id(versions: Iterable[RecordVersion]) -> str:
@@ -85,11 +74,10 @@ def pnc_id(versions: Iterable[RecordVersion]) -> str:
 
 
 def identity_bar(identity: Identity, pnc: str, today: date) -> Params:
-    """The person's header: name, other names, date of birth and age, PNC ID, reference."""
-    age = age_on(identity.born_on, today)
+    """The person's header: name, date of birth and age, other names, PNC ID, reference."""
     facts = [
-        {"label": _("Born"), "text": partial_date_words(identity.born_on) or _("Not given")},
-        {"label": _("Age"), "text": _("Not known") if age is None else str(age)},
+        {"label": _("Born"), "text": born_words(identity)},
+        {"label": _("Age"), "text": age_words(identity, today)},
         {"label": _("Other names"), "text": str(len(identity.other_names))},
         {"label": _("PNC ID"), "text": pnc or _("Not given")},
         {"label": _("Reference"), "text": identity.reference},
@@ -97,25 +85,10 @@ def identity_bar(identity: Identity, pnc: str, today: date) -> Params:
     return {"title": {"text": name_shown(identity)}, "headingLevel": 1, "facts": facts}
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case in which somebody plays a part."""
-
-    link: Link
-    role: Text
-
-
-def cases_of(roles: Iterable[CaseRole]) -> list[CaseRow]:
-    """Each case once, with the part played in it."""
-    rows: Mapping[int, CaseRow] = {
-        role.case_id: CaseRow(
-            Link(role.case.reference, reverse("case_detail", kwargs={"case": role.case.reference})),
-            ROLE_WORDS.get(role.role, role.role),
-        )
+def cases_table(roles: Iterable[CaseRole]) -> Params | None:
+    """Each case once, with the part played in it; None where there is none."""
+    rows = {
+        role.case_id: [cells.link(case_link(role.case.reference)), cells.words(ROLE_WORDS.get(role.role, role.role))]
         for role in roles
     }
-    return list(rows.values())
-
-
-def known_since(day: date) -> str:
-    return _("Nothing about this person was known before %(day)s.") % {"day": day_words(day)}
+    return cells.table(_("Cases"), [_("Case"), _("Part played")], rows.values(), is_hidden=True) if rows else None

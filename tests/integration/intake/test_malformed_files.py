@@ -27,7 +27,7 @@ def malformed(folder: Path, canary: Path) -> dict[str, str]:
     entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{canary}">]>'.encode()
     declaration, _, body = message.partition(b"?>")
     put(folder, "truncated.xml", message[: len(message) // 2])
-    put(folder, "other-kind.xml", b"<html><body>Court closed</body></html>")
+    put(folder, "other-kind.xml", b"<?xml version='1.0'?><CourtList><Closed/></CourtList>")
     put(folder, "entity.xml", declaration + b"?>" + entity + body.replace(b"</DC:PTIURN>", b"&e;</DC:PTIURN>", 1))
     put(folder, "empty.xml", b"")
     put(folder, "binary.xml", bytes(range(256)) * 20)

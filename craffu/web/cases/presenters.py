@@ -1,0 +1,101 @@
+"""What the pages about cases show: the stage and how it came to it, who is in it, what is missing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from craffu.cases.models import Case, CaseReference, CaseRole, CaseStage
+from craffu.cases.queries import CaseSum
+from craffu.people.models import Person
+from craffu.people.queries import Identity
+from craffu.web import cells
+from craffu.web.court.presenters import Doubt
+from craffu.web.court.words import day_words, instant_words
+from craffu.web.people.presenters import age_words, born_words, case_link, name_shown, person_link
+from craffu.web.presenters import Params, Text
+from craffu.web.statuses import ROLE_WORDS, STAGE_STATUS
+
+REFERENCE_WORDS: Mapping[str, Text] = {
+    CaseReference.Kind.PTIURN: gettext_lazy("Police and court case reference (PTIURN)"),
+    CaseReference.Kind.CRIME: gettext_lazy("Crime reference"),
+}
+
+
+def cases_table(cases: Iterable[Case], sums: Mapping[int, CaseSum]) -> Params:
+    """The list of cases."""
+    return cells.table(
+        _("Cases"),
+        [_("Case"), _("Known elsewhere as"), _("Stage"), _("Latest hearing"), (_("Defendants"), "numeric")],
+        [
+            [
+                cells.link(case_link(case.reference)),
+                cells.lines(reference.value for reference in case.references.all()),
+                _stage_cell(list(case.stages.all())),
+                cells.words(day_words(sums[case.pk].last_hearing) or _("None received")),
+                cells.number(sums[case.pk].defendants),
+            ]
+            for case in cases
+        ],
+        is_hidden=True,
+    )
+
+
+def _stage_cell(stages: list[CaseStage]) -> Params:
+    return cells.tag(STAGE_STATUS[stages[-1].stage].tag) if stages else cells.words(_("Not known"))
+
+
+def summary(case: Case, references: Iterable[CaseReference], stages: list[CaseStage]) -> Params:
+    """References and the present stage as a summary list."""
+    rows: list[tuple[Text, Params]] = [
+        (REFERENCE_WORDS.get(one.kind, one.kind), cells.words(one.value)) for one in references
+    ]
+    if stages:
+        since = _("since %(day)s") % {"day": day_words(stages[-1].true_from)}
+        rows.insert(0, (_("Stage"), cells.tag(STAGE_STATUS[stages[-1].stage].tag, since)))
+    rows.append((_("First known to us"), cells.words(instant_words(case.known_from))))
+    return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def stages_table(stages: Iterable[CaseStage]) -> Params | None:
+    """Every stage with both times: when it was true, when we knew it."""
+    rows = [
+        [
+            cells.tag(STAGE_STATUS[stage.stage].tag),
+            cells.words(day_words(stage.true_from)),
+            cells.words(instant_words(stage.known_from)),
+        ]
+        for stage in stages
+    ]
+    return cells.table(_("Stages"), [_("Stage"), _("True since"), _("Known to us since")], rows, is_hidden=True) if rows else None
+
+
+def people_table(
+    roles: Iterable[CaseRole], people: Mapping[int, Person], known: Mapping[int, Identity], today: date, *, has_links: bool
+) -> Params | None:
+    """Who plays which part in the case."""
+    rows = [
+        [
+            cells.link(person_link(people[role.record_id].reference))
+            if has_links
+            else cells.words(people[role.record_id].reference),
+            cells.words(name_shown(identity)),
+            cells.words(ROLE_WORDS.get(role.role, role.role)),
+            cells.words(born_words(identity)),
+            {"text": age_words(identity, today), "format": "numeric"},
+        ]
+        for role in roles
+        if role.record_id in people and (identity := known.get(people[role.record_id].pk))
+    ]
+    head = [_("Person"), _("Name"), _("Part played"), _("Born"), (_("Age"), "numeric")]
+    return cells.table(_("Defendants and others in the case"), head, rows, is_hidden=True) if rows else None
+
+
+def missing_table(doubts: Iterable[Doubt]) -> Params | None:
+    """What is missing or does not agree in the courts' latest messages, and what to do."""
+    rows = [
+        [cells.words(doubt.sentence), cells.words(doubt.suggestion), cells.number(doubt.number)] for doubt in doubts
+    ]
+    head = [_("What"), _("What to do"), (_("Times"), "numeric")]
+    return cells.table(_("Missing or in doubt"), head, rows, is_hidden=True) if rows else None

@@ -1,0 +1,85 @@
+"""The pages about cases: a list, and one investigation with what the courts said in it (page map, P10)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from craffu.cases import events
+from craffu.cases.permissions import check_can_view_case
+from craffu.cases.queries import cases_page, cases_summed, find_case, roles_in
+from craffu.common.refusals import allows
+from craffu.people.permissions import check_can_view_person
+from craffu.people.queries import identities, people_of_records
+from craffu.web.cases import presenters
+from craffu.web.consulting import looked_at
+from craffu.web.court.pages import story_page
+from craffu.web.court.presenters import Who, doubts_of
+from craffu.web.court.reading import read_story
+from craffu.web.court.sources import court_freshness
+from craffu.web.known_at import known_at
+from craffu.web.middleware import acting
+from craffu.web.paging import one_page
+from craffu.web.people.presenters import who
+from craffu.web.presenters import Link, PageHead, today_link
+
+
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    by = acting(request)
+    check_can_view_case(by)
+    shown = one_page(request, cases_page(by))
+    sums = cases_summed(by, [case.pk for case in shown.rows])
+    freshness = court_freshness(by)
+    looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
+    head = PageHead(
+        _("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=(freshness.as_of,)
+    )
+    table = presenters.cases_table(shown.rows, sums) if shown.rows else None
+    return render(request, "cases/list.html", {"head": head, "shown": shown, "cases": table, "freshness": freshness})
+
+
+@require_safe
+def case_detail(request: HttpRequest, case: str) -> HttpResponse:
+    by = acting(request)
+    check_can_view_case(by)
+    found = find_case(by, case)
+    if found is None:
+        raise Http404
+    when = known_at(request)
+    roles = [role for role in roles_in(by, found) if when.covers(role.known_from)]
+    people = people_of_records(by, [role.record_id for role in roles], when.instant)
+    known = identities(by, dict.fromkeys(people.values()), when.instant)
+
+    def whose(record: int) -> Who | None:
+        return who(known[people[record].pk]) if record in people else None
+
+    story = read_story(by, case=found, known_at=when.instant)
+    stages = [stage for stage in found.stages.all() if when.covers(stage.known_from)]
+    freshness = court_freshness(by)
+    references = sorted({person.reference for person in people.values()})
+    looked_at(
+        request, events.CASE_VIEWED, [f"case/{found.reference}", *(f"person/{reference}" for reference in references)]
+    )
+    title = _("Case %(reference)s") % {"reference": found.reference}
+    head = PageHead(
+        title,
+        breadcrumbs=(today_link(), Link(_("Cases"), reverse("case_list")), Link(title, "")),
+        has_errors=bool(when.error),
+        data_as_of=(freshness.as_of,),
+    )
+    page = {
+        "head": head,
+        "when": when,
+        "is_known": when.covers(found.known_from),
+        "summary": presenters.summary(found, found.references.all(), stages),
+        "stages": presenters.stages_table(stages),
+        "people": presenters.people_table(
+            roles, people, known, when.as_at, has_links=allows(check_can_view_person, by)
+        ),
+        "missing": presenters.missing_table(doubts_of(story.versions)),
+        "story": story_page(request, story, when, who=whose, has_who=True),
+        "freshness": freshness,
+    }
+    return render(request, "cases/detail.html", page)

@@ -1,0 +1,113 @@
+"""The part of a page that tells what the courts said: what needs attention, the hearings in order, offences, sources."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from craffu.people.models import RecordVersion
+from craffu.web import cells
+from craffu.web.court.attention import AttentionRow, attention
+from craffu.web.court.presenters import HearingShown, OffenceShown, Said, Who, hearings_shown, offences_shown
+from craffu.web.court.reading import Story
+from craffu.web.court.sources import Held, SourceRow, sources_shown
+from craffu.web.known_at import KnownAt
+from craffu.web.paging import Shown, one_page
+from craffu.web.presenters import Params
+
+# A hearing is about forty elements of a page, and a page has at most 1,500 (page map, section 8).
+HEARINGS_A_PAGE = 20
+
+
+def nobody(record: int) -> None:
+    """Names no defendant: the whole page is about one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """What of a court story one page shows; tables are None where they would be empty."""
+
+    attention: list[AttentionRow]
+    hearings: list[HearingShown]
+    shown: Shown
+    offences: Params | None
+    sources: Params | None
+    sources_left_out: int
+    held: tuple[Held, ...]
+
+
+def story_page(
+    request: HttpRequest,
+    story: Story,
+    when: KnownAt,
+    *,
+    records: Iterable[RecordVersion] = (),
+    who: Callable[[int], Who | None] = nobody,
+    has_who: bool = False,
+) -> StoryPage:
+    """The hearings in the order they were held; of a long story the last page is shown unless another is asked for."""
+    shown = one_page(request, story.versions, size=HEARINGS_A_PAGE, last=True)
+    offences = offences_shown(story, who)
+    sources = sources_shown(records, story.versions)
+    return StoryPage(
+        attention=attention(story, when.as_at, who),
+        hearings=hearings_shown(story, shown.rows, who),
+        shown=shown,
+        offences=_offences_table(offences, has_who=has_who) if offences else None,
+        sources=_sources_table(sources.rows) if sources.rows else None,
+        sources_left_out=sources.left_out,
+        held=sources.held,
+    )
+
+
+def _offences_table(offences: Iterable[OffenceShown], *, has_who: bool) -> Params:
+    whose = _("Defendant") if has_who else _("Case")
+    return cells.table(
+        _("Offences and how they ended"),
+        [_("Offence"), whose, _("Plea"), _("Finding"), _("Outcome"), _("Last heard")],
+        [
+            [
+                said(offence.title),
+                _whose(offence) if has_who else cells.link(offence.case),
+                said(offence.plea),
+                said(offence.finding),
+                cells.tag(offence.outcome, offence.outcome_on),
+                cells.words(offence.last_heard),
+            ]
+            for offence in offences
+        ],
+        is_hidden=True,
+    )
+
+
+def _whose(offence: OffenceShown) -> Params:
+    if offence.who is None:
+        return cells.words("")
+    return cells.words(f"{offence.who.name} ({offence.who.reference})")
+
+
+def said(value: Said | None) -> Params:
+    """A value of a message as a cell."""
+    if value is None:
+        return cells.words(_("Not given"))
+    return cells.english(value.text) if value.is_english else cells.words(value.text)
+
+
+def _sources_table(rows: Iterable[SourceRow]) -> Params:
+    return cells.table(
+        _("Where this page comes from"),
+        [_("Source"), _("What it said"), _("True on"), _("Known to us since"), _("Place"), _("Mapping version")],
+        [
+            [
+                cells.words(row.source),
+                cells.words(row.said),
+                cells.words(row.true_on),
+                cells.words(row.known_on),
+                cells.words(row.place),
+                cells.words(row.mapping),
+            ]
+            for row in rows
+        ],
+        is_hidden=True,
+    )

@@ -1,0 +1,115 @@
+"""A site in a real browser: seeded through the product's own intake, signed in through its own page."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa: F401  # the finder-backed handler
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from craffu.access.acting import acting_system
+from craffu.access.actions import change_right, create_user
+from craffu.access.models import Force, User
+from craffu.cases.models import Case
+from craffu.intake.models import Run
+from craffu.intake.running import take_in
+from craffu.people.models import Person
+from tests.factories import stories
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PASSWORD = "glan-afon-browser-2026"
+
+# Written down by the page itself the moment the policy refuses anything.
+WATCH_POLICY = """
+window.__refused = [];
+document.addEventListener('securitypolicyviolation', e => window.__refused.push(e.violatedDirective + ' ' + e.blockedURI));
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site and what is on it."""
+
+    url: str
+    people: list[str]
+    cases: list[str]
+    runs: list[str]
+
+    def paths(self) -> dict[str, list[str]]:
+        """Every page, by the role that opens it; nobody's pages need no sign-in."""
+        return {
+            "": ["/sign-in", "/help", "/accessibility", "/privacy", "/gallery"],
+            "investigator": [
+                "/",
+                "/people",
+                "/cases",
+                "/people/P-99999",
+                *(f"/people/{reference}" for reference in self.people),
+                f"/people/{self.people[0]}?known-at=2026-01-01",
+                *(f"/cases/{reference}" for reference in self.cases),
+            ],
+            "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases"],
+            "analyst": ["/", "/intake/", "/intake/new", *(f"/intake/runs/{reference}" for reference in self.runs)],
+            "auditor": ["/"],
+        }
+
+
+@pytest.fixture
+def site(live_server: LiveServer, codes: None, force: Force, tmp_path: Path) -> Site:
+    """A story, a page of hostile text, a rejected and a parked row, a refused file: each state a page can be in."""
+    system = acting_system(force, "test")
+    for name, files in stories.inboxes().items():
+        folder = tmp_path / name
+        folder.mkdir()
+        for file, data in files.items():
+            (folder / file).write_bytes(data)
+        take_in(by=system, kind="court-results", paths=[folder])
+
+    def references(model: type) -> list[str]:
+        return list(model.objects.for_system("a test").order_by("pk").values_list("reference", flat=True))
+
+    return Site(live_server.url, references(Person), references(Case), references(Run))
+
+
+@pytest.fixture
+def browser_user(force: Force) -> Callable[[str], User]:
+    made: dict[str, User] = {}
+
+    def make(right: str) -> User:
+        if right not in made:
+            by = acting_system(force, "test")
+            made[right] = create_user(by=by, username=right, name="Test Person", password=PASSWORD)
+            change_right(by=by, user=made[right], right=right, held=True, reason="test")
+        return made[right]
+
+    return make
+
+
+@pytest.fixture
+def open_as(browser: Browser, site: Site, browser_user: Callable[[str], User]) -> Iterator[Callable[..., Page]]:
+    """A page of somebody's own browser, signed in by typing, watched for anything the content policy refuses."""
+    contexts: list[BrowserContext] = []
+
+    def opened(right: str, *, width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        contexts.append(context)
+        context.add_init_script(WATCH_POLICY)
+        page = context.new_page()
+        if right:
+            browser_user(right)
+            page.goto(f"{site.url}/sign-in")
+            page.fill("[name=username]", right)
+            page.fill("[name=password]", PASSWORD)
+            page.press("[name=password]", "Enter")
+            page.wait_for_url(f"{site.url}/")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,135 @@
+"""Every page, in both languages, on a desk and on a phone: nothing refused by the policy, nothing serious for anybody."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.functional.conftest import AXE, Site
+
+WIDTHS = {"desk": 1280, "phone": 375, "narrowest": 320}
+SERIOUS = ("serious", "critical")
+
+
+def visit(page: Page, site: Site, path: str) -> int:
+    response = page.goto(site.url + path)
+    assert response is not None
+    return response.status
+
+
+def findings(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{found['impact']} {found['id']}: {found['nodes'][0]['html'][:160]}"
+        for found in violations
+        if found["impact"] in SERIOUS
+    ]
+
+
+def in_welsh(path: str) -> str:
+    return f"/cy{path}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
+    width: str, site: Site, open_as: Callable[..., Page]
+) -> None:
+    faults = []
+    for right, paths in site.paths().items():
+        page = open_as(right, width=WIDTHS[width])
+        problems: list[str] = []
+        page.on("console", lambda line, to=problems: to.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error, to=problems: to.append(str(error)))
+        for path in [*paths, *map(in_welsh, paths)]:
+            status = visit(page, site, path)
+            expected = (
+                404 if path.endswith("P-99999") else 403 if right == "response_officer" and "cases" in path else 200
+            )
+            language = "cy" if path.startswith("/cy") else "en"
+            checks = {
+                f"answered {status}": status == expected,
+                "ran hostile text": not page.evaluate("window.__ran"),
+                f"policy refused {page.evaluate('window.__refused')}": not page.evaluate("window.__refused"),
+                "wrong language": page.locator("html").get_attribute("lang") == language,
+                "not one H1": page.locator("h1").count() == 1,
+                "scrolls sideways": page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"),
+            }
+            faults += [f"{right} {path}: {what}" for what, holds in checks.items() if not holds]
+            faults += [f"{right} {path}: {found}" for found in findings(page)]
+        # The browser itself reports an error page's status as a console error.
+        faults += [f"{right}: {line}" for line in problems if "status of 40" not in line]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.slow
+def test_every_page_works_without_scripts_and_on_the_narrowest_screen(site: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("investigator", width=WIDTHS["narrowest"], scripts=False)
+    for path in site.paths()["investigator"]:
+        visit(page, site, path)
+        assert page.locator("h1").is_visible()
+    page.goto(f"{site.url}/people/{site.people[0]}")
+    assert "Not to contact" in page.locator("main").inner_text()
+
+
+@pytest.mark.postgres_smoke
+def test_one_bail_story_reads_as_one_story(site: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("investigator")
+    visit(page, site, f"/people/{site.people[0]}")
+    text = page.locator("main").inner_text()
+    steps = [
+        "Remanded on bail until 26/04/2025",
+        "Breach denied, adjourned",
+        "Breach found proved, re-admitted to bail",
+    ]
+    places = [text.find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places) or places == sorted(places, reverse=True)
+    assert "Not to enter Heol y Bont" in text
+
+
+def test_somebody_signs_in_and_reaches_a_person_by_keyboard_alone(site: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("investigator")
+    visit(page, site, "/people")
+    page.keyboard.press("Tab")
+    assert "skip" in str(page.evaluate("document.activeElement.className"))
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        href = page.evaluate("document.activeElement.getAttribute('href')") or ""
+        if urlsplit(href).path == f"/people/{site.people[0]}":
+            break
+    else:
+        pytest.fail("no link to the person was reached by Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.url}/people/{site.people[0]}")
+
+
+def test_the_language_toggle_keeps_the_page(site: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("investigator")
+    visit(page, site, f"/people/{site.people[0]}")
+    page.get_by_role("link", name="Cymraeg").click()
+    assert page.url == f"{site.url}/cy/people/{site.people[0]}"
+    page.get_by_role("link", name="English").click()
+    assert page.url == f"{site.url}/people/{site.people[0]}"
+
+
+def test_T20_no_name_stands_in_a_title_or_an_address(site: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("investigator")
+    for path in site.paths()["investigator"]:
+        visit(page, site, path)
+        for word in ("EXAMPLE", "Breichiog"):
+            assert word.lower() not in page.title().lower()
+            assert word.lower() not in page.url.lower()
+
+
+def test_a_wrong_password_says_so_without_saying_which_part(site: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("")
+    visit(page, site, "/sign-in")
+    page.fill("[name=username]", "nobody")
+    page.fill("[name=password]", "wrong")
+    page.press("[name=password]", "Enter")
+    summary = page.locator(".govuk-error-summary")
+    assert summary.is_visible()
+    assert findings(page) == []

@@ -1,0 +1,259 @@
+"""`craffu demo`: one command sets up an invented force from nothing, and the same command again changes nothing."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.actions import change_right
+from craffu.access.models import Area, RightChange, Team, User
+from craffu.access.queries import home_force, rights_of
+from craffu.access.roles import BY_KEY, CAPABILITIES, ROLES
+from craffu.audit.models import Head, Unsealed
+from craffu.cases.queries import hearings_listed
+from craffu.clocks.london import day_of
+from craffu.common import clock
+from craffu.config import cli
+from craffu.config.commands.demo import KIND, NOT_YET
+from craffu.config.commands.digest import register_models, table_digest
+from craffu.config.demo.accounts import AREAS, PASSWORD
+from craffu.config.demo.extract import read_note
+from craffu.intake.models import Run
+from tests.installation import Installation
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KEYS = {
+    "force", "people", "cases", "orders", "breaches", "linked_records", "measures", "review", "seconds",
+    "hearings", "results", "rejected", "parked", "accounts", "not_yet", "address",
+}  # fmt: skip
+A_PERSON_HOLDS = [right.key for right in (*ROLES, *CAPABILITIES) if right.key != "system"]
+
+type Demo = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def demo(capsys: pytest.CaptureFixture[str]) -> Demo:
+    """`demo("--people", 5)` runs the command to its end, and gives the one object it printed."""
+
+    def run(*args: object, expect: int = cli.DONE) -> dict[str, Any]:
+        capsys.readouterr()
+        assert cli.main(["demo", "--no-serve", "--json", *map(str, args)]) == expect
+        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return answer
+
+    return run
+
+
+def register() -> dict[str, dict[str, Any]]:
+    return {model._meta.label_lower: table_digest(model) for model in register_models()}
+
+
+def demo_acts() -> Acting:
+    return acting_system(home_force(), "demo")
+
+
+def folder(settings: Any) -> Path:
+    return Path(settings.CRAFFU_HOME) / "demo" / KIND
+
+
+def court_runs() -> list[Run]:
+    return list(Run.objects.for_system("test").filter(kind=KIND).order_by("id"))
+
+
+@pytest.mark.slow
+def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, settings: Any) -> None:
+    first = demo("--people", 5)
+    assert first.keys() == KEYS
+    assert first["force"] == "Glan Afon Police"
+    assert {name: first[name] for name in ("people", "cases", "rejected", "parked")} == {
+        "people": 6,  # five people, one of them in two cases
+        "cases": 6,
+        "rejected": 1,
+        "parked": 1,
+    }
+    assert first["hearings"] == 14
+    assert first["results"] > first["hearings"]
+    assert first["not_yet"] == list(NOT_YET)
+    assert all(first[name] is None for name in (*NOT_YET, "address"))
+    assert not Unsealed.objects.exists()
+    assert Head.objects.filter(force="demo").exists()
+    assert list(Path(settings.CRAFFU_AUDIT_HEADS).iterdir())
+    today = day_of(clock.now())
+    assert hearings_listed(demo_acts(), today, today + timedelta(days=60))
+
+    before, runs = register(), court_runs()
+    second = demo("--people", 5)
+    assert register() == before
+    assert court_runs() == runs
+    assert {**second, "seconds": 0} == {**first, "seconds": 0}
+
+
+@pytest.mark.rule("INT-05")
+def test_every_message_ends_as_planned(demo: Demo, settings: Any) -> None:
+    demo("--people", 20)
+    check_outcomes(settings)
+
+
+@pytest.mark.deep
+@pytest.mark.rule("INT-05")
+def test_every_message_of_two_hundred_people_ends_as_planned(demo: Demo, settings: Any) -> None:
+    answer = demo("--people", 200)
+    check_outcomes(settings)
+    assert answer["people"] == 230
+
+
+def check_outcomes(settings: Any) -> None:
+    extract = read_note(folder(settings))
+    assert extract is not None
+    (run,) = court_runs()
+    counts = {name: getattr(run, name) for name in ("created", "updated", "unchanged", "parked", "rejected")}
+    assert {**counts, "refused": run.files_refused} == extract.expected
+    planned = {
+        "asn_malformed", "birth_date_missing", "result_code_unknown", "damaged_characters", "asn_dummy",
+        "offence_code_unknown", "bail_signs_disagree", "bail_conditions_without_conditional_bail",
+        "conviction_before_hearing", "result_code_absent",
+    }  # fmt: skip
+    assert set(run.warnings) == planned
+
+
+def test_more_people_are_added_to_those_who_are_there(demo: Demo) -> None:
+    few = demo("--people", 2)
+    many = demo("--people", 4)
+    assert (few["people"], many["people"]) == (2, 5)
+    assert (many["rejected"], many["parked"]) == (few["rejected"], few["parked"]) == (1, 1)
+    assert demo("--people", 1)["people"] == 5
+
+
+@pytest.mark.rule("SEC-01")
+def test_there_is_one_account_for_each_role_and_capability_a_person_can_hold(demo: Demo) -> None:
+    answer = demo("--people", 1)
+    assert [account["role"] for account in answer["accounts"]] == A_PERSON_HOLDS
+    assert User.objects.count() == len(A_PERSON_HOLDS)
+    for account in answer["accounts"]:
+        user = authenticate(username=account["username"], password=account["password"])
+        assert isinstance(user, User)
+        assert rights_of(user) == (frozenset({account["role"]}), frozenset())
+        assert account["username"] == account["role"].replace("_", "-")
+        assert account["title"] == f"{BY_KEY[account['role']].title} (demo)"
+        validate_password(PASSWORD, user)
+    assert Area.objects.filter(force__code="demo").count() == len(AREAS)
+    assert Team.objects.count() == sum(len(teams) for _, teams in AREAS)
+
+
+@pytest.mark.rule("SEC-01")
+def test_a_right_that_was_taken_away_is_not_given_back(demo: Demo) -> None:
+    demo("--people", 1)
+    analyst = User.objects.get(username="analyst")
+    change_right(by=demo_acts(), user=analyst, right="analyst", held=False, reason="test")
+    demo("--people", 1)
+    assert rights_of(analyst)[0] == frozenset()
+    assert RightChange.objects.filter(user=analyst).count() == 2
+
+
+def test_one_held_back_by_surprise_is_reported(demo: Demo, settings: Any) -> None:
+    demo("--people", 1)
+    (folder(settings) / "29990101-00000-00.xml").write_bytes(b"<nothing/>")
+    demo("--people", 2, expect=cli.SOMETHING_AMISS)
+
+
+@pytest.mark.parametrize(
+    ("args", "change", "says"),
+    [
+        (["--no-serve"], {"PRODUCTION": True}, "never runs in CRAFFU_MODE=production"),
+        (["--no-serve"], {"CRAFFU_FORCE": "63"}, "'63', a real force"),
+        (["--no-serve", "--people", "0"], {}, "--people 0 is out of range: give 1 to 5000"),
+        (["--no-serve", "--people", "1000000000"], {}, "--people 1000000000 is out of range"),
+        (["--port", "0"], {}, "--port 0 is not a port"),
+        (["--port", "70000"], {}, "--port 70000 is not a port"),
+    ],
+)
+def test_what_it_refuses_it_says_in_one_line_and_leaves_nothing(
+    args: list[str], change: dict[str, Any], says: str, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in change.items():
+        setattr(settings, name, value)
+    assert cli.main(["demo", *args]) == cli.NOT_CARRIED_OUT
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert says in said.err
+    assert said.err.count("\n") == 1
+    assert not User.objects.exists()
+    assert not folder(settings).exists()
+
+
+def test_a_port_in_use_is_one_line_before_anything_is_made(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert cli.main(["demo", "--port", str(port)]) == cli.NOT_CARRIED_OUT
+    assert capsys.readouterr().err == (
+        f"craffu demo: Port {port} is in use. Stop what uses it, or give another with --port.\n"
+    )
+    assert not folder(settings).exists()
+
+
+def test_another_seed_is_one_line(demo: Demo, capsys: pytest.CaptureFixture[str]) -> None:
+    demo("--people", 1)
+    before = register()
+    assert cli.main(["demo", "--no-serve", "--seed", "2"]) == cli.NOT_CARRIED_OUT
+    assert "holds a demo with seed 1" in capsys.readouterr().err
+    assert register() == before
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def sign_in_page(port: int) -> int:
+    """What the site answers to somebody who has not signed in, after it has sent them to the sign-in page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", "/")
+    sent_on = connection.getresponse()
+    sent_on.read()
+    connection.request("GET", sent_on.headers["Location"])
+    return connection.getresponse().status
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(
+    installation: Installation, how: signal.Signals
+) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        installation.command("demo", "--people", "1", "--port", str(port), "--json"),
+        env=installation.env,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout is not None
+        answer = json.loads(process.stdout.readline())
+        assert answer["address"] == f"http://127.0.0.1:{port}/"
+        assert sign_in_page(port) == 200
+        process.send_signal(how)
+        assert process.wait(30) == cli.DONE
+        assert process.stdout.read() == ""
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    until = time.monotonic() + 5
+    while socket.socket().connect_ex(("127.0.0.1", port)) == 0:
+        assert time.monotonic() < until, "the server is still there"
+        time.sleep(0.1)

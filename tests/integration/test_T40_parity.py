@@ -1,0 +1,47 @@
+"""T40: the same script of operations leaves the same register and the same pages on SQLite and on PostgreSQL."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.installation import ROOT, Installation, sqlite_installation
+
+MESSAGES, DEEP_MESSAGES = 60, 4_000
+
+
+def operate(installation: Installation, folder: Path, count: int) -> dict[str, Any]:
+    folder.mkdir()
+    env = {**installation.env, "DJANGO_SETTINGS_MODULE": "craffu.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.parity", str(folder), str(count)],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("count", [MESSAGES, pytest.param(DEEP_MESSAGES, marks=pytest.mark.deep)])
+def test_T40_one_script_leaves_one_register_and_one_set_of_pages_on_both_databases(
+    count: int, installation: Installation, tmp_path: Path
+) -> None:
+    twin = sqlite_installation(tmp_path / "twin")
+    shutil.copytree(installation.home / "keys", twin.home / "keys")
+    twin.run("migrate")
+    ours, theirs = (operate(one, tmp_path / name, count) for one, name in ((twin, "a"), (installation, "b")))
+    assert ours["operations"] >= count
+    assert ours["parked"]
+    assert ours["tables"] == theirs["tables"]
+    assert len(ours["pages"]) > 100
+    assert all(page.startswith("200") for page in ours["pages"].values())
+    assert ours["pages"] == theirs["pages"]
