@@ -44,16 +44,19 @@ def latest_versions(by: Acting, known_at: datetime | None = None) -> QuerySet[He
 def court_story(
     by: Acting, *, records: Iterable[int] | None = None, case: Case | None = None, known_at: datetime | None = None
 ) -> list[HearingVersion]:
-    """The hearings of some source records or of a case, in the order they were held, each in the court's latest word.
+    """Every message about the hearings of some source records or of a case, in the order they were held.
 
-    Each carries its charges and results. Four queries, whatever the number of hearings.
+    Of several about one hearing the last is the court's latest word. Each carries its charges and results. Three
+    queries, whatever the number of hearings.
     """
-    versions = latest_versions(by, known_at).select_related("hearing__case", "hearing__role")
+    versions = HearingVersion.objects.for_user(by).select_related("hearing__case", "hearing__role")
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
     if records is not None:
         versions = versions.filter(hearing__role__record__in=list(records))
     if case is not None:
         versions = versions.filter(hearing__case=case)
-    return list(versions.prefetch_related(_charges(by)).order_by("hearing__held_on", "hearing_id"))
+    return list(versions.prefetch_related(_charges(by)).order_by("hearing__held_on", "hearing_id", "number"))
 
 
 def _charges(by: Acting) -> Prefetch[str]:
@@ -68,34 +71,11 @@ def _charges(by: Acting) -> Prefetch[str]:
     return Prefetch("charges", queryset=charges)
 
 
-def replaced_versions(
-    by: Acting, hearings: Iterable[int], known_at: datetime | None = None
-) -> dict[int, list[HearingVersion]]:
-    """The messages that a later one replaced, oldest first, by hearing; each carries its charges and results."""
-    standing = latest_versions(by, known_at).values("id")
-    versions = HearingVersion.objects.for_user(by).filter(hearing__in=list(hearings)).exclude(id__in=standing)
-    if known_at is not None:
-        versions = versions.filter(known_from__lte=known_at)
-    replaced: dict[int, list[HearingVersion]] = {}
-    for version in versions.select_related("hearing").prefetch_related(_charges(by)).order_by("number"):
-        replaced.setdefault(version.hearing_id, []).append(version)
-    return replaced
-
-
 def standing_findings(by: Acting, case: Case) -> list[bool | None]:
     """Whether the court has done with each offence, by each defendant's latest hearing. One query."""
     latest = Hearing.objects.for_user(by).filter(role=OuterRef("hearing__role")).order_by("-held_on", "-id")
     versions = latest_versions(by).filter(hearing__case=case, hearing=Subquery(latest.values("id")[:1]))
     return list(ChargeHeard.objects.for_user(by).filter(version__in=versions).values_list("final", flat=True))
-
-
-def earlier_versions(by: Acting, hearings: Iterable[int]) -> dict[int, int]:
-    """How many messages were replaced by a later one, by hearing."""
-    counts: dict[int, int] = {}
-    rows = HearingVersion.objects.for_user(by).filter(hearing__in=list(hearings)).values_list("hearing_id", "number")
-    for hearing, number in rows:
-        counts[hearing] = max(counts.get(hearing, 0), number - 1)
-    return counts
 
 
 def outcomes_of(by: Acting, offences: Iterable[int], known_at: datetime | None = None) -> dict[int, Outcome]:

@@ -3,6 +3,8 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from craffu.web import references  # noqa: F401  (registers the converter that addresses use)
+
 handler400 = "craffu.web.errors.bad_request"
 handler403 = "craffu.web.errors.refused"
 handler404 = "craffu.web.errors.not_found"
@@ -11,5 +13,10 @@ handler500 = "craffu.web.errors.server_error"
 urlpatterns = i18n_patterns(
     path("", include("craffu.web.about.urls")),
     path("", include("craffu.web.gallery.urls")),
+    path("", include("craffu.web.access.urls")),
+    path("", include("craffu.web.home.urls")),
+    path("", include("craffu.web.people.urls")),
+    path("", include("craffu.web.cases.urls")),
+    path("", include("craffu.web.intake.urls")),
     prefix_default_language=False,
 )

@@ -11,6 +11,7 @@ ROW_HELD = kind("row_held", Verb.COLLECTION, _("Row held back"))
 ROW_DECIDED = kind("row_decided", Verb.ALTERATION, _("Held row decided"))
 RUN_VIEWED = kind("intake_run_viewed", Verb.CONSULTATION, _("Intake run viewed"))
 RUNS_LISTED = kind("intake_runs_listed", Verb.CONSULTATION, _("List of intake runs viewed"))
+HELD_VIEWED = kind("held_row_viewed", Verb.CONSULTATION, _("Held row viewed"))
 REJECTS_DOWNLOADED = kind("reject_file_downloaded", Verb.DISCLOSURE, _("Reject file downloaded"))
 
 RUN_EVENTS = {

@@ -1,39 +1,45 @@
 """Files handed in through a page: kept for their run alone, taken in, and then removed.
 
-INT-03 for what is refused. They hold whole messages in the clear, so nobody but Craffu's own account can read them
-and they are gone as soon as the run has ended; what was held back waits encrypted in the register (SEC-06).
+They hold whole messages in the clear, so nobody but Craffu's own account can read them and they are gone as soon as
+the run has ended; what was held back waits encrypted in the register (INT-03, SEC-06).
 """
 
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
+from craffu.access.queries import acting_user, find_user, home_force
 from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.intake.actions import end_run
 from craffu.intake.models import Run
+from craffu.intake.queries import find_run
 from craffu.intake.running import take_in
+from craffu.intake.states import TERMINAL, RunState
 from craffu.intake.taking import Taking
 
 UNNAMED = "file"
 
 
+def root() -> Path:
+    return Path(settings.CRAFFU_HOME) / "uploads"
+
+
 def folder(run: Run) -> Path:
     """Where the files of a run wait."""
-    return Path(settings.CRAFFU_HOME) / "uploads" / run.reference
+    return root() / run.reference
 
 
-def keep(run: Run, files: Iterable[File]) -> None:
+def keep(run: Run, files: Iterable[File[Any]]) -> None:
     """Keep handed-in files until their run takes them in. No name leads out of the folder or replaces another file."""
-    storage = FileSystemStorage(
-        location=folder(run), file_permissions_mode=0o600, directory_permissions_mode=0o700
-    )
+    storage = FileSystemStorage(location=folder(run), file_permissions_mode=0o600, directory_permissions_mode=0o700)
     for file in files:
         try:
             name = storage.get_valid_name(Path(file.name or UNNAMED).name)
@@ -42,17 +48,37 @@ def keep(run: Run, files: Iterable[File]) -> None:
         storage.save(name, file)
 
 
-def forget(run: Run) -> None:
-    """Remove the files of an ended run."""
-    shutil.rmtree(folder(run), ignore_errors=True)
+def take_in_kept(*, username: str, reference: str, expected: int | None) -> None:
+    """Take in what somebody handed in for a run that waits, and remove the files.
 
-
-def take_in_kept(*, by: Acting, run: Run, expected: int | None = None) -> None:
-    """Take in what was kept for a run that waits. Whoever handed it in and may no longer do so has the run closed."""
+    Their rights count as they stand now: whoever may no longer take data in has the run closed, and nothing is taken in.
+    """
+    user = find_user(username)
+    by = acting_user(user) if user else acting_system(home_force(), "intake")
+    run = find_run(by, reference)
+    if run is None:
+        return
     try:
-        take_in(by=by, kind=run.kind, paths=sorted(folder(run).iterdir()), expected=expected, run=run)
+        if user is None:
+            _close(by, run, expected, "account_closed")
+        else:
+            take_in(by=by, kind=run.kind, paths=sorted(folder(run).iterdir()), expected=expected, run=run)
     except Refusal as refusal:
-        taking = Taking(by, run, run.kind, run.mapping_version, clock.now())
-        end_run(by=by, taking=taking, expected=expected, reject_file="", problem=refusal.code, failed=True)
+        _close(by, run, expected, refusal.code)
     finally:
-        forget(run)
+        forget_ended(by)
+
+
+def forget_ended(by: Acting) -> None:
+    """Remove the files of every run that has ended, in whatever way."""
+    for kept in root().iterdir() if root().is_dir() else ():
+        run = find_run(by, kept.name)
+        if run is not None and RunState(run.state) in TERMINAL:
+            shutil.rmtree(kept)
+
+
+def _close(by: Acting, run: Run, expected: int | None, problem: str) -> None:
+    if RunState(run.state) in TERMINAL:
+        return
+    taking = Taking(by, run, run.kind, run.mapping_version, clock.now())
+    end_run(by=by, taking=taking, expected=expected, reject_file="", problem=problem, failed=True)

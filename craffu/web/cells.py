@@ -44,9 +44,7 @@ def table(
 
     `is_hidden` leaves the caption to screen readers, where a heading above already says it.
     """
-    columns = [
-        {"text": one[0], "format": one[1]} if isinstance(one, tuple) else {"text": one} for one in head
-    ]
+    columns = [{"text": one[0], "format": one[1]} if isinstance(one, tuple) else {"text": one} for one in head]
     return {
         "caption": caption,
         "captionClasses": "govuk-visually-hidden" if is_hidden else "govuk-table__caption--m",

@@ -1,8 +1,9 @@
 """Nothing in the repository names a package registry, a folder of somebody's machine or what it was written with."""
 
+import fnmatch
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,19 +30,26 @@ SPOKEN_OF = {
     "folder of one machine": re.compile(rf"(?<![\w.}}*/)])/({'|'.join(FOLDERS)})(?=/|[\"'`\s]|$)", re.MULTILINE),
     "tool": re.compile(rf"\b({'|'.join(TOOLS)})\b", re.IGNORECASE),
 }
-NEVER_TRACKED = {".git", ".venv", "__pycache__", "build", "node_modules", "var"}
 
 
 def tracked_files() -> list[Path]:
-    """What is or would be in the repository; without git, everything but what is built."""
+    """What is or would be in the repository; without git, everything that .gitignore does not name."""
     if (ROOT / ".git").exists():
         listed = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
             cwd=ROOT, capture_output=True, text=True, check=True,
         )  # fmt: skip
         return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    return without_ignored(path for path in ROOT.rglob("*") if path.is_file())
+
+
+def without_ignored(paths: Iterable[Path]) -> list[Path]:
+    """The files that no line of .gitignore names; its lines are names, without folders or exceptions."""
+    lines = [line.strip("/") for line in (ROOT / ".gitignore").read_text().split() if not line.startswith("#")]
     return [
-        path for path in ROOT.rglob("*") if path.is_file() and not NEVER_TRACKED & set(path.relative_to(ROOT).parts)
+        path
+        for path in paths
+        if not any(fnmatch.fnmatch(part, name) for part in path.relative_to(ROOT).parts for name in (".git", *lines))
     ]
 
 
@@ -60,6 +68,13 @@ def test_no_tracked_file_names_a_registry_a_machine_or_a_tool() -> None:
         if b"\0" not in content:
             faults += [f"{path.relative_to(ROOT)}: {fault}" for fault in spoken_of(content.decode("utf-8", "replace"))]
     assert faults == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="there is no git here to compare with")
+def test_without_git_the_same_files_are_read() -> None:
+    named = tracked_files()
+    assert without_ignored(named) == named
+    assert without_ignored([ROOT / "var" / "x", ROOT / ".venv" / "lib" / "x.py", ROOT / "craffu" / "x.pyc"]) == []
 
 
 @pytest.mark.parametrize(

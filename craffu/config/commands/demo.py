@@ -25,7 +25,7 @@ from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.migrate import bring_up_to_date
-from craffu.config.demo.accounts import PASSWORD, Account, set_up
+from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_up
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.serving import CannotServe, address, check_port, serving, stoppable, wait_for_stop
 from craffu.intake.models import RunFile
@@ -34,8 +34,6 @@ from craffu.intake.running import Done, take_in
 from craffu.intake.states import RunState
 from craffu.people.queries import people_page
 
-# Codes of `access/reference/forces.csv` that stand for no real force.
-INVENTED_FORCES = frozenset({"demo"})
 KIND = "court-results"
 MOST_PEOPLE = 5000
 # What the contract names and no part of Craffu works out yet.

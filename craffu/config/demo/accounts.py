@@ -13,6 +13,8 @@ from craffu.access.actions import change_right, create_user, set_up_area
 from craffu.access.models import Area, Team, User
 from craffu.access.roles import CAPABILITIES, ROLES, Right
 
+# Codes of `access/reference/forces.csv` that stand for no real force.
+INVENTED_FORCES = frozenset({"demo"})
 PASSWORD = "glan-afon-demo-2026"  # noqa: S105  # printed by the command: it protects nothing
 _REASON = "Demo account"
 

@@ -68,11 +68,20 @@ def stages_table(stages: Iterable[CaseStage]) -> Params | None:
         ]
         for stage in stages
     ]
-    return cells.table(_("Stages"), [_("Stage"), _("True since"), _("Known to us since")], rows, is_hidden=True) if rows else None
+    return (
+        cells.table(_("Stages"), [_("Stage"), _("True since"), _("Known to us since")], rows, is_hidden=True)
+        if rows
+        else None
+    )
 
 
 def people_table(
-    roles: Iterable[CaseRole], people: Mapping[int, Person], known: Mapping[int, Identity], today: date, *, has_links: bool
+    roles: Iterable[CaseRole],
+    people: Mapping[int, Person],
+    known: Mapping[int, Identity],
+    today: date,
+    *,
+    has_links: bool,
 ) -> Params | None:
     """Who plays which part in the case."""
     rows = [

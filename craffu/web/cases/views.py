@@ -33,9 +33,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     sums = cases_summed(by, [case.pk for case in shown.rows])
     freshness = court_freshness(by)
     looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
-    head = PageHead(
-        _("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=(freshness.as_of,)
-    )
+    head = PageHead(_("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=(freshness.as_of,))
     table = presenters.cases_table(shown.rows, sums) if shown.rows else None
     return render(request, "cases/list.html", {"head": head, "shown": shown, "cases": table, "freshness": freshness})
 

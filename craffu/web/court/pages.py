@@ -16,8 +16,9 @@ from craffu.web.known_at import KnownAt
 from craffu.web.paging import Shown, one_page
 from craffu.web.presenters import Params
 
-# A hearing is about forty elements of a page, and a page has at most 1,500 (page map, section 8).
-HEARINGS_A_PAGE = 20
+# A hearing is sixty elements of a page and often more; a page has at most 1,500 (page map, section 8).
+HEARINGS_A_PAGE = 10
+OFFENCES_A_PAGE = 25
 
 
 def nobody(record: int) -> None:
@@ -32,6 +33,7 @@ class StoryPage:
     hearings: list[HearingShown]
     shown: Shown
     offences: Params | None
+    offences_shown: Shown
     sources: Params | None
     sources_left_out: int
     held: tuple[Held, ...]
@@ -48,13 +50,14 @@ def story_page(
 ) -> StoryPage:
     """The hearings in the order they were held; of a long story the last page is shown unless another is asked for."""
     shown = one_page(request, story.versions, size=HEARINGS_A_PAGE, last=True)
-    offences = offences_shown(story, who)
+    offences = one_page(request, offences_shown(story, who), name="offences", size=OFFENCES_A_PAGE)
     sources = sources_shown(records, story.versions)
     return StoryPage(
         attention=attention(story, when.as_at, who),
         hearings=hearings_shown(story, shown.rows, who),
         shown=shown,
-        offences=_offences_table(offences, has_who=has_who) if offences else None,
+        offences=_offences_table(offences.rows, has_who=has_who) if offences.rows else None,
+        offences_shown=offences,
         sources=_sources_table(sources.rows) if sources.rows else None,
         sources_left_out=sources.left_out,
         held=sources.held,

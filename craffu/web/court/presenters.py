@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -164,7 +165,9 @@ def court(story: Story, place: str) -> Said:
     return Said(name, is_english=True) if name else Said(place, is_listed=False)
 
 
-def hearings_shown(story: Story, versions: Iterable[HearingVersion], who: Callable[[int], Who | None]) -> list[HearingShown]:
+def hearings_shown(
+    story: Story, versions: Iterable[HearingVersion], who: Callable[[int], Who | None]
+) -> list[HearingShown]:
     """Some of a story's hearings in order; `who` names the defendant by source record, where the page has several."""
     first_said: dict[int, tuple[str, date]] = {}
     shown = []
@@ -203,7 +206,7 @@ def _hearing(
 
 
 def _earlier(story: Story, replaced: list[HearingVersion], latest: HearingVersion) -> Iterable[Earlier]:
-    for before, after in zip(replaced, [*replaced[1:], latest], strict=True):
+    for before, after in pairwise([*replaced, latest]):
         told, corrected = _message(story, before, {}), _message(story, after, {})
         yield Earlier(
             heading=_("What the message received on %(when)s said") % {"when": received_words(before)},
@@ -381,7 +384,9 @@ def offences_shown(story: Story, who: Callable[[int], Who | None]) -> list[Offen
     return [_offence(story, version, charge, who) for version, charge in in_order]
 
 
-def _offence(story: Story, version: HearingVersion, charge: ChargeHeard, who: Callable[[int], Who | None]) -> OffenceShown:
+def _offence(
+    story: Story, version: HearingVersion, charge: ChargeHeard, who: Callable[[int], Who | None]
+) -> OffenceShown:
     shown = _charge(story, charge, None)
     outcome = story.outcomes.get(charge.offence_id)
     case = version.hearing.case

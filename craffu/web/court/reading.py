@@ -1,12 +1,13 @@
 """Everything a page needs to tell what the courts said, in a number of queries that does not grow with the hearings."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from craffu.access.acting import Acting
 from craffu.cases.models import Case, HearingVersion, Outcome
-from craffu.cases.queries import court_story, outcomes_of, replaced_versions
+from craffu.cases.queries import court_story, outcomes_of
 from craffu.published.queries import court_names, meanings
 
 OFFENCE, RESULT, QUALIFIER = "offence", "result", "result-qualifier"
@@ -36,9 +37,12 @@ def read_story(
     by: Acting, *, records: Iterable[int] | None = None, case: Case | None = None, known_at: datetime | None = None
 ) -> Story:
     """The story of some source records, or of a case, as known now or at an instant."""
-    versions = court_story(by, records=records, case=case, known_at=known_at)
-    replaced = replaced_versions(by, [version.hearing_id for version in versions], known_at)
-    every = [*versions, *(version for earlier in replaced.values() for version in earlier)]
+    every = court_story(by, records=records, case=case, known_at=known_at)
+    latest = {version.hearing_id: version for version in every}
+    versions, replaced = list(latest.values()), defaultdict(list)
+    for version in every:
+        if version is not latest[version.hearing_id]:
+            replaced[version.hearing_id].append(version)
     offences = {charge.offence_id for version in versions for charge in version.charges.all()}
     return Story(
         versions=versions,

@@ -16,7 +16,7 @@ from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import DataAsOf, Text
 from craffu.web.statuses import SOURCE_WORDS
 
-MOST_SHOWN = 50
+MOST_SHOWN = 20
 DIGITS_OF_A_DIGEST = 12
 COURT_RESULTS = "court-results"
 
@@ -92,8 +92,7 @@ def _row(message: _Message) -> SourceRow:
         said="; ".join(dict.fromkeys(message.said)),
         true_on=day_words(message.true_on) or _("Not said"),
         known_on=instant_words(message.known_from),
-        place=_("file %(digest)s, line %(line)s")
-        % {"digest": row.file_sha256[:DIGITS_OF_A_DIGEST], "line": row.line},
+        place=_("file %(digest)s, line %(line)s") % {"digest": row.file_sha256[:DIGITS_OF_A_DIGEST], "line": row.line},
         mapping=row.mapping_version,
     )
 

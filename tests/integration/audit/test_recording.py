@@ -105,9 +105,9 @@ def test_odd_characters_never_keep_a_row_out(actor: Actor) -> None:
 def test_a_row_is_never_written_apart_from_its_act(actor: Actor) -> None:
     with pytest.raises(RecordedOutsideTransaction):
         actions.record(kind=declared(Verb.ALTERATION), actor=actor)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         actions.record(kind=declared(Verb.ALTERATION), actor=actor)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not Event.objects.exists()
     assert not Unsealed.objects.exists()
     actions.record_consultation(kind=declared(Verb.CONSULTATION), actor=actor, refs=["person/P-1"])
@@ -116,7 +116,9 @@ def test_a_row_is_never_written_apart_from_its_act(actor: Actor) -> None:
 
 def test_many_rows_are_written_as_one_by_one(actor: Actor) -> None:
     entries = [Entry(refs=[f"person/P-{step}"], counts={"rows": step}) for step in range(2500)]
-    assert actions.record_many(kind=declared(Verb.COLLECTION), actor=actor, entries=entries, request="r", now=NINE) == 2500
+    assert (
+        actions.record_many(kind=declared(Verb.COLLECTION), actor=actor, entries=entries, request="r", now=NINE) == 2500
+    )
     assert actions.record_many(kind=declared(Verb.COLLECTION), actor=actor, entries=[]) == 0
     assert (Event.objects.count(), EventReference.objects.count(), Unsealed.objects.count()) == (2500, 2500, 2500)
     alone = actions.record(
@@ -176,7 +178,9 @@ def test_T09_random_acts_of_every_verb_are_logged_with_time_person_and_recipient
         try:
             actions.record(
                 kind=declared(verb),
-                actor=Actor(f"u{chance.randrange(9)}", chance.choice(["analyst", "auditor"]), chance.choice(["demo", "63"])),
+                actor=Actor(
+                    f"u{chance.randrange(9)}", chance.choice(["analyst", "auditor"]), chance.choice(["demo", "63"])
+                ),
                 refs=[f"person/P-{chance.randrange(50)}" for _ in range(chance.randrange(4))],
                 recipient=recipient,
                 now=NINE + timedelta(seconds=step),

@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -251,8 +250,8 @@ def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(
         assert process.wait(30) == cli.DONE
         assert process.stdout.read() == ""
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+        process.terminate()  # never killed: what it started would be left running
+        process.wait(60)
     until = time.monotonic() + 5
     while socket.socket().connect_ex(("127.0.0.1", port)) == 0:
         assert time.monotonic() < until, "the server is still there"

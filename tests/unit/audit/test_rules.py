@@ -57,7 +57,9 @@ def test_a_reference_points_and_does_not_tell(text: str, fits: bool) -> None:
     assert rules.is_reference(text) is fits
 
 
-@pytest.mark.parametrize(("text", "fits"), [("demo", True), ("63", True), ("../demo", False), ("", False), ("d" * 21, False)])
+@pytest.mark.parametrize(
+    ("text", "fits"), [("demo", True), ("63", True), ("../demo", False), ("", False), ("d" * 21, False)]
+)
 def test_a_force_code_can_name_a_file(text: str, fits: bool) -> None:
     assert rules.is_force(text) is fits
 
@@ -100,6 +102,12 @@ def test_the_chain_is_what_the_rule_says_worked_out_the_plain_way(rows: list[dic
     for step in range(len(rows)):
         altered = [*payloads[:step], payloads[step] + " ", *payloads[step + 1 :]]
         assert not rules.unbroken(BEFORE_THE_FIRST, altered, due)
-        assert rules.check_chain(
-            [{**row, "hash": hash_ if place != step else "f" * 64} for place, (row, hash_) in enumerate(zip(rows, due, strict=True))]
-        ).first_bad == step + 1
+        assert (
+            rules.check_chain(
+                [
+                    {**row, "hash": hash_ if place != step else "f" * 64}
+                    for place, (row, hash_) in enumerate(zip(rows, due, strict=True))
+                ]
+            ).first_bad
+            == step + 1
+        )

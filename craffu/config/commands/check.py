@@ -1,0 +1,167 @@
+"""`craffu check`: is this installation fit to run. Every problem is one sentence that says what to do.
+
+Settings, keys, database, clocks, migrations and the log's own protection (SEC-05, SEC-06); in production Django's deployment
+check must be clean as well.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import chain
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core.checks import WARNING, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from craffu.access.queries import NoForce, home_force
+from craffu.audit.models import Event
+from craffu.audit.queries import protection_problems, signature_holds, signed_heads
+from craffu.audit.rules import instant_text
+from craffu.clocks import bank_holidays, london
+from craffu.common import clock, keyring
+from craffu.config.cli import DONE, SOMETHING_AMISS
+from craffu.config.commands.demo import INVENTED_FORCES
+from craffu.published.models import CodeVersion
+
+OWNER_ALONE = 0o077
+LEAST_FREE_BYTES = 200 * 1024 * 1024
+# SQLite's own numbers for `PRAGMA synchronous`.
+FULL = 2
+BUSY_MILLISECONDS = 5000
+CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+HOLIDAYS_KNOWN_FOR = timedelta(days=60)
+
+
+def run(args: argparse.Namespace) -> int:
+    found = problems()
+    if args.json:
+        print(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
+    else:
+        print("\n".join(found) or "This installation is fit to run.")
+    return SOMETHING_AMISS if found else DONE
+
+
+def problems() -> list[str]:
+    """Everything that keeps this installation from running as promised."""
+    found = [*disk(), *key_ring(), *settings_problems(), *clocks()]
+    try:
+        waiting = list(migrations())
+        return found + (waiting or list(chain(*(look() for look in NEED_TABLES))))
+    except DatabaseError:
+        return [*found, "The database cannot be reached: check DATABASE_URL, and that it is running."]
+
+
+def disk() -> Iterator[str]:
+    """Whether what is kept can be written."""
+    for what, folder in (("CRAFFU_HOME", settings.CRAFFU_HOME), ("CRAFFU_AUDIT_HEADS", settings.CRAFFU_AUDIT_HEADS)):
+        standing = next(path for path in (Path(folder), *Path(folder).parents) if path.exists())
+        try:
+            with tempfile.TemporaryFile(dir=standing) as file:
+                file.write(b"x")
+                file.flush()
+        except OSError as fault:
+            yield f"{what} cannot be written ({fault.strerror}): check who owns {folder}."
+        else:
+            if shutil.disk_usage(standing).free < LEAST_FREE_BYTES:
+                yield f"The disk of {what} is nearly full: make room before anything is lost."
+    if settings.MODE != "test" and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        yield "The styles and scripts are not there: run `bin/setup`."
+
+
+def key_ring() -> Iterator[str]:
+    """Whether the keys are there, whole, and for their owner's eyes alone (SEC-06)."""
+    path = Path(settings.CRAFFU_KEYS)
+    try:
+        ring = keyring.load(path)
+        if ring.decrypt(ring.encrypt("proof", "check"), "check") != "proof":
+            yield "The key ring does not open what it closed: restore it from your copy."
+        if path.stat().st_mode & OWNER_ALONE:
+            yield f"Others may read the key ring: run `chmod 600 {path}`."
+    except ImproperlyConfigured as fault:
+        yield str(fault)
+    except (keyring.CannotDecrypt, KeyError, ValueError):
+        yield "The key ring is not whole: restore it from your copy; do not make a new one."
+    except OSError as fault:
+        yield f"The key ring cannot be read ({fault.strerror}): check who owns {path}."
+
+
+def settings_problems() -> Iterator[str]:
+    """What Django finds, and what a production installation must not be."""
+    for message in run_checks(include_deployment_checks=settings.PRODUCTION):
+        if message.level >= WARNING and not message.is_silenced():
+            yield f"{message.id}: {message.msg}"
+    if not settings.PRODUCTION:
+        return
+    if settings.CRAFFU_FORCE in INVENTED_FORCES:
+        yield f"CRAFFU_FORCE is {settings.CRAFFU_FORCE!r}, which stands for no force: set it to your force's code."
+    if Path(settings.CRAFFU_AUDIT_HEADS).resolve().is_relative_to(settings.CRAFFU_HOME):
+        yield "CRAFFU_AUDIT_HEADS lies beside the log it vouches for: set it to another machine's mount."
+
+
+def clocks() -> Iterator[str]:
+    """Whether local time and bank holidays can be worked out."""
+    try:
+        ZoneInfo(settings.TIME_ZONE)
+    except ZoneInfoNotFoundError:
+        yield "This machine has no time zone data: install its tzdata package."
+        return
+    if bank_holidays.is_provisional(london.day_of(clock.now()) + HOLIDAYS_KNOWN_FOR):
+        known_to = bank_holidays.proclaimed().known_to
+        yield f"Bank holidays are known until {known_to} only: install a newer Craffu, or clocks beyond it stay provisional."
+
+
+def migrations() -> Iterator[str]:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield "The database is not up to date: run `craffu migrate`."
+
+
+def database() -> Iterator[str]:
+    """Whether the database keeps what it was told to keep."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            pragmas = {"journal_mode": "wal", "synchronous": FULL, "foreign_keys": 1}
+            for name, wanted in pragmas.items():
+                found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+                if found != wanted:
+                    yield f"SQLite runs with {name} {found}, not {wanted}: leave DATABASES in the settings as it is."
+            if cursor.execute("PRAGMA busy_timeout").fetchone()[0] < BUSY_MILLISECONDS:
+                yield "SQLite gives up a busy database too soon: leave DATABASES in the settings as it is."
+            if getattr(connection, "transaction_mode", None) != "IMMEDIATE":
+                yield "SQLite starts transactions without the lock: leave DATABASES in the settings as it is."
+        elif settings.PRODUCTION:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                cursor.execute(f"SHOW {name}")
+                if cursor.fetchone()[0] == "off":
+                    yield f"PostgreSQL runs with {name} off and may lose what it acknowledged: switch it on."
+
+
+def force() -> Iterator[str]:
+    try:
+        home_force()
+    except NoForce as fault:
+        yield str(fault)
+    if not CodeVersion.objects.exists():
+        yield "There are no official code lists: run `craffu migrate`."
+
+
+def audit() -> Iterator[str]:
+    """Whether the log still only grows, its last signed heads hold, and the clock was not set back behind it (SEC-05)."""
+    for problem in protection_problems():
+        yield f"The log is not protected: {problem}. Run `craffu audit verify`, and find out who did it."
+    for code, heads in signed_heads().items():
+        if heads and not signature_holds(heads[-1]):
+            yield f"The last signed head of {code} does not hold with this key ring: run `craffu audit verify`."
+    last = Event.objects.order_by("-id").values_list("at", flat=True).first()
+    if last is not None and last > instant_text(clock.now() + CLOCKS_MAY_DIFFER):
+        yield f"This machine's clock is behind the log, whose last row is of {last}: set the clock."
+
+
+NEED_TABLES: tuple[Callable[[], Iterator[str]], ...] = (database, force, audit)

@@ -1,0 +1,108 @@
+"""`craffu user`: accounts and rights from the terminal, as a named person or the machine's operator (SEC-01).
+
+A password is made here and shown once; it is never taken from the command line, where others could read it.
+"""
+
+import argparse
+import json
+import secrets
+from typing import Any
+
+from django.db import transaction
+
+from craffu.access.acting import Acting
+from craffu.access.actions import change_right, create_user
+from craffu.access.models import User
+from craffu.access.permissions import check_can_manage_accounts
+from craffu.access.queries import rights_of
+from craffu.common.refusals import Refusal
+from craffu.config.cli import DONE, NotCarriedOut
+from craffu.config.commands.database import acting
+
+# Without the letters and figures that are taken for each other.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+GROUPS, GROUP = 5, 4
+FIRST_REASON = "Given when the account was made"
+
+
+def run(args: argparse.Namespace) -> int:
+    by = acting(args.as_user)
+    try:
+        answer = {"add": add, "give": give, "take": take, "list": everybody}[args.action](by, args)
+    except Refusal as refusal:
+        raise NotCarriedOut(refusal.message) from refusal
+    print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(answer))
+    return DONE
+
+
+def add(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    """A new account with its rights, or nothing of it."""
+    if not args.username or not args.name:
+        raise NotCarriedOut('Say who: craffu user add USERNAME --name "Their name" --right analyst.')
+    password = new_password()
+    with transaction.atomic():
+        user = create_user(by=by, username=args.username, name=args.name, password=password)
+        for right in args.right:
+            change_right(by=by, user=user, right=right, held=True, reason=args.reason or FIRST_REASON)
+    return {**described(user), "password": password}
+
+
+def give(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    return _change(by, args, held=True)
+
+
+def take(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    return _change(by, args, held=False)
+
+
+def _change(by: Acting, args: argparse.Namespace, *, held: bool) -> dict[str, Any]:
+    if not args.username or not args.right or not args.reason:
+        raise NotCarriedOut(
+            f'Say who, what and why: craffu user {args.action} USERNAME --right analyst --reason "...".'
+        )
+    user = User.objects.filter(username=args.username, force=by.force).first()
+    if user is None:
+        raise NotCarriedOut(f"There is no account called {args.username}. `craffu user list` shows them.")
+    with transaction.atomic():
+        for right in args.right:
+            change_right(by=by, user=user, right=right, held=held, reason=args.reason)
+    return described(user)
+
+
+def everybody(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    """The accounts of the acting person's force."""
+    check_can_manage_accounts(by)
+    found = User.objects.filter(force=by.force).order_by("username")
+    if args.username:
+        found = found.filter(username=args.username)
+    return {"users": [described(user) for user in found]}
+
+
+def described(user: User) -> dict[str, Any]:
+    rights, areas = rights_of(user)
+    return {
+        "username": user.username,
+        "name": user.name,
+        "active": user.is_active,
+        "rights": sorted(rights),
+        "areas": sorted(areas),
+    }
+
+
+def new_password() -> str:
+    """Five groups of four: about a hundred bits, and sayable over a telephone."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
+
+
+def in_words(answer: dict[str, Any]) -> str:
+    if "users" in answer:
+        return "\n".join(_line(user) for user in answer["users"]) or "There are no accounts yet."
+    if "password" in answer:
+        return f"{_line(answer)}\nPassword, shown this once: {answer['password']}"
+    return _line(answer)
+
+
+def _line(user: dict[str, Any]) -> str:
+    limited = f" in {', '.join(user['areas'])}" if user["areas"] else ""
+    closed = "" if user["active"] else " (closed)"
+    return f"{user['username']:<20} {user['name']:<30} {', '.join(user['rights']) or 'no rights'}{limited}{closed}"

@@ -1,0 +1,31 @@
+"""`craffu worker`: does the background jobs that wait in the database, one after another, until it is stopped.
+
+Ctrl-C lets the job at hand finish; a second one does not.
+"""
+
+import argparse
+import uuid
+
+from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
+from django_tasks_db.management.commands.db_worker import Worker
+
+from craffu.config.commands.database import ready
+
+LOOKS_EVERY_SECONDS = 1.0
+
+
+def run(args: argparse.Namespace) -> int:
+    ready()
+    worker = Worker(
+        queue_names=[DEFAULT_TASK_QUEUE_NAME],
+        interval=LOOKS_EVERY_SECONDS,
+        batch=args.until_empty,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=uuid.uuid4().hex,
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    worker.run()
+    return 0

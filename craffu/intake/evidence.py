@@ -1,0 +1,64 @@
+"""What a person compares before they say whose a parked row is: the row's own words beside whom the case already has.
+
+INT-04, IDN-02. Only what tells one person from another is given: names, date of birth, arrest summons number, hearing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from craffu.access.acting import Acting
+from craffu.cases.models import CaseReference
+from craffu.cases.queries import known_defendants
+from craffu.intake.court_results.apply import described, name_key
+from craffu.intake.court_results.codes import StoredCodeLists
+from craffu.intake.court_results.read import read_message
+from craffu.intake.court_results.shape import Shaped, shape
+from craffu.intake.models import HeldRow
+from craffu.intake.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A defendant as the parked row tells of them."""
+
+    name: str = field(repr=False)
+    born_on: str = field(repr=False)
+    arrest_number: str = field(repr=False)
+    case: str = field(repr=False)
+    heard_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The row's word, and the source records of the case it could be: the same arrest number or the same name."""
+
+    told: Told
+    candidates: tuple[int, ...]
+
+
+def evidence_of(by: Acting, row: HeldRow) -> Evidence | None:
+    """The evidence in a parked court result; None where it tells of no person that could be compared."""
+    message = read_message(row.raw.encode(), row.file_name)
+    if isinstance(message, Refused):
+        return None
+    for raw in message.defendants:
+        shaped = shape(raw, StoredCodeLists())
+        if raw.content_hash == row.content_sha256 and isinstance(shaped, Shaped):
+            return _evidence(by, shaped)
+    return None
+
+
+def _evidence(by: Acting, shaped: Shaped) -> Evidence:
+    record, told = shaped.record, described(shaped.record)
+    known = known_defendants(by, CaseReference.Kind.PTIURN, record.ptiurn, name_key)
+    names = [*(name.given for name in record.given_names), record.family_name.given]
+    return Evidence(
+        Told(
+            name=" ".join(" ".join(names).split()),
+            born_on=told.born_on,
+            arrest_number=told.asn,
+            case=record.ptiurn,
+            heard_on=record.hearing_date,
+        ),
+        tuple(one.record for one in known if (one.asn == told.asn if told.asn else one.name == told.name)),
+    )

@@ -1,0 +1,78 @@
+"""The landing page's sections, each in exactly one state: its rows, or in words why there are none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from craffu.web.home.rows import Row, Section
+from craffu.web.presenters import Link, Params, Text
+
+MOST_SHOWN = 10
+
+TITLES: dict[Section, Text] = {
+    Section.NOW: gettext_lazy("Do now"),
+    Section.TODAY: gettext_lazy("Due today"),
+    Section.WEEK: gettext_lazy("Next 7 days"),
+    Section.OTHERS: gettext_lazy("Waiting on others"),
+    Section.NEW: gettext_lazy("New court results"),
+}
+
+EMPTY: dict[Section, Text] = {
+    Section.NOW: gettext_lazy("Nothing to do now."),
+    Section.TODAY: gettext_lazy("Nothing is due today."),
+    Section.WEEK: gettext_lazy("Nothing is due in the next 7 days."),
+    Section.OTHERS: gettext_lazy("You are waiting for nobody."),
+    Section.NEW: gettext_lazy("No court result has been received yet."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    key: str
+    title: str
+    tasks: Params | None
+    empty: Text
+    view_all: Link | None
+
+
+def sections(rows: Iterable[Row], *, has_results: bool) -> list[SectionShown]:
+    """The four sections in order, then new court results for those who read them."""
+    every = list(rows)
+    wanted = [section for section in Section if section is not Section.NEW or has_results]
+    return [_section(section, [row for row in every if row.section is section]) for section in wanted]
+
+
+def _section(section: Section, rows: list[Row]) -> SectionShown:
+    title = _("%(section)s (%(number)s)") % {"section": TITLES[section], "number": len(rows)}
+    more = len(rows) > MOST_SHOWN
+    return SectionShown(
+        key=section.value,
+        title=title if rows else str(TITLES[section]),
+        tasks=task_list(section, rows[:MOST_SHOWN]) if rows else None,
+        empty=EMPTY[section],
+        view_all=Link(
+            _("View all (%(number)s)") % {"number": len(rows)},
+            reverse("home_section", kwargs={"section": section.value}),
+        )
+        if more
+        else None,
+    )
+
+
+def task_list(section: Section, rows: Iterable[Row]) -> Params:
+    """Rows as a task list's parameters."""
+    return {
+        "idPrefix": section.value,
+        "items": [
+            {
+                "title": {"text": row.text},
+                "href": row.href,
+                "hint": {"text": row.hint} if row.hint else None,
+                "status": {"tag": row.tag} if row.tag else {"text": ""},
+            }
+            for row in rows
+        ],
+    }

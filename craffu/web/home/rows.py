@@ -1,0 +1,219 @@
+"""What needs doing today, row by row, and which roles each kind of row is for (page map, P01).
+
+A row is a task: a verb and its object, why, and by when. The table `PROVIDED` says who gives rows to whom; a later
+part of Craffu adds a line to it. Each provider asks the database a number of times that does not grow with its rows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from craffu.access.acting import Acting
+from craffu.access.roles import OPS
+from craffu.cases.queries import hearings_listed, newest_hearings
+from craffu.intake.models import HeldRow
+from craffu.intake.queries import runs_under_way, sources, troubled_runs, waiting_by_run
+from craffu.intake.rules import Shown
+from craffu.people.queries import identities, people_of_records
+from craffu.published.queries import court_names
+from craffu.web.court.words import day_and_time, day_words, instant_words
+from craffu.web.presenters import Params, Text
+from craffu.web.statuses import RUN_STATUS, SOURCE_WORDS
+
+SOON = timedelta(days=7)
+MOST_NEW_RESULTS = 50
+
+
+class Section(StrEnum):
+    """Where a row stands; the value is part of an address."""
+
+    NOW = "now"
+    TODAY = "due-today"
+    WEEK = "next-7-days"
+    OTHERS = "waiting"
+    NEW = "new-results"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task. `refs` are the records it names, for the log."""
+
+    section: Section
+    text: str
+    href: str
+    hint: str = ""
+    tag: Params | None = None
+    refs: tuple[str, ...] = ()
+
+
+def _run_href(run: str, anchor: str = "") -> str:
+    return reverse("intake_run", kwargs={"run": run}) + anchor
+
+
+def _source_words(kind: str) -> Text:
+    return SOURCE_WORDS.get(kind, kind)
+
+
+def troubled(by: Acting, _today: date) -> list[Row]:
+    """Runs that went wrong, until one of the same kind has gone right."""
+    return [
+        Row(
+            Section.NOW,
+            _("Look at intake run %(run)s") % {"run": run.reference},
+            _run_href(run.reference),
+            _("%(source)s, started %(when)s")
+            % {"source": _source_words(run.kind), "when": instant_words(run.started_at)},
+            RUN_STATUS[run.state].tag,
+            (f"run/{run.reference}",),
+        )
+        for run in troubled_runs(by)
+    ]
+
+
+def silent_sources(by: Acting, _today: date) -> list[Row]:
+    """Sources that are not available, with the last good day (INT-06)."""
+    return [
+        Row(
+            Section.NOW,
+            _("Get %(source)s taken in") % {"source": _source_words(source.kind)},
+            reverse("intake_list"),
+            _("Last received: %(when)s") % {"when": instant_words(source.last_good)}
+            if source.last_good
+            else _("Nothing has been received yet"),
+            {"text": _("Not available"), "classes": "govuk-tag--orange"},
+        )
+        for source in sources(by)
+        if source.shown.shown is Shown.NOT_AVAILABLE
+    ]
+
+
+def parked(by: Acting, _today: date) -> list[Row]:
+    """Rows that only a person can decide."""
+    return _held_back(by, HeldRow.Why.PARKED, _("Decide parked rows of %(run)s: %(number)s"), "#parked")
+
+
+def rejected(by: Acting, _today: date) -> list[Row]:
+    """Rows that their sender must correct."""
+    words = _("Have rejected rows of %(run)s corrected: %(number)s")
+    return _held_back(by, HeldRow.Why.REJECTED, words, "#rejected")
+
+
+def _held_back(by: Acting, why: str, words: str, anchor: str) -> list[Row]:
+    return [
+        Row(
+            Section.TODAY,
+            words % {"run": one.run, "number": one.number},
+            _run_href(one.run, anchor),
+            _("%(source)s, waiting since %(when)s")
+            % {"source": _source_words(one.kind), "when": instant_words(one.since)},
+            refs=(f"run/{one.run}",),
+        )
+        for one in waiting_by_run(by)
+        if one.why == why
+    ]
+
+
+def under_way(by: Acting, _today: date) -> list[Row]:
+    return [
+        Row(
+            Section.OTHERS,
+            _("Intake run %(run)s is under way") % {"run": run.reference},
+            _run_href(run.reference),
+            _("%(source)s, started %(when)s")
+            % {"source": _source_words(run.kind), "when": instant_words(run.started_at)},
+            RUN_STATUS[run.state].tag,
+            (f"run/{run.reference}",),
+        )
+        for run in runs_under_way(by)
+    ]
+
+
+def hearings_soon(by: Acting, today: date) -> list[Row]:
+    """Hearings that the courts' latest word sets for today and the seven days after, each defendant's once."""
+    listed = {
+        (result.charge.version.hearing.role_id, result.next_on): result
+        for result in hearings_listed(by, today, today + SOON)
+    }
+    people = people_of_records(by, {result.charge.version.hearing.role.record_id for result in listed.values()})
+    known = identities(by, dict.fromkeys(people.values()))
+    courts = court_names(result.next_court for result in listed.values())
+    rows = []
+    for result in listed.values():
+        hearing = result.charge.version.hearing
+        person = people[hearing.role.record_id]
+        place = courts.get(result.next_court, result.next_court)
+        name = known[person.pk].name
+        rows.append(
+            Row(
+                Section.TODAY if result.next_on == today else Section.WEEK,
+                _("Prepare for the hearing of %(person)s in case %(case)s")
+                % {"person": person.reference, "case": hearing.case.reference},
+                reverse("case_detail", kwargs={"case": hearing.case.reference}),
+                ". ".join(part for part in (name, day_and_time(result.next_on, result.next_at), place) if part),
+                _by_when(result.next_on, today),
+                (f"case/{hearing.case.reference}", f"person/{person.reference}"),
+            )
+        )
+    return rows
+
+
+def _by_when(day: date, today: date) -> Params:
+    """Relative and absolute together: Due tomorrow, 25 November 2026."""
+    if day == today:
+        return {"text": _("Due today"), "classes": "govuk-tag--orange"}
+    words = _("Due tomorrow, %(day)s") if day == today + timedelta(days=1) else _("Due %(day)s")
+    return {"text": words % {"day": day_words(day)}, "classes": "govuk-tag--yellow"}
+
+
+def new_results(by: Acting, _today: date) -> list[Row]:
+    """The court results received last."""
+    newest = newest_hearings(by, MOST_NEW_RESULTS)
+    people = people_of_records(by, {version.hearing.role.record_id for version in newest})
+    rows = []
+    for version in newest:
+        case, person = version.hearing.case.reference, people[version.hearing.role.record_id].reference
+        rows.append(
+            Row(
+                Section.NEW,
+                _("Read the result of %(day)s for %(person)s in case %(case)s")
+                % {"day": day_words(version.hearing.held_on), "person": person, "case": case},
+                reverse("case_detail", kwargs={"case": case}),
+                _("Received: %(when)s") % {"when": instant_words(version.received_at)},
+                {"text": _("Amended"), "classes": ""} if version.number > 1 else None,
+                (f"case/{case}", f"person/{person}"),
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """Which roles get rows from a provider."""
+
+    roles: frozenset[str]
+    rows: Callable[[Acting, date], list[Row]]
+
+
+_CASE_ROLES = frozenset({*OPS, "victim_officer"})
+_ANALYST = frozenset({"analyst"})
+_INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
+
+# In the order the page map gives; the first of each section comes first.
+PROVIDED = (
+    Provided(_CASE_ROLES, hearings_soon),
+    Provided(_CASE_ROLES, new_results),
+    Provided(_ANALYST, troubled),
+    Provided(_ANALYST, silent_sources),
+    Provided(_INTAKE_ROLES, parked),
+    Provided(_ANALYST, rejected),
+    Provided(_INTAKE_ROLES, under_way),
+)
+
+
+def rows_for(by: Acting, today: date) -> list[Row]:
+    """Every row for the reader's roles, each provider once."""
+    return [row for provided in PROVIDED if by.holds_any(*provided.roles) for row in provided.rows(by, today)]

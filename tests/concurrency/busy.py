@@ -1,0 +1,114 @@
+"""What the processes of the concurrency tests do: `python -m tests.concurrency.busy JOB NAME COUNT`.
+
+Prints one JSON object, or, for `act`, a line whenever it is about to stand between a change and its audit row.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "craffu.config.settings")
+django.setup()
+
+from django.db import OperationalError, connection, transaction  # noqa: E402
+
+from craffu.audit import actions  # noqa: E402
+from craffu.audit.actors import Actor  # noqa: E402
+from craffu.audit.events import Verb, kind  # noqa: E402
+from craffu.audit.models import Event, Seal  # noqa: E402
+from craffu.common.actions import next_reference  # noqa: E402
+from craffu.common.door import action  # noqa: E402
+from craffu.common.models import Counter  # noqa: E402
+
+PROBED = kind("probed", Verb.ALTERATION, "Probed")
+THREADS = 4
+PAUSE = 0.4
+
+
+def write(name: str, count: int) -> None:
+    """Log `count` acts, each in a transaction of its own, trying again when the database was busy."""
+    actor = Actor(name, "tester", "demo")
+    for step in range(count):
+        while True:
+            try:
+                with transaction.atomic():
+                    actions.record(kind=PROBED, actor=actor, refs=[f"probe/{name}-{step}"])
+                break
+            except OperationalError:
+                time.sleep(0.01)
+    connection.close()
+
+
+def write_in_threads(name: str, count: int) -> None:
+    threads = [threading.Thread(target=write, args=(f"{name}.{number}", count)) for number in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(json.dumps({"written": THREADS * count}))
+
+
+def seal_until_told(name: str, count: int) -> None:
+    """Seal again and again until standard input closes."""
+    told = threading.Event()
+    threading.Thread(target=lambda: (sys.stdin.read(), told.set()), daemon=True).start()
+    sealed = rounds = 0
+    while not told.is_set():
+        try:
+            sealed += actions.seal()
+        except OperationalError:
+            time.sleep(0.01)
+        rounds += 1
+        time.sleep(0.001)
+    print(json.dumps({"sealed": sealed, "rounds": rounds}))
+
+
+@action
+def one_act(name: str, pause: float) -> None:
+    """A change and its audit row, with the moment between them held open when asked."""
+    changed = next_reference(kind="probe", prefix="probe/R")
+    if pause:
+        print("between", flush=True)
+        time.sleep(pause)
+    actions.record(kind=PROBED, actor=Actor(name, "tester", "demo"), refs=[changed])
+
+
+def act(name: str, count: int) -> None:
+    """Act for ever; every `count`th act waits between the change and its row."""
+    print("started", flush=True)
+    step = 0
+    while True:
+        step += 1
+        one_act(name, PAUSE if step % count == 0 else 0)
+
+
+def tally(name: str, count: int) -> None:
+    """How many changes there are, and how many of them are in the log."""
+    counter = Counter.objects.filter(kind="probe").first()
+    changed = {f"probe/R-{number}" for number in range(10001, counter.last + 1)} if counter else set()
+    refs = [
+        ref
+        for payload in Event.objects.filter(kind="probed").values_list("payload", flat=True)
+        for ref in json.loads(payload)["refs"]
+    ]
+    logged = set(refs)
+    print(
+        json.dumps(
+            {
+                "changes": len(changed),
+                "unlogged": sorted(changed - logged),
+                "unchanged": sorted(logged - changed),
+                "events": len(refs),
+                "seals": Seal.objects.count(),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    jobs = {"write": write_in_threads, "seal": seal_until_told, "act": act, "tally": tally}
+    jobs[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
