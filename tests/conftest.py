@@ -25,9 +25,6 @@ from craffu.access.queries import acting_user
 from craffu.audit import triggers
 from tests import environment, network
 
-# Playwright keeps an event loop running, and Django would then refuse its ordinary database calls.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 environment.prepare()
 network.close()
 
@@ -186,4 +183,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.fail("the browser tests need Chromium: run bin/setup --tests")
+    # Playwright keeps an event loop running, and Django would then refuse its ordinary database calls.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     return {**browser_type_launch_args, "executable_path": found, "args": [*BROWSER_OPTIONS]}

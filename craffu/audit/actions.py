@@ -64,13 +64,10 @@ def _payload(kind: EventKind, actor: Actor, entry: Entry, request: str, now: dat
     return canonical({name: value for name, value in row.items() if value})
 
 
-def _written(payloads: Iterable[str]) -> list[Event]:
+def _join_the_act() -> None:
     if not connection.in_atomic_block:
         raise RecordedOutsideTransaction("an audit row is written in the transaction of its act")
-    events = Event.objects.add([Event(payload=payload) for payload in payloads])
-    if events:
-        door.audit_written()
-    return events
+    door.audit_written()
 
 
 def record(
@@ -92,7 +89,9 @@ def record(
     the register. Raises `IncompleteEvent`, and a disclosure without recipient is incomplete.
     """
     entry = Entry(refs, fields, purpose, reason, recipient, counts or {})
-    return _written([_payload(kind, actor, entry, request, now or clock.now())])[0]
+    payload = _payload(kind, actor, entry, request, now or clock.now())
+    _join_the_act()
+    return Event.objects.add_payload(payload)
 
 
 def record_many(
@@ -100,7 +99,11 @@ def record_many(
 ) -> int:
     """Log many acts of one kind at one instant, set-based. Returns how many."""
     at = now or clock.now()
-    return len(_written([_payload(kind, actor, entry, request, at) for entry in entries]))
+    events = [Event(payload=_payload(kind, actor, entry, request, at)) for entry in entries]
+    if events:
+        _join_the_act()
+        Event.objects.add(events)
+    return len(events)
 
 
 def record_consultation(

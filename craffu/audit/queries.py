@@ -25,8 +25,8 @@ from craffu.audit.rules import instant_text
 from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch, fast_cursor
 from craffu.common import clock, keyring
 
-# Below this many rows a second process costs more than it saves.
-SHARE_ABOVE = 100_000
+# Below this many rows starting other processes costs more than they save.
+SHARE_ABOVE = 500_000
 # Processes that read side by side. PostgreSQL needs a core of its own for each.
 CORES = min(16, os.cpu_count() or 1)
 HELPERS = {"sqlite": CORES, "postgresql": CORES // 2}

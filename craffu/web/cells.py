@@ -6,6 +6,9 @@ from django.utils.html import format_html, format_html_join
 
 from craffu.web.presenters import Link, Params, Text
 
+# A column's heading, with its format where it is not text: `numeric`.
+type Heading = Text | tuple[Text, str]
+
 
 def words(text: Text) -> Params:
     return {"text": str(text)}
@@ -23,13 +26,14 @@ def number(value: int | None) -> Params:
 
 def link(to: Link, after: Text = "") -> Params:
     """A link, with words after it."""
-    return {"html": format_html('<a class="govuk-link" href="{}">{}</a> {}', to.href, to.text, after)}
+    return {"html": format_html('<a class="govuk-link craffu-unbroken" href="{}">{}</a> {}', to.href, to.text, after)}
 
 
 def tag(params: Params, after: Text = "") -> Params:
-    """A status tag, with words after it."""
+    """A status tag, with words under it."""
     classes = f"govuk-tag {params.get('classes') or ''}".strip()
-    return {"html": format_html('<strong class="{}">{}</strong> {}', classes, params["text"], after)}
+    below = format_html('<span class="craffu-line">{}</span>', after) if after else ""
+    return {"html": format_html('<strong class="{}">{}</strong>{}', classes, params["text"], below)}
 
 
 def lines(parts: Iterable[Text]) -> Params:
@@ -38,7 +42,7 @@ def lines(parts: Iterable[Text]) -> Params:
 
 
 def table(
-    caption: Text, head: Sequence[Text | tuple[Text, str]], rows: Iterable[Sequence[Params]], *, is_hidden: bool = False
+    caption: Text, head: Sequence[Heading], rows: Iterable[Sequence[Params]], *, is_hidden: bool = False
 ) -> Params:
     """A table that becomes cards on a narrow screen. A heading may come with its column's format (`numeric`).
 

@@ -48,8 +48,8 @@ def _pagination(request: HttpRequest, page: Page[Any], name: str) -> Params | No
 
     items: list[Params] = [
         {"ellipsis": True}
-        if number == pages.ELLIPSIS
-        else {"number": number, "href": href(int(number)), "current": number == page.number}
+        if not isinstance(number, int)
+        else {"number": number, "href": href(number), "current": number == page.number}
         for number in pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     params: dict[str, Any] = {"items": items}

@@ -8,9 +8,8 @@ import argparse
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,7 +26,7 @@ from craffu.audit.rules import instant_text
 from craffu.clocks import bank_holidays, london
 from craffu.common import clock, keyring
 from craffu.config.cli import DONE, SOMETHING_AMISS
-from craffu.config.commands.demo import INVENTED_FORCES
+from craffu.config.demo.accounts import INVENTED_FORCES
 from craffu.published.models import CodeVersion
 
 OWNER_ALONE = 0o077
@@ -50,10 +49,11 @@ def run(args: argparse.Namespace) -> int:
 
 def problems() -> list[str]:
     """Everything that keeps this installation from running as promised."""
-    found = [*disk(), *key_ring(), *settings_problems(), *clocks()]
+    found = [*disk(), *key_ring(), *clocks(), *production()]
     try:
         waiting = list(migrations())
-        return found + (waiting or list(chain(*(look() for look in NEED_TABLES))))
+        looks = (django_findings,) if waiting else (django_findings, database, force, audit)
+        return [*found, *waiting, *(problem for look in looks for problem in look())]
     except DatabaseError:
         return [*found, "The database cannot be reached: check DATABASE_URL, and that it is running."]
 
@@ -92,17 +92,21 @@ def key_ring() -> Iterator[str]:
         yield f"The key ring cannot be read ({fault.strerror}): check who owns {path}."
 
 
-def settings_problems() -> Iterator[str]:
-    """What Django finds, and what a production installation must not be."""
-    for message in run_checks(include_deployment_checks=settings.PRODUCTION):
-        if message.level >= WARNING and not message.is_silenced():
-            yield f"{message.id}: {message.msg}"
+def production() -> Iterator[str]:
+    """What a production installation must not be."""
     if not settings.PRODUCTION:
         return
     if settings.CRAFFU_FORCE in INVENTED_FORCES:
         yield f"CRAFFU_FORCE is {settings.CRAFFU_FORCE!r}, which stands for no force: set it to your force's code."
     if Path(settings.CRAFFU_AUDIT_HEADS).resolve().is_relative_to(settings.CRAFFU_HOME):
         yield "CRAFFU_AUDIT_HEADS lies beside the log it vouches for: set it to another machine's mount."
+
+
+def django_findings() -> Iterator[str]:
+    """What Django itself finds; in production, what it finds before a deployment too (T18)."""
+    for message in run_checks(include_deployment_checks=settings.PRODUCTION):
+        if message.level >= WARNING and not message.is_silenced():
+            yield f"{message.id}: {message.msg}"
 
 
 def clocks() -> Iterator[str]:
@@ -162,6 +166,3 @@ def audit() -> Iterator[str]:
     last = Event.objects.order_by("-id").values_list("at", flat=True).first()
     if last is not None and last > instant_text(clock.now() + CLOCKS_MAY_DIFFER):
         yield f"This machine's clock is behind the log, whose last row is of {last}: set the clock."
-
-
-NEED_TABLES: tuple[Callable[[], Iterator[str]], ...] = (database, force, audit)

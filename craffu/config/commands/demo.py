@@ -27,7 +27,7 @@ from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.migrate import bring_up_to_date
 from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_up
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
-from craffu.config.demo.serving import CannotServe, address, check_port, serving, stoppable, wait_for_stop
+from craffu.config.demo.serving import CannotServe, address, check_port, serving, stoppable, until_stopped, watch
 from craffu.intake.models import RunFile
 from craffu.intake.queries import waiting_counts
 from craffu.intake.running import Done, take_in
@@ -59,9 +59,9 @@ def run(args: argparse.Namespace) -> int:
         _print(_answer(by, listed, started, served_at=None), extract, listed, args)
         return ended
     try:
-        with stoppable(), serving(args.port) as running:
+        with stoppable(), serving(args.port) as running, until_stopped():
             _print(_answer(by, listed, started, served_at=address(args.port)), extract, listed, args)
-            wait_for_stop(running)
+            watch(running)
     except CannotServe as fault:
         raise NotCarriedOut(str(fault)) from fault
     return ended

@@ -1,4 +1,4 @@
-"""`craffu worker`: does the background jobs that wait in the database, one after another, until it is stopped.
+"""`craffu worker`: does the background jobs that wait in the database, one after another, and seals the log, until it is stopped.
 
 Ctrl-C lets the job at hand finish; a second one does not.
 """
@@ -10,6 +10,7 @@ from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
 from craffu.config.commands.database import ready
+from craffu.config.sealing import Sealer
 
 LOOKS_EVERY_SECONDS = 1.0
 
@@ -27,5 +28,10 @@ def run(args: argparse.Namespace) -> int:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    worker.run()
+    sealer = Sealer()
+    sealer.start()
+    try:
+        worker.run()
+    finally:
+        sealer.stop()
     return 0

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 HOST = "127.0.0.1"
@@ -60,14 +60,18 @@ def serving(port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
             _stop(running)
 
 
-def wait_for_stop(running: list[subprocess.Popen[bytes]]) -> None:
-    """Returns when somebody asks for a stop (Ctrl-C or SIGTERM). Raises CannotServe where one of the two ends by itself."""
-    try:
-        while True:
-            _check_all_run(running)
-            time.sleep(0.5)
-    except (KeyboardInterrupt, _Stopped):
-        return
+def watch(running: list[subprocess.Popen[bytes]]) -> None:
+    """Goes on for as long as both do. Raises CannotServe where one of the two ends by itself."""
+    while True:
+        _check_all_run(running)
+        time.sleep(0.5)
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """Inside, being asked to stop (Ctrl-C or SIGTERM) is the ordinary end."""
+    with suppress(KeyboardInterrupt, _Stopped):
+        yield
 
 
 @contextmanager

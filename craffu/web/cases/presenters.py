@@ -97,7 +97,7 @@ def people_table(
         for role in roles
         if role.record_id in people and (identity := known.get(people[role.record_id].pk))
     ]
-    head = [_("Person"), _("Name"), _("Part played"), _("Born"), (_("Age"), "numeric")]
+    head: list[cells.Heading] = [_("Person"), _("Name"), _("Part played"), _("Born"), (_("Age"), "numeric")]
     return cells.table(_("Defendants and others in the case"), head, rows, is_hidden=True) if rows else None
 
 
@@ -106,5 +106,5 @@ def missing_table(doubts: Iterable[Doubt]) -> Params | None:
     rows = [
         [cells.words(doubt.sentence), cells.words(doubt.suggestion), cells.number(doubt.number)] for doubt in doubts
     ]
-    head = [_("What"), _("What to do"), (_("Times"), "numeric")]
+    head: list[cells.Heading] = [_("What"), _("What to do"), (_("Times"), "numeric")]
     return cells.table(_("Missing or in doubt"), head, rows, is_hidden=True) if rows else None

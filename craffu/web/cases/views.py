@@ -65,7 +65,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         title,
         breadcrumbs=(today_link(), Link(_("Cases"), reverse("case_list")), Link(title, "")),
         has_errors=bool(when.error),
-        data_as_of=(freshness.as_of,),
+        data_as_of=() if when.day else (freshness.as_of,),
     )
     page = {
         "head": head,

@@ -17,6 +17,8 @@ from craffu.web.court.words import BAIL, BINDING, CONDITIONAL_BAIL, day_and_time
 from craffu.web.presenters import Params, Text
 
 MOST_ROWS = 5
+# Of all doubts about a message, those about what binds the person.
+_ABOUT_BAIL = frozenset({"bail_signs_disagree", "bail_conditions_without_conditional_bail", "text_may_be_cut"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _listings(story: Story, versions: list[HearingVersion], today: date) -> Iter
 
 def _doubts(versions: list[HearingVersion]) -> Iterable[tuple[int, AttentionRow]]:
     latest = versions[-1]
-    for doubt in doubts_of([latest], warnings_only=True):
+    for doubt in doubts_of([latest], only=_ABOUT_BAIL):
         hint = _("Hearing of %(day)s in case %(case)s") % _place(latest)
         yield 3, AttentionRow(doubt.sentence, hint, {"text": _("Does not agree"), "classes": "govuk-tag--orange"})
 

@@ -4,7 +4,7 @@ Nothing is worked out here about anybody: an unknown code is shown as it came, a
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from craffu.cases.models import ChargeHeard, HearingVersion, ResultGiven
 from craffu.intake.adapters import ADAPTERS
-from craffu.intake.court_results.reasons import REASONS, Weight
 from craffu.web.court.reading import OFFENCE, QUALIFIER, RESULT, Story
 from craffu.web.court.words import (
     BAIL,
@@ -325,21 +324,19 @@ def _changes(told: HearingShown, corrected: HearingShown) -> Iterable[str]:
             yield _("%(offence)s: charge, plea, finding or results") % {"offence": name}
 
 
-def doubts_of(versions: Iterable[HearingVersion], *, warnings_only: bool = False) -> list[Doubt]:
-    """What intake noticed about some messages, each kind once; oddities shown at the value itself are left out."""
+def doubts_of(versions: Iterable[HearingVersion], *, only: Container[str] | None = None) -> list[Doubt]:
+    """What intake noticed about some messages, each kind once; oddities shown at the value itself are left out.
+
+    `only` limits them to some codes.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for version in versions:
         for flag in version.flags:
             code = str(flag["code"])
-            if code in _SHOWN_AT_THE_VALUE or (warnings_only and not _is_warning(code)):
+            if code in _SHOWN_AT_THE_VALUE or (only is not None and code not in only):
                 continue
             counts[version.source, code] += 1
     return [_doubt(source, code, number) for (source, code), number in counts.items()]
-
-
-def _is_warning(code: str) -> bool:
-    reason = REASONS.get(code)
-    return reason is not None and reason.weight is Weight.WARNING
 
 
 def _doubt(source: str, code: str, number: int) -> Doubt:

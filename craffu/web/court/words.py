@@ -46,8 +46,8 @@ BAIL: Mapping[str, Text] = {
     "U": _("Unconditional bail"),
 }
 CONDITIONAL_BAIL = "B"
-# The statuses that say where the person is kept or what binds them while the case goes on.
-BINDING = frozenset({"B", "C", "L", "P", "S", "U"})
+# The statuses by which a person is kept somewhere or bound to conditions while the case goes on.
+BINDING = frozenset({"B", "C", "L", "P", "S"})
 
 PRESENCE: Mapping[str, Text] = {
     "A": _("Not present; a lawyer appeared for the defendant"),

@@ -50,7 +50,7 @@ def _section(section: Section, rows: list[Row]) -> SectionShown:
     more = len(rows) > MOST_SHOWN
     return SectionShown(
         key=section.value,
-        title=title if rows else str(TITLES[section]),
+        title=title if rows and section is not Section.NEW else str(TITLES[section]),
         tasks=task_list(section, rows[:MOST_SHOWN]) if rows else None,
         empty=EMPTY[section],
         view_all=Link(

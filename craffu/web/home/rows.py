@@ -152,7 +152,7 @@ def hearings_soon(by: Acting, today: date) -> list[Row]:
                 Section.TODAY if result.next_on == today else Section.WEEK,
                 _("Prepare for the hearing of %(person)s in case %(case)s")
                 % {"person": person.reference, "case": hearing.case.reference},
-                reverse("case_detail", kwargs={"case": hearing.case.reference}),
+                reverse("person_detail", kwargs={"person": person.reference}),
                 ". ".join(part for part in (name, day_and_time(result.next_on, result.next_at), place) if part),
                 _by_when(result.next_on, today),
                 (f"case/{hearing.case.reference}", f"person/{person.reference}"),
@@ -161,11 +161,12 @@ def hearings_soon(by: Acting, today: date) -> list[Row]:
     return rows
 
 
-def _by_when(day: date, today: date) -> Params:
+def _by_when(day: date | None, today: date) -> Params:
     """Relative and absolute together: Due tomorrow, 25 November 2026."""
+    tomorrow = today + timedelta(days=1)
     if day == today:
         return {"text": _("Due today"), "classes": "govuk-tag--orange"}
-    words = _("Due tomorrow, %(day)s") if day == today + timedelta(days=1) else _("Due %(day)s")
+    words = _("Due tomorrow, %(day)s") if day == tomorrow else _("Due %(day)s")
     return {"text": words % {"day": day_words(day)}, "classes": "govuk-tag--yellow"}
 
 
@@ -181,7 +182,7 @@ def new_results(by: Acting, _today: date) -> list[Row]:
                 Section.NEW,
                 _("Read the result of %(day)s for %(person)s in case %(case)s")
                 % {"day": day_words(version.hearing.held_on), "person": person, "case": case},
-                reverse("case_detail", kwargs={"case": case}),
+                reverse("person_detail", kwargs={"person": person}),
                 _("Received: %(when)s") % {"when": instant_words(version.received_at)},
                 {"text": _("Amended"), "classes": ""} if version.number > 1 else None,
                 (f"case/{case}", f"person/{person}"),

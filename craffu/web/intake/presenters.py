@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.common import clock
+from craffu.intake import uploads
 from craffu.intake.adapters import ADAPTERS
 from craffu.intake.evidence import Evidence
 from craffu.intake.models import HeldRow, Run, RunFile
@@ -47,7 +48,7 @@ def runs_table(runs: Iterable[Run]) -> Params | None:
         ]
         for run in runs
     ]
-    head = [
+    head: list[cells.Heading] = [
         _("Run"),
         _("What"),
         _("State"),
@@ -83,6 +84,11 @@ def sources_table(sources: Iterable[Source]) -> Params:
 
 def as_of(sources: Iterable[Source]) -> tuple[DataAsOf, ...]:
     return tuple(DataAsOf(SOURCE_WORDS.get(source.kind, source.kind), source.last_good) for source in sources)
+
+
+def file_shown(name: str) -> str:
+    """A file by its own name where it was handed in here; elsewhere by the path it was found at."""
+    return name.removeprefix(f"{uploads.root()}/").partition("/")[2] if name.startswith(f"{uploads.root()}/") else name
 
 
 def is_alive(run: Run) -> bool:
@@ -203,20 +209,20 @@ def run_shown(run: Run, *, rejected: int) -> RunShown:
 def files_table(files: Iterable[RunFile]) -> Params | None:
     rows = [
         [
-            cells.english(file.name),
+            cells.english(file_shown(file.name)),
             cells.words(file.sha256[:DIGITS_OF_A_DIGEST]),
             cells.number(file.row_count),
             cells.words(_("Refused") if file.refused_code else _("Read")),
         ]
         for file in files
     ]
-    head = [_("File"), _("Digest begins"), (_("Rows"), "numeric"), _("What became of it")]
+    head: list[cells.Heading] = [_("File"), _("Digest begins"), (_("Rows"), "numeric"), _("What became of it")]
     return cells.table(_("Files"), head, rows, is_hidden=True) if rows else None
 
 
 def refused_table(files: Iterable[RunFile]) -> Params | None:
     """Files that were refused whole, each with what is wrong and what to do."""
-    rows = [[cells.english(file.name), _in_reader_words(file.refused_why)] for file in files]
+    rows = [[cells.english(file_shown(file.name)), _in_reader_words(file.refused_why)] for file in files]
     return (
         cells.table(_("Refused files"), [_("File"), _("Why, and what to do")], rows, is_hidden=True) if rows else None
     )
@@ -239,7 +245,7 @@ def warnings_table(run: Run) -> Params | None:
         [*(cells.words(words) for words in sentences(run.kind, code)), cells.number(number)]
         for code, number in sorted(run.warnings.items(), key=lambda pair: -pair[1])
     ]
-    head = [_("What was noticed"), _("What to do"), (_("Times"), "numeric")]
+    head: list[cells.Heading] = [_("What was noticed"), _("What to do"), (_("Times"), "numeric")]
     return cells.table(_("Warnings"), head, rows, is_hidden=True) if rows else None
 
 
@@ -256,7 +262,7 @@ def rejected_table(rows: Iterable[HeldRow]) -> Params | None:
         shown.append(
             [
                 cells.words(row.reference),
-                cells.english(row.file_name),
+                cells.english(file_shown(row.file_name)),
                 cells.number(row.line),
                 cells.english(row.field),
                 cells.words(row.value_class),
@@ -264,7 +270,7 @@ def rejected_table(rows: Iterable[HeldRow]) -> Params | None:
                 _decision(row),
             ]
         )
-    head = [
+    head: list[cells.Heading] = [
         _("Row"),
         _("File"),
         (_("Line"), "numeric"),
@@ -288,18 +294,18 @@ def decided_table(rows: Iterable[HeldRow]) -> Params | None:
         ]
         for row in rows
     ]
-    head = [_("Row"), _("Decision"), _("Decided by"), _("When"), _("Why")]
+    head: list[cells.Heading] = [_("Row"), _("Decision"), _("Decided by"), _("When"), _("Why")]
     return cells.table(_("Parked rows that were decided"), head, shown, is_hidden=True) if shown else None
 
 
 def row_choices(rows: Iterable[HeldRow], chosen: frozenset[str]) -> list[Params]:
     """Parked rows as checkboxes: which row, and why it waits."""
-    items = []
+    items: list[Params] = []
     for row in rows:
         what, _do = sentences(row.kind, row.reason)
         where = _("%(row)s: %(file)s, line %(line)s") % {
             "row": row.reference,
-            "file": row.file_name,
+            "file": file_shown(row.file_name),
             "line": row.line,
         }
         items.append(
@@ -322,7 +328,7 @@ def held_row(row: HeldRow) -> HeldShown:
     what, do = sentences(row.kind, row.reason)
     facts: list[tuple[str, Params]] = [
         (_("Run"), cells.link(run_link(row.run.reference))),
-        (_("File"), cells.english(row.file_name)),
+        (_("File"), cells.english(file_shown(row.file_name))),
         (_("Line"), cells.words(f"{row.line:,}")),
         (_("Received"), cells.words(instant_words(row.received_at))),
         (_("State"), _decision(row)),
@@ -342,7 +348,7 @@ def evidence_table(evidence: Evidence, known: list[Identity]) -> Params:
         "day": day_words(told.heard_on),
         "case": told.case,
     }
-    head = [_("Value"), _("What the row says"), *(person.reference for person in known)]
+    head: list[cells.Heading] = [_("Value"), _("What the row says"), *(person.reference for person in known)]
     values: list[tuple[str, str, list[str]]] = [
         (_("Name"), told.name, [person.name for person in known]),
         (_("Born"), partial_date_words(told.born_on), [partial_date_words(person.born_on) for person in known]),

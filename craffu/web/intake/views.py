@@ -157,6 +157,7 @@ def intake_held(request: HttpRequest, held: str) -> HttpResponse:
     page = {
         "head": PageHead(title, breadcrumbs=_crumbs(run_link, Link(title, "")), has_errors=bool(form.errors)),
         "row": presenters.held_row(found),
+        "is_parked": found.why == HeldRow.Why.PARKED,
         "is_open": found.why == HeldRow.Why.PARKED and not hasattr(found, "decision"),
         "evidence": presenters.evidence_table(evidence, list(known.values())) if evidence else None,
         "form": form,

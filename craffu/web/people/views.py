@@ -65,7 +65,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     as_of: tuple[DataAsOf, ...] = ()
     if allows(check_can_view_court_story, by):
         freshness = court_freshness(by)
-        as_of = (freshness.as_of,)
+        as_of = () if when.day else (freshness.as_of,)
         story = read_story(by, records=records, known_at=when.instant)
         page |= {
             "story": story_page(request, story, when, records=said),

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -220,12 +221,19 @@ def free_port() -> int:
 
 def sign_in_page(port: int) -> int:
     """What the site answers to somebody who has not signed in, after it has sent them to the sign-in page."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", "/")
-    sent_on = connection.getresponse()
-    sent_on.read()
-    connection.request("GET", sent_on.headers["Location"])
-    return connection.getresponse().status
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", "/")
+        with connection.getresponse() as sent_on:
+            sent_on.read()
+            page = sent_on.headers["Location"]
+        connection.request("GET", page)
+        with connection.getresponse() as shown:
+            return shown.status
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.slow
@@ -234,25 +242,21 @@ def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(
     installation: Installation, how: signal.Signals
 ) -> None:
     port = free_port()
-    process = subprocess.Popen(
-        installation.command("demo", "--people", "1", "--port", str(port), "--json"),
-        env=installation.env,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        assert process.stdout is not None
-        answer = json.loads(process.stdout.readline())
-        assert answer["address"] == f"http://127.0.0.1:{port}/"
-        assert sign_in_page(port) == 200
-        process.send_signal(how)
-        assert process.wait(30) == cli.DONE
-        assert process.stdout.read() == ""
-    finally:
-        process.terminate()  # never killed: what it started would be left running
-        process.wait(60)
+    command = installation.command("demo", "--people", "1", "--port", str(port), "--json")
+    with subprocess.Popen(
+        command, env=installation.env, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            answer = json.loads(process.stdout.readline())
+            assert answer["address"] == f"http://127.0.0.1:{port}/"
+            assert sign_in_page(port) == 200
+            process.send_signal(how)
+            assert process.wait(30) == cli.DONE
+            assert process.stdout.read() == ""
+        finally:
+            process.terminate()  # never killed: what it started would be left running
     until = time.monotonic() + 5
-    while socket.socket().connect_ex(("127.0.0.1", port)) == 0:
+    while is_open(port):
         assert time.monotonic() < until, "the server is still there"
         time.sleep(0.1)

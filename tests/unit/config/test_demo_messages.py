@@ -15,7 +15,8 @@ from craffu.config.demo.extract import Extract, OtherDemo, files, read_note, wri
 from craffu.config.demo.hearings import Sent
 from craffu.config.demo.mistakes import MISTAKES, mistake_of, stopped, told
 from craffu.config.demo.people import defendant
-from craffu.config.demo.story import LAST_FIXED_DAY, STORIES, story
+from craffu.config.demo.scene import LAST_FIXED_DAY
+from craffu.config.demo.story import STORIES, story
 from craffu.config.demo.words import PLACES
 from craffu.intake.court_results.raw import RawMessage
 from craffu.intake.court_results.read import read_message

@@ -1,0 +1,43 @@
+"""Seals the log while a site runs: what pages and jobs wrote is chained within seconds, the head signed hourly (SEC-05)."""
+
+import logging
+import threading
+import time
+
+from django.db import DatabaseError, connection
+
+from craffu.audit.actions import seal, sign_heads
+
+SEALS_EVERY_SECONDS = 5.0
+SIGNS_EVERY_SECONDS = 3600.0
+
+log = logging.getLogger(__name__)
+
+
+class Sealer(threading.Thread):
+    """A thread beside the background jobs. A database that does not answer is asked again at the next round."""
+
+    def __init__(self, every: float = SEALS_EVERY_SECONDS, signs_every: float = SIGNS_EVERY_SECONDS) -> None:
+        super().__init__(name="sealer", daemon=True)
+        self._every = every
+        self._signs_every = signs_every
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        sign_next = time.monotonic()
+        while not self._stopping.is_set():
+            try:
+                seal()
+                if time.monotonic() >= sign_next:
+                    sign_heads()
+                    sign_next = time.monotonic() + self._signs_every
+            except DatabaseError:
+                log.warning("the log could not be sealed; trying again")
+                connection.close()
+            self._stopping.wait(self._every)
+        connection.close()
+
+    def stop(self) -> None:
+        """Stop after the round at hand."""
+        self._stopping.set()
+        self.join()

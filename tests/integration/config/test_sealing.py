@@ -1,0 +1,33 @@
+"""What a running site writes to the log is sealed within seconds and its head signed."""
+
+import time
+
+import pytest
+
+from craffu.access.acting import Acting
+from craffu.audit.actions import record_consultation
+from craffu.audit.events import Verb, kind
+from craffu.audit.queries import verify
+from craffu.config.sealing import Sealer
+
+SEEN = kind("sealing_tried", Verb.CONSULTATION, "Sealing tried")
+
+
+@pytest.mark.rule("SEC-05")
+@pytest.mark.django_db(transaction=True)
+def test_a_page_view_is_sealed_and_signed_without_anybody_asking(system: Acting) -> None:
+    record_consultation(kind=SEEN, actor=system.actor, refs=["person/P-10001"])
+    sealer = Sealer(every=0.05)
+    sealer.start()
+    try:
+        for _ in range(100):
+            state = verify()
+            if state.ok and not state.unsealed and state.rows:
+                break
+            time.sleep(0.05)
+    finally:
+        sealer.stop()
+    state = verify()
+    assert (state.ok, state.unsealed) == (True, 0)
+    assert state.rows >= 1
+    assert not sealer.is_alive()

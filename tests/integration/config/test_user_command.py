@@ -1,0 +1,102 @@
+"""`craffu user`: an account and its rights come into being together, every change has a reason, and is logged (SEC-01)."""
+
+from argparse import Namespace
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force, User
+from craffu.audit.models import Event
+from craffu.common.refusals import NotPermitted, Refusal
+from craffu.config.cli import NotCarriedOut
+from craffu.config.commands import user
+from tests.installation import Installation
+
+
+def typed(action: str, username: str | None = None, **more: Any) -> Namespace:
+    return Namespace(action=action, username=username, **{"name": None, "right": [], "reason": "", **more})
+
+
+def test_an_account_is_added_used_and_listed(installation: Installation) -> None:
+    added = installation.json("user", "add", "pc.1234", "--name", "Ann Example", "--right", "analyst")
+    assert (added["username"], added["rights"]) == ("pc.1234", ["analyst"])
+    assert len(added["password"]) >= 24
+    changed = installation.json("user", "give", "pc.1234", "--right", "auditor", "--reason", "Covers for a colleague")
+    assert changed["rights"] == ["analyst", "auditor"]
+    changed = installation.json("user", "take", "pc.1234", "--right", "analyst", "--reason", "Moved to another team")
+    assert changed["rights"] == ["auditor"]
+    listed = installation.json("user", "list")["users"]
+    assert listed == [
+        {"username": "pc.1234", "name": "Ann Example", "active": True, "rights": ["auditor"], "areas": []}
+    ]
+    assert added["password"] not in installation.run("user", "list").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add",),
+        ("add", "pc.1"),
+        ("add", "pc.1", "--name", "A", "--right", "emperor"),
+        ("give", "pc.1", "--right", "analyst", "--reason", "x"),
+        ("give", "pc.1", "--right", "analyst"),
+        ("take", "pc.1", "--reason", "x"),
+        ("list", "--as", "nobody"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line_and_leaves_nothing(
+    installation: Installation, words: tuple[str, ...]
+) -> None:
+    done = installation.run("user", *words, expect=2)
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert installation.json("user", "list") == {"users": []}
+
+
+@pytest.mark.rule("SEC-01")
+def test_the_password_that_was_shown_signs_in(system: Acting) -> None:
+    answer = user.add(system, typed("add", "pc.1", name="Ann Example"))
+    found = authenticate(username="pc.1", password=answer["password"])
+    assert found is not None
+    assert authenticate(username="pc.1", password="guess") is None
+    assert answer["password"] in user.in_words(answer)
+    assert "no rights" in user.in_words(answer)
+
+
+def test_no_two_passwords_are_alike() -> None:
+    assert len({user.new_password() for _ in range(1000)}) == 1000
+
+
+@pytest.mark.rule("SEC-01")
+def test_an_account_whose_right_does_not_exist_is_not_made(system: Acting) -> None:
+    with pytest.raises(Refusal):
+        user.add(system, typed("add", "pc.1", name="Ann Example", right=["analyst", "emperor"]))
+    assert not User.objects.filter(username="pc.1").exists()
+
+
+@pytest.mark.rule("SEC-04")
+def test_a_change_is_logged_with_its_reason_and_who_made_it(system: Acting) -> None:
+    user.add(system, typed("add", "pc.1", name="Ann Example"))
+    user.give(system, typed("give", "pc.1", right=["analyst"], reason="Needs to see intake"))
+    last = Event.objects.order_by("-id").first()
+    assert last is not None
+    assert (last.kind, last.actor) == ("right_given", "test")
+    assert "Needs to see intake" in last.payload
+    assert "Ann Example" not in last.payload
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize("act", [user.everybody, user.add])
+def test_who_may_not_manage_accounts_is_refused(acting_as: Any, act: Any) -> None:
+    with pytest.raises(NotPermitted):
+        act(acting_as("analyst"), typed("add", "pc.1", name="Ann Example"))
+
+
+@pytest.mark.rule("SEC-01")
+def test_another_force_s_account_does_not_exist(system: Acting, make_user: Any, other_force: Force) -> None:
+    make_user("analyst", username="pc.63", force=other_force)
+    with pytest.raises(NotCarriedOut):
+        user.give(system, typed("give", "pc.63", right=["auditor"], reason="x"))
+    assert user.everybody(system, typed("list")) == {"users": []}
