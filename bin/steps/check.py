@@ -31,16 +31,16 @@ CHECKS = (
     Check("layers", (BIN / "lint-imports",)),
     Check("migrations", (BIN / "python", "-m", "django", "makemigrations", "--check", "--dry-run")),
     Check("lint", (BIN / "ruff", "check", "--quiet", "--output-format", "concise")),
-    Check("format", (BIN / "ruff", "format", "--check", "--quiet")),
+    Check("format", (BIN / "ruff", "format", "--check", "--output-format", "concise")),
 )
 
 
 def environment() -> dict[str, str]:
-    """Nothing of the caller's own installation is read or written."""
+    """Nothing of the caller's own installation is read or written: where a check wants a database, it has an empty one."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))
     }
-    return {**kept, "DJANGO_SETTINGS_MODULE": "craffu.config.settings"}
+    return {**kept, "DJANGO_SETTINGS_MODULE": "craffu.config.settings", "DATABASE_URL": "sqlite://:memory:"}
 
 
 def done(check: Check) -> tuple[Check, bool, float, str]:

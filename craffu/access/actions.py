@@ -1,5 +1,6 @@
 """The only writes to accounts and rights, and the log of who signed in."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -16,7 +17,10 @@ from craffu.audit.actors import Actor
 from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action
-from craffu.common.refusals import Refusal
+from craffu.common.refusals import NotPermitted, Refusal
+
+# The log refers to an account by its username, so it holds no space and nothing that needs quoting.
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}", re.ASCII)
 
 
 @action
@@ -47,6 +51,10 @@ def set_up_area(
 def create_user(*, by: Acting, username: str, name: str, password: str | None = None, language: str = "en") -> User:
     """An account in the acting person's force. Without a password nobody can sign in with it yet."""
     check_can_manage_accounts(by)
+    if not USERNAME.fullmatch(username):
+        raise Refusal(
+            "username_unfit", "A username has small letters, digits, dots, dashes and underlines, up to 60 of them."
+        )
     if User.objects.filter(username=username).exists():
         raise Refusal("username_taken", f"There is an account called {username} already: choose another name.")
     user: User = User.objects.create(
@@ -82,6 +90,8 @@ def change_right(
 ) -> RightChange:
     """Give a role or capability, or take it away. It counts from the person's next request (SEC-01)."""
     check_can_manage_accounts(by)
+    if user.force_id != by.force.pk:
+        raise NotPermitted("other_force", "There is no such account.")
     if right not in BY_KEY:
         raise Refusal("right_unknown", f"There is no role or capability called {right}. Known: {', '.join(BY_KEY)}.")
     change = RightChange.objects.create(

@@ -7,7 +7,7 @@ from its one payload, which is exactly the text that is hashed.
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
-from django.db import connection, connections, models
+from django.db import connection, models
 from django.db.models import F, Func, Q, TextField
 
 from craffu.audit.rules import Verb
@@ -77,20 +77,8 @@ class Growing(models.Model):
         raise NeverChanged(f"{type(self).__name__} rows are added, never changed and never removed")
 
 
-class EventQuerySet(GrowingQuerySet["Event"]):
-    def add_payload(self, payload: str) -> "Event":
-        """One event, in one plain statement: every act and every page waits for this."""
-        writer = connections[self.db]
-        with writer.cursor() as cursor:
-            cursor.execute("INSERT INTO audit_event (payload) VALUES (%s) RETURNING id", [payload])
-            (number,) = cursor.fetchone()
-        return Event.from_db(self.db, ["id", "payload"], [number, payload])
-
-
 class Event(Growing):
     """One thing done: who, when, in what role, under which verb, to which records."""
-
-    objects = EventQuerySet.as_manager()
 
     payload = TextField()
     at = drawn("at")

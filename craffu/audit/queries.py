@@ -263,8 +263,6 @@ def _for_helpers() -> Database | None:
         return None
     params = wrapper.get_connection_params()
     if connection.vendor == "sqlite":
-        if wrapper.is_in_memory_db():
-            return None
         return Database("sqlite", {"database": str(params["database"]), "uri": params.get("uri", False)})
     ours = {"context", "cursor_factory", "prepare_threshold"}
     return Database("postgresql", {name: value for name, value in params.items() if name not in ours})
@@ -294,8 +292,7 @@ def _counted(force: str | None) -> tuple[int, int, list[str]]:
         if events - seals > there:
             cursor.execute(NOT_WAITING)
             first, count = cursor.fetchone()
-            if count:
-                problems.append(f"{count} events are neither sealed nor waiting to be, the first is {first}")
+            problems.append(f"{count} events are neither sealed nor waiting to be, the first is {first}")
     return seals, events - seals, problems
 
 

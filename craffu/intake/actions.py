@@ -21,8 +21,11 @@ from craffu.intake.taking import Taking
 
 
 @action
-def start_run(*, by: Acting, kind: str, mapping_version: str) -> Run:
-    """A run that waits. Runs of the same kind whose process has died are closed as interrupted first."""
+def start_run(*, by: Acting, kind: str, mapping_version: str, queued: bool = False) -> Run:
+    """A run that waits. Runs of the same kind whose process has died are closed as interrupted first.
+
+    A `queued` one waits for the worker, whatever becomes of the process that began it.
+    """
     check_can_take_in(by)
     now = clock.now()
     for other in alive_runs(by, kind).select_for_update():
@@ -38,7 +41,7 @@ def start_run(*, by: Acting, kind: str, mapping_version: str) -> Run:
         kind=kind,
         state=RunState.WAITING,
         by=by.actor.name,
-        process=_process(),
+        process="" if queued else _process(),
         mapping_version=mapping_version,
         started_at=now,
         moved_at=now,
@@ -195,7 +198,7 @@ def _process() -> str:
 
 
 def _is_alive(run: Run) -> bool:
-    """Whether the process of a run still lives. One on another machine is believed until it is told to be otherwise."""
+    """Whether the process of a run still lives. One on another machine, or queued for the worker, is believed to."""
     host, _, pid = run.process.rpartition(":")
     if host != socket.gethostname():
         return True

@@ -55,7 +55,12 @@ def write_in_threads(name: str, count: int) -> None:
 def seal_until_told(name: str, count: int) -> None:
     """Seal again and again until standard input closes."""
     told = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), told.set()), daemon=True).start()
+
+    def listen() -> None:
+        sys.stdin.read()
+        told.set()
+
+    threading.Thread(target=listen, daemon=True).start()
     sealed = rounds = 0
     while not told.is_set():
         try:

@@ -15,7 +15,7 @@ MESSAGES, DEEP_MESSAGES = 60, 4_000
 
 
 def operate(installation: Installation, folder: Path, count: int) -> dict[str, Any]:
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     env = {**installation.env, "DJANGO_SETTINGS_MODULE": "craffu.config.settings"}
     done = subprocess.run(
         [sys.executable, "-m", "tests.parity", str(folder), str(count)],
@@ -38,7 +38,7 @@ def test_T40_one_script_leaves_one_register_and_one_set_of_pages_on_both_databas
     twin = sqlite_installation(tmp_path / "twin")
     shutil.copytree(installation.home / "keys", twin.home / "keys")
     twin.run("migrate")
-    ours, theirs = (operate(one, tmp_path / name, count) for one, name in ((twin, "a"), (installation, "b")))
+    ours, theirs = (operate(one, tmp_path / "inbox", count) for one in (twin, installation))
     assert ours["operations"] >= count
     assert ours["parked"]
     assert ours["tables"] == theirs["tables"]

@@ -1,4 +1,4 @@
-"""`craffu bench`: the benchmarks, every peer in the same run. A goal is a ratio, because milliseconds are the machine's.
+"""`craffu bench`: the benchmarks, every peer in the same run. A goal is a ratio where it can be: milliseconds are the machine's.
 
 Ends with 1 where a goal was missed.
 """

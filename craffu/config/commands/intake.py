@@ -7,7 +7,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from craffu.audit.actions import seal
+from craffu.audit.actions import seal, sign_heads
 from craffu.common.refusals import Refusal
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import acting
@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
             raise NotCarriedOut(refusal.message) from refusal
     if not args.dry_run:
         seal(force=by.force.code)
+        sign_heads()
     for file in done.refused:
         print(f"{file.name}: {file.message}", file=sys.stderr)
     answer = as_json(done)

@@ -8,128 +8,177 @@ import craffu.common.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HeldRow',
+            name="HeldRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=40)),
-                ('why', models.CharField(choices=[('rejected', 'Rejected'), ('parked', 'Parked')], max_length=10)),
-                ('file_name', models.CharField(max_length=300)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('line', models.PositiveIntegerField()),
-                ('content_sha256', models.CharField(max_length=64)),
-                ('field', models.CharField(blank=True, max_length=60)),
-                ('value_class', models.CharField(blank=True, max_length=40)),
-                ('reason', models.CharField(max_length=60)),
-                ('received_at', models.DateTimeField()),
-                ('raw', craffu.common.fields.EncryptedTextField()),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.force')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=40)),
+                ("why", models.CharField(choices=[("rejected", "Rejected"), ("parked", "Parked")], max_length=10)),
+                ("file_name", models.CharField(max_length=300)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("line", models.PositiveIntegerField()),
+                ("content_sha256", models.CharField(max_length=64)),
+                ("field", models.CharField(blank=True, max_length=60)),
+                ("value_class", models.CharField(blank=True, max_length=40)),
+                ("reason", models.CharField(max_length=60)),
+                ("received_at", models.DateTimeField()),
+                ("raw", craffu.common.fields.EncryptedTextField()),
+                (
+                    "force",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
             managers=[
-                ('rows', django.db.models.manager.Manager()),
+                ("rows", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='HeldDecision',
+            name="HeldDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('corrected', 'Corrected and taken in'), ('same_person', 'Released: the same person'), ('other_person', 'Released: another person'), ('set_aside', 'Set aside')], max_length=14)),
-                ('decided_by', models.CharField(max_length=60)),
-                ('decided_at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.force')),
-                ('held', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='intake.heldrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("corrected", "Corrected and taken in"),
+                            ("same_person", "Released: the same person"),
+                            ("other_person", "Released: another person"),
+                            ("set_aside", "Set aside"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("decided_by", models.CharField(max_length=60)),
+                ("decided_at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "force",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
+                ),
+                (
+                    "held",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="intake.heldrow"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
             managers=[
-                ('rows', django.db.models.manager.Manager()),
+                ("rows", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('finished', 'finished'), ('refused', 'refused'), ('interrupted', 'interrupted'), ('failed', 'failed')], max_length=12)),
-                ('by', models.CharField(max_length=60)),
-                ('process', models.CharField(max_length=120)),
-                ('mapping_version', models.CharField(max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('moved_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('files_found', models.PositiveIntegerField(default=0)),
-                ('files_done', models.PositiveIntegerField(default=0)),
-                ('files_refused', models.PositiveIntegerField(default=0)),
-                ('expected', models.PositiveIntegerField(null=True)),
-                ('received', models.PositiveIntegerField(default=0)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('updated', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('parked', models.PositiveIntegerField(default=0)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('warnings', models.JSONField(default=dict)),
-                ('totals', models.JSONField(default=dict)),
-                ('problem', models.CharField(blank=True, max_length=300)),
-                ('reject_file', models.CharField(blank=True, max_length=200)),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.force')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("finished", "finished"),
+                            ("refused", "refused"),
+                            ("interrupted", "interrupted"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("by", models.CharField(max_length=60)),
+                ("process", models.CharField(max_length=120)),
+                ("mapping_version", models.CharField(max_length=20)),
+                ("started_at", models.DateTimeField()),
+                ("moved_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("files_found", models.PositiveIntegerField(default=0)),
+                ("files_done", models.PositiveIntegerField(default=0)),
+                ("files_refused", models.PositiveIntegerField(default=0)),
+                ("expected", models.PositiveIntegerField(null=True)),
+                ("received", models.PositiveIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("updated", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("parked", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("warnings", models.JSONField(default=dict)),
+                ("totals", models.JSONField(default=dict)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                ("reject_file", models.CharField(blank=True, max_length=200)),
+                (
+                    "force",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
             managers=[
-                ('rows', django.db.models.manager.Manager()),
+                ("rows", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='heldrow',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_rows', to='intake.run'),
+            model_name="heldrow",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="held_rows", to="intake.run"
+            ),
         ),
         migrations.CreateModel(
-            name='RunFile',
+            name="RunFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('row_count', models.PositiveIntegerField(default=0)),
-                ('refused_code', models.CharField(blank=True, max_length=40)),
-                ('refused_why', models.CharField(blank=True, max_length=300)),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.force')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='intake.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("row_count", models.PositiveIntegerField(default=0)),
+                ("refused_code", models.CharField(blank=True, max_length=40)),
+                ("refused_why", models.CharField(blank=True, max_length=300)),
+                (
+                    "force",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="intake.run"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['run', 'id'],
+                "ordering": ["run", "id"],
             },
             managers=[
-                ('rows', django.db.models.manager.Manager()),
+                ("rows", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('force', 'reference'), name='intake_run_reference_once'),
+            model_name="run",
+            constraint=models.UniqueConstraint(fields=("force", "reference"), name="intake_run_reference_once"),
         ),
         migrations.AddConstraint(
-            model_name='heldrow',
-            constraint=models.UniqueConstraint(fields=('force', 'reference'), name='intake_held_reference_once'),
+            model_name="heldrow",
+            constraint=models.UniqueConstraint(fields=("force", "reference"), name="intake_held_reference_once"),
         ),
         migrations.AddConstraint(
-            model_name='heldrow',
-            constraint=models.UniqueConstraint(fields=('force', 'kind', 'content_sha256', 'line'), name='intake_row_held_once'),
+            model_name="heldrow",
+            constraint=models.UniqueConstraint(
+                fields=("force", "kind", "content_sha256", "line"), name="intake_row_held_once"
+            ),
         ),
     ]

@@ -4,37 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CodeVersion',
+            name="CodeVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('line', models.PositiveIntegerField()),
-                ('received_at', models.DateTimeField()),
-                ('mapping_version', models.CharField(max_length=20)),
-                ('controller', models.CharField(max_length=120)),
-                ('regime', models.CharField(choices=[('part_3', 'Data Protection Act 2018 Part 3 (law enforcement)'), ('uk_gdpr', 'UK GDPR')], max_length=10)),
-                ('sharing_basis', models.CharField(max_length=200)),
-                ('list_name', models.CharField(max_length=30)),
-                ('code', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.TextField(blank=True)),
-                ('attributes', models.JSONField(default=dict)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('content_sha256', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=40)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("line", models.PositiveIntegerField()),
+                ("received_at", models.DateTimeField()),
+                ("mapping_version", models.CharField(max_length=20)),
+                ("controller", models.CharField(max_length=120)),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            ("part_3", "Data Protection Act 2018 Part 3 (law enforcement)"),
+                            ("uk_gdpr", "UK GDPR"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sharing_basis", models.CharField(max_length=200)),
+                ("list_name", models.CharField(max_length=30)),
+                ("code", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.TextField(blank=True)),
+                ("attributes", models.JSONField(default=dict)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("content_sha256", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['list_name', 'code', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('list_name', 'code', 'number'), name='published_code_version_once'), models.CheckConstraint(condition=models.Q(('source', ''), ('file_sha256', ''), ('mapping_version', ''), ('controller', ''), ('sharing_basis', ''), _connector='OR', _negated=True), name='published_code_says_where_it_came_from'), models.CheckConstraint(condition=models.Q(('regime__in', ['part_3', 'uk_gdpr'])), name='published_code_regime_known')],
+                "ordering": ["list_name", "code", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("list_name", "code", "number"), name="published_code_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source", ""),
+                            ("file_sha256", ""),
+                            ("mapping_version", ""),
+                            ("controller", ""),
+                            ("sharing_basis", ""),
+                            _connector="OR",
+                            _negated=True,
+                        ),
+                        name="published_code_says_where_it_came_from",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("regime__in", ["part_3", "uk_gdpr"])), name="published_code_regime_known"
+                    ),
+                ],
             },
         ),
     ]

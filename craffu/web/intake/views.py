@@ -85,7 +85,8 @@ def intake_new(request: HttpRequest) -> HttpResponse:
 
 def _hand_in(by: Acting, form: HandInForm) -> Run:
     given = form.cleaned_data
-    run = start_run(by=by, kind=given["kind"], mapping_version=ADAPTERS[given["kind"]].mapping_version)
+    version = ADAPTERS[given["kind"]].mapping_version
+    run = start_run(by=by, kind=given["kind"], mapping_version=version, queued=True)
     keep(run, given["extracts"])
     transaction.on_commit(partial(take_in_upload.enqueue, by.actor.name, run.reference, given["expected"]))
     return run

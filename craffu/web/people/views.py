@@ -37,8 +37,13 @@ def person_list(request: HttpRequest) -> HttpResponse:
     people = [(known[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
     looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
     head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")))
-    table = presenters.people_table(people, day_of(clock.now())) if people else None
-    return render(request, "people/list.html", {"head": head, "shown": shown, "people": table})
+    page = {
+        "head": head,
+        "shown": shown,
+        "people": presenters.people_table(people, day_of(clock.now())) if people else None,
+        "freshness": court_freshness(by),
+    }
+    return render(request, "people/list.html", page)
 
 
 @require_safe

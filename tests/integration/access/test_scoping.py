@@ -58,6 +58,13 @@ def test_only_an_administrator_gives_rights_and_only_known_ones(system: Acting, 
         change_right(by=system, user=user, right="superuser", held=True, reason="no such thing")
 
 
+@pytest.mark.rule("SEC-01")
+def test_nobody_gives_rights_in_another_force(system: Acting, other_force, make_user) -> None:
+    theirs = make_user("analyst", force=other_force)
+    with pytest.raises(NotPermitted):
+        change_right(by=system, user=theirs, right="auditor", held=True, reason="not mine to give")
+
+
 def test_a_check_has_a_yes_and_no_form() -> None:
     def check(open_: bool) -> None:
         if not open_:

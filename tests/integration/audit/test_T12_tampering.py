@@ -446,6 +446,29 @@ def test_T12_one_byte_flipped_in_the_file_itself_names_its_row(log_file: Path, f
         assert found.position == position
 
 
+def test_T12_a_stretch_says_what_is_missing_at_its_end_and_stands_where_the_one_before_is_spoilt(
+    log_file: Path,
+) -> None:
+    database = Database("sqlite", {"database": str(log_file)})
+    for beyond in (2501, 3100):
+        found = check_apart(database, Stretch("demo", 1001, beyond))
+        assert found
+        assert (found.position, found.event) == (2501, None)
+    spoilt = (
+        ("UPDATE audit_event SET payload = CAST(payload AS blob) WHERE id = (SELECT max(id) FROM audit_event)", 2500),
+        ("UPDATE audit_seal SET hash = 12 WHERE position = 2000", 2000),
+        ("UPDATE audit_seal SET hash = CAST(x'ff' AS text) WHERE position = 1000", 1000),
+    )
+    for sql, bad in spoilt:
+        with closing(sqlite3.connect(log_file)) as file:
+            file.execute(sql)
+            file.commit()
+        for first in {1, 501, bad, min(bad + 1, 2500)}:
+            found = check_apart(database, Stretch("demo", first, 2500))
+            assert found
+            assert found.position == bad
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_T12_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:

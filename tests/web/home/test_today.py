@@ -1,0 +1,167 @@
+"""What needs doing today: the right rows for each role, each section in one state, at a cost that does not grow."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import translation
+
+from craffu.access.acting import Acting
+from craffu.access.roles import ROLE_KEYS
+from craffu.intake.actions import start_run
+from craffu.web.home.presenters import EMPTY, TITLES
+from craffu.web.home.rows import PROVIDED, Section
+from tests.factories.court_messages import court_message, next_hearing, offence, result
+from tests.factories.stories import held_back
+from tests.web.conftest import TakeIn, Visit, text_of
+
+
+def set_for(day: str, number: int = 1) -> bytes:
+    put_off = [
+        offence(sequence=sequence, results=[result(next_hearing=next_hearing(date=day))]) for sequence in ("001", "002")
+    ]
+    return court_message(
+        ptiurn=f"63AA00002{number:02}",
+        asn=f"2563AA01000000002{number:02}K",
+        given_names=(f"Day{number}",),
+        hearing_date="2026-01-02",
+        offences=put_off,
+    )
+
+
+@pytest.mark.parametrize("role", ["investigator", "victim_officer"])
+def test_hearings_of_today_and_of_the_next_seven_days_stand_in_their_sections(
+    role: str, take_in_files: TakeIn, codes: None, signed_in_client: Callable[..., Client], frozen_clock: Any
+) -> None:
+    days = ["2026-01-13", "2026-01-14", "2026-01-15", "2026-01-21", "2026-01-22"]
+    take_in_files({f"{number}.xml": set_for(day, number) for number, day in enumerate(days, 1)})
+    words = text_of(signed_in_client(role).get("/"))
+    today = words[words.index("Due today (1)") : words.index("Next 7 days (2)")]
+    week = words[words.index("Next 7 days (2)") : words.index("Waiting on others")]
+    assert "Prepare for the hearing of P-10002 in case C-10002" in today
+    assert "Day2 PENHALIGON. 14 January 2026, 10:00. Llanelli" in today
+    assert "P-10003" in week
+    assert "Due tomorrow, 15 January 2026" in week
+    assert "P-10004" in week
+    assert "Due 21 January 2026" in week
+    assert "P-10001" not in today + week
+    assert "P-10005" not in today + week
+
+
+def test_the_day_turns_at_midnight_in_london(take_in_files: TakeIn, signed_in_client: Callable[..., Client]) -> None:
+    with time_machine.travel(datetime(2026, 6, 1, 9, tzinfo=UTC), tick=False):
+        take_in_files({"1.xml": set_for("2026-06-15")})
+    with time_machine.travel(datetime(2026, 6, 14, 23, 30, tzinfo=UTC), tick=False):
+        assert "Due today (1)" in text_of(signed_in_client("investigator").get("/"))
+
+
+def test_a_hearing_that_an_amended_message_took_back_is_not_listed(
+    take_in_files: TakeIn, signed_in_client: Callable[..., Client], frozen_clock: Any
+) -> None:
+    take_in_files({"1.xml": set_for("2026-01-15"), "2.xml": set_for("2026-03-15")})
+    assert "Nothing is due in the next 7 days." in text_of(signed_in_client("investigator").get("/"))
+
+
+def test_the_newest_court_results_come_first_and_amended_ones_say_so(
+    take_in_files: TakeIn, signed_in_client: Callable[..., Client]
+) -> None:
+    take_in_files(held_back())
+    words = text_of(signed_in_client("supervisor").get("/"))
+    assert "New court results Read the result of 3 March 2025 for P-10001 in case C-10001 Received: " in words
+    assert "Amended" in words[words.index("New court results") :]
+
+
+@pytest.mark.rule("INT-06")
+def test_an_analyst_is_told_which_sources_are_not_available(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    words = text_of(signed_in_client("analyst").get("/"))
+    now = words[words.index("Do now (2)") : words.index("Due today")]
+    assert "Get Court results taken in Nothing has been received yet Not available" in now
+    assert "Get Official code lists taken in" in now
+
+
+def test_an_analyst_sees_what_went_wrong_until_it_has_gone_right(
+    take_in_files: TakeIn, codes: None, signed_in_client: Callable[..., Client]
+) -> None:
+    client = signed_in_client("analyst")
+    refused = take_in_files({"1.xml": b"<?xml version='1.0'?><CourtList/>"}).run.reference
+    assert f"Look at intake run {refused}" in text_of(client.get("/"))
+    assert "Refused" in text_of(client.get("/"))
+    take_in_files({"1.xml": court_message()})
+    assert "Nothing to do now." in text_of(client.get("/"))
+
+
+@pytest.mark.rule("INT-04")
+def test_rows_held_back_are_brought_to_those_who_decide_or_correct_them(
+    take_in_files: TakeIn, codes: None, signed_in_client: Callable[..., Client]
+) -> None:
+    run = take_in_files(held_back()).run.reference
+    analyst, clerk = (text_of(signed_in_client(role).get("/")) for role in ("analyst", "link_clerk"))
+    assert f"Decide parked rows of {run}: 1" in analyst
+    assert f"Have rejected rows of {run} corrected: 1" in analyst
+    assert f"Decide parked rows of {run}: 1" in clerk
+    assert "rejected rows" not in clerk
+
+
+def test_a_run_under_way_is_waited_for(system: Acting, codes: None, signed_in_client: Callable[..., Client]) -> None:
+    run = start_run(by=system, kind="court-results", mapping_version="1")
+    words = text_of(signed_in_client("analyst").get("/"))
+    assert f"Waiting on others (1) Intake run {run.reference} is under way" in words
+
+
+def test_whoever_holds_two_roles_sees_each_row_once(
+    take_in_files: TakeIn, codes: None, signed_in_client: Callable[..., Client], visit: Visit
+) -> None:
+    run = take_in_files(held_back()).run.reference
+    answer, rows = visit(signed_in_client("investigator", "analyst", "link_clerk"), "/")
+    words = text_of(answer)
+    assert words.count(f"Decide parked rows of {run}: 1") == 1
+    assert "New court results" in words
+    assert len(rows) == 1
+    assert {f"run/{run}", "person/P-10001", "case/C-10001"} <= set(rows[0].references.values_list("ref", flat=True))
+
+
+@pytest.mark.parametrize("role", sorted({*ROLE_KEYS} - {role for one in PROVIDED for role in one.roles}))
+def test_a_role_without_work_here_yet_is_told_so(role: str, signed_in_client: Callable[..., Client]) -> None:
+    words = text_of(signed_in_client(role).get("/"))
+    assert "Craffu does not bring work to your role yet." in words
+    assert "Do now" not in words
+
+
+@pytest.mark.slow
+def test_ten_rows_a_section_and_all_of_them_a_page_away(
+    take_in_files: TakeIn,
+    signed_in_client: Callable[..., Client],
+    frozen_clock: Any,
+    django_assert_max_num_queries: Any,
+) -> None:
+    client = signed_in_client("investigator")
+    take_in_files({"1.xml": set_for("2026-01-16", 1)})
+    with django_assert_max_num_queries(25) as few:
+        client.get("/")
+    take_in_files({f"{number}.xml": set_for("2026-01-16", number) for number in range(2, 14)})
+    with django_assert_max_num_queries(25) as many:
+        answer = client.get("/")
+    words = text_of(answer)
+    assert len(few) == len(many)
+    week = words[words.index("Next 7 days (13)") : words.index("Waiting on others")]
+    assert week.count("Prepare for the hearing") == 10
+    assert "View all (13)" in week
+    everything = text_of(client.get("/today/next-7-days"))
+    assert everything.count("Prepare for the hearing") == 13
+
+
+def test_a_section_that_does_not_exist_is_not_found(signed_in_client: Callable[..., Client]) -> None:
+    assert signed_in_client("analyst").get("/today/yesterday").status_code == 404
+
+
+def test_every_section_has_a_title_and_an_empty_state_in_both_languages() -> None:
+    assert set(TITLES) == set(EMPTY) == set(Section)
+    for section in Section:
+        english = (str(TITLES[section]), str(EMPTY[section]))
+        with translation.override("cy"):
+            assert (str(TITLES[section]), str(EMPTY[section])) != english

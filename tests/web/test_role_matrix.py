@@ -1,0 +1,212 @@
+"""T1: every address, for every role and every way of asking. A page that nobody put into the table fails the tests."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from craffu.access.models import Force
+from craffu.access.roles import OPS, ROLE_KEYS
+from craffu.audit.models import Event
+from craffu.audit.rules import Verb
+from craffu.cases.models import Case
+from craffu.intake.models import HeldRow, Run
+from craffu.people.models import Person
+from tests.factories.court_messages import court_message
+from tests.factories.stories import bail_story, held_back
+from tests.web.conftest import TakeIn, title_of
+
+EVERYBODY = frozenset(ROLE_KEYS)
+CASE_ROLES = frozenset({*OPS, "victim_officer"})
+INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
+# What an allowed POST without its fields answers with: the form again, or a way on.
+FORM_AGAIN, WAY_ON, NOT_OFFERED = 200, 302, 405
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who may open an address, what a POST to it answers, and the references in it by the model they belong to."""
+
+    roles: frozenset[str] = EVERYBODY
+    post: int = NOT_OFFERED
+    parts: dict[str, object] = field(default_factory=dict)
+    is_public: bool = False
+    get: int = 200
+    logs: bool = True
+
+
+RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
+
+PAGES: dict[str, Page] = {
+    "help": Page(is_public=True, logs=False),
+    "accessibility": Page(is_public=True, logs=False),
+    "privacy": Page(is_public=True, logs=False),
+    "gallery": Page(is_public=True, logs=False),
+    "sign_in": Page(is_public=True, logs=False, get=WAY_ON, post=WAY_ON),
+    "sign_out": Page(get=NOT_OFFERED, post=WAY_ON, logs=False),
+    "home": Page(),
+    "home_section": Page(parts={"section": "due-today"}),
+    "person_list": Page(CASE_ROLES | {"response_officer"}),
+    "person_detail": Page(CASE_ROLES | {"response_officer"}, parts={"person": (Person, {})}),
+    "case_list": Page(CASE_ROLES),
+    "case_detail": Page(CASE_ROLES, parts={"case": (Case, {})}),
+    "intake_list": Page(INTAKE_ROLES),
+    "intake_new": Page(frozenset({"analyst"}), post=FORM_AGAIN, logs=False),
+    "intake_run": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"run": RUN_WITH_REJECTS}),
+    "intake_rejects": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"run": RUN_WITH_REJECTS}),
+    "intake_held": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"held": (HeldRow, {"why": "parked"})}),
+}
+
+# References of the right shape that stand for nothing.
+ABSENT = {"person": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999"}
+
+
+def names(resolver: URLResolver | None = None) -> Iterator[str]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern)
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.name)
+
+
+def newest(model: type, filters: dict[str, str]) -> str:
+    rows = model.objects.for_system("a test").filter(**filters).order_by("pk")  # type: ignore[attr-defined]
+    return str(rows.values_list("reference", flat=True).last())
+
+
+def address(page: str) -> str:
+    parts = {name: newest(*part) if isinstance(part, tuple) else str(part) for name, part in PAGES[page].parts.items()}
+    return reverse(page, kwargs=parts)
+
+
+@pytest.fixture
+def filled(take_in_files: TakeIn) -> None:
+    """A register with something behind every address."""
+    take_in_files(bail_story())
+    take_in_files(held_back())
+
+
+def test_T1_every_address_is_in_the_matrix() -> None:
+    assert sorted(names()) == sorted(PAGES)
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize("role", ROLE_KEYS)
+def test_T1_every_role_opens_its_own_pages_and_no_others(
+    role: str, filled: None, signed_in_client: Callable[..., Client]
+) -> None:
+    answers, wanted = {}, {}
+    for name, page in PAGES.items():
+        client = signed_in_client(role)
+        allowed = role in page.roles
+        answers[name] = (client.get(address(name)).status_code, client.post(address(name)).status_code)
+        refused_post = NOT_OFFERED if page.post == NOT_OFFERED else 403
+        wanted[name] = (page.get, page.post) if allowed else (403, refused_post)
+    assert answers == wanted
+
+
+@pytest.mark.rule("SEC-01")
+def test_T1_somebody_with_no_role_opens_nothing_that_holds_records(
+    filled: None, signed_in_client: Callable[..., Client]
+) -> None:
+    client = signed_in_client()
+    for name, page in PAGES.items():
+        if page.roles != EVERYBODY:
+            assert client.get(address(name)).status_code == 403, name
+
+
+def test_T1_nobody_opens_anything_but_the_public_pages_without_signing_in(filled: None, client: Client) -> None:
+    for name, page in PAGES.items():
+        path = address(name)
+        answer = client.get(path)
+        if page.is_public:
+            assert answer.status_code == 200, name
+        else:
+            assert answer.status_code == 302, name
+            assert answer.headers["Location"].startswith(reverse("sign_in")), name
+
+
+@pytest.mark.rule("SEC-04")
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles != EVERYBODY])
+def test_a_refusal_is_logged_once_with_what_was_asked_for(
+    name: str, filled: None, signed_in_client: Callable[..., Client]
+) -> None:
+    client = signed_in_client("commissioner_view")
+    before = Event.objects.count()
+    assert client.get(address(name)).status_code == 403
+    rows = list(Event.objects.order_by("id"))[before:]
+    assert [row.verb for row in rows] == [Verb.DENIED]
+    assert f"page/{name}" in rows[0].payload
+    for part in address(name).split("/"):
+        if "-1" in part:
+            assert part in rows[0].payload
+
+
+@pytest.mark.rule("SEC-04")
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.logs])
+def test_T8_every_view_of_records_leaves_exactly_one_row(
+    name: str, filled: None, signed_in_client: Callable[..., Client]
+) -> None:
+    role = next(role for role in ("supervisor", "analyst") if role in PAGES[name].roles)
+    client = signed_in_client(role)
+    before = Event.objects.count()
+    assert client.get(address(name)).status_code == 200
+    rows = list(Event.objects.order_by("id"))[before:]
+    assert [(row.verb, row.actor, row.role) for row in rows] == [(Verb.CONSULTATION, client.user.username, role)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if set(page.parts) & set(ABSENT)])
+def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
+    name: str, filled: None, other_force: Force, signed_in_client: Callable[..., Client]
+) -> None:
+    """What the two forces' records say about each other is nothing, to the byte."""
+    role = next(role for role in ("supervisor", "analyst") if role in PAGES[name].roles)
+    client = signed_in_client(role, force=other_force)
+    part = next(iter(PAGES[name].parts))
+    foreign, absent = client.get(address(name)), client.get(reverse(name, kwargs={part: ABSENT[part]}))
+    assert foreign.status_code == absent.status_code == 404
+    assert without_what_differs(foreign, part) == without_what_differs(absent, part)
+    assert address(name).rsplit("/", 1)[-1] not in foreign.headers.get("Location", "")
+
+
+def without_what_differs(response: object, part: str) -> str:
+    """The page without the address that was typed, its random nonce and its form token."""
+    body = response.content.decode()  # type: ignore[attr-defined]
+    body = re.sub(r'nonce="[^"]*"|value="[A-Za-z0-9]{64}"', "", body)
+    return re.sub(r"[PCRH]-\d+", "", body)
+
+
+@pytest.mark.rule("SEC-06")
+def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_a_header(
+    take_in_files: TakeIn, signed_in_client: Callable[..., Client]
+) -> None:
+    """Canaries: values that stand in the register and may be in the body of a page, never around it."""
+    canaries = ("KANARIGIVEN", "KANARIFAMILY", "1977-07-17", "07700900777", "Heol Kanari", "2563AA0100000000777K")
+    given = court_message(
+        given_names=("KANARIGIVEN",),
+        family_name="KANARIFAMILY",
+        birth_date="1977-07-17",
+        telephones={"Home": "07700900777"},
+        address=("Heol Kanari",),
+        asn="2563AA0100000000777K",
+    )
+    take_in_files({"1.xml": given})
+    take_in_files(held_back())
+    for role in ("supervisor", "analyst"):
+        client = signed_in_client(role)
+        for name, page in PAGES.items():
+            if role not in page.roles:
+                continue
+            for path in (address(name), f"/cy{address(name)}"):
+                answer = client.get(path)
+                body = answer.content.decode()
+                around = [title_of(answer)] if "<title>" in body else []
+                around += re.findall(r'(?:href|action|src|id|name)="([^"]*)"', body)
+                around += [f"{header}: {value}" for header, value in answer.headers.items()]
+                around += [str(cookie) for cookie in answer.cookies.values()]
+                found = [canary for canary in canaries for text in around if canary.lower() in text.lower()]
+                assert not found, (path, found)
