@@ -26,7 +26,7 @@ class Check:
 CHECKS = (
     Check("architecture", (BIN / "python", "-m", "pytest", "-q", "-n0", "tests/architecture")),
     Check("types", (BIN / "mypy", "craffu")),
-    Check("templates", (BIN / "djlint", "craffu/web/templates", "--check", "--lint", "--quiet")),
+    Check("templates", (BIN / "djlint", "craffu/web/templates", "--lint", "--quiet")),
     Check("Welsh", (BIN / "python", "bin/messages", "--check")),
     Check("layers", (BIN / "lint-imports",)),
     Check("migrations", (BIN / "python", "-m", "django", "makemigrations", "--check", "--dry-run")),
