@@ -31,8 +31,9 @@ class Sealer(threading.Thread):
                 if time.monotonic() >= sign_next:
                     sign_heads()
                     sign_next = time.monotonic() + self._signs_every
-            except DatabaseError:
-                log.warning("the log could not be sealed; trying again")
+            except (DatabaseError, OSError) as fault:
+                # A database or a mount that is away: said, and tried again at the next round.
+                log.warning("the log could not be sealed or its head copied (%s); trying again", type(fault).__name__)
                 connection.close()
             self._stopping.wait(self._every)
         connection.close()

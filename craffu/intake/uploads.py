@@ -26,6 +26,7 @@ from craffu.intake.states import TERMINAL, RunState
 from craffu.intake.taking import Taking
 
 UNNAMED = "file"
+READ_TO_THE_END = frozenset({RunState.FINISHED, RunState.REFUSED})
 
 
 def root() -> Path:
@@ -62,7 +63,14 @@ def take_in_kept(*, username: str, reference: str, expected: int | None) -> None
         if user is None:
             _close(by, run, expected, "account_closed")
         else:
-            take_in(by=by, kind=run.kind, paths=sorted(folder(run).iterdir()), expected=expected, run=run)
+            earlier = left_over(by, run.kind)
+            own = sorted(folder(run).iterdir()) if folder(run).is_dir() else []
+            done = take_in(
+                by=by, kind=run.kind, paths=[*earlier, *own], expected=None if earlier else expected, run=run
+            )
+            if RunState(done.run.state) in READ_TO_THE_END:
+                for kept in earlier:
+                    shutil.rmtree(kept)
     except Refusal as refusal:
         _close(by, run, expected, refusal.code)
     finally:
@@ -70,15 +78,32 @@ def take_in_kept(*, username: str, reference: str, expected: int | None) -> None
 
 
 def forget_ended(by: Acting) -> None:
-    """Remove the files of every run that has ended, in whatever way."""
+    """Remove the files of every run that read them. Those of a run that broke off or failed wait to be taken in."""
     for kept in root().iterdir() if root().is_dir() else ():
         run = find_run(by, kept.name)
-        if run is not None and RunState(run.state) in TERMINAL:
+        if run is not None and RunState(run.state) in READ_TO_THE_END:
             shutil.rmtree(kept)
 
 
+def left_over(by: Acting, kind: str) -> list[Path]:
+    """The folders of runs of a kind that broke off or failed, oldest first: the next run takes them in before its own."""
+    found = []
+    for kept in root().iterdir() if root().is_dir() else ():
+        run = find_run(by, kept.name)
+        if run is not None and run.kind == kind and RunState(run.state) in TERMINAL - READ_TO_THE_END:
+            found.append((run.pk, kept))
+    return [kept for _, kept in sorted(found)]
+
+
+def close_unkept(by: Acting, run: Run) -> None:
+    """Close a run whose files could not be kept, so that it holds up nobody."""
+    _close(by, run, None, "not_kept")
+
+
 def _close(by: Acting, run: Run, expected: int | None, problem: str) -> None:
+    """Close a run that nothing may be taken in for, and remove its files: no later run takes them in unasked."""
     if RunState(run.state) in TERMINAL:
         return
+    shutil.rmtree(folder(run), ignore_errors=True)
     taking = Taking(by, run, run.kind, run.mapping_version, clock.now())
     end_run(by=by, taking=taking, expected=expected, reject_file="", problem=problem, failed=True)

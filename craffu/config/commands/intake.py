@@ -36,7 +36,10 @@ def run(args: argparse.Namespace) -> int:
             raise NotCarriedOut(refusal.message) from refusal
     if not args.dry_run:
         seal(force=by.force.code)
-        sign_heads()
+        try:
+            sign_heads()
+        except OSError:
+            print("The signed head of the log could not be copied: check CRAFFU_AUDIT_HEADS.", file=sys.stderr)
     for file in done.refused:
         print(f"{file.name}: {file.message}", file=sys.stderr)
     answer = as_json(done)

@@ -50,8 +50,13 @@ def _naming(row: AttentionRow, who: Who | None) -> AttentionRow:
 
 
 def _binding(versions: list[HearingVersion]) -> Iterable[tuple[int, AttentionRow]]:
-    latest = versions[-1]
-    if latest.bail_status not in BINDING or all(charge.final for charge in latest.charges.all()):
+    """What binds the person for the offences still open, as the court said when it last named one of them."""
+    last_named = {charge.offence_id: (version, charge) for version in versions for charge in version.charges.all()}
+    still_open = [version for version, charge in last_named.values() if not charge.final]
+    if not still_open:
+        return
+    latest = max(still_open, key=lambda version: (version.hearing.held_on, version.number))
+    if latest.bail_status not in BINDING:
         return
     hint = _("As the court said on %(day)s in case %(case)s") % _place(latest)
     number = len([part for part in latest.bail_conditions.split(";") if part.strip()])

@@ -33,7 +33,7 @@ from craffu.intake.queries import (
 from craffu.intake.releasing import release
 from craffu.intake.running import reject_path
 from craffu.intake.tasks import take_in_upload
-from craffu.intake.uploads import keep
+from craffu.intake.uploads import close_unkept, keep
 from craffu.people.queries import identities, people_of_records
 from craffu.web.consulting import looked_at
 from craffu.web.intake import presenters
@@ -87,7 +87,11 @@ def _hand_in(by: Acting, form: HandInForm) -> Run:
     given = form.cleaned_data
     version = ADAPTERS[given["kind"]].mapping_version
     run = start_run(by=by, kind=given["kind"], mapping_version=version, queued=True)
-    keep(run, given["extracts"])
+    try:
+        keep(run, given["extracts"])
+    except OSError:
+        close_unkept(by, run)
+        raise
     transaction.on_commit(partial(take_in_upload.enqueue, by.actor.name, run.reference, given["expected"]))
     return run
 

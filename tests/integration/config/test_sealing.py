@@ -31,3 +31,20 @@ def test_a_page_view_is_sealed_and_signed_without_anybody_asking(system: Acting)
     assert (state.ok, state.unsealed) == (True, 0)
     assert state.rows >= 1
     assert not sealer.is_alive()
+
+
+@pytest.mark.rule("SEC-05")
+@pytest.mark.django_db(transaction=True)
+def test_a_mount_that_goes_away_does_not_stop_the_sealing(system: Acting, settings, tmp_path) -> None:
+    blocked = tmp_path / "a-file-where-the-mount-should-be"
+    blocked.write_text("")
+    settings.CRAFFU_AUDIT_HEADS = blocked / "heads"
+    record_consultation(kind=SEEN, actor=system.actor, refs=["person/P-10001"])
+    sealer = Sealer(every=0.05, signs_every=0.0)
+    sealer.start()
+    time.sleep(0.5)
+    record_consultation(kind=SEEN, actor=system.actor, refs=["person/P-10002"])
+    time.sleep(0.5)
+    assert sealer.is_alive()
+    sealer.stop()
+    assert verify().unsealed == 0

@@ -2,8 +2,12 @@
 
 import csv
 import io
+import socket
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from craffu.access.acting import Acting
 from craffu.access.actions import change_right
 from craffu.access.models import Force
 from craffu.audit.models import Event
+from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.intake.actions import start_run
 from craffu.intake.models import HeldDecision, HeldRow, Run
@@ -44,6 +49,19 @@ def newest_run() -> Run:
 def work() -> None:
     """The worker does what waits, as it does in a running site."""
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+
+def a_dead_process() -> int:
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    return gone.pid
+
+
+@bookkeeping
+def break_off(run: Run, *, process: str, silent: timedelta = timedelta(0)) -> None:
+    """The worker took the run up and was killed."""
+    moved = clock.now() - silent
+    Run.objects.for_system("a test").filter(pk=run.pk).update(state="running", process=process, moved_at=moved)
 
 
 # Handing in
@@ -90,6 +108,38 @@ def test_files_that_wait_for_the_worker_are_never_lost_to_the_next_ones(analyst:
     assert newest_run().reference == first.reference
     assert newest_run().state == "finished"
     assert hand_in(analyst, {"1.xml": court_message()}).status_code == 302
+
+
+@pytest.mark.rule("INT-05")
+@pytest.mark.django_db(transaction=True)
+def test_the_files_of_a_run_that_broke_off_are_taken_in_by_the_next(analyst: Client) -> None:
+    hand_in(analyst, bail_story())
+    broken_off = newest_run()
+    break_off(broken_off, process=f"{socket.gethostname()}:{a_dead_process()}")
+    hand_in(analyst, {"a.xml": court_message(ptiurn="63AA0000999", asn="2563AA0100000000999K")})
+    broken_off.refresh_from_db()
+    assert broken_off.state == "interrupted"
+    assert folder(broken_off).is_dir(), "what was not read to the end is kept"
+    work()
+    assert newest_run().created == 4
+    assert not folder(broken_off).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_has_been_silent_too_long_holds_nobody_up(analyst: Client) -> None:
+    hand_in(analyst, bail_story())
+    break_off(newest_run(), process="another-machine:7", silent=timedelta(hours=1))
+    hand_in(analyst, bail_story())
+    work()
+    assert newest_run().state == "finished"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_whose_files_cannot_be_kept_is_closed(analyst: Client, settings: Any) -> None:
+    settings.CRAFFU_HOME.joinpath("uploads").write_text("a file where the folder should be")
+    with pytest.raises(OSError):
+        hand_in(analyst, bail_story())
+    assert (newest_run().state, newest_run().problem) == ("failed", "not_kept")
 
 
 @pytest.mark.rule("INT-05")

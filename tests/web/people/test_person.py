@@ -123,6 +123,24 @@ def test_what_needs_attention_comes_first_and_only_what_the_court_last_said(bail
     assert "26 April 2025, 13:30" not in top, "that hearing has been held"
 
 
+def test_bail_for_an_offence_still_open_is_shown_though_a_later_hearing_names_only_another(
+    take_in_files: TakeIn, officer: Client
+) -> None:
+    both = [offence(sequence="001"), offence(sequence="002", code="PH97008")]
+    one_ended = [offence(sequence="001", final="Y", finding="N")]
+    take_in_files(
+        {
+            "1.xml": court_message(hearing_date="2025-03-03", bail_conditions=BAIL, offences=both),
+            "2.xml": court_message(hearing_date="2025-04-03", bail_status="A", bail_conditions=None, offences=one_ended),
+        }
+    )
+    person = Person.objects.for_system("a test").get()
+    words = text_of(officer.get(f"/people/{person.reference}"))
+    top = words[: words.index("Hearings and results")]
+    assert "Conditional bail. Conditions: 2" in top
+    assert "As the court said on 3 March 2025" in top
+
+
 def test_a_hearing_whose_result_never_came_is_said_not_guessed(bailed: str, officer: Client) -> None:
     with time_machine.travel(datetime(2025, 6, 3, 9, tzinfo=UTC), tick=False):
         words = text_of(officer.get(f"/people/{bailed}"))
