@@ -64,29 +64,33 @@ def join_defendant(*, by: Acting, case: Case, record: SourceRecord, now: datetim
 def record_hearing(*, by: Acting, role: CaseRole, facts: HearingFacts, provenance: Provenance, now: datetime) -> str:
     """What a court said of a defendant on one day: `created`, `updated` (an amended message) or `unchanged` (INT-01).
 
-    A message already taken in, in any version, is unchanged: an earlier one sent again never undoes an amendment.
+    A message already taken in, in any version, is unchanged: an earlier one sent again never undoes an amendment. One
+    received before the latest word is kept as an earlier version, which leaves that word unchanged.
     """
     check_can_record_court(by)
     case = Case.objects.for_user(by).select_for_update().get(pk=role.case_id)
     hearing = Hearing.objects.for_user(by).filter(role=role, held_on=facts.held_on).first()
     if hearing is None:
         hearing = Hearing.objects.create(force=by.force, case=case, role=role, held_on=facts.held_on, known_from=now)
-    told = list(hearing.versions.order_by("number").values_list("number", "content_sha256"))
-    if facts.content_sha256 in (content for _, content in told):
+    told = list(hearing.versions.values_list("content_sha256", "received_at"))
+    if facts.content_sha256 in (content for content, _ in told):
         return "unchanged"
+    amends = bool(told) and all(provenance.received_at >= received_at for _, received_at in told)
     version = _append_version(by, hearing, len(told) + 1, facts, provenance, now)
     for position, charge in enumerate(facts.charges, start=1):
         _append_charge(by, role, version, position, charge, now)
     _follow_stage(by, case, facts, provenance, now)
     audit.record(
-        kind=events.HEARING_AMENDED if told else events.HEARING_RECEIVED,
+        kind=events.HEARING_AMENDED if amends else events.HEARING_RECEIVED,
         actor=by.actor,
         refs=[f"case/{case.reference}"],
         counts={"offences": len(facts.charges), "results": sum(len(charge.results) for charge in facts.charges)},
         request=by.request,
         now=now,
     )
-    return "updated" if told else "created"
+    if not told:
+        return "created"
+    return "updated" if amends else "unchanged"
 
 
 def _append_version(

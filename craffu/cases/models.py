@@ -197,7 +197,7 @@ class Hearing(Scoped):
 
 
 class HearingVersion(Sourced, ScopedHistory):
-    """What one message said of a hearing. The highest number is the court's latest word; the earlier ones stay readable."""
+    """What one message said of a hearing. The one received last is the court's latest word; the earlier ones stay readable."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

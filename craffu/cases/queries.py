@@ -1,10 +1,10 @@
 """Reads of cases and of what courts said in them, each for a reader of one force and, where asked, as known at an instant."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.cases.models import (
@@ -33,21 +33,25 @@ def cases_page(by: Acting) -> QuerySet[Case]:
 
 
 def latest_versions(by: Acting, known_at: datetime | None = None) -> QuerySet[HearingVersion]:
-    """The court's latest word on each hearing, as known now or at an earlier instant (X10)."""
+    """The court's latest word on each hearing, as known now or at an earlier instant (X10).
+
+    The message received last, whenever it was stored: one that was held back and released later is no later word.
+    """
     versions: QuerySet[HearingVersion] = HearingVersion.objects.for_user(by)
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
-    later = versions.filter(hearing=OuterRef("hearing"), number__gt=OuterRef("number"))
-    return versions.filter(~Exists(later))
+    received_later = Q(received_at__gt=OuterRef("received_at"))
+    same_run = Q(received_at=OuterRef("received_at"), number__gt=OuterRef("number"))
+    return versions.filter(~Exists(versions.filter(received_later | same_run, hearing=OuterRef("hearing"))))
 
 
 def court_story(
     by: Acting, *, records: Iterable[int] | None = None, case: Case | None = None, known_at: datetime | None = None
 ) -> list[HearingVersion]:
-    """Every message about the hearings of some source records or of a case, in the order they were held.
+    """Every message about the hearings of some source records or of a case, in the order of the hearings.
 
-    Of several about one hearing the last is the court's latest word. Each carries its charges and results. Three
-    queries, whatever the number of hearings.
+    Those about one hearing are in the order received: the last is the court's latest word. Each carries its charges and
+    results. Three queries, whatever the number of hearings.
     """
     versions = HearingVersion.objects.for_user(by).select_related("hearing__case", "hearing__role")
     if known_at is not None:
@@ -56,7 +60,8 @@ def court_story(
         versions = versions.filter(hearing__role__record__in=list(records))
     if case is not None:
         versions = versions.filter(hearing__case=case)
-    return list(versions.prefetch_related(_charges(by)).order_by("hearing__held_on", "hearing_id", "number"))
+    in_order = versions.order_by("hearing__held_on", "hearing_id", "received_at", "number")
+    return list(in_order.prefetch_related(_charges(by)))
 
 
 def _charges(by: Acting) -> Prefetch[str]:
@@ -72,20 +77,31 @@ def _charges(by: Acting) -> Prefetch[str]:
 
 
 def standing_findings(by: Acting, case: Case) -> list[bool | None]:
-    """Whether the court has done with each offence, by each defendant's latest hearing. One query."""
-    latest = Hearing.objects.for_user(by).filter(role=OuterRef("hearing__role")).order_by("-held_on", "-id")
-    versions = latest_versions(by).filter(hearing__case=case, hearing=Subquery(latest.values("id")[:1]))
-    return list(ChargeHeard.objects.for_user(by).filter(version__in=versions).values_list("final", flat=True))
+    """Whether the court has done with each offence, by the last hearing that named that offence. One query.
+
+    An offence that a later hearing does not name stands as it was left: it has not gone away.
+    """
+    heard = _in_order(
+        ChargeHeard.objects.for_user(by).filter(version__in=latest_versions(by).filter(hearing__case=case))
+    )
+    return list(dict(heard.values_list("offence_id", "final")).values())
+
+
+def _in_order(charges: QuerySet[ChargeHeard]) -> QuerySet[ChargeHeard]:
+    """In the order in which the hearings were held."""
+    return charges.order_by("version__hearing__held_on", "version__hearing_id", "position")
 
 
 def outcomes_of(by: Acting, offences: Iterable[int], known_at: datetime | None = None) -> dict[int, Outcome]:
-    """How each offence ended, by the latest hearing that still stands; an outcome of a replaced message does not count."""
-    standing = (
-        Outcome.objects.for_user(by)
-        .filter(offence__in=list(offences), version__in=latest_versions(by, known_at))
-        .order_by("version__hearing__held_on", "id")
-    )
-    return {outcome.offence_id: outcome for outcome in standing}
+    """How each offence ended, by the last hearing that named it: an offence taken up again has not ended.
+
+    An outcome of a replaced message does not count.
+    """
+    standing = latest_versions(by, known_at)
+    heard = _in_order(ChargeHeard.objects.for_user(by).filter(offence__in=list(offences), version__in=standing))
+    last_heard = dict(heard.values_list("offence_id", "version_id"))
+    ended = Outcome.objects.for_user(by).filter(offence__in=list(last_heard), version__in=list(last_heard.values()))
+    return {one.offence_id: one for one in ended.order_by("id") if one.version_id == last_heard[one.offence_id]}
 
 
 def roles_in(by: Acting, case: Case) -> list[CaseRole]:
@@ -107,9 +123,11 @@ def message_known(by: Acting, kind: str, value: str, content_sha256: str) -> boo
 
 @dataclass(frozen=True, slots=True)
 class HearingKnown:
-    """What the messages about a hearing said, by their hashes: the latest, and the earlier ones it replaced."""
+    """What the messages about a hearing said, by their hashes: the latest with when it came, and those it replaced."""
 
     latest: str
+    received_at: datetime
+    number: int
     earlier: tuple[str, ...]
 
 
@@ -119,14 +137,20 @@ def hearing_known(by: Acting, record: int, kind: str, value: str, held_on: date)
     told = list(
         HearingVersion.objects.for_user(by)
         .filter(Exists(reference), hearing__role__record=record, hearing__held_on=held_on)
-        .order_by("number")
-        .values_list("content_sha256", flat=True)
+        .order_by("received_at", "number")
+        .values_list("content_sha256", "received_at", "number")
     )
-    return HearingKnown(told[-1], tuple(told[:-1])) if told else None
+    if not told:
+        return None
+    *earlier, (latest, received_at, number) = told
+    return HearingKnown(latest, received_at, number, tuple(content for content, _, _ in earlier))
 
 
 def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str, str], str]) -> list[Described]:
-    """The defendants already in the case another system calls `value`, as their records last described them."""
+    """The defendants already in the case another system calls `value`, as their records last described them.
+
+    A record that came with several arrest summons numbers, or once with and once without, is described by each.
+    """
     reference = CaseReference.objects.for_user(by).filter(kind=kind, value=value).first()
     if reference is None:
         return []
@@ -135,23 +159,27 @@ def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str
         .filter(case=reference.case_id, role=CaseRole.Role.DEFENDANT)
         .values_list("record_id", flat=True)
     )
-    versions = RecordVersion.objects.for_user(by).filter(record__in=list(records)).order_by("record_id", "id")
+    versions = (
+        RecordVersion.objects.for_user(by).filter(record__in=list(records)).order_by("record_id", "received_at", "id")
+    )
     arrests: dict[int, str] = dict(
         RecordedIdentifier.objects.for_user(by)
         .filter(version__in=versions, kind=RecordedIdentifier.Kind.ASN, standing="valid")
         .order_by("id")
-        .values_list("version__record_id", "normalised")
+        .values_list("version_id", "normalised")
     )
     latest: dict[int, Described] = {}
+    came_with: dict[int, dict[str, None]] = {}
     for version in versions:
         born = version.born_on or (latest[version.record_id].born_on if version.record_id in latest else "")
+        came_with.setdefault(version.record_id, {})[arrests.get(version.pk, "")] = None
         latest[version.record_id] = Described(
-            asn=arrests.get(version.record_id, ""),
+            asn="",
             name=fold_name(version.given_names, version.family_name),
             born_on=born,
             record=version.record_id,
         )
-    return list(latest.values())
+    return [replace(one, asn=asn) for record, one in latest.items() for asn in came_with[record]]
 
 
 def hearings_listed(by: Acting, first: date, last: date) -> list[ResultGiven]:

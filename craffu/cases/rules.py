@@ -34,9 +34,36 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
+    """`held` is the reference of the held row by which a person decided; empty where the rule did."""
+
     match: Match
     reason: str
     record: int = 0
+    held: str = ""
+
+
+def candidates(told: Described, known: Iterable[Described]) -> list[Described]:
+    """Whom of the case's known defendants a message could be about, each record once.
+
+    Those with the same arrest summons number, under whatever name. Where there are none, or the message has no number:
+    those of the same name whose date of birth does not differ, unless both sides have a number.
+    """
+    known = list(known)
+    same_arrest = [one for one in known if told.asn and one.asn == told.asn]
+    if same_arrest:
+        return _once(same_arrest)
+    arrested = {one.record for one in known if one.asn} if told.asn else frozenset()
+    return _once(
+        one for one in known if one.name == told.name and not _born_apart(told, one) and one.record not in arrested
+    )
+
+
+def _once(described: Iterable[Described]) -> list[Described]:
+    return list({one.record: one for one in sorted(described, key=lambda one: one.asn, reverse=True)}.values())
+
+
+def _born_apart(told: Described, one: Described) -> bool:
+    return bool(told.born_on and one.born_on and told.born_on != one.born_on)
 
 
 def which_defendant(told: Described, known: Iterable[Described]) -> Decided:
@@ -45,15 +72,21 @@ def which_defendant(told: Described, known: Iterable[Described]) -> Decided:
     With an arrest summons number: the same number and the same name are the same person, even where a date of birth is
     missing or corrected, because one number is one arrest of one person; the same number with another name is undecided.
     Without one: the same name and the same full date of birth are the same person; a missing date of birth is undecided.
+    With a number on one side only: the same name is undecided unless the dates of birth differ.
     """
+    known = list(known)
+    possible = candidates(told, known)
     if told.asn:
-        return _by_arrest(told, [one for one in known if one.asn == told.asn])
-    return _by_name(told, [one for one in known if not one.asn and one.name == told.name])
+        return _by_arrest(told, possible)
+    return _by_name(told, possible, any(one.name == told.name for one in known))
 
 
-def _by_arrest(told: Described, same_arrest: list[Described]) -> Decided:
-    if not same_arrest:
+def _by_arrest(told: Described, possible: list[Described]) -> Decided:
+    if not possible:
         return Decided(Match.NEW, "first_with_this_arrest_number")
+    same_arrest = [one for one in possible if one.asn == told.asn]
+    if not same_arrest:
+        return Decided(Match.UNDECIDED, "same_name_arrest_number_missing")
     same_name = [one for one in same_arrest if one.name == told.name]
     if len(same_name) == 1:
         return Decided(Match.SAME, "same_arrest_number_and_name", same_name[0].record)
@@ -62,17 +95,15 @@ def _by_arrest(told: Described, same_arrest: list[Described]) -> Decided:
     return Decided(Match.UNDECIDED, "same_arrest_number_other_name")
 
 
-def _by_name(told: Described, same_name: list[Described]) -> Decided:
-    if not same_name:
-        return Decided(Match.NEW, "first_with_this_name_in_the_case")
-    if not told.born_on:
-        return Decided(Match.UNDECIDED, "same_name_birth_date_missing")
-    same = [one for one in same_name if one.born_on == told.born_on]
+def _by_name(told: Described, possible: list[Described], name_known: bool) -> Decided:
+    if not possible:
+        return Decided(Match.NEW, "same_name_other_birth_date" if name_known else "first_with_this_name_in_the_case")
+    same = [one for one in possible if not one.asn and told.born_on and one.born_on == told.born_on]
     if len(same) == 1:
         return Decided(Match.SAME, "same_name_and_birth_date", same[0].record)
-    if same or any(not one.born_on for one in same_name):
-        return Decided(Match.UNDECIDED, "same_name_birth_date_missing")
-    return Decided(Match.NEW, "same_name_other_birth_date")
+    if any(one.asn for one in possible):
+        return Decided(Match.UNDECIDED, "same_name_arrest_number_missing")
+    return Decided(Match.UNDECIDED, "same_name_birth_date_missing")
 
 
 def stage_at_court(final: Iterable[bool | None]) -> Stage:

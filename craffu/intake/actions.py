@@ -2,13 +2,14 @@
 
 import os
 import socket
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action, bookkeeping
+from craffu.common.locks import lock_until_commit
 from craffu.intake import events
 from craffu.intake.models import HeldDecision, HeldRow, Run, RunFile
 from craffu.intake.opening import Document
@@ -19,6 +20,8 @@ from craffu.intake.rules import OutcomeKind
 from craffu.intake.states import RunState
 from craffu.intake.taking import Taking
 
+SILENT_IS_DEAD = timedelta(minutes=30)
+
 
 @action
 def start_run(*, by: Acting, kind: str, mapping_version: str, queued: bool = False) -> Run:
@@ -27,6 +30,7 @@ def start_run(*, by: Acting, kind: str, mapping_version: str, queued: bool = Fal
     A `queued` one waits for the worker, whatever becomes of the process that began it.
     """
     check_can_take_in(by)
+    lock_until_commit("run", by.force.code, kind)
     now = clock.now()
     for other in alive_runs(by, kind).select_for_update():
         if _is_alive(other):
@@ -154,7 +158,7 @@ def hold_row(
         refs=[f"held/{row.reference}", f"run/{taking.run.reference}"],
         reason=reason,
         request=taking.by.request,
-        now=taking.received_at,
+        now=taking.now,
     )
     return row
 
@@ -162,7 +166,7 @@ def hold_row(
 @action
 def decide_held(*, by: Acting, row: HeldRow, decision: str, reason: str, now: datetime) -> HeldDecision:
     """Close a held row. Two people deciding at once: the first counts, the second is told."""
-    check_undecided(row)
+    check_undecided(HeldRow.objects.for_user(by).select_for_update().get(pk=row.pk))
     decided: HeldDecision = HeldDecision.objects.create(
         force=by.force, held=row, decision=decision, decided_by=by.actor.name, decided_at=now, reason=reason
     )
@@ -198,10 +202,12 @@ def _process() -> str:
 
 
 def _is_alive(run: Run) -> bool:
-    """Whether the process of a run still lives. One on another machine, or queued for the worker, is believed to."""
+    """Whether the process of a run still lives. One on another machine, or queued for the worker, is believed to
+    until it has been silent too long: a run says about once a second that it moves.
+    """
     host, _, pid = run.process.rpartition(":")
     if host != socket.gethostname():
-        return True
+        return clock.now() - run.moved_at < SILENT_IS_DEAD
     if int(pid) == os.getpid():
         return run.state == RunState.RUNNING
     try:

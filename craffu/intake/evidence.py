@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from craffu.access.acting import Acting
-from craffu.cases.models import CaseReference
-from craffu.cases.queries import known_defendants
-from craffu.intake.court_results.apply import described, name_key
+from craffu.intake.court_results.apply import candidates_for, described
 from craffu.intake.court_results.codes import StoredCodeLists
 from craffu.intake.court_results.read import read_message
 from craffu.intake.court_results.shape import Shaped, shape
@@ -30,7 +28,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The row's word, and the source records of the case it could be: the same arrest number or the same name."""
+    """The row's word, and the source records of the case it could be, the same as release chooses from."""
 
     told: Told
     candidates: tuple[int, ...]
@@ -50,7 +48,6 @@ def evidence_of(by: Acting, row: HeldRow) -> Evidence | None:
 
 def _evidence(by: Acting, shaped: Shaped) -> Evidence:
     record, told = shaped.record, described(shaped.record)
-    known = known_defendants(by, CaseReference.Kind.PTIURN, record.ptiurn, name_key)
     names = [*(name.given for name in record.given_names), record.family_name.given]
     return Evidence(
         Told(
@@ -60,5 +57,5 @@ def _evidence(by: Acting, shaped: Shaped) -> Evidence:
             case=record.ptiurn,
             heard_on=record.hearing_date,
         ),
-        tuple(one.record for one in known if (one.asn == told.asn if told.asn else one.name == told.name)),
+        tuple(candidates_for(by, record)),
     )

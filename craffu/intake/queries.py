@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
@@ -67,8 +67,17 @@ class Source:
 
 
 def sources(by: Acting) -> list[Source]:
-    """Every kind of data this installation takes in, heard or not."""
-    finished = Run.objects.for_user(by).filter(state=RunState.FINISHED).order_by("kind", "finished_at")
+    """Every kind of data this installation takes in, heard or not.
+
+    A run counts only where the source itself sent something in it: a corrected reject file has no digest, and an empty
+    file no rows.
+    """
+    sent = RunFile.objects.for_user(by).filter(run=OuterRef("pk"), row_count__gt=0).exclude(sha256="")
+    finished = (
+        Run.objects.for_user(by)
+        .filter(Exists(sent), state=RunState.FINISHED, received__gt=0)
+        .order_by("kind", "finished_at")
+    )
     last = {run.kind: run for run in finished}
     return [_source(kind, last.get(kind)) for kind in FEEDS]
 

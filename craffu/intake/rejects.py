@@ -5,15 +5,42 @@ row's own words: those wait, encrypted, under the reference in its first column.
 """
 
 import csv
-import io
-from collections.abc import Iterable, Iterator
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from craffu.intake.models import HeldRow
+from craffu.intake.refused import gettext_noop as _
 from craffu.intake.taking import Adapter
 
 COLUMNS = ("row", "file", "line", "field", "value_class", "reason", "suggestion", "corrected")
+
+ROW_UNKNOWN = "correction_row_unknown"
+NOT_TEXT = "correction_not_text"
+NOT_HERE = "correction_not_here"
+
+# Why a value written into a reject file was not used: what it means and what to do.
+NOT_USED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        ROW_UNKNOWN: (
+            _("No row of this kind waits under this reference."),
+            _("Correct the reject file as it was written, and leave its first column as it is."),
+        ),
+        NOT_TEXT: (
+            _("The corrected value holds a character that cannot be typed or was damaged."),
+            _("Type the value anew and save the file as UTF-8."),
+        ),
+        NOT_HERE: (
+            _("This cannot be corrected here."),
+            _("Ask the court, or whoever sent it, to send it again."),
+        ),
+    }
+)
+
+_NEVER_TYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 
 # What a spreadsheet would run as a formula when it stands first in a cell (SEC-07).
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -37,20 +64,63 @@ class RefusedFile:
     message: str
 
 
-def write(path: Path, rows: Iterable[HeldRow], refused: Iterable[RefusedFile], adapter: Adapter) -> None:
-    """Write the reject file, readable by its owner alone."""
+@dataclass(frozen=True, slots=True)
+class NotUsed:
+    """A corrected value that was not used: where it was written, why, and the row it was for, if there is one."""
+
+    file: str
+    line: int
+    reason: str
+    row: HeldRow | None
+
+
+def write(
+    path: Path,
+    rows: Iterable[HeldRow],
+    refused: Iterable[RefusedFile],
+    adapter: Adapter,
+    not_used: Iterable[NotUsed] = (),
+) -> None:
+    """Write the reject file, readable by its owner alone from its first byte, and whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    unfinished = tempfile.NamedTemporaryFile(  # noqa: SIM115 (it is renamed once it is closed)
+        "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", newline="", delete=False
+    )
+    try:
+        with unfinished as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(_safe(cells) for cells in _lines(rows, refused, adapter, not_used))
+        Path(unfinished.name).replace(path)
+    except BaseException:
+        Path(unfinished.name).unlink(missing_ok=True)
+        raise
+
+
+def _lines(
+    rows: Iterable[HeldRow], refused: Iterable[RefusedFile], adapter: Adapter, not_used: Iterable[NotUsed]
+) -> Iterator[tuple[str, ...]]:
     for file in refused:
-        writer.writerow(_safe(("", file.name, "", "", "", file.code, file.message, "")))
+        yield ("", _near(file.name), "", "", "", file.code, file.message, "")
+    again = {one.row.reference: one for one in not_used if one.row is not None}
     for row in rows:
-        what, do = adapter.sentence(row.reason)
-        cells = (row.reference, row.file_name, str(row.line), row.field, row.value_class, what, do, "")
-        writer.writerow(_safe(cells))
-    path.write_text(text.getvalue(), encoding="utf-8")
-    path.chmod(0o600)
+        reason = again[row.reference].reason if row.reference in again else row.reason
+        what, do = NOT_USED.get(reason) or adapter.sentence(reason)
+        yield (row.reference, _near(row.file_name), str(row.line), row.field, row.value_class, what, do, "")
+    for one in not_used:
+        if one.row is None:
+            yield ("", _near(one.file), str(one.line), "row", "", *NOT_USED[one.reason], "")
+
+
+def _near(name: str) -> str:
+    """A file by its name and the folder it lies in: where that stands on this server is nobody's business."""
+    path = PurePath(name)
+    return "/".join(part for part in path.parts[-2:] if part != path.anchor)
+
+
+def can_be_typed(value: str) -> bool:
+    """Whether a corrected value is text that a person can have meant, without control or damaged characters."""
+    return _NEVER_TYPED.search(value) is None
 
 
 def _safe(cells: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ same command again goes on where it stopped (INT-01, INT-03, INT-05).
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -17,14 +17,14 @@ from craffu.common import clock
 from craffu.intake import rejects
 from craffu.intake.actions import decide_held, end_run, move_run, note_file, note_progress, start_run
 from craffu.intake.adapters import ADAPTERS
-from craffu.intake.models import HeldDecision, Run
+from craffu.intake.models import HeldDecision, HeldRow, Run
 from craffu.intake.opening import Document, Ignored, open_all
 from craffu.intake.permissions import check_can_take_in
 from craffu.intake.queries import find_held, held_rows
 from craffu.intake.refused import Refused
 from craffu.intake.rules import Exit, OutcomeKind, Tally, check_total, run_exit
 from craffu.intake.states import RunState
-from craffu.intake.taking import Adapter, Taking
+from craffu.intake.taking import Adapter, RowResult, Taking
 
 type Progress = Callable[[Run], None]
 
@@ -109,16 +109,16 @@ def _take_in(
     move_run(by=by, run=run, to=RunState.RUNNING)
     taking = Taking(by, run, adapter.kind, adapter.mapping_version, clock.now())
     try:
-        refused = _take_in_files(taking, adapter, paths, progress)
+        refused, not_used = _take_in_files(taking, adapter, paths, progress)
     except Exception as fault:
         note_progress(taking=taking)
         end_run(by=by, taking=taking, expected=expected, reject_file="", problem=type(fault).__name__, failed=True)
         raise
     held = held_rows(by, taking.rejected_rows)
     path = None
-    if (held or refused) and not dry_run:
+    if (held or refused or not_used) and not dry_run:
         path = reject_path(run)
-        rejects.write(path, held, refused, adapter)
+        rejects.write(path, held, refused, adapter, not_used)
     end_run(by=by, taking=taking, expected=expected, reject_file=path.name if path else "")
     progress(run)
     return Done(run, taking.tally, tuple(refused), path)
@@ -131,11 +131,10 @@ def reject_path(run: Run) -> Path:
 
 def _take_in_files(
     taking: Taking, adapter: Adapter, paths: list[str | Path], progress: Progress
-) -> list[rejects.RefusedFile]:
+) -> tuple[list[rejects.RefusedFile], list[rejects.NotUsed]]:
     pace = _Pace(taking, progress)
     corrected = [Path(path) for path in paths if rejects.is_reject_file(Path(path))]
-    for path in corrected:
-        _take_in_corrections(taking, adapter, path)
+    not_used = [one for path in corrected for one in _take_in_corrections(taking, adapter, path)]
     refused: list[rejects.RefusedFile] = []
     for opened in open_all([path for path in paths if Path(path) not in corrected], adapter.wanted):
         if isinstance(opened, Ignored):
@@ -144,7 +143,7 @@ def _take_in_files(
         if fault is not None:
             refused.append(rejects.RefusedFile(fault.path, fault.code, fault.message))
             note_file(taking=taking, name=fault.path, refused_code=fault.code, refused_why=fault.message)
-    return refused
+    return refused, not_used
 
 
 def _take_in_document(taking: Taking, adapter: Adapter, document: Document, pace: "_Pace") -> Refused | None:
@@ -176,27 +175,60 @@ class _Pace:
             self._shown = time.monotonic()
 
 
-def _take_in_corrections(taking: Taking, adapter: Adapter, path: Path) -> None:
-    """Every held row whose right value was written in is taken in anew; the others stay held."""
-    rows = 0
-    for correction in rejects.corrections(path):
-        held = find_held(taking.by, correction.row)
-        if held is None or held.kind != taking.kind or not correction.corrected or hasattr(held, "decision"):
-            continue
-        data = adapter.correct(held.raw, held.field, held.line, correction.corrected)
-        if data is None:
-            continue
-        document = Document(held.file_name, data.encode(), held.file_sha256)
-        results = adapter.take_in(taking, document)
-        if isinstance(results, Refused):
-            continue
-        outcomes = []
-        for result in results:
-            rows += 1
-            taking.count(result)
-            outcomes.append(result.outcome)
-        if OutcomeKind.REJECTED not in outcomes:
-            decide_held(
-                by=taking.by, row=held, decision=HeldDecision.Decision.CORRECTED, reason="", now=taking.received_at
-            )
-    note_file(taking=taking, name=path.name, sha256="", size=path.stat().st_size, rows=rows)
+def _take_in_corrections(taking: Taking, adapter: Adapter, path: Path) -> list[rejects.NotUsed]:
+    """Every held row whose right value was written in is taken in anew; the others stay held.
+
+    A value that could not be used is a row received and rejected, so that no correction is lost unseen (INT-05).
+    """
+    not_used = []
+    written = [correction for correction in rejects.corrections(path) if correction.corrected]
+    for correction in written:
+        row = find_held(taking.by, correction.row) if rejects.can_be_typed(correction.row) else None
+        known = row if row is not None and row.kind == taking.kind else None
+        result = _take_in_correction(taking, adapter, correction, known)
+        taking.count(result)
+        if result.outcome is OutcomeKind.REJECTED:
+            not_used.append(rejects.NotUsed(path.name, correction.line, result.reason, known))
+    note_file(taking=taking, name=path.name, sha256="", size=path.stat().st_size, rows=len(written))
+    return not_used
+
+
+def _take_in_correction(
+    taking: Taking, adapter: Adapter, correction: rejects.Correction, row: HeldRow | None
+) -> RowResult:
+    """What became of one corrected value."""
+    if row is None:
+        return _counted(taking, RowResult(correction.line, OutcomeKind.REJECTED, rejects.ROW_UNKNOWN))
+    if hasattr(row, "decision"):
+        return _counted(taking, RowResult(row.line, OutcomeKind.UNCHANGED, "decided_before", held=row.reference))
+    if not rejects.can_be_typed(correction.corrected):
+        return _counted(taking, RowResult(row.line, OutcomeKind.REJECTED, rejects.NOT_TEXT, held=row.reference))
+    words = adapter.correct(row.raw, row.content_sha256, row.field, row.line, correction.corrected)
+    result = None if words is None else _take_in_corrected(taking, adapter, row, words)
+    return result or _counted(taking, RowResult(row.line, OutcomeKind.REJECTED, rejects.NOT_HERE, held=row.reference))
+
+
+def _take_in_corrected(taking: Taking, adapter: Adapter, row: HeldRow, words: str) -> RowResult | None:
+    """What became of the row as it now reads; None where it no longer reads as one row.
+
+    A row that is rejected again waits on as it was, and is not held twice.
+    """
+    with transaction.atomic():
+        taken = adapter.take_in(taking.for_held(row), Document(row.file_name, words.encode(), row.file_sha256))
+        results = [] if isinstance(taken, Refused) else list(taken)
+        if len(results) != 1:
+            transaction.set_rollback(True)
+            taking.tally.received -= len(results)
+            return None
+        (result,) = results
+        if result.outcome is OutcomeKind.REJECTED:
+            transaction.set_rollback(True)
+            return replace(result, held=row.reference)
+        decide_held(by=taking.by, row=row, decision=HeldDecision.Decision.CORRECTED, reason="", now=taking.received_at)
+    return result
+
+
+def _counted(taking: Taking, result: RowResult) -> RowResult:
+    """A row that no adapter has read counts as received all the same."""
+    taking.tally.received += 1
+    return result

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
 
 from craffu.access.acting import Acting
 from craffu.common.models import Provenance
 from craffu.intake.feeds import FEEDS
-from craffu.intake.models import Run
+from craffu.intake.models import HeldRow, Run
 from craffu.intake.opening import Document, Wanted
 from craffu.intake.refused import Refused
 from craffu.intake.rules import OutcomeKind, Tally
@@ -28,7 +28,10 @@ class RowResult:
 
 @dataclass(slots=True)
 class Taking:
-    """One run as it goes: who takes in what, at which instant, and what has been counted."""
+    """One run as it goes: who takes in what, at which instant, and what has been counted.
+
+    `received_at` is when the sender's words reached us and `now` when we act on them: they differ for a row held back.
+    """
 
     by: Acting
     run: Run
@@ -38,7 +41,12 @@ class Taking:
     tally: Tally = field(default_factory=Tally)
     totals: Counter[str] = field(default_factory=Counter)
     rejected_rows: list[str] = field(default_factory=list)
+    acted_at: datetime | None = None
     _kept: dict[type, object] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        return self.acted_at or self.received_at
 
     def once[T](self, make: type[T]) -> T:
         """One of these for the whole run: what every document needs and is slow to read."""
@@ -59,6 +67,10 @@ class Taking:
             sharing_basis=feed.sharing_basis,
         )
 
+    def for_held(self, row: HeldRow) -> "Taking":
+        """This run for a row that was held back: it was received when it first came, not when it is released (INT-01)."""
+        return replace(self, received_at=row.received_at, acted_at=self.now)
+
     def count(self, result: RowResult) -> None:
         self.tally.count(result.outcome, line=result.line, reason=result.reason, warnings=result.warnings)
         if result.outcome is OutcomeKind.REJECTED and result.held:
@@ -71,7 +83,8 @@ class Adapter:
 
     `take_in` reads one document, stores its rows through actions, each in a transaction of its own or in batches, and
     yields what became of each; a document that is not what it claims to be is refused whole. `correct` gives back a held
-    row's document with one value put right, or None where that value cannot be put right in place. `sentence` says in
+    row's document with one value put right and no other row in it, or None where that value cannot be put right in
+    place; it is told the document, the row's content hash, the field, its line and the right value. `sentence` says in
     English what a reason or warning code means, and what to do.
     """
 
@@ -80,4 +93,4 @@ class Adapter:
     wanted: Wanted
     take_in: Callable[[Taking, Document], Iterator[RowResult] | Refused]
     sentence: Callable[[str], tuple[str, str]]
-    correct: Callable[[str, str, int, str], str | None]
+    correct: Callable[[str, str, str, int, str], str | None]

@@ -129,7 +129,7 @@ def _store(
             versions[item.code.list_name].append(version)
         results.append(_result(item.row, item.outcome))
     for list_name, new in versions.items():
-        receive_codes(by=taking.by, versions=new, list_name=list_name, now=taking.received_at)
+        receive_codes(by=taking.by, versions=new, list_name=list_name, now=taking.now)
     return results
 
 

@@ -9,7 +9,7 @@ import io
 from craffu.intake.code_tables.read import as_csv
 
 
-def correct(words: str, field: str, line: int, value: str) -> str | None:
+def correct(words: str, _content: str, field: str, line: int, value: str) -> str | None:
     """The row as a file of its own with the value replaced, at its own line; None where it has no such column."""
     rows = list(csv.reader(io.StringIO(words, newline="")))
     if len(rows) != 2 or field not in rows[0] or len(rows[0]) != len(rows[1]):

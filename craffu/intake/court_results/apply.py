@@ -6,13 +6,15 @@ says, and a replacement by case, defendant and day of hearing.
 
 from collections.abc import Iterator
 
+from craffu.access.acting import Acting
 from craffu.cases.actions import case_for_reference, join_defendant, record_hearing
 from craffu.cases.models import CaseReference
 from craffu.cases.queries import HearingKnown, hearing_known, known_defendants, message_known
-from craffu.cases.rules import Decided, Described, Match, which_defendant
+from craffu.cases.rules import Decided, Described, Match, candidates, which_defendant
 from craffu.common import keyring
 from craffu.common.door import action
 from craffu.common.languages import fold
+from craffu.common.locks import lock_until_commit
 from craffu.intake.actions import hold_row
 from craffu.intake.court_results.codes import StoredCodeLists
 from craffu.intake.court_results.facts import hearing_facts, person_facts
@@ -70,17 +72,17 @@ def take_in_defendant(
     """
     record = shaped.record
     flags = tuple(flag.code for flag in shaped.flags)
+    lock_case(taking.by, record.ptiurn)
     if message_known(taking.by, CaseReference.Kind.PTIURN, record.ptiurn, record.content_hash):
         return RowResult(record.line, OutcomeKind.UNCHANGED, "same_content", flags)
     told = described(record)
-    found = decided or which_defendant(
-        told, known_defendants(taking.by, CaseReference.Kind.PTIURN, record.ptiurn, name_key)
-    )
+    found = decided or which_defendant(told, known_in_case(taking.by, record.ptiurn))
     known = hearing_known(taking.by, found.record, CaseReference.Kind.PTIURN, record.ptiurn, record.hearing_date)
     outcome = row_outcome(
         key=record.ptiurn,
         content=record.content_hash,
         held=_held(known),
+        place=(taking.received_at, known.number + 1 if known else 1),
         undecided=found.reason if found.match is Match.UNDECIDED else None,
     )
     if outcome.kind is OutcomeKind.PARKED:
@@ -92,7 +94,22 @@ def take_in_defendant(
 def _held(known: HearingKnown | None) -> HeldVersion | None:
     if known is None:
         return None
-    return HeldVersion(content=known.latest, earlier=frozenset(known.earlier))
+    return HeldVersion(content=known.latest, place=(known.received_at, known.number), earlier=frozenset(known.earlier))
+
+
+def lock_case(by: Acting, ptiurn: str) -> None:
+    """Nobody else decides who is who in this case until we have: two at once would make two records of one person."""
+    lock_until_commit("case", by.force.code, ptiurn)
+
+
+def known_in_case(by: Acting, ptiurn: str) -> list[Described]:
+    """The defendants the case has already."""
+    return known_defendants(by, CaseReference.Kind.PTIURN, ptiurn, name_key)
+
+
+def candidates_for(by: Acting, record: DefendantHearing) -> list[int]:
+    """The source records of the case that a message could be about: what a person compares and may choose from."""
+    return [one.record for one in candidates(described(record), known_in_case(by, record.ptiurn))]
 
 
 def described(record: DefendantHearing) -> Described:
@@ -112,7 +129,7 @@ def name_key(given_names: str, family_name: str) -> str:
 
 def _store(taking: Taking, document: Document, shaped: Shaped, told: Described, found: Decided) -> None:
     record = shaped.record
-    by, now = taking.by, taking.received_at
+    by, now = taking.by, taking.now
     provenance = taking.provenance(document, record.line)
     case = case_for_reference(by=by, kind=CaseReference.Kind.PTIURN, value=record.ptiurn, now=now)
     facts = person_facts(record)
@@ -120,7 +137,7 @@ def _store(taking: Taking, document: Document, shaped: Shaped, told: Described, 
     if source is None:
         source = receive_record(
             by=by,
-            source_key=f"{record.ptiurn}/{told.asn or '-'}/{_person_token(told)}",
+            source_key="/".join((record.ptiurn, told.asn or "-", _person_token(told), *filter(None, [found.held]))),
             facts=facts,
             provenance=provenance,
             why=found.reason,

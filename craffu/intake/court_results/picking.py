@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
 from craffu.intake.court_results.raw import Raw, amount
 from craffu.intake.court_results.records import Text
 from craffu.intake.court_results.written import (
+    LONGEST_CODE,
     as_area_code,
     as_code,
     as_date,
@@ -104,6 +106,14 @@ class Picker:
         given = self.given(parent, path)
         return None if given is None else Text(given)
 
+    def short_text(self, parent: Raw | None, path: str, longest: int, problem: str) -> Text | None:
+        """Words that are left out and flagged where they are longer than `longest`."""
+        text = self.text(parent, path)
+        if parent is None or text is None or len(text.given) <= longest:
+            return text
+        self.flag(problem, parent, path, str(len(text.given)))
+        return None
+
     def texts(self, parent: Raw | None, *paths: str) -> tuple[Text, ...]:
         """The words at several paths, leaving out what is absent or blank."""
         return tuple(text for path in paths if (text := self.text(parent, path)) is not None)
@@ -132,9 +142,10 @@ class Picker:
         """Y or N."""
         return self._first(parent, path, as_yes_or_no, "indicator_unreadable")
 
-    def code(self, parent: Raw | None, path: str, list_name: str = "") -> str | None:
-        """A code, flagged where its list does not know it."""
-        code = self._first(parent, path, as_area_code if list_name == "psa" else as_code, "code_unreadable")
+    def code(self, parent: Raw | None, path: str, list_name: str = "", longest: int = LONGEST_CODE) -> str | None:
+        """A code, flagged where its list does not know it. One longer than `longest` is none."""
+        read = partial(as_area_code if list_name == "psa" else as_code, longest=longest)
+        code = self._first(parent, path, read, "code_unreadable")
         if parent is not None and code is not None and list_name and not self._is_known(list_name, code):
             self.flag(UNKNOWN[list_name], parent, path, code)
         return code

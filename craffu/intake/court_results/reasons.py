@@ -59,6 +59,10 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
         "hearing_date_absent": _reject(_("The date of the hearing is missing.")),
         "hearing_date_unreadable": _reject(_("The date of the hearing is not a date.")),
         "family_name_absent": _reject(_("The defendant has no family name.")),
+        "name_too_long": _reject(
+            _("The name is too long to be stored."),
+            _("Ask the court for the right name, or write it into the reject file."),
+        ),
         "no_offences": _reject(_("The result names no offence.")),
         "defendant_absent": _reject(_("The result names no defendant.")),
         "organisation_defendant": Reason(
@@ -76,6 +80,7 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
         "birth_date_unlikely": _warn(
             _("The date of birth is after the hearing or more than 120 years before it."), _CHECK_VALUE
         ),
+        "title_too_long": _warn(_("This title is too long; it was not taken in."), _CHECK_VALUE),
         # codes
         "offence_code_unknown": _warn(_("The offence code is not in the official list."), _CHECK_LIST),
         "offence_code_absent": _warn(_("The offence has no code."), _CHECK_VALUE),

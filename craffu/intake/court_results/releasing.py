@@ -3,17 +3,16 @@
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
-from craffu.cases.models import CaseReference
-from craffu.cases.queries import known_defendants
-from craffu.cases.rules import Decided, Described, Match
+from craffu.cases.rules import Decided, Match
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.refusals import NotNow
 from craffu.intake.actions import decide_held
-from craffu.intake.court_results.apply import described, name_key, take_in_defendant
+from craffu.intake.court_results.apply import candidates_for, lock_case, take_in_defendant
 from craffu.intake.court_results.codes import StoredCodeLists
 from craffu.intake.court_results.raw import RawDefendant
 from craffu.intake.court_results.read import read_message
+from craffu.intake.court_results.records import DefendantHearing
 from craffu.intake.court_results.shape import Shaped, shape
 from craffu.intake.models import HeldDecision, HeldRow
 from craffu.intake.opening import Document
@@ -38,15 +37,15 @@ def release_defendant(*, by: Acting, row: HeldRow, decision: str, reason: str) -
     match = MATCHES.get(HeldDecision.Decision(decision))
     if match is None:
         raise NotNow("decision_unknown", _("A parked row is the same person, another person, or set aside."))
-    record = _candidate(by, described(shaped.record), shaped.record.ptiurn) if match is Match.SAME else 0
-    taking = Taking(by, row.run, row.kind, row.run.mapping_version, now)
+    record = _candidate(by, shaped.record) if match is Match.SAME else 0
+    taking = Taking(by, row.run, row.kind, row.run.mapping_version, now).for_held(row)
     document = Document(row.file_name, row.raw.encode(), row.file_sha256)
     return take_in_defendant(
         taking=taking,
         document=document,
         raw=raw,
         shaped=shaped,
-        decided=Decided(match, f"decided:{row.reference}", record),
+        decided=Decided(match, f"decided:{row.reference}", record, row.reference),
     )
 
 
@@ -62,13 +61,15 @@ def _read_again(row: HeldRow) -> tuple[RawDefendant, Shaped]:
     )
 
 
-def _candidate(by: Acting, told: Described, ptiurn: str) -> int:
-    """The one defendant the row was held back for: the same arrest number, or else the same name, in the same case."""
-    known = known_defendants(by, CaseReference.Kind.PTIURN, ptiurn, name_key)
-    same = [one for one in known if (one.asn == told.asn if told.asn else not one.asn and one.name == told.name)]
-    if len(same) != 1:
+def _candidate(by: Acting, record: DefendantHearing) -> int:
+    """The one defendant the row could be about, of those the page shows beside it."""
+    lock_case(by, record.ptiurn)
+    same = candidates_for(by, record)
+    if not same:
+        raise NotNow("no_candidate", _("Nobody in the case fits this row any more. Release it as another person."))
+    if len(same) > 1:
         raise NotNow(
             "several_candidates",
             _("There is more than one person it could be. Release it as another person and link it."),
         )
-    return same[0].record
+    return same[0]

@@ -16,9 +16,9 @@ UNDECIDED = {
         _("The case has a defendant of the same name, and a date of birth that would tell them apart is missing."),
         _("Decide whether this is the same person, and release the row accordingly."),
     ),
-    "returns_to_earlier_version": (
-        _("The court has sent again what a later message had replaced."),
-        _("Ask the court which of the two stands."),
+    "same_name_arrest_number_missing": (
+        _("The case has a defendant of the same name, and only one of the two has an arrest summons number."),
+        _("Decide whether this is the same person, and release the row accordingly."),
     ),
 }
 

@@ -14,6 +14,7 @@ from craffu.intake.court_results.checks import (
     check_offence_numbers,
     check_result,
 )
+from craffu.intake.court_results.limits import LONGEST
 from craffu.intake.court_results.picking import CodeLists, Flag, Picker
 from craffu.intake.court_results.raw import Raw, RawDefendant, fold
 from craffu.intake.court_results.reasons import REASONS, Weight
@@ -112,8 +113,7 @@ def _record(raw: RawDefendant, pick: Picker) -> DefendantHearing:
     hearing = pick.one(raw.session, "CourtHearing")
     hearing_date = pick.day(hearing, "Hearing/DateOfHearing")
     ptiurn_as_given = pick.given(raw.case, "PTIURN") or ""
-    asn_as_given = pick.given(defendant, "ProsecutorReference") or ""
-    asn, asn_standing = _asn(asn_as_given)
+    asn, asn_as_given, asn_standing = _asn(pick.given(defendant, "ProsecutorReference") or "")
     conditions = pick.text(defendant, f"{_PERSON}/BailConditions")
     record = DefendantHearing(
         line=raw.line,
@@ -124,21 +124,21 @@ def _record(raw: RawDefendant, pick: Picker) -> DefendantHearing:
         asn=asn,
         asn_as_given=asn_as_given,
         asn_standing=asn_standing,
-        court_code=pick.code(hearing, "Hearing/CourtHearingLocation", "court"),
-        psa_code=pick.code(hearing, "PSAcode", "psa"),
+        court_code=pick.code(hearing, "Hearing/CourtHearingLocation", "court", longest=LONGEST["court_code"]),
+        psa_code=pick.code(hearing, "PSAcode", "psa", longest=LONGEST["psa_code"]),
         hearing_date=hearing_date or date.min,
         hearing_time=pick.clock_time(hearing, "Hearing/TimeOfHearing"),
-        title=pick.text(defendant, f"{_NAME}/PersonTitle"),
+        title=pick.short_text(defendant, f"{_NAME}/PersonTitle", LONGEST["title"], "title_too_long"),
         given_names=pick.texts(defendant, *(f"{_NAME}/PersonGivenName{number}" for number in (1, 2, 3))),
         family_name=pick.text(defendant, f"{_NAME}/PersonFamilyName") or Text(""),
         birth_date=pick.day(defendant, f"{_DETAILS}/Birthdate"),
-        gender=pick.code(defendant, f"{_DETAILS}/Gender", "gender"),
-        pnc_id=pick.code(defendant, f"{_PERSON}/PNCidentifier"),
+        gender=pick.code(defendant, f"{_DETAILS}/Gender", "gender", longest=LONGEST["gender"]),
+        pnc_id=pick.code(defendant, f"{_PERSON}/PNCidentifier", longest=LONGEST["pnc_id"]),
         address=pick.texts(pick.one(defendant, f"{_INDIVIDUAL}/Address"), *_SIMPLE_ADDRESS, *_COMPLEX_ADDRESS),
         telephones=_telephones(defendant, pick),
         emails=pick.texts(defendant, *(f"{_DETAILS}/EmailDetails/EmailAddress{number}" for number in (1, 2))),
-        present=pick.code(defendant, f"{_INDIVIDUAL}/PresentAtHearing", "presence"),
-        bail_status=pick.code(defendant, f"{_INDIVIDUAL}/BailStatus", "remand-status"),
+        present=pick.code(defendant, f"{_INDIVIDUAL}/PresentAtHearing", "presence", longest=LONGEST["present"]),
+        bail_status=pick.code(defendant, f"{_INDIVIDUAL}/BailStatus", "remand-status", longest=LONGEST["bail_status"]),
         bail_conditions=_conditions(conditions),
         bail_conditions_as_given=conditions,
         bail_reason=_bail_reason(defendant, pick),
@@ -175,12 +175,29 @@ def _refuse_unjoinable(raw: RawDefendant, record: DefendantHearing, hearing_date
     if hearing_date is None:
         dated = raw.session.first("CourtHearing/Hearing/DateOfHearing")
         if dated is None or not dated.text.strip():
-            raise _Refusal("hearing_date_absent", "Hearing/DateOfHearing", raw.session.line)
+            raise _Refusal("hearing_date_absent", "Hearing/DateOfHearing", (dated or raw.session).line)
         raise _Refusal("hearing_date_unreadable", "Hearing/DateOfHearing", dated.line, dated.text)
-    if not record.family_name.folded:
-        raise _Refusal("family_name_absent", "PersonName/PersonFamilyName", raw.line)
+    _refuse_unfit_name(raw, record)
     if not record.offences:
         raise _Refusal("no_offences", "Defendant/Offence", raw.line)
+
+
+def _refuse_unfit_name(raw: RawDefendant, record: DefendantHearing) -> None:
+    name = (raw.defendant or raw.case).first(_NAME)
+    family = name.first("PersonFamilyName") if name is not None else None
+    line = raw.line if family is None else family.line
+    if not record.family_name.folded:
+        raise _Refusal("family_name_absent", "PersonName/PersonFamilyName", line)
+    if len(record.family_name.given.strip()) > LONGEST["family_name"]:
+        raise _Refusal("name_too_long", "PersonName/PersonFamilyName", line, record.family_name.given)
+    together = " ".join(given.given.strip() for given in record.given_names)
+    if len(together) > LONGEST["given_names"] and name is not None:
+        longest = max(_given_names(name), key=lambda given: len(given.text))
+        raise _Refusal("name_too_long", f"PersonName/{longest.name}", longest.line, longest.text)
+
+
+def _given_names(name: Raw) -> tuple[Raw, ...]:
+    return tuple(one for number in (1, 2, 3) for one in name.all(f"PersonGivenName{number}"))
 
 
 def _without_separators(reference: str) -> str:
@@ -188,13 +205,16 @@ def _without_separators(reference: str) -> str:
     return _SEPARATORS.sub("", reference).upper()
 
 
-def _asn(given: str) -> tuple[str | None, AsnStanding]:
+def _asn(given: str) -> tuple[str | None, str, AsnStanding]:
+    """The number for comparing, as given, and how far it can be used. What is too long for one is not taken in."""
     asn = _without_separators(given)
     if not asn:
-        return None, AsnStanding.ABSENT
+        return None, given, AsnStanding.ABSENT
+    if len(given) > LONGEST["asn"] or len(asn) > LONGEST["asn"]:
+        return None, "", AsnStanding.MALFORMED
     if asn in DUMMY_ASNS:
-        return asn, AsnStanding.DUMMY
-    return asn, AsnStanding.VALID if _ASN.fullmatch(asn) else AsnStanding.MALFORMED
+        return asn, given, AsnStanding.DUMMY
+    return asn, given, AsnStanding.VALID if _ASN.fullmatch(asn) else AsnStanding.MALFORMED
 
 
 def _conditions(given: Text | None) -> tuple[str, ...]:
@@ -221,14 +241,14 @@ def _telephones(defendant: Raw, pick: Picker) -> tuple[Telephone, ...]:
 def _offence(raw: Raw, hearing_date: date | None, pick: Picker) -> ChargedOffence:
     details = pick.one(raw, "BaseOffenceDetails")
     timing = pick.one(details, "OffenceTiming")
-    mode = pick.code(raw, "ModeOfTrial")
+    mode = pick.code(raw, "ModeOfTrial", longest=LONGEST["mode_of_trial"])
     offence = ChargedOffence(
         line=raw.line,
         sequence=pick.whole(details, "OffenceSequenceNumber"),
-        code=pick.code(details, "OffenceCode", "offence"),
+        code=pick.code(details, "OffenceCode", "offence", longest=LONGEST["offence_code"]),
         title=pick.text(details, "OffenceTitle"),
         wording=pick.text(details, "OffenceWording"),
-        date_code=pick.code(timing, "OffenceDateCode"),
+        date_code=pick.code(timing, "OffenceDateCode", longest=LONGEST["date_code"]),
         start_date=pick.day(timing, "OffenceStart/OffenceDateStartDate"),
         start_time=pick.clock_time(timing, "OffenceStart/OffenceStartTime"),
         end_date=pick.day(timing, "OffenceEnd/OffenceEndDate"),
@@ -237,12 +257,12 @@ def _offence(raw: Raw, hearing_date: date | None, pick: Picker) -> ChargedOffenc
         arrest_date=pick.day(details, "ArrestDate"),
         location=pick.text(details, "LocationOfOffence"),
         initiated_date=pick.day(raw, "InitiatedDate"),
-        plea=pick.code(raw, "Plea", "plea"),
+        plea=pick.code(raw, "Plea", "plea", longest=LONGEST["plea"]),
         mode_of_trial=mode and (mode.lstrip("0") or "0"),
-        finding=pick.code(raw, "Finding", "verdict"),
+        finding=pick.code(raw, "Finding", "verdict", longest=LONGEST["finding"]),
         final=pick.yes_or_no(raw, "FinalDisposalIndicator"),
         conviction_date=pick.day(raw, "ConvictionDate"),
-        convicting_court=pick.code(raw, "ConvictingCourt", "psa"),
+        convicting_court=pick.code(raw, "ConvictingCourt", "psa", longest=LONGEST["convicting_court"]),
         results=tuple(_result(result, hearing_date, pick) for result in pick.every(raw, "Result")),
     )
     check_offence(pick, raw, offence, hearing_date)
@@ -254,7 +274,7 @@ def _result(raw: Raw, hearing_date: date | None, pick: Picker) -> CourtResult:
     next_hearing = pick.one(raw, "NextHearing")
     result = CourtResult(
         line=raw.line,
-        code=pick.code(raw, "ResultCode", "result"),
+        code=pick.code(raw, "ResultCode", "result", longest=LONGEST["result_code"]),
         text=pick.text(raw, "ResultText"),
         qualifiers=pick.codes(raw, "ResultCodeQualifier", "result-qualifier"),
         durations=tuple(_duration(duration, pick) for duration in pick.every(outcome, "Duration")),
@@ -281,9 +301,9 @@ def _duration(raw: Raw, pick: Picker) -> Duration:
 def _next_hearing(raw: Raw, pick: Picker) -> NextHearing:
     return NextHearing(
         line=raw.line,
-        court_code=pick.code(raw, "NextHearingDetails/CourtHearingLocation", "court"),
+        court_code=pick.code(raw, "NextHearingDetails/CourtHearingLocation", "court", longest=LONGEST["next_court"]),
         hearing_date=pick.day(raw, "NextHearingDetails/DateOfHearing"),
         hearing_time=pick.clock_time(raw, "NextHearingDetails/TimeOfHearing"),
         reason=pick.text(raw, "NextHearingReason"),
-        bail_status=pick.code(raw, "BailStatusOffence", "remand-status"),
+        bail_status=pick.code(raw, "BailStatusOffence", "remand-status", longest=LONGEST["next_bail_status"]),
     )

@@ -4,7 +4,9 @@ import re
 from datetime import date, time
 from itertools import groupby
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]{0,19}", re.ASCII)
+LONGEST_CODE = 20
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*", re.ASCII)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _TIME = re.compile(r"(\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,6}", re.ASCII)
@@ -44,14 +46,14 @@ def as_yes_or_no(text: str) -> bool | None:
     return {"Y": True, "N": False}.get(text)
 
 
-def as_code(text: str) -> str | None:
-    """A code: at most 20 letters, digits and signs without a space, so that free text is never taken for one."""
-    return text if _CODE.fullmatch(text) else None
+def as_code(text: str, longest: int = LONGEST_CODE) -> str | None:
+    """A code: a few letters, digits and signs without a space, so that free text is never taken for one."""
+    return text if len(text) <= min(longest, LONGEST_CODE) and _CODE.fullmatch(text) else None
 
 
-def as_area_code(text: str) -> str | None:
+def as_area_code(text: str, longest: int = LONGEST_CODE) -> str | None:
     """A court area (PSA) code of four digits; some senders write it as a number and lose the leading nought."""
-    code = as_code(text)
+    code = as_code(text, longest)
     return code.zfill(4) if code is not None else None
 
 

@@ -130,3 +130,23 @@ def test_every_version_says_where_it_came_from_and_whose_it_is(system: Acting, t
         assert row.line > 1
         assert row.controller == "HM Courts and Tribunals Service"
         assert (row.regime, bool(row.sharing_basis)) == ("part_3", True)
+
+
+def two_offences(day: str, *, first_final: str = "N", both: bool = True, **who: object) -> bytes:
+    charges = [offence(sequence="001", final=first_final, finding="N" if first_final == "Y" else None)]
+    charges += [offence(sequence="002", code="PH97008")] if both else []
+    return court_message(hearing_date=day, offences=charges, **who)
+
+
+def test_a_case_is_not_concluded_while_an_offence_that_a_later_hearing_does_not_name_is_open(
+    system: Acting, take_in_messages: TakeIn
+) -> None:
+    take_in_messages(two_offences("2025-03-03"), two_offences("2025-04-04", first_final="Y", both=False))
+    stages = CaseStage.objects.for_user(system).order_by("id").values_list("stage", flat=True)
+    assert list(stages) == [Stage.AT_COURT]
+
+
+def test_an_offence_taken_up_again_has_not_ended(system: Acting, take_in_messages: TakeIn) -> None:
+    take_in_messages(message("2025-03-03", final="Y", finding="G"), message("2025-06-06", final="N"))
+    charged = only(Offence)
+    assert outcomes_of(system, [charged.pk]) == {}

@@ -52,12 +52,14 @@ def test_all_messages_reach_the_control_totals_and_a_second_run_changes_nothing(
     assert first["sum_of_amounts"] == "23532.00"
     assert {code: first["warnings"].get(code) for code in FLAGGED} == FLAGGED
     assert first["reconciled"]
-    assert (first["created"], first["updated"], first["unchanged"]) == (144, 11, 11)
-    assert (first["parked"], first["rejected"]) == (0, 2)
+    assert (first["created"], first["updated"], first["unchanged"]) == (143, 11, 10)
+    # 413 and 419 say the same: without an arrest number, of a man whom their case has with one (ADR 4).
+    assert (first["parked"], first["rejected"]) == (2, 2)
 
     digest = installation.digest()
     second = take_in(installation, messages)
-    assert (second["created"], second["updated"], second["unchanged"], second["rejected"]) == (0, 0, 166, 2)
+    assert (second["created"], second["updated"], second["unchanged"]) == (0, 0, 164)
+    assert (second["parked"], second["rejected"]) == (2, 2)
     assert installation.digest() == digest
 
 
@@ -70,6 +72,7 @@ def test_the_reject_file_names_file_line_reason_and_what_to_do_and_can_be_sent_a
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [Path(row["file"]).parent.name[:3] for row in rows] == ["121", "271"]
+    assert not any(Path(row["file"]).is_absolute() for row in rows)
     assert all(row["line"] and row["reason"] and row["suggestion"] and not row["corrected"] for row in rows)
 
     rows[0]["corrected"] = "01ZD0399999"
@@ -81,7 +84,7 @@ def test_the_reject_file_names_file_line_reason_and_what_to_do_and_can_be_sent_a
     again = take_in(installation, corrected, expect=0)
     assert (again["received"], again["created"], again["rejected"]) == (1, 1, 0)
     third = take_in(installation, messages)
-    assert (third["created"], third["unchanged"], third["rejected"]) == (0, 167, 1)
+    assert (third["created"], third["unchanged"], third["rejected"]) == (0, 165, 1)
 
 
 @pytest.mark.rule("INT-01")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from craffu.cases.rules import Described, Match, outcome_at_court, stage_at_court, which_defendant
+from craffu.cases.rules import Described, Match, candidates, outcome_at_court, stage_at_court, which_defendant
 from craffu.cases.states import MOVES, OWNERS, Stage, may_follow
 
 ASN, OTHER_ASN = "1201ZD0100000445099L", "1101ZD0100000410801G"
@@ -49,14 +49,59 @@ ASN, OTHER_ASN = "1201ZD0100000445099L", "1101ZD0100000410801G"
         (Described("", "dewi|example", "1988-03-02"), [Described("", "dewi|example", "", 7)], Match.UNDECIDED, 0),
         # father and son: the same name in one case, told apart by their dates of birth
         (Described("", "dewi|example", "1988-03-02"), [Described("", "dewi|example", "1961-07-09", 7)], Match.NEW, 0),
-        # the dummy numbers stand for none, so they never join anybody
-        (Described("", "dewi|example", "1988-03-02"), [Described(ASN, "dewi|example", "1988-03-02", 7)], Match.NEW, 0),
+        # with a number on one side only: never joined without a person, nor split from somebody it may well be
+        *[
+            (Described(told_asn, "dewi|example", told_born), [Described(asn, "dewi|example", born, 7)], match, 0)
+            for told_asn, asn in (("", ASN), (ASN, ""))
+            for told_born, born, match in (
+                ("1988-03-02", "1988-03-02", Match.UNDECIDED),
+                ("1988-03-02", "", Match.UNDECIDED),
+                ("", "1988-03-02", Match.UNDECIDED),
+                ("", "", Match.UNDECIDED),
+                ("1988-03-02", "1961-07-09", Match.NEW),
+            )
+        ],
+        (
+            Described("", "dewi|example", "1988-03-02"),
+            [Described(ASN, "dafydd|example", "1988-03-02", 7)],
+            Match.NEW,
+            0,
+        ),
+        # once a person has said that they are one, or two, the next message of the same words is no new question
+        (
+            Described("", "dewi|example", "1988-03-02"),
+            [Described("", "dewi|example", "1988-03-02", 7), Described(ASN, "dewi|example", "1988-03-02", 7)],
+            Match.SAME,
+            7,
+        ),
+        (
+            Described("", "dewi|example", "1988-03-02"),
+            [Described(ASN, "dewi|example", "1988-03-02", 7), Described("", "dewi|example", "1988-03-02", 8)],
+            Match.SAME,
+            8,
+        ),
+        (
+            Described(ASN, "dewi|example", "1988-03-02"),
+            [Described("", "dewi|example", "1988-03-02", 7), Described(ASN, "dewi|example", "1988-03-02", 8)],
+            Match.SAME,
+            8,
+        ),
+        # another arrest of somebody who came once without a number
+        (
+            Described(OTHER_ASN, "dewi|example", "1988-03-02"),
+            [Described("", "dewi|example", "1988-03-02", 7), Described(ASN, "dewi|example", "1988-03-02", 7)],
+            Match.NEW,
+            0,
+        ),
     ],
 )
 def test_who_a_message_is_about(told: Described, known: list[Described], match: Match, record: int) -> None:
     decided = which_defendant(told, known)
     assert (decided.match, decided.record) == (match, record)
     assert decided.reason
+    possible = {one.record for one in candidates(told, known)}
+    assert bool(possible) is (match is not Match.NEW)
+    assert match is not Match.SAME or record in possible
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def test_a_row_put_right_stands_at_its_own_line() -> None:
     table = read_table(document("codes.csv", f"{OWN_HEADER}plea,2,Not Guilty,,,\nplea,,Guilty,,,\n"))
     assert not isinstance(table, Refused)
     ((row, _),) = [(row, code) for row, code in shape_table(table) if isinstance(code, Problem)]
-    corrected = correct(row.words, "code", row.line, "1")
+    corrected = correct(row.words, "", "code", row.line, "1")
     assert corrected is not None
     ((line, code),) = shaped("codes.csv", corrected)
     assert isinstance(code, Code)
@@ -262,7 +262,7 @@ def test_a_row_put_right_stands_at_its_own_line() -> None:
     ("words", "field"), [('{"cjsCode": ""}', "cjsCode"), ("PH97 1-2", "code"), ("a,b\n1,2\n", "c"), ("a,b\n1\n", "a")]
 )
 def test_what_has_no_such_column_is_not_put_right(words: str, field: str) -> None:
-    assert correct(words, field, 2, "1") is None
+    assert correct(words, "", field, 2, "1") is None
 
 
 # The compact list of which codes exist

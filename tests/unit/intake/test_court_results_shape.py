@@ -380,6 +380,80 @@ def test_what_joins_no_case_is_rejected_with_field_line_reason_and_what_to_do(
         assert b"PTIURN" in data.splitlines()[found.line - 1]
 
 
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"family_name": "A" * 201}, "PersonName/PersonFamilyName"),
+        ({"given_names": ("A" * 99, "B" * 100)}, None),
+        ({"given_names": ("A" * 100, "B" * 101)}, "PersonName/PersonGivenName2"),
+        ({"family_name": "A" * 200}, None),
+    ],
+)
+def test_a_name_too_long_to_be_stored_is_rejected_at_its_own_line(
+    changed: dict[str, object], field: str | None
+) -> None:
+    data = court_message(**changed)  # type: ignore[arg-type]
+    found = shape(raws(data)[0], FewCodes())
+    if field is None:
+        assert isinstance(found, Shaped)
+        return
+    assert isinstance(found, Rejected)
+    assert (found.reason, found.field) == ("name_too_long", field)
+    assert field.rpartition("/")[2].encode() in data.splitlines()[found.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("changed", "flag", "left_out"),
+    [
+        ({"title": "M" * 41}, Flag("title_too_long", "PersonName/PersonTitle", 0, "41"), "title"),
+        ({"bail_status": "BAIL"}, "code_unreadable", "bail_status"),
+        ({"present": "YES"}, "code_unreadable", "present"),
+        ({"gender": "MALE"}, "code_unreadable", "gender"),
+        ({"court": "B63IE01B63IE"}, "code_unreadable", "court_code"),
+        ({"psa_code": "32523252325"}, "code_unreadable", "psa_code"),
+        ({"asn": "1" * 61}, "asn_malformed", "asn"),
+    ],
+)
+def test_a_value_too_long_to_be_stored_is_flagged_and_left_out(
+    changed: dict[str, object], flag: Flag | str, left_out: str
+) -> None:
+    found = shaped(court_message(**changed))  # type: ignore[arg-type]
+    assert getattr(found.record, left_out) is None
+    if isinstance(flag, str):
+        assert flag in [one.code for one in found.flags]
+    else:
+        assert replace(flag, line=0) in [replace(one, line=0) for one in found.flags]
+
+
+@pytest.mark.parametrize(
+    ("changed", "left_out"),
+    [
+        ({"plea": "GUILTY"}, "plea"),
+        ({"finding": "GUILTY"}, "finding"),
+        ({"mode": "0000001"}, "mode_of_trial"),
+        ({"convicting_court": "32523252325"}, "convicting_court"),
+        ({"code": "PH97006PH97006PH97006"}, "code"),
+    ],
+)
+def test_a_code_of_an_offence_that_is_too_long_is_left_out(changed: dict[str, object], left_out: str) -> None:
+    data = court_message(offences=[offence(**changed)])  # type: ignore[arg-type]
+    assert getattr(shaped(data).record.offences[0], left_out) is None
+    assert "code_unreadable" in codes(data)
+
+
+def test_a_code_of_a_result_that_is_too_long_is_left_out() -> None:
+    after = courts.next_hearing(court="B63IE01B63IE", bail_status="BAIL")
+    found = the_result(code="40274027402", next_hearing=after)
+    assert found.next_hearing is not None
+    assert (found.code, found.next_hearing.court_code, found.next_hearing.bail_status) == (None, None, None)
+
+
+def test_an_empty_value_is_named_at_its_own_line() -> None:
+    for changed, name in (({"family_name": " "}, b"PersonFamilyName"), ({"hearing_date": " "}, b"DateOfHearing")):
+        data = court_message(**changed)  # type: ignore[arg-type]
+        assert name in data.splitlines()[rejected(data).line - 1]
+
+
 @pytest.mark.rule("INT-04")
 def test_an_organisation_is_parked_for_a_person_to_decide() -> None:
     found = rejected(court_message(organisation="Cwmni Cyf"))

@@ -131,7 +131,9 @@ def test_bail_for_an_offence_still_open_is_shown_though_a_later_hearing_names_on
     take_in_files(
         {
             "1.xml": court_message(hearing_date="2025-03-03", bail_conditions=BAIL, offences=both),
-            "2.xml": court_message(hearing_date="2025-04-03", bail_status="A", bail_conditions=None, offences=one_ended),
+            "2.xml": court_message(
+                hearing_date="2025-04-03", bail_status="A", bail_conditions=None, offences=one_ended
+            ),
         }
     )
     person = Person.objects.for_system("a test").get()
