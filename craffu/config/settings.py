@@ -172,8 +172,9 @@ if PRODUCTION and os.environ.get("CRAFFU_TLS_PROXY") == "1":
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-# Larger uploads pass through a folder of ours, not the machine's own.
-FILE_UPLOAD_TEMP_DIR = CRAFFU_HOME / "incoming"
+# Larger uploads pass through a folder of ours, which `craffu migrate` makes, and not the machine's own.
+CRAFFU_INCOMING = CRAFFU_HOME / "incoming"
+FILE_UPLOAD_TEMP_DIR = CRAFFU_INCOMING if CRAFFU_INCOMING.is_dir() else None
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # A log line names references and codes, never a person: request bodies, query strings and SQL are not logged.

@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 def bring_up_to_date() -> dict[str, object]:
     """Everything an installation needs before its first page, and nothing that is there already."""
     settings.CRAFFU_HOME.mkdir(parents=True, exist_ok=True)
-    settings.FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
+    settings.CRAFFU_INCOMING.mkdir(mode=0o700, exist_ok=True)
     if not settings.CRAFFU_KEYS.exists():
         keyring.create(settings.CRAFFU_KEYS)
         print(

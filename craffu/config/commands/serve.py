@@ -41,7 +41,6 @@ class Server(BaseApplication):  # type: ignore[misc]
 def run(args: argparse.Namespace) -> int:
     if not 1 <= args.workers <= MOST_WORKERS:
         raise NotCarriedOut(f"--workers {args.workers} is out of range: give 1 to {MOST_WORKERS}.")
-    settings.FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         check_port(args.port)
         ready()
