@@ -221,9 +221,9 @@ def test_T25_billion_laughs_quadratic_blow_up_and_external_entities_are_refused_
     for attack in attacks:
         body = court_message(bail_conditions="CONDITIONS").replace(b"CONDITIONS", b"&l11;&a;&e;" * 1_000)
         for data in (with_doctype(body, attack), with_doctype(body, attack).decode().encode("utf-16")):
-            started = time.perf_counter()
+            started = time.process_time()
             refused = refusal(data)
-            assert time.perf_counter() - started < 0.5
+            assert time.process_time() - started < 0.5
             assert refused.code == "document_type_declared"
             assert refused.line == 2
             assert "CANARY" not in repr(refused)
@@ -365,9 +365,9 @@ def test_T27_the_worst_document_within_the_limits_is_refused_in_time() -> None:
     body = court_message()
     many = body.replace(b"<DC:PTIURN>", b"<DC:X/>" * ((9_999_000 - len(body)) // 7) + b"<DC:PTIURN>")
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(many).code == "too_many_elements"
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert tracemalloc.get_traced_memory()[1] < 200_000_000
     tracemalloc.stop()
 
