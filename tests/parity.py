@@ -107,11 +107,11 @@ def render(users: dict[str, object]) -> dict[str, str]:
 def main(folder: str, count: str) -> None:
     with time_machine.travel(NOW, tick=False):
         django.setup()
-        from craffu.config.commands.digest import register_models, table_digest
+        from craffu.config.commands.digest import register_digests
 
         done = operate(Path(folder), int(count))
         pages = render(done.pop("users"))  # type: ignore[arg-type]
-        tables = {model._meta.label_lower: table_digest(model) for model in register_models()}
+        tables = register_digests()
     print(json.dumps({**done, "tables": tables, "pages": pages}))
 
 

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -21,6 +21,8 @@ import psycopg
 
 NAMED = "CRAFFU_TEST_POSTGRES"
 READY_WITHIN = 30
+# As a force runs it: what it acknowledged survives a power cut.
+DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=60", "shared_buffers=256MB")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "shared_buffers=64MB")
 
 
@@ -29,14 +31,17 @@ class NoServer(RuntimeError):
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a running server, whose database `postgres` may be connected to and whose user may make databases."""
+def server(settings: Sequence[str] = FAST) -> Iterator[str]:
+    """The address of a running server, whose database `postgres` may be connected to and whose user may make databases.
+
+    `settings` are those of a server started here; a server that is named, or the one from PyPI, keeps its own.
+    """
     named = os.environ.get(NAMED)
     programs = system_programs()
     if named:
         yield _answering(named)
     elif programs:
-        with _started(programs) as url:
+        with _started(programs, settings) as url:
             yield url
     else:
         with _from_pypi() as url:
@@ -73,7 +78,7 @@ def _owner() -> dict[str, int | list[int]]:
 
 
 @contextmanager
-def _started(programs: Path) -> Iterator[str]:
+def _started(programs: Path, wanted: Sequence[str]) -> Iterator[str]:
     owner = _owner()
     folder = Path(tempfile.mkdtemp(prefix="craffu-pg-"))
     try:
@@ -87,7 +92,7 @@ def _started(programs: Path) -> Iterator[str]:
         if prepared.returncode:
             raise NoServer(f"initdb failed: {prepared.stderr.strip().splitlines()[-1]}")
         port = _free_port()
-        settings = [part for setting in FAST for part in ("-c", setting)]
+        settings = [part for setting in wanted for part in ("-c", setting)]
         command = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1", *settings]
         with log.open("wb") as output:
             # Its own session, so that Ctrl-C reaches the tests first and the server is stopped after them.

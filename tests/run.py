@@ -1,7 +1,8 @@
 """What bin/test does once everything is set up: the parts of the suite one after another, and one line at the end.
 
 Pure tests run once, database tests on SQLite and again on PostgreSQL, the browser on SQLite with a smoke on PostgreSQL.
-A part in which no test ran is a failure, so an empty collection cannot pass.
+A part in which no test ran is a failure, so an empty collection cannot pass; nor can a guard with a branch that no test
+takes (`branches.py`).
 """
 
 import argparse
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
 sys.path.insert(0, str(ROOT))
 
-from tests import postgres  # noqa: E402
+from tests import branches, postgres  # noqa: E402
 
 WORKERS = str(max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)))
 DATABASE_FOLDERS = ("integration", "web", "api", "concurrency", "spec")
@@ -39,12 +40,13 @@ class Part:
     on_postgres: bool = False
     parallel: bool = True
     options: tuple[str, ...] = ()
+    measured: bool = False
 
 
 PARTS = (
-    Part("pure", ("unit", "architecture")),
-    Part("SQLite", DATABASE_FOLDERS),
-    Part("PostgreSQL", DATABASE_FOLDERS, on_postgres=True),
+    Part("pure", ("unit", "architecture", "fuzz"), measured=True),
+    Part("SQLite", DATABASE_FOLDERS, measured=True),
+    Part("PostgreSQL", DATABASE_FOLDERS, on_postgres=True, measured=True),
     Part("browser, SQLite", ("functional",), parallel=False),
     Part("browser, PostgreSQL", ("functional",), on_postgres=True, parallel=False, options=("-m", "postgres_smoke")),
 )
@@ -128,12 +130,19 @@ def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
     alone = not part.parallel or any(option.startswith("-n") for option in asked.options)
     command += [] if alone else ["-n", WORKERS, "--dist", "worksteal"]
     command += ["--deep"] if asked.deep else []
+    if part.measured and not asked.narrowed:
+        command += branches.options(scratch)
+        env["COVERAGE_FILE"] = str(measurements(scratch, part))
     print(f"\n== {part.name} ==", flush=True)
     started = time.monotonic()
     code = subprocess.run(command, check=False, cwd=ROOT, env=env).returncode
     result = read_report(part.name, report, code, narrowed=asked.narrowed)
     result.seconds = time.monotonic() - started
     return result
+
+
+def measurements(scratch: Path, part: Part) -> Path:
+    return scratch / f"branches of {part.name}"
 
 
 def read_report(name: str, report: Path, code: int, *, narrowed: bool) -> Result:
@@ -154,6 +163,17 @@ def read_report(name: str, report: Path, code: int, *, narrowed: bool) -> Result
     elif not (result.passed or result.failed or narrowed):
         result.why = "no test ran"
     return result
+
+
+def branches_not_taken(parts: Sequence[Part], scratch: Path) -> list[str]:
+    return branches.not_taken([measurements(scratch, part) for part in parts if part.measured], scratch)
+
+
+def mistakes_not_noticed() -> list[str]:
+    """Small mistakes put into the pure modules, for the deep run: too few noticed is a failure."""
+    print("\n== mistakes in pure modules ==", flush=True)
+    code = subprocess.run([sys.executable, TESTS / "mutation.py"], check=False, cwd=ROOT).returncode
+    return ["too few mistakes in pure modules are noticed by their tests: tests/mutation.py names them"] if code else []
 
 
 def versions(database: str) -> str:
@@ -206,13 +226,15 @@ def main(argv: Sequence[str]) -> int:
             on = versions(database)
             for part in parts:
                 results.append(run_part(part, asked, scratch, database))
+            faults = [] if asked.narrowed else [*folders_at_fault(), *branches_not_taken(parts, scratch)]
+            faults += mistakes_not_noticed() if asked.deep and not asked.narrowed else []
     except postgres.NoServer as fault:
         print(f"bin/test: {fault}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nbin/test: stopped", file=sys.stderr)
         return 130
-    lines, ok = closing_lines(results, [] if asked.narrowed else folders_at_fault(), on, time.monotonic() - started)
+    lines, ok = closing_lines(results, faults, on, time.monotonic() - started)
     print("\n" + "\n".join(lines))
     return 0 if ok else 1
 

@@ -106,6 +106,8 @@ def environment_stands() -> bool:
 
 
 def make_environment() -> None:
+    if VENV.is_symlink():
+        raise SetupError(".venv is a link to another folder's environment, which would be changed: remove the link.")
     if not environment_stands():
         say(f"making .venv with Python {platform.python_version()}")
         base = Path(sys.executable).resolve()

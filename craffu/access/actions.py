@@ -88,8 +88,16 @@ def change_right(
     area: Area | None = None,
     now: datetime | None = None,
 ) -> RightChange:
-    """Give a role or capability, or take it away. It counts from the person's next request (SEC-01)."""
+    """Give a role or capability for the whole force, or take it away. It counts from the person's next request (SEC-01).
+
+    An `area` is refused, because nothing limits a right to one yet: a right that only looks limited is worse than none.
+    """
     check_can_manage_accounts(by)
+    if area is not None:
+        raise Refusal(
+            "area_does_not_limit",
+            "A right cannot be limited to an area yet: whoever holds it sees the whole force. Give it without, or not at all.",
+        )
     if user.force_id != by.force.pk:
         raise NotPermitted("other_force", "There is no such account.")
     if right not in BY_KEY:
@@ -97,7 +105,6 @@ def change_right(
     change = RightChange.objects.create(
         user=user,
         right=right,
-        area=area,
         held=held,
         changed_at=now or clock.now(),
         changed_by=by.actor.name,
@@ -111,6 +118,20 @@ def change_right(
         request=by.request,
     )
     return change
+
+
+def list_accounts(*, by: Acting, username: str = "") -> list[User]:
+    """The accounts of the acting person's force, or the one called `username`, and one log row naming those shown (SEC-04)."""
+    check_can_manage_accounts(by)
+    found = User.objects.filter(force=by.force).order_by("username")
+    shown = list(found.filter(username=username) if username else found)
+    audit.record_consultation(
+        kind=events.ACCOUNTS_LISTED,
+        actor=by.actor,
+        refs=[f"user/{user.username}" for user in shown],
+        request=by.request,
+    )
+    return shown
 
 
 def record_authentication(*, kind: EventKind, actor: Actor, request: str) -> None:

@@ -37,7 +37,7 @@ class Force(Guarded):
 
 
 class Area(Guarded):
-    """A part of a force, by which work and need to know are divided."""
+    """A part of a force, by which work is divided. It does not limit what anybody sees yet."""
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="areas")
     code = models.CharField(max_length=20)
@@ -142,7 +142,10 @@ class User(AbstractBaseUser, Guarded):
 
 
 class RightChange(AppendOnly):
-    """A role or capability given to a person, or taken away. The last row for a right says whether they hold it."""
+    """A role or capability given to a person, or taken away. The last row for a right says whether they hold it.
+
+    `area` is empty: no right is limited to an area yet, and a row with one gives nothing.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="right_changes")
     right = models.CharField(max_length=30)

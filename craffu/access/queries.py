@@ -21,19 +21,13 @@ def home_force() -> Force:
 
 
 def rights_of(user: User) -> tuple[frozenset[str], frozenset[str]]:
-    """The rights held at this moment, and the codes of the areas they are limited to (none: the whole force).
+    """The rights held at this moment, each for the whole force, and the areas they are limited to: none yet.
 
-    Read afresh on every request, so that a right taken away is gone on the next one (SEC-01).
+    Read afresh on every request, so that a right taken away is gone on the next one (SEC-01). A right stored for an area
+    alone gives nothing: no page could keep to the area, and it must not widen to the force.
     """
-    held: dict[tuple[str, str | None], bool] = {}
-    changes = RightChange.objects.filter(user=user).order_by("id").values_list("right", "area__code", "held")
-    for right, area, given in changes:
-        held[right, area] = given
-    current = [key for key, given in held.items() if given]
-    areas = [area for _, area in current]
-    return frozenset(right for right, _ in current), frozenset(area for area in areas if area) if all(
-        areas
-    ) else frozenset()
+    changes = RightChange.objects.filter(user=user, area=None).order_by("id").values_list("right", "held")
+    return frozenset(right for right, held in dict(changes).items() if held), frozenset()
 
 
 def acting_user(user: User, request: str = "") -> Acting:

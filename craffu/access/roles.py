@@ -1,6 +1,7 @@
 """The fourteen roles and the capabilities given beside them (rules.md, Annex F), as data.
 
-Keys are stable and stored; titles and sentences are for people. Every right is further limited by force, area, team and case.
+Keys are stable and stored; titles and sentences are for people. Annex F limits every right further by force, area, team and
+case; today the force alone limits it: whoever holds a role sees what the role sees in every area, team and case of the force.
 """
 
 from dataclasses import dataclass

@@ -16,13 +16,17 @@ from craffu.audit import queries
 from craffu.audit.actors import Actor
 from craffu.audit.events import Entry, EventKind
 from craffu.audit.heads import SignedHead, append_heads, head_text, heads_file, read_heads
-from craffu.audit.models import Event, Head, Seal, Unsealed
+from craffu.audit.models import Event, Head, Seal
 from craffu.audit.rules import BEFORE_THE_FIRST, canonical, instant_text, is_reference, links, missing_fields, storable
 from craffu.common import clock, door, keyring
 
 SEAL_BATCH = 1000
 # The first half of the advisory lock's key: any number that nothing else in Craffu uses.
 CHAIN_LOCK = 62_005
+SEALED_NOW_WAIT_NO_MORE = """
+    DELETE FROM audit_unsealed
+    WHERE event_id IN (SELECT event_id FROM audit_seal WHERE force = %s AND position BETWEEN %s AND %s)
+"""
 
 
 class IncompleteEvent(ValueError):
@@ -103,11 +107,11 @@ def record_many(
 ) -> int:
     """Log many acts of one kind at one instant, set-based. Returns how many."""
     at = now or clock.now()
-    events = [Event(payload=_payload(kind, actor, entry, request, at)) for entry in entries]
-    if events:
+    payloads = [(_payload(kind, actor, entry, request, at),) for entry in entries]
+    if payloads:
         _join_the_act()
-        Event.objects.add(events)
-    return len(events)
+        Event.objects.add_rows(("payload",), payloads)
+    return len(payloads)
 
 
 def record_consultation(
@@ -142,17 +146,17 @@ def _lock_chain(force: str) -> None:
 def _seal_batch(force: str, size: int) -> int:
     with transaction.atomic(durable=True):
         _lock_chain(force)
-        waiting = Unsealed.objects.filter(event__force=force).order_by("event_id")
-        rows = list(waiting.values_list("event_id", "event__payload")[:size])
+        rows = queries.waiting(force, size)
         last = Seal.objects.filter(force=force).order_by("position").last()
         hashes = links(last.hash if last else BEFORE_THE_FIRST, [payload for _, payload in rows])
         start = (last.position if last else 0) + 1
-        Seal.objects.add(
-            Seal(event_id=event, force=force, position=start + step, hash=hashes[step])
-            for step, (event, _) in enumerate(rows)
+        Seal.objects.add_rows(
+            ("event", "force", "position", "hash"),
+            ((event, force, start + step, hashes[step]) for step, (event, _) in enumerate(rows)),
         )
         # Exactly the rows sealed: another may have been committed with a lower number meanwhile.
-        Unsealed.objects.filter(event_id__in=[event for event, _ in rows]).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(SEALED_NOW_WAIT_NO_MORE, [force, start, start + len(rows) - 1])
     return len(rows)
 
 

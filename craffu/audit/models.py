@@ -4,14 +4,14 @@ Database triggers (`triggers.py`) refuse every change and removal; the columns o
 from its one payload, which is exactly the text that is hashed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import connection, models
 from django.db.models import F, Func, Q, TextField
 
 from craffu.audit.rules import Verb
-from craffu.common.door import NeverChanged, WriteOutsideAction
+from craffu.common.door import NeverChanged, SetBasedQuerySet, WriteOutsideAction
 from craffu.common.fates import Fate, InDigest, Kept, OnErasure, internal
 
 # PostgreSQL 15 can only store a drawn column. SQLite can also work it out on reading, which leaves no second copy
@@ -44,11 +44,15 @@ def drawn(key: str) -> models.GeneratedField:
     return models.GeneratedField(expression=FromPayload(key), output_field=TextField(), db_persist=STORED)
 
 
-class GrowingQuerySet[M: models.Model](models.QuerySet[M]):
-    """A queryset that can only add, and only through `add`, which `audit/actions.py` calls."""
+class GrowingQuerySet[M: models.Model](SetBasedQuerySet[M]):
+    """A queryset that can only add, and only through `add` and `add_rows`, which `audit/actions.py` calls."""
 
     def add(self, rows: Iterable[M]) -> list[M]:
         return super().bulk_create(rows, batch_size=1000)
+
+    def add_rows(self, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Add many rows, given as the values of the fields `names`, without an object for each."""
+        self._append(names, rows)
 
     def _refuse_writing(self, *args: Any, **kwargs: Any) -> Any:
         raise WriteOutsideAction(f"{self.model.__name__} is written only by the actions of the audit package")

@@ -27,9 +27,9 @@ from craffu.common import clock, keyring
 
 # Below this many rows starting other processes costs more than they save.
 SHARE_ABOVE = 500_000
-# Processes that read side by side. PostgreSQL needs a core of its own for each.
+# Processes that read side by side, one for each core: while one waits for PostgreSQL, another hashes.
 CORES = min(16, os.cpu_count() or 1)
-HELPERS = {"sqlite": CORES, "postgresql": CORES // 2}
+HELPERS = {"sqlite": CORES, "postgresql": CORES}
 # A head is copied outside just after its commit; one that is not there after this long was never copied, or was removed.
 COPY_GRACE = timedelta(minutes=5)
 
@@ -91,10 +91,29 @@ def events_about(ref: str, *, force: str) -> QuerySet[Event]:
     return Event.objects.filter(references__ref=ref, force=force).order_by("-id")
 
 
+# Each written so that the database goes through the few events that wait and looks each up by its number: left to itself
+# either one searches the whole log by force, at every step of sealing.
+WAITING = {
+    "sqlite": "audit_unsealed u CROSS JOIN audit_event e ON e.id = u.event_id",
+    "postgresql": (
+        "audit_unsealed u CROSS JOIN LATERAL (SELECT force, payload FROM audit_event WHERE id = u.event_id OFFSET 0) e"
+    ),
+}
+
+
 def forces_waiting() -> list[str]:
     """The forces with events that are not sealed yet."""
-    forces = Unsealed.objects.order_by("event__force").values_list("event__force", flat=True).distinct()
-    return [str(force) for force in forces]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT e.force FROM {WAITING[connection.vendor]} ORDER BY e.force")  # noqa: S608
+        return [force for (force,) in cursor.fetchall()]
+
+
+def waiting(force: str, limit: int) -> list[tuple[int, str]]:
+    """The first of a force's events that are not sealed yet, in the order they were written: number and payload."""
+    sql = f"SELECT u.event_id, e.payload FROM {WAITING[connection.vendor]} WHERE e.force = %s ORDER BY u.event_id LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [force, limit])
+        return list(cursor.fetchall())
 
 
 def forces_sealed() -> list[str]:

@@ -126,15 +126,15 @@ def links(previous: str, payloads: Iterable[str]) -> list[str]:
     return hashes
 
 
-def unbroken(previous: str, payloads: Sequence[str], hashes: Sequence[str]) -> bool:
-    """Whether every stored hash is that of its row and of the hash stored before it.
+def unbroken(previous: bytes, payloads: Sequence[bytes], hashes: Sequence[bytes]) -> bool:
+    """Whether every stored hash is that of its row and of the hash stored before it, all as UTF-8.
 
     The one loop that runs over every row of the log, so it is one expression.
     """
     sha256 = hashlib.sha256
     befores = (previous, *hashes)[:-1]
     return [
-        sha256((before + payload).encode()).hexdigest() for before, payload in zip(befores, payloads, strict=True)
+        sha256(before + payload).hexdigest().encode() for before, payload in zip(befores, payloads, strict=True)
     ] == list(hashes)
 
 

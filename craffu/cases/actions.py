@@ -1,32 +1,41 @@
-"""The only writes to cases, and to what courts said in them."""
+"""The only writes to cases, to what courts said in them, and to what a force's own system says of its crimes."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.cases import events
-from craffu.cases.facts import ChargeFacts, HearingFacts
+from craffu.cases.facts import ChargeFacts, CrimeRow, HearingFacts, InvolvementRow, OutcomeRow
 from craffu.cases.models import (
     Case,
+    CaseOutcome,
     CaseReference,
     CaseRole,
     CaseStage,
+    CaseVersion,
     ChargeHeard,
     Hearing,
     HearingVersion,
+    InvolvementVersion,
     Offence,
     Outcome,
     ResultGiven,
+    RoleWaiting,
 )
 from craffu.cases.permissions import check_can_record_court
 from craffu.cases.policies import check_may_enter
-from craffu.cases.queries import standing_findings
+from craffu.cases.queries import called, roles_held, roles_waiting, stages_now, standing_findings
 from craffu.cases.rules import outcome_at_court, stage_at_court
-from craffu.cases.states import Stage
-from craffu.common.actions import next_reference
+from craffu.cases.states import STAGE_SAID, Stage, may_follow
+from craffu.common.actions import next_reference, next_references
 from craffu.common.door import action
+from craffu.common.fields import sealed
 from craffu.common.models import Provenance
+from craffu.common.version_reads import contents_said, newest_said
+from craffu.common.versions import CREATED, OLDER, Decided, decide
 from craffu.people.models import SourceRecord
+from craffu.people.queries import record_numbers
 
 
 @action
@@ -193,3 +202,203 @@ def _follow_stage(by: Acting, case: Case, facts: HearingFacts, provenance: Prove
         known_from=now,
         source=provenance.source,
     )
+
+
+type _StoredCrime = tuple[CrimeRow, Decided]
+type _Role = tuple[str, str, str]
+"""Crime, the source's key of the person, and role: all as the source says them."""
+
+_CRIME_COLUMNS = (
+    "case", "number", "crime", "content_sha256", "said_at", "line", "recorded_as", "home_office_class", "offence_code",
+    "offence_title", "occurred_from", "occurred_to", "reported_at", "recorded_at", "lsoa", "station", "officer", "flags",
+    "risk_grade", "risk_graded_at", "ptiurn", "stage", "location", "summary",
+)  # fmt: skip
+_INVOLVEMENT_COLUMNS = (
+    "number", "key", "content_sha256", "said_at", "line", "crime", "record_key", "role", "relationship",
+)  # fmt: skip
+_OUTCOME_COLUMNS = (
+    "number", "key", "content_sha256", "said_at", "line", "crime", "outcome_number", "code", "decided_on", "record_key",
+    "reason",
+)  # fmt: skip
+
+
+@action
+def receive_crimes(
+    *, by: Acting, source: str, rows: Sequence[CrimeRow], provenance: Provenance, now: datetime
+) -> list[Decided]:
+    """A batch of what a force's own system says of its crimes: new versions are appended, unknown crimes open a case.
+
+    A crime joins the case that courts call by its PTIURN (one such case can be several crimes). A PTIURN that belongs to
+    another case already changes no case: the crime's version keeps it. Whoever calls this logs the batch, in one row, and
+    joins the roles that waited for the crimes.
+    """
+    held = CaseVersion.objects.for_user(by).filter(source=source)
+    decided = decide(
+        [(row.crime, row.content, row.said_at) for row in rows],
+        contents_said(held, "crime", [row.crime for row in rows]),
+        lambda keys: newest_said(held, "crime", keys),
+        provenance.received_at,
+    )
+    stored = [(row, one) for row, one in zip(rows, decided, strict=True) if one.number]
+    if stored:
+        cases = _cases_of(by, stored, now)
+        location, summary = (
+            sealed(CaseVersion, name, [getattr(row, name) for row, _ in stored]) for name in ("location", "summary")
+        )
+        CaseVersion.objects.append_rows(
+            _CRIME_COLUMNS,
+            [
+                (cases[row.crime], one.number, *row[:12], *row[13:21], where, what)
+                for (row, one), where, what in zip(stored, location, summary, strict=True)
+            ],
+            {**provenance.of_batch(), "force": by.force.pk, "known_from": now},
+        )
+        _enter_stages_said(by, stored, cases, source, now)
+    return decided
+
+
+def _cases_of(by: Acting, stored: Sequence[_StoredCrime], now: datetime) -> dict[str, int]:
+    """The case of every crime told of, opened where neither it nor its PTIURN is known."""
+    cases = called(by, CaseReference.Kind.CRIME, {row.crime for row, _ in stored})
+    courts = called(by, CaseReference.Kind.PTIURN, {row.ptiurn for row, _ in stored if row.ptiurn})
+    first = {row.crime: row for row, _ in reversed(stored)}
+    names = {
+        crime: row.ptiurn or f"crime {crime}"
+        for crime, row in first.items()
+        if crime not in cases and row.ptiurn not in courts
+    }
+    opened = list(dict.fromkeys(names.values()))
+    numbers = dict(zip(opened, _open_cases(by, len(opened), now), strict=True)) if opened else {}
+    references: list[tuple[int, str, str]] = []
+    for row, _ in stored:
+        if row.crime not in cases:
+            cases[row.crime] = courts[row.ptiurn] if row.ptiurn in courts else numbers[names[row.crime]]
+            references.append((cases[row.crime], CaseReference.Kind.CRIME.value, row.crime))
+        if row.ptiurn and row.ptiurn not in courts:
+            courts[row.ptiurn] = cases[row.crime]
+            references.append((cases[row.crime], CaseReference.Kind.PTIURN.value, row.ptiurn))
+    CaseReference.objects.append_rows(
+        ("case", "kind", "value"),
+        references,
+        {"force": by.force.pk},
+    )
+    return cases
+
+
+def _open_cases(by: Acting, count: int, now: datetime) -> list[int]:
+    numbers: list[int] = Case.objects.take_numbers(count)
+    references = next_references(kind=f"case/{by.force.code}", prefix="C", count=count)
+    Case.objects.append_rows(
+        ("id", "reference"), zip(numbers, references, strict=True), {"force": by.force.pk, "known_from": now}
+    )
+    return numbers
+
+
+def _enter_stages_said(
+    by: Acting, stored: Sequence[_StoredCrime], cases: dict[str, int], source: str, now: datetime
+) -> None:
+    """A case goes on to the stage that its force's system gives it, and never back from where a court has it."""
+    present = stages_now(by, {cases[row.crime] for row, _ in stored})
+    entered = []
+    for row, one in stored:
+        case, wanted = cases[row.crime], STAGE_SAID[row.stage]
+        if one.outcome != OLDER and wanted is not present.get(case) and may_follow(present.get(case), wanted):
+            present[case] = wanted
+            entered.append((case, wanted.value, row.said_at[:10]))
+    CaseStage.objects.append_rows(
+        ("case", "stage", "true_from"), entered, {"force": by.force.pk, "known_from": now, "source": source}
+    )
+
+
+@action
+def receive_involvements(
+    *, by: Acting, source: str, rows: Sequence[InvolvementRow], provenance: Provenance, now: datetime
+) -> tuple[list[Decided], set[str]]:
+    """A batch of who was involved in which crime; a role stands at once where crime and person are known, else it waits.
+
+    Returns what became of each row, and the keys of those whose role waits. Whoever calls this logs the batch, in one row.
+    """
+    held = InvolvementVersion.objects.for_user(by).filter(source=source)
+    decided = decide(
+        [(row.key, row.content, row.said_at) for row in rows],
+        contents_said(held, "key", [row.key for row in rows]),
+        lambda keys: newest_said(held, "key", keys),
+        provenance.received_at,
+    )
+    stored = [(row, one) for row, one in zip(rows, decided, strict=True) if one.number]
+    if not stored:
+        return decided, set()
+    InvolvementVersion.objects.append_rows(
+        _INVOLVEMENT_COLUMNS,
+        [(one.number, *row) for row, one in stored],
+        {**provenance.of_batch(), "force": by.force.pk, "known_from": now},
+    )
+    told = {(row.crime, row.record_key, row.role): row.key for row, one in stored if one.outcome == CREATED}
+    waiting = _enter_roles(by, source, list(told), now)
+    RoleWaiting.objects.append_rows(
+        ("crime", "record_key", "role"), waiting, {"force": by.force.pk, "source": source, "known_from": now}
+    )
+    return decided, {told[role] for role in waiting}
+
+
+@action
+def join_roles(
+    *, by: Acting, source: str, crimes: Collection[str] = (), records: Collection[str] = (), now: datetime
+) -> int:
+    """Roles that waited for these crimes, or for a source's records under these keys, stand now. Returns how many.
+
+    Whoever calls this logs the batch by which they came.
+    """
+    waiting = roles_waiting(by, source, crimes, records)
+    if not waiting:
+        return 0
+    told = [(role.crime, role.record_key, role.role) for role in waiting]
+    still = set(_enter_roles(by, source, told, now))
+    joined = [role.pk for role, said in zip(waiting, told, strict=True) if said not in still]
+    if joined:
+        RoleWaiting.objects.for_user(by).filter(pk__in=joined).delete()
+    return len(joined)
+
+
+def _enter_roles(by: Acting, source: str, told: Sequence[_Role], now: datetime) -> list[_Role]:
+    """Enter each role whose crime and person are known; the others are given back."""
+    cases = called(by, CaseReference.Kind.CRIME, {crime for crime, _, _ in told})
+    records = record_numbers(by, source, {record for _, record, _ in told})
+    ready = {
+        (cases[crime], records[record], role): None
+        for crime, record, role in told
+        if crime in cases and record in records
+    }
+    held = roles_held(by, {case for case, _, _ in ready})
+    new = [role for role in ready if role not in held]
+    if new:
+        same = {"force": by.force.pk, "known_from": now, "relationship": ""}
+        CaseRole.objects.append_rows(("case", "record", "role"), new, same)
+    return [(crime, record, role) for crime, record, role in told if crime not in cases or record not in records]
+
+
+@action
+def receive_outcomes(
+    *, by: Acting, source: str, rows: Sequence[OutcomeRow], provenance: Provenance, now: datetime
+) -> list[Decided]:
+    """A batch of Home Office outcomes, kept under the crime's own reference whether the crime has come or not.
+
+    Whoever calls this logs the batch, in one row.
+    """
+    held = CaseOutcome.objects.for_user(by).filter(source=source)
+    decided = decide(
+        [(row.key, row.content, row.said_at) for row in rows],
+        contents_said(held, "key", [row.key for row in rows]),
+        lambda keys: newest_said(held, "key", keys),
+        provenance.received_at,
+    )
+    stored = [(row, one) for row, one in zip(rows, decided, strict=True) if one.number]
+    if not stored:
+        return decided
+    reasons = sealed(CaseOutcome, "reason", [row.reason for row, _ in stored])
+    CaseOutcome.objects.append_rows(
+        _OUTCOME_COLUMNS,
+        [(one.number, *row[:9], reason) for (row, one), reason in zip(stored, reasons, strict=True)],
+        {**provenance.of_batch(), "force": by.force.pk, "known_from": now},
+    )
+    return decided

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,61 @@ class HearingFacts:
     bail_reason: str = field(repr=False)
     flags: tuple[dict[str, object], ...]
     charges: tuple[ChargeFacts, ...]
+
+
+class CrimeRow(NamedTuple):
+    """What a force's own system says of one crime or incident. A tuple, because an extract has a million of them.
+
+    Instants are UTC as text, days ISO; both are None where nothing is said. `flags` is a JSON list as text.
+    """
+
+    crime: str
+    content: str
+    said_at: str
+    line: int
+    recorded_as: str
+    home_office_class: str
+    offence_code: str
+    offence_title: str
+    occurred_from: str | None
+    occurred_to: str | None
+    reported_at: str
+    recorded_at: str | None
+    location: str
+    lsoa: str
+    station: str
+    officer: str
+    flags: str
+    risk_grade: str
+    risk_graded_at: str | None
+    ptiurn: str
+    stage: str
+    summary: str
+
+
+class InvolvementRow(NamedTuple):
+    """Who was involved in which crime and how. `record_key` is the key of the source's record of the person."""
+
+    key: str
+    content: str
+    said_at: str
+    line: int
+    crime: str
+    record_key: str
+    role: str
+    relationship: str
+
+
+class OutcomeRow(NamedTuple):
+    """The Home Office outcome given to a crime, the so-and-so-many-th of it."""
+
+    key: str
+    content: str
+    said_at: str
+    line: int
+    crime: str
+    outcome_number: str
+    code: str
+    decided_on: str
+    record_key: str
+    reason: str

@@ -1,4 +1,8 @@
-"""Who may see a case (page map: P10 opens to operations, and to victim contact officers linked to it) and who records results."""
+"""Who may see a case (page map: P10 opens to operations and victim contact officers) and who records results.
+
+The page map gives victim contact officers only the cases they are linked to. Nothing links them yet, so they see every
+case of their force, as operations do.
+"""
 
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
 from craffu.access.permissions import check_holds

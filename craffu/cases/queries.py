@@ -1,8 +1,8 @@
 """Reads of cases and of what courts said in them, each for a reader of one force and, where asked, as known at an instant."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
@@ -11,13 +11,16 @@ from craffu.cases.models import (
     Case,
     CaseReference,
     CaseRole,
+    CaseStage,
     ChargeHeard,
     Hearing,
     HearingVersion,
     Outcome,
     ResultGiven,
+    RoleWaiting,
 )
-from craffu.cases.rules import Described
+from craffu.cases.rules import Described, HearingWord, Listing, OffenceLeft, hearings_expected
+from craffu.cases.states import Stage
 from craffu.people.models import RecordedIdentifier, RecordVersion
 
 
@@ -160,7 +163,9 @@ def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str
         .values_list("record_id", flat=True)
     )
     versions = (
-        RecordVersion.objects.for_user(by).filter(record__in=list(records)).order_by("record_id", "received_at", "id")
+        RecordVersion.objects.for_user(by)
+        .filter(record__in=list(records))
+        .order_by("record_id", "received_at", "number")
     )
     arrests: dict[int, str] = dict(
         RecordedIdentifier.objects.for_user(by)
@@ -182,21 +187,74 @@ def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str
     return [replace(one, asn=asn) for record, one in latest.items() for asn in came_with[record]]
 
 
-def hearings_listed(by: Acting, first: date, last: date) -> list[ResultGiven]:
-    """Next hearings the courts have set between two days, both included, by the courts' latest word."""
-    return list(
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A hearing that a court has set, and the hearing at which it did."""
+
+    listing: Listing
+    set_at: Hearing
+
+
+def hearings_listed(by: Acting, first: date, last: date) -> list[Ahead]:
+    """The hearings that courts have set between two days, both included, by their latest word, each defendant's once a day.
+
+    One query. One that was held since, on its day or later, is not ahead.
+    """
+    role = "charge__version__hearing__role"
+    held = Hearing.objects.for_user(by).filter(role=OuterRef(role), held_on__gte=OuterRef("next_on"))
+    listed = (
         ResultGiven.objects.for_user(by)
-        .filter(next_on__range=(first, last), charge__version__in=latest_versions(by))
-        .select_related("charge__version__hearing__case", "charge__version__hearing__role")
-        .order_by("next_on", "next_at", "id")
+        .filter(~Exists(held), next_on__range=(first, last), charge__version__in=latest_versions(by))
+        .select_related("charge__version__hearing__case", role)
+    )
+    told: dict[int, dict[int, list[ResultGiven]]] = {}
+    for result in listed.order_by("id"):
+        version = result.charge.version
+        told.setdefault(version.hearing.role_id, {}).setdefault(version.pk, []).append(result)
+    ahead = [one for messages in told.values() for one in _ahead(messages, first)]
+    return sorted(ahead, key=lambda one: (one.listing.on, one.listing.at or time.min, one.set_at.pk))
+
+
+def _ahead(messages: Mapping[int, list[ResultGiven]], first: date) -> Iterator[Ahead]:
+    """What messages about one defendant in one case have set, by the results in which they did."""
+    versions = {number: results[0].charge.version for number, results in messages.items()}
+    words = [
+        as_word(version, [(one.charge, [one]) for one in messages[number]]) for number, version in versions.items()
+    ]
+    for expected in hearings_expected(words, first):
+        yield Ahead(expected.listing, versions[expected.version].hearing)
+
+
+def as_word(version: HearingVersion, charges: Iterable[tuple[ChargeHeard, Iterable[ResultGiven]]]) -> HearingWord:
+    """A message as the rules weigh it, with some of its charges and their results."""
+    return HearingWord(
+        version=version.pk,
+        held_on=version.hearing.held_on,
+        received_at=version.received_at,
+        number=version.number,
+        bail_status=version.bail_status,
+        offences=tuple(OffenceLeft(charge.offence_id, charge.final, _listings(results)) for charge, results in charges),
     )
 
 
-def newest_hearings(by: Acting, limit: int) -> list[HearingVersion]:
-    """The hearings we heard of last, newest first."""
-    return list(
-        latest_versions(by).select_related("hearing__case", "hearing__role").order_by("-known_from", "-id")[:limit]
-    )
+def _listings(results: Iterable[ResultGiven]) -> tuple[Listing, ...]:
+    return tuple(Listing(one.next_on, one.next_at, one.next_court) for one in results if one.next_on)
+
+
+@dataclass(frozen=True, slots=True)
+class NewHearing:
+    """The courts' latest word on a hearing, and whether it took the place of a message received earlier."""
+
+    version: HearingVersion
+    amends: bool
+
+
+def newest_hearings(by: Acting, limit: int) -> list[NewHearing]:
+    """The hearings we came to know of last, newest first."""
+    others = HearingVersion.objects.for_user(by).filter(hearing=OuterRef("hearing")).exclude(pk=OuterRef("pk"))
+    latest = latest_versions(by).annotate(amends=Exists(others)).select_related("hearing__case", "hearing__role")
+    newest = latest.order_by("-known_from", "-received_at", "-id")[:limit]
+    return [NewHearing(version, amends=version.amends) for version in newest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +280,35 @@ def cases_summed(by: Acting, cases: Iterable[int]) -> dict[int, CaseSum]:
     )
     counted, held = dict(defendants), dict(hearings)
     return {case: CaseSum(counted.get(case, 0), held.get(case)) for case in wanted}
+
+
+def called(by: Acting, kind: str, values: Collection[str]) -> dict[str, int]:
+    """The case that each of these references of one kind belongs to, for those that are known. One query."""
+    if not values:
+        return {}
+    known = CaseReference.objects.for_user(by).filter(kind=kind, value__in=list(values))
+    return dict(known.order_by().values_list("value", "case_id"))
+
+
+def roles_held(by: Acting, cases: Collection[int]) -> set[tuple[int, int, str]]:
+    """Every role in these cases, as case, source record and role. One query."""
+    if not cases:
+        return set()
+    roles = CaseRole.objects.for_user(by).filter(case__in=list(cases))
+    return set(roles.order_by().values_list("case_id", "record_id", "role"))
+
+
+def roles_waiting(
+    by: Acting, source: str, crimes: Collection[str] = (), records: Collection[str] = ()
+) -> list[RoleWaiting]:
+    """The roles that wait for one of these crimes, or for one of a source's records under these keys."""
+    waiting = RoleWaiting.objects.for_user(by).filter(source=source)
+    if not (crimes or records) or not waiting.exists():
+        return []
+    return list(waiting.filter(Q(crime__in=list(crimes)) | Q(record_key__in=list(records))).order_by("id"))
+
+
+def stages_now(by: Acting, cases: Collection[int]) -> dict[int, Stage]:
+    """The stage each case is at, for those that are at one. One query."""
+    rows = CaseStage.objects.for_user(by).filter(case__in=list(cases)).order_by("id").values_list("case_id", "stage")
+    return {case: Stage(stage) for case, stage in rows}

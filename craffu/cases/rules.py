@@ -1,11 +1,13 @@
-"""Which defendant a court message is about, what stage a case is at, and how an offence ended.
+"""Which defendant a court message is about, what stage a case is at, how an offence ended, what binds and what is expected.
 
 INT-04: what cannot be decided is parked for a person. IDN-02: conflicting hard identifiers are never joined automatically.
 An arrest summons number alone never says who somebody is, and a case reference is not a person.
+INT-01: of several messages about one hearing the one received last counts. INT-06: a result that did not come is said.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from craffu.cases.states import Stage
@@ -120,3 +122,118 @@ def outcome_at_court(*, finding: str, final: bool | None) -> str | None:
     if not final:
         return None
     return FINDINGS.get(finding, "ended")
+
+
+# The statuses by which a person is kept somewhere or bound to conditions while the case goes on (official list `remand-status`).
+CONDITIONAL_BAIL = "B"
+BINDING = frozenset({CONDITIONAL_BAIL, "C", "L", "P", "S"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A later hearing that a court set: the day, the time of day where it gave one, and the court's code or nothing."""
+
+    on: date
+    at: time | None = None
+    court: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OffenceLeft:
+    """How a hearing left one offence: whether the court has done with it, and to which hearings it put it off."""
+
+    offence: int
+    final: bool | None
+    listings: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HearingWord:
+    """The court's latest word on one hearing of one defendant in one case. `version` is the row that says it."""
+
+    version: int
+    held_on: date
+    received_at: datetime
+    number: int
+    bail_status: str
+    offences: tuple[OffenceLeft, ...] = ()
+
+
+def _in_order(words: Iterable[HearingWord]) -> list[HearingWord]:
+    """By the day of the hearing, then by when the word was received, and only then by its number (INT-01)."""
+    return sorted(words, key=lambda word: (word.held_on, word.received_at, word.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What binds a defendant: the court's bail status, by which message and why. Without a status nothing is known to."""
+
+    status: str
+    version: int
+    reason: str
+
+
+def what_binds(words: Iterable[HearingWord]) -> Binding:
+    """What binds one defendant in one case now (INT-01; page map, P05).
+
+    The bail status of the last hearing that was the last to name an offence still open: a later hearing that names only
+    other offences does not lift it. An offence that the court has done with binds nobody; one not said to be done with is open.
+    """
+    in_order = _in_order(words)
+    last_named = {left.offence: (word, left) for word in in_order for left in word.offences}
+    still_open = _in_order(word for word, left in last_named.values() if not left.final)
+    if not still_open:
+        return Binding("", 0, "no_offence_open" if in_order else "no_hearing_received")
+    latest = still_open[-1]
+    if latest.bail_status not in BINDING:
+        return Binding("", latest.version, "last_word_does_not_bind" if latest.bail_status else "bail_not_said")
+    return Binding(latest.bail_status, latest.version, "last_word_on_an_open_offence")
+
+
+class Expected(StrEnum):
+    """How a hearing that a court set stands, as far as we have heard."""
+
+    AHEAD = "ahead"
+    NOT_RECEIVED = "not_received"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedHearing:
+    """A hearing set and not known to have been held. `version` is the message that set it."""
+
+    listing: Listing
+    state: Expected
+    version: int
+    reason: str
+
+
+def hearings_expected(words: Iterable[HearingWord], today: date) -> list[ExpectedHearing]:
+    """The hearings set for one defendant in one case and not yet heard of, by day (INT-06; page map, P05).
+
+    Ahead from `today` on, the day itself included; with the day past, its result was not received, which is said and never
+    taken for a hearing without result. Any hearing held on the day or later answers for it. One day is one hearing: the later
+    hearing's word for it counts and, of one hearing, the earliest time. An offence that ended in between takes no listing away,
+    because what follows an ending (confiscation, a review) may have been set before it.
+    """
+    in_order = _in_order(words)
+    found: dict[date, tuple[HearingWord, Listing]] = {}
+    for word in in_order:
+        for listing in sorted(_set_by(word), key=_by_time, reverse=True):
+            if listing.on > in_order[-1].held_on:
+                found[listing.on] = (word, listing)
+    return [
+        ExpectedHearing(listing, Expected.AHEAD, word.version, "set_and_not_yet_held")
+        if day >= today
+        else ExpectedHearing(listing, Expected.NOT_RECEIVED, word.version, "day_past_and_no_result")
+        for day, (word, listing) in sorted(found.items())
+    ]
+
+
+def _by_time(listing: Listing) -> tuple[bool, time]:
+    """The earliest time first, and a listing without one (courts also write midnight) last."""
+    at = listing.at or time.min
+    return at == time.min, at
+
+
+def _set_by(word: HearingWord) -> Iterable[Listing]:
+    return (listing for left in word.offences for listing in left.listings)

@@ -33,6 +33,17 @@ OWNERS: dict[Stage, str] = {
 }
 
 
+# What a force's own system calls the stages (layout `rms`).
+STAGE_SAID: dict[str, Stage] = {
+    "reported": Stage.REPORTED,
+    "screened": Stage.REPORTED,
+    "investigation": Stage.INVESTIGATED,
+    "charged": Stage.CHARGED,
+    "court": Stage.AT_COURT,
+    "closed": Stage.CONCLUDED,
+}
+
+
 def may_follow(present: Stage | None, wanted: Stage) -> bool:
     """Whether a case at `present` (None: not yet anywhere) may move to `wanted`. Staying is not a move."""
     return wanted in MOVES[present]

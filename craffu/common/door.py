@@ -5,13 +5,13 @@ because DPA 2018 s.62 asks for a log of every collection, alteration, combinatio
 """
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 
 
 class WriteOutsideAction(RuntimeError):
@@ -92,7 +92,40 @@ def _pass_the_door(model: type[models.Model]) -> None:
     door.wrote = True
 
 
-class GuardedQuerySet[M: models.Model](models.QuerySet[M]):
+class SetBasedQuerySet[M: models.Model](models.QuerySet[M]):
+    """A queryset that its own subclasses can let append many rows at once. It asks for no open door: they must."""
+
+    def _append(
+        self, names: Sequence[str], rows: Iterable[tuple[Any, ...]], same: Mapping[str, Any] | None = None
+    ) -> None:
+        """Append many rows at once, without an object for each: `executemany` on SQLite, COPY on PostgreSQL.
+
+        A row is the values of the fields `names`, each a text, a number, a truth value or None, as the database keeps
+        them; `same` are the fields that every row has in common, of any type. No row is read back.
+        """
+        connection = connections[self.db]
+        known = {field.name: field for field in self.model._meta.concrete_fields}
+        fields = [known[name] for name in (*names, *(same or {}))]
+        if same:
+            common = tuple(
+                field.get_db_prep_save(value, connection)
+                for field, value in zip(fields[len(names) :], same.values(), strict=True)
+            )
+            rows = (row + common for row in rows)
+        quote = connection.ops.quote_name
+        table, columns = quote(self.model._meta.db_table), ", ".join(quote(field.column or "") for field in fields)
+        with transaction.atomic(using=self.db), connection.wrap_database_errors:
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
+            else:
+                marks = ", ".join("?" * len(fields))
+                # The driver itself: Django's own executemany keeps a second copy of every row meanwhile.
+                connection.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
+class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
     """A queryset whose writes need the open door."""
 
     def create(self, **kwargs: Any) -> M:
@@ -114,6 +147,28 @@ class GuardedQuerySet[M: models.Model](models.QuerySet[M]):
     def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
         _pass_the_door(self.model)
         return super().bulk_update(objs, *args, **kwargs)
+
+    def take_numbers(self, count: int) -> list[int]:
+        """So many row numbers that no other row has or will get, for rows that point at one another before they are stored."""
+        _pass_the_door(self.model)
+        connection, table = connections[self.db], self.model._meta.db_table
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, "id", count]
+                )
+                return [number for (number,) in cursor.fetchall()]
+            # One writer at a time, and the numbers of rows that are gone are not given out again.
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            (last,) = cursor.fetchone() or (0,)
+        return list(range(last + 1, last + 1 + count))
+
+    def append_rows(
+        self, names: Sequence[str], rows: Iterable[tuple[Any, ...]], same: Mapping[str, Any] | None = None
+    ) -> None:
+        """Append many rows at once; see `SetBasedQuerySet._append`."""
+        _pass_the_door(self.model)
+        self._append(names, rows, same)
 
 
 class AppendOnlyQuerySet[M: models.Model](GuardedQuerySet[M]):

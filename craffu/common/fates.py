@@ -52,7 +52,7 @@ def plain(kept: Kept) -> Fate:
 
 
 def clock(kept: Kept) -> Fate:
-    """An instant of our own clock: kept, but not part of what the register says."""
+    """How and when we heard something, an instant of our own clock or a place in a file: kept, but not what was said."""
     return Fate(False, kept, OnErasure.KEEP, InDigest.CLOCK)
 
 

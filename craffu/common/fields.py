@@ -1,5 +1,6 @@
 """A text field whose value is never stored in the clear (SEC-06)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -16,21 +17,31 @@ class EncryptedTextField(models.TextField[str, str]):
 
     description = "Encrypted text"
 
-    def _context(self) -> str:
+    @property
+    def context(self) -> str:
+        """What a value of this column is bound to."""
         return f"{self.model._meta.db_table}.{self.column}"
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
         if not value:
             return value
-        return keyring.ring().encrypt(value, self._context())
+        return keyring.ring().encrypt(value, self.context)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         if not value:
             return value
-        return keyring.ring().decrypt(value, self._context())
+        return keyring.ring().decrypt(value, self.context)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name in ("isnull",):
             return super().get_lookup(lookup_name)
         raise TypeError(f"{self.name} is encrypted: search its blind index instead")
+
+
+def sealed(model: type[models.Model], name: str, values: Sequence[str]) -> list[str]:
+    """Many values as an encrypted column of a model keeps them, for rows that are appended without an object for each."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, EncryptedTextField):
+        raise TypeError(f"{name} of {model.__name__} is not encrypted")
+    return keyring.ring().encrypt_many(values, field.context)

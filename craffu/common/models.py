@@ -37,6 +37,10 @@ class Provenance:
     def fields(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.__slots__}
 
+    def of_batch(self) -> dict[str, object]:
+        """What all rows of a batch have in common: everything but the line."""
+        return {name: value for name, value in self.fields().items() if name != "line"}
+
 
 class Sourced(models.Model):
     """A row that came from somewhere and says where."""
@@ -66,8 +70,8 @@ class Sourced(models.Model):
 def provenance_handling(kept: Kept) -> dict[str, object]:
     return {
         "source": plain(kept),
-        "file_sha256": plain(kept),
-        "line": plain(kept),
+        "file_sha256": clock(kept),
+        "line": clock(kept),
         "received_at": clock(kept),
         "mapping_version": plain(kept),
         "controller": plain(kept),

@@ -46,7 +46,25 @@ AS_USER = option(
     "--as", dest="as_user", metavar="USER", help="the person acting; default: your operating-system account"
 )
 
-INTAKE_KINDS = ("code-tables", "court-results")
+INTAKE_KINDS = (
+    "area-lookup",
+    "code-tables",
+    "court-orders",
+    "court-results",
+    "custody",
+    "places",
+    "population",
+    "probation",
+    "prosecutions",
+    "recorded-crime",
+    "recorded-crime-rolling",
+    "rms",
+    "spo-statistics",
+    "staff",
+    "stalking-outcomes",
+    "street-crime",
+    "surveys",
+)
 
 COMMANDS = (
     Command(
@@ -54,7 +72,7 @@ COMMANDS = (
         "set up an invented force, take in its data and serve the site",
         "demo",
         (
-            option("--people", type=int, default=40, help="how many defendants to invent (1 to 5000)"),
+            option("--people", type=int, default=400, help="how many people to invent (1 to 100000)"),
             option("--seed", type=int, default=1, help="the same seed gives the same people"),
             option("--port", type=int, default=8000, help="the port to serve on"),
             option("--no-serve", action="store_true", help="set up and stop"),
@@ -88,8 +106,57 @@ COMMANDS = (
             option(
                 "paths", nargs="+", metavar="PATH", help="files, folders or .zip archives; a corrected reject file too"
             ),
+            option("--mapping", metavar="FILE", help="a TOML file that says what this system calls columns and values"),
             option("--expected", type=int, metavar="N", help="how many rows the sender says were sent"),
             option("--dry-run", action="store_true", help="say what would happen and store nothing"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
+        "generate",
+        "an invented force as the extracts other systems would send, and the truth beside them",
+        "generate",
+        (
+            option("folder", metavar="DIR", help="an empty or new folder, or one that this command filled"),
+            option("--people", type=int, default=2000, metavar="N", help="how many people, of all forces together"),
+            option("--years", type=int, default=10, metavar="Y", help="how many years of records"),
+            option(
+                "--seed", type=int, default=1, metavar="S", help="the same seed gives the same force, byte for byte"
+            ),
+            option("--forces", type=int, default=1, metavar="F", help="how many forces, each in a folder of its own"),
+            option("--until", default="2026-09-30", metavar="DATE", help="the last day of the records"),
+            option(
+                "--layout",
+                default="documented",
+                choices=("documented", "investigations", "nominals"),
+                help="whose names the police extracts use for columns and values",
+            ),
+            JSON,
+        ),
+        needs_django=False,
+    ),
+    Command(
+        "profile",
+        "what is published about a force: recorded crime, outcomes, orders, prosecutions, with sources and caveats",
+        "profile",
+        (
+            option("--force", required=True, metavar="NAME", help='a force, or "England and Wales"'),
+            option("--from", dest="first", metavar="PERIOD", help="the first period, such as 2018/19 or 2018"),
+            option("--to", dest="last", metavar="PERIOD", help="the last period"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
+        "reconcile",
+        "where two published sources disagree, by force",
+        "reconcile",
+        (
+            option("source_a", metavar="SOURCE_A", help="such as recorded-crime"),
+            option("source_b", metavar="SOURCE_B", help="such as recorded-crime-rolling"),
+            option("--period", metavar="PERIOD", help="twelve months, such as 2017/18; default: the newest both have"),
+            option("--measure", metavar="NAME", default="Stalking and harassment", help="the offence group compared"),
             AS_USER,
             JSON,
         ),

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from craffu.audit import rules as audit
 from craffu.clocks import lengths, london, periods
 from craffu.common import languages
 from craffu.intake import plain
@@ -109,6 +110,14 @@ def bil_fold(given: Given) -> Answer:
     return {"match": languages.same_name(given["a"], given["b"], given.get("aliases"))}
 
 
+def sec_audit_event(given: Given) -> Answer:
+    return asdict(audit.check_event(given["action"], given["row"]))
+
+
+def sec_chain(given: Given) -> Answer:
+    return asdict(audit.check_chain(given["rows"]))
+
+
 OPS: Mapping[str, Op] = {
     "clock.local_to_utc": clock_local_to_utc,
     "clock.local_day": clock_local_day,
@@ -125,4 +134,6 @@ OPS: Mapping[str, Op] = {
     "bil.plural": bil_plural,
     "bil.count": bil_count,
     "bil.fold": bil_fold,
+    "sec.audit_event": sec_audit_event,
+    "sec.chain": sec_chain,
 }

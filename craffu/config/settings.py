@@ -104,6 +104,10 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# PostgreSQL: the role that pages are served under, where it is not the one that owns the tables. `craffu migrate`, run by
+# the owner, gives it what it needs and no more, and `craffu check` says when it could do more (SEC-05).
+CRAFFU_DATABASE_ROLE = env("CRAFFU_DATABASE_ROLE", "")
+
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [

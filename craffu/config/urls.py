@@ -18,5 +18,6 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.people.urls")),
     path("", include("craffu.web.cases.urls")),
     path("", include("craffu.web.intake.urls")),
+    path("", include("craffu.web.profiles.urls")),
     prefix_default_language=False,
 )

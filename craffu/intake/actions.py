@@ -2,23 +2,32 @@
 
 import os
 import socket
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import Model
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action, bookkeeping
+from craffu.common.fields import sealed
 from craffu.common.locks import lock_until_commit
+from craffu.common.models import Provenance
+from craffu.common.version_reads import contents_said, newest_said
+from craffu.common.versions import Decided, Said, decide
 from craffu.intake import events
-from craffu.intake.models import HeldDecision, HeldRow, Run, RunFile
+from craffu.intake.models import HeldDecision, HeldRow, KeptRow, MappingUsed, Run, RunFile
 from craffu.intake.opening import Document
 from craffu.intake.permissions import check_can_take_in
 from craffu.intake.policies import check_may_move, check_no_other_run, check_undecided
-from craffu.intake.queries import alive_runs
+from craffu.intake.queries import alive_runs, held_before
+from craffu.intake.refused import Refused
 from craffu.intake.rules import OutcomeKind
 from craffu.intake.states import RunState
-from craffu.intake.taking import Taking
+from craffu.intake.taking import NOT_STORABLE, Taking
 
 SILENT_IS_DEAD = timedelta(minutes=30)
 
@@ -78,9 +87,9 @@ def note_file(
     sha256: str = "",
     size: int = 0,
     rows: int = 0,
-    refused_code: str = "",
-    refused_why: str = "",
+    refused: Refused | None = None,
 ) -> None:
+    """A file was read, or refused whole: why is kept as a code and the values of its sentence, and in English."""
     RunFile.objects.create(
         force=taking.by.force,
         run=taking.run,
@@ -88,11 +97,12 @@ def note_file(
         sha256=sha256,
         size=size,
         row_count=rows,
-        refused_code=refused_code,
-        refused_why=refused_why[:300],
+        refused_code=refused.code if refused else "",
+        refused_values=dict(refused.values) if refused else {},
+        refused_why=refused.message[:300] if refused else "",
     )
     taking.run.files_found += 1
-    if refused_code:
+    if refused:
         taking.run.files_refused += 1
     else:
         taking.run.files_done += 1
@@ -181,6 +191,30 @@ def decide_held(*, by: Acting, row: HeldRow, decision: str, reason: str, now: da
     return decided
 
 
+@bookkeeping
+def fill_copy(*, model: type[Model], schema: str) -> None:
+    """Fill this session's own, temporary copy of a table with what stands in the register's (ADR 11)."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(
+        quote(field.column) for field in model._meta.concrete_fields if field.column and not field.generated
+    )
+    table = quote(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO pg_temp.{table} ({columns}) SELECT {columns} FROM {quote(schema)}.{table}"  # noqa: S608
+        )
+
+
+@action
+def close_if_stored(*, taking: Taking, content_sha256: str, line: int) -> None:
+    """A row that could not be stored once, and now was, no longer waits."""
+    held = held_before(taking.by, taking.kind, content_sha256, line)
+    if held is not None and held.reason == NOT_STORABLE and not hasattr(held, "decision"):
+        decide_held(
+            by=taking.by, row=held, decision=HeldDecision.Decision.CORRECTED, reason="stored_later", now=taking.now
+        )
+
+
 def _copy_counts(taking: Taking) -> None:
     run = taking.run
     run.received = taking.tally.received
@@ -217,3 +251,50 @@ def _is_alive(run: Run) -> bool:
     except PermissionError:
         return True
     return True
+
+
+@action
+def keep_rows(
+    *,
+    by: Acting,
+    table: str,
+    said: Sequence[Said],
+    describe: Callable[[Sequence[int]], Sequence[tuple[int, int | None, str]]],
+    provenance: Provenance,
+    now: datetime,
+) -> list[Decided]:
+    """Append what is new among the rows of one table of a source, each in its own words, encrypted.
+
+    `describe` gives the rows at some places as line, row number of the record that tells of its person, and words; it is
+    asked only of those that are new. Whoever calls this logs the batch, in one row.
+    """
+    kind = provenance.source
+    held = KeptRow.objects.for_user(by).filter(kind=kind, table=table)
+    decided = decide(
+        said,
+        contents_said(held, "key", [key for key, _, _ in said]),
+        lambda changed: newest_said(held, "key", changed),
+        provenance.received_at,
+    )
+    stored = [at for at, one in enumerate(decided) if one.number]
+    if not stored:
+        return decided
+    rows = describe(stored)
+    protected = sealed(KeptRow, "words", [words for _, _, words in rows])
+    KeptRow.objects.append_rows(
+        ("key", "content_sha256", "said_at", "number", "line", "record", "words"),
+        [
+            (*said[at], decided[at].number, line, record, words)
+            for at, (line, record, _), words in zip(stored, rows, protected, strict=True)
+        ],
+        {**provenance.of_batch(), "force": by.force.pk, "known_from": now, "kind": kind, "table": table},
+    )
+    return decided
+
+
+@bookkeeping
+def keep_mapping(*, by: Acting, kind: str, version: str, words: str) -> None:
+    """Keep a mapping file as it was when a run used it, once (INT-02)."""
+    MappingUsed.objects.for_user(by).get_or_create(
+        force=by.force, kind=kind, version=version, defaults={"words": words, "known_from": clock.now()}
+    )

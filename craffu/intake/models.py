@@ -11,7 +11,9 @@ from django.db import models
 from craffu.access.scoping import Scoped, ScopedHistory
 from craffu.common.fates import Kept, clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
+from craffu.common.models import Sourced, provenance_handling
 from craffu.intake.states import RunState
+from craffu.people.models import SourceRecord
 
 RUN = Kept.WITH_RUN
 
@@ -92,6 +94,8 @@ class RunFile(ScopedHistory):
     size = models.PositiveBigIntegerField(default=0)
     row_count = models.PositiveIntegerField(default=0)
     refused_code = models.CharField(max_length=40, blank=True)
+    # What fills the refusal's sentence in the reader's language; a row from before it was kept has the sentence alone.
+    refused_values = models.JSONField(default=dict)
     refused_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -107,6 +111,7 @@ class RunFile(ScopedHistory):
             "size": plain(RUN),
             "row_count": plain(RUN),
             "refused_code": plain(RUN),
+            "refused_values": plain(RUN),
             "refused_why": plain(RUN),
         }
 
@@ -199,3 +204,75 @@ class HeldDecision(ScopedHistory):
 
     def __str__(self) -> str:
         return f"{self.decision} for {self.held_id}"
+
+
+class KeptRow(Sourced, ScopedHistory):
+    """A row of a force's own systems whose pages come later: kept whole, version by version, in its own words.
+
+    `key` is the source's own, `said_at` when the source said it, and `words` all values of the row by column, as JSON.
+    `record` is what the row says of a person, where it says anything.
+    """
+
+    kind = models.CharField(max_length=40)
+    table = models.CharField(max_length=40)
+    key = models.CharField(max_length=160)
+    number = models.PositiveIntegerField()
+    content_sha256 = models.CharField(max_length=64)
+    said_at = models.DateTimeField()
+    known_from = models.DateTimeField()
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, null=True, related_name="+")
+    words = EncryptedTextField()
+
+    class Meta:
+        ordering: ClassVar = ["kind", "table", "key", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["force", "kind", "table", "key", "number"], name="intake_kept_row_once"),
+            *Sourced.provenance_constraints("intake_kept_row"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(Kept.WITH_CASE),
+            "force": plain(Kept.WITH_CASE),
+            "kind": plain(Kept.WITH_CASE),
+            "table": plain(Kept.WITH_CASE),
+            "key": plain(Kept.WITH_CASE),
+            "number": internal(Kept.WITH_CASE),
+            "content_sha256": plain(Kept.WITH_CASE),
+            "said_at": plain(Kept.WITH_CASE),
+            "known_from": clock(Kept.WITH_CASE),
+            "record": plain(Kept.WITH_CASE),
+            "words": personal(Kept.WITH_CASE),
+            **provenance_handling(Kept.WITH_CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"version {self.number} of a row of {self.kind} {self.table}"
+
+
+class MappingUsed(ScopedHistory):
+    """A mapping file as it was when a run used it, so that what every value came through can be read later (INT-02)."""
+
+    kind = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    words = models.TextField()
+    known_from = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["kind", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["force", "kind", "version"], name="intake_mapping_once"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(RUN),
+            "force": plain(RUN),
+            "kind": plain(RUN),
+            "version": plain(RUN),
+            "words": plain(RUN),
+            "known_from": clock(RUN),
+        }
+
+    def __str__(self) -> str:
+        return f"mapping {self.version} of {self.kind}"

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from craffu.intake.archives import LIMITS, Limits, inspect, is_office_document, read_entry
-from craffu.intake.kinds import Kind, check_kind, names_of
+from craffu.intake.kinds import Kind, check_kind, check_name, names_of
 from craffu.intake.refused import Refused, Unfit, in_megabytes, safe_to_show
 
 _ARCHIVE_SUFFIX = ".zip"
@@ -28,6 +28,7 @@ class Wanted:
     suffixes: tuple[str, ...]
     archives: bool = True
     also: tuple[Kind, ...] = ()
+    limits: Limits = LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ type Opened = Document | Refused | Ignored
 type _Step = _Candidate | Refused | Ignored
 
 
-def open_all(paths: Iterable[str | Path], wanted: Wanted, limits: Limits = LIMITS) -> Iterator[Opened]:
+def open_all(paths: Iterable[str | Path], wanted: Wanted, limits: Limits | None = None) -> Iterator[Opened]:
     """Everything found at the paths, one document in memory at a time, in the order of the names.
 
     The order of the arguments makes no difference and the same file named twice is read once. A file named outright
@@ -64,7 +65,7 @@ def open_all(paths: Iterable[str | Path], wanted: Wanted, limits: Limits = LIMIT
     """
     for step in _plan(paths, wanted):
         if isinstance(step, _Candidate):
-            yield from _open(step, wanted, limits)
+            yield from _open(step, wanted, limits or wanted.limits)
         else:
             yield step
 
@@ -188,6 +189,7 @@ def _document(shown: str, data: bytes, wanted: Wanted, limits: Limits) -> Docume
         raise Unfit("empty")
     _check_size(len(data), limits.document_bytes)
     check_kind(data, wanted.kind, *wanted.also)
+    check_name(shown, data, wanted.kind, *wanted.also)
     return Document(shown, data, hashlib.sha256(data).hexdigest())
 
 

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from craffu.access.acting import Acting
 from craffu.intake.feeds import FEEDS
-from craffu.intake.models import HeldRow, Run, RunFile
+from craffu.intake.models import HeldRow, MappingUsed, Run, RunFile
+from craffu.intake.records.layout import KINDS
+from craffu.intake.records.mapping import MappingLine, mapping_lines, own_layout, read_mapping
 from craffu.intake.rules import SourceShown, SourceState, source_shown
 from craffu.intake.states import ALIVE, RunState
+from craffu.people.models import SourceRecord
 
 
 def runs_page(by: Acting) -> QuerySet[Run]:
@@ -57,6 +60,24 @@ def held_before(by: Acting, kind: str, content_sha256: str, line: int) -> HeldRo
     return row
 
 
+def waiting_in_file(by: Acting, kind: str, file_sha256: str) -> dict[int, HeldRow]:
+    """The rows of one file that were held back and that nobody has decided, by their line."""
+    rows = HeldRow.objects.for_user(by).filter(kind=kind, file_sha256=file_sha256, decision__isnull=True)
+    return {row.line: row for row in rows.defer("raw")}
+
+
+def record_called(by: Acting, source: str, source_key: str) -> SourceRecord | None:
+    """The record that a source calls so, if there is one."""
+    record: SourceRecord | None = SourceRecord.objects.for_user(by).filter(source=source, source_key=source_key).first()
+    return record
+
+
+def waiting_for(by: Acting, kind: str, reason: str) -> set[tuple[str, int]]:
+    """The rows of a kind held back for one reason and not decided: what each said, by its hash, and its line."""
+    rows = HeldRow.objects.for_user(by).filter(kind=kind, reason=reason, decision__isnull=True)
+    return set(rows.values_list("content_sha256", "line"))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """When a source was last heard, and what a page says of it (INT-06)."""
@@ -66,27 +87,32 @@ class Source:
     shown: SourceShown
 
 
-def sources(by: Acting) -> list[Source]:
-    """Every kind of data this installation takes in, heard or not.
+def sources(by: Acting, kinds: Iterable[str] = FEEDS) -> list[Source]:
+    """Some kinds of data that this installation takes in, heard or not; every one where none is named.
 
-    A run counts only where the source itself sent something in it: a corrected reject file has no digest, and an empty
-    file no rows.
+    Only rows that the source itself sent count, though they came beside others: a correction is our own word, and its
+    file has no digest. Nothing records how often a source is expected, so none is said to be late.
     """
-    sent = RunFile.objects.for_user(by).filter(run=OuterRef("pk"), row_count__gt=0).exclude(sha256="")
-    finished = (
-        Run.objects.for_user(by)
-        .filter(Exists(sent), state=RunState.FINISHED, received__gt=0)
-        .order_by("kind", "finished_at")
-    )
-    last = {run.kind: run for run in finished}
-    return [_source(kind, last.get(kind)) for kind in FEEDS]
+    wanted = list(kinds)
+    heard = {run.kind: run for run in _last_sent(by, wanted)}
+    return [_source(kind, heard.get(kind)) for kind in wanted]
+
+
+def _last_sent(by: Acting, kinds: list[str]) -> list[Run]:
+    """Of each kind the last finished run in which the source sent rows, with `sent`, their number."""
+    files = RunFile.objects.for_user(by).filter(run=OuterRef("pk"), row_count__gt=0).exclude(sha256="")
+    place = Window(RowNumber(), partition_by=F("kind"), order_by=[F("finished_at").desc(), F("pk").desc()])
+    runs = Run.objects.for_user(by).filter(Exists(files), kind__in=kinds, state=RunState.FINISHED)
+    newest = runs.annotate(place=place).filter(place=1).values_list("pk", flat=True)
+    rows = files.order_by().values("run").annotate(number=Sum("row_count")).values("number")
+    return list(Run.objects.for_user(by).filter(pk__in=newest).annotate(sent=Subquery(rows)))
 
 
 def _source(kind: str, run: Run | None) -> Source:
     if run is None or run.finished_at is None:
         return Source(kind, None, source_shown(SourceState.NEVER_RUN, None, None))
     day: date = run.finished_at.date()
-    return Source(kind, run.finished_at, source_shown(SourceState.OK, day, run.received))
+    return Source(kind, run.finished_at, source_shown(SourceState.OK, day, run.sent))  # type: ignore[attr-defined]
 
 
 def waiting_counts(by: Acting) -> dict[str, int]:
@@ -99,6 +125,14 @@ def waiting_counts(by: Acting) -> dict[str, int]:
         .order_by()
     )
     return {**dict.fromkeys(HeldRow.Why.values, 0), **dict(counts)}
+
+
+def mapping_of(by: Acting, run: Run) -> list[MappingLine]:
+    """What a run read from which column, line by line; nothing for a kind that is not read through a layout."""
+    if run.kind not in KINDS:
+        return []
+    used = MappingUsed.objects.for_user(by).filter(kind=run.kind, version=run.mapping_version).first()
+    return mapping_lines(read_mapping(run.kind, used.words.encode()) if used else own_layout(run.kind))
 
 
 def files_of_run(by: Acting, run: Run) -> QuerySet[RunFile]:

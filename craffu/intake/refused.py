@@ -16,105 +16,118 @@ def gettext_noop(sentence: str) -> str:
     return sentence
 
 
+_ = gettext_noop  # the name by which the catalogue of messages is gathered
+
 REFUSALS: Mapping[str, str] = MappingProxyType(
     {
-        "missing": gettext_noop("There is no file or folder here. Check the name and try again."),
-        "not_readable": gettext_noop("This cannot be opened. Check that you may read it, then try again."),
-        "special_file": gettext_noop("This is not an ordinary file or folder. Give the file itself."),
-        "link_leaves_folder": gettext_noop(
+        "missing": _("There is no file or folder here. Check the name and try again."),
+        "not_readable": _("This cannot be opened. Check that you may read it, then try again."),
+        "special_file": _("This is not an ordinary file or folder. Give the file itself."),
+        "link_leaves_folder": _(
             "This link leads out of the folder and was not followed. Copy the file itself into the folder."
         ),
-        "nothing_fits": gettext_noop(
-            "Nothing in here ends in %(suffixes)s. Check that this is the right folder or archive."
-        ),
-        "empty": gettext_noop("This file is empty (0 bytes). Ask the sender for it again."),
-        "too_large": gettext_noop(
-            "This file is %(size)s MB and the limit is %(limit)s MB. Ask the sender to split it."
-        ),
-        "binary": gettext_noop("This is not a text file, so it is not %(wanted)s. Ask the sender for the original."),
-        "wrong_kind": gettext_noop("This is %(found)s, not %(wanted)s. Ask the sender for the original file."),
-        "two_kinds": gettext_noop(
+        "nothing_fits": _("Nothing in here ends in %(suffixes)s. Check that this is the right folder or archive."),
+        "empty": _("This file is empty (0 bytes). Ask the sender for it again."),
+        "too_large": _("This file is %(size)s MB and the limit is %(limit)s MB. Ask the sender to split it."),
+        "binary": _("This is not a text file, so it is not %(wanted)s. Ask the sender for the original."),
+        "wrong_kind": _("This is %(found)s, not %(wanted)s. Ask the sender for the original file."),
+        "two_kinds": _(
             "This is %(wanted)s and %(found)s in one file, which is a known disguise. "
             "Do not open it; tell your information security team."
         ),
-        "name_unlike_content": gettext_noop(
+        "name_unlike_content": _(
             "This is a ZIP archive but its name does not end in .zip. If you trust it, rename it and try again."
         ),
-        "not_an_archive": gettext_noop(
-            "The name ends in .zip but this is not a ZIP archive. Ask the sender for it again."
-        ),
-        "archive_damaged": gettext_noop(
+        "not_an_archive": _("The name ends in .zip but this is not a ZIP archive. Ask the sender for it again."),
+        "archive_damaged": _(
             "This archive is damaged, cut short or has something added to it. Ask the sender for it again."
         ),
-        "archive_is_document": gettext_noop(
+        "archive_is_document": _(
             "This is a Word, Excel or OpenDocument file, not an archive of %(wanted)s files. "
             "Ask the sender for the original."
         ),
-        "archive_nested": gettext_noop(
-            "This archive holds another archive. Unpack it on a safe computer and give the files."
-        ),
-        "archive_encrypted": gettext_noop("This archive is locked with a password. Ask the sender for an open one."),
-        "archive_unsafe_name": gettext_noop(
+        "archive_nested": _("This archive holds another archive. Unpack it on a safe computer and give the files."),
+        "archive_encrypted": _("This archive is locked with a password. Ask the sender for an open one."),
+        "archive_unsafe_name": _(
             "A name inside this archive points outside it, or two names are the same. "
             "Do not unpack it; tell your information security team."
         ),
-        "archive_method": gettext_noop(
+        "archive_method": _(
             "This archive is packed by a method that is not read here. Ask the sender for an ordinary ZIP archive."
         ),
-        "archive_too_many": gettext_noop("This archive holds more than %(limit)s files. Ask the sender to split it."),
-        "archive_too_large": gettext_noop(
-            "This archive would unpack to more than %(limit)s MB. Ask the sender to split it."
-        ),
-        "archive_ratio": gettext_noop(
+        "archive_too_many": _("This archive holds more than %(limit)s files. Ask the sender to split it."),
+        "archive_too_large": _("This archive would unpack to more than %(limit)s MB. Ask the sender to split it."),
+        "archive_ratio": _(
             "This archive would swell to more than %(limit)s times its size, as an attack does. "
             "Do not unpack it; tell your information security team."
         ),
-        "encoding_not_supported": gettext_noop(
+        "encoding_not_supported": _(
             "This file is written in %(found)s, which is not read here. Ask the sender for UTF-8."
         ),
-        "text_damaged": gettext_noop(
+        "text_damaged": _(
             "Line %(line)s holds characters that are not %(found)s, so the file was damaged on its way. "
             "Ask the sender for it again."
         ),
-        "document_type_declared": gettext_noop(
+        "document_type_declared": _(
             "Line %(line)s declares a document type or an entity, which these files never do and attacks need. "
             "Do not open it; tell your information security team."
         ),
-        "cut_short": gettext_noop(
-            "This file breaks off at line %(line)s, before its end. Ask the sender for it again."
-        ),
-        "not_well_formed": gettext_noop("Line %(line)s is not well-formed XML. Ask the sender to correct it."),
-        "parser_limit": gettext_noop(
+        "cut_short": _("This file breaks off at line %(line)s, before its end. Ask the sender for it again."),
+        "not_well_formed": _("Line %(line)s is not well-formed XML. Ask the sender to correct it."),
+        "parser_limit": _(
             "Line %(line)s is far longer or nested far deeper than any real document. Ask the sender to check it."
         ),
-        "wrong_root": gettext_noop(
+        "wrong_root": _(
             "This is XML, but it begins with %(found)s and not with %(wanted)s. Check that it is the right file."
         ),
-        "no_message": gettext_noop("This message holds no %(wanted)s. Check that it is the right kind of message."),
-        "several_messages": gettext_noop(
+        "no_message": _("This message holds no %(wanted)s. Check that it is the right kind of message."),
+        "several_messages": _(
             "This file holds %(found)s messages and one is read from each file. Ask the sender to split it."
         ),
-        "wrong_message": gettext_noop(
-            "This message is %(found)s, not %(wanted)s. Check that it is the right kind of message."
-        ),
-        "no_case": gettext_noop("This message names no case, so there is nothing to take in. Ask the sender."),
-        "field_too_large": gettext_noop(
+        "wrong_message": _("This message is %(found)s, not %(wanted)s. Check that it is the right kind of message."),
+        "no_case": _("This message names no case, so there is nothing to take in. Ask the sender."),
+        "field_too_large": _(
             "%(field)s at line %(line)s is longer than %(limit)s characters, far more than a court writes. "
             "Ask the sender to check it."
         ),
-        "too_deep": gettext_noop("Line %(line)s is nested deeper than any court message. Ask the sender to check it."),
-        "too_many_elements": gettext_noop(
+        "too_deep": _("Line %(line)s is nested deeper than any court message. Ask the sender to check it."),
+        "too_many_elements": _(
             "This message has more than %(limit)s elements, far more than a court message. Ask the sender to check it."
         ),
-        "code_list_unknown": gettext_noop(
+        "code_list_unknown": _(
             "This is none of the official code lists that are read here. Check that it is the right file and has the "
             "name its publisher gave it."
         ),
-        "column_missing": gettext_noop(
+        "column_missing": _(
             "This file has no %(wanted)s, which a list of this kind has (%(found)s). Check that it is the right file."
         ),
-        "not_well_formed_json": gettext_noop("Line %(line)s is not well-formed JSON. Ask the sender to correct it."),
-        "not_well_formed_csv": gettext_noop(
+        "table_unknown": _(
+            "The header of this file fits none of the tables of %(found)s (%(wanted)s). Check that it is the right file, "
+            "or give the mapping that it needs."
+        ),
+        "tables_alike": _(
+            "The header of this file fits two tables equally well (%(found)s). Ask the sender for a file with all columns "
+            "of one of them."
+        ),
+        "name_unlike_kind": _(
+            "This is %(found)s but its name ends in %(ending)s. If you trust it, rename it and try again."
+        ),
+        "several_tables": _(
+            "More than one sheet of this workbook holds such a table (%(found)s). "
+            "Save the one that is meant as a file of its own."
+        ),
+        "column_twice": _(
+            "This file has the column %(wanted)s more than once, so nobody knows which is meant. "
+            "Ask the sender for a file with one of each."
+        ),
+        "workbook_damaged": _(
+            "This workbook is damaged or is not one that a spreadsheet program wrote. Ask the sender for it again."
+        ),
+        "workbook_too_large": _(
+            "This workbook would fill more than %(limit)s cells. Ask the sender for CSV files instead."
+        ),
+        "not_well_formed_json": _("Line %(line)s is not well-formed JSON. Ask the sender to correct it."),
+        "not_well_formed_csv": _(
             "Line %(line)s begins a row that is far too long for CSV, as when a quotation mark is missing. "
             "Ask the sender to correct it."
         ),

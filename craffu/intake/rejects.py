@@ -13,8 +13,11 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from craffu.intake.models import HeldRow
+from craffu.intake.refused import Unfit
 from craffu.intake.refused import gettext_noop as _
+from craffu.intake.tables.safe_cells import meant, safe_row
 from craffu.intake.taking import Adapter
+from craffu.intake.wording import refusal_words, translated
 
 COLUMNS = ("row", "file", "line", "field", "value_class", "reason", "suggestion", "corrected")
 
@@ -42,9 +45,6 @@ NOT_USED: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 _NEVER_TYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 
-# What a spreadsheet would run as a formula when it stands first in a cell (SEC-07).
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -57,11 +57,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that was refused whole, as the reject file lists it."""
+    """A file that was refused whole, as the reject file lists it. `values` fill the sentence of its code."""
 
     name: str
     code: str
-    message: str
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, in the language of whoever reads."""
+        return refusal_words(self.code, dict(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def write(
     adapter: Adapter,
     not_used: Iterable[NotUsed] = (),
 ) -> None:
-    """Write the reject file, readable by its owner alone from its first byte, and whole or not at all."""
+    """Write the reject file in the language that is active, whole or not at all, and its owner's alone to read."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = tempfile.NamedTemporaryFile(  # noqa: SIM115 (it is renamed once it is closed)
         "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", newline="", delete=False
@@ -90,7 +95,7 @@ def write(
         with unfinished as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
-            writer.writerows(_safe(cells) for cells in _lines(rows, refused, adapter, not_used))
+            writer.writerows(safe_row(cells) for cells in _lines(rows, refused, adapter, not_used))
         Path(unfinished.name).replace(path)
     except BaseException:
         Path(unfinished.name).unlink(missing_ok=True)
@@ -105,11 +110,11 @@ def _lines(
     again = {one.row.reference: one for one in not_used if one.row is not None}
     for row in rows:
         reason = again[row.reference].reason if row.reference in again else row.reason
-        what, do = NOT_USED.get(reason) or adapter.sentence(reason)
+        what, do = translated(NOT_USED.get(reason) or adapter.sentence(reason))
         yield (row.reference, _near(row.file_name), str(row.line), row.field, row.value_class, what, do, "")
     for one in not_used:
         if one.row is None:
-            yield ("", _near(one.file), str(one.line), "row", "", *NOT_USED[one.reason], "")
+            yield ("", _near(one.file), str(one.line), "row", "", *translated(NOT_USED[one.reason]), "")
 
 
 def _near(name: str) -> str:
@@ -123,10 +128,6 @@ def can_be_typed(value: str) -> bool:
     return _NEVER_TYPED.search(value) is None
 
 
-def _safe(cells: Iterable[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell for cell in cells]
-
-
 def is_reject_file(path: Path) -> bool:
     """Whether somebody hands a reject file back in."""
     if path.suffix.lower() != ".csv" or not path.is_file():
@@ -136,9 +137,23 @@ def is_reject_file(path: Path) -> bool:
     return first.split(",")[: len(COLUMNS)] == list(COLUMNS)
 
 
-def corrections(path: Path) -> Iterator[Correction]:
-    """Every line that names a held row; `corrected` is empty where nothing was put right."""
+def corrections(path: Path) -> list[Correction]:
+    """Every line that names a held row; `corrected` is empty where nothing was put right.
+
+    Raises Unfit, with the line, where the file cannot be read as CSV to its end: none of it is used then.
+    """
+    found = []
+    line = 1
     with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            if row.get("row"):
-                yield Correction(line, str(row["row"]).strip(), str(row.get("corrected") or "").strip())
+        rows = csv.reader(file)
+        try:
+            header = next(rows)
+            line = rows.line_num + 1
+            for cells in rows:
+                row = dict(zip(header, cells, strict=False))
+                if row.get("row"):
+                    found.append(Correction(line, row["row"].strip(), meant(row.get("corrected", "").strip())))
+                line = rows.line_num + 1
+        except csv.Error:
+            raise Unfit("not_well_formed_csv", line=line) from None
+    return found

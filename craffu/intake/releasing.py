@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from craffu.access.acting import Acting
+from craffu.common.refusals import NotNow
 from craffu.intake.court_results.releasing import release_defendant
 from craffu.intake.models import HeldRow
 from craffu.intake.permissions import check_can_decide_held
 from craffu.intake.policies import check_undecided
-from craffu.intake.taking import RowResult
+from craffu.intake.storing import stored_or_held
+from craffu.intake.taking import NOT_STORABLE, RowResult
 
 
 def release(*, by: Acting, rows: Iterable[HeldRow], decision: str, reason: str) -> list[RowResult]:
@@ -19,5 +23,15 @@ def release(*, by: Acting, rows: Iterable[HeldRow], decision: str, reason: str) 
     results = []
     for row in sorted(rows, key=lambda held: held.pk):
         check_undecided(row)
-        results.append(release_defendant(by=by, row=row, decision=decision, reason=reason))
+        results.append(_released(by, row, decision, reason))
     return results
+
+
+def _released(by: Acting, row: HeldRow, decision: str, reason: str) -> RowResult:
+    def refused() -> RowResult:
+        raise NotNow(
+            NOT_STORABLE,
+            _("%(row)s could not be stored and still waits. Tell whoever looks after Craffu.") % {"row": row.reference},
+        )
+
+    return stored_or_held(lambda: release_defendant(by=by, row=row, decision=decision, reason=reason), refused)

@@ -11,20 +11,23 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.common import clock
+from craffu.common.refusals import NotNow
 from craffu.intake import rejects
-from craffu.intake.actions import decide_held, end_run, move_run, note_file, note_progress, start_run
+from craffu.intake.actions import decide_held, end_run, keep_mapping, move_run, note_file, note_progress, start_run
 from craffu.intake.adapters import ADAPTERS
+from craffu.intake.dry_run import on_a_copy
 from craffu.intake.models import HeldDecision, HeldRow, Run
 from craffu.intake.opening import Document, Ignored, open_all
 from craffu.intake.permissions import check_can_take_in
 from craffu.intake.queries import find_held, held_rows
-from craffu.intake.refused import Refused
+from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import Exit, OutcomeKind, Tally, check_total, run_exit
 from craffu.intake.states import RunState
-from craffu.intake.taking import Adapter, RowResult, Taking
+from craffu.intake.taking import Adapter, BatchResult, RowResult, Taking
 
 type Progress = Callable[[Run], None]
 
@@ -71,29 +74,34 @@ def take_in(
     dry_run: bool = False,
     progress: Progress = unseen,
     run: Run | None = None,
+    mapping: bytes | None = None,
 ) -> Done:
     """Take in files or folders of one kind, and corrected reject files of that kind among them.
 
-    `run` is one that waits already (an upload). A dry run stores nothing and its counts say what would have happened.
-    Raises NotPermitted, or NotNow while another run of this kind is alive.
+    `mapping` is a mapping file, for kinds that other systems name differently; `run` is one that waits already (an
+    upload). A dry run is one on a copy of the register: nobody waits for it, nothing is stored, and its counts say what
+    would have happened. Raises NotPermitted, Refusal for a wrong mapping, or NotNow while another run of this kind is alive.
     """
     check_can_take_in(by)
-    adapter = ADAPTERS[kind]
+    adapter = adapter_of(kind, mapping)
     if dry_run:
-        with transaction.atomic():
-            done = _take_in(
-                by,
-                adapter,
-                list(paths),
-                expected,
-                progress,
-                start_run(by=by, kind=kind, mapping_version=adapter.mapping_version),
-                dry_run=True,
-            )
-            transaction.set_rollback(True)
-        return done
+        with on_a_copy():
+            run = start_run(by=by, kind=kind, mapping_version=adapter.mapping_version)
+            return _take_in(by, adapter, list(paths), expected, progress, run, dry_run=True)
     waiting = run or start_run(by=by, kind=kind, mapping_version=adapter.mapping_version)
+    if adapter.mapping_words:
+        keep_mapping(by=by, kind=kind, version=adapter.mapping_version, words=adapter.mapping_words)
     return _take_in(by, adapter, list(paths), expected, progress, waiting, dry_run=False)
+
+
+def adapter_of(kind: str, mapping: bytes | None) -> Adapter:
+    """How files of a kind are read, by a mapping file where there is one. Raises Refusal for a wrong one."""
+    adapter = ADAPTERS[kind]
+    if mapping is None:
+        return adapter
+    if adapter.with_mapping is None:
+        raise NotNow("mapping_not_used", _("Files of this kind are read without a mapping."))
+    return adapter.with_mapping(mapping)
 
 
 def _take_in(
@@ -134,16 +142,25 @@ def _take_in_files(
 ) -> tuple[list[rejects.RefusedFile], list[rejects.NotUsed]]:
     pace = _Pace(taking, progress)
     corrected = [Path(path) for path in paths if rejects.is_reject_file(Path(path))]
-    not_used = [one for path in corrected for one in _take_in_corrections(taking, adapter, path)]
+    not_used: list[rejects.NotUsed] = []
     refused: list[rejects.RefusedFile] = []
+    for path in corrected:
+        try:
+            not_used += _take_in_corrections(taking, adapter, path)
+        except Unfit as unfit:
+            refused.append(_refuse(taking, unfit.refused(path.name)))
     for opened in open_all([path for path in paths if Path(path) not in corrected], adapter.wanted):
         if isinstance(opened, Ignored):
             continue
         fault = _take_in_document(taking, adapter, opened, pace) if isinstance(opened, Document) else opened
         if fault is not None:
-            refused.append(rejects.RefusedFile(fault.path, fault.code, fault.message))
-            note_file(taking=taking, name=fault.path, refused_code=fault.code, refused_why=fault.message)
+            refused.append(_refuse(taking, fault))
     return refused, not_used
+
+
+def _refuse(taking: Taking, fault: Refused) -> rejects.RefusedFile:
+    note_file(taking=taking, name=fault.path, refused=fault)
+    return rejects.RefusedFile(fault.path, fault.code, fault.values)
 
 
 def _take_in_document(taking: Taking, adapter: Adapter, document: Document, pace: "_Pace") -> Refused | None:
@@ -153,7 +170,7 @@ def _take_in_document(taking: Taking, adapter: Adapter, document: Document, pace
         return results
     rows = 0
     for result in results:
-        rows += 1
+        rows += result.rows
         taking.count(result)
         pace.step()
     note_file(taking=taking, name=document.name, sha256=document.sha256, size=len(document.data), rows=rows)
@@ -178,7 +195,8 @@ class _Pace:
 def _take_in_corrections(taking: Taking, adapter: Adapter, path: Path) -> list[rejects.NotUsed]:
     """Every held row whose right value was written in is taken in anew; the others stay held.
 
-    A value that could not be used is a row received and rejected, so that no correction is lost unseen (INT-05).
+    A value that could not be used is a row received and rejected, so that no correction is lost unseen (INT-05). Raises
+    Unfit, before any is taken in, where the file cannot be read.
     """
     not_used = []
     written = [correction for correction in rejects.corrections(path) if correction.corrected]
@@ -221,10 +239,12 @@ def _take_in_corrected(taking: Taking, adapter: Adapter, row: HeldRow, words: st
             taking.tally.received -= len(results)
             return None
         (result,) = results
+        if isinstance(result, BatchResult):
+            raise TypeError("the row of a correction is told of alone")
         if result.outcome is OutcomeKind.REJECTED:
             transaction.set_rollback(True)
             return replace(result, held=row.reference)
-        decide_held(by=taking.by, row=row, decision=HeldDecision.Decision.CORRECTED, reason="", now=taking.received_at)
+        decide_held(by=taking.by, row=row, decision=HeldDecision.Decision.CORRECTED, reason="", now=taking.now)
     return result
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
+from django.utils import translation
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import acting_user, find_user, home_force
@@ -64,10 +65,11 @@ def take_in_kept(*, username: str, reference: str, expected: int | None) -> None
             _close(by, run, expected, "account_closed")
         else:
             earlier = left_over(by, run.kind)
-            own = sorted(folder(run).iterdir()) if folder(run).is_dir() else []
-            done = take_in(
-                by=by, kind=run.kind, paths=[*earlier, *own], expected=None if earlier else expected, run=run
-            )
+            # File by file: a corrected reject file is known for one only where it is named itself.
+            paths = [path for kept in (*earlier, folder(run)) for path in _files_in(kept)]
+            # The worker speaks to whoever handed the files in.
+            with translation.override(user.language):
+                done = take_in(by=by, kind=run.kind, paths=paths, expected=None if earlier else expected, run=run)
             if RunState(done.run.state) in READ_TO_THE_END:
                 for kept in earlier:
                     shutil.rmtree(kept)
@@ -75,6 +77,10 @@ def take_in_kept(*, username: str, reference: str, expected: int | None) -> None
         _close(by, run, expected, refusal.code)
     finally:
         forget_ended(by)
+
+
+def _files_in(kept: Path) -> list[Path]:
+    return sorted(kept.iterdir()) if kept.is_dir() else []
 
 
 def forget_ended(by: Acting) -> None:

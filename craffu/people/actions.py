@@ -2,25 +2,31 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.common import keyring
-from craffu.common.actions import next_reference
+from craffu.common.actions import next_reference, next_references
 from craffu.common.door import action
+from craffu.common.fields import sealed
 from craffu.common.models import Provenance
+from craffu.common.version_reads import contents_said, newest_said
+from craffu.common.versions import CREATED, Decided, Said, decide
 from craffu.people import events
-from craffu.people.facts import PersonFacts
+from craffu.people.facts import PersonFacts, RecordRow
 from craffu.people.models import (
     Membership,
     Person,
     RecordedContact,
     RecordedIdentifier,
+    RecordedName,
     RecordVersion,
     SourceRecord,
 )
+from craffu.people.queries import record_numbers, versions_from
 from craffu.people.rules import birth_precision, searched_by
 
 
@@ -58,14 +64,12 @@ def receive_record_again(
     *, by: Acting, record: SourceRecord, facts: PersonFacts, provenance: Provenance, now: datetime
 ) -> bool:
     """What the source says now. True where that differs from its last word, which is kept beside it (IDN-01)."""
-    versions = record.versions.select_for_update().order_by("-number")
+    versions = list(record.versions.select_for_update().order_by("received_at", "number"))
     said = content_hash(facts)
-    latest = versions.first()
-    if latest is not None and (
-        latest.content_sha256 == said or versions.filter(content_sha256=said, true_from=facts.true_from).exists()
-    ):
+    known = {(version.content_sha256, version.true_from) for version in versions}
+    if (said, facts.true_from) in known or (versions and versions[-1].content_sha256 == said):
         return False
-    number = latest.number + 1 if latest else 1
+    number = max((version.number for version in versions), default=0) + 1
     _append_version(by=by, record=record, number=number, facts=facts, provenance=provenance, now=now)
     person = record.memberships.order_by("-id").values_list("person__reference", flat=True)[0]
     audit.record(
@@ -112,4 +116,116 @@ def _append_version(
             token=keyring.ring().token(contact.kind, searched_by(contact.kind, contact.value)),
         )
         for contact in facts.contacts
+    )
+
+
+type Describe = Callable[[Sequence[int]], Sequence[RecordRow]]
+"""What the rows at these places of a batch say: asked only of those that are new."""
+
+_VERSION_COLUMNS = (
+    "id", "record", "number", "content_sha256", "said_at", "true_from", "line", "title", "given_names", "family_name",
+    "born_on", "sex", "ethnicity", "language", "born_precision",
+)  # fmt: skip
+_PRECISION_OF_LENGTH = {0: "not_given", 4: "year", 7: "month", 10: "day"}
+
+
+@action
+def receive_records(
+    *,
+    by: Acting,
+    source: str,
+    said: Sequence[Said],
+    describe: Describe,
+    provenance: Provenance,
+    why: str,
+    now: datetime,
+) -> list[Decided]:
+    """A batch of one source's records: what is new is appended, and a record not seen before gets a person of its own.
+
+    Nothing is overwritten; an older version that comes late is kept beside the newer one (INT-01). Whoever calls this logs
+    the batch, in one row of the log.
+    """
+    held, keys = versions_from(by, source), [key for key, _, _ in said]
+    decided = decide(
+        said,
+        contents_said(held, "record__source_key", keys),
+        lambda changed: newest_said(held, "record__source_key", changed),
+        provenance.received_at,
+    )
+    stored = [at for at, one in enumerate(decided) if one.number]
+    if stored:
+        new = [keys[at] for at in stored if decided[at].outcome == CREATED]
+        records = _records_for(by, source, new, [keys[at] for at in stored], why, now)
+        versions = [(records[keys[at]], decided[at].number, *said[at][1:]) for at in stored]
+        _append_versions(by, versions, describe(stored), provenance, now)
+    return decided
+
+
+def _records_for(
+    by: Acting, source: str, new: Sequence[str], told: Sequence[str], why: str, now: datetime
+) -> dict[str, int]:
+    """The row number of every record told of, made where nobody had told of it before."""
+    if not new:
+        return record_numbers(by, source, told)
+    records, people = SourceRecord.objects.take_numbers(len(new)), Person.objects.take_numbers(len(new))
+    references = next_references(kind=f"person/{by.force.code}", prefix="P", count=len(new))
+    same = {"force": by.force.pk, "known_from": now}
+    SourceRecord.objects.append_rows(("id", "source_key"), zip(records, new, strict=True), {**same, "source": source})
+    Person.objects.append_rows(("id", "reference"), zip(people, references, strict=True), same)
+    Membership.objects.append_rows(
+        ("record", "person"),
+        zip(records, people, strict=True),
+        {**same, "decided_by": by.actor.name, "why": why},
+    )
+    made = dict(zip(new, records, strict=True))
+    return {**record_numbers(by, source, [key for key in told if key not in made]), **made}
+
+
+def _append_versions(
+    by: Acting,
+    versions: Sequence[tuple[int, int, str, str]],
+    rows: Sequence[RecordRow],
+    provenance: Provenance,
+    now: datetime,
+) -> None:
+    """`versions` are the record, the number, the digest and when the source said it, of each row."""
+    same = {"force": by.force.pk}
+    numbers = RecordVersion.objects.take_numbers(len(versions))
+    RecordVersion.objects.append_rows(
+        _VERSION_COLUMNS,
+        [
+            (number, *version, *row[:9], _PRECISION_OF_LENGTH[len(row.born_on)])
+            for number, version, row in zip(numbers, versions, rows, strict=True)
+        ],
+        {**provenance.of_batch(), **same, "known_from": now},
+    )
+    told = list(zip(numbers, rows, strict=True))
+    RecordedIdentifier.objects.append_rows(
+        ("version", "kind", "as_given", "normalised", "standing"),
+        [(version, *number) for version, row in told for number in row.identifiers if number is not None],
+        same,
+    )
+    RecordedName.objects.append_rows(
+        ("version", "given_names", "family_name"),
+        [(version, *alias) for version, row in told for alias in row.aliases],
+        {**same, "kind": RecordedName.Kind.ALIAS},
+    )
+    contacts = [(version, *contact) for version, row in told for contact in row.contacts]
+    RecordedContact.objects.append_rows(("version", "kind", "value", "token"), _protected(contacts), same)
+
+
+def _protected(contacts: Sequence[tuple[int, str, str]]) -> Iterable[tuple[int, str, str, str]]:
+    """Contacts with their values encrypted, in the order of the index they are found by, so that it grows in few places."""
+    ring = keyring.ring()
+    values = sealed(RecordedContact, "value", [value for _, _, value in contacts])
+    tokens: dict[str, Iterator[str]] = {
+        kind: iter(ring.tokens(kind, [searched_by(kind, value) for _, of_kind, value in contacts if of_kind == kind]))
+        for kind in {kind for _, kind, _ in contacts}
+    }
+    return sorted(
+        (
+            (version, kind, value, next(tokens[kind]))
+            for (version, kind, _), value in zip(contacts, values, strict=True)
+        ),
+        key=lambda row: (row[1], row[3]),
     )

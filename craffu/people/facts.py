@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,24 @@ class PersonFacts:
     identifiers: tuple[Identifier, ...] = ()
     contacts: tuple[Contact, ...] = ()
     true_from: date | None = None
+
+
+class RecordRow(NamedTuple):
+    """What one row of a source says of one person. A tuple, because an extract has a million of them.
+
+    `true_from` is the London day from which it is true. A number is its kind, as given, as compared, and its standing; a
+    contact is its kind and value; an alias is given names and family name.
+    """
+
+    true_from: str
+    line: int
+    title: str
+    given_names: str
+    family_name: str
+    born_on: str
+    sex: str
+    ethnicity: str
+    language: str
+    identifiers: tuple[tuple[str, str, str, str] | None, ...]
+    contacts: tuple[tuple[str, str], ...]
+    aliases: tuple[tuple[str, str], ...]

@@ -66,6 +66,10 @@ class RecordVersion(Sourced, ScopedHistory):
     born_on = models.CharField(max_length=10, blank=True)
     born_precision = models.CharField(max_length=10, choices=BirthPrecision.choices, default=BirthPrecision.NOT_GIVEN)
     sex = models.CharField(max_length=2, blank=True)
+    # When the source itself made this version, where it says so: of two words of one day the later counts (INT-01).
+    said_at = models.DateTimeField(null=True)
+    ethnicity = models.CharField(max_length=20, blank=True, default="")
+    language = models.CharField(max_length=5, blank=True, default="")
 
     class Meta:
         ordering: ClassVar = ["record", "number"]
@@ -85,7 +89,7 @@ class RecordVersion(Sourced, ScopedHistory):
             "id": internal(Kept.WITH_PERSON),
             "force": plain(Kept.WITH_PERSON),
             "record": plain(Kept.WITH_PERSON),
-            "number": plain(Kept.WITH_PERSON),
+            "number": internal(Kept.WITH_PERSON),
             "true_from": plain(Kept.WITH_PERSON),
             "known_from": clock(Kept.WITH_PERSON),
             "content_sha256": internal(Kept.WITH_PERSON),
@@ -95,6 +99,9 @@ class RecordVersion(Sourced, ScopedHistory):
             "born_on": personal(),
             "born_precision": plain(Kept.WITH_PERSON),
             "sex": personal(),
+            "said_at": plain(Kept.WITH_PERSON),
+            "ethnicity": personal(),
+            "language": personal(),
             **provenance_handling(Kept.WITH_PERSON),
         }
 
@@ -215,7 +222,7 @@ class Person(Scoped):
         fields: ClassVar = {
             "id": internal(Kept.WITH_PERSON),
             "force": plain(Kept.WITH_PERSON),
-            "reference": plain(Kept.WITH_PERSON),
+            "reference": internal(Kept.WITH_PERSON),
             "known_from": clock(Kept.WITH_PERSON),
         }
 

@@ -1,6 +1,6 @@
 """Reads of persons and source records, each for a reader of one force."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -73,7 +73,7 @@ def identities(by: Acting, people: Iterable[Person], known_at: datetime | None =
 
 def _identity(person: Person, versions: list[RecordVersion]) -> Identity:
     def newest(name: str) -> Said | None:
-        return shown(Said(getattr(v, name), v.source, v.true_from, v.pk) for v in versions)
+        return shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk) for v in versions)
 
     family, given, born, sex = newest("family_name"), newest("given_names"), newest("born_on"), newest("sex")
     main = (given.value if given else "", family.value if family else "")
@@ -103,8 +103,24 @@ def people_page(by: Acting) -> QuerySet[Person]:
 
 
 def provenance_of(by: Acting, person: Person, known_at: datetime | None = None) -> list[RecordVersion]:
-    """Every version of every record of a person, oldest first: what was said, when it was true, when we heard it."""
+    """Every version of every record of a person in the order received: what was said, when it was true, when we heard it."""
     versions = RecordVersion.objects.for_user(by).filter(record__in=records_of(by, person, known_at))
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
-    return list(versions.prefetch_related("identifiers").order_by("id"))
+    return list(versions.prefetch_related("identifiers").order_by("received_at", "id"))
+
+
+def versions_from(by: Acting, source: str) -> QuerySet[RecordVersion]:
+    """Every version of every record of one source."""
+    versions: QuerySet[RecordVersion] = RecordVersion.objects.for_user(by).filter(
+        record__force=by.force, record__source=source
+    )
+    return versions
+
+
+def record_numbers(by: Acting, source: str, keys: Collection[str]) -> dict[str, int]:
+    """The row number of each record that a source calls so, for those that there are. One query."""
+    if not keys:
+        return {}
+    records = SourceRecord.objects.for_user(by).filter(source=source, source_key__in=list(keys))
+    return dict(records.order_by().values_list("source_key", "id"))

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w ]|_")
+_NO_DIGIT = re.compile(r"\D")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -41,18 +43,22 @@ def age_on(born_on: str, day: date) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One version's word for a value: when it was true, and in which order we heard it."""
+    """One version's word for a value: when it was true, when we received it, and its place among those of one instant."""
 
     value: str = field(repr=False)
     source: str
     true_from: date | None
+    received_at: datetime
     order: int
 
 
 def shown(said: Iterable[Said]) -> Said | None:
-    """The word to show: the newest that says anything, by when it was true, then by when we heard it (IDN-01)."""
+    """The word to show: the newest that says anything, by when it was true, then by when it was received (IDN-01).
+
+    Not by when it was stored: a word held back and released later is no newer one (INT-01).
+    """
     words = [word for word in said if word.value]
-    return max(words, key=lambda word: (word.true_from or date.min, word.order), default=None)
+    return max(words, key=lambda word: (word.true_from or date.min, word.received_at, word.order), default=None)
 
 
 def searched_by(kind: str, value: str) -> str:
@@ -60,7 +66,7 @@ def searched_by(kind: str, value: str) -> str:
     country's 0 for +44, an e-mail address in small letters, a word folded to small letters.
     """
     if kind == "phone":
-        digits = "".join(sign for sign in value if sign.isdigit())
+        digits = _NO_DIGIT.sub("", value)
         for country in ("0044", "44"):
             if digits.startswith(country):
                 return "0" + digits.removeprefix(country).removeprefix("0")
@@ -68,4 +74,4 @@ def searched_by(kind: str, value: str) -> str:
     words = " ".join(unicodedata.normalize("NFC", value).casefold().split())
     if kind == "email":
         return words
-    return "".join(sign for sign in words if sign.isalnum() or sign == " ").strip()
+    return _NEITHER_LETTER_NOR_DIGIT.sub("", words).strip()

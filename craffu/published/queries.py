@@ -1,11 +1,18 @@
-"""Reads of official code lists: does a code exist, and what does it mean."""
+"""Reads of official code lists and published figures: what a code means, and the latest word on a figure.
 
+The latest word is the one with the highest number; every earlier one stays to be asked for.
+"""
+
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
-from craffu.published.models import CodeVersion
+from craffu.published.models import CodeVersion, FoundError, HandSeries, PublishedFigure, StreetCrime, TakenFile
 
 
 def latest_codes() -> QuerySet[CodeVersion]:
@@ -51,3 +58,57 @@ def court_names(places: Iterable[str]) -> dict[str, str]:
     by_key = {place: place[:5] for place in places if place}
     found = titles(("court", key) for key in by_key.values())
     return {place: found["court", key] for place, key in by_key.items() if ("court", key) in found}
+
+
+def figure_versions(series: str) -> Iterator[tuple[tuple[str, str, str, str], int, str]]:
+    """Every version of every figure of a series, oldest first: its key, number and digest of content."""
+    columns = ("area_kind", "area", "measure", "period", "number", "content_sha256")
+    found = PublishedFigure.objects.filter(series=series).order_by("number").values_list(*columns)
+    for area_kind, area, measure, period, number, content in found.iterator(chunk_size=10_000):
+        yield (area_kind, area, measure, period), number, content
+
+
+def street_versions(keys: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Every version held of some street-level rows, oldest first: key, number and digest of content."""
+    asked = sorted(set(keys))
+    # One parameter for all keys: a statement with a hundred thousand of them takes longer to write than to answer.
+    each = "jsonb_array_elements_text(%s::jsonb)" if connection.vendor == "postgresql" else "json_each(%s)"
+    wanted = RawSQL(f"SELECT value FROM {each}", [json.dumps(asked)])  # noqa: S608, S611
+    found = StreetCrime.objects.filter(key__in=wanted).order_by("key", "number")
+    yield from found.values_list("key", "number", "content").iterator(chunk_size=10_000)
+
+
+def taken_file(kind: str, file_sha256: str, mapping_version: str) -> TakenFile | None:
+    """The note that a file was read to its end under this mapping, with what its rows came to."""
+    return TakenFile.objects.filter(kind=kind, file_sha256=file_sha256, mapping_version=mapping_version).first()
+
+
+def latest_figures(*series: str, **where: Any) -> QuerySet[PublishedFigure]:
+    """The latest word on each figure of some series."""
+    newest = _newest(PublishedFigure, "series", "area_kind", "area", "measure", "period")
+    return PublishedFigure.objects.filter(number=newest, series__in=series, **where)
+
+
+def latest_street_crimes(**where: Any) -> QuerySet[StreetCrime]:
+    """The latest word on each street-level row."""
+    return StreetCrime.objects.filter(number=_newest(StreetCrime, "key"), **where)
+
+
+def _newest(model: type[PublishedFigure | StreetCrime], *same: str) -> Subquery:
+    """The highest number among the versions of a row: one look into the index that keeps them apart, for each row.
+
+    Not `NOT EXISTS`: right after a file came in PostgreSQL knows nothing of the table yet, takes it for a small one, and
+    would hold every row against every other.
+    """
+    versions = model.objects.filter(**{name: OuterRef(name) for name in same})
+    return Subquery(versions.order_by("-number").values("number")[:1])
+
+
+def found_errors(*series: str) -> QuerySet[FoundError]:
+    """What our checks found in the files of some series."""
+    return FoundError.objects.filter(series__in=series)
+
+
+def hand_series() -> QuerySet[HandSeries]:
+    """The definitions of figures entered by hand."""
+    return HandSeries.objects.all()

@@ -28,6 +28,11 @@ PARTS = (
     Part(_("Today"), "home", frozenset(ROLE_KEYS)),
     Part(_("People"), "person_list", frozenset({"response_officer", *OPS, "victim_officer"})),
     Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
+    Part(
+        _("Profiles"),
+        "profile_local",
+        frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"}),
+    ),
     Part(_("Intake"), "intake_list", frozenset({"analyst", "link_clerk"})),
 )
 

@@ -3,8 +3,16 @@
 A path's part is named after what it refers to (`person`, `case`, `run`), which is also how the log names it.
 """
 
+import re
+
 from django.http import HttpRequest
 from django.urls import register_converter
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from craffu.web.presenters import Text
+
+_IN_WORDS = re.compile(r"\b[A-Z]{1,3}-[0-9]{1,12}\b", re.ASCII)
 
 
 class ReferenceConverter:
@@ -20,6 +28,12 @@ class ReferenceConverter:
 
 
 register_converter(ReferenceConverter, "reference")
+
+
+def unbroken(text: Text) -> SafeString:
+    """Words, escaped, in which no line ends within a reference."""
+    escaped = conditional_escape(str(text))
+    return mark_safe(_IN_WORDS.sub(r'<span class="craffu-unbroken">\g<0></span>', escaped))  # noqa: S308  # escaped above
 
 
 def refs_asked_for(request: HttpRequest) -> list[str]:

@@ -13,7 +13,7 @@ from tests.architecture.source import Source, calls, chain, of_craffu, of_text
 
 SIGNALS = {name: signal for name, signal in vars(signals).items() if isinstance(signal, Signal)}
 # A database connection is made with `connect(` too.
-DRIVERS = {"psycopg", "sqlite3"}
+DRIVERS = {"duckdb", "psycopg", "sqlite3"}
 
 
 def connected(signal: Signal) -> Iterator[str]:

@@ -1,12 +1,16 @@
-"""bin/test cannot pass by running nothing: an empty part, a crash and a folder that nobody runs are failures."""
+"""bin/test cannot pass by running nothing: an empty part, a crash and a folder that nobody runs are failures.
 
+Nor with a guard whose branch no test takes, nor, in the deep run, with rules whose mistakes no test notices.
+"""
+
+import ast
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests import run
+from tests import branches, mutation, run
 from tests.architecture.source import ROOT
 
 SUITE = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
@@ -82,3 +86,130 @@ def test_a_name_that_fits_nothing_fails() -> None:
     )  # fmt: skip
     assert done.returncode == 1, done.stdout + done.stderr
     assert "no test ran" in done.stdout
+
+
+GUARD = """
+def may(rights, day):
+    if "read" in rights:
+        return True
+    for right in rights:
+        if right > day:
+            break
+    return False
+"""
+
+
+def measured(folder: Path, monkeypatch: pytest.MonkeyPatch, *calls: str) -> list[str]:
+    """What is said of a guard of which these calls were measured."""
+    (folder / "craffu" / "people").mkdir(parents=True)
+    for package in ("craffu", "craffu/people"):
+        (folder / package / "__init__.py").touch()
+    (folder / "craffu" / "people" / "permissions.py").write_text(GUARD)
+    (folder / "craffu" / "people" / "queries.py").write_text("def unmeasured():\n    return 1\n")
+    monkeypatch.setattr(branches, "ROOT", folder)
+    (folder / "calls.py").write_text("\n".join(["from craffu.people import permissions, queries", *calls]))
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "coverage",
+            "run",
+            f"--rcfile={branches.settings(folder)}",
+            "--data-file=one",
+            "calls.py",
+        ],
+        cwd=folder,
+        check=True,
+    )
+    monkeypatch.chdir(folder)
+    return branches.not_taken([folder / "one"], folder)
+
+
+@pytest.mark.parametrize(
+    ("calls", "lost"),
+    [
+        (["may('read', 'x')", "may([], 'x')", "may(['a', 'z'], 'b')"], None),
+        (["may('read', 'x')", "may([], 'x')", "may(['z'], 'b')"], "6->5"),
+        (["may('read', 'x')", "may(['a', 'a'], 'b')"], "7"),
+        (["may([], 'x')", "may(['a', 'z'], 'b')"], "4"),
+    ],
+)
+def test_a_branch_of_a_guard_that_no_test_takes_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: list[str], lost: str | None
+) -> None:
+    found = measured(tmp_path, monkeypatch, *(f"permissions.{call}" for call in calls))
+    if lost is None:
+        assert found == []
+    else:
+        assert len(found) == 1
+        assert found[0].startswith("craffu/people/permissions.py: no test reaches ")
+        assert lost in found[0]
+
+
+def test_a_guard_that_no_test_loads_and_a_run_that_measured_nothing_are_named(tmp_path: Path) -> None:
+    assert branches.faults({}, ["craffu/people/states.py"]) == ["craffu/people/states.py was loaded by no test"]
+    assert branches.not_taken([tmp_path / "none"], tmp_path)[0].startswith("branches were not measured")
+
+
+def test_every_guard_is_measured_and_every_part_on_a_database_measures() -> None:
+    guarded = set(branches.guarded())
+    assert {"craffu/common/clock.py", "craffu/audit/queries.py", "craffu/intake/policies.py"} <= guarded
+    assert {path.relative_to(ROOT).as_posix() for path in ROOT.glob("craffu/*/states.py")} <= guarded
+    assert {part.name for part in run.PARTS if part.measured} == {"pure", "SQLite", "PostgreSQL"}
+
+
+RULE = """
+LIMITS = {"a": 1, "b": 2}
+
+def may(age: int, held: bool) -> bool:
+    "Whether."
+    if age >= 18 and not held:
+        return True
+    return age in [n for n in LIMITS.values() if n > 1]
+"""
+
+
+def test_mistakes_are_made_where_they_mean_something_and_only_there() -> None:
+    said = {mutant.what for mutant in mutation.mutants("rule.py", RULE)}
+    assert said == {
+        "first entry left out", "1 for 2", "2 for 3", "condition turned round", "And for Or", "GtE for Gt", "18 for 19",
+        "True for False", "None returned", "In for NotIn", "condition of a comprehension left out", "Gt for GtE",
+    }  # fmt: skip
+    sound = ast.unparse(ast.parse(RULE))
+    wrong = [ast.unparse(mutation.spoilt(RULE, mutant)) for mutant in mutation.mutants("rule.py", RULE)]
+    assert sound not in wrong
+    assert len(set(wrong)) == len(wrong)
+
+
+def test_the_same_sample_is_drawn_every_time() -> None:
+    drawn = [[str(mutant) for mutant in mutation.sampled("rule.py", RULE, 5)] for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    assert len(drawn[0]) == 5
+
+
+def test_every_pure_module_has_tests_of_its_own() -> None:
+    assert [
+        module
+        for module in mutation.pure_modules()
+        if mutation.mutants(module, (ROOT / module).read_text()) and not mutation.tests_of(module)
+    ] == []
+
+
+def test_too_few_mistakes_noticed_is_a_failure_that_names_them() -> None:
+    module = "craffu/clocks/lengths.py"
+    one = mutation.sampled(module, (ROOT / module).read_text(), 1)
+    score = mutation.Score(module, 4, one)
+    lines, faults = mutation.report([score])
+    assert faults == ["only 75% of the mistakes put into pure modules were noticed"]
+    assert f"not noticed: {one[0]}" in lines[1]
+    assert mutation.report([mutation.Score(module, 5, one)])[1] == []
+
+
+@pytest.mark.deep
+def test_a_module_is_spoilt_and_its_tests_notice() -> None:
+    module = "craffu/clocks/lengths.py"
+    done = subprocess.run(
+        [sys.executable, ROOT / "tests" / "mutation.py", module, "--sample", "3"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "of   3  craffu/clocks/lengths.py" in done.stdout, done.stdout + done.stderr

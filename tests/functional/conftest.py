@@ -55,7 +55,17 @@ class Site:
                 *(f"/cases/{reference}" for reference in self.cases),
             ],
             "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases"],
-            "analyst": ["/", "/intake/", "/intake/new", *(f"/intake/runs/{reference}" for reference in self.runs)],
+            "analyst": [
+                "/",
+                "/intake/",
+                "/intake/new",
+                "/profiles/local",
+                "/profiles/local?force=63",
+                "/profiles/national",
+                "/profiles/series/stalking-outcomes",
+                "/profiles/figures/new",
+                *(f"/intake/runs/{reference}" for reference in self.runs),
+            ],
             "auditor": ["/"],
         }
 

@@ -115,6 +115,23 @@ def test_the_language_toggle_keeps_the_page(site: Site, open_as: Callable[..., P
     assert page.url == f"{site.url}/people/{site.people[0]}"
 
 
+def test_a_task_s_status_stands_on_one_line_beside_it_and_under_it_on_a_phone(
+    site: Site, open_as: Callable[..., Page]
+) -> None:
+    for width in ("desk", "phone"):
+        page = open_as("investigator", width=WIDTHS[width])
+        visit(page, site, "/cy/")
+        task = page.locator(".govuk-task-list__item", has=page.locator(".govuk-tag")).first
+        name = task.locator(".govuk-task-list__name-and-hint").bounding_box()
+        status = task.locator(".govuk-tag").bounding_box()
+        assert name is not None
+        assert status is not None
+        is_beside = status["x"] >= name["x"] + name["width"]
+        is_under = status["y"] >= name["y"] + name["height"] - 5  # a tag's own padding reaches over its line
+        assert (is_beside, is_under) == (width == "desk", width == "phone")
+        assert status["height"] < 40, "one line"
+
+
 def test_T20_no_name_stands_in_a_title_or_an_address(site: Site, open_as: Callable[..., Page]) -> None:
     page = open_as("investigator")
     for path in site.paths()["investigator"]:

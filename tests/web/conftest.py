@@ -57,6 +57,7 @@ def text_of(response: Any) -> str:
     """The words of a page as one line, without its markup."""
     body = response.content.decode()
     main = body[body.index("<main") : body.index("</main>")]
+    main = re.sub(r'<span class="craffu-unbroken">([^<]*)</span>', r"\1", main)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 

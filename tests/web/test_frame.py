@@ -22,6 +22,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 from django.utils.csp import LazyNonce
+from django.utils.safestring import mark_safe
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force, User
@@ -35,6 +36,7 @@ from craffu.web.fields import choice_params, date_params, error_summary_params, 
 from craffu.web.gallery.views import gallery
 from craffu.web.navigation import MOST_ITEMS, PARTS, parts_for
 from craffu.web.presenters import Link, Marking, PageHead
+from craffu.web.references import unbroken
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "craffu" / "web" / "templates"
@@ -292,9 +294,10 @@ def test_every_role_has_today_first_and_at_most_six_parts(role: str) -> None:
     [
         (["investigator"], ["home", "person_list", "case_list"]),
         (["response_officer"], ["home", "person_list"]),
-        (["analyst"], ["home", "intake_list"]),
+        (["analyst"], ["home", "profile_local", "intake_list"]),
+        (["commissioner_view"], ["home", "profile_local"]),
         (["volunteer_reviewer"], ["home"]),
-        (["supervisor", "analyst"], ["home", "person_list", "case_list", "intake_list"]),
+        (["supervisor", "analyst"], ["home", "person_list", "case_list", "profile_local", "intake_list"]),
         ([], []),
     ],
 )
@@ -514,3 +517,16 @@ def test_an_approval_holds_for_the_wording_approved_and_lapses_when_it_changes(t
     register = approved(tmp_path, iter(digests))
     assert translations.count_drafts(before, register) == 0
     assert translations.count_drafts(catalogue(tmp_path, "Gorchymun"), register) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("case C-10001.", 'case <span class="craffu-unbroken">C-10001</span>.'),
+        ("<b>P-1</b>", '&lt;b&gt;<span class="craffu-unbroken">P-1</span>&lt;/b&gt;'),
+        ("Pryse-Môn, X-ray, C-", "Pryse-Môn, X-ray, C-"),
+        (mark_safe("<i>R-12</i>"), '<i><span class="craffu-unbroken">R-12</span></i>'),
+    ],
+)
+def test_no_line_ends_within_a_reference_and_everything_else_is_only_text(text: str, shown: str) -> None:
+    assert unbroken(text) == shown

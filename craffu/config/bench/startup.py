@@ -11,12 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 from django.conf import settings
+from psycopg.sql import SQL, Identifier
 
 from craffu.config.cli import NotCarriedOut
 
@@ -28,7 +32,7 @@ DJANGO = ("-I", "-c", "import django; django.setup()")
 # Not lxml, 11 ms: a page that releases a held row reads the court's message again.
 HEAVY = (
     "altair", "duckdb", "fastexcel", "ibis", "numpy", "pandas", "polars", "pyarrow", "pyspark", "python_calamine",
-    "scipy", "splink", "typst",
+    "scipy", "splink", "typst", "vl_convert",
 )  # fmt: skip
 # What a worker does before its first request: the application, then every page.
 AS_A_WEB_WORKER = """
@@ -111,8 +115,20 @@ def run_python(command: Sequence[str], env: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def small_installation() -> Iterator[dict[str, str]]:
-    """The environment of an installation that holds nobody, on SQLite, thrown away afterwards."""
+def fresh_database(server: str) -> Iterator[str]:
+    """The address of an empty database on a server of PostgreSQL, dropped afterwards."""
+    name = f"craffu_bench_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as maker:
+        maker.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        finally:
+            maker.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@contextmanager
+def small_installation(database_url: str = "") -> Iterator[dict[str, str]]:
+    """The environment of an installation that holds nobody, thrown away afterwards: on SQLite, or on the database named."""
     with tempfile.TemporaryDirectory(prefix="craffu-bench-") as folder:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL"))}
         env = {
@@ -120,6 +136,7 @@ def small_installation() -> Iterator[dict[str, str]]:
             "CRAFFU_MODE": "test",
             "CRAFFU_HOME": str(Path(folder) / "home"),
             "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE),
+            **({"DATABASE_URL": database_url} if database_url else {}),
         }
         run_python((*CRAFFU, "migrate"), env)
         yield env

@@ -13,11 +13,11 @@ from importlib.metadata import version as version_of
 from typing import Any
 
 from craffu import __version__
-from craffu.config.bench import audit, startup
+from craffu.config.bench import audit, records, startup, street
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 
-BENCHMARKS = {"B10": audit.run, "B11": startup.run}
-PACKAGES = ("django", "psycopg", "cryptography", "lxml", "gunicorn")
+BENCHMARKS = {"B8": lambda: [*street.run(), *records.run()], "B10": audit.run, "B11": startup.run}
+PACKAGES = ("django", "psycopg", "cryptography", "lxml", "polars", "gunicorn")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from craffu.access.queries import NoForce, home_force
 from craffu.audit.models import Event
 from craffu.audit.queries import protection_problems, signature_holds, signed_heads
+from craffu.audit.roles import current_role, powers_over_the_log
 from craffu.audit.rules import instant_text
 from craffu.clocks import bank_holidays, london
 from craffu.common import clock, keyring
@@ -52,7 +53,7 @@ def problems() -> list[str]:
     found = [*disk(), *key_ring(), *clocks(), *production()]
     try:
         waiting = list(migrations())
-        looks = (django_findings,) if waiting else (django_findings, database, force, audit)
+        looks = (django_findings,) if waiting else (django_findings, database, application_role, force, audit)
         return [*found, *waiting, *(problem for look in looks for problem in look())]
     except DatabaseError:
         return [*found, "The database cannot be reached: check DATABASE_URL, and that it is running."]
@@ -145,6 +146,19 @@ def database() -> Iterator[str]:
                 cursor.execute(f"SHOW {name}")
                 if cursor.fetchone()[0] == "off":
                     yield f"PostgreSQL runs with {name} off and may lose what it acknowledged: switch it on."
+
+
+def application_role() -> Iterator[str]:
+    """Whether the role pages are served under could change the log: whoever owns a table may drop its triggers (SEC-05).
+
+    In the demo and in tests one role does everything, unless another is named.
+    """
+    if connection.vendor != "postgresql" or not (settings.CRAFFU_DATABASE_ROLE or settings.PRODUCTION):
+        return
+    role = settings.CRAFFU_DATABASE_ROLE or current_role()
+    what = "name another in CRAFFU_DATABASE_ROLE, run `craffu migrate` as the owner, and serve pages under it"
+    for power in powers_over_the_log(role):
+        yield f"The database role {role} {power}, so it could change the log: {what}."
 
 
 def force() -> Iterator[str]:

@@ -8,7 +8,8 @@ import argparse
 import json
 import sys
 import time
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,6 +28,7 @@ from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.migrate import bring_up_to_date
 from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_up
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
+from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.serving import CannotServe, address, check_port, serving, stoppable, until_stopped, watch
 from craffu.intake.models import RunFile
 from craffu.intake.queries import waiting_counts
@@ -35,7 +37,9 @@ from craffu.intake.states import RunState
 from craffu.people.queries import people_page
 
 KIND = "court-results"
-MOST_PEOPLE = 5000
+MOST_PEOPLE = 100_000
+# One in so many of the force's people is also somebody whose story the courts tell with the demo's own planned mistakes.
+PEOPLE_FOR_A_STORY = 10
 # What the contract names and no part of Craffu works out yet.
 NOT_YET = ("orders", "breaches", "linked_records", "measures", "review")
 _OLD_AFTER_DAYS = 28
@@ -51,10 +55,12 @@ def run(args: argparse.Namespace) -> int:
     listed = set_up(by)
     folder = Path(settings.CRAFFU_HOME) / "demo" / KIND
     extract = _write(folder, args, quiet=quiet)
-    done = None if _is_taken_in(by, extract) else _take_in(by, folder, extract, quiet=quiet)
+    done = None if _is_taken_in(by, KIND, extract.files.values()) else _take_in(by, folder, extract, quiet=quiet)
+    amiss = done is not None and _is_amiss(done, extract)
+    amiss = _take_in_force(by, folder.with_name("force"), args, quiet=quiet) or amiss
     seal(force=by.force.code)
     sign_heads()
-    ended = SOMETHING_AMISS if done is not None and _is_amiss(done, extract) else DONE
+    ended = SOMETHING_AMISS if amiss else DONE
     if args.no_serve:
         _print(_answer(by, listed, started, served_at=None), extract, listed, args)
         return ended
@@ -87,17 +93,46 @@ def _check_may_run(args: argparse.Namespace) -> None:
 def _write(folder: Path, args: argparse.Namespace, *, quiet: bool) -> Extract:
     with tqdm(desc="Inventing", unit=" messages", delay=2, disable=quiet, file=sys.stderr) as bar:
         try:
-            return write(folder, people=args.people, seed=args.seed, today=day_of(clock.now()), progress=bar.update)
+            stories = max(1, args.people // PEOPLE_FOR_A_STORY)
+            return write(folder, people=stories, seed=args.seed, today=day_of(clock.now()), progress=bar.update)
         except OtherDemo as fault:
             raise NotCarriedOut(str(fault)) from fault
         except OSError as fault:
             raise NotCarriedOut(f"{folder} cannot be written ({fault.strerror}): check CRAFFU_HOME.") from fault
 
 
-def _is_taken_in(by: Acting, extract: Extract) -> bool:
-    """Whether finished runs have read every readable message of the folder."""
-    finished = RunFile.objects.for_user(by).filter(run__kind=KIND, run__state=RunState.FINISHED)
-    return set(extract.files.values()) <= set(finished.values_list("sha256", flat=True))
+def _is_taken_in(by: Acting, kind: str, sums: Iterable[str]) -> bool:
+    """Whether finished runs of the kind have read every one of these files."""
+    finished = RunFile.objects.for_user(by).filter(run__kind=kind, run__state=RunState.FINISHED)
+    return set(sums) <= set(finished.values_list("sha256", flat=True))
+
+
+def _take_in_force(by: Acting, folder: Path, args: argparse.Namespace, *, quiet: bool) -> bool:
+    """The force's own extracts, made and taken in where they are not yet. True where more was held back than planned."""
+    with tqdm(desc="Inventing a force", unit=" extracts", delay=2, disable=quiet, file=sys.stderr) as bar:
+        try:
+            write_force(
+                folder,
+                people=args.people,
+                seed=args.seed,
+                until=day_of(clock.now()) - timedelta(days=1),
+                progress=lambda _: bar.update(),
+            )
+        except OSError as fault:
+            raise NotCarriedOut(f"{folder} cannot be written ({fault.strerror}): check CRAFFU_HOME.") from fault
+    waiting = [sent for sent in extracts(folder) if not _is_taken_in(by, sent.kind, sent.files)]
+    amiss = [_take_in_sent(by, sent, quiet=quiet) for sent in waiting]  # every one, whatever becomes of another
+    return any(amiss)
+
+
+def _take_in_sent(by: Acting, sent: Sent, *, quiet: bool) -> bool:
+    with tqdm(desc=f"Taking in {sent.kind}", unit=" rows", delay=2, disable=quiet, file=sys.stderr) as bar:
+        try:
+            done = take_in(by=by, kind=sent.kind, paths=[sent.path], progress=lambda now: _show(bar, now.received))
+        except Refusal as refusal:
+            raise NotCarriedOut(refusal.message) from refusal
+    held = done.run.rejected + done.run.parked
+    return not done.reconciled or bool(done.refused) or held > sent.broken
 
 
 def _take_in(by: Acting, folder: Path, extract: Extract, *, quiet: bool) -> Done:
@@ -145,7 +180,10 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
         return
     print(f"{answer['force']}, an invented force: nobody in it is real. Ready in {answer['seconds']} seconds.")
     for name, words in (
-        ("people", "people, as the courts name them: somebody in two cases counts twice until records are linked"),
+        (
+            "people",
+            "people, as each system names them: one known to several counts several times until records are linked",
+        ),
         ("cases", "cases"),
         ("hearings", "hearings"),
         ("results", "results"),

@@ -2,9 +2,13 @@
 
 import argparse
 import json
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from craffu.audit.actions import seal, sign_heads
@@ -14,9 +18,21 @@ from craffu.config.commands.database import acting
 from craffu.intake.adapters import ADAPTERS
 from craffu.intake.models import Run
 from craffu.intake.running import Done, take_in
+from craffu.intake.wording import translated
 
 
 def run(args: argparse.Namespace) -> int:
+    with translation.override(terminal_language()):
+        return _run(args)
+
+
+def terminal_language() -> str:
+    """Welsh where the terminal is set to it, as its own programs would ask; else English."""
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "cy" if said.startswith("cy") else "en"
+
+
+def _run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
     with tqdm(unit=" rows", delay=2, disable=args.json or not sys.stderr.isatty(), file=sys.stderr) as bar:
 
@@ -29,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
                 kind=args.kind,
                 paths=args.paths,
                 expected=args.expected,
+                mapping=_mapping(args.mapping),
                 dry_run=args.dry_run,
                 progress=show,
             )
@@ -39,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             sign_heads()
         except OSError:
-            print("The signed head of the log could not be copied: check CRAFFU_AUDIT_HEADS.", file=sys.stderr)
+            print(_("The signed head of the log could not be copied: check CRAFFU_AUDIT_HEADS."), file=sys.stderr)
     for file in done.refused:
         print(f"{file.name}: {file.message}", file=sys.stderr)
     answer = as_json(done)
@@ -48,6 +65,15 @@ def run(args: argparse.Namespace) -> int:
     else:
         print_for_people(done.run, answer, dry_run=args.dry_run)
     return int(done.exit)
+
+
+def _mapping(path: str | None) -> bytes | None:
+    if path is None:
+        return None
+    try:
+        return Path(path).read_bytes()
+    except OSError as fault:
+        raise NotCarriedOut(_("The mapping %(path)s cannot be read. Check its name.") % {"path": path}) from fault
 
 
 def as_json(done: Done) -> dict[str, Any]:
@@ -75,13 +101,28 @@ def as_json(done: Done) -> dict[str, Any]:
 
 def print_for_people(ended: Run, answer: dict[str, Any], *, dry_run: bool) -> None:
     if dry_run:
-        print("Nothing was stored: this is what would have happened.")
-    print(f"{ended.reference} {ended.kind}: {ended.files_done} files read, {ended.files_refused} refused")
-    for name in ("received", "created", "updated", "unchanged", "parked", "rejected"):
-        print(f"  {name:<10}{answer[name]:>8,}")
-    print(f"  reconciled {'yes' if answer['reconciled'] else 'NO: rows are missing'}")
+        print(_("Nothing was stored: this is what would have happened."))
+    print(
+        _("%(run)s %(kind)s: %(read)s files read, %(refused)s refused")
+        % {"run": ended.reference, "kind": ended.kind, "read": ended.files_done, "refused": ended.files_refused}
+    )
+    counts = {
+        _("received"): ended.received,
+        _("created"): ended.created,
+        _("updated"): ended.updated,
+        _("unchanged"): ended.unchanged,
+        _("parked"): ended.parked,
+        _("rejected"): ended.rejected,
+    }
+    width = max(map(len, counts))
+    for name, number in counts.items():
+        print(f"  {name:<{width}} {number:>8,}")
+    print(f"  {_('reconciled: yes') if answer['reconciled'] else _('reconciled: NO, rows are missing')}")
     adapter = ADAPTERS[ended.kind]
     for code, count in ended.warnings.items():
-        print(f"  {count:>6,}  {adapter.sentence(code)[0]}")
+        print(f"  {count:>6,}  {translated(adapter.sentence(code))[0]}")
     if ended.rejected and answer["reject_file"]:
-        print(f"Correct the last column of {answer['reject_file']} and take that file in the same way.")
+        print(
+            _("Correct the last column of %(file)s and take that file in the same way.")
+            % {"file": answer["reject_file"]}
+        )

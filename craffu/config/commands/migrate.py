@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from craffu import access, published
 from craffu.access.acting import acting_system
 from craffu.access.actions import set_up_force
+from craffu.audit.roles import grant_application_role
 from craffu.common import keyring
 from craffu.config.cli import NotCarriedOut
 from craffu.intake.running import take_in
@@ -46,7 +47,26 @@ def bring_up_to_date() -> dict[str, object]:
         raise NotCarriedOut(f"The database cannot be brought up to date: {str(fault).splitlines()[0]}") from fault
     force = set_up_force(**_home_force())
     codes = take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[CODES]).run
+    _grant_to_the_application()
     return {"database": connection.vendor, "force": force.code, "codes": codes.received}
+
+
+def _grant_to_the_application() -> None:
+    """Where pages are served under a role of their own, let it do the register's work, and nothing to the log (SEC-05)."""
+    role = settings.CRAFFU_DATABASE_ROLE
+    if not role:
+        return
+    if connection.vendor != "postgresql":
+        raise NotCarriedOut("CRAFFU_DATABASE_ROLE is set, and SQLite has no roles: unset it, or set DATABASE_URL.")
+    try:
+        grant_application_role(role)
+    except ValueError as fault:
+        raise NotCarriedOut(f"CRAFFU_DATABASE_ROLE cannot be used: {fault}.") from fault
+    except DatabaseError as fault:
+        raise NotCarriedOut(
+            f"The database role {role} cannot be given its rights: run `craffu migrate` as the owner of the tables "
+            f"({str(fault).splitlines()[0]})"
+        ) from fault
 
 
 def _home_force() -> dict[str, str]:

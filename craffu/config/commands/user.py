@@ -11,9 +11,8 @@ from typing import Any
 from django.db import transaction
 
 from craffu.access.acting import Acting
-from craffu.access.actions import change_right, create_user
+from craffu.access.actions import change_right, create_user, list_accounts
 from craffu.access.models import User
-from craffu.access.permissions import check_can_manage_accounts
 from craffu.access.queries import rights_of
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
@@ -71,11 +70,7 @@ def _change(by: Acting, args: argparse.Namespace, *, held: bool) -> dict[str, An
 
 def everybody(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     """The accounts of the acting person's force."""
-    check_can_manage_accounts(by)
-    found = User.objects.filter(force=by.force).order_by("username")
-    if args.username:
-        found = found.filter(username=args.username)
-    return {"users": [described(user) for user in found]}
+    return {"users": [described(user) for user in list_accounts(by=by, username=args.username or "")]}
 
 
 def described(user: User) -> dict[str, Any]:

@@ -4,7 +4,9 @@ Ctrl-C lets the job at hand finish; a second one does not.
 """
 
 import argparse
+import logging
 import uuid
+from types import FrameType
 
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
@@ -15,9 +17,17 @@ from craffu.config.sealing import Sealer
 LOOKS_EVERY_SECONDS = 1.0
 
 
+class QuietWorker(Worker):
+    """Says nothing when it is told to stop: whoever told it knows."""
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+        super().shutdown(signum, frame)
+
+
 def run(args: argparse.Namespace) -> int:
     ready()
-    worker = Worker(
+    worker = QuietWorker(
         queue_names=[DEFAULT_TASK_QUEUE_NAME],
         interval=LOOKS_EVERY_SECONDS,
         batch=args.until_empty,

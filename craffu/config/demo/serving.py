@@ -1,17 +1,22 @@
 """Runs the web server and the background worker beside each other until somebody stops them, and then stops both.
 
-Each is the ordinary command in a process of its own, so that the demo serves exactly as an installation does.
+Each is the ordinary command in a process of its own, so that the demo serves exactly as an installation does. Each holds
+the far end of a pipe: when whoever started it is gone, even killed outright, the pipe closes and it stops by itself.
 """
 
 import errno
+import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+
+from craffu.config import cli
 
 HOST = "127.0.0.1"
 _READY_WITHIN_SECONDS = 60.0
@@ -93,8 +98,8 @@ def _raise_stopped(_signal: int, _frame: FrameType | None) -> None:
 def _start(*command: str) -> subprocess.Popen[bytes]:
     """In a session of its own: a Ctrl-C reaches this process only, which then stops the two in order."""
     return subprocess.Popen(  # noqa: S603  # our own command
-        [sys.executable, "-m", "craffu.config.cli", *command],
-        stdin=subprocess.DEVNULL,
+        [sys.executable, "-m", "craffu.config.demo.serving", *command],
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -141,3 +146,17 @@ def _stop(running: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _stop_with(pipe: int) -> None:
+    """Stop this process once the pipe is closed at its other end, as asking it to stop would; at once if that takes long."""
+    while os.read(pipe, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_STOPS_WITHIN_SECONDS)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_stop_with, args=(os.dup(sys.stdin.fileno()),), daemon=True).start()
+    sys.exit(cli.main(sys.argv[1:]))

@@ -11,6 +11,6 @@ CODE_TABLES = Adapter(
     mapping_version="1",
     wanted=WANTED,
     take_in=take_in,
-    sentence=sentence,
+    reasons=sentence,
     correct=correct,
 )

@@ -8,19 +8,20 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import batched
 
 from craffu.common.door import action
-from craffu.intake.actions import hold_row
+from craffu.intake.actions import close_if_stored, hold_row
 from craffu.intake.code_tables.read import RawRow, read_table
 from craffu.intake.code_tables.shape import Code, Problem, Shaped, court_areas_of, shape_table
 from craffu.intake.models import HeldDecision, HeldRow
 from craffu.intake.opening import Document
-from craffu.intake.queries import held_before
+from craffu.intake.queries import held_before, waiting_for
 from craffu.intake.refused import Refused
 from craffu.intake.rules import HeldVersion, Outcome, OutcomeKind, Place, Reason, Row, decide_rows
-from craffu.intake.taking import RowResult, Taking
+from craffu.intake.storing import stored_or_held
+from craffu.intake.taking import NOT_STORABLE, RowResult, Taking
 from craffu.published.actions import receive_codes
 from craffu.published.models import CodeVersion
 from craffu.published.queries import versions_of
@@ -65,10 +66,31 @@ def _take_in_rows(taking: Taking, document: Document, shaped: list[Shaped]) -> I
     for code in codes:
         taking.totals[code.list_name] += 1
     for batch in batched(taking.tally.receiving(_decide(shaped, held)), BATCH):
-        yield from _store(taking=taking, document=document, decided=batch, numbers=held.numbers)
+        yield from _store_batch(taking, document, batch, held.numbers)
     if areas:
         # The areas are said by the rows of the courts, which have been counted: they are no rows of their own.
-        _store(taking=taking, document=document, decided=_decide(areas, held), numbers=held.numbers)
+        _store_batch(taking, document, tuple(_decide(areas, held)), held.numbers)
+
+
+def _store_batch(
+    taking: Taking, document: Document, decided: tuple[_Decided, ...], numbers: dict[str, int]
+) -> list[RowResult]:
+    """Store a batch together; where the database refuses a row of it, each alone, so that only that row is held back."""
+
+    def together() -> list[RowResult]:
+        return _store(taking=taking, document=document, decided=decided, numbers=numbers)
+
+    def each_alone() -> list[RowResult]:
+        return [result for item in decided for result in _store_alone(taking, document, item, numbers)]
+
+    return stored_or_held(together, each_alone)
+
+
+def _store_alone(taking: Taking, document: Document, item: _Decided, numbers: dict[str, int]) -> list[RowResult]:
+    def store(one: _Decided) -> list[RowResult]:
+        return _store(taking=taking, document=document, decided=(one,), numbers=numbers)
+
+    return stored_or_held(lambda: store(item), lambda: store(replace(item, code=Problem(NOT_STORABLE))))
 
 
 def _held(list_names: Iterable[str]) -> _Held:
@@ -116,20 +138,27 @@ def _row(raw: RawRow, code: Code | Problem, held: _Held) -> Row:
 def _store(
     *, taking: Taking, document: Document, decided: Iterable[_Decided], numbers: dict[str, int]
 ) -> list[RowResult]:
-    """Store a batch: new versions of each list together, and the rows held back."""
+    """Store a batch: new versions of each list together, and the rows held back. `numbers` moves on with what is stored."""
+    taking.next_row()
     results: list[RowResult] = []
     versions: dict[str, list[CodeVersion]] = defaultdict(list)
+    given: dict[str, int] = {}
+    unstored = waiting_for(taking.by, taking.kind, NOT_STORABLE)
     for item in decided:
         if isinstance(item.code, Problem):
             results.append(_hold(taking, document, item.row, item.code))
             continue
         if item.outcome.kind in _STORED:
-            numbers[item.code.key] = numbers.get(item.code.key, 0) + 1
-            version = _version(taking, document, item.row, item.code, numbers[item.code.key])
+            key = item.code.key
+            given[key] = given.get(key, numbers.get(key, 0)) + 1
+            version = _version(taking, document, item.row, item.code, given[key])
             versions[item.code.list_name].append(version)
+        if unstored:
+            close_if_stored(taking=taking, content_sha256=_held_content(item.row, NOT_STORABLE), line=item.row.line)
         results.append(_result(item.row, item.outcome))
     for list_name, new in versions.items():
         receive_codes(by=taking.by, versions=new, list_name=list_name, now=taking.now)
+    numbers.update(given)
     return results
 
 
@@ -152,10 +181,18 @@ def _result(row: RawRow, outcome: Outcome) -> RowResult:
     return RowResult(row.line, outcome.kind, outcome.reason, ("newer_version_held",) if newer_stays else ())
 
 
+def _words(row: RawRow) -> str:
+    return row.words or json.dumps(row.entry, ensure_ascii=True, default=str)
+
+
+def _held_content(row: RawRow, reason: str) -> str:
+    """By what a row held back for a reason is known when it is sent again."""
+    return hashlib.sha256(f"{reason}\n{_words(row)}".encode()).hexdigest()
+
+
 def _hold(taking: Taking, document: Document, row: RawRow, problem: Problem) -> RowResult:
     """Hold the row back once, however often it is sent; what somebody decided about it stays decided."""
-    words = row.words or json.dumps(row.entry, ensure_ascii=True, default=str)
-    content = hashlib.sha256(f"{problem.reason}\n{words}".encode()).hexdigest()
+    content = _held_content(row, problem.reason)
     before = held_before(taking.by, taking.kind, content, row.line)
     decision = getattr(before, "decision", None)
     if before is not None and decision is not None:
@@ -171,6 +208,6 @@ def _hold(taking: Taking, document: Document, row: RawRow, problem: Problem) -> 
         reason=problem.reason,
         field=problem.field,
         value_class="",
-        raw=words,
+        raw=_words(row),
     )
     return RowResult(row.line, OutcomeKind.REJECTED, problem.reason, held=held.reference)

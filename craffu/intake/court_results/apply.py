@@ -15,7 +15,7 @@ from craffu.common import keyring
 from craffu.common.door import action
 from craffu.common.languages import fold
 from craffu.common.locks import lock_until_commit
-from craffu.intake.actions import hold_row
+from craffu.intake.actions import close_if_stored, hold_row
 from craffu.intake.court_results.codes import StoredCodeLists
 from craffu.intake.court_results.facts import hearing_facts, person_facts
 from craffu.intake.court_results.raw import RawDefendant, totals_of_defendant
@@ -24,14 +24,16 @@ from craffu.intake.court_results.records import AsnStanding, DefendantHearing
 from craffu.intake.court_results.shape import Rejected, Shaped, shape
 from craffu.intake.models import HeldDecision, HeldRow
 from craffu.intake.opening import Document
-from craffu.intake.queries import held_before
+from craffu.intake.queries import held_before, record_called
 from craffu.intake.refused import Refused
 from craffu.intake.rules import HeldVersion, OutcomeKind, row_outcome
 from craffu.intake.safe_xml import decode_xml, without_declaration
-from craffu.intake.taking import RowResult, Taking
+from craffu.intake.storing import stored_or_held
+from craffu.intake.taking import NOT_STORABLE, RowResult, Taking
 from craffu.people.actions import receive_record, receive_record_again
 from craffu.people.queries import find_record
 
+KIND = "court-results"
 COUNTED = ("defendants", "offences", "results")
 
 
@@ -57,9 +59,22 @@ def _take_in_defendants(
         flags = tuple(flag.code for flag in shaped.flags)
         if isinstance(shaped, Rejected):
             why = HeldRow.Why.PARKED if shaped.parked else HeldRow.Why.REJECTED
+            taking.next_row()
             yield _hold(taking, document, raw, why, shaped.reason, shaped.field, shaped.line, shaped.value_class, flags)
         else:
-            yield take_in_defendant(taking=taking, document=document, raw=raw, shaped=shaped)
+            yield _take_in_shaped(taking, document, raw, shaped, flags)
+
+
+def _take_in_shaped(
+    taking: Taking, document: Document, raw: RawDefendant, shaped: Shaped, flags: tuple[str, ...]
+) -> RowResult:
+    def store() -> RowResult:
+        return take_in_defendant(taking=taking, document=document, raw=raw, shaped=shaped)
+
+    def hold() -> RowResult:
+        return _hold(taking, document, raw, HeldRow.Why.REJECTED, NOT_STORABLE, "", shaped.record.line, "", flags)
+
+    return stored_or_held(store, hold)
 
 
 @action
@@ -73,10 +88,11 @@ def take_in_defendant(
     record = shaped.record
     flags = tuple(flag.code for flag in shaped.flags)
     lock_case(taking.by, record.ptiurn)
+    taking.next_row()
     if message_known(taking.by, CaseReference.Kind.PTIURN, record.ptiurn, record.content_hash):
         return RowResult(record.line, OutcomeKind.UNCHANGED, "same_content", flags)
     told = described(record)
-    found = decided or which_defendant(told, known_in_case(taking.by, record.ptiurn))
+    found = decided or _whose(taking.by, record)
     known = hearing_known(taking.by, found.record, CaseReference.Kind.PTIURN, record.ptiurn, record.hearing_date)
     outcome = row_outcome(
         key=record.ptiurn,
@@ -88,7 +104,17 @@ def take_in_defendant(
     if outcome.kind is OutcomeKind.PARKED:
         return _hold(taking, document, raw, HeldRow.Why.PARKED, outcome.reason, "PersonName", record.line, "", flags)
     _store(taking, document, shaped, told, found)
+    close_if_stored(taking=taking, content_sha256=raw.content_hash, line=record.line)
     return RowResult(record.line, outcome.kind, outcome.reason, flags)
+
+
+def _whose(by: Acting, record: DefendantHearing) -> Decided:
+    """Whose the message is; a person must say where a record that has changed since first came in these very words."""
+    told = described(record)
+    found = which_defendant(told, known_in_case(by, record.ptiurn))
+    if found.match is Match.NEW and record_called(by, KIND, _source_key(record.ptiurn, told)) is not None:
+        return Decided(Match.UNDECIDED, "same_words_as_a_changed_record")
+    return found
 
 
 def _held(known: HearingKnown | None) -> HeldVersion | None:
@@ -109,7 +135,10 @@ def known_in_case(by: Acting, ptiurn: str) -> list[Described]:
 
 def candidates_for(by: Acting, record: DefendantHearing) -> list[int]:
     """The source records of the case that a message could be about: what a person compares and may choose from."""
-    return [one.record for one in candidates(described(record), known_in_case(by, record.ptiurn))]
+    told = described(record)
+    possible = [one.record for one in candidates(told, known_in_case(by, record.ptiurn))]
+    first_called_so = record_called(by, KIND, _source_key(record.ptiurn, told))
+    return possible if possible or first_called_so is None else [first_called_so.pk]
 
 
 def described(record: DefendantHearing) -> Described:
@@ -137,7 +166,7 @@ def _store(taking: Taking, document: Document, shaped: Shaped, told: Described, 
     if source is None:
         source = receive_record(
             by=by,
-            source_key="/".join((record.ptiurn, told.asn or "-", _person_token(told), *filter(None, [found.held]))),
+            source_key=_source_key(record.ptiurn, told, *filter(None, [found.held])),
             facts=facts,
             provenance=provenance,
             why=found.reason,
@@ -147,6 +176,11 @@ def _store(taking: Taking, document: Document, shaped: Shaped, told: Described, 
         receive_record_again(by=by, record=source, facts=facts, provenance=provenance, now=now)
     role = join_defendant(by=by, case=case, record=source, now=now)
     record_hearing(by=by, role=role, facts=hearing_facts(record, shaped.flags), provenance=provenance, now=now)
+
+
+def _source_key(ptiurn: str, told: Described, *held: str) -> str:
+    """What a record of a defendant is called from the words it first came in, whatever it says later."""
+    return "/".join((ptiurn, told.asn or "-", _person_token(told), *held))
 
 
 def _person_token(told: Described) -> str:

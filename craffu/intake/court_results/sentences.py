@@ -20,6 +20,10 @@ UNDECIDED = {
         _("The case has a defendant of the same name, and only one of the two has an arrest summons number."),
         _("Decide whether this is the same person, and release the row accordingly."),
     ),
+    "same_words_as_a_changed_record": (
+        _("A defendant of the case first came in these very words, and another name or date of birth came since."),
+        _("Decide whether this is the same person, and release the row accordingly."),
+    ),
 }
 
 

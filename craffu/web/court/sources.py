@@ -117,7 +117,8 @@ class Freshness:
 
 def court_freshness(by: Acting) -> Freshness:
     """When court results were last taken in."""
-    last = next((one.last_good for one in sources(by) if one.kind == COURT_RESULTS), None)
+    (source,) = sources(by, (COURT_RESULTS,))
+    last = source.last_good
     words = (
         _("Court results last received: %(when)s. Newer results may exist.") % {"when": instant_words(last)}
         if last

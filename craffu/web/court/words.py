@@ -45,9 +45,6 @@ BAIL: Mapping[str, Text] = {
     "S": _("In secure care"),
     "U": _("Unconditional bail"),
 }
-CONDITIONAL_BAIL = "B"
-# The statuses by which a person is kept somewhere or bound to conditions while the case goes on.
-BINDING = frozenset({"B", "C", "L", "P", "S"})
 
 PRESENCE: Mapping[str, Text] = {
     "A": _("Not present; a lawyer appeared for the defendant"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from craffu.web.home.rows import Row, Section
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.references import unbroken
 
 MOST_SHOWN = 10
 
@@ -42,7 +43,17 @@ def sections(rows: Iterable[Row], *, has_results: bool) -> list[SectionShown]:
     """The four sections in order, then new court results for those who read them."""
     every = list(rows)
     wanted = [section for section in Section if section is not Section.NEW or has_results]
-    return [_section(section, [row for row in every if row.section is section]) for section in wanted]
+    return [_section(section, _of(section, every)) for section in wanted]
+
+
+def rows_shown(rows: Iterable[Row]) -> list[Row]:
+    """Those that the landing page has room for, which are the ones somebody has looked at."""
+    every = list(rows)
+    return [row for section in Section for row in _of(section, every)[:MOST_SHOWN]]
+
+
+def _of(section: Section, rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row.section is section]
 
 
 def _section(section: Section, rows: list[Row]) -> SectionShown:
@@ -68,7 +79,7 @@ def task_list(section: Section, rows: Iterable[Row]) -> Params:
         "idPrefix": section.value,
         "items": [
             {
-                "title": {"text": row.text},
+                "title": {"html": unbroken(row.text)},
                 "href": row.href,
                 "hint": {"text": row.hint} if row.hint else None,
                 "status": {"tag": row.tag} if row.tag else {"text": ""},

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.access.roles import OPS
 from craffu.cases.queries import hearings_listed, newest_hearings
-from craffu.intake.models import HeldRow
+from craffu.intake.models import HeldRow, Run
 from craffu.intake.queries import runs_under_way, sources, troubled_runs, waiting_by_run
 from craffu.intake.rules import Shown
 from craffu.people.queries import identities, people_of_records
@@ -58,37 +58,44 @@ def _source_words(kind: str) -> Text:
     return SOURCE_WORDS.get(kind, kind)
 
 
+def _run_row(section: Section, words: str, run: Run) -> Row:
+    """A run as a task: which, whence, since when, and how it stands."""
+    return Row(
+        section,
+        words % {"run": run.reference},
+        _run_href(run.reference),
+        _("%(source)s, started %(when)s") % {"source": _source_words(run.kind), "when": instant_words(run.started_at)},
+        RUN_STATUS[run.state].tag,
+        (f"run/{run.reference}",),
+    )
+
+
 def troubled(by: Acting, _today: date) -> list[Row]:
     """Runs that went wrong, until one of the same kind has gone right."""
-    return [
-        Row(
-            Section.NOW,
-            _("Look at intake run %(run)s") % {"run": run.reference},
-            _run_href(run.reference),
-            _("%(source)s, started %(when)s")
-            % {"source": _source_words(run.kind), "when": instant_words(run.started_at)},
-            RUN_STATUS[run.state].tag,
-            (f"run/{run.reference}",),
-        )
-        for run in troubled_runs(by)
-    ]
+    return [_run_row(Section.NOW, _("Look at intake run %(run)s"), run) for run in troubled_runs(by)]
 
 
 def silent_sources(by: Acting, _today: date) -> list[Row]:
-    """Sources that are not available, with the last good day (INT-06)."""
-    return [
-        Row(
-            Section.NOW,
+    """Sources that are not available, with the last good day (INT-06); those never heard share one row, named in its hint."""
+    silent = [source for source in sources(by) if source.shown.shown is Shown.NOT_AVAILABLE]
+    never = [str(_source_words(source.kind)) for source in silent if not source.last_good]
+    rows = [
+        _silent_row(
             _("Get %(source)s taken in") % {"source": _source_words(source.kind)},
-            reverse("intake_list"),
-            _("Last received: %(when)s") % {"when": instant_words(source.last_good)}
-            if source.last_good
-            else _("Nothing has been received yet"),
-            {"text": _("Not available"), "classes": "govuk-tag--orange"},
+            _("Last received: %(when)s") % {"when": instant_words(source.last_good)},
         )
-        for source in sources(by)
-        if source.shown.shown is Shown.NOT_AVAILABLE
+        for source in silent
+        if source.last_good
     ]
+    if never:
+        words = _("Get the sources taken in that have sent nothing yet: %(number)s") % {"number": len(never)}
+        rows.append(_silent_row(words, ", ".join(never)))
+    return rows
+
+
+def _silent_row(words: str, hint: str) -> Row:
+    tag = {"text": _("Not available"), "classes": "govuk-tag--orange"}
+    return Row(Section.NOW, words, reverse("intake_list"), hint, tag)
 
 
 def parked(by: Acting, _today: date) -> list[Row]:
@@ -118,50 +125,36 @@ def _held_back(by: Acting, why: str, words: str, anchor: str) -> list[Row]:
 
 
 def under_way(by: Acting, _today: date) -> list[Row]:
-    return [
-        Row(
-            Section.OTHERS,
-            _("Intake run %(run)s is under way") % {"run": run.reference},
-            _run_href(run.reference),
-            _("%(source)s, started %(when)s")
-            % {"source": _source_words(run.kind), "when": instant_words(run.started_at)},
-            RUN_STATUS[run.state].tag,
-            (f"run/{run.reference}",),
-        )
-        for run in runs_under_way(by)
-    ]
+    """Runs that wait or take data in."""
+    return [_run_row(Section.OTHERS, _("Intake run %(run)s is under way"), run) for run in runs_under_way(by)]
 
 
 def hearings_soon(by: Acting, today: date) -> list[Row]:
-    """Hearings that the courts' latest word sets for today and the seven days after, each defendant's once."""
-    listed = {
-        (result.charge.version.hearing.role_id, result.next_on): result
-        for result in hearings_listed(by, today, today + SOON)
-    }
-    people = people_of_records(by, {result.charge.version.hearing.role.record_id for result in listed.values()})
+    """Hearings that the courts' latest word sets for today and the seven days after, each defendant's once a day."""
+    ahead = hearings_listed(by, today, today + SOON)
+    people = people_of_records(by, {one.set_at.role.record_id for one in ahead})
     known = identities(by, dict.fromkeys(people.values()))
-    courts = court_names(result.next_court for result in listed.values())
+    courts = court_names(one.listing.court for one in ahead)
     rows = []
-    for result in listed.values():
-        hearing = result.charge.version.hearing
-        person = people[hearing.role.record_id]
-        place = courts.get(result.next_court, result.next_court)
+    for one in ahead:
+        listing, case, person = one.listing, one.set_at.case.reference, people[one.set_at.role.record_id]
+        place = courts.get(listing.court, listing.court)
         name = known[person.pk].name
         rows.append(
             Row(
-                Section.TODAY if result.next_on == today else Section.WEEK,
+                Section.TODAY if listing.on == today else Section.WEEK,
                 _("Prepare for the hearing of %(person)s in case %(case)s")
-                % {"person": person.reference, "case": hearing.case.reference},
+                % {"person": person.reference, "case": case},
                 reverse("person_detail", kwargs={"person": person.reference}),
-                ". ".join(part for part in (name, day_and_time(result.next_on, result.next_at), place) if part),
-                _by_when(result.next_on, today),
-                (f"case/{hearing.case.reference}", f"person/{person.reference}"),
+                ". ".join(part for part in (name, day_and_time(listing.on, listing.at), place) if part),
+                _by_when(listing.on, today),
+                (f"case/{case}", f"person/{person.reference}"),
             )
         )
     return rows
 
 
-def _by_when(day: date | None, today: date) -> Params:
+def _by_when(day: date, today: date) -> Params:
     """Relative and absolute together: Due tomorrow, 25 November 2026."""
     tomorrow = today + timedelta(days=1)
     if day == today:
@@ -173,18 +166,22 @@ def _by_when(day: date | None, today: date) -> Params:
 def new_results(by: Acting, _today: date) -> list[Row]:
     """The court results received last."""
     newest = newest_hearings(by, MOST_NEW_RESULTS)
-    people = people_of_records(by, {version.hearing.role.record_id for version in newest})
+    people = people_of_records(by, {new.version.hearing.role.record_id for new in newest})
+    known = identities(by, dict.fromkeys(people.values()))
     rows = []
-    for version in newest:
-        case, person = version.hearing.case.reference, people[version.hearing.role.record_id].reference
+    for new in newest:
+        version = new.version
+        whose = people[version.hearing.role.record_id]
+        case, person, name = version.hearing.case.reference, whose.reference, known[whose.pk].name
+        received = _("Received: %(when)s") % {"when": instant_words(version.received_at)}
         rows.append(
             Row(
                 Section.NEW,
                 _("Read the result of %(day)s for %(person)s in case %(case)s")
                 % {"day": day_words(version.hearing.held_on), "person": person, "case": case},
                 reverse("person_detail", kwargs={"person": person}),
-                _("Received: %(when)s") % {"when": instant_words(version.received_at)},
-                {"text": _("Amended"), "classes": ""} if version.number > 1 else None,
+                ". ".join(part for part in (name, received) if part),
+                {"text": _("Amended"), "classes": ""} if new.amends else None,
                 (f"case/{case}", f"person/{person}"),
             )
         )

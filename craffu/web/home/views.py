@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     reads_results = allows(check_can_view_case, by)
     freshness = court_freshness(by) if reads_results else None
     shown = presenters.sections(rows, has_results=reads_results)
-    _log(request, rows)
+    _log(request, presenters.rows_shown(rows))
     head = PageHead(
         _("Today"),
         heading=_("What needs doing today"),

@@ -13,8 +13,7 @@ from craffu.web.statuses import SOURCE_WORDS
 
 LONGEST_REASON = 200
 
-# Court results first: they come every day.
-KINDS: list[tuple[str, Text]] = [(kind, SOURCE_WORDS[kind]) for kind in sorted(ADAPTERS, reverse=True)]
+KINDS: list[tuple[str, Text]] = [(kind, SOURCE_WORDS[kind]) for kind in ADAPTERS]
 
 DECISIONS: list[tuple[str, Text]] = [
     (HeldDecision.Decision.SAME_PERSON, _("The same person")),

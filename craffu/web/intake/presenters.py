@@ -13,8 +13,10 @@ from craffu.intake.adapters import ADAPTERS
 from craffu.intake.evidence import Evidence
 from craffu.intake.models import HeldRow, Run, RunFile
 from craffu.intake.queries import Source
+from craffu.intake.records.mapping import MappingLine
 from craffu.intake.rules import OutcomeKind, Shown
 from craffu.intake.states import ALIVE, RunState
+from craffu.intake.wording import refusal_words, translated
 from craffu.people.queries import Identity
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words, partial_date_words
@@ -222,22 +224,21 @@ def files_table(files: Iterable[RunFile]) -> Params | None:
 
 def refused_table(files: Iterable[RunFile]) -> Params | None:
     """Files that were refused whole, each with what is wrong and what to do."""
-    rows = [[cells.english(file_shown(file.name)), _in_reader_words(file.refused_why)] for file in files]
+    rows = [[cells.english(file_shown(file.name)), _why_refused(file)] for file in files]
     return (
         cells.table(_("Refused files"), [_("File"), _("Why, and what to do")], rows, is_hidden=True) if rows else None
     )
 
 
-def _in_reader_words(sentence: str) -> Params:
-    """A stored English sentence in the reader's language, where it is one that needs nothing filled in."""
-    translated = _(sentence) if sentence else ""
-    return cells.words(translated) if translated != sentence else cells.english(sentence)
+def _why_refused(file: RunFile) -> Params:
+    """In the reader's language; in English, as it was stored, where no more than that was kept."""
+    words = refusal_words(file.refused_code, file.refused_values)
+    return cells.words(words) if words else cells.english(file.refused_why)
 
 
 def sentences(kind: str, code: str) -> tuple[str, str]:
     """What a reason or warning of a kind of data means, and what to do, in the reader's language."""
-    what, do = ADAPTERS[kind].sentence(code) if kind in ADAPTERS else (code, "")
-    return _(what), _(do) if do else ""
+    return translated(ADAPTERS[kind].sentence(code) if kind in ADAPTERS else (code, ""))
 
 
 def warnings_table(run: Run) -> Params | None:
@@ -247,6 +248,21 @@ def warnings_table(run: Run) -> Params | None:
     ]
     head: list[cells.Heading] = [_("What was noticed"), _("What to do"), (_("Times"), "numeric")]
     return cells.table(_("Warnings"), head, rows, is_hidden=True) if rows else None
+
+
+def mapping_table(lines: Iterable[MappingLine]) -> Params | None:
+    """What was read from which column of the files, and what their words were taken for (INT-02)."""
+    rows = [
+        [
+            cells.words(f"{line.table}.{line.column}"),
+            cells.words(line.theirs or _("Always %(value)s") % {"value": line.constant}),
+            cells.words(_("Yes") if line.required else _("No")),
+            cells.lines(f"{theirs} = {ours or '–'}" for theirs, ours in line.values),
+        ]
+        for line in lines
+    ]
+    head: list[cells.Heading] = [_("Column of the layout"), _("In the file"), _("Must be filled"), _("Words for codes")]
+    return cells.table(_("Mapping"), head, rows, is_hidden=True) if rows else None
 
 
 def _decision(row: HeldRow) -> Params:

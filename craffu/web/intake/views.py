@@ -26,6 +26,7 @@ from craffu.intake.queries import (
     find_held,
     find_run,
     held_by_run,
+    mapping_of,
     open_rows,
     runs_page,
     sources,
@@ -134,6 +135,7 @@ def intake_run(request: HttpRequest, run: str) -> HttpResponse:
         "decided_table": presenters.decided_table(decided),
         "form": form,
         "warnings": presenters.warnings_table(found),
+        "mapping": presenters.mapping_table(mapping_of(by, found)),
         "files": files,
         "files_table": presenters.files_table(files.rows),
     }

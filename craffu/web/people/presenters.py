@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from craffu.cases.models import CaseRole
 from craffu.people.models import RecordedIdentifier, RecordVersion
 from craffu.people.queries import Identity
-from craffu.people.rules import age_on
+from craffu.people.rules import Said, age_on, shown
 from craffu.web import cells
 from craffu.web.court.presenters import Who
 from craffu.web.court.words import partial_date_words
@@ -63,14 +63,14 @@ def people_table(people: Iterable[tuple[Identity, int]], today: date) -> Params:
 
 
 def pnc_id(versions: Iterable[RecordVersion]) -> str:
-    """The newest valid PNC ID that any record gives, or nothing."""
-    given = [
-        identifier.normalised
+    """The newest valid PNC ID that any record gives, or nothing (IDN-01)."""
+    newest = shown(
+        Said(identifier.normalised, version.source, version.true_from, version.received_at, identifier.pk)
         for version in versions
         for identifier in version.identifiers.all()
         if identifier.kind == RecordedIdentifier.Kind.PNC and identifier.standing == "valid"
-    ]
-    return given[-1] if given else ""
+    )
+    return newest.value if newest else ""
 
 
 def identity_bar(identity: Identity, pnc: str, today: date) -> Params:

@@ -36,12 +36,13 @@ def person_list(request: HttpRequest) -> HttpResponse:
     known, cases = identities(by, shown.rows), _case_counts(by, shown.rows)
     people = [(known[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
     looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
-    head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")))
+    freshness = court_freshness(by)
+    head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")), data_as_of=(freshness.as_of,))
     page = {
         "head": head,
         "shown": shown,
         "people": presenters.people_table(people, day_of(clock.now())) if people else None,
-        "freshness": court_freshness(by),
+        "freshness": freshness,
     }
     return render(request, "people/list.html", page)
 

@@ -3,13 +3,16 @@
 import pytest
 
 from craffu.access.acting import Acting, acting_system
-from craffu.access.actions import change_right
+from craffu.access.actions import change_right, list_accounts, set_up_area
+from craffu.access.models import RightChange
 from craffu.access.queries import acting_user, rights_of
 from craffu.access.scoping import Unscoped
+from craffu.audit.models import Event
 from craffu.cases.actions import case_for_reference
 from craffu.cases.models import Case, CaseReference
 from craffu.cases.queries import find_case
 from craffu.common import clock
+from craffu.common.door import action
 from craffu.common.refusals import NotPermitted, Refusal, allows
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,60 @@ def test_nobody_gives_rights_in_another_force(system: Acting, other_force, make_
     theirs = make_user("analyst", force=other_force)
     with pytest.raises(NotPermitted):
         change_right(by=system, user=theirs, right="auditor", held=True, reason="not mine to give")
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize("held", [True, False])
+def test_a_right_limited_to_an_area_is_refused_because_nothing_would_keep_to_it(
+    system: Acting, make_user, held: bool
+) -> None:
+    user = make_user("analyst")
+    coast = set_up_area(by=system, code="coast", name_en="Coast", name_cy="Arfordir")
+    rows, logged = RightChange.objects.count(), Event.objects.count()
+    with pytest.raises(Refusal, match="cannot be limited to an area yet") as refusal:
+        change_right(by=system, user=user, right="investigator", held=held, reason="coast only", area=coast)
+    assert refusal.value.code == "area_does_not_limit"
+    assert (RightChange.objects.count(), Event.objects.count()) == (rows, logged)
+    assert acting_user(user).rights == {"analyst"}
+
+
+@pytest.mark.rule("SEC-01")
+def test_a_right_stored_for_an_area_gives_nothing_and_takes_nothing_away(system: Acting, make_user) -> None:
+    """However such a row came to be there: an import, an older release."""
+    user = make_user("analyst")
+    coast = set_up_area(by=system, code="coast", name_en="Coast", name_cy="Arfordir")
+
+    @action
+    def store(right: str, held: bool) -> None:
+        now = clock.now()
+        RightChange.objects.create(
+            user=user, right=right, area=coast, held=held, changed_at=now, changed_by="x", reason="x"
+        )
+        set_up_area(by=system, code="coast", name_en="Coast", name_cy="Arfordir")
+
+    store("investigator", True)
+    store("analyst", False)
+    assert acting_user(user).rights == {"analyst"}
+
+
+@pytest.mark.rule("SEC-04")
+def test_T8_a_list_of_accounts_leaves_one_row_naming_those_shown(system: Acting, make_user, other_force) -> None:
+    make_user("analyst", username="ann")
+    make_user("auditor", username="ben")
+    make_user("analyst", username="far.away", force=other_force)
+    for username, shown in (("", {"user/ann", "user/ben"}), ("ben", {"user/ben"}), ("far.away", set())):
+        last = Event.objects.order_by("-id").values_list("id", flat=True)[0]
+        listed = list_accounts(by=system, username=username)
+        assert {f"user/{user.username}" for user in listed} == shown
+        rows = list(Event.objects.filter(id__gt=last))
+        assert [(row.kind, row.actor) for row in rows] == [("accounts_listed", "test")]
+        assert set(rows[0].references.values_list("ref", flat=True)) == shown
+
+
+@pytest.mark.rule("SEC-01")
+def test_whoever_may_not_manage_accounts_does_not_list_them(acting_as) -> None:
+    with pytest.raises(NotPermitted):
+        list_accounts(by=acting_as("auditor"))
 
 
 def test_a_check_has_a_yes_and_no_form() -> None:

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from craffu.audit import actions, queries, triggers
 from craffu.audit.models import Event, EventReference, Head, Seal
-from craffu.audit.roles import grant_application_role
+from craffu.audit.roles import current_role, grant_application_role, powers_over_the_log
 from tests.integration.audit.conftest import NINE, check_foreign_keys_now, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-05")]
@@ -221,15 +221,54 @@ def test_T11_a_role_that_no_grant_could_hold_is_refused() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         (owner,) = cursor.fetchone()
-        with pytest.raises(ValueError, match="owns the log"):
-            grant_application_role(owner)
-        with pytest.raises(ValueError, match="no database role"):
+        assert current_role() == owner
+        cursor.execute("CREATE ROLE craffu_test_superuser SUPERUSER")
+        with pytest.raises(ValueError, match="is a superuser"):
+            grant_application_role("craffu_test_superuser")
+        with pytest.raises(ValueError, match="does not exist"):
             grant_application_role("nobody_at_all")
         cursor.execute("CREATE ROLE craffu_test_plain_owner")
         cursor.execute(f"CREATE ROLE {ROLE} IN ROLE craffu_test_plain_owner")
         cursor.execute("ALTER TABLE audit_seal OWNER TO craffu_test_plain_owner")
-        with pytest.raises(ValueError, match="may become its owner"):
+        with pytest.raises(ValueError, match="owns 1 of the tables or may become their owner, the first is audit_seal"):
             grant_application_role(ROLE)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("given", "power"),
+    [
+        ("GRANT UPDATE (payload) ON audit_event TO {role}", "may change audit_event or put triggers on it"),
+        ("GRANT TRIGGER ON audit_seal TO {role}", "may change audit_seal or put triggers on it"),
+        (
+            "GRANT TRUNCATE ON audit_head, audit_seal TO {role}",
+            "may change audit_head, audit_seal or put triggers on it",
+        ),
+        ("GRANT DELETE ON audit_eventreference TO PUBLIC", "may change audit_eventreference or put triggers on it"),
+        ("ALTER SCHEMA public OWNER TO {role}", "owns the schema and may drop every table in it"),
+        (
+            "ALTER TABLE access_force OWNER TO {role}",
+            "owns 1 of the tables or may become their owner, the first is access_force",
+        ),
+        ("ALTER ROLE {role} SUPERUSER", "is a superuser"),
+    ],
+)
+def test_T11_every_power_a_role_has_over_the_log_is_named(given: str, power: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {ROLE}")
+        grant_application_role(ROLE)
+        assert powers_over_the_log(ROLE) == []
+        cursor.execute(given.format(role=ROLE))
+        assert powers_over_the_log(ROLE) == [power]
+
+
+@pytest.mark.postgres
+def test_T11_a_role_that_everybody_s_rights_let_change_the_log_is_refused() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {ROLE}")
+        cursor.execute("GRANT DELETE ON audit_seal TO PUBLIC")
+    with pytest.raises(ValueError, match="may change audit_seal"):
+        grant_application_role(ROLE)
 
 
 @pytest.mark.django_db(transaction=True)

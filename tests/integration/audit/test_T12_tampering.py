@@ -411,6 +411,38 @@ def test_T12_a_table_that_is_gone_is_a_finding_and_no_crash() -> None:
     assert "the log cannot be read" in found.problems[0] or "missing" in found.problems[0]
 
 
+@pytest.mark.parametrize("force", ["demo", "63"])
+def test_T12_a_chain_whose_events_lie_far_apart_in_the_log_is_read_as_well(force: str) -> None:
+    """Another force's events lie between: PostgreSQL then reads by number and not by range."""
+    for step in range(3):
+        write(1, force="63", start=step)
+        write(10, start=10 * step)
+    actions.seal()
+    assert queries.verify().ok
+    with unguarded() as cursor:
+        place = Seal.objects.get(force=force, position=2)
+        cursor.execute("UPDATE audit_event SET payload = payload || ' ' WHERE id = %s", [place.event_id])
+    found = queries.verify().first_bad
+    assert found
+    assert (found.force, found.position, found.event) == (force, 2, place.event_id)
+
+
+def test_T12_a_seal_that_fits_no_event_at_all_is_named() -> None:
+    """Its hash is what an empty row would have: only the missing event gives it away."""
+    write(3)
+    actions.seal()
+    second, third = Seal.objects.filter(position__gte=2).order_by("position")
+    with transaction.atomic():
+        with unguarded() as cursor:
+            cursor.execute("UPDATE audit_seal SET hash = %s WHERE position = 3", [link(second.hash, "")])
+            cursor.execute("DELETE FROM audit_eventreference WHERE event_id = %s", [third.event_id])
+            cursor.execute("DELETE FROM audit_event WHERE id = %s", [third.event_id])
+        found = queries.verify().first_bad
+        transaction.set_rollback(True)
+    assert found
+    assert (found.position, found.event) == (3, third.event_id)
+
+
 @pytest.fixture
 def log_file(tmp_path: Path) -> Path:
     """A log in a file that lies open, as a thief of the disk would hold it."""
@@ -487,3 +519,15 @@ def test_T12_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPat
     assert found.position == 1717
     monkeypatch.setattr(queries, "HELPERS", {"sqlite": 1, "postgresql": 1})
     assert queries.verify(progress=read.append).first_bad == found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_T12_a_helping_process_reads_the_same_log_over_a_connection_of_its_own() -> None:
+    write(5)
+    actions.seal()
+    database = queries._for_helpers()
+    assert database
+    assert check_apart(database, Stretch("demo", 1, 5)) is None
+    found = check_apart(database, Stretch("demo", 1, 6))
+    assert found
+    assert (found.position, found.event) == (6, None)

@@ -1,18 +1,18 @@
 """What the courts said, version by version: amended, out of order, and as it was known at an earlier time (X10)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from craffu.access.acting import Acting
 from craffu.cases.models import Case, CaseStage, Offence
-from craffu.cases.queries import court_story, latest_versions, outcomes_of, roles_of_records
+from craffu.cases.queries import court_story, hearings_listed, latest_versions, outcomes_of, roles_of_records
 from craffu.cases.states import Stage
 from craffu.intake.running import Done
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import identities, people_of_records, records_of
-from tests.factories.court_messages import court_message, offence, result
+from tests.factories.court_messages import court_message, next_hearing, offence, result
 
 type TakeIn = Callable[..., Done]
 
@@ -150,3 +150,54 @@ def test_an_offence_taken_up_again_has_not_ended(system: Acting, take_in_message
     take_in_messages(message("2025-03-03", final="Y", finding="G"), message("2025-06-06", final="N"))
     charged = only(Offence)
     assert outcomes_of(system, [charged.pk]) == {}
+
+
+# What lies ahead
+
+
+def set_for(*days_and_times: tuple[str, str | None], day: str = "2026-01-02", **who: object) -> bytes:
+    charges = [
+        offence(sequence=f"{number:03}", results=[result(next_hearing=next_hearing(date=to, time=at))])
+        for number, (to, at) in enumerate(days_and_times, 1)
+    ]
+    return court_message(hearing_date=day, offences=charges, **who)
+
+
+def ahead(by: Acting) -> list[tuple[str, str]]:
+    found = hearings_listed(by, date(2026, 1, 14), date(2026, 1, 21))
+    return [(str(one.listing.on), f"{one.listing.at:%H:%M}" if one.listing.at else "") for one in found]
+
+
+@pytest.mark.rule("INT-01")
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        ([set_for(("2026-01-13", "10:00:00"), ("2026-01-22", "10:00:00"))], []),
+        (
+            [set_for(("2026-01-14", "10:00:00"), ("2026-01-21", "10:00:00"))],
+            [("2026-01-14", "10:00"), ("2026-01-21", "10:00")],
+        ),
+        # several offences put off to one day are one hearing, at the earliest time, in whatever order they stand
+        ([set_for(("2026-01-15", "10:00:00"), ("2026-01-15", "14:00:00"))], [("2026-01-15", "10:00")]),
+        ([set_for(("2026-01-15", "14:00:00"), ("2026-01-15", "10:00:00"))], [("2026-01-15", "10:00")]),
+        # the later hearing's word for a day counts, though its message came first
+        (
+            [
+                set_for(("2026-01-15", "14:00:00"), day="2026-01-09"),
+                set_for(("2026-01-15", "10:00:00"), day="2026-01-02"),
+            ],
+            [("2026-01-15", "14:00")],
+        ),
+        # a hearing held on the day, or after it, answers for it
+        ([set_for(("2026-01-15", "10:00:00")), court_message(hearing_date="2026-01-15")], []),
+        ([set_for(("2026-01-15", "10:00:00")), court_message(hearing_date="2026-01-16")], []),
+        ([set_for(("2026-01-15", "10:00:00")), court_message(hearing_date="2026-01-14")], [("2026-01-15", "10:00")]),
+        # and an amended message that took it back
+        ([set_for(("2026-01-15", "10:00:00")), set_for(("2026-03-15", "10:00:00"))], []),
+    ],
+)
+def test_a_hearing_ahead_is_what_the_court_last_set_and_has_not_held(
+    messages: list[bytes], wanted: list[tuple[str, str]], system: Acting, take_in_messages: TakeIn
+) -> None:
+    take_in_messages(*messages)
+    assert ahead(system) == wanted

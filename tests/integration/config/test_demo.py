@@ -1,5 +1,6 @@
 """`craffu demo`: one command sets up an invented force from nothing, and the same command again changes nothing."""
 
+import csv
 import http.client
 import json
 import signal
@@ -7,7 +8,8 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.config import cli
 from craffu.config.commands.demo import KIND, NOT_YET
-from craffu.config.commands.digest import register_models, table_digest
+from craffu.config.commands.digest import register_digests
 from craffu.config.demo.accounts import AREAS, PASSWORD
 from craffu.config.demo.extract import read_note
 from craffu.intake.models import Run
@@ -58,7 +60,7 @@ def demo(capsys: pytest.CaptureFixture[str]) -> Demo:
 
 
 def register() -> dict[str, dict[str, Any]]:
-    return {model._meta.label_lower: table_digest(model) for model in register_models()}
+    return register_digests()
 
 
 def demo_acts() -> Acting:
@@ -69,22 +71,50 @@ def folder(settings: Any) -> Path:
     return Path(settings.CRAFFU_HOME) / "demo" / KIND
 
 
+@dataclass(frozen=True, slots=True)
+class OfTheForce:
+    """What the register should hold of the force's own extracts, by what the generator says is so."""
+
+    persons: int
+    cases: int
+    broken: int
+
+
+def records_of(settings: Any) -> OfTheForce:
+    force = Path(settings.CRAFFU_HOME) / "demo" / "force"
+    records, counts, crimes = (
+        read(force / name) for name in ("truth/records.csv", "truth/counts.csv", "police/crimes-001.csv")
+    )
+    kept = [record for record in records if record["breaks_layout"] == "no"]
+    # A court names one defendant in every message of a case: day, case, number of the message.
+    in_court = {record["key"].split("-")[1] for record in kept if record["table"] == "results"}
+    elsewhere = [record for record in kept if record["table"] != "results"]
+    only_in_court = in_court - {crime["ptiurn"] for crime in crimes}
+    broken = sum(int(count["breaks_layout"]) for count in counts)
+    return OfTheForce(len(elsewhere) + len(in_court), len(crimes) + len(only_in_court), broken)
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def court_runs() -> list[Run]:
     return list(Run.objects.for_system("test").filter(kind=KIND).order_by("id"))
 
 
 @pytest.mark.slow
 def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, settings: Any) -> None:
-    first = demo("--people", 5)
+    first = demo("--people", 50)
     assert first.keys() == KEYS
     assert first["force"] == "Glan Afon Police"
-    assert {name: first[name] for name in ("people", "cases", "rejected", "parked")} == {
-        "people": 6,  # five people, one of them in two cases
-        "cases": 6,
-        "rejected": 1,
-        "parked": 1,
-    }
-    assert first["hearings"] == 14
+    police = records_of(settings)
+    told_by_courts = 6  # five people in stories, one of them in two cases
+    assert first["people"] == told_by_courts + police.persons
+    assert first["cases"] == told_by_courts + police.cases
+    assert first["rejected"] == 1 + police.broken
+    assert first["parked"] == 1
+    assert first["hearings"] >= 14
     assert first["results"] > first["hearings"]
     assert first["not_yet"] == list(NOT_YET)
     assert all(first[name] is None for name in (*NOT_YET, "address"))
@@ -95,7 +125,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
     assert hearings_listed(demo_acts(), today, today + timedelta(days=60))
 
     before, runs = register(), court_runs()
-    second = demo("--people", 5)
+    second = demo("--people", 50)
     assert register() == before
     assert court_runs() == runs
     assert {**second, "seconds": 0} == {**first, "seconds": 0}
@@ -103,22 +133,22 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
 
 @pytest.mark.rule("INT-05")
 def test_every_message_ends_as_planned(demo: Demo, settings: Any) -> None:
-    demo("--people", 20)
+    demo("--people", 200)
     check_outcomes(settings)
 
 
 @pytest.mark.deep
 @pytest.mark.rule("INT-05")
 def test_every_message_of_two_hundred_people_ends_as_planned(demo: Demo, settings: Any) -> None:
-    answer = demo("--people", 200)
+    answer = demo("--people", 2000)
     check_outcomes(settings)
-    assert answer["people"] == 230
+    assert answer["people"] == 230 + records_of(settings).persons
 
 
 def check_outcomes(settings: Any) -> None:
     extract = read_note(folder(settings))
     assert extract is not None
-    (run,) = court_runs()
+    run, _of_the_force = court_runs()
     counts = {name: getattr(run, name) for name in ("created", "updated", "unchanged", "parked", "rejected")}
     assert {**counts, "refused": run.files_refused} == extract.expected
     planned = {
@@ -130,11 +160,11 @@ def check_outcomes(settings: Any) -> None:
 
 
 def test_more_people_are_added_to_those_who_are_there(demo: Demo) -> None:
-    few = demo("--people", 2)
-    many = demo("--people", 4)
-    assert (few["people"], many["people"]) == (2, 5)
+    few = demo("--people", 20)
+    many = demo("--people", 40)
+    assert many["people"] - few["people"] == 3
     assert (many["rejected"], many["parked"]) == (few["rejected"], few["parked"]) == (1, 1)
-    assert demo("--people", 1)["people"] == 5
+    assert demo("--people", 1)["people"] == many["people"]
 
 
 @pytest.mark.rule("SEC-01")
@@ -166,7 +196,7 @@ def test_a_right_that_was_taken_away_is_not_given_back(demo: Demo) -> None:
 def test_one_held_back_by_surprise_is_reported(demo: Demo, settings: Any) -> None:
     demo("--people", 1)
     (folder(settings) / "29990101-00000-00.xml").write_bytes(b"<nothing/>")
-    demo("--people", 2, expect=cli.SOMETHING_AMISS)
+    demo("--people", 20, expect=cli.SOMETHING_AMISS)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +204,7 @@ def test_one_held_back_by_surprise_is_reported(demo: Demo, settings: Any) -> Non
     [
         (["--no-serve"], {"PRODUCTION": True}, "never runs in CRAFFU_MODE=production"),
         (["--no-serve"], {"CRAFFU_FORCE": "63"}, "'63', a real force"),
-        (["--no-serve", "--people", "0"], {}, "--people 0 is out of range: give 1 to 5000"),
+        (["--no-serve", "--people", "0"], {}, "--people 0 is out of range: give 1 to 100000"),
         (["--no-serve", "--people", "1000000000"], {}, "--people 1000000000 is out of range"),
         (["--port", "0"], {}, "--port 0 is not a port"),
         (["--port", "70000"], {}, "--port 70000 is not a port"),
@@ -255,8 +285,53 @@ def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(
             assert process.wait(30) == cli.DONE
             assert process.stdout.read() == ""
         finally:
-            process.terminate()  # never killed: what it started would be left running
-    until = time.monotonic() + 5
+            process.terminate()
+    wait_until_gone(port)
+
+
+def wait_until_gone(port: int) -> None:
+    until = time.monotonic() + 30
     while is_open(port):
         assert time.monotonic() < until, "the server is still there"
         time.sleep(0.1)
+
+
+def working_in(home: Path) -> dict[int, str]:
+    """The processes of an installation that run, by number, with the command that each was started as."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"CRAFFU_HOME={home}\0".encode() in (process / "environ").read_bytes() + b"\0":
+                found[int(process.name)] = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux tells whose process it is")
+def test_killed_outright_it_leaves_neither_its_server_nor_its_worker_running(
+    installation: Installation, tmp_path: Path
+) -> None:
+    port = free_port()
+    command = installation.command("demo", "--people", "1", "--port", str(port), "--json")
+    said = tmp_path / "said"
+    with (
+        said.open("wb") as errors,
+        subprocess.Popen(
+            command, env=installation.env, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            assert json.loads(process.stdout.readline())["address"]
+            assert sign_in_page(port) == 200
+            running = " ".join(working_in(installation.home).values())
+            assert " serve " in running
+            assert " worker" in running
+        finally:
+            process.kill()
+    wait_until_gone(port)
+    until = time.monotonic() + 30
+    while left := working_in(installation.home):
+        assert time.monotonic() < until, left
+        time.sleep(0.1)
+    assert said.read_text() == ""

@@ -87,6 +87,19 @@ def test_a_change_is_logged_with_its_reason_and_who_made_it(system: Acting) -> N
     assert "Ann Example" not in last.payload
 
 
+@pytest.mark.rule("SEC-04")
+def test_T8_a_list_of_accounts_leaves_one_row_naming_those_shown(system: Acting, make_user: Any) -> None:
+    make_user("analyst", username="ann")
+    make_user("auditor", username="ben")
+    for username, shown in ((None, {"user/ann", "user/ben"}), ("ben", {"user/ben"})):
+        before = Event.objects.count()
+        user.everybody(system, typed("list", username))
+        rows = list(Event.objects.order_by("id"))[before:]
+        assert [(row.kind, set(row.references.values_list("ref", flat=True))) for row in rows] == [
+            ("accounts_listed", shown)
+        ]
+
+
 @pytest.mark.rule("SEC-01")
 @pytest.mark.parametrize("act", [user.everybody, user.add])
 def test_who_may_not_manage_accounts_is_refused(acting_as: Any, act: Any) -> None:

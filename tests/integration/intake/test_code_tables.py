@@ -213,6 +213,7 @@ def stopped_after(results: Iterator[RowResult], rows: int) -> None:
     del results
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_dry_run_counts_and_stores_nothing(system: Acting, tmp_path: Path) -> None:
     path = offences(tmp_path, offence("ZZ01001", "One"))
     done = take_in(by=system, kind="code-tables", paths=[path], dry_run=True)

@@ -45,10 +45,10 @@ COLUMNS = (
 
 
 @pytest.fixture
-def correct(system: Acting, tmp_path: Path) -> Callable[..., Done]:
-    """Write values into the last column of a run's reject file, by held row, and hand it in."""
+def corrected_file(tmp_path: Path) -> Callable[..., Path]:
+    """Write values into the last column of a run's reject file, by held row."""
 
-    def corrected(done: Done, values: dict[str, str]) -> Done:
+    def written(done: Done, values: dict[str, str]) -> Path:
         assert done.reject_file is not None
         rows = read(done.reject_file)
         path = tmp_path / "corrected.csv"
@@ -58,9 +58,15 @@ def correct(system: Acting, tmp_path: Path) -> Callable[..., Done]:
             known = [{**row, "corrected": values.get(row["row"], "")} for row in rows]
             unknown = [{"row": name, "corrected": value} for name, value in values.items() if name not in names(rows)]
             writer.writerows([*known, *unknown])
-        return take_in(by=system, kind="court-results", paths=[path])
+        return path
 
-    return corrected
+    return written
+
+
+@pytest.fixture
+def correct(system: Acting, corrected_file: Callable[..., Path]) -> Callable[..., Done]:
+    """Write values into the last column of a run's reject file, by held row, and hand it in."""
+    return lambda done, values: take_in(by=system, kind="court-results", paths=[corrected_file(done, values)])
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -197,6 +203,67 @@ def test_a_source_was_heard_only_when_it_sent_something_itself(
     correct(first, {held()[0].reference: "63AA0000001"})
     correct(first, {})
     assert last_heard() == heard
+
+
+@pytest.mark.rule("INT-06")
+def test_corrections_in_a_run_with_messages_are_not_counted_as_the_sources_word(
+    system: Acting, take_in_messages: Callable[..., Done], corrected_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    first = take_in_messages(court_message(ptiurn="XXXXXXXXX"))
+    message_file = tmp_path / "message.xml"
+    message_file.write_bytes(court_message(ptiurn="63AA0000009"))
+    correction = corrected_file(first, {held()[0].reference: "63AA0000001"})
+    mixed = take_in(by=system, kind="court-results", paths=[message_file, correction])
+    assert (mixed.run.received, mixed.run.created) == (2, 2)
+    heard = next(one for one in sources(system) if one.kind == "court-results")
+    assert (heard.last_good, heard.shown.count) == (mixed.run.finished_at, 1)
+
+    later = corrected_file(first, {"H-nowhere": "63AA0000001"})
+    empty = tmp_path / "empty.xml"
+    empty.write_bytes(b"")
+    alone = take_in(by=system, kind="court-results", paths=[later, empty])
+    assert (alone.run.state, alone.run.received) == ("finished", 1)
+    assert next(one for one in sources(system) if one.kind == "court-results") == heard
+
+
+@pytest.mark.rule("INT-03")
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        ('{row},,,,,,,"{long}"', 2),
+        ("{row},,,,,,,63AA0000001\n{long},,,,,,,", 3),
+        ('{row},,,,,,,"63AA0000001\n{many}', 2),
+    ],
+)
+def test_a_reject_file_that_is_no_csv_is_refused_whole_with_its_line_and_nothing_of_it_is_used(
+    system: Acting, take_in_messages: Callable[..., Done], tmp_path: Path, broken: str, line: int
+) -> None:
+    first = take_in_messages(court_message(ptiurn="XXXXXXXXX"))
+    assert first.reject_file is not None
+    header = first.reject_file.read_text().splitlines()[0]
+    path = tmp_path / "corrected.csv"
+    body = broken.format(row=held()[0].reference, long="A" * 131_073, many="A line\n" * 20_000)
+    path.write_text(f"{header}\n{body}\n", newline="")
+    done = take_in(by=system, kind="court-results", paths=[path])
+    assert (done.run.state, done.run.files_refused, done.exit) == ("refused", 1, Exit.REFUSED)
+    (file,) = done.refused
+    assert (file.name, file.code, dict(file.values)) == ("corrected.csv", "not_well_formed_csv", {"line": str(line)})
+    assert file.message.startswith(f"Line {line} ")
+    assert corrected_rows() == []
+
+
+@pytest.mark.rule("INT-03")
+def test_a_broken_reject_file_keeps_nothing_else_from_being_taken_in(
+    system: Acting, take_in_messages: Callable[..., Done], corrected_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    first = take_in_messages(court_message(ptiurn="XXXXXXXXX"))
+    good = corrected_file(first, {held()[0].reference: "63AA0000001"})
+    bad, message_file = tmp_path / "bad.csv", tmp_path / "message.xml"
+    bad.write_text(good.read_text() + "A" * 131_073)
+    message_file.write_bytes(court_message(ptiurn="63AA0000009"))
+    done = take_in(by=system, kind="court-results", paths=[bad, good, message_file])
+    assert (done.run.state, done.run.created, done.run.files_refused) == ("finished", 2, 1)
+    assert done.exit == Exit.SOMETHING_LEFT_OVER
 
 
 @pytest.mark.rule("INT-03")

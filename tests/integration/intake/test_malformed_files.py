@@ -90,3 +90,18 @@ def test_a_folder_with_nothing_to_read_and_a_missing_one_are_refused(
     for path in (tmp_path / "empty", tmp_path / "not-there"):
         done = installation.run("intake", "court-results", path, expect=2)
         assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.rule("INT-03")
+@pytest.mark.parametrize(
+    ("language", "says"), [("cy_GB.UTF-8", "Mae’r ffeil hon yn wag"), ("C.UTF-8", "This file is empty")]
+)
+def test_the_terminal_says_why_in_its_own_language(
+    language: str, says: str, installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "inbox", "empty.xml", b"")
+    put(tmp_path / "inbox", GOOD, court_message())
+    monkeypatch.setenv("LC_ALL", language)
+    done = installation.run("intake", "court-results", tmp_path / "inbox", "--dry-run", expect=1)
+    assert says in done.stderr
+    assert ("crëwyd" in done.stdout) == language.startswith("cy")

@@ -98,10 +98,15 @@ def test_the_chain_is_what_the_rule_says_worked_out_the_plain_way(rows: list[dic
         due.append(previous)
     assert rules.links(BEFORE_THE_FIRST, payloads) == due
     assert rules.check_chain(rows).hashes == due
-    assert rules.unbroken(BEFORE_THE_FIRST, payloads, due)
+    first, raw, stored = (
+        BEFORE_THE_FIRST.encode(),
+        [text.encode() for text in payloads],
+        [text.encode() for text in due],
+    )
+    assert rules.unbroken(first, raw, stored)
     for step in range(len(rows)):
-        altered = [*payloads[:step], payloads[step] + " ", *payloads[step + 1 :]]
-        assert not rules.unbroken(BEFORE_THE_FIRST, altered, due)
+        altered = [*raw[:step], raw[step] + b" ", *raw[step + 1 :]]
+        assert not rules.unbroken(first, altered, stored)
         assert (
             rules.check_chain(
                 [

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from craffu.audit import rules as audit
 from craffu.clocks import london, periods
 from craffu.common import languages
 from craffu.config import cli
@@ -19,7 +20,7 @@ from craffu.config.rule_ops import OPS
 from craffu.intake import rules as intake
 from tests.rule_case_file import ABSENT, CASE_FILE, worked_cases
 
-OUR_GROUPS = ("INT", "BIL", "CLK-01", "CLK-02")
+OUR_GROUPS = ("INT", "BIL", "CLK-01", "CLK-02", "SEC-04", "SEC-05")
 
 
 def case(op: str, expect: object, *, rule: str = "INT-05", id: str = "X.1", **given: object) -> dict[str, Any]:
@@ -253,6 +254,8 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("BIL-03", languages, "release_of", lambda real: lambda **facts: real(**facts | {"cy_status": None})),
     ("BIL-04", languages, "fold", lambda real: str.casefold),
     ("BIL-04", languages, "plural_category", lambda real: lambda number, language: real(number, "en")),
+    ("SEC-04", audit, "missing_fields", lambda real: lambda verb, row: []),
+    ("SEC-05", audit, "link", lambda real: lambda previous, payload: real("", payload)),
 ]
 
 

@@ -1,6 +1,6 @@
 """How far a date of birth goes, which word is shown, and by what form a contact is found."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -39,26 +39,40 @@ def test_age_counts_whole_years_and_is_not_guessed(born_on: str, day: date, age:
     assert age_on(born_on, day) == age
 
 
+MORNING, EVENING = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 2, 21, tzinfo=UTC)
+
+
 @pytest.mark.rule("IDN-01")
 def test_the_newest_word_that_says_anything_is_shown_with_its_source() -> None:
-    old = Said("Rhys Evans", "rms", date(2024, 1, 1), 2)
-    new = Said("Rees Evans", "court-results", date(2026, 3, 1), 1)
-    silent = Said("", "probation", date(2026, 4, 1), 3)
+    old = Said("Rhys Evans", "rms", date(2024, 1, 1), EVENING, 2)
+    new = Said("Rees Evans", "court-results", date(2026, 3, 1), MORNING, 1)
+    silent = Said("", "probation", date(2026, 4, 1), EVENING, 3)
     assert shown([new, old, silent]) is new
 
 
 @pytest.mark.rule("IDN-01")
-def test_of_two_words_true_from_one_day_the_one_heard_last_is_shown() -> None:
-    first, amended = (
-        Said("Exampel", "court-results", date(2026, 3, 1), 1),
-        Said("Example", "court-results", date(2026, 3, 1), 2),
-    )
-    assert shown([amended, first]) is amended
+@pytest.mark.rule("INT-01")
+@pytest.mark.parametrize(
+    ("received", "orders", "wanted"),
+    [
+        pytest.param((MORNING, EVENING), (1, 2), 1, id="the one received last"),
+        pytest.param((EVENING, MORNING), (1, 2), 0, id="the one received last, though another was stored after it"),
+        pytest.param((MORNING, MORNING), (1, 2), 1, id="of one instant, the one stored last"),
+    ],
+)
+def test_of_two_words_true_from_one_day_the_one_received_last_is_shown(
+    received: tuple[datetime, datetime], orders: tuple[int, int], wanted: int
+) -> None:
+    said = [
+        Said(value, "court-results", date(2026, 3, 1), at, order)
+        for value, at, order in zip(("Exampel", "Example"), received, orders, strict=True)
+    ]
+    assert shown(said) is shown(reversed(said)) is said[wanted]
 
 
 def test_nothing_said_shows_nothing() -> None:
     assert shown([]) is None
-    assert shown([Said("", "rms", None, 1)]) is None
+    assert shown([Said("", "rms", None, MORNING, 1)]) is None
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,10 @@ def test_the_stage_is_as_it_was_known_then(take_in_files: TakeIn, officer: Clien
     before = text_of(officer.get("/cases/C-10001?known-at=2025-03-03"))
     assert "Nothing was known about this case then." in before
     assert "PENHALIGON" not in before
+    assert "63AA" not in before
+    assert "First known to us" not in before
+    assert "No hearing in this case has been received." not in before
+    assert "As known at the end of which day?" in before
 
 
 @pytest.mark.slow

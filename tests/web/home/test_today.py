@@ -1,5 +1,6 @@
 """What needs doing today: the right rows for each role, each section in one state, at a cost that does not grow."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,10 @@ from django.utils import translation
 from craffu.access.acting import Acting
 from craffu.access.roles import ROLE_KEYS
 from craffu.intake.actions import start_run
+from craffu.intake.feeds import FEEDS
+from craffu.intake.queries import open_rows
+from craffu.intake.releasing import release
+from craffu.web.home import presenters
 from craffu.web.home.presenters import EMPTY, TITLES
 from craffu.web.home.rows import PROVIDED, Section
 from tests.factories.court_messages import court_message, next_hearing, offence, result
@@ -70,8 +75,45 @@ def test_the_newest_court_results_come_first_and_amended_ones_say_so(
 ) -> None:
     take_in_files(held_back())
     words = text_of(signed_in_client("supervisor").get("/"))
-    assert "New court results Read the result of 3 March 2025 for P-10001 in case C-10001 Received: " in words
+    told = "New court results Read the result of 3 March 2025 for P-10001 in case C-10001 Idris EXAMPLE. Received: "
+    assert told in words
     assert "Amended" in words[words.index("New court results") :]
+
+
+DUMMY = "0800PP0100000000001H"
+
+
+def on_one_day(text: str, **more: str | None) -> bytes:
+    who = {"asn": DUMMY, "family_name": "EXAMPLE", "birth_date": "1988-03-02", "hearing_date": "2025-04-03", **more}
+    return court_message(**who, offences=[offence(results=[result(text=text)])])
+
+
+@pytest.mark.rule("INT-01")
+def test_a_result_is_amended_by_what_was_received_before_it_whenever_that_was_stored(
+    take_in_files: TakeIn, acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client]
+) -> None:
+    """A message parked on Monday and released on Wednesday is the earlier word, whatever number it is stored under."""
+    officer, reviewer = signed_in_client("supervisor"), acting_as("link_clerk")
+
+    def new_results() -> str:
+        words = text_of(officer.get("/"))
+        return words[words.index("New court results") :]
+
+    with time_machine.travel(datetime(2026, 1, 12, 9, tzinfo=UTC), tick=False):
+        take_in_files({"1.xml": on_one_day("Adjourned", hearing_date="2025-03-03")})
+        take_in_files({"1.xml": on_one_day("Fined", birth_date=None)})
+    with time_machine.travel(datetime(2026, 1, 13, 9, tzinfo=UTC), tick=False):
+        take_in_files({"1.xml": on_one_day("Discharged")})
+    with time_machine.travel(datetime(2026, 1, 14, 9, tzinfo=UTC), tick=False):
+        assert "Amended" not in new_results()
+        release(by=reviewer, rows=open_rows(reviewer, "parked"), decision="same_person", reason="rang the court")
+        words, person = new_results(), text_of(officer.get("/people/P-10001"))
+    assert words.count("Read the result of 3 April 2025 for P-10001 in case C-10001") == 1
+    assert (
+        "Read the result of 3 April 2025 for P-10001 in case C-10001 Idris EXAMPLE. Received: 13 January 2026, 09:00 Amended"
+        in words
+    )
+    assert "This message replaced one received on 12 January 2026, 09:00." in person
 
 
 @pytest.mark.rule("INT-06")
@@ -79,9 +121,11 @@ def test_an_analyst_is_told_which_sources_are_not_available(
     system: Acting, signed_in_client: Callable[..., Client]
 ) -> None:
     words = text_of(signed_in_client("analyst").get("/"))
-    now = words[words.index("Do now (2)") : words.index("Due today")]
-    assert "Get Court results taken in Nothing has been received yet Not available" in now
-    assert "Get Official code lists taken in" in now
+    now = words[words.index("Do now (1)") : words.index("Due today")]
+    assert (
+        f"Get the sources taken in that have sent nothing yet: {len(FEEDS)} Court results, Official code lists" in now
+    )
+    assert "Not available" in now
 
 
 def test_an_analyst_sees_what_went_wrong_until_it_has_gone_right(
@@ -92,7 +136,9 @@ def test_an_analyst_sees_what_went_wrong_until_it_has_gone_right(
     assert f"Look at intake run {refused}" in text_of(client.get("/"))
     assert "Refused" in text_of(client.get("/"))
     take_in_files({"1.xml": court_message()})
-    assert "Nothing to do now." in text_of(client.get("/"))
+    words = text_of(client.get("/"))
+    assert "Look at intake run" not in words
+    assert f"that have sent nothing yet: {len(FEEDS) - 2} Police records" in words
 
 
 @pytest.mark.rule("INT-04")
@@ -130,6 +176,9 @@ def test_a_role_without_work_here_yet_is_told_so(role: str, signed_in_client: Ca
     words = text_of(signed_in_client(role).get("/"))
     assert "Craffu does not bring work to your role yet." in words
     assert "Do now" not in words
+    page = signed_in_client(role).get("/").content.decode()
+    has_more = any(name in page for name in ("People", "Profiles"))
+    assert ("You can open the parts of Craffu named at the top of the page." in words) is has_more
 
 
 @pytest.mark.slow
@@ -138,6 +187,7 @@ def test_ten_rows_a_section_and_all_of_them_a_page_away(
     signed_in_client: Callable[..., Client],
     frozen_clock: Any,
     django_assert_max_num_queries: Any,
+    visit: Visit,
 ) -> None:
     client = signed_in_client("investigator")
     take_in_files({"1.xml": set_for("2026-01-16", 1)})
@@ -151,8 +201,26 @@ def test_ten_rows_a_section_and_all_of_them_a_page_away(
     week = words[words.index("Next 7 days (13)") : words.index("Waiting on others")]
     assert week.count("Prepare for the hearing") == 10
     assert "View all (13)" in week
-    everything = text_of(client.get("/today/next-7-days"))
-    assert everything.count("Prepare for the hearing") == 13
+    everything, rows = visit(client, "/today/next-7-days")
+    assert text_of(everything).count("Prepare for the hearing") == 13
+    assert rows[0].references.filter(ref__startswith="person/").count() == 13
+
+
+@pytest.mark.rule("SEC-04")
+def test_the_log_names_whoever_the_page_had_room_for_and_nobody_else(
+    take_in_files: TakeIn,
+    signed_in_client: Callable[..., Client],
+    frozen_clock: Any,
+    visit: Visit,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(presenters, "MOST_SHOWN", 1)
+    take_in_files({f"{number}.xml": set_for("2026-01-16", number) for number in (1, 2, 3)})
+    answer, rows = visit(signed_in_client("investigator"), "/")
+    shown = {f"person/{reference}" for reference in re.findall(r"P-\d+", text_of(answer))}
+    assert len(shown) == 2, "the next hearing, and the newest result"
+    logged = rows[0].references.filter(ref__startswith="person/").values_list("ref", flat=True)
+    assert set(logged) == shown
 
 
 def test_a_section_that_does_not_exist_is_not_found(signed_in_client: Callable[..., Client]) -> None:

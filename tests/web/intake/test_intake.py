@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -23,7 +24,7 @@ from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.intake.actions import start_run
-from craffu.intake.models import HeldDecision, HeldRow, Run
+from craffu.intake.models import HeldDecision, HeldRow, Run, RunFile
 from craffu.intake.uploads import folder, root, take_in_kept
 from craffu.people.models import Person
 from tests.factories.court_messages import court_message
@@ -161,6 +162,53 @@ def test_a_file_that_is_no_message_is_refused_with_its_reason_and_the_rest_are_t
     assert "Refused files" in words
     assert "bad.xml This is a PDF, not XML." in words
     assert "1 received = 1 created" in words
+
+
+@pytest.mark.rule("INT-03")
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_file_is_explained_in_the_readers_language(signed_in_client: Callable[..., Client]) -> None:
+    welsh = signed_in_client("analyst", language="cy")
+    hand_in(welsh, {"a.xml": b"%PDF-1.7 no message", "b.xml": court_message()[:900], "c.xml": court_message()})
+    work()
+    run = newest_run()
+    in_english = text_of(welsh.get(f"/intake/runs/{run.reference}"))
+    in_welsh = text_of(welsh.get(f"/cy/intake/runs/{run.reference}"))
+    assert "This is a PDF, not XML." in in_english
+    assert "Dyma PDF, nid XML. Gofynnwch i’r anfonwr am y ffeil wreiddiol." in in_welsh
+    assert "Mae’r ffeil hon yn torri ar linell " in in_welsh
+    assert "This is" not in in_welsh
+    rejects = (Path(settings.CRAFFU_HOME) / "rejects" / run.reject_file).read_text()
+    assert "Dyma PDF, nid XML." in rejects, "the worker writes to whoever handed the files in"
+    assert "This is" not in rejects
+
+
+def test_a_file_refused_before_its_values_were_kept_is_explained_in_the_english_that_was(
+    analyst: Client, system: Acting
+) -> None:
+    run = start_run(by=system, kind="court-results", mapping_version="1")
+
+    def as_it_was() -> None:
+        RunFile.objects.create(
+            force=system.force, run=run, name="a.xml", refused_code="wrong_kind", refused_why="This is a PDF, not XML."
+        )
+
+    bookkeeping(as_it_was)()
+    answer = analyst.get(f"/cy/intake/runs/{run.reference}")
+    assert '<span lang="en">This is a PDF, not XML.</span>' in answer.content.decode()
+
+
+@pytest.mark.rule("INT-05")
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_of_a_run_that_broke_off_is_not_lost(analyst: Client, system: Acting) -> None:
+    hand_in(analyst, {"1.xml": court_message(ptiurn="XXXXXXXXX")})
+    work()
+    first = newest_run()
+    lines = (Path(settings.CRAFFU_HOME) / "rejects" / first.reject_file).read_text().splitlines()
+    hand_in(analyst, {"corrected.csv": "\n".join([lines[0], f"{lines[1]}63AA0000001"]).encode()})
+    break_off(newest_run(), process=f"{socket.gethostname()}:{a_dead_process()}")
+    hand_in(analyst, {"2.xml": court_message(ptiurn="63AA0000009")})
+    work()
+    assert (newest_run().created, HeldDecision.objects.for_system("a test").count()) == (2, 1)
 
 
 def raw_form(name: str, data: bytes) -> bytes:
@@ -467,8 +515,9 @@ def test_the_list_says_when_each_source_was_last_received(take_in_files: TakeIn,
     assert "Court results Not received yet Not available" in words
     take_in_files(bail_story())
     words = text_of(analyst.get("/intake/"))
-    assert "Not available" not in words
+    assert "Court results Not received yet" not in words
     assert "Court results Complete" in words
+    assert "Police records Not received yet Not available" in words
 
 
 def test_only_those_who_may_take_data_in_are_offered_to(signed_in_client: Callable[..., Client]) -> None:

@@ -301,9 +301,13 @@ def test_a_page_is_shown_as_it_was_known_at_the_end_of_a_london_day(known_in_two
 
 def test_a_page_for_a_day_before_the_person_was_known_says_so(known_in_two_steps: str, officer: Client) -> None:
     words = text_of(officer.get(f"/people/{known_in_two_steps}?known-at=2025-04-30"))
-    assert "Nothing was known about this person then." in words
+    assert words.startswith("As known at the end of 30 April 2025")
+    assert f"Person {known_in_two_steps} Nothing was known about this person then." in words
     assert "EXAMPLE" not in words
     assert "C-10001" not in words
+    for said_of_nothing in ("Name not given", "Not given", "No hearing of this person has been received."):
+        assert said_of_nothing not in words, "what nobody knew is not what a source left out"
+    assert "As known at the end of which day?" in words
 
 
 def test_the_form_may_send_the_day_in_three_boxes(known_in_two_steps: str, officer: Client) -> None:

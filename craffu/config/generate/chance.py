@@ -1,0 +1,68 @@
+"""The draws of the fictional force: every draw is a hash of the seed, of what it is about and of whom it is about.
+
+No generator's stream is used, so the same seed gives the same force with any version of Python or numpy, in pieces of any
+size, and a new draw changes no other one. Whole numbers and comparisons only: nothing depends on a machine's arithmetic.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Ints = NDArray[np.int64]
+type Flags = NDArray[np.bool_]
+type Words = NDArray[np.object_]
+
+_STEP = 0x9E3779B97F4A7C15
+_LANE = 0xD1B54A32D192ED03
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_WHOLE = 2**64 - 1
+
+
+def whole(values: Sequence[int]) -> Ints:
+    return np.asarray(values, dtype=np.int64)
+
+
+class Chance:
+    """The draws for one purpose. `at` numbers whom a draw is about; `lane` tells several draws about the same apart."""
+
+    def __init__(self, *about: object) -> None:
+        self._about = about
+        told = "/".join(map(str, about)).encode()
+        self._key = int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "big")
+
+    def about(self, *more: object) -> "Chance":
+        return Chance(*self._about, *more)
+
+    def bits(self, at: Ints, lane: int = 0) -> NDArray[np.uint64]:
+        """64 evenly distributed bits for each (SplitMix64's mixing of a counter)."""
+        start = np.uint64((self._key + lane * _LANE) & _WHOLE)
+        x = at.astype(np.uint64) * np.uint64(_STEP) + start
+        x = (x ^ (x >> np.uint64(30))) * _FIRST
+        x = (x ^ (x >> np.uint64(27))) * _SECOND
+        mixed: NDArray[np.uint64] = x ^ (x >> np.uint64(31))
+        return mixed
+
+    def below(self, at: Ints, limit: int | Ints, lane: int = 0) -> Ints:
+        """A whole number from 0 to `limit` - 1, which may be at most 2^31."""
+        wide = (self.bits(at, lane) >> np.uint64(32)) * np.asarray(limit).astype(np.uint64)
+        return (wide >> np.uint64(32)).astype(np.int64)
+
+    def between(self, at: Ints, low: int, high: int, lane: int = 0) -> Ints:
+        """A whole number from `low` to `high`, both included."""
+        return low + self.below(at, high - low + 1, lane)
+
+    def hit(self, at: Ints, rate: float | NDArray[np.float64], lane: int = 0) -> Flags:
+        """True at the given rate, which is rounded to a millionth."""
+        million = np.rint(np.asarray(rate) * 1_000_000).astype(np.int64)
+        return self.below(at, 1_000_000, lane) < million
+
+    def pick(self, at: Ints, weights: Sequence[int] | Ints, lane: int = 0) -> Ints:
+        """The place of one of several, as often as their whole-number weights say."""
+        steps = np.cumsum(np.asarray(weights, dtype=np.int64))
+        return np.searchsorted(steps, self.below(at, int(steps[-1]), lane), side="right").astype(np.int64)
+
+    def shuffled(self, count: int, lane: int = 0) -> Ints:
+        """The numbers below `count` in an order by lot."""
+        return np.argsort(self.bits(np.arange(count), lane), kind="stable").astype(np.int64)

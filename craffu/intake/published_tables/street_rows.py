@@ -1,0 +1,114 @@
+"""Rows of a street-level file, column by column: which can be stored, which not and why, and which lie outside the force.
+
+INT-03. A row without Crime ID is as good as any other; one without a place is too. A row outside the force's area is real:
+marked and kept. The same Crime ID with two contents in one file is held back: nobody knows which holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from craffu.intake.published_tables.districts import district_of, force_of_district
+from craffu.intake.published_tables.reasons import (
+    AREA_MISSING,
+    AREA_UNKNOWN,
+    CRIME_TYPE_MISSING,
+    MONTH_UNREADABLE,
+    POINT_UNREADABLE,
+    TOO_LONG,
+    TWO_VALUES,
+)
+from craffu.intake.tables.frames import pl
+from craffu.published.areas import FORCE, find_area
+
+CRIME_ID: Final = "Crime ID"
+MONTH: Final = "Month"
+REPORTED_BY: Final = "Reported by"
+FALLS_WITHIN: Final = "Falls within"
+LONGITUDE: Final = "Longitude"
+LATITUDE: Final = "Latitude"
+LOCATION: Final = "Location"
+LSOA_CODE: Final = "LSOA code"
+LSOA_NAME: Final = "LSOA name"
+CRIME_TYPE: Final = "Crime type"
+OUTCOME: Final = "Last outcome category"
+NEEDS: Final = (
+    CRIME_ID, MONTH, REPORTED_BY, FALLS_WITHIN, LONGITUDE, LATITUDE, LOCATION, LSOA_CODE, LSOA_NAME, CRIME_TYPE, OUTCOME,
+)  # fmt: skip
+
+X, Y = "x", "y"
+REASON: Final = "reason"
+COLUMN: Final = "column"
+OUTSIDE: Final = "outside"
+NO_FORCE: Final = "no_force"
+
+_LONGEST: Final = {
+    CRIME_ID: 64, REPORTED_BY: 80, FALLS_WITHIN: 80, LOCATION: 160, LSOA_CODE: 9, LSOA_NAME: 80, CRIME_TYPE: 60, OUTCOME: 80,
+}  # fmt: skip
+_DEGREES: Final = r"^-?\d{1,3}(\.\d{1,20})?$"
+_CONTROL: Final = "[\\x00-\\x1f\\x7f]"
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """The rows that can be stored, with `outside` and `no_force`; the others with `reason` and `column`."""
+
+    good: pl.DataFrame
+    bad: pl.DataFrame
+
+
+def shape(frame: pl.DataFrame) -> Shaped:
+    """Sort the rows of a file; each keeps its line."""
+    checks = list(_checks(frame))
+    reason, column = pl.lit(None, pl.String), pl.lit(None, pl.String)
+    for condition, why, where in reversed(checks):
+        reason = pl.when(condition).then(pl.lit(why)).otherwise(reason)
+        column = pl.when(condition).then(pl.lit(where)).otherwise(column)
+    judged = frame.with_columns(reason.alias(REASON), column.alias(COLUMN))
+    good = judged.filter(pl.col(REASON).is_null()).drop(REASON, COLUMN)
+    return Shaped(_placed(good), judged.filter(pl.col(REASON).is_not_null()))
+
+
+def _checks(frame: pl.DataFrame) -> Iterable[tuple[pl.Expr, str, str]]:
+    """What makes a row unusable, the first that holds first."""
+    for name in NEEDS:
+        yield pl.col(name).str.contains(_CONTROL), "characters_unreadable", name
+    yield ~pl.col(MONTH).str.contains(r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"), MONTH_UNREADABLE, MONTH
+    for name in (REPORTED_BY, FALLS_WITHIN):
+        yield pl.col(name) == "", AREA_MISSING, name
+    for name, longest in _LONGEST.items():
+        yield pl.col(name).str.len_chars() > longest, TOO_LONG, name
+    unknown = [name for name in frame[FALLS_WITHIN].unique() if name and find_area(name) is None]
+    yield pl.col(FALLS_WITHIN).is_in(pl.Series(unknown, dtype=pl.String).implode()), AREA_UNKNOWN, FALLS_WITHIN
+    yield pl.col(CRIME_TYPE) == "", CRIME_TYPE_MISSING, CRIME_TYPE
+    yield (pl.col(LONGITUDE) == "") != (pl.col(LATITUDE) == ""), POINT_UNREADABLE, LONGITUDE
+    for name, most in ((LONGITUDE, 180), (LATITUDE, 90)):
+        is_number = pl.col(name).str.contains(_DEGREES)
+        in_range = pl.col(name).cast(pl.Float64, strict=False).abs() <= most
+        yield (pl.col(name) != "") & ~(is_number & in_range.fill_null(value=False)), POINT_UNREADABLE, name
+    yield pl.col(CRIME_ID).is_in(_torn(frame).implode()), TWO_VALUES, CRIME_ID
+
+
+def _torn(frame: pl.DataFrame) -> pl.Series:
+    """Crime IDs that stand in the file with two contents."""
+    again = frame.filter((pl.col(CRIME_ID) != "") & pl.col(CRIME_ID).is_duplicated())
+    return again.select(NEEDS).unique().filter(pl.col(CRIME_ID).is_duplicated())[CRIME_ID].unique()
+
+
+def _placed(good: pl.DataFrame) -> pl.DataFrame:
+    """Whether each row lies outside the area of the force it falls within, where that can be known."""
+    forces = {
+        name: area.code for name in good[FALLS_WITHIN].unique() if (area := find_area(name)) and area.kind == FORCE
+    }
+    districts = force_of_district()
+    by_place = {name: districts.get(district_of(name), "") for name in good[LSOA_NAME].unique() if name}
+    own = pl.col(FALLS_WITHIN).replace_strict(forces, default="", return_dtype=pl.String)
+    lies_in = pl.col(LSOA_NAME).replace_strict(by_place, default=None, return_dtype=pl.String)
+    return good.with_columns(
+        ((lies_in != "") & (own != "") & (lies_in != own)).fill_null(value=False).alias(OUTSIDE),
+        (lies_in == "").fill_null(value=False).alias(NO_FORCE),
+        pl.col(LONGITUDE).cast(pl.Float64, strict=False).alias(X),
+        pl.col(LATITUDE).cast(pl.Float64, strict=False).alias(Y),
+    )

@@ -1,0 +1,214 @@
+"""From the rows of an extract to the register, in batches: each in one transaction with one row in the log (INT-01, INT-05).
+
+Who a record is about is nobody's guess here: each is a person of its own until it is joined to another (IDN-02). Where the
+database refuses a row, the rows beside it are stored all the same.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import batched
+from typing import Final
+
+from craffu.audit import actions as audit
+from craffu.common.door import action
+from craffu.common.locks import lock_until_commit
+from craffu.common.versions import CREATED, OLDER, UNCHANGED, UPDATED
+from craffu.intake import events
+from craffu.intake.actions import decide_held, hold_row
+from craffu.intake.models import HeldDecision, HeldRow
+from craffu.intake.opening import Document
+from craffu.intake.queries import held_before, waiting_in_file
+from craffu.intake.records.mapping import Mapped, own_layout
+from craffu.intake.records.reading import ReadTable, read_tables
+from craffu.intake.records.recognise import COLUMNS_NOT_READ, Recognised
+from craffu.intake.records.shape import Bad, Good, shape
+from craffu.intake.records.storing import ROLE_WAITS, STORES, Batch, Stored, keep
+from craffu.intake.refused import Refused, Unfit
+from craffu.intake.rules import OutcomeKind, Reason
+from craffu.intake.storing import stored_or_held
+from craffu.intake.tables.csv_rows import as_csv, own_file
+from craffu.intake.taking import NOT_STORABLE, BatchResult, Result, RowResult, Taking
+
+BATCH: Final = 4_000
+NEWER_VERSION_HELD: Final = "newer_version_held"
+
+_OUTCOMES: Final = {
+    CREATED: (OutcomeKind.CREATED, Reason.FIRST_TIME),
+    UPDATED: (OutcomeKind.UPDATED, Reason.CHANGED),
+    UNCHANGED: (OutcomeKind.UNCHANGED, Reason.SAME_CONTENT),
+    OLDER: (OutcomeKind.UNCHANGED, Reason.OLDER_VERSION),
+}
+
+
+def take_in(taking: Taking, document: Document, mapped: Mapped) -> Iterator[Result] | Refused:
+    """One file: refused whole, or what became of its rows. A corrected row stands in our own layout, whatever the mapping."""
+    corrected = taking.first_received_at is not None
+    use = own_layout(taking.kind) if corrected else mapped
+    try:
+        tables = read_tables(document.data, use)
+    except Unfit as unfit:
+        return unfit.refused(document.name)
+    return _File(taking, document, use).take_in(tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file as it is taken in."""
+
+    taking: Taking
+    document: Document
+    mapped: Mapped
+
+    def take_in(self, tables: Iterable[ReadTable]) -> Iterator[Result]:
+        waiting = waiting_in_file(self.taking.by, self.taking.kind, self.document.sha256)
+        for table in tables:
+            for note in table.notes:
+                self.taking.tally.warnings[note] += 1
+            if table.found.not_read:
+                self.taking.tally.warnings[COLUMNS_NOT_READ] += table.found.not_read
+            for records in batched(table.rows, BATCH):
+                self.taking.tally.received += len(records)
+                self.taking.totals[table.found.table.name] += len(records)
+                shaped = shape(records, table.found, self.mapped.order)
+                if shaped.bad:
+                    yield from hold_rows(taking=self.taking, document=self.document, found=table.found, bad=shaped.bad)
+                if len(shaped.good):
+                    yield from self._store(table.found, shaped.good, waiting)
+
+    def _store(self, found: Recognised, good: Good, waiting: dict[int, HeldRow]) -> Iterator[Result]:
+        """Store rows together; where the database refuses one, half and half, until it stands alone and is held back."""
+
+        def together() -> list[Result] | None:
+            stored: list[Result] = store_batch(
+                taking=self.taking, document=self.document, found=found, good=good, waiting=waiting
+            )
+            return stored
+
+        def refused() -> None:
+            return None
+
+        results = stored_or_held(together, refused)
+        if results is not None:
+            yield from results
+        elif len(good) == 1:
+            cells = tuple(values[0] for values in good.columns.values())
+            bad = [Bad(good.lines[0], cells, "", NOT_STORABLE, False, "")]
+            yield from hold_rows(taking=self.taking, document=self.document, found=found, bad=bad)
+        else:
+            half = len(good) // 2
+            yield from self._store(found, good.part(0, half), waiting)
+            yield from self._store(found, good.part(half, len(good)), waiting)
+
+
+@action
+def store_batch(
+    *, taking: Taking, document: Document, found: Recognised, good: Good, waiting: dict[int, HeldRow]
+) -> list[Result]:
+    """Store what is new among rows of one table, with one row in the log for all of them."""
+    table = found.table
+    lock_until_commit("records", taking.by.force.code, taking.kind)
+    taking.next_row()
+    store = STORES.get((taking.kind, table.name), keep)
+    done = store(Batch(taking.by, table, good, taking.provenance(document, good.lines[0]), taking.now))
+    stored = [f"{table.name}/{key}" for key, one in zip(good.keys, done.decided, strict=True) if one.number]
+    if stored:
+        audit.record(
+            kind=events.ROWS_RECEIVED,
+            actor=taking.by.actor,
+            refs=[
+                f"run/{taking.run.reference}",
+                f"table/{taking.kind}.{table.name}",
+                f"file/{document.sha256}",
+                f"batch/{_digest(stored)}",
+            ],
+            counts=Counter(one.outcome for one in done.decided),
+            request=taking.by.request,
+            now=taking.now,
+        )
+    if done.roles_joined:
+        _wait_no_longer(taking, done.roles_joined)
+    for line in good.lines if waiting else ():
+        if line in waiting:
+            _close(taking, waiting.pop(line))
+    return _results(good, done)
+
+
+def _digest(references: Iterable[str]) -> str:
+    """One hash over the references of a batch, so that what was taken in can be proved later and names nobody now."""
+    return hashlib.sha256("\n".join(sorted(references)).encode()).hexdigest()
+
+
+def _wait_no_longer(taking: Taking, joined: int) -> None:
+    """A run says how many involvements wait when it ends, not how many did for a while."""
+    waiting = taking.tally.warnings[ROLE_WAITS] - joined
+    if waiting > 0:
+        taking.tally.warnings[ROLE_WAITS] = waiting
+    else:
+        del taking.tally.warnings[ROLE_WAITS]
+
+
+def _close(taking: Taking, held: HeldRow) -> None:
+    """A row of the same file that could not be used then and was now, as with a better mapping, waits no longer."""
+    if not hasattr(held, "decision") and taking.first_received_at is None:
+        decide_held(
+            by=taking.by, row=held, decision=HeldDecision.Decision.CORRECTED, reason="stored_later", now=taking.now
+        )
+
+
+def _results(good: Good, done: Stored) -> list[Result]:
+    decided, doubts = done.decided, {**good.doubts, **done.doubts}
+    if len(good) == 1:
+        kind, reason = _OUTCOMES[decided[0].outcome]
+        older = (NEWER_VERSION_HELD,) if decided[0].outcome == OLDER else ()
+        return [RowResult(good.lines[0], kind, reason, (*doubts.get(0, ()), *older))]
+    said = Counter(one.outcome for one in decided)
+    outcomes: Counter[OutcomeKind] = Counter()
+    for outcome, number in said.items():
+        outcomes[_OUTCOMES[outcome][0]] += number
+    warnings = Counter(doubt for several in doubts.values() for doubt in several)
+    if said[OLDER]:
+        warnings[NEWER_VERSION_HELD] += said[OLDER]
+    return [BatchResult(outcomes, warnings)]
+
+
+@action
+def hold_rows(*, taking: Taking, document: Document, found: Recognised, bad: Sequence[Bad]) -> list[RowResult]:
+    """Hold rows back, each once however often it is sent; what somebody decided about one stays decided."""
+    taking.next_row()
+    return [_hold(taking, document, found, row) for row in bad]
+
+
+def _hold(taking: Taking, document: Document, found: Recognised, row: Bad) -> RowResult:
+    words = _words(found, row)
+    content = hashlib.sha256(f"{found.table.name}\n{row.reason}\n{words}".encode()).hexdigest()
+    before = held_before(taking.by, taking.kind, content, row.line)
+    decision = getattr(before, "decision", None)
+    if before is not None and decision is not None:
+        set_aside = decision.decision == HeldDecision.Decision.SET_ASIDE
+        reason = "set_aside" if set_aside else "corrected_before"
+        return RowResult(row.line, OutcomeKind.UNCHANGED, reason, held=before.reference)
+    held = before or hold_row(
+        taking=taking,
+        document=document,
+        why=HeldRow.Why.PARKED if row.parked else HeldRow.Why.REJECTED,
+        line=row.line,
+        content_sha256=content,
+        reason=row.reason,
+        field=row.field,
+        value_class=row.shape,
+        raw=words,
+    )
+    if row.parked:
+        # A person says what is meant by writing it into the reject file, like the value of any other row.
+        taking.rejected_rows.append(held.reference)
+    outcome = OutcomeKind.PARKED if row.parked else OutcomeKind.REJECTED
+    return RowResult(row.line, outcome, row.reason, held=held.reference)
+
+
+def _words(found: Recognised, row: Bad) -> str:
+    """The row as a file of our own layout that can be corrected alone; as it stood where its cells cannot be told apart."""
+    if len(row.cells) != len(found.table.columns) or row.reason == "columns_differ":
+        return as_csv(row.cells)
+    return own_file(found.table.names, row.line, row.cells)

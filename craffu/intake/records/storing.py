@@ -1,0 +1,172 @@
+"""Where the rows of each table go: people, crimes, who was involved, outcomes; everything else is kept whole until its own
+package takes it up (INT-01, INT-02)."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.cases.actions import join_roles, receive_crimes, receive_involvements, receive_outcomes
+from craffu.cases.facts import CrimeRow, InvolvementRow, OutcomeRow
+from craffu.common.models import Provenance
+from craffu.common.versions import CREATED, Decided
+from craffu.intake.actions import keep_rows
+from craffu.intake.records.layout import TableLayout
+from craffu.intake.records.persons import person_rows
+from craffu.intake.records.shape import Good
+from craffu.people.actions import receive_records
+from craffu.people.queries import record_numbers
+
+PERSONS: Final = "persons"
+ROLE_WAITS: Final = "role_waits"
+FIRST_FROM_ITS_SOURCE: Final = "first_from_its_source"
+
+type Doubts = Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one table that are stored together; `provenance` is that of the first of them."""
+
+    by: Acting
+    table: TableLayout
+    good: Good
+    provenance: Provenance
+    now: datetime
+
+    @property
+    def source(self) -> str:
+        return self.provenance.source
+
+    def key(self, key: str) -> str:
+        """The key under which a row's record of a person is kept."""
+        return f"{self.table.name}/{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of each row, the doubts about some of them by place, and how many roles that waited stand now."""
+
+    decided: Sequence[Decided]
+    doubts: Doubts = field(default_factory=dict)
+    roles_joined: int = 0
+
+
+type Store = Callable[[Batch], Stored]
+
+
+def _persons(batch: Batch) -> Stored:
+    decided = _records(batch)
+    come = [batch.key(key) for key, one in zip(batch.good.keys, decided, strict=True) if one.outcome == CREATED]
+    return Stored(decided, roles_joined=join_roles(by=batch.by, source=batch.source, records=come, now=batch.now))
+
+
+def _records(batch: Batch) -> list[Decided]:
+    return receive_records(
+        by=batch.by,
+        source=batch.source,
+        said=[(batch.key(key), content, said_at) for key, content, said_at in batch.good.said],
+        describe=lambda places: person_rows(batch.table, batch.good.only(places)),
+        provenance=batch.provenance,
+        why=FIRST_FROM_ITS_SOURCE,
+        now=batch.now,
+    )
+
+
+def _crimes(batch: Batch) -> Stored:
+    good, said = batch.good, batch.good.columns
+
+    def instants(name: str) -> list[str | None]:
+        return [value or None for value in said[name]]
+
+    rows = list(
+        map(
+            CrimeRow, said["crime_ref"], good.contents, good.said_at, good.lines, said["recorded_as"],
+            said["home_office_class"], said["offence_code"], said["offence_title"], instants("occurred_from"),
+            instants("occurred_to"), said["reported_at"], instants("recorded_at"), said["location"], said["lsoa"],
+            said["station"], said["officer"], [json.dumps(flags.split(";")) if flags else "[]" for flags in said["flags"]],
+            said["risk_grade"], instants("risk_graded_at"), [_reference(value) for value in said["ptiurn"]], said["stage"],
+            said["summary"],
+        )
+    )  # fmt: skip
+    decided = receive_crimes(by=batch.by, source=batch.source, rows=rows, provenance=batch.provenance, now=batch.now)
+    come = [row.crime for row, one in zip(rows, decided, strict=True) if one.outcome == CREATED]
+    return Stored(decided, roles_joined=join_roles(by=batch.by, source=batch.source, crimes=come, now=batch.now))
+
+
+def _reference(ptiurn: str) -> str:
+    """A PTIURN as courts send it: without the spaces and strokes that people write between its parts."""
+    return "".join(ptiurn.replace("/", " ").split()).upper()
+
+
+def _involvements(batch: Batch) -> Stored:
+    good, said = batch.good, batch.good.columns
+    rows = list(
+        map(
+            InvolvementRow, good.keys, good.contents, good.said_at, good.lines, said["crime_ref"],
+            _record_keys(said["person_ref"]), said["role"], said["relationship"],
+        )
+    )  # fmt: skip
+    decided, waiting = receive_involvements(
+        by=batch.by, source=batch.source, rows=rows, provenance=batch.provenance, now=batch.now
+    )
+    return Stored(decided, {at: (ROLE_WAITS,) for at, row in enumerate(rows) if row.key in waiting})
+
+
+def _outcomes(batch: Batch) -> Stored:
+    good, said = batch.good, batch.good.columns
+    rows = list(
+        map(
+            OutcomeRow, good.keys, good.contents, good.said_at, good.lines, said["crime_ref"], said["outcome_number"],
+            said["outcome_code"], said["decided_on"], _record_keys(said["person_ref"]), said["reason"],
+        )
+    )  # fmt: skip
+    return Stored(
+        receive_outcomes(by=batch.by, source=batch.source, rows=rows, provenance=batch.provenance, now=batch.now)
+    )
+
+
+def _record_keys(references: Sequence[str]) -> list[str]:
+    """The keys under which the same source's records of persons are kept."""
+    return [f"{PERSONS}/{reference}" if reference else "" for reference in references]
+
+
+def keep(batch: Batch) -> Stored:
+    """Rows kept whole; what they say of a person is a record of its own, from the same row."""
+    people: Mapping[str, int] = {}
+    if batch.table.describes_person:
+        _records(batch)
+        people = record_numbers(batch.by, batch.source, [batch.key(key) for key in batch.good.keys])
+    decided = keep_rows(
+        by=batch.by,
+        table=batch.table.name,
+        said=batch.good.said,
+        describe=lambda places: _kept(batch, places, people),
+        provenance=batch.provenance,
+        now=batch.now,
+    )
+    return Stored(decided)
+
+
+def _kept(batch: Batch, places: Sequence[int], people: Mapping[str, int]) -> list[tuple[int, int | None, str]]:
+    """The line of each row, its record of a person, and its words as JSON without the columns that say nothing."""
+    good = batch.good.only(places)
+    names = list(good.columns)
+    return [
+        (
+            line,
+            people.get(batch.key(key)),
+            json.dumps({name: value for name, value in zip(names, row, strict=True) if value}, ensure_ascii=False),
+        )
+        for line, key, row in zip(good.lines, good.keys, zip(*good.columns.values(), strict=True), strict=True)
+    ]
+
+
+STORES: Final[Mapping[tuple[str, str], Store]] = {
+    ("rms", PERSONS): _persons,
+    ("rms", "crimes"): _crimes,
+    ("rms", "involvements"): _involvements,
+    ("rms", "outcomes"): _outcomes,
+}

@@ -1,0 +1,112 @@
+"""A large table column by column: the same text and lines as row by row, many times faster where the file is plain (B8).
+
+Plain is a comma-separated file in UTF-8 without a quotation mark, each line with as many commas as the header. Any other is
+read row by row and then laid out in the same columns, so that nobody after this can tell the difference.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from craffu.intake.refused import Unfit
+from craffu.intake.tables.csv_rows import Record
+from craffu.intake.tables.frames import pl
+from craffu.intake.tables.read import Table, column_key, read_table
+from craffu.intake.tables.workbooks import is_workbook
+
+LINE: Final = "line"
+_BYTE_MARK: Final = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The needed columns under the names they were asked for by, as text without surrounding space, and `line`.
+
+    `faulty` are the rows whose cells cannot be told apart.
+    """
+
+    frame: pl.DataFrame
+    faulty: list[Record]
+    notes: tuple[str, ...] = ()
+
+
+def read_columns(data: bytes, needs: Sequence[str], *, found: str) -> Columns:
+    """The columns of the one table in a file. Raises Unfit as `read_table` does."""
+    frame = _plain(data, needs)
+    if frame is not None:
+        return Columns(_stripped(frame, needs), [])
+    table = read_table(data, needs, found=found)
+    faulty = [row for row in table.rows if row.fault]
+    return Columns(_stripped(_laid_out(table, needs), needs), faulty, table.notes)
+
+
+def _plain(data: bytes, needs: Sequence[str]) -> pl.DataFrame | None:
+    """The columns of a plain file that has each of them once; None where it is not plain, or not such a file."""
+    if is_workbook(data) or b'"' in data or data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    body = data.removeprefix(_BYTE_MARK)
+    header = body.split(b"\n", 1)[0]
+    rows = body.count(b"\n") + (not body.endswith(b"\n")) - 1
+    commas = header.count(b",")
+    if body.count(b",") != commas * (rows + 1) or _has_blank_row(body, commas) or not header.strip():
+        return None
+    try:
+        names = header.decode("utf-8").rstrip("\r").split(",")
+    except UnicodeDecodeError:
+        return None
+    keys = [column_key(name) for name in names]
+    if any(keys.count(column_key(name)) != 1 for name in needs):
+        return None
+    return _parsed(body, [keys.index(column_key(name)) for name in needs], needs, rows, len(names))
+
+
+def _has_blank_row(body: bytes, commas: int) -> bool:
+    """Whether a line holds nothing, or nothing but commas: it is no row, and is not counted as one."""
+    blank = b"\n" + b"," * commas
+    empty = (b"\n\n", b"\n\r\n", blank + b"\n", blank + b"\r\n")
+    return any(line in body for line in empty) or body.endswith(blank)
+
+
+def _parsed(body: bytes, places: Sequence[int], needs: Sequence[str], rows: int, width: int) -> pl.DataFrame | None:
+    try:
+        frame = pl.read_csv(
+            io.BytesIO(body),
+            has_header=False,
+            skip_lines=1,
+            schema=dict.fromkeys(map(str, range(width)), pl.String),
+            empty_string_is_null=False,
+            missing_columns="raise",
+            extra_columns="raise",
+            quote_char=None,
+            row_index_name=LINE,
+            row_index_offset=2,
+            raise_if_empty=False,
+        )
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        return None
+    if frame.height != rows or frame.width != width + 1:
+        return None
+    frame = frame.select(LINE, *(pl.col(str(place)).alias(name) for place, name in zip(places, needs, strict=True)))
+    return frame if sum(frame.null_count().row(0)) == 0 else None
+
+
+def _laid_out(table: Table, needs: Sequence[str]) -> pl.DataFrame:
+    places = [place for name in needs if (place := table.place(name)) is not None]
+    rows = [row for row in table.rows if not row.fault]
+    content: dict[str, list[str]] = {
+        name: [row.cells[place] for row in rows] for name, place in zip(needs, places, strict=True)
+    }
+    try:
+        return pl.DataFrame(
+            {LINE: [row.line for row in rows], **content},
+            schema={LINE: pl.UInt32, **dict.fromkeys(needs, pl.String)},
+        )
+    except UnicodeEncodeError as error:
+        raise Unfit("binary", wanted="CSV") from error
+
+
+def _stripped(frame: pl.DataFrame, needs: Sequence[str]) -> pl.DataFrame:
+    return frame.with_columns(pl.col(LINE).cast(pl.UInt32), *(pl.col(name).str.strip_chars() for name in needs))

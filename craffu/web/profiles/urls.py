@@ -1,0 +1,11 @@
+from django.urls import path
+
+from craffu.web.profiles import views
+
+urlpatterns = [
+    path("profiles/local", views.profile_local, name="profile_local"),
+    path("profiles/national", views.profile_national, name="profile_national"),
+    path("profiles/series/<slug:series>", views.profile_series, name="profile_series"),
+    path("profiles/figures/new", views.figure_new, name="figure_new"),
+    path("profiles/charts/<slug:size>/<slug:chart>.svg", views.profile_chart, name="profile_chart"),
+]

@@ -1,0 +1,74 @@
+"""Which branches of the modules that guard people's data no test takes: permissions, policies, states, the clock, the log.
+
+The pure part and the SQLite part of the suite are measured together; everything else is left unmeasured, so that
+measuring costs next to nothing.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from coverage import Coverage
+from coverage.exceptions import CoverageException
+
+ROOT = Path(__file__).resolve().parents[1]
+GUARDED = (
+    "craffu/*/permissions.py",
+    "craffu/*/policies.py",
+    "craffu/*/states.py",
+    "craffu/common/clock.py",
+    "craffu/audit/*.py",
+)
+
+
+def guarded() -> list[str]:
+    """The modules of which every branch must be taken, from the root."""
+    return sorted({path.relative_to(ROOT).as_posix() for pattern in GUARDED for path in ROOT.glob(pattern)})
+
+
+def settings(folder: Path) -> Path:
+    """A settings file for coverage that measures these modules alone."""
+    path = folder / "branches.ini"
+    listed = "".join(f"\n    {ROOT / name}" for name in guarded())
+    path.write_text(f"[run]\nbranch = True\nrelative_files = True\ninclude ={listed}\n", encoding="utf-8")
+    return path
+
+
+def options(folder: Path) -> list[str]:
+    """What pytest is told, so that it measures and reports nothing itself."""
+    return ["--cov", f"--cov-config={settings(folder)}", "--cov-report="]
+
+
+def not_taken(measured: Iterable[Path], folder: Path) -> list[str]:
+    """One line for each module with a line or a branch that no test reached, naming them; none is right."""
+    report = folder / "branches.json"
+    try:
+        cover = Coverage(data_file=str(folder / "branches"), config_file=str(settings(folder)))
+        cover.combine([str(path) for path in measured], strict=True, keep=True)
+        with redirect_stdout(io.StringIO()):
+            cover.json_report(outfile=str(report))
+    except CoverageException as fault:
+        return [f"branches were not measured: {fault}"]
+    return faults(json.loads(report.read_text(encoding="utf-8"))["files"], guarded())
+
+
+def faults(files: Mapping[str, Any], wanted: Iterable[str]) -> list[str]:
+    """What coverage's own report lacks of the modules wanted."""
+    found = []
+    for name in wanted:
+        if name not in files:
+            found.append(f"{name} was loaded by no test")
+            continue
+        lines = [str(line) for line in files[name]["missing_lines"]]
+        lost = set(files[name]["missing_lines"])
+        branches = [
+            f"{start}->{'exit' if end < 0 else end}"
+            for start, end in files[name].get("missing_branches", [])
+            if start not in lost
+        ]
+        if missed := [*lines, *branches]:
+            found.append(f"{name}: no test reaches {', '.join(missed)}")
+    return found

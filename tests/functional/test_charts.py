@@ -1,0 +1,67 @@
+"""Charts in a real browser: drawn for a desk and for a phone, readable on both, refused by no policy, printed with tables."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from craffu.access.acting import acting_system
+from craffu.access.models import Force
+from tests.functional.conftest import Site
+from tests.functional.test_every_page import findings, visit
+from tests.web.profiles.figures import CRIME, EVERY_SERIES, HERE, publish
+
+LOCAL = "/profiles/local?force=63"
+# Each picture's width as drawn and as shown, once all have come.
+WIDTHS = "() => Promise.all([...document.images].map(i => i.decode().then(() => [i.naturalWidth, i.clientWidth])))"
+
+
+@pytest.fixture
+def published(site: Site, force: Force) -> Site:
+    """Every series, and so many years of recorded crime that their table is one to be opened."""
+    system = acting_system(force, "test")
+    for series, said in EVERY_SERIES.items():
+        publish(system, series, said)
+    years = [(HERE, CRIME, f"{year}-03 year ending", "90") for year in range(2003, 2016)]
+    publish(system, "recorded-crime-rolling", [*EVERY_SERIES["recorded-crime-rolling"], *years])
+    return site
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "drawn"), [(1280, 640), (375, 345), (320, 345)])
+def test_charts_are_drawn_for_the_screen_and_keep_the_policy(
+    width: int, drawn: int, published: Site, open_as: Callable[..., Page]
+) -> None:
+    page = open_as("analyst", width=width)
+    for path in (LOCAL, f"/cy{LOCAL}", "/profiles/national"):
+        visit(page, published, path)
+        shown = page.evaluate(WIDTHS)
+        assert len(shown) >= 3
+        assert {natural for natural, _client in shown} == {drawn}
+        assert all(client <= min(natural, width - 30) for natural, client in shown)
+        # Letters of 14 pixels, which shrink to 12 on the narrowest screen.
+        assert all(14 * client / natural >= 11.5 for natural, client in shown)
+        assert page.evaluate("window.__refused") == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert findings(page) == []
+
+
+@pytest.mark.slow
+def test_a_profile_prints_with_every_table_open(published: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("analyst", scripts=False)
+    visit(page, published, LOCAL)
+    page.emulate_media(media="print")
+    shown = page.evaluate("[...document.querySelectorAll('table')].map(table => table.checkVisibility())")
+    assert len(shown) >= 5
+    assert all(shown)
+
+
+@pytest.mark.slow
+def test_a_picture_opened_by_itself_may_do_nothing(published: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("analyst")
+    visit(page, published, LOCAL)
+    href = page.locator("img").first.get_attribute("src")
+    response = page.goto(f"{published.url}{href}")
+    assert response is not None
+    assert response.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert page.locator("svg > title").text_content()

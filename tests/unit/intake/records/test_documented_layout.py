@@ -1,0 +1,36 @@
+"""The page about the layout names every table, column and code of it, and the mapping it shows can be used."""
+
+import re
+from pathlib import Path
+
+from craffu.intake.records.layout import layout_of
+from craffu.intake.records.mapping import read_mapping
+
+PAGE = (Path(__file__).resolve().parents[4] / "docs" / "rms-layout.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_every_column_and_says_of_each_whether_it_must_be_filled_and_is_protected() -> None:
+    for name, table in layout_of("rms").tables.items():
+        (line,) = (line for line in PAGE.splitlines() if line.startswith(f"| {name} |"))
+        named = line.split("|")[3].strip().split(", ")
+        marked = {
+            column.name: f"**{column.name}**"
+            if column.required
+            else f"*{column.name}*"
+            if column.protected
+            else column.name
+            for column in table.columns
+        }
+        assert named == list(marked.values())
+
+
+def test_the_page_names_every_code() -> None:
+    for table in layout_of("rms").tables.values():
+        for column in table.columns:
+            if column.values:
+                assert f"{column.name} `{' '.join(column.values)}`" in PAGE
+
+
+def test_the_mapping_on_the_page_can_be_used() -> None:
+    (words,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    assert read_mapping("rms", words.encode()).tables["persons"].constants == {"language": "en"}

@@ -1,0 +1,118 @@
+"""The page of one series: its definition, its breaks and limits, and what our checks found, in both languages."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from craffu.published.definitions import all_series
+from craffu.published.facts import FoundRow
+from craffu.published.wording import CHECK
+from tests.web.conftest import Visit, text_of, title_of
+from tests.web.profiles.conftest import ByHand
+
+
+@pytest.mark.rule("MSR-01")
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("key", all_series())
+def test_a_series_shows_everything_its_definition_says(key: str, language: str, analyst: Client) -> None:
+    series = all_series()[key]
+    text = text_of(analyst.get(f"{'/cy' if language == 'cy' else ''}/profiles/series/{key}"))
+    words = [
+        series.title, series.definition, series.counting_rules, series.publisher, series.source,
+        *series.caveats, *(gap.why for gap in series.gaps), *(one.name for one in series.breaks),
+        *(one.why for one in series.breaks), *([series.warning] if series.warning else []),
+    ]  # fmt: skip
+    assert [one.en for one in words if " ".join(one.in_language(language).split()) not in text] == []
+    assert series.attribution in text
+    assert series.licence in text
+
+
+def test_a_view_is_logged_with_the_series(analyst: Client, visit: Visit) -> None:
+    _response, rows = visit(analyst, "/profiles/series/stalking-outcomes")
+    assert [row.kind for row in rows] == ["profile_viewed"]
+    assert list(rows[0].references.values_list("ref", flat=True)) == ["series/stalking-outcomes"]
+
+
+@pytest.mark.parametrize("key", ["nothing", "hand-0", "code-tables"])
+def test_a_series_that_is_not_there_is_not_found(key: str, analyst: Client) -> None:
+    assert analyst.get(f"/profiles/series/{key}").status_code == 404
+
+
+EXCEEDS = FoundRow(
+    "part_exceeds_whole", "error", "applied", "force", "62", "A force", "2021/22",
+    {"columns": ["Applied", "Granted"], "line": 7, "period": "", "said": [["Applied", 4], ["Granted", 6]]},
+)  # fmt: skip
+CONTRADICTED = FoundRow(
+    "heading_contradicted", "error", detail={"columns": ["A", "B", "C"], "line": None, "period": "", "rows": 26}
+)
+
+
+def below_nought(line: int) -> FoundRow:
+    return FoundRow("negative_count", "note", detail={"columns": ["Difference"], "line": line, "value": -line})
+
+
+def test_found_errors_stand_with_the_values_that_show_them(analyst: Client, found: Callable[..., None]) -> None:
+    found("spo-statistics", EXCEEDS, CONTRADICTED, *(below_nought(line) for line in range(2, 40)))
+    text = text_of(analyst.get("/profiles/series/spo-statistics"))
+    assert "A part is more than its whole Error Places: 1" in text
+    assert "2021/22 7 Applied : 4; Granted : 6" in text
+    assert "which its heading does not say Error Places: 1" in text
+    assert "Whole file" in text
+    assert "A negative count, kept as published Note Places: 38. Shown here: the first 20." in text
+    assert text.index("A part is more") < text.index("A negative count")
+    assert "Nothing was corrected" in text
+
+
+def test_where_nothing_was_found_the_page_says_so(analyst: Client, db: None) -> None:
+    assert "What our own checks found in the published files None found." in text_of(
+        analyst.get("/profiles/series/prosecutions")
+    )
+
+
+def test_hostile_words_of_a_file_are_only_words(analyst: Client, found: Callable[..., None]) -> None:
+    found(
+        "spo-statistics",
+        FoundRow("two_values", "error", area_name="<b>x</b>", detail={"columns": ["<script>1</script>"]}),
+    )
+    body = analyst.get("/profiles/series/spo-statistics").content.decode()
+    assert "<script>1" not in body
+    assert "<b>x</b>" not in body
+
+
+def test_every_check_has_words_in_both_languages_and_every_kind_a_tag(
+    analyst: Client, found: Callable[..., None]
+) -> None:
+    found("spo-statistics", *(FoundRow(check, "note", detail={"line": 2}) for check in CHECK))
+    for path in ("/profiles/series/spo-statistics", "/cy/profiles/series/spo-statistics"):
+        text = text_of(analyst.get(path))
+        assert [check for check in CHECK if check in text] == []
+
+
+@pytest.mark.rule("MSR-05")
+def test_a_definition_entered_by_hand_has_its_own_page_with_its_figures(analyst: Client, by_hand: ByHand) -> None:
+    whole = by_hand(10199, "2022-03 year ending", "The whole subgroup")
+    part = by_hand(6555, "2022", "Two offences only")
+    assert whole.series != part.series
+    page = analyst.get(f"/profiles/series/{whole.series}")
+    text = text_of(page)
+    assert title_of(page) == "Stalking and harassment - Craffu"
+    assert "The whole subgroup" in text
+    assert "year ending March 2022 10,199 A review of 2023, page 12" in text
+    assert "6,555" not in text
+    assert "Entered by hand by" in text
+
+
+def test_queries_do_not_grow_with_what_was_found(
+    analyst: Client, found: Callable[..., None], django_assert_max_num_queries: Any
+) -> None:
+    path = "/profiles/series/spo-statistics"
+    found("spo-statistics", EXCEEDS)
+    analyst.get(path)
+    with django_assert_max_num_queries(25) as few:
+        analyst.get(path)
+    found("spo-statistics", CONTRADICTED, *(below_nought(line) for line in range(2, 300)))
+    with django_assert_max_num_queries(25) as many:
+        analyst.get(path)
+    assert len(many) == len(few)
