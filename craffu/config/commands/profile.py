@@ -11,17 +11,16 @@ from typing import Any
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
+from craffu.config.commands.profile_text import LANGUAGE, profile_text
 from craffu.published.areas import COUNTRY, FORCE, Area, find_area
 from craffu.published.definitions import Words
 from craffu.published.lines import PER, Line, Point
 from craffu.published.models import FoundError
-from craffu.published.periods import Period, parse_period, period_words
+from craffu.published.periods import Period, parse_period
 from craffu.published.populations import BASE
 from craffu.published.profile import Part, Profile, Section, Year, profile_of
 from craffu.published.rules import Answer, Count, Why
 from craffu.published.wording import CHECK, WHY, note_text
-
-LANGUAGE = "en"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -33,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(as_json(profile), ensure_ascii=False))
     else:
-        print_for_people(profile)
+        print(profile_text(profile))
     return DONE
 
 
@@ -181,57 +180,3 @@ def _error(error: FoundError) -> dict[str, Any]:
         "period": error.period,
         "detail": error.detail,
     }
-
-
-def print_for_people(profile: Profile) -> None:
-    """The lines of stalking and harassment, and the years of the sections, as tables."""
-    print(profile.area.name_en)
-    for line in (*profile.focus, *profile.by_hand):
-        said = line.definition
-        print(f"\n{said.title.en}: {said.measure.en}\n  {said.definition.en}\n  Source: {said.source.en}")
-        for point in line.points:
-            print(
-                f"  {period_words(point.period, LANGUAGE):<32} {_cell(point.count):>10}  {_rate_text(point)}".rstrip()
-            )
-        for one in line.breaks_shown:
-            print(f"  Break: {one.name.en}")
-    for section in (profile.outcomes, profile.orders, profile.prosecutions):
-        if section.years:
-            _print_section(section)
-    print()
-    for note in profile.notes:
-        print(f"- {note_text(note.code, note.detail)}")
-
-
-def _print_section(section: Section) -> None:
-    print(f"\n{section.series.title.en}\n  {section.series.definition.en}\n  Source: {section.series.source.en}")
-    if section.warning:
-        print(f"  Warning: {section.warning.en}")
-    for year in section.years:
-        print(f"  {period_words(year.period, LANGUAGE)}")
-        if year.why_absent:
-            print(f"    {year.why_absent.en}")
-        for part in year.parts:
-            print(f"    {part.measure.label.en:<50} {_cell(part.count):>10}  {_share_text(part)}".rstrip())
-    for one in section.breaks_shown:
-        print(f"  Break: {one.name.en}")
-
-
-def _cell(count: Count) -> str:
-    return f"{count.value:,}" if count.value is not None else str(_why(count.missing))
-
-
-def _rate_text(point: Point) -> str:
-    answer = point.rate
-    if answer is None or answer.value is None or answer.interval is None:
-        return ""
-    low, high = answer.interval
-    return f"{answer.value:.2f} for each 1,000 ({low:.2f} to {high:.2f}), {BASE.en}"
-
-
-def _share_text(part: Part) -> str:
-    answer = part.share
-    if answer is None or answer.value is None or answer.interval is None:
-        return str(_why(answer.why) or "") if answer else ""
-    low, high = answer.interval
-    return f"{answer.value:.1%} ({low:.1%} to {high:.1%})"

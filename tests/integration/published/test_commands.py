@@ -145,3 +145,11 @@ def test_dyfed_powys_on_the_published_files(
     assert [item["share"] and item["share"]["value"] for item in said["prosecutions"] if item["period"] in ("2012", "2014")] == [
         None, None, None, None,
     ]  # fmt: skip
+
+    _, out, _ = run(capsys, "profile", "--force", "Dyfed-Powys")
+    before, after = out.split("---- Break: Counting rules for stalking changed, April 2020 ----")
+    assert "13.5% (9.9% to 18.2%)" in before
+    assert "8.4% (6.8% to 10.4%)" in after
+    assert out.count("4.2% (0.7% to 20.2%); Fewer than 30: read with care") == 2  # one of 24
+    assert "The published table has no year 2017/18." in before
+    assert "4.6% (3.6% to 6.0%)" in after
