@@ -49,7 +49,8 @@ class ScopedHistoryManager(_ScopedReads, models.Manager.from_queryset(AppendOnly
 
 
 class ForceScoped(models.Model):
-    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+    # No index: nearly every row of an installation is of one force, and a planner without statistics would choose it.
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         abstract = True

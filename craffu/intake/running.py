@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.common.refusals import NotNow
+from craffu.common.statistics import refresh_statistics
 from craffu.intake import rejects
 from craffu.intake.actions import decide_held, end_run, keep_mapping, move_run, note_file, note_progress, start_run
 from craffu.intake.adapters import ADAPTERS
@@ -59,6 +60,8 @@ class Done:
 
 # A page and a terminal look about once a second; more often would only cost commits.
 SHOWN_EVERY_SECONDS = 1.0
+# So many rows change what the database should know of its tables; and again so many times as many.
+MUCH, MUCH_MORE = 1_000, 8
 
 
 def unseen(run: Run) -> None:
@@ -117,7 +120,7 @@ def _take_in(
     move_run(by=by, run=run, to=RunState.RUNNING)
     taking = Taking(by, run, adapter.kind, adapter.mapping_version, clock.now())
     try:
-        refused, not_used = _take_in_files(taking, adapter, paths, progress)
+        refused, not_used = _take_in_files(taking, adapter, paths, _Pace(taking, progress, dry_run=dry_run))
     except Exception as fault:
         note_progress(taking=taking)
         end_run(by=by, taking=taking, expected=expected, reject_file="", problem=type(fault).__name__, failed=True)
@@ -129,6 +132,8 @@ def _take_in(
         rejects.write(path, held, refused, adapter, not_used)
     end_run(by=by, taking=taking, expected=expected, reject_file=path.name if path else "")
     progress(run)
+    if taking.tally.received >= MUCH and not dry_run:
+        refresh_statistics()
     return Done(run, taking.tally, tuple(refused), path)
 
 
@@ -138,9 +143,8 @@ def reject_path(run: Run) -> Path:
 
 
 def _take_in_files(
-    taking: Taking, adapter: Adapter, paths: list[str | Path], progress: Progress
+    taking: Taking, adapter: Adapter, paths: list[str | Path], pace: "_Pace"
 ) -> tuple[list[rejects.RefusedFile], list[rejects.NotUsed]]:
-    pace = _Pace(taking, progress)
     corrected = [Path(path) for path in paths if rejects.is_reject_file(Path(path))]
     not_used: list[rejects.NotUsed] = []
     refused: list[rejects.RefusedFile] = []
@@ -178,14 +182,18 @@ def _take_in_document(taking: Taking, adapter: Adapter, document: Document, pace
 
 
 class _Pace:
-    """Shows how far a run is about once a second."""
+    """Shows how far a run is about once a second, and lets the database look at its tables again as they grow."""
 
-    def __init__(self, taking: Taking, progress: Progress) -> None:
+    def __init__(self, taking: Taking, progress: Progress, *, dry_run: bool) -> None:
         self._taking = taking
         self._progress = progress
         self._shown = time.monotonic()
+        self._much = None if dry_run else MUCH
 
     def step(self) -> None:
+        if self._much is not None and self._taking.tally.received >= self._much:
+            refresh_statistics()
+            self._much *= MUCH_MORE
         if time.monotonic() - self._shown > SHOWN_EVERY_SECONDS:
             note_progress(taking=self._taking)
             self._progress(self._taking.run)
