@@ -18,4 +18,5 @@ STAGE_EVENTS = {
     "charged": CASE_OPENED,
     "at_court": HEARING_RECEIVED,
     "concluded": HEARING_RECEIVED,
+    "closed": CASE_OPENED,
 }

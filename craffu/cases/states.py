@@ -1,7 +1,8 @@
 """The stages of an investigation as data: which may follow which, and who moves it (ORD-09's way of writing a life cycle).
 
 Court messages arrive late and out of order, so a stage is entered with both times, and a case may go back from
-`concluded` to `at_court` (a variation, an appeal, a breach).
+`concluded` to `at_court` (a variation, an appeal, a breach). Closed is what the police say of an investigation, concluded
+what a court has done: a closed one may be opened again, and no police record moves a case that a court has.
 """
 
 from enum import StrEnum
@@ -13,15 +14,17 @@ class Stage(StrEnum):
     CHARGED = "charged"
     AT_COURT = "at_court"
     CONCLUDED = "concluded"
+    CLOSED = "closed"
 
 
 MOVES: dict[Stage | None, frozenset[Stage]] = {
     None: frozenset(Stage),
-    Stage.REPORTED: frozenset({Stage.INVESTIGATED, Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED}),
-    Stage.INVESTIGATED: frozenset({Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED}),
-    Stage.CHARGED: frozenset({Stage.AT_COURT, Stage.CONCLUDED}),
+    Stage.REPORTED: frozenset({Stage.INVESTIGATED, Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED, Stage.CLOSED}),
+    Stage.INVESTIGATED: frozenset({Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED, Stage.CLOSED}),
+    Stage.CHARGED: frozenset({Stage.AT_COURT, Stage.CONCLUDED, Stage.CLOSED}),
     Stage.AT_COURT: frozenset({Stage.CONCLUDED}),
     Stage.CONCLUDED: frozenset({Stage.AT_COURT}),
+    Stage.CLOSED: frozenset({Stage.INVESTIGATED, Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED}),
 }
 
 OWNERS: dict[Stage, str] = {
@@ -30,6 +33,7 @@ OWNERS: dict[Stage, str] = {
     Stage.CHARGED: "investigator",
     Stage.AT_COURT: "court_liaison",
     Stage.CONCLUDED: "court_liaison",
+    Stage.CLOSED: "investigator",
 }
 
 
@@ -40,7 +44,7 @@ STAGE_SAID: dict[str, Stage] = {
     "investigation": Stage.INVESTIGATED,
     "charged": Stage.CHARGED,
     "court": Stage.AT_COURT,
-    "closed": Stage.CONCLUDED,
+    "closed": Stage.CLOSED,
 }
 
 

@@ -41,6 +41,7 @@ STAGE_STATUS: dict[str, Status] = {
     Stage.CHARGED: Status(_("Charged")),
     Stage.AT_COURT: Status(_("At court")),
     Stage.CONCLUDED: Status(_("Concluded at court"), "grey"),
+    Stage.CLOSED: Status(_("Closed by the police"), "grey"),
 }
 
 OUTCOME_STATUS: dict[str, Status] = {

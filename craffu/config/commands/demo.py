@@ -187,7 +187,7 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
         ("cases", "cases"),
         ("hearings", "hearings"),
         ("results", "results"),
-        ("rejected", "rejected, for the court to correct"),
+        ("rejected", "rejected, for their sender to correct"),
         ("parked", "parked, for a person to decide"),
     ):
         print(f"{answer[name]:>8,}  {words}")

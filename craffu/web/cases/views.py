@@ -7,17 +7,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from craffu.cases import events
+from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.permissions import check_can_view_case
 from craffu.cases.queries import cases_page, cases_summed, find_case, roles_in
 from craffu.common.refusals import allows
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import identities, people_of_records
 from craffu.web.cases import presenters
+from craffu.web.cases.recorded import MOST_CRIMES, crimes_shown
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.presenters import Who, doubts_of
 from craffu.web.court.reading import read_story
-from craffu.web.court.sources import court_freshness
+from craffu.web.court.sources import freshness_of_records
 from craffu.web.known_at import known_at
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
@@ -31,9 +33,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
     check_can_view_case(by)
     shown = one_page(request, cases_page(by))
     sums = cases_summed(by, [case.pk for case in shown.rows])
-    freshness = court_freshness(by)
+    freshness = freshness_of_records(by)
     looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])
-    head = PageHead(_("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=(freshness.as_of,))
+    head = PageHead(_("Cases"), breadcrumbs=(today_link(), Link(_("Cases"), "")), data_as_of=freshness.as_of)
     table = presenters.cases_table(shown.rows, sums) if shown.rows else None
     return render(request, "cases/list.html", {"head": head, "shown": shown, "cases": table, "freshness": freshness})
 
@@ -55,7 +57,8 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
 
     story = read_story(by, case=found, known_at=when.instant)
     stages = [stage for stage in found.stages.all() if when.covers(stage.known_from)]
-    freshness = court_freshness(by)
+    crimes = crimes_of_cases(by, [found.pk], when.instant).get(found.pk, ())
+    freshness = freshness_of_records(by)
     references = sorted({person.reference for person in people.values()})
     looked_at(
         request, events.CASE_VIEWED, [f"case/{found.reference}", *(f"person/{reference}" for reference in references)]
@@ -65,7 +68,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         title,
         breadcrumbs=(today_link(), Link(_("Cases"), reverse("case_list")), Link(title, "")),
         has_errors=bool(when.error),
-        data_as_of=() if when.day else (freshness.as_of,),
+        data_as_of=() if when.day else freshness.as_of,
     )
     page = {
         "head": head,
@@ -77,7 +80,9 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
             roles, people, known, when.as_at, has_links=allows(check_can_view_person, by)
         ),
         "missing": presenters.missing_table(doubts_of(story.versions)),
-        "story": story_page(request, story, when, who=whose, has_who=True),
+        "story": story_page(request, story, when, who=whose, has_who=True, crimes=crimes),
+        "crimes": crimes_shown(crimes),
+        "crimes_left_out": max(0, len(crimes) - MOST_CRIMES),
         "freshness": freshness,
     }
     return render(request, "cases/detail.html", page)

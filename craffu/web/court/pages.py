@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from craffu.cases.crime_queries import CrimeSaid
 from craffu.people.models import RecordVersion
 from craffu.web import cells
 from craffu.web.court.attention import AttentionRow, attention
@@ -45,13 +46,14 @@ def story_page(
     when: KnownAt,
     *,
     records: Iterable[RecordVersion] = (),
+    crimes: Iterable[CrimeSaid] = (),
     who: Callable[[int], Who | None] = nobody,
     has_who: bool = False,
 ) -> StoryPage:
     """The hearings in the order they were held; of a long story the last page is shown unless another is asked for."""
     shown = one_page(request, story.versions, size=HEARINGS_A_PAGE, last=True)
     offences = one_page(request, offences_shown(story, who), name="offences", size=OFFENCES_A_PAGE)
-    sources = sources_shown(records, story.versions)
+    sources = sources_shown(records, story.versions, crimes)
     return StoryPage(
         attention=attention(story, when.as_at, who),
         hearings=hearings_shown(story, shown.rows, who),

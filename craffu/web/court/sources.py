@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
-from craffu.cases.models import HearingVersion
+from craffu.cases.crime_queries import CrimeSaid
+from craffu.cases.models import CaseOutcome, CaseVersion, HearingVersion
+from craffu.clocks.london import day_of
 from craffu.common.models import Regime
 from craffu.intake.queries import sources
 from craffu.people.models import RecordVersion
@@ -19,6 +21,10 @@ from craffu.web.statuses import SOURCE_WORDS
 MOST_SHOWN = 20
 DIGITS_OF_A_DIGEST = 12
 COURT_RESULTS = "court-results"
+# What else tells of persons and cases; named only once it has been heard.
+OTHERS = ("rms", "court-orders", "custody", "probation")
+
+type Received = RecordVersion | HearingVersion | CaseVersion | CaseOutcome
 
 REGIMES: dict[str, Text] = {
     Regime.PART_3: gettext_lazy("Data Protection Act 2018, Part 3 (law enforcement)"),
@@ -59,17 +65,19 @@ class Sources:
 class _Message:
     """What one message said, gathered from the rows that carry its file and line."""
 
-    row: RecordVersion | HearingVersion
+    row: Received
     true_on: date | None
     known_from: datetime
     said: list[str] = field(default_factory=list)
 
 
-def sources_shown(records: Iterable[RecordVersion], hearings: Iterable[HearingVersion]) -> Sources:
+def sources_shown(
+    records: Iterable[RecordVersion], hearings: Iterable[HearingVersion], crimes: Iterable[CrimeSaid] = ()
+) -> Sources:
     """Newest first, one row a message."""
     messages: dict[tuple[str, str, int, datetime], _Message] = {}
 
-    def message(row: RecordVersion | HearingVersion, true_on: date | None) -> _Message:
+    def message(row: Received, true_on: date | None) -> _Message:
         key = (row.source, row.file_sha256, row.line, row.received_at)
         return messages.setdefault(key, _Message(row, true_on, row.known_from))
 
@@ -77,6 +85,10 @@ def sources_shown(records: Iterable[RecordVersion], hearings: Iterable[HearingVe
         message(record, record.true_from).said.append(_("Name and date of birth"))
     for hearing in hearings:
         message(hearing, hearing.hearing.held_on).said.append(_("Hearing and results"))
+    for crime in crimes:
+        message(crime.version, day_of(crime.version.said_at)).said.append(_("Crime recorded"))
+        for outcome in crime.outcomes:
+            message(outcome, outcome.decided_on).said.append(_("Outcome of a crime"))
     newest = sorted(messages.values(), key=lambda one: one.known_from, reverse=True)
     return Sources(
         rows=tuple(_row(one) for one in newest[:MOST_SHOWN]),
@@ -97,7 +109,7 @@ def _row(message: _Message) -> SourceRow:
     )
 
 
-def _held(row: RecordVersion | HearingVersion) -> Held:
+def _held(row: Received) -> Held:
     return Held(
         SOURCE_WORDS.get(row.source, row.source), row.controller, REGIMES.get(row.regime, row.regime), row.sharing_basis
     )
@@ -105,23 +117,24 @@ def _held(row: RecordVersion | HearingVersion) -> Held:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When the courts were last heard, and the warning that goes with it (INT-06)."""
+    """When each source of persons and cases was last heard, the courts first, and the warning about them (INT-06)."""
 
-    as_of: DataAsOf
+    as_of: tuple[DataAsOf, ...]
     words: str
 
     @property
     def is_missing(self) -> bool:
-        return self.as_of.at is None
+        return self.as_of[0].at is None
 
 
-def court_freshness(by: Acting) -> Freshness:
-    """When court results were last taken in."""
-    (source,) = sources(by, (COURT_RESULTS,))
-    last = source.last_good
+def freshness_of_records(by: Acting) -> Freshness:
+    """When court results, and whatever else tells of persons and cases, were last taken in."""
+    courts, *others = sources(by, (COURT_RESULTS, *OTHERS))
+    last = courts.last_good
     words = (
         _("Court results last received: %(when)s. Newer results may exist.") % {"when": instant_words(last)}
         if last
         else _("Court results are not available: none has been received yet.")
     )
-    return Freshness(DataAsOf(SOURCE_WORDS[COURT_RESULTS], last), words)
+    heard = [courts, *(one for one in others if one.last_good)]
+    return Freshness(tuple(DataAsOf(SOURCE_WORDS[one.kind], one.last_good) for one in heard), words)

@@ -12,7 +12,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.web.consulting import looked_at
-from craffu.web.court.sources import court_freshness
+from craffu.web.court.sources import freshness_of_records
 from craffu.web.court.words import day_words
 from craffu.web.home import presenters
 from craffu.web.home.rows import PROVIDED, Row, Section, rows_for
@@ -27,13 +27,13 @@ def home(request: HttpRequest) -> HttpResponse:
     today = day_of(clock.now())
     rows = rows_for(by, today)
     reads_results = allows(check_can_view_case, by)
-    freshness = court_freshness(by) if reads_results else None
+    freshness = freshness_of_records(by) if reads_results else None
     shown = presenters.sections(rows, has_results=reads_results)
     _log(request, presenters.rows_shown(rows))
     head = PageHead(
         _("Today"),
         heading=_("What needs doing today"),
-        data_as_of=(freshness.as_of,) if freshness else (),
+        data_as_of=freshness.as_of if freshness else (),
     )
     page = {
         "head": head,

@@ -1,20 +1,24 @@
 """What the pages about people show: who somebody is by the sources' newest word, and the cases they play a part in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from craffu.cases.crime_queries import CrimeSaid
 from craffu.cases.models import CaseRole
+from craffu.clocks.london import day_of
 from craffu.people.models import RecordedIdentifier, RecordVersion
 from craffu.people.queries import Identity
 from craffu.people.rules import Said, age_on, shown
 from craffu.web import cells
+from craffu.web.cases.recorded import offence_words
 from craffu.web.court.presenters import Who
-from craffu.web.court.words import partial_date_words
+from craffu.web.court.words import day_words, partial_date_words
 from craffu.web.presenters import Link, Params
-from craffu.web.statuses import ROLE_WORDS
+from craffu.web.statuses import ROLE_WORDS, SOURCE_WORDS
 
 
 def person_link(reference: str) -> Link:
@@ -43,20 +47,21 @@ def age_words(identity: Identity, today: date) -> str:
     return _("Not known") if age is None else str(age)
 
 
-def people_table(people: Iterable[tuple[Identity, int]], today: date) -> Params:
-    """People with the number of cases of each."""
+def people_table(people: Iterable[tuple[Identity, Iterable[str], int]], today: date) -> Params:
+    """People with the systems that each is known from, and the number of cases of each."""
     return cells.table(
         _("People"),
-        [_("Reference"), _("Name"), _("Born"), (_("Age"), "numeric"), (_("Cases"), "numeric")],
+        [_("Reference"), _("Name"), _("Born"), (_("Age"), "numeric"), _("Known from"), (_("Cases"), "numeric")],
         [
             [
                 cells.link(person_link(identity.reference)),
                 cells.words(name_shown(identity)),
                 cells.words(born_words(identity)),
                 {"text": age_words(identity, today), "format": "numeric"},
+                cells.lines(SOURCE_WORDS.get(source, source) for source in sources),
                 cells.number(cases),
             ]
-            for identity, cases in people
+            for identity, sources, cases in people
         ],
         is_hidden=True,
     )
@@ -85,10 +90,28 @@ def identity_bar(identity: Identity, pnc: str, today: date) -> Params:
     return {"title": {"text": name_shown(identity)}, "headingLevel": 1, "facts": facts}
 
 
-def cases_table(roles: Iterable[CaseRole]) -> Params | None:
-    """Each case once, with the part played in it; None where there is none."""
+def cases_table(roles: Iterable[CaseRole], crimes: Mapping[int, Iterable[CrimeSaid]]) -> Params | None:
+    """Each case once, with the part played in it and what the police recorded; None where there is none."""
     rows = {
-        role.case_id: [cells.link(case_link(role.case.reference)), cells.words(ROLE_WORDS.get(role.role, role.role))]
+        role.case_id: [
+            cells.link(case_link(role.case.reference)),
+            cells.words(ROLE_WORDS.get(role.role, role.role)),
+            _recorded(list(crimes.get(role.case_id, ()))),
+        ]
         for role in roles
     }
-    return cells.table(_("Cases"), [_("Case"), _("Part played")], rows.values(), is_hidden=True) if rows else None
+    head: list[cells.Heading] = [_("Case"), _("Part played"), _("What the police recorded")]
+    return cells.table(_("Cases"), head, rows.values(), is_hidden=True) if rows else None
+
+
+def _recorded(crimes: list[CrimeSaid]) -> Params:
+    if not crimes:
+        return cells.words(_("None received"))
+    return cells.lines(
+        format_html(
+            '<span lang="en">{}</span> {}',
+            offence_words(one.version) or one.version.crime,
+            _("reported %(day)s") % {"day": day_words(day_of(one.version.reported_at))},
+        )
+        for one in crimes
+    )

@@ -1,5 +1,6 @@
 """The pages about people: a list, and one person with what the courts said of them (page map, P05)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from craffu.access.acting import Acting
+from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.queries import roles_of_records
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -20,7 +22,7 @@ from craffu.people.queries import find_person, identities, members, people_page,
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.reading import read_story
-from craffu.web.court.sources import court_freshness
+from craffu.web.court.sources import freshness_of_records
 from craffu.web.known_at import known_at
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
@@ -33,11 +35,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_person(by)
     shown = one_page(request, people_page(by))
-    known, cases = identities(by, shown.rows), _case_counts(by, shown.rows)
-    people = [(known[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
+    known, records = identities(by, shown.rows), _records_of(by, shown.rows)
+    cases = _case_counts(by, records)
+    people = [(known[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
     looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
-    freshness = court_freshness(by)
-    head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")), data_as_of=(freshness.as_of,))
+    freshness = freshness_of_records(by)
+    head = PageHead(_("People"), breadcrumbs=(today_link(), Link(_("People"), "")), data_as_of=freshness.as_of)
     page = {
         "head": head,
         "shown": shown,
@@ -70,12 +73,14 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     refs = [f"person/{found.reference}"]
     as_of: tuple[DataAsOf, ...] = ()
     if allows(check_can_view_court_story, by):
-        freshness = court_freshness(by)
-        as_of = () if when.day else (freshness.as_of,)
+        freshness = freshness_of_records(by)
+        as_of = () if when.day else freshness.as_of
         story = read_story(by, records=records, known_at=when.instant)
         page |= {
             "story": story_page(request, story, when, records=said),
-            "cases_table": presenters.cases_table(roles),
+            "cases_table": presenters.cases_table(
+                roles, crimes_of_cases(by, {role.case_id for role in roles}, when.instant)
+            ),
             "freshness": freshness,
         }
         refs += [f"case/{reference}" for reference in sorted({role.case.reference for role in roles})]
@@ -90,10 +95,28 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     return render(request, "people/detail.html", {"head": head, **page})
 
 
-def _case_counts(by: Acting, people: list[Person]) -> dict[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """The source records of some people: whose each is, and the systems that each person is known from."""
+
+    whose: dict[int, int]
+    sources: dict[int, list[str]]
+
+
+def _records_of(by: Acting, people: list[Person]) -> _Records:
+    rows = members(by).filter(person__in=people).values_list("record_id", "person_id", "record__source")
+    whose: dict[int, int] = {}
+    sources: dict[int, list[str]] = {person.pk: [] for person in people}
+    for record, person, source in rows.order_by("record_id"):
+        whose[record] = person
+        if source not in sources[person]:
+            sources[person].append(source)
+    return _Records(whose, sources)
+
+
+def _case_counts(by: Acting, records: _Records) -> dict[int, int]:
     """How many cases each person plays a part in, by the person's row number."""
-    whose = dict(members(by).filter(person__in=people).values_list("record_id", "person_id"))
     cases: dict[int, set[int]] = {}
-    for role in roles_of_records(by, whose):
-        cases.setdefault(whose[role.record_id], set()).add(role.case_id)
+    for role in roles_of_records(by, records.whose):
+        cases.setdefault(records.whose[role.record_id], set()).add(role.case_id)
     return {person: len(found) for person, found in cases.items()}

@@ -1,0 +1,52 @@
+"""Reads of what a force's own system said of its crimes, for a reader of one force and as known now or at an instant (X10).
+
+What a page does not show is not read: the place, the summary and the reasons stay encrypted where they are.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.cases.models import CaseOutcome, CaseVersion
+
+
+@dataclass(frozen=True, slots=True)
+class CrimeSaid:
+    """The newest word on one crime, and the outcomes that the force gave it, the latest decision last."""
+
+    version: CaseVersion
+    outcomes: tuple[CaseOutcome, ...]
+
+
+def crimes_of_cases(
+    by: Acting, cases: Collection[int], known_at: datetime | None = None
+) -> dict[int, tuple[CrimeSaid, ...]]:
+    """The crimes of each case in the order reported. Two queries, whatever the number of cases.
+
+    The newest word is the one the force's system said last, then the one received last (INT-01).
+    """
+    versions = CaseVersion.objects.for_user(by).filter(case__in=list(cases)).defer("location", "summary")
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    newest = {(one.source, one.crime): one for one in versions.order_by("said_at", "received_at", "number")}
+    given = _outcomes_of(by, {crime for _, crime in newest}, known_at) if newest else {}
+    found: dict[int, tuple[CrimeSaid, ...]] = {}
+    for key, one in sorted(newest.items(), key=lambda item: (item[1].reported_at, item[1].crime)):
+        found[one.case_id] = (*found.get(one.case_id, ()), CrimeSaid(one, given.get(key, ())))
+    return found
+
+
+def _outcomes_of(
+    by: Acting, crimes: Collection[str], known_at: datetime | None
+) -> dict[tuple[str, str], tuple[CaseOutcome, ...]]:
+    """The newest word on each outcome given to some crimes, by the source and its name for the crime."""
+    versions = CaseOutcome.objects.for_user(by).filter(crime__one_of=sorted(crimes)).defer("reason")
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    newest = {(one.source, one.key): one for one in versions.order_by("said_at", "received_at", "number")}
+    found: dict[tuple[str, str], tuple[CaseOutcome, ...]] = {}
+    for one in sorted(newest.values(), key=lambda one: (one.decided_on, one.outcome_number)):
+        key = (one.source, one.crime)
+        found[key] = (*found.get(key, ()), one)
+    return found
