@@ -119,7 +119,7 @@ def _draw_lines(paper: Paper, chart: LineChart, size: Size) -> None:
     steps = axis_steps(min(heights), max(heights))
     step_words = [_number(step, chart.sign, chart.language) for step in steps]
     labels = [_label(series, size) if series.name else [] for series in chart.series]
-    left = max(map(width_of, step_words)) + 12
+    left = max(width_of(words, is_bold=False) for words in step_words) + 12
     label_room = max((width_of(line) for lines in labels for line in lines), default=0.0)
     right = paper.width - (label_room + 26 if label_room else 12)
     title = wrapped(chart.y_title, paper.width)
@@ -172,7 +172,8 @@ def _draw_axes(
         paper.write(left - 6, y(step), words, align="right", baseline="middle")
     for at in missing if half * 2 >= LETTER and chart.gap_words else ():
         paper.write(x(at), bottom - 8, chart.gap_words, angle=270, baseline="middle", color=QUIET)
-    shown = thinned([x(tick.at) for tick in chart.ticks], [width_of(tick.words) for tick in chart.ticks])
+    widths = [width_of(tick.words, is_bold=False) for tick in chart.ticks]
+    shown = thinned([x(tick.at) for tick in chart.ticks], widths)
     for number, tick in enumerate(chart.ticks):
         paper.rule(x(tick.at), bottom, x(tick.at), bottom + (6 if number in shown else 3), INK)
     for tick in (chart.ticks[number] for number in shown):
@@ -267,7 +268,7 @@ def _draw_rows(paper: Paper, chart: RowChart, size: Size) -> None:
     paper.height = round(bottom + 30 + len(title) * LINE_HEIGHT + 6)
 
     step_words = [_number(step, chart.sign, chart.language) for step in steps]
-    shown = thinned([x(step) for step in steps], [width_of(words) for words in step_words])
+    shown = thinned([x(step) for step in steps], [width_of(words, is_bold=False) for words in step_words])
     for step in steps:
         paper.rule(x(step), top, x(step), bottom, INK if step == 0 else GRID)
     for number in shown:

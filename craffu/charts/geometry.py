@@ -1,10 +1,10 @@
 """Where things stand on a chart, in pixels: steps of an axis, pieces of a line, labels that do not cover each other.
 
-Widths of words are estimated and never measured, so a drawing is the same on every machine whatever fonts it has.
+Widths of words are estimated and never measured, so a drawing is the same on every machine whatever fonts it has. They are
+those of a wide typeface: a reader's machine without Arial puts one in its place, and no name may be cut off there.
 """
 
 import math
-import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,19 +13,37 @@ from craffu.charts.shapes import Mark
 
 LETTER = 14.0
 LINE_HEIGHT = 17.0
-# The mean width of a letter of Arial as a share of its height, on the wide side.
-_LETTER_WIDTH = 0.55
+# Widths of bold letters of a wide typeface as shares of their height: of small letters and figures, of capitals, of others.
+_LETTER_WIDTH, _CAPITAL_WIDTH = 0.72, 0.86
+_NOT_BOLD = 0.9
+_OTHER_WIDTHS = {
+    **dict.fromkeys("iîjl.,:;'’!| ", 0.4),
+    **dict.fromkeys("ftrs()/-IJ", 0.51),
+    **dict.fromkeys("wŵ", 0.93),
+    **dict.fromkeys("mMW%…", 1.1),
+}
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def width_of(words: str) -> float:
-    """About how wide words are."""
-    return len(words) * LETTER * _LETTER_WIDTH
+def width_of(words: str, *, is_bold: bool = True) -> float:
+    """About how wide words are: seldom wider."""
+    return sum(map(_width_of_letter, words)) * LETTER * (1.0 if is_bold else _NOT_BOLD)
+
+
+def _width_of_letter(letter: str) -> float:
+    return _OTHER_WIDTHS.get(letter) or (_CAPITAL_WIDTH if letter.isupper() else _LETTER_WIDTH)
 
 
 def wrapped(words: str, width: float) -> list[str]:
-    """Words in lines of about that width."""
-    return textwrap.wrap(words, max(6, int(width / (LETTER * _LETTER_WIDTH))), break_long_words=False) or [""]
+    """Words in lines no wider than that; a word is never broken."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines or [""]
 
 
 def axis_steps(lowest: float, highest: float, about: int = 5) -> list[float]:

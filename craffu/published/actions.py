@@ -21,7 +21,7 @@ from craffu.common.models import Provenance, Regime
 from craffu.common.refusals import Refusal
 from craffu.published import events
 from craffu.published.areas import Area
-from craffu.published.facts import CREATED, UPDATED, FigureRow, FoundRow, Recorded, StreetRow
+from craffu.published.facts import CREATED, UPDATED, CodeRow, FigureRow, FoundRow, Recorded, StreetRow
 from craffu.published.models import (
     CodeVersion,
     FoundError,
@@ -46,6 +46,7 @@ from craffu.published.versions import (
 )
 
 _STORED = (CREATED, UPDATED)
+_CODE_COLUMNS = ("line", "code", "number", "title", "attributes", "valid_from", "valid_to", "content_sha256")
 _FIGURE_COLUMNS = (
     "line", "measure", "area_kind", "area", "area_name", "period", "period_end", "number", "value", "as_printed", "missing",
     "flags", "attributes", "content_sha256",
@@ -57,9 +58,19 @@ _STREET_COLUMNS = (
 
 
 @action
-def receive_codes(*, by: Acting, versions: Iterable[CodeVersion], list_name: str, now: datetime) -> int:
-    """Append new versions of codes of one list; nothing is overwritten. Returns how many."""
-    rows = CodeVersion.objects.bulk_create(versions, batch_size=500)
+def receive_codes(
+    *, by: Acting, list_name: str, rows: Sequence[CodeRow], provenance: Provenance, now: datetime
+) -> None:
+    """Append new versions of codes of one list; nothing is overwritten. `provenance` is the file's: a row brings its line."""
+    CodeVersion.objects.append_rows(
+        _CODE_COLUMNS,
+        [
+            (*row[:4], json.dumps(row.attributes), row.valid_from and row.valid_from.isoformat(),
+             row.valid_to and row.valid_to.isoformat(), row.content)
+            for row in rows
+        ],
+        {**_of_file(provenance), "list_name": list_name},
+    )  # fmt: skip
     audit.record(
         kind=events.CODES_RECEIVED,
         actor=by.actor,
@@ -68,7 +79,6 @@ def receive_codes(*, by: Acting, versions: Iterable[CodeVersion], list_name: str
         request=by.request,
         now=now,
     )
-    return len(rows)
 
 
 @action
@@ -111,15 +121,16 @@ def record_street_crimes(
     provenance: Provenance,
     seen: MutableMapping[str, int],
     now: datetime,
+    contents: Sequence[str] | None = None,
 ) -> Recorded:
     """Append what is new among street-level rows; a Crime ID that comes back with another word is an update.
 
     A file is handed in as batches with one `seen` for all of them (an empty dict at first), which counts the rows without
-    Crime ID that repeat: they are all kept.
+    Crime ID that repeat: they are all kept. `contents` are the `street_content` of the rows where those are known already.
     """
     check_can_record_figures(by)
     lock_until_commit("published_street_crimes")
-    contents = [street_content(row) for row in rows]
+    contents = [street_content(row) for row in rows] if contents is None else contents
     keys = [street_key(row[1], content, seen) for row, content in zip(rows, contents, strict=True)]
     decided = decide(list(zip(keys, contents, strict=True)), held_versions(street_versions(keys)))
     if any(outcome in _STORED for outcome, _ in decided):

@@ -9,6 +9,19 @@ from datetime import date
 from typing import NamedTuple
 
 
+class CodeRow(NamedTuple):
+    """One version of what a code of a list means. `attributes` is the code's own JSON; days are as the publisher says."""
+
+    line: int
+    code: str
+    number: int
+    title: str
+    attributes: Mapping[str, object]
+    valid_from: date | None
+    valid_to: date | None
+    content: str
+
+
 class FigureRow(NamedTuple):
     """One number of a published table.
 

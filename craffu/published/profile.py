@@ -12,7 +12,7 @@ from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet, Sum
 
 from craffu.access.acting import Acting
-from craffu.published.areas import COUNTRY, ENGLAND_AND_WALES, FORCE, Area, area_by_code
+from craffu.published.areas import COUNTRY, ENGLAND_AND_WALES, FORCE, Area, area_by_code, police_forces
 from craffu.published.checks import two_definitions
 from craffu.published.definitions import Break, Measure, Series, Unit, Words, breaks, series_of
 from craffu.published.lines import Definition, Line, Point
@@ -218,11 +218,13 @@ def _base(period: Period, residents: Residents) -> Residents | None:
 def _summed_lines(area: Area, residents: Residents, first: Period | None, last: Period | None) -> list[Line]:
     """England and Wales as our own sum of the forces, for a period that every force of the series has a figure in.
 
-    Adding forces is sound where adding rolling years is not; what no force recorded, such as Action Fraud, is left out.
+    Adding forces is sound where adding rolling years is not. What no force recorded, such as Action Fraud, is left out, and so
+    is the invented force of a demonstration.
     """
     key = "recorded-crime-rolling"
     series = series_of(key)
-    figures = _within(latest_figures(key, area_kind=FORCE), first, last)
+    forces = [force.code for force in police_forces()]
+    figures = _within(latest_figures(key, area_kind=FORCE, area__in=forces), first, last)
     sums = figures.values("measure", "period").annotate(total=Sum("value"), forces=CountOf("value"), rows=CountOf("id"))
     found = list(sums.order_by())
     every = max((one["forces"] for one in found), default=0)

@@ -5,15 +5,26 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from craffu.access.acting import acting_system
+from craffu.access.acting import acting_operator, acting_system
 from craffu.access.models import Force
+from craffu.published.actions import record_figure_by_hand
+from craffu.published.areas import find_area
+from craffu.published.periods import parse_period
 from tests.functional.conftest import Site
 from tests.functional.test_every_page import findings, visit
-from tests.web.profiles.figures import CRIME, EVERY_SERIES, HERE, publish
+from tests.web.profiles.figures import CRIME, EVERY_SERIES, HERE, NOW, publish
 
 LOCAL = "/profiles/local?force=63"
 # Each picture's width as drawn and as shown, once all have come.
 WIDTHS = "() => Promise.all([...document.images].map(i => i.decode().then(() => [i.naturalWidth, i.clientWidth])))"
+
+# Words that reach over an edge of a picture opened by itself, whatever letters this machine has.
+CUT_OFF = """() => {
+  const whole = document.documentElement.getBoundingClientRect();
+  const isOut = box => box.left < whole.left - 1 || box.right > whole.right + 1 || box.top < whole.top - 1;
+  return [...document.querySelectorAll('text')].filter(one => isOut(one.getBoundingClientRect())).map(one => one.textContent);
+}"""
+DEFINITION = "Two offences of the subgroup only: harassment and stalking, without malicious communications."
 
 
 @pytest.fixture
@@ -24,11 +35,18 @@ def published(site: Site, force: Force) -> Site:
         publish(system, series, said)
     years = [(HERE, CRIME, f"{year}-03 year ending", "90") for year in range(2003, 2016)]
     publish(system, "recorded-crime-rolling", [*EVERY_SERIES["recorded-crime-rolling"], *years])
+    area = find_area(HERE)
+    assert area is not None
+    record_figure_by_hand(
+        by=acting_operator(force, "test"), title="Harassment and stalking, two offences of the subgroup only",
+        definition=DEFINITION, unit="crime", area=area, period=parse_period("2022"), value=6555,
+        read_in="A review of 2023", now=NOW,
+    )  # fmt: skip
     return site
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "drawn"), [(1280, 640), (375, 345), (320, 345)])
+@pytest.mark.parametrize(("width", "drawn"), [(1280, 640), (1024, 640), (768, 640), (375, 345), (320, 345)])
 def test_charts_are_drawn_for_the_screen_and_keep_the_policy(
     width: int, drawn: int, published: Site, open_as: Callable[..., Page]
 ) -> None:
@@ -42,8 +60,20 @@ def test_charts_are_drawn_for_the_screen_and_keep_the_policy(
         # Letters of 14 pixels, which shrink to 12 on the narrowest screen.
         assert all(14 * client / natural >= 11.5 for natural, client in shown)
         assert page.evaluate("window.__refused") == []
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         assert findings(page) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 375])
+def test_no_word_of_a_picture_is_cut_off(width: int, published: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("analyst", width=width)
+    for path in (LOCAL, f"/cy{LOCAL}"):
+        visit(page, published, path)
+        for href in page.evaluate("[...document.images].map(image => image.currentSrc)"):
+            page.goto(href)
+            assert page.evaluate(CUT_OFF) == [], path
 
 
 @pytest.mark.slow

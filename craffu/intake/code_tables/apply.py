@@ -23,7 +23,7 @@ from craffu.intake.rules import HeldVersion, Outcome, OutcomeKind, Place, Reason
 from craffu.intake.storing import stored_or_held
 from craffu.intake.taking import NOT_STORABLE, RowResult, Taking
 from craffu.published.actions import receive_codes
-from craffu.published.models import CodeVersion
+from craffu.published.facts import CodeRow
 from craffu.published.queries import versions_of
 
 BATCH = 5_000
@@ -141,7 +141,7 @@ def _store(
     """Store a batch: new versions of each list together, and the rows held back. `numbers` moves on with what is stored."""
     taking.next_row()
     results: list[RowResult] = []
-    versions: dict[str, list[CodeVersion]] = defaultdict(list)
+    versions: dict[str, list[CodeRow]] = defaultdict(list)
     given: dict[str, int] = {}
     unstored = waiting_for(taking.by, taking.kind, NOT_STORABLE)
     for item in decided:
@@ -151,28 +151,20 @@ def _store(
         if item.outcome.kind in _STORED:
             key = item.code.key
             given[key] = given.get(key, numbers.get(key, 0)) + 1
-            version = _version(taking, document, item.row, item.code, given[key])
-            versions[item.code.list_name].append(version)
+            versions[item.code.list_name].append(_version(item.row, item.code, given[key]))
         if unstored:
             close_if_stored(taking=taking, content_sha256=_held_content(item.row, NOT_STORABLE), line=item.row.line)
         results.append(_result(item.row, item.outcome))
     for list_name, new in versions.items():
-        receive_codes(by=taking.by, versions=new, list_name=list_name, now=taking.now)
+        provenance = taking.provenance(document, new[0].line)
+        receive_codes(by=taking.by, list_name=list_name, rows=new, provenance=provenance, now=taking.now)
     numbers.update(given)
     return results
 
 
-def _version(taking: Taking, document: Document, row: RawRow, code: Code, number: int) -> CodeVersion:
-    return CodeVersion(
-        list_name=code.list_name,
-        code=code.code,
-        number=number,
-        title=code.title,
-        attributes=code.attributes,
-        valid_from=code.valid_from,
-        valid_to=code.valid_to,
-        content_sha256=code.content,
-        **taking.provenance(document, row.line).fields(),
+def _version(row: RawRow, code: Code, number: int) -> CodeRow:
+    return CodeRow(
+        row.line, code.code, number, code.title, code.attributes, code.valid_from, code.valid_to, code.content
     )
 
 

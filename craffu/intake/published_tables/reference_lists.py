@@ -34,8 +34,7 @@ from craffu.published import checks
 from craffu.published.actions import receive_codes
 from craffu.published.areas import find_area
 from craffu.published.checks import Roles
-from craffu.published.facts import CREATED, OLDER, UNCHANGED, UPDATED
-from craffu.published.models import CodeVersion
+from craffu.published.facts import CREATED, OLDER, UNCHANGED, UPDATED, CodeRow
 from craffu.published.queries import versions_of
 from craffu.published.versions import content_of, decide, held_versions
 
@@ -217,7 +216,7 @@ def _store(
     versions = versions_of([kept.list_name])
     held = held_versions((code, number, content) for _, code, number, content, _ in versions)
     decided = iter(decide([(entry.code, entry.content) for entry in good], held))
-    new: list[CodeVersion] = []
+    new: list[CodeRow] = []
     results: list[RowResult] = []
     for entry in entries:
         if isinstance(entry, Bad):
@@ -231,21 +230,15 @@ def _store(
             continue
         outcome, number = next(decided)
         if outcome in (CREATED, UPDATED):
-            new.append(_version(taking, document, kept, entry, number))
+            new.append(_version(entry, number))
         marks = (*entry.marks, NEWER_HELD) if outcome == OLDER else entry.marks
         results.append(RowResult(entry.row.line, *_OUTCOMES[outcome], marks))
     if new:
-        receive_codes(by=taking.by, versions=new, list_name=kept.list_name, now=taking.now)
+        provenance = taking.provenance(document, new[0].line)
+        receive_codes(by=taking.by, list_name=kept.list_name, rows=new, provenance=provenance, now=taking.now)
     return results
 
 
-def _version(taking: Taking, document: Document, kept: ReferenceList, entry: Entry, number: int) -> CodeVersion:
-    return CodeVersion(
-        list_name=kept.list_name,
-        code=entry.code,
-        number=number,
-        title=entry.title,
-        attributes={name: value for name, value in entry.attributes.items() if value},
-        content_sha256=entry.content,
-        **taking.provenance(document, entry.row.line).fields(),
-    )
+def _version(entry: Entry, number: int) -> CodeRow:
+    attributes = {name: value for name, value in entry.attributes.items() if value}
+    return CodeRow(entry.row.line, entry.code, number, entry.title, attributes, None, None, entry.content)

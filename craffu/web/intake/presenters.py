@@ -1,14 +1,14 @@
 """What the pages about intake show: what came, what became of every row, and what waits for a person (P37)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from craffu.common import clock
-from craffu.intake import uploads
 from craffu.intake.adapters import ADAPTERS
 from craffu.intake.evidence import Evidence
 from craffu.intake.models import HeldRow, Run, RunFile
@@ -20,6 +20,7 @@ from craffu.intake.wording import refusal_words, translated
 from craffu.people.queries import Identity
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words, partial_date_words
+from craffu.web.intake.file_names import file_shown, files_shown
 from craffu.web.presenters import DataAsOf, Link, Params
 from craffu.web.statuses import DECISION_STATUS, RUN_STATUS, SOURCE_WORDS, UNDECIDED
 
@@ -86,11 +87,6 @@ def sources_table(sources: Iterable[Source]) -> Params:
 
 def as_of(sources: Iterable[Source]) -> tuple[DataAsOf, ...]:
     return tuple(DataAsOf(SOURCE_WORDS.get(source.kind, source.kind), source.last_good) for source in sources)
-
-
-def file_shown(name: str) -> str:
-    """A file by its own name where it was handed in here; elsewhere by the path it was found at."""
-    return name.removeprefix(f"{uploads.root()}/").partition("/")[2] if name.startswith(f"{uploads.root()}/") else name
 
 
 def is_alive(run: Run) -> bool:
@@ -208,10 +204,15 @@ def run_shown(run: Run, *, rejected: int) -> RunShown:
     )
 
 
-def files_table(files: Iterable[RunFile]) -> Params | None:
+def _file_cell(shown: str) -> Params:
+    return {"html": format_html('<span lang="en" class="craffu-file">{}</span>', shown)}
+
+
+def files_table(files: Sequence[RunFile]) -> Params | None:
+    names = files_shown(file.name for file in files)
     rows = [
         [
-            cells.english(file_shown(file.name)),
+            _file_cell(names[file.name]),
             cells.words(file.sha256[:DIGITS_OF_A_DIGEST]),
             cells.number(file.row_count),
             cells.words(_("Refused") if file.refused_code else _("Read")),
@@ -222,9 +223,10 @@ def files_table(files: Iterable[RunFile]) -> Params | None:
     return cells.table(_("Files"), head, rows, is_hidden=True) if rows else None
 
 
-def refused_table(files: Iterable[RunFile]) -> Params | None:
+def refused_table(files: Sequence[RunFile]) -> Params | None:
     """Files that were refused whole, each with what is wrong and what to do."""
-    rows = [[cells.english(file_shown(file.name)), _why_refused(file)] for file in files]
+    names = files_shown(file.name for file in files)
+    rows = [[_file_cell(names[file.name]), _why_refused(file)] for file in files]
     return (
         cells.table(_("Refused files"), [_("File"), _("Why, and what to do")], rows, is_hidden=True) if rows else None
     )
@@ -250,18 +252,31 @@ def warnings_table(run: Run) -> Params | None:
     return cells.table(_("Warnings"), head, rows, is_hidden=True) if rows else None
 
 
+def _words_for_codes(line: MappingLine) -> Params:
+    if not line.values:
+        return cells.words(_("As they are"))
+    return cells.lines(f"{theirs} = {ours or '–'}" for theirs, ours in line.values)
+
+
 def mapping_table(lines: Iterable[MappingLine]) -> Params | None:
     """What was read from which column of the files, and what their words were taken for (INT-02)."""
+    lines = list(lines)
+    has_words = any(line.values for line in lines)
     rows = [
         [
-            cells.words(f"{line.table}.{line.column}"),
-            cells.words(line.theirs or _("Always %(value)s") % {"value": line.constant}),
+            cells.english(f"{line.table}.{line.column}"),
+            cells.english(line.theirs)
+            if line.theirs
+            else cells.words(_("Always %(value)s") % {"value": line.constant}),
             cells.words(_("Yes") if line.required else _("No")),
-            cells.lines(f"{theirs} = {ours or '–'}" for theirs, ours in line.values),
+            *([_words_for_codes(line)] if has_words else []),
         ]
         for line in lines
     ]
-    head: list[cells.Heading] = [_("Column of the layout"), _("In the file"), _("Must be filled"), _("Words for codes")]
+    head: list[cells.Heading] = [
+        _("Column of the layout"), _("In the file"), _("Must be filled"),
+        *([_("Words for codes")] if has_words else []),
+    ]  # fmt: skip
     return cells.table(_("Mapping"), head, rows, is_hidden=True) if rows else None
 
 
@@ -270,15 +285,16 @@ def _decision(row: HeldRow) -> Params:
     return cells.tag((DECISION_STATUS[decision.decision] if decision else UNDECIDED).tag)
 
 
-def rejected_table(rows: Iterable[HeldRow]) -> Params | None:
+def rejected_table(rows: Sequence[HeldRow]) -> Params | None:
     """Rejected rows: where each is, what is wrong with which value, and what to do. Never the value itself."""
+    names = files_shown(row.file_name for row in rows)
     shown = []
     for row in rows:
         what, do = sentences(row.kind, row.reason)
         shown.append(
             [
                 cells.words(row.reference),
-                cells.english(file_shown(row.file_name)),
+                _file_cell(names[row.file_name]),
                 cells.number(row.line),
                 cells.english(row.field),
                 cells.words(row.value_class),
@@ -314,14 +330,15 @@ def decided_table(rows: Iterable[HeldRow]) -> Params | None:
     return cells.table(_("Parked rows that were decided"), head, shown, is_hidden=True) if shown else None
 
 
-def row_choices(rows: Iterable[HeldRow], chosen: frozenset[str]) -> list[Params]:
+def row_choices(rows: Sequence[HeldRow], chosen: frozenset[str]) -> list[Params]:
     """Parked rows as checkboxes: which row, and why it waits."""
+    names = files_shown(row.file_name for row in rows)
     items: list[Params] = []
     for row in rows:
         what, _do = sentences(row.kind, row.reason)
         where = _("%(row)s: %(file)s, line %(line)s") % {
             "row": row.reference,
-            "file": file_shown(row.file_name),
+            "file": names[row.file_name],
             "line": row.line,
         }
         items.append(
@@ -344,7 +361,7 @@ def held_row(row: HeldRow) -> HeldShown:
     what, do = sentences(row.kind, row.reason)
     facts: list[tuple[str, Params]] = [
         (_("Run"), cells.link(run_link(row.run.reference))),
-        (_("File"), cells.english(file_shown(row.file_name))),
+        (_("File"), _file_cell(file_shown(row.file_name))),
         (_("Line"), cells.words(f"{row.line:,}")),
         (_("Received"), cells.words(instant_words(row.received_at))),
         (_("State"), _decision(row)),

@@ -4,7 +4,7 @@ Shares of outcomes as a funnel over the number of outcomes; rates of recorded cr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -26,8 +26,16 @@ from craffu.web.profiles.peers import PeerGroup
 from craffu.web.profiles.pictures import Figure
 from craffu.web.profiles.reading import answer_figure, count_figure
 from craffu.web.profiles.sections import CHARGED, WHOLE, Block, name_of, row_of
-from craffu.web.profiles.tables import figure_cell
-from craffu.web.profiles.words import full_period, language, number_words, percent_words, rate_words, said
+from craffu.web.profiles.tables import figure_cell, under_a_heading
+from craffu.web.profiles.words import (
+    full_period,
+    language,
+    number_words,
+    offence_words,
+    percent_words,
+    rate_words,
+    said,
+)
 
 ROLLING = "recorded-crime-rolling"
 PER = 1000
@@ -91,8 +99,7 @@ def _rate(count: Count, area: Area) -> Answer:
 
 
 def _rates(forces: Sequence[Area], held: _Held, offence: str, period: Period) -> Block:
-    series = series_of(ROLLING)
-    label = said(series.measure(offence).label)
+    label = offence_words(offence)
     counts = [_count(held, area, ROLLING, offence) for area in forces]
     figures = [
         answer_figure(period, _rate(count, area), rate_words) for count, area in zip(counts, forces, strict=True)
@@ -116,7 +123,7 @@ def _table(caption: str, forces: Sequence[Area], columns: Sequence[str], figures
         for place, area in enumerate(forces)
     ]
     head: list[cells.Heading] = [_("Force"), *((column, "numeric") for column in columns)]
-    return cells.table(caption, head, rows)
+    return under_a_heading(cells.table(caption, head, rows))
 
 
 def _national_share(shown: Profile, year: Period) -> float | None:
@@ -136,11 +143,31 @@ def _shares(forces: Sequence[Area], held: _Held, year: Period, national: float |
         for part, whole in zip(parts, wholes, strict=True)
     ]
     columns = [said(series.measure(WHOLE).label), label]
-    caption = _("%(outcome)s, %(period)s") % {"outcome": label, "period": full_period(year)}
-    table = _table(caption, forces, columns, [[count_figure(year, one) for one in wholes], figures])
+    counts = [count_figure(year, one) for one in wholes]
     if national is None:
-        return Block(table)
-    return Block(table, pictures.shown(_funnel(forces, wholes, figures, year, national, label)))
+        caption = _("%(outcome)s, %(period)s") % {"outcome": label, "period": full_period(year)}
+        return Block(_table(caption, forces, columns, [counts, figures]))
+    caption = _("%(outcome)s, %(period)s. England and Wales: %(share)s") % {
+        "outcome": label, "period": full_period(year), "share": percent_words(national),
+    }  # fmt: skip
+    placed = [_placed(figure, whole, national) for figure, whole in zip(figures, wholes, strict=True)]
+    funnel_shown = pictures.shown(_funnel(forces, wholes, figures, year, national, label))
+    return Block(_table(caption, forces, columns, [counts, placed]), funnel_shown, _how_a_funnel_is_read())
+
+
+def _how_a_funnel_is_read() -> str:
+    return _(
+        "The dotted lines show how far chance alone scatters forces of a size around England and Wales: the inner ones"
+        " 95 times in 100, the outer ones 998 times in 1,000. A force outside them is a question, about recording as much"
+        " as about practice, and not an answer. Inside them its figure says nothing about the force."
+    )
+
+
+def _placed(figure: Figure, whole: Count, national: float) -> Figure:
+    """A share with where it stands among the limits, which its picture shows."""
+    if figure.value is None or not whole.value:
+        return figure
+    return replace(figure, detail=f"{figure.detail}; {_place(figure, whole.value, national)}")
 
 
 def _funnel(
@@ -193,12 +220,17 @@ def _edges(national: float, largest: float, level: float) -> list[Series]:
 
 
 def _sentence(area: Area, size: int, figure: Figure, national: float) -> str:
+    return _("%(area)s, %(share)s: %(place)s.") % {
+        "area": name_of(area), "share": figure.words, "place": _place(figure, size, national),
+    }  # fmt: skip
+
+
+def _place(figure: Figure, size: int, national: float) -> str:
     """Whether a force lies inside what chance would do; inside says nothing about it."""
     value = (figure.value or 0) / 100
     inner, outer = (funnel.limits(national, size, level) for level in funnel.LEVELS)
-    said_of = {"area": name_of(area), "share": figure.words}
     if inner[0] <= value <= inner[1]:
-        return _("%(area)s, %(share)s: inside the 95%% limits.") % said_of
+        return _("inside the %(inner)s limits") % {"inner": "95%"}
     if outer[0] <= value <= outer[1]:
-        return _("%(area)s, %(share)s: between the 95%% and the 99.8%% limits.") % said_of
-    return _("%(area)s, %(share)s: outside the 99.8%% limits.") % said_of
+        return _("between the %(inner)s and the %(outer)s limits") % {"inner": "95%", "outer": "99.8%"}
+    return _("outside the %(outer)s limits") % {"outer": "99.8%"}

@@ -49,7 +49,7 @@ def definition_shown(series: Series) -> DefinitionShown:
     facts = _facts(
         [
             (_("What it counts"), cells.words(said(series.definition))),
-            (_("Counted in"), cells.words(unit_words(series.unit))),
+            (_("Counted in"), cells.words(_units(series))),
             (_("Period"), cells.words(PERIOD_WORDS[series.period_kind])),
             (_("Counting rules"), cells.words(said(series.counting_rules))),
             (_("Publisher"), cells.words(said(series.publisher))),
@@ -66,6 +66,12 @@ def definition_shown(series: Series) -> DefinitionShown:
         limits=tuple(limits_of(series)),
         attribution=series.attribution,
     )
+
+
+def _units(series: Series) -> str:
+    """What is counted; of measures with several units, each of them."""
+    units = dict.fromkeys(measure.unit for measure in series.measures.values()) or [series.unit]
+    return ", ".join(unit_words(unit) for unit in units)
 
 
 def limits_of(series: Series) -> list[str]:

@@ -1,7 +1,9 @@
 """What our own checks found in published files, in words, with the values that show it. Nothing is corrected here or anywhere."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -13,8 +15,9 @@ from craffu.published.models import FoundError
 from craffu.published.periods import parse_period
 from craffu.published.wording import CHECK
 from craffu.web import cells
+from craffu.web.court.words import day_words
 from craffu.web.presenters import Params, Text
-from craffu.web.profiles.words import area_words, full_period
+from craffu.web.profiles.words import area_words, full_period, number_words
 from craffu.web.statuses import Status
 
 SEVERITY_STATUS: Mapping[str, Status] = {
@@ -46,6 +49,8 @@ DETAIL_WORDS: Mapping[str, Text] = {
 _ELSEWHERE = frozenset({"columns", "line", "period", "said"})
 
 
+# What was found may hold a day as it is stored.
+_IS_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _MOST_SHOWN = 20
 _GRAVEST_FIRST = ("error", "warning", "note")
 
@@ -86,7 +91,7 @@ def _group(severity: str, check: str, errors: list[FoundError], total: int, *, w
             *([cells.words(_area(one))] if with_area else []),
             cells.words(_period(one)),
             {"text": str(one.detail.get("line") or _("All")), "format": "numeric"},
-            {"html": _values(one.detail)},
+            {"html": _values(_as_printed(one))},
         ]
         for one in shown
     ]
@@ -110,6 +115,14 @@ def _period(error: FoundError) -> str:
         return str(error.period or error.detail.get("period") or _("All periods"))
 
 
+def _as_printed(error: FoundError) -> Mapping[str, Any]:
+    """The detail, with the period as the publisher printed it where that is what is wrong."""
+    detail: dict[str, Any] = error.detail
+    if error.check_code != "period_typing_error":
+        return detail
+    return {"printed": detail.get("period") or error.period, **detail}
+
+
 def _values(detail: Mapping[str, Any]) -> SafeString:
     """The columns by the publisher's own headings, then whatever else shows the error."""
     said: list[list[Any]] = detail.get("said") or []
@@ -125,4 +138,6 @@ def _values(detail: Mapping[str, Any]) -> SafeString:
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_plain(one) for one in value)
-    return str(value)
+    if isinstance(value, str) and _IS_DAY.fullmatch(value):
+        return day_words(date.fromisoformat(value))
+    return number_words(value) if isinstance(value, int) else str(value)

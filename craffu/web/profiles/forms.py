@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from craffu.published.areas import COUNTRY, ENGLAND_AND_WALES, Area, area_by_code, police_forces
+from craffu.common.languages import sort_key
+from craffu.published.areas import COUNTRY, ENGLAND_AND_WALES, FORCE, Area, area_by_code, police_forces
 from craffu.published.definitions import Unit
 from craffu.published.periods import Period, parse_period
-from craffu.web.profiles.words import language, unit_words
+from craffu.web.profiles.words import language, offence_words, unit_words
 
 LONGEST_TITLE = 160
 LONGEST_WORDS = 1000
@@ -18,12 +20,19 @@ LONGEST_WORDS = 1000
 def areas() -> list[Area]:
     """England and Wales, then every police force in the order of its name."""
     whole = area_by_code(COUNTRY, ENGLAND_AND_WALES)
-    forces = sorted(police_forces(), key=lambda area: area.name(language()))
+    forces = sorted(police_forces(), key=lambda area: sort_key(area.name(language()), language()))
     return [*([whole] if whole else []), *forces]
 
 
+def is_invented(area: Area) -> bool:
+    """Whether an area is the force of the demo, whose figures are made up with it."""
+    return area.kind == FORCE and area not in police_forces()
+
+
 def area_choices() -> list[tuple[str, str]]:
-    return [(f"{area.kind}/{area.code}", area.name(language())) for area in areas()]
+    """None is chosen beforehand: a force's figure must not become one of England and Wales by a slip."""
+    named = [(f"{area.kind}/{area.code}", area.name(language())) for area in areas()]
+    return [("", _("Choose an area")), *named]
 
 
 class AreaField(forms.ChoiceField):
@@ -141,14 +150,20 @@ class FigureForm(forms.Form):
     )
 
 
+def _offence_choices(offences: Iterable[str]) -> list[tuple[str, str]]:
+    named = [(offence, offence_words(offence)) for offence in offences]
+    return sorted(named, key=lambda choice: sort_key(choice[1], language()))
+
+
 class ChoiceForm(forms.Form):
     """Whose profile is shown, and of which offence."""
 
     force = forms.ChoiceField(label=gettext_lazy("Force"), required=False)
     offence = forms.ChoiceField(label=gettext_lazy("Recorded crime of"), required=False)
 
-    def __init__(self, *args: Any, offences: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offences: Iterable[str] = (), shown: Area | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        forces = [(area.code, area.name(language())) for area in areas() if area.kind != COUNTRY]
+        invented = [shown] if shown and is_invented(shown) else []
+        forces = [(area.code, area.name(language())) for area in (*invented, *areas()) if area.kind != COUNTRY]
         self.fields["force"].choices = forces  # type: ignore[attr-defined]
-        self.fields["offence"].choices = [(offence, offence) for offence in offences]  # type: ignore[attr-defined]
+        self.fields["offence"].choices = _offence_choices(offences)  # type: ignore[attr-defined]

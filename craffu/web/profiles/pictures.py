@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from craffu.charts.geometry import pieces
 from craffu.charts.kept import keep
 from craffu.charts.shapes import Break, Chart, Drawn, LineChart, Mark, Row, RowChart, RowDrawn, Series, Size, Tick
 from craffu.published import definitions
@@ -41,10 +42,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Figures of one definition, unit and kind of period, for one area."""
+    """Figures of one definition, unit and kind of period, for one area. `is_dated`: a picture names its period too."""
 
     name: str
     figures: tuple[Figure, ...]
+    is_dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,11 @@ def _marks(curve: Curve, *, is_end: bool) -> tuple[Mark, ...]:
 
 def _named(curve: Curve) -> str:
     last = last_figure(curve)
-    return f"{curve.name} {last.words}" if last else curve.name
+    if last is None:
+        return curve.name
+    if curve.is_dated:
+        return f"{curve.name}, {full_period(last.period)}: {last.words}"
+    return f"{curve.name} {last.words}"
 
 
 def last_figure(curve: Curve) -> Figure | None:
@@ -195,6 +201,11 @@ def shown(chart: Chart) -> ChartShown:
     return ChartShown(chart.title, chart.description, href(Size.WIDE), href(Size.NARROW), _notes(chart))
 
 
+def _has_dot_alone(series: Series, breaks: Iterable[Break]) -> bool:
+    stretches = pieces(series.marks, [one.at for one in breaks])
+    return series.drawn is Drawn.LINE and any(len(stretch) == 1 for stretch in stretches)
+
+
 def _notes(chart: Chart) -> tuple[str, ...]:
     """What the signs on a picture mean, as far as it has them."""
     marks = chart.rows if isinstance(chart, RowChart) else [mark for one in chart.series for mark in one.marks]
@@ -203,4 +214,6 @@ def _notes(chart: Chart) -> tuple[str, ...]:
         notes.append(_("The fine lines are %(level)s intervals.") % {"level": "95%"})
     if any(mark.is_small and mark.value is not None for mark in marks):
         notes.append(_("Hollow: worked out on fewer than 30. Read with care."))
+    if isinstance(chart, LineChart) and any(_has_dot_alone(series, chart.breaks) for series in chart.series):
+        notes.append(_("A dot on its own is compared with no other: beside it is a gap or a break."))
     return tuple(notes)

@@ -42,7 +42,9 @@ def _whole(line: Line, figure_of: Callable[[Point], Figure]) -> tuple[Figure, ..
 
 def _count_of_point(point: Point) -> Figure:
     noticed = [str(FLAG_WORDS[flag]) for flag in point.flags if flag in FLAG_WORDS]
-    if point.forces:
+    if point.forces and point.count.value is None:
+        noticed.append(_("forces with a figure: %(number)s") % {"number": point.forces})
+    elif point.forces:
         noticed.append(_("our own sum of %(number)s forces") % {"number": point.forces})
     return count_figure(point.period, point.count, "; ".join(noticed))
 
@@ -106,7 +108,7 @@ def _whole_of(series: Series, parts: Iterable[Part], key: str) -> Part | None:
 
 
 def _of_words(part: Part, whole: Part | None) -> str:
-    if part.count.value is None or whole is None or whole.count.value is None:
+    if part.count.value is None or whole is None or not whole.count.value:
         return ""
     return _("%(part)s of %(whole)s") % {
         "part": number_words(part.count.value), "whole": number_words(whole.count.value),

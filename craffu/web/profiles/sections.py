@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from craffu.charts.shapes import Row
 from craffu.published import profile as published
 from craffu.published.areas import Area
-from craffu.published.definitions import Series, Words, series_of
+from craffu.published.definitions import Series, series_of
 from craffu.published.lines import Line
 from craffu.published.models import FoundError
 from craffu.published.populations import BASE
 from craffu.published.profile import Profile
 from craffu.published.wording import note_text
-from craffu.web import cells
 from craffu.web.presenters import Link, Params
 from craffu.web.profiles import pictures, tables
 from craffu.web.profiles.definition import limits_of
@@ -26,20 +25,23 @@ from craffu.web.profiles.findings import Findings, findings_shown
 from craffu.web.profiles.pictures import ChartShown, Curve, Figure
 from craffu.web.profiles.reading import counted, counts_of, rates_of, shared
 from craffu.web.profiles.sources import File, source_words
-from craffu.web.profiles.words import PERIOD_WORDS, full_period, language, said, unit_words
+from craffu.web.profiles.words import PERIOD_WORDS, full_period, language, offence_words, said, unit_words
 
 WHOLE, CHARGED = "stalking_outcomes_total", "charged_summonsed"
 ENDINGS = (CHARGED, "evidential_victim_supports", "evidential_victim_does_not_support")
 MOST_ROWS_OPEN = 12
-MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A chart, where there is one, and the table of the same figures; a long table is opened by the reader."""
+    """A chart, where there is one, and the table of the same figures; a long table is opened by the reader.
+
+    `reading` says how a picture is read that does not explain itself.
+    """
 
     table: Params
     chart: ChartShown | None = None
+    reading: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -87,7 +89,7 @@ def _section(
         warning=said(series.warning) if series.warning else "",
         blocks=shown,
         source=source_words(series.source, file),
-        limits=(*(f"{said(one.name)}. {said(one.why)}" for one in series.breaks), *limits_of(series)),
+        limits=(*(said(one.why) for one in series.breaks), *limits_of(series)),
         findings=tuple(findings_shown(own, totals, with_area=True)),
         attribution=series.attribution,
         empty="" if shown else empty,
@@ -107,7 +109,7 @@ def recorded_crime(shown: Profile, offence: str, files: Mapping[str, File]) -> l
 
 
 def _crime_section(line: Line, shown: Profile, file: File | None) -> Section:
-    series, label = series_of(line.definition.key.series), said(line.definition.measure)
+    series, label = series_of(line.definition.key.series), offence_words(line.definition.measure.en)
     area = name_of(line.area)
     curve = counts_of(line, area)
     drawn = pictures.over_time(
@@ -196,7 +198,8 @@ def orders(shown: Profile, files: Mapping[str, File]) -> Section:
     section = shown.orders
     series = section.series
     curves = [counted(series, section.years, key, said(one.label)) for key, one in series.measures.items()]
-    blocks = [Block(tables.over_time(name_of(shown.area), curves, series.breaks))] if section.years else []
+    caption = _("%(what)s, %(area)s") % {"what": said(series.title), "area": name_of(shown.area)}
+    blocks = [Block(tables.over_time(caption, curves, series.breaks))] if section.years else []
     file = files.get(series.key)
     return _section(series, blocks, file, section.found, _empty(shown.area, file))
 
@@ -216,75 +219,10 @@ def prosecutions(shown: Profile, files: Mapping[str, File]) -> Section:
             breaks=series.breaks,
         )
         ratio = shared(series, years, "convicted", _("Convicted, of those prosecuted"))
-        blocks = [Block(tables.over_time(area, [*curves, ratio], series.breaks), pictures.shown(drawn))]
+        caption = _("%(what)s, %(area)s") % {"what": said(series.title), "area": area}
+        blocks = [Block(tables.over_time(caption, [*curves, ratio], series.breaks), pictures.shown(drawn))]
     file = files.get(series.key)
     return _section(series, blocks, file, section.found, _empty(shown.area, file))
-
-
-def by_hand(shown: Profile, offence: str) -> Block | None:
-    """Figures entered by hand, one line for each definition and named by it; published lines of the unit beside them."""
-    if not shown.by_hand:
-        return None
-    rows = [
-        [
-            cells.link(definition_link(line.definition.key.series, said(line.definition.title))),
-            cells.words(said(line.definition.definition)),
-            cells.words(full_period(point.period)),
-            {"text": figure.words, "format": "numeric"},
-            cells.words(point.read_in),
-            cells.words(line.definition.entered_by),
-        ]
-        for line in shown.by_hand
-        for point, figure in zip(line.points, counts_of(line, "").figures, strict=True)
-    ]
-    head: list[cells.Heading] = [
-        _("Figure"), _("What it counts"), _("Period"), (_("Value"), "numeric"), _("Read in"), _("Entered by"),
-    ]  # fmt: skip
-    table = cells.table(_("Figures entered by hand"), head, rows, is_hidden=True)
-    return Block(table, _hand_chart(shown, offence))
-
-
-def _hand_chart(shown: Profile, offence: str) -> ChartShown | None:
-    """None where the units differ, or where there are more definitions than lines that can be told apart."""
-    units = {line.definition.key.unit for line in shown.by_hand}
-    beside = [
-        line
-        for line in shown.series
-        if line.definition.measure.en == offence and line.definition.key.unit in units
-        and line.definition.key.series == "recorded-crime-rolling"
-    ]  # fmt: skip
-    lines = [*beside, *shown.by_hand]
-    if len(units) > 1 or len(lines) > MOST_LINES:
-        return None
-    curves = [_defined(line) for line in lines]
-    breaks = {one.key: one for line in lines for one in line.definition.breaks}
-    drawn = pictures.over_time(
-        title=_("Figures of different definitions, each on a line of its own"),
-        x_title=_("End of the period"),
-        y_title=unit_words(units.pop()),
-        curves=curves,
-        breaks=sorted(breaks.values(), key=lambda one: one.at),
-    )
-    return pictures.shown(drawn)
-
-
-def _defined(line: Line) -> Curve:
-    """A line under its definition: what tells it from the others."""
-    if line.definition.entered_by:
-        words = _("By hand: %(definition)s") % {"definition": _first_words(line.definition.definition)}
-    else:
-        words = said(line.definition.title)
-    curve = counts_of(line, words)
-    return replace(curve, figures=tuple(replace(one, detail="") for one in curve.figures))
-
-
-LONGEST_LABEL = 60
-
-
-def _first_words(words: Words) -> str:
-    """As much of a definition as stands beside a line; the table has the whole of it."""
-    text = said(words)
-    return text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL].rsplit(' ', 1)[0]} …"
 
 
 def offences_of(shown: Profile) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from craffu.published.areas import COUNTRY, ENGLAND_AND_WALES, FORCE, Area
+from craffu.published.areas import COUNTRY, ENGLAND_AND_WALES, FORCE, Area, police_forces
 from craffu.published.definitions import Words
 from craffu.published.models import PublishedFigure
 from craffu.web.court.words import instant_words
@@ -27,7 +27,8 @@ class File:
 def files_of(series: Iterable[str], area: Area) -> dict[str, File]:
     """By series, the newest file with a figure of the area or of England and Wales, whose figure may be a sum of the forces."""
     country = Q(area_kind=COUNTRY, area=ENGLAND_AND_WALES)
-    own = Q(area_kind=FORCE) if area.kind == COUNTRY else Q(area_kind=area.kind, area=area.code)
+    summed = Q(area_kind=FORCE, area__in=[force.code for force in police_forces()])
+    own = summed if area.kind == COUNTRY else Q(area_kind=area.kind, area=area.code)
     concerned = own | country
     rows = PublishedFigure.objects.filter(concerned, series__in=list(series)).order_by()
     found: dict[str, File] = {}

@@ -36,7 +36,12 @@ def over_time(caption: str, curves: Sequence[Curve], breaks: Iterable[definition
         if period in parted:
             rows += [[_break_cell(one, len(curves))] for one in parted[period]]
     head: list[cells.Heading] = [_("Period"), *((curve.name, "numeric") for curve in curves)]
-    return cells.table(caption, head, rows)
+    return under_a_heading(cells.table(caption, head, rows))
+
+
+def under_a_heading(table: Params) -> Params:
+    """The table with a caption smaller than the heading of its section."""
+    return {**table, "captionClasses": "govuk-table__caption--s"}
 
 
 def _parting(periods: Sequence[Period], breaks: list[definitions.Break]) -> dict[Period, list[definitions.Break]]:

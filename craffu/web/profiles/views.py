@@ -18,7 +18,7 @@ from craffu.common.languages import Language
 from craffu.common.refusals import Refusal, allows
 from craffu.published import events
 from craffu.published.actions import record_figure_by_hand
-from craffu.published.areas import FORCE, Area, area_by_code, police_forces
+from craffu.published.areas import FORCE, Area, area_by_code
 from craffu.published.definitions import all_series
 from craffu.published.models import PublishedFigure
 from craffu.published.permissions import check_can_enter_by_hand, check_can_view_profile
@@ -28,9 +28,10 @@ from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead, today_link
 from craffu.web.profiles import definition, presenters, sections
+from craffu.web.profiles.by_hand import by_hand
 from craffu.web.profiles.comparison import compared
 from craffu.web.profiles.findings import Findings, findings_shown
-from craffu.web.profiles.forms import ChoiceForm, FigureForm
+from craffu.web.profiles.forms import ChoiceForm, FigureForm, is_invented
 from craffu.web.profiles.peers import peers_of
 from craffu.web.profiles.pictures import FOLDER
 from craffu.web.profiles.sections import name_of, offences_of
@@ -41,6 +42,7 @@ from craffu.web.profiles.words import language
 NOTHING: dict[str, list[str]] = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE]}
 # Beyond so many, found errors are counted and not read.
 MOST_FINDINGS = 2000
+SERIES = (*CRIME_SERIES, OUTCOMES, ORDERS, PROSECUTIONS)
 SVG = "image/svg+xml; charset=utf-8"
 
 
@@ -54,10 +56,14 @@ def profile_local(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_profile(by)
     force = area_by_code(FORCE, request.GET.get("force") or by.force.code)
-    if force not in police_forces():
+    if force is None or (is_invented(force) and not _is_published(force)):
         return _no_force(request, by)
     title = _("Offence profile of %(force)s") % {"force": name_of(force)}
     return _profile(request, by, force, PageHead(title, breadcrumbs=_crumbs(), marking=Marking.OFFICIAL))
+
+
+def _is_published(force: Area) -> bool:
+    return latest_figures(*SERIES, area_kind=FORCE, area=force.code).exists()
 
 
 def _no_force(request: HttpRequest, by: Acting) -> HttpResponse:
@@ -86,17 +92,18 @@ def _profile(request: HttpRequest, by: Acting, area: Area, head: PageHead) -> Ht
     offence = request.GET.get("offence", FOCUS)
     if offence not in offences:
         offence = FOCUS
-    files = files_of([*CRIME_SERIES, OUTCOMES, ORDERS, PROSECUTIONS], area)
+    files = files_of(SERIES, area)
     group = peers_of(area)
     crime = sections.recorded_crime(shown, offence, files)
     others = [sections.outcomes(shown, files), sections.orders(shown, files), sections.prosecutions(shown, files)]
     looked_at(request, events.PROFILE_VIEWED, [f"series/{one.key}" for one in (*crime, *others) if one.blocks])
     page = {
         "head": head,
-        "form": ChoiceForm({"force": area.code, "offence": offence}, offences=offences),
+        "form": ChoiceForm({"force": area.code, "offence": offence}, offences=offences, shown=area),
         "is_local": area.kind == FORCE,
+        "is_invented": is_invented(area),
         "sections": [*(crime or [sections.no_crime(shown, files)]), *others],
-        "by_hand": sections.by_hand(shown, offence),
+        "by_hand": by_hand(shown, offence),
         "may_enter": allows(check_can_enter_by_hand, by),
         "comparison": compared(shown, group, offence) if group else None,
         "notes": sections.notes_shown(shown),
@@ -110,11 +117,11 @@ def profile_series(request: HttpRequest, series: str) -> HttpResponse:
     by = acting(request)
     check_can_view_profile(by)
     known = all_series().get(series)
-    by_hand = None if known else hand_series().filter(key=series).first()
+    entered = None if known else hand_series().filter(key=series).first()
     if known:
         shown = definition.definition_shown(known)
-    elif by_hand:
-        shown = definition.by_hand_shown(by_hand)
+    elif entered:
+        shown = definition.by_hand_shown(entered)
     else:
         raise Http404
     looked_at(request, events.PROFILE_VIEWED, [f"series/{series}"])
@@ -122,7 +129,7 @@ def profile_series(request: HttpRequest, series: str) -> HttpResponse:
     page = {
         "head": head,
         "definition": shown,
-        "figures": presenters.by_hand_figures(latest_figures(series)) if by_hand else None,
+        "figures": presenters.by_hand_figures(latest_figures(series)) if entered else None,
         "has_checks": bool(known),
         "findings": _findings(series) if known else [],
         "notices": [str(notice) for notice in messages.get_messages(request)],

@@ -37,6 +37,32 @@ FLAG_WORDS: Mapping[str, Text] = {
     "zero_may_mean_not_supplied": _("none, or not supplied"),
 }
 
+# Offence groups by their printed names, which the police recorded crime tables give in English alone.
+OFFENCE_WORDS: Mapping[str, Text] = {
+    "All other theft offences": _("All other theft offences"),
+    "Bicycle theft": _("Bicycle theft"),
+    "Criminal damage and arson": _("Criminal damage and arson"),
+    "Death or serious injury caused by illegal driving": _("Death or serious injury caused by illegal driving"),
+    "Domestic burglary": _("Domestic burglary"),
+    "Drug offences": _("Drug offences"),
+    "Fraud offences": _("Fraud offences"),
+    "Homicide": _("Homicide"),
+    "Miscellaneous crimes against society": _("Miscellaneous crimes against society"),
+    "Non-domestic burglary": _("Non-domestic burglary"),
+    "Non-residential burglary": _("Non-residential burglary"),
+    "Possession of weapons offences": _("Possession of weapons offences"),
+    "Public order offences": _("Public order offences"),
+    "Residential burglary": _("Residential burglary"),
+    "Robbery": _("Robbery"),
+    "Sexual offences": _("Sexual offences"),
+    "Shoplifting": _("Shoplifting"),
+    "Stalking and harassment": _("Stalking and harassment"),
+    "Theft from the person": _("Theft from the person"),
+    "Vehicle offences": _("Vehicle offences"),
+    "Violence with injury": _("Violence with injury"),
+    "Violence without injury": _("Violence without injury"),
+}
+
 
 def language() -> str:
     return get_language() or Language.ENGLISH
@@ -45,6 +71,11 @@ def language() -> str:
 def said(words: Words) -> str:
     """A definition's text in the reader's language."""
     return words.in_language(language())
+
+
+def offence_words(printed: str) -> str:
+    """An offence group in the reader's language, or as its publisher printed it."""
+    return str(OFFENCE_WORDS.get(printed, printed))
 
 
 def full_period(period: Period) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from craffu.charts.geometry import Wanted, axis_steps, gaps, pieces, scale, spread, thinned, wrapped
+from craffu.charts.geometry import Wanted, axis_steps, gaps, pieces, scale, spread, thinned, width_of, wrapped
 from craffu.charts.shapes import Mark
 
 
@@ -110,3 +110,17 @@ def test_words_are_wrapped_and_a_long_word_is_not_broken() -> None:
     assert wrapped("Two words", 30) == ["Two", "words"]
     assert wrapped("Llanfairpwllgwyngyll", 30) == ["Llanfairpwllgwyngyll"]
     assert wrapped("", 30) == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "measured"),
+    [
+        ("England and Wales 6.0%", 193.7),
+        ("Dyfed-Powys Police 4.6%", 198.3),
+        ("Heddlu Gogledd Cymru 7.2%", 225.8),
+        ("50%", 33.5),
+    ],
+)
+def test_words_have_room_in_a_wide_typeface_too(words: str, measured: float) -> None:
+    """Measured in DejaVu Sans Bold at 14 pixels, which many machines put in Arial's place."""
+    assert measured <= width_of(words) <= measured * 1.15

@@ -36,6 +36,13 @@ def test_a_figure_is_stored_with_everything_said_of_it_and_logged(analyst: Clien
     assert "10,199" in text
 
 
+def test_no_area_is_chosen_beforehand(analyst: Client, db: None) -> None:
+    body = analyst.get(PATH).content.decode()
+    first = body[body.index('<select class="govuk-select" id="id_area"') :].partition("</option>")[0]
+    assert first.rstrip().endswith("Choose an area")
+    assert 'value=""' in first
+
+
 @pytest.mark.rule("MSR-05")
 def test_two_definitions_are_two_series_whatever_they_are_called(analyst: Client) -> None:
     analyst.post(PATH, GIVEN)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from html import unescape
 from itertools import pairwise
 from typing import Any
 
@@ -10,27 +9,16 @@ import pytest
 from django.test import Client
 
 from craffu.access.roles import ROLE_KEYS
-from craffu.charts.shapes import Chart, LineChart, RowChart
+from craffu.charts.shapes import Chart, LineChart
 from craffu.published.facts import FoundRow
 from tests.web.conftest import Visit, text_of
 from tests.web.profiles.conftest import ByHand, Publish
-from tests.web.profiles.figures import CRIME, EVERYWHERE, HERE, ORDERS, OUTCOMES, PROSECUTIONS, RECORDED, outcomes
+from tests.web.profiles.figures import CRIME, EVERYWHERE, HERE, ORDERS, OUTCOMES, PROSECUTIONS, RECORDED
+from tests.web.profiles.markup import section, words
 
 LOCAL, NATIONAL = "/profiles/local?force=63", "/profiles/national"
 OPENS = {"supervisor", "analyst", "scrutiny_officer", "commissioner_view"}
 type Charts = Callable[[], dict[str, Chart]]
-
-
-def section(response: Any, key: str) -> str:
-    """The markup of one section of a profile."""
-    body = response.content.decode()
-    found = re.search(rf'<section aria-labelledby="{key}">(.*?)</section>', body, re.DOTALL)
-    assert found is not None, key
-    return found.group(1)
-
-
-def words(markup: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
 @pytest.mark.rule("SEC-01")
@@ -105,7 +93,7 @@ def test_orders_stand_under_their_warning_without_a_rate_or_a_chart(
 def test_a_conviction_without_a_prosecution_has_no_rate(analyst: Client, publish: Publish) -> None:
     publish("prosecutions", PROSECUTIONS)
     text = words(section(analyst.get(LOCAL), "prosecutions"))
-    assert "2012 0 1 No cases" in text
+    assert "2012 0 1 No cases What to know" in text, "no 1 of 0"
     assert "71.4% 15 of 21; 95% interval 50.0% to 86.2%; Fewer than 30: read with care" in text
     assert " 0.0%" not in text.replace("the published 0.0% is not one", "")
 
@@ -146,9 +134,9 @@ def test_two_definitions_are_two_lines_each_under_its_own(
     assert isinstance(chart, LineChart)
     lines = {series.name: [mark.value for mark in series.marks] for series in chart.series}
     assert lines == {
-        "Recorded crime, year ending 2,226": [453, 1048, 2226],
-        "By hand: The whole subgroup 10,199": [10199],
-        "By hand: Two offences only 6,555": [6555],
+        "Recorded crime, rolling years 2,226": [453, 1048, 2226],
+        "By hand: The whole subgroup, year ending March 2022: 10,199": [10199],
+        "By hand: Two offences only, 2022: 6,555": [6555],
     }
     text = words(section(response, "by-hand"))
     assert "The whole subgroup year ending March 2022 10,199 A review of 2023, page 12" in text
@@ -199,52 +187,19 @@ def test_found_errors_of_the_area_and_of_the_whole_file_stand_beside_the_figures
     assert "A rate over 100%" not in text
 
 
-WELSH = ("Dyfed-Powys Police", "Gwent Police", "North Wales Police", "South Wales Police")
-
-
-@pytest.mark.rule("MSR-08")
-def test_forces_are_set_beside_each_other_by_a_stated_group_and_by_name(
-    analyst: Client, publish: Publish, charts: Charts
+def test_words_that_somebody_typed_wrap_and_a_caption_names_its_table(
+    analyst: Client, publish: Publish, by_hand: ByHand
 ) -> None:
-    publish(
-        "recorded-crime-rolling",
-        [*RECORDED, ("Gwent", CRIME, "2018-03 year ending", "5000"), ("Kent", CRIME, "2018-03 year ending", "9")],
+    publish("prosecutions", PROSECUTIONS)
+    publish("spo-statistics", ORDERS)
+    by_hand(10199, "2022-03 year ending", "The whole subgroup", title="A title of " + "many words " * 12)
+    response = analyst.get(LOCAL)
+    assert "craffu-unbroken" not in section(response, "by-hand")
+    captions = re.findall(
+        r'<caption class="govuk-table__caption govuk-table__caption--s">(.*?)</caption>', response.content.decode()
     )
-    publish("stalking-outcomes", [*OUTCOMES, *outcomes("South Wales", "2021/22", 2717, 229, 1, 1)])
-    text = words(section(analyst.get(LOCAL), "compared"))
-    assert "The four forces of Wales." in text
-    assert "which is no ranking" in text
-    assert "Kent" not in text
-    assert [text.rindex(force) for force in WELSH] == sorted(text.rindex(force) for force in WELSH)
-    rows = charts()[f"{CRIME} per 1,000 residents, year ending March 2018, in the order of names"]
-    assert isinstance(rows, RowChart)
-    assert [row.name for row in rows.rows] == list(WELSH)
-    assert rows.rows[2].words == "No figure: not supplied"
-    funnel = next(chart for title, chart in charts().items() if "chance alone" in title)
-    assert isinstance(funnel, LineChart)
-    assert "South Wales Police, 8.4%: outside the 99.8% limits." in funnel.description
-    assert "Dyfed-Powys Police, 4.6%: between" in funnel.description
-
-
-def test_a_force_without_a_stated_group_is_set_beside_none(analyst: Client, publish: Publish) -> None:
-    publish("stalking-outcomes", outcomes("Kent", "2021/22", 100, 10, 20, 30))
-    text = words(section(analyst.get("/profiles/local?force=46"), "compared"))
-    assert "No group of similar forces is stated for this force, so it is set beside none." in text
-
-
-def test_england_and_wales_is_said_to_be_our_own_sum(analyst: Client, publish: Publish) -> None:
-    publish("recorded-crime-rolling", [*RECORDED, *((area.replace(HERE, "Gwent"), *rest) for area, *rest in RECORDED)])  # type: ignore[misc]
-    text = words(section(analyst.get(NATIONAL), "recorded-crime-rolling"))
-    assert "Stalking and harassment, England and Wales: 4,452, year ending March 2018" in text
-    assert "our own sum of the forces" in text
-    assert "Not received yet" not in text
-
-
-def test_a_reader_whose_force_nobody_publishes_chooses_one(analyst: Client, db: None) -> None:
-    response = analyst.get("/profiles/local")
-    assert "Nobody publishes figures of Glan Afon Police" in text_of(response)
-    assert '<option value="63">Dyfed-Powys Police</option>' in response.content.decode()
-    assert analyst.get("/profiles/local?force=<b>").status_code == 200
+    assert "Prosecutions and convictions for stalking, Dyfed-Powys Police" in captions
+    assert "Stalking protection orders applied for and granted, Dyfed-Powys Police" in captions
 
 
 def test_every_chart_is_followed_by_its_table_and_has_words_for_who_cannot_see_it(
@@ -291,14 +246,20 @@ def test_queries_do_not_grow_with_the_figures(
         assert len(many) == len(few)
 
 
-def test_forces_and_their_order_are_welsh_on_a_welsh_page(analyst: Client, publish: Publish, charts: Charts) -> None:
-    publish("recorded-crime-rolling", RECORDED)
-    analyst.get(f"/cy{LOCAL}")
-    rows = next(chart for chart in charts().values() if isinstance(chart, RowChart))
-    assert [row.name for row in rows.rows] == [
-        "Heddlu De Cymru", "Heddlu Dyfed-Powys", "Heddlu Gogledd Cymru", "Heddlu Gwent",
-    ]  # fmt: skip
-    assert rows.language == "cy"
+@pytest.mark.rule("MSR-07")
+def test_a_year_across_a_break_stands_alone_and_the_picture_says_what_that_means(
+    analyst: Client, publish: Publish, charts: Charts
+) -> None:
+    alone = "A dot on its own is compared with no other"
+    ends = ("2019-12", "2020-03", "2020-09", "2021-03", "2021-06")
+    publish("recorded-crime-rolling", [(HERE, CRIME, f"{end} year ending", "9") for end in ends])
+    publish("prosecutions", PROSECUTIONS)
+    response = analyst.get(LOCAL)
+    chart = charts()[f"{CRIME}, Dyfed-Powys Police: 9, year ending June 2021"]
+    assert isinstance(chart, LineChart)
+    assert [mark.is_cut for mark in chart.series[0].marks] == [True, False, True, True, False]
+    assert alone in words(section(response, "recorded-crime-rolling"))
+    assert alone not in words(section(response, "prosecutions"))
 
 
 def test_places_along_an_axis_keep_the_distance_of_their_days(

@@ -29,6 +29,11 @@ def test_a_series_shows_everything_its_definition_says(key: str, language: str, 
     assert series.licence in text
 
 
+def test_a_series_of_several_units_names_each(analyst: Client, db: None) -> None:
+    assert "Counted in Applications, Orders Period" in text_of(analyst.get("/profiles/series/spo-statistics"))
+    assert "Counted in Crimes Period" in text_of(analyst.get("/profiles/series/recorded-crime-rolling"))
+
+
 def test_a_view_is_logged_with_the_series(analyst: Client, visit: Visit) -> None:
     _response, rows = visit(analyst, "/profiles/series/stalking-outcomes")
     assert [row.kind for row in rows] == ["profile_viewed"]
@@ -63,6 +68,13 @@ def test_found_errors_stand_with_the_values_that_show_them(analyst: Client, foun
     assert "A negative count, kept as published Note Places: 38. Shown here: the first 20." in text
     assert text.index("A part is more") < text.index("A negative count")
     assert "Nothing was corrected" in text
+
+
+def test_a_day_and_a_number_that_show_an_error_are_written_out(analyst: Client, found: Callable[..., None]) -> None:
+    detail = {"columns": ["12 months ending"], "line": 41836, "period": "30-12-2017", "meant": "2017-12-31", "rows": 1927}
+    found("recorded-crime-rolling", FoundRow("period_typing_error", "warning", detail=detail))
+    text = text_of(analyst.get("/profiles/series/recorded-crime-rolling"))
+    assert "As printed: 30-12-2017; What was meant: 31 December 2017; Rows: 1,927" in text
 
 
 def test_where_nothing_was_found_the_page_says_so(analyst: Client, db: None) -> None:
