@@ -13,6 +13,7 @@ from craffu.clocks import lengths, london, periods
 from craffu.common import languages
 from craffu.intake import plain
 from craffu.intake import rules as intake
+from craffu.published import plain as published
 
 type Given = Mapping[str, Any]
 type Answer = dict[str, Any]
@@ -118,6 +119,23 @@ def sec_chain(given: Given) -> Answer:
     return asdict(audit.check_chain(given["rows"]))
 
 
+def msr_proportion(given: Given) -> Answer:
+    return published.plain_share(given["numerator"], given["denominator"])
+
+
+def msr_rate(given: Given) -> Answer:
+    return published.plain_rate(given["count"], given["base"], given["per"])
+
+
+def msr_change(given: Given) -> Answer:
+    return published.plain_change(given["before"], given["after"])
+
+
+def msr_difference(given: Given) -> Answer:
+    answer = published.plain_difference(given["x1"], given["n1"], given["x2"], given["n2"])
+    return {"value": answer["value"], "interval": answer["interval"]}
+
+
 OPS: Mapping[str, Op] = {
     "clock.local_to_utc": clock_local_to_utc,
     "clock.local_day": clock_local_day,
@@ -136,4 +154,8 @@ OPS: Mapping[str, Op] = {
     "bil.fold": bil_fold,
     "sec.audit_event": sec_audit_event,
     "sec.chain": sec_chain,
+    "msr.proportion": msr_proportion,
+    "msr.rate": msr_rate,
+    "msr.change": msr_change,
+    "msr.difference": msr_difference,
 }

@@ -187,9 +187,11 @@ def change(
     if forbidden:
         return refused(Why.FORBIDDEN)
     answer = comparable(before[:2], after[:2], breaks)
-    if answer:
-        return answer
-    first, second = before[2], after[2]
+    return answer or relative_change(before[2], after[2])
+
+
+def relative_change(first: Count, second: Count) -> Answer:
+    """The change of a count as a share of the first, with the ratio's interval; from nought there is none (MSR-02)."""
     if first.value is None or second.value is None:
         return refused(first.missing or second.missing or Why.BLANK)
     if first.value < 0 or second.value < 0:

@@ -64,6 +64,16 @@ def test_the_product_answers_every_worked_case(worked: Mapping[str, Any]) -> Non
     assert command.same(got, worked["expect"]), got
 
 
+# Of this group we know some questions; the measures that will answer the others are not built yet.
+FIGURES = ("msr.proportion", "msr.rate", "msr.change", "msr.difference")
+
+
+@pytest.mark.parametrize("worked", [one for one in worked_cases("MSR") if one.values[0]["given"]["op"] in FIGURES])
+def test_every_worked_figure_is_answered(worked: Mapping[str, Any]) -> None:
+    asked = command.Case(worked["id"], worked["rule"], worked["given"]["op"], worked["given"], worked["expect"])
+    assert command.same(got := command.ask(asked), worked["expect"]), got
+
+
 @pytest.mark.skipif(not CASE_FILE.exists(), reason=ABSENT)
 def test_the_whole_file_of_our_groups_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["rules", "run", str(CASE_FILE), "--group", ",".join(OUR_GROUPS), "--json"]) == 0
