@@ -14,7 +14,7 @@ _NUMBER: Final = re.compile(r"[-\u2212]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?|[
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Anomaly:
     """What a check found: which check, how grave, in which columns, on which line, area and period as printed, with what."""
 
     check: str

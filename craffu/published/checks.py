@@ -1,7 +1,7 @@
 """Errors that a published table shows by itself: repeated columns, parts above their whole, sums that do not add, headings
 contradicted by arithmetic, zeros that mean 'not supplied', impossible rates, mistyped periods, two things under one name.
 
-Issue B, point 4; MSR-01, MSR-02. Pure: a table of text comes in, findings go out, and nothing is corrected. What a column is
+Issue B, point 4; MSR-01, MSR-02. Pure: a table of text comes in, anomalies go out, and nothing is corrected. What a column is
 comes from the definition of its series (`roles_of`); no check knows a column of one file.
 """
 
@@ -13,10 +13,10 @@ from itertools import combinations, permutations
 from typing import Final
 
 from craffu.published.areas import COUNTRY, find_area
-from craffu.published.cells import ERROR, NOTE, WARNING, Finding, number_of
+from craffu.published.cells import ERROR, NOTE, WARNING, Anomaly, number_of
 from craffu.published.definitions import Series
 from craffu.published.facts import FoundRow
-from craffu.published.period_checks import period_findings
+from craffu.published.period_checks import period_anomalies
 
 # Fewer rows or values than these agree by chance.
 ROWS_TO_JUDGE: Final = 5
@@ -128,10 +128,10 @@ def roles_of(
     )
 
 
-def find_errors(table: Table, roles: Roles) -> list[Finding]:
+def find_errors(table: Table, roles: Roles) -> list[Anomaly]:
     """Everything the checks find in a table, in the order of the checks and then of the lines."""
     view = _View(table, roles)
-    found: list[Finding] = []
+    found: list[Anomaly] = []
     for check in _CHECKS:
         found += check(view)
     return found
@@ -167,13 +167,13 @@ class _View:
     def labels(self, place: int) -> tuple[str, ...]:
         return tuple(self.text[name][place] for name in self.roles.labels if name in self.text)
 
-    def finding(
+    def anomaly(
         self, check: str, severity: str, columns: Iterable[str], place: int | None, **detail: object
-    ) -> Finding:
-        """A finding on a row, or on whole columns where `place` is None."""
+    ) -> Anomaly:
+        """An anomaly on a row, or on whole columns where `place` is None."""
         if place is None:
-            return Finding(check, severity, tuple(columns), None, detail=detail)
-        return Finding(
+            return Anomaly(check, severity, tuple(columns), None, detail=detail)
+        return Anomaly(
             check, severity, tuple(columns), self.table.line(place), self.area(place), self.period(place), detail
         )
 
@@ -186,32 +186,32 @@ class _View:
                 yield place, cells
 
 
-def _repeated_columns(view: _View) -> Iterator[Finding]:
+def _repeated_columns(view: _View) -> Iterator[Anomaly]:
     for a, b in combinations(view.numbers, 2):
         # A printed total may be the sum of other rows, and says nothing about what a column holds.
         pairs = [cells for place, cells in view.together(a, b) if not view.is_total[place]]
         if len(pairs) < ROWS_TO_JUDGE or len({first for first, _ in pairs}) < VALUES_TO_JUDGE:
             continue
         if all(first == second for first, second in pairs):
-            yield view.finding("column_repeats", ERROR, (b, a), None, rows=len(pairs))
+            yield view.anomaly("column_repeats", ERROR, (b, a), None, rows=len(pairs))
         elif all(first == -second for first, second in pairs):
-            yield view.finding("column_repeats_negated", ERROR, (b, a), None, rows=len(pairs))
+            yield view.anomaly("column_repeats_negated", ERROR, (b, a), None, rows=len(pairs))
 
 
-def _parts_and_wholes(view: _View) -> Iterator[Finding]:
+def _parts_and_wholes(view: _View) -> Iterator[Anomaly]:
     for relation in view.roles.wholes:
         for place, (whole, *parts) in view.together(relation.whole, *relation.parts):
             said = {relation.whole: whole, **dict(zip(relation.parts, parts, strict=True))}
             columns = (relation.whole, *relation.parts)
             if any(part > whole for part in parts):
-                yield view.finding("part_exceeds_whole", ERROR, columns, place, **_plain(said))
+                yield view.anomaly("part_exceeds_whole", ERROR, columns, place, **_plain(said))
             elif sum(parts) > whole:
-                yield view.finding("parts_exceed_whole", WARNING, columns, place, **_plain(said))
+                yield view.anomaly("parts_exceed_whole", WARNING, columns, place, **_plain(said))
             elif relation.exact and sum(parts) != whole:
-                yield view.finding("total_does_not_add", ERROR, columns, place, **_plain(said))
+                yield view.anomaly("total_does_not_add", ERROR, columns, place, **_plain(said))
 
 
-def _total_rows(view: _View) -> Iterator[Finding]:
+def _total_rows(view: _View) -> Iterator[Anomaly]:
     relative = {one.column for one in view.roles.derived if one.relative} | {one.rate for one in view.roles.ratios}
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for place in range(len(view.table.rows)):
@@ -229,13 +229,13 @@ def _total_rows(view: _View) -> Iterator[Finding]:
             left_out = len(others) - len(known)
             # What is missing may be the rest, as long as there is a rest.
             severity = NOTE if left_out and printed > sum(known) else ERROR
-            yield view.finding(
+            yield view.anomaly(
                 "total_does_not_add", severity, (column,), totals[0], printed=_say(printed),
                 sum_of_rows=_say(sum(known)), rows_without_figure=left_out,
             )  # fmt: skip
 
 
-def _sums_of_others(view: _View) -> Iterator[Finding]:
+def _sums_of_others(view: _View) -> Iterator[Anomaly]:
     """A column that is the sum of two others in every row, though nothing says it should be: independent counts are not."""
     worked_out = {one.column for one in view.roles.derived} | {one.rate for one in view.roles.ratios}
     stated = [(relation.whole, set(relation.parts)) for relation in view.roles.wholes]
@@ -250,7 +250,7 @@ def _sums_of_others(view: _View) -> Iterator[Finding]:
             continue
         if min(len({cells[1] for _, cells in rows}), len({cells[2] for _, cells in rows})) < VALUES_TO_JUDGE:
             continue
-        yield view.finding(
+        yield view.anomaly(
             "heading_contradicted", ERROR, (whole, first, second), None, rows=len(rows),
             **_as_if_blank_were_nought(view, whole, first, second),
         )  # fmt: skip
@@ -266,7 +266,7 @@ def _as_if_blank_were_nought(view: _View, whole: str, first: str, second: str) -
     return {"rows_with_a_blank": len(blank), "of_them_as_if_blank_were_0": sum(a == b for a, b in blank)}
 
 
-def _suspect_zeros(view: _View) -> Iterator[Finding]:
+def _suspect_zeros(view: _View) -> Iterator[Anomaly]:
     for column in view.roles.zero_suspect:
         if column not in view.numbers:
             continue
@@ -281,13 +281,13 @@ def _suspect_zeros(view: _View) -> Iterator[Finding]:
                 beside = [values[near][1] for near in (step - 1, step + 1) if 0 <= near < len(values)]
                 expected = min((near for near in beside if near is not None), default=Decimal(0))
                 doubtful = len(beside) == 2 and expected >= EXPECTED_TO_DOUBT_NONE
-                yield view.finding(
+                yield view.anomaly(
                     "zero_not_supplied" if doubtful else "zero_or_not_supplied", WARNING if doubtful else NOTE,
                     (column,), place, beside=[_say(near) for near in beside if near is not None],
                 )  # fmt: skip
 
 
-def _rates(view: _View) -> Iterator[Finding]:
+def _rates(view: _View) -> Iterator[Anomaly]:
     for ratio in view.roles.ratios:
         printed = view.text.get(ratio.rate, [])
         for place, (numerator, denominator) in view.together(ratio.numerator, ratio.denominator):
@@ -296,21 +296,21 @@ def _rates(view: _View) -> Iterator[Finding]:
             columns = (ratio.numerator, ratio.denominator, *([ratio.rate] if ratio.rate else []))
             if denominator == 0:
                 if rate is not None:
-                    yield view.finding("rate_on_nothing", ERROR, columns, place, printed=printed[place], **said)
+                    yield view.anomaly("rate_on_nothing", ERROR, columns, place, printed=printed[place], **said)
                 continue
             if numerator > denominator:
-                yield view.finding("rate_over_100", WARNING, columns, place, **said)
+                yield view.anomaly("rate_over_100", WARNING, columns, place, **said)
             if rate is not None and abs(rate - 100 * numerator / denominator) > Decimal("0.51"):
-                yield view.finding("rate_contradicted", ERROR, columns, place, printed=printed[place], **said)
+                yield view.anomaly("rate_contradicted", ERROR, columns, place, printed=printed[place], **said)
     for column, cells in view.text.items():
         if column in view.numbers:
             for place, cell in enumerate(cells):
                 value = view.numbers[column][place]
                 if cell.strip().endswith("%") and value is not None and value > 100:
-                    yield view.finding("rate_over_100", WARNING, (column,), place, printed=cell)
+                    yield view.anomaly("rate_over_100", WARNING, (column,), place, printed=cell)
 
 
-def _derived_columns(view: _View) -> Iterator[Finding]:
+def _derived_columns(view: _View) -> Iterator[Anomaly]:
     for one in view.roles.derived:
         if not {one.column, one.later, one.earlier} <= view.place.keys():
             continue
@@ -320,9 +320,9 @@ def _derived_columns(view: _View) -> Iterator[Finding]:
                 continue
             columns = (one.column, one.later, one.earlier)
             if later is None or earlier is None:
-                yield view.finding("worked_out_from_nothing", ERROR, columns, place, printed=_say(printed))
+                yield view.anomaly("worked_out_from_nothing", ERROR, columns, place, printed=_say(printed))
             elif not _follows(one, printed, later, earlier):
-                yield view.finding(
+                yield view.anomaly(
                     "worked_out_wrongly", WARNING, columns, place, printed=_say(printed), later=_say(later),
                     earlier=_say(earlier),
                 )  # fmt: skip
@@ -338,7 +338,7 @@ def _follows(one: Derived, printed: Decimal, later: Decimal, earlier: Decimal) -
     return min(abs(printed - share), abs(printed / 100 - share)) <= Decimal("0.0101")
 
 
-def _two_under_one_name(view: _View) -> Iterator[Finding]:
+def _two_under_one_name(view: _View) -> Iterator[Anomaly]:
     for name, defining in view.roles.defined_by:
         if not {name, *defining} <= view.place.keys():
             continue
@@ -347,7 +347,7 @@ def _two_under_one_name(view: _View) -> Iterator[Finding]:
             meant[label].setdefault(tuple(view.text[column][place] for column in defining), place)
         for label, meanings in meant.items():
             if label and len(meanings) > 1:
-                yield view.finding(
+                yield view.anomaly(
                     "two_definitions", ERROR, (name, *defining), list(meanings.values())[1], name=label,
                     meanings=[list(meaning) for meaning in meanings],
                 )  # fmt: skip
@@ -359,19 +359,19 @@ def _two_under_one_name(view: _View) -> Iterator[Finding]:
         before = first.setdefault(key, place)
         torn = [column for column, cells in view.numbers.items() if cells[place] != cells[before]]
         if torn:
-            yield view.finding("two_values", ERROR, torn, place, line_before=view.table.line(before))
+            yield view.anomaly("two_values", ERROR, torn, place, line_before=view.table.line(before))
 
 
-def _periods(view: _View) -> Iterator[Finding]:
+def _periods(view: _View) -> Iterator[Anomaly]:
     if view.roles.period not in view.text:
         return
-    for check, severity, printed, detail in period_findings(view.text[view.roles.period]):
+    for check, severity, printed, detail in period_anomalies(view.text[view.roles.period]):
         places = [place for place, cell in enumerate(view.text[view.roles.period]) if cell.strip() == printed]
         line = view.table.line(places[0]) if places else None
-        yield Finding(check, severity, (view.roles.period,), line, "", printed, {**detail, "rows": len(places)})
+        yield Anomaly(check, severity, (view.roles.period,), line, "", printed, {**detail, "rows": len(places)})
 
 
-def _negative_counts(view: _View) -> Iterator[Finding]:
+def _negative_counts(view: _View) -> Iterator[Anomaly]:
     worked_out = {one.column for one in view.roles.derived}
     for column, cells in view.numbers.items():
         if column in worked_out:
@@ -379,10 +379,10 @@ def _negative_counts(view: _View) -> Iterator[Finding]:
         for place, value in enumerate(cells):
             if value is not None and value < 0:
                 labels = view.labels(place)
-                yield view.finding("negative_count", NOTE, (column,), place, value=_say(value), labels=list(labels))
+                yield view.anomaly("negative_count", NOTE, (column,), place, value=_say(value), labels=list(labels))
 
 
-_CHECKS: Final[tuple[Callable[[_View], Iterator[Finding]], ...]] = (
+_CHECKS: Final[tuple[Callable[[_View], Iterator[Anomaly]], ...]] = (
     _repeated_columns,
     _parts_and_wholes,
     _total_rows,
@@ -408,22 +408,22 @@ def _say(value: Decimal | int | None) -> int | str | None:
     return str(value)
 
 
-def placed(finding: Finding, roles: Roles, read_period: Callable[[str], str]) -> FoundRow:
-    """The finding as it is kept: its area by code, its measure by key, its period in the canonical text.
+def placed(anomaly: Anomaly, roles: Roles, read_period: Callable[[str], str]) -> FoundRow:
+    """The anomaly as it is kept: its area by code, its measure by key, its period in the canonical text.
 
     `read_period` turns a printed period into the canonical text, and an unreadable one into nothing.
     """
-    area = find_area(finding.area)
-    measure, period = roles.meaning.get(finding.columns[0], ("", "")) if finding.columns else ("", "")
+    area = find_area(anomaly.area)
+    measure, period = roles.meaning.get(anomaly.columns[0], ("", "")) if anomaly.columns else ("", "")
     return FoundRow(
-        check_code=finding.check,
-        severity=finding.severity,
+        check_code=anomaly.check,
+        severity=anomaly.severity,
         measure=measure,
         area_kind=area.kind if area else "",
         area=area.code if area else "",
-        area_name=finding.area,
-        period=period or (read_period(finding.period) if finding.period else ""),
-        detail={"columns": list(finding.columns), "line": finding.line, "period": finding.period, **finding.detail},
+        area_name=anomaly.area,
+        period=period or (read_period(anomaly.period) if anomaly.period else ""),
+        detail={"columns": list(anomaly.columns), "line": anomaly.line, "period": anomaly.period, **anomaly.detail},
     )
 
 

@@ -30,7 +30,7 @@ def misprinted_days(days: Iterable[date]) -> dict[date, date | None]:
     return {day: None if _month_end(day) in known else _month_end(day) for day in sorted(odd)}
 
 
-def period_findings(printed: Sequence[str]) -> Iterator[tuple[str, str, str, dict[str, object]]]:
+def period_anomalies(printed: Sequence[str]) -> Iterator[tuple[str, str, str, dict[str, object]]]:
     """For a column of periods: check, severity, the period as printed (or, where it is absent, as it would be), and detail."""
     texts = list(dict.fromkeys(text.strip() for text in printed if text.strip()))
     days = {text: day for text in texts if (day := _day(text))}
@@ -49,7 +49,9 @@ def period_findings(printed: Sequence[str]) -> Iterator[tuple[str, str, str, dic
     known = {_months(day.year, day.month) for day in ends} | {
         months for months in begins.values() if months is not None
     }
-    only_years = bool(begins) and all(_YEAR.fullmatch(text) for text in begins)
+    # A word among the years, such as a row that says total, is no period.
+    dated = [text for text, months in begins.items() if months is not None]
+    only_years = bool(dated) and all(_YEAR.fullmatch(text) for text in dated)
     for months in _absent(sorted(known)):
         yield "period_absent", NOTE, _say(months, in_years=in_years, only_years=only_years), {}
 

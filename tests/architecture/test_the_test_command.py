@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import branches, mutation, run
+from tests import branches, mistakes, mutation, run
 from tests.architecture.source import ROOT
 
 SUITE = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
@@ -165,24 +165,25 @@ def may(age: int, held: bool) -> bool:
     "Whether."
     if age >= 18 and not held:
         return True
-    return age in [n for n in LIMITS.values() if n > 1]
+    return age in [n for n in sorted(LIMITS.values(), reverse=held) if n > 1]
 """
 
 
 def test_mistakes_are_made_where_they_mean_something_and_only_there() -> None:
-    said = {mutant.what for mutant in mutation.mutants("rule.py", RULE)}
+    said = {mutant.what for mutant in mistakes.mutants("rule.py", RULE)}
     assert said == {
         "first entry left out", "1 for 2", "2 for 3", "condition turned round", "And for Or", "GtE for Gt", "18 for 19",
         "True for False", "None returned", "In for NotIn", "condition of a comprehension left out", "Gt for GtE",
+        "a misspelt", "b misspelt", "argument reverse left out",
     }  # fmt: skip
     sound = ast.unparse(ast.parse(RULE))
-    wrong = [ast.unparse(mutation.spoilt(RULE, mutant)) for mutant in mutation.mutants("rule.py", RULE)]
+    wrong = [ast.unparse(mistakes.spoilt(RULE, mutant)) for mutant in mistakes.mutants("rule.py", RULE)]
     assert sound not in wrong
     assert len(set(wrong)) == len(wrong)
 
 
 def test_the_same_sample_is_drawn_every_time() -> None:
-    drawn = [[str(mutant) for mutant in mutation.sampled("rule.py", RULE, 5)] for _ in range(2)]
+    drawn = [[str(mutant) for mutant in mistakes.sampled("rule.py", RULE, 5)] for _ in range(2)]
     assert drawn[0] == drawn[1]
     assert len(drawn[0]) == 5
 
@@ -191,18 +192,26 @@ def test_every_pure_module_has_tests_of_its_own() -> None:
     assert [
         module
         for module in mutation.pure_modules()
-        if mutation.mutants(module, (ROOT / module).read_text()) and not mutation.tests_of(module)
+        if mistakes.mutants(module, (ROOT / module).read_text()) and not mutation.tests_of(module)
     ] == []
 
 
 def test_too_few_mistakes_noticed_is_a_failure_that_names_them() -> None:
     module = "craffu/clocks/lengths.py"
-    one = mutation.sampled(module, (ROOT / module).read_text(), 1)
-    score = mutation.Score(module, 4, one)
-    lines, faults = mutation.report([score])
-    assert faults == ["only 75% of the mistakes put into pure modules were noticed"]
+    one = mistakes.sampled(module, (ROOT / module).read_text(), 1)
+    lines, faults = mutation.report([mutation.Score(module, 4, one)])
+    assert faults == [f"only 75% of the mistakes put into {name} were noticed" for name in (module, "pure modules")]
     assert f"not noticed: {one[0]}" in lines[1]
     assert mutation.report([mutation.Score(module, 5, one)])[1] == []
+
+
+def test_a_weak_module_is_not_hidden_by_strong_ones_and_nothing_tried_is_no_success() -> None:
+    one = mistakes.Mutant("craffu/a/rules.py", 1, "And for Or", 0, 0)
+    weak = mutation.Score("craffu/a/rules.py", 4, [one])
+    assert mutation.report([weak, mutation.Score("craffu/b/rules.py", 100)])[1] == [
+        "only 75% of the mistakes put into craffu/a/rules.py were noticed"
+    ]
+    assert mutation.report([mutation.Score("craffu/a/__init__.py")])[1] == ["no mistake was tried"]
 
 
 @pytest.mark.deep

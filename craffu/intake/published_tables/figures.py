@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from craffu.common.door import action
 from craffu.intake.opening import Document, Wanted
+from craffu.intake.published_tables.anomalies import check_figures
 from craffu.intake.published_tables.column_json import column_sheet, is_json
 from craffu.intake.published_tables.figure_rows import Bad, Good, Shaped, shape_rows
-from craffu.intake.published_tables.findings import check_figures
 from craffu.intake.published_tables.holding import Waiting, hold
 from craffu.intake.published_tables.layouts import Layout
 from craffu.intake.published_tables.reasons import AREA_UNKNOWN, NEWER_HELD

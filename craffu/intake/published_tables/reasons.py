@@ -42,7 +42,7 @@ class Unusable(Exception):  # not an error of ours: the row cannot be taken in a
 
 _CORRECT = _("Write the right value into the last column, or ask the publisher.")
 _ASK = _("Ask the publisher, or take in a later copy of the file.")
-_SEEN = _("Nothing needs doing: the finding stands beside the figures wherever they are shown.")
+_SEEN = _("Nothing needs doing: the anomaly stands beside the figures wherever they are shown.")
 _KEPT = _("Nothing needs doing: the figure is kept as published, with this mark.")
 
 REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(

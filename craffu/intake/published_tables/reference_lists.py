@@ -12,7 +12,7 @@ from typing import Final
 
 from craffu.common.door import action
 from craffu.intake.opening import Document, Wanted
-from craffu.intake.published_tables.findings import check_table
+from craffu.intake.published_tables.anomalies import check_table
 from craffu.intake.published_tables.holding import hold
 from craffu.intake.published_tables.reasons import (
     AREA_UNKNOWN,

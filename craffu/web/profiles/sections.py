@@ -20,8 +20,8 @@ from craffu.published.profile import Profile
 from craffu.published.wording import note_text
 from craffu.web.presenters import Link, Params
 from craffu.web.profiles import pictures, tables
+from craffu.web.profiles.anomalies import Anomalies, anomalies_shown
 from craffu.web.profiles.definition import limits_of
-from craffu.web.profiles.findings import Findings, findings_shown
 from craffu.web.profiles.pictures import ChartShown, Curve, Figure
 from craffu.web.profiles.reading import counted, counts_of, rates_of, shared
 from craffu.web.profiles.sources import File, source_words
@@ -60,7 +60,7 @@ class Section:
     blocks: tuple[Block, ...]
     source: str
     limits: tuple[str, ...]
-    findings: tuple[Findings, ...]
+    anomalies: tuple[Anomalies, ...]
     attribution: str
     empty: str = ""
 
@@ -90,7 +90,7 @@ def _section(
         blocks=shown,
         source=source_words(series.source, file),
         limits=(*(said(one.why) for one in series.breaks), *limits_of(series)),
-        findings=tuple(findings_shown(own, totals, with_area=True)),
+        anomalies=tuple(anomalies_shown(own, totals, with_area=True)),
         attribution=series.attribution,
         empty="" if shown else empty,
     )

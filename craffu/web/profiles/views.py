@@ -28,9 +28,9 @@ from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead, today_link
 from craffu.web.profiles import definition, presenters, sections
+from craffu.web.profiles.anomalies import Anomalies, anomalies_shown
 from craffu.web.profiles.by_hand import by_hand
 from craffu.web.profiles.comparison import compared
-from craffu.web.profiles.findings import Findings, findings_shown
 from craffu.web.profiles.forms import ChoiceForm, FigureForm, is_invented
 from craffu.web.profiles.peers import peers_of
 from craffu.web.profiles.pictures import FOLDER
@@ -41,7 +41,7 @@ from craffu.web.profiles.words import language
 # A picture opened by itself may do nothing at all.
 NOTHING: dict[str, list[str]] = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE]}
 # Beyond so many, found errors are counted and not read.
-MOST_FINDINGS = 2000
+MOST_ANOMALIES = 2000
 SERIES = (*CRIME_SERIES, OUTCOMES, ORDERS, PROSECUTIONS)
 SVG = "image/svg+xml; charset=utf-8"
 
@@ -131,17 +131,17 @@ def profile_series(request: HttpRequest, series: str) -> HttpResponse:
         "definition": shown,
         "figures": presenters.by_hand_figures(latest_figures(series)) if entered else None,
         "has_checks": bool(known),
-        "findings": _findings(series) if known else [],
+        "anomalies": _anomalies(series) if known else [],
         "notices": [str(notice) for notice in messages.get_messages(request)],
     }
     return render(request, "profiles/series.html", page)
 
 
-def _findings(series: str) -> list[Findings]:
+def _anomalies(series: str) -> list[Anomalies]:
     errors = found_errors(series)
     counted = errors.order_by().values_list("check_code", "severity").annotate(number=Count("id"))
     totals = {(check, severity): number for check, severity, number in counted}
-    return findings_shown(errors[:MOST_FINDINGS], totals, with_area=True)
+    return anomalies_shown(errors[:MOST_ANOMALIES], totals, with_area=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -55,8 +55,8 @@ def test_the_profile_has_its_public_keys_and_null_with_a_reason(
     system: Acting, capsys: pytest.CaptureFixture[str]
 ) -> None:
     record_some(system)
-    findings = [FoundRow("part_exceeds_whole", "error", "applied", "force", "61", "Gwent", "2021/22")]
-    record_found(by=system, series="spo-statistics", findings=findings, file_sha256="a" * 64, now=NOW)
+    anomalies = [FoundRow("part_exceeds_whole", "error", "applied", "force", "61", "Gwent", "2021/22")]
+    record_found(by=system, series="spo-statistics", anomalies=anomalies, file_sha256="a" * 64, now=NOW)
     code, said = as_json(capsys, "profile", "--force", "Heddlu Gwent")
     assert code == 0
     assert said["force"] == "Gwent Police"

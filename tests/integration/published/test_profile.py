@@ -188,12 +188,12 @@ def test_the_profile_can_be_limited_to_some_periods(system: Acting, reader: Acti
 
 def test_what_was_found_wrong_stands_beside_the_figures(system: Acting, reader: Acting) -> None:
     record_outcomes(system, "Gwent", {2015: (24, 1, 1, 0)})
-    findings = [
+    anomalies = [
         FoundRow("period_absent", "note", period="2017/18"),
         FoundRow("zero_not_supplied", "warning", area_kind="force", area="06"),
         FoundRow("zero_or_not_supplied", "note", area_kind="force", area="61"),
     ]
-    record_found(by=system, series="stalking-outcomes", findings=findings, file_sha256="a" * 64, now=NOW)
+    record_found(by=system, series="stalking-outcomes", anomalies=anomalies, file_sha256="a" * 64, now=NOW)
     profile = profile_of(area("Gwent"), by=reader)
     assert {one.check_code for one in profile.found} == {"period_absent", "zero_or_not_supplied"}
     assert set(profile.outcomes.found) == set(profile.found)

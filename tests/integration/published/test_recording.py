@@ -136,7 +136,7 @@ def test_only_those_who_may_take_in_record_figures(acting_as: Callable[..., Acti
     with pytest.raises(NotPermitted):
         record_street_crimes(by=by, rows=[street()], provenance=provenance(), seen={}, now=NOW)
     with pytest.raises(NotPermitted):
-        record_found(by=by, series=SERIES, findings=[FoundRow("two_values", "error")], file_sha256="a" * 64, now=NOW)
+        record_found(by=by, series=SERIES, anomalies=[FoundRow("two_values", "error")], file_sha256="a" * 64, now=NOW)
 
 
 def test_rows_cannot_be_appended_outside_an_action_or_changed(system: Acting) -> None:
@@ -274,13 +274,13 @@ def test_a_job_enters_no_figure_by_hand(system: Acting, acting_as: Callable[...,
 
 
 def test_what_our_checks_found_is_kept_once(system: Acting) -> None:
-    findings = [
+    anomalies = [
         FoundRow("part_exceeds_whole", "error", "applied", "force", "55", "Dorset", "2021/22", {"line": 10}),
         FoundRow("heading_contradicted", "error", detail={"rows": 27}),
     ]
 
     def again(sha256: str) -> int:
-        return record_found(by=system, series="spo-statistics", findings=findings, file_sha256=sha256, now=NOW)
+        return record_found(by=system, series="spo-statistics", anomalies=anomalies, file_sha256=sha256, now=NOW)
 
     assert [again("a" * 64), again("a" * 64), again("b" * 64)] == [2, 0, 2]
     assert found_errors("spo-statistics").filter(area="55").count() == 2
@@ -289,9 +289,9 @@ def test_what_our_checks_found_is_kept_once(system: Acting) -> None:
     ] * 2
 
 
-def test_a_finding_of_no_known_severity_is_refused(system: Acting) -> None:
+def test_an_anomaly_of_no_known_severity_is_refused(system: Acting) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        record_found(by=system, series="x", findings=[FoundRow("x", "odd")], file_sha256="a" * 64, now=NOW)
+        record_found(by=system, series="x", anomalies=[FoundRow("x", "odd")], file_sha256="a" * 64, now=NOW)
     assert not FoundError.objects.exists()
 
 

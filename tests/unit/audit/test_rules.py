@@ -36,6 +36,23 @@ def test_T09_each_of_the_six_verbs_of_the_law_has_an_act_and_needs_time_and_pers
 
 
 @pytest.mark.rule("SEC-04")
+def test_every_act_has_its_verb() -> None:
+    """The law's six, and beside them signing in and being refused; kept rows carry these words."""
+    acts = {
+        "collection": "intake create",
+        "alteration": "edit decide",
+        "consultation": "view screen_search print",
+        "disclosure": "export download letter_sent verbal_update",
+        "combination": "link merge unlink split",
+        "erasure": "erase",
+        "authentication": "sign_in sign_out",
+        "denied": "refuse",
+    }
+    assert [*Verb] == [*acts]
+    assert {act: verb for verb, named in acts.items() for act in named.split()} == rules.VERB_OF_ACT
+
+
+@pytest.mark.rule("SEC-04")
 def test_an_act_nobody_has_placed_is_not_guessed() -> None:
     with pytest.raises(ValueError, match="no verb"):
         rules.verb_of("glance")

@@ -259,7 +259,8 @@ def test_a_hearing_that_was_set_is_ahead_until_its_day_is_past_and_then_its_resu
     for told in permutations(words):
         found = hearings_expected(told, today)
         assert [(one.listing.on, one.state, one.version) for one in found] == expected
-        assert all(one.reason for one in found)
+        reasons = {Expected.AHEAD: "set_and_not_yet_held", Expected.NOT_RECEIVED: "day_past_and_no_result"}
+        assert all(one.reason == reasons[one.state] for one in found)
 
 
 @pytest.mark.parametrize(

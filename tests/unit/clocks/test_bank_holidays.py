@@ -86,3 +86,11 @@ def test_a_table_knows_whole_years_up_to_its_last_day() -> None:
     table = bank_holidays.BankHolidayTable({date(2020, 4, 10): "Good Friday", date(2021, 12, 27): "Christmas Day"})
     assert (table.known_from, table.known_to) == (date(2020, 1, 1), date(2021, 12, 27))
     assert table.is_provisional(table.known_to + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("language", "name"), [(None, "Boxing Day"), ("en", "Boxing Day"), ("cy", "Gŵyl San Steffan")])
+def test_a_bank_holiday_is_named_in_english_unless_welsh_is_asked_for(language: str | None, name: str) -> None:
+    day = date(2025, 12, 26)
+    status = bank_holidays.day_status(day, language) if language else bank_holidays.day_status(day)
+    table = bank_holidays.proclaimed(language) if language else bank_holidays.proclaimed()
+    assert status.name == table.days[day] == name

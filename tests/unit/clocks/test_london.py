@@ -1,5 +1,7 @@
 """London's days and clocks: the nights the clocks change, midnights, and hours as they elapse."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -74,6 +76,9 @@ def test_an_extract_gets_the_first_reading_and_a_flag_unless_it_says_which() -> 
     local = at("2026-10-25T01:30")
     first, second = at("2026-10-25T00:30Z"), at("2026-10-25T01:30Z")
     assert london.reading_of(local, given_by=GivenBy.INTAKE) == london.Reading(utc=first, flag="ambiguous_time")
+    assert london.reading_of(local, given_by="intake") == london.reading_of(local, given_by=GivenBy.INTAKE)
+    assert london.reading_of(local, given_by="person").error == "ambiguous_time"
+    assert london.reading_of(local, given_by="intake", occurrence="first") == london.Reading(utc=first)
     assert london.reading_of(local, given_by="intake", occurrence="second") == london.Reading(utc=second)
     assert london.reading_of(at("2026-10-26T01:30"), given_by="intake") == london.Reading(utc=at("2026-10-26T01:30Z"))
 
@@ -186,3 +191,33 @@ def test_a_day_is_read_or_absent() -> None:
     assert london.day_or_none(None) is None
     with pytest.raises(ValueError, match="Invalid isoformat"):
         london.day_or_none("24/11/2026")
+
+
+@pytest.fixture(params=["Asia/Tokyo", "America/New_York", "UTC"])
+def elsewhere(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A machine whose own clock is not London's: the tests' is, so what leans on it by mistake would go unseen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_no_answer_depends_on_the_clock_of_the_machine() -> None:
+    summer, night = at("2026-07-01T12:00"), at("2026-10-25T01:30")
+    assert london.instant_of(summer) == at("2026-07-01T11:00Z")
+    reading = london.reading_of(night)
+    assert (reading.first_utc, reading.second_utc) == (at("2026-10-25T00:30Z"), at("2026-10-25T01:30Z"))
+    assert london.start_of(date(2026, 7, 1)) == at("2026-06-30T23:00Z")
+    assert london.end_of(date(2026, 7, 1)) == at("2026-07-01T23:00Z")
+    assert london.day_of(at("2026-07-01T23:00Z")) == date(2026, 7, 2)
+    assert london.local_text(at("2026-07-01T11:00Z")) == "2026-07-01T12:00:00+01:00"
+    assert london.utc_text(at("2026-07-01T12:00+01:00")) == "2026-07-01T11:00:00Z"
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_an_instant_comes_back_in_utc_and_a_local_time_in_londons() -> None:
+    instants = [london.instant_of(at("2026-07-01T12:00")), london.instant_of(at("2026-07-01T12:00+02:00"))]
+    assert all(found.tzinfo is UTC for found in [*instants, london.start_of(date(2026, 7, 1))])
+    assert london.local_time(at("2026-07-01T11:00Z")).utcoffset() == timedelta(hours=1)

@@ -148,3 +148,16 @@ def test_an_hour_clock_is_read(text: str, seconds: int) -> None:
 def test_a_day_is_no_hour_clock(text: str) -> None:
     with pytest.raises(ValueError, match=r"length|no time"):
         elapsed_length(text)
+
+
+@pytest.mark.rule("CLK-02")
+def test_a_length_in_one_unit_has_nothing_of_another() -> None:
+    assert CalendarLength(days=28) == calendar_length("P4W") == calendar_length("P28D")
+    assert CalendarLength(months=24) == calendar_length("P2Y") == calendar_length("P24M")
+    assert (CalendarLength(days=28).months, CalendarLength(months=24).days) == (0, 0)
+
+
+@pytest.mark.rule("CLK-02")
+def test_a_way_of_counting_and_a_reason_are_known_by_words_that_stay() -> None:
+    assert [*Counting] == ["beginning_with", "after"]
+    assert [*EndsBecause] == ["days_counted", "day_before_corresponding", "corresponding_day", "no_corresponding_day"]

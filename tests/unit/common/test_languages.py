@@ -189,6 +189,7 @@ def test_every_welsh_vowel_folds_to_its_letter(marked: str, plain: str) -> None:
         ("Sio\u00adned", "Sioned"),  # a soft hyphen left by a word processor
         ("İbrahim", "ibrahim"),
         ("Ｊｏｎｅｓ", "Jones"),
+        ("ש\u05b0", "ש"),  # a point under a Hebrew letter
     ],
 )
 def test_two_spellings_of_a_name_are_the_same(a: str, b: str) -> None:
@@ -272,3 +273,24 @@ def test_names_stand_in_the_order_of_the_alphabet(language: str, ordered: list[s
 @given(st.text(max_size=8), st.text(max_size=8), st.sampled_from(Language))
 def test_different_texts_never_share_a_place(a: str, b: str, language: Language) -> None:
     assert (languages.sort_key(a, language) == languages.sort_key(b, language)) == (a == b)
+
+
+@pytest.mark.rule("BIL-04")
+def test_a_group_of_names_with_an_empty_one_makes_nobody_the_same() -> None:
+    assert not languages.same_name("", "Cardigan", [["", "Cardigan"]])
+    assert not languages.same_name("Cardigan", "?", [["", "Cardigan"]])
+
+
+@pytest.mark.rule("BIL-04")
+@pytest.mark.parametrize(
+    ("letter", "typed"),
+    [*zip("ølđðħŧıłæœþ", ("o", "l", "d", "d", "h", "t", "i", "l", "ae", "oe", "th"), strict=True)],
+)
+def test_a_letter_with_a_stroke_is_found_by_what_people_type(letter: str, typed: str) -> None:
+    assert languages.fold(f"a{letter}a") == f"a{typed}a"
+
+
+def test_languages_audiences_and_choices_are_kept_under_words_that_stay() -> None:
+    assert [*languages.Audience] == ["page", "form", "survey", "published", "letter", "internal"]
+    assert [*languages.LanguageChoice] == ["en", "cy", "both", "unknown"]
+    assert [*Language] == ["en", "cy"]

@@ -89,3 +89,12 @@ def test_nothing_said_shows_nothing() -> None:
 )
 def test_contacts_are_found_however_they_are_written(kind: str, one: str, other: str, same: bool) -> None:
     assert (searched_by(kind, one) == searched_by(kind, other)) is same
+
+
+def test_a_word_does_not_print_what_it_says() -> None:
+    assert "Example" not in repr(Said("Rhys Example", "rms", date(2024, 1, 1), MORNING, 1))
+
+
+@pytest.mark.parametrize(("number", "digits"), [("07700 900123", "07700900123"), ("+447700900123", "07700900123")])
+def test_a_telephone_number_is_compared_by_its_digits(number: str, digits: str) -> None:
+    assert searched_by("phone", number) == digits

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from craffu.published.cells import Finding, number_of
+from craffu.published.cells import Anomaly, number_of
 from craffu.published.checks import (
     Derived,
     Ratio,
@@ -34,8 +34,8 @@ def table(columns: Iterable[str], *rows: Iterable[object]) -> Table:
     return Table(tuple(columns), [tuple(str(cell) for cell in row) for row in rows])
 
 
-def codes(found: Iterable[Finding]) -> list[str]:
-    return [finding.check for finding in found]
+def codes(found: Iterable[Anomaly]) -> list[str]:
+    return [anomaly.check for anomaly in found]
 
 
 def by_force(columns: str, cells: Iterable[Iterable[object]]) -> Table:
@@ -234,7 +234,7 @@ def test_a_negative_count_is_noted_and_kept() -> None:
     assert (found.check, found.severity, found.area, found.detail["value"]) == ("negative_count", "note", "Gwent", -31)
 
 
-def test_a_finding_is_placed_by_the_codes_of_its_area_measure_and_period() -> None:
+def test_an_anomaly_is_placed_by_the_codes_of_its_area_measure_and_period() -> None:
     roles = Roles(area="force", wholes=(Relation("a", ("b",)),), meaning={"a": ("applied", "2021/22")})
     (found,) = find_errors(table(["force", "a", "b"], ("London, City of", 4, 6)), roles)
     row = placed(found, roles, lambda text: text)

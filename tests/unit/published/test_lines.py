@@ -1,13 +1,14 @@
 """A line is of one definition: 10,199 and 6,555 cannot come to stand on one (MSR-01, MSR-05, MSR-07)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from craffu.published.areas import find_area
 from craffu.published.definitions import Words, breaks, series_of
 from craffu.published.lines import Definition, Line, MixedLine, Point
-from craffu.published.periods import Period, calendar_year, financial_year
+from craffu.published.periods import Period, calendar_year, financial_year, instant
 from craffu.published.populations import residents_of
 from craffu.published.rules import Count, LineKey, Why
 
@@ -63,11 +64,34 @@ def test_a_line_shows_its_breaks_and_is_not_drawn_through_them() -> None:
 
 
 @pytest.mark.rule("MSR-07")
+@pytest.mark.parametrize(
+    ("periods", "shown"),
+    [
+        ((financial_year(2019), financial_year(2020)), True),
+        # From the day of the change on, all is of one kind; up to its eve too.
+        ((financial_year(2020), financial_year(2021)), False),
+        ((financial_year(2018), financial_year(2019)), False),
+        ((instant(date(2020, 3, 31)), instant(date(2020, 4, 1))), True),
+    ],
+)
+def test_a_break_is_shown_where_a_line_crosses_it(periods: tuple[Period, ...], shown: bool) -> None:
+    crossed = line(*(point(period) for period in periods)).breaks_shown
+    assert [one.key for one in crossed] == (["counting_rules_april_2020"] if shown else [])
+
+
+def test_a_figure_claims_no_sum_and_no_line_of_a_file_that_it_was_not_given() -> None:
+    plain = point(calendar_year(2018))
+    assert (plain.forces, plain.line) == (0, 0)
+
+
+@pytest.mark.rule("MSR-07")
 def test_a_line_of_a_series_that_forbids_it_has_no_change() -> None:
     forbidden = replace(definition(), never=frozenset({"change"}))
     years = line(point(financial_year(2014)), point(financial_year(2015)), of=forbidden)
     assert years.change(0, 1).why is Why.FORBIDDEN
     assert years.change_on_year_before(1).why is Why.FORBIDDEN
+    # Though there is no year before, what is said is that it may not be worked out at all.
+    assert years.change_on_year_before(0).why is Why.FORBIDDEN
 
 
 def test_an_empty_line_has_no_breaks() -> None:

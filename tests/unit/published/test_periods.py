@@ -87,3 +87,25 @@ def test_there_is_no_fifth_quarter() -> None:
 def test_a_period_is_said_in_both_languages(text: str, english: str, welsh: str) -> None:
     period = parse_period(text)
     assert (period_words(period, "en"), period_words(period, "cy")) == (english, welsh)
+
+
+@pytest.mark.rule("MSR-05")
+@pytest.mark.parametrize(
+    ("a", "b", "shared"),
+    [
+        (financial_year(2020), financial_year(2021), False),
+        (financial_year(2020), calendar_year(2020), True),
+        (year_ending(2018, 3), year_ending(2018, 6), True),
+        (year_ending(2018, 3), year_ending(2019, 3), False),
+        # One day is enough, the first or the last.
+        (instant(date(2020, 4, 1)), financial_year(2020), True),
+        (instant(date(2021, 3, 31)), financial_year(2020), True),
+        (instant(date(2021, 4, 1)), financial_year(2020), False),
+    ],
+)
+def test_periods_overlap_where_they_share_a_day(a: Period, b: Period, shared: bool) -> None:
+    assert overlap(a, b) is overlap(b, a) is shared
+
+
+def test_the_kinds_of_period_are_kept_under_words_that_stay() -> None:
+    assert [*PeriodKind] == ["financial_year", "calendar_year", "rolling_year", "quarter", "month", "instant"]

@@ -1,6 +1,7 @@
 """What may be shown of published figures (MSR-01, MSR-02, MSR-04, MSR-05, MSR-07)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from craffu.published.periods import (
     PeriodKind,
     calendar_year,
     financial_year,
+    instant,
     month,
     quarter,
     year_ending,
@@ -56,6 +58,8 @@ def test_a_share_comes_with_its_interval(part: int, whole: int, value: float) ->
         (Count(1), Count(0), Why.NO_CASES),
         (Count(None, Why.BLANK), Count(3), Why.BLANK),
         (Count(3), Count(None, Why.NOT_AVAILABLE), Why.NOT_AVAILABLE),
+        (Count(None, Why.NOT_SUPPLIED), Count(3), Why.NOT_SUPPLIED),
+        (Count(1), Count(-16), Why.NEGATIVE),
         (Count(17), Count(16), Why.MORE_THAN_ALL),
         (Count(-1), Count(16), Why.NEGATIVE),
     ],
@@ -79,6 +83,14 @@ def test_none_of_twenty_is_a_real_nought_to_be_read_with_care() -> None:
 @pytest.mark.parametrize(("whole", "careful"), [(29, True), (30, False)])
 def test_fewer_than_30_are_read_with_care(whole: int, careful: bool) -> None:
     assert (Mark.READ_WITH_CARE in share(Count(1), Count(whole)).marks) is careful
+
+
+@pytest.mark.rule("MSR-04")
+@pytest.mark.parametrize(("base", "careful"), [(1, True), (29, True), (30, False)])
+def test_whatever_stands_on_fewer_than_30_is_marked(base: int, careful: bool) -> None:
+    years = (KEY, financial_year(2015), Count(base)), (KEY, financial_year(2016), Count(400))
+    answers = [rate(Count(1), base), difference(1, base, 40, 400), difference(40, 400, 1, base), change(*years, BREAKS)]
+    assert [answer.marks for answer in answers] == [(Mark.READ_WITH_CARE,) if careful else ()] * 4
 
 
 @pytest.mark.rule("MSR-02")
@@ -116,6 +128,8 @@ def test_a_rate_stands_on_its_base_with_the_exact_interval() -> None:
         (Count(5), None, Why.NO_BASE),
         (Count(-31), 515_114, Why.NEGATIVE),
         (Count(None, Why.BLANK), 515_114, Why.BLANK),
+        (Count(None, Why.NOT_AVAILABLE), 515_114, Why.NOT_AVAILABLE),
+        (Count(5), -1, Why.NO_CASES),
     ],
 )
 def test_a_rate_that_may_not_be_shown_says_why(count: Count, base: int | None, why: Why) -> None:
@@ -127,7 +141,9 @@ def test_a_difference_of_shares_has_newcombes_interval() -> None:
     answer = difference(56, 70, 48, 80)
     assert answer.value == pytest.approx(0.2)
     assert answer.interval == pytest.approx((0.0524, 0.3339), abs=5e-5)
-    assert difference(0, 0, 1, 2).why is Why.NO_CASES
+    assert difference(0, 0, 1, 2).why is difference(1, 2, 0, 0).why is Why.NO_CASES
+    assert difference(1, 1, 1, 2).value == pytest.approx(0.5)
+    assert difference(1, 2, 1, 1).value == pytest.approx(-0.5)
 
 
 @pytest.mark.rule("MSR-04")
@@ -155,11 +171,37 @@ def test_there_is_no_change_across_april_2020() -> None:
         (calendar_year(2020), calendar_year(2021), ["counting_rules_april_2020"]),
         (calendar_year(2019), calendar_year(2020), ["counting_rules_april_2020"]),
         (year_ending(2020, 3), year_ending(2019, 3), []),
+        # The day of the change is the first of what comes after.
+        (instant(date(2020, 3, 30)), instant(date(2020, 3, 31)), []),
+        (instant(date(2020, 3, 31)), instant(date(2020, 4, 1)), ["counting_rules_april_2020"]),
+        (instant(date(2020, 4, 1)), instant(date(2020, 4, 2)), []),
     ],
 )
 def test_a_change_of_counting_rules_stands_between_periods(a: Period, b: Period, keys: list[str]) -> None:
     assert [one.key for one in breaks_between(a, b, BREAKS)] == keys
     assert [one.key for one in breaks_between(b, a, BREAKS)] == keys
+
+
+@pytest.mark.rule("MSR-02")
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        (Count(None, Why.NOT_AVAILABLE), Count(2), Why.NOT_AVAILABLE),
+        (Count(2), Count(None, Why.NOT_SUPPLIED), Why.NOT_SUPPLIED),
+        (Count(-1), Count(2), Why.NEGATIVE),
+        (Count(2), Count(-1), Why.NEGATIVE),
+        (Count(0), Count(0), Why.NO_CASES_BEFORE),
+    ],
+)
+def test_a_change_that_may_not_be_shown_says_why(before: Count, after: Count, why: Why) -> None:
+    answer = change((KEY, financial_year(2015), before), (KEY, financial_year(2016), after), BREAKS)
+    assert answer == Answer(None, why=why)
+
+
+@pytest.mark.rule("MSR-04")
+def test_a_change_to_nought_is_a_figure_without_an_interval() -> None:
+    answer = change((KEY, financial_year(2015), Count(40)), (KEY, financial_year(2016), Count(0)), BREAKS)
+    assert answer == Answer(-1.0)
 
 
 @pytest.mark.rule("MSR-02")
@@ -230,3 +272,13 @@ def test_a_line_without_cuts_is_one_stretch() -> None:
     points = [(quarter(2017, number), True) for number in (1, 2, 3, 4)]
     assert segments(points, BREAKS, []) == [[0, 1, 2, 3]]
     assert segments([(month(2018, 1), False)], BREAKS, []) == []
+
+
+@pytest.mark.rule("MSR-02")
+def test_why_there_is_no_figure_is_kept_under_words_that_stay() -> None:
+    assert [*Why] == [
+        "blank", "not_available", "not_supplied", "never_published", "none_or_not_supplied", "no_cases", "no_cases_before",
+        "more_than_all", "negative", "no_base", "base_says_nothing", "forbidden", "series_break", "overlapping_periods",
+        "different_definitions", "different_units", "different_periods",
+    ]  # fmt: skip
+    assert [*Mark] == ["read_with_care"]

@@ -37,6 +37,13 @@ def test_what_becomes_of_a_row(said: list[tuple[str, str]], answers: list[tuple[
     assert decide(said, held) == answers
 
 
+@pytest.mark.rule("INT-01")
+def test_where_nothing_is_held_every_row_is_news_and_the_first_of_its_key() -> None:
+    assert decide([("a", "x"), ("b", "x")], {}) == [(CREATED, 1), (CREATED, 1)]
+    assert decide([("a", "x"), ("a", "x")], {}) == [(CREATED, 1), (UNCHANGED, 1)]
+    assert decide([("a", "x"), ("a", "y")], {}) == [(CONFLICT, 0), (CONFLICT, 0)]
+
+
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"))))
 def test_the_same_rows_again_change_nothing(said: list[tuple[str, str]]) -> None:
     first = decide(said, {})
@@ -86,3 +93,15 @@ def test_a_row_that_says_something_else_has_another_content(changed: dict[str, o
 @given(st.lists(st.text()))
 def test_the_hash_of_a_batch_does_not_depend_on_its_order(keys: list[str]) -> None:
     assert digest_of(keys) == digest_of(reversed(keys))
+
+
+@pytest.mark.rule("INT-01")
+def test_a_hash_stays_what_it_was_so_that_the_same_again_is_known() -> None:
+    """What is kept was named by these: another length or another order of what they are made of would make all of it new."""
+    assert digest_of(["b", "a"]) != digest_of(["a"])
+    assert digest_of(["b", "a"]) == "7e18f737311b2dc3b2f269dd78396b0351f14fb66efa879f768cb23181883c78"
+    assert street_content(street(1)) == "296e4332a765df7cc86d862849b53f33"
+    assert (
+        hand_series_key("The whole subgroup", "crime", "rolling_year", "2021")
+        == "hand-8269465d798da73c918ee1519c8135e1"
+    )

@@ -55,7 +55,7 @@ def found(system: Acting) -> Callable[..., None]:
     """`found("spo-statistics", FoundRow(...), ...)` keeps what our checks found in a file."""
 
     def kept(series: str, *rows: FoundRow) -> None:
-        record_found(by=system, series=series, findings=rows, file_sha256=FILE, now=NOW)
+        record_found(by=system, series=series, anomalies=rows, file_sha256=FILE, now=NOW)
 
     return kept
 

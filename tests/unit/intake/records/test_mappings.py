@@ -81,6 +81,12 @@ def test_the_lines_of_a_mapping_show_names_words_and_constants() -> None:
         (SMALL.replace('surname = "Name"\n', ""), "no column for persons.surname, which every row must have"),
         (SMALL.replace('Male = "M"', 'Male = "Man"'), "gives persons.sex the value 'Man'. It can be M, F, X, U"),
         (SMALL.replace('Male = "M"', "Male = 1"), "persons.values.sex in this mapping must be text"),
+        (SMALL + 'MALE = "F"\n', "gives 'MALE' two meanings in persons.sex"),
+        (
+            SMALL.replace('person_ref = "Nominal"\n', "") + '[persons.constants]\nperson_ref = "X"\n',
+            "several rows one persons.person_ref",
+        ),
+        (SMALL + '[persons.values.person_ref]\n"" = "X"\n', "several rows one persons.person_ref"),
         (SMALL + '[persons.values.language]\neng = "en"\n', "words for persons.language and no column"),
         (SMALL + '[persons.constants]\nsex = "M"\n', "persons.sex both a column and a constant"),
         (SMALL + '[persons.constants]\nlanguage = "fr"\n', "gives persons.language the value 'fr'"),
@@ -98,6 +104,21 @@ def test_a_wrong_mapping_is_refused_with_one_line(words: str, said: str) -> None
         read_mapping("rms", words.encode())
     assert said in refused.value.message
     assert "\n" not in refused.value.message
+
+
+def test_a_part_of_a_key_that_is_no_reference_may_be_the_same_for_every_row() -> None:
+    words = """kind = "rms"
+[involvements.columns]
+crime_ref = "Occurrence"
+person_ref = "Nominal"
+updated_at = "Changed"
+[involvements.constants]
+role = "suspect"
+[involvements.values.person_ref]
+"N.K." = ""
+"""
+    mapped = read_mapping("rms", words.encode())
+    assert mapped.tables["involvements"].constants == {"role": "suspect"}
 
 
 def test_a_mapping_that_is_no_text_is_refused() -> None:

@@ -10,13 +10,14 @@ from craffu.intake.records.recognise import recognise
 from craffu.intake.records.shape import Shaped, shape
 from craffu.intake.tables.csv_rows import Record
 
+LATEST = "2024-12-31 00:00:00"
 HEADER = ("person_ref", "surname", "date_of_birth", "sex", "updated_at")
 
 
 def shaped(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER, mapped: Mapped | None = None) -> Shaped:
     use = mapped or own_layout("rms")
     records = [Record(line, cells) for line, cells in enumerate(rows, start=2)]
-    return shape(records, recognise(header, use), use.order)
+    return shape(records, recognise(header, use), use.order, LATEST)
 
 
 @pytest.mark.rule("INT-03")
@@ -133,6 +134,7 @@ def test_a_person_is_described_by_names_numbers_and_contacts() -> None:
         ("pnc", "2003/0123456I", "2003/0123456I", "malformed"),
         ("pnc", "0000/0000000", "0000/0000000", "dummy"),
         ("pnc", "unknown", "UNKNOWN", "dummy"),
+        ("pnc", "Null", "NULL", "dummy"),
         ("cro", "012345/99c", "12345/99C", "valid"),
         ("cro", "SF05/482703J", "SF05/482703J", "valid"),
         ("cro", "12/3456", "12/3456", "malformed"),

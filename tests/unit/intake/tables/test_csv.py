@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from craffu.intake.refused import Unfit
 from craffu.intake.tables.csv_rows import COLUMNS_DIFFER, QUOTE_UNCLOSED, csv_records, own_file, with_value
 from craffu.intake.tables.read import LINES_BEFORE_HEADER, read_table
-from craffu.intake.tables.text import AS_WINDOWS_1252
+from craffu.intake.tables.text import AS_UTF_8, AS_WINDOWS_1252, Decoded, decoded
 from tests.factories.tables import csv_bytes
 
 pytestmark = pytest.mark.rule("INT-03")
@@ -126,3 +126,19 @@ def test_whatever_a_writer_wrote_is_read_back_cell_for_cell(rows: list[tuple[str
     found = csv_records(data.decode("utf-8"))
     assert [record.cells for record in found[1:]] == rows
     assert [record.fault for record in found] == [""] * (len(rows) + 1)
+
+
+@pytest.mark.parametrize("declared", ["windows-1252", "iso-8859-1"])
+def test_utf_8_under_another_declared_encoding_is_read_as_what_it_is_and_said_so(declared: str) -> None:
+    names = "Siôn, Tŷ Mawr"
+    assert decoded(names.encode(), declared) == Decoded(names, (AS_UTF_8,))
+    assert decoded(b"\xef\xbb\xbf" + names.encode(), declared) == Decoded(names, (AS_UTF_8,))
+    assert decoded("Siôn".encode(declared), declared) == Decoded("Siôn")
+    assert decoded(b"Sion", declared) == Decoded("Sion")
+
+
+def test_one_damaged_letter_among_utf_8_does_not_turn_the_others_into_two_wrong_ones() -> None:
+    with pytest.raises(Unfit) as refused:
+        decoded("Siôn\nTŷ\nDŵr\n".encode() + b"Si\xf4n\n")
+    assert (refused.value.code, refused.value.line) == ("text_damaged", 4)
+    assert decoded(b"Si\xf4n\nR\xe9n\xe9") == Decoded("Siôn\nRéné", (AS_WINDOWS_1252,))

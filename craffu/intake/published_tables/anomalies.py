@@ -1,6 +1,6 @@
 """Runs our own checks over a published file as it is, and keeps what they find beside the figures (issue B, point 4).
 
-A finding changes no figure and holds none back. Each is counted as a warning of the run, by the check that made it.
+An anomaly changes no figure and holds none back. Each is counted as a warning of the run, by the check that made it.
 """
 
 import re
@@ -87,15 +87,15 @@ def check_table(
         record_found(
             by=taking.by,
             series=series,
-            findings=[_kept(placed(finding, roles, canonical)) for finding in found],
+            anomalies=[_kept(placed(anomaly, roles, canonical)) for anomaly in found],
             file_sha256=document.sha256,
             now=taking.now,
         )
-    taking.tally.warnings.update(Counter(f"found_{finding.check}" for finding in found))
+    taking.tally.warnings.update(Counter(f"found_{anomaly.check}" for anomaly in found))
 
 
 def _kept(found: FoundRow) -> FoundRow:
-    """The finding with a name that fits where it is kept; the whole of it is in the file."""
+    """The anomaly with a name that fits where it is kept; the whole of it is in the file."""
     return replace(found, area_name=found.area_name[:_LONGEST_NAME])
 
 

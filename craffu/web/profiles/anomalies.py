@@ -26,7 +26,7 @@ SEVERITY_STATUS: Mapping[str, Status] = {
     "note": Status(gettext_lazy("Note"), "grey"),
 }
 
-# What a finding's detail calls its values.
+# What an anomaly's detail calls its values.
 DETAIL_WORDS: Mapping[str, Text] = {
     "printed": gettext_lazy("As printed"),
     "sum_of_rows": gettext_lazy("Sum of the rows"),
@@ -56,7 +56,7 @@ _GRAVEST_FIRST = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Anomalies:
     """What one check found in a series: how grave, how often, and where."""
 
     title: str
@@ -66,9 +66,9 @@ class Findings:
     is_open: bool
 
 
-def findings_shown(
+def anomalies_shown(
     errors: Iterable[FoundError], totals: Mapping[tuple[str, str], int], *, with_area: bool
-) -> list[Findings]:
+) -> list[Anomalies]:
     """Found errors by check, the gravest first. `totals` says how many each check found altogether."""
     grouped: dict[tuple[str, str], list[FoundError]] = {}
     for one in errors:
@@ -77,7 +77,7 @@ def findings_shown(
     return [_group(*key, grouped[key], totals.get((key[1], key[0]), 0), with_area=with_area) for key in order]
 
 
-def _group(severity: str, check: str, errors: list[FoundError], total: int, *, with_area: bool) -> Findings:
+def _group(severity: str, check: str, errors: list[FoundError], total: int, *, with_area: bool) -> Anomalies:
     shown = errors[:_MOST_SHOWN]
     title = str(CHECK.get(check, check))
     words = _("Places: %(number)s") % {"number": f"{total:,}"}
@@ -99,7 +99,7 @@ def _group(severity: str, check: str, errors: list[FoundError], total: int, *, w
         *([_("Area")] if with_area else []), _("Period"), (_("Line"), "numeric"), _("Columns and values"),
     ]  # fmt: skip
     table = cells.table(title, head, rows, is_hidden=True)
-    return Findings(title, SEVERITY_STATUS[severity].tag, words, table, severity == "error")
+    return Anomalies(title, SEVERITY_STATUS[severity].tag, words, table, severity == "error")
 
 
 def _area(error: FoundError) -> str:
