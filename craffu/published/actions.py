@@ -278,11 +278,11 @@ def _by_hand(by: Acting, content: str, now: datetime) -> Provenance:
 
 
 @action
-def record_found(*, by: Acting, series: str, findings: Iterable[FoundRow], file_sha256: str, now: datetime) -> int:
+def record_found(*, by: Acting, series: str, anomalies: Iterable[FoundRow], file_sha256: str, now: datetime) -> int:
     """Keep what our checks found in a file, each once however often the file is checked. Returns how many are new."""
     check_can_record_figures(by)
     lock_until_commit("published_found", series)
-    rows = {row.content_sha256: row for row in _errors(series, findings, file_sha256, now)}
+    rows = {row.content_sha256: row for row in _errors(series, anomalies, file_sha256, now)}
     held = FoundError.objects.filter(content_sha256__in=list(rows)).values_list("content_sha256", flat=True)
     for content in list(held):
         del rows[content]
@@ -299,8 +299,8 @@ def record_found(*, by: Acting, series: str, findings: Iterable[FoundRow], file_
     return len(rows)
 
 
-def _errors(series: str, findings: Iterable[FoundRow], file_sha256: str, now: datetime) -> Iterator[FoundError]:
-    for found in findings:
+def _errors(series: str, anomalies: Iterable[FoundRow], file_sha256: str, now: datetime) -> Iterator[FoundError]:
+    for found in anomalies:
         detail = dict(found.detail)
         content = content_of(
             series, found.check_code, found.measure, found.area_kind, found.area, found.area_name, found.period, detail,

@@ -37,6 +37,8 @@ def decide[K: Hashable](said: Sequence[tuple[K, str]], held: Mapping[K, Held]) -
 
     A key said twice with two contents is a conflict in every one of its rows: nobody knows which holds (INT-04).
     """
+    if not held and len({key for key, _ in said}) == len(said):
+        return [(CREATED, 1)] * len(said)
     first: dict[K, str] = {}
     torn = {key for key, content in said if first.setdefault(key, content) != content}
     done: set[K] = set()
@@ -82,6 +84,11 @@ def street_content(row: StreetRow) -> str:
     """What a street-level row says, without its Crime ID and its line."""
     _, _, month, by, within, x, y, place, area, area_name, crime, outcome, outside = row
     said = f"{month}\x1f{by}\x1f{within}\x1f{x}\x1f{y}\x1f{place}\x1f{area}\x1f{area_name}\x1f{crime}\x1f{outcome}\x1f{outside}"
+    return street_digest(said)
+
+
+def street_digest(said: str) -> str:
+    """The content of a row from its words, for whoever puts those of many rows together at once."""
     return sha256(said.encode()).hexdigest()[:32]
 
 

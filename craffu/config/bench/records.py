@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import home_force
@@ -39,7 +39,7 @@ from craffu.people.rules import searched_by
 SERVER = "CRAFFU_BENCH_POSTGRES"
 PEOPLE = 40_000
 WORKBOOK_ROWS = 10_000
-BATCH = 4_000
+BATCH, STATEMENT = 4_000, 100
 REPEATS = 3
 ROWS_GOAL, AGAIN_GOAL = 20_000, 5.0
 CHILD = "import django; django.setup(); from craffu.config.bench import records; records.measure()"
@@ -144,8 +144,11 @@ def executemany(folder: Path, header: list[str], rows: list[list[str]]) -> None:
 
 
 def bulk_create(flat: Any, header: list[str], rows: list[list[str]]) -> None:
-    """The bare rows the way Django has it: an object for each, all in one transaction."""
-    flat.objects.bulk_create((flat(**dict(zip(header, row, strict=True))) for row in rows), batch_size=BATCH)
+    """The bare rows the way Django has it, an object for each, so many at once as it is fastest with."""
+    with transaction.atomic():
+        for some in batched(rows, BATCH):
+            objects = [flat(**dict(zip(header, row, strict=True))) for row in some]
+            flat.objects.bulk_create(objects, batch_size=STATEMENT)
 
 
 def flat_table(header: list[str]) -> Any:

@@ -32,6 +32,8 @@ from craffu.intake.running import take_in
 
 SERVER = "CRAFFU_BENCH_POSTGRES"
 ROWS = 1_000_000
+# Objects are so slow that a fifth of the rows tells their rate.
+FOR_OBJECTS = 200_000
 REPEATS = 3
 RATE_GOAL, BULK_CREATE_GOAL, COPY_GOAL, AGAIN_GOAL = 100_000, 1.4, 0.25, 5.0
 BULK_CREATE, COPY = "bulk_create, one plain table", "COPY of the file, one plain table"
@@ -41,7 +43,7 @@ COLUMNS = [name.lower().replace(" ", "_") for name in HEADER]
 ONE_MORE = b",2026-08,Gwent Police,Gwent Police,,,No Location,,,Other crime,Written for this,\n"
 BLOCK = 1 << 20
 
-type Took = dict[str, list[float]]
+type Rates = dict[str, list[float]]
 
 
 def run() -> list[dict[str, Any]]:
@@ -49,7 +51,8 @@ def run() -> list[dict[str, Any]]:
     server = os.environ.get(SERVER, "")
     if not server:
         print(f"B8 of street-level crime on PostgreSQL is not measured: {SERVER} names no server", file=sys.stderr)
-    sqlite, postgres = defaultdict(list), defaultdict(list)  # type: Took, Took
+    sqlite: Rates = defaultdict(list)
+    postgres: Rates = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="craffu-bench-") as folder:
         path = Path(folder) / "2026-07-street.csv"
         digest = write_street_file(path, ROWS)
@@ -63,18 +66,18 @@ def run() -> list[dict[str, Any]]:
     return [{**result, "data": data} for result in found]
 
 
-def _turn(path: Path, took: Took, url: str = "") -> None:
+def _turn(path: Path, rates: Rates, url: str = "") -> None:
     """Each once: the peers in an installation of theirs, then ours in one that nothing was written to."""
     for what in ("peers", "ours"):
         with small_installation(url if what == "ours" else "") as env:
             server = {SERVER: url} if url else {}
-            answered = json.loads(run_python(("-I", "-c", CHILD, what, str(path)), {**env, **server}))
-            for name, seconds in answered.items():
-                took[name].append(seconds)
+            answered = json.loads(run_python(("-I", "-c", CHILD, what, str(path), str(ROWS)), {**env, **server}))
+            for name, rate in answered.items():
+                rates[name].append(rate)
 
 
-def _results(database: str, took: Mapping[str, list[float]]) -> list[dict[str, Any]]:
-    rates = {name: ROWS / statistics.median(seconds) for name, seconds in took.items()}
+def _results(database: str, measured: Mapping[str, list[float]]) -> list[dict[str, Any]]:
+    rates = {name: statistics.median(found) for name, found in measured.items()}
     ours, again, another = (rates.pop(name) for name in (FIRST, AGAIN, ANOTHER))
     peer, least, floor = (BULK_CREATE, BULK_CREATE_GOAL, RATE_GOAL) if BULK_CREATE in rates else (COPY, COPY_GOAL, 0)
     ratio = ours / rates[peer]
@@ -109,25 +112,26 @@ def _results(database: str, took: Mapping[str, list[float]]) -> list[dict[str, A
     ]
 
 
-def measure(what: str, path: str) -> None:
-    """Print seconds by name as JSON. Only for the processes that `run` starts: they fill the database they find."""
-    print(json.dumps({"ours": _ours, "peers": _peers}[what](Path(path))))
+def measure(what: str, path: str, rows: str) -> None:
+    """Print rows a second by name as JSON. Only for the processes that `run` starts: they fill the database they find."""
+    measured = {"ours": _ours, "peers": _peers}[what]
+    print(json.dumps(measured(Path(path), int(rows))))
 
 
-def _seconds(act: Callable[[], object]) -> float:
+def _rate(rows: int, act: Callable[[], object]) -> float:
     started = time.perf_counter()
     act()
-    return time.perf_counter() - started
+    return rows / (time.perf_counter() - started)
 
 
-def _ours(path: Path) -> dict[str, float]:
+def _ours(path: Path, rows: int) -> dict[str, float]:
     by = acting_system(home_force(), "bench")
     longer = path.with_name("longer.csv")
     longer.write_bytes(path.read_bytes() + ONE_MORE)
     return {
-        FIRST: _seconds(lambda: _take_in(by, path, created=ROWS)),
-        AGAIN: _seconds(lambda: _take_in(by, path, unchanged=ROWS)),
-        ANOTHER: _seconds(lambda: _take_in(by, longer, unchanged=ROWS, created=1)),
+        FIRST: _rate(rows, lambda: _take_in(by, path, created=rows)),
+        AGAIN: _rate(rows, lambda: _take_in(by, path, unchanged=rows)),
+        ANOTHER: _rate(rows, lambda: _take_in(by, longer, unchanged=rows, created=1)),
     }
 
 
@@ -139,26 +143,27 @@ def _take_in(by: Acting, path: Path, *, created: int = 0, unchanged: int = 0) ->
         raise NotCarriedOut(f"the file came to {dict(found)}")
 
 
-def _peers(path: Path) -> dict[str, float]:
+def _peers(path: Path, count: int) -> dict[str, float]:
     """Beside SQLite those that write into it, and DuckDB; beside PostgreSQL its own COPY."""
     if server := os.environ.get(SERVER):
-        return {COPY: _copy(server, path)}
+        return {COPY: _copy(server, path, count)}
     with path.open(encoding="ascii", newline="") as file:
         _, *rows = csv.reader(file)
     home = Path(settings.CRAFFU_HOME)
+    found = {"executemany, one plain table": _rate(count, lambda: records.executemany(home, COLUMNS, rows))}
+    rows = rows[:FOR_OBJECTS]
     flat = records.flat_table(COLUMNS)
-    found = {
-        "executemany, one plain table": _seconds(lambda: records.executemany(home, COLUMNS, rows)),
-        BULK_CREATE: _seconds(lambda: records.bulk_create(flat, COLUMNS, rows)),
-    }
+    found[BULK_CREATE] = _rate(len(rows), lambda: records.bulk_create(flat, COLUMNS, rows))
     if importlib.util.find_spec("duckdb"):
-        duckdb = importlib.import_module("duckdb")
+        duckdb = importlib.import_module("duckdb").connect()
+        # It would be drawn into the answer.
+        duckdb.execute("SET enable_progress_bar = false")
         read = "CREATE TABLE t AS SELECT * FROM read_csv(?, all_varchar = true)"
-        found["DuckDB read_csv, in memory"] = _seconds(lambda: duckdb.connect().execute(read, [str(path)]))
+        found["DuckDB read_csv, in memory"] = _rate(count, lambda: duckdb.execute(read, [str(path)]))
     return found
 
 
-def _copy(server: str, path: Path) -> float:
+def _copy(server: str, path: Path, count: int) -> float:
     """A table that outlives the transaction, so that COPY too writes what a power cut would need."""
     with psycopg.connect(server, autocommit=True) as plain, path.open("rb") as file:
         plain.execute(f"CREATE TABLE bench_flat ({', '.join(f'{name} text' for name in COLUMNS)})")
@@ -168,6 +173,6 @@ def _copy(server: str, path: Path) -> float:
                 while block := file.read(BLOCK):
                     copy.write(block)
 
-        took = _seconds(copied)
+        rate = _rate(count, copied)
         plain.execute("DROP TABLE bench_flat")
-    return took
+    return rate

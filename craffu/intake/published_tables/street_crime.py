@@ -6,31 +6,28 @@ month again adds nothing; a Crime ID that returns with other words is an update.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import batched
 from typing import Final
 
 from craffu.common.door import action
 from craffu.intake.opening import Document
 from craffu.intake.published_tables import MAPPING_VERSION
-from craffu.intake.published_tables.findings import check_table
+from craffu.intake.published_tables.anomalies import check_table
 from craffu.intake.published_tables.holding import Waiting, hold
 from craffu.intake.published_tables.reasons import AREA_UNKNOWN, DISTRICT_WITHOUT_FORCE, NEWER_HELD, OUTSIDE_FORCE
 from craffu.intake.published_tables.street_rows import (
     COLUMN,
+    CONTENT,
     CRIME_ID,
-    CRIME_TYPE,
     FALLS_WITHIN,
     LATITUDE,
     LONGITUDE,
-    LSOA_CODE,
-    LSOA_NAME,
     MONTH,
     NEEDS,
     NO_FORCE,
-    OUTCOME,
     OUTSIDE,
     REASON,
     Shaped,
@@ -38,6 +35,7 @@ from craffu.intake.published_tables.street_rows import (
     Y,
     shape,
 )
+from craffu.intake.published_tables.street_totals import street_totals
 from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import OutcomeKind, Reason
 from craffu.intake.storing import stored_or_held
@@ -51,15 +49,14 @@ from craffu.published.checks import Roles
 from craffu.published.facts import CREATED, OLDER, UNCHANGED, UPDATED, StreetRow
 from craffu.published.models import StreetCrime
 from craffu.published.queries import taken_file
-from craffu.published.versions import street_content
 
 KIND: Final = "street-crime"
 BATCH: Final = 50_000
 
 SERIES: Final = "street-crime"
 _HELD_AT_ONCE: Final = 500
-_MOST_NAMED: Final = 100
 _ROW: Final = (LINE, *(X if name == LONGITUDE else Y if name == LATITUDE else name for name in NEEDS), OUTSIDE)
+_AS_ROW: Final = partial(tuple.__new__, StreetRow)
 _MARK: Final = "mark:"
 _OUTCOMES: Final = {
     CREATED: (OutcomeKind.CREATED, Reason.FIRST_TIME),
@@ -103,7 +100,7 @@ def _take_in_columns(taking: Taking, document: Document, columns: Columns, *, is
     shaped = shape(columns.frame)
     rows = columns.frame.height + len(columns.faulty)
     taking.tally.received += rows
-    totals = _totals(columns.frame, shaped, rows)
+    totals = street_totals(columns.frame, shaped, rows)
     marks = Counter({OUTSIDE_FORCE: totals["outside"], DISTRICT_WITHOUT_FORCE: int(shaped.good[NO_FORCE].sum())})
     marks.update(columns.notes)
     taking.tally.warnings.update(+marks)
@@ -130,8 +127,7 @@ def _stored(
 ) -> Iterator[Result]:
     """What becomes of the rows: those stored together are told of together, those held back each alone."""
     seen = _held_already(shaped.good) if is_correction else {}
-    for start in range(0, shaped.good.height, BATCH):
-        batch = shaped.good.slice(start, BATCH)
+    for batch in _in_order_of_keys(shaped.good):
         if is_correction:
             yield from _store(taking=taking, document=document, batch=batch, seen=seen, alone=True)
         else:
@@ -139,16 +135,28 @@ def _stored(
     yield from _hold_bad(taking, document, columns, shaped.bad)
 
 
+def _in_order_of_keys(good: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The rows of a file in batches, as the index has their keys: each batch writes its own part of it and no part twice.
+
+    Keys are drawn at random, and so any few thousand of them lie all over it. Rows that say the same keep their order.
+    """
+    key = pl.when(pl.col(CRIME_ID) == "").then(CONTENT).otherwise(CRIME_ID).alias("key")
+    order = good.select(key, LINE).with_row_index().sort("key", LINE)["index"]
+    for start in range(0, good.height, BATCH):
+        yield good[order.slice(start, BATCH)]
+
+
 def _held_already(good: pl.DataFrame) -> dict[str, int]:
     """How often what a corrected row says is held: the row is one more of them, where it has no Crime ID of its own."""
-    contents = {street_content(row) for row in _street_rows(good) if not row.crime_id}
+    contents = good.filter(pl.col(CRIME_ID) == "")[CONTENT].unique()
     return {
         content: StreetCrime.objects.filter(key__startswith=f"{content}-", number=1).count() for content in contents
     }
 
 
 def _street_rows(batch: pl.DataFrame) -> list[StreetRow]:
-    return [StreetRow._make(row) for row in batch.select(_ROW).iter_rows()]
+    # What `_make` does, without a call of Python's for each of a million rows.
+    return list(map(_AS_ROW, zip(*(batch[name].to_list() for name in _ROW), strict=True)))
 
 
 def _store_batch(taking: Taking, document: Document, batch: pl.DataFrame, seen: dict[str, int]) -> list[Result]:
@@ -182,7 +190,12 @@ def _store(
     taking.next_row()
     rows = _street_rows(batch)
     recorded = record_street_crimes(
-        by=taking.by, rows=rows, provenance=taking.provenance(document, 1), seen=seen, now=taking.now
+        by=taking.by,
+        rows=rows,
+        provenance=taking.provenance(document, 1),
+        seen=seen,
+        now=taking.now,
+        contents=batch[CONTENT].to_list(),
     )
     waiting = Waiting(taking, AREA_UNKNOWN, NOT_STORABLE)
     if waiting:
@@ -245,30 +258,6 @@ def _check(taking: Taking, document: Document, frame: pl.DataFrame) -> None:
     table = checks.Table((MONTH, FALLS_WITHIN), lines.select(MONTH, FALLS_WITHIN).rows(), lines[LINE].to_list())
     roles = Roles(area=FALLS_WITHIN, period=MONTH)
     check_table(taking, document, SERIES, table, roles, lambda month: month)
-
-
-def _totals(frame: pl.DataFrame, shaped: Shaped, rows: int) -> dict[str, int]:
-    """Control totals of a file: what it holds, whether it is news or not."""
-    identified = frame.filter(pl.col(CRIME_ID) != "")
-    found = {
-        "rows": rows,
-        "no_crime_id": frame.height - identified.height,
-        "repeated_rows": frame.height - frame.select(NEEDS).n_unique() if frame.height else 0,
-        "repeated_crime_ids": identified.height - identified[CRIME_ID].n_unique(),
-        "no_location": int((frame[LSOA_CODE] == "").sum()),
-        "outside": int(shaped.good[OUTSIDE].sum()),
-        "areas": frame.filter(pl.col(LSOA_CODE) != "")[LSOA_CODE].n_unique(),
-    }
-    districts = frame.filter(pl.col(LSOA_NAME) != "").select(pl.col(LSOA_NAME).str.replace(r" [^ ]*$", ""))[LSOA_NAME]
-    for prefix, counted in (("type", frame[CRIME_TYPE]), ("outcome", frame[OUTCOME]), ("district", districts)):
-        for words, number in counted.value_counts(sort=True, name="number").head(_MOST_NAMED).iter_rows():
-            if words:
-                found[f"{prefix}_{_slug(words)}"] = number
-    return found
-
-
-def _slug(words: str) -> str:
-    return re.sub(r"\W+", "_", words.casefold()).strip("_")[:80]
 
 
 def _add(taking: Taking, totals: Mapping[str, int]) -> None:

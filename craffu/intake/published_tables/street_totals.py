@@ -1,0 +1,61 @@
+"""Control totals of a file of street-level crime: what it holds, by which its publisher's own figures can be checked."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from craffu.intake.published_tables.street_rows import (
+    CRIME_ID,
+    CRIME_TYPE,
+    LSOA_CODE,
+    LSOA_NAME,
+    NEEDS,
+    OUTCOME,
+    OUTSIDE,
+    Shaped,
+)
+from craffu.intake.tables.frames import pl
+
+_MOST_NAMED: Final = 100
+_NUMBER: Final = "number"
+
+
+def street_totals(frame: pl.DataFrame, shaped: Shaped, rows: int) -> dict[str, int]:
+    """Control totals of a file: what it holds, whether it is news or not."""
+    anonymous = frame.filter(pl.col(CRIME_ID) == "")
+    # A row with a Crime ID of its own repeats no other.
+    again = frame.filter((pl.col(CRIME_ID) != "") & pl.col(CRIME_ID).is_duplicated())
+    found = {
+        "rows": rows,
+        "no_crime_id": anonymous.height,
+        "repeated_rows": _repeated(anonymous.select(NEEDS)) + _repeated(again.select(NEEDS)),
+        "repeated_crime_ids": _repeated(again.select(CRIME_ID)),
+        "no_location": int((frame[LSOA_CODE] == "").sum()),
+        "outside": int(shaped.good[OUTSIDE].sum()),
+        "areas": frame.filter(pl.col(LSOA_CODE) != "")[LSOA_CODE].n_unique(),
+    }
+    places = _counted(frame, LSOA_NAME).with_columns(pl.col(LSOA_NAME).str.replace(r" [^ ]*$", ""))
+    districts = places.group_by(LSOA_NAME).agg(pl.col(_NUMBER).sum())
+    for prefix, counted in (
+        ("type", _counted(frame, CRIME_TYPE)),
+        ("outcome", _counted(frame, OUTCOME)),
+        ("district", districts),
+    ):
+        most = counted.sort(_NUMBER, pl.first(), descending=[True, False]).head(_MOST_NAMED)
+        found.update({f"{prefix}_{_slug(words)}": number for words, number in most.iter_rows()})
+    return found
+
+
+def _repeated(frame: pl.DataFrame) -> int:
+    """How many rows are the same as an earlier one."""
+    return frame.height - frame.n_unique() if frame.height else 0
+
+
+def _counted(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    """How often each word stands in a column."""
+    return frame.filter(pl.col(name) != "")[name].value_counts(name=_NUMBER)
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"\W+", "_", words.casefold()).strip("_")[:80]
