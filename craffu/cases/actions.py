@@ -1,11 +1,13 @@
 """The only writes to cases, to what courts said in them, and to what a force's own system says of its crimes."""
 
+import re
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.cases import events
+from craffu.cases.crime_queries import not_closed
 from craffu.cases.facts import ChargeFacts, CrimeRow, HearingFacts, InvolvementRow, OutcomeRow
 from craffu.cases.models import (
     Case,
@@ -28,6 +30,7 @@ from craffu.cases.policies import check_may_enter
 from craffu.cases.queries import called, roles_held, roles_waiting, stages_now, standing_findings
 from craffu.cases.rules import outcome_at_court, stage_at_court
 from craffu.cases.states import STAGE_SAID, Stage, may_follow
+from craffu.clocks.london import day_of
 from craffu.common.actions import next_reference, next_references
 from craffu.common.door import action
 from craffu.common.fields import sealed
@@ -208,6 +211,9 @@ type _StoredCrime = tuple[CrimeRow, Decided]
 type _Role = tuple[str, str, str]
 """Crime, the source's key of the person, and role: all as the source says them."""
 
+_PTIURN = re.compile(r"[0-9A-Z]{4}[0-9]{7}", re.ASCII)
+_FILLER = re.compile(r"X{4}.*|.*0{7}|(.)\1+", re.ASCII)
+
 _CRIME_COLUMNS = (
     "case", "number", "crime", "content_sha256", "said_at", "line", "recorded_as", "home_office_class", "offence_code",
     "offence_title", "occurred_from", "occurred_to", "reported_at", "recorded_at", "lsoa", "station", "officer", "flags",
@@ -229,8 +235,9 @@ def receive_crimes(
     """A batch of what a force's own system says of its crimes: new versions are appended, unknown crimes open a case.
 
     A crime joins the case that courts call by its PTIURN (one such case can be several crimes). A PTIURN that belongs to
-    another case already changes no case: the crime's version keeps it. Whoever calls this logs the batch, in one row, and
-    joins the roles that waited for the crimes.
+    another case already changes no case: the crime's version keeps it. So it does one that courts cannot mean, which would
+    put strangers into one case, and one of an earlier version. Whoever calls this logs the batch, in one row, and joins the
+    roles that waited for the crimes.
     """
     held = CaseVersion.objects.for_user(by).filter(source=source)
     decided = decide(
@@ -259,30 +266,38 @@ def receive_crimes(
 
 def _cases_of(by: Acting, stored: Sequence[_StoredCrime], now: datetime) -> dict[str, int]:
     """The case of every crime told of, opened where neither it nor its PTIURN is known."""
-    cases = called(by, CaseReference.Kind.CRIME, {row.crime for row, _ in stored})
-    courts = called(by, CaseReference.Kind.PTIURN, {row.ptiurn for row, _ in stored if row.ptiurn})
-    first = {row.crime: row for row, _ in reversed(stored)}
-    names = {
-        crime: row.ptiurn or f"crime {crime}"
-        for crime, row in first.items()
-        if crime not in cases and row.ptiurn not in courts
-    }
-    opened = list(dict.fromkeys(names.values()))
-    numbers = dict(zip(opened, _open_cases(by, len(opened), now), strict=True)) if opened else {}
+    told = [(row.crime, _case_at_court(row, one)) for row, one in stored]
+    cases = called(by, CaseReference.Kind.CRIME, {crime for crime, _ in told})
+    courts = called(by, CaseReference.Kind.PTIURN, {ptiurn for _, ptiurn in told if ptiurn})
     references: list[tuple[int, str, str]] = []
-    for row, _ in stored:
-        if row.crime not in cases:
-            cases[row.crime] = courts[row.ptiurn] if row.ptiurn in courts else numbers[names[row.crime]]
-            references.append((cases[row.crime], CaseReference.Kind.CRIME.value, row.crime))
-        if row.ptiurn and row.ptiurn not in courts:
-            courts[row.ptiurn] = cases[row.crime]
-            references.append((cases[row.crime], CaseReference.Kind.PTIURN.value, row.ptiurn))
+    opened = 0
+    for crime, ptiurn in told:
+        if crime not in cases:
+            if ptiurn not in courts:
+                opened += 1
+            # A case yet to be opened goes by its place, below nought.
+            cases[crime] = courts.get(ptiurn, -opened)
+            references.append((cases[crime], CaseReference.Kind.CRIME.value, crime))
+        if ptiurn and ptiurn not in courts:
+            courts[ptiurn] = cases[crime]
+            references.append((cases[crime], CaseReference.Kind.PTIURN.value, ptiurn))
+    numbers = _open_cases(by, opened, now) if opened else []
     CaseReference.objects.append_rows(
         ("case", "kind", "value"),
-        references,
+        [(_opened(case, numbers), kind, value) for case, kind, value in references],
         {"force": by.force.pk},
     )
-    return cases
+    return {crime: _opened(case, numbers) for crime, case in cases.items()}
+
+
+def _opened(case: int, numbers: Sequence[int]) -> int:
+    return case if case > 0 else numbers[-case - 1]
+
+
+def _case_at_court(crime: CrimeRow, decided: Decided) -> str:
+    """What courts call a crime's case: nothing where an earlier version says it, or where it is N/A, 0 or another filler."""
+    is_one = _PTIURN.fullmatch(crime.ptiurn) and not _FILLER.fullmatch(crime.ptiurn)
+    return crime.ptiurn if is_one and decided.outcome != OLDER else ""
 
 
 def _open_cases(by: Acting, count: int, now: datetime) -> list[int]:
@@ -297,17 +312,30 @@ def _open_cases(by: Acting, count: int, now: datetime) -> list[int]:
 def _enter_stages_said(
     by: Acting, stored: Sequence[_StoredCrime], cases: dict[str, int], source: str, now: datetime
 ) -> None:
-    """A case goes on to the stage that its force's system gives it, and never back from where a court has it."""
+    """A case goes on to the stage that its force's system gives it, and never back from where a court has it.
+
+    A case of several crimes is closed with the last of them.
+    """
     present = stages_now(by, {cases[row.crime] for row, _ in stored})
+    stay = not_closed(by, {cases[row.crime] for row, _ in stored if STAGE_SAID[row.stage] is Stage.CLOSED})
     entered = []
     for row, one in stored:
         case, wanted = cases[row.crime], STAGE_SAID[row.stage]
-        if one.outcome != OLDER and wanted is not present.get(case) and may_follow(present.get(case), wanted):
+        if one.outcome == OLDER or (wanted is Stage.CLOSED and case in stay):
+            continue
+        if wanted is not present.get(case) and may_follow(present.get(case), wanted):
             present[case] = wanted
-            entered.append((case, wanted.value, row.said_at[:10]))
+            entered.append((case, wanted.value, _day_in_london(row.said_at)))
     CaseStage.objects.append_rows(
         ("case", "stage", "true_from"), entered, {"force": by.force.pk, "known_from": now, "source": source}
     )
+
+
+def _day_in_london(said_at: str) -> str:
+    """The day on which a source said something; for most of a day that of UTC is the same."""
+    if said_at[11:13] < "22":
+        return said_at[:10]
+    return day_of(datetime.fromisoformat(said_at).replace(tzinfo=UTC)).isoformat()
 
 
 @action
@@ -344,20 +372,20 @@ def receive_involvements(
 @action
 def join_roles(
     *, by: Acting, source: str, crimes: Collection[str] = (), records: Collection[str] = (), now: datetime
-) -> int:
-    """Roles that waited for these crimes, or for a source's records under these keys, stand now. Returns how many.
+) -> list[datetime]:
+    """Roles that waited for these crimes, or for a source's records under these keys, stand now.
 
-    Whoever calls this logs the batch by which they came.
+    Returns since when each of them had waited. Whoever calls this logs the batch by which they came.
     """
     waiting = roles_waiting(by, source, crimes, records)
     if not waiting:
-        return 0
+        return []
     told = [(role.crime, role.record_key, role.role) for role in waiting]
     still = set(_enter_roles(by, source, told, now))
-    joined = [role.pk for role, said in zip(waiting, told, strict=True) if said not in still]
+    joined = [role for role, said in zip(waiting, told, strict=True) if said not in still]
     if joined:
-        RoleWaiting.objects.for_user(by).filter(pk__in=joined).delete()
-    return len(joined)
+        RoleWaiting.objects.for_user(by).filter(pk__in=[role.pk for role in joined]).delete()
+    return [role.known_from for role in joined]
 
 
 def _enter_roles(by: Acting, source: str, told: Sequence[_Role], now: datetime) -> list[_Role]:

@@ -3,12 +3,14 @@
 What a page does not show is not read: the place, the summary and the reasons stay encrypted where they are.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from craffu.access.acting import Acting
-from craffu.cases.models import CaseOutcome, CaseVersion
+from craffu.cases.models import CaseOutcome, CaseReference, CaseVersion
+from craffu.cases.states import STAGE_SAID, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,19 @@ def crimes_of_cases(
     for key, one in sorted(newest.items(), key=lambda item: (item[1].reported_at, item[1].crime)):
         found[one.case_id] = (*found.get(one.case_id, ()), CrimeSaid(one, given.get(key, ())))
     return found
+
+
+def not_closed(by: Acting, cases: Collection[int]) -> set[int]:
+    """Of these, the cases of several crimes of which the police have not closed every one. Two queries at most."""
+    named = CaseReference.objects.for_user(by).filter(kind=CaseReference.Kind.CRIME, case__in=list(cases))
+    crimes = Counter(named.order_by().values_list("case_id", flat=True))
+    shared = [case for case, number in crimes.items() if number > 1]
+    if not shared:
+        return set()
+    versions = CaseVersion.objects.for_user(by).filter(case__in=shared)
+    told = versions.order_by("said_at", "received_at", "number").values_list("case_id", "source", "crime", "stage")
+    newest = {(source, crime): (case, stage) for case, source, crime, stage in told}
+    return {case for case, stage in newest.values() if STAGE_SAID[stage] is not Stage.CLOSED}
 
 
 def _outcomes_of(

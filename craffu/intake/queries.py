@@ -60,12 +60,6 @@ def held_before(by: Acting, kind: str, content_sha256: str, line: int) -> HeldRo
     return row
 
 
-def waiting_in_file(by: Acting, kind: str, file_sha256: str) -> dict[int, HeldRow]:
-    """The rows of one file that were held back and that nobody has decided, by their line."""
-    rows = HeldRow.objects.for_user(by).filter(kind=kind, file_sha256=file_sha256, decision__isnull=True)
-    return {row.line: row for row in rows.defer("raw")}
-
-
 def record_called(by: Acting, source: str, source_key: str) -> SourceRecord | None:
     """The record that a source calls so, if there is one."""
     record: SourceRecord | None = SourceRecord.objects.for_user(by).filter(source=source, source_key=source_key).first()

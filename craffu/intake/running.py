@@ -213,7 +213,7 @@ def _take_in_corrections(taking: Taking, adapter: Adapter, path: Path) -> list[r
         known = row if row is not None and row.kind == taking.kind else None
         result = _take_in_correction(taking, adapter, correction, known)
         taking.count(result)
-        if result.outcome is OutcomeKind.REJECTED:
+        if result.outcome is OutcomeKind.REJECTED and (known is None or result.held == known.reference):
             not_used.append(rejects.NotUsed(path.name, correction.line, result.reason, known))
     note_file(taking=taking, name=path.name, sha256="", size=path.stat().st_size, rows=len(written))
     return not_used
@@ -237,7 +237,8 @@ def _take_in_correction(
 def _take_in_corrected(taking: Taking, adapter: Adapter, row: HeldRow, words: str) -> RowResult | None:
     """What became of the row as it now reads; None where it no longer reads as one row.
 
-    A row that is rejected again waits on as it was, and is not held twice.
+    A row that is rejected again for the same value waits on as it was, and is not held twice. One that is rejected for
+    another value waits as it reads now, or two wrong values could never be put right.
     """
     with transaction.atomic():
         taken = adapter.take_in(taking.for_held(row), Document(row.file_name, words.encode(), row.file_sha256))
@@ -249,11 +250,17 @@ def _take_in_corrected(taking: Taking, adapter: Adapter, row: HeldRow, words: st
         (result,) = results
         if isinstance(result, BatchResult):
             raise TypeError("the row of a correction is told of alone")
-        if result.outcome is OutcomeKind.REJECTED:
+        if result.outcome is OutcomeKind.REJECTED and not _goes_on(taking, row, result):
             transaction.set_rollback(True)
             return replace(result, held=row.reference)
         decide_held(by=taking.by, row=row, decision=HeldDecision.Decision.CORRECTED, reason="", now=taking.now)
     return result
+
+
+def _goes_on(taking: Taking, row: HeldRow, result: RowResult) -> bool:
+    """Whether another value of the row than the one put right is wrong now."""
+    now = find_held(taking.by, result.held) if result.held else None
+    return now is not None and now.pk != row.pk and now.field not in ("", row.field)
 
 
 def _counted(taking: Taking, result: RowResult) -> RowResult:

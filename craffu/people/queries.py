@@ -73,7 +73,7 @@ def identities(by: Acting, people: Iterable[Person], known_at: datetime | None =
 
 def _identity(person: Person, versions: list[RecordVersion]) -> Identity:
     def newest(name: str) -> Said | None:
-        return shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk) for v in versions)
+        return shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk, v.said_at) for v in versions)
 
     family, given, born, sex = newest("family_name"), newest("given_names"), newest("born_on"), newest("sex")
     main = (given.value if given else "", family.value if family else "")

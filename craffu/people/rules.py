@@ -7,10 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w ]|_")
 _NO_DIGIT = re.compile(r"\D")
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -43,22 +44,30 @@ def age_on(born_on: str, day: date) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One version's word for a value: when it was true, when we received it, and its place among those of one instant."""
+    """One version's word for a value: when it was true, when we received it, its place among those of one instant, and when
+    its source made it, where it says so.
+    """
 
     value: str = field(repr=False)
     source: str
     true_from: date | None
     received_at: datetime
     order: int
+    said_at: datetime | None = None
 
 
 def shown(said: Iterable[Said]) -> Said | None:
-    """The word to show: the newest that says anything, by when it was true, then by when it was received (IDN-01).
+    """The word to show: the newest that says anything, by the day from which it was true, of one day by when its source made
+    it, then by when it was received (IDN-01).
 
     Not by when it was stored: a word held back and released later is no newer one (INT-01).
     """
     words = [word for word in said if word.value]
-    return max(words, key=lambda word: (word.true_from or date.min, word.received_at, word.order), default=None)
+    return max(words, key=_newness, default=None)
+
+
+def _newness(word: Said) -> tuple[date, datetime, datetime, int]:
+    return word.true_from or date.min, word.said_at or _NEVER, word.received_at, word.order
 
 
 def searched_by(kind: str, value: str) -> str:

@@ -8,22 +8,23 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import batched
 from typing import Final
 
 from craffu.audit import actions as audit
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
-from craffu.common.versions import CREATED, OLDER, UNCHANGED, UPDATED
+from craffu.common.versions import CREATED, OLDER, UNCHANGED, UPDATED, as_said
 from craffu.intake import events
 from craffu.intake.actions import decide_held, hold_row
 from craffu.intake.models import HeldDecision, HeldRow
 from craffu.intake.opening import Document
-from craffu.intake.queries import held_before, waiting_in_file
 from craffu.intake.records.mapping import Mapped, own_layout
+from craffu.intake.records.queries import held_like, waiting_at_lines
 from craffu.intake.records.reading import ReadTable, read_tables
 from craffu.intake.records.recognise import COLUMNS_NOT_READ, Recognised
-from craffu.intake.records.shape import Bad, Good, shape
+from craffu.intake.records.shape import Bad, Good, Latest, shape
 from craffu.intake.records.storing import ROLE_WAITS, STORES, Batch, Stored, keep
 from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import OutcomeKind, Reason
@@ -32,6 +33,9 @@ from craffu.intake.tables.csv_rows import as_csv, own_file
 from craffu.intake.taking import NOT_STORABLE, BatchResult, Result, RowResult, Taking
 
 BATCH: Final = 4_000
+# How far ahead of our clock a row may say that it was changed: without a doubt, and at all.
+LIKELY_AHEAD: Final = timedelta(days=1)
+POSSIBLY_AHEAD: Final = timedelta(days=5 * 366)
 NEWER_VERSION_HELD: Final = "newer_version_held"
 
 _OUTCOMES: Final = {
@@ -62,7 +66,9 @@ class _File:
     mapped: Mapped
 
     def take_in(self, tables: Iterable[ReadTable]) -> Iterator[Result]:
-        waiting = waiting_in_file(self.taking.by, self.taking.kind, self.document.sha256)
+        waiting = waiting_at_lines(self.taking.by, self.taking.kind, self.document.sha256)
+        started = self.taking.started_at
+        latest = Latest(as_said(started + LIKELY_AHEAD), as_said(started + POSSIBLY_AHEAD))
         for table in tables:
             for note in table.notes:
                 self.taking.tally.warnings[note] += 1
@@ -71,13 +77,13 @@ class _File:
             for records in batched(table.rows, BATCH):
                 self.taking.tally.received += len(records)
                 self.taking.totals[table.found.table.name] += len(records)
-                shaped = shape(records, table.found, self.mapped.order)
+                shaped = shape(records, table.found, self.mapped.order, latest)
                 if shaped.bad:
                     yield from hold_rows(taking=self.taking, document=self.document, found=table.found, bad=shaped.bad)
                 if len(shaped.good):
                     yield from self._store(table.found, shaped.good, waiting)
 
-    def _store(self, found: Recognised, good: Good, waiting: dict[int, HeldRow]) -> Iterator[Result]:
+    def _store(self, found: Recognised, good: Good, waiting: dict[int, list[HeldRow]]) -> Iterator[Result]:
         """Store rows together; where the database refuses one, half and half, until it stands alone and is held back."""
 
         def together() -> list[Result] | None:
@@ -93,8 +99,7 @@ class _File:
         if results is not None:
             yield from results
         elif len(good) == 1:
-            cells = tuple(values[0] for values in good.columns.values())
-            bad = [Bad(good.lines[0], cells, "", NOT_STORABLE, False, "")]
+            bad = [Bad(good.lines[0], good.as_sent(found.table), "", NOT_STORABLE, False, "")]
             yield from hold_rows(taking=self.taking, document=self.document, found=found, bad=bad)
         else:
             half = len(good) // 2
@@ -104,7 +109,7 @@ class _File:
 
 @action
 def store_batch(
-    *, taking: Taking, document: Document, found: Recognised, good: Good, waiting: dict[int, HeldRow]
+    *, taking: Taking, document: Document, found: Recognised, good: Good, waiting: dict[int, list[HeldRow]]
 ) -> list[Result]:
     """Store what is new among rows of one table, with one row in the log for all of them."""
     table = found.table
@@ -130,8 +135,9 @@ def store_batch(
     if done.roles_joined:
         _wait_no_longer(taking, done.roles_joined)
     for line in good.lines if waiting else ():
-        if line in waiting:
-            _close(taking, waiting.pop(line))
+        for held in waiting.get(line, ()):
+            if _is_of(held, found):
+                _close(taking, held)
     return _results(good, done)
 
 
@@ -140,13 +146,26 @@ def _digest(references: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(references)).encode()).hexdigest()
 
 
-def _wait_no_longer(taking: Taking, joined: int) -> None:
-    """A run says how many involvements wait when it ends, not how many did for a while."""
-    waiting = taking.tally.warnings[ROLE_WAITS] - joined
+def _wait_no_longer(taking: Taking, joined: Sequence[datetime]) -> None:
+    """A run says how many of its involvements wait when it ends, not how many did for a while; those of earlier runs are
+    no part of that."""
+    waiting = taking.tally.warnings[ROLE_WAITS] - sum(since >= taking.started_at for since in joined)
     if waiting > 0:
         taking.tally.warnings[ROLE_WAITS] = waiting
     else:
         del taking.tally.warnings[ROLE_WAITS]
+
+
+def _is_of(held: HeldRow, found: Recognised) -> bool:
+    """Whether a row was held back from this table: another sheet, or the file read as another table, has lines as well."""
+    return held.content_sha256 == _content(found, held.reason, held.raw)
+
+
+def _content(found: Recognised, reason: str, words: str) -> str:
+    """One hash for what a row says and why it is held back, at whatever line it stands."""
+    header, _, row = words.partition("\n")
+    said = "\n".join((found.table.name, reason, header, row.lstrip("\n")))
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _close(taking: Taking, held: HeldRow) -> None:
@@ -175,15 +194,15 @@ def _results(good: Good, done: Stored) -> list[Result]:
 
 @action
 def hold_rows(*, taking: Taking, document: Document, found: Recognised, bad: Sequence[Bad]) -> list[RowResult]:
-    """Hold rows back, each once however often it is sent; what somebody decided about one stays decided."""
+    """Hold rows back, each once however often and at whatever line it is sent; what somebody decided stays decided."""
     taking.next_row()
     return [_hold(taking, document, found, row) for row in bad]
 
 
 def _hold(taking: Taking, document: Document, found: Recognised, row: Bad) -> RowResult:
     words = _words(found, row)
-    content = hashlib.sha256(f"{found.table.name}\n{row.reason}\n{words}".encode()).hexdigest()
-    before = held_before(taking.by, taking.kind, content, row.line)
+    content = _content(found, row.reason, words)
+    before = held_like(taking.by, taking.kind, content, row.line, document.sha256)
     decision = getattr(before, "decision", None)
     if before is not None and decision is not None:
         set_aside = decision.decision == HeldDecision.Decision.SET_ASIDE

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from craffu.clocks.london import GivenBy, day_of, reading_of
 from craffu.common.versions import as_said
 from craffu.intake.records.layout import Column
+from craffu.intake.records.references import usable
 from craffu.intake.tables.values import (
     DayOrder,
     read_day,
@@ -34,6 +35,10 @@ _LONGEST: Final[Mapping[str, int]] = {
     "outcome_code": 10, "order_kind": 40, "programme": 60, "aliases": 2_000,
 }  # fmt: skip
 _LARGEST_WHOLE: Final = 2_147_483_647
+# Below this a date is what a system writes for none, such as 0001-01-01; above the other nobody living was born.
+_FIRST_YEAR: Final = "1850"
+_LAST_BIRTH: Final = "2100"
+_NO_SUCH_YEAR: Final = "year_not_meant"
 
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]((?:[01]\d|2[0-3]):[0-5]\d)(?:(:[0-5]\d))?(Z)?", re.ASCII)
 _MANY = ";"
@@ -60,6 +65,8 @@ def read_column(column: Column, texts: Sequence[str], order: DayOrder) -> Cells:
         return _codes(column, texts)
     if column.kind == "instant":
         return _instants(texts, order)
+    if column.kind == "reference":
+        return _references(column, texts)
     if (of_day := _DAYS.get(column.kind)) is not None:
         return _each(texts, lambda text: of_day(text, order))
     if (reader := _READERS.get(column.kind)) is not None:
@@ -88,6 +95,14 @@ def _texts(column: Column, texts: Sequence[str]) -> Cells:
             faults[at] = Fault("too_long")
         elif not value.isprintable() and (problem := read_text(value).problem):
             faults[at] = Fault(problem)
+    return Cells(values, faults)
+
+
+def _references(column: Column, texts: Sequence[str]) -> Cells:
+    values, problems = usable([text.strip() for text in texts])
+    faults = {at: Fault(problem) for at, problem in problems.items()}
+    if len(max(values, key=len, default="")) > (most := longest(column)):
+        faults |= {at: Fault("too_long") for at, value in enumerate(values) if len(value) > most}
     return Cells(values, faults)
 
 
@@ -135,9 +150,9 @@ def _fault(problem: str, undecided: str) -> Fault | None:
 
 
 def _is_iso_day(text: str) -> bool:
-    """The usual form of a day, and a day that there is."""
+    """The usual form of a day, and a day that there is and that can be meant."""
     try:
-        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
+        return len(text) == 10 and _FIRST_YEAR <= text < _LAST_BIRTH and date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 
@@ -149,7 +164,8 @@ def _day(text: str, order: DayOrder) -> Reading:
     found = read_day(text, order)
     if (fault := _fault(found.problem, found.undecided)) is not None:
         return text.strip(), fault
-    return found.value.isoformat() if found.value else "", None
+    value = found.value.isoformat() if found.value else ""
+    return (text.strip(), Fault(_NO_SUCH_YEAR)) if value and value < _FIRST_YEAR else (value, None)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -160,7 +176,9 @@ def _partial_day(text: str, order: DayOrder) -> Reading:
     value = found.value or ""
     if (fault := _fault(found.problem, found.undecided)) is not None:
         return text.strip(), fault
-    return (value, Fault("year_missing")) if value.startswith("--") else (value, None)
+    if value.startswith("--"):
+        return value, Fault("year_missing")
+    return (text.strip(), Fault(_NO_SUCH_YEAR)) if value and not _FIRST_YEAR <= value < _LAST_BIRTH else (value, None)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -244,7 +262,7 @@ def _plain_instant(text: str) -> str | None:
     if found is None:
         return None
     day, clock, second, zulu = found.groups()
-    stands = _clocks_on(day)
+    stands = _clocks_on(day) if day >= _FIRST_YEAR else None
     if stands is None or (stands == _CHANGES and not zulu):
         return None
     if stands == _SUMMER and not zulu:
@@ -267,6 +285,8 @@ def _instant(text: str, order: DayOrder) -> tuple[str, Fault | None, str]:
         return text.strip(), Fault("no_such_day"), ""
     if reading.utc is None:
         return text.strip(), Fault(reading.error or "time_unreadable"), ""
+    if reading.utc.year < int(_FIRST_YEAR):
+        return text.strip(), Fault(_NO_SUCH_YEAR), ""
     return as_said(reading.utc), None, reading.flag or ""
 
 

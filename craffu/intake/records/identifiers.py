@@ -22,7 +22,7 @@ _PNC = re.compile(r"(\d{2}|\d{4})/(\d{1,7})([ZABCDEFGHJKLMNPQRTUVWXY])", re.ASCI
 _CRO = re.compile(r"(?:SF)?(\d{1,6})/(\d{2})([A-Z])|SF(\d{2})/(\d{1,6})([A-Z])", re.ASCII)
 _ASN = re.compile(r"\d{2}[0-9A-Z]{6}\d{11}[A-Z]", re.ASCII)
 _SEPARATORS = re.compile(r"[\s/]+")
-_FILLER = re.compile(r"[0/]+[A-Z]?|(.)\1+|X+|UNKNOWN|NONE|N/?A|NK|-+", re.ASCII)
+_FILLER = re.compile(r"[0/]+[A-Z]?|(.)\1+|X+|UNKNOWN|NONE|NULL|NAN|N/?A|NK|-+", re.ASCII)
 _CENTURY_TURNS: Final = 50  # two digits of a year below this are of this century: the PNC opened in 1974
 
 

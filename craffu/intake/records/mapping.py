@@ -192,6 +192,7 @@ def _theirs(table: str, column: str, theirs: object) -> tuple[str, ...]:
 def _constant(table: TableLayout, column: str, value: object) -> str:
     if not isinstance(value, str):
         raise MappingRefused(_("%(key)s in this mapping must be text.") % {"key": f"{table.name}.constants.{column}"})
+    _check_told_apart(table, column, value)
     _check_code(table, column, value)
     return value
 
@@ -199,9 +200,25 @@ def _constant(table: TableLayout, column: str, value: object) -> str:
 def _words_for(table: TableLayout, column: str, words: object) -> Mapping[str, str]:
     if not (isinstance(words, dict) and all(isinstance(ours, str) for ours in words.values())):
         raise MappingRefused(_("%(key)s in this mapping must be text.") % {"key": f"{table.name}.values.{column}"})
-    for ours in words.values():
+    found: dict[str, str] = {}
+    for theirs, ours in words.items():
+        _check_told_apart(table, column, ours)
         _check_code(table, column, ours)
-    return {theirs.strip().casefold(): ours for theirs, ours in words.items()}
+        if found.setdefault(theirs.strip().casefold(), ours) != ours:
+            raise MappingRefused(
+                _("This mapping gives %(word)s two meanings in %(column)s. Capitals make no difference.")
+                % {"word": repr(theirs), "column": f"{table.name}.{column}"}
+            )
+    return found
+
+
+def _check_told_apart(table: TableLayout, column: str, value: str) -> None:
+    """One reference for many rows would make one record of them all, and one person of many."""
+    if value and column in table.key and table.by_name[column].kind == "reference":
+        raise MappingRefused(
+            _("This mapping gives several rows one %(column)s, which tells them apart. Name the column that holds it.")
+            % {"column": f"{table.name}.{column}"}
+        )
 
 
 def _check_code(table: TableLayout, column: str, value: str) -> None:

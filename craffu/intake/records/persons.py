@@ -71,4 +71,4 @@ def _aliases(said: str) -> tuple[tuple[str, str], ...]:
     for alias in said.split(_MANY):
         given, bar, family = alias.partition(_PARTS_OF_NAME)
         names.append((given.strip(), family.strip()) if bar else ("", given.strip()))
-    return tuple(names)
+    return tuple(name for name in names if any(name))

@@ -7,12 +7,14 @@ from craffu.clocks.london import AMBIGUOUS_TIME, TIME_DOES_NOT_EXIST
 from craffu.intake.records.apply import NEWER_VERSION_HELD
 from craffu.intake.records.reading import REST_UNREADABLE
 from craffu.intake.records.recognise import COLUMNS_NOT_READ
+from craffu.intake.records.references import ROUNDED
+from craffu.intake.records.shape import AHEAD, IN_THE_FUTURE
 from craffu.intake.records.storing import ROLE_WAITS
 from craffu.intake.refused import gettext_noop as _
 from craffu.intake.rules import Reason
 from craffu.intake.tables.csv_rows import COLUMNS_DIFFER, QUOTE_UNCLOSED
 from craffu.intake.tables.read import LINES_BEFORE_HEADER, SHEETS_PASSED_OVER
-from craffu.intake.tables.text import AS_WINDOWS_1252
+from craffu.intake.tables.text import AS_UTF_8, AS_WINDOWS_1252
 
 _CORRECT = _("Write the right value into the last column, or correct it in the system it came from and send it again.")
 _SEND_AGAIN = _("Correct it in the system it came from and send it again.")
@@ -31,11 +33,29 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "Write the right code into the last column, or send the file with a mapping that says what the value means."
             ),
         ),
+        ROUNDED: (
+            _(
+                "The reference was shortened as spreadsheets shorten long numbers, so nobody knows which record is meant."
+            ),
+            _(
+                "Send the file as your system wrote it, without opening it in a spreadsheet, "
+                "or write the reference into the last column."
+            ),
+        ),
         "too_long": (_("The value is longer than any real one of this column."), _CORRECT),
         "characters_unreadable": (_("The value holds characters that cannot be typed or were damaged."), _CORRECT),
         "date_unreadable": (_("The date cannot be read."), _CORRECT),
         "no_such_day": (_("There is no such day."), _CORRECT),
         "year_missing": (_("The date has no year."), _CORRECT),
+        "year_not_meant": (_("The year cannot be the one that is meant."), _CORRECT),
+        IN_THE_FUTURE: (
+            _("The row says that it was changed in the future, so no later word would ever count as newer."),
+            _CORRECT,
+        ),
+        AHEAD: (
+            _("The row says that it was changed after today, so no other word counts as newer until that day."),
+            _("Check the date of the row in the system it came from, and the clock of this server."),
+        ),
         "year_of_two_digits": (_("The year has two digits, so nobody knows which century is meant."), _CORRECT),
         "date_ambiguous": (_("The date can be read as two different days."), _SAY_WHICH),
         "time_unreadable": (_("The time cannot be read."), _CORRECT),
@@ -65,6 +85,10 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         COLUMNS_NOT_READ: (
             _("Columns of the file that the layout does not have were not read."),
             _("Send the file with a mapping, if one of them means what a column of the layout does."),
+        ),
+        AS_UTF_8: (
+            _("The mapping declares another encoding, but the file is UTF-8 and was read as such."),
+            _("Correct the encoding in the mapping, or leave it out."),
         ),
         AS_WINDOWS_1252: (
             _("The file does not say its encoding and is not UTF-8; it was read as Windows-1252."),

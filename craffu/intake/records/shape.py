@@ -22,6 +22,18 @@ LONGEST_KEY: Final = 150
 _PARTS_OF_KEY = "/"
 _PARTS_OF_ROW = "\x1f"
 IN_UTC: Final = "Z"
+AHEAD: Final = "ahead_of_our_clock"
+IN_THE_FUTURE: Final = "in_the_future"
+
+
+class Latest(NamedTuple):
+    """Up to when a row can have been changed: after the first instant that is doubtful, after the second it cannot be."""
+
+    likely: str = "9999-12-31 23:59:59"
+    possible: str = "9999-12-31 23:59:59"
+
+
+ANY_TIME: Final = Latest()
 
 
 class Bad(NamedTuple):
@@ -57,6 +69,10 @@ class Good:
     def __len__(self) -> int:
         return len(self.lines)
 
+    def as_sent(self, table: TableLayout) -> tuple[str, ...]:
+        """The first row as a file would have it."""
+        return tuple(_as_sent(column, Cells([self.columns[column.name][0]], {}))[0] for column in table.columns)
+
     def only(self, places: Sequence[int]) -> "Good":
         """The rows at these places."""
         if len(places) == len(self.lines):
@@ -86,14 +102,17 @@ class Shaped(NamedTuple):
     bad: list[Bad]
 
 
-def shape(records: Sequence[Record], found: Recognised, order: DayOrder) -> Shaped:
-    """A batch of rows as the layout reads them."""
+def shape(records: Sequence[Record], found: Recognised, order: DayOrder, latest: Latest = ANY_TIME) -> Shaped:
+    """A batch of rows as the layout reads them. One that was changed far in the future is held back: no word that is true
+    would ever be newer (INT-01).
+    """
     whole = [record for record in records if not record.fault and len(record.cells) == found.width]
     bad = [_torn(record) for record in records if record.fault or len(record.cells) != found.width]
     if not whole:
         return Shaped(Good(), bad)
     sent = list(zip(*(record.cells for record in whole), strict=True))
     read = {column.name: _read(column, found, sent, len(whole), order) for column in found.table.columns}
+    read[SAID_AT] = _not_ahead(read[SAID_AT], latest)
     faults = _faults(found, read)
     columns = {name: cells.values for name, cells in read.items()}
     if faults:
@@ -128,9 +147,22 @@ def _read(column: Column, found: Recognised, sent: Sequence[Sequence[str]], rows
 
 
 def _joined(column: Column, several: Sequence[Sequence[str]]) -> list[str]:
-    """Several columns of theirs as one of ours: values apart where there may be many, lines of an address, else words."""
+    """Several columns of theirs as one of ours: values apart where there may be many, lines of an address, else words.
+
+    A reference needs all its parts: without one it would be another's.
+    """
+    if column.kind == "reference":
+        return [" ".join(cells) if all(map(str.strip, cells)) else "" for cells in zip(*several, strict=True)]
     sign = ";" if column.many else ", " if column.person == "address" else " "
     return [sign.join(part for cell in cells if (part := cell.strip())) for cells in zip(*several, strict=True)]
+
+
+def _not_ahead(said_at: Cells, latest: Latest) -> Cells:
+    if max(said_at.values) <= latest.likely:
+        return said_at
+    ahead = {at: value for at, value in enumerate(said_at.values) if value > latest.likely and at not in said_at.faults}
+    faults = {at: Fault(IN_THE_FUTURE) for at, value in ahead.items() if value > latest.possible}
+    return Cells(said_at.values, {**said_at.faults, **faults}, {**dict.fromkeys(ahead, AHEAD), **said_at.doubts})
 
 
 def _faults(found: Recognised, read: Mapping[str, Cells]) -> dict[int, tuple[str, Fault]]:

@@ -47,11 +47,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of each row, the doubts about some of them by place, and how many roles that waited stand now."""
+    """What became of each row, the doubts about some of them by place, and since when each role waited
+    that stands now."""
 
     decided: Sequence[Decided]
     doubts: Doubts = field(default_factory=dict)
-    roles_joined: int = 0
+    roles_joined: Sequence[datetime] = ()
 
 
 type Store = Callable[[Batch], Stored]

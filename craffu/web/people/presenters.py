@@ -70,7 +70,14 @@ def people_table(people: Iterable[tuple[Identity, Iterable[str], int]], today: d
 def pnc_id(versions: Iterable[RecordVersion]) -> str:
     """The newest valid PNC ID that any record gives, or nothing (IDN-01)."""
     newest = shown(
-        Said(identifier.normalised, version.source, version.true_from, version.received_at, identifier.pk)
+        Said(
+            identifier.normalised,
+            version.source,
+            version.true_from,
+            version.received_at,
+            identifier.pk,
+            version.said_at,
+        )
         for version in versions
         for identifier in version.identifiers.all()
         if identifier.kind == RecordedIdentifier.Kind.PNC and identifier.standing == "valid"

@@ -71,7 +71,13 @@ def test_found_errors_stand_with_the_values_that_show_them(analyst: Client, foun
 
 
 def test_a_day_and_a_number_that_show_an_error_are_written_out(analyst: Client, found: Callable[..., None]) -> None:
-    detail = {"columns": ["12 months ending"], "line": 41836, "period": "30-12-2017", "meant": "2017-12-31", "rows": 1927}
+    detail = {
+        "columns": ["12 months ending"],
+        "line": 41836,
+        "period": "30-12-2017",
+        "meant": "2017-12-31",
+        "rows": 1927,
+    }
     found("recorded-crime-rolling", FoundRow("period_typing_error", "warning", detail=detail))
     text = text_of(analyst.get("/profiles/series/recorded-crime-rolling"))
     assert "As printed: 30-12-2017; What was meant: 31 December 2017; Rows: 1,927" in text

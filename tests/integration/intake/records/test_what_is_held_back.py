@@ -10,8 +10,10 @@ from openpyxl import Workbook
 
 from craffu import intake
 from craffu.access.acting import Acting
+from craffu.common import clock
 from craffu.common.refusals import Refusal
-from craffu.intake.models import HeldRow, KeptRow, MappingUsed
+from craffu.intake.actions import decide_held
+from craffu.intake.models import HeldDecision, HeldRow, KeptRow, MappingUsed
 from craffu.intake.queries import mapping_of, open_rows
 from craffu.intake.records.layout import KINDS
 from craffu.intake.rules import Exit
@@ -174,6 +176,85 @@ def test_a_workbook_with_a_table_on_each_sheet_is_taken_in_whole(taken: Callable
     assert done.run.warnings == {"sheets_passed_over": 1}
 
 
+@pytest.mark.rule("INT-04")
+def test_a_row_that_waits_is_not_closed_by_the_same_line_of_another_sheet(
+    taken: Callable[..., Done], tmp_path: Path, system: Acting
+) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for table, told in (("persons", row("rms", "persons", sex="Q")), ("crimes", row("rms", "crimes"))):
+        sheet = book.create_sheet(table)
+        sheet.append(list(told))
+        sheet.append(list(told.values()))
+    book.save(tmp_path / "a.xlsx")
+    for _ in range(3):
+        done = taken("rms", tmp_path / "a.xlsx")
+        assert done.run.rejected == 1
+        (held,) = open_rows(system, HeldRow.Why.REJECTED)
+        assert (held.line, held.field) == (2, "sex")
+
+
+@pytest.mark.rule("INT-04")
+def test_a_row_that_waits_is_not_closed_by_its_line_in_the_same_file_read_as_another_table(
+    taken: Callable[..., Done], tmp_path: Path, system: Acting
+) -> None:
+    told = {**row("rms", "persons", sex="Q"), **row("rms", "involvements")}
+    path = write(tmp_path, "a.csv", [told])
+
+    def mapping(table: str) -> bytes:
+        columns = "\n".join(f'{name} = "{name}"' for name in row("rms", table))
+        return f'kind = "rms"\n[{table}.columns]\n{columns}\n'.encode()
+
+    assert taken("rms", path, mapping=mapping("persons")).run.rejected == 1
+    assert taken("rms", path, mapping=mapping("involvements")).run.created == 1
+    assert open_rows(system, HeldRow.Why.REJECTED).count() == 1
+
+
+@pytest.mark.rule("INT-04")
+def test_a_bad_row_of_a_nightly_extract_is_held_once_though_it_moves_down_and_stays_set_aside(
+    taken: Callable[..., Done], tmp_path: Path, system: Acting
+) -> None:
+    bad, torn = row("rms", "persons", 2, sex="Q"), "PERSON9,torn\n"
+    others = [row("rms", "persons", number) for number in range(3, 6)]
+    for night in range(3):
+        path = write(tmp_path, f"{night}.csv", [*others[:night], bad, row("rms", "persons", 1)])
+        with path.open("a", encoding="utf-8") as file:
+            file.write(torn)
+        done = taken("rms", path)
+        assert (done.run.rejected, done.reconciled) == (2, True)
+        assert sorted(held.line for held in open_rows(system, HeldRow.Why.REJECTED)) == [2, 4]
+    for held in open_rows(system, HeldRow.Why.REJECTED):
+        decide_held(by=system, row=held, decision=HeldDecision.Decision.SET_ASIDE, reason="known", now=clock.now())
+    done = taken("rms", write(tmp_path, "last.csv", [*others, bad]))
+    assert (done.run.created, done.run.unchanged, done.run.rejected) == (1, 3, 0)
+
+
+@pytest.mark.rule("INT-05")
+def test_two_bad_rows_of_one_file_that_say_the_same_are_two(
+    taken: Callable[..., Done], tmp_path: Path, system: Acting
+) -> None:
+    bad = row("rms", "persons", sex="Q")
+    for name, rows in (("a.csv", [bad, bad]), ("b.csv", [row("rms", "persons", 2), bad, bad])):
+        done = taken("rms", write(tmp_path, name, rows))
+        assert (done.run.rejected, done.reconciled) == (2, True)
+    assert open_rows(system, HeldRow.Why.REJECTED).count() == 2
+
+
+@pytest.mark.rule("INT-04")
+def test_a_row_held_back_anew_with_each_mapping_is_closed_altogether_once_it_is_stored(
+    taken: Callable[..., Done], tmp_path: Path, system: Acting
+) -> None:
+    told = row("rms", "persons", sex="Q", date_of_birth="03/04/1980")
+    path = write(tmp_path, "a.csv", [told])
+    columns = "\n".join(f'{name} = "{name}"' for name in told)
+    words = f'kind = "rms"\n[persons.columns]\n{columns}\n'
+    better = f'{words}[persons.values.sex]\nQ = "X"\n'
+    for mapping in (words, better):
+        assert taken("rms", path, mapping=mapping.encode()).run.parked == 1
+    assert taken("rms", path, mapping=f'date_order = "day_first"\n{better}'.encode()).run.created == 1
+    assert not open_rows(system, HeldRow.Why.PARKED).exists()
+
+
 @pytest.mark.rule("INT-03")
 def test_one_row_that_the_database_refuses_is_held_back_alone(
     taken: Callable[..., Done], tmp_path: Path, system: Acting
@@ -181,11 +262,12 @@ def test_one_row_that_the_database_refuses_is_held_back_alone(
     with connection.cursor() as cursor:
         cursor.execute("CREATE UNIQUE INDEX only_for_this_test ON people_recordversion (family_name)")
     rows = [row("rms", "persons", number, surname=f"Rees{number}") for number in range(1, 8)]
-    rows[4]["surname"] = "Rees1"
+    rows[4] |= {"surname": "Rees1", "updated_at": "2024-07-01 10:00"}
     done = taken("rms", write(tmp_path, "a.csv", rows))
     assert (done.run.created, done.run.rejected, done.reconciled) == (6, 1, True)
     (held,) = open_rows(system, HeldRow.Why.REJECTED)
     assert (held.line, held.reason) == (6, "not_storable")
+    assert "2024-07-01 09:00:00Z" in held.raw  # an instant says its zone, so that nobody reads it as London's clock
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX only_for_this_test")
     again = taken("rms", tmp_path / "a.csv")

@@ -7,17 +7,16 @@ from craffu.intake.records.layout import layout_of
 from craffu.intake.records.mapping import Mapped, own_layout, read_mapping
 from craffu.intake.records.persons import person_rows
 from craffu.intake.records.recognise import recognise
-from craffu.intake.records.shape import Shaped, shape
+from craffu.intake.records.shape import Latest, Shaped, shape
 from craffu.intake.tables.csv_rows import Record
 
-LATEST = "2024-12-31 00:00:00"
 HEADER = ("person_ref", "surname", "date_of_birth", "sex", "updated_at")
 
 
 def shaped(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER, mapped: Mapped | None = None) -> Shaped:
     use = mapped or own_layout("rms")
     records = [Record(line, cells) for line, cells in enumerate(rows, start=2)]
-    return shape(records, recognise(header, use), use.order, LATEST)
+    return shape(records, recognise(header, use), use.order, Latest("2024-12-31 00:00:00", "2029-12-31 00:00:00"))
 
 
 @pytest.mark.rule("INT-03")
@@ -42,6 +41,23 @@ def test_one_bad_row_holds_back_no_other() -> None:
         5: ("date_of_birth", "no_such_day", False),
         6: ("date_of_birth", "date_ambiguous", True),
     }
+
+
+@pytest.mark.rule("INT-01")
+def test_a_row_changed_after_today_is_told_of_and_one_changed_far_in_the_future_is_held_back() -> None:
+    good, bad = shaped(
+        ("P1", "Jones", "", "M", "2024-12-31 00:00"),
+        ("P2", "Jones", "", "M", "2024-12-31 00:01"),
+        ("P3", "Jones", "", "M", "2029-12-31 00:00"),
+        ("P4", "Jones", "", "M", "2029-12-31 00:01"),
+        ("P5", "Jones", "", "M", "yesterday"),
+    )
+    assert list(good.keys) == ["P1", "P2", "P3"]
+    assert good.doubts == {1: ("ahead_of_our_clock",), 2: ("ahead_of_our_clock",)}
+    assert [(row.field, row.reason) for row in bad] == [
+        ("updated_at", "in_the_future"),
+        ("updated_at", "date_unreadable"),
+    ]
 
 
 def test_a_held_row_keeps_what_was_sent_where_it_is_wrong_and_what_it_means_elsewhere() -> None:
