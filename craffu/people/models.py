@@ -55,7 +55,8 @@ class SourceRecord(Scoped):
 class RecordVersion(Sourced, ScopedHistory):
     """What a source record said: true from a day, known to us from an instant."""
 
-    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="versions")
+    # The constraint below begins with the record and is its index too.
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     true_from = models.DateField(null=True)
     known_from = models.DateTimeField()
@@ -82,7 +83,6 @@ class RecordVersion(Sourced, ScopedHistory):
             ),
             *Sourced.provenance_constraints("people_record_version"),
         ]
-        indexes: ClassVar = [models.Index(fields=["force", "family_name", "given_names"], name="people_version_name")]
 
     class Handling:
         fields: ClassVar = {

@@ -32,7 +32,7 @@ from craffu.intake.storing import stored_or_held
 from craffu.intake.tables.csv_rows import as_csv, own_file
 from craffu.intake.taking import NOT_STORABLE, BatchResult, Result, RowResult, Taking
 
-BATCH: Final = 4_000
+BATCH: Final = 10_000
 # How far ahead of our clock a row may say that it was changed: without a doubt, and at all.
 LIKELY_AHEAD: Final = timedelta(days=1)
 POSSIBLY_AHEAD: Final = timedelta(days=5 * 366)
@@ -196,13 +196,16 @@ def _results(good: Good, done: Stored) -> list[Result]:
 def hold_rows(*, taking: Taking, document: Document, found: Recognised, bad: Sequence[Bad]) -> list[RowResult]:
     """Hold rows back, each once however often and at whatever line it is sent; what somebody decided stays decided."""
     taking.next_row()
-    return [_hold(taking, document, found, row) for row in bad]
+    words = [_words(found, row) for row in bad]
+    said = [(_content(found, row.reason, said), row.line) for row, said in zip(bad, words, strict=True)]
+    known = held_like(taking.by, taking.kind, said, document.sha256)
+    return [
+        _hold(taking, document, row, raw, key[0], known.get(key))
+        for row, raw, key in zip(bad, words, said, strict=True)
+    ]
 
 
-def _hold(taking: Taking, document: Document, found: Recognised, row: Bad) -> RowResult:
-    words = _words(found, row)
-    content = _content(found, row.reason, words)
-    before = held_like(taking.by, taking.kind, content, row.line, document.sha256)
+def _hold(taking: Taking, document: Document, row: Bad, words: str, content: str, before: HeldRow | None) -> RowResult:
     decision = getattr(before, "decision", None)
     if before is not None and decision is not None:
         set_aside = decision.decision == HeldDecision.Decision.SET_ASIDE

@@ -1,19 +1,32 @@
 """Reads of the rows of a force's own records that were held back: whether one is known, and which wait in a file (INT-04)."""
 
-from django.db.models import Q
+from collections.abc import Collection
 
 from craffu.access.acting import Acting
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.intake.models import HeldRow
 
 
-def held_like(by: Acting, kind: str, content_sha256: str, line: int, file_sha256: str) -> HeldRow | None:
-    """The row that was held back for the same words: at its line, or anywhere in another file.
+def held_like(
+    by: Acting, kind: str, said: Collection[tuple[str, int]], file_sha256: str
+) -> dict[tuple[str, int], HeldRow]:
+    """Of rows, as the digest of their words and their line, the one held back for the same words: at its line, or anywhere
+    in another file. One query.
 
     A full extract that comes every night has the row again, a few lines further down.
     """
-    rows = HeldRow.objects.for_user(by).filter(kind=kind, content_sha256=content_sha256)
-    known = rows.filter(Q(line=line) | ~Q(file_sha256=file_sha256)).select_related("decision")
-    return min(known, key=lambda row: (row.line != line, row.pk), default=None)
+    rows = HeldRow.objects.for_user(by).filter(
+        kind=kind, content_sha256__one_of=sorted({content for content, _ in said})
+    )
+    known: dict[str, list[HeldRow]] = {}
+    for row in rows.select_related("decision").defer("raw").order_by("id"):
+        known.setdefault(row.content_sha256, []).append(row)
+    found = {}
+    for content, line in said:
+        like = [row for row in known.get(content, ()) if row.line == line or row.file_sha256 != file_sha256]
+        if like:
+            found[content, line] = min(like, key=lambda row: (row.line != line, row.pk))
+    return found
 
 
 def waiting_at_lines(by: Acting, kind: str, file_sha256: str) -> dict[int, list[HeldRow]]:

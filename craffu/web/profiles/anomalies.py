@@ -29,6 +29,7 @@ SEVERITY_STATUS: Mapping[str, Status] = {
 # What an anomaly's detail calls its values.
 DETAIL_WORDS: Mapping[str, Text] = {
     "printed": gettext_lazy("As printed"),
+    "meant": gettext_lazy("What was meant"),
     "sum_of_rows": gettext_lazy("Sum of the rows"),
     "rows_without_figure": gettext_lazy("Rows without a figure"),
     "rows": gettext_lazy("Rows"),
@@ -40,11 +41,11 @@ DETAIL_WORDS: Mapping[str, Text] = {
     "name": gettext_lazy("Name"),
     "meanings": gettext_lazy("Meanings"),
     "line_before": gettext_lazy("The other line"),
-    "meant": gettext_lazy("What was meant"),
     "absent": gettext_lazy("Missing period"),
     "value": gettext_lazy("Value"),
     "labels": gettext_lazy("For"),
 }
+_ORDER = {name: place for place, name in enumerate(DETAIL_WORDS)}
 # Said in columns of their own.
 _ELSEWHERE = frozenset({"columns", "line", "period", "said"})
 
@@ -129,7 +130,9 @@ def _values(detail: Mapping[str, Any]) -> SafeString:
     parts = [format_html('<span lang="en">{}</span>: {}', name, value) for name, value in said]
     if not said:
         parts += [format_html('<span lang="en">{}</span>', name) for name in detail.get("columns") or ()]
-    for name, value in detail.items():
+    # In the order of our own words: a database may keep the names of an object in another.
+    for name in sorted(detail, key=lambda name: (_ORDER.get(name, len(_ORDER)), name)):
+        value = detail[name]
         if name not in _ELSEWHERE and value not in (None, "", []):
             parts.append(format_html("{}: {}", DETAIL_WORDS.get(name, name), _plain(value)))
     return format_html_join("; ", "{}", ((part,) for part in parts))
