@@ -22,13 +22,23 @@ _OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an adapter reads: the kind of text, others it reads as well, and which names it looks for in a folder."""
+    """What an adapter reads: the kind of text, others it reads as well, and which names it looks for in a folder.
+
+    `in_order` are words of names, as those files are best read one after another: only how long it takes hangs on it.
+    """
 
     kind: Kind
     suffixes: tuple[str, ...]
     archives: bool = True
     also: tuple[Kind, ...] = ()
     limits: Limits = LIMITS
+    in_order: tuple[str, ...] = ()
+
+    def place(self, path: str) -> tuple[tuple[str, ...], int, str]:
+        """Where a file comes among others: folder by folder, then by what its name says it holds, then by name."""
+        *folders, name = PurePath(path).parts or ("",)
+        said = (at for at, word in enumerate(self.in_order) if word in name.lower())
+        return tuple(folders), next(said, len(self.in_order)), name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def open_all(paths: Iterable[str | Path], wanted: Wanted, limits: Limits | None 
 def _plan(paths: Iterable[str | Path], wanted: Wanted) -> list[_Step]:
     """Every step once, in order; a file that is read under one name is not ignored or read under another."""
     steps = [found for path in paths for found in _plan_one(os.fspath(path), wanted)]
-    steps.sort(key=lambda found: PurePath(found[0]).parts)
+    steps.sort(key=lambda found: wanted.place(found[0]))
     first: dict[str, _Candidate] = {}
     for where, step in steps:
         if isinstance(step, _Candidate):
@@ -198,7 +208,7 @@ def _open_archive(shown: str, stream: BinaryIO, wanted: Wanted, limits: Limits) 
         if is_office_document(archive):
             raise Unfit("archive_is_document", wanted=names_of(wanted.kind, *wanted.also))
         found = False
-        for entry in sorted(archive.infolist(), key=lambda entry: PurePath(entry.filename).parts):
+        for entry in sorted(archive.infolist(), key=lambda entry: wanted.place(entry.filename)):
             inside = safe_to_show(f"{shown}: {entry.filename}")
             if entry.is_dir():
                 continue

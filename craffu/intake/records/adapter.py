@@ -1,5 +1,6 @@
 """The six kinds of a force's own records as adapters: one engine, six layouts, and any number of mapping files."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -25,7 +26,7 @@ def _adapter(mapped: Mapped) -> Adapter:
     return Adapter(
         kind=mapped.layout.kind,
         mapping_version=mapped.version,
-        wanted=_WANTED,
+        wanted=replace(_WANTED, in_order=tuple(mapped.layout.tables)),
         take_in=partial(take_in, mapped=mapped),
         reasons=reasons,
         correct=_correct,

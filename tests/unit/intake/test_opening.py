@@ -12,6 +12,7 @@ import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,24 @@ def test_a_folder_is_read_in_the_order_of_names_and_the_rest_is_listed_as_ignore
     steps = opened(tmp_path)
     assert names(steps, Document) == ["z.XML", "10.xml", "2.xml"]
     assert names(steps, Ignored) == ["._a.xml", ".hidden.xml", "README.md", "index.csv"]
+
+
+def test_names_that_say_what_a_file_holds_are_read_as_is_best_folder_by_folder(tmp_path: Path) -> None:
+    for name in (
+        "contacts-1.xml",
+        "crimes-1.xml",
+        "New_Persons.xml",
+        "odd.xml",
+        "persons-2.xml",
+        "later/persons-1.xml",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(MESSAGE)
+    wanted = replace(XML, in_order=("persons", "crimes"))
+    assert names(opened(tmp_path, wanted=wanted), Document) == [
+        "New_Persons.xml", "persons-2.xml", "crimes-1.xml", "contacts-1.xml", "odd.xml", "persons-1.xml",
+    ]  # fmt: skip
 
 
 def test_the_order_of_arguments_makes_no_difference_and_nothing_is_read_twice(tmp_path: Path) -> None:
