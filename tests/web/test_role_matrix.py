@@ -166,7 +166,9 @@ KINDS = {"P": "person", "C": "case", "R": "run", "H": "held"}
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
-    return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in re.findall(r"\b([PCRH])-(\d+)", body)}
+    # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
+    found = re.findall(r"(?<![\w-])([PCRH])-(\d{5,})(?![\w-])", body)
+    return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
 @pytest.mark.rule("SEC-04")
