@@ -23,7 +23,8 @@ from craffu.access.actions import change_right, create_user, set_up_force
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.audit import triggers
-from tests import environment, network
+from craffu.common import statistics
+from tests import environment, network, shared
 
 environment.prepare()
 network.close()
@@ -53,6 +54,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgres_smoke: a browser test that also runs on PostgreSQL")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        shared.drop_all(session.config._tmp_path_factory.getbasetemp())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -91,6 +98,14 @@ def own_home(request: pytest.FixtureRequest) -> None:
                 "OPTIONS": {"location": settings.CRAFFU_HOME / "uploads"},
             },
         }
+
+
+@pytest.fixture(autouse=True)
+def no_statistics_of_what_is_rolled_back(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL keeps them when the rows are gone, and the next test would be planned for tables with nothing in them."""
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and not marker.kwargs.get("transaction")) or "db" in request.fixturenames:
+        monkeypatch.setattr(statistics, "_POSTGRES", ())
 
 
 @pytest.fixture

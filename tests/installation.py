@@ -75,11 +75,32 @@ def copy_sqlite(prepared: Installation, home: Path) -> Installation:
 @contextmanager
 def postgres_database(server_url: str, template: str = "template1") -> Iterator[str]:
     """A database of its own on the server, dropped afterwards."""
+    url = new_postgres_database(server_url, template)
+    try:
+        yield url
+    finally:
+        drop_postgres_database(url)
+
+
+def new_postgres_database(server_url: str, template: str = "template1") -> str:
+    """The address of a new database, which whoever asks must drop."""
     name = f"craffu_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[call-overload]
-    try:
-        yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
-    finally:
-        with psycopg.connect(server_url, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+    return urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
+
+
+def drop_postgres_database(url: str) -> None:
+    parts = urlsplit(url)
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{parts.path.lstrip("/")}" WITH (FORCE)')  # type: ignore[call-overload]
+
+
+def new_installation(home: Path, server_url: str, copied: Installation | None = None) -> Installation:
+    """One that stays until its database is dropped, on the server or, where there is none, in a file; empty or a copy."""
+    if copied is not None:
+        copy_sqlite(copied, home)
+    if not server_url:
+        return sqlite_installation(home)
+    template = urlsplit(copied.database_url).path.lstrip("/") if copied else "template1"
+    return Installation(home, new_postgres_database(server_url, template))

@@ -151,11 +151,22 @@ def test_a_guard_that_no_test_loads_and_a_run_that_measured_nothing_are_named(tm
     assert branches.not_taken([tmp_path / "none"], tmp_path)[0].startswith("branches were not measured")
 
 
-def test_every_guard_is_measured_and_every_part_on_a_database_measures() -> None:
+def test_every_guard_is_measured_and_on_both_databases() -> None:
     guarded = set(branches.guarded())
     assert {"craffu/common/clock.py", "craffu/audit/queries.py", "craffu/intake/policies.py"} <= guarded
     assert {path.relative_to(ROOT).as_posix() for path in ROOT.glob("craffu/*/states.py")} <= guarded
-    assert {part.name for part in run.PARTS if part.measured} == {"pure", "SQLite", "PostgreSQL"}
+    assert {part.on_postgres for part in run.PARTS if part.measured and part.folders == run.GUARDS} == {True, False}
+
+
+def test_what_one_part_leaves_out_another_runs() -> None:
+    whole = run.asked_for(["tests/integration"])
+    for on_postgres in (True, False):
+        parts = [part for part in run.PARTS if part.on_postgres is on_postgres]
+        covered = [path for part in parts for path in run.targets(part, whole)]
+        assert len(covered) == len(set(covered))
+        assert set(covered) >= {run.TESTS / folder for part in parts for folder in part.without if "web" not in folder}
+    one = run.asked_for(["tests/integration/audit/test_sealing.py"])
+    assert [part.name for part in run.PARTS if run.targets(part, one)] == ["guards, SQLite", "guards, PostgreSQL"]
 
 
 RULE = """

@@ -10,7 +10,8 @@ import pytest
 
 from craffu.access.acting import Acting
 from craffu.intake.running import Done, take_in
-from tests.installation import Installation, copy_sqlite, postgres_database, sqlite_installation
+from tests import shared
+from tests.installation import Installation, copy_sqlite, new_installation, postgres_database
 
 
 def _server_url() -> str:
@@ -20,24 +21,46 @@ def _server_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation brought up to date and otherwise empty. Copy it; never write to it."""
-    home = tmp_path_factory.mktemp("prepared")
-    if not _server_url():
-        fresh = sqlite_installation(home)
-        fresh.run("migrate")
-        yield fresh
-        return
-    with postgres_database(_server_url()) as url:
-        fresh = Installation(home, url)
-        fresh.run("migrate")
-        yield fresh
+    return _made_once(tmp_path_factory, "prepared", lambda fresh: fresh.run("migrate"))
+
+
+@pytest.fixture(scope="session")
+def demonstrated(prepared: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """One on which the demo has run once with the fewest people. Copy it; never write to it."""
+    return _made_once(
+        tmp_path_factory, "demonstrated", lambda fresh: fresh.run("demo", "--people", "1", "--no-serve"), prepared
+    )
+
+
+def _made_once(
+    factory: pytest.TempPathFactory,
+    name: str,
+    fill: Callable[[Installation], object],
+    copied: Installation | None = None,
+) -> Installation:
+    def make(folder: Path) -> tuple[str, str]:
+        fresh = new_installation(folder, _server_url(), copied)
+        if _server_url():
+            shared.drop_at_the_end(factory, fresh)
+        fill(fresh)
+        return str(fresh.home), fresh.database_url
+
+    home, url = shared.made_once(factory, name, make)
+    return Installation(Path(home), url)
 
 
 @pytest.fixture
 def installation(prepared: Installation, tmp_path: Path) -> Iterator[Installation]:
     """A fresh installation on the database under test."""
     yield from _copy(prepared, tmp_path / "home")
+
+
+@pytest.fixture
+def demo_installation(demonstrated: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """An installation that holds the demo, on the database under test."""
+    yield from _copy(demonstrated, tmp_path / "demo")
 
 
 @pytest.fixture

@@ -269,12 +269,12 @@ def is_open(port: int) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(
-    installation: Installation, how: signal.Signals
+    demo_installation: Installation, how: signal.Signals
 ) -> None:
     port = free_port()
-    command = installation.command("demo", "--people", "1", "--port", str(port), "--json")
+    command = demo_installation.command("demo", "--people", "1", "--port", str(port), "--json")
     with subprocess.Popen(
-        command, env=installation.env, stdout=subprocess.PIPE, text=True, start_new_session=True
+        command, env=demo_installation.env, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         try:
             assert process.stdout is not None
@@ -309,29 +309,29 @@ def working_in(home: Path) -> dict[int, str]:
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux tells whose process it is")
 def test_killed_outright_it_leaves_neither_its_server_nor_its_worker_running(
-    installation: Installation, tmp_path: Path
+    demo_installation: Installation, tmp_path: Path
 ) -> None:
     port = free_port()
-    command = installation.command("demo", "--people", "1", "--port", str(port), "--json")
+    command = demo_installation.command("demo", "--people", "1", "--port", str(port), "--json")
     said = tmp_path / "said"
     with (
         said.open("wb") as errors,
         subprocess.Popen(
-            command, env=installation.env, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
+            command, env=demo_installation.env, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
         ) as process,
     ):
         try:
             assert process.stdout is not None
             assert json.loads(process.stdout.readline())["address"]
             assert sign_in_page(port) == 200
-            running = " ".join(working_in(installation.home).values())
+            running = " ".join(working_in(demo_installation.home).values())
             assert " serve " in running
             assert " worker" in running
         finally:
             process.kill()
     wait_until_gone(port)
     until = time.monotonic() + 30
-    while left := working_in(installation.home):
+    while left := working_in(demo_installation.home):
         assert time.monotonic() < until, left
         time.sleep(0.1)
     assert said.read_text() == ""

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,6 +139,7 @@ def test_a_run_that_leaves_a_row_out_is_not_measured(system: Acting, tmp_path: P
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it starts installations of its own, on SQLite")
 def test_the_benchmark_measures_ours_and_every_peer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(street, "ROWS", ROWS)
     monkeypatch.setattr(street, "REPEATS", 1)

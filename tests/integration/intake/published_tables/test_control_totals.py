@@ -6,7 +6,7 @@ INT-05. The errors that the publishers made are found by our own checks, on the 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.installation import Installation, copy_sqlite, postgres_database
+from tests import shared
+from tests.installation import Installation, new_installation
 
 pytestmark = [pytest.mark.rule("INT-05"), pytest.mark.slow]
 
@@ -83,16 +84,18 @@ class Filled:
         ]
 
 
-@pytest.fixture(scope="module")
-def filled(prepared: Installation, shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
-    home = tmp_path_factory.mktemp("filled") / "home"
-    fresh = copy_sqlite(prepared, home)
-    if urlsplit(prepared.database_url).scheme == "sqlite":
-        yield Filled(fresh, taken_in(fresh, shared_data))
-        return
-    with postgres_database(prepared.database_url, urlsplit(prepared.database_url).path.lstrip("/")) as url:
-        fresh = Installation(home, url)
-        yield Filled(fresh, taken_in(fresh, shared_data))
+@pytest.fixture(scope="session")
+def filled(prepared: Installation, shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    on_server = "" if urlsplit(prepared.database_url).scheme == "sqlite" else prepared.database_url
+
+    def make(folder: Path) -> tuple[str, str, dict[str, dict[str, Any]]]:
+        fresh = new_installation(folder, on_server, prepared)
+        if on_server:
+            shared.drop_at_the_end(tmp_path_factory, fresh)
+        return str(fresh.home), fresh.database_url, taken_in(fresh, shared_data)
+
+    home, url, said = shared.made_once(tmp_path_factory, "filled", make)
+    return Filled(Installation(Path(home), url), said)
 
 
 def taken_in(installation: Installation, data: Path) -> dict[str, dict[str, Any]]:
