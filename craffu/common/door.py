@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import connections, models, transaction
 
+from craffu.common.copying import copy_rows, insert_rows
+
 
 class WriteOutsideAction(RuntimeError):
     """A register row was written by something that is not an action."""
@@ -106,23 +108,17 @@ class SetBasedQuerySet[M: models.Model](models.QuerySet[M]):
         connection = connections[self.db]
         known = {field.name: field for field in self.model._meta.concrete_fields}
         fields = [known[name] for name in (*names, *(same or {}))]
-        if same:
-            common = tuple(
-                field.get_db_prep_save(value, connection)
-                for field, value in zip(fields[len(names) :], same.values(), strict=True)
-            )
-            rows = (row + common for row in rows)
+        common = [
+            field.get_db_prep_save(value, connection)
+            for field, value in zip(fields[len(names) :], (same or {}).values(), strict=True)
+        ]
         quote = connection.ops.quote_name
-        table, columns = quote(self.model._meta.db_table), ", ".join(quote(field.column or "") for field in fields)
+        into = f"{quote(self.model._meta.db_table)} ({', '.join(quote(field.column or '') for field in fields)})"
         with transaction.atomic(using=self.db), connection.wrap_database_errors:
             if connection.vendor == "postgresql":
-                with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                    for row in rows:
-                        copy.write_row(row)
+                copy_rows(connection, into, rows, common)
             else:
-                marks = ", ".join("?" * len(fields))
-                # The driver itself: Django's own executemany keeps a second copy of every row meanwhile.
-                connection.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+                insert_rows(connection, into, len(names), rows, common)
 
 
 class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
@@ -169,6 +165,22 @@ class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
         """Append many rows at once; see `SetBasedQuerySet._append`."""
         _pass_the_door(self.model)
         self._append(names, rows, same)
+
+    def append_columns(self, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:
+        """Append rows laid out side by side, at least one, the columns as long as each other; see `_append`.
+
+        A column that says one thing all along is written once for all rows.
+        """
+        _pass_the_door(self.model)
+        (first, rows), *others = zip(names, columns, strict=True)
+        said_once = {name: column[0] for name, column in others if _says_one_thing(column)}
+        others = [(name, column) for name, column in others if name not in said_once]
+        each = zip(rows, *(column for _, column in others), strict=True)
+        self._append([first, *(name for name, _ in others)], each, said_once)
+
+
+def _says_one_thing(column: Sequence[Any]) -> bool:
+    return bool(column[0] == column[-1] and column.count(column[0]) == len(column))
 
 
 class AppendOnlyQuerySet[M: models.Model](GuardedQuerySet[M]):

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
-from operator import itemgetter
+from itertools import compress
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from craffu.common.models import Provenance, Regime
 from craffu.common.refusals import Refusal
 from craffu.published import events
 from craffu.published.areas import Area
-from craffu.published.facts import CREATED, UPDATED, CodeRow, FigureRow, FoundRow, Recorded, StreetRow
+from craffu.published.facts import CREATED, UPDATED, CodeRow, FigureRow, FoundRow, Recorded, StreetColumns
 from craffu.published.models import (
     CodeVersion,
     FoundError,
@@ -42,7 +42,7 @@ from craffu.published.versions import (
     hand_series_key,
     held_versions,
     street_content,
-    street_key,
+    street_keys,
 )
 
 _STORED = (CREATED, UPDATED)
@@ -117,7 +117,7 @@ def record_figures(
 def record_street_crimes(
     *,
     by: Acting,
-    rows: Sequence[StreetRow],
+    rows: StreetColumns,
     provenance: Provenance,
     seen: MutableMapping[str, int],
     now: datetime,
@@ -127,22 +127,22 @@ def record_street_crimes(
 
     A file is handed in as batches with one `seen` for all of them (an empty dict at first), which counts the rows without
     Crime ID that repeat: they are all kept. `contents` are the `street_content` of the rows where those are known already.
+    Rows in the order of their keys are stored soonest: the index then grows in one place after another.
     """
     check_can_record_figures(by)
     lock_until_commit("published_street_crimes")
-    contents = [street_content(row) for row in rows] if contents is None else contents
-    keys = [street_key(row[1], content, seen) for row, content in zip(rows, contents, strict=True)]
+    contents = list(map(street_content, rows.rows())) if contents is None else contents
+    keys = street_keys(rows.crime_id, contents, seen)
     decided = decide(list(zip(keys, contents, strict=True)), held_versions(street_versions(keys)))
-    if any(outcome in _STORED for outcome, _ in decided):
-        file = _street_file(provenance).pk
-        # In the order of the key, so that the index grows in one place after another.
-        new = [
-            (key, number, content, file, row[0], *row[2:])
-            for key, content, row, (outcome, number) in zip(keys, contents, rows, decided, strict=True)
-            if outcome in _STORED
-        ]
-        new.sort(key=itemgetter(0))
-        StreetCrime.objects.append_rows(_STREET_COLUMNS, new)
+    is_new = [outcome in _STORED for outcome, _ in decided]
+    if any(is_new):
+        numbers = [number for _, number in decided]
+        file = [_street_file(provenance).pk] * len(keys)
+        line, _, *said = rows
+        columns: list[Sequence[object]] = [keys, numbers, contents, file, line, *said]
+        if not all(is_new):
+            columns = [list(compress(column, is_new)) for column in columns]
+        StreetCrime.objects.append_columns(_STREET_COLUMNS, columns)
         _record_batch(by, events.STREET_CRIMES_RECEIVED, "street-crime", provenance, decided, digest_of(keys), now)
     return Recorded([outcome for outcome, _ in decided])
 

@@ -92,12 +92,14 @@ def street_digest(said: str) -> str:
     return sha256(said.encode()).hexdigest()[:32]
 
 
-def street_key(crime_id: str, content: str, seen: MutableMapping[str, int]) -> str:
+def street_keys(crime_ids: Sequence[str], contents: Sequence[str], seen: MutableMapping[str, int]) -> list[str]:
     """The Crime ID or, where there is none, the content with its ordinal among the rows of the file that say the same.
 
     `seen` counts those rows; one is kept for each file.
     """
-    if crime_id:
-        return crime_id
+    return [own or _next_of(content, seen) for own, content in zip(crime_ids, contents, strict=True)]
+
+
+def _next_of(content: str, seen: MutableMapping[str, int]) -> str:
     ordinal = seen[content] = seen.get(content, 0) + 1
     return f"{content}-{ordinal}"

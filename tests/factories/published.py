@@ -9,7 +9,7 @@ from craffu.access.acting import Acting
 from craffu.common.models import Provenance, Regime
 from craffu.published.actions import record_figures
 from craffu.published.areas import find_area
-from craffu.published.facts import FigureRow, Recorded, StreetRow
+from craffu.published.facts import FigureRow, Recorded, StreetColumns, StreetRow
 from craffu.published.periods import Period, calendar_year, financial_year, year_ending
 
 NOW = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
@@ -49,6 +49,10 @@ def street(line: int = 2, crime_id: str = "", **changed: object) -> StreetRow:
         "Glan Afon 001A", "Anti-social behaviour", "", False,
     )  # fmt: skip
     return row._replace(**changed)
+
+
+def street_columns(*rows: StreetRow) -> StreetColumns:
+    return StreetColumns._make(list(column) for column in zip(*rows, strict=True))
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

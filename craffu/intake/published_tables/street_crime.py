@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import batched
 from typing import Final
 
@@ -39,14 +38,14 @@ from craffu.intake.published_tables.street_totals import street_totals
 from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import OutcomeKind, Reason
 from craffu.intake.storing import stored_or_held
-from craffu.intake.tables.columns import LINE, Columns, read_columns
+from craffu.intake.tables.columns import LINE, Columns, read_columns, values
 from craffu.intake.tables.csv_rows import Record, own_file
 from craffu.intake.tables.frames import pl
 from craffu.intake.taking import NOT_STORABLE, BatchResult, Result, RowResult, Taking
 from craffu.published import checks
 from craffu.published.actions import finish_file, record_street_crimes
 from craffu.published.checks import Roles
-from craffu.published.facts import CREATED, OLDER, UNCHANGED, UPDATED, StreetRow
+from craffu.published.facts import CREATED, OLDER, UNCHANGED, UPDATED, StreetColumns
 from craffu.published.models import StreetCrime
 from craffu.published.queries import taken_file
 
@@ -56,7 +55,6 @@ BATCH: Final = 50_000
 SERIES: Final = "street-crime"
 _HELD_AT_ONCE: Final = 500
 _ROW: Final = (LINE, *(X if name == LONGITUDE else Y if name == LATITUDE else name for name in NEEDS), OUTSIDE)
-_AS_ROW: Final = partial(tuple.__new__, StreetRow)
 _MARK: Final = "mark:"
 _OUTCOMES: Final = {
     CREATED: (OutcomeKind.CREATED, Reason.FIRST_TIME),
@@ -154,9 +152,8 @@ def _held_already(good: pl.DataFrame) -> dict[str, int]:
     }
 
 
-def _street_rows(batch: pl.DataFrame) -> list[StreetRow]:
-    # What `_make` does, without a call of Python's for each of a million rows.
-    return list(map(_AS_ROW, zip(*(batch[name].to_list() for name in _ROW), strict=True)))
+def _street_columns(batch: pl.DataFrame) -> StreetColumns:
+    return StreetColumns._make(values(batch[name]) for name in _ROW)
 
 
 def _store_batch(taking: Taking, document: Document, batch: pl.DataFrame, seen: dict[str, int]) -> list[Result]:
@@ -188,7 +185,7 @@ def _store(
 ) -> list[Result]:
     """Store rows in one transaction; told of together, or each alone."""
     taking.next_row()
-    rows = _street_rows(batch)
+    rows = _street_columns(batch)
     recorded = record_street_crimes(
         by=taking.by,
         rows=rows,
@@ -202,7 +199,9 @@ def _store(
         for line, *cells in batch.select(LINE, *NEEDS).iter_rows():
             waiting.close(line, own_file(NEEDS, line, cells))
     if alone:
-        return [RowResult(row.line, *_OUTCOMES[outcome]) for row, outcome in zip(rows, recorded.outcomes, strict=True)]
+        return [
+            RowResult(line, *_OUTCOMES[outcome]) for line, outcome in zip(rows.line, recorded.outcomes, strict=True)
+        ]
     outcomes: Counter[OutcomeKind] = Counter()
     said = Counter(recorded.outcomes)
     for outcome, number in said.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from craffu.intake.refused import Unfit
 from craffu.intake.tables.csv_rows import Record
@@ -110,3 +110,14 @@ def _laid_out(table: Table, needs: Sequence[str]) -> pl.DataFrame:
 
 def _stripped(frame: pl.DataFrame, needs: Sequence[str]) -> pl.DataFrame:
     return frame.with_columns(pl.col(LINE).cast(pl.UInt32), *(pl.col(name).str.strip_chars() for name in needs))
+
+
+def values(column: pl.Series) -> list[Any]:
+    """The values of a column as Python's own; a text that stands in many rows is made once and not for each of them."""
+    if column.dtype != pl.String or column.null_count():
+        return column.to_list()
+    texts = column.unique()
+    if texts.len() * 4 > column.len():
+        return column.to_list()
+    made = texts.to_list()
+    return [made[place] for place in column.cast(pl.Enum(texts)).to_physical().to_list()]

@@ -5,7 +5,9 @@ anything is built. A document type or an entity in any part is refused. An error
 calculated, are kept as text: the reader would show a blank, and a blank is something else.
 """
 
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -18,7 +20,16 @@ MOST_CHARACTERS: Final = 200_000_000
 _CHUNK: Final = 1 << 16
 _MOST_DEEP: Final = 200
 _DIGITS: Final = 11
-_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OSError,
+    struct.error,
+    zlib.error,
+)
 
 type Left = dict[tuple[int, int], str]
 """What the reader leaves out of a sheet, by row and column counted from 1."""

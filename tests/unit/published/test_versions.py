@@ -13,7 +13,7 @@ from craffu.published.versions import (
     hand_series_key,
     held_versions,
     street_content,
-    street_key,
+    street_keys,
 )
 from tests.factories.published import street
 
@@ -77,8 +77,8 @@ def test_rows_without_crime_id_are_known_by_what_they_say_and_how_often() -> Non
     seen: dict[str, int] = {}
     content = street_content(street(2))
     assert content == street_content(street(77, crime_id="abc"))
-    assert [street_key("", content, seen) for _ in range(3)] == [f"{content}-1", f"{content}-2", f"{content}-3"]
-    assert street_key("id", content, seen) == "id"
+    assert street_keys(["", "id", ""], [content] * 3, seen) == [f"{content}-1", "id", f"{content}-2"]
+    assert street_keys([""], [content], seen) == [f"{content}-3"]
     assert seen == {content: 3}
 
 

@@ -58,7 +58,7 @@ def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points:
     data = csv_bytes([NEEDS, *([*usual[:4], x, y, *usual[6:]] for x, y in whole)])
     good = shape(read_columns(data, NEEDS, found="street-crime").frame).good
     assert good.height == len(points)
-    assert good[CONTENT].to_list() == [street_content(row) for row in street_crime._street_rows(good)]
+    assert good[CONTENT].to_list() == [street_content(row) for row in street_crime._street_columns(good).rows()]
 
 
 @pytest.mark.rule("INT-01")

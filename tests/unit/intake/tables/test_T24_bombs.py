@@ -57,6 +57,14 @@ def code_of(data: bytes) -> str:
     return refused.value.code
 
 
+def damaged_inside(data: bytes) -> bytes:
+    """The same with a part that cannot be inflated: its first block says it is stored, and its length is none."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        part = next(one for one in archive.infolist() if one.filename.endswith(("sheet1.xml", "content.xml")))
+    begins = part.header_offset + 30 + len(part.filename)
+    return data[:begins] + b"\x00\xff\xff\xff\xff" + data[begins + 5 :]
+
+
 @pytest.mark.parametrize(
     ("made", "code"),
     [
@@ -67,8 +75,20 @@ def code_of(data: bytes) -> str:
         (inside_another, "archive_nested"),
         (lambda: raw_xlsx("")[:-30], "archive_damaged"),
         (lambda: b"PK\x03\x04" + CHANCE.randbytes(5_000), "archive_damaged"),
+        (lambda: damaged_inside(raw_xlsx("")), "archive_damaged"),
+        (lambda: damaged_inside(raw_ods("")), "archive_damaged"),
     ],
-    ids=["148 MB sheet", "148 MB content", "1,001 parts", "60,000 parts", "nested", "cut short", "noise"],
+    ids=[
+        "148 MB sheet",
+        "148 MB content",
+        "1,001 parts",
+        "60,000 parts",
+        "nested",
+        "cut short",
+        "noise",
+        "damaged XLSX",
+        "damaged ODS",
+    ],
 )
 def test_T24_a_bomb_is_refused_before_it_is_inflated_and_quickly(made: Callable[[], bytes], code: str) -> None:
     data = made()

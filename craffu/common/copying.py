@@ -1,0 +1,87 @@
+"""Many rows appended at once: one statement of SQLite run for each, or PostgreSQL's COPY as text, put together by columns."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from itertools import batched
+from typing import Any, Final
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+_ROWS_AT_ONCE: Final = 5_000
+_SPECIAL: Final = re.compile(r"[\\\t\n\r]")
+_ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NULL: Final = "\\N"
+
+type Written = Callable[[Any], str | None]
+
+
+def insert_rows(
+    connection: BaseDatabaseWrapper, into: str, width: int, rows: Iterable[tuple[Any, ...]], same: Sequence[Any]
+) -> None:
+    """On SQLite. What every row has in common stands in the statement, so that it is not handed over with each."""
+    with connection.cursor() as cursor:
+        literals = [_literal(cursor, value) for value in same]
+    handed = tuple(value for value, literal in zip(same, literals, strict=True) if literal is None)
+    values = ", ".join([*("?" * width), *(literal or "?" for literal in literals)])
+    rows = (row + handed for row in rows) if handed else rows
+    # The driver itself: Django's own executemany keeps a second copy of every row meanwhile.
+    connection.connection.executemany(f"INSERT INTO {into} VALUES ({values})", rows)  # noqa: S608
+
+
+def _literal(cursor: CursorWrapper, value: Any) -> str | None:
+    """The value as SQLite itself quotes it; None where that might not be the value to the last bit."""
+    if value is None:
+        return "NULL"
+    if not (isinstance(value, int) or (isinstance(value, str) and "\0" not in value)):
+        return None
+    cursor.execute("SELECT quote(%s)", [value])
+    (literal,) = cursor.fetchone()
+    return str(literal)
+
+
+def copy_rows(connection: BaseDatabaseWrapper, into: str, rows: Iterable[tuple[Any, ...]], same: Sequence[Any]) -> None:
+    """On PostgreSQL, where alone its driver is loaded."""
+    driver = import_module("psycopg.adapt")
+    adapt = driver.Transformer.from_context(connection.connection)
+
+    def written(value: Any) -> str | None:
+        dumped = adapt.get_dumper(value, driver.PyFormat.TEXT).dump(value)
+        return None if dumped is None else bytes(dumped).decode()
+
+    with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for block in copy_text(rows, same, written):
+            copy.write(block)
+
+
+def copy_text(rows: Iterable[tuple[Any, ...]], same: Sequence[Any], written: Written) -> Iterator[str]:
+    """Blocks of lines, each row's values followed by those that every row has in common.
+
+    `written` is how the driver writes a value that is neither a text, a number, a truth value nor None.
+    """
+    end = "".join(f"\t{_value(value, written)}" for value in same) + "\n"
+    for batch in batched(rows, _ROWS_AT_ONCE):
+        columns = [_column(column, written) for column in zip(*batch, strict=True)]
+        yield end.join(map("\t".join, zip(*columns, strict=True))) + end
+
+
+def _column(values: Sequence[Any], written: Written) -> Sequence[str]:
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        # Looked for once in all of them: hardly any text has one.
+        return [text.translate(_ESCAPED) for text in values] if _SPECIAL.search("".join(values)) else values
+    if kinds == {int}:
+        return list(map(str, values))
+    return [_value(value, written) for value in values]
+
+
+def _value(value: Any, written: Written) -> str:
+    if value is None:
+        return _NULL
+    if isinstance(value, str):
+        return value.translate(_ESCAPED)
+    if isinstance(value, int | float):
+        return str(value)
+    text = written(value)
+    return _NULL if text is None else text.translate(_ESCAPED)
