@@ -1,5 +1,6 @@
 """Who is acting: a named person with their rights as they stand at this moment, the system, or the machine's operator."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from craffu.access.models import Force, User
@@ -13,7 +14,8 @@ OPERATOR = "operator"
 class Acting:
     """The `by` of every action and the reader of every query.
 
-    `rights` are role and capability keys; `request` ties the audit rows of one web request together.
+    `rights` are role and capability keys; `request` ties the audit rows of one web request together. `closed` are the
+    restricted records that are not open to them, by kind: for them those records' contents do not exist (SEC-02).
     """
 
     actor: Actor
@@ -22,9 +24,17 @@ class Acting:
     user: User | None = None
     request: str = ""
     areas: frozenset[str] = field(default_factory=frozenset)
+    closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def holds_any(self, *rights: str) -> bool:
         return not self.rights.isdisjoint(rights)
+
+    def is_closed(self, kind: str, reference: str) -> bool:
+        return reference in self.closed.get(kind, ())
+
+    def joining(self) -> "Acting":
+        """The same person while rows are joined to the register: what is restricted is found, and none of it is shown."""
+        return replace(self, closed={}) if self.closed else self
 
     def during(self, request: str) -> "Acting":
         return replace(self, request=request)

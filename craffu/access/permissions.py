@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
+from craffu.access.models import User
 from craffu.access.roles import BY_KEY
 from craffu.common.refusals import NotPermitted
 
@@ -16,3 +17,20 @@ def check_holds(by: Acting, *rights: str) -> None:
 
 def check_can_manage_accounts(by: Acting) -> None:
     check_holds(by, "administrator", OPERATOR, SYSTEM)
+
+
+def check_same_force(by: Acting, user: User) -> None:
+    """Another force's account does not exist for whoever asks (SEC-01)."""
+    if user.force_id != by.force.pk:
+        raise NotPermitted("other_force", _("There is no such account."))
+
+
+def check_can_restrict(by: Acting, kind: str, reference: str) -> User:
+    """Who may shut a record, open it, and say who sees it: those who answer for risk, if they may see it themselves.
+
+    Returns who it is, because outsiders are sent to ask them.
+    """
+    check_holds(by, "supervisor", "coordinator")
+    if by.user is None or by.is_closed(kind, reference):
+        raise NotPermitted("restricted", _("This record is restricted. Whoever looks after it decides who may see it."))
+    return by.user

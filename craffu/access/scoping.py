@@ -4,13 +4,25 @@
 not exist for the reader, so a foreign reference answers like an absent one.
 """
 
-from typing import Any, NoReturn
+from dataclasses import dataclass
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.common.door import AppendOnly, AppendOnlyQuerySet, Guarded, GuardedQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictedWith:
+    """How a row is reached from the record with which it is restricted: `path` leads to that record's reference.
+
+    Every scoped model says this as `restricted_with`, or in a sentence why its rows are restricted with none.
+    """
+
+    kind: str
+    path: str
 
 
 class Unscoped(RuntimeError):
@@ -30,8 +42,12 @@ class _ScopedReads:
     select_related = prefetch_related = only = defer = select_for_update = raw = update = delete = _refuse
 
     def for_user(self, by: Acting) -> Any:
-        """The rows of the reader's own force."""
-        return super().get_queryset().filter(force_id=by.force.pk)  # type: ignore[misc]
+        """The rows of the reader's own force, but for those of restricted records that are not open to them (SEC-02)."""
+        rows = super().get_queryset().filter(force_id=by.force.pk)  # type: ignore[misc]
+        way = self.model.restricted_with  # type: ignore[attr-defined]
+        if isinstance(way, str) or not (closed := by.closed.get(way.kind)):
+            return rows
+        return rows.exclude(**{f"{way.path}__in": closed})
 
     def for_system(self, reason: str) -> Any:
         """All rows, for a job that says why."""
@@ -49,6 +65,8 @@ class ScopedHistoryManager(_ScopedReads, models.Manager.from_queryset(AppendOnly
 
 
 class ForceScoped(models.Model):
+    restricted_with: ClassVar[RestrictedWith | str]
+
     # No index: nearly every row of an installation is of one force, and a planner without statistics would choose it.
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+", db_index=False)
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from craffu.access.scoping import Scoped, ScopedHistory
+from craffu.access.scoping import RestrictedWith, Scoped, ScopedHistory
 from craffu.cases.states import Stage
 from craffu.common.fates import Kept, clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
@@ -23,6 +23,8 @@ CASE = Kept.WITH_CASE
 
 class Case(Scoped):
     """One investigation, and whatever the police, the prosecution and the courts call it."""
+
+    restricted_with = RestrictedWith("case", "reference")
 
     reference = models.CharField(max_length=20)
     known_from = models.DateTimeField()
@@ -47,6 +49,8 @@ class Case(Scoped):
 
 class CaseReference(ScopedHistory):
     """What another system calls the case."""
+
+    restricted_with = RestrictedWith("case", "case__reference")
 
     class Kind(models.TextChoices):
         PTIURN = "ptiurn", "Police and court case reference (PTIURN)"
@@ -78,6 +82,8 @@ class CaseReference(ScopedHistory):
 class CaseStage(ScopedHistory):
     """The case entered a stage: on a day, known to us from an instant. The last row is the stage it is at."""
 
+    restricted_with = RestrictedWith("case", "case__reference")
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="stages")
     stage = models.CharField(max_length=12, choices=[(stage.value, stage.value) for stage in Stage])
     true_from = models.DateField()
@@ -104,6 +110,8 @@ class CaseStage(ScopedHistory):
 
 class CaseRole(ScopedHistory):
     """What part somebody plays in a case, by their source record. `relationship` is to the victim, as the source codes it."""
+
+    restricted_with = RestrictedWith("case", "case__reference")
 
     class Role(models.TextChoices):
         SUSPECT = "suspect", "Suspect"
@@ -144,6 +152,8 @@ class Offence(ScopedHistory):
     `number` is the charge's sequence number in the case, `code` the official offence code as the source gave it.
     """
 
+    restricted_with = RestrictedWith("case", "case__reference")
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="offences")
     role = models.ForeignKey(CaseRole, on_delete=models.PROTECT, related_name="offences")
     number = models.CharField(max_length=6)
@@ -172,6 +182,8 @@ class Offence(ScopedHistory):
 class Hearing(Scoped):
     """One defendant before a court on one day."""
 
+    restricted_with = RestrictedWith("case", "case__reference")
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="hearings")
     role = models.ForeignKey(CaseRole, on_delete=models.PROTECT, related_name="hearings")
     held_on = models.DateField()
@@ -198,6 +210,8 @@ class Hearing(Scoped):
 
 class HearingVersion(Sourced, ScopedHistory):
     """What one message said of a hearing. The one received last is the court's latest word; the earlier ones stay readable."""
+
+    restricted_with = RestrictedWith("case", "hearing__case__reference")
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -246,6 +260,8 @@ class HearingVersion(Sourced, ScopedHistory):
 
 class ChargeHeard(ScopedHistory):
     """How one offence stood at a hearing: charge, plea, finding, and whether the court has done with it."""
+
+    restricted_with = RestrictedWith("case", "offence__case__reference")
 
     version = models.ForeignKey(HearingVersion, on_delete=models.PROTECT, related_name="charges")
     offence = models.ForeignKey(Offence, on_delete=models.PROTECT, related_name="heard")
@@ -311,6 +327,8 @@ class ResultGiven(ScopedHistory):
     may give several of each.
     """
 
+    restricted_with = RestrictedWith("case", "charge__offence__case__reference")
+
     charge = models.ForeignKey(ChargeHeard, on_delete=models.PROTECT, related_name="results")
     position = models.PositiveIntegerField()
     code = models.CharField(max_length=10, blank=True)
@@ -358,6 +376,8 @@ class ResultGiven(ScopedHistory):
 class Outcome(ScopedHistory):
     """How an offence ended, as the record that ended it says. A later row replaces an earlier one on the page."""
 
+    restricted_with = RestrictedWith("case", "offence__case__reference")
+
     class Kind(models.TextChoices):
         CONVICTED = "convicted", "Convicted"
         NOT_GUILTY = "not_guilty", "Found not guilty"
@@ -398,6 +418,8 @@ class CaseVersion(Sourced, ScopedHistory):
 
     The newest by `said_at`, then by when it was received, is the system's present word; the earlier ones stay readable.
     """
+
+    restricted_with = RestrictedWith("case", "case__reference")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="versions")
     crime = models.CharField(max_length=40)
@@ -476,6 +498,8 @@ class InvolvementVersion(Sourced, ScopedHistory):
     The role itself is a `CaseRole`, which stands as soon as both the crime and the person have come, in whatever order.
     """
 
+    restricted_with = "Read while rows are joined; pages show the role that it made, which is restricted with its case."
+
     key = models.CharField(max_length=150)
     number = models.PositiveIntegerField()
     content_sha256 = models.CharField(max_length=64)
@@ -517,6 +541,8 @@ class InvolvementVersion(Sourced, ScopedHistory):
 class RoleWaiting(Scoped):
     """An involvement whose crime or whose person has not come yet: a work list, emptied as they come (INT-04)."""
 
+    restricted_with = "Its case has not come."
+
     crime = models.CharField(max_length=40)
     source = models.CharField(max_length=40)
     record_key = models.CharField(max_length=120)
@@ -552,6 +578,8 @@ class CaseOutcome(Sourced, ScopedHistory):
 
     It names the crime as the force's system does, so that it can come before the crime itself. `reason` is free text.
     """
+
+    restricted_with = "Kept by the crime's own reference, and read only for crimes of cases that are open."
 
     key = models.CharField(max_length=150)
     number = models.PositiveIntegerField()

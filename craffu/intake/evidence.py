@@ -6,7 +6,12 @@ INT-04, IDN-02. Only what tells one person from another is given: names, date of
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from craffu.access.acting import Acting
+from craffu.cases.models import CaseReference
+from craffu.cases.queries import called
+from craffu.common.refusals import NotPermitted
 from craffu.intake.court_results.apply import candidates_for, described
 from craffu.intake.court_results.codes import StoredCodeLists
 from craffu.intake.court_results.read import read_message
@@ -36,13 +41,29 @@ class Evidence:
 
 def evidence_of(by: Acting, row: HeldRow) -> Evidence | None:
     """The evidence in a parked court result; None where it tells of no person that could be compared."""
+    shaped = _told(row)
+    return _evidence(by, shaped) if shaped else None
+
+
+def check_may_compare(by: Acting, row: HeldRow) -> None:
+    """Refuses where the row is about a restricted case that is not open to the reader: they would decide blind (SEC-02)."""
+    if not by.closed or (shaped := _told(row)) is None:
+        return
+    case = {shaped.record.ptiurn}
+    if called(by.joining(), CaseReference.Kind.PTIURN, case) and not called(by, CaseReference.Kind.PTIURN, case):
+        raise NotPermitted(
+            "restricted", _("This row is about a restricted case. Somebody who may see the case decides it.")
+        )
+
+
+def _told(row: HeldRow) -> Shaped | None:
     message = read_message(row.raw.encode(), row.file_name)
     if isinstance(message, Refused):
         return None
     for raw in message.defendants:
         shaped = shape(raw, StoredCodeLists())
         if raw.content_hash == row.content_sha256 and isinstance(shaped, Shaped):
-            return _evidence(by, shaped)
+            return shaped
     return None
 
 

@@ -21,6 +21,8 @@ RUN = Kept.WITH_RUN
 class Run(Scoped):
     """One intake of one kind of data. The counts grow while it runs, so that a page and a terminal can show how far it is."""
 
+    restricted_with = "How a run went, in numbers."
+
     reference = models.CharField(max_length=20)
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=12, choices=[(state.value, state.value) for state in RunState])
@@ -88,6 +90,8 @@ class Run(Scoped):
 class RunFile(ScopedHistory):
     """A file of a run as it was found: taken in, or refused whole with the reason and what to do."""
 
+    restricted_with = "Names of files and why one was refused."
+
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="files")
     name = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -124,6 +128,8 @@ class HeldRow(ScopedHistory):
 
     It is kept once however often the same row is sent, with its own words encrypted.
     """
+
+    restricted_with = "A row held back is joined to no case yet."
 
     class Why(models.TextChoices):
         REJECTED = "rejected", "Rejected"
@@ -176,6 +182,8 @@ class HeldRow(ScopedHistory):
 class HeldDecision(ScopedHistory):
     """What a person decided about a held row. The first decision closes it."""
 
+    restricted_with = "A row held back is joined to no case yet."
+
     class Decision(models.TextChoices):
         CORRECTED = "corrected", "Corrected and taken in"
         SAME_PERSON = "same_person", "Released: the same person"
@@ -212,6 +220,8 @@ class KeptRow(Sourced, ScopedHistory):
     `key` is the source's own, `said_at` when the source said it, and `words` all values of the row by column, as JSON.
     `record` is what the row says of a person, where it says anything.
     """
+
+    restricted_with = "Shown on no page yet."
 
     kind = models.CharField(max_length=40)
     table = models.CharField(max_length=40)
@@ -252,6 +262,8 @@ class KeptRow(Sourced, ScopedHistory):
 
 class MappingUsed(ScopedHistory):
     """A mapping file as it was when a run used it, so that what every value came through can be read later (INT-02)."""
+
+    restricted_with = "How a system's columns are named."
 
     kind = models.CharField(max_length=40)
     version = models.CharField(max_length=20)

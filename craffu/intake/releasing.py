@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow
 from craffu.intake.court_results.releasing import release_defendant
+from craffu.intake.evidence import check_may_compare
 from craffu.intake.models import HeldRow
 from craffu.intake.permissions import check_can_decide_held
 from craffu.intake.policies import check_undecided
@@ -23,7 +24,8 @@ def release(*, by: Acting, rows: Iterable[HeldRow], decision: str, reason: str) 
     results = []
     for row in sorted(rows, key=lambda held: held.pk):
         check_undecided(row)
-        results.append(_released(by, row, decision, reason))
+        check_may_compare(by, row)
+        results.append(_released(by.joining(), row, decision, reason))
     return results
 
 

@@ -86,6 +86,8 @@ def take_in(
     would have happened. Raises NotPermitted, Refusal for a wrong mapping, or NotNow while another run of this kind is alive.
     """
     check_can_take_in(by)
+    # A row is joined to the case it belongs to, though whoever hands the file in may not see that case (SEC-02).
+    by = by.joining()
     adapter = adapter_of(kind, mapping)
     if dry_run:
         with on_a_copy():

@@ -15,6 +15,9 @@ from craffu.common.fates import Kept, clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.common.models import Sourced, provenance_handling
 
+# A person may be known from records that are open and others that are not; a case is what is restricted.
+OF_NO_CASE = "Who somebody is. What he is said to have done stands in cases, which are restricted."
+
 
 class BirthPrecision(models.TextChoices):
     """How much of a date of birth the source gave."""
@@ -27,6 +30,8 @@ class BirthPrecision(models.TextChoices):
 
 class SourceRecord(Scoped):
     """One system's record of one person: stable, whatever it says later."""
+
+    restricted_with = OF_NO_CASE
 
     source = models.CharField(max_length=40)
     # The sender's own key for the record, made unreadable where it would name the person.
@@ -54,6 +59,8 @@ class SourceRecord(Scoped):
 
 class RecordVersion(Sourced, ScopedHistory):
     """What a source record said: true from a day, known to us from an instant."""
+
+    restricted_with = OF_NO_CASE
 
     # The constraint below begins with the record and is its index too.
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="versions", db_index=False)
@@ -112,6 +119,8 @@ class RecordVersion(Sourced, ScopedHistory):
 class RecordedName(ScopedHistory):
     """A name a version gives besides the main one: an alias, a former or a maiden name."""
 
+    restricted_with = OF_NO_CASE
+
     class Kind(models.TextChoices):
         ALIAS = "alias", "Alias"
         FORMER = "former", "Former name"
@@ -141,6 +150,8 @@ class RecordedName(ScopedHistory):
 
 class RecordedIdentifier(ScopedHistory):
     """A number some system knows the person by. An odd-looking one is kept and marked, never thrown away."""
+
+    restricted_with = OF_NO_CASE
 
     class Kind(models.TextChoices):
         PNC = "pnc", "PNC ID"
@@ -174,6 +185,8 @@ class RecordedIdentifier(ScopedHistory):
 
 class RecordedContact(ScopedHistory):
     """An address, a telephone or a safe word: encrypted from the first day, found only by its keyed token (SEC-06)."""
+
+    restricted_with = OF_NO_CASE
 
     class Kind(models.TextChoices):
         ADDRESS = "address", "Address"
@@ -209,6 +222,8 @@ class RecordedContact(ScopedHistory):
 class Person(Scoped):
     """Somebody, known by the source records that are held to be theirs. The reference never changes and is never reused."""
 
+    restricted_with = OF_NO_CASE
+
     reference = models.CharField(max_length=20)
     known_from = models.DateTimeField()
 
@@ -232,6 +247,8 @@ class Person(Scoped):
 
 class Membership(ScopedHistory):
     """A decision that a source record is this person's. The last row for a record says whose it is."""
+
+    restricted_with = OF_NO_CASE
 
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")

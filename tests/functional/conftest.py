@@ -54,6 +54,7 @@ class Site:
                 f"/people/{self.people[0]}?known-at=2026-01-01",
                 *(f"/cases/{reference}" for reference in self.cases),
             ],
+            "supervisor": [f"/cases/{self.cases[0]}/readers"],
             "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases"],
             "analyst": [
                 "/",

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from craffu.access.actions import restrict
+from craffu.access.models import User
+from craffu.access.queries import acting_user
 from tests.functional.conftest import AXE, Site
 
 WIDTHS = {"desk": 1280, "phone": 375, "narrowest": 320}
@@ -62,6 +65,27 @@ def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
         # The browser itself reports an error page's status as a console error.
         faults += [f"{right}: {line}" for line in problems if "status of 40" not in line]
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.rule("SEC-02")
+def test_T19_a_restricted_case_has_a_stub_and_a_page_of_its_readers(
+    site: Site, open_as: Callable[..., Page], browser_user: Callable[[str], User]
+) -> None:
+    case = site.cases[0]
+    supervisor = acting_user(browser_user("supervisor"))
+    restrict(by=supervisor, kind="case", reference=case, reason="a test")
+    for right, path, status, words in (
+        ("investigator", f"/cases/{case}", 403, f"{case} exists and is restricted."),
+        ("supervisor", f"/cases/{case}/readers", 200, "Everybody else is told only that the case exists"),
+    ):
+        for width in ("desk", "phone"):
+            page = open_as(right, width=WIDTHS[width])
+            for address in (path, in_welsh(path)):
+                assert visit(page, site, address) == status
+                assert findings(page) == []
+                assert not page.evaluate("window.__refused")
+                assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+                assert address != path or words in page.locator("main").inner_text()
 
 
 @pytest.mark.slow

@@ -61,6 +61,7 @@ PAGES: dict[str, Page] = {
     "person_detail": Page(CASE_ROLES | {"response_officer"}, parts={"person": (Person, {})}),
     "case_list": Page(CASE_ROLES),
     "case_detail": Page(CASE_ROLES, parts={"case": (Case, {})}),
+    "case_readers": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "intake_list": Page(INTAKE_ROLES),
     "intake_new": Page(frozenset({"analyst"}), post=FORM_AGAIN, logs=False),
     "intake_run": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"run": RUN_WITH_REJECTS}),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from craffu.access.permissions import check_can_restrict
 from craffu.cases import events
 from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.permissions import check_can_view_case
@@ -25,6 +26,7 @@ from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.people.presenters import who
 from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.restricted.stubs import check_is_open
 
 
 @require_safe
@@ -44,6 +46,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     by = acting(request)
     check_can_view_case(by)
+    check_is_open(by, "case", case)
     found = find_case(by, case)
     if found is None:
         raise Http404
@@ -84,5 +87,8 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         "crimes": crimes_shown(crimes),
         "crimes_left_out": max(0, len(crimes) - MOST_CRIMES),
         "freshness": freshness,
+        "readers": reverse("case_readers", kwargs={"case": case})
+        if allows(check_can_restrict, by, "case", case)
+        else "",
     }
     return render(request, "cases/detail.html", page)

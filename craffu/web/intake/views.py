@@ -18,7 +18,7 @@ from craffu.common.refusals import NotNow, allows
 from craffu.intake import events
 from craffu.intake.actions import start_run
 from craffu.intake.adapters import ADAPTERS
-from craffu.intake.evidence import evidence_of
+from craffu.intake.evidence import check_may_compare, evidence_of
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.permissions import check_can_decide_held, check_can_take_in, check_can_view_runs
 from craffu.intake.queries import (
@@ -150,6 +150,7 @@ def intake_held(request: HttpRequest, held: str) -> HttpResponse:
     found = find_held(by, held)
     if found is None:
         raise Http404
+    check_may_compare(by, found)
     waiting = open_rows(by, HeldRow.Why.PARKED).filter(pk=found.pk)
     form = _decide_form(request, waiting)
     if form.is_bound and _decided(request, by, form, waiting):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from craffu.access.acting import Acting
 from craffu.cases.crime_queries import crimes_of_cases
-from craffu.cases.queries import roles_of_records
+from craffu.cases.queries import closed_cases_of, roles_of_records
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
@@ -28,6 +28,7 @@ from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.people import presenters
 from craffu.web.presenters import DataAsOf, Link, PageHead, today_link
+from craffu.web.restricted.stubs import stubs
 
 
 @require_safe
@@ -68,6 +69,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         "bar": presenters.identity_bar(identity, presenters.pnc_id(said), when.as_at),
         "other_names": identity.other_names,
         "cases": len({role.case_id for role in roles}),
+        "restricted": stubs(by, "case", closed_cases_of(by, records)),
         "story": None,
     }
     refs = [f"person/{found.reference}"]

@@ -1,0 +1,92 @@
+"""Who may see a case: the page on which a supervisor or coordinator restricts it and says who is let in (SEC-02)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from craffu.access import events
+from craffu.access.acting import Acting
+from craffu.access.actions import let_in, lift_restriction, restrict, shut_out
+from craffu.access.models import User
+from craffu.access.permissions import check_can_restrict
+from craffu.access.queries import find_user, readers_of, restrictions
+from craffu.cases.queries import find_case
+from craffu.common.refusals import Refusal
+from craffu.web import cells
+from craffu.web.consulting import looked_at
+from craffu.web.court.words import instant_words
+from craffu.web.middleware import acting
+from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.restricted.forms import LET_IN, OPEN, ReadersForm, RestrictForm
+from craffu.web.restricted.stubs import check_is_open
+
+CASE = "case"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_readers(request: HttpRequest, case: str) -> HttpResponse:
+    """Who sees a case now, and the form that changes it."""
+    by = acting(request)
+    check_is_open(by, CASE, case)
+    check_can_restrict(by, CASE, case)
+    found = find_case(by, case)
+    if found is None:
+        raise Http404
+    restriction = restrictions(by.force).get((CASE, case))
+    readers = readers_of(by.force, CASE, case) if restriction else []
+    data = request.POST if request.method == "POST" else None
+    form = ReadersForm(readers, data) if restriction else RestrictForm(data)
+    if form.is_bound and form.is_valid() and _changed(by, case, form):
+        return redirect("case_detail", case=case) if form.cleaned_data.get("act") == OPEN else redirect(request.path)
+    looked_at(request, events.READERS_VIEWED, [f"case/{case}", *(f"user/{one.user.username}" for one in readers)])
+    title = _("Who may see case %(reference)s") % {"reference": case}
+    case_link = Link(_("Case %(reference)s") % {"reference": case}, reverse("case_detail", kwargs={"case": case}))
+    cases_link = Link(_("Cases"), reverse("case_list"))
+    rows = [
+        [
+            cells.words(one.user.name),
+            cells.words(one.user.username),
+            cells.words(instant_words(one.changed_at)),
+            cells.words(one.changed_by),
+            cells.words(one.reason),
+        ]
+        for one in readers
+    ]
+    heads: list[cells.Heading] = [_("Name"), _("User name"), _("Let in"), _("By"), _("Why")]
+    page = {
+        "head": PageHead(
+            title, breadcrumbs=(today_link(), cases_link, case_link, Link(title, "")), has_errors=bool(form.errors)
+        ),
+        "restriction": restriction,
+        "since": instant_words(restriction.changed_at) if restriction else "",
+        "readers": cells.table(_("People who may see this case"), heads, rows) if rows else None,
+        "form": form,
+    }
+    return render(request, "restricted/readers.html", page)
+
+
+def _changed(by: Acting, case: str, form: ReadersForm | RestrictForm) -> bool:
+    """Carry out what was asked; what cannot be done is said beside the field that asked it."""
+    given = form.cleaned_data
+    reason = given["reason"]
+    try:
+        if isinstance(form, RestrictForm):
+            restrict(by=by, kind=CASE, reference=case, reason=reason)
+        elif given["act"] == OPEN:
+            lift_restriction(by=by, kind=CASE, reference=case, reason=reason)
+        else:
+            change = let_in if given["act"] == LET_IN else shut_out
+            change(by=by, user=_user(by, given["username"]), kind=CASE, reference=case, reason=reason)
+    except Refusal as refusal:
+        form.add_error("reason" if isinstance(form, RestrictForm) else "username", refusal.message)
+        return False
+    return True
+
+
+def _user(by: Acting, username: str) -> User:
+    user = find_user(username)
+    if user is None or user.force_id != by.force.pk:
+        raise Refusal("no_such_account", _("There is no such account in your force. Check the user name."))
+    return user
