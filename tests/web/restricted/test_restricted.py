@@ -63,10 +63,11 @@ def test_nothing_of_it_is_on_any_other_page(
         assert "C-10001" not in text_of(investigator.get(path)), path
     person = text_of(investigator.get("/people/P-10001"))
     assert STUB in person
-    assert "No hearing of this person has been received." in person
+    assert "No hearing that is open to you." in person
+    assert "has been received" not in person
     assert "63AA0100125" not in person
     at_a_door = text_of(signed_in_client("response_officer").get("/people/P-10001"))
-    assert "Cases: 0" in at_a_door
+    assert "Cases open to you: 0" in at_a_door
     assert STUB in at_a_door
 
 
