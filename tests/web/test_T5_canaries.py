@@ -1,0 +1,122 @@
+"""T5, T20: what is kept encrypted about people is in no page, header, log line, log row, task or file name (SEC-06).
+
+More than two hundred planted strings, one for each protected column of each of many rows of every kind of extract.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from craffu.access.acting import Acting
+from craffu.access.roles import ROLE_KEYS
+from craffu.audit.models import Event
+from craffu.intake.records.layout import KINDS, Column, layout_of
+from craffu.intake.running import take_in
+from tests.factories.extracts import row, write
+from tests.web.test_role_matrix import PAGES
+
+pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
+
+ROWS = 10
+# One row of each table breaks its layout, so that it is held back with all its words.
+BROKEN = 1
+# Rejected rows go back, as they came, to whoever takes files in: to be corrected at their source.
+GIVEN_BACK = "intake_rejects"
+LEFT_OUT = (GIVEN_BACK, "sign_out")
+
+
+def canary(column: Column, number: int) -> str:
+    """Of the shape the column asks for, and like nothing else."""
+    shapes = {
+        "phone": f"07700 {900_000 + number}",
+        "email": f"kanari{number}@example.org",
+        "postcode": f"ZZ{number % 90 + 10} {number // 90 % 10}KQ",
+        "address": f"{number} Heol Kanari",
+    }
+    return shapes.get(column.person, f"kanari words {number}")
+
+
+@pytest.fixture
+def planted(system: Acting, tmp_path: Path) -> list[str]:
+    """The strings, after extracts of every kind that hold them were taken in."""
+    strings: list[str] = []
+    numbers = iter(range(100, 100_000))
+    for kind in KINDS:
+        folder = tmp_path / kind
+        for table in layout_of(kind).tables:
+            rows = [_row(kind, table, one, numbers, strings) for one in range(1, ROWS + 1)]
+            write(folder, f"{table}.csv", rows)
+        done = take_in(by=system, kind=kind, paths=[folder])
+        assert done.reconciled
+    return strings
+
+
+def _row(kind: str, table: str, number: int, numbers: Iterator[int], strings: list[str]) -> dict[str, str]:
+    columns = layout_of(kind).tables[table].columns
+    said = {column.name: canary(column, next(numbers)) for column in columns if column.protected}
+    strings.extend(said.values())
+    if number == BROKEN and (
+        dated := [one.name for one in columns if one.kind in {"date", "instant"} and one.required]
+    ):
+        said[dated[0]] = "soon"
+    return row(kind, table, number, **said)
+
+
+def found_in(text: str, strings: list[str]) -> list[str]:
+    return [one for one in strings if one.casefold() in text.casefold()]
+
+
+def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_one(
+    planted: list[str], signed_in_client: Callable[..., Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert len(planted) >= 200
+    assert len(set(planted)) == len(planted)
+    caplog.set_level(logging.DEBUG)
+    opened = 0
+    for role in ROLE_KEYS:
+        client = signed_in_client(role)
+        for name, page in PAGES.items():
+            if role not in page.roles or page.is_public or name in LEFT_OUT:
+                continue
+            for path in addresses(name):
+                for method in ("GET", "POST") if page.post != 405 else ("GET",):
+                    answer: Any = client.generic(method, path)
+                    assert method == "POST" or answer.status_code == page.get, path
+                    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+                    said = f"{answer.headers}\n{body.decode(errors='replace')}"
+                    assert found_in(said, planted) == [], (role, method, path)
+                    opened += 1
+    assert opened > 100
+    assert found_in(caplog.text, planted) == []
+    assert found_in("\n".join(Event.objects.values_list("payload", flat=True)), planted) == []
+
+
+def addresses(name: str) -> list[str]:
+    """Every address of a page, for a few of the records it can be about, in both languages."""
+    parts = PAGES[name].parts
+    found = []
+    # A page in Welsh leaves its language behind.
+    with translation.override("en"):
+        for part, whose in parts.items():
+            if isinstance(whose, tuple):
+                rows = whose[0].objects.for_system("a test").order_by("-pk").values_list("reference", flat=True)
+                found += [reverse(name, kwargs={**parts, part: reference}) for reference in rows[:4]]
+        found = found or [reverse(name, kwargs=parts)]
+    return [f"{language}{path}" for path in found for language in ("", "/cy")]
+
+
+def test_T5_no_table_keeps_one_in_the_clear(planted: list[str]) -> None:
+    """The register, tasks and sessions alike: what a stolen backup would show."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')  # noqa: S608  # our own tables
+            text = "\n".join(map(str, cursor.fetchall()))
+            assert found_in(text, planted) == [], model._meta.db_table
