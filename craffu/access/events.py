@@ -7,6 +7,7 @@ from craffu.audit.events import Verb, kind
 SIGNED_IN = kind("signed_in", Verb.AUTHENTICATION, _("Signed in"))
 SIGNED_OUT = kind("signed_out", Verb.AUTHENTICATION, _("Signed out"))
 SIGN_IN_REFUSED = kind("sign_in_refused", Verb.AUTHENTICATION, _("Sign-in refused"))
+SIGN_IN_HELD_BACK = kind("sign_in_held_back", Verb.AUTHENTICATION, _("Sign-in held back after failed tries"))
 ACCESS_REFUSED = kind("access_refused", Verb.DENIED, _("Access refused"))
 FORCE_SET_UP = kind("force_set_up", Verb.COLLECTION, _("Force set up"))
 ACCOUNT_CREATED = kind("account_created", Verb.COLLECTION, _("Account created"))

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from craffu.access.roles import BY_KEY
+from craffu.access.signing_in import models as signing_in_models  # noqa: F401  # Django finds an app's models here
 from craffu.common.door import AppendOnly, Guarded, GuardedQuerySet
 from craffu.common.fates import Kept, clock, internal, personal, plain
 

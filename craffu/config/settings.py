@@ -116,6 +116,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# How many tries, within how many seconds, and how long the first and the longest wait is (T15; access/rules.py).
+# A pair is one account from one place; an account counts the different places that tried it, an address its tries.
+CRAFFU_SIGN_IN_LIMITS = {
+    "pair": {"most": 5, "within": 60, "first_wait": 60, "longest_wait": 3600},
+    "account": {"most": 10, "within": 600, "first_wait": 30, "longest_wait": 300},
+    "address": {"most": 30, "within": 600, "first_wait": 30, "longest_wait": 300},
+}
+# After so many quiet seconds the next wait is a first one again.
+CRAFFU_SIGN_IN_FORGET = 24 * 3600
+# How long a device or a network is known after its last sign-in, in seconds.
+CRAFFU_DEVICE_KNOWN_FOR = 180 * 24 * 3600
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -172,7 +183,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-if PRODUCTION and os.environ.get("CRAFFU_TLS_PROXY") == "1":
+# Behind a proxy every request comes from the proxy: who it was is the last address of the header that the proxy writes.
+CRAFFU_BEHIND_PROXY = os.environ.get("CRAFFU_TLS_PROXY") == "1"
+if PRODUCTION and CRAFFU_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

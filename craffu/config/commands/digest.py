@@ -21,6 +21,8 @@ from craffu.config.commands.database import ready
 
 # A run is how we heard something, and a counter where we are in numbering it: neither is what was said.
 NOT_THE_REGISTER = {"audit", "common"}
+# Who is kept waiting at the door, and from where somebody came before, is about the site and not the register.
+AT_THE_DOOR = {"access.signintry", "access.signinhold", "access.knownplace"}
 HOW_WE_HEARD = {"intake.run", "intake.runfile", "intake.heldrow", "intake.helddecision", "intake.mappingused"}
 
 type Table = type[models.Model]
@@ -47,7 +49,7 @@ def register_models() -> list[Table]:
         for model in apps.get_models()
         if model.__module__.startswith("craffu.")
         and model._meta.app_label not in NOT_THE_REGISTER
-        and model._meta.label_lower not in HOW_WE_HEARD
+        and model._meta.label_lower not in HOW_WE_HEARD | AT_THE_DOOR
     ]
 
 

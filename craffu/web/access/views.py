@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,12 +16,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from craffu.access import events
 from craffu.access.actions import record_authentication
 from craffu.access.models import User
-from craffu.access.queries import acting_user, find_user, home_force
-from craffu.audit.actors import Actor
+from craffu.access.queries import find_user
+from craffu.access.signing_in.actions import Try, begin_try, record_failed_try, record_success
+from craffu.access.signing_in.places import CameFrom
+from craffu.web.access.clients import came_from, mark_device, with_device
 from craffu.web.access.forms import SignInForm
 from craffu.web.presenters import Marking, PageHead
 
 HEAD = PageHead(_("Sign in"), marking=Marking.NONE)
+# The same words for an unknown name, a wrong password, a closed account and one that is held back.
+REFUSED = _(
+    "The username or password is not right. Check both and try again. After several wrong tries, wait a few minutes first."
+)
 
 
 @login_not_required
@@ -31,14 +38,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if isinstance(user, User):
-            login(request, user)
-            by = acting_user(user, request.request_id)  # type: ignore[attr-defined]
-            record_authentication(kind=events.SIGNED_IN, actor=by.actor, request=by.request)
-            return redirect(_way_on(request, user))
-        _log_refusal(request, form.cleaned_data["username"])
-        form.add_error(None, gettext("The username or password is not right. Check both and try again."))
+        place = came_from(request)
+        tried = begin_try(user=find_user(form.cleaned_data["username"]), came_from=place)
+        user = _right_password(request, tried, form.cleaned_data)
+        if user is not None:
+            return _let_in(request, tried, user, with_device(place))
+        record_failed_try(tried=tried, request=request.request_id)  # type: ignore[attr-defined]
+        form.add_error(None, REFUSED)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     return render(request, "access/sign_in.html", {"head": HEAD, "form": form, "next": wanted})
 
@@ -51,19 +57,21 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign_in")
 
 
-def _log_refusal(request: HttpRequest, username: str) -> None:
-    """A name that nobody has is not written down: people type passwords into the wrong box."""
-    user = find_user(username)
-    actor = (
-        Actor(name=user.username, role="", force=user.force.code)
-        if user
-        else Actor(name="unknown", role="", force=home_force().code)
-    )
-    record_authentication(
-        kind=events.SIGN_IN_REFUSED,
-        actor=actor,
-        request=request.request_id,  # type: ignore[attr-defined]
-    )
+def _right_password(request: HttpRequest, tried: Try, given: dict[str, str]) -> User | None:
+    """Whose account it is. Each way of refusing takes one hash, so that none is known by how long it takes."""
+    if tried.held:
+        make_password(given["password"])
+        return None
+    user = authenticate(request, **given)
+    return user if isinstance(user, User) else None
+
+
+def _let_in(request: HttpRequest, tried: Try, user: User, place: CameFrom) -> HttpResponse:
+    login(request, user)
+    record_success(tried=tried, user=user, came_from=place, request=request.request_id)  # type: ignore[attr-defined]
+    response = redirect(_way_on(request, user))
+    mark_device(response, place)
+    return response
 
 
 def _way_on(request: HttpRequest, user: User) -> str:
