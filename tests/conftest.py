@@ -22,6 +22,7 @@ from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import change_right, create_user, set_up_force
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
+from craffu.access.sessions.actions import accept_terms, begin_session
 from craffu.audit import triggers
 from craffu.common import statistics
 from tests import environment, network, shared
@@ -152,13 +153,20 @@ def make_user(force: Force) -> Callable[..., User]:
     made: list[User] = []
 
     def make(
-        *rights: str, force: Force = force, username: str = "", password: str | None = None, language: str = "en"
+        *rights: str,
+        force: Force = force,
+        username: str = "",
+        password: str | None = None,
+        language: str = "en",
+        has_accepted_terms: bool = True,
     ) -> User:
         by = acting_system(force, "test")
         name = username or f"{rights[0] if rights else 'nobody'}{len(made) + 1}"
         user = create_user(by=by, username=name, name=f"Test {name}", password=password, language=language)
         for right in rights:
             change_right(by=by, user=user, right=right, held=True, reason="test")
+        if has_accepted_terms:
+            accept_terms(by=by, user=user)
         made.append(user)
         return user
 
@@ -179,6 +187,7 @@ def signed_in_client(make_user: Callable[..., User]) -> Callable[..., Client]:
         client = Client()
         client.user = make_user(*rights, **details)  # type: ignore[attr-defined]
         client.force_login(client.user)  # type: ignore[attr-defined]
+        begin_session(user=client.user, key=client.session.session_key)  # type: ignore[attr-defined]
         return client
 
     return sign_in

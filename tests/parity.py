@@ -51,6 +51,7 @@ def operate(folder: Path, count: int) -> dict[str, object]:
     from craffu.access.acting import acting_system
     from craffu.access.actions import change_right, create_user
     from craffu.access.queries import acting_user, home_force
+    from craffu.access.sessions.actions import accept_terms
     from craffu.intake.queries import open_rows
     from craffu.intake.releasing import release
     from craffu.intake.running import take_in
@@ -60,6 +61,7 @@ def operate(folder: Path, count: int) -> dict[str, object]:
     for right in ("analyst", "investigator"):
         users[right] = create_user(by=system, username=right, name=right.title())
         change_right(by=system, user=users[right], right=right, held=True, reason="parity")
+        accept_terms(by=system, user=users[right])
     for number, message in enumerate(messages(count)):
         batch = folder / f"{number // 50:04}"
         batch.mkdir(exist_ok=True)
@@ -78,6 +80,7 @@ def operate(folder: Path, count: int) -> dict[str, object]:
 def render(users: dict[str, object]) -> dict[str, str]:
     from django.test import Client
 
+    from craffu.access.sessions.actions import begin_session
     from craffu.cases.models import Case
     from craffu.intake.models import Run
     from craffu.people.models import Person
@@ -97,6 +100,7 @@ def render(users: dict[str, object]) -> dict[str, str]:
     for right, paths in wanted.items():
         client = Client()
         client.force_login(users[right])
+        begin_session(user=users[right], key=client.session.session_key)
         for path in [*paths, *(f"/cy{path}" for path in paths)]:
             response = client.get(path)
             body = PASSING.sub("", response.content.decode())

@@ -6,15 +6,15 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from craffu.access import events
 from craffu.access.acting import Acting, acting_system
-from craffu.access.models import Admission, Area, Force, Restriction, RightChange, Team, User
-from craffu.access.permissions import check_can_manage_accounts, check_can_restrict, check_same_force
-from craffu.access.policies import check_is_restricted, check_may_restrict, check_somebody_stays
-from craffu.access.queries import readers_of, restrictions
+from craffu.access.models import Area, Force, RightChange, Team, User
+from craffu.access.permissions import check_can_manage_accounts, check_same_force
+from craffu.access.queries import rights_of
 from craffu.access.roles import BY_KEY
+from craffu.access.rules import Over
+from craffu.access.sessions.actions import end_all_sessions
 from craffu.audit import actions as audit
 from craffu.audit.actors import Actor
 from craffu.audit.events import EventKind
@@ -43,9 +43,7 @@ def set_up_area(
 ) -> Area:
     """An area of the acting person's force, with its teams as (code, English name, Welsh name)."""
     check_can_manage_accounts(by)
-    area, _made = Area.objects.get_or_create(
-        force=by.force, code=code, defaults={"name_en": name_en, "name_cy": name_cy}
-    )
+    area, _ = Area.objects.get_or_create(force=by.force, code=code, defaults={"name_en": name_en, "name_cy": name_cy})
     for team, team_en, team_cy in teams:
         Team.objects.get_or_create(area=area, code=team, defaults={"name_en": team_en, "name_cy": team_cy})
     audit.record(kind=events.FORCE_SET_UP, actor=by.actor, refs=[f"area/{code}"], request=by.request)
@@ -72,12 +70,30 @@ def create_user(*, by: Acting, username: str, name: str, password: str | None = 
 @action
 def set_password(*, by: Acting, user: User, password: str) -> None:
     check_can_manage_accounts(by)
-    User.objects.filter(pk=user.pk, force=by.force).update(password=make_password(password))
+    if User.objects.filter(pk=user.pk, force=by.force).update(password=make_password(password)):
+        end_all_sessions(user=user, why=Over.PASSWORD)
     audit.record(
         kind=events.PASSWORD_SET,
         actor=by.actor,
         refs=[f"user/{user.username}"],
         fields=["password"],
+        request=by.request,
+    )
+
+
+@action
+def close_account(*, by: Acting, user: User, reason: str) -> None:
+    """Nobody signs in with it any more, and whoever is signed in with it is out at their next request (SEC-01)."""
+    check_can_manage_accounts(by)
+    check_same_force(by, user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    ended = end_all_sessions(user=user, why=Over.CLOSED)
+    audit.record(
+        kind=events.ACCOUNT_CLOSED,
+        actor=by.actor,
+        refs=[f"user/{user.username}"],
+        reason=reason,
+        counts={"sessions": ended},
         request=by.request,
     )
 
@@ -114,6 +130,8 @@ def change_right(
         changed_by=by.actor.name,
         reason=reason,
     )
+    if not held and not rights_of(user)[0]:
+        end_all_sessions(user=user, why=Over.NO_RIGHTS)
     audit.record(
         kind=events.RIGHT_GIVEN if held else events.RIGHT_TAKEN,
         actor=by.actor,
@@ -148,93 +166,3 @@ def record_refusal(*, by: Acting, refs: Iterable[str], reason: str) -> None:
     """One log row for an act that was refused."""
     with transaction.atomic():
         audit.record(kind=events.ACCESS_REFUSED, actor=by.actor, refs=list(refs), reason=reason, request=by.request)
-
-
-@action
-def restrict(*, by: Acting, kind: str, reference: str, reason: str, now: datetime | None = None) -> Restriction:
-    """Shut a record to everybody but the one who does so, whom outsiders are sent to ask (SEC-02)."""
-    ask = check_can_restrict(by, kind, reference)
-    check_may_restrict((kind, reference) in restrictions(by.force))
-    at = now or clock.now()
-    row = _restriction(by, ask, kind, reference, reason, at, restricted=True)
-    _admission(by, ask, kind, reference, reason, at, admitted=True)
-    _log(by, events.RECORD_RESTRICTED, kind, reference, reason)
-    return row
-
-
-@action
-def lift_restriction(*, by: Acting, kind: str, reference: str, reason: str, now: datetime | None = None) -> Restriction:
-    """Open a record again to everybody whose role allows it."""
-    ask = check_can_restrict(by, kind, reference)
-    check_is_restricted((kind, reference) in restrictions(by.force))
-    row = _restriction(by, ask, kind, reference, reason, now or clock.now(), restricted=False)
-    _log(by, events.RESTRICTION_LIFTED, kind, reference, reason)
-    return row
-
-
-@action
-def let_in(
-    *,
-    by: Acting,
-    user: User,
-    kind: str,
-    reference: str,
-    reason: str,
-    until: datetime | None = None,
-    now: datetime | None = None,
-) -> Admission:
-    """Let somebody see a restricted record as their role allows. It counts from their next request."""
-    check_can_restrict(by, kind, reference)
-    check_is_restricted((kind, reference) in restrictions(by.force))
-    check_same_force(by, user)
-    row = _admission(by, user, kind, reference, reason, now or clock.now(), admitted=True, until=until)
-    _log(by, events.READER_LET_IN, kind, reference, reason, user)
-    return row
-
-
-@action
-def shut_out(
-    *, by: Acting, user: User, kind: str, reference: str, reason: str, now: datetime | None = None
-) -> Admission:
-    """Take a restricted record from somebody. It is gone on their next request; the last reader stays."""
-    check_can_restrict(by, kind, reference)
-    check_is_restricted((kind, reference) in restrictions(by.force))
-    check_same_force(by, user)
-    check_somebody_stays(len(readers_of(by.force, kind, reference)))
-    row = _admission(by, user, kind, reference, reason, now or clock.now(), admitted=False)
-    _log(by, events.READER_SHUT_OUT, kind, reference, reason, user)
-    return row
-
-
-def _restriction(
-    by: Acting, ask: User, kind: str, reference: str, reason: str, at: datetime, *, restricted: bool
-) -> Restriction:
-    row: Restriction = Restriction.objects.create(
-        force=by.force, kind=kind, reference=reference, restricted=restricted, ask=ask, reason=said(reason),
-        changed_at=at, changed_by=by.actor.name,
-    )  # fmt: skip
-    return row
-
-
-def _admission(
-    by: Acting, user: User, kind: str, reference: str, reason: str, at: datetime, *, admitted: bool,
-    until: datetime | None = None,
-) -> Admission:  # fmt: skip
-    row: Admission = Admission.objects.create(
-        force=by.force, kind=kind, reference=reference, user=user, admitted=admitted, until=until, reason=said(reason),
-        changed_at=at, changed_by=by.actor.name,
-    )  # fmt: skip
-    return row
-
-
-def said(reason: str) -> str:
-    """A reason in words. Raises `Refusal` where there is none."""
-    words = " ".join(reason.split())
-    if not words:
-        raise Refusal("reason_missing", _("Say why."))
-    return words
-
-
-def _log(by: Acting, kind: EventKind, record_kind: str, reference: str, reason: str, user: User | None = None) -> None:
-    refs = [f"{record_kind}/{reference}", *([f"user/{user.username}"] if user else [])]
-    audit.record(kind=kind, actor=by.actor, refs=refs, reason=said(reason), request=by.request)

@@ -7,8 +7,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 
+from craffu.access.restricted import models as restricted_models  # noqa: F401  # Django finds an app's models here
 from craffu.access.roles import BY_KEY
-from craffu.access.signing_in import models as signing_in_models  # noqa: F401  # Django finds an app's models here
+from craffu.access.sessions import models as sessions_models  # noqa: F401  # and these
+from craffu.access.signing_in import models as signing_in_models  # noqa: F401  # and these
 from craffu.common.door import AppendOnly, Guarded, GuardedQuerySet
 from craffu.common.fates import Kept, clock, internal, personal, plain
 
@@ -176,77 +178,3 @@ class RightChange(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.right} {'given' if self.held else 'taken'}"
-
-
-class Restriction(AppendOnly):
-    """A record shut to everybody but those it names, or opened again. The last row for a record says which (SEC-02).
-
-    `kind` and `reference` name the record as the log does: case and C-10001. `ask` is whom outsiders are sent to.
-    """
-
-    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)
-    reference = models.CharField(max_length=20)
-    restricted = models.BooleanField()
-    ask = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=200)
-    changed_at = models.DateTimeField()
-    changed_by = models.CharField(max_length=60)
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["force", "kind", "reference"], name="access_restriction_of_record")]
-
-    class Handling:
-        fields: ClassVar = {
-            "id": internal(Kept.WITH_ACCOUNT),
-            "force": plain(Kept.WITH_ACCOUNT),
-            "kind": plain(Kept.WITH_ACCOUNT),
-            "reference": plain(Kept.WITH_ACCOUNT),
-            "restricted": plain(Kept.WITH_ACCOUNT),
-            "ask": plain(Kept.WITH_ACCOUNT),
-            "reason": plain(Kept.WITH_ACCOUNT),
-            "changed_at": clock(Kept.WITH_ACCOUNT),
-            "changed_by": plain(Kept.WITH_ACCOUNT),
-        }
-
-    def __str__(self) -> str:
-        return f"{self.kind}/{self.reference} {'restricted' if self.restricted else 'open'}"
-
-
-class Admission(AppendOnly):
-    """Somebody let into a restricted record, or no longer. The last row for a person and a record says which.
-
-    `until` ends it by itself; empty, it stands until another row ends it.
-    """
-
-    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)
-    reference = models.CharField(max_length=20)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="admissions")
-    admitted = models.BooleanField()
-    until = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=200)
-    changed_at = models.DateTimeField()
-    changed_by = models.CharField(max_length=60)
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["user", "kind", "reference"], name="access_admission_of_user")]
-
-    class Handling:
-        fields: ClassVar = {
-            "id": internal(Kept.WITH_ACCOUNT),
-            "force": plain(Kept.WITH_ACCOUNT),
-            "kind": plain(Kept.WITH_ACCOUNT),
-            "reference": plain(Kept.WITH_ACCOUNT),
-            "user": plain(Kept.WITH_ACCOUNT),
-            "admitted": plain(Kept.WITH_ACCOUNT),
-            "until": clock(Kept.WITH_ACCOUNT),
-            "reason": plain(Kept.WITH_ACCOUNT),
-            "changed_at": clock(Kept.WITH_ACCOUNT),
-            "changed_by": plain(Kept.WITH_ACCOUNT),
-        }
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {'in' if self.admitted else 'out of'} {self.kind}/{self.reference}"

@@ -1,6 +1,7 @@
-"""How long a try to sign in is held back, and why: the attacker waits, the force does not (SEC-01; quality, T15).
+"""How long a try to sign in is held back, and when a session is over (SEC-01; quality, T15 and T16).
 
-Three counts stand beside each other: one account from one place, one account from many places, one place at many accounts.
+The attacker waits, the force does not. Three counts stand beside each other: one account from one place, one account from
+many places, one place at many accounts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -79,3 +80,30 @@ def hold_begun(count: int, limit: Limit, before: Held | None, forget: timedelta,
 def longest_memory(limits: Mapping[Scope, Limit]) -> timedelta:
     """How long a counted try is of any use."""
     return max(limit.within for limit in limits.values())
+
+
+class Over(StrEnum):
+    """Why a session is over."""
+
+    SIGNED_OUT = "signed_out"
+    IDLE = "idle"
+    TOO_LONG = "too_long"
+    EVERYWHERE = "everywhere"
+    PASSWORD = "password"  # noqa: S105  # the reason, not a secret
+    CLOSED = "closed"
+    NO_RIGHTS = "no_rights"
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """How long a session lasts without use, and at the most."""
+
+    idle: timedelta
+    longest: timedelta
+
+
+def why_over(began_at: datetime, seen_at: datetime, lasts: Lifetime, now: datetime) -> Over | None:
+    """Why a session that nobody ended is over all the same, if it is."""
+    if now >= began_at + lasts.longest:
+        return Over.TOO_LONG
+    return Over.IDLE if now >= seen_at + lasts.idle else None

@@ -64,8 +64,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "craffu.web.access.middleware.SessionMiddleware",
+    "craffu.web.access.middleware.SignInRequiredMiddleware",
     "craffu.web.middleware.ActingMiddleware",
+    "craffu.web.access.middleware.TermsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "craffu.web.middleware.NoStoreMiddleware",
@@ -174,8 +176,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 15 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+# A session is over after so long without use, and after so long altogether, whatever its user does (T16).
+CRAFFU_SESSION_IDLE = 15 * 60
+CRAFFU_SESSION_LONGEST = 10 * 3600
+# What the session holds outlasts it a little, so that the log and the sign-in page can say why it is over.
+SESSION_COOKIE_AGE = CRAFFU_SESSION_LONGEST + 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "craffu.web.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True

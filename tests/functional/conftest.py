@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from craffu.access.acting import acting_system
 from craffu.access.actions import change_right, create_user
 from craffu.access.models import Force, User
+from craffu.access.sessions.actions import accept_terms
 from craffu.cases.models import Case
 from craffu.intake.models import Run
 from craffu.intake.running import take_in
@@ -44,7 +45,14 @@ class Site:
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
         return {
-            "": ["/sign-in", "/help", "/accessibility", "/privacy", "/gallery"],
+            "": [
+                "/sign-in",
+                "/sign-in?over=idle&sent=1&next=/people",
+                "/help",
+                "/accessibility",
+                "/privacy",
+                "/gallery",
+            ],
             "investigator": [
                 "/",
                 "/people",
@@ -67,7 +75,7 @@ class Site:
                 "/profiles/figures/new",
                 *(f"/intake/runs/{reference}" for reference in self.runs),
             ],
-            "auditor": ["/"],
+            "auditor": ["/", "/account", "/account/password", "/terms"],
         }
 
 
@@ -97,6 +105,7 @@ def browser_user(force: Force) -> Callable[[str], User]:
             by = acting_system(force, "test")
             made[right] = create_user(by=by, username=right, name="Test Person", password=PASSWORD)
             change_right(by=by, user=made[right], right=right, held=True, reason="test")
+            accept_terms(by=by, user=made[right])
         return made[right]
 
     return make

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from craffu.access.actions import restrict
 from craffu.access.models import User
 from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import restrict
 from tests.functional.conftest import AXE, Site
 
 WIDTHS = {"desk": 1280, "phone": 375, "narrowest": 320}

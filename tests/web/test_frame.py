@@ -113,7 +113,9 @@ class Said(HTMLParser):
 
 
 # The same in both languages: names of products, people and languages, references, dates as figures.
-SAME_IN_BOTH = re.compile(r"Craffu|GOV\.UK|English|Cymraeg|DEWI EXAMPLE|sessionid|csrftoken|Sam Example|P-\d+")
+SAME_IN_BOTH = re.compile(
+    r"Craffu|GOV\.UK|English|Cymraeg|DEWI EXAMPLE|sessionid|csrftoken|craffu_device|Sam Example|P-\d+"
+)
 
 
 @pytest.mark.parametrize("template", PAGES)

@@ -10,11 +10,13 @@ from craffu.access import events
 from craffu.access.models import User
 from craffu.access.queries import acting_user, home_force
 from craffu.access.rules import Counted, Held, Scope, hold_begun, how_many, is_held, longest_memory
+from craffu.access.sessions.actions import begin_session
 from craffu.access.signing_in import limits
 from craffu.access.signing_in.models import KnownPlace, SignInHold, SignInTry
 from craffu.access.signing_in.places import CameFrom, account_token, address_token, device_token
 from craffu.audit import actions as audit
 from craffu.audit.actors import Actor
+from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action, bookkeeping
 from craffu.common.locks import lock_until_commit
@@ -88,7 +90,9 @@ def _begin_holds(
 
 
 @action
-def record_failed_try(*, tried: Try, request: str, now: datetime | None = None) -> None:
+def record_failed_try(
+    *, tried: Try, request: str, kind: EventKind = events.SIGN_IN_REFUSED, now: datetime | None = None
+) -> None:
     """Log a try that failed or was held back, and each wait that it began. A name that nobody has is not written down."""
     now = now or clock.now()
     actor = (
@@ -97,7 +101,7 @@ def record_failed_try(*, tried: Try, request: str, now: datetime | None = None) 
         else Actor(name="unknown", role="", force=home_force().code)
     )
     reason = HELD_BACK if tried.held else ""
-    audit.record(kind=events.SIGN_IN_REFUSED, actor=actor, reason=reason, request=request, now=now)
+    audit.record(kind=kind, actor=actor, reason=reason, request=request, now=now)
     for scope, hold in tried.begun.items():
         seconds = round((hold.until - now).total_seconds())
         audit.record(
@@ -111,16 +115,25 @@ def record_failed_try(*, tried: Try, request: str, now: datetime | None = None) 
 
 
 @action
-def record_success(*, tried: Try, user: User, came_from: CameFrom, request: str, now: datetime | None = None) -> None:
-    """Log a sign-in, take back what its try began, forget this place's failed ones, and know it from now on."""
+def record_success(
+    *, tried: Try, user: User, came_from: CameFrom, session: str, request: str, now: datetime | None = None
+) -> None:
+    """Log a sign-in, take its try back, know this place from now on, and begin the session of this key."""
     now = now or clock.now()
+    take_back(tried=tried, user=user)
+    for token in filter(None, (address_token(came_from), device_token(came_from))):
+        KnownPlace.objects.update_or_create(user=user, token=token, defaults={"last_at": now})
+    begin_session(user=user, key=session, now=now)
+    audit.record(kind=events.SIGNED_IN, actor=acting_user(user).actor, request=request, now=now)
+
+
+@bookkeeping
+def take_back(*, tried: Try, user: User) -> None:
+    """The password was right: what the try counted and began, and this place's earlier failures, count no more."""
     SignInTry.objects.filter(account=account_token(user.username), client=tried.client).delete()
     SignInHold.objects.filter(scope=Scope.PAIR, key=tried.keys[Scope.PAIR]).delete()
     for scope, hold in tried.begun.items():
         SignInHold.objects.filter(scope=scope, key=tried.keys[scope], until=hold.until).delete()
-    for token in filter(None, (address_token(came_from), device_token(came_from))):
-        KnownPlace.objects.update_or_create(user=user, token=token, defaults={"last_at": now})
-    audit.record(kind=events.SIGNED_IN, actor=acting_user(user).actor, request=request, now=now)
 
 
 def _known(user: User | None, tokens: set[str], now: datetime) -> set[str]:

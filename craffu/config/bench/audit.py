@@ -25,6 +25,7 @@ from django.urls import reverse
 from psycopg.sql import SQL, Identifier
 
 from craffu.access.models import User
+from craffu.access.sessions.actions import begin_session
 from craffu.audit import actions, queries
 from craffu.audit.actors import Actor
 from craffu.audit.events import KINDS, Entry, EventKind, Verb, kind
@@ -195,7 +196,9 @@ def _writing(chain: Any) -> list[dict[str, Any]]:
 def _showing() -> dict[str, Any]:
     """A person's page as an investigator sees it, with and without the row that says so."""
     client = Client()
-    client.force_login(User.objects.get(username="investigator"))
+    user = User.objects.get(username="investigator")
+    client.force_login(user)
+    begin_session(user=user, key=client.session.session_key or "")
     person = Person.objects.for_system("B10 opens a page").order_by("reference").first()
     address = reverse("person_detail", args=[person.reference])
     log = getattr(consulting, LOGS_A_PAGE)

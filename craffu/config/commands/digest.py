@@ -22,7 +22,7 @@ from craffu.config.commands.database import ready
 # A run is how we heard something, and a counter where we are in numbering it: neither is what was said.
 NOT_THE_REGISTER = {"audit", "common"}
 # Who is kept waiting at the door, and from where somebody came before, is about the site and not the register.
-AT_THE_DOOR = {"access.signintry", "access.signinhold", "access.knownplace"}
+AT_THE_DOOR = {"access.signintry", "access.signinhold", "access.knownplace", "access.signinsession"}
 HOW_WE_HEARD = {"intake.run", "intake.runfile", "intake.heldrow", "intake.helddecision", "intake.mappingused"}
 
 type Table = type[models.Model]

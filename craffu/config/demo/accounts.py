@@ -12,6 +12,7 @@ from craffu.access.acting import SYSTEM, Acting
 from craffu.access.actions import change_right, create_user, set_up_area
 from craffu.access.models import Area, Team, User
 from craffu.access.roles import CAPABILITIES, ROLES, Right
+from craffu.access.sessions.actions import accept_terms
 
 # Codes of `access/reference/forces.csv` that stand for no real force.
 INVENTED_FORCES = frozenset({"demo"})
@@ -81,4 +82,5 @@ def set_up(by: Acting) -> tuple[Account, ...]:
             user = create_user(by=by, username=account.username, name=account.name, password=PASSWORD)
         if not user.right_changes.exists():
             change_right(by=by, user=user, right=account.right.key, held=True, reason=_REASON)
+        accept_terms(by=by, user=user)
     return listed

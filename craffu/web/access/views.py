@@ -1,26 +1,27 @@
 """Signing in and out. Every attempt is logged, and a refusal never says which part of it was wrong."""
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from craffu.access import events
-from craffu.access.actions import record_authentication
 from craffu.access.models import User
 from craffu.access.queries import find_user
+from craffu.access.rules import Over
+from craffu.access.sessions.actions import end_session
+from craffu.access.sessions.queries import TERMS, terms_accepted_at
 from craffu.access.signing_in.actions import Try, begin_try, record_failed_try, record_success
 from craffu.access.signing_in.places import CameFrom
 from craffu.web.access.clients import came_from, mark_device, with_device
 from craffu.web.access.forms import SignInForm
+from craffu.web.access.ways import ACCEPTED, is_ours
+from craffu.web.middleware import acting
 from craffu.web.presenters import Marking, PageHead
 
 HEAD = PageHead(_("Sign in"), marking=Marking.NONE)
@@ -28,6 +29,10 @@ HEAD = PageHead(_("Sign in"), marking=Marking.NONE)
 REFUSED = _(
     "The username or password is not right. Check both and try again. After several wrong tries, wait a few minutes first."
 )
+WHY_OVER = {
+    Over.IDLE.value: _("You were signed out because Craffu was not used for 15 minutes."),
+    Over.TOO_LONG.value: _("You were signed out because you had been signed in for 10 hours."),
+}
 
 
 @login_not_required
@@ -46,13 +51,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         record_failed_try(tried=tried, request=request.request_id)  # type: ignore[attr-defined]
         form.add_error(None, REFUSED)
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    return render(request, "access/sign_in.html", {"head": HEAD, "form": form, "next": wanted})
+    page = {
+        "head": HEAD,
+        "form": form,
+        "next": wanted,
+        "over": WHY_OVER.get(request.GET.get("over", ""), ""),
+        "was_sent": request.GET.get("sent") == "1",
+    }
+    return render(request, "access/sign_in.html", page)
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    by = request.acting  # type: ignore[attr-defined]
-    record_authentication(kind=events.SIGNED_OUT, actor=by.actor, request=by.request)
+    by = acting(request)
+    key = request.session.session_key or ""
+    end_session(user=by.user, key=key, why=Over.SIGNED_OUT, request=by.request, role=by.actor.role)  # type: ignore[arg-type]
     logout(request)
     return redirect("sign_in")
 
@@ -68,7 +81,10 @@ def _right_password(request: HttpRequest, tried: Try, given: dict[str, str]) -> 
 
 def _let_in(request: HttpRequest, tried: Try, user: User, place: CameFrom) -> HttpResponse:
     login(request, user)
-    record_success(tried=tried, user=user, came_from=place, request=request.request_id)  # type: ignore[attr-defined]
+    if terms_accepted_at(user):
+        request.session[ACCEPTED] = TERMS
+    key = request.session.session_key or ""
+    record_success(tried=tried, user=user, came_from=place, session=key, request=request.request_id)  # type: ignore[attr-defined]
     response = redirect(_way_on(request, user))
     mark_device(response, place)
     return response
@@ -77,7 +93,7 @@ def _let_in(request: HttpRequest, tried: Try, user: User, place: CameFrom) -> Ht
 def _way_on(request: HttpRequest, user: User) -> str:
     """Back to the page that was asked for, or to today's work in Welsh for whoever chose Welsh."""
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=settings.SECURE_SSL_REDIRECT):
+    if is_ours(wanted):
         return wanted
     is_welsh = get_language() == User.Language.CY or user.language == User.Language.CY
     with override(User.Language.CY if is_welsh else User.Language.EN):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from craffu.access.models import Admission
+from craffu.access.restricted.models import Admission
 
 LONGEST_REASON = 200
 LET_IN, SHUT_OUT, OPEN = "let_in", "shut_out", "open"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
-from craffu.access.queries import restrictions
+from craffu.access.restricted.queries import restrictions
 from craffu.common.refusals import NotPermitted
 
 RESTRICTED = "restricted"

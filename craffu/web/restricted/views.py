@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from craffu.access import events
 from craffu.access.acting import Acting
-from craffu.access.actions import let_in, lift_restriction, restrict, shut_out
 from craffu.access.models import User
 from craffu.access.permissions import check_can_restrict
-from craffu.access.queries import find_user, readers_of, restrictions
+from craffu.access.queries import find_user
+from craffu.access.restricted.actions import let_in, lift_restriction, restrict, shut_out
+from craffu.access.restricted.queries import readers_of, restrictions
 from craffu.cases.queries import find_case
 from craffu.common.refusals import Refusal
 from craffu.web import cells

@@ -1,6 +1,7 @@
 """T15: the attacker is held back and the force is not. What is kept of a try names nobody, and it goes when it is of no use."""
 
 import json
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -37,7 +38,7 @@ def succeed(user: User, place: CameFrom) -> tuple[Scope, ...]:
     if tried.held:
         record_failed_try(tried=tried, request="test")
     else:
-        record_success(tried=tried, user=user, came_from=place, request="test")
+        record_success(tried=tried, user=user, came_from=place, session=secrets.token_hex(), request="test")
     return tried.held
 
 

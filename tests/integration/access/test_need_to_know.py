@@ -9,9 +9,11 @@ import pytest
 from django.apps import apps
 
 from craffu.access.acting import Acting
-from craffu.access.actions import let_in, lift_restriction, restrict, shut_out
-from craffu.access.models import Force, Restriction, User
-from craffu.access.queries import acting_user, closed_to, readers_of, restrictions
+from craffu.access.models import Force, User
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import let_in, lift_restriction, restrict, shut_out
+from craffu.access.restricted.models import Restriction
+from craffu.access.restricted.queries import closed_to, readers_of, restrictions
 from craffu.access.scoping import ForceScoped, RestrictedWith
 from craffu.audit.models import Event
 from craffu.cases.models import Case

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from craffu.access.actions import let_in, restrict
 from craffu.access.models import User
-from craffu.access.queries import acting_user, restrictions
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import let_in, restrict
+from craffu.access.restricted.queries import restrictions
 from tests.factories.court_messages import court_message
 from tests.factories.stories import held_back
 from tests.web.conftest import TakeIn, Visit, text_of

@@ -1,0 +1,103 @@
+"""The writes to sessions: begin, see, end one, end all (T16); a person's own password; and the terms they accepted."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from craffu.access import events
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.rules import Over, why_over
+from craffu.access.sessions.models import SignInSession, TermsAcceptance
+from craffu.access.sessions.queries import TERMS, find_session, lifetime, session_token
+from craffu.audit import actions as audit
+from craffu.audit.actors import Actor
+from craffu.common import clock
+from craffu.common.door import action, bookkeeping
+
+# A session's last use is written no oftener: a page and its pictures are one use.
+SEEN_EVERY = timedelta(seconds=10)
+KEPT_FOR = timedelta(days=30)
+
+
+@bookkeeping
+def begin_session(*, user: User, key: str, now: datetime | None = None) -> SignInSession:
+    """The session of this key is open from now on. The person's own long past ones are forgotten."""
+    now = now or clock.now()
+    SignInSession.objects.filter(user=user, began_at__lt=now - KEPT_FOR).delete()
+    begun: SignInSession = SignInSession.objects.create(user=user, key=session_token(key), began_at=now, seen_at=now)
+    return begun
+
+
+def see_session(*, user: User, key: str, request: str, now: datetime | None = None) -> Over | None:
+    """Note that a session is in use; or why it is over, ending it in the log if it ran out."""
+    now = now or clock.now()
+    session = find_session(user, key)
+    if session is None:
+        return Over.SIGNED_OUT
+    if session.ended_at is not None:
+        return Over(session.ended_why)
+    why = why_over(session.began_at, session.seen_at, lifetime(), now)
+    if why:
+        end_session(user=user, key=key, why=why, request=request, now=now)
+    elif now >= session.seen_at + SEEN_EVERY:
+        _note_use(session, now)
+    return why
+
+
+@bookkeeping
+def _note_use(session: SignInSession, now: datetime) -> None:
+    SignInSession.objects.filter(pk=session.pk, ended_at=None).update(seen_at=now)
+
+
+@action
+def end_session(*, user: User, key: str, why: Over, request: str, role: str = "", now: datetime | None = None) -> None:
+    """One session is over, once."""
+    now = now or clock.now()
+    rows = SignInSession.objects.filter(user=user, key=session_token(key), ended_at=None)
+    if rows.update(ended_at=now, ended_why=why) or why is Over.SIGNED_OUT:
+        kind = events.SIGNED_OUT if why is Over.SIGNED_OUT else events.SESSION_ENDED
+        reason = "" if why is Over.SIGNED_OUT else why
+        actor = Actor(name=user.username, role=role, force=user.force.code)
+        audit.record(kind=kind, actor=actor, reason=reason, request=request, now=now)
+
+
+@bookkeeping
+def end_all_sessions(*, user: User, why: Over, now: datetime | None = None) -> int:
+    """Every session of an account is over at its next request. Part of an action that says so in the log."""
+    ended: int = SignInSession.objects.filter(user=user, ended_at=None).update(
+        ended_at=now or clock.now(), ended_why=why
+    )
+    return ended
+
+
+@action
+def sign_out_everywhere(*, by: Acting, user: User) -> None:
+    """The acting person ends all their own sessions, this one too."""
+    ended = end_all_sessions(user=user, why=Over.EVERYWHERE)
+    audit.record(kind=events.SIGNED_OUT_EVERYWHERE, actor=by.actor, counts={"sessions": ended}, request=by.request)
+
+
+@action
+def change_own_password(*, by: Acting, user: User, password: str) -> None:
+    """A new password ends every session, and no device or network is known any more: a thief's would be among them."""
+    User.objects.filter(pk=user.pk).update(password=make_password(password))
+    ended = end_all_sessions(user=user, why=Over.PASSWORD)
+    user.known_places.all().delete()
+    audit.record(
+        kind=events.PASSWORD_CHANGED,
+        actor=by.actor,
+        refs=[f"user/{user.username}"],
+        fields=["password"],
+        counts={"sessions": ended},
+        request=by.request,
+    )
+
+
+@action
+def accept_terms(*, by: Acting, user: User, now: datetime | None = None) -> None:
+    """The person accepts the terms in force. Accepting them again changes nothing."""
+    accepted = now or clock.now()
+    _, new = TermsAcceptance.objects.get_or_create(user=user, version=TERMS, defaults={"accepted_at": accepted})
+    if new:
+        audit.record(kind=events.TERMS_ACCEPTED, actor=by.actor, refs=[f"terms/{TERMS}"], request=by.request, now=now)

@@ -1,0 +1,44 @@
+"""Which sessions are open, and whether the terms in force were accepted."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from craffu.access.models import User
+from craffu.access.rules import Lifetime
+from craffu.access.sessions.models import SignInSession, TermsAcceptance
+from craffu.common import keyring
+
+# The words of the terms page, by the month they were written in. New words have a new one, and everybody is asked again.
+TERMS = "2026-11"
+
+
+def lifetime() -> Lifetime:
+    return Lifetime(timedelta(seconds=settings.CRAFFU_SESSION_IDLE), timedelta(seconds=settings.CRAFFU_SESSION_LONGEST))
+
+
+def session_token(key: str) -> str:
+    return keyring.ring().token("session", key)
+
+
+def find_session(user: User, key: str) -> SignInSession | None:
+    found: SignInSession | None = SignInSession.objects.filter(user=user, key=session_token(key)).first()
+    return found
+
+
+def open_sessions(user: User, now: datetime) -> list[SignInSession]:
+    """The newest first."""
+    lasts = lifetime()
+    return list(
+        SignInSession.objects.filter(
+            user=user, ended_at=None, began_at__gt=now - lasts.longest, seen_at__gt=now - lasts.idle
+        )
+    )
+
+
+def terms_accepted_at(user: User) -> datetime | None:
+    """When the person accepted the terms in force."""
+    accepted: datetime | None = (
+        TermsAcceptance.objects.filter(user=user, version=TERMS).values_list("accepted_at", flat=True).first()
+    )
+    return accepted

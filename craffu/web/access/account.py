@@ -1,0 +1,111 @@
+"""A person's own account: where they are signed in, a new password, and the terms they accepted."""
+
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from craffu.access import events
+from craffu.access.models import User
+from craffu.access.sessions.actions import accept_terms, begin_session, change_own_password, sign_out_everywhere
+from craffu.access.sessions.queries import TERMS, open_sessions, session_token, terms_accepted_at
+from craffu.access.signing_in.actions import begin_try, record_failed_try, take_back
+from craffu.common import clock
+from craffu.web.access.clients import came_from
+from craffu.web.access.forms import PasswordForm
+from craffu.web.access.ways import ACCEPTED, is_ours
+from craffu.web.middleware import acting
+from craffu.web.presenters import Link, Marking, PageHead, today_link
+
+CURRENT_WRONG = _("That is not your current password. After several wrong tries, wait a few minutes first.")
+
+
+def _reader(request: HttpRequest) -> User:
+    user = acting(request).user
+    assert user is not None, "only a person signs in"  # noqa: S101  # for the types
+    return user
+
+
+def _account_head() -> PageHead:
+    return PageHead(
+        _("Your account"), breadcrumbs=(today_link(), Link(_("Your account"), "")), marking=Marking.OFFICIAL
+    )
+
+
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    user = _reader(request)
+    here = session_token(request.session.session_key or "")
+    sessions = open_sessions(user, clock.now())
+    page = {
+        "head": _account_head(),
+        "sessions": [(session, session.key == here) for session in sessions],
+        "terms_at": terms_accepted_at(user),
+        "has_new_password": request.GET.get("changed") == "1",
+    }
+    return render(request, "access/account.html", page)
+
+
+@require_POST
+def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    sign_out_everywhere(by=acting(request), user=_reader(request))
+    logout(request)
+    return redirect("sign_in")
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_password(request: HttpRequest) -> HttpResponse:
+    user = _reader(request)
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _may_change(request, form, user):
+        change_own_password(by=acting(request), user=user, password=form.cleaned_data["new"])
+        user.refresh_from_db()
+        # The identifier changes, and with it begins a session of its own: every other one is over.
+        update_session_auth_hash(request, user)
+        begin_session(user=user, key=request.session.session_key or "")
+        return redirect(f"{reverse('account')}?changed=1")
+    head = PageHead(
+        _("Change your password"),
+        back=Link(_("Your account"), reverse("account")),
+        marking=Marking.OFFICIAL,
+        has_errors=bool(form.errors),
+    )
+    return render(request, "access/password.html", {"head": head, "form": form, "username": user.username})
+
+
+def _may_change(request: HttpRequest, form: PasswordForm, user: User) -> bool:
+    """The new password is fit and the present one right. Guessing it here is held back like guessing it at the door."""
+    try:
+        validate_password(form.cleaned_data["new"], user)
+    except ValidationError as fault:
+        form.add_error("new", fault)
+        return False
+    tried = begin_try(user=user, came_from=came_from(request))
+    if tried.held:
+        make_password(form.cleaned_data["current"])
+    elif user.check_password(form.cleaned_data["current"]):
+        take_back(tried=tried, user=user)
+        return True
+    record_failed_try(tried=tried, request=acting(request).request, kind=events.PASSWORD_CHANGE_REFUSED)
+    form.add_error("current", CURRENT_WRONG)
+    return False
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def terms(request: HttpRequest) -> HttpResponse:
+    user = _reader(request)
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    if request.method == "POST":
+        accept_terms(by=acting(request), user=user)
+        request.session[ACCEPTED] = TERMS
+        return redirect(wanted if is_ours(wanted) else "home")
+    head = PageHead(_("Terms of use"), heading=_("Before you use Craffu"), marking=Marking.OFFICIAL)
+    page = {"head": head, "next": wanted, "terms_at": terms_accepted_at(user)}
+    return render(request, "access/terms.html", page)

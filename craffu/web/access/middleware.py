@@ -1,0 +1,79 @@
+"""Around every request of somebody signed in: is the session still open (T16), and were the terms accepted."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from craffu.access.models import User
+from craffu.access.rules import Over
+from craffu.access.sessions.actions import see_session
+from craffu.access.sessions.queries import TERMS, terms_accepted_at
+from craffu.web.access.ways import ACCEPTED, SEEN, way_back
+
+type Respond = Callable[[HttpRequest], HttpResponse]
+
+# Pages that somebody who has not accepted the terms may use.
+WITHOUT_TERMS = frozenset({"terms", "sign_out"})
+
+
+class SessionMiddleware:
+    """A session that is over is emptied at once: its identifier opens nothing again."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.session_over = None  # type: ignore[attr-defined]
+        if SESSION_KEY in request.session:
+            over = _why_over(request)
+            if over:
+                logout(request)
+                request.session_over = over  # type: ignore[attr-defined]
+        return self.respond(request)
+
+
+def _why_over(request: HttpRequest) -> Over | None:
+    user = request.user
+    if not isinstance(user, User):
+        # The account was closed, or its password was changed by other means.
+        return Over.CLOSED
+    key = request.session.session_key or ""
+    return see_session(user=user, key=key, request=request.request_id)  # type: ignore[attr-defined]
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Without a session: to the sign-in page, which says why and leads back to the page the person was on."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        asked = {"next": way_back(request)}
+        over: Over | None = request.session_over  # type: ignore[attr-defined]
+        if over in {Over.IDLE, Over.TOO_LONG}:
+            asked["over"] = over
+        if request.method not in SEEN:
+            asked["sent"] = "1"
+        return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode(asked, safe='/')}")
+
+
+class TermsMiddleware:
+    """Nobody uses Craffu before they have read what their use means. A session that began here knows it."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        is_open = not getattr(view, "login_required", True) or (match is not None and match.url_name in WITHOUT_TERMS)
+        if is_open or not isinstance(request.user, User) or request.session.get(ACCEPTED) == TERMS:
+            return None
+        if terms_accepted_at(request.user) is None:
+            return redirect(f"{reverse('terms')}?{urlencode({'next': way_back(request)}, safe='/')}")
+        return None
