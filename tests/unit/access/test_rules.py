@@ -1,4 +1,4 @@
-"""T15: how long somebody waits after failed tries, as a table of cases."""
+"""T15 and T16: how long somebody waits after failed tries, and when a session is over, as tables of cases."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,13 +7,16 @@ import pytest
 from craffu.access.rules import (
     Counted,
     Held,
+    Lifetime,
     Limit,
+    Over,
     Scope,
     hold_begun,
     how_many,
     is_held,
     longest_memory,
     wait_after,
+    why_over,
 )
 from craffu.access.signing_in.places import UNKNOWN, network_of
 
@@ -94,3 +97,21 @@ def test_a_try_is_remembered_as_long_as_any_limit_counts_it() -> None:
 )
 def test_an_address_is_the_network_one_attacker_has_to_himself(address: str, network: str) -> None:
     assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("began", "seen", "why"),
+    [
+        (0, 0, None),
+        (899, 899, None),
+        (900, 900, Over.IDLE),
+        (35_999, 0, None),
+        (36_000, 0, Over.TOO_LONG),
+        (36_000, 900, Over.TOO_LONG),
+    ],
+)
+def test_a_session_is_over_after_fifteen_minutes_without_use_or_ten_hours(
+    began: int, seen: int, why: Over | None
+) -> None:
+    lasts = Lifetime(idle=timedelta(minutes=15), longest=timedelta(hours=10))
+    assert why_over(ago(began), ago(seen), lasts, NOW) == why
