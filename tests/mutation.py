@@ -27,6 +27,7 @@ from tests.mistakes import Mutant, sampled, spoilt  # noqa: E402
 
 PURE = (
     "craffu/*/rules.py", "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
+    "craffu/audit/unusual.py",
     *(f"craffu/published/{name}.py" for name in (
         "cells", "checks", "lines", "period_checks", "periods", "versions",
     )),

@@ -34,3 +34,7 @@ def check_can_restrict(by: Acting, kind: str, reference: str) -> User:
     if by.user is None or by.is_closed(kind, reference):
         raise NotPermitted("restricted", _("This record is restricted. Whoever looks after it decides who may see it."))
     return by.user
+
+
+def check_can_read_log(by: Acting) -> None:
+    check_holds(by, "auditor")

@@ -1,5 +1,7 @@
 """Which rights a person holds now, and which force this installation belongs to."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from craffu.access.acting import Acting
@@ -42,3 +44,17 @@ def acting_user(user: User, request: str = "") -> Acting:
 def find_user(username: str) -> User | None:
     user: User | None = User.objects.select_related("force").filter(username=username, is_active=True).first()
     return user
+
+
+def names_of(by: Acting, usernames: Iterable[str]) -> dict[str, str]:
+    """The names of accounts of the reader's force, by sign-in name, whether or not they are still in use."""
+    found = User.objects.filter(force=by.force, username__in=sorted(set(usernames)))
+    return dict(found.values_list("username", "name"))
+
+
+def others_with(by: Acting, right: str) -> list[User]:
+    """Who else in the force holds a right now, by name."""
+    changes = RightChange.objects.filter(right=right, area=None, user__force=by.force, user__is_active=True)
+    held = dict(changes.order_by("id").values_list("user_id", "held"))
+    holders = [number for number, is_held in held.items() if is_held]
+    return list(User.objects.filter(pk__in=holders).exclude(username=by.actor.name).order_by("name"))

@@ -14,7 +14,8 @@ from django.db import connection, transaction
 
 from craffu.audit import queries
 from craffu.audit.actors import Actor
-from craffu.audit.events import Entry, EventKind
+from craffu.audit.chain import chain_reference
+from craffu.audit.events import CHAIN_CHECKED, Entry, EventKind
 from craffu.audit.heads import SignedHead, append_heads, head_text, heads_file, read_heads
 from craffu.audit.models import Event, Head, Seal
 from craffu.audit.rules import BEFORE_THE_FIRST, canonical, instant_text, is_reference, links, missing_fields, storable
@@ -119,6 +120,7 @@ def record_consultation(
     kind: EventKind,
     actor: Actor,
     refs: Iterable[str] = (),
+    fields: Iterable[str] = (),
     purpose: str = "",
     reason: str = "",
     request: str = "",
@@ -128,7 +130,15 @@ def record_consultation(
     """Log that somebody looked: a reading has no transaction of its own, so this opens a short one."""
     with transaction.atomic():
         return record(
-            kind=kind, actor=actor, refs=refs, purpose=purpose, reason=reason, request=request, counts=counts, now=now
+            kind=kind,
+            actor=actor,
+            refs=refs,
+            fields=fields,
+            purpose=purpose,
+            reason=reason,
+            request=request,
+            counts=counts,
+            now=now,
         )
 
 
@@ -204,3 +214,18 @@ def copy_heads() -> None:
         missing = [head for head in heads if head not in set(outside) and queries.signature_holds(head)]
         if missing:
             append_heads(path, missing)
+
+
+def check_chain(*, actor: Actor, request: str = "", now: datetime | None = None) -> queries.Verification:
+    """Check the whole chain of the actor's force, and log that it was checked and how many faults were found."""
+    found = queries.verify(actor.force, references=False, now=now)
+    faults = len(found.problems) + (found.first_bad is not None)
+    record_consultation(
+        kind=CHAIN_CHECKED,
+        actor=actor,
+        refs=[chain_reference(actor.force)],
+        request=request,
+        counts={"rows": found.rows, "faults": faults},
+        now=now,
+    )
+    return found

@@ -13,7 +13,17 @@ from django.utils.translation import override
 from craffu.audit.rules import Verb
 from craffu.common.fates import OnErasure
 
-__all__ = ["AUDIT_READ", "KINDS", "Entry", "EventKind", "Verb", "kind"]
+__all__ = [
+    "ABOUT_THE_LOG",
+    "AUDIT_READ",
+    "CHAIN_CHECKED",
+    "CHAIN_VIEWED",
+    "KINDS",
+    "Entry",
+    "EventKind",
+    "Verb",
+    "kind",
+]
 
 
 class Wording(Protocol):
@@ -60,3 +70,6 @@ def kind(key: str, verb: Verb, wording: Wording, on_erasure: OnErasure = OnErasu
 
 
 AUDIT_READ = kind("audit_read", Verb.CONSULTATION, _("Log read"))
+CHAIN_VIEWED = kind("audit_chain_viewed", Verb.CONSULTATION, _("State of the log viewed"))
+CHAIN_CHECKED = kind("audit_chain_checked", Verb.CONSULTATION, _("Log checked for changes"))
+ABOUT_THE_LOG = (AUDIT_READ.key, CHAIN_VIEWED.key, CHAIN_CHECKED.key)

@@ -99,6 +99,7 @@ class Event(Growing):
         indexes: ClassVar = [
             models.Index(fields=["force", "at"], name="audit_event_force_at"),
             models.Index(fields=["actor", "at"], name="audit_event_actor_at"),
+            models.Index(fields=["force", "verb", "at"], name="audit_event_force_verb_at"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(verb__in=[verb.value for verb in Verb]), name="audit_event_verb_known"),

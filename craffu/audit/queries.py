@@ -145,6 +145,17 @@ def protection_problems() -> list[str]:
     return triggers.problems(connection)
 
 
+def heads_standing(force: str, now: datetime) -> tuple[list[SignedHead], list[str]]:
+    """The heads of a force's chain that can be trusted, the longest chain last, and what is wrong with any."""
+    kept, unreadable = _heads_outside(force)[force]
+    trusted, doubts = _trusted_heads(force, signed_heads().get(force, []), kept, now)
+    return trusted, [*_unreadable(force, unreadable), *doubts]
+
+
+def _unreadable(force: str, lines: list[int]) -> list[str]:
+    return [f"line {line} of the heads of {force} kept outside cannot be read" for line in lines]
+
+
 def verify(
     force: str | None = None,
     *,
@@ -178,7 +189,7 @@ def _verified(
     ends, broken = [], []
     for code in forces:
         kept, unreadable = outside.get(code, ([], []))
-        problems += [f"line {line} of the heads of {code} kept outside cannot be read" for line in unreadable]
+        problems += _unreadable(code, unreadable)
         trusted, doubts = _trusted_heads(code, inside.get(code, []), kept, now)
         problems += doubts
         last = _last_position(code)

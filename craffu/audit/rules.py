@@ -28,6 +28,26 @@ class Verb(StrEnum):
     DENIED = "denied"
 
 
+# The six that the law asks for.
+BY_LAW = (
+    Verb.COLLECTION,
+    Verb.ALTERATION,
+    Verb.CONSULTATION,
+    Verb.DISCLOSURE,
+    Verb.COMBINATION,
+    Verb.ERASURE,
+)
+
+
+class Purpose(StrEnum):
+    """The only uses of the log that DPA 2018 s.62(4) allows. None of them is how much anybody works."""
+
+    LAWFULNESS = "lawfulness"
+    SELF_MONITORING = "self_monitoring"
+    INTEGRITY = "integrity"
+    CRIMINAL_PROCEEDINGS = "criminal_proceedings"
+
+
 VERB_OF_ACT: Mapping[str, Verb] = {
     "intake": Verb.COLLECTION,
     "create": Verb.COLLECTION,

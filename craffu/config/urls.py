@@ -19,5 +19,6 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.cases.urls")),
     path("", include("craffu.web.intake.urls")),
     path("", include("craffu.web.profiles.urls")),
+    path("", include("craffu.web.audit.urls")),
     prefix_default_language=False,
 )

@@ -75,7 +75,7 @@ class Site:
                 "/profiles/figures/new",
                 *(f"/intake/runs/{reference}" for reference in self.runs),
             ],
-            "auditor": ["/", "/account", "/account/password", "/terms"],
+            "auditor": ["/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"],
         }
 
 

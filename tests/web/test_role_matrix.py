@@ -26,6 +26,7 @@ from tests.web.conftest import TakeIn, title_of
 EVERYBODY = frozenset(ROLE_KEYS)
 CASE_ROLES = frozenset({*OPS, "victim_officer"})
 INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
+AUDITORS = frozenset({"auditor"})
 PROFILE_ROLES = frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"})
 # What an allowed POST without its fields answers with: the form again, or a way on.
 FORM_AGAIN, WAY_ON, NOT_OFFERED = 200, 302, 405
@@ -75,6 +76,12 @@ PAGES: dict[str, Page] = {
     "profile_national": Page(PROFILE_ROLES),
     "profile_series": Page(PROFILE_ROLES, parts={"series": "prosecutions"}),
     "figure_new": Page(frozenset({"analyst"}), post=FORM_AGAIN, logs=False),
+    # Nothing of the log is shown before a purpose is chosen: tests/web/audit looks at what comes after.
+    "audit": Page(AUDITORS, post=FORM_AGAIN, logs=False),
+    "audit_questions": Page(AUDITORS, get=WAY_ON, post=WAY_ON, logs=False),
+    "audit_answer": Page(AUDITORS, get=WAY_ON, parts={"answer": "0" * 32}, logs=False),
+    "audit_unusual": Page(AUDITORS, get=WAY_ON, logs=False),
+    "audit_chain": Page(AUDITORS, post=WAY_ON),
     # A picture is part of a page that was logged; a name that no page gave has none.
     "profile_chart": Page(PROFILE_ROLES, parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
 }

@@ -1,0 +1,79 @@
+"""The words for what the log stores as keys: purposes, verbs, kinds, roles, references, counts."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from craffu.access.roles import BY_KEY
+from craffu.audit.events import KINDS
+from craffu.audit.rules import Purpose, Verb
+from craffu.web.presenters import Text
+
+PURPOSES: Mapping[str, Text] = {
+    Purpose.LAWFULNESS: gettext_lazy("To check that processing is lawful"),
+    Purpose.SELF_MONITORING: gettext_lazy("Self-monitoring by the force, including conduct and discipline"),
+    Purpose.INTEGRITY: gettext_lazy("To keep personal data whole and secure"),
+    Purpose.CRIMINAL_PROCEEDINGS: gettext_lazy("For criminal proceedings"),
+}
+
+VERBS: Mapping[str, Text] = {
+    Verb.COLLECTION: gettext_lazy("Collection"),
+    Verb.ALTERATION: gettext_lazy("Alteration"),
+    Verb.CONSULTATION: gettext_lazy("Consultation"),
+    Verb.DISCLOSURE: gettext_lazy("Disclosure"),
+    Verb.COMBINATION: gettext_lazy("Combination"),
+    Verb.ERASURE: gettext_lazy("Erasure"),
+    Verb.AUTHENTICATION: gettext_lazy("Signing in or out"),
+    Verb.DENIED: gettext_lazy("Refusal"),
+}
+
+# Who acts without an account.
+ACTORS: Mapping[str, Text] = {
+    "system": gettext_lazy("The system"),
+    "operator": gettext_lazy("At the machine"),
+}
+
+COUNTS: Mapping[str, Text] = {
+    "rows": gettext_lazy("Rows"),
+    "files": gettext_lazy("Files"),
+    "received": gettext_lazy("Received"),
+    "rejected": gettext_lazy("Rejected"),
+    "parked": gettext_lazy("Parked"),
+    "offences": gettext_lazy("Offences"),
+    "results": gettext_lazy("Results"),
+    "codes": gettext_lazy("Codes"),
+    "version": gettext_lazy("Version"),
+    "faults": gettext_lazy("Faults"),
+}
+
+# How a record's reference begins, and how the log names its kind.
+RECORDS: Mapping[str, str] = {"P": "person", "C": "case", "R": "run", "H": "held"}
+
+
+def kind_words(kind: str) -> str:
+    """What sort of act; a kind that this version does not know goes by its key."""
+    return str(KINDS[kind].wording) if kind in KINDS else kind
+
+
+def role_words(role: str) -> Text:
+    """A role as it was held then."""
+    if role in BY_KEY:
+        return BY_KEY[role].title
+    return ACTORS.get(role, role) or _("No role")
+
+
+def ref_in_log(reference: str) -> str:
+    """`P-10001` as the log writes it. Raises KeyError for a letter that no record has."""
+    return f"{RECORDS[reference.partition('-')[0]]}/{reference}"
+
+
+def ref_words(ref: str) -> str:
+    """A reference of the log as people write it."""
+    kind, _slash, name = ref.partition("/")
+    return name if kind in RECORDS.values() and "-" in name else f"{kind}: {name}"
+
+
+def count_words(counts: Mapping[str, int]) -> str:
+    """What was counted, each with its number."""
+    return "; ".join(f"{COUNTS.get(name, name)}: {number:,}" for name, number in counts.items())

@@ -1,0 +1,295 @@
+"""The auditor's viewer: purpose first, what was asked answered and nothing else, its own use logged, own acts never (P40)."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from craffu.access.acting import Acting
+from craffu.access.actions import change_right
+from craffu.access.models import Force, User
+from craffu.audit.models import Event
+from craffu.audit.rules import Purpose
+from craffu.intake.events import REJECTS_DOWNLOADED
+from tests.web.audit.conftest import Ask, saw
+from tests.web.conftest import text_of, title_of
+
+NOON = datetime(2026, 1, 13, 12, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("force")
+
+
+def rows_about_log() -> list[dict[str, Any]]:
+    return [json.loads(one.payload) for one in Event.objects.filter(kind="audit_read").order_by("id")]
+
+
+@pytest.mark.rule("SEC-04")
+def test_the_page_says_the_four_purposes_of_the_law_and_no_other(signed_in_client: Callable[..., Client]) -> None:
+    page = signed_in_client("auditor").get("/audit")
+    offered = set(re.findall(r'type="radio" value="([^"]*)"', page.content.decode()))
+    assert offered == {one.value for one in Purpose}
+    assert "Data Protection Act 2018, section 62(4)" in text_of(page)
+    assert "Never use it to measure how much or how fast anybody works." in text_of(page)
+
+
+@pytest.mark.rule("SEC-04")
+def test_nothing_is_shown_before_a_purpose_is_chosen(signed_in_client: Callable[..., Client]) -> None:
+    client = signed_in_client("auditor")
+    for path in ("/audit/questions", "/audit/unusual"):
+        assert client.get(path).headers["Location"] == "/audit"
+    assert "Choose what you need the log for" in text_of(client.post("/audit", {}))
+    assert client.post("/audit/questions", {"ask": "search"}).headers["Location"] == "/audit"
+    assert client.post("/audit", {"purpose": "productivity"}).status_code == 200
+    assert client.get("/audit/questions").status_code == 302
+    assert client.post("/audit", {"purpose": "integrity"}).headers["Location"] == "/audit/questions"
+    assert "To keep personal data whole and secure" in text_of(client.get("/audit/questions"))
+
+
+def test_who_saw_a_record_is_answered_by_name_role_and_time(ask: Ask, make_user: Callable[..., User]) -> None:
+    make_user("investigator", username="dc.evans")
+    saw("dc.evans", "person/P-10001", "case/C-10001", at=NOON)
+    saw("dc.evans", "person/P-10001", at=NOON + timedelta(days=1))
+    saw("dc.other", "person/P-10002", at=NOON)
+    text = text_of(ask("who", record="p-10001"))
+    assert "Test dc.evans (dc.evans) Investigator 2 14 January 2026, 12:00" in text
+    assert text.index("14 January 2026, 12:00") < text.index("13 January 2026, 12:00")
+    assert "Consultation Person viewed P-10001" in text
+    assert "C-10001, P-10001" in text
+    assert "dc.other" not in text
+
+
+def test_what_a_user_saw_is_answered(ask: Ask) -> None:
+    saw("dc.evans", "person/P-10001", at=NOON)
+    saw("dc.evans", "person/P-10003", at=NOON, kind=REJECTS_DOWNLOADED, recipient="Results team", counts={"rows": 3})
+    saw("dc.other", "person/P-10002", at=NOON)
+    text = text_of(ask("seen", person="dc.evans"))
+    assert "P-10001" in text
+    assert "Disclosure Reject file downloaded Rows: 3 P-10003 Results team" in text
+    assert "P-10002" not in text
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, {"P-1", "P-2", "P-3", "C-4"}),
+        ({"record": "C-4"}, {"C-4"}),
+        ({"person": "dc.b"}, {"P-2", "P-3"}),
+        ({"verb": "disclosure"}, {"P-3"}),
+        ({"verb": "erasure"}, set()),
+        ({"recipient": "TŶ'R"}, {"P-3"}),
+        ({"recipient": "nobody so called"}, set()),
+        ({"first_day": "14", "first_month": "1", "first_year": "2026"}, {"C-4"}),
+        ({"last_day": "13", "last_month": "1", "last_year": "2026"}, {"P-1", "P-2", "P-3"}),
+        ({"person": "dc.b", "verb": "consultation"}, {"P-2"}),
+    ],
+)
+def test_each_filter_finds_its_rows_and_no_others(ask: Ask, given: dict[str, str], found: set[str]) -> None:
+    saw("dc.a", "person/P-1", at=NOON)
+    saw("dc.b", "person/P-2", at=NOON)
+    saw("dc.b", "person/P-3", at=NOON, kind=REJECTS_DOWNLOADED, recipient="Staff of tŷ'r Cyfiawnder")
+    saw("dc.a", "case/C-4", at=datetime(2026, 1, 14, tzinfo=UTC))
+    text = text_of(ask("search", **given))
+    table = text[text.index("Rows of the log") :]
+    assert set(re.findall(r"\b[PC]-\d\b", table)) == found
+    assert found or "The log holds nothing that answers this." in text
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"record": "P 10001"}, "Enter a reference such as P-10001"),
+        ({"record": "Q-10001"}, "Enter a reference such as P-10001"),
+        ({"record": "P-" + "1" * 40}, "Enter a reference such as P-10001"),
+        ({"person": "nobody.so.called"}, "Nobody of this name has an account or is in the log"),
+        ({"person": "x" * 61}, "Enter the name that somebody signs in with"),
+        ({"verb": "denied"}, "Select a valid choice"),
+        ({"recipient": "x" * 201}, "Write at most 200 characters"),
+        ({"first_day": "31", "first_month": "2", "first_year": "2026"}, "Enter a real date"),
+        (
+            {
+                **{"first_day": "2", "first_month": "1", "first_year": "2026"},
+                **{"last_day": "1", "last_month": "1", "last_year": "2026"},
+            },
+            "The last day must be the same as or after the first",
+        ),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_asked_again(ask: Ask, given: dict[str, str], problem: str) -> None:
+    page = ask("search", **given)
+    assert problem in text_of(page)
+    assert title_of(page).startswith("Error: ")
+    assert rows_about_log() == []
+
+
+def test_a_ready_question_needs_its_record_or_its_user(ask: Ask) -> None:
+    assert "Enter the reference of a record" in text_of(ask("who"))
+    assert "Enter the name that somebody signs in with" in text_of(ask("seen"))
+    assert title_of(ask("no such form")) == "Ask the log - Craffu"
+
+
+@pytest.mark.rule("SEC-04")
+def test_nobody_audits_himself(ask: Ask, make_user: Callable[..., User], system: Acting) -> None:
+    saw("auditor.one", "person/P-10001", "case/C-77777", role="auditor")
+    text = text_of(ask("who", record="P-10001"))
+    assert "The log holds nothing that answers this." in text
+    assert "C-77777" not in text
+    assert "Your own acts answer this question too" in text
+    assert "Another auditor can look: nobody yet; ask an administrator to name one" in text
+    other = make_user("auditor", username="auditor.two")
+    former = make_user("auditor", username="auditor.three")
+    change_right(by=system, user=former, right="auditor", held=False, reason="test")
+    assert "Another auditor can look: Test auditor.two" in text_of(ask("search"))
+    refused = ask("seen", person="auditor.one")
+    assert "You cannot look at your own acts. Another auditor can: Test auditor.two" in text_of(refused)
+    denied = json.loads(Event.objects.filter(verb="denied").get().payload)
+    assert (denied["reason"], denied["refs"]) == ("own_acts", ["page/audit_questions", "user/auditor.one"])
+    seen_by_other = Client()
+    seen_by_other.force_login(other)
+    seen_by_other.post("/audit", {"purpose": "lawfulness"})
+    assert "C-77777" in text_of(ask("who", client=seen_by_other, record="P-10001"))
+
+
+def test_no_word_of_own_acts_where_there_are_none(ask: Ask) -> None:
+    saw("dc.evans", "person/P-10001")
+    assert "Your own acts" not in text_of(ask("who", record="P-10001"))
+
+
+@pytest.mark.rule("SEC-04")
+def test_use_is_logged_with_purpose_and_references_and_never_with_typed_words(ask: Ask) -> None:
+    saw("dc.evans", "person/P-10001", "case/C-10002", at=NOON, kind=REJECTS_DOWNLOADED, recipient="Cyfaill i mi")
+    ask(
+        "search",
+        record="P-10001",
+        person="dc.evans",
+        verb="disclosure",
+        recipient="cyfaill",
+        first_day="1",
+        first_month="1",
+        first_year="2026",
+    )
+    (row,) = rows_about_log()
+    assert row["purpose"] == "lawfulness"
+    assert row["refs"] == ["case/C-10002", "person/P-10001", "user/dc.evans"]
+    assert row["fields"] == ["first", "person", "recipient", "record", "verb"]
+    assert row["reason"] == "person/P-10001 user/dc.evans verb/disclosure from/2026-01-01"
+    assert row["counts"] == {"rows": 1}
+    assert "cyfaill" not in json.dumps(row).lower()
+
+
+def test_reading_the_log_is_found_as_such_by_the_next_auditor(
+    ask: Ask, signed_in_client: Callable[..., Client]
+) -> None:
+    saw("dc.evans", "person/P-10001", at=NOON)
+    ask("who", record="P-10001")
+    second = signed_in_client("auditor", username="auditor.two")
+    second.post("/audit", {"purpose": "integrity"})
+    text = text_of(ask("who", client=second, record="P-10001"))
+    assert "Log read Purpose: To check that processing is lawful" in text
+
+
+def test_what_is_typed_stands_in_no_address_title_or_header(ask: Ask) -> None:
+    for number in range(25):
+        saw("dc.kanari", "person/P-10001", at=NOON + timedelta(minutes=number))
+    page = ask("search", person="dc.kanari", record="P-10001", recipient="")
+    body = page.content.decode()
+    around = [title_of(page), *(str(place) for place in page.redirect_chain)]
+    around += re.findall(r'(?:href|action|src)="([^"]*)"', body)
+    around += [f"{name}: {value}" for name, value in page.headers.items()]
+    assert not [text for text in around if "kanari" in text or "P-10001" in text]
+    path = page.redirect_chain[-1][0]
+    assert re.fullmatch(r"/audit/answers/[0-9a-f]{32}", path)
+
+
+def test_paging_keeps_the_question(ask: Ask, auditor: Client) -> None:
+    for number in range(25):
+        saw("dc.evans", f"person/P-{20001 + number}", at=NOON + timedelta(minutes=number))
+    saw("dc.other", "person/P-30000", at=NOON)
+    page = ask("seen", person="dc.evans")
+    path = page.redirect_chain[-1][0]
+    assert "Shown: 1 to 20 of 25" in text_of(page)
+    second = text_of(auditor.get(f"{path}?page=2"))
+    assert "Shown: 21 to 25 of 25" in second
+    assert "P-20001" in second
+    assert "P-30000" not in second
+    assert "Pwy, ac ym mha rôl bryd hynny" in text_of(auditor.get(f"/cy{path}?page=2"))
+
+
+def test_an_answer_is_nobody_elses_and_is_forgotten(ask: Ask, signed_in_client: Callable[..., Client]) -> None:
+    saw("dc.evans", "person/P-10001")
+    path = ask("who", record="P-10001").redirect_chain[-1][0]
+    other = signed_in_client("auditor", username="auditor.two")
+    other.post("/audit", {"purpose": "lawfulness"})
+    answer = other.get(path, follow=True)
+    assert answer.redirect_chain == [("/audit", 302)]
+    assert "Your question is no longer kept. Ask it again." in text_of(answer)
+    for _again in range(20):
+        ask("who", record="P-10002")
+    assert "Your question is no longer kept" in text_of(ask("who").client.get(path, follow=True))
+
+
+@pytest.mark.rule("SEC-01")
+def test_another_forces_log_is_not_there(ask: Ask, other_force: Force, make_user: Callable[..., User]) -> None:
+    make_user("investigator", force=other_force, username="their.officer")
+    saw("their.officer", "person/P-10001", force=other_force.code)
+    assert "The log holds nothing that answers this." in text_of(ask("who", record="P-10001"))
+    assert "Nobody of this name has an account or is in the log" in text_of(ask("seen", person="their.officer"))
+
+
+def test_many_records_of_one_view_are_folded_and_what_is_not_shown_is_counted(ask: Ask) -> None:
+    saw("dc.evans", *(f"person/P-{40001 + number}" for number in range(70)))
+    text = text_of(ask("seen", person="dc.evans"))
+    assert "More records: 64" in text
+    assert "Not shown here: 10" in text
+    assert "P-40060" in text
+    assert "P-40061" not in text
+    (row,) = rows_about_log()
+    assert len(row["refs"]) == 61
+
+
+def test_strange_rows_are_shown_by_what_they_say(ask: Ask, system: Acting) -> None:
+    saw("night.job", "run/demo", role="system", kind=REJECTS_DOWNLOADED, recipient="Team", counts={"unheard_of": 2})
+    saw("root", role="", reason="typed reason", purpose="older_purpose")
+    text = text_of(ask("search"))
+    assert "night.job The system" in text
+    assert "unheard_of: 2 run: demo Team" in text
+    assert "root No role Consultation Person viewed Purpose: older_purpose Reason: typed reason None Nobody" in text
+
+
+def test_only_the_newest_are_shown_and_the_page_says_so(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("craffu.audit.questions.MOST_FOUND", 3)
+    monkeypatch.setattr("craffu.web.audit.views.MOST_FOUND", 3)
+    for number in range(4):
+        saw("dc.evans", f"person/P-{50001 + number}", at=NOON + timedelta(minutes=number))
+    text = text_of(ask("seen", person="dc.evans"))
+    assert "There may be more: the newest 3 are shown." in text
+    assert "P-50001" not in text
+
+
+def test_the_number_of_queries_does_not_grow_with_the_log(ask: Ask, auditor: Client) -> None:
+    def counted(form: str, **given: str) -> int:
+        path = ask(form, **given).redirect_chain[-1][0]
+        with CaptureQueriesContext(connection) as queries:
+            assert auditor.get(path).status_code == 200
+        return len(queries)
+
+    saw("dc.evans", "person/P-10001", at=NOON)
+    before = [counted("who", record="P-10001"), counted("seen", person="dc.evans"), counted("search")]
+    for number in range(30):
+        saw(f"dc.{number}", "person/P-10001", "case/C-10001", at=NOON + timedelta(minutes=number))
+        saw("dc.evans", f"person/P-{number}", at=NOON + timedelta(minutes=number))
+    after = [counted("who", record="P-10001"), counted("seen", person="dc.evans"), counted("search")]
+    assert after == before
+    assert max(after) <= 25
+
+
+def test_in_welsh(ask: Ask) -> None:
+    saw("dc.evans", "person/P-10001", at=NOON)
+    page = ask("who", cy="/cy", record="P-10001")
+    assert page.redirect_chain[-1][0].startswith("/cy/audit/answers/")
+    assert "I wirio bod y prosesu’n gyfreithlon" in text_of(page)
+    assert "13 Ionawr 2026, 12:00" in text_of(page)
