@@ -17,6 +17,7 @@ from craffu.audit.actors import Actor
 from craffu.audit.events import AUDIT_READ
 from craffu.audit.models import Event
 from craffu.audit.reading import hours_of_reading
+from craffu.audit.unusual import Refusal, unusual
 from tests.conftest import A_MOMENT
 from tests.web.audit.conftest import saw
 from tests.web.conftest import text_of
@@ -102,3 +103,23 @@ def test_welsh_and_a_constant_number_of_queries(auditor: Client) -> None:
         saw(f"dc.{number}", *people(150), at=A_MOMENT - timedelta(minutes=number))
     assert counted() == before
     assert "Mae pob llinell yn gwestiwn i’w ofyn" in text_of(auditor.get("/cy/audit/unusual"))
+
+
+def test_what_is_usual_is_no_question(auditor: Client) -> None:
+    """Many records as in every hour before, a late hour next to others, an hour emptier than the one before it."""
+    for step in range(8, 22):
+        saw("dc.usual", *people(160), at=A_MOMENT - timedelta(days=step))
+        saw("dc.late", "person/P-1", at=A_MOMENT - timedelta(days=step, hours=-1))
+    saw("dc.usual", *people(160), at=A_MOMENT - HOUR)
+    saw("dc.late", *people(7), at=A_MOMENT.replace(hour=2) - timedelta(days=1))
+    saw("dc.late", *people(6), at=A_MOMENT.replace(hour=3) - timedelta(days=1))
+    saw("dc.late", *people(9), at=A_MOMENT)
+    text = text_of(auditor.get("/audit/unusual"))
+    assert "Shown: 1 to 1 of 1" in text
+    assert "13 January 2026, 02:00 dc.late" in text
+    assert "dc.usual" not in text
+
+
+def test_a_refusal_before_the_days_looked_at_is_not_counted() -> None:
+    refusals = [Refusal("a", "r", A_MOMENT - timedelta(days=8))] * 9
+    assert unusual([], refusals, A_MOMENT) == []
