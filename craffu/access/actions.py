@@ -16,8 +16,6 @@ from craffu.access.roles import BY_KEY
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import end_all_sessions
 from craffu.audit import actions as audit
-from craffu.audit.actors import Actor
-from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.refusals import Refusal
@@ -154,12 +152,6 @@ def list_accounts(*, by: Acting, username: str = "") -> list[User]:
         request=by.request,
     )
     return shown
-
-
-def record_authentication(*, kind: EventKind, actor: Actor, request: str) -> None:
-    """One log row for a sign-in, a sign-out or a refused attempt."""
-    with transaction.atomic():
-        audit.record(kind=kind, actor=actor, request=request)
 
 
 def record_refusal(*, by: Acting, refs: Iterable[str], reason: str) -> None:

@@ -30,7 +30,8 @@ ROWS = 10
 BROKEN = 1
 # Rejected rows go back, as they came, to whoever takes files in: to be corrected at their source.
 GIVEN_BACK = "intake_rejects"
-LEFT_OUT = (GIVEN_BACK, "sign_out")
+# These end the session that looks.
+LEFT_OUT = (GIVEN_BACK, "sign_out", "account_sign_out_everywhere")
 
 
 def canary(column: Column, number: int) -> str:

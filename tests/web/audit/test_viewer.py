@@ -133,14 +133,16 @@ def test_a_ready_question_needs_its_record_or_its_user(ask: Ask) -> None:
 
 
 @pytest.mark.rule("SEC-04")
-def test_nobody_audits_himself(ask: Ask, make_user: Callable[..., User], system: Acting) -> None:
+def test_nobody_audits_himself(
+    ask: Ask, make_user: Callable[..., User], signed_in_client: Callable[..., Client], system: Acting
+) -> None:
     saw("auditor.one", "person/P-10001", "case/C-77777", role="auditor")
     text = text_of(ask("who", record="P-10001"))
     assert "The log holds nothing that answers this." in text
     assert "C-77777" not in text
     assert "Your own acts answer this question too" in text
     assert "Another auditor can look: nobody yet; ask an administrator to name one" in text
-    other = make_user("auditor", username="auditor.two")
+    other = signed_in_client("auditor", username="auditor.two")
     former = make_user("auditor", username="auditor.three")
     change_right(by=system, user=former, right="auditor", held=False, reason="test")
     assert "Another auditor can look: Test auditor.two" in text_of(ask("search"))
@@ -148,10 +150,8 @@ def test_nobody_audits_himself(ask: Ask, make_user: Callable[..., User], system:
     assert "You cannot look at your own acts. Another auditor can: Test auditor.two" in text_of(refused)
     denied = json.loads(Event.objects.filter(verb="denied").get().payload)
     assert (denied["reason"], denied["refs"]) == ("own_acts", ["page/audit_questions", "user/auditor.one"])
-    seen_by_other = Client()
-    seen_by_other.force_login(other)
-    seen_by_other.post("/audit", {"purpose": "lawfulness"})
-    assert "C-77777" in text_of(ask("who", client=seen_by_other, record="P-10001"))
+    other.post("/audit", {"purpose": "lawfulness"})
+    assert "C-77777" in text_of(ask("who", client=other, record="P-10001"))
 
 
 def test_no_word_of_own_acts_where_there_are_none(ask: Ask) -> None:
