@@ -84,12 +84,13 @@ def street_content(row: StreetRow) -> str:
     """What a street-level row says, without its Crime ID and its line."""
     _, _, month, by, within, x, y, place, area, area_name, crime, outcome, outside = row
     said = f"{month}\x1f{by}\x1f{within}\x1f{x}\x1f{y}\x1f{place}\x1f{area}\x1f{area_name}\x1f{crime}\x1f{outcome}\x1f{outside}"
-    return street_digest(said)
+    (content,) = street_digests([said])
+    return content
 
 
-def street_digest(said: str) -> str:
-    """The content of a row from its words, for whoever puts those of many rows together at once."""
-    return sha256(said.encode()).hexdigest()[:32]
+def street_digests(said: Iterable[str]) -> list[str]:
+    """The contents of rows from their words, for whoever puts those of many rows together at once."""
+    return [sha256(words.encode()).hexdigest()[:32] for words in said]
 
 
 def street_keys(crime_ids: Sequence[str], contents: Sequence[str], seen: MutableMapping[str, int]) -> list[str]:

@@ -22,7 +22,7 @@ from craffu.intake.published_tables.reasons import (
 )
 from craffu.intake.tables.frames import pl
 from craffu.published.areas import FORCE, find_area
-from craffu.published.versions import street_digest
+from craffu.published.versions import street_digests
 
 CRIME_ID: Final = "Crime ID"
 MONTH: Final = "Month"
@@ -135,7 +135,7 @@ def _contents(placed: pl.DataFrame) -> pl.Series:
             separator="\x1f",
         )
     ).to_series()  # fmt: skip
-    return pl.Series(CONTENT, map(street_digest, words.to_list()), pl.String)
+    return pl.Series(CONTENT, street_digests(words.to_list()), pl.String)
 
 
 def _written(placed: pl.DataFrame, printed: str, number: str) -> pl.Series:
