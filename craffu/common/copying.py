@@ -13,6 +13,7 @@ _ROWS_AT_ONCE: Final = 5_000
 _SPECIAL: Final = re.compile(r"[\\\t\n\r]")
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL: Final = "\\N"
+_NUMBERS: Final = frozenset({int, float, bool})
 
 type Written = Callable[[Any], str | None]
 
@@ -71,8 +72,10 @@ def _column(values: Sequence[Any], written: Written) -> Sequence[str]:
     if kinds == {str}:
         # Looked for once in all of them: hardly any text has one.
         return [text.translate(_ESCAPED) for text in values] if _SPECIAL.search("".join(values)) else values
-    if kinds == {int}:
+    if kinds <= _NUMBERS:
         return list(map(str, values))
+    if kinds <= _NUMBERS | {type(None)}:
+        return [_NULL if value is None else str(value) for value in values]
     return [_value(value, written) for value in values]
 
 
