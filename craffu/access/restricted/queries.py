@@ -21,16 +21,22 @@ def closed_to(user: User) -> dict[str, frozenset[str]]:
     told = {(row.kind, row.reference): row for row in Admission.objects.filter(user=user).order_by("id")}
     now = clock.now()
     shut: dict[str, set[str]] = {}
-    for kind, reference in restricted:
+    for (kind, reference), restriction in restricted.items():
         admission = told.get((kind, reference))
-        if admission is None or not is_let_in(admission.admitted, admission.until, now):
+        # Who was let in before the record was opened and shut again is not let in by that.
+        is_of_before = admission is not None and admission.changed_at < restriction.changed_at
+        if admission is None or is_of_before or not is_let_in(admission.admitted, admission.until, now):
             shut.setdefault(kind, set()).add(reference)
     return {kind: frozenset(references) for kind, references in shut.items()}
 
 
 def readers_of(force: Force, kind: str, reference: str) -> list[Admission]:
-    """Who is let into a record now, in the order they were."""
-    rows = Admission.objects.filter(force=force, kind=kind, reference=reference).select_related("user").order_by("id")
+    """Who is let into a record since it was restricted, in the order they were; nobody where it is open to all."""
+    restriction = restrictions(force).get((kind, reference))
+    if restriction is None:
+        return []
+    since = Admission.objects.filter(changed_at__gte=restriction.changed_at)
+    rows = since.filter(force=force, kind=kind, reference=reference).select_related("user").order_by("id")
     now = clock.now()
     latest = {row.user_id: row for row in rows}
     return [row for row in latest.values() if is_let_in(row.admitted, row.until, now)]

@@ -91,6 +91,21 @@ def test_who_is_let_in_sees_it_at_once_and_who_is_shut_out_no_more(supervisor: U
 
 
 @pytest.mark.usefixtures("one_case")
+def test_a_record_shut_again_is_open_to_nobody_who_was_let_in_before(
+    supervisor: User, investigator: User, frozen_clock: Any
+) -> None:
+    by = acting_user(supervisor)
+    restrict(by=by, **WHERE)
+    let_in(by=by, user=investigator, **WHERE)
+    lift_restriction(by=by, **WHERE)
+    assert readers_of(supervisor.force, "case", "C-10001") == []
+    frozen_clock.shift(timedelta(seconds=1))
+    restrict(by=by, **WHERE)
+    assert find_case(acting_user(investigator), "C-10001") is None
+    assert [row.user for row in readers_of(supervisor.force, "case", "C-10001")] == [supervisor]
+
+
+@pytest.mark.usefixtures("one_case")
 def test_an_admission_ends_by_itself(supervisor: User, investigator: User, frozen_clock: Any) -> None:
     restrict(by=acting_user(supervisor), **WHERE)
     let_in(by=acting_user(supervisor), user=investigator, until=clock.now() + timedelta(minutes=60), **WHERE)
