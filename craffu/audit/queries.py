@@ -6,7 +6,7 @@ chain written anew by the signed heads in the database and outside; and triggers
 
 import hmac
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -16,12 +16,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from craffu.audit import triggers
 from craffu.audit.heads import SignedHead, heads_file, read_heads
-from craffu.audit.models import Event, Head, Seal, Unsealed
-from craffu.audit.rules import instant_text
+from craffu.audit.models import SELDOM, Event, Head, IsSeldom, Seal, Unsealed
+from craffu.audit.rules import Verb, instant_text
 from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch, fast_cursor
 from craffu.common import clock, keyring
 
@@ -89,6 +89,13 @@ class Verification:
 def events_about(ref: str, *, force: str) -> QuerySet[Event]:
     """The events of one force that concern a record, newest first. Reading them is itself a consultation to log."""
     return Event.objects.filter(references__ref=ref, force=force).order_by("-id")
+
+
+def of_verbs(found: QuerySet[Event], verbs: Iterable[Verb]) -> QuerySet[Event]:
+    """The events under any of these verbs; the seldom ones are found by an index of their own."""
+    wanted = sorted(verb.value for verb in verbs)
+    found = found.filter(verb__in=wanted)
+    return found.filter(IsSeldom(F("verb"), True)) if set(wanted) <= set(SELDOM) else found
 
 
 # Each written so that the database goes through the few events that wait and looks each up by its number: left to itself

@@ -13,6 +13,7 @@ from django.db.models import Count, Max, QuerySet
 
 from craffu.audit.events import ABOUT_THE_LOG
 from craffu.audit.models import Event
+from craffu.audit.queries import of_verbs
 from craffu.audit.rules import Purpose, Verb, instant_text
 from craffu.clocks.london import end_of, start_of
 
@@ -71,13 +72,13 @@ class Reader:
 
 
 def _asked(question: Question, force: str) -> QuerySet[Event]:
-    found = Event.objects.filter(force=force)
+    found: QuerySet[Event] = Event.objects.filter(force=force)
     if question.ref:
         found = found.filter(references__ref=question.ref)
     if question.actor:
         found = found.filter(actor=question.actor)
     if question.verbs:
-        found = found.filter(verb__in=[verb.value for verb in question.verbs])
+        found = of_verbs(found, question.verbs)
     if question.first:
         found = found.filter(at__gte=instant_text(start_of(question.first)))
     if question.last:
@@ -85,7 +86,7 @@ def _asked(question: Question, force: str) -> QuerySet[Event]:
     if question.recipient:
         # Only a disclosure must have a recipient, and they are few: the index by verb finds them.
         told = recipients_like(question.recipient, force=force)
-        found = found.filter(verb=Verb.DISCLOSURE.value, recipient__in=told)
+        found = of_verbs(found, [Verb.DISCLOSURE]).filter(recipient__in=told)
     return found
 
 
@@ -118,7 +119,7 @@ def is_in_log(actor: str, *, force: str) -> bool:
 
 def recipients_like(words: str, *, force: str) -> list[str]:
     """The recipients that contain these words, whatever their capitals: the same on both databases, in Welsh too."""
-    told = Event.objects.filter(force=force, verb=Verb.DISCLOSURE.value).values_list("recipient", flat=True)
+    told = of_verbs(Event.objects.filter(force=force), [Verb.DISCLOSURE]).values_list("recipient", flat=True)
     wanted = words.casefold()
     return [one for one in told.distinct().order_by("recipient") if wanted in one.casefold()][:MOST_RECIPIENTS]
 

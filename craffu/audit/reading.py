@@ -6,6 +6,7 @@ from django.db import connection
 
 from craffu.audit.events import ABOUT_THE_LOG
 from craffu.audit.models import Event
+from craffu.audit.queries import of_verbs
 from craffu.audit.rules import Verb, instant_text
 from craffu.audit.unusual import LIMITS, Finding, Hour, Refusal, unusual
 
@@ -51,9 +52,8 @@ def hours_of_reading(
 def refusals(*, force: str, since: datetime, until: datetime, asker: str) -> list[Refusal]:
     """The newest refusals that the log holds."""
     rows = (
-        Event.objects.filter(
-            force=force, verb=Verb.DENIED.value, at__gte=instant_text(since), at__lt=instant_text(until)
-        )
+        of_verbs(Event.objects.all(), [Verb.DENIED])
+        .filter(force=force, at__gte=instant_text(since), at__lt=instant_text(until))
         .exclude(actor=asker)
         .order_by("-at")
         .values_list("actor", "role", "at")

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 BEFORE_THE_FIRST = "0" * 64
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 class Verb(StrEnum):
@@ -117,6 +118,8 @@ def is_force(text: str) -> bool:
 
 def storable(text: str) -> str:
     """The text with what a database or UTF-8 cannot hold replaced: odd input must never keep a row out of the log."""
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
 
 
@@ -129,7 +132,7 @@ def instant_text(at: datetime) -> str:
 
 def canonical(row: Mapping[str, object]) -> str:
     """A row as the one text that is hashed: keys sorted, no spaces, nothing escaped that UTF-8 can say."""
-    return json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return CANONICAL.encode(row)
 
 
 def link(previous: str, payload: str) -> str:

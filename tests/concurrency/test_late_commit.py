@@ -14,7 +14,7 @@ LATE = kind("came_late", Verb.ALTERATION, "Came late")
 
 
 def record(name: str) -> int:
-    return actions.record(kind=LATE, actor=Actor(name, "tester", "demo")).pk
+    return actions.record(kind=LATE, actor=Actor(name, "tester", "demo"))
 
 
 @pytest.mark.postgres

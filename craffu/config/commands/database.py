@@ -1,10 +1,12 @@
 """What every command that needs the register checks first, and who it acts as."""
 
 import getpass
+from pathlib import Path
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from craffu.access.acting import Acting, acting_operator
 from craffu.access.queries import NoForce, acting_user, find_user, home_force
@@ -15,8 +17,7 @@ from craffu.config.cli import NotCarriedOut
 def ready() -> None:
     """Raises NotCarriedOut, with what to do, unless the database and the keys can be used."""
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        waiting = _awaits_migration()
     except DatabaseError as fault:
         raise NotCarriedOut("The database cannot be reached. Check DATABASE_URL, and that it is running.") from fault
     if waiting:
@@ -25,6 +26,27 @@ def ready() -> None:
         keyring.ring()
     except ImproperlyConfigured as fault:
         raise NotCarriedOut(str(fault)) from fault
+
+
+def _awaits_migration() -> bool:
+    """Whether a migration has not been carried out. Their files are only read where a name is missing: there are many (B11)."""
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    if _migration_names() <= applied:
+        return False
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _migration_names() -> set[tuple[str, str]]:
+    folders = {config.label: Path(config.path) / "migrations" for config in apps.get_app_configs()}
+    return {
+        (label, file.stem)
+        for label, folder in folders.items()
+        for file in folder.glob("*.py")
+        if not file.name.startswith(("_", "~"))
+    }
 
 
 def acting(username: str | None) -> Acting:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from craffu.audit.models import Event
+from craffu.audit.queries import of_verbs
 from craffu.audit.questions import Question, acts_found, has_own_acts, readers_of
 from craffu.audit.rules import Purpose, Verb, canonical, instant_text
 
@@ -62,6 +63,13 @@ def test_no_question_reads_the_whole_log(count: int) -> None:
         assert "Seq Scan on audit_event" not in plan, (name, plan)
         assert "SCAN audit_event" not in plan, (name, plan)
         assert list(found) or question.verbs == (Verb.ERASURE,), name
+
+
+def test_seldom_verbs_are_found_by_an_index_that_holds_no_others() -> None:
+    fill(20_000)
+    for verbs, by_it in (([Verb.DISCLOSURE], True), ([Verb.DENIED, Verb.ERASURE], True), ([Verb.CONSULTATION], False)):
+        plan = of_verbs(Event.objects.filter(force="demo"), verbs).explain()
+        assert ("audit_event_seldom_verb" in plan) is by_it, plan
 
 
 def test_the_summary_of_readers_and_the_rows_agree_and_leave_out_whoever_asks() -> None:
