@@ -1,5 +1,7 @@
 """Many rows appended at once: one statement of SQLite run for each, or PostgreSQL's COPY as text, put together by columns."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
@@ -9,7 +11,10 @@ from typing import Any, Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from craffu.common.frames import copy_lines, pl, values
+
 _ROWS_AT_ONCE: Final = 5_000
+_FRAME_AT_ONCE: Final = 25_000
 _SPECIAL: Final = re.compile(r"[\\\t\n\r]")
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL: Final = "\\N"
@@ -54,6 +59,24 @@ def copy_rows(connection: BaseDatabaseWrapper, into: str, rows: Iterable[tuple[A
     with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
         for block in copy_text(rows, same, written):
             copy.write(block)
+
+
+def insert_frame(
+    connection: BaseDatabaseWrapper, into: str, frame: pl.DataFrame, same: Sequence[int | str | None]
+) -> None:
+    """On SQLite: the rows of a frame. A column that says one thing all along is handed over once for all rows."""
+    columns = list(map(values, frame.get_columns()))
+    insert_rows(connection, into, len(columns), zip(*columns, strict=True), same)
+
+
+def copy_frame(
+    connection: BaseDatabaseWrapper, into: str, frame: pl.DataFrame, same: Sequence[int | str | None]
+) -> None:
+    """On PostgreSQL: the rows of a frame, without an object of Python for any of their values."""
+    whole = frame.with_columns(pl.lit(value).alias(f"same {place}") for place, value in enumerate(same))
+    with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for part in whole.iter_slices(_FRAME_AT_ONCE):
+            copy.write(copy_lines(part))
 
 
 def copy_text(rows: Iterable[tuple[Any, ...]], same: Sequence[Any], written: Written) -> Iterator[str]:

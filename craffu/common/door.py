@@ -4,16 +4,21 @@
 because DPA 2018 s.62 asks for a log of every collection, alteration, combination, disclosure and erasure (SEC-04).
 """
 
+from __future__ import annotations
+
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models, transaction
 
-from craffu.common.copying import copy_rows, insert_rows
+from craffu.common.copying import copy_frame, copy_rows, insert_frame, insert_rows
+
+if TYPE_CHECKING:
+    from craffu.common.frames import pl
 
 
 class WriteOutsideAction(RuntimeError):
@@ -112,13 +117,25 @@ class SetBasedQuerySet[M: models.Model](models.QuerySet[M]):
             field.get_db_prep_save(value, connection)
             for field, value in zip(fields[len(names) :], (same or {}).values(), strict=True)
         ]
-        quote = connection.ops.quote_name
-        into = f"{quote(self.model._meta.db_table)} ({', '.join(quote(field.column or '') for field in fields)})"
         with transaction.atomic(using=self.db), connection.wrap_database_errors:
             if connection.vendor == "postgresql":
-                copy_rows(connection, into, rows, common)
+                copy_rows(connection, self._into(fields), rows, common)
             else:
-                insert_rows(connection, into, len(names), rows, common)
+                insert_rows(connection, self._into(fields), len(names), rows, common)
+
+    def _append_frame(self, frame: pl.DataFrame, same: Mapping[str, int | str | None]) -> None:
+        """The same for the rows of a frame, whose columns bear the names of fields."""
+        connection = connections[self.db]
+        known = {field.name: field for field in self.model._meta.concrete_fields}
+        into = self._into([known[name] for name in (*frame.columns, *same)])
+        append = copy_frame if connection.vendor == "postgresql" else insert_frame
+        with transaction.atomic(using=self.db), connection.wrap_database_errors:
+            append(connection, into, frame, list(same.values()))
+
+    def _into(self, fields: Iterable[models.Field[Any, Any]]) -> str:
+        """The table and the columns that are filled, as a statement names them."""
+        quote = connections[self.db].ops.quote_name
+        return f"{quote(self.model._meta.db_table)} ({', '.join(quote(field.column or '') for field in fields)})"
 
 
 class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
@@ -166,21 +183,20 @@ class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
         _pass_the_door(self.model)
         self._append(names, rows, same)
 
-    def append_columns(self, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:
-        """Append rows laid out side by side, at least one, the columns as long as each other; see `_append`.
+    def append_frame(self, frame: pl.DataFrame, same: Mapping[str, int | str | None]) -> None:
+        """Append the rows of a frame, at least one, whose columns bear the names of fields, and `same` with each of them.
 
         A column that says one thing all along is written once for all rows.
         """
         _pass_the_door(self.model)
-        (first, rows), *others = zip(names, columns, strict=True)
-        said_once = {name: column[0] for name, column in others if _says_one_thing(column)}
-        others = [(name, column) for name, column in others if name not in said_once]
-        each = zip(rows, *(column for _, column in others), strict=True)
-        self._append([first, *(name for name, _ in others)], each, said_once)
+        _, *others = frame.columns
+        once = {name: frame[name][0] for name in others if _says_one_thing(frame[name])}
+        self._append_frame(frame.drop(once), {**once, **same})
 
 
-def _says_one_thing(column: Sequence[Any]) -> bool:
-    return bool(column[0] == column[-1] and column.count(column[0]) == len(column))
+def _says_one_thing(column: pl.Series) -> bool:
+    said = column[0]
+    return said is not None and bool(said == column[-1] and (column == said).all(ignore_nulls=False))
 
 
 class AppendOnlyQuerySet[M: models.Model](GuardedQuerySet[M]):

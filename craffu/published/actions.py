@@ -4,11 +4,13 @@ INT-01: a word said again adds nothing, and one said before and replaced since d
 holds how many rows came to what and one hash over their keys, so that what was taken in can be proved later.
 """
 
+from __future__ import annotations
+
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
-from itertools import compress
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +21,9 @@ from craffu.common.door import action, bookkeeping
 from craffu.common.locks import lock_until_commit
 from craffu.common.models import Provenance, Regime
 from craffu.common.refusals import Refusal
-from craffu.published import events
+from craffu.published import events, street
 from craffu.published.areas import Area
-from craffu.published.facts import CREATED, UPDATED, CodeRow, FigureRow, FoundRow, Recorded, StreetColumns
+from craffu.published.facts import CREATED, UPDATED, CodeRow, FigureRow, FoundRow, Recorded
 from craffu.published.models import (
     CodeVersion,
     FoundError,
@@ -33,7 +35,7 @@ from craffu.published.models import (
 )
 from craffu.published.periods import Period
 from craffu.published.permissions import check_can_enter_by_hand, check_can_record_figures
-from craffu.published.queries import figure_versions, street_versions
+from craffu.published.queries import figure_versions
 from craffu.published.versions import (
     content_of,
     decide,
@@ -41,19 +43,16 @@ from craffu.published.versions import (
     figure_content,
     hand_series_key,
     held_versions,
-    street_content,
-    street_keys,
 )
+
+if TYPE_CHECKING:
+    from craffu.common.frames import pl
 
 _STORED = (CREATED, UPDATED)
 _CODE_COLUMNS = ("line", "code", "number", "title", "attributes", "valid_from", "valid_to", "content_sha256")
 _FIGURE_COLUMNS = (
     "line", "measure", "area_kind", "area", "area_name", "period", "period_end", "number", "value", "as_printed", "missing",
     "flags", "attributes", "content_sha256",
-)  # fmt: skip
-_STREET_COLUMNS = (
-    "key", "number", "content", "file", "line", "month", "reported_by", "falls_within", "longitude", "latitude", "location",
-    "lsoa_code", "lsoa_name", "crime_type", "last_outcome", "outside",
 )  # fmt: skip
 
 
@@ -99,6 +98,7 @@ def record_figures(
         for row in rows
     ]
     decided = decide(said, held_versions(figure_versions(series)))
+    outcomes = [outcome for outcome, _ in decided]
     new = [
         (*row[:6], row.period_end.isoformat(), number, row.value, row.as_printed, row.missing,
          json.dumps(sorted(row.flags)), json.dumps(dict(row.attributes), sort_keys=True), content)
@@ -109,42 +109,28 @@ def record_figures(
         same = {**_of_file(provenance), "series": series, "by_hand": False, "entered_by": "", "read_in": ""}
         PublishedFigure.objects.append_rows(_FIGURE_COLUMNS, new, same)
         keys = ("\x1f".join(key) for key, _ in said)
-        _record_batch(by, events.FIGURES_RECEIVED, series, provenance, decided, digest_of(keys), now)
-    return Recorded([outcome for outcome, _ in decided])
+        _record_batch(by, events.FIGURES_RECEIVED, series, provenance, outcomes, digest_of(keys), now)
+    return Recorded(outcomes)
 
 
 @action
 def record_street_crimes(
-    *,
-    by: Acting,
-    rows: StreetColumns,
-    provenance: Provenance,
-    seen: MutableMapping[str, int],
-    now: datetime,
-    contents: Sequence[str] | None = None,
+    *, by: Acting, rows: pl.DataFrame, provenance: Provenance, seen: MutableMapping[str, int], now: datetime
 ) -> Recorded:
     """Append what is new among street-level rows; a Crime ID that comes back with another word is an update.
 
-    A file is handed in as batches with one `seen` for all of them (an empty dict at first), which counts the rows without
-    Crime ID that repeat: they are all kept. `contents` are the `street_content` of the rows where those are known already.
-    Rows in the order of their keys are stored soonest: the index then grows in one place after another.
+    The columns of `rows` are the fields of a `StreetRow` and its `street_content` as `content`. A file is handed in as
+    batches with one `seen` for all of them (an empty dict at first), which counts the rows without Crime ID that repeat:
+    they are all kept. Rows in the order of their keys are stored soonest: the index then grows in one place after another.
     """
     check_can_record_figures(by)
     lock_until_commit("published_street_crimes")
-    contents = list(map(street_content, rows.rows())) if contents is None else contents
-    keys = street_keys(rows.crime_id, contents, seen)
-    decided = decide(list(zip(keys, contents, strict=True)), held_versions(street_versions(keys)))
-    is_new = [outcome in _STORED for outcome, _ in decided]
-    if any(is_new):
-        numbers = [number for _, number in decided]
-        file = [_street_file(provenance).pk] * len(keys)
-        line, _, *said = rows
-        columns: list[Sequence[object]] = [keys, numbers, contents, file, line, *said]
-        if not all(is_new):
-            columns = [list(compress(column, is_new)) for column in columns]
-        StreetCrime.objects.append_columns(_STREET_COLUMNS, columns)
-        _record_batch(by, events.STREET_CRIMES_RECEIVED, "street-crime", provenance, decided, digest_of(keys), now)
-    return Recorded([outcome for outcome, _ in decided])
+    found = street.sort_out(rows, seen)
+    if not found.news.is_empty():
+        StreetCrime.objects.append_frame(found.news, {"file": _street_file(provenance).pk})
+        digest = digest_of(found.keys)
+        _record_batch(by, events.STREET_CRIMES_RECEIVED, "street-crime", provenance, found.outcomes, digest, now)
+    return Recorded(found.outcomes)
 
 
 def _street_file(provenance: Provenance) -> StreetFile:
@@ -166,7 +152,7 @@ def _record_batch(
     kind: EventKind,
     series: str,
     provenance: Provenance,
-    decided: Iterable[tuple[str, int]],
+    outcomes: Iterable[str],
     digest: str,
     now: datetime,
 ) -> None:
@@ -174,7 +160,7 @@ def _record_batch(
         kind=kind,
         actor=by.actor,
         refs=[f"series/{series}", f"file/{provenance.file_sha256}", f"batch/{digest}"],
-        counts=Counter(outcome for outcome, _ in decided),
+        counts=Counter(outcomes),
         request=by.request,
         now=now,
     )

@@ -3,7 +3,7 @@
 Tuples, because a month of street-level crime is a million of them. Nothing here decides anything.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -60,30 +60,6 @@ class StreetRow(NamedTuple):
     crime_type: str
     last_outcome: str
     outside: bool
-
-
-class StreetColumns(NamedTuple):
-    """Rows of a street-level file side by side: each column as long as the others, its values as in `StreetRow`.
-
-    A million rows are laid out so because an object for each would cost as much as storing them.
-    """
-
-    line: Sequence[int]
-    crime_id: Sequence[str]
-    month: Sequence[str]
-    reported_by: Sequence[str]
-    falls_within: Sequence[str]
-    longitude: Sequence[float | None]
-    latitude: Sequence[float | None]
-    location: Sequence[str]
-    lsoa_code: Sequence[str]
-    lsoa_name: Sequence[str]
-    crime_type: Sequence[str]
-    last_outcome: Sequence[str]
-    outside: Sequence[bool]
-
-    def rows(self) -> Iterator[StreetRow]:
-        return map(StreetRow._make, zip(*self, strict=True))
 
 
 # What became of a row, in the order of the rows handed in.

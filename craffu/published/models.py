@@ -6,7 +6,7 @@ page of last year stays answerable (X10); a blank, 'not available' and 0 are thr
 
 from typing import ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from craffu.common.door import AppendOnly
@@ -200,6 +200,11 @@ class StreetFile(Sourced, AppendOnly):
         return f"{self.source} {self.file_sha256[:12]}"
 
 
+# In the order of their bytes, as SQLite has them and Python: found sooner, and the first and last of some keys are known
+# without asking.
+BY_BYTES = "C" if connection.vendor == "postgresql" else None
+
+
 class StreetCrime(AppendOnly):
     """One row of street-level crime. The place is an approximate point chosen by its publisher, never an address.
 
@@ -208,7 +213,7 @@ class StreetCrime(AppendOnly):
     """
 
     pk = models.CompositePrimaryKey("key", "number")
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=64, db_collation=BY_BYTES)
     number = models.PositiveIntegerField()
     month = models.CharField(max_length=7)
     reported_by = models.CharField(max_length=80)

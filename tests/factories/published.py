@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import polars as pl
+
 from craffu.access.acting import Acting
 from craffu.common.models import Provenance, Regime
 from craffu.published.actions import record_figures
 from craffu.published.areas import find_area
-from craffu.published.facts import FigureRow, Recorded, StreetColumns, StreetRow
+from craffu.published.facts import FigureRow, Recorded, StreetRow
 from craffu.published.periods import Period, calendar_year, financial_year, year_ending
+from craffu.published.versions import street_content
 
 NOW = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
 
@@ -51,8 +54,9 @@ def street(line: int = 2, crime_id: str = "", **changed: object) -> StreetRow:
     return row._replace(**changed)
 
 
-def street_columns(*rows: StreetRow) -> StreetColumns:
-    return StreetColumns._make(list(column) for column in zip(*rows, strict=True))
+def street_frame(*rows: StreetRow) -> pl.DataFrame:
+    columns = dict(zip(StreetRow._fields, map(list, zip(*rows, strict=True)), strict=True))
+    return pl.DataFrame({**columns, "content": list(map(street_content, rows))})
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

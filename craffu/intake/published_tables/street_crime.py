@@ -12,6 +12,7 @@ from itertools import batched
 from typing import Final
 
 from craffu.common.door import action
+from craffu.common.frames import pl
 from craffu.intake.opening import Document
 from craffu.intake.published_tables import MAPPING_VERSION
 from craffu.intake.published_tables.anomalies import check_table
@@ -21,14 +22,18 @@ from craffu.intake.published_tables.street_rows import (
     COLUMN,
     CONTENT,
     CRIME_ID,
+    CRIME_TYPE,
     FALLS_WITHIN,
-    LATITUDE,
-    LONGITUDE,
+    LOCATION,
+    LSOA_CODE,
+    LSOA_NAME,
     MONTH,
     NEEDS,
     NO_FORCE,
+    OUTCOME,
     OUTSIDE,
     REASON,
+    REPORTED_BY,
     Shaped,
     X,
     Y,
@@ -38,14 +43,13 @@ from craffu.intake.published_tables.street_totals import street_totals
 from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import OutcomeKind, Reason
 from craffu.intake.storing import stored_or_held
-from craffu.intake.tables.columns import LINE, Columns, read_columns, values
+from craffu.intake.tables.columns import LINE, Columns, read_columns
 from craffu.intake.tables.csv_rows import Record, own_file
-from craffu.intake.tables.frames import pl
 from craffu.intake.taking import NOT_STORABLE, BatchResult, Result, RowResult, Taking
 from craffu.published import checks
 from craffu.published.actions import finish_file, record_street_crimes
 from craffu.published.checks import Roles
-from craffu.published.facts import CREATED, OLDER, UNCHANGED, UPDATED, StreetColumns
+from craffu.published.facts import CREATED, OLDER, UNCHANGED, UPDATED
 from craffu.published.models import StreetCrime
 from craffu.published.queries import taken_file
 
@@ -54,7 +58,12 @@ BATCH: Final = 50_000
 
 SERIES: Final = "street-crime"
 _HELD_AT_ONCE: Final = 500
-_ROW: Final = (LINE, *(X if name == LONGITUDE else Y if name == LATITUDE else name for name in NEEDS), OUTSIDE)
+# What a street-level row's parts are called where they are kept.
+_FIELDS: Final = {
+    CRIME_ID: "crime_id", MONTH: "month", REPORTED_BY: "reported_by", FALLS_WITHIN: "falls_within", X: "longitude",
+    Y: "latitude", LOCATION: "location", LSOA_CODE: "lsoa_code", LSOA_NAME: "lsoa_name", CRIME_TYPE: "crime_type",
+    OUTCOME: "last_outcome", OUTSIDE: "outside", CONTENT: "content", LINE: "line",
+}  # fmt: skip
 _MARK: Final = "mark:"
 _OUTCOMES: Final = {
     CREATED: (OutcomeKind.CREATED, Reason.FIRST_TIME),
@@ -95,7 +104,7 @@ def _known(taking: Taking, rows: int, totals: Mapping[str, int]) -> BatchResult:
 
 
 def _take_in_columns(taking: Taking, document: Document, columns: Columns, *, is_correction: bool) -> Iterator[Result]:
-    shaped = shape(columns.frame)
+    shaped = shape(columns.frame, has_controls=columns.has_controls)
     rows = columns.frame.height + len(columns.faulty)
     taking.tally.received += rows
     totals = street_totals(columns.frame, shaped, rows)
@@ -152,8 +161,9 @@ def _held_already(good: pl.DataFrame) -> dict[str, int]:
     }
 
 
-def _street_columns(batch: pl.DataFrame) -> StreetColumns:
-    return StreetColumns._make(values(batch[name]) for name in _ROW)
+def _fields(batch: pl.DataFrame) -> pl.DataFrame:
+    """The rows as they are kept."""
+    return batch.select(pl.col(name).alias(field) for name, field in _FIELDS.items())
 
 
 def _store_batch(taking: Taking, document: Document, batch: pl.DataFrame, seen: dict[str, int]) -> list[Result]:
@@ -185,14 +195,8 @@ def _store(
 ) -> list[Result]:
     """Store rows in one transaction; told of together, or each alone."""
     taking.next_row()
-    rows = _street_columns(batch)
     recorded = record_street_crimes(
-        by=taking.by,
-        rows=rows,
-        provenance=taking.provenance(document, 1),
-        seen=seen,
-        now=taking.now,
-        contents=batch[CONTENT].to_list(),
+        by=taking.by, rows=_fields(batch), provenance=taking.provenance(document, 1), seen=seen, now=taking.now
     )
     waiting = Waiting(taking, AREA_UNKNOWN, NOT_STORABLE)
     if waiting:
@@ -200,7 +204,8 @@ def _store(
             waiting.close(line, own_file(NEEDS, line, cells))
     if alone:
         return [
-            RowResult(line, *_OUTCOMES[outcome]) for line, outcome in zip(rows.line, recorded.outcomes, strict=True)
+            RowResult(line, *_OUTCOMES[outcome])
+            for line, outcome in zip(batch[LINE].to_list(), recorded.outcomes, strict=True)
         ]
     outcomes: Counter[OutcomeKind] = Counter()
     said = Counter(recorded.outcomes)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from craffu.common.frames import pl
 from craffu.intake.published_tables.districts import district_of, force_of_district
 from craffu.intake.published_tables.reasons import (
     AREA_MISSING,
@@ -20,7 +21,6 @@ from craffu.intake.published_tables.reasons import (
     TOO_LONG,
     TWO_VALUES,
 )
-from craffu.intake.tables.frames import pl
 from craffu.published.areas import FORCE, find_area
 from craffu.published.versions import street_digests
 
@@ -52,21 +52,26 @@ _LONGEST: Final = {
 _DEGREES: Final = r"^-?\d{1,3}(\.\d{1,20})?$"
 # At most 15 digits, none of them needless: what Python writes for a number that was printed so.
 _WRITTEN_SO: Final = r"^-?(0|[1-9][0-9]{0,2})\.[0-9]{0,11}[1-9]$"
-_WITH_EXPONENT: Final = r"^-?0\.0000"
 _CONTROL: Final = "[\\x00-\\x1f\\x7f]"
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """The rows that can be stored, with `outside`, `no_force` and `content`; the others with `reason` and `column`."""
+    """The rows that can be stored, with `outside`, `no_force` and `content`; the others with `reason` and `column`.
+
+    `again` are the rows of either whose Crime ID stands in the file more than once.
+    """
 
     good: pl.DataFrame
     bad: pl.DataFrame
+    again: pl.DataFrame
 
 
-def shape(frame: pl.DataFrame) -> Shaped:
-    """Sort the rows of a file; each keeps its line."""
-    checks = [(condition.fill_null(value=False), why, where) for condition, why, where in _checks(frame)]
+def shape(frame: pl.DataFrame, *, has_controls: bool = True) -> Shaped:
+    """Sort the rows of a file; each keeps its line. `has_controls` as `Columns` says."""
+    again = frame.filter((pl.col(CRIME_ID) != "") & pl.col(CRIME_ID).is_duplicated())
+    found = _checks(frame, _torn(again), has_controls=has_controls)
+    checks = [(condition.fill_null(value=False), why, where) for condition, why, where in found]
     # Which rows first, and why for those alone: nearly every file has none.
     unusable = frame.select(pl.any_horizontal(condition for condition, _, _ in checks)).to_series()
     good = frame.filter(~unusable) if unusable.any() else frame
@@ -76,13 +81,13 @@ def shape(frame: pl.DataFrame) -> Shaped:
         column = pl.when(condition).then(pl.lit(where)).otherwise(column)
     placed = _placed(good)
     bad = frame.filter(unusable).with_columns(reason.alias(REASON), column.alias(COLUMN))
-    return Shaped(placed.with_columns(_contents(placed)), bad)
+    return Shaped(placed.with_columns(_contents(placed)), bad, again)
 
 
-def _checks(frame: pl.DataFrame) -> Iterable[tuple[pl.Expr, str, str]]:
+def _checks(frame: pl.DataFrame, torn: pl.Series, *, has_controls: bool) -> Iterable[tuple[pl.Expr, str, str]]:
     """What makes a row unusable, the first that holds first."""
     # One look at whole rows: hardly any file has one.
-    if frame.select(pl.concat_str(NEEDS).str.contains(_CONTROL).any()).item():
+    if has_controls and frame.select(pl.concat_str(NEEDS).str.contains(_CONTROL).any()).item():
         for name in NEEDS:
             yield pl.col(name).str.contains(_CONTROL), "characters_unreadable", name
     yield ~pl.col(MONTH).str.contains(r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"), MONTH_UNREADABLE, MONTH
@@ -98,12 +103,11 @@ def _checks(frame: pl.DataFrame) -> Iterable[tuple[pl.Expr, str, str]]:
         is_number = pl.col(name).str.contains(_DEGREES)
         in_range = pl.col(name).cast(pl.Float64, strict=False).abs() <= most
         yield (pl.col(name) != "") & ~(is_number & in_range.fill_null(value=False)), POINT_UNREADABLE, name
-    yield pl.col(CRIME_ID).is_in(_torn(frame).implode()), TWO_VALUES, CRIME_ID
+    yield pl.col(CRIME_ID).is_in(torn.implode()), TWO_VALUES, CRIME_ID
 
 
-def _torn(frame: pl.DataFrame) -> pl.Series:
-    """Crime IDs that stand in the file with two contents."""
-    again = frame.filter((pl.col(CRIME_ID) != "") & pl.col(CRIME_ID).is_duplicated())
+def _torn(again: pl.DataFrame) -> pl.Series:
+    """Crime IDs that stand in the file with two contents, from the rows whose Crime ID stands there more than once."""
     return again.select(NEEDS).unique().filter(pl.col(CRIME_ID).is_duplicated())[CRIME_ID].unique()
 
 
@@ -140,6 +144,7 @@ def _contents(placed: pl.DataFrame) -> pl.Series:
 
 def _written(placed: pl.DataFrame, printed: str, number: str) -> pl.Series:
     """A column of numbers as Python writes them: nearly always as they are printed, and None where there is none."""
-    as_printed = placed[printed].str.contains(_WRITTEN_SO) & ~placed[printed].str.contains(_WITH_EXPONENT)
-    others = (~as_printed).arg_true()
+    # Below a ten-thousandth Python writes an exponent.
+    as_printed = placed.select(pl.col(printed).str.contains(_WRITTEN_SO) & (pl.col(number).abs() >= 0.0001)).to_series()
+    others = (~as_printed.fill_null(value=False)).arg_true()
     return placed[printed].scatter(others, [str(value) for value in placed[number].gather(others).to_list()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from craffu.common.frames import pl
 from craffu.intake.published_tables.street_rows import (
     CRIME_ID,
     CRIME_TYPE,
@@ -15,7 +16,6 @@ from craffu.intake.published_tables.street_rows import (
     OUTSIDE,
     Shaped,
 )
-from craffu.intake.tables.frames import pl
 
 _MOST_NAMED: Final = 100
 _NUMBER: Final = "number"
@@ -25,12 +25,11 @@ def street_totals(frame: pl.DataFrame, shaped: Shaped, rows: int) -> dict[str, i
     """Control totals of a file: what it holds, whether it is news or not."""
     anonymous = frame.filter(pl.col(CRIME_ID) == "")
     # A row with a Crime ID of its own repeats no other.
-    again = frame.filter((pl.col(CRIME_ID) != "") & pl.col(CRIME_ID).is_duplicated())
     found = {
         "rows": rows,
         "no_crime_id": anonymous.height,
-        "repeated_rows": _repeated(anonymous.select(NEEDS)) + _repeated(again.select(NEEDS)),
-        "repeated_crime_ids": _repeated(again.select(CRIME_ID)),
+        "repeated_rows": _repeated(anonymous.select(NEEDS)) + _repeated(shaped.again.select(NEEDS)),
+        "repeated_crime_ids": _repeated(shaped.again.select(CRIME_ID)),
         "no_location": int((frame[LSOA_CODE] == "").sum()),
         "outside": int(shaped.good[OUTSIDE].sum()),
         "areas": frame.filter(pl.col(LSOA_CODE) != "")[LSOA_CODE].n_unique(),

@@ -9,57 +9,51 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from craffu.common.frames import pl
 from craffu.intake.refused import Unfit
+from craffu.intake.tables.bytes_seen import Seen, look_over
 from craffu.intake.tables.csv_rows import Record
-from craffu.intake.tables.frames import pl
 from craffu.intake.tables.read import Table, column_key, read_table
 from craffu.intake.tables.workbooks import is_workbook
 
 LINE: Final = "line"
 _BYTE_MARK: Final = b"\xef\xbb\xbf"
-# So many rows tell whether the texts of a column come again and again.
-_LOOKED_AT: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The needed columns under the names they were asked for by, as text without surrounding space, and `line`.
 
-    `faulty` are the rows whose cells cannot be told apart.
+    `faulty` are the rows whose cells cannot be told apart. Where `has_controls` is not set no cell holds a control character.
     """
 
     frame: pl.DataFrame
     faulty: list[Record]
+    has_controls: bool = True
     notes: tuple[str, ...] = ()
 
 
 def read_columns(data: bytes, needs: Sequence[str], *, found: str) -> Columns:
     """The columns of the one table in a file. Raises Unfit as `read_table` does."""
-    frame = _plain(data, needs)
-    if frame is not None:
-        return Columns(_stripped(frame, needs), [])
+    plain = _plain(data, needs)
+    if plain is not None:
+        return plain
     table = read_table(data, needs, found=found)
     faulty = [row for row in table.rows if row.fault]
-    return Columns(_stripped(_laid_out(table, needs), needs), faulty, table.notes)
+    return Columns(_stripped(_laid_out(table, needs), needs), faulty, notes=table.notes)
 
 
-def _plain(data: bytes, needs: Sequence[str]) -> pl.DataFrame | None:
+def _plain(data: bytes, needs: Sequence[str]) -> Columns | None:
     """The columns of a plain file that has each of them once; None where it is not plain, or not such a file."""
-    # A byte that stands nowhere is found out many times faster than two are counted.
-    has_returns = b"\r" in data
-    if is_workbook(data) or b'"' in data or (has_returns and data.count(b"\r") != data.count(b"\r\n")):
-        return None
     body = data.removeprefix(_BYTE_MARK)
-    header = body.split(b"\n", 1)[0]
-    rows = body.count(b"\n") + (not body.endswith(b"\n")) - 1
-    commas = header.count(b",")
-    if (
-        body.count(b",") != commas * (rows + 1)
-        or _has_blank_row(body, commas, has_returns=has_returns)
-        or not header.strip()
-    ):
+    if is_workbook(data) or b'"' in body:
+        return None
+    seen = look_over(body)
+    header = body[: end if (end := body.find(b"\n")) >= 0 else None]
+    rows = seen.line_ends + (not body.endswith(b"\n")) - 1
+    if not _is_even(body, seen, header, rows):
         return None
     try:
         names = header.decode("utf-8").rstrip("\r").split(",")
@@ -68,7 +62,22 @@ def _plain(data: bytes, needs: Sequence[str]) -> pl.DataFrame | None:
     keys = [column_key(name) for name in names]
     if any(keys.count(column_key(name)) != 1 for name in needs):
         return None
-    return _parsed(body, [keys.index(column_key(name)) for name in needs], needs, rows, len(names))
+    frame = _parsed(body, [keys.index(column_key(name)) for name in needs], needs, rows, len(names))
+    if frame is None:
+        return None
+    is_tidy = body.isascii() and not (seen.controls or seen.spaces_at_edges)
+    return Columns(frame if is_tidy else _stripped(frame, needs), [], has_controls=seen.controls > 0)
+
+
+def _is_even(body: bytes, seen: Seen, header: bytes, rows: int) -> bool:
+    """Whether each line ends as lines do and has as many commas as a header that says something."""
+    commas = header.count(b",")
+    return (
+        (not seen.returns or seen.returns == body.count(b"\r\n"))
+        and seen.commas == commas * (rows + 1)
+        and not _has_blank_row(body, commas, has_returns=seen.returns > 0)
+        and bool(header.strip())
+    )
 
 
 def _has_blank_row(body: bytes, commas: int, *, has_returns: bool) -> bool:
@@ -98,7 +107,10 @@ def _parsed(body: bytes, places: Sequence[int], needs: Sequence[str], rows: int,
         return None
     if frame.height != rows or frame.width != width + 1:
         return None
-    frame = frame.select(LINE, *(pl.col(str(place)).alias(name) for place, name in zip(places, needs, strict=True)))
+    frame = frame.select(
+        pl.col(LINE).cast(pl.UInt32),
+        *(pl.col(str(place)).alias(name) for place, name in zip(places, needs, strict=True)),
+    )
     return frame if sum(frame.null_count().row(0)) == 0 else None
 
 
@@ -118,14 +130,4 @@ def _laid_out(table: Table, needs: Sequence[str]) -> pl.DataFrame:
 
 
 def _stripped(frame: pl.DataFrame, needs: Sequence[str]) -> pl.DataFrame:
-    return frame.with_columns(pl.col(LINE).cast(pl.UInt32), *(pl.col(name).str.strip_chars() for name in needs))
-
-
-def values(column: pl.Series) -> list[Any]:
-    """The values of a column as Python's own; a text that stands in many rows is made once and not for each of them."""
-    first = column.head(_LOOKED_AT)
-    if column.dtype != pl.String or column.null_count() or first.n_unique() * 4 > first.len():
-        return column.to_list()
-    texts = column.unique()
-    made = texts.to_list()
-    return [made[place] for place in column.cast(pl.Enum(texts)).to_physical().to_list()]
+    return frame.with_columns(pl.col(name).str.strip_chars() for name in needs)

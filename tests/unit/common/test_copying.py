@@ -2,9 +2,13 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from craffu.common.copying import copy_text
+from craffu.common.frames import copy_lines
 
 
 def written(value: object) -> str | None:
@@ -39,3 +43,28 @@ def test_many_rows_come_in_blocks_and_none_as_nothing() -> None:
     assert len(blocks) == 3
     assert "".join(blocks).splitlines() == [str(number) for number in range(12_345)]
     assert list(copy_text([], ["same"], written)) == []
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(st.none(), st.text(alphabet="ab\\\\N\t\n\r.ŵ", max_size=6)),
+            st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False)),
+            st.integers(-5, 5),
+        ),
+        min_size=1,
+    )
+)
+def test_a_frame_is_written_as_its_rows_are(rows: list[tuple[str | None, float | None, int]]) -> None:
+    frame = pl.DataFrame(rows, schema={"text": pl.String, "number": pl.Float64, "whole": pl.Int64}, orient="row")
+    lines = copy_lines(frame).decode().splitlines(keepends=True)
+    assert len(lines) == len(rows)
+    for line, (text, number, whole) in zip(lines, rows, strict=True):
+        (one,) = copy_text([(text, None, whole)], [], written)
+        said, printed, last = line.split("\t")
+        assert f"{said}\t\\N\t{last}" == one
+        assert number is None if printed == "\\N" else float(printed) == number
+
+
+def test_truth_values_are_written_as_copy_reads_them() -> None:
+    assert copy_lines(pl.DataFrame({"a": [True, False, None]})) == b"true\nfalse\n\\N\n"

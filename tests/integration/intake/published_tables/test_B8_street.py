@@ -17,6 +17,7 @@ from craffu.intake.published_tables import street_crime
 from craffu.intake.published_tables.street_rows import CONTENT, NEEDS, shape
 from craffu.intake.running import take_in
 from craffu.intake.tables.columns import read_columns
+from craffu.published.facts import StreetRow
 from craffu.published.models import StreetCrime
 from craffu.published.queries import street_versions
 from craffu.published.versions import street_content
@@ -58,7 +59,9 @@ def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points:
     data = csv_bytes([NEEDS, *([*usual[:4], x, y, *usual[6:]] for x, y in whole)])
     good = shape(read_columns(data, NEEDS, found="street-crime").frame).good
     assert good.height == len(points)
-    assert good[CONTENT].to_list() == [street_content(row) for row in street_crime._street_columns(good).rows()]
+    fields = street_crime._fields(good).select(StreetRow._fields)
+    rows = map(StreetRow._make, fields.rows())
+    assert good[CONTENT].to_list() == [street_content(row) for row in rows]
 
 
 @pytest.mark.rule("INT-01")

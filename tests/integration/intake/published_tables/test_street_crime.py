@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from django.db import DataError
 
@@ -15,7 +16,6 @@ from craffu.intake.published_tables import street_crime
 from craffu.intake.published_tables.street_rows import NEEDS
 from craffu.intake.running import Done, take_in
 from craffu.published.actions import record_street_crimes
-from craffu.published.facts import StreetColumns
 from craffu.published.models import StreetCrime, TakenFile
 from craffu.published.queries import latest_street_crimes
 from tests.factories.tables import csv_bytes, ods_bytes, xlsx_bytes
@@ -197,8 +197,8 @@ def test_a_row_that_the_database_refuses_is_held_alone_and_the_file_is_not_noted
 ) -> None:
     rows = [row(), row(), crime(1), crime(2)]
 
-    def refuse_one(*, rows: StreetColumns, **more: Any) -> object:
-        if f"{1:064x}" in rows.crime_id:
+    def refuse_one(*, rows: pl.DataFrame, **more: Any) -> object:
+        if f"{1:064x}" in rows["crime_id"]:
             raise DataError("the value is too long")
         return record_street_crimes(rows=rows, **more)
 

@@ -33,6 +33,7 @@ PLAIN = ["Gwent", "O'Neill", "'t Hooft", "", " =1", "1-2", "a=b", "Llŷn", "12,5
 # Every module that writes CSV: for somebody to open, through safe_cells; or for Craffu alone to read again.
 WRITES_FOR_PEOPLE = {"craffu/intake/rejects.py"}
 WRITES_FOR_ITSELF = {
+    "craffu/common/frames.py": "rows on their way into PostgreSQL",
     "craffu/intake/code_tables/read.py": "a held row in its sender's own words, kept encrypted and read by Craffu alone",
     "craffu/intake/tables/csv_rows.py": "a held row in its sender's own words, kept encrypted and read by Craffu alone",
 }
