@@ -63,7 +63,7 @@ PARTS = (
     Part("the rest, SQLite", OTHERS, without=GUARDS),
     Part("guards, PostgreSQL", GUARDS, on_postgres=True, measured=True),
     Part("the rest, PostgreSQL", OTHERS, without=GUARDS, on_postgres=True),
-    Part("browser, SQLite", ("functional",), parallel=False),
+    Part("browser, SQLite", ("functional",)),
     Part("browser, PostgreSQL", ("functional",), on_postgres=True, parallel=False, options=("-m", "postgres_smoke")),
 )
 
