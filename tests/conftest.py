@@ -20,9 +20,10 @@ from django.test import Client, TransactionTestCase
 from craffu import access, published
 from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import change_right, create_user, set_up_force
+from craffu.access.factors.rules import Proof
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
-from craffu.access.sessions.actions import accept_terms, begin_session
+from craffu.access.sessions.actions import accept_terms, begin_session, confirm_session
 from craffu.audit import triggers
 from craffu.common import statistics
 from tests import environment, network, shared
@@ -191,6 +192,18 @@ def signed_in_client(make_user: Callable[..., User]) -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def confirmed() -> Callable[..., Client]:
+    """`confirmed(client)` is the same client after its user proved a second factor, now or at another instant."""
+
+    def confirm(client: Client, at: datetime | None = None, proof: Proof = Proof.CODE) -> Client:
+        user, key = client.user, client.session.session_key  # type: ignore[attr-defined]
+        confirm_session(by=acting_user(user), user=user, key=key, new_key=key, proof=proof, now=at)
+        return client
+
+    return confirm
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from craffu.access.models import Force, User
 from craffu.audit.actors import Actor
@@ -16,6 +17,7 @@ class Acting:
 
     `rights` are role and capability keys; `request` ties the audit rows of one web request together. `closed` are the
     restricted records that are not open to them, by kind: for them those records' contents do not exist (SEC-02).
+    `factor_at` is when they last proved a second factor in this session (T17): see `policies.check_fresh_factor`.
     """
 
     actor: Actor
@@ -25,6 +27,7 @@ class Acting:
     request: str = ""
     areas: frozenset[str] = field(default_factory=frozenset)
     closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    factor_at: datetime | None = None
 
     def holds_any(self, *rights: str) -> bool:
         return not self.rights.isdisjoint(rights)

@@ -1,10 +1,31 @@
-"""When somebody may look at a restricted record, and when who may be changed (SEC-02)."""
+"""When somebody may look at a restricted record, when who may be changed (SEC-02), and when a fresh factor is there (T17)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from craffu.access.acting import Acting
+from craffu.access.factors.rules import is_fresh
+from craffu.common import clock
 from craffu.common.refusals import NotNow
+
+
+class FactorNotFresh(NotNow):
+    """The person has to prove again who they are; a page sends them to do so and back."""
+
+
+def fresh_for() -> timedelta:
+    return timedelta(seconds=settings.CRAFFU_FACTOR_FRESH)
+
+
+def check_fresh_factor(by: Acting, now: datetime | None = None) -> None:
+    """Refuses what a session left open must not be enough for: exports, erasure, break-glass (T17).
+
+    The system and the machine's operator have no session, and are not asked.
+    """
+    if by.user is not None and not is_fresh(by.factor_at, fresh_for(), now or clock.now()):
+        raise FactorNotFresh("factor_not_fresh", _("Confirm that it is you, then try again."))
 
 
 def is_let_in(admitted: bool, until: datetime | None, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Which rights a person holds now, and which force this installation belongs to."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 
@@ -33,12 +34,14 @@ def rights_of(user: User) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(right for right, held in dict(changes).items() if held), frozenset()
 
 
-def acting_user(user: User, request: str = "") -> Acting:
+def acting_user(user: User, request: str = "", factor_at: datetime | None = None) -> Acting:
     """The person, acting in the first of their roles that the page map names."""
     rights, areas = rights_of(user)
     role = next((key for key in ROLE_KEYS if key in rights), "")
     actor = Actor(name=user.username, role=role, force=user.force.code, kind="user")
-    return Acting(actor, user.force, rights, user=user, request=request, areas=areas, closed=closed_to(user))
+    return Acting(
+        actor, user.force, rights, user=user, request=request, areas=areas, closed=closed_to(user), factor_at=factor_at
+    )
 
 
 def find_user(username: str) -> User | None:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "craffu.web.middleware.NoStoreMiddleware",
     "craffu.web.middleware.RefusalMiddleware",
+    "craffu.web.access.middleware.StepUpMiddleware",
 ]
 
 ROOT_URLCONF = "craffu.config.urls"
@@ -179,6 +180,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # A session is over after so long without use, and after so long altogether, whatever its user does (T16).
 CRAFFU_SESSION_IDLE = 15 * 60
 CRAFFU_SESSION_LONGEST = 10 * 3600
+# Exports, erasure and break-glass ask for a second factor proved no longer ago than this, in seconds (T17).
+CRAFFU_FACTOR_FRESH = 5 * 60
+# Whether nobody may use Craffu without a second factor. Without, a password alone counts for who has none.
+CRAFFU_FACTOR_REQUIRED = PRODUCTION or env("CRAFFU_FACTOR_REQUIRED", "") == "1"
 # What the session holds outlasts it a little, so that the log and the sign-in page can say why it is over.
 SESSION_COOKIE_AGE = CRAFFU_SESSION_LONGEST + 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

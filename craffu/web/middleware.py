@@ -9,6 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from craffu.access.acting import Acting
 from craffu.access.actions import record_refusal
 from craffu.access.queries import acting_user
+from craffu.access.sessions.queries import factor_at
 from craffu.common.refusals import NotPermitted, Refusal
 from craffu.web import errors
 from craffu.web.references import refs_asked_for
@@ -38,7 +39,8 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acting = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
-            request.acting = acting_user(request.user, request.request_id)  # type: ignore[attr-defined]
+            proved_at = factor_at(request.sign_in)  # type: ignore[attr-defined]
+            request.acting = acting_user(request.user, request.request_id, proved_at)  # type: ignore[attr-defined]
         return self.respond(request)
 
 

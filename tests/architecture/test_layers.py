@@ -37,6 +37,8 @@ def small_craffu(folder: Path) -> None:
     for module in {name for contract in contracts() for name in named(contract)}:
         path = folder / module.replace(".", "/")
         if not path.is_dir():
+            path.parent.mkdir(exist_ok=True)
+            (path.parent / "__init__.py").touch()
             path.with_suffix(".py").touch()
 
 

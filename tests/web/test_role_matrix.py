@@ -58,6 +58,7 @@ PAGES: dict[str, Page] = {
     "sign_out": Page(get=NOT_OFFERED, post=WAY_ON, logs=False),
     "terms": Page(post=WAY_ON, logs=False),
     "account": Page(logs=False),
+    "account_confirm": Page(post=FORM_AGAIN, logs=False),
     "account_password": Page(post=FORM_AGAIN, logs=False),
     "account_sign_out_everywhere": Page(get=NOT_OFFERED, post=WAY_ON, logs=False),
     "home": Page(),

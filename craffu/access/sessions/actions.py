@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from craffu.access import events
 from craffu.access.acting import Acting
+from craffu.access.factors.rules import Proof
 from craffu.access.models import User
 from craffu.access.rules import Over, why_over
 from craffu.access.sessions.models import SignInSession, TermsAcceptance
@@ -29,7 +30,7 @@ def begin_session(*, user: User, key: str, now: datetime | None = None) -> SignI
     return begun
 
 
-def see_session(*, user: User, key: str, request: str, now: datetime | None = None) -> Over | None:
+def see_session(*, user: User, key: str, request: str, now: datetime | None = None) -> SignInSession | Over:
     """Note that a session is in use; or why it is over, ending it in the log if it ran out."""
     now = now or clock.now()
     session = find_session(user, key)
@@ -40,14 +41,26 @@ def see_session(*, user: User, key: str, request: str, now: datetime | None = No
     why = why_over(session.began_at, session.seen_at, lifetime(), now)
     if why:
         end_session(user=user, key=key, why=why, request=request, now=now)
-    elif now >= session.seen_at + SEEN_EVERY:
+        return why
+    if now >= session.seen_at + SEEN_EVERY:
         _note_use(session, now)
-    return why
+    return session
 
 
 @bookkeeping
 def _note_use(session: SignInSession, now: datetime) -> None:
     SignInSession.objects.filter(pk=session.pk, ended_at=None).update(seen_at=now)
+
+
+@action
+def confirm_session(
+    *, by: Acting, user: User, key: str, new_key: str, proof: Proof, now: datetime | None = None
+) -> None:
+    """The person proved again who they are. The session goes on under a new key; the old one opens nothing (T17)."""
+    now = now or clock.now()
+    rows = SignInSession.objects.filter(user=user, key=session_token(key), ended_at=None)
+    rows.update(key=session_token(new_key), factor=proof, factor_at=now)
+    audit.record(kind=events.FACTOR_CONFIRMED, actor=by.actor, reason=proof, request=by.request, now=now)
 
 
 @action

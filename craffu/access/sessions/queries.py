@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from craffu.access.factors.rules import Proof, counts_as_factor
 from craffu.access.models import User
 from craffu.access.rules import Lifetime
 from craffu.access.sessions.models import SignInSession, TermsAcceptance
@@ -24,6 +25,13 @@ def session_token(key: str) -> str:
 def find_session(user: User, key: str) -> SignInSession | None:
     found: SignInSession | None = SignInSession.objects.filter(user=user, key=session_token(key)).first()
     return found
+
+
+def factor_at(session: SignInSession) -> datetime | None:
+    """When a factor was last proved in this session, if how it was proved opens what asks for one (T17)."""
+    if not session.factor or not counts_as_factor(Proof(session.factor), is_required=settings.CRAFFU_FACTOR_REQUIRED):
+        return None
+    return session.factor_at
 
 
 def open_sessions(user: User, now: datetime) -> list[SignInSession]:

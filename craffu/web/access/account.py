@@ -1,7 +1,6 @@
 """A person's own account: where they are signed in, a new password, and the terms they accepted."""
 
 from django.contrib.auth import logout, update_session_auth_hash
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -15,21 +14,14 @@ from craffu.access import events
 from craffu.access.models import User
 from craffu.access.sessions.actions import accept_terms, begin_session, change_own_password, sign_out_everywhere
 from craffu.access.sessions.queries import TERMS, open_sessions, session_token, terms_accepted_at
-from craffu.access.signing_in.actions import begin_try, record_failed_try, take_back
 from craffu.common import clock
-from craffu.web.access.clients import came_from
 from craffu.web.access.forms import PasswordForm
+from craffu.web.access.proving import is_own_password, reader
 from craffu.web.access.ways import ACCEPTED, is_ours
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead, today_link
 
 CURRENT_WRONG = _("That is not your current password. After several wrong tries, wait a few minutes first.")
-
-
-def _reader(request: HttpRequest) -> User:
-    user = acting(request).user
-    assert user is not None, "only a person signs in"  # noqa: S101  # for the types
-    return user
 
 
 def _account_head() -> PageHead:
@@ -40,7 +32,7 @@ def _account_head() -> PageHead:
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
-    user = _reader(request)
+    user = reader(request)
     here = session_token(request.session.session_key or "")
     sessions = open_sessions(user, clock.now())
     page = {
@@ -54,7 +46,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    sign_out_everywhere(by=acting(request), user=_reader(request))
+    sign_out_everywhere(by=acting(request), user=reader(request))
     logout(request)
     return redirect("sign_in")
 
@@ -62,7 +54,7 @@ def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_password(request: HttpRequest) -> HttpResponse:
-    user = _reader(request)
+    user = reader(request)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _may_change(request, form, user):
         change_own_password(by=acting(request), user=user, password=form.cleaned_data["new"])
@@ -81,26 +73,21 @@ def account_password(request: HttpRequest) -> HttpResponse:
 
 
 def _may_change(request: HttpRequest, form: PasswordForm, user: User) -> bool:
-    """The new password is fit and the present one right. Guessing it here is held back like guessing it at the door."""
+    """The new password is fit and the present one right."""
     try:
         validate_password(form.cleaned_data["new"], user)
     except ValidationError as fault:
         form.add_error("new", fault)
         return False
-    tried = begin_try(user=user, came_from=came_from(request))
-    if tried.held:
-        make_password(form.cleaned_data["current"])
-    elif user.check_password(form.cleaned_data["current"]):
-        take_back(tried=tried, user=user)
+    if is_own_password(request, form.cleaned_data["current"], refused=events.PASSWORD_CHANGE_REFUSED):
         return True
-    record_failed_try(tried=tried, request=acting(request).request, kind=events.PASSWORD_CHANGE_REFUSED)
     form.add_error("current", CURRENT_WRONG)
     return False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def terms(request: HttpRequest) -> HttpResponse:
-    user = _reader(request)
+    user = reader(request)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST":
         accept_terms(by=acting(request), user=user)

@@ -32,3 +32,7 @@ class PasswordForm(forms.Form):
         if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
             raise forms.ValidationError(_("The two new passwords are not the same"))
         return again
+
+
+class ConfirmForm(forms.Form):
+    password = _password(_("Enter your password"))

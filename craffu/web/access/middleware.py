@@ -1,4 +1,4 @@
-"""Around every request of somebody signed in: is the session still open (T16), and were the terms accepted."""
+"""Around every request of somebody signed in: is the session open (T16), were the terms accepted, is a factor fresh (T17)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from craffu.access.models import User
+from craffu.access.policies import FactorNotFresh
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import see_session
+from craffu.access.sessions.models import SignInSession
 from craffu.access.sessions.queries import TERMS, terms_accepted_at
+from craffu.web.access.stepping_up import ask_to_confirm
 from craffu.web.access.ways import ACCEPTED, SEEN, way_back
 
 type Respond = Callable[[HttpRequest], HttpResponse]
@@ -29,16 +32,18 @@ class SessionMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.session_over = None  # type: ignore[attr-defined]
+        request.session_over = request.sign_in = None  # type: ignore[attr-defined]
         if SESSION_KEY in request.session:
-            over = _why_over(request)
-            if over:
+            found = _session_or_why_over(request)
+            if isinstance(found, Over):
                 logout(request)
-                request.session_over = over  # type: ignore[attr-defined]
+                request.session_over = found  # type: ignore[attr-defined]
+            else:
+                request.sign_in = found  # type: ignore[attr-defined]
         return self.respond(request)
 
 
-def _why_over(request: HttpRequest) -> Over | None:
+def _session_or_why_over(request: HttpRequest) -> SignInSession | Over:
     user = request.user
     if not isinstance(user, User):
         # The account was closed, or its password was changed by other means.
@@ -77,3 +82,16 @@ class TermsMiddleware:
         if terms_accepted_at(request.user) is None:
             return redirect(f"{reverse('terms')}?{urlencode({'next': way_back(request)}, safe='/')}")
         return None
+
+
+class StepUpMiddleware:
+    """What asks for a fresh factor, in a view or in an action, sends the person to confirm and back (T17)."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return ask_to_confirm(request) if isinstance(exception, FactorNotFresh) else None
