@@ -19,6 +19,10 @@ GUARDED = (
     "craffu/*/permissions.py",
     "craffu/*/policies.py",
     "craffu/*/states.py",
+    "craffu/access/*/actions.py",
+    "craffu/access/*/rules.py",
+    "craffu/access/factors/codes.py",
+    "craffu/access/factors/passkeys.py",
     "craffu/common/clock.py",
     "craffu/audit/*.py",
 )

@@ -25,6 +25,14 @@ def check_same_force(by: Acting, user: User) -> None:
         raise NotPermitted("other_force", _("There is no such account."))
 
 
+def check_can_reset_factors(by: Acting, user: User) -> None:
+    """Who may remove somebody's second factors: who looks after accounts, and never their own."""
+    check_can_manage_accounts(by)
+    check_same_force(by, user)
+    if user == by.user:
+        raise NotPermitted("own_factors", _("You cannot reset your own second factors. Ask another administrator."))
+
+
 def check_can_restrict(by: Acting, kind: str, reference: str) -> User:
     """Who may shut a record, open it, and say who sees it: those who answer for risk, if they may see it themselves.
 

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
-from craffu.access.factors.rules import is_fresh
+from craffu.access.factors.rules import Proof, is_fresh, may_enrol
+from craffu.access.sessions.models import SignInSession
 from craffu.common import clock
 from craffu.common.refusals import NotNow
 
@@ -17,6 +18,29 @@ class FactorNotFresh(NotNow):
 
 def fresh_for() -> timedelta:
     return timedelta(seconds=settings.CRAFFU_FACTOR_FRESH)
+
+
+def proof_of(session: SignInSession) -> Proof | None:
+    return Proof(session.factor) if session.factor else None
+
+
+def check_may_enrol(session: SignInSession, *, has_factor: bool, now: datetime) -> None:
+    """Refuses a change to somebody's own second factors from a session that may have been left open (T17)."""
+    proof = proof_of(session)
+    if not may_enrol(proof, session.factor_at, has_factor=has_factor, lasts=fresh_for(), now=now):
+        raise FactorNotFresh("factor_not_fresh", _("Confirm that it is you, then try again."))
+
+
+def check_has_factor(count: int) -> None:
+    """Refuses recovery codes to somebody who has nothing to recover."""
+    if not count:
+        raise NotNow("no_factor", _("Recovery codes stand in for a second factor. Add an app or a passkey first."))
+
+
+def check_may_remove_factor(left: int) -> None:
+    """Refuses to leave somebody without a second factor where one is required."""
+    if left < 1 and settings.CRAFFU_FACTOR_REQUIRED:
+        raise NotNow("last_factor", _("This is your only second factor. Add another one first, then remove this one."))
 
 
 def check_fresh_factor(by: Acting, now: datetime | None = None) -> None:

@@ -92,6 +92,7 @@ class Over(StrEnum):
     PASSWORD = "password"  # noqa: S105  # the reason, not a secret
     CLOSED = "closed"
     NO_RIGHTS = "no_rights"
+    FACTORS = "factors"
 
 
 @dataclass(frozen=True, slots=True)

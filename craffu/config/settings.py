@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "craffu.web.access.middleware.SessionMiddleware",
     "craffu.web.access.middleware.SignInRequiredMiddleware",
     "craffu.web.middleware.ActingMiddleware",
+    "craffu.web.access.middleware.FactorMiddleware",
     "craffu.web.access.middleware.TermsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -182,6 +183,8 @@ CRAFFU_SESSION_IDLE = 15 * 60
 CRAFFU_SESSION_LONGEST = 10 * 3600
 # Exports, erasure and break-glass ask for a second factor proved no longer ago than this, in seconds (T17).
 CRAFFU_FACTOR_FRESH = 5 * 60
+# How long somebody whose password was right has for the second step, in seconds.
+CRAFFU_SECOND_STEP_WITHIN = 10 * 60
 # Whether nobody may use Craffu without a second factor. Without, a password alone counts for who has none.
 CRAFFU_FACTOR_REQUIRED = PRODUCTION or env("CRAFFU_FACTOR_REQUIRED", "") == "1"
 # What the session holds outlasts it a little, so that the log and the sign-in page can say why it is over.

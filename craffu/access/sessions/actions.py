@@ -22,11 +22,21 @@ KEPT_FOR = timedelta(days=30)
 
 
 @bookkeeping
-def begin_session(*, user: User, key: str, now: datetime | None = None) -> SignInSession:
-    """The session of this key is open from now on. The person's own long past ones are forgotten."""
+def begin_session(
+    *,
+    user: User,
+    key: str,
+    proof: Proof | None = None,
+    proved_at: datetime | None = None,
+    now: datetime | None = None,
+) -> SignInSession:
+    """The session of this key is open from now on, begun with this proof. The person's own long past ones are forgotten."""
     now = now or clock.now()
     SignInSession.objects.filter(user=user, began_at__lt=now - KEPT_FOR).delete()
-    begun: SignInSession = SignInSession.objects.create(user=user, key=session_token(key), began_at=now, seen_at=now)
+    proved = {"factor": proof, "factor_at": proved_at or now} if proof else {}
+    begun: SignInSession = SignInSession.objects.create(
+        user=user, key=session_token(key), began_at=now, seen_at=now, **proved
+    )
     return begun
 
 
@@ -63,9 +73,9 @@ def confirm_session(
     audit.record(kind=events.FACTOR_CONFIRMED, actor=by.actor, reason=proof, request=by.request, now=now)
 
 
-@action
+@bookkeeping
 def end_session(*, user: User, key: str, why: Over, request: str, role: str = "", now: datetime | None = None) -> None:
-    """One session is over, once."""
+    """One session is over, and logged, once: of two requests that find it so at one instant, one changes nothing."""
     now = now or clock.now()
     rows = SignInSession.objects.filter(user=user, key=session_token(key), ended_at=None)
     if rows.update(ended_at=now, ended_why=why) or why is Over.SIGNED_OUT:
@@ -81,6 +91,14 @@ def end_all_sessions(*, user: User, why: Over, now: datetime | None = None) -> i
     ended: int = SignInSession.objects.filter(user=user, ended_at=None).update(
         ended_at=now or clock.now(), ended_why=why
     )
+    return ended
+
+
+@bookkeeping
+def end_other_sessions(*, user: User, key: str, why: Over, now: datetime | None = None) -> int:
+    """Every session of an account but the one of this key. Part of an action that says so in the log."""
+    others = SignInSession.objects.filter(user=user, ended_at=None).exclude(key=session_token(key))
+    ended: int = others.update(ended_at=now or clock.now(), ended_why=why)
     return ended
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from craffu.access import events
+from craffu.access.factors.rules import Proof
 from craffu.access.models import User
 from craffu.access.queries import acting_user, home_force
 from craffu.access.rules import Counted, Held, Scope, hold_begun, how_many, is_held, longest_memory
@@ -91,7 +92,12 @@ def _begin_holds(
 
 @action
 def record_failed_try(
-    *, tried: Try, request: str, kind: EventKind = events.SIGN_IN_REFUSED, now: datetime | None = None
+    *,
+    tried: Try,
+    request: str,
+    kind: EventKind = events.SIGN_IN_REFUSED,
+    reason: str = "",
+    now: datetime | None = None,
 ) -> None:
     """Log a try that failed or was held back, and each wait that it began. A name that nobody has is not written down."""
     now = now or clock.now()
@@ -100,8 +106,12 @@ def record_failed_try(
         if tried.user
         else Actor(name="unknown", role="", force=home_force().code)
     )
-    reason = HELD_BACK if tried.held else ""
+    reason = HELD_BACK if tried.held else reason
     audit.record(kind=kind, actor=actor, reason=reason, request=request, now=now)
+    _log_waits(tried, actor, request, now)
+
+
+def _log_waits(tried: Try, actor: Actor, request: str, now: datetime) -> None:
     for scope, hold in tried.begun.items():
         seconds = round((hold.until - now).total_seconds())
         audit.record(
@@ -115,16 +125,34 @@ def record_failed_try(
 
 
 @action
+def record_password_accepted(*, tried: Try, user: User, request: str, now: datetime | None = None) -> None:
+    """Log that the password was right and a second factor is asked for. The try is not taken back before that is right too.
+
+    Whoever has the password alone would otherwise get as many tries at the factor as they like.
+    """
+    now, actor = now or clock.now(), acting_user(user).actor
+    audit.record(kind=events.FACTOR_ASKED, actor=actor, request=request, now=now)
+    _log_waits(tried, actor, request, now)
+
+
+@action
 def record_success(
-    *, tried: Try, user: User, came_from: CameFrom, session: str, request: str, now: datetime | None = None
+    *,
+    tried: Try,
+    user: User,
+    came_from: CameFrom,
+    session: str,
+    request: str,
+    proof: Proof = Proof.PASSWORD,
+    now: datetime | None = None,
 ) -> None:
-    """Log a sign-in, take its try back, know this place from now on, and begin the session of this key."""
+    """Log a sign-in, take its tries back, know this place from now on, and begin the session of this key."""
     now = now or clock.now()
     take_back(tried=tried, user=user)
     for token in filter(None, (address_token(came_from), device_token(came_from))):
         KnownPlace.objects.update_or_create(user=user, token=token, defaults={"last_at": now})
-    begin_session(user=user, key=session, now=now)
-    audit.record(kind=events.SIGNED_IN, actor=acting_user(user).actor, request=request, now=now)
+    begin_session(user=user, key=session, proof=proof, now=now)
+    audit.record(kind=events.SIGNED_IN, actor=acting_user(user).actor, reason=proof, request=request, now=now)
 
 
 @bookkeeping

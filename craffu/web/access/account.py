@@ -11,10 +11,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from craffu.access import events
+from craffu.access.factors.queries import factors_of, recent_changes, unused_codes
 from craffu.access.models import User
+from craffu.access.permissions import check_can_manage_accounts
+from craffu.access.policies import proof_of
 from craffu.access.sessions.actions import accept_terms, begin_session, change_own_password, sign_out_everywhere
+from craffu.access.sessions.models import SignInSession
 from craffu.access.sessions.queries import TERMS, open_sessions, session_token, terms_accepted_at
 from craffu.common import clock
+from craffu.common.refusals import allows
+from craffu.web.access.factor_presenters import change_rows, factor_rows
 from craffu.web.access.forms import PasswordForm
 from craffu.web.access.proving import is_own_password, reader
 from craffu.web.access.ways import ACCEPTED, is_ours
@@ -34,11 +40,16 @@ def _account_head() -> PageHead:
 def account(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     here = session_token(request.session.session_key or "")
-    sessions = open_sessions(user, clock.now())
+    now = clock.now()
+    sessions = open_sessions(user, now)
     page = {
         "head": _account_head(),
         "sessions": [(session, session.key == here) for session in sessions],
         "terms_at": terms_accepted_at(user),
+        "factors": factor_rows(factors_of(user)),
+        "codes_left": unused_codes(user),
+        "changes": change_rows(recent_changes(user, now)),
+        "may_reset": allows(check_can_manage_accounts, acting(request)),
         "has_new_password": request.GET.get("changed") == "1",
     }
     return render(request, "access/account.html", page)
@@ -61,7 +72,9 @@ def account_password(request: HttpRequest) -> HttpResponse:
         user.refresh_from_db()
         # The identifier changes, and with it begins a session of its own: every other one is over.
         update_session_auth_hash(request, user)
-        begin_session(user=user, key=request.session.session_key or "")
+        before: SignInSession = request.sign_in  # type: ignore[attr-defined]
+        key = request.session.session_key or ""
+        begin_session(user=user, key=key, proof=proof_of(before), proved_at=before.factor_at)
         return redirect(f"{reverse('account')}?changed=1")
     head = PageHead(
         _("Change your password"),

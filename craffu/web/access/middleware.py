@@ -1,17 +1,19 @@
-"""Around every request of somebody signed in: is the session open (T16), were the terms accepted, is a factor fresh (T17)."""
+"""Around every request of somebody signed in: is the session open (T16), were the terms accepted, the factors (T17)."""
 
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from craffu.access.factors.rules import must_enrol
 from craffu.access.models import User
-from craffu.access.policies import FactorNotFresh
+from craffu.access.policies import FactorNotFresh, proof_of
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import see_session
 from craffu.access.sessions.models import SignInSession
@@ -23,6 +25,14 @@ type Respond = Callable[[HttpRequest], HttpResponse]
 
 # Pages that somebody who has not accepted the terms may use.
 WITHOUT_TERMS = frozenset({"terms", "sign_out"})
+# Pages that somebody who must set up a second factor may use: those where it is done.
+WITHOUT_FACTOR = WITHOUT_TERMS | {
+    "account_factors",
+    "account_app",
+    "account_passkey",
+    "account_factor_remove",
+    "account_confirm",
+}
 
 
 class SessionMiddleware:
@@ -65,6 +75,29 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode(asked, safe='/')}")
 
 
+def _is_open(request: HttpRequest, view: Any, but: frozenset[str]) -> bool:
+    """Whether a page may be opened by somebody who has not done what the others ask for."""
+    match = request.resolver_match
+    return not getattr(view, "login_required", True) or (match is not None and match.url_name in but)
+
+
+class FactorMiddleware:
+    """Who must set up a second factor does that first: who has none where one is required, or came in by a recovery code."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        session: SignInSession | None = request.sign_in  # type: ignore[attr-defined]
+        if session is None or _is_open(request, view, WITHOUT_FACTOR):
+            return None
+        must = must_enrol(proof_of(session), is_required=settings.CRAFFU_FACTOR_REQUIRED)
+        return redirect("account_factors") if must else None
+
+
 class TermsMiddleware:
     """Nobody uses Craffu before they have read what their use means. A session that began here knows it."""
 
@@ -75,8 +108,7 @@ class TermsMiddleware:
         return self.respond(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        match = request.resolver_match
-        is_open = not getattr(view, "login_required", True) or (match is not None and match.url_name in WITHOUT_TERMS)
+        is_open = _is_open(request, view, WITHOUT_TERMS)
         if is_open or not isinstance(request.user, User) or request.session.get(ACCEPTED) == TERMS:
             return None
         if terms_accepted_at(request.user) is None:

@@ -17,16 +17,22 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from craffu.access.factors.models import Purpose
+from craffu.access.factors.queries import factors_of
 from craffu.access.factors.rules import Proof
 from craffu.access.policies import check_fresh_factor
 from craffu.access.sessions.actions import confirm_session
 from craffu.web.access.forms import ConfirmForm
-from craffu.web.access.proving import is_own_password, reader
+from craffu.web.access.proving import Given, is_proved, passkey_options, proof_given, reader, renew_key
 from craffu.web.access.ways import SEEN, is_ours, way_back
 from craffu.web.middleware import acting
 from craffu.web.presenters import Marking, PageHead
 
-WRONG = _("That is not your password. After several wrong tries, wait a few minutes first.")
+WRONG_PASSWORD = _("That is not your password. After several wrong tries, wait a few minutes first.")
+WRONG = _(
+    "That is not right, or the code was used already. Wait for the next code and try again. "
+    "After several wrong tries, wait a few minutes first."
+)
 KEPT_FOR = timedelta(minutes=30)
 _SALT = "craffu.kept-form"
 
@@ -40,7 +46,11 @@ class Kept:
 
 
 def needs_fresh_factor[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Let a view be reached only by somebody who proved a second factor in the last minutes. See `check_fresh_factor`."""
+    """Let a view be reached only by somebody who proved a second factor in the last minutes.
+
+    For views that everybody may open. Where only some may, the view checks who first, then calls `check_fresh_factor`:
+    a person without the right is refused, and not sent to confirm in vain.
+    """
 
     @functools.wraps(view)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -60,7 +70,7 @@ def ask_to_confirm(request: HttpRequest) -> HttpResponse:
         if request.FILES:
             asked["sent"] = "1"
         return redirect(f"{reverse('account_confirm')}?{urlencode(asked, safe='/')}")
-    return _confirm_page(request, ConfirmForm(), way_back(request), kept=_keep(request))
+    return _confirm_page(request, None, way_back(request), kept=_keep(request))
 
 
 @sensitive_post_parameters()
@@ -68,18 +78,30 @@ def ask_to_confirm(request: HttpRequest) -> HttpResponse:
 def account_confirm(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     kept = request.POST.get("kept", "")
-    form = ConfirmForm(request.POST or None)
+    factors = factors_of(reader(request))
+    form = ConfirmForm(request.POST or None, needs_code=bool(factors))
     if request.method == "POST" and form.is_valid():
-        if is_own_password(request, form.cleaned_data["password"]):
-            return _confirmed(request, Proof.PASSWORD, wanted, kept)
-        form.add_error("password", WRONG)
+        proof = _proof(request, form.cleaned_data, has_factor=bool(factors))
+        if proof is not None:
+            return _confirmed(request, proof, wanted, kept)
+        form.add_error("code" if factors else "password", WRONG if factors else WRONG_PASSWORD)
     return _confirm_page(request, form, wanted, kept)
 
 
+def _proof(request: HttpRequest, given: Given, *, has_factor: bool) -> Proof | None:
+    """A passkey, which asks for its owner's finger or PIN, is enough; a code comes with the password."""
+    user, found = reader(request), list[Proof | None]()
+
+    def is_right() -> bool:
+        if (has_factor and given["answer"]) or user.check_password(given["password"]):
+            found.append(proof_given(request, user, Purpose.CONFIRM, given) if has_factor else Proof.PASSWORD)
+        return any(found)
+
+    return found[0] if is_proved(request, is_right) else None
+
+
 def _confirmed(request: HttpRequest, proof: Proof, wanted: str, kept: str) -> HttpResponse:
-    old = request.session.session_key or ""
-    request.session.cycle_key()
-    new = request.session.session_key or ""
+    old, new = renew_key(request)
     confirm_session(by=acting(request), user=reader(request), key=old, new_key=new, proof=proof)
     form = _kept(request, kept)
     if form is not None:
@@ -92,15 +114,20 @@ def _way_on(wanted: str) -> str:
     return wanted if is_ours(wanted) else reverse("account")
 
 
-def _confirm_page(request: HttpRequest, form: ConfirmForm, wanted: str, kept: str) -> HttpResponse:
+def _confirm_page(request: HttpRequest, form: ConfirmForm | None, wanted: str, kept: str) -> HttpResponse:
+    user = reader(request)
+    factors = factors_of(user)
+    form = form or ConfirmForm(needs_code=bool(factors))
     head = PageHead(_("Confirm that it is you"), marking=Marking.OFFICIAL, has_errors=bool(form.errors))
     page = {
         "head": head,
+        "factors": factors,
+        "passkey": passkey_options(request, user, factors, Purpose.CONFIRM),
         "form": form,
         "next": wanted,
         "kept": kept,
         "was_sent": request.GET.get("sent") == "1",
-        "username": reader(request).username,
+        "username": user.username,
     }
     return render(request, "access/confirm.html", page)
 

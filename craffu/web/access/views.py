@@ -1,37 +1,53 @@
-"""Signing in and out. Every attempt is logged, and a refusal never says which part of it was wrong."""
+"""Signing in, in one step or two, and out. Every attempt is logged, and a refusal never says which part of it was wrong."""
 
-from django.contrib.auth import authenticate, login, logout
+from typing import Any
+
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from craffu.access import events
+from craffu.access.factors.actions import use_recovery_code
+from craffu.access.factors.models import Purpose
+from craffu.access.factors.queries import factors_of
+from craffu.access.factors.rules import Proof
 from craffu.access.models import User
 from craffu.access.queries import find_user
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import end_session
-from craffu.access.sessions.queries import TERMS, terms_accepted_at
-from craffu.access.signing_in.actions import Try, begin_try, record_failed_try, record_success
-from craffu.access.signing_in.places import CameFrom
-from craffu.web.access.clients import came_from, mark_device, with_device
-from craffu.web.access.forms import SignInForm
-from craffu.web.access.ways import ACCEPTED, is_ours
+from craffu.access.signing_in.actions import Try, begin_try, record_failed_try
+from craffu.web.access.clients import came_from
+from craffu.web.access.forms import FactorForm, RecoveryForm, SignInForm
+from craffu.web.access.letting_in import await_second_step, awaited, let_in
+from craffu.web.access.proving import passkey_options, proof_given
 from craffu.web.middleware import acting
-from craffu.web.presenters import Marking, PageHead
+from craffu.web.presenters import Link, Marking, PageHead
 
 HEAD = PageHead(_("Sign in"), marking=Marking.NONE)
 # The same words for an unknown name, a wrong password, a closed account and one that is held back.
 REFUSED = _(
     "The username or password is not right. Check both and try again. After several wrong tries, wait a few minutes first."
 )
+WRONG_FACTOR = _(
+    "That is not right, or the code was used already. Wait for the next code and try again. "
+    "After several wrong tries, wait a few minutes first."
+)
+WRONG_RECOVERY = _(
+    "That is not one of your recovery codes, or it was used already. After several wrong tries, wait a few minutes first."
+)
+# The second step came too late, or out of nowhere.
+TOO_LATE = "second"
 WHY_OVER = {
     Over.IDLE.value: _("You were signed out because Craffu was not used for 15 minutes."),
     Over.TOO_LONG.value: _("You were signed out because you had been signed in for 10 hours."),
+    TOO_LATE: _("You took longer than 10 minutes to sign in. Begin again with your password."),
 }
 
 
@@ -47,7 +63,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         tried = begin_try(user=find_user(form.cleaned_data["username"]), came_from=place)
         user = _right_password(request, tried, form.cleaned_data)
         if user is not None:
-            return _let_in(request, tried, user, with_device(place))
+            wanted = request.POST.get("next", "")
+            if factors_of(user):
+                return await_second_step(request, tried, user, wanted)
+            return let_in(request, tried, user, place, proof=Proof.PASSWORD, wanted=wanted)
         record_failed_try(tried=tried, request=request.request_id)  # type: ignore[attr-defined]
         form.add_error(None, REFUSED)
     wanted = request.POST.get("next") or request.GET.get("next", "")
@@ -59,6 +78,65 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "was_sent": request.GET.get("sent") == "1",
     }
     return render(request, "access/sign_in.html", page)
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_factor(request: HttpRequest) -> HttpResponse:
+    """The second step: a code of an app or a passkey."""
+    found = awaited(request)
+    if found is None:
+        return _begin_again(request)
+    user, wanted = found
+    factors = factors_of(user)
+    form = FactorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        place = came_from(request)
+        tried = begin_try(user=user, came_from=place)
+        proof = None if tried.held else proof_given(request, user, Purpose.SIGN_IN, form.cleaned_data)
+        if proof is not None:
+            return let_in(request, tried, user, place, proof=proof, wanted=wanted)
+        _refuse(request, tried, form, WRONG_FACTOR)
+    head = PageHead(_("Your second factor"), back=_back(), marking=Marking.NONE, has_errors=bool(form.errors))
+    passkey = passkey_options(request, user, factors, Purpose.SIGN_IN)
+    return render(
+        request, "access/second_step.html", {"head": head, "form": form, "factors": factors, "passkey": passkey}
+    )
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_recovery(request: HttpRequest) -> HttpResponse:
+    """The second step of somebody who lost what they have: one of the codes on paper. They set up a new factor next."""
+    found = awaited(request)
+    if found is None:
+        return _begin_again(request)
+    user, wanted = found
+    form = RecoveryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        place = came_from(request)
+        tried = begin_try(user=user, came_from=place)
+        if not tried.held and use_recovery_code(user=user, code=form.cleaned_data["code"], request=request.request_id):  # type: ignore[attr-defined]
+            return let_in(request, tried, user, place, proof=Proof.RECOVERY, wanted=wanted)
+        _refuse(request, tried, form, WRONG_RECOVERY)
+    back = Link(_("Use your app or passkey"), reverse("sign_in_factor"))
+    head = PageHead(_("Use a recovery code"), back=back, marking=Marking.NONE, has_errors=bool(form.errors))
+    return render(request, "access/recovery.html", {"head": head, "form": form})
+
+
+def _begin_again(request: HttpRequest) -> HttpResponse:
+    return redirect("home") if request.user.is_authenticated else redirect(f"{reverse('sign_in')}?over={TOO_LATE}")
+
+
+def _back() -> Link:
+    return Link(_("Sign in as somebody else"), reverse("sign_in"))
+
+
+def _refuse(request: HttpRequest, tried: Try, form: Form, words: Any) -> None:
+    record_failed_try(tried=tried, request=request.request_id, kind=events.FACTOR_REFUSED)  # type: ignore[attr-defined]
+    form.add_error("code", words)
 
 
 @require_POST
@@ -77,24 +155,3 @@ def _right_password(request: HttpRequest, tried: Try, given: dict[str, str]) -> 
         return None
     user = authenticate(request, **given)
     return user if isinstance(user, User) else None
-
-
-def _let_in(request: HttpRequest, tried: Try, user: User, place: CameFrom) -> HttpResponse:
-    login(request, user)
-    if terms_accepted_at(user):
-        request.session[ACCEPTED] = TERMS
-    key = request.session.session_key or ""
-    record_success(tried=tried, user=user, came_from=place, session=key, request=request.request_id)  # type: ignore[attr-defined]
-    response = redirect(_way_on(request, user))
-    mark_device(response, place)
-    return response
-
-
-def _way_on(request: HttpRequest, user: User) -> str:
-    """Back to the page that was asked for, or to today's work in Welsh for whoever chose Welsh."""
-    wanted = request.POST.get("next", "")
-    if is_ours(wanted):
-        return wanted
-    is_welsh = get_language() == User.Language.CY or user.language == User.Language.CY
-    with override(User.Language.CY if is_welsh else User.Language.EN):
-        return reverse("home")

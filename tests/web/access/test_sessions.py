@@ -11,7 +11,8 @@ from django.test import Client
 from craffu.access.acting import Acting
 from craffu.access.actions import change_right, close_account, set_password
 from craffu.access.models import User
-from craffu.access.sessions.actions import SEEN_EVERY
+from craffu.access.rules import Over
+from craffu.access.sessions.actions import SEEN_EVERY, end_session
 from craffu.access.sessions.models import SignInSession
 from craffu.audit.models import Event
 from tests.web.conftest import text_of
@@ -68,6 +69,13 @@ def test_T16_fifteen_minutes_without_use_end_a_session_and_the_page_says_so(
     assert not is_in(thief)
     assert len(logged("session_ended")) == 1
     assert '"reason":"idle"' in logged("session_ended")[0]
+
+
+def test_T16_two_requests_that_find_a_session_over_at_one_instant_end_it_once(signed_in: SignedIn, sam: User) -> None:
+    key = signed_in().session.session_key or ""
+    for _ in range(2):
+        end_session(user=sam, key=key, why=Over.IDLE, request="r")
+    assert len(logged("session_ended")) == 1
 
 
 def test_T16_ten_hours_end_a_session_however_busy_it_is(
