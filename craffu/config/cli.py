@@ -181,14 +181,14 @@ COMMANDS = (
     ),
     Command(
         "user",
-        "accounts: add, give a right, take one away, list",
+        "accounts: add, give a right, take one away, reset lost second factors, list",
         "user",
         (
-            option("action", choices=("add", "give", "take", "list")),
+            option("action", choices=("add", "give", "take", "reset-factors", "list")),
             option("username", nargs="?"),
             option("--name", help="the person's name, for add"),
             option("--right", action="append", default=[], help="a role or capability; may be repeated"),
-            option("--reason", default="", help="why, for give and take"),
+            option("--reason", default="", help="why, for give, take and reset-factors"),
             AS_USER,
             JSON,
         ),

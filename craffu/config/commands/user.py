@@ -12,6 +12,7 @@ from django.db import transaction
 
 from craffu.access.acting import Acting
 from craffu.access.actions import change_right, create_user, list_accounts
+from craffu.access.factors.actions import reset_factors
 from craffu.access.models import User
 from craffu.access.queries import rights_of
 from craffu.common.refusals import Refusal
@@ -27,7 +28,7 @@ FIRST_REASON = "Given when the account was made"
 def run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
     try:
-        answer = {"add": add, "give": give, "take": take, "list": everybody}[args.action](by, args)
+        answer = ACTIONS[args.action](by, args)
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
     print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(answer))
@@ -59,18 +60,37 @@ def _change(by: Acting, args: argparse.Namespace, *, held: bool) -> dict[str, An
         raise NotCarriedOut(
             f'Say who, what and why: craffu user {args.action} USERNAME --right analyst --reason "...".'
         )
-    user = User.objects.filter(username=args.username, force=by.force).first()
-    if user is None:
-        raise NotCarriedOut(f"There is no account called {args.username}. `craffu user list` shows them.")
+    user = _found(by, args.username)
     with transaction.atomic():
         for right in args.right:
             change_right(by=by, user=user, right=right, held=held, reason=args.reason)
     return described(user)
 
 
+def reset(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    """Second factors and recovery codes of somebody who lost them are removed, such as those of the only administrator."""
+    if not args.username or not args.reason:
+        raise NotCarriedOut('Say who and why: craffu user reset-factors USERNAME --reason "...".')
+    if by.user is not None:
+        raise NotCarriedOut("Leave --as out: a named person does this on the page, with a second factor of their own.")
+    user = _found(by, args.username)
+    reset_factors(by=by, user=user, reason=args.reason)
+    return described(user)
+
+
+def _found(by: Acting, username: str) -> User:
+    user: User | None = User.objects.filter(username=username, force=by.force).first()
+    if user is None:
+        raise NotCarriedOut(f"There is no account called {username}. `craffu user list` shows them.")
+    return user
+
+
 def everybody(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     """The accounts of the acting person's force."""
     return {"users": [described(user) for user in list_accounts(by=by, username=args.username or "")]}
+
+
+ACTIONS = {"add": add, "give": give, "take": take, "reset-factors": reset, "list": everybody}
 
 
 def described(user: User) -> dict[str, Any]:

@@ -1,13 +1,20 @@
 """`craffu user`: an account and its rights come into being together, every change has a reason, and is logged (SEC-01)."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_operator
+from craffu.access.factors.actions import add_app
+from craffu.access.factors.codes import new_secret
+from craffu.access.factors.queries import factors_of
+from craffu.access.factors.rules import Proof
 from craffu.access.models import Force, User
+from craffu.access.queries import acting_user
+from craffu.access.sessions.actions import begin_session
 from craffu.audit.models import Event
 from craffu.common.refusals import NotPermitted, Refusal
 from craffu.config.cli import NotCarriedOut
@@ -43,6 +50,8 @@ def test_an_account_is_added_used_and_listed(installation: Installation) -> None
         ("give", "pc.1", "--right", "analyst", "--reason", "x"),
         ("give", "pc.1", "--right", "analyst"),
         ("take", "pc.1", "--reason", "x"),
+        ("reset-factors", "pc.1"),
+        ("reset-factors", "pc.1", "--reason", "x"),
         ("list", "--as", "nobody"),
     ],
 )
@@ -113,3 +122,18 @@ def test_another_force_s_account_does_not_exist(system: Acting, make_user: Any, 
     with pytest.raises(NotCarriedOut):
         user.give(system, typed("give", "pc.63", right=["auditor"], reason="x"))
     assert user.everybody(system, typed("list")) == {"users": []}
+
+
+def test_T17_lost_second_factors_are_reset_at_the_machine_and_not_in_somebodys_name(
+    system: Acting, make_user: Callable[..., User]
+) -> None:
+    boss = make_user("administrator", username="boss")
+    session = begin_session(user=boss, key="a", proof=Proof.PASSWORD)
+    add_app(by=acting_user(boss), session=session, secret=new_secret(), step=0, key="a", new_key="b")
+    asked = typed("reset-factors", "boss", reason="Phone lost; seen in person")
+    with pytest.raises(NotCarriedOut, match="Leave --as out"):
+        user.reset(acting_user(boss), asked)
+    assert len(factors_of(boss)) == 1
+    assert user.reset(acting_operator(boss.force, "root"), asked)["username"] == "boss"
+    assert len(factors_of(boss)) == 0
+    assert Event.objects.get(kind="factors_reset").actor == "root"
