@@ -24,10 +24,11 @@ def proof_of(session: SignInSession) -> Proof | None:
     return Proof(session.factor) if session.factor else None
 
 
-def check_may_enrol(session: SignInSession, *, has_factor: bool, now: datetime) -> None:
-    """Refuses a change to somebody's own second factors from a session that may have been left open (T17)."""
-    proof = proof_of(session)
-    if not may_enrol(proof, session.factor_at, has_factor=has_factor, lasts=fresh_for(), now=now):
+def check_may_enrol(session: SignInSession | None, *, has_factor: bool, now: datetime) -> None:
+    """Refuses a change to somebody's own second factors from a session that is over or may have been left open (T17)."""
+    if session is None or not may_enrol(
+        proof_of(session), session.factor_at, has_factor=has_factor, lasts=fresh_for(), now=now
+    ):
         raise FactorNotFresh("factor_not_fresh", _("Confirm that it is you, then try again."))
 
 

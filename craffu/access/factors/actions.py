@@ -35,6 +35,7 @@ from craffu.common.door import action, bookkeeping
 from craffu.common.locks import lock_until_commit
 
 ANSWERED_WITHIN = timedelta(minutes=5)
+LOCK = "factors"
 
 
 @bookkeeping
@@ -218,6 +219,7 @@ def reset_factors(*, by: Acting, user: User, reason: str, now: datetime | None =
     check_can_reset_factors(by, user)
     check_fresh_factor(by, now)
     now, why = now or clock.now(), said(reason)
+    lock_until_commit(LOCK, str(user.pk))
     removed = len(factors_of(user))
     for model in (AuthenticatorApp, Passkey, RecoveryCode, PasskeyChallenge):
         model.objects.filter(user=user).delete()
@@ -237,8 +239,10 @@ def reset_factors(*, by: Acting, user: User, reason: str, now: datetime | None =
 def _begin_change(session: SignInSession, now: datetime) -> User:
     """Whose factors are changed: one change of theirs at a time, and only soon after they proved who they are."""
     user: User = session.user
-    lock_until_commit("factors", str(user.pk))
-    check_may_enrol(session, has_factor=bool(factors_of(user)), now=now)
+    lock_until_commit(LOCK, str(user.pk))
+    # Read again: a reset, or a change in another session, may have ended it since the request began.
+    still_open = SignInSession.objects.filter(pk=session.pk, ended_at=None).first()
+    check_may_enrol(still_open, has_factor=bool(factors_of(user)), now=now)
     return user
 
 

@@ -90,6 +90,9 @@ def sign_in_factor(request: HttpRequest) -> HttpResponse:
         return _begin_again(request)
     user, wanted = found
     factors = factors_of(user)
+    if not factors:
+        # They were reset since the password was given.
+        return _begin_again(request)
     form = FactorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         place = came_from(request)

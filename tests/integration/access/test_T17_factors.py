@@ -411,6 +411,19 @@ def test_T17_an_administrator_resets_anothers_factors_with_a_reason(
     assert '"counts":{"factors":2,"sessions":1}' in payload
 
 
+def test_T17_a_session_that_a_reset_ended_changes_nothing_though_its_request_began_before(
+    sam: Somebody, somebody: Callable[..., Somebody]
+) -> None:
+    give_app(sam)
+    boss = somebody("boss", "administrator", proof=Proof.CODE)
+    actions.reset_factors(by=boss.by, user=sam.user, reason="Phone stolen")
+    with pytest.raises(FactorNotFresh):
+        give_app(sam)
+    with pytest.raises(FactorNotFresh):
+        give_passkey(sam, Authenticator())
+    assert len(factors_of(sam.user)) == 0
+
+
 def test_T17_nobody_resets_their_own_nor_without_the_right_a_fresh_factor_or_in_another_force(
     sam: Somebody, somebody: Callable[..., Somebody], other_force: Force, make_user: Callable[..., User]
 ) -> None:

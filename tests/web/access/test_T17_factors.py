@@ -59,11 +59,13 @@ def options_of(response: Any) -> str:
 
 
 def add_app(client: Client) -> str:
-    """An app for whoever is signed in, set up through the page; the code that was used."""
+    """An app for whoever is signed in, set up through the page under a new identifier; the code that was used."""
+    identifier = client.cookies["sessionid"].value
     shown = client.get("/account/factors/app").content.decode()
     secret = re.search(r'craffu-secret" translate="no">([A-Z2-7 ]+)<', shown)[1].replace(" ", "")  # type: ignore[index]
     used = codes.code_of(secret, step_at(clock.now()))
     assert client.post("/account/factors/app", {"code": used}).status_code == 302
+    assert client.cookies["sessionid"].value != identifier
     return used
 
 
@@ -382,7 +384,9 @@ def test_T17_an_administrator_resets_anothers_factors_and_they_are_told(
     assert "Say why, and how you know that it is them" in text_of(page)
     page = boss.post("/accounts/reset-factors", {"username": "boss", "reason": "mine"})
     assert "You cannot reset your own second factors." in text_of(page)
+    waiting = begun()
     answer = boss.post("/accounts/reset-factors", {"username": "sam", "reason": "Phone lost; rang back"})
+    assert waiting.get("/sign-in/factor").headers["Location"] == "/sign-in?over=second"
     assert "They are told on their account page." in boss.get(answer.headers["Location"]).content.decode()
     client = begun()
     assert is_in(client)
