@@ -12,11 +12,22 @@ OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A restricted record that somebody has open in an emergency, and until when. `number` is the access, as E-10001."""
+
+    kind: str
+    reference: str
+    number: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Acting:
     """The `by` of every action and the reader of every query.
 
     `rights` are role and capability keys; `request` ties the audit rows of one web request together. `closed` are the
-    restricted records that are not open to them, by kind: for them those records' contents do not exist (SEC-02).
+    restricted records that are not open to them, by kind: for them those records' contents do not exist (SEC-02). `hidden`
+    are those among them of which they may not even know. `emergency` are the records they have opened in an emergency (SEC-03).
     `factor_at` is when they last proved a second factor in this session (T17): see `policies.check_fresh_factor`.
     """
 
@@ -27,6 +38,8 @@ class Acting:
     request: str = ""
     areas: frozenset[str] = field(default_factory=frozenset)
     closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    emergency: tuple[Opened, ...] = ()
     factor_at: datetime | None = None
 
     def holds_any(self, *rights: str) -> bool:
@@ -34,6 +47,13 @@ class Acting:
 
     def is_closed(self, kind: str, reference: str) -> bool:
         return reference in self.closed.get(kind, ())
+
+    def is_hidden(self, kind: str, reference: str) -> bool:
+        return reference in self.hidden.get(kind, ())
+
+    def opened(self, kind: str, reference: str) -> Opened | None:
+        """The emergency in which they have a record open at this moment, if they have."""
+        return next((one for one in self.emergency if (one.kind, one.reference) == (kind, reference)), None)
 
     def joining(self) -> "Acting":
         """The same person while rows are joined to the register: what is restricted is found, and none of it is shown."""

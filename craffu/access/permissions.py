@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
+from craffu.access.emergency.rules import may_review
 from craffu.access.models import User
-from craffu.access.roles import BY_KEY
+from craffu.access.roles import BY_KEY, OPS
 from craffu.common.refusals import NotPermitted
 
 
@@ -13,6 +14,13 @@ def check_holds(by: Acting, *rights: str) -> None:
     if not by.holds_any(*rights):
         names = ", ".join(str(BY_KEY[right].title) for right in rights if right in BY_KEY)
         raise NotPermitted("right_not_held", _("This is open to: %(roles)s. Ask your supervisor.") % {"roles": names})
+
+
+# Who answers for risk: they shut records and say who sees them (SEC-02).
+KEEPERS = ("supervisor", "coordinator")
+# Who may open a restricted record in an emergency (page map, P04), and who reviews that they did (P04; rules.md, Annex F).
+BREAK_GLASS = ("response_officer", *OPS, "victim_officer")
+REVIEWERS = (*KEEPERS, "auditor")
 
 
 def check_can_manage_accounts(by: Acting) -> None:
@@ -33,15 +41,46 @@ def check_can_reset_factors(by: Acting, user: User) -> None:
         raise NotPermitted("own_factors", _("You cannot reset your own second factors. Ask another administrator."))
 
 
+def check_keeps_records(by: Acting) -> None:
+    check_holds(by, *KEEPERS)
+
+
 def check_can_restrict(by: Acting, kind: str, reference: str) -> User:
     """Who may shut a record, open it, and say who sees it: those who answer for risk, if they may see it themselves.
 
     Returns who it is, because outsiders are sent to ask them.
     """
-    check_holds(by, "supervisor", "coordinator")
+    check_keeps_records(by)
+    if by.is_hidden(kind, reference):
+        raise NotPermitted("no_such_record", _("There is no such record."))
     if by.user is None or by.is_closed(kind, reference):
         raise NotPermitted("restricted", _("This record is restricted. Whoever looks after it decides who may see it."))
     return by.user
+
+
+def check_can_break_glass(by: Acting) -> User:
+    """Who may open a restricted record in an emergency: whoever may meet the person it is about, at a door or a desk.
+
+    Returns who it is.
+    """
+    check_holds(by, *BREAK_GLASS)
+    if by.user is None:
+        raise NotPermitted("nobody", _("Only a person opens a record in an emergency."))
+    return by.user
+
+
+def check_can_review(by: Acting) -> User:
+    """Who may look into emergency accesses. Returns who it is."""
+    check_holds(by, *REVIEWERS)
+    if by.user is None:
+        raise NotPermitted("nobody", _("Only a person reviews an emergency access."))
+    return by.user
+
+
+def check_is_anothers(by: Acting, user: User) -> None:
+    """Nobody reviews their own emergency access (SEC-03)."""
+    if not may_review(by.actor.name, user.username):
+        raise NotPermitted("own_access", _("This was your own emergency access. Somebody else reviews it."))
 
 
 def check_can_read_log(by: Acting) -> None:

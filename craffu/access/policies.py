@@ -1,4 +1,5 @@
-"""When somebody may look at a restricted record, when who may be changed (SEC-02), and when a fresh factor is there (T17)."""
+"""When somebody may look at a restricted record, when who may be changed (SEC-02), when the glass may be broken and that be
+reviewed (SEC-03), and when a fresh factor is there (T17)."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from craffu.access.acting import Acting
 from craffu.access.factors.rules import Proof, is_fresh, may_enrol
 from craffu.access.sessions.models import SignInSession
 from craffu.common import clock
-from craffu.common.refusals import NotNow
+from craffu.common.refusals import Conflict, NotNow
 
 
 class FactorNotFresh(NotNow):
@@ -68,9 +69,36 @@ def check_is_restricted(is_restricted: bool) -> None:
         raise NotNow("not_restricted", _("This record is not restricted: everybody whose role allows it may see it."))
 
 
+def check_other_marking(now: str, wanted: str) -> None:
+    if now == wanted:
+        raise NotNow("marked_already", _("This record is marked so already."))
+
+
 def check_somebody_stays(readers: int) -> None:
     """Refuses to shut out the last reader: nobody could open the record again."""
     if readers <= 1:
         raise NotNow(
             "last_reader", _("Nobody else may see this record. Let somebody else in first, or open it to all.")
         )
+
+
+def check_is_shut_to(is_closed: bool) -> None:
+    """Refuses emergency access to what is open to the person anyway, by an emergency or without."""
+    if not is_closed:
+        raise NotNow("open_already", _("This record is open to you already."))
+
+
+def check_form_is_unused(was_used: bool) -> None:
+    if was_used:
+        raise NotNow("form_used", _("This form was sent already. Open it again and say why once more."))
+
+
+def check_is_over(until: datetime | None, now: datetime) -> None:
+    """Refuses to review an emergency access that still runs: not everything has been looked at yet."""
+    if until is not None and now < until:
+        raise NotNow("still_open", _("The record is still open to them. Review it when that has ended."))
+
+
+def check_is_undecided(is_decided: bool) -> None:
+    if is_decided:
+        raise Conflict("decided_already", _("Somebody else has reviewed this meanwhile. Nothing was changed."))

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force, RightChange, User
-from craffu.access.restricted.queries import closed_to
+from craffu.access.restricted.queries import standing_of
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.actors import Actor
 
@@ -39,8 +39,18 @@ def acting_user(user: User, request: str = "", factor_at: datetime | None = None
     rights, areas = rights_of(user)
     role = next((key for key in ROLE_KEYS if key in rights), "")
     actor = Actor(name=user.username, role=role, force=user.force.code, kind="user")
+    standing = standing_of(user)
     return Acting(
-        actor, user.force, rights, user=user, request=request, areas=areas, closed=closed_to(user), factor_at=factor_at
+        actor,
+        user.force,
+        rights,
+        user=user,
+        request=request,
+        areas=areas,
+        closed=standing.closed,
+        hidden=standing.hidden,
+        emergency=standing.emergency,
+        factor_at=factor_at,
     )
 
 

@@ -5,14 +5,14 @@ DPA 2018 s.62(4) says what for. Nobody audits themselves: acts in the asker's ow
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from craffu.audit.events import ABOUT_THE_LOG
-from craffu.audit.models import Event
+from craffu.audit.models import Event, EventReference
 from craffu.audit.queries import of_verbs
 from craffu.audit.rules import Purpose, Verb, instant_text
 from craffu.clocks.london import end_of, start_of
@@ -71,8 +71,33 @@ class Reader:
     last_at: str
 
 
-def _asked(question: Question, force: str) -> QuerySet[Event]:
-    found: QuerySet[Event] = Event.objects.filter(force=force)
+@dataclass(frozen=True, slots=True)
+class KeptFrom:
+    """Records of which whoever asks may not know, as the log names them, and the kinds of row that name them beside others.
+
+    A row of such a kind stays, and is shown without them; any other row that names one is left out whole.
+    """
+
+    refs: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+
+    def narrowed(self, found: QuerySet[Event]) -> QuerySet[Event]:
+        if not self.refs:
+            return found
+        names_one = Exists(EventReference.objects.filter(event=OuterRef("pk"), ref__in=self.refs))
+        return found.filter(~names_one | Q(kind__in=self.beside))
+
+    def without(self, act: "Act") -> "Act":
+        return replace(act, refs=tuple(ref for ref in act.refs if ref not in self.refs))
+
+
+NOTHING = KeptFrom()
+
+
+def _asked(question: Question, force: str, kept_from: KeptFrom) -> QuerySet[Event]:
+    found: QuerySet[Event] = kept_from.narrowed(Event.objects.filter(force=force))
+    if question.ref in kept_from.refs:
+        return found.none()
     if question.ref:
         found = found.filter(references__ref=question.ref)
     if question.actor:
@@ -90,26 +115,33 @@ def _asked(question: Question, force: str) -> QuerySet[Event]:
     return found
 
 
-def acts_found(question: Question, *, force: str, asker: str) -> QuerySet[Event]:
+def acts_found(question: Question, *, force: str, asker: str, kept_from: KeptFrom = NOTHING) -> QuerySet[Event]:
     """The newest acts that answer a question, newest first, without those of whoever asks."""
-    return _asked(question, force).exclude(actor=asker).order_by("-at", "-id")[:MOST_FOUND]
+    return _asked(question, force, kept_from).exclude(actor=asker).order_by("-at", "-id")[:MOST_FOUND]
 
 
-def has_own_acts(question: Question, *, force: str, asker: str) -> bool:
+def has_own_acts(question: Question, *, force: str, asker: str, kept_from: KeptFrom = NOTHING) -> bool:
     """Whether something was left out because whoever asks did it, beside earlier questions to the log."""
-    return _asked(question, force).filter(actor=asker).exclude(kind__in=ABOUT_THE_LOG).exists()
+    return _asked(question, force, kept_from).filter(actor=asker).exclude(kind__in=ABOUT_THE_LOG).exists()
 
 
-def readers_of(question: Question, *, force: str, asker: str) -> list[Reader]:
+def readers_of(question: Question, *, force: str, asker: str, kept_from: KeptFrom = NOTHING) -> list[Reader]:
     """Who did what a question asks for, the last to do so first."""
     rows = (
-        _asked(question, force)
+        _asked(question, force, kept_from)
         .exclude(actor=asker)
         .values("actor", "role")
         .annotate(times=Count("id"), last_at=Max("at"))
         .order_by("-last_at", "actor", "role")
     )
     return [Reader(**row) for row in rows[:MOST_READERS]]
+
+
+def acts_between(ref: str, actor: str, *, force: str, since: datetime, until: datetime) -> QuerySet[Event]:
+    """What somebody did with a record from one instant to another, both included, in order."""
+    return Event.objects.filter(
+        force=force, actor=actor, references__ref=ref, at__gte=instant_text(since), at__lte=instant_text(until)
+    ).order_by("at", "id")
 
 
 def is_in_log(actor: str, *, force: str) -> bool:

@@ -13,6 +13,12 @@ def check_can_view_case(by: Acting) -> None:
     check_holds(by, *OPS, "victim_officer")
 
 
+def check_can_open_case(by: Acting, reference: str) -> None:
+    """One case: whoever sees cases, and somebody at a door who has opened this one in an emergency (SEC-03)."""
+    if not by.opened("case", reference):
+        check_can_view_case(by)
+
+
 def check_can_record_court(by: Acting) -> None:
     """Recording what a court did: its own feed, the people who bring its word, or who says whose a parked result is."""
     check_holds(by, SYSTEM, OPERATOR, "court_liaison", "orders_team", "analyst", "link_clerk")

@@ -120,12 +120,14 @@ def roles_of_records(by: Acting, records: Iterable[int]) -> list[CaseRole]:
 def closed_cases_of(by: Acting, records: Iterable[int]) -> list[str]:
     """The restricted cases, not open to the reader, in which these source records play a part: their references alone.
 
-    An officer at a door must know that there is something to ask for (SEC-02). No query where nothing is closed to them.
+    An officer at a door must know that there is something to ask for (SEC-02), but never of one that is covert. No query
+    where nothing is closed to them.
     """
     if not by.closed.get("case"):
         return []
     roles = CaseRole.objects.for_user(by.joining()).filter(record__in=list(records))
-    found = roles.filter(case__reference__in=by.closed["case"]).order_by("case__reference")
+    told_of = by.closed["case"] - by.hidden.get("case", frozenset())
+    found = roles.filter(case__reference__in=told_of).order_by("case__reference")
     return list(dict.fromkeys(found.values_list("case__reference", flat=True)))
 
 

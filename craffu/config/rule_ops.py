@@ -8,6 +8,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from craffu.access import markings
+from craffu.access.emergency import plain as emergency
 from craffu.audit import rules as audit
 from craffu.clocks import lengths, london, periods
 from craffu.common import languages
@@ -119,6 +121,30 @@ def sec_chain(given: Given) -> Answer:
     return asdict(audit.check_chain(given["rows"]))
 
 
+def sec_break_glass(given: Given) -> Answer:
+    at = london.instant_of(datetime.fromisoformat(given["at"]), occurrence=london.Occurrence.FIRST)
+    return emergency.asked(
+        given["user"],
+        given["reason_code"],
+        given["reason_text"],
+        at,
+        factor_is_fresh=given["fresh_factor"],
+        reviewer=given.get("reviewer"),
+    )
+
+
+def sec_field(given: Given) -> Answer:
+    return {"shown": markings.is_field_shown(given["field"], given["user_rights"], given["output"])}
+
+
+def sec_privileged(given: Given) -> Answer:
+    marking = markings.privileged_or_none(privileged=given["privileged"])
+    return {
+        "included": markings.is_put_out(marking, given["output"]),
+        "mark": markings.label_of(marking, given["output"]),
+    }
+
+
 def msr_proportion(given: Given) -> Answer:
     return published.plain_share(given["numerator"], given["denominator"])
 
@@ -154,6 +180,9 @@ OPS: Mapping[str, Op] = {
     "bil.fold": bil_fold,
     "sec.audit_event": sec_audit_event,
     "sec.chain": sec_chain,
+    "sec.break_glass": sec_break_glass,
+    "sec.field": sec_field,
+    "sec.privileged": sec_privileged,
     "msr.proportion": msr_proportion,
     "msr.rate": msr_rate,
     "msr.change": msr_change,
