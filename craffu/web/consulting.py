@@ -14,4 +14,7 @@ def looked_at(
 ) -> None:
     """Log one view of a page. `refs` are the records it shows, such as `person/P-10001`."""
     by = acting(request)
-    record_consultation(kind=kind, actor=by.actor, refs=refs, counts=counts, request=by.request)
+    shown = frozenset(refs)
+    record_consultation(kind=kind, actor=by.actor, refs=shown, counts=counts, request=by.request)
+    # The frame asks whether a record is among them that is open in an emergency alone.
+    request.shown = shown  # type: ignore[attr-defined]

@@ -13,8 +13,10 @@ from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 from craffu.access.acting import Acting
+from craffu.common import clock
 from craffu.web.navigation import navigation
 from craffu.web.presenters import PageFrame, Params
+from craffu.web.restricted.countdown import emergencies_shown
 from craffu.web.translations import is_draft
 
 WELSH = "cy"
@@ -69,6 +71,7 @@ def reader_frame(request: HttpRequest) -> PageFrame:
         force_name=reader.force.name_cy if frame.language == WELSH else reader.force.name_en,
         reader_name=reader.user.name,
         navigation=navigation(reader.rights, request.path),
+        emergencies=emergencies_shown(reader, getattr(request, "shown", frozenset()), clock.now()),
     )
 
 

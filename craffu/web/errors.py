@@ -15,7 +15,7 @@ from django.utils.translation import get_language_from_path, override
 
 from craffu.common.refusals import Refusal
 from craffu.web.context import bare_frame
-from craffu.web.restricted.stubs import RESTRICTED
+from craffu.web.restricted.stubs import Restricted
 
 # PostgreSQL: serialisation failure, deadlock, lock not available.
 _BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
@@ -23,12 +23,19 @@ _TRY_AGAIN_SECONDS = "5"
 
 
 def _page(
-    request: HttpRequest, template: str, status: HTTPStatus, *, reason: str = "", knows_reader: bool = False
+    request: HttpRequest,
+    template: str,
+    status: HTTPStatus,
+    *,
+    reason: str = "",
+    knows_reader: bool = False,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
     """An error page in the language of the address that was asked for, whatever the thread's language is by now."""
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         if knows_reader:
-            return HttpResponse(render_to_string(template, {"reason": reason}, request), status=status)
+            said = {"reason": reason, "refusal": refusal}
+            return HttpResponse(render_to_string(template, said, request), status=status)
         context = {"frame": bare_frame(request), "csp_nonce": get_nonce(request)}
         return HttpResponse(render_to_string(template, context), status=status)
 
@@ -51,9 +58,9 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
         return _page(request, "errors/403.html", HTTPStatus.FORBIDDEN, knows_reader=True)
     status = HTTPStatus(exception.status)
     template = "errors/403.html" if status == HTTPStatus.FORBIDDEN else "errors/409.html"
-    if exception.code == RESTRICTED:
+    if isinstance(exception, Restricted):
         template = "errors/restricted.html"
-    return _page(request, template, status, reason=str(exception.message), knows_reader=True)
+    return _page(request, template, status, reason=str(exception.message), knows_reader=True, refusal=exception)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django)

@@ -33,6 +33,7 @@ PARTS = (
         "profile_local",
         frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"}),
     ),
+    Part(_("Emergency access"), "emergency_reviews", frozenset({"auditor"})),
     Part(_("Audit"), "audit", frozenset({"auditor"})),
     Part(_("Intake"), "intake_list", frozenset({"analyst", "link_clerk"})),
 )

@@ -91,6 +91,17 @@ class PageHead:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyShown:
+    """A record on this page that is open in an emergency alone: until when, and the minutes left when the page was made."""
+
+    reference: str
+    href: str
+    leave: str
+    until: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageFrame:
     """What the frame shows whatever the page: languages, the reader, the reader's navigation."""
 
@@ -99,4 +110,5 @@ class PageFrame:
     force_name: str = ""
     reader_name: str = ""
     navigation: tuple[Params, ...] = ()
+    emergencies: tuple["EmergencyShown", ...] = ()
     shows_draft_tag: bool = False

@@ -30,8 +30,10 @@ ROWS = 10
 BROKEN = 1
 # Rejected rows go back, as they came, to whoever takes files in: to be corrected at their source.
 GIVEN_BACK = "intake_rejects"
+# Nothing here was opened in an emergency.
+NOT_THERE = "emergency_review"
 # These end the session that looks.
-LEFT_OUT = (GIVEN_BACK, "sign_out", "account_sign_out_everywhere")
+LEFT_OUT = (GIVEN_BACK, NOT_THERE, "sign_out", "account_sign_out_everywhere")
 
 
 def canary(column: Column, number: int) -> str:

@@ -6,17 +6,22 @@ A page that nobody put into the table fails the tests.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from craffu.access.models import Force
+from craffu.access.emergency.actions import Asked, open_in_emergency
+from craffu.access.models import Force, User
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import restrict
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
 from craffu.cases.models import Case
+from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.people.models import Person
 from tests.factories.court_messages import court_message
@@ -27,6 +32,8 @@ EVERYBODY = frozenset(ROLE_KEYS)
 CASE_ROLES = frozenset({*OPS, "victim_officer"})
 INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 AUDITORS = frozenset({"auditor"})
+BREAK_GLASS = CASE_ROLES | {"response_officer"}
+REVIEWERS = frozenset({"supervisor", "coordinator", "auditor"})
 PROFILE_ROLES = frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"})
 # What an allowed POST without its fields answers with: the form again, or a way on.
 FORM_AGAIN, WAY_ON, NOT_OFFERED = 200, 302, 405
@@ -80,6 +87,11 @@ PAGES: dict[str, Page] = {
     "case_list": Page(CASE_ROLES),
     "case_detail": Page(CASE_ROLES, parts={"case": (Case, {})}),
     "case_readers": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    # What is open already is gone to at once: tests/web/restricted looks at what is shut.
+    "emergency_open": Page(BREAK_GLASS, get=WAY_ON, post=WAY_ON, parts={"case": (Case, {})}, logs=False),
+    "emergency_leave": Page(get=NOT_OFFERED, post=WAY_ON, logs=False),
+    "emergency_reviews": Page(REVIEWERS),
+    "emergency_review": Page(REVIEWERS, post=FORM_AGAIN, parts={"emergency": "E-10001"}),
     "intake_list": Page(INTAKE_ROLES),
     "intake_new": Page(frozenset({"analyst"}), post=FORM_AGAIN, logs=False),
     "intake_run": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"run": RUN_WITH_REJECTS}),
@@ -100,7 +112,7 @@ PAGES: dict[str, Page] = {
 }
 
 # References of the right shape that stand for nothing.
-ABSENT = {"person": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999"}
+ABSENT = {"person": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999", "emergency": "E-999999"}
 
 
 def names(resolver: URLResolver | None = None) -> Iterator[str]:
@@ -124,7 +136,22 @@ def address(page: str) -> str:
 
 
 @pytest.fixture
-def filled(take_in_files: TakeIn) -> None:
+def opened(take_in_files: TakeIn, make_user: Callable[..., User]) -> None:
+    """A case that is restricted and was opened in an emergency."""
+    take_in_files({"1.xml": court_message(ptiurn="63AA0990001", asn="2563AA0990001000001K")})
+    restrict(by=acting_user(make_user("supervisor")), kind="case", reference="C-10001", reason="a test")
+    two_hours_ago = clock.now() - timedelta(hours=2)
+    open_in_emergency(
+        by=acting_user(make_user("response_officer"), factor_at=two_hours_ago),
+        kind="case",
+        reference="C-10001",
+        asked=Asked("threat_to_life", "She reports him at the door now", "0" * 32),
+        now=two_hours_ago,
+    )
+
+
+@pytest.fixture
+def filled(opened: None, take_in_files: TakeIn) -> None:
     """A register with something behind every address."""
     take_in_files(bail_story())
     take_in_files(held_back())
@@ -186,13 +213,13 @@ def test_a_refusal_is_logged_once_with_what_was_asked_for(
             assert part in rows[0].payload
 
 
-KINDS = {"P": "person", "C": "case", "R": "run", "H": "held"}
+KINDS = {"P": "person", "C": "case", "R": "run", "H": "held", "E": "emergency"}
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])([PCRH])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])([PCRHE])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -261,12 +288,12 @@ def without_what_differs(response: object, part: str) -> str:
     """The page without the address that was typed, its random nonce and its form token."""
     body = response.content.decode()  # type: ignore[attr-defined]
     body = re.sub(r'nonce="[^"]*"|value="[A-Za-z0-9]{64}"', "", body)
-    return re.sub(r"[PCRH]-\d+", "", body)
+    return re.sub(r"[PCRHE]-\d+", "", body)
 
 
 @pytest.mark.rule("SEC-06")
 def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_a_header(
-    take_in_files: TakeIn, signed_in_client: Callable[..., Client]
+    opened: None, take_in_files: TakeIn, signed_in_client: Callable[..., Client]
 ) -> None:
     """Canaries: values that stand in the register and may be in the body of a page, never around it."""
     canaries = ("KANARIGIVEN", "KANARIFAMILY", "1977-07-17", "07700900777", "Heol Kanari", "2563AA0100000000777K")

@@ -25,6 +25,7 @@ from craffu.audit.unusual import LIMITS, Rule
 from craffu.common import clock
 from craffu.web.audit import presenters
 from craffu.web.audit.asked import choose_purpose, chosen_purpose, keep_question, kept_question
+from craffu.web.audit.covert import kept_from
 from craffu.web.audit.forms import FORMS, PurposeForm
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
@@ -112,9 +113,10 @@ def audit_answer(request: HttpRequest, answer: str) -> HttpResponse:
         return redirect("audit")
     ask, question = kept
     force, asker = by.force.code, by.actor.name
-    shown = one_page(request, acts_found(question, force=force, asker=asker), size=ROWS_A_PAGE)
-    rows = acts(shown.rows)
-    readers = readers_of(question, force=force, asker=asker) if ask == "who" else []
+    hidden = kept_from(by)
+    shown = one_page(request, acts_found(question, force=force, asker=asker, kept_from=hidden), size=ROWS_A_PAGE)
+    rows = [hidden.without(act) for act in acts(shown.rows)]
+    readers = readers_of(question, force=force, asker=asker, kept_from=hidden) if ask == "who" else []
     names = names_of(by, [*(row.actor for row in rows), *(reader.actor for reader in readers)])
     refs = [ref for row in rows for ref in presenters.shown_refs(row)]
     _log_reading(by, question.purpose, [*question.refs, *refs], question, rows=len(rows))
@@ -127,7 +129,7 @@ def audit_answer(request: HttpRequest, answer: str) -> HttpResponse:
         "most": f"{MOST_FOUND:,}",
         "readers": presenters.readers_table(readers, names),
         "acts": presenters.acts_table(rows, names),
-        "has_own": has_own_acts(question, force=force, asker=asker),
+        "has_own": has_own_acts(question, force=force, asker=asker, kept_from=hidden),
         "others": _others(by),
     }
     return render(request, "audit/answer.html", page)

@@ -45,10 +45,11 @@ COUNTS: Mapping[str, Text] = {
     "codes": gettext_lazy("Codes"),
     "version": gettext_lazy("Version"),
     "faults": gettext_lazy("Faults"),
+    "minutes": gettext_lazy("Minutes"),
 }
 
 # How a record's reference begins, and how the log names its kind.
-RECORDS: Mapping[str, str] = {"P": "person", "C": "case", "R": "run", "H": "held"}
+RECORDS: Mapping[str, str] = {"P": "person", "C": "case", "R": "run", "H": "held", "E": "emergency"}
 
 
 def kind_words(kind: str) -> str:

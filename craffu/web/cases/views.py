@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from craffu.access.permissions import check_can_restrict
 from craffu.cases import events
 from craffu.cases.crime_queries import crimes_of_cases
-from craffu.cases.permissions import check_can_view_case
+from craffu.cases.permissions import check_can_open_case, check_can_view_case
 from craffu.cases.queries import cases_page, cases_summed, find_case, roles_in
 from craffu.common.refusals import allows
 from craffu.people.permissions import check_can_view_person
@@ -45,7 +45,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     by = acting(request)
-    check_can_view_case(by)
+    check_can_open_case(by, case)
     check_is_open(by, "case", case)
     found = find_case(by, case)
     if found is None:
@@ -67,9 +67,10 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         request, events.CASE_VIEWED, [f"case/{found.reference}", *(f"person/{reference}" for reference in references)]
     )
     title = _("Case %(reference)s") % {"reference": found.reference}
+    cases_link = [Link(_("Cases"), reverse("case_list"))] if allows(check_can_view_case, by) else []
     head = PageHead(
         title,
-        breadcrumbs=(today_link(), Link(_("Cases"), reverse("case_list")), Link(title, "")),
+        breadcrumbs=(today_link(), *cases_link, Link(title, "")),
         has_errors=bool(when.error),
         data_as_of=() if when.day else freshness.as_of,
     )

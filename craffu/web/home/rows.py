@@ -13,8 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
+from craffu.access.emergency.queries import reviews_waiting
+from craffu.access.emergency.reasons import REASONS
+from craffu.access.notices.models import Notice
+from craffu.access.notices.queries import notices_for
+from craffu.access.permissions import KEEPERS, REVIEWERS
 from craffu.access.roles import OPS
 from craffu.cases.queries import hearings_listed, newest_hearings
+from craffu.clocks.london import day_of
+from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.queries import runs_under_way, sources, troubled_runs, waiting_by_run
 from craffu.intake.rules import Shown
@@ -188,6 +195,46 @@ def new_results(by: Acting, _today: date) -> list[Row]:
     return rows
 
 
+def emergencies_to_review(by: Acting, _today: date) -> list[Row]:
+    """Emergency accesses that somebody else has to look into: done within a day (SEC-03)."""
+    now = clock.now()
+    rows = []
+    for one in reviews_waiting(by):
+        access, is_overdue = one.access, one.is_overdue(now)
+        rows.append(
+            Row(
+                Section.NOW if is_overdue else Section.TODAY,
+                _("Review emergency access %(number)s to %(reference)s")
+                % {"number": access.number, "reference": access.reference},
+                reverse("emergency_review", kwargs={"emergency": access.number}),
+                f"{access.user.name}, {instant_words(access.granted_at)}. {REASONS[access.reason]}",
+                {"text": _("Overdue"), "classes": "govuk-tag--red"}
+                if is_overdue
+                else _by_when(day_of(one.review.due_at), _today),
+                (f"emergency/{access.number}", f"{access.kind}/{access.reference}"),
+            )
+        )
+    return rows
+
+
+def told(by: Acting, _today: date) -> list[Row]:
+    """What happened to what the reader answers for, and they have to know (SEC-03)."""
+    return [_notice_row(one) for one in notices_for(by, clock.now())]
+
+
+def _notice_row(notice: Notice) -> Row:
+    emergency = notice.cause.removeprefix("emergency/")
+    words = _("Read that %(reference)s was opened in an emergency (%(number)s)")
+    return Row(
+        Section.TODAY,
+        words % {"reference": notice.reference, "number": emergency},
+        reverse("emergency_review", kwargs={"emergency": emergency}),
+        _("You look after it. Opened %(when)s") % {"when": instant_words(notice.at)},
+        {"text": _("Notice"), "classes": ""},
+        (notice.cause, f"{notice.kind}/{notice.reference}"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Provided:
     """Which roles get rows from a provider."""
@@ -202,6 +249,8 @@ _INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 
 # In the order the page map gives; the first of each section comes first.
 PROVIDED = (
+    Provided(frozenset(REVIEWERS), emergencies_to_review),
+    Provided(frozenset(KEEPERS), told),
     Provided(_CASE_ROLES, hearings_soon),
     Provided(_CASE_ROLES, new_results),
     Provided(_ANALYST, troubled),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from craffu.access.acting import Acting
+from craffu.access.permissions import check_can_break_glass
 from craffu.cases.crime_queries import crimes_of_cases
+from craffu.cases.models import CaseRole
 from craffu.cases.queries import closed_cases_of, roles_of_records
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -70,9 +72,11 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         "other_names": identity.other_names,
         "cases": len({role.case_id for role in roles}),
         "restricted": stubs(by, "case", closed_cases_of(by, records)),
+        "can_break_glass": allows(check_can_break_glass, by),
         "story": None,
     }
-    refs = [f"person/{found.reference}"]
+    # Somebody whose role lists no cases has still opened this one, and is shown that it is theirs for an hour.
+    refs = [f"person/{found.reference}", *_opened(by, roles)]
     as_of: tuple[DataAsOf, ...] = ()
     if allows(check_can_view_court_story, by):
         freshness = freshness_of_records(by)
@@ -95,6 +99,12 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         data_as_of=as_of,
     )
     return render(request, "people/detail.html", {"head": head, **page})
+
+
+def _opened(by: Acting, roles: list[CaseRole]) -> list[str]:
+    """The cases among these that the reader has open in an emergency, as the log names them."""
+    references = {role.case.reference for role in roles}
+    return [f"case/{one.reference}" for one in by.emergency if one.kind == "case" and one.reference in references]
 
 
 @dataclass(frozen=True, slots=True)

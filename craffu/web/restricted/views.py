@@ -8,19 +8,24 @@ from django.views.decorators.http import require_http_methods
 
 from craffu.access import events
 from craffu.access.acting import Acting
+from craffu.access.emergency.queries import emergencies_of
+from craffu.access.emergency.reasons import REASONS
+from craffu.access.markings import COVERT, MARKINGS, RESTRICTED, RecordMarking
 from craffu.access.models import User
-from craffu.access.permissions import check_can_restrict
+from craffu.access.permissions import check_keeps_records
 from craffu.access.queries import find_user
-from craffu.access.restricted.actions import let_in, lift_restriction, restrict, shut_out
+from craffu.access.restricted.actions import let_in, lift_restriction, mark, restrict, shut_out
 from craffu.access.restricted.queries import readers_of, restrictions
 from craffu.cases.queries import find_case
+from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.web import cells
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
-from craffu.web.restricted.forms import LET_IN, OPEN, ReadersForm, RestrictForm
+from craffu.web.restricted.forms import LET_IN, MARK, OPEN, ReadersForm, RestrictForm
+from craffu.web.restricted.presenters import record_table
 from craffu.web.restricted.stubs import check_is_open
 
 CASE = "case"
@@ -31,17 +36,19 @@ def case_readers(request: HttpRequest, case: str) -> HttpResponse:
     """Who sees a case now, and the form that changes it."""
     by = acting(request)
     check_is_open(by, CASE, case)
-    check_can_restrict(by, CASE, case)
-    found = find_case(by, case)
-    if found is None:
+    check_keeps_records(by)
+    if find_case(by, case) is None:
         raise Http404
     restriction = restrictions(by.force).get((CASE, case))
     readers = readers_of(by.force, CASE, case) if restriction else []
     data = request.POST if request.method == "POST" else None
-    form = ReadersForm(readers, data) if restriction else RestrictForm(data)
+    form = ReadersForm(readers, _other(restriction.marking), data) if restriction else RestrictForm(data)
     if form.is_bound and form.is_valid() and _changed(by, case, form):
         return redirect("case_detail", case=case) if form.cleaned_data.get("act") == OPEN else redirect(request.path)
-    looked_at(request, events.READERS_VIEWED, [f"case/{case}", *(f"user/{one.user.username}" for one in readers)])
+    emergencies = emergencies_of(by, CASE, case)
+    opened = [f"emergency/{one.access.number}" for one in emergencies]
+    names = [f"user/{one.user.username}" for one in readers]
+    looked_at(request, events.READERS_VIEWED, [f"case/{case}", *names, *opened])
     title = _("Who may see case %(reference)s") % {"reference": case}
     case_link = Link(_("Case %(reference)s") % {"reference": case}, reverse("case_detail", kwargs={"case": case}))
     cases_link = Link(_("Cases"), reverse("case_list"))
@@ -50,22 +57,29 @@ def case_readers(request: HttpRequest, case: str) -> HttpResponse:
             cells.words(one.user.name),
             cells.words(one.user.username),
             cells.words(instant_words(one.changed_at)),
+            cells.words(instant_words(one.until) if one.until else _("Until it is changed")),
             cells.words(one.changed_by),
-            cells.words(one.reason),
+            cells.words(REASONS[one.reason] if one.emergency_id else one.reason),
         ]
         for one in readers
     ]
-    heads: list[cells.Heading] = [_("Name"), _("User name"), _("Let in"), _("By"), _("Why")]
+    heads: list[cells.Heading] = [_("Name"), _("User name"), _("Let in"), _("Until"), _("By"), _("Why")]
     page = {
         "head": PageHead(
             title, breadcrumbs=(today_link(), cases_link, case_link, Link(title, "")), has_errors=bool(form.errors)
         ),
         "restriction": restriction,
-        "since": instant_words(restriction.changed_at) if restriction else "",
+        "since": instant_words(restriction.since) if restriction else "",
+        "emergencies": record_table(emergencies, clock.now()),
         "readers": cells.table(_("People who may see this case"), heads, rows) if rows else None,
         "form": form,
     }
     return render(request, "restricted/readers.html", page)
+
+
+def _other(marking: RecordMarking) -> RecordMarking:
+    """What the case is marked with when its marking is changed."""
+    return COVERT if marking is RESTRICTED else RESTRICTED
 
 
 def _changed(by: Acting, case: str, form: ReadersForm | RestrictForm) -> bool:
@@ -74,9 +88,11 @@ def _changed(by: Acting, case: str, form: ReadersForm | RestrictForm) -> bool:
     reason = given["reason"]
     try:
         if isinstance(form, RestrictForm):
-            restrict(by=by, kind=CASE, reference=case, reason=reason)
+            restrict(by=by, kind=CASE, reference=case, reason=reason, marking=MARKINGS[given["marking"]])
         elif given["act"] == OPEN:
             lift_restriction(by=by, kind=CASE, reference=case, reason=reason)
+        elif given["act"] == MARK:
+            mark(by=by, kind=CASE, reference=case, reason=reason, marking=form.other)
         else:
             change = let_in if given["act"] == LET_IN else shut_out
             change(by=by, user=_user(by, given["username"]), kind=CASE, reference=case, reason=reason)

@@ -6,40 +6,18 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import let_in, restrict
 from craffu.access.restricted.queries import restrictions
 from tests.factories.court_messages import court_message
 from tests.factories.stories import held_back
 from tests.web.conftest import TakeIn, Visit, text_of
+from tests.web.restricted.conftest import WHERE, user_of
 
 pytestmark = [pytest.mark.rule("SEC-02"), pytest.mark.django_db]
 
-WHERE = {"kind": "case", "reference": "C-10001", "reason": "a test"}
 CANARIES = ("63AA0100125", "Canaryville", "Heol Canari")
 STUB = "C-10001 exists and is restricted. If you need it for your work, ask Test supervisor1."
-
-
-@pytest.fixture
-def supervisor(signed_in_client: Callable[..., Client]) -> Client:
-    return signed_in_client("supervisor")
-
-
-@pytest.fixture
-def investigator(signed_in_client: Callable[..., Client]) -> Client:
-    return signed_in_client("investigator")
-
-
-def user_of(client: Client) -> User:
-    user: User = client.user  # type: ignore[attr-defined]
-    return user
-
-
-@pytest.fixture
-def shut(supervisor: Client, take_in_files: TakeIn) -> None:
-    take_in_files({"1.xml": court_message()})
-    restrict(by=acting_user(user_of(supervisor)), **WHERE)
 
 
 @pytest.mark.usefixtures("shut")
@@ -110,7 +88,8 @@ def test_a_case_is_restricted_and_opened_again_from_its_own_page(
     assert "/cases/C-10001/readers" not in investigator.get("/cases/C-10001").content.decode()
     assert "At first only you will see it" in text_of(supervisor.get("/cases/C-10001/readers"))
     assert "Say why" in text_of(supervisor.post("/cases/C-10001/readers", {"reason": " "}))
-    assert supervisor.post("/cases/C-10001/readers", {"reason": "risk to her"}).status_code == 302
+    given = {"marking": "restricted", "reason": "risk to her"}
+    assert supervisor.post("/cases/C-10001/readers", given).status_code == 302
     assert investigator.get("/cases/C-10001").status_code == 403
     opened = supervisor.post("/cases/C-10001/readers", {"act": "open", "reason": "risk is over"})
     assert opened["Location"] == "/cases/C-10001"
