@@ -5,7 +5,7 @@ case of their force, as operations do.
 """
 
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
-from craffu.access.permissions import check_holds
+from craffu.access.permissions import check_can_break_glass, check_holds
 from craffu.access.roles import OPS
 
 
@@ -15,7 +15,9 @@ def check_can_view_case(by: Acting) -> None:
 
 def check_can_open_case(by: Acting, reference: str) -> None:
     """One case: whoever sees cases, and somebody at a door who has opened this one in an emergency (SEC-03)."""
-    if not by.opened("case", reference):
+    if by.opened("case", reference):
+        check_can_break_glass(by)
+    else:
         check_can_view_case(by)
 
 

@@ -18,6 +18,7 @@ from jinja2.utils import missing
 from craffu.common import languages
 from craffu.web import fields
 from craffu.web.components import prepared
+from craffu.web.references import unbroken
 
 # `caller` is absent from a macro called without a block; the notification banner sets the others for success only.
 _SET_ONLY_SOMETIMES = frozenset({"caller", "successBanner", "typeClass"})
@@ -114,5 +115,6 @@ def environment(**options: Any) -> Environment:
         choice_params=fields.choice_params,
         date_params=fields.date_params,
         error_summary_params=fields.error_summary_params,
+        unbroken=unbroken,
     )
     return env

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
-from tests.functional.conftest import AXE, Site
+from tests.functional.conftest import AXE, PASSWORD, Site
 
 WIDTHS = {"desk": 1280, "phone": 375, "narrowest": 320}
 SERIOUS = ("serious", "critical")
@@ -86,6 +86,52 @@ def test_T19_a_restricted_case_has_a_stub_and_a_page_of_its_readers(
                 assert not page.evaluate("window.__refused")
                 assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
                 assert address != path or words in page.locator("main").inner_text()
+
+
+@pytest.mark.slow
+@pytest.mark.rule("SEC-03")
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_T7_an_emergency_from_the_door_to_the_review_by_keyboard_and_without_scripts(
+    width: str, site: Site, open_as: Callable[..., Page], browser_user: Callable[[str], User]
+) -> None:
+    case, person = site.cases[0], site.people[0]
+    restrict(by=acting_user(browser_user("supervisor")), kind="case", reference=case, reason="a test")
+    page = open_as("response_officer", width=WIDTHS[width], scripts=False)
+
+    def seen(words: str) -> None:
+        assert words in page.locator("main").inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    visit(page, site, f"/people/{person}")
+    page.get_by_role("link", name="In an emergency").press("Enter")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    seen("You will see it for 60 minutes.")
+    page.get_by_role("button", name="Open it now").press("Enter")
+    seen("Choose why it cannot wait")
+    page.check("input[value=threat_to_life]")
+    page.fill("[name=reason_text]", "She reports him at the door now")
+    page.get_by_role("button", name="Open it now").press("Enter")
+    seen(f"Case {case}")
+    reviewer = open_as("coordinator", width=WIDTHS[width])
+    for reader, path in (
+        (page, f"/cases/{case}"), (page, f"/people/{person}"),
+        (reviewer, "/restricted/reviews"), (reviewer, "/restricted/reviews/E-10001"), (reviewer, "/"),
+    ):  # fmt: skip
+        for address in (path, in_welsh(path)):
+            assert visit(reader, site, address) == 200
+            assert reader.locator(".craffu-emergency").count() == (reader is page)
+            assert reader.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            assert reader is page or (findings(reader), reader.evaluate("window.__refused")) == ([], [])
+    visit(page, site, f"/cases/{case}")
+    page.get_by_role("button", name="Leave now").press("Enter")
+    assert visit(page, site, f"/cases/{case}") == 403
+    visit(reviewer, site, "/restricted/reviews/E-10001")
+    reviewer.check("input[value=proper]")
+    reviewer.fill("[name=words]", "Control confirms the call")
+    reviewer.get_by_role("button", name="Save the review").press("Enter")
+    assert "Control" not in reviewer.locator("main").inner_text()
+    assert "Proper" in reviewer.locator("main").inner_text()
 
 
 @pytest.mark.slow

@@ -29,6 +29,7 @@ from craffu.config.commands.migrate import bring_up_to_date
 from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_up
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
+from craffu.config.demo.restricted import set_up_restricted
 from craffu.config.demo.serving import CannotServe, address, check_port, serving, stoppable, until_stopped, watch
 from craffu.intake.models import RunFile
 from craffu.intake.queries import waiting_counts
@@ -58,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
     done = None if _is_taken_in(by, KIND, extract.files.values()) else _take_in(by, folder, extract, quiet=quiet)
     amiss = done is not None and _is_amiss(done, extract)
     amiss = _take_in_force(by, folder.with_name("force"), args, quiet=quiet) or amiss
+    set_up_restricted(by)
     seal(force=by.force.code)
     sign_heads()
     ended = SOMETHING_AMISS if amiss else DONE

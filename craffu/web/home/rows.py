@@ -195,22 +195,22 @@ def new_results(by: Acting, _today: date) -> list[Row]:
     return rows
 
 
-def emergencies_to_review(by: Acting, _today: date) -> list[Row]:
+def emergencies_to_review(by: Acting, today: date) -> list[Row]:
     """Emergency accesses that somebody else has to look into: done within a day (SEC-03)."""
     now = clock.now()
     rows = []
     for one in reviews_waiting(by):
         access, is_overdue = one.access, one.is_overdue(now)
+        due = day_of(one.review.due_at)
+        in_time = Section.TODAY if due <= today else Section.WEEK
         rows.append(
             Row(
-                Section.NOW if is_overdue else Section.TODAY,
+                Section.NOW if is_overdue else in_time,
                 _("Review emergency access %(number)s to %(reference)s")
                 % {"number": access.number, "reference": access.reference},
                 reverse("emergency_review", kwargs={"emergency": access.number}),
                 f"{access.user.name}, {instant_words(access.granted_at)}. {REASONS[access.reason]}",
-                {"text": _("Overdue"), "classes": "govuk-tag--red"}
-                if is_overdue
-                else _by_when(day_of(one.review.due_at), _today),
+                {"text": _("Overdue"), "classes": "govuk-tag--red"} if is_overdue else _by_when(due, today),
                 (f"emergency/{access.number}", f"{access.kind}/{access.reference}"),
             )
         )

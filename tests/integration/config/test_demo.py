@@ -20,8 +20,9 @@ from django.contrib.auth.password_validation import validate_password
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import change_right
+from craffu.access.emergency.queries import looked_at_during, reviews_waiting
 from craffu.access.models import Area, RightChange, Team, User
-from craffu.access.queries import home_force, rights_of
+from craffu.access.queries import acting_user, home_force, rights_of
 from craffu.access.roles import BY_KEY, CAPABILITIES, ROLES
 from craffu.audit.models import Head, Unsealed
 from craffu.cases.queries import hearings_listed
@@ -184,6 +185,21 @@ def test_there_is_one_account_for_each_role_and_capability_a_person_can_hold(dem
 
 
 @pytest.mark.rule("SEC-01")
+@pytest.mark.rule("SEC-03")
+def test_one_case_is_restricted_and_an_emergency_access_to_it_waits_for_its_review_once(demo: Demo) -> None:
+    demo("--people", 1)
+    officer, reviewer = (acting_user(User.objects.get(username=name)) for name in ("response-officer", "coordinator"))
+    (reference,) = reviewer.closed["case"]
+    assert officer.emergency == ()
+    (waiting,) = reviews_waiting(reviewer)
+    assert waiting.access.reference == reference
+    assert not waiting.is_running(clock.now())
+    assert not waiting.is_overdue(clock.now())
+    assert [act.kind for act in looked_at_during(reviewer, waiting, 9)] == ["opened_in_emergency", "case_viewed"]
+    demo("--people", 1)
+    assert len(reviews_waiting(reviewer)) == 1
+
+
 def test_a_right_that_was_taken_away_is_not_given_back(demo: Demo) -> None:
     demo("--people", 1)
     analyst = User.objects.get(username="analyst")

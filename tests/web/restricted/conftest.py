@@ -25,6 +25,7 @@ def user_of(client: Client) -> User:
 def signed_in_again(client: Client) -> Client:
     """The same person in a session of its own: the one before was idle for too long."""
     again = Client()
+    again.user = user_of(client)  # type: ignore[attr-defined]
     again.force_login(user_of(client))
     begin_session(user=user_of(client), key=again.session.session_key or "")
     return again

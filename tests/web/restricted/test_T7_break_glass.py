@@ -1,5 +1,6 @@
 """T7 in the pages: from the stub to the form, to the case with its banner, and out again; then the review by somebody else."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from craffu.access.acting import Acting
+from craffu.access.actions import change_right
 from craffu.access.emergency.models import EmergencyAccess, EmergencyReview
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import let_in
@@ -22,10 +25,12 @@ OPEN = "/restricted/C-10001/open"
 
 
 def banner(response: Any) -> str:
+    """The words of the banner; empty where the page has none."""
     body = response.content.decode()
-    if "<section class=" not in body or "craffu-emergency" not in body:
+    if 'class="craffu-emergency"' not in body:
         return ""
-    return " ".join(body.split('class="craffu-emergency"')[1].split("</section>")[0].split())
+    inside = body.split('class="craffu-emergency"')[1].split("</section>")[0].split(">", 1)[1]
+    return " ".join(re.sub(r"<[^>]+>", "", inside).split())
 
 
 def test_T7_an_officer_at_a_door_goes_from_the_persons_page_to_the_case_for_an_hour(
@@ -202,6 +207,23 @@ def test_T7_nobody_finds_their_own_in_the_queue_or_by_its_address(
         assert answer.status_code == 403
         assert "This was your own emergency access." in text_of(answer)
     assert EmergencyReview.objects.get().verdict == ""
+
+
+def test_T6_T8_a_role_taken_away_takes_the_case_with_it_and_each_page_with_the_banner_is_logged_with_the_case(
+    officer: Client, open_it: Callable[..., Any], system: Acting, visit: Visit
+) -> None:
+    open_it(officer)
+    page, (row,) = visit(officer, "/people/P-10001")
+    assert banner(page)
+    assert set(row.references.values_list("ref", flat=True)) == {"person/P-10001", "case/C-10001"}
+    assert officer.get(CASE).status_code == 200
+    change_right(by=system, user=user_of(officer), right="response_officer", held=False, reason="a test")
+    change_right(by=system, user=user_of(officer), right="analyst", held=True, reason="a test")
+    officer = signed_in_again(officer)
+    assert officer.get(CASE).status_code == 403
+    assert officer.get("/people/P-10001").status_code == 403
+    assert officer.post("/restricted/leave", {"case": "C-10001"}).status_code == 302
+    assert acting_user(user_of(officer)).emergency == ()
 
 
 def test_T6_somebody_let_in_meanwhile_has_no_banner(
