@@ -9,9 +9,10 @@ import pytest
 from django.apps import apps
 
 from craffu.access.acting import Acting
+from craffu.access.markings import COVERT
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
-from craffu.access.restricted.actions import let_in, lift_restriction, restrict, shut_out
+from craffu.access.restricted.actions import let_in, lift_restriction, mark, restrict, shut_out
 from craffu.access.restricted.models import Restriction
 from craffu.access.restricted.queries import closed_to, readers_of, restrictions
 from craffu.access.scoping import ForceScoped, RestrictedWith
@@ -159,6 +160,7 @@ def test_what_does_not_fit_the_record_as_it_stands_is_refused(supervisor: User, 
         lift_restriction,
         lambda **said: let_in(user=investigator, **said),
         lambda **said: shut_out(user=investigator, **said),
+        lambda **said: mark(marking=COVERT, **said),
     ):
         with pytest.raises(NotNow):
             change(by=by, **WHERE)
@@ -170,6 +172,37 @@ def test_what_does_not_fit_the_record_as_it_stands_is_refused(supervisor: User, 
     assert refused.value.code == "last_reader"
     with pytest.raises(Refusal):
         let_in(by=by, user=investigator, **{**WHERE, "reason": "  "})
+
+
+def test_whoever_was_shut_out_since_their_page_was_made_changes_nothing(
+    supervisor: User, acting_as: Callable[..., Acting]
+) -> None:
+    restrict(by=acting_user(supervisor), **WHERE)
+    other = acting_as("coordinator")
+    assert other.user is not None
+    let_in(by=acting_user(supervisor), user=other.user, **WHERE)
+    stale = acting_user(other.user)
+    shut_out(by=acting_user(supervisor), user=other.user, **WHERE)
+    with pytest.raises(NotPermitted) as refused:
+        shut_out(by=stale, user=supervisor, **WHERE)
+    assert refused.value.code == "restricted"
+    assert [row.user for row in readers_of(supervisor.force, "case", "C-10001")] == [supervisor]
+
+
+def test_a_covert_record_is_marked_once_and_does_not_exist_for_other_keepers(
+    supervisor: User, investigator: User, acting_as: Callable[..., Acting]
+) -> None:
+    by = acting_user(supervisor)
+    restrict(by=by, **WHERE)
+    let_in(by=by, user=investigator, **WHERE)
+    mark(by=by, marking=COVERT, **WHERE)
+    with pytest.raises(NotNow) as refused:
+        mark(by=by, marking=COVERT, **WHERE)
+    assert refused.value.code == "marked_already"
+    assert [row.user for row in readers_of(supervisor.force, "case", "C-10001")] == [supervisor, investigator]
+    with pytest.raises(NotPermitted) as unknown:
+        lift_restriction(by=acting_as("coordinator"), **WHERE)
+    assert unknown.value.code == "no_such_record"
 
 
 def test_another_forces_account_does_not_exist(

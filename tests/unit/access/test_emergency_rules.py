@@ -30,6 +30,7 @@ from craffu.access.markings import (
     is_field_shown,
     is_put_out,
     label_of,
+    privileged_or_none,
 )
 
 NOW = datetime(2026, 11, 24, 22, tzinfo=UTC)
@@ -91,6 +92,13 @@ def test_a_grant_in_plain_values_leaves_one_of_each() -> None:
 
 
 @pytest.mark.rule("SEC-03")
+def test_what_is_stored_keeps_its_keys() -> None:
+    assert {str(one) for one in Reason} == {"threat_to_life", "at_risk_now", "at_the_scene", "in_custody", "court_now"}
+    assert {str(one) for one in Verdict} == {"proper", "not_proper", "passed_on"}
+    assert {str(one) for one in Missing} == {"reason_code", "reason_text", "fresh_sign_in_factor"}
+
+
+@pytest.mark.rule("SEC-03")
 def test_every_code_has_its_words() -> None:
     assert set(REASONS) == set(Reason)
     assert set(VERDICTS) == set(Verdict)
@@ -120,6 +128,7 @@ def test_legal_advice_is_in_no_output_but_the_case_page_where_it_says_what_it_is
     assert not is_put_out(PRIVILEGED, output)
     assert label_of(PRIVILEGED, output) is None
     assert is_put_out(None, output)
+    assert (privileged_or_none(privileged=True), privileged_or_none(privileged=False)) == (PRIVILEGED, None)
     assert is_put_out(PRIVILEGED, "case_page")
     assert label_of(PRIVILEGED, "case_page") == "legal advice"
     assert label_of(None, "case_page") is None
