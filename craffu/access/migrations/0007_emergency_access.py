@@ -9,7 +9,7 @@ import craffu.common.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0005_factor_at"),
+        ("access", "0006_factors"),
     ]
 
     operations = [
