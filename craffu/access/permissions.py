@@ -27,6 +27,11 @@ def check_can_manage_accounts(by: Acting) -> None:
     check_holds(by, "administrator", OPERATOR, SYSTEM)
 
 
+def check_can_change_keys(by: Acting) -> None:
+    """Keys lie on the machine: whoever stands at it, or the administrator by name."""
+    check_holds(by, "administrator", OPERATOR)
+
+
 def check_same_force(by: Acting, user: User) -> None:
     """Another force's account does not exist for whoever asks (SEC-01)."""
     if user.force_id != by.force.pk:

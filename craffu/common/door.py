@@ -92,7 +92,7 @@ def audit_written() -> None:
         door.audited = True
 
 
-def _pass_the_door(model: type[models.Model]) -> None:
+def pass_the_door(model: type[models.Model]) -> None:
     door = _door.get()
     if door is None:
         raise WriteOutsideAction(f"{model.__name__} is written only by an action")
@@ -142,28 +142,28 @@ class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
     """A queryset whose writes need the open door."""
 
     def create(self, **kwargs: Any) -> M:
-        _pass_the_door(self.model)
+        pass_the_door(self.model)
         return super().create(**kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        _pass_the_door(self.model)
+        pass_the_door(self.model)
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        _pass_the_door(self.model)
+        pass_the_door(self.model)
         return super().delete()
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
-        _pass_the_door(self.model)
+        pass_the_door(self.model)
         return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
-        _pass_the_door(self.model)
+        pass_the_door(self.model)
         return super().bulk_update(objs, *args, **kwargs)
 
     def take_numbers(self, count: int) -> list[int]:
         """So many row numbers that no other row has or will get, for rows that point at one another before they are stored."""
-        _pass_the_door(self.model)
+        pass_the_door(self.model)
         connection, table = connections[self.db], self.model._meta.db_table
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
@@ -180,7 +180,7 @@ class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
         self, names: Sequence[str], rows: Iterable[tuple[Any, ...]], same: Mapping[str, Any] | None = None
     ) -> None:
         """Append many rows at once; see `SetBasedQuerySet._append`."""
-        _pass_the_door(self.model)
+        pass_the_door(self.model)
         self._append(names, rows, same)
 
     def append_frame(self, frame: pl.DataFrame, same: Mapping[str, int | str | None]) -> None:
@@ -188,7 +188,7 @@ class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
 
         A column that says one thing all along is written once for all rows.
         """
-        _pass_the_door(self.model)
+        pass_the_door(self.model)
         _, *others = frame.columns
         once = {name: frame[name][0] for name in others if _says_one_thing(frame[name])}
         self._append_frame(frame.drop(once), {**once, **same})
@@ -221,11 +221,11 @@ class Guarded(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        _pass_the_door(type(self))
+        pass_the_door(type(self))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        _pass_the_door(type(self))
+        pass_the_door(type(self))
         return super().delete(*args, **kwargs)
 
 

@@ -193,6 +193,23 @@ COMMANDS = (
             JSON,
         ),
     ),
+    Command(
+        "keys",
+        "the key ring: list it, add a key, rotate to the newest while the register is in use, retire an old one",
+        "keys",
+        (
+            option("action", choices=("list", "add", "rotate", "retire")),
+            option("key", nargs="?", metavar="KEY", help="the key's id, for retire"),
+            option(
+                "--kind",
+                choices=("values", "index"),
+                default="values",
+                help="the key that protects values, or the one that makes the tokens they are found by",
+            ),
+            AS_USER,
+            JSON,
+        ),
+    ),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
 )
 

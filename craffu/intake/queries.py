@@ -60,9 +60,11 @@ def held_before(by: Acting, kind: str, content_sha256: str, line: int) -> HeldRo
     return row
 
 
-def record_called(by: Acting, source: str, source_key: str) -> SourceRecord | None:
-    """The record that a source calls so, if there is one."""
-    record: SourceRecord | None = SourceRecord.objects.for_user(by).filter(source=source, source_key=source_key).first()
+def record_called(by: Acting, source: str, *source_keys: str) -> SourceRecord | None:
+    """The record that a source calls so, or in one of these ways, if there is one."""
+    record: SourceRecord | None = (
+        SourceRecord.objects.for_user(by).filter(source=source, source_key__in=source_keys).first()
+    )
     return record
 
 

@@ -28,6 +28,7 @@ from craffu.people.models import (
 )
 from craffu.people.queries import record_numbers, versions_from
 from craffu.people.rules import birth_precision, searched_by
+from craffu.people.tokens import contact_token
 
 
 def content_hash(facts: PersonFacts) -> str:
@@ -113,7 +114,7 @@ def _append_version(
             version=version,
             kind=contact.kind,
             value=contact.value,
-            token=keyring.ring().token(contact.kind, searched_by(contact.kind, contact.value)),
+            token=contact_token(contact.kind, contact.value),
         )
         for contact in facts.contacts
     )

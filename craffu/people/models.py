@@ -36,6 +36,7 @@ class SourceRecord(Scoped):
     source = models.CharField(max_length=40)
     # The sender's own key for the record, made unreadable where it would name the person.
     source_key = models.CharField(max_length=120)
+    blind_indexes: ClassVar = ("source_key",)
     known_from = models.DateTimeField()
 
     class Meta:
@@ -200,6 +201,7 @@ class RecordedContact(ScopedHistory):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = EncryptedTextField()
     token = models.CharField(max_length=32)
+    blind_indexes: ClassVar = ("token",)
 
     class Meta:
         ordering: ClassVar = ["version", "id"]

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from craffu.access.acting import Acting
-from craffu.people.models import Membership, Person, RecordVersion, SourceRecord
+from craffu.people.models import Membership, Person, RecordedContact, RecordVersion, SourceRecord
 from craffu.people.rules import Said, shown
+from craffu.people.tokens import contact_tokens_to_look_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +125,12 @@ def record_numbers(by: Acting, source: str, keys: Collection[str]) -> dict[str, 
         return {}
     records = SourceRecord.objects.for_user(by).filter(source=source, source_key__in=list(keys))
     return dict(records.order_by().values_list("source_key", "id"))
+
+
+def records_with_contact(by: Acting, kind: str, value: str) -> list[int]:
+    """The row numbers of the records that ever gave this address, telephone or other contact, found by its token (SEC-06).
+
+    While the key of the tokens is being changed, a contact is found under the old key and under the new one.
+    """
+    found = RecordedContact.objects.for_user(by).filter(kind=kind, token__in=contact_tokens_to_look_for(kind, value))
+    return sorted(set(found.order_by().values_list("version__record", flat=True)))

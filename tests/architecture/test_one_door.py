@@ -30,6 +30,7 @@ SQL_WRITE = re.compile(
 THE_DOOR = {
     "craffu/common/door.py": "the door itself",
     "craffu/common/copying.py": "how the door appends many rows at once",
+    "craffu/common/rewrapping.py": "how a value is kept may change, and never the value (ADR 21)",
     "craffu/audit/models.py": "the log's own door: it can only add",
     "craffu/audit/triggers.py": "the database's own refusal to change the log, as text",
     "craffu/config/bench/records.py": "peers that write the bare rows, in a database of their own that is thrown away",

@@ -15,7 +15,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "craffu.config.settings")
 django.setup()
 
 from django.db import OperationalError, connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
 
+from craffu.access.acting import acting_operator  # noqa: E402
+from craffu.access.actions import change_right, create_user  # noqa: E402
+from craffu.access.queries import home_force  # noqa: E402
+from craffu.access.sessions.actions import accept_terms, begin_session  # noqa: E402
 from craffu.audit import actions  # noqa: E402
 from craffu.audit.actors import Actor  # noqa: E402
 from craffu.audit.events import Verb, kind  # noqa: E402
@@ -114,6 +119,21 @@ def tally(name: str, count: int) -> None:
     )
 
 
+def sign_in(name: str, count: int) -> None:
+    """`count` investigators of the demo force, signed in: the cookie of each one's session."""
+    by = acting_operator(home_force(), name)
+    cookies = []
+    for number in range(count):
+        user = create_user(by=by, username=f"{name}{number}", name="Somebody", password=None)
+        change_right(by=by, user=user, right="investigator", held=True, reason="test")
+        accept_terms(by=by, user=user)
+        client = Client()
+        client.force_login(user)
+        begin_session(user=user, key=client.session.session_key or "")
+        cookies.append(client.cookies["sessionid"].value)
+    print(json.dumps(cookies))
+
+
 if __name__ == "__main__":
-    jobs = {"write": write_in_threads, "seal": seal_until_told, "act": act, "tally": tally}
+    jobs = {"sign_in": sign_in, "write": write_in_threads, "seal": seal_until_told, "act": act, "tally": tally}
     jobs[sys.argv[1]](sys.argv[2], int(sys.argv[3]))

@@ -10,7 +10,13 @@ from craffu.access.factors.rules import Proof
 from craffu.access.models import User
 from craffu.access.rules import Over, why_over
 from craffu.access.sessions.models import SignInSession, TermsAcceptance
-from craffu.access.sessions.queries import TERMS, find_session, lifetime, session_token
+from craffu.access.sessions.queries import (
+    TERMS,
+    find_session,
+    lifetime,
+    session_token,
+    session_tokens_to_look_for,
+)
 from craffu.audit import actions as audit
 from craffu.audit.actors import Actor
 from craffu.common import clock
@@ -53,13 +59,14 @@ def see_session(*, user: User, key: str, request: str, now: datetime | None = No
         end_session(user=user, key=key, why=why, request=request, now=now)
         return why
     if now >= session.seen_at + SEEN_EVERY:
-        _note_use(session, now)
+        _note_use(session, key, now)
     return session
 
 
 @bookkeeping
-def _note_use(session: SignInSession, now: datetime) -> None:
-    SignInSession.objects.filter(pk=session.pk, ended_at=None).update(seen_at=now)
+def _note_use(session: SignInSession, key: str, now: datetime) -> None:
+    """Whatever key its token was made with, from now on it is that of the key that writes."""
+    SignInSession.objects.filter(pk=session.pk, ended_at=None).update(seen_at=now, key=session_token(key))
 
 
 @action
@@ -68,7 +75,7 @@ def confirm_session(
 ) -> None:
     """The person proved again who they are. The session goes on under a new key; the old one opens nothing (T17)."""
     now = now or clock.now()
-    rows = SignInSession.objects.filter(user=user, key=session_token(key), ended_at=None)
+    rows = SignInSession.objects.filter(user=user, key__in=session_tokens_to_look_for(key), ended_at=None)
     rows.update(key=session_token(new_key), factor=proof, factor_at=now)
     audit.record(kind=events.FACTOR_CONFIRMED, actor=by.actor, reason=proof, request=by.request, now=now)
 
@@ -77,7 +84,7 @@ def confirm_session(
 def end_session(*, user: User, key: str, why: Over, request: str, role: str = "", now: datetime | None = None) -> None:
     """One session is over, and logged, once: of two requests that find it so at one instant, one changes nothing."""
     now = now or clock.now()
-    rows = SignInSession.objects.filter(user=user, key=session_token(key), ended_at=None)
+    rows = SignInSession.objects.filter(user=user, key__in=session_tokens_to_look_for(key), ended_at=None)
     if rows.update(ended_at=now, ended_why=why) or why is Over.SIGNED_OUT:
         kind = events.SIGNED_OUT if why is Over.SIGNED_OUT else events.SESSION_ENDED
         reason = "" if why is Over.SIGNED_OUT else why

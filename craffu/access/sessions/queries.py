@@ -22,8 +22,15 @@ def session_token(key: str) -> str:
     return keyring.ring().token("session", key)
 
 
+def session_tokens_to_look_for(key: str) -> list[str]:
+    """The tokens a session may be kept under while keys change."""
+    return keyring.ring().tokens_of_all_keys("session", key)
+
+
 def find_session(user: User, key: str) -> SignInSession | None:
-    found: SignInSession | None = SignInSession.objects.filter(user=user, key=session_token(key)).first()
+    found: SignInSession | None = SignInSession.objects.filter(
+        user=user, key__in=session_tokens_to_look_for(key)
+    ).first()
     return found
 
 

@@ -14,7 +14,14 @@ from craffu.access.rules import Counted, Held, Scope, hold_begun, how_many, is_h
 from craffu.access.sessions.actions import begin_session
 from craffu.access.signing_in import limits
 from craffu.access.signing_in.models import KnownPlace, SignInHold, SignInTry
-from craffu.access.signing_in.places import CameFrom, account_token, address_token, device_token
+from craffu.access.signing_in.places import (
+    CameFrom,
+    account_token,
+    address_token,
+    address_tokens_to_look_for,
+    device_token,
+    device_tokens_to_look_for,
+)
 from craffu.audit import actions as audit
 from craffu.audit.actors import Actor
 from craffu.audit.events import EventKind
@@ -46,12 +53,14 @@ def begin_try(*, user: User | None, came_from: CameFrom, now: datetime | None = 
         address_token(came_from),
         device_token(came_from),
     )
-    known = _known(user, {address, device}, now)
-    client = device if device in known else address
+    devices, addresses = device_tokens_to_look_for(came_from), address_tokens_to_look_for(came_from)
+    known = _known(user, {*devices, *addresses}, now)
+    device_known, address_known = not known.isdisjoint(devices), not known.isdisjoint(addresses)
+    client = device if device_known else address
     keys = {Scope.PAIR: f"{account}{client}"}
-    if device not in known:
+    if not device_known:
         keys[Scope.ADDRESS] = address
-        if address not in known:
+        if not address_known:
             keys[Scope.ACCOUNT] = account
     # Always in the same order, so that two tries never wait for each other.
     for scope in sorted(keys):

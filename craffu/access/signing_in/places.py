@@ -42,6 +42,15 @@ def device_token(came_from: CameFrom) -> str:
     return keyring.ring().token("sign-in device", came_from.device) if came_from.device else ""
 
 
+def address_tokens_to_look_for(came_from: CameFrom) -> list[str]:
+    """What an address may be known by while keys change; what is counted begins anew with a new key."""
+    return keyring.ring().tokens_of_all_keys("sign-in address", network_of(came_from.address))
+
+
+def device_tokens_to_look_for(came_from: CameFrom) -> list[str]:
+    return keyring.ring().tokens_of_all_keys("sign-in device", came_from.device) if came_from.device else []
+
+
 def account_token(username: str | None) -> str:
     """One of its own for a name that nobody has: what was typed there may be a password, so nothing is kept of it."""
     return keyring.ring().token("sign-in account", username) if username else secrets.token_hex(16)

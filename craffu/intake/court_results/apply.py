@@ -11,9 +11,7 @@ from craffu.cases.actions import case_for_reference, join_defendant, record_hear
 from craffu.cases.models import CaseReference
 from craffu.cases.queries import HearingKnown, hearing_known, known_defendants, message_known
 from craffu.cases.rules import Decided, Described, Match, candidates, which_defendant
-from craffu.common import keyring
 from craffu.common.door import action
-from craffu.common.languages import fold
 from craffu.common.locks import lock_until_commit
 from craffu.intake.actions import close_if_stored, hold_row
 from craffu.intake.court_results.codes import StoredCodeLists
@@ -22,6 +20,7 @@ from craffu.intake.court_results.raw import RawDefendant, totals_of_defendant
 from craffu.intake.court_results.read import read_message
 from craffu.intake.court_results.records import AsnStanding, DefendantHearing
 from craffu.intake.court_results.shape import Rejected, Shaped, shape
+from craffu.intake.court_results.tokens import name_key, person_token, person_tokens_to_look_for
 from craffu.intake.models import HeldDecision, HeldRow
 from craffu.intake.opening import Document
 from craffu.intake.queries import held_before, record_called
@@ -112,7 +111,7 @@ def _whose(by: Acting, record: DefendantHearing) -> Decided:
     """Whose the message is; a person must say where a record that has changed since first came in these very words."""
     told = described(record)
     found = which_defendant(told, known_in_case(by, record.ptiurn))
-    if found.match is Match.NEW and record_called(by, KIND, _source_key(record.ptiurn, told)) is not None:
+    if found.match is Match.NEW and record_called(by, KIND, *_may_be_called(record.ptiurn, told)) is not None:
         return Decided(Match.UNDECIDED, "same_words_as_a_changed_record")
     return found
 
@@ -137,7 +136,7 @@ def candidates_for(by: Acting, record: DefendantHearing) -> list[int]:
     """The source records of the case that a message could be about: what a person compares and may choose from."""
     told = described(record)
     possible = [one.record for one in candidates(told, known_in_case(by, record.ptiurn))]
-    first_called_so = record_called(by, KIND, _source_key(record.ptiurn, told))
+    first_called_so = record_called(by, KIND, *_may_be_called(record.ptiurn, told))
     return possible if possible or first_called_so is None else [first_called_so.pk]
 
 
@@ -149,11 +148,6 @@ def described(record: DefendantHearing) -> Described:
         name=name_key(given, record.family_name.given),
         born_on=record.birth_date.isoformat() if record.birth_date else "",
     )
-
-
-def name_key(given_names: str, family_name: str) -> str:
-    """A name for comparing, given names and family name kept apart."""
-    return f"{fold(given_names)}|{fold(family_name)}"
 
 
 def _store(taking: Taking, document: Document, shaped: Shaped, told: Described, found: Decided) -> None:
@@ -180,13 +174,16 @@ def _store(taking: Taking, document: Document, shaped: Shaped, told: Described, 
 
 def _source_key(ptiurn: str, told: Described, *held: str) -> str:
     """What a record of a defendant is called from the words it first came in, whatever it says later."""
-    return "/".join((ptiurn, told.asn or "-", _person_token(told), *held))
+    return "/".join((ptiurn, told.asn or "-", person_token(told.name, _born(told)), *held))
 
 
-def _person_token(told: Described) -> str:
-    """The person's part of the record's key, unreadable without the key ring."""
-    born = "" if told.asn else told.born_on
-    return keyring.ring().token("court-defendant", f"{told.name}|{born}")
+def _may_be_called(ptiurn: str, told: Described) -> list[str]:
+    """What it may be called while keys change."""
+    return ["/".join((ptiurn, told.asn or "-", token)) for token in person_tokens_to_look_for(told.name, _born(told))]
+
+
+def _born(told: Described) -> str:
+    return "" if told.asn else told.born_on
 
 
 def _hold(

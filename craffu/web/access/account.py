@@ -17,7 +17,7 @@ from craffu.access.permissions import check_can_manage_accounts
 from craffu.access.policies import proof_of
 from craffu.access.sessions.actions import accept_terms, begin_session, change_own_password, sign_out_everywhere
 from craffu.access.sessions.models import SignInSession
-from craffu.access.sessions.queries import TERMS, open_sessions, session_token, terms_accepted_at
+from craffu.access.sessions.queries import TERMS, open_sessions, session_tokens_to_look_for, terms_accepted_at
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.web.access.factor_presenters import change_rows, factor_rows
@@ -39,12 +39,12 @@ def _account_head() -> PageHead:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     user = reader(request)
-    here = session_token(request.session.session_key or "")
+    here = session_tokens_to_look_for(request.session.session_key or "")
     now = clock.now()
     sessions = open_sessions(user, now)
     page = {
         "head": _account_head(),
-        "sessions": [(session, session.key == here) for session in sessions],
+        "sessions": [(session, session.key in here) for session in sessions],
         "terms_at": terms_accepted_at(user),
         "factors": factor_rows(factors_of(user)),
         "codes_left": unused_codes(user),

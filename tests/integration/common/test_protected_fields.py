@@ -1,6 +1,7 @@
 """Protected values: never in the clear at rest, bound to their column, found only by their token (SEC-06)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_a_value_written_with_an_older_key_is_still_read(tmp_path: Path) -> None
     keyring.create(path)
     old = keyring.load(path)
     stored = old.encrypt(WORDS, "t.c")
-    newer = keyring.KeyRing("new", {**old.keys, "new": b"n" * 32}, old.index, old.signing)
+    newer = replace(old, current="new", keys={**old.keys, "new": b"n" * 32})
     assert newer.encrypt(WORDS, "t.c").startswith("new:")
     assert newer.decrypt(stored, "t.c") == WORDS
 
