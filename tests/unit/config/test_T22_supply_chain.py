@@ -1,0 +1,122 @@
+"""T22: nothing high from bandit, each lesser finding named with its reason; a bill of materials that lists every lock."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.architecture.source import ROOT
+
+PYTHON = Path(sys.executable)
+ONLY_NAMES = "names of tables and columns that are ours or Django's; test_T22_own_rules.py reads each"
+KNOWN = {
+    ("craffu/audit/queries.py", "B608"): ONLY_NAMES,
+    ("craffu/audit/triggers.py", "B608"): ONLY_NAMES,
+    ("craffu/common/copying.py", "B608"): ONLY_NAMES,
+    ("craffu/common/lookups.py", "B608"): ONLY_NAMES,
+    ("craffu/common/rewrapping.py", "B608"): ONLY_NAMES,
+    ("craffu/config/bench/records.py", "B608"): "in a database that is thrown away",
+    ("craffu/intake/actions.py", "B608"): ONLY_NAMES,
+    ("craffu/published/queries.py", "B608"): ONLY_NAMES,
+    ("craffu/published/queries.py", "B611"): ONLY_NAMES,
+    ("craffu/web/references.py", "B308"): "escaped in the line before",
+    ("craffu/web/references.py", "B703"): "escaped in the line before",
+}
+
+
+def bandit(*paths: Path) -> list[dict[str, Any]]:
+    """What bandit finds of medium severity and above."""
+    done = subprocess.run(
+        [PYTHON, "-m", "bandit", "-q", "-ll", "-r", *paths, "-x", "*/migrations/*", "-f", "json"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    answer: dict[str, Any] = json.loads(done.stdout)
+    assert answer["errors"] == []
+    assert answer["metrics"]["_totals"]["loc"] > 0
+    results: list[dict[str, Any]] = answer["results"]
+    return results
+
+
+@pytest.mark.slow
+def test_T22_bandit_finds_nothing_high_and_nothing_new() -> None:
+    found = bandit(Path("craffu"))
+    assert [one for one in found if one["issue_severity"] == "HIGH"] == []
+    assert {(one["filename"].removeprefix("./"), one["test_id"]) for one in found} == set(KNOWN)
+
+
+def test_T22_bandit_would_say_so(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.py"
+    bad.write_text("import subprocess\nsubprocess.run(input(), shell=True)\n")
+    assert [one["issue_severity"] for one in bandit(bad)] == ["HIGH"]
+
+
+@pytest.fixture(scope="module")
+def sbom() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("sbom", ROOT / "bin" / "steps" / "sbom.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["sbom"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_T22_the_bill_of_materials_lists_every_lock_with_its_hashes(tmp_path: Path) -> None:
+    out = tmp_path / "sbom.json"
+    subprocess.run([PYTHON, "-I", ROOT / "bin" / "steps" / "sbom.py", "--out", out], check=True, capture_output=True)
+    said = json.loads(out.read_text())
+    assert (said["bomFormat"], said["specVersion"]) == ("CycloneDX", "1.6")
+    listed = {one["purl"]: one for one in said["components"]}
+    locked = {
+        f"pkg:pypi/{line.partition('==')[0].partition('[')[0]}@{line.partition('==')[2].split()[0]}"
+        for lock in (ROOT / "requirements").glob("*.txt")
+        for line in lock.read_text().splitlines()
+        if "==" in line and not line.startswith((" ", "#"))
+    }
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert len(locked) > 100
+    assert {url for url in listed if url.startswith("pkg:pypi/")} == {url.lower() for url in locked}
+    assert len(listed) == len(locked) + len(packages) - 1
+    assert all(one["hashes"] for one in listed.values())
+    required = {one["name"] for one in listed.values() if one["scope"] == "required"}
+    assert {"django", "cryptography", "govuk-frontend"} <= required
+    assert not {"pytest", "axe-core", "bandit"} & required
+
+
+def test_T22_a_package_without_a_hash_is_refused(sbom: ModuleType) -> None:
+    with pytest.raises(ValueError, match="without a hash"):
+        list(sbom.python_packages("base", "django==6.1.3 \\\n    # via craffu\n"))
+
+
+def test_T22_the_same_locks_give_the_same_serial_number(sbom: ModuleType) -> None:
+    found = sbom.everything()
+    assert sbom.bill(found).serial_number == sbom.bill(sbom.everything()).serial_number
+    found[0].version = "0"
+    assert sbom.bill(found).serial_number != sbom.bill(sbom.everything()).serial_number
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("lock", ["base", "dev"])
+def test_T22_no_locked_package_has_a_known_weakness(lock: str) -> None:
+    try:
+        done = subprocess.run(
+            [PYTHON, "-m", "pip_audit", "-r", ROOT / "requirements" / f"{lock}.txt", "--disable-pip", "--require-hashes",
+             "--progress-spinner", "off", "-f", "json"],
+            cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        pytest.skip("skipped: the advisory service does not answer")
+    if not done.stdout.strip():
+        assert "Error" in done.stderr or "error" in done.stderr, done.stderr
+        pytest.skip("skipped: no advisory service can be reached")
+    told = json.loads(done.stdout)["dependencies"]
+    looked_at = [one for one in told if "skip_reason" not in one]
+    if not looked_at:
+        pytest.skip("skipped: the service that answers knows none of the packages, so nothing is shown")
+    assert [one["name"] for one in told if "skip_reason" in one] == []
+    assert [one for one in looked_at if one["vulns"]] == []
