@@ -36,6 +36,7 @@ from craffu.published.models import (
 from craffu.published.periods import Period
 from craffu.published.permissions import check_can_enter_by_hand, check_can_record_figures
 from craffu.published.queries import figure_versions
+from craffu.published.refusals import FigureStands
 from craffu.published.versions import (
     content_of,
     decide,
@@ -192,10 +193,12 @@ def record_figure_by_hand(
     read_in: str,
     now: datetime,
     counting_rules: str = "",
+    replaces: int = 0,
 ) -> PublishedFigure:
     """A figure that somebody read in a publication. What it counts makes its series: see `HandSeries`.
 
-    The same figure again returns the one that is held; another value for the same place and period is its next version.
+    The same figure again returns the one that is held. Another value for the same place and period is its next version,
+    and takes that `replaces` is the number of the one that stands: whoever has not seen it is told (`FigureStands`, T30).
     Raises `Refusal` where the definition, the unit or where it was read is not said.
     """
     check_can_enter_by_hand(by)
@@ -226,6 +229,8 @@ def record_figure_by_hand(
     content = content_of(value, read_in)
     if latest is not None and latest.content_sha256 == content:
         return latest
+    if latest is not None and latest.number != replaces:
+        raise FigureStands(latest)
     figure = PublishedFigure.objects.create(
         series=key,
         measure=title,

@@ -24,9 +24,12 @@ from craffu.published.models import PublishedFigure
 from craffu.published.permissions import check_can_enter_by_hand, check_can_view_profile
 from craffu.published.profile import CRIME_SERIES, FOCUS, ORDERS, OUTCOMES, PROSECUTIONS, national, profile_of
 from craffu.published.queries import found_errors, hand_series, latest_figures
+from craffu.published.refusals import FigureStands
 from craffu.web.consulting import looked_at
+from craffu.web.court.words import instant_words
+from craffu.web.edits import STATUS, both_versions, seen_version
 from craffu.web.middleware import acting
-from craffu.web.presenters import Link, Marking, PageHead, today_link
+from craffu.web.presenters import Link, Marking, PageHead, Params, today_link
 from craffu.web.profiles import definition, presenters, sections
 from craffu.web.profiles.anomalies import Anomalies, anomalies_shown
 from craffu.web.profiles.by_hand import by_hand
@@ -149,24 +152,44 @@ def figure_new(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_enter_by_hand(by)
     form = FigureForm(request.POST or None)
+    conflict, version = None, seen_version(request)
     if form.is_bound and form.is_valid():
-        figure = _entered(by, form)
-        if figure is not None:
-            messages.success(request, _("The figure was saved."))
-            return redirect("profile_series", series=figure.series)
+        try:
+            figure = _entered(by, form, int(version) if version.isdecimal() else 0)
+        except FigureStands as stands:
+            conflict, version = _both_figures(stands.figure, form), str(stands.figure.number)
+        else:
+            if figure is not None:
+                messages.success(request, _("The figure was saved."))
+                return redirect("profile_series", series=figure.series)
     head = PageHead(
         _("Enter a published figure by hand"),
         back=Link(_("Back"), reverse("profile_local")),
         marking=Marking.OFFICIAL,
         has_errors=bool(form.errors),
     )
-    return render(request, "profiles/figure_new.html", {"head": head, "form": form})
+    page = {"head": head, "form": form, "conflict": conflict, "version": version}
+    return render(request, "profiles/figure_new.html", page, status=STATUS if conflict else None)
 
 
-def _entered(by: Acting, form: FigureForm) -> PublishedFigure | None:
+def _both_figures(stands: PublishedFigure, form: FigureForm) -> Params:
+    given = form.cleaned_data
+    return both_versions(
+        [
+            (_("Value"), stands.as_printed, str(given["value"])),
+            (_("Read in"), stands.read_in, given["read_in"]),
+            (_("Entered by"), stands.entered_by, _("You")),
+            (_("Entered at"), instant_words(stands.received_at), ""),
+        ]
+    )
+
+
+def _entered(by: Acting, form: FigureForm, replaces: int) -> PublishedFigure | None:
     """The figure, or None with the reason in the form."""
     try:
-        return record_figure_by_hand(by=by, now=clock.now(), **form.cleaned_data)
+        return record_figure_by_hand(by=by, now=clock.now(), replaces=replaces, **form.cleaned_data)
+    except FigureStands:
+        raise
     except Refusal as refusal:
         form.add_error(None, refusal.message)
         return None

@@ -29,6 +29,7 @@ from craffu.published.queries import (
     latest_street_crimes,
     taken_file,
 )
+from craffu.published.refusals import FigureStands
 from tests.factories.published import NOW, figure, provenance, record, street, street_frame
 
 pytestmark = pytest.mark.django_db
@@ -257,7 +258,10 @@ def test_a_figure_entered_by_hand_twice_is_one_and_a_correction_its_next_version
     by = acting_as("analyst")
     first = by_hand(by, 10_199)
     assert by_hand(by, 10_199).pk == first.pk
-    assert by_hand(by, 10_200).number == 2
+    with pytest.raises(FigureStands) as refused:
+        by_hand(by, 10_200)
+    assert (refused.value.figure.value, refused.value.status) == (10_199, 409)
+    assert by_hand(by, 10_200, replaces=1).number == 2
     assert [one.value for one in latest_figures(first.series)] == [10_200]
     assert HandSeries.objects.count() == 1
     assert len(events("figure_entered_by_hand")) == 2

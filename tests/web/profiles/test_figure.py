@@ -47,7 +47,7 @@ def test_no_area_is_chosen_beforehand(analyst: Client, db: None) -> None:
 def test_two_definitions_are_two_series_whatever_they_are_called(analyst: Client) -> None:
     analyst.post(PATH, GIVEN)
     analyst.post(PATH, {**GIVEN, "definition": "Two offences only", "period": "2022", "value": "6555"})
-    analyst.post(PATH, {**GIVEN, "value": "10200"})
+    analyst.post(PATH, {**GIVEN, "value": "10200", "version": "1"})
     assert HandSeries.objects.count() == 2
     assert sorted(PublishedFigure.objects.values_list("value", "number")) == [(6555, 1), (10199, 1), (10200, 2)]
 
