@@ -1,0 +1,168 @@
+"""Registries that a new feature must join: what leaves Craffu, what runs in the background, who reads personal data.
+
+Routes are in tests/web/test_role_matrix.py, fates of fields in test_models.py, tokens and encrypted columns in test_keys.py.
+Each registry is held against the code: what is in one and not in the other fails.
+"""
+
+import ast
+import importlib
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+
+from craffu.audit.events import KINDS
+from craffu.audit.rules import Verb
+from tests.architecture.source import Source, calls, chain, of_craffu, of_text
+
+# What leaves Craffu as a file or a paper: the kind of event that logs it, a disclosure, so that it has a recipient (SEC-07).
+EXPORTS = {"craffu/web/intake/views.py:intake_rejects": "reject_file_downloaded"}
+NOT_A_RECORD = {
+    "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged"
+}
+SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
+
+# Work that nobody waits for, and what makes a second run the same as one (T29).
+JOBS = {
+    "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
+    "craffu/config/sealing.py:Sealer": "an event is sealed once, in order, under a lock (T13)",
+    "craffu/config/demo/serving.py:(module)": "ends the demo with whoever started it; reads and writes no row",
+}
+
+# Modules that read rows which identify somebody, and how it comes into the log that they were read (SEC-04).
+BY_ITS_PAGE = "for a reader of the force; the page or command that asks logs the view (T8)"
+ITS_OWN_ACT = "within an act that is logged itself"
+THE_LOG = "the log: who reads it is logged by audit/actions.py"
+SIGNING_IN = "accounts, to sign in or to act: signing in is logged"
+READERS = {
+    "craffu/access/actions.py": ITS_OWN_ACT,
+    "craffu/access/queries.py": SIGNING_IN,
+    "craffu/access/sessions/actions.py": ITS_OWN_ACT,
+    "craffu/audit/actions.py": THE_LOG,
+    "craffu/audit/chain.py": THE_LOG,
+    "craffu/audit/queries.py": THE_LOG,
+    "craffu/audit/questions.py": THE_LOG,
+    "craffu/audit/reading.py": THE_LOG,
+    "craffu/cases/actions.py": ITS_OWN_ACT,
+    "craffu/cases/crime_queries.py": BY_ITS_PAGE,
+    "craffu/cases/queries.py": BY_ITS_PAGE,
+    "craffu/config/commands/check.py": "whether the log can be read at all; shows nothing of it",
+    "craffu/config/commands/demo.py": "counts rows of an invented force",
+    "craffu/config/commands/user.py": ITS_OWN_ACT,
+    "craffu/config/demo/accounts.py": "accounts of an invented force",
+    "craffu/intake/actions.py": ITS_OWN_ACT,
+    "craffu/intake/court_results/tokens.py": "a change of keys, which is logged; shows nothing to anybody",
+    "craffu/intake/queries.py": BY_ITS_PAGE,
+    "craffu/intake/records/queries.py": BY_ITS_PAGE,
+    "craffu/people/actions.py": ITS_OWN_ACT,
+    "craffu/people/queries.py": BY_ITS_PAGE,
+    "craffu/people/tokens.py": "a change of keys, which is logged; shows nothing to anybody",
+}
+BENCHMARKS = "craffu/config/bench/"
+
+
+def functions(tree: ast.AST) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+
+
+def exports(source: Source) -> Iterator[str]:
+    """Functions that answer with a file or with anything but a page."""
+    for name, function in functions(source.tree):
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            made = chain(call.func)[-1:]
+            other = any(word.arg == "content_type" for word in call.keywords)
+            if made and (made[0] in SENDS_A_FILE or (made[0] == "HttpResponse" and other)):
+                yield f"{source.path}:{name}"
+        for node in ast.walk(function):
+            if isinstance(node, ast.Constant) and node.value == "Content-Disposition":
+                yield f"{source.path}:{name}"
+
+
+def jobs(source: Source) -> Iterator[str]:
+    """Tasks of the queue and threads."""
+    for name, function in functions(source.tree):
+        if any(chain(mark)[-1:] == ("task",) for mark in function.decorator_list):
+            yield f"{source.path}:{name}"
+    inside = {id(node): name for name, function in functions(source.tree) for node in ast.walk(function)}
+    for call in calls(source):
+        if chain(call.func)[-1:] in {("Thread",), ("Timer",), ("Process",), ("ThreadPoolExecutor",)}:
+            yield f"{source.path}:{inside.get(id(call), '(module)')}"
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ClassDef) and any(
+            chain(base)[-1:] in {("Thread",), ("Process",)} for base in node.bases
+        ):
+            yield f"{source.path}:{node.name}"
+
+
+def identifying_models() -> set[str]:
+    """Models with a field that identifies somebody."""
+    return {
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("craffu.")
+        and any(fate.identifying for fate in getattr(getattr(model, "Handling", None), "fields", {}).values())
+    }
+
+
+def reads_of(source: Source, models: set[str]) -> set[str]:
+    """The identifying models of which a module reads rows."""
+    names = [chain(call.func) for call in calls(source)]
+    return {one[0] for one in names if len(one) > 2 and one[0] in models and one[1] in {"objects", "rows"}}
+
+
+def found_in_all(finder: object) -> set[str]:
+    return {one for source in of_craffu() for one in finder(source)}  # type: ignore[operator]
+
+
+def test_whatever_leaves_is_in_the_registry_and_logged_as_a_disclosure() -> None:
+    assert found_in_all(exports) == set(EXPORTS) | set(NOT_A_RECORD)
+    # Every package declares its kinds when its pages are loaded.
+    importlib.import_module("craffu.config.urls")
+    assert {key: KINDS[key].verb for key in EXPORTS.values()} == dict.fromkeys(EXPORTS.values(), Verb.DISCLOSURE)
+
+
+def test_every_background_job_is_in_the_registry() -> None:
+    assert found_in_all(jobs) == set(JOBS)
+
+
+def test_every_reader_of_personal_data_is_in_the_registry() -> None:
+    models = identifying_models()
+    assert {"RecordVersion", "RecordedContact", "HearingVersion", "User", "Event"} <= models
+    found = {source.path for source in of_craffu() if reads_of(source, models)}
+    assert {path for path in found if not path.startswith(BENCHMARKS)} == set(READERS)
+
+
+def test_no_page_reads_personal_rows_itself() -> None:
+    """A page asks a query, which scopes the rows; so the list of readers stays short."""
+    assert [path for path in READERS if path.startswith(("craffu/web/", "craffu/api/"))] == []
+
+
+@pytest.mark.parametrize(
+    ("finder", "stranger"),
+    [
+        (exports, "def take(request):\n    return FileResponse(file)"),
+        (exports, "def take(request):\n    return HttpResponse(rows, content_type='text/csv')"),
+        (exports, "def take(request):\n    answer['Content-Disposition'] = 'attachment'"),
+        (jobs, "@task()\ndef send_letters():\n    pass"),
+        (jobs, "@task\ndef send_letters():\n    pass"),
+        (jobs, "def begin():\n    threading.Thread(target=send).start()"),
+        (jobs, "class Sender(threading.Thread):\n    pass"),
+    ],
+)
+def test_a_stranger_is_found(finder: object, stranger: str) -> None:
+    assert list(finder(of_text(stranger)))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        "RecordVersion.objects.for_user(by).filter(record=1)",
+        "RecordedContact.rows.all()",
+        "User.objects.filter(pk=1).first()",
+    ],
+)
+def test_a_strange_reader_is_found(stranger: str) -> None:
+    assert reads_of(of_text(stranger), identifying_models())
+    assert not reads_of(of_text("Counter.objects.get(pk=kind)"), identifying_models())
