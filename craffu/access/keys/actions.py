@@ -15,9 +15,10 @@ from craffu.access.keys.policies import (
     check_does_not_write,
     check_nobody_works_under_it,
     check_nothing_left,
+    check_sees_every_row,
     check_sessions_over,
 )
-from craffu.access.keys.queries import still_open, values_by_key
+from craffu.access.keys.queries import hidden_tables, still_open, values_by_key
 from craffu.access.permissions import check_can_change_keys
 from craffu.access.sessions.queries import lifetime
 from craffu.audit import actions as audit
@@ -64,6 +65,7 @@ def rotate(*, by: Acting, kind: KeyKind, indexes: Sequence[BlindIndex] = (), loo
     texts each batch replaced.
     """
     check_can_change_keys(by)
+    check_sees_every_row(hidden_tables())
     began = bool(waiting(keyring.ring(), kind))
     if began:
         _put_to_use(by=by, kind=kind, now=clock.now())
@@ -141,6 +143,7 @@ def retire_key(*, by: Acting, key: str, indexes: Sequence[BlindIndex] = (), now:
 
 @action
 def _retire(*, by: Acting, kind: KeyKind, key: str, indexes: Sequence[BlindIndex]) -> None:
+    check_sees_every_row(hidden_tables())
     ring = keyring.ring()
     check_does_not_write(key, writing(ring, kind))
     if kind is KeyKind.VALUES:

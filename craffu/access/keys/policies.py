@@ -1,6 +1,6 @@
 """When a key may leave the ring (SEC-06): never while it writes, and never while anything still needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -35,6 +35,16 @@ def check_sessions_over(since: datetime | None, idle: timedelta, now: datetime) 
             "sessions_under_key",
             _("People signed in before the change may still be known by this key. Try again in %(minutes)d minutes.")
             % {"minutes": minutes},
+        )
+
+
+def check_sees_every_row(hidden: Collection[str]) -> None:
+    """Refuses where the database keeps rows of other forces from this process: a key is every force's."""
+    if hidden:
+        raise NotNow(
+            "rows_hidden",
+            _("The database shows this account only some rows of %(tables)s. Run it as the owner of the tables.")
+            % {"tables": ", ".join(sorted(hidden))},
         )
 
 

@@ -71,6 +71,19 @@ def left_to_rewrap(ring: keyring.KeyRing) -> int:
     )
 
 
+def hidden_tables() -> list[str]:
+    """The tables of which this process may be shown less than all rows: those under row-level security on PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND pg_table_is_visible(oid) "
+            "AND relname = ANY(%s) AND row_security_active(oid)",
+            [[model._meta.db_table for model in protected_models()]],
+        )
+        return [table for (table,) in cursor.fetchall()]
+
+
 _OPEN = (
     "SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
     "WHERE l.locktype = 'virtualxid' AND a.datname = current_database() AND l.pid <> pg_backend_pid()"
