@@ -23,6 +23,7 @@ NAMES_ALONE = {
     "craffu/audit/stretches.py": "texts of the module's own, by vendor",
     "craffu/audit/triggers.py": "tables of the module's own list",
     "craffu/common/copying.py": "columns that Django names, quoted",
+    "craffu/common/migrating.py": "names of indexes that migrations give",
     "craffu/common/rewrapping.py": "tables, columns and keys that Django names, quoted; key ids are parameters",
     "craffu/config/commands/check.py": "pragmas and tables of the module's own",
     "craffu/intake/dry_run.py": "names of databases and files made here, quoted",

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import TakeIn
-from tests.web.test_role_matrix import PAGES, address, filled
+from tests.web.test_role_matrix import PAGES, address, filled, opened
 
-__all__ = ["filled"]
+__all__ = ["filled", "opened"]
 
 
 @pytest.mark.parametrize("role", ["supervisor", "analyst", "auditor"])

@@ -27,7 +27,7 @@ from craffu.access.restricted.actions import said
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import confirm_session, end_all_sessions, end_other_sessions
 from craffu.access.sessions.models import SignInSession
-from craffu.access.sessions.queries import session_token
+from craffu.access.sessions.queries import session_token, session_tokens_to_look_for
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
 from craffu.common import clock
@@ -74,7 +74,7 @@ def ask_passkey(*, user: User, key: str, purpose: Purpose, now: datetime | None 
     now = now or clock.now()
     theirs = PasskeyChallenge.objects.filter(user=user)
     theirs.filter(until__lte=now).delete()
-    theirs.filter(session=session_token(key), purpose=purpose).delete()
+    theirs.filter(session__in=session_tokens_to_look_for(key), purpose=purpose).delete()
     challenge = secrets.token_bytes(32)
     PasskeyChallenge.objects.create(
         user=user,
@@ -91,7 +91,11 @@ def _spend_challenge(user: User, key: str, purpose: Purpose, answer: str, now: d
     """The challenge that an answer is for, which is gone with this, right or wrong. Raises `WrongAnswer`."""
     challenge = passkeys.challenge_in(answer)
     rows = PasskeyChallenge.objects.filter(
-        user=user, session=session_token(key), purpose=purpose, challenge=websafe_encode(challenge), until__gt=now
+        user=user,
+        session__in=session_tokens_to_look_for(key),
+        purpose=purpose,
+        challenge=websafe_encode(challenge),
+        until__gt=now,
     )
     if not rows.delete()[0]:
         raise passkeys.WrongAnswer("nobody asked for this")

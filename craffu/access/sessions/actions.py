@@ -104,7 +104,7 @@ def end_all_sessions(*, user: User, why: Over, now: datetime | None = None) -> i
 @bookkeeping
 def end_other_sessions(*, user: User, key: str, why: Over, now: datetime | None = None) -> int:
     """Every session of an account but the one of this key. Part of an action that says so in the log."""
-    others = SignInSession.objects.filter(user=user, ended_at=None).exclude(key=session_token(key))
+    others = SignInSession.objects.filter(user=user, ended_at=None).exclude(key__in=session_tokens_to_look_for(key))
     ended: int = others.update(ended_at=now or clock.now(), ended_why=why)
     return ended
 

@@ -24,7 +24,8 @@ from craffu.people.tokens import CONTACTS
 
 BLIND_INDEXES = (CONTACTS, DEFENDANTS)
 # What a token is of is worked out from the words it stands for; these stand for nothing that is kept, and end by themselves.
-END_BY_THEMSELVES = {"session", "sign-in account", "sign-in address", "sign-in device"}
+# A passkey is told a token of its holder once, and nobody looks for it.
+END_BY_THEMSELVES = {"passkey user", "session", "sign-in account", "sign-in address", "sign-in device"}
 STATES = {"writes": "writes", "reads": "only reads", "waits": "waits for rotate"}
 
 
