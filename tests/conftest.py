@@ -24,9 +24,10 @@ from craffu.access.factors.rules import Proof
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.sessions.actions import accept_terms, begin_session, confirm_session
+from craffu.access.wall.reach import working_for
 from craffu.audit import triggers
 from craffu.common import statistics
-from tests import environment, network, shared
+from tests import environment, network, roles, shared
 
 environment.prepare()
 network.close()
@@ -74,12 +75,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL every test works as the application does, unless it says that it is the owner."""
+    with django_db_blocker.unblock():
+        roles.prepare()
+    yield
+    with django_db_blocker.unblock():
+        roles.become(None)
+
+
+@pytest.fixture(scope="module")
+def owner_of_the_tables(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For a whole module of tests: on PostgreSQL they work as the owner, who is a superuser and meets no wall."""
+    with django_db_blocker.unblock():
+        roles.become(None)
+    yield
+    with django_db_blocker.unblock():
+        roles.become(roles.APPLICATION)
+
+
 def _flush_with_the_log_unlocked(case: TransactionTestCase) -> None:
-    triggers.remove(connection)
-    try:
-        _flush(case)
-    finally:
-        triggers.install(connection)
+    with roles.as_owner():
+        triggers.remove(connection)
+        try:
+            _flush(case)
+        finally:
+            triggers.install(connection)
 
 
 _flush = TransactionTestCase._fixture_teardown
@@ -132,15 +154,19 @@ def force_of(code: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def force(db: None) -> Force:
-    """The invented force that this installation belongs to."""
-    return set_up_force(**force_of("demo"))
+def force(db: None) -> Iterator[Force]:
+    """The invented force that this installation belongs to, and for which everything in the test is done."""
+    with roles.as_owner():
+        made = set_up_force(**force_of("demo"))
+    with working_for(made.pk):
+        yield made
 
 
 @pytest.fixture
 def other_force(db: None) -> Force:
     """A force whose records nobody here may see."""
-    return set_up_force(**force_of("63"))
+    with roles.as_owner():
+        return set_up_force(**force_of("63"))
 
 
 @pytest.fixture
@@ -163,11 +189,12 @@ def make_user(force: Force) -> Callable[..., User]:
     ) -> User:
         by = acting_system(force, "test")
         name = username or f"{rights[0] if rights else 'nobody'}{len(made) + 1}"
-        user = create_user(by=by, username=name, name=f"Test {name}", password=password, language=language)
-        for right in rights:
-            change_right(by=by, user=user, right=right, held=True, reason="test")
-        if has_accepted_terms:
-            accept_terms(by=by, user=user)
+        with working_for(force.pk):
+            user = create_user(by=by, username=name, name=f"Test {name}", password=password, language=language)
+            for right in rights:
+                change_right(by=by, user=user, right=right, held=True, reason="test")
+            if has_accepted_terms:
+                accept_terms(by=by, user=user)
         made.append(user)
         return user
 
@@ -177,7 +204,13 @@ def make_user(force: Force) -> Callable[..., User]:
 @pytest.fixture
 def acting_as(make_user: Callable[..., User]) -> Callable[..., Acting]:
     """`acting_as("analyst")` is somebody with that right, acting; takes what make_user takes."""
-    return lambda *rights, **details: acting_user(make_user(*rights, **details))
+
+    def acting(*rights: str, **details: Any) -> Acting:
+        user = make_user(*rights, **details)
+        with working_for(user.force_id):
+            return acting_user(user)
+
+    return acting
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from craffu.access.queries import rights_of
 from craffu.access.roles import BY_KEY
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import end_all_sessions
+from craffu.access.wall.reach import account_named
 from craffu.audit import actions as audit
 from craffu.common import clock
 from craffu.common.door import action
@@ -56,7 +57,9 @@ def create_user(*, by: Acting, username: str, name: str, password: str | None = 
         raise Refusal(
             "username_unfit", "A username has small letters, digits, dots, dashes and underlines, up to 60 of them."
         )
-    if User.objects.filter(username=username).exists():
+    with account_named(username):
+        is_taken = User.objects.filter(username=username).exists()
+    if is_taken:
         raise Refusal("username_taken", f"There is an account called {username} already: choose another name.")
     user: User = User.objects.create(
         force=by.force, username=username, name=name, language=language, password=make_password(password)

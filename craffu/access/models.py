@@ -14,6 +14,7 @@ from craffu.access.restricted import models as restricted_models  # noqa: F401  
 from craffu.access.roles import BY_KEY
 from craffu.access.sessions import models as sessions_models  # noqa: F401  # and these
 from craffu.access.signing_in import models as signing_in_models  # noqa: F401  # and these
+from craffu.access.wall.reach import account_named
 from craffu.common.door import AppendOnly, Guarded, GuardedQuerySet
 from craffu.common.fates import Kept, clock, internal, personal, plain
 
@@ -94,7 +95,8 @@ class Team(Guarded):
 
 class UserManager(models.Manager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str) -> "User":
-        user: User = self.get(username=username)
+        with account_named(username):
+            user: User = self.get(username=username)
         return user
 
 

@@ -9,6 +9,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import Force, RightChange, User
 from craffu.access.restricted.queries import standing_of
 from craffu.access.roles import ROLE_KEYS
+from craffu.access.wall.reach import account_named
 from craffu.audit.actors import Actor
 
 
@@ -55,7 +56,9 @@ def acting_user(user: User, request: str = "", factor_at: datetime | None = None
 
 
 def find_user(username: str) -> User | None:
-    user: User | None = User.objects.select_related("force").filter(username=username, is_active=True).first()
+    """The account in use of this name, whichever force it is of: the caller looks at that."""
+    with account_named(username):
+        user: User | None = User.objects.select_related("force").filter(username=username, is_active=True).first()
     return user
 
 

@@ -184,31 +184,33 @@ def seal(*, force: str | None = None, limit: int = 100_000) -> int:
     return sealed
 
 
-def sign_heads(*, now: datetime | None = None) -> list[SignedHead]:
-    """Sign where each chain ends now, and copy every signed head that is not outside yet. Returns the new ones.
+def sign_heads(*, force: str | None = None, now: datetime | None = None) -> list[SignedHead]:
+    """Sign where each chain, or one force's, ends now, and copy what is signed and not outside yet. Returns the new ones.
 
     The copy comes after the commit: a slow mount must not hold the database.
     """
     at = instant_text(now or clock.now())
     signed = []
-    for force in queries.forces_sealed():
+    for code in [force] if force else queries.forces_sealed():
         with transaction.atomic():
-            _lock_chain(force)
-            last = Seal.objects.filter(force=force).order_by("position").last()
-            if last is None or Head.objects.filter(force=force, position__gte=last.position).exists():
+            _lock_chain(code)
+            last = Seal.objects.filter(force=code).order_by("position").last()
+            if last is None or Head.objects.filter(force=code, position__gte=last.position).exists():
                 continue
-            signature = keyring.ring().sign(head_text(force, last.position, last.hash, at))
-            head = SignedHead(force, last.position, last.hash, at, signature)
+            signature = keyring.ring().sign(head_text(code, last.position, last.hash, at))
+            head = SignedHead(code, last.position, last.hash, at, signature)
             Head.objects.add([Head(**asdict(head))])
             signed.append(head)
-    copy_heads()
+    copy_heads(force)
     return signed
 
 
-def copy_heads() -> None:
+def copy_heads(force: str | None = None) -> None:
     """Copy outside every signed head that is not there yet. A head that was tampered with is not copied."""
-    for force, heads in queries.signed_heads().items():
-        path = heads_file(Path(settings.CRAFFU_AUDIT_HEADS), force)
+    for code, heads in queries.signed_heads().items():
+        if force not in {None, code}:
+            continue
+        path = heads_file(Path(settings.CRAFFU_AUDIT_HEADS), code)
         outside, _ = read_heads(path)
         missing = [head for head in heads if head not in set(outside) and queries.signature_holds(head)]
         if missing:

@@ -6,8 +6,9 @@ chain written anew by the signed heads in the database and outside; and triggers
 
 import hmac
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from multiprocessing import get_context
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Max, QuerySet
 
 from craffu.audit import triggers
@@ -24,6 +25,7 @@ from craffu.audit.models import SELDOM, Event, Head, IsSeldom, Seal, Unsealed
 from craffu.audit.rules import Verb, instant_text
 from craffu.audit.stretches import Break, Database, Stretch, check_apart, check_stretch, fast_cursor
 from craffu.common import clock, keyring
+from craffu.common.telling import told
 
 # Below this many rows starting other processes costs more than they save.
 SHARE_ABOVE = 500_000
@@ -277,9 +279,9 @@ def _rewritten(force: str, first: int, signed: int) -> Break:
 def _broken_chain(force: str, last: int, progress: Callable[[int], None] | None) -> Break | None:
     database = _for_helpers() if last > SHARE_ABOVE else None
     if database is None:
-        connection.ensure_connection()
-        cursor = fast_cursor(connection.vendor, connection.connection)
-        return check_stretch(cursor, connection.vendor, Stretch(force, 1, last), progress)
+        with _told_whom_for():
+            cursor = fast_cursor(connection.vendor, connection.connection)
+            return check_stretch(cursor, connection.vendor, Stretch(force, 1, last), progress)
     size = max(SHARE_ABOVE // 4, -(-last // (HELPERS[connection.vendor] * 4)))
     stretches = [Stretch(force, first, min(first + size - 1, last)) for first in range(1, last + 1, size)]
     with ProcessPoolExecutor(HELPERS[connection.vendor], mp_context=get_context("spawn")) as pool:
@@ -293,8 +295,20 @@ def _broken_chain(force: str, last: int, progress: Callable[[int], None] | None)
     return None
 
 
+@contextmanager
+def _told_whom_for() -> Iterator[None]:
+    """On PostgreSQL one transaction, begun by a statement that says whom it works for: the driver's own cursor says nothing."""
+    connection.ensure_connection()
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        connection.cursor().execute("SELECT 1")
+        yield
+
+
 def _for_helpers() -> Database | None:
-    """How another process reaches this database; nothing where it could not see what this one sees."""
+    """How another process reaches this database and what it says there; nothing where it could not see what this one sees."""
     wrapper: Any = connection
     if connection.in_atomic_block or HELPERS[connection.vendor] < 2:
         return None
@@ -302,7 +316,9 @@ def _for_helpers() -> Database | None:
     if connection.vendor == "sqlite":
         return Database("sqlite", {"database": str(params["database"]), "uri": params.get("uri", False)})
     ours = {"context", "cursor_factory", "prepare_threshold"}
-    return Database("postgresql", {name: value for name, value in params.items() if name not in ours})
+    reached = {name: value for name, value in params.items() if name not in ours}
+    said = " ".join(f"-c {name}={value}" for name, value in told().items())
+    return Database("postgresql", {**reached, "options": f"{reached.get('options', '')} {said}".strip()})
 
 
 COUNTS = """

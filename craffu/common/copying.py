@@ -1,4 +1,7 @@
-"""Many rows appended at once: one statement of SQLite run for each, or PostgreSQL's COPY as text, put together by columns."""
+"""Many rows appended at once: one statement of SQLite run for each, or PostgreSQL's COPY as text, put together by columns.
+
+PostgreSQL refuses COPY into a table with row-level security: there the columns are handed over as arrays.
+"""
 
 from __future__ import annotations
 
@@ -56,9 +59,69 @@ def copy_rows(connection: BaseDatabaseWrapper, into: str, rows: Iterable[tuple[A
         dumped = adapt.get_dumper(value, driver.PyFormat.TEXT).dump(value)
         return None if dumped is None else bytes(dumped).decode()
 
-    with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
-        for block in copy_text(rows, same, written):
-            copy.write(block)
+    with connection.cursor() as cursor:
+        if _refuses_copy(cursor, into):
+            _insert_arrays(cursor, into, rows, same, written)
+            return
+        with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for block in copy_text(rows, same, written):
+                copy.write(block)
+
+
+def _refuses_copy(cursor: CursorWrapper, into: str) -> bool:
+    cursor.execute("SELECT row_security_active(%s::regclass)", [into.partition(" ")[0]])
+    (is_behind_the_wall,) = cursor.fetchone()
+    return bool(is_behind_the_wall)
+
+
+TYPES: Final = (
+    "SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a"
+    " WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped"
+)
+
+
+def _insert_arrays(
+    cursor: CursorWrapper, into: str, rows: Iterable[tuple[Any, ...]], same: Sequence[Any], written: Written
+) -> None:
+    """Each column of a batch as one array, and what all rows have in common once."""
+    table, _, listed = into.partition(" ")
+    columns = listed.strip("()").split(", ")
+    cursor.execute(TYPES, [table])
+    types = {f'"{name}"': kind for name, kind in cursor.fetchall()}
+    each = columns[: len(columns) - len(same)]
+    arrays = ", ".join(f"%s::{types[column].partition('(')[0]}[]" for column in each)
+    named = ", ".join(f"c{place}" for place in range(len(each)))
+    selected = ", ".join([named, *(f"%s::{types[column]}" for column in columns[len(each) :])])
+    sql = f"INSERT INTO {into} SELECT {selected} FROM unnest({arrays}) AS given({named})"  # noqa: S608
+    common = [_said(value, written) for value in same]
+    for batch in batched(rows, _ROWS_AT_ONCE):
+        cursor.execute(sql, [*common, *(array_text(column, written) for column in zip(*batch, strict=True))])
+
+
+def _said(value: Any, written: Written) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | float) else written(value)
+
+
+_SPECIAL_IN_ARRAY: Final = re.compile(r'[\\"]')
+_ESCAPED_IN_ARRAY: Final = str.maketrans({"\\": "\\\\", '"': '\\"'})
+
+
+def array_text(values: Sequence[Any], written: Written) -> str:
+    """A column as PostgreSQL writes an array; `written` as for `copy_text`."""
+    kinds = set(map(type, values))
+    if kinds <= _NUMBERS:
+        return f"{{{','.join(map(str, values))}}}"
+    if kinds == {str}:
+        if _SPECIAL_IN_ARRAY.search("".join(values)):
+            values = [text.translate(_ESCAPED_IN_ARRAY) for text in values]
+        return '{"' + '","'.join(values) + '"}'
+    return f"{{{','.join(_element(_said(value, written)) for value in values)}}}"
+
+
+def _element(text: str | None) -> str:
+    return "NULL" if text is None else f'"{text.translate(_ESCAPED_IN_ARRAY)}"'
 
 
 def insert_frame(
@@ -72,7 +135,11 @@ def insert_frame(
 def copy_frame(
     connection: BaseDatabaseWrapper, into: str, frame: pl.DataFrame, same: Sequence[int | str | None]
 ) -> None:
-    """On PostgreSQL: the rows of a frame, without an object of Python for any of their values."""
+    """On PostgreSQL: the rows of a frame, where it can be without an object of Python for any of their values."""
+    with connection.cursor() as cursor:
+        if _refuses_copy(cursor, into):
+            _insert_arrays(cursor, into, frame.iter_rows(), same, lambda _: None)
+            return
     whole = frame.with_columns(pl.lit(value).alias(f"same {place}") for place, value in enumerate(same))
     with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
         for part in whole.iter_slices(_FRAME_AT_ONCE):

@@ -28,13 +28,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: what it is for, the module whose `run(args)` does it, and whether that needs Django."""
+    """A command: what it is for, the module whose `run(args)` does it, and whether that needs Django.
+
+    One that works `as_owner` reaches the database as the owner of its tables, where that has an address of its own (ADR 20).
+    """
 
     name: str
     help: str
     module: str
     options: tuple[Option, ...] = ()
     needs_django: bool = True
+    as_owner: bool = False
 
 
 def option(*names: str, **settings: object) -> Option:
@@ -78,6 +82,7 @@ COMMANDS = (
             option("--no-serve", action="store_true", help="set up and stop"),
             JSON,
         ),
+        as_owner=True,
     ),
     Command(
         "serve",
@@ -94,7 +99,13 @@ COMMANDS = (
         "worker",
         (option("--until-empty", action="store_true", help="stop when no job waits"),),
     ),
-    Command("migrate", "bring the database, the keys and the official code lists up to date", "migrate", (JSON,)),
+    Command(
+        "migrate",
+        "bring the database, the keys and the official code lists up to date",
+        "migrate",
+        (JSON,),
+        as_owner=True,
+    ),
     Command("check", "is this installation fit to run", "check", (JSON,)),
     Command("version", "versions", "version", (JSON,), needs_django=False),
     Command(
@@ -161,7 +172,9 @@ COMMANDS = (
             JSON,
         ),
     ),
-    Command("digest", "one hash of everything the register says, to compare two registers", "digest", (JSON,)),
+    Command(
+        "digest", "one hash of everything the register says, to compare two registers", "digest", (JSON,), as_owner=True
+    ),
     Command(
         "rules",
         "check the product's rules against worked cases",
@@ -177,7 +190,11 @@ COMMANDS = (
         needs_django=False,
     ),
     Command(
-        "audit", "is the log whole · seal what is new", "audit", (option("action", choices=("verify", "seal")), JSON)
+        "audit",
+        "is the log whole · seal what is new",
+        "audit",
+        (option("action", choices=("verify", "seal")), JSON),
+        as_owner=True,
     ),
     Command(
         "user",
@@ -231,7 +248,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Command = args.chosen
     try:
         if command.needs_django:
-            _start_django()
+            _start_django(as_owner=command.as_owner)
         run = importlib.import_module(f"craffu.config.commands.{command.module}").run
         return int(run(args))
     except NotCarriedOut as fault:
@@ -245,8 +262,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
 
 
-def _start_django() -> None:
+def _start_django(*, as_owner: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "craffu.config.settings")
+    os.environ["CRAFFU_AS_OWNER"] = "1" if as_owner else ""
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -254,6 +272,9 @@ def _start_django() -> None:
         django.setup()
     except ImproperlyConfigured as fault:
         raise NotCarriedOut(str(fault)) from fault
+    finally:
+        # What it starts says for itself whether it needs the owner.
+        del os.environ["CRAFFU_AS_OWNER"]
 
 
 if __name__ == "__main__":

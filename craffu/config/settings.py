@@ -5,6 +5,7 @@ CRAFFU_MODE is `demo` (invented people, default), `test` or `production`.
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -96,7 +97,12 @@ TEMPLATES = [
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL", f"sqlite:///{CRAFFU_HOME / 'craffu.sqlite3'}"))}
+# Pages and jobs reach the database by the first address; what needs the tables' owner, such as `craffu migrate`, by the
+# second, where there is one. The command says which (CRAFFU_AS_OWNER is its own, and nobody sets it).
+_APPLICATION = env("DATABASE_URL", f"sqlite:///{CRAFFU_HOME / 'craffu.sqlite3'}")
+_OWNER = env("CRAFFU_OWNER_DATABASE_URL", "")
+_AS_OWNER = bool(_OWNER and os.environ.get("CRAFFU_AS_OWNER"))
+DATABASES = {"default": dj_database_url.parse(_OWNER if _AS_OWNER else _APPLICATION)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # FULL, because NORMAL may lose acknowledged commits when the power fails; IMMEDIATE, because a deferred
     # transaction that reads, then writes, can fail half way with "database is locked".
@@ -106,12 +112,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-32768;",
     }
 else:
+    # Every transaction says for which force it works, and the database shows it nothing else (SEC-01; ADR 20).
+    DATABASES["default"]["ENGINE"] = "craffu.common.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # PostgreSQL: the role that pages are served under, where it is not the one that owns the tables. `craffu migrate`, run by
 # the owner, gives it what it needs and no more, and `craffu check` says when it could do more (SEC-05).
-CRAFFU_DATABASE_ROLE = env("CRAFFU_DATABASE_ROLE", "")
+CRAFFU_DATABASE_ROLE = env("CRAFFU_DATABASE_ROLE", (urlsplit(_APPLICATION).username or "") if _OWNER else "")
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

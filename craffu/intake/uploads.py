@@ -16,7 +16,9 @@ from django.core.files.storage import FileSystemStorage
 from django.utils import translation
 
 from craffu.access.acting import Acting, acting_system
+from craffu.access.models import User
 from craffu.access.queries import acting_user, find_user, home_force
+from craffu.access.wall.reach import working_for
 from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.intake.actions import end_run
@@ -56,6 +58,11 @@ def take_in_kept(*, username: str, reference: str, expected: int | None) -> None
     Their rights count as they stand now: whoever may no longer take data in has the run closed, and nothing is taken in.
     """
     user = find_user(username)
+    with working_for(user.force_id if user else home_force().pk):
+        _take_in_kept(user, reference, expected)
+
+
+def _take_in_kept(user: User | None, reference: str, expected: int | None) -> None:
     by = acting_user(user) if user else acting_system(home_force(), "intake")
     run = find_run(by, reference)
     if run is None:

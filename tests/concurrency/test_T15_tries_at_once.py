@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 
 from craffu.access.acting import acting_system
-from craffu.access.actions import create_user, set_up_force
+from craffu.access.actions import create_user
+from craffu.access.models import Force
 from craffu.access.signing_in.actions import begin_try, record_failed_try
 from craffu.access.signing_in.places import CameFrom
+from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
-from tests.conftest import force_of
 
 TRIES, THREADS = 48, 8
 
@@ -18,8 +19,7 @@ TRIES, THREADS = 48, 8
 @pytest.mark.slow
 @pytest.mark.rule("SEC-04")
 @pytest.mark.django_db(transaction=True)
-def test_T15_tries_at_the_same_instant_are_counted_one_by_one() -> None:
-    force = set_up_force(**force_of("demo"))
+def test_T15_tries_at_the_same_instant_are_counted_one_by_one(force: Force) -> None:
     sam = create_user(by=acting_system(force, "test"), username="sam", name="Sam")
     together, looked, faults = threading.Barrier(THREADS), [], []
 
@@ -29,7 +29,8 @@ def test_T15_tries_at_the_same_instant_are_counted_one_by_one() -> None:
             for _ in range(TRIES // THREADS):
                 tried = begin_try(user=sam, came_from=CameFrom("198.51.100.9"))
                 looked.extend([] if tried.held else [tried])
-                record_failed_try(tried=tried, request="test")
+                with working_for(force.pk):
+                    record_failed_try(tried=tried, request="test")
         except Exception as fault:
             faults.append(fault)
         finally:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from craffu.access.acting import Acting
+from craffu.access.wall.reach import working_for
 from craffu.cases.models import CaseRole, HearingVersion
 from craffu.common import clock
 from craffu.common.refusals import NotNow
@@ -25,13 +26,14 @@ DUMMY = "0800PP0100000000001H"
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def while_first_has_not_committed(first: Callable[[], object], second: Callable[[], object]) -> object:
+def while_first_has_not_committed(by: Acting, first: Callable[[], object], second: Callable[[], object]) -> object:
     """What the second gives, or raises, when it begins before the first has committed."""
     answer: list[object] = []
 
     def at_once() -> None:
         try:
-            answer.append(second())
+            with working_for(by.force.pk):
+                answer.append(second())
         except Exception as fault:
             answer.append(fault)
         finally:
@@ -63,7 +65,7 @@ def started(by: Acting) -> Run:
 
 @pytest.mark.rule("INT-01")
 def test_of_two_runs_started_at_once_the_second_is_refused(system: Acting) -> None:
-    answer = while_first_has_not_committed(lambda: started(system), lambda: started(system))
+    answer = while_first_has_not_committed(system, lambda: started(system), lambda: started(system))
     assert isinstance(answer, NotNow)
     assert Run.objects.for_user(system).count() == 1
 
@@ -76,7 +78,7 @@ def test_two_messages_about_one_person_taken_in_at_once_make_one_record(system: 
         taking_in(system, run, family_name="OTHER")()
     before = SourceRecord.objects.for_user(system).count()
     while_first_has_not_committed(
-        taking_in(system, run, hearing_date="2025-03-03"), taking_in(system, run, hearing_date="2025-04-04")
+        system, taking_in(system, run, hearing_date="2025-03-03"), taking_in(system, run, hearing_date="2025-04-04")
     )
     assert SourceRecord.objects.for_user(system).count() == before + 1
     assert CaseRole.objects.for_user(system).count() == before + 1
@@ -94,4 +96,4 @@ def test_of_two_who_decide_a_row_at_once_the_second_is_told(system: Acting) -> N
         held = HeldRow.objects.for_user(system).get(pk=row)
         return decide_held(by=system, row=held, decision="set_aside", reason="", now=clock.now())
 
-    assert isinstance(while_first_has_not_committed(decide, decide), NotNow)
+    assert isinstance(while_first_has_not_committed(system, decide, decide), NotNow)

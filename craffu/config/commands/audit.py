@@ -11,13 +11,14 @@ from dataclasses import asdict
 
 from tqdm import tqdm
 
+from craffu.access.wall.reach import every_force
 from craffu.audit import actions, queries
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
-from craffu.config.commands.database import ready
+from craffu.config.commands.database import ready_for_every_force
 
 
 def run(args: argparse.Namespace) -> int:
-    ready()
+    ready_for_every_force()
     return {"verify": verify, "seal": seal}[args.action](as_json=args.json)
 
 
@@ -27,7 +28,8 @@ def verify(*, as_json: bool) -> int:
         def show(rows: int) -> None:
             bar.update(rows)
 
-        found = queries.verify(progress=show)
+        with every_force("the log is whole or not for all of them together"):
+            found = queries.verify(progress=show)
     if as_json:
         print(json.dumps(found.as_json(), ensure_ascii=False))
     else:
@@ -52,8 +54,9 @@ def print_for_people(found: queries.Verification) -> None:
 
 def seal(*, as_json: bool) -> int:
     try:
-        sealed = actions.seal()
-        heads = actions.sign_heads()
+        with every_force("every force's chain is sealed"):
+            sealed = actions.seal()
+            heads = actions.sign_heads()
     except OSError as fault:
         raise NotCarriedOut(
             f"The signed heads cannot be copied outside ({fault.strerror}). Check CRAFFU_AUDIT_HEADS and run it again."

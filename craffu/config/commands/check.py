@@ -19,7 +19,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from craffu.access.models import Force
 from craffu.access.queries import NoForce, home_force
+from craffu.access.wall.building import open_tables, views_round_the_wall, ways_round_the_wall
+from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.audit.queries import protection_problems, signature_holds, signed_heads
 from craffu.audit.roles import current_role, powers_over_the_log
@@ -53,7 +56,7 @@ def problems() -> list[str]:
     found = [*disk(), *key_ring(), *clocks(), *production()]
     try:
         waiting = list(migrations())
-        looks = (django_findings,) if waiting else (django_findings, database, application_role, force, audit)
+        looks = (django_findings,) if waiting else (django_findings, database, application_role, wall, force, audit)
         return [*found, *waiting, *(problem for look in looks for problem in look())]
     except DatabaseError:
         return [*found, "The database cannot be reached: check DATABASE_URL, and that it is running."]
@@ -149,7 +152,9 @@ def database() -> Iterator[str]:
 
 
 def application_role() -> Iterator[str]:
-    """Whether the role pages are served under could change the log: whoever owns a table may drop its triggers (SEC-05).
+    """Whether the role pages are served under could change the log or walk round the wall between forces (SEC-01, SEC-05).
+
+    Whoever owns a table may drop its triggers and its policies.
 
     In the demo and in tests one role does everything, unless another is named.
     """
@@ -159,6 +164,16 @@ def application_role() -> Iterator[str]:
     what = "name another in CRAFFU_DATABASE_ROLE, run `craffu migrate` as the owner, and serve pages under it"
     for power in powers_over_the_log(role):
         yield f"The database role {role} {power}, so it could change the log: {what}."
+    for way in ways_round_the_wall(role):
+        yield f"The database role {role} {way}, so it could see other forces' records: {what}."
+
+
+def wall() -> Iterator[str]:
+    """Whether the database itself keeps forces apart, where it can (SEC-01)."""
+    for table, what in open_tables().items():
+        yield f"Nothing keeps forces apart in {table}: {what}. Run `craffu migrate` as the owner of the tables."
+    for view in views_round_the_wall():
+        yield f"The view {view} shows every force's records to whoever may read it: drop it, or make it security_invoker."
 
 
 def force() -> Iterator[str]:
@@ -174,9 +189,13 @@ def audit() -> Iterator[str]:
     """Whether the log still only grows, its last signed heads hold, and the clock was not set back behind it (SEC-05)."""
     for problem in protection_problems():
         yield f"The log is not protected: {problem}. Run `craffu audit verify`, and find out who did it."
-    for code, heads in signed_heads().items():
+    lasts: list[str] = []
+    for force in Force.objects.all():
+        with working_for(force.pk):
+            heads = signed_heads().get(force.code)
+            lasts += Event.objects.filter(force=force.code).order_by("-at").values_list("at", flat=True)[:1]
         if heads and not signature_holds(heads[-1]):
-            yield f"The last signed head of {code} does not hold with this key ring: run `craffu audit verify`."
-    last = Event.objects.order_by("-id").values_list("at", flat=True).first()
-    if last is not None and last > instant_text(clock.now() + CLOCKS_MAY_DIFFER):
+            yield f"The last signed head of {force.code} does not hold with this key ring: run `craffu audit verify`."
+    last = max(lasts, default="")
+    if last > instant_text(clock.now() + CLOCKS_MAY_DIFFER):
         yield f"This machine's clock is behind the log, whose last row is of {last}: set the clock."

@@ -10,6 +10,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from craffu.access.acting import Acting, acting_operator
 from craffu.access.queries import NoForce, acting_user, find_user, home_force
+from craffu.access.wall.building import reaches_every_force
+from craffu.access.wall.reach import work_for
 from craffu.common import keyring
 from craffu.config.cli import NotCarriedOut
 
@@ -49,16 +51,30 @@ def _migration_names() -> set[tuple[str, str]]:
     }
 
 
+def ready_for_every_force() -> None:
+    """The same, for what is of all forces together: raises NotCarriedOut where the database would show less, and not say so."""
+    ready()
+    if not reaches_every_force():
+        raise NotCarriedOut(
+            "This is of every force's rows, which only the owner of the tables reaches: set CRAFFU_OWNER_DATABASE_URL."
+        )
+
+
 def acting(username: str | None) -> Acting:
-    """Who the command acts as: the named user, or the operating-system account at this machine."""
+    """Who the command acts as: the named user, or the operating-system account at this machine.
+
+    From now on the command works for their force alone.
+    """
     ready()
     try:
         force = home_force()
     except NoForce as fault:
         raise NotCarriedOut(str(fault)) from fault
     if username is None:
+        work_for(force.pk)
         return acting_operator(force, getpass.getuser())
     user = find_user(username)
     if user is None:
         raise NotCarriedOut(f"There is no account called {username}. `craffu user list` shows them.")
+    work_for(user.force_id)
     return acting_user(user)

@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import home_force
+from craffu.access.wall.reach import work_for
 from craffu.audit.actions import seal, sign_heads
 from craffu.cases.models import ResultGiven
 from craffu.cases.queries import cases_page, latest_versions
@@ -52,7 +53,9 @@ def run(args: argparse.Namespace) -> int:
     _check_may_run(args)
     quiet = args.json or not sys.stderr.isatty()
     bring_up_to_date()
-    by = acting_system(home_force(), "demo")
+    force = home_force()
+    work_for(force.pk)
+    by = acting_system(force, "demo")
     listed = set_up(by)
     folder = Path(settings.CRAFFU_HOME) / "demo" / KIND
     extract = _write(folder, args, quiet=quiet)

@@ -13,8 +13,11 @@ from django.db import DatabaseError, connection
 from craffu import access, published
 from craffu.access.acting import acting_system
 from craffu.access.actions import set_up_force
+from craffu.access.wall.building import build_wall, ways_round_the_wall
+from craffu.access.wall.reach import every_force, working_for
 from craffu.audit.roles import grant_application_role
 from craffu.common import keyring
+from craffu.common.statistics import let_others_refresh
 from craffu.config.cli import NotCarriedOut
 from craffu.intake.running import take_in
 
@@ -42,13 +45,23 @@ def bring_up_to_date() -> dict[str, object]:
             f"A new key ring was made: {settings.CRAFFU_KEYS}. Keep a copy where the database is not.", file=sys.stderr
         )
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        with every_force("a migration is of every force's rows"):
+            call_command("migrate", interactive=False, verbosity=0)
+            _build_wall()
     except DatabaseError as fault:
         raise NotCarriedOut(f"The database cannot be brought up to date: {str(fault).splitlines()[0]}") from fault
-    force = set_up_force(**_home_force())
-    codes = take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[CODES]).run
+    with every_force("the force may not be there yet"):
+        force = set_up_force(**_home_force())
+    with working_for(force.pk):
+        codes = take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[CODES]).run
     _grant_to_the_application()
     return {"database": connection.vendor, "force": force.code, "codes": codes.received}
+
+
+def _build_wall() -> None:
+    """Between forces, where the database can keep one (SEC-01)."""
+    if connection.vendor == "postgresql":
+        build_wall()
 
 
 def _grant_to_the_application() -> None:
@@ -59,7 +72,10 @@ def _grant_to_the_application() -> None:
     if connection.vendor != "postgresql":
         raise NotCarriedOut("CRAFFU_DATABASE_ROLE is set, and SQLite has no roles: unset it, or set DATABASE_URL.")
     try:
+        if problems := ways_round_the_wall(role):
+            raise ValueError(f"the database role {role} {' and '.join(problems)}: use another")
         grant_application_role(role)
+        let_others_refresh(role)
     except ValueError as fault:
         raise NotCarriedOut(f"CRAFFU_DATABASE_ROLE cannot be used: {fault}.") from fault
     except DatabaseError as fault:

@@ -15,6 +15,7 @@ from craffu.access.models import User
 from craffu.access.sessions.queries import TERMS, terms_accepted_at
 from craffu.access.signing_in.actions import Try, record_password_accepted, record_success
 from craffu.access.signing_in.places import CameFrom
+from craffu.access.wall.reach import account_numbered
 from craffu.common import clock
 from craffu.web.access.clients import mark_device, with_device
 from craffu.web.access.ways import ACCEPTED, is_ours
@@ -62,7 +63,8 @@ def awaited(request: HttpRequest) -> tuple[User, str] | None:
     kept = request.session.get(_AWAITED)
     if not kept or clock.now().timestamp() >= kept["at"] + _within().total_seconds():
         return None
-    user = User.objects.select_related("force").filter(pk=kept["user"], is_active=True).first()
+    with account_numbered(kept["user"]):
+        user = User.objects.select_related("force").filter(pk=kept["user"], is_active=True).first()
     if user is None or not constant_time_compare(user.get_session_auth_hash(), kept["password"]):
         return None
     return user, kept["next"]

@@ -18,6 +18,7 @@ from craffu.access.rules import Over
 from craffu.access.sessions.actions import see_session
 from craffu.access.sessions.models import SignInSession
 from craffu.access.sessions.queries import TERMS, terms_accepted_at
+from craffu.access.wall.reach import account_numbered, working_for
 from craffu.web.access.stepping_up import ask_to_confirm
 from craffu.web.access.ways import ACCEPTED, SEEN, way_back
 
@@ -36,28 +37,36 @@ WITHOUT_FACTOR = WITHOUT_TERMS | {
 
 
 class SessionMiddleware:
-    """A session that is over is emptied at once: its identifier opens nothing again."""
+    """A session that is over is emptied at once: its identifier opens nothing again.
+
+    Whose it is says for which force the request works: until then the database shows that one account and nothing else.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.session_over = request.sign_in = None  # type: ignore[attr-defined]
-        if SESSION_KEY in request.session:
-            found = _session_or_why_over(request)
-            if isinstance(found, Over):
-                logout(request)
-                request.session_over = found  # type: ignore[attr-defined]
-            else:
-                request.sign_in = found  # type: ignore[attr-defined]
+        if SESSION_KEY not in request.session:
+            return self.respond(request)
+        with account_numbered(request.session[SESSION_KEY]):
+            user = request.user if request.user.is_authenticated else None
+        if not isinstance(user, User):
+            # The account was closed, or its password was changed by other means.
+            return self._after(request, Over.CLOSED)
+        with working_for(user.force_id):
+            return self._after(request, _session_or_why_over(request, user))
+
+    def _after(self, request: HttpRequest, found: SignInSession | Over) -> HttpResponse:
+        if isinstance(found, Over):
+            logout(request)
+            request.session_over = found  # type: ignore[attr-defined]
+        else:
+            request.sign_in = found  # type: ignore[attr-defined]
         return self.respond(request)
 
 
-def _session_or_why_over(request: HttpRequest) -> SignInSession | Over:
-    user = request.user
-    if not isinstance(user, User):
-        # The account was closed, or its password was changed by other means.
-        return Over.CLOSED
+def _session_or_why_over(request: HttpRequest, user: User) -> SignInSession | Over:
     key = request.session.session_key or ""
     return see_session(user=user, key=key, request=request.request_id)  # type: ignore[attr-defined]
 

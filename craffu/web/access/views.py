@@ -19,10 +19,11 @@ from craffu.access.factors.models import Purpose
 from craffu.access.factors.queries import factors_of
 from craffu.access.factors.rules import Proof
 from craffu.access.models import User
-from craffu.access.queries import find_user
+from craffu.access.queries import find_user, home_force
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import end_session
 from craffu.access.signing_in.actions import Try, begin_try, record_failed_try
+from craffu.access.wall.reach import working_for
 from craffu.web.access.clients import came_from
 from craffu.web.access.forms import FactorForm, RecoveryForm, SignInForm
 from craffu.web.access.letting_in import await_second_step, awaited, let_in
@@ -59,15 +60,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        place = came_from(request)
-        tried = begin_try(user=find_user(form.cleaned_data["username"]), came_from=place)
-        user = _right_password(request, tried, form.cleaned_data)
-        if user is not None:
-            wanted = request.POST.get("next", "")
-            if factors_of(user):
-                return await_second_step(request, tried, user, wanted)
-            return let_in(request, tried, user, place, proof=Proof.PASSWORD, wanted=wanted)
-        record_failed_try(tried=tried, request=request.request_id)  # type: ignore[attr-defined]
+        account = find_user(form.cleaned_data["username"])
+        with working_for(account.force_id if account else home_force().pk):
+            goes_on = _try_password(request, account, form.cleaned_data)
+        if goes_on:
+            return goes_on
         form.add_error(None, REFUSED)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     page = {
@@ -80,6 +77,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "access/sign_in.html", page)
 
 
+def _try_password(request: HttpRequest, account: User | None, given: dict[str, str]) -> HttpResponse | None:
+    place = came_from(request)
+    tried = begin_try(user=account, came_from=place)
+    user = _right_password(request, tried, given)
+    if user is not None:
+        wanted = request.POST.get("next", "")
+        if factors_of(user):
+            return await_second_step(request, tried, user, wanted)
+        return let_in(request, tried, user, place, proof=Proof.PASSWORD, wanted=wanted)
+    record_failed_try(tried=tried, request=request.request_id)  # type: ignore[attr-defined]
+    return None
+
+
 @login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +98,11 @@ def sign_in_factor(request: HttpRequest) -> HttpResponse:
     found = awaited(request)
     if found is None:
         return _begin_again(request)
-    user, wanted = found
+    with working_for(found[0].force_id):
+        return _second_step(request, *found)
+
+
+def _second_step(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
     factors = factors_of(user)
     if not factors:
         # They were reset since the password was given.
@@ -116,7 +130,11 @@ def sign_in_recovery(request: HttpRequest) -> HttpResponse:
     found = awaited(request)
     if found is None:
         return _begin_again(request)
-    user, wanted = found
+    with working_for(found[0].force_id):
+        return _recovery(request, *found)
+
+
+def _recovery(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
     form = RecoveryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         place = came_from(request)

@@ -7,6 +7,7 @@ from craffu.access.actions import change_right, list_accounts, set_up_area
 from craffu.access.models import RightChange
 from craffu.access.queries import acting_user, rights_of
 from craffu.access.scoping import Unscoped
+from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.cases.actions import case_for_reference
 from craffu.cases.models import Case, CaseReference
@@ -36,8 +37,9 @@ def test_another_forces_case_does_not_exist(system: Acting, other_force) -> None
     now = clock.now()
     mine = case_for_reference(by=system, kind=CaseReference.Kind.PTIURN, value="01ZD0000001", now=now)
     theirs = acting_system(other_force, "test")
-    assert find_case(theirs, mine.reference) is None
-    other = case_for_reference(by=theirs, kind=CaseReference.Kind.PTIURN, value="01ZD0000001", now=now)
+    with working_for(other_force.pk):
+        assert find_case(theirs, mine.reference) is None
+        other = case_for_reference(by=theirs, kind=CaseReference.Kind.PTIURN, value="01ZD0000001", now=now)
     assert other.pk != mine.pk
     assert find_case(system, mine.reference) == mine
 

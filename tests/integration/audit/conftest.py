@@ -57,3 +57,8 @@ def unguarded() -> Iterator[Any]:
         triggers.install(connection)
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def by_its_owner(owner_of_the_tables: None) -> None:
+    """The log is tampered with here by whoever can do most to it: the owner of its tables."""

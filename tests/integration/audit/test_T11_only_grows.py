@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F
 
+from craffu.access.wall.reach import working_for
 from craffu.audit import actions, queries, triggers
 from craffu.audit.models import Event, EventReference, Head, Seal
 from craffu.audit.roles import current_role, grant_application_role, powers_over_the_log
@@ -173,8 +174,13 @@ def as_application() -> Iterator[Any]:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {ROLE}")
         grant_application_role(ROLE)
+        cursor.execute(
+            "INSERT INTO access_force (code, name_en, name_cy, controller) VALUES ('demo', '', '', '') RETURNING id"
+        )
+        (force,) = cursor.fetchone()
         cursor.execute(f"SET LOCAL ROLE {ROLE}")
-        yield cursor
+        with working_for(force):
+            yield cursor
         cursor.execute("RESET ROLE")
 
 

@@ -97,3 +97,12 @@ def test_sealing_inside_another_transaction_is_refused(actor: Any) -> None:
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         actions.seal()
     assert connection.in_atomic_block
+
+
+def test_the_heads_of_one_force_are_signed_and_copied_alone(settings: Any) -> None:
+    write(1, force="demo")
+    write(1, force="63")
+    actions.seal()
+    assert [head.force for head in actions.sign_heads(force="63", now=NINE)] == ["63"]
+    assert [path.name.partition(".")[0] for path in settings.CRAFFU_AUDIT_HEADS.iterdir()] == ["63"]
+    assert [head.force for head in actions.sign_heads(now=NINE)] == ["demo"]

@@ -47,6 +47,11 @@ A_PERSON_HOLDS = [right.key for right in (*ROLES, *CAPABILITIES) if right.key !=
 type Demo = Callable[..., dict[str, Any]]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def by_the_owner(owner_of_the_tables: None) -> None:
+    """The demo sets everything up itself."""
+
+
 @pytest.fixture
 def demo(capsys: pytest.CaptureFixture[str]) -> Demo:
     """`demo("--people", 5)` runs the command to its end, and gives the one object it printed."""

@@ -20,6 +20,7 @@ from craffu.intake.running import Done, take_in
 from craffu.people.models import SourceRecord
 from craffu.published.models import CodeVersion
 from tests.factories.court_messages import court_message
+from tests.roles import as_owner
 
 DUMMY = "0800PP0100000000001H"
 ARRESTED = "1201ZD0100000445099L"
@@ -30,7 +31,7 @@ FAULTS = {IntegrityError: "integrity_constraint_violation", DataError: "data_exc
 @contextmanager
 def refusing(table: str, unless: str, fault: type[Exception] = IntegrityError) -> Iterator[None]:
     """The database itself refuses every row of a table for which `unless` does not hold, as no check of ours foresaw."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "CREATE FUNCTION refuse_in_a_test() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
@@ -49,7 +50,7 @@ def refusing(table: str, unless: str, fault: type[Exception] = IntegrityError) -
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
+        with as_owner(), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute(f"DROP TRIGGER refuse_in_a_test ON {table}")
                 cursor.execute("DROP FUNCTION refuse_in_a_test")

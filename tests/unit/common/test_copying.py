@@ -1,4 +1,4 @@
-"""Rows written out for PostgreSQL's COPY: what it would misread is escaped, and nothing else is touched."""
+"""Rows written out for PostgreSQL, for COPY or as arrays: what it would misread is escaped, and nothing else is touched."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from craffu.common.copying import copy_text
+from craffu.common.copying import array_text, copy_text
 from craffu.common.frames import copy_lines
 
 
@@ -68,3 +68,20 @@ def test_a_frame_is_written_as_its_rows_are(rows: list[tuple[str | None, float |
 
 def test_truth_values_are_written_as_copy_reads_them() -> None:
     assert copy_lines(pl.DataFrame({"a": [True, False, None]})) == b"true\nfalse\n\\N\n"
+
+
+@pytest.mark.parametrize(
+    ("column", "array"),
+    [
+        (("a", "b"), '{"a","b"}'),
+        (("", "NULL", "{x,y}"), '{"","NULL","{x,y}"}'),
+        (('say "no"', "back\\slash"), '{"say \\"no\\"","back\\\\slash"}'),
+        ((1, 2, 3), "{1,2,3}"),
+        ((True, False), "{True,False}"),
+        ((1, None, 0.5), '{"1",NULL,"0.5"}'),
+        (("a", None, 'b"'), '{"a",NULL,"b\\""}'),
+        ((date(2026, 1, 14), None), '{"2026-01-14",NULL}'),
+    ],
+)
+def test_a_column_is_written_as_an_array(column: tuple[object, ...], array: str) -> None:
+    assert array_text(column, written) == array

@@ -1,6 +1,7 @@
 """An auditor who has said what the log is needed for, and a way to ask it something."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from craffu.audit.actors import Actor
 from craffu.audit.models import Event
 from craffu.cases.events import CASE_VIEWED
 from craffu.people.events import PERSON_VIEWED
+from tests.roles import as_owner
 
 type Ask = Callable[..., Any]
 
@@ -38,5 +40,7 @@ def ask(auditor: Client) -> Ask:
 def saw(actor: str, *refs: str, at: datetime | None = None, role: str = "investigator", **details: Any) -> Event:
     """Somebody looked at records."""
     kind = details.pop("kind", CASE_VIEWED if refs and refs[0].startswith("case/") else PERSON_VIEWED)
-    with transaction.atomic():
-        return record(kind=kind, actor=Actor(actor, role, details.pop("force", "demo")), refs=refs, now=at, **details)
+    force = details.pop("force", "demo")
+    # What another force's people did is in its own log.
+    with nullcontext() if force == "demo" else as_owner(), transaction.atomic():
+        return record(kind=kind, actor=Actor(actor, role, force), refs=refs, now=at, **details)

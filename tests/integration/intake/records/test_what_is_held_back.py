@@ -20,6 +20,7 @@ from craffu.intake.rules import Exit
 from craffu.intake.running import Done, take_in
 from craffu.people.models import RecordVersion
 from tests.factories.extracts import as_csv, row, write
+from tests.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -259,7 +260,7 @@ def test_a_row_held_back_anew_with_each_mapping_is_closed_altogether_once_it_is_
 def test_one_row_that_the_database_refuses_is_held_back_alone(
     taken: Callable[..., Done], tmp_path: Path, system: Acting
 ) -> None:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("CREATE UNIQUE INDEX only_for_this_test ON people_recordversion (family_name)")
     rows = [row("rms", "persons", number, surname=f"Rees{number}") for number in range(1, 8)]
     rows[4] |= {"surname": "Rees1", "updated_at": "2024-07-01 10:00"}
@@ -268,7 +269,7 @@ def test_one_row_that_the_database_refuses_is_held_back_alone(
     (held,) = open_rows(system, HeldRow.Why.REJECTED)
     assert (held.line, held.reason) == (6, "not_storable")
     assert "2024-07-01 09:00:00Z" in held.raw  # an instant says its zone, so that nobody reads it as London's clock
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("DROP INDEX only_for_this_test")
     again = taken("rms", tmp_path / "a.csv")
     assert (again.run.created, again.run.unchanged) == (1, 6)
