@@ -278,10 +278,40 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
     role = next(role for role in ("supervisor", "analyst") if role in PAGES[name].roles)
     client = signed_in_client(role, force=other_force)
     part = next(iter(PAGES[name].parts))
-    foreign, absent = client.get(address(name)), client.get(reverse(name, kwargs={part: ABSENT[part]}))
-    assert foreign.status_code == absent.status_code == 404
-    assert without_what_differs(foreign, part) == without_what_differs(absent, part)
-    assert address(name).rsplit("/", 1)[-1] not in foreign.headers.get("Location", "")
+    there, nowhere = address(name), reverse(name, kwargs={part: ABSENT[part]})
+    for ask in (client.get, client.post):
+        foreign, absent = ask(there), ask(nowhere)
+        is_offered = ask == client.get or PAGES[name].post != NOT_OFFERED
+        assert foreign.status_code == absent.status_code == (404 if is_offered else NOT_OFFERED)
+        assert without_what_differs(foreign, part) == without_what_differs(absent, part)
+        assert there.rsplit("/", 1)[-1] not in foreign.headers.get("Location", "")
+
+
+@pytest.mark.rule("SEC-01")
+def test_T2_another_forces_ids_in_a_form_or_a_query_answer_like_ones_that_do_not_exist(
+    filled: None, other_force: Force, signed_in_client: Callable[..., Client], make_user: Callable[..., User]
+) -> None:
+    make_user("investigator", force=other_force, username="their.officer")
+    client = signed_in_client("supervisor")
+    readers = reverse("case_readers", kwargs={"case": newest(Case, {})})
+    assert client.post(readers, {"reason": "an informant is named"}).status_code == WAY_ON
+    auditor = signed_in_client("auditor")
+    assert auditor.post(reverse("audit"), {"purpose": "lawfulness"}).status_code == WAY_ON
+    answers = []
+    for name in ("their.officer", "nobody.atall"):
+        asked = {"act": "let_in", "username": name, "reason": "needed"}
+        answers.append([
+            client.post(readers, asked),
+            auditor.post(reverse("audit_questions"), {"ask": "seen", "seen-person": name}, follow=True),
+            client.get(reverse("home"), {"case": name, "run": name}),
+        ])  # fmt: skip
+    for theirs, nobodys in zip(*answers, strict=True):
+        assert theirs.status_code == nobodys.status_code == 200
+        words = [without_what_differs(one, "").replace(name, "") for one, name in
+                 ((theirs, "their.officer"), (nobodys, "nobody.atall"))]  # fmt: skip
+        assert re.sub(r"/audit/questions/[0-9a-f]{32}", "", words[0]) == re.sub(
+            r"/audit/questions/[0-9a-f]{32}", "", words[1]
+        )
 
 
 def without_what_differs(response: object, part: str) -> str:
