@@ -47,6 +47,7 @@ def test_texts_come_back_as_they_were_in_the_rows_and_in_what_all_have_in_common
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db
 @given(
     st.lists(
         st.one_of(st.none(), st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)))), min_size=1
