@@ -32,6 +32,7 @@ class Policy:
 BY_FORCE: Final = Policy("wall", _OF_FORCE)
 BY_CODE: Final = Policy("wall", f"(force = {_CODE})")
 BY_SHORT_CODE: Final = Policy("wall", f"((force)::text = {_CODE})")
+BY_EMERGENCY: Final = Policy("wall", "(access_id IN ( SELECT e.id FROM access_emergencyaccess e))")
 BY_ACCOUNT: Final = Policy("account", _OF_ACCOUNT, command="SELECT")
 ALL_FOR_OWNER: Final = Policy("every_force", _SAYS_ALL, for_owner=True)
 
@@ -39,6 +40,8 @@ ALL_FOR_OWNER: Final = Policy("every_force", _SAYS_ALL, for_owner=True)
 OTHERWISE: Final[Mapping[str, tuple[Policy, ...]]] = {
     # Whoever signs in says who they are, not of which force.
     "access.User": (BY_FORCE, BY_ACCOUNT),
+    # What a review says of an emergency access is seen by whoever sees that.
+    "access.EmergencyReview": (BY_EMERGENCY,),
     # The log lies below access and names the force by its code.
     "audit.Event": (BY_CODE,),
     "audit.Seal": (BY_SHORT_CODE,),
@@ -56,6 +59,11 @@ OUTSIDE: Final[Mapping[str, str]] = {
     "access.SignInSession": _WITH_ACCOUNT,
     "access.TermsAcceptance": _WITH_ACCOUNT,
     "access.KnownPlace": _WITH_ACCOUNT,
+    "access.AuthenticatorApp": _WITH_ACCOUNT,
+    "access.Passkey": _WITH_ACCOUNT,
+    "access.PasskeyChallenge": _WITH_ACCOUNT,
+    "access.RecoveryCode": _WITH_ACCOUNT,
+    "access.FactorChange": _WITH_ACCOUNT,
     "access.SignInTry": _AT_THE_DOOR,
     "access.SignInHold": _AT_THE_DOOR,
     "audit.EventReference": "A record's number and a row of the log, which stands behind the wall; read by joining it.",
