@@ -17,6 +17,7 @@ MAY_MARK = {"craffu/web/references.py": "escapes the whole text first and adds a
 IN_A_TEMPLATE = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false|\|\s*forceescape\s*\|\s*safe")
 RUNS_SQL = {"execute", "executemany", "raw", "RawSQL", "extra", "copy"}
 NAMES_ALONE = {
+    "craffu/access/wall/building.py": "tables, policies and their conditions from the module's own list, quoted",
     "craffu/audit/queries.py": "tables and one of two texts of the module's own, by vendor",
     "craffu/audit/reading.py": "texts of the module's own, by vendor, and as many %s as there are parameters",
     "craffu/audit/roles.py": "a role's name, quoted, and tables of the catalogue",
@@ -24,7 +25,9 @@ NAMES_ALONE = {
     "craffu/audit/triggers.py": "tables of the module's own list",
     "craffu/common/copying.py": "columns that Django names, quoted",
     "craffu/common/migrating.py": "names of indexes that migrations give",
+    "craffu/common/postgresql/base.py": "whom a statement works for: numbers, and names of a pattern that needs no quoting",
     "craffu/common/rewrapping.py": "tables, columns and keys that Django names, quoted; key ids are parameters",
+    "craffu/common/statistics.py": "a function of the module's own, and a role's name, quoted",
     "craffu/config/commands/check.py": "pragmas and tables of the module's own",
     "craffu/intake/dry_run.py": "names of databases and files made here, quoted",
     "craffu/intake/actions.py": "tables that Django names",

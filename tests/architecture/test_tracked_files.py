@@ -70,6 +70,11 @@ def test_no_tracked_file_names_a_registry_a_machine_or_a_tool() -> None:
     assert faults == []
 
 
+def test_no_tracked_file_is_a_package_or_an_archive() -> None:
+    packed = {".whl", ".gz", ".tgz", ".zip", ".xz", ".bz2", ".deb", ".so", ".jar"}
+    assert [path.name for path in tracked_files() if path.suffix in packed] == []
+
+
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="there is no git here to compare with")
 def test_without_git_the_same_files_are_read() -> None:
     named = tracked_files()
