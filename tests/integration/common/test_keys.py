@@ -125,7 +125,7 @@ def test_a_rotation_killed_on_its_way_is_begun_again_and_ends_the_same(
     batches = []
 
     def dies(model: Any, after: Any, limit: int) -> rewrapping.Batch:
-        if len(batches) == 2:
+        if sum(batch.replaced > 0 for batch in batches) == 2:
             raise KeyboardInterrupt
         batches.append(rewrapping.rewrap(model, after, limit))
         return batches[-1]
@@ -161,11 +161,11 @@ def test_what_is_searched_by_token_is_found_while_the_key_changes(
     )
     later = clock.now() + timedelta(minutes=1)
     kept = set(SignInSession.objects.values_list("key", flat=True))
-    assert see_session(user=user, key="one", request="", now=later) is None
+    assert isinstance(see_session(user=user, key="one", request="", now=later), SignInSession)
     assert kept - set(SignInSession.objects.values_list("key", flat=True)) == {
         keyring.ring().tokens_of_all_keys("session", "one")[1]
     }
-    assert see_session(user=user, key="one", request="", now=later) is None
+    assert isinstance(see_session(user=user, key="one", request="", now=later), SignInSession)
     end_session(user=user, key="two", why=Over.SIGNED_OUT, request="")
     assert see_session(user=user, key="two", request="") is Over.SIGNED_OUT
 
