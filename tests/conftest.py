@@ -27,6 +27,8 @@ from craffu.access.sessions.actions import accept_terms, begin_session, confirm_
 from craffu.access.wall.reach import working_for
 from craffu.audit import triggers
 from craffu.common import statistics
+from craffu.people.search.actions import forget
+from craffu.people.search.tables import index
 from tests import environment, network, roles, shared
 
 environment.prepare()
@@ -100,6 +102,8 @@ def _flush_with_the_log_unlocked(case: TransactionTestCase) -> None:
         triggers.remove(connection)
         try:
             _flush(case)
+            index().wipe()
+            forget()
         finally:
             triggers.install(connection)
 

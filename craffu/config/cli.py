@@ -227,6 +227,13 @@ COMMANDS = (
             JSON,
         ),
     ),
+    Command(
+        "person",
+        "find somebody by a name, a date of birth or a number, however it is spelt",
+        "person",
+        (option("action", choices=("search",)), option("text", nargs="+", metavar="TEXT"), AS_USER, JSON),
+    ),
+    Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
 )
 

@@ -29,6 +29,7 @@ from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import Exit, OutcomeKind, Tally, check_total, run_exit
 from craffu.intake.states import RunState
 from craffu.intake.taking import Adapter, BatchResult, RowResult, Taking
+from craffu.people.search.actions import tidy
 
 type Progress = Callable[[Run], None]
 
@@ -135,6 +136,7 @@ def _take_in(
     end_run(by=by, taking=taking, expected=expected, reject_file=path.name if path else "")
     progress(run)
     if taking.tally.received >= MUCH and not dry_run:
+        tidy()
         refresh_statistics()
     return Done(run, taking.tally, tuple(refused), path)
 

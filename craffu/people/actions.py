@@ -28,6 +28,7 @@ from craffu.people.models import (
 )
 from craffu.people.queries import record_numbers, versions_from
 from craffu.people.rules import birth_precision, searched_by
+from craffu.people.search.actions import all_names, index_names
 from craffu.people.tokens import contact_token
 
 
@@ -97,6 +98,8 @@ def _append_version(
         sex=facts.sex,
         **provenance.fields(),
     )
+    names = all_names(facts.given_names, facts.family_name, ())
+    index_names(force=by.force, versions=[version.pk], names=[names], born=[facts.born_on])
     RecordedIdentifier.objects.bulk_create(
         RecordedIdentifier(
             force=by.force,
@@ -199,6 +202,17 @@ def _append_versions(
             for number, version, row in zip(numbers, versions, rows, strict=True)
         ],
         {**provenance.of_batch(), **same, "known_from": now},
+    )
+    index_names(
+        force=by.force,
+        versions=numbers,
+        names=[
+            all_names(row.given_names, row.family_name, row.aliases)
+            if row.aliases
+            else f"{row.given_names} {row.family_name}"
+            for row in rows
+        ],
+        born=[row.born_on for row in rows],
     )
     told = list(zip(numbers, rows, strict=True))
     RecordedIdentifier.objects.append_rows(

@@ -14,6 +14,7 @@ from craffu.access.scoping import Scoped, ScopedHistory
 from craffu.common.fates import Kept, clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.common.models import Sourced, provenance_handling
+from craffu.people.search import models as search_models  # noqa: F401  # Django finds an app's models here
 
 # A person may be known from records that are open and others that are not; a case is what is restricted.
 OF_NO_CASE = "Who somebody is. What he is said to have done stands in cases, which are restricted."

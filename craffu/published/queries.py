@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from craffu.published.models import CodeVersion, FoundError, HandSeries, PublishedFigure, StreetCrime, TakenFile
@@ -55,6 +55,17 @@ def court_names(places: Iterable[str]) -> dict[str, str]:
     by_key = {place: place[:5] for place in places if place}
     found = titles(("court", key) for key in by_key.values())
     return {place: found["court", key] for place, key in by_key.items() if ("court", key) in found}
+
+
+def courts_named(names: Iterable[str]) -> list[str]:
+    """The codes of courts in whose names any of these stands. One query."""
+    named = Q()
+    for name in names:
+        named |= Q(title__icontains=name)
+    if not named:
+        return []
+    found = CodeVersion.objects.filter(named, list_name="court").order_by("code")
+    return list(dict.fromkeys(found.values_list("code", flat=True)))
 
 
 def figure_versions(series: str) -> Iterator[tuple[tuple[str, str, str, str], int, str]]:

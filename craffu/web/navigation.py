@@ -26,6 +26,7 @@ class Part:
 
 PARTS = (
     Part(_("Today"), "home", frozenset(ROLE_KEYS)),
+    Part(_("Search"), "search", frozenset({"response_officer", *OPS, "victim_officer", "link_clerk", "auditor"})),
     Part(_("People"), "person_list", frozenset({"response_officer", *OPS, "victim_officer"})),
     Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
     Part(

@@ -37,7 +37,7 @@ def small_craffu(folder: Path) -> None:
     for module in {name for contract in contracts() for name in named(contract)}:
         path = folder / module.replace(".", "/")
         if not path.is_dir():
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / "__init__.py").touch()
             path.with_suffix(".py").touch()
 

@@ -31,10 +31,12 @@ THE_DOOR = {
     "craffu/common/door.py": "the door itself",
     "craffu/common/copying.py": "how the door appends many rows at once",
     "craffu/common/rewrapping.py": "how a value is kept may change, and never the value (ADR 21)",
+    "craffu/people/search/tables.py": "the index of the search, filled by craffu/people/search/actions.py alone",
     "craffu/audit/models.py": "the log's own door: it can only add",
     "craffu/audit/triggers.py": "the database's own refusal to change the log, as text",
     "craffu/config/bench/records.py": "peers that write the bare rows, in a database of their own that is thrown away",
     "craffu/config/bench/audit.py": "peers that write without a log, in a database of their own that is thrown away",
+    "craffu/config/bench/search_peers.py": "peers with indexes of their own, in a database that is thrown away",
     "craffu/config/bench/peers.py": "the same: packages that write their own way",
 }
 NOT_A_WRITE = {

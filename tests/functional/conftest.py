@@ -55,6 +55,7 @@ class Site:
             ],
             "investigator": [
                 "/",
+                "/search",
                 "/people",
                 "/cases",
                 "/people/P-99999",

@@ -31,6 +31,7 @@ from tests.web.conftest import TakeIn, title_of
 EVERYBODY = frozenset(ROLE_KEYS)
 CASE_ROLES = frozenset({*OPS, "victim_officer"})
 INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
+SEARCH_ROLES = frozenset({*OPS, "victim_officer", "response_officer", "link_clerk", "auditor"})
 AUDITORS = frozenset({"auditor"})
 BREAK_GLASS = CASE_ROLES | {"response_officer"}
 REVIEWERS = frozenset({"supervisor", "coordinator", "auditor"})
@@ -82,6 +83,10 @@ PAGES: dict[str, Page] = {
     "account_sign_out_everywhere": Page(get=NOT_OFFERED, post=WAY_ON, logs=False),
     "home": Page(),
     "home_section": Page(parts={"section": "due-today"}),
+    # Nothing is shown before something is asked: tests/web/search looks at answers.
+    "search": Page(SEARCH_ROLES, post=FORM_AGAIN, logs=False),
+    "search_hits": Page(SEARCH_ROLES, get=WAY_ON, post=FORM_AGAIN, logs=False),
+    "search_answer": Page(SEARCH_ROLES, get=WAY_ON, parts={"answer": "0" * 32}, logs=False),
     "person_list": Page(CASE_ROLES | {"response_officer"}),
     "person_detail": Page(CASE_ROLES | {"response_officer"}, parts={"person": (Person, {})}),
     "case_list": Page(CASE_ROLES),

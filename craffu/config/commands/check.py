@@ -31,6 +31,7 @@ from craffu.clocks import bank_holidays, london
 from craffu.common import clock, keyring
 from craffu.config.cli import DONE, SOMETHING_AMISS
 from craffu.config.demo.accounts import INVENTED_FORCES
+from craffu.people.search.queries import is_whole
 from craffu.published.models import CodeVersion
 
 OWNER_ALONE = 0o077
@@ -56,7 +57,7 @@ def problems() -> list[str]:
     found = [*disk(), *key_ring(), *clocks(), *production()]
     try:
         waiting = list(migrations())
-        looks = (django_findings,) if waiting else (django_findings, database, application_role, wall, force, audit)
+        looks = (django_findings,) if waiting else (django_findings, database, application_role, wall, force, audit, search)
         return [*found, *waiting, *(problem for look in looks for problem in look())]
     except DatabaseError:
         return [*found, "The database cannot be reached: check DATABASE_URL, and that it is running."]
@@ -94,6 +95,16 @@ def key_ring() -> Iterator[str]:
         yield "The key ring is not whole: restore it from your copy; do not make a new one."
     except OSError as fault:
         yield f"The key ring cannot be read ({fault.strerror}): check who owns {path}."
+
+
+def search() -> Iterator[str]:
+    """Whether people are found by their names: the first and the last that were stored."""
+    try:
+        here = home_force()
+    except NoForce:
+        return
+    if not is_whole(here.pk):
+        yield "The search does not know every name: run `craffu search rebuild`."
 
 
 def production() -> Iterator[str]:

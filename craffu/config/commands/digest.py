@@ -25,6 +25,8 @@ from craffu.config.commands.database import ready_for_every_force
 NOT_THE_REGISTER = {"audit", "common"}
 # Who is kept waiting at the door, and from where somebody came before, is about the site and not the register.
 AT_THE_DOOR = {"access.signintry", "access.signinhold", "access.knownplace", "access.signinsession"}
+# What the index of the search is made of is made from names, which are counted.
+DERIVED = {"people.searchword"}
 HOW_WE_HEARD = {"intake.run", "intake.runfile", "intake.heldrow", "intake.helddecision", "intake.mappingused"}
 
 TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -54,7 +56,7 @@ def register_models() -> list[Table]:
         for model in apps.get_models()
         if model.__module__.startswith("craffu.")
         and model._meta.app_label not in NOT_THE_REGISTER
-        and model._meta.label_lower not in HOW_WE_HEARD | AT_THE_DOOR
+        and model._meta.label_lower not in HOW_WE_HEARD | AT_THE_DOOR | DERIVED
     ]
 
 

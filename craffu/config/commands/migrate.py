@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from craffu import access, published
 from craffu.access.acting import acting_system
 from craffu.access.actions import set_up_force
+from craffu.access.models import Force
 from craffu.access.wall.building import build_wall, ways_round_the_wall
 from craffu.access.wall.reach import every_force, working_for
 from craffu.audit.roles import grant_application_role
@@ -20,6 +21,8 @@ from craffu.common import keyring
 from craffu.common.statistics import let_others_refresh
 from craffu.config.cli import NotCarriedOut
 from craffu.intake.running import take_in
+from craffu.people.search.actions import rebuild
+from craffu.people.search.queries import is_whole
 
 FORCES = Path(access.__file__).parent / "reference" / "forces.csv"
 CODES = Path(published.__file__).parent / "reference"
@@ -54,6 +57,7 @@ def bring_up_to_date() -> dict[str, object]:
         force = set_up_force(**_home_force())
     with working_for(force.pk):
         codes = take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[CODES]).run
+        complete_the_search(force)
     _grant_to_the_application()
     return {"database": connection.vendor, "force": force.code, "codes": codes.received}
 
@@ -62,6 +66,13 @@ def _build_wall() -> None:
     """Between forces, where the database can keep one (SEC-01)."""
     if connection.vendor == "postgresql":
         build_wall()
+
+
+def complete_the_search(force: Force) -> None:
+    """Names that were stored before there was an index, or while it was gone, are found from now on."""
+    if not is_whole(force.pk):
+        with every_force("the index of the search holds every force's names"):
+            rebuild()
 
 
 def _grant_to_the_application() -> None:

@@ -1,0 +1,66 @@
+"""One question asked of people and cases at once, for a reader: who and what answers, and which records may not be shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from craffu.access.acting import Acting
+from craffu.cases.permissions import check_can_view_case
+from craffu.cases.search import CaseHit, cases_heard_on, cases_in_town, cases_numbered
+from craffu.common.refusals import allows
+from craffu.people.models import Person
+from craffu.people.queries import Identity, identities
+from craffu.people.search.answers import Found
+from craffu.people.search.asking import Asked, taken_apart
+from craffu.people.search.by_number import Numbered, people_numbered
+from craffu.people.search.queries import find_people
+from craffu.web.restricted.stubs import Stub, stubs
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What answers: people by number, people by name and date, cases, and stubs of restricted cases."""
+
+    asked: Asked
+    numbered: tuple[Numbered, ...]
+    found: Found
+    identities: dict[int, Identity]
+    cases: tuple[CaseHit, ...]
+    stubs: tuple[Stub, ...]
+    searches_cases: bool
+
+    @property
+    def refs(self) -> list[str]:
+        """The records shown, as the log writes them."""
+        people = [*(one.reference for one in self.numbered), *(hit.reference for hit in self.found.hits)]
+        cases = [*(hit.reference for hit in self.cases), *(stub.reference for stub in self.stubs)]
+        return [*(f"person/{one}" for one in dict.fromkeys(people)), *(f"case/{one}" for one in dict.fromkeys(cases))]
+
+
+def everything(by: Acting, words: str, most: int | None = None) -> Everything:
+    """Whoever and whatever answers; `most` people and cases each, where so many are enough."""
+    asked = taken_apart(words)
+    numbered = people_numbered(by, asked.numbers)[:most]
+    found = find_people(by, asked) if asked.words or asked.born else Found(())
+    met = {one.person for one in numbered}
+    hits = tuple(hit for hit in found.hits if hit.person not in met)[:most]
+    found = Found(hits, found.are_closest, found.is_cut)
+    whose = {**{one.person: one.reference for one in numbered}, **{hit.person: hit.reference for hit in hits}}
+    people = [Person(pk=person, reference=reference) for person, reference in whose.items()]
+    searches_cases = allows(check_can_view_case, by)
+    cases: list[CaseHit] = []
+    closed: tuple[str, ...] = ()
+    if searches_cases:
+        by_number = cases_numbered(by, asked.numbers)
+        cases, closed = [*by_number.hits, *_by_place_or_day(by, asked)][:most], by_number.closed
+    return Everything(
+        asked, tuple(numbered), found, identities(by, people) if people else {}, tuple(cases),
+        tuple(stubs(by, "case", closed)), searches_cases,
+    )  # fmt: skip
+
+
+def _by_place_or_day(by: Acting, asked: Asked) -> list[CaseHit]:
+    found = cases_in_town(by, " ".join(asked.words)) if asked.words and not asked.born else []
+    born = asked.born
+    if born and born.year and born.day and not asked.words:
+        found += cases_heard_on(by, date(born.year, born.month, born.day))
+    return found
