@@ -31,6 +31,9 @@ NAMES_ALONE = {
     "craffu/config/commands/check.py": "pragmas and tables of the module's own",
     "craffu/intake/dry_run.py": "names of databases and files made here, quoted",
     "craffu/intake/actions.py": "tables that Django names",
+    "craffu/people/search/actions.py": "a table that Django names, and as many %s as there are parameters",
+    "craffu/people/search/reading.py": "texts of the module's own, by vendor",
+    "craffu/people/search/tables.py": "tables and columns of the module's own, by vendor; words are parameters",
     "craffu/published/queries.py": "columns that Django names",
 }
 BENCHMARKS = "craffu/config/bench/"

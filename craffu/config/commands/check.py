@@ -57,7 +57,9 @@ def problems() -> list[str]:
     found = [*disk(), *key_ring(), *clocks(), *production()]
     try:
         waiting = list(migrations())
-        looks = (django_findings,) if waiting else (django_findings, database, application_role, wall, force, audit, search)
+        looks = (
+            (django_findings,) if waiting else (django_findings, database, application_role, wall, force, audit, search)
+        )
         return [*found, *waiting, *(problem for look in looks for problem in look())]
     except DatabaseError:
         return [*found, "The database cannot be reached: check DATABASE_URL, and that it is running."]
