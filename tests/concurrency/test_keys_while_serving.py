@@ -39,6 +39,9 @@ from tests.factories.court_messages import court_message
 from tests.installation import Installation
 from tests.integration.config.test_serve_and_worker import answers, free_port, started
 
+# A key is every force's, so whoever changes it is the owner of the tables.
+pytestmark = pytest.mark.usefixtures("owner_of_the_tables")
+
 READERS = 2
 AT_FIRST, MEANWHILE = 20, 6
 # A load that leaves the machine time for what is tested.

@@ -14,11 +14,12 @@ from tqdm import tqdm
 from craffu.access.acting import Acting
 from craffu.access.keys import actions
 from craffu.access.keys.queries import KeyStanding, left_to_rewrap, standing
+from craffu.access.wall.reach import every_force
 from craffu.common import keyring
 from craffu.common.key_changes import KeyKind
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
-from craffu.config.commands.database import acting
+from craffu.config.commands.database import acting, ready_for_every_force
 from craffu.intake.court_results.tokens import DEFENDANTS
 from craffu.people.tokens import CONTACTS
 
@@ -30,9 +31,11 @@ STATES = {"writes": "writes", "reads": "only reads", "waits": "waits for rotate"
 
 
 def run(args: argparse.Namespace) -> int:
+    ready_for_every_force()
     by = acting(args.as_user)
     try:
-        return {"list": show, "add": add, "rotate": rotate, "retire": retire}[args.action](by, args)
+        with every_force("a key protects every force's values"):
+            return {"list": show, "add": add, "rotate": rotate, "retire": retire}[args.action](by, args)
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
     except (OSError, ImproperlyConfigured) as fault:

@@ -35,6 +35,9 @@ from craffu.people.models import RecordedContact, SourceRecord
 from craffu.people.queries import records_with_contact
 from tests.factories.court_messages import court_message
 
+# A key is every force's, so whoever changes it is the owner of the tables.
+pytestmark = pytest.mark.usefixtures("owner_of_the_tables")
+
 A_PHONE = "07700 900123"
 ADDRESS = ("1 Canary Street", "Llanelli")
 NO_ARREST = "0800PP0100000000001H"
