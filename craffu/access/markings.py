@@ -7,8 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from craffu.common.sentences import gettext_noop as _
 
 ANYWHERE = frozenset({"case_page", "search_result", "sample", "export", "information_request", "subject_access"})
 CASE_PAGE = frozenset({"case_page"})
@@ -34,12 +33,13 @@ class RecordMarking:
     """One marking. Who reads: those let in, where `right` is empty, and otherwise whoever holds the named right.
 
     `outputs` are the only places where even they see it. `opens_in_emergency` says whether the glass may be broken for it:
-    of what nobody may know, nobody can ask to have it opened. `label` stands beside what is shown, where it must.
+    of what nobody may know, nobody can ask to have it opened. `label` stands beside what is shown, where it must. Whoever
+    shows `title` and `meaning` translates them.
     """
 
     key: str
-    title: Promise
-    meaning: Promise
+    title: str
+    meaning: str
     covers: Covers
     outsiders: Outsiders
     right: str = ""

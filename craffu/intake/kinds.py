@@ -6,8 +6,8 @@ A file that is two things at once is refused as a disguise, even where the part 
 from pathlib import PurePath
 from typing import Literal
 
+from craffu.common.sentences import gettext_noop as _
 from craffu.intake.refused import Unfit
-from craffu.intake.refused import gettext_noop as _
 
 Kind = Literal["xml", "json", "csv", "xlsx", "ods"]
 

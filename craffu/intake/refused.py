@@ -8,12 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from craffu.common.sentences import gettext_noop
+
 _NEVER_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-
-
-def gettext_noop(sentence: str) -> str:
-    """Mark an English sentence for the translators' catalogue; the page that shows it translates it."""
-    return sentence
 
 
 _ = gettext_noop  # the name by which the catalogue of messages is gathered

@@ -16,11 +16,11 @@ from django.db import DataError, IntegrityError
 from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.common.models import Provenance
+from craffu.common.sentences import gettext_noop as _
 from craffu.intake.feeds import FEEDS
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.opening import Document, Wanted
 from craffu.intake.refused import Refused
-from craffu.intake.refused import gettext_noop as _
 from craffu.intake.rules import OutcomeKind, Tally
 
 # What a database says of one row that it will not keep. A lost connection or a full disk is no row's fault.

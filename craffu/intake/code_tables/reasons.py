@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from craffu.intake.refused import gettext_noop as _
+from craffu.common.sentences import gettext_noop as _
 from craffu.intake.rules import Reason
 
 

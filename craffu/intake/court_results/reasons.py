@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from craffu.intake.refused import gettext_noop as _
+from craffu.common.sentences import gettext_noop as _
 
 
 class Weight(StrEnum):

@@ -1,7 +1,7 @@
 """What every reason and doubt about a court result means, and what to do: the reader's, and the identity rule's own."""
 
+from craffu.common.sentences import gettext_noop as _
 from craffu.intake.court_results.reasons import REASONS
-from craffu.intake.refused import gettext_noop as _
 
 UNDECIDED = {
     "same_arrest_number_other_name": (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from craffu.intake.refused import gettext_noop as _
+from craffu.common.sentences import gettext_noop as _
 from craffu.intake.tables.csv_rows import COLUMNS_DIFFER, QUOTE_UNCLOSED
 from craffu.intake.tables.read import LINES_BEFORE_HEADER, SHEETS_PASSED_OVER
 from craffu.intake.tables.text import AS_WINDOWS_1252

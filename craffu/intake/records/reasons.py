@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from craffu.clocks.london import AMBIGUOUS_TIME, TIME_DOES_NOT_EXIST
+from craffu.common.sentences import gettext_noop as _
 from craffu.intake.records.apply import NEWER_VERSION_HELD
 from craffu.intake.records.reading import REST_UNREADABLE
 from craffu.intake.records.recognise import COLUMNS_NOT_READ
 from craffu.intake.records.references import ROUNDED
 from craffu.intake.records.shape import AHEAD, IN_THE_FUTURE
 from craffu.intake.records.storing import ROLE_WAITS
-from craffu.intake.refused import gettext_noop as _
 from craffu.intake.rules import Reason
 from craffu.intake.tables.csv_rows import COLUMNS_DIFFER, QUOTE_UNCLOSED
 from craffu.intake.tables.read import LINES_BEFORE_HEADER, SHEETS_PASSED_OVER

@@ -31,7 +31,7 @@ class _Reason(forms.CharField):
 class RestrictForm(forms.Form):
     marking = forms.ChoiceField(
         label=_("What are others shown?"),
-        choices=[(one.key, one.meaning) for one in OF_RECORDS],
+        choices=[(one.key, _(one.meaning)) for one in OF_RECORDS],
         initial=OF_RECORDS[0].key,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what others are shown")},

@@ -157,6 +157,6 @@ def test_every_marking_says_in_both_languages_what_it_means() -> None:
         told = []
         for language in ("en", "cy"):
             with translation.override(language):
-                told.append((str(one.title), str(one.meaning)))
+                told.append((translation.gettext(one.title), translation.gettext(one.meaning)))
         assert told[0][0] != told[1][0]
         assert told[0][1] != told[1][1]
