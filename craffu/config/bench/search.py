@@ -18,6 +18,7 @@ from django.db import connection
 from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import set_up_force
 from craffu.access.queries import home_force
+from craffu.access.wall.reach import every_force, work_for, working_for
 from craffu.common.statistics import refresh_statistics
 from craffu.config.bench import search_peers as peers
 from craffu.config.bench.misspelt import Misspelt, Named, invented, misspelt
@@ -54,11 +55,16 @@ def run() -> list[dict[str, Any]]:
 def measure() -> None:
     """Print the results as JSON. Only for the process that `run` starts: it fills the database it finds."""
     seed = int.from_bytes(os.urandom(4), "big")
-    by = acting_system(home_force(), "bench")
+    with every_force("which force the benchmark is of"):
+        force = home_force()
+    work_for(force.pk)
+    by = acting_system(force, "bench")
     people = invented(NAMES, seed % 1000)
     fill(by, people)
-    other = set_up_force(code="bench", name_en="Bench", name_cy="Bench", controller="bench")
-    fill(acting_system(other, "bench"), invented(OTHER_FORCE, seed % 1000 + 1))
+    with every_force("another force beside it"):
+        other = set_up_force(code="bench", name_en="Bench", name_cy="Bench", controller="bench")
+    with working_for(other.pk):
+        fill(acting_system(other, "bench"), invented(OTHER_FORCE, seed % 1000 + 1))
     tidy()
     peers.make(connection.vendor)
     refresh_statistics()

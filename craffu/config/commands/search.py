@@ -6,7 +6,8 @@ import sys
 import time
 
 from craffu.access.wall.reach import every_force
-from craffu.config.cli import DONE
+from craffu.common.refusals import Refusal
+from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import ready
 from craffu.people.search.actions import rebuild
 
@@ -19,8 +20,11 @@ def run(args: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             print(f"\r{done:,} names", end="", file=sys.stderr, flush=True)
 
-    with every_force("the index of the search holds every force's names"):
-        names, words = rebuild(tell)
+    try:
+        with every_force("the index of the search holds every force's names"):
+            names, words = rebuild(tell)
+    except Refusal as refusal:
+        raise NotCarriedOut(refusal.message) from refusal
     answer = {"names": names, "words": words, "seconds": round(time.monotonic() - began, 3)}
     if args.json:
         print(json.dumps(answer))

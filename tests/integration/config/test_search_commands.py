@@ -14,6 +14,7 @@ from craffu.config.cli import NotCarriedOut
 from craffu.config.commands import check, migrate, person, search
 from craffu.people.search import actions
 from craffu.people.search.queries import is_whole
+from tests import roles
 
 pytestmark = pytest.mark.django_db
 
@@ -64,13 +65,24 @@ def test_a_wiped_index_is_said_by_check_and_made_anew_by_rebuild_and_by_migrate(
     assert list(check.search()) == []
     actions.wipe()
     assert [problem for problem in check.search() if "craffu search rebuild" in problem] != []
-    assert search.run(Namespace(action="rebuild", json=True)) == 0
+    with roles.as_owner():
+        assert search.run(Namespace(action="rebuild", json=True)) == 0
     made = json.loads(capsys.readouterr().out)
     assert made["names"] == 30
     assert made["words"] > 20
     assert list(check.search()) == []
-    assert search.run(Namespace(action="rebuild", json=False)) == 0
+    with roles.as_owner():
+        assert search.run(Namespace(action="rebuild", json=False)) == 0
     assert "30 names" in capsys.readouterr().out
     actions.wipe()
-    migrate.complete_the_search(force)
+    with roles.as_owner():
+        migrate.complete_the_search(force)
     assert is_whole(force.pk)
+
+
+@pytest.mark.postgres
+@pytest.mark.rule("SEC-01")
+@pytest.mark.usefixtures("system")
+def test_nobody_who_is_shown_one_force_alone_makes_the_index_anew() -> None:
+    with pytest.raises(NotCarriedOut, match="owner of the tables"):
+        search.run(Namespace(action="rebuild", json=True))

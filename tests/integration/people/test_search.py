@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
-from craffu.audit.roles import grant_application_role
+from craffu.access.wall.reach import every_force, working_for
 from craffu.common import clock
 from craffu.common.models import Provenance, Regime
 from craffu.config.bench.misspelt import invented, misspelt
@@ -28,11 +28,11 @@ from craffu.people.search.by_number import people_numbered
 from craffu.people.search.models import SearchWord
 from craffu.people.search.queries import find_people, is_whole
 from craffu.people.search.tables import NAMES, WORDS, Question, asked_of, index
+from tests import roles
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 1, 14, 9, tzinfo=UTC)
-ROLE = "craffu_test_search"
 type Store = Callable[..., str]
 
 
@@ -126,14 +126,16 @@ def test_another_force_is_never_found_by_a_name_a_date_or_a_number(
     system: Acting, other_force: Force, store: Store
 ) -> None:
     theirs = acting_system(other_force, "test")
-    store("Rhydian", "Canari", "1984-03-12", "2001/0123456A", by=theirs)
+    with working_for(other_force.pk):
+        store("Rhydian", "Canari", "1984-03-12", "2001/0123456A", by=theirs)
     reference = store("Dafydd", "Evans")
     for asked in ("Rhydian Canari", "canari", "Canary", "1984-03-12", "anar"):
         assert found(system, asked).hits == (), asked
     assert people_numbered(system, ("2001/0123456A", "P-10001", "2001/0123")) != []
     assert {one.reference for one in people_numbered(system, ("2001/0123456A", "P-10001"))} <= {reference}
-    assert names(theirs, "Rhydian Canari") == ["Rhydian Canari"]
-    assert names(theirs, "evans") == []
+    with working_for(other_force.pk):
+        assert names(theirs, "Rhydian Canari") == ["Rhydian Canari"]
+        assert names(theirs, "evans") == []
 
 
 @pytest.mark.rule("IDN-01")
@@ -186,17 +188,20 @@ def test_what_is_undone_is_not_found_and_its_words_can_come_again(system: Acting
 
 def test_a_wiped_index_is_noticed_and_made_anew(system: Acting, other_force: Force) -> None:
     fill(system, invented(40, 3))
-    fill(acting_system(other_force, "test"), invented(5, 4))
+    with working_for(other_force.pk):
+        fill(acting_system(other_force, "test"), invented(5, 4))
     someone = invented(40, 3)[7]
     assert is_whole(system.force.pk)
     wipe()
     assert not is_whole(system.force.pk)
     assert names(system, someone.name) == []
     told: list[int] = []
-    assert rebuild(told.append) == (45, SearchWord.objects.for_system("a test").count())
+    with roles.as_owner(), every_force("a test"):
+        assert rebuild(told.append) == (45, SearchWord.objects.for_system("a test").count())
     assert told == [45]
     assert is_whole(system.force.pk)
-    assert is_whole(other_force.pk)
+    with working_for(other_force.pk):
+        assert is_whole(other_force.pk)
     assert someone.name in names(system, someone.name)
 
 
@@ -264,36 +269,19 @@ def _plan(table: str, question: Question) -> str:
         return "\n".join(" ".join(map(str, row)) for row in cursor.fetchall())
 
 
-@pytest.fixture
-def as_application(system: Acting) -> Iterator[None]:
-    """Pages are served under a role that does not own the tables, where the database has roles."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE ROLE {ROLE}")
-        grant_application_role(ROLE)
-        cursor.execute(f"SET ROLE {ROLE}")
-        yield
-        cursor.execute("RESET ROLE")
-
-
 @pytest.mark.rule("SEC-01")
-def test_T4_a_search_under_the_application_role_goes_by_the_index(
-    system: Acting, other_force: Force, as_application: None
-) -> None:
+def test_T4_a_search_under_the_application_role_goes_by_the_index(system: Acting, other_force: Force) -> None:
     people = invented(1_500, 6)
     fill(system, people)
-    fill(acting_system(other_force, "test"), invented(20, 7))
+    with working_for(other_force.pk):
+        fill(acting_system(other_force, "test"), invented(20, 7))
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
+        with roles.as_owner(), connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {NAMES} SELECT 1000000 + n, ARRAY['0xw' || n % 5000] "  # noqa: S608
                 "FROM generate_series(1, 40000) n"
             )
             cursor.execute(f"ANALYZE {NAMES}, {WORDS}")
-            cursor.execute(f"SET ROLE {ROLE}")
     force = system.force.pk
     questions = {
         NAMES: asked_of(force, [((("dafydd",), ("david",)), (("evans",),))], ()),
