@@ -40,6 +40,7 @@ FORCES = Path(access.__file__).parent / "reference" / "forces.csv"
 CODES = Path(published.__file__).parent / "reference"
 # A Wednesday in winter time, so that London and UTC agree unless a test says otherwise.
 A_MOMENT = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
+WEB = ROOT / "tests" / "web"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_OPTIONS = (
@@ -68,33 +69,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    deep = [] if config.getoption("--deep") else [item for item in items if item.get_closest_marker("deep")]
-    on_sqlite = connection.vendor == "sqlite"
-    elsewhere = [item for item in items if on_sqlite and item.get_closest_marker("postgres")]
-    left_out = set(deep) | set(elsewhere)
+    left_out = {item for item in items if _is_left_out(item, deep=config.getoption("--deep"))}
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """On PostgreSQL every test works as the application does, unless it says that it is the owner."""
-    with django_db_blocker.unblock():
-        roles.prepare()
-    yield
-    with django_db_blocker.unblock():
-        roles.become(None)
+def _is_left_out(item: pytest.Item, *, deep: bool) -> bool:
+    """Whether a test is too long for now, or says nothing on this database that it does not say on the other."""
+    if item.get_closest_marker("deep") and not deep:
+        return True
+    if connection.vendor == "sqlite":
+        return item.get_closest_marker("postgres") is not None
+    return item.get_closest_marker("sqlite") is not None or (WEB in item.path.parents and not _asks_a_database(item))
 
 
-@pytest.fixture(scope="module")
-def owner_of_the_tables(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """For a whole module of tests: on PostgreSQL they work as the owner, who is a superuser and meets no wall."""
-    with django_db_blocker.unblock():
-        roles.become(None)
-    yield
-    with django_db_blocker.unblock():
-        roles.become(roles.APPLICATION)
+def _asks_a_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
 def _flush_with_the_log_unlocked(case: TransactionTestCase) -> None:

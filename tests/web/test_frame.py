@@ -294,12 +294,12 @@ def test_every_role_has_today_first_and_at_most_six_parts(role: str) -> None:
 @pytest.mark.parametrize(
     ("rights", "pages"),
     [
-        (["investigator"], ["home", "person_list", "case_list"]),
-        (["response_officer"], ["home", "person_list"]),
+        (["investigator"], ["home", "search", "person_list", "case_list"]),
+        (["response_officer"], ["home", "search", "person_list"]),
         (["analyst"], ["home", "profile_local", "intake_list"]),
         (["commissioner_view"], ["home", "profile_local"]),
         (["volunteer_reviewer"], ["home"]),
-        (["supervisor", "analyst"], ["home", "person_list", "case_list", "profile_local", "intake_list"]),
+        (["supervisor", "analyst"], ["home", "search", "person_list", "case_list", "profile_local", "intake_list"]),
         ([], []),
     ],
 )

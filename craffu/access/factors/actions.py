@@ -3,8 +3,6 @@
 import secrets
 from datetime import datetime, timedelta
 
-from fido2.utils import websafe_encode
-
 from craffu.access import events
 from craffu.access.acting import Acting
 from craffu.access.factors import codes, passkeys
@@ -80,7 +78,7 @@ def ask_passkey(*, user: User, key: str, purpose: Purpose, now: datetime | None 
         user=user,
         session=session_token(key),
         purpose=purpose,
-        challenge=websafe_encode(challenge),
+        challenge=passkeys.encoded(challenge),
         until=now + ANSWERED_WITHIN,
     )
     return challenge
@@ -94,7 +92,7 @@ def _spend_challenge(user: User, key: str, purpose: Purpose, answer: str, now: d
         user=user,
         session__in=session_tokens_to_look_for(key),
         purpose=purpose,
-        challenge=websafe_encode(challenge),
+        challenge=passkeys.encoded(challenge),
         until__gt=now,
     )
     if not rows.delete()[0]:

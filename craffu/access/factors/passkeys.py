@@ -5,26 +5,15 @@ An answer is for this very site, for the challenge it was given, and from somebo
 
 import json
 import struct
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from fido2.server import Fido2Server
-from fido2.utils import websafe_decode, websafe_encode
-from fido2.webauthn import (
-    AttestedCredentialData,
-    AuthenticationResponse,
-    PublicKeyCredentialRpEntity,
-    PublicKeyCredentialUserEntity,
-    RegistrationResponse,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
+from craffu.access.factors.fido import fido
 from craffu.access.factors.models import Passkey
 
-VERIFIED = UserVerificationRequirement.REQUIRED
 # What the library raises on bytes that are no answer at all.
 _MALFORMED = (
     ValueError,
@@ -49,9 +38,10 @@ class Site:
     host: str
     origin: str
 
-    def server(self) -> Fido2Server:
-        return Fido2Server(
-            PublicKeyCredentialRpEntity(name="Craffu", id=self.host), verify_origin=lambda origin: origin == self.origin
+    def server(self) -> Any:
+        return fido.Fido2Server(
+            fido.PublicKeyCredentialRpEntity(name="Craffu", id=self.host),
+            verify_origin=lambda origin: origin == self.origin,
         )
 
 
@@ -73,22 +63,32 @@ class Shown:
     counter: int
 
 
+def _verified() -> Any:
+    """A device that does not ask who holds it is not enough."""
+    return fido.UserVerificationRequirement.REQUIRED
+
+
+def encoded(raw: bytes) -> str:
+    """Bytes as WebAuthn writes them in JSON: base64 for addresses, without its padding."""
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
 def identifier_of(credential_id: bytes) -> str:
     """A credential's identifier is as long as the device likes: ours is the hash of it."""
     return sha256(credential_id).hexdigest()
 
 
-def _credential(passkey: Passkey) -> AttestedCredentialData:
-    return AttestedCredentialData(websafe_decode(passkey.credential))
+def _credential(passkey: Passkey) -> Any:
+    return fido.AttestedCredentialData(fido.websafe_decode(passkey.credential))
 
 
 def options_to_register(site: Site, holder: Holder, known: Iterable[Passkey], challenge: bytes) -> str:
     """What the browser needs to make a passkey, as JSON. A device that holds one already is not asked for another."""
     options, _ = site.server().register_begin(
-        PublicKeyCredentialUserEntity(id=holder.mark, name=holder.username, display_name=holder.name),
+        fido.PublicKeyCredentialUserEntity(id=holder.mark, name=holder.username, display_name=holder.name),
         [_credential(passkey) for passkey in known],
-        resident_key_requirement=ResidentKeyRequirement.PREFERRED,
-        user_verification=VERIFIED,
+        resident_key_requirement=fido.ResidentKeyRequirement.PREFERRED,
+        user_verification=_verified(),
         challenge=challenge,
     )
     return json.dumps(dict(options.public_key))
@@ -97,7 +97,9 @@ def options_to_register(site: Site, holder: Holder, known: Iterable[Passkey], ch
 def options_to_use(site: Site, passkeys: Iterable[Passkey], challenge: bytes) -> str:
     """What the browser needs to use one of these passkeys, as JSON."""
     options, _ = site.server().authenticate_begin(
-        [_credential(passkey) for passkey in passkeys], user_verification=VERIFIED, challenge=challenge
+        [_credential(passkey) for passkey in passkeys],
+        user_verification=_verified(),
+        challenge=challenge,
     )
     return json.dumps(dict(options.public_key))
 
@@ -107,7 +109,7 @@ def challenge_in(answer: str) -> bytes:
 
     def found(given: Mapping[str, Any]) -> bytes:
         makes = "attestationObject" in given["response"]
-        kind = RegistrationResponse if makes else AuthenticationResponse
+        kind = fido.RegistrationResponse if makes else fido.AuthenticationResponse
         challenge: bytes = kind.from_dict(given).response.client_data.challenge
         return challenge
 
@@ -121,7 +123,7 @@ def registered(site: Site, challenge: bytes, answer: str) -> Shown:
         data = site.server().register_complete(_state(challenge), given)
         made = data.credential_data
         assert made is not None, "a registration holds the credential it made"  # noqa: S101  # for the types
-        return Shown(identifier_of(made.credential_id), websafe_encode(made), data.counter)
+        return Shown(identifier_of(made.credential_id), encoded(made), data.counter)
 
     return _read(answer, checked)
 
@@ -132,14 +134,14 @@ def used(site: Site, passkeys: Iterable[Passkey], challenge: bytes, answer: str)
     def checked(given: Mapping[str, Any]) -> Shown:
         known = [_credential(passkey) for passkey in passkeys]
         credential = site.server().authenticate_complete(_state(challenge), known, given)
-        counter = AuthenticationResponse.from_dict(given).response.authenticator_data.counter
-        return Shown(identifier_of(credential.credential_id), websafe_encode(credential), counter)
+        counter = fido.AuthenticationResponse.from_dict(given).response.authenticator_data.counter
+        return Shown(identifier_of(credential.credential_id), encoded(credential), counter)
 
     return _read(answer, checked)
 
 
 def _state(challenge: bytes) -> dict[str, Any]:
-    return {"challenge": websafe_encode(challenge), "user_verification": VERIFIED}
+    return {"challenge": encoded(challenge), "user_verification": _verified()}
 
 
 def _read[R](answer: str, read: Callable[[Mapping[str, Any]], R]) -> R:
