@@ -20,8 +20,11 @@ from tests.integration.audit.conftest import unguarded
 from tests.web.audit.conftest import saw
 from tests.web.conftest import text_of
 
-# Sealing commits, so these tests have a database of their own to empty.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("force", "frozen_clock")]
+# Sealing commits, so these tests have a database of their own to empty; and they tamper as its owner could.
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("owner_of_the_tables", "force", "frozen_clock"),
+]
 HOUR = timedelta(hours=1)
 ACTOR = Actor("auditor.one", "auditor", "demo")
 
