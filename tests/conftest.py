@@ -89,6 +89,26 @@ def _asks_a_database(item: pytest.Item) -> bool:
     return marked or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL every test works as the application does, unless it says that it is the owner."""
+    with django_db_blocker.unblock():
+        roles.prepare()
+    yield
+    with django_db_blocker.unblock():
+        roles.become(None)
+
+
+@pytest.fixture(scope="module")
+def owner_of_the_tables(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For a whole module of tests: on PostgreSQL they work as the owner, who is a superuser and meets no wall."""
+    with django_db_blocker.unblock():
+        roles.become(None)
+    yield
+    with django_db_blocker.unblock():
+        roles.become(roles.APPLICATION)
+
+
 def _flush_with_the_log_unlocked(case: TransactionTestCase) -> None:
     with roles.as_owner():
         triggers.remove(connection)

@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow
 from craffu.intake.actions import fill_copy
+from craffu.people.search.actions import forget
+from craffu.people.search.tables import NAMES, WORDS
 
 # Losing the copy when the power fails loses nothing.
 _UNSAFE_AND_QUICK = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
@@ -55,6 +57,8 @@ def _in_place_of(real: BaseDatabaseWrapper, copy: BaseDatabaseWrapper) -> Iterat
     finally:
         connections[DEFAULT_DB_ALIAS] = real
         copy.close()
+        # A word that only the copy learned would otherwise be taken for one that the register knows.
+        forget()
 
 
 @contextmanager
@@ -158,6 +162,10 @@ def _stand_in_for_tables() -> None:
             if model._meta.app_label != _ONLY_ADDED_TO:
                 fill_copy(model=model, schema=schema)
             cursor.execute(f"ANALYZE pg_temp.{table}")
+        for name in (NAMES, WORDS):
+            # The search's index is added to by whoever stores a name, and nobody searches a copy: it begins empty.
+            table = connection.ops.quote_name(name)
+            cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE {table} INCLUDING ALL)")
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
 

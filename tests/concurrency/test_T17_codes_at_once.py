@@ -21,7 +21,12 @@ from craffu.common import clock
 from tests.conftest import force_of
 from tests.factories.authenticator import Authenticator
 
-pytestmark = [pytest.mark.slow, pytest.mark.rule("SEC-03"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.rule("SEC-03"),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("owner_of_the_tables"),
+]
 THREADS = 8
 HERE = Site("testserver", "http://testserver")
 

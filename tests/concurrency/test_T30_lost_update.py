@@ -27,7 +27,7 @@ EDITORS = 4
 ROUNDS = [5, pytest.param(250, marks=pytest.mark.deep)]
 RECORD = {"kind": "case", "reference": "C-10001"}
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("owner_of_the_tables")]
 
 
 def all_at_once(edits: list[Callable[[], object]]) -> list[object]:

@@ -24,7 +24,7 @@ from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from tests.conftest import force_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("owner_of_the_tables")]
 RECORD = {"kind": "case", "reference": "C-10001"}
 WHERE = {**RECORD, "reason": "a test"}
 ROUNDS = 5

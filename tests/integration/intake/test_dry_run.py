@@ -24,6 +24,7 @@ from craffu.intake.dry_run import on_a_copy
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.running import Done, take_in
 from craffu.people.models import Person, SourceRecord
+from craffu.people.search.models import SearchWord
 from tests.factories.stories import bail_story, held_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,6 +125,7 @@ def test_nothing_of_a_dry_run_stays_and_a_real_run_then_does_what_it_said(
     assert min(counts(said)["parked"], counts(said)["rejected"]) > 0
 
     assert counts(take_in(by=system, kind="court-results", paths=[inbox])) == counts(said)
+    assert SearchWord.objects.for_system("a test").exists(), "what only the copy learned was not known to the register"
     again = everything()
     assert counts(dry())["created"] == 0, "what was taken in is known to the next dry run"
     assert everything() == again
