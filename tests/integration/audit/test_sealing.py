@@ -106,3 +106,6 @@ def test_the_heads_of_one_force_are_signed_and_copied_alone(settings: Any) -> No
     assert [head.force for head in actions.sign_heads(force="63", now=NINE)] == ["63"]
     assert [path.name.partition(".")[0] for path in settings.CRAFFU_AUDIT_HEADS.iterdir()] == ["63"]
     assert [head.force for head in actions.sign_heads(now=NINE)] == ["demo"]
+    heads_file(settings.CRAFFU_AUDIT_HEADS, "demo").unlink()
+    assert actions.sign_heads(force="63", now=NINE) == []
+    assert not heads_file(settings.CRAFFU_AUDIT_HEADS, "demo").exists(), "another force's heads were copied"

@@ -318,6 +318,18 @@ def test_a_ring_made_before_there_could_be_several_index_keys_reads_as_it_did(se
             keyring.load(settings.CRAFFU_KEYS)
 
 
+def test_a_ring_that_does_not_say_since_when_its_key_writes_lets_an_empty_one_leave(
+    taken_in: Done, operator: Acting, ring: Callable[[], keyring.KeyRing], settings: Any
+) -> None:
+    before = ring().current
+    rotate_both(operator)
+    words = json.loads(Path(settings.CRAFFU_KEYS).read_text())
+    Path(settings.CRAFFU_KEYS).write_text(json.dumps({**words, "since": {}}))
+    assert not ring().since
+    assert actions.retire_key(by=operator, key=before) is KeyKind.VALUES
+    assert before not in ring().keys
+
+
 def test_keys_are_changed_at_the_machine_or_by_the_administrator(
     acting_as: Callable[..., Acting], operator: Acting
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.installation import Installation
 
-KILLS, DEEP_KILLS = 4, 20
+KILLS, DEEP_KILLS = 2, 20
 LONGEST_SECONDS = 6.0
 
 

@@ -15,7 +15,7 @@ from tests.installation import Installation
 
 pytestmark = [pytest.mark.rule("INT-01"), pytest.mark.slow]
 
-KILLS, DEEP_KILLS = 3, 50
+KILLS, DEEP_KILLS = 2, 50
 STREET_ROWS = 2 * BATCH + 20_000
 FORCES = ("Gwent", "Dyfed-Powys", "South Wales", "North Wales", "Kent", "Essex", "London, City of")
 

@@ -10,7 +10,7 @@ import pytest
 from tests.factories.extracts import LATER, row, write
 from tests.installation import Installation
 
-KILLS, DEEP_KILLS = 4, 50
+KILLS, DEEP_KILLS = 2, 50
 PEOPLE, DEEP_PEOPLE = 4_000, 20_000
 
 
