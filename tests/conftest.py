@@ -29,7 +29,7 @@ from craffu.audit import triggers
 from craffu.common import statistics
 from craffu.people.search.actions import forget
 from craffu.people.search.tables import index
-from tests import environment, network, roles, shared
+from tests import environment, network, roles, shared, templates
 
 environment.prepare()
 network.close()
@@ -38,10 +38,17 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 FORCES = Path(access.__file__).parent / "reference" / "forces.csv"
 CODES = Path(published.__file__).parent / "reference"
+# What the tests' own messages name of the lists that are long.
+LONG_LISTS = {
+    "court": {"B63IE", "B63WS"},
+    "psa": {"3252"},
+    "result": {"1002", "1116", "3047", "3307", "4027"},
+    "result-qualifier": {"A", "B", "C"},
+}
 # A Wednesday in winter time, so that London and UTC agree unless a test says otherwise.
 A_MOMENT = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
-WEB = ROOT / "tests" / "web"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+INSTALLED = "prepared"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_OPTIONS = (
     "--no-sandbox",
@@ -81,12 +88,18 @@ def _is_left_out(item: pytest.Item, *, deep: bool) -> bool:
         return True
     if connection.vendor == "sqlite":
         return item.get_closest_marker("postgres") is not None
-    return item.get_closest_marker("sqlite") is not None or (WEB in item.path.parents and not _asks_a_database(item))
+    return item.get_closest_marker("sqlite") is not None or not _asks_a_database(item)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    marked = item.get_closest_marker("django_db") is not None
-    return marked or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+    marked = any(item.get_closest_marker(name) is not None for name in ("django_db", "postgres"))
+    return marked or bool((DATABASE_FIXTURES | {INSTALLED}) & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_keepdb: bool) -> bool:
+    """A worker's database is a copy of one that has been brought up to date, where the run made one."""
+    return templates.use() or django_db_keepdb
 
 
 @pytest.fixture(scope="session")
@@ -256,11 +269,32 @@ def confirmed() -> Callable[..., Client]:
 
 
 @pytest.fixture
-def codes(force: Force) -> None:
+def all_codes(force: Force) -> None:
     """The official code lists, which no test has unless it asks."""
+    _take_in_codes(force, CODES)
+
+
+@pytest.fixture(scope="session")
+def few_codes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the long lists only what the tests' own messages name: all of them take half a second to take in."""
+    folder = tmp_path_factory.mktemp("codes")
+    with (CODES / "codes.csv").open(newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    with (folder / "codes.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *(row for row in rows if row[1] in LONG_LISTS.get(row[0], {row[1]}))])
+    return folder
+
+
+@pytest.fixture
+def codes(force: Force, few_codes: Path) -> None:
+    """As many of the official codes as the tests' own messages name."""
+    _take_in_codes(force, few_codes)
+
+
+def _take_in_codes(force: Force, path: Path) -> None:
     from craffu.intake.running import take_in
 
-    take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[CODES])
+    take_in(by=acting_system(force, "migrate"), kind="code-tables", paths=[path])
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
 sys.path.insert(0, str(ROOT))
 
-from tests import branches, postgres  # noqa: E402
+from tests import branches, postgres, templates  # noqa: E402
 
 WORKERS = str(max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)))
 # Between them these reach every branch of what guards people's data; to measure costs a quarter of the time it measures.
@@ -54,13 +54,14 @@ class Part:
     folders: tuple[str, ...]
     without: tuple[str, ...] = ()
     on_postgres: bool = False
+    on_a_database: bool = True
     parallel: bool = True
     options: tuple[str, ...] = ()
     measured: bool = False
 
 
 PARTS = (
-    Part("pure", ("unit", "architecture", "fuzz"), measured=True),
+    Part("pure", ("unit", "architecture", "fuzz"), on_a_database=False, measured=True),
     Part("guards, SQLite", GUARDS, measured=True),
     Part("the rest, SQLite", OTHERS, without=GUARDS),
     Part("guards, PostgreSQL", BEHIND_PAGES, on_postgres=True, measured=True),
@@ -143,15 +144,30 @@ def _left_out(part: Part) -> list[Path]:
     return [TESTS / folder for folder in part.without]
 
 
-def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
-    """Run one part in its own process and read from its report how many tests ran."""
-    report = scratch / f"{part.name}.xml"
+def environment_of(part: Part, scratch: Path, database: str) -> dict[str, str]:
     env = {
         name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))
     }
     env |= {"CRAFFU_MODE": "test", "CRAFFU_HOME": str(scratch / f"home of {part.name}")}
     if part.on_postgres:
         env["DATABASE_URL"] = database
+    return env
+
+
+def made_template(part: Part, scratch: Path, env: dict[str, str], database: str) -> Path:
+    """The folder of the database that the workers of a part copy, made once for each kind of database."""
+    folder = scratch / f"template on {'PostgreSQL' if part.on_postgres else 'SQLite'}"
+    if not folder.exists():
+        templates.make(folder, env, database if part.on_postgres else "")
+    return folder
+
+
+def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
+    """Run one part in its own process and read from its report how many tests ran."""
+    report = scratch / f"{part.name}.xml"
+    env = environment_of(part, scratch, database)
+    if part.on_a_database:
+        env[templates.TEMPLATE] = str(made_template(part, scratch, env, database))
     command = [sys.executable, "-m", "pytest", "-q", *map(str, targets(part, asked)), *part.options, *asked.options]
     command += [f"--ignore={folder}" for folder in _left_out(part)]
     command += ["--junit-xml", str(report), "--basetemp", str(scratch / f"files of {part.name}")]

@@ -1,6 +1,7 @@
 """Charts in a real browser: drawn for a desk and for a phone, readable on both, refused by no policy, printed with tables."""
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page
@@ -15,6 +16,9 @@ from tests.functional.test_every_page import findings, visit
 from tests.web.profiles.figures import CRIME, EVERY_SERIES, HERE, NOW, publish
 
 LOCAL = "/profiles/local?force=63"
+# How wide pictures are drawn for a screen.
+DRAWN = {1280: 640, 1024: 640, 768: 640, 375: 345, 320: 345}
+AT_WHICH_ALL_IS_LOOKED_FOR = (1280, 375)
 # Each picture's width as drawn and as shown, once all have come.
 WIDTHS = "() => Promise.all([...document.images].map(i => i.decode().then(() => [i.naturalWidth, i.clientWidth])))"
 
@@ -46,30 +50,29 @@ def published(site: Site, force: Force) -> Site:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "drawn"), [(1280, 640), (1024, 640), (768, 640), (375, 345), (320, 345)])
-def test_charts_are_drawn_for_the_screen_and_keep_the_policy(
-    width: int, drawn: int, published: Site, open_as: Callable[..., Page]
-) -> None:
-    page = open_as("analyst", width=width)
-    for path in (LOCAL, f"/cy{LOCAL}", "/profiles/national"):
+def test_charts_are_drawn_for_the_screen_and_keep_the_policy(published: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("analyst")
+    for path, (width, drawn) in product((LOCAL, f"/cy{LOCAL}", "/profiles/national"), DRAWN.items()):
+        page.set_viewport_size({"width": width, "height": 900})
         visit(page, published, path)
         shown = page.evaluate(WIDTHS)
         assert len(shown) >= 3
-        assert {natural for natural, _client in shown} == {drawn}
-        assert all(client <= min(natural, width - 30) for natural, client in shown)
+        assert {natural for natural, _client in shown} == {drawn}, width
+        assert all(client <= min(natural, width - 30) for natural, client in shown), width
         # Letters of 14 pixels, which shrink to 12 on the narrowest screen.
-        assert all(14 * client / natural >= 11.5 for natural, client in shown)
+        assert all(14 * client / natural >= 11.5 for natural, client in shown), width
         assert page.evaluate("window.__refused") == []
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (path, width)
+        if width in AT_WHICH_ALL_IS_LOOKED_FOR:
+            assert findings(page) == [], (path, width)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [1280, 375])
-def test_no_word_of_a_picture_is_cut_off(width: int, published: Site, open_as: Callable[..., Page]) -> None:
-    page = open_as("analyst", width=width)
-    for path in (LOCAL, f"/cy{LOCAL}"):
+def test_no_word_of_a_picture_is_cut_off(published: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("analyst")
+    for path, width in product((LOCAL, f"/cy{LOCAL}"), AT_WHICH_ALL_IS_LOOKED_FOR):
+        page.set_viewport_size({"width": width, "height": 900})
         visit(page, published, path)
         for href in page.evaluate("[...document.images].map(image => image.currentSrc)"):
             page.goto(href)

@@ -10,7 +10,7 @@ import pytest
 
 from craffu.access.acting import Acting
 from craffu.intake.running import Done, take_in
-from tests import shared
+from tests import shared, templates
 from tests.installation import Installation, copy_sqlite, new_installation, postgres_database
 
 
@@ -23,7 +23,7 @@ def _server_url() -> str:
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation brought up to date and otherwise empty. Copy it; never write to it."""
-    return _made_once(tmp_path_factory, "prepared", lambda fresh: fresh.run("migrate"))
+    return _made_once(tmp_path_factory, "prepared", lambda fresh: fresh.run("migrate"), templates.installation())
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from tests.web.test_role_matrix import PAGES, address, filled, opened
 __all__ = ["filled", "opened"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("role", ["supervisor", "analyst", "auditor"])
 def test_T20_no_page_of_somebody_signed_in_is_kept_by_a_browser(
     role: str, filled: TakeIn, signed_in_client: Callable[..., Client]

@@ -74,7 +74,8 @@ def _row(kind: str, table: str, number: int, numbers: Iterator[int], strings: li
 
 
 def found_in(text: str, strings: list[str]) -> list[str]:
-    return [one for one in strings if one.casefold() in text.casefold()]
+    folded = text.casefold()
+    return [one for one in strings if one.casefold() in folded]
 
 
 def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_one(

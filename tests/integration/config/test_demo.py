@@ -137,6 +137,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
     assert {**second, "seconds": 0} == {**first, "seconds": 0}
 
 
+@pytest.mark.sqlite
 @pytest.mark.rule("INT-05")
 def test_every_message_ends_as_planned(demo: Demo, settings: Any) -> None:
     demo("--people", 200)
@@ -165,6 +166,7 @@ def check_outcomes(settings: Any) -> None:
     assert set(run.warnings) == planned
 
 
+@pytest.mark.sqlite
 def test_more_people_are_added_to_those_who_are_there(demo: Demo) -> None:
     few = demo("--people", 20)
     many = demo("--people", 40)
@@ -173,6 +175,7 @@ def test_more_people_are_added_to_those_who_are_there(demo: Demo) -> None:
     assert demo("--people", 1)["people"] == many["people"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.rule("SEC-01")
 def test_there_is_one_account_for_each_role_and_capability_a_person_can_hold(demo: Demo) -> None:
     answer = demo("--people", 1)
@@ -205,6 +208,7 @@ def test_one_case_is_restricted_and_an_emergency_access_to_it_waits_for_its_revi
     assert len(reviews_waiting(reviewer)) == 1
 
 
+@pytest.mark.sqlite
 def test_a_right_that_was_taken_away_is_not_given_back(demo: Demo) -> None:
     demo("--people", 1)
     analyst = User.objects.get(username="analyst")
@@ -214,6 +218,7 @@ def test_a_right_that_was_taken_away_is_not_given_back(demo: Demo) -> None:
     assert RightChange.objects.filter(user=analyst).count() == 2
 
 
+@pytest.mark.sqlite
 def test_one_held_back_by_surprise_is_reported(demo: Demo, settings: Any) -> None:
     demo("--people", 1)
     (folder(settings) / "29990101-00000-00.xml").write_bytes(b"<nothing/>")
@@ -255,6 +260,7 @@ def test_a_port_in_use_is_one_line_before_anything_is_made(settings: Any, capsys
     assert not folder(settings).exists()
 
 
+@pytest.mark.sqlite
 def test_another_seed_is_one_line(demo: Demo, capsys: pytest.CaptureFixture[str]) -> None:
     demo("--people", 1)
     before = register()
@@ -287,6 +293,7 @@ def is_open(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+@pytest.mark.sqlite
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(
@@ -327,6 +334,7 @@ def working_in(home: Path) -> dict[int, str]:
     return found
 
 
+@pytest.mark.sqlite
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux tells whose process it is")
 def test_killed_outright_it_leaves_neither_its_server_nor_its_worker_running(

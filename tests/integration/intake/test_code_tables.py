@@ -221,7 +221,7 @@ def test_a_dry_run_counts_and_stores_nothing(system: Acting, tmp_path: Path) -> 
     assert not CodeVersion.objects.exists()
 
 
-def test_what_ships_names_the_courts_of_a_message(system: Acting, codes: None) -> None:
+def test_what_ships_names_the_courts_of_a_message(system: Acting, all_codes: None) -> None:
     assert court_names(["B63AD00", "C07WE01", "Z99ZZ00", ""]) == {
         "B63AD00": "Aberystwyth, Magistrates' Court",
         "C07WE01": "Welshpool, Crown Court",
@@ -232,6 +232,7 @@ def test_what_ships_names_the_courts_of_a_message(system: Acting, codes: None) -
     }
 
 
+@pytest.mark.sqlite
 @pytest.mark.rule("INT-01")
 def test_what_ships_then_the_full_lists_then_what_ships_again_keeps_the_full_lists(
     system: Acting, shared_data: Path
@@ -265,12 +266,14 @@ def test_what_ships_then_the_full_lists_then_what_ships_again_keeps_the_full_lis
         assert len(codes_of(list_name)) == rows
 
 
+@pytest.mark.deep
+@pytest.mark.sqlite
 @pytest.mark.slow
 def test_all_offence_codes_are_taken_in_within_seconds(system: Acting, shared_data: Path) -> None:
     path = shared_data / "codes" / "bichard_offence-code.json"
     for most_seconds in (9.0, 4.5):  # measured 2.5 and 0.9 on two cores; three times that where others work too
-        started = time.monotonic()
+        started = time.process_time()
         done = take(system, path)
-        assert time.monotonic() - started < most_seconds
+        assert time.process_time() - started < most_seconds
         assert done.run.received == 30_356
     assert counts(done) == (30_356, 0, 0, 30_356, 0, 0)

@@ -33,8 +33,8 @@ def messages(shared_data: Path) -> Path:
     return shared_data / "courts" / "results"
 
 
-def take_in(installation: Installation, folder: Path, expect: int = 1) -> dict[str, Any]:
-    return installation.json("intake", "court-results", folder, expect=expect)
+def take_in(installation: Installation, *paths: Path, expect: int = 1) -> dict[str, Any]:
+    return installation.json("intake", "court-results", *paths, expect=expect)
 
 
 @pytest.mark.rule("INT-01")
@@ -67,7 +67,8 @@ def test_all_messages_reach_the_control_totals_and_a_second_run_changes_nothing(
 def test_the_reject_file_names_file_line_reason_and_what_to_do_and_can_be_sent_again(
     installation: Installation, messages: Path
 ) -> None:
-    first = take_in(installation, messages)
+    folders = [path for path in sorted(messages.iterdir()) if path.name.startswith(("121", "143", "271"))]
+    first = take_in(installation, *folders)
     path = Path(first["reject_file"])
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -83,8 +84,9 @@ def test_the_reject_file_names_file_line_reason_and_what_to_do_and_can_be_sent_a
         writer.writerows(rows)
     again = take_in(installation, corrected, expect=0)
     assert (again["received"], again["created"], again["rejected"]) == (1, 1, 0)
-    third = take_in(installation, messages)
-    assert (third["created"], third["unchanged"], third["rejected"]) == (0, 165, 1)
+    third = take_in(installation, *folders)
+    known = first["received"] - 2 + 1
+    assert (third["created"], third["unchanged"], third["rejected"]) == (0, known, 1)
 
 
 @pytest.mark.rule("INT-01")

@@ -91,6 +91,7 @@ def test_the_smallest_forces_are_whole(tmp_path: Path, people: int) -> None:
         assert run(asked(tmp_path / "made", people=people, seed=seed)) == DONE
 
 
+@pytest.mark.deep
 def test_work_grows_no_faster_than_the_people(tmp_path: Path) -> None:
     wanted = Wanted(people=1_000, years=10, seed=3)
     generate(tmp_path / "warm", wanted)

@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from craffu.access.acting import Acting
@@ -40,6 +39,7 @@ def stored() -> list[tuple[object, ...]]:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(PRINTED, PRINTED), min_size=1, max_size=20))
 def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points: list[tuple[str, str]]) -> None:
     usual = [
@@ -141,8 +141,8 @@ def test_a_run_that_leaves_a_row_out_is_not_measured(system: Acting, tmp_path: P
         street._take_in(system, path, created=21)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="it starts installations of its own, on SQLite")
+@pytest.mark.deep
+@pytest.mark.sqlite
 def test_the_benchmark_measures_ours_and_every_peer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(street, "ROWS", ROWS)
     monkeypatch.setattr(street, "REPEATS", 1)

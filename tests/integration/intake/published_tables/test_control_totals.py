@@ -3,6 +3,7 @@
 INT-05. The errors that the publishers made are found by our own checks, on the files as they are (issue B, points 3 and 4).
 """
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -43,6 +44,7 @@ class Filled:
 
     installation: Installation
     said: dict[str, dict[str, Any]]
+    data: Path
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         url = self.installation.database_url
@@ -67,11 +69,12 @@ class Filled:
         return int(number or 0)
 
     def found(self, series: str, check: str) -> list[dict[str, Any]]:
-        """What a check found: the detail, with area and period."""
+        """What a check found in the series' own file: the detail, with area and period."""
+        file = hashlib.sha256((self.data / FILES[series]).read_bytes()).hexdigest()
         rows = self.rows(
-            "SELECT area_name, period, severity, detail FROM published_founderror WHERE series = ? AND check_code = ? "
-            "ORDER BY id",
-            series, check,
+            "SELECT area_name, period, severity, detail FROM published_founderror "
+            "WHERE series = ? AND check_code = ? AND file_sha256 = ? ORDER BY id",
+            series, check, file,
         )  # fmt: skip
         return [
             {
@@ -95,7 +98,7 @@ def filled(prepared: Installation, shared_data: Path, tmp_path_factory: pytest.T
         return str(fresh.home), fresh.database_url, taken_in(fresh, shared_data)
 
     home, url, said = shared.made_once(tmp_path_factory, "filled", make)
-    return Filled(Installation(Path(home), url), said)
+    return Filled(Installation(Path(home), url), said, shared_data)
 
 
 def taken_in(installation: Installation, data: Path) -> dict[str, dict[str, Any]]:
