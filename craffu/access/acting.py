@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from craffu.access.models import Force, User
+from craffu.access.reach.rules import Within
 from craffu.audit.actors import Actor
 
 SYSTEM = "system"
@@ -28,6 +29,8 @@ class Acting:
     `rights` are role and capability keys; `request` ties the audit rows of one web request together. `closed` are the
     restricted records that are not open to them, by kind: for them those records' contents do not exist (SEC-02). `hidden`
     are those among them of which they may not even know. `emergency` are the records they have opened in an emergency (SEC-03).
+    `within` is where their reach ends, None where that is the whole force (SEC-01), and `let_in` the records beyond it that
+    are open to them all the same.
     `factor_at` is when they last proved a second factor in this session (T17): see `policies.check_fresh_factor`.
     """
 
@@ -36,10 +39,11 @@ class Acting:
     rights: frozenset[str]
     user: User | None = None
     request: str = ""
-    areas: frozenset[str] = field(default_factory=frozenset)
     closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
     emergency: tuple[Opened, ...] = ()
+    within: Within | None = None
+    let_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
     factor_at: datetime | None = None
 
     def holds_any(self, *rights: str) -> bool:
@@ -55,9 +59,14 @@ class Acting:
         """The emergency in which they have a record open at this moment, if they have."""
         return next((one for one in self.emergency if (one.kind, one.reference) == (kind, reference)), None)
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether no record of their force is shut to them."""
+        return not self.closed and self.within is None
+
     def joining(self) -> "Acting":
-        """The same person while rows are joined to the register: what is restricted is found, and none of it is shown."""
-        return replace(self, closed={}) if self.closed else self
+        """The same person while rows are joined to the register: what is shut to them is found, and none of it is shown."""
+        return self if self.sees_all else replace(self, closed={}, within=None)
 
     def during(self, request: str) -> "Acting":
         return replace(self, request=request)

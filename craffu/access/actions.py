@@ -112,13 +112,15 @@ def change_right(
 ) -> RightChange:
     """Give a role or capability for the whole force, or take it away. It counts from the person's next request (SEC-01).
 
-    An `area` is refused, because nothing limits a right to one yet: a right that only looks limited is worse than none.
+    An `area` is refused: how far a right reaches is said of its role, and where somebody belongs of them (access/reach). A
+    right that only looks limited is worse than none.
     """
     check_can_manage_accounts(by)
     if area is not None:
         raise Refusal(
             "area_does_not_limit",
-            "A right cannot be limited to an area yet: whoever holds it sees the whole force. Give it without, or not at all.",
+            "A right cannot be limited to an area by itself. Give it without; say where the person belongs with "
+            "`craffu user post`, and how far the role reaches with `craffu area reach`.",
         )
     check_same_force(by, user)
     if right not in BY_KEY:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from craffu.access.emergency import models as emergency_models  # noqa: F401  # Django finds an app's models here
 from craffu.access.factors import models as factors_models  # noqa: F401  # and these
 from craffu.access.notices import models as notices_models  # noqa: F401  # and these
+from craffu.access.reach import models as reach_models  # noqa: F401  # and these
 from craffu.access.restricted import models as restricted_models  # noqa: F401  # and these
 from craffu.access.roles import BY_KEY
 from craffu.access.sessions import models as sessions_models  # noqa: F401  # and these
@@ -44,7 +45,7 @@ class Force(Guarded):
 
 
 class Area(Guarded):
-    """A part of a force, by which work is divided. It does not limit what anybody sees yet."""
+    """A part of a force, by which work is divided and, where the force says so, what somebody reaches (access/reach)."""
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="areas")
     code = models.CharField(max_length=20)
@@ -152,7 +153,7 @@ class User(AbstractBaseUser, Guarded):
 class RightChange(AppendOnly):
     """A role or capability given to a person, or taken away. The last row for a right says whether they hold it.
 
-    `area` is empty: no right is limited to an area yet, and a row with one gives nothing.
+    `area` is empty: how far a right reaches is said by its role (access/reach), and a row with an area gives nothing.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="right_changes")

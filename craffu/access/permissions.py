@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
 from craffu.access.emergency.rules import may_review
 from craffu.access.models import User
+from craffu.access.reach.queries import beyond
 from craffu.access.roles import BY_KEY, OPS
 from craffu.common.refusals import NotPermitted
 
@@ -51,15 +52,26 @@ def check_keeps_records(by: Acting) -> None:
 
 
 def check_can_restrict(by: Acting, kind: str, reference: str) -> User:
-    """Who may shut a record, open it, and say who sees it: those who answer for risk, if they may see it themselves.
+    """Who may shut a record, open it, and say who sees it: those who answer for risk, if it is open to them themselves.
 
     Returns who it is, because outsiders are sent to ask them.
     """
+    return _keeper_of(by, kind, reference)
+
+
+def check_can_place(by: Acting, kind: str, reference: str) -> User:
+    """Who may say where a record belongs: those who answer for risk, if it is open to them. Returns who it is."""
+    return _keeper_of(by, kind, reference)
+
+
+def _keeper_of(by: Acting, kind: str, reference: str) -> User:
     check_keeps_records(by)
     if by.is_hidden(kind, reference):
         raise NotPermitted("no_such_record", _("There is no such record."))
     if by.user is None or by.is_closed(kind, reference):
         raise NotPermitted("restricted", _("This record is restricted. Whoever looks after it decides who may see it."))
+    if beyond(by, kind, [reference]):
+        raise NotPermitted("elsewhere", _("This record is not open to you. Whoever looks after it decides about it."))
     return by.user
 
 

@@ -1,6 +1,7 @@
 """When somebody may look at a restricted record, when who may be changed (SEC-02), when the glass may be broken and that be
 reviewed (SEC-03), and when a fresh factor is there (T17)."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.access.factors.rules import Proof, is_fresh, may_enrol
+from craffu.access.reach.rules import Place
 from craffu.access.sessions.models import SignInSession
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow
@@ -69,9 +71,29 @@ def check_is_restricted(is_restricted: bool) -> None:
         raise NotNow("not_restricted", _("This record is not restricted: everybody whose role allows it may see it."))
 
 
+def check_can_be_shut(is_restricted: bool, *, narrows: bool) -> None:
+    """Refuses to let somebody in where nothing is shut to anybody: neither restricted nor in a force that narrows a role."""
+    check_is_restricted(is_restricted or narrows)
+
+
 def check_other_marking(now: str, wanted: str) -> None:
     if now == wanted:
         raise NotNow("marked_already", _("This record is marked so already."))
+
+
+def check_other_place(now: Place, wanted: Place) -> None:
+    if now == wanted:
+        raise NotNow("placed_already", _("It belongs there already. Nothing was changed."))
+
+
+def check_may_reach(reach: str, choices: Collection[str]) -> None:
+    """Refuses to narrow or widen a role to what no force may say of it."""
+    if reach not in choices:
+        raise NotNow(
+            "reach_not_allowed",
+            _("This role cannot reach so far or so little. Choose one of: %(choices)s.")
+            % {"choices": ", ".join(choices) or _("nothing: it reads no cases")},
+        )
 
 
 def check_somebody_stays(readers: int) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force, RightChange, User
+from craffu.access.reach.queries import within_of
 from craffu.access.restricted.queries import standing_of
 from craffu.access.roles import ROLE_KEYS
 from craffu.access.wall.reach import account_named
@@ -26,10 +27,10 @@ def home_force() -> Force:
 
 
 def rights_of(user: User) -> tuple[frozenset[str], frozenset[str]]:
-    """The rights held at this moment, each for the whole force, and the areas they are limited to: none yet.
+    """The rights held at this moment, each for the whole force, and the areas they are limited to: none.
 
     Read afresh on every request, so that a right taken away is gone on the next one (SEC-01). A right stored for an area
-    alone gives nothing: no page could keep to the area, and it must not widen to the force.
+    alone gives nothing: how far a right reaches is said by its role (access/reach), and it must not widen to the force.
     """
     changes = RightChange.objects.filter(user=user, area=None).order_by("id").values_list("right", "held")
     return frozenset(right for right, held in dict(changes).items() if held), frozenset()
@@ -37,20 +38,22 @@ def rights_of(user: User) -> tuple[frozenset[str], frozenset[str]]:
 
 def acting_user(user: User, request: str = "", factor_at: datetime | None = None) -> Acting:
     """The person, acting in the first of their roles that the page map names."""
-    rights, areas = rights_of(user)
+    rights, _areas = rights_of(user)
     role = next((key for key in ROLE_KEYS if key in rights), "")
     actor = Actor(name=user.username, role=role, force=user.force.code, kind="user")
-    standing = standing_of(user)
+    within = within_of(user, rights)
+    standing = standing_of(user, is_narrowed=within is not None)
     return Acting(
         actor,
         user.force,
         rights,
         user=user,
         request=request,
-        areas=areas,
         closed=standing.closed,
         hidden=standing.hidden,
         emergency=standing.emergency,
+        within=within,
+        let_in=standing.let_in,
         factor_at=factor_at,
     )
 

@@ -1,7 +1,7 @@
 """The fourteen roles and the capabilities given beside them (rules.md, Annex F), as data.
 
 Keys are stable and stored; titles and sentences are for people. Annex F limits every right further by force, area, team and
-case; today the force alone limits it: whoever holds a role sees what the role sees in every area, team and case of the force.
+case: how far a role reaches into its force stands in `access/reach/rules.py`, who is let into a case in `access/restricted`.
 """
 
 from dataclasses import dataclass

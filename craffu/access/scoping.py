@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
+from django.db.models import Q
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
+from craffu.access.reach.queries import standing_within
 from craffu.common.door import AppendOnly, AppendOnlyQuerySet, Guarded, GuardedQuerySet
 
 
@@ -42,12 +44,21 @@ class _ScopedReads:
     select_related = prefetch_related = only = defer = select_for_update = raw = update = delete = _refuse
 
     def for_user(self, by: Acting) -> Any:
-        """The rows of the reader's own force, but for those of restricted records that are not open to them (SEC-02)."""
+        """The rows of the reader's own force, but for those of records that are not open to them.
+
+        A record is not where it is restricted and they are not let in (SEC-02), or beyond the reach of their roles (SEC-01).
+        """
         rows = super().get_queryset().filter(force_id=by.force.pk)  # type: ignore[misc]
         way = self.model.restricted_with  # type: ignore[attr-defined]
-        if isinstance(way, str) or not (closed := by.closed.get(way.kind)):
+        if isinstance(way, str):
             return rows
-        return rows.exclude(**{f"{way.path}__in": closed})
+        if closed := by.closed.get(way.kind):
+            rows = rows.exclude(**{f"{way.path}__in": closed})
+        if by.within is not None:
+            let_in = by.let_in.get(way.kind, frozenset())
+            reached = standing_within(by.within, by.force.pk, way.kind, way.path)
+            rows = rows.filter(Q(reached) | Q(**{f"{way.path}__in": let_in}))
+        return rows
 
     def for_system(self, reason: str) -> Any:
         """All rows, for a job that says why."""

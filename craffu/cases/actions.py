@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from craffu.access.acting import Acting
+from craffu.access.reach.actions import place_by_source
+from craffu.access.reach.queries import folded, stations
 from craffu.audit import actions as audit
 from craffu.cases import events
 from craffu.cases.crime_queries import not_closed
@@ -261,7 +263,26 @@ def receive_crimes(
             {**provenance.of_batch(), "force": by.force.pk, "known_from": now},
         )
         _enter_stages_said(by, stored, cases, source, now)
+        _place_cases(by, stored, cases, source, now)
     return decided
+
+
+def _place_cases(by: Acting, stored: Sequence[_StoredCrime], cases: dict[str, int], source: str, now: datetime) -> None:
+    """A case belongs where the station lies that recorded its newest crime, unless somebody said otherwise (SEC-01).
+
+    No query more than one where the force has said of no station where it lies.
+    """
+    known = stations(by.force)
+    told = {
+        cases[row.crime]: known[folded(row.station)]
+        for row, one in stored
+        if one.outcome != OLDER and folded(row.station) in known
+    }
+    if not told:
+        return
+    references = Case.objects.for_user(by).filter(pk__in=list(told)).order_by().values_list("pk", "reference")
+    places = {reference: told[case] for case, reference in references}
+    place_by_source(by=by, kind="case", source=source, told=places, now=now)
 
 
 def _cases_of(by: Acting, stored: Sequence[_StoredCrime], now: datetime) -> dict[str, int]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.reach.queries import shut_to
 from craffu.cases.models import (
     Case,
     CaseReference,
@@ -117,18 +118,23 @@ def roles_of_records(by: Acting, records: Iterable[int]) -> list[CaseRole]:
     )
 
 
+def cases_known(by: Acting, references: Iterable[str]) -> set[str]:
+    """Of these references those that a case of the force bears, open to the reader or not. One query."""
+    cases = Case.objects.for_user(by.joining()).filter(reference__in=sorted(set(references)))
+    return set(cases.order_by().values_list("reference", flat=True))
+
+
 def closed_cases_of(by: Acting, records: Iterable[int]) -> list[str]:
-    """The restricted cases, not open to the reader, in which these source records play a part: their references alone.
+    """The cases, not open to the reader, in which these source records play a part: their references alone.
 
     An officer at a door must know that there is something to ask for (SEC-02), but never of one that is covert. No query
-    where nothing is closed to them.
+    where nothing is shut to them, two at most.
     """
-    if not by.closed.get("case"):
+    if by.sees_all:
         return []
     roles = CaseRole.objects.for_user(by.joining()).filter(record__in=list(records))
-    told_of = by.closed["case"] - by.hidden.get("case", frozenset())
-    found = roles.filter(case__reference__in=told_of).order_by("case__reference")
-    return list(dict.fromkeys(found.values_list("case__reference", flat=True)))
+    named = set(roles.order_by().values_list("case__reference", flat=True))
+    return sorted(shut_to(by, "case", named) - by.hidden.get("case", frozenset()))
 
 
 def message_known(by: Acting, kind: str, value: str, content_sha256: str) -> bool:

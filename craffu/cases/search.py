@@ -1,6 +1,6 @@
 """Finding cases of the reader's force by a number, by the town they were recorded or heard in, by the day of a hearing.
 
-A restricted case that is not open to the reader is found by its number alone, and only as a reference (SEC-02). Where people
+A case that is not open to the reader is found by its number alone, and only as a reference (SEC-01, SEC-02). Where people
 live is encrypted and never searched (SEC-06): a town is the station that recorded a crime or the court that heard it.
 """
 
@@ -13,6 +13,7 @@ from typing import Final
 from django.db.models import Max, Model, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.reach.queries import shut_to
 from craffu.cases.models import Case, CaseReference, CaseVersion, Hearing, HearingVersion
 from craffu.cases.places import places_named
 from craffu.published.queries import courts_named
@@ -46,7 +47,7 @@ class CasesFound:
 
 
 def cases_numbered(by: Acting, numbers: Sequence[str]) -> CasesFound:
-    """Cases of our reference or another system's. Two questions."""
+    """Cases of our reference or another system's. Three questions at most."""
     if not numbers:
         return CasesFound(())
     all_of_force = by.joining()
@@ -55,11 +56,11 @@ def cases_numbered(by: Acting, numbers: Sequence[str]) -> CasesFound:
     theirs = CaseReference.objects.for_user(all_of_force).filter(kind__in=kinds, value__in=list(numbers))
     found = [(case, reference, reference) for case, reference in own]
     found += list(theirs.order_by("case_id").values_list("case_id", "case__reference", "value")[:MOST_FOUND])
-    is_open = [one for one in found if not by.is_closed("case", one[1])]
-    closed = sorted({reference for _, reference, _ in found if by.is_closed("case", reference)})
+    shut = shut_to(by, "case", {reference for _, reference, _ in found})
+    is_open = [one for one in found if one[1] not in shut]
     return CasesFound(
         tuple(CaseHit(case, reference, WhyCase.NUMBER, number) for case, reference, number in _once(is_open)),
-        tuple(closed),
+        tuple(sorted(shut)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from craffu.access import markings
 from craffu.access.emergency import plain as emergency
+from craffu.access.reach import plain as reach
 from craffu.audit import rules as audit
 from craffu.clocks import lengths, london, periods
 from craffu.common import languages
@@ -113,6 +114,10 @@ def bil_fold(given: Given) -> Answer:
     return {"match": languages.same_name(given["a"], given["b"], given.get("aliases"))}
 
 
+def sec_access(given: Given) -> Answer:
+    return reach.access(given["user"], given["record"], given["needs"])
+
+
 def sec_audit_event(given: Given) -> Answer:
     return asdict(audit.check_event(given["action"], given["row"]))
 
@@ -178,6 +183,7 @@ OPS: Mapping[str, Op] = {
     "bil.plural": bil_plural,
     "bil.count": bil_count,
     "bil.fold": bil_fold,
+    "sec.access": sec_access,
     "sec.audit_event": sec_audit_event,
     "sec.chain": sec_chain,
     "sec.break_glass": sec_break_glass,

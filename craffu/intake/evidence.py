@@ -46,11 +46,11 @@ def evidence_of(by: Acting, row: HeldRow) -> Evidence | None:
 
 
 def check_may_compare(by: Acting, row: HeldRow) -> None:
-    """Refuses where the row is about a case that is not open to the reader: they would decide blind (SEC-02).
+    """Refuses where the row is about a case that is not open to the reader: they would decide blind (SEC-01, SEC-02).
 
     The same words whether others know of the case or not: the row itself came through this reader's hands.
     """
-    if not by.closed or (shaped := _told(row)) is None:
+    if by.sees_all or (shaped := _told(row)) is None:
         return
     case = {shaped.record.ptiurn}
     if called(by.joining(), CaseReference.Kind.PTIURN, case) and not called(by, CaseReference.Kind.PTIURN, case):

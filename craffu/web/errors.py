@@ -15,7 +15,7 @@ from django.utils.translation import get_language_from_path, override
 
 from craffu.common.refusals import Refusal
 from craffu.web.context import bare_frame
-from craffu.web.restricted.stubs import Restricted
+from craffu.web.restricted.stubs import NotOpen
 
 # PostgreSQL: serialisation failure, deadlock, lock not available.
 _BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
@@ -58,8 +58,8 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
         return _page(request, "errors/403.html", HTTPStatus.FORBIDDEN, knows_reader=True)
     status = HTTPStatus(exception.status)
     template = "errors/403.html" if status == HTTPStatus.FORBIDDEN else "errors/409.html"
-    if isinstance(exception, Restricted):
-        template = "errors/restricted.html"
+    if isinstance(exception, NotOpen):
+        template = "errors/not_open.html"
     return _page(request, template, status, reason=str(exception.message), knows_reader=True, refusal=exception)
 
 

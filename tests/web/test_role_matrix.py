@@ -95,6 +95,7 @@ PAGES: dict[str, Page] = {
     "person_detail": Page(CASE_ROLES | {"response_officer"}, parts={"person": (Person, {})}),
     "case_list": Page(CASE_ROLES),
     "case_detail": Page(CASE_ROLES, parts={"case": (Case, {})}),
+    "case_place": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_readers": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     # What is open already is gone to at once: tests/web/restricted looks at what is shut.
     "emergency_open": Page(BREAK_GLASS, get=WAY_ON, post=WAY_ON, parts={"case": (Case, {})}, logs=False),

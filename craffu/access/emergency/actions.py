@@ -1,7 +1,7 @@
 """The writes of emergency access: open, leave early, and review by somebody else (SEC-03)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from craffu.access.policies import (
     check_is_shut_to,
     check_is_undecided,
 )
+from craffu.access.reach.queries import shut_to, whom_to_ask
 from craffu.access.restricted.actions import lock_record, said
 from craffu.access.restricted.models import Admission
 from craffu.access.restricted.queries import Shut, readers_of, restrictions, standing_of
@@ -45,7 +46,10 @@ class Asked:
 def open_in_emergency(
     *, by: Acting, kind: str, reference: str, asked: Asked, now: datetime | None = None
 ) -> EmergencyAccess:
-    """Let the acting person into a restricted record for an hour. It leaves one log row, one notice and one review.
+    """Let the acting person into a record that is shut to them for an hour. It leaves one log row, one notice and one review.
+
+    It is shut because it is restricted, or because it is beyond their reach. Whoever calls this knows that there is such a
+    record: of what is beyond somebody's reach, nothing here tells whether it exists.
 
     Raises FactorNotFresh, NotPermitted, NotNow where it is open to them already or the form was used, and Refusal where
     the reason is none.
@@ -55,9 +59,9 @@ def open_in_emergency(
     check_fresh_factor(by, at)
     lock_record(by, kind, reference)
     check_form_is_unused(EmergencyAccess.objects.filter(form=asked.form).exists())
-    check_is_shut_to(reference in standing_of(user).closed.get(kind, ()))
-    shut = restrictions(by.force)[kind, reference]
-    if not shut.marking.opens_in_emergency:
+    shut = restrictions(by.force).get((kind, reference))
+    check_is_shut_to(reference in shut_to(_as_they_stand(by, user), kind, [reference]))
+    if shut is not None and not shut.marking.opens_in_emergency:
         raise NotPermitted("no_such_record", _("There is no such record."))
     _check_reason(asked)
     access: EmergencyAccess = EmergencyAccess.objects.create(
@@ -91,8 +95,20 @@ def _admit(by: Acting, access: EmergencyAccess, at: datetime, *, admitted: bool)
     )  # fmt: skip
 
 
-def _owner(by: Acting, shut: Shut, user: User, kind: str, reference: str) -> User:
-    """Who is told: whom outsiders are sent to ask, unless it is the person themselves and somebody else reads the record."""
+def _as_they_stand(by: Acting, user: User) -> Acting:
+    """The acting person as they stand to records at this moment, not when their request began."""
+    standing = standing_of(user, is_narrowed=by.within is not None)
+    return replace(by, closed=standing.closed, let_in=standing.let_in)
+
+
+def _owner(by: Acting, shut: Shut | None, user: User, kind: str, reference: str) -> User:
+    """Who is told: whom outsiders are sent to ask, unless it is the person themselves and somebody else reads the record.
+
+    Where nobody answers for a record at all, it is the person: the review by somebody else stays.
+    """
+    if shut is None:
+        _, ask = whom_to_ask(by, kind, [reference])[reference]
+        return ask or user
     others = [one.user for one in readers_of(by.force, kind, reference) if one.user_id != user.pk]
     return shut.ask if shut.ask.pk != user.pk else next(iter(others), shut.ask)
 
@@ -138,7 +154,7 @@ def leave(*, by: Acting, kind: str, reference: str, now: datetime | None = None)
     It needs no right: whoever has lost theirs meanwhile may still leave.
     """
     lock_record(by, kind, reference)
-    emergency = standing_of(by.user).emergency if by.user else ()
+    emergency = standing_of(by.user, is_narrowed=by.within is not None).emergency if by.user else ()
     opened = [one for one in emergency if (one.kind, one.reference) == (kind, reference)]
     for one in opened:
         access = EmergencyAccess.objects.get(force=by.force, number=one.number)

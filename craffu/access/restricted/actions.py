@@ -11,11 +11,13 @@ from craffu.access.markings import COVERT, RESTRICTED, RecordMarking
 from craffu.access.models import User
 from craffu.access.permissions import check_can_restrict, check_same_force
 from craffu.access.policies import (
+    check_can_be_shut,
     check_is_restricted,
     check_may_restrict,
     check_other_marking,
     check_somebody_stays,
 )
+from craffu.access.reach.queries import narrows
 from craffu.access.restricted.models import Admission, Restriction
 from craffu.access.restricted.queries import Shut, readers_of, restrictions, standing_of
 from craffu.audit import actions as audit
@@ -130,9 +132,9 @@ def let_in(
     until: datetime | None = None,
     now: datetime | None = None,
 ) -> Admission:
-    """Let somebody see a restricted record as their role allows. It counts from their next request."""
+    """Let somebody see a record as their role allows, though it is restricted or beyond their reach, from their next request."""
     change = _changing(by, kind, reference, reason, now)
-    check_is_restricted(change.shut is not None)
+    check_can_be_shut(change.shut is not None, narrows=narrows(by.force))
     check_same_force(by, user)
     row = change.admission(user, admitted=True, until=until)
     change.log_reader(user, admitted=True)
@@ -143,9 +145,9 @@ def let_in(
 def shut_out(
     *, by: Acting, user: User, kind: str, reference: str, reason: str, now: datetime | None = None
 ) -> Admission:
-    """Take a restricted record from somebody. It is gone on their next request; the last who reads it for good stays."""
+    """Take a record from somebody who was let in. It is gone on their next request; the last who reads it for good stays."""
     change = _changing(by, kind, reference, reason, now)
-    check_is_restricted(change.shut is not None)
+    check_can_be_shut(change.shut is not None, narrows=narrows(by.force))
     check_same_force(by, user)
     stay = [one for one in readers_of(by.force, kind, reference) if one.until is None]
     if user.pk in {one.user_id for one in stay}:

@@ -36,47 +36,82 @@ class Shut:
         return is_let_in(admission.admitted, admission.until, now)
 
 
-def restrictions(force: Force) -> dict[tuple[str, str], Shut]:
-    """The records of a force that are restricted now, by kind and reference. One query."""
-    shut: dict[tuple[str, str], Shut] = {}
+type Record = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The records of a force that are restricted now, and since when those that were once are open again."""
+
+    shut: Mapping[Record, Shut]
+    opened: Mapping[Record, datetime]
+
+    def lets_in(self, record: Record, admission: Admission, now: datetime) -> bool:
+        """Whether somebody's last admission to a record lets them in now, be the record restricted or not.
+
+        What stood while a record was restricted ends when it is opened, but for an emergency, which ends by itself.
+        """
+        if record in self.shut:
+            return self.shut[record].opens_for(admission, now)
+        is_of_now = admission.emergency_id or record not in self.opened or admission.changed_at >= self.opened[record]
+        return bool(is_of_now) and is_let_in(admission.admitted, admission.until, now)
+
+
+def turns(force: Force) -> Turns:
+    """One query."""
+    shut: dict[Record, Shut] = {}
+    opened: dict[Record, datetime] = {}
     for row in Restriction.objects.filter(force=force).select_related("ask").order_by("id"):
         record = (row.kind, row.reference)
         before = shut.pop(record, None)
         if row.restricted:
             since = before.since if before else row.changed_at
             shut[record] = Shut(MARKINGS[row.marking], row.ask, since, row.changed_by)
-    return shut
+        else:
+            opened[record] = row.changed_at
+    return Turns(shut, opened)
+
+
+def restrictions(force: Force) -> Mapping[Record, Shut]:
+    """The records of a force that are restricted now, by kind and reference. One query."""
+    return turns(force).shut
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How somebody stands to the restricted records of their force: closed, hidden among these, and open in an emergency."""
+    """How somebody stands to records of their force: closed, hidden among these, open in an emergency, and let in by name."""
 
     closed: ByKind = field(default_factory=dict)
     hidden: ByKind = field(default_factory=dict)
     emergency: tuple[Opened, ...] = ()
+    let_in: ByKind = field(default_factory=dict)
 
 
-def standing_of(user: User) -> Standing:
-    """Read afresh on every request. Two queries at most (SEC-02)."""
-    restricted = restrictions(user.force)
-    if not restricted:
+def standing_of(user: User, *, is_narrowed: bool = False) -> Standing:
+    """Read afresh on every request. Two queries at most (SEC-02).
+
+    Whoever reaches the whole force is asked about restricted records alone: nothing else is shut to them.
+    """
+    now, stand = clock.now(), turns(user.force)
+    if not stand.shut and not is_narrowed:
         return Standing()
     rows = Admission.objects.filter(user=user).select_related("emergency").defer("emergency__words").order_by("id")
     told = {(row.kind, row.reference): row for row in rows}
-    now = clock.now()
     closed: dict[str, set[str]] = {}
     hidden: dict[str, set[str]] = {}
-    opened = []
-    for (kind, reference), shut in restricted.items():
-        admission = told.get((kind, reference))
-        if not shut.opens_for(admission, now):
+    for (kind, reference), shut in stand.shut.items():
+        if not shut.opens_for(told.get((kind, reference)), now):
             closed.setdefault(kind, set()).add(reference)
             if shut.marking.outsiders is Outsiders.NOTHING:
                 hidden.setdefault(kind, set()).add(reference)
-        elif admission and admission.emergency:
-            opened.append(Opened(kind, reference, admission.emergency.number, admission.emergency.until))
-    return Standing(_frozen(closed), _frozen(hidden), tuple(opened))
+    let_in: dict[str, set[str]] = {}
+    opened = []
+    for record, admission in told.items():
+        if (is_narrowed or record in stand.shut) and stand.lets_in(record, admission, now):
+            let_in.setdefault(admission.kind, set()).add(admission.reference)
+            if admission.emergency:
+                opened.append(Opened(*record, admission.emergency.number, admission.emergency.until))
+    return Standing(_frozen(closed), _frozen(hidden), tuple(opened), _frozen(let_in))
 
 
 def _frozen(found: Mapping[str, set[str]]) -> ByKind:
@@ -90,11 +125,20 @@ def closed_to(user: User) -> ByKind:
 
 def readers_of(force: Force, kind: str, reference: str) -> list[Admission]:
     """Who is let into a record since it was restricted, in the order they were; nobody where it is open to all."""
-    shut = restrictions(force).get((kind, reference))
-    if shut is None:
-        return []
+    stand = turns(force)
+    return _let_in(force, (kind, reference), stand) if (kind, reference) in stand.shut else []
+
+
+def let_in_from_elsewhere(force: Force, kind: str, reference: str) -> list[Admission]:
+    """Who is let into a record that is not restricted, so that it need not be in their reach, in the order they were."""
+    stand = turns(force)
+    return [] if (kind, reference) in stand.shut else _let_in(force, (kind, reference), stand)
+
+
+def _let_in(force: Force, record: Record, stand: Turns) -> list[Admission]:
+    kind, reference = record
     rows = Admission.objects.filter(force=force, kind=kind, reference=reference)
     rows = rows.select_related("user", "emergency").defer("emergency__words").order_by("id")
     latest = {row.user_id: row for row in rows}
     now = clock.now()
-    return [row for row in latest.values() if shut.opens_for(row, now)]
+    return [row for row in latest.values() if stand.lets_in(record, row, now)]

@@ -28,6 +28,7 @@ from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.migrate import bring_up_to_date
 from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_up
+from craffu.config.demo.areas import place_court_cases, set_up_stations
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.restricted import set_up_restricted
@@ -57,11 +58,13 @@ def run(args: argparse.Namespace) -> int:
     work_for(force.pk)
     by = acting_system(force, "demo")
     listed = set_up(by)
+    set_up_stations(by)
     folder = Path(settings.CRAFFU_HOME) / "demo" / KIND
     extract = _write(folder, args, quiet=quiet)
     done = None if _is_taken_in(by, KIND, extract.files.values()) else _take_in(by, folder, extract, quiet=quiet)
     amiss = done is not None and _is_amiss(done, extract)
     amiss = _take_in_force(by, folder.with_name("force"), args, quiet=quiet) or amiss
+    place_court_cases(by)
     set_up_restricted(by)
     seal(force=by.force.code)
     sign_heads()

@@ -15,8 +15,11 @@ from craffu.access.actions import change_right, create_user, list_accounts
 from craffu.access.factors.actions import reset_factors
 from craffu.access.models import User
 from craffu.access.queries import rights_of
+from craffu.access.reach.actions import post
+from craffu.access.reach.queries import standing_postings
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
+from craffu.config.commands.area import area_and_team
 from craffu.config.commands.database import acting
 
 # Without the letters and figures that are taken for each other.
@@ -67,6 +70,26 @@ def _change(by: Acting, args: argparse.Namespace, *, held: bool) -> dict[str, An
     return described(user)
 
 
+def post_to(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    """Put somebody into an area, or into a team of it."""
+    return _post(by, args, held=True)
+
+
+def unpost(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    return _post(by, args, held=False)
+
+
+def _post(by: Acting, args: argparse.Namespace, *, held: bool) -> dict[str, Any]:
+    if not args.username or not args.area or not args.reason:
+        raise NotCarriedOut(
+            f'Say who, where and why: craffu user {args.action} USERNAME --area AREA [--team TEAM] --reason "...".'
+        )
+    user = _found(by, args.username)
+    area, team = area_and_team(by, args.area, args.team)
+    post(by=by, user=user, area=area, team=team, held=held, reason=args.reason)
+    return described(user)
+
+
 def reset(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     """Second factors and recovery codes of somebody who lost them are removed, such as those of the only administrator."""
     if not args.username or not args.reason:
@@ -87,20 +110,33 @@ def _found(by: Acting, username: str) -> User:
 
 def everybody(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     """The accounts of the acting person's force."""
-    return {"users": [described(user) for user in list_accounts(by=by, username=args.username or "")]}
+    users = list_accounts(by=by, username=args.username or "")
+    posted = _places([user.pk for user in users])
+    return {"users": [described(user, posted) for user in users]}
 
 
-ACTIONS = {"add": add, "give": give, "take": take, "reset-factors": reset, "list": everybody}
+ACTIONS = {
+    "add": add, "give": give, "take": take, "post": post_to, "unpost": unpost, "reset-factors": reset, "list": everybody,
+}  # fmt: skip
 
 
-def described(user: User) -> dict[str, Any]:
-    rights, areas = rights_of(user)
+def _places(users: list[int]) -> dict[int, list[str]]:
+    """Where each account belongs: the code of an area, or of an area and a team of it."""
+    found: dict[int, list[str]] = {}
+    for one in standing_postings(users):
+        found.setdefault(one.user_id, []).append("/".join(place.code for place in (one.area, one.team) if place))
+    return found
+
+
+def described(user: User, posted: dict[int, list[str]] | None = None) -> dict[str, Any]:
+    rights, _ = rights_of(user)
+    places = _places([user.pk]) if posted is None else posted
     return {
         "username": user.username,
         "name": user.name,
         "active": user.is_active,
         "rights": sorted(rights),
-        "areas": sorted(areas),
+        "areas": sorted(places.get(user.pk, [])),
     }
 
 

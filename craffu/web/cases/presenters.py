@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from craffu.access.reach.models import Placement
 from craffu.cases.models import Case, CaseReference, CaseRole, CaseStage
 from craffu.cases.queries import CaseSum
 from craffu.people.models import Person
@@ -14,6 +15,7 @@ from craffu.web import cells
 from craffu.web.court.presenters import Doubt
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.people.presenters import age_words, born_words, case_link, name_shown, person_link
+from craffu.web.places import place_words
 from craffu.web.presenters import Params, Text
 from craffu.web.statuses import ROLE_WORDS, STAGE_STATUS
 
@@ -46,8 +48,10 @@ def _stage_cell(stages: list[CaseStage]) -> Params:
     return cells.tag(STAGE_STATUS[stages[-1].stage].tag) if stages else cells.words(_("Not known"))
 
 
-def summary(case: Case, references: Iterable[CaseReference], stages: list[CaseStage]) -> Params:
-    """References and the present stage as a summary list."""
+def summary(
+    case: Case, references: Iterable[CaseReference], stages: list[CaseStage], placement: Placement | None
+) -> Params:
+    """References, the present stage and where the case belongs as a summary list."""
     rows: list[tuple[Text, Params]] = [
         (REFERENCE_WORDS.get(one.kind, one.kind), cells.words(one.value)) for one in references
     ]
@@ -55,7 +59,17 @@ def summary(case: Case, references: Iterable[CaseReference], stages: list[CaseSt
         since = _("since %(day)s") % {"day": day_words(stages[-1].true_from)}
         rows.insert(0, (_("Stage"), cells.tag(STAGE_STATUS[stages[-1].stage].tag, since)))
     rows.append((_("First known to us"), cells.words(instant_words(case.known_from))))
-    return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+    return {"rows": [*({"key": {"text": key}, "value": value} for key, value in rows), *place_rows(placement)]}
+
+
+def place_rows(placement: Placement | None) -> list[Params]:
+    """Where a case belongs, as rows of a summary list."""
+    owner = placement.owner.name if placement and placement.owner else ""
+    said = [
+        (_("Area and team"), place_words(placement) or _("No area yet")),
+        (_("Owner"), owner or _("Nobody")),
+    ]
+    return [{"key": {"text": key}, "value": cells.words(value)} for key, value in said]
 
 
 def stages_table(stages: Iterable[CaseStage]) -> Params | None:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from craffu.access.permissions import check_can_restrict
+from craffu.access.permissions import check_can_place, check_can_restrict
+from craffu.access.reach.queries import placements
 from craffu.cases import events
 from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.permissions import check_can_open_case, check_can_view_case
@@ -61,6 +62,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     story = read_story(by, case=found, known_at=when.instant)
     stages = [stage for stage in found.stages.all() if when.covers(stage.known_from)]
     crimes = crimes_of_cases(by, [found.pk], when.instant).get(found.pk, ())
+    placement = placements(by.force, "case", [case], when.instant).get(case)
     freshness = freshness_of_records(by)
     references = sorted({person.reference for person in people.values()})
     looked_at(
@@ -78,7 +80,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         "head": head,
         "when": when,
         "is_known": when.covers(found.known_from),
-        "summary": presenters.summary(found, found.references.all(), stages),
+        "summary": presenters.summary(found, found.references.all(), stages, placement),
         "stages": presenters.stages_table(stages),
         "people": presenters.people_table(
             roles, people, known, when.as_at, has_links=allows(check_can_view_person, by)
@@ -91,5 +93,6 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         "readers": reverse("case_readers", kwargs={"case": case})
         if allows(check_can_restrict, by, "case", case)
         else "",
+        "place": reverse("case_place", kwargs={"case": case}) if allows(check_can_place, by, "case", case) else "",
     }
     return render(request, "cases/detail.html", page)

@@ -71,7 +71,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         "bar": presenters.identity_bar(identity, presenters.pnc_id(said), when.as_at),
         "other_names": identity.other_names,
         "cases": len({role.case_id for role in roles}),
-        "restricted": stubs(by, "case", closed_cases_of(by, records)),
+        "not_open": stubs(by, "case", closed_cases_of(by, records)),
         "can_break_glass": allows(check_can_break_glass, by),
         "story": None,
     }

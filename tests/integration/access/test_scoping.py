@@ -78,7 +78,7 @@ def test_a_right_limited_to_an_area_is_refused_because_nothing_would_keep_to_it(
     user = make_user("analyst")
     coast = set_up_area(by=system, code="coast", name_en="Coast", name_cy="Arfordir")
     rows, logged = RightChange.objects.count(), Event.objects.count()
-    with pytest.raises(Refusal, match="cannot be limited to an area yet") as refusal:
+    with pytest.raises(Refusal, match="cannot be limited to an area by itself") as refusal:
         change_right(by=system, user=user, right="investigator", held=held, reason="coast only", area=coast)
     assert refusal.value.code == "area_does_not_limit"
     assert (RightChange.objects.count(), Event.objects.count()) == (rows, logged)

@@ -23,7 +23,11 @@ from tests.installation import Installation
 
 
 def typed(action: str, username: str | None = None, **more: Any) -> Namespace:
-    return Namespace(action=action, username=username, **{"name": None, "right": [], "reason": "", **more})
+    return Namespace(
+        action=action,
+        username=username,
+        **{"name": None, "right": [], "area": None, "team": None, "reason": "", **more},
+    )
 
 
 def test_an_account_is_added_used_and_listed(installation: Installation) -> None:
