@@ -20,6 +20,7 @@ GUARDED = (
     "craffu/access/markings.py",
     "craffu/access/emergency/[!m]*.py",
     "craffu/access/restricted/[!m]*.py",
+    "craffu/access/reach/[!m]*.py",
     "craffu/*/policies.py",
     "craffu/*/states.py",
     "craffu/access/*/actions.py",

@@ -63,7 +63,7 @@ class Site:
                 f"/people/{self.people[0]}?known-at=2026-01-01",
                 *(f"/cases/{reference}" for reference in self.cases),
             ],
-            "supervisor": [f"/cases/{self.cases[0]}/readers"],
+            "supervisor": [f"/cases/{self.cases[0]}/readers", f"/cases/{self.cases[0]}/place"],
             "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases"],
             "analyst": [
                 "/",

@@ -14,6 +14,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import Area, Force, RightChange, Team, User
 from craffu.access.reach.models import Placement, Posting, RoleReachChange, Station
 from craffu.access.reach.rules import NARROW_TO_WIDE, NOWHERE, Place, Reach, Within, may_be_narrowed, reach_of, reaches
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
 
 
@@ -27,11 +28,13 @@ class Posted:
 
 def postings_of(users: Iterable[int]) -> dict[int, Posted]:
     """Where each of these accounts belongs now, by its number. One query."""
+    rows = Posting.objects.filter(user__in=list(users)).order_by("id")
+    told = rows.values_list("user_id", "area_id", "team_id", "held")
+    last = {(user, area, team): is_held for user, area, team, is_held in told}
     found: dict[int, Posted] = {}
-    for posting in standing_postings(users):
-        before = found.get(posting.user_id, Posted())
-        teams = {posting.team_id} if posting.team_id else set()
-        found[posting.user_id] = Posted(before.areas | {posting.area_id}, before.teams | teams)
+    for user, area, team in (one for one, is_held in last.items() if is_held):
+        before = found.get(user, Posted())
+        found[user] = Posted(before.areas | {area}, before.teams | ({team} if team else set()))
     return found
 
 

@@ -43,6 +43,7 @@ COUNTS: Mapping[str, Text] = {
     "offences": gettext_lazy("Offences"),
     "results": gettext_lazy("Results"),
     "codes": gettext_lazy("Codes"),
+    "cases": gettext_lazy("Cases"),
     "version": gettext_lazy("Version"),
     "faults": gettext_lazy("Faults"),
     "minutes": gettext_lazy("Minutes"),

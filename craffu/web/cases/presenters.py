@@ -59,7 +59,17 @@ def summary(
         since = _("since %(day)s") % {"day": day_words(stages[-1].true_from)}
         rows.insert(0, (_("Stage"), cells.tag(STAGE_STATUS[stages[-1].stage].tag, since)))
     rows.append((_("First known to us"), cells.words(instant_words(case.known_from))))
-    return {"rows": [*({"key": {"text": key}, "value": value} for key, value in rows), *place_rows(placement)]}
+    if placement is not None:
+        rows.append((_("Belongs to"), cells.words(_belongs(placement))))
+    return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def _belongs(placement: Placement) -> str:
+    """The area, the team and the owner in one line: a page has at most 1,500 elements (page map, section 8)."""
+    where = place_words(placement) or _("No area")
+    if placement.owner is None:
+        return where
+    return _("%(place)s. Owner: %(name)s") % {"place": where, "name": placement.owner.name}
 
 
 def place_rows(placement: Placement | None) -> list[Params]:

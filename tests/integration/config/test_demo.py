@@ -25,7 +25,7 @@ from craffu.access.models import Area, RightChange, Team, User
 from craffu.access.queries import acting_user, home_force, rights_of
 from craffu.access.roles import BY_KEY, CAPABILITIES, ROLES
 from craffu.audit.models import Head, Unsealed
-from craffu.cases.queries import hearings_listed
+from craffu.cases.queries import cases_page, hearings_listed
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.config import cli
@@ -204,8 +204,15 @@ def test_one_case_is_restricted_and_an_emergency_access_to_it_waits_for_its_revi
     assert not waiting.is_running(clock.now())
     assert not waiting.is_overdue(clock.now())
     assert [act.kind for act in looked_at_during(reviewer, waiting, 9)] == ["opened_in_emergency", "case_viewed"]
+    # One role keeps to its area: whatever else there is, is a stub to it.
+    manager = acting_user(User.objects.get(username="offender-manager"))
+    every = set(cases_page(reviewer.joining()).values_list("reference", flat=True))
+    reached = set(cases_page(manager).values_list("reference", flat=True))
+    assert reached
+    assert reached < every
     demo("--people", 1)
     assert len(reviews_waiting(reviewer)) == 1
+    assert set(cases_page(manager).values_list("reference", flat=True)) == reached
 
 
 @pytest.mark.sqlite

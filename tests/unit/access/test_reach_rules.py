@@ -4,6 +4,8 @@ from itertools import product
 
 import pytest
 
+from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.access.reach.plain import access
 from craffu.access.reach.rules import (
     NARROW_TO_WIDE,
@@ -22,6 +24,10 @@ from craffu.access.reach.rules import (
     reaches,
 )
 from craffu.access.roles import CAPABILITIES, OPS, ROLE_KEYS
+from craffu.audit.actors import Actor
+from craffu.cases.permissions import check_can_view_case
+from craffu.common.refusals import allows
+from craffu.people.permissions import check_can_search
 
 pytestmark = pytest.mark.rule("SEC-01")
 
@@ -49,6 +55,13 @@ def test_the_table_says_of_every_role_how_far_it_reaches() -> None:
     assert choices_of("supervisor") == ("team", "area", "force")
     assert choices_of("coordinator") == ("force",)
     assert choices_of("response_officer") == choices_of("administrator") == ()
+
+
+def test_a_role_reaches_what_its_pages_open_and_nothing_else() -> None:
+    for role in ROLE_KEYS:
+        by = Acting(Actor(name="x", role=role, force="demo"), Force(code="demo"), frozenset({role}))
+        assert (REACHES[role].case is not None) is allows(check_can_view_case, by), role
+        assert (REACHES[role].person is not None) is allows(check_can_search, by), role
 
 
 @pytest.mark.parametrize("role", [*ROLE_KEYS, *(one.key for one in CAPABILITIES)])

@@ -246,7 +246,7 @@ def test_a_case_is_moved_and_its_history_stays(
     told, rows = visit(northerner, path, **given)
     assert told.headers["Location"] == f"/cases/{NORTH}"
     assert [row.kind for row in rows] == ["record_placed"]
-    assert "Area and team North Owner Test investigator" in text_of(owner.get(f"/cases/{NORTH}"))
+    assert "Belongs to North. Owner: Test investigator" in text_of(owner.get(f"/cases/{NORTH}"))
     page = text_of(northerner.get(path))
     for words in ("North, North-2", "Her case now", "Some roles in your force see only"):
         assert words in page
