@@ -296,6 +296,7 @@ def _shared_out(
 
     So this one works already while the others are starting.
     """
+
     def read(stretch: Stretch) -> None:
         if progress:
             progress(stretch.last - stretch.first + 1)
