@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from craffu.access.acting import Acting
-from craffu.access.reach.queries import shut_to
+from craffu.access.reach.queries import narrows, shut_to, standing_somewhere
 from craffu.cases.models import (
     Case,
     CaseReference,
@@ -24,6 +24,9 @@ from craffu.cases.rules import Described, HearingWord, Listing, OffenceLeft, hea
 from craffu.cases.states import Stage
 from craffu.people.models import RecordedIdentifier, RecordVersion
 
+# How far back somebody looks for cases that nobody has placed.
+_NEWEST = 20_000
+
 
 def find_case(by: Acting, reference: str) -> Case | None:
     case: Case | None = Case.objects.for_user(by).filter(reference=reference).first()
@@ -34,6 +37,19 @@ def cases_page(by: Acting) -> QuerySet[Case]:
     """Every case of the reader's force, newest first, with what it is called elsewhere and the stage it is at."""
     cases: QuerySet[Case] = Case.objects.for_user(by).prefetch_related("references", "stages").order_by("-id")
     return cases
+
+
+def cases_nowhere(by: Acting, most: int) -> list[Case]:
+    """Of the newest cases those that belong to nobody and to no area yet, so that no narrowed role reaches them (SEC-01).
+
+    Three queries at most; none is told of in a force that narrows no role, where everybody reaches them.
+    """
+    if not narrows(by.force):
+        return []
+    cases = Case.objects.for_user(by)
+    last = cases.aggregate(last=Max("id"))["last"] or 0
+    nowhere = cases.filter(~standing_somewhere(by.force.pk, "case", "reference"), id__gt=last - _NEWEST)
+    return list(nowhere.order_by("-id")[:most])
 
 
 def latest_versions(by: Acting, known_at: datetime | None = None) -> QuerySet[HearingVersion]:

@@ -72,15 +72,24 @@ def within_of(user: User, rights: Collection[str]) -> Within | None:
 
 def standing_within(within: Within, force: int, kind: str, path: str) -> Exists:
     """A condition on rows: the record at `path` belongs, by its last placement, where the reader reaches."""
-    of_record = Placement.objects.filter(force=force, kind=kind)
-    later = of_record.filter(reference=OuterRef("reference"), id__gt=OuterRef("id"))
     wide = NARROW_TO_WIDE.index(within.reach)
     reached = Q(owner=within.user)
     if wide >= NARROW_TO_WIDE.index(Reach.TEAM):
         reached |= Q(team__in=sorted(within.teams))
     if wide >= NARROW_TO_WIDE.index(Reach.AREA):
         reached |= Q(area__in=sorted(within.areas))
-    return Exists(of_record.filter(reached, reference=OuterRef(path)).exclude(Exists(later)))
+    return _standing(force, kind, path, reached)
+
+
+def standing_somewhere(force: int, kind: str, path: str) -> Exists:
+    """A condition on rows: the record at `path` belongs, by its last placement, to an area or to somebody."""
+    return _standing(force, kind, path, Q(area__isnull=False) | Q(owner__isnull=False))
+
+
+def _standing(force: int, kind: str, path: str, where: Q) -> Exists:
+    of_record = Placement.objects.filter(force=force, kind=kind)
+    later = of_record.filter(reference=OuterRef("reference"), id__gt=OuterRef("id"))
+    return Exists(of_record.filter(where, reference=OuterRef(path)).exclude(Exists(later)))
 
 
 def placements(

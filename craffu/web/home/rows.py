@@ -19,7 +19,7 @@ from craffu.access.notices.models import Notice
 from craffu.access.notices.queries import notices_for
 from craffu.access.permissions import KEEPERS, REVIEWERS
 from craffu.access.roles import OPS
-from craffu.cases.queries import hearings_listed, newest_hearings
+from craffu.cases.queries import cases_nowhere, hearings_listed, newest_hearings
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
@@ -33,6 +33,7 @@ from craffu.web.statuses import RUN_STATUS, SOURCE_WORDS
 
 SOON = timedelta(days=7)
 MOST_NEW_RESULTS = 50
+MOST_UNPLACED = 20
 
 
 class Section(StrEnum):
@@ -217,6 +218,20 @@ def emergencies_to_review(by: Acting, today: date) -> list[Row]:
     return rows
 
 
+def unplaced(by: Acting, _today: date) -> list[Row]:
+    """Cases that belong nowhere yet, and so are beyond every role that its force has narrowed (SEC-01)."""
+    return [
+        Row(
+            Section.TODAY,
+            _("Say where case %(case)s belongs") % {"case": case.reference},
+            reverse("case_place", kwargs={"case": case.reference}),
+            _("It belongs to no area yet. Known since %(when)s") % {"when": instant_words(case.known_from)},
+            refs=(f"case/{case.reference}",),
+        )
+        for case in cases_nowhere(by, MOST_UNPLACED)
+    ]
+
+
 def told(by: Acting, _today: date) -> list[Row]:
     """What happened to what the reader answers for, and they have to know (SEC-03)."""
     return [_notice_row(one) for one in notices_for(by, clock.now())]
@@ -251,6 +266,7 @@ _INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 PROVIDED = (
     Provided(frozenset(REVIEWERS), emergencies_to_review),
     Provided(frozenset(KEEPERS), told),
+    Provided(frozenset({"coordinator"}), unplaced),
     Provided(_CASE_ROLES, hearings_soon),
     Provided(_CASE_ROLES, new_results),
     Provided(_ANALYST, troubled),

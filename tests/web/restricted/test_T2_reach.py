@@ -262,6 +262,23 @@ def test_a_case_is_moved_and_its_history_stays(
     ]  # fmt: skip
 
 
+def test_a_coordinator_is_told_of_cases_that_nobody_placed(
+    northerner: Client, coordinator: Client, areas: Areas
+) -> None:
+    words = f"Say where case {NOWHERE} belongs"
+    today = coordinator.get("/")
+    assert words in text_of(today)
+    assert f"/cases/{NOWHERE}/place" in today.content.decode()
+    assert f"Say where case {SOUTH} belongs" not in text_of(today)
+    assert words not in text_of(northerner.get("/"))
+    areas.place(acting_user(user_of(coordinator)), NOWHERE, "", owner=user_of(northerner))
+    assert words not in text_of(coordinator.get("/"))
+    areas.place(acting_user(user_of(coordinator)), NOWHERE)
+    assert words in text_of(coordinator.get("/"))
+    areas.narrow("supervisor", "force")
+    assert words not in text_of(coordinator.get("/"))
+
+
 def test_T30_the_second_of_two_who_move_a_case_sees_both(northerner: Client, coordinator: Client) -> None:
     path = f"/cases/{NORTH}/place"
     seen = version_on(coordinator.get(path))
