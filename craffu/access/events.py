@@ -48,6 +48,10 @@ EMERGENCY_LEFT = kind("emergency_left", Verb.ALTERATION, _("Emergency access end
 EMERGENCIES_LISTED = kind("emergencies_listed", Verb.CONSULTATION, _("List of emergency accesses viewed"))
 EMERGENCY_VIEWED = kind("emergency_viewed", Verb.CONSULTATION, _("Emergency access viewed"))
 EMERGENCY_REVIEWED = kind("emergency_reviewed", Verb.ALTERATION, _("Emergency access reviewed"))
+IDENTITY_KNOWN = kind("identity_known", Verb.COLLECTION, _("Identity at the provider tied to an account"))
+IDENTITY_FORGOTTEN = kind(
+    "identity_forgotten", Verb.ALTERATION, _("Identity at the provider no longer tied to an account")
+)
 KEY_ADDED = kind("key_added", Verb.ALTERATION, _("Key added to the key ring"))
 KEY_WRITES = kind("key_writes", Verb.ALTERATION, _("New key put to use"))
 VALUES_REWRAPPED = kind("values_rewrapped", Verb.ALTERATION, _("Protected values brought under the new key"))

@@ -10,6 +10,7 @@ from django.db.models import Q
 from craffu.access.emergency import models as emergency_models  # noqa: F401  # Django finds an app's models here
 from craffu.access.factors import models as factors_models  # noqa: F401  # and these
 from craffu.access.notices import models as notices_models  # noqa: F401  # and these
+from craffu.access.provider import models as provider_models  # noqa: F401  # and these
 from craffu.access.reach import models as reach_models  # noqa: F401  # and these
 from craffu.access.restricted import models as restricted_models  # noqa: F401  # and these
 from craffu.access.roles import BY_KEY

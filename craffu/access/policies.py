@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.access.factors.rules import Proof, is_fresh, may_enrol
+from craffu.access.provider.configuration import may_sign_in_here
 from craffu.access.reach.rules import Place
 from craffu.access.sessions.models import SignInSession
 from craffu.common import clock
@@ -45,6 +46,15 @@ def check_may_remove_factor(left: int) -> None:
     """Refuses to leave somebody without a second factor where one is required."""
     if left < 1 and settings.CRAFFU_FACTOR_REQUIRED:
         raise NotNow("last_factor", _("This is your only second factor. Add another one first, then remove this one."))
+
+
+def check_signs_in_here(username: str) -> None:
+    """Refuses a password or a second factor of ours to somebody who may only sign in at the identity provider."""
+    if not may_sign_in_here(username):
+        raise NotNow(
+            "signs_in_elsewhere",
+            _("You sign in with your force’s sign-in service. Your password and second factors are changed there."),
+        )
 
 
 def check_fresh_factor(by: Acting, now: datetime | None = None) -> None:

@@ -139,6 +139,23 @@ CRAFFU_SIGN_IN_LIMITS = {
 CRAFFU_SIGN_IN_FORGET = 24 * 3600
 # How long a device or a network is known after its last sign-in, in seconds.
 CRAFFU_DEVICE_KNOWN_FOR = 180 * 24 * 3600
+# The force's own identity provider (OpenID Connect; ADR 26). Without an issuer people sign in with passwords of ours alone.
+# `acr` and `amr` list, with commas, the values of those claims that mean a second factor; `skew` is in seconds.
+CRAFFU_OIDC = {
+    "issuer": env("CRAFFU_OIDC_ISSUER", ""),
+    "client_id": env("CRAFFU_OIDC_CLIENT_ID", ""),
+    "client_secret": env("CRAFFU_OIDC_CLIENT_SECRET", ""),
+    "client_secret_file": env("CRAFFU_OIDC_CLIENT_SECRET_FILE", ""),
+    "name": env("CRAFFU_OIDC_NAME", ""),
+    "scope": env("CRAFFU_OIDC_SCOPE", "openid profile"),
+    "username_claim": env("CRAFFU_OIDC_USERNAME_CLAIM", "preferred_username"),
+    "username_domain": env("CRAFFU_OIDC_USERNAME_DOMAIN", ""),
+    "acr": env("CRAFFU_OIDC_ACR", ""),
+    "amr": env("CRAFFU_OIDC_AMR", "mfa"),
+    "skew": env("CRAFFU_OIDC_SKEW", "60"),
+}
+# The one account that may still sign in with a password of ours, for a day without the provider; empty for everybody.
+CRAFFU_LOCAL_SIGN_IN = env("CRAFFU_LOCAL_SIGN_IN", "")
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"

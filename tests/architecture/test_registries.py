@@ -38,6 +38,7 @@ READERS = {
     "craffu/access/actions.py": ITS_OWN_ACT,
     "craffu/access/emergency/actions.py": ITS_OWN_ACT,
     "craffu/access/emergency/queries.py": BY_ITS_PAGE,
+    "craffu/access/provider/queries.py": SIGNING_IN,
     "craffu/access/queries.py": SIGNING_IN,
     "craffu/access/reach/queries.py": BY_ITS_PAGE,
     "craffu/access/sessions/actions.py": ITS_OWN_ACT,

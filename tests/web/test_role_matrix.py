@@ -71,6 +71,13 @@ PAGES: dict[str, Page] = {
     # Somebody signed in has done these; a stranger is sent to the first step.
     "sign_in_factor": Page(is_public=True, logs=False, get=WAY_ON, post=WAY_ON, stranger=WAY_ON),
     "sign_in_recovery": Page(is_public=True, logs=False, get=WAY_ON, post=WAY_ON, stranger=WAY_ON),
+    # Where no identity provider is set these are not there: tests/web/access/test_T17_provider.py.
+    "provider_sign_in": Page(is_public=True, logs=False, get=404, stranger=404),
+    "provider_back": Page(is_public=True, logs=False, get=404, stranger=404),
+    "provider_refused": Page(is_public=True, logs=False, get=404, stranger=404),
+    "signed_out": Page(is_public=True, logs=False, get=404, stranger=404),
+    "provider_confirm": Page(logs=False, get=404),
+    "account_carry_on": Page(get=WAY_ON, logs=False),
     "sign_out": Page(get=NOT_OFFERED, post=WAY_ON, logs=False, ends_session=True),
     "terms": Page(post=WAY_ON, logs=False),
     "account": Page(logs=False),

@@ -14,16 +14,26 @@ class Proof(StrEnum):
     CODE = "code"
     PASSKEY = "passkey"
     RECOVERY = "recovery"
+    # Signed in at the force's identity provider: with a second factor there, and without one.
+    PROVIDER = "provider"
+    PROVIDER_ONE = "provider_1"
+
+
+# The proofs that are one step alone.
+ONE_STEP: frozenset[Proof | None] = frozenset({Proof.PASSWORD, Proof.PROVIDER_ONE})
+# The proofs that the identity provider gave.
+BY_PROVIDER: frozenset[Proof | None] = frozenset({Proof.PROVIDER, Proof.PROVIDER_ONE})
 
 
 def counts_as_factor(proof: Proof, *, is_required: bool) -> bool:
     """Whether a proof opens what asks for a fresh second factor.
 
-    A recovery code never does: it lets its owner in to set up a new factor. A password alone does where no factor is required.
+    A recovery code never does: it lets its owner in to set up a new factor. A password alone does where no factor is required,
+    and so does a provider's sign-in without a second factor.
     """
     if proof is Proof.RECOVERY:
         return False
-    return proof is not Proof.PASSWORD or not is_required
+    return proof not in ONE_STEP or not is_required
 
 
 def is_fresh(proved_at: datetime | None, lasts: timedelta, now: datetime) -> bool:
@@ -68,11 +78,11 @@ def may_enrol(
     """
     if proof is Proof.RECOVERY:
         return True
-    if proof is Proof.PASSWORD and has_factor:
+    if proof in ONE_STEP and has_factor:
         return False
     return is_fresh(proved_at, lasts, now)
 
 
 def must_enrol(proof: Proof | None, *, is_required: bool) -> bool:
     """Whether a session is for setting up a second factor and nothing else."""
-    return proof is Proof.RECOVERY or (is_required and proof in {None, Proof.PASSWORD})
+    return proof is Proof.RECOVERY or (is_required and (proof is None or proof in ONE_STEP))

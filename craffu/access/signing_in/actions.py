@@ -156,11 +156,26 @@ def record_success(
     now: datetime | None = None,
 ) -> None:
     """Log a sign-in, take its tries back, know this place from now on, and begin the session of this key."""
-    now = now or clock.now()
     take_back(tried=tried, user=user)
+    record_signed_in(user=user, came_from=came_from, session=session, request=request, proof=proof, now=now)
+
+
+@action
+def record_signed_in(
+    *,
+    user: User,
+    came_from: CameFrom,
+    session: str,
+    request: str,
+    proof: Proof,
+    proved_at: datetime | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Log a sign-in, however it was done and `proved_at`, know this place from now on, and begin the session of this key."""
+    now = now or clock.now()
     for token in filter(None, (address_token(came_from), device_token(came_from))):
         KnownPlace.objects.update_or_create(user=user, token=token, defaults={"last_at": now})
-    begin_session(user=user, key=session, proof=proof, now=now)
+    begin_session(user=user, key=session, proof=proof, proved_at=proved_at, now=now)
     audit.record(kind=events.SIGNED_IN, actor=acting_user(user).actor, reason=proof, request=request, now=now)
 
 

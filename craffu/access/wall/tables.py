@@ -64,6 +64,7 @@ OUTSIDE: Final[Mapping[str, str]] = {
     "access.PasskeyChallenge": _WITH_ACCOUNT,
     "access.RecoveryCode": _WITH_ACCOUNT,
     "access.FactorChange": _WITH_ACCOUNT,
+    "access.ProviderIdentity": _WITH_ACCOUNT,
     "access.SignInTry": _AT_THE_DOOR,
     "access.SignInHold": _AT_THE_DOOR,
     "audit.EventReference": "A record's number and a row of the log, which stands behind the wall; read by joining it.",

@@ -19,8 +19,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from craffu.access.factors.queries import factors_of
 from craffu.access.models import Force
-from craffu.access.queries import NoForce, home_force
+from craffu.access.provider import protocol
+from craffu.access.provider.configuration import configuration
+from craffu.access.provider.rules import NotAccepted
+from craffu.access.queries import NoForce, find_user, home_force, rights_of
 from craffu.access.wall.building import open_tables, views_round_the_wall, ways_round_the_wall
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
@@ -58,7 +62,9 @@ def problems() -> list[str]:
     try:
         waiting = list(migrations())
         looks = (
-            (django_findings,) if waiting else (django_findings, database, application_role, wall, force, audit, search)
+            (django_findings,)
+            if waiting
+            else (django_findings, identity_provider, database, application_role, wall, force, audit, search)
         )
         return [*found, *waiting, *(problem for look in looks for problem in look())]
     except DatabaseError:
@@ -124,6 +130,33 @@ def django_findings() -> Iterator[str]:
     for message in run_checks(include_deployment_checks=settings.PRODUCTION):
         if message.level >= WARNING and not message.is_silenced():
             yield f"{message.id}: {message.msg}"
+
+
+def identity_provider() -> Iterator[str]:
+    """Whether the identity provider answers, and the one account that may do without it can (settings: Django's own check)."""
+    here = configuration()
+    if here is None:
+        return
+    try:
+        protocol.known(here)
+    except NotAccepted:
+        yield (
+            f"The identity provider {here.issuer} does not answer as one: check CRAFFU_OIDC_ISSUER to the letter, "
+            "the network, and REQUESTS_CA_BUNDLE where its certificate is your own."
+        )
+    if settings.CRAFFU_FACTOR_REQUIRED and not here.contexts and not here.methods:
+        yield "No value of acr or amr means a second factor, so nobody is signed in: set CRAFFU_OIDC_ACR or CRAFFU_OIDC_AMR."
+    name = settings.CRAFFU_LOCAL_SIGN_IN
+    if not name:
+        return
+    user = find_user(name)
+    if user is None or "administrator" not in rights_of(user)[0] or not user.has_usable_password():
+        yield (
+            f"CRAFFU_LOCAL_SIGN_IN names {name}, which is no administrator's account with a password: "
+            "nobody could sign in on a day without the provider."
+        )
+    elif settings.CRAFFU_FACTOR_REQUIRED and not factors_of(user):
+        yield f"The account {name}, kept for a day without the provider, has no second factor: sign in with it and set one up."
 
 
 def clocks() -> Iterator[str]:

@@ -14,6 +14,8 @@ from craffu.access.acting import Acting
 from craffu.access.actions import change_right, create_user, list_accounts
 from craffu.access.factors.actions import reset_factors
 from craffu.access.models import User
+from craffu.access.provider.actions import forget_identity
+from craffu.access.provider.configuration import may_sign_in_here
 from craffu.access.queries import rights_of
 from craffu.access.reach.actions import post
 from craffu.access.reach.queries import standing_postings
@@ -42,12 +44,13 @@ def add(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     """A new account with its rights, or nothing of it."""
     if not args.username or not args.name:
         raise NotCarriedOut('Say who: craffu user add USERNAME --name "Their name" --right analyst.')
-    password = new_password()
+    # Who may only sign in at the identity provider is given no password: it would open nothing.
+    password = new_password() if may_sign_in_here(args.username) else None
     with transaction.atomic():
         user = create_user(by=by, username=args.username, name=args.name, password=password)
         for right in args.right:
             change_right(by=by, user=user, right=right, held=True, reason=args.reason or FIRST_REASON)
-    return {**described(user), "password": password}
+    return {**described(user), "password": password} if password else described(user)
 
 
 def give(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
@@ -101,6 +104,17 @@ def reset(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     return described(user)
 
 
+def unlink(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    """The identity at the provider that an account belongs to is forgotten: the next sign-in there by its name says it anew."""
+    if not args.username or not args.reason:
+        raise NotCarriedOut('Say who and why: craffu user unlink USERNAME --reason "...".')
+    if by.user is not None:
+        raise NotCarriedOut("Leave --as out: this is done by whoever stands at the machine.")
+    user = _found(by, args.username)
+    forget_identity(by=by, user=user, reason=args.reason)
+    return described(user)
+
+
 def _found(by: Acting, username: str) -> User:
     user: User | None = User.objects.filter(username=username, force=by.force).first()
     if user is None:
@@ -116,7 +130,8 @@ def everybody(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
 
 
 ACTIONS = {
-    "add": add, "give": give, "take": take, "post": post_to, "unpost": unpost, "reset-factors": reset, "list": everybody,
+    "add": add, "give": give, "take": take, "post": post_to, "unpost": unpost, "reset-factors": reset, "unlink": unlink,
+    "list": everybody,
 }  # fmt: skip
 
 

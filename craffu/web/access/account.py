@@ -14,7 +14,8 @@ from craffu.access import events
 from craffu.access.factors.queries import factors_of, recent_changes, unused_codes
 from craffu.access.models import User
 from craffu.access.permissions import check_can_manage_accounts
-from craffu.access.policies import proof_of
+from craffu.access.policies import check_signs_in_here, proof_of
+from craffu.access.provider.configuration import may_sign_in_here
 from craffu.access.sessions.actions import accept_terms, begin_session, change_own_password, sign_out_everywhere
 from craffu.access.sessions.models import SignInSession
 from craffu.access.sessions.queries import TERMS, open_sessions, session_tokens_to_look_for, terms_accepted_at
@@ -50,6 +51,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "codes_left": unused_codes(user),
         "changes": change_rows(recent_changes(user, now)),
         "may_reset": allows(check_can_manage_accounts, acting(request)),
+        "signs_in_here": may_sign_in_here(user.username),
         "has_new_password": request.GET.get("changed") == "1",
     }
     return render(request, "access/account.html", page)
@@ -66,6 +68,7 @@ def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_password(request: HttpRequest) -> HttpResponse:
     user = reader(request)
+    check_signs_in_here(user.username)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _may_change(request, form, user):
         change_own_password(by=acting(request), user=user, password=form.cleaned_data["new"])

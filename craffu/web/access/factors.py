@@ -13,9 +13,15 @@ from craffu.access.factors import actions, codes
 from craffu.access.factors.models import Passkey, Purpose
 from craffu.access.factors.passkeys import Holder, WrongAnswer, options_to_register
 from craffu.access.factors.queries import Factors, factors_of, recent_changes, unused_codes
-from craffu.access.factors.rules import Proof, must_enrol, steps_allowed
+from craffu.access.factors.rules import BY_PROVIDER, Proof, must_enrol, steps_allowed
 from craffu.access.models import User
-from craffu.access.policies import check_has_factor, check_may_enrol, check_may_remove_factor, proof_of
+from craffu.access.policies import (
+    check_has_factor,
+    check_may_enrol,
+    check_may_remove_factor,
+    check_signs_in_here,
+    proof_of,
+)
 from craffu.access.sessions.models import SignInSession
 from craffu.common import clock, keyring
 from craffu.web.access.factor_presenters import APP, change_rows, factor_rows
@@ -41,9 +47,10 @@ def account_factors(request: HttpRequest) -> HttpResponse:
     factors = factors_of(user)
     proof = proof_of(_session(request))
     is_set_up = not must_enrol(proof, is_required=_is_required())
-    if factors and not is_set_up and proof is not Proof.RECOVERY:
+    if not is_set_up and (proof in BY_PROVIDER or (factors and proof is not Proof.RECOVERY)):
         # A session from before a factor was required.
         return redirect("account_confirm")
+    check_signs_in_here(user.username)
     crumbs = (today_link(), Link(_("Your account"), reverse("account")), Link(_("Second factors"), ""))
     page = {
         "head": PageHead(
@@ -171,6 +178,7 @@ def _is_required() -> bool:
 def _enrolling(request: HttpRequest) -> User:
     """Who changes their factors. Somebody who has not proved it lately is sent to confirm first."""
     user = reader(request)
+    check_signs_in_here(user.username)
     check_may_enrol(_session(request), has_factor=bool(factors_of(user)), now=clock.now())
     return user
 

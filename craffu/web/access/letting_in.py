@@ -1,9 +1,9 @@
-"""A right password, and what comes after it: the second step where the person has a second factor, then the session."""
+"""A right password, and the second step where the person has a second factor; or a provider's word. Then the session."""
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,12 +12,14 @@ from django.utils.translation import get_language, override
 
 from craffu.access.factors.rules import Proof
 from craffu.access.models import User
+from craffu.access.provider.actions import sign_in
+from craffu.access.provider.rules import NotAccepted, Said
 from craffu.access.sessions.queries import TERMS, terms_accepted_at
 from craffu.access.signing_in.actions import Try, record_password_accepted, record_success
 from craffu.access.signing_in.places import CameFrom
 from craffu.access.wall.reach import account_numbered
 from craffu.common import clock
-from craffu.web.access.clients import mark_device, with_device
+from craffu.web.access.clients import came_from, mark_device, with_device
 from craffu.web.access.ways import ACCEPTED, is_ours
 
 # Where the browser's session, in which nobody is signed in yet, keeps whose second step is awaited.
@@ -27,11 +29,7 @@ _AWAITED = "second_step"
 def let_in(request: HttpRequest, tried: Try, user: User, place: CameFrom, *, proof: Proof, wanted: str) -> HttpResponse:
     """Sign in under a new identifier, and go to the page that was asked for."""
     place = with_device(place)
-    request.session.pop(_AWAITED, None)
-    login(request, user)
-    if terms_accepted_at(user):
-        request.session[ACCEPTED] = TERMS
-    key = request.session.session_key or ""
+    key = _begin(request, user)
     record_success(
         tried=tried,
         user=user,
@@ -40,6 +38,38 @@ def let_in(request: HttpRequest, tried: Try, user: User, place: CameFrom, *, pro
         request=request.request_id,  # type: ignore[attr-defined]
         proof=proof,
     )
+    return _go_on(wanted, user, place)
+
+
+def let_in_by_provider(request: HttpRequest, user: User, said: Said, proof: Proof, wanted: str) -> HttpResponse:
+    """The same for somebody whom the identity provider signed in. Raises NotAccepted, and then nobody is signed in."""
+    place = with_device(came_from(request))
+    key = _begin(request, user)
+    try:
+        sign_in(
+            user=user,
+            said=said,
+            proof=proof,
+            came_from=place,
+            session=key,
+            request=request.request_id,  # type: ignore[attr-defined]
+        )
+    except NotAccepted:
+        logout(request)
+        raise
+    return _go_on(wanted, user, place)
+
+
+def _begin(request: HttpRequest, user: User) -> str:
+    """The new session's identifier."""
+    request.session.pop(_AWAITED, None)
+    login(request, user)
+    if terms_accepted_at(user):
+        request.session[ACCEPTED] = TERMS
+    return request.session.session_key or ""
+
+
+def _go_on(wanted: str, user: User, place: CameFrom) -> HttpResponse:
     response = redirect(_way_on(wanted, user))
     mark_device(response, place)
     return response

@@ -33,6 +33,8 @@ WITHOUT_FACTOR = WITHOUT_TERMS | {
     "account_passkey",
     "account_factor_remove",
     "account_confirm",
+    "provider_confirm",
+    "account_carry_on",
 }
 
 

@@ -15,14 +15,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.factors.models import Purpose
 from craffu.access.factors.queries import factors_of
-from craffu.access.factors.rules import Proof
-from craffu.access.policies import check_fresh_factor
+from craffu.access.factors.rules import BY_PROVIDER, Proof
+from craffu.access.policies import check_fresh_factor, proof_of
+from craffu.access.provider.configuration import Configuration, configuration
 from craffu.access.sessions.actions import confirm_session
+from craffu.access.sessions.models import SignInSession
+from craffu.common import keyring
 from craffu.web.access.forms import ConfirmForm
+from craffu.web.access.provider_words import words
 from craffu.web.access.proving import Given, is_proved, passkey_options, proof_given, reader, renew_key
 from craffu.web.access.ways import SEEN, is_ours, way_back
 from craffu.web.middleware import acting
@@ -35,6 +39,8 @@ WRONG = _(
 )
 KEPT_FOR = timedelta(minutes=30)
 _SALT = "craffu.kept-form"
+# Where the session keeps a form while its sender is at the provider, sealed with the key ring.
+_KEPT_HERE, _SEALED_AS = "kept_form", "session.kept_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,11 @@ def ask_to_confirm(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_confirm(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
+    if by_provider(request):
+        if "why" not in request.GET:
+            # Asked for by something else meanwhile: an older form is not sent on after it.
+            request.session.pop(_KEPT_HERE, None)
+        return _provider_page(request, wanted, "")
     kept = request.POST.get("kept", "")
     factors = factors_of(reader(request))
     form = ConfirmForm(request.POST or None, needs_code=bool(factors))
@@ -104,10 +115,28 @@ def _confirmed(request: HttpRequest, proof: Proof, wanted: str, kept: str) -> Ht
     old, new = renew_key(request)
     confirm_session(by=acting(request), user=reader(request), key=old, new_key=new, proof=proof)
     form = _kept(request, kept)
-    if form is not None:
-        head = PageHead(_("Send what you had filled in"), marking=Marking.OFFICIAL)
-        return render(request, "access/carry_on.html", {"head": head, "kept": form, "next": _way_on(wanted)})
+    return _carry_on(request, form, wanted) if form else redirect(_way_on(wanted))
+
+
+def _carry_on(request: HttpRequest, form: Kept, wanted: str) -> HttpResponse:
+    head = PageHead(_("Send what you had filled in"), marking=Marking.OFFICIAL)
+    return render(request, "access/carry_on.html", {"head": head, "kept": form, "next": _way_on(wanted)})
+
+
+def after_confirming(request: HttpRequest, wanted: str) -> HttpResponse:
+    """On from the provider, to an address without its answer: to what was asked for, or to the form that was kept."""
+    if _KEPT_HERE in request.session:
+        return redirect(f"{reverse('account_carry_on')}?{urlencode({'next': wanted}, safe='/')}")
     return redirect(_way_on(wanted))
+
+
+@require_safe
+def account_carry_on(request: HttpRequest) -> HttpResponse:
+    """The form that was kept while its sender was at the provider, once."""
+    sealed = request.session.pop(_KEPT_HERE, "")
+    form = _kept(request, keyring.ring().decrypt(sealed, _SEALED_AS)) if sealed else None
+    wanted = request.GET.get("next", "")
+    return _carry_on(request, form, wanted) if form else redirect(_way_on(wanted))
 
 
 def _way_on(wanted: str) -> str:
@@ -116,6 +145,8 @@ def _way_on(wanted: str) -> str:
 
 def _confirm_page(request: HttpRequest, form: ConfirmForm | None, wanted: str, kept: str) -> HttpResponse:
     user = reader(request)
+    if by_provider(request):
+        return _provider_page(request, wanted, kept)
     factors = factors_of(user)
     form = form or ConfirmForm(needs_code=bool(factors))
     head = PageHead(_("Confirm that it is you"), marking=Marking.OFFICIAL, has_errors=bool(form.errors))
@@ -130,6 +161,28 @@ def _confirm_page(request: HttpRequest, form: ConfirmForm | None, wanted: str, k
         "username": user.username,
     }
     return render(request, "access/confirm.html", page)
+
+
+def by_provider(request: HttpRequest) -> Configuration | None:
+    """The provider, for whoever signed in there: who they are is confirmed where it was shown first."""
+    session: SignInSession = request.sign_in  # type: ignore[attr-defined]
+    return configuration() if proof_of(session) in BY_PROVIDER else None
+
+
+def _provider_page(request: HttpRequest, wanted: str, kept: str) -> HttpResponse:
+    """A link to the provider. A form waits in the session meanwhile, sealed: what somebody typed may name people."""
+    if kept:
+        request.session[_KEPT_HERE] = keyring.ring().encrypt(kept, _SEALED_AS)
+    why = words(request.GET.get("why", ""))
+    page = {
+        "head": PageHead(_("Confirm that it is you"), marking=Marking.OFFICIAL, has_errors=bool(why)),
+        "provider": by_provider(request),
+        "why": why,
+        "next": wanted,
+        "kept": _KEPT_HERE in request.session,
+        "was_sent": request.GET.get("sent") == "1",
+    }
+    return render(request, "access/confirm_provider.html", page)
 
 
 def _keep(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
@@ -17,8 +18,10 @@ from craffu.access import events
 from craffu.access.factors.actions import use_recovery_code
 from craffu.access.factors.models import Purpose
 from craffu.access.factors.queries import factors_of
-from craffu.access.factors.rules import Proof
+from craffu.access.factors.rules import BY_PROVIDER, Proof
 from craffu.access.models import User
+from craffu.access.policies import proof_of
+from craffu.access.provider.configuration import configuration, may_sign_in_here
 from craffu.access.queries import find_user, home_force
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import end_session
@@ -43,6 +46,8 @@ WRONG_FACTOR = _(
 WRONG_RECOVERY = _(
     "That is not one of your recovery codes, or it was used already. After several wrong tries, wait a few minutes first."
 )
+# In the log: the password of somebody who may only sign in at the provider was not looked at.
+NOT_HERE = "not_here"
 # The second step came too late, or out of nowhere.
 TOO_LATE = "second"
 WHY_OVER = {
@@ -67,9 +72,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return goes_on
         form.add_error(None, REFUSED)
     wanted = request.POST.get("next") or request.GET.get("next", "")
+    here = configuration()
     page = {
         "head": HEAD,
         "form": form,
+        "provider": here,
+        "is_for_all": not settings.CRAFFU_LOCAL_SIGN_IN,
         "next": wanted,
         "over": WHY_OVER.get(request.GET.get("over", ""), ""),
         "was_sent": request.GET.get("sent") == "1",
@@ -86,7 +94,8 @@ def _try_password(request: HttpRequest, account: User | None, given: dict[str, s
         if factors_of(user):
             return await_second_step(request, tried, user, wanted)
         return let_in(request, tried, user, place, proof=Proof.PASSWORD, wanted=wanted)
-    record_failed_try(tried=tried, request=request.request_id)  # type: ignore[attr-defined]
+    reason = "" if may_sign_in_here(given["username"]) else NOT_HERE
+    record_failed_try(tried=tried, request=request.request_id, reason=reason)  # type: ignore[attr-defined]
     return None
 
 
@@ -165,13 +174,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     key = request.session.session_key or ""
     end_session(user=by.user, key=key, why=Over.SIGNED_OUT, request=by.request, role=by.actor.role)  # type: ignore[arg-type]
+    came_by_provider = proof_of(request.sign_in) in BY_PROVIDER  # type: ignore[attr-defined]
     logout(request)
-    return redirect("sign_in")
+    return redirect("signed_out" if came_by_provider and configuration() else "sign_in")
 
 
 def _right_password(request: HttpRequest, tried: Try, given: dict[str, str]) -> User | None:
     """Whose account it is. Each way of refusing takes one hash, so that none is known by how long it takes."""
-    if tried.held:
+    if tried.held or not may_sign_in_here(given["username"]):
         make_password(given["password"])
         return None
     user = authenticate(request, **given)

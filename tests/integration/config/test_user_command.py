@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,14 @@ from craffu.access.factors.codes import new_secret
 from craffu.access.factors.queries import factors_of
 from craffu.access.factors.rules import Proof
 from craffu.access.models import Force, User
+from craffu.access.provider.actions import sign_in
+from craffu.access.provider.queries import is_anothers
+from craffu.access.provider.rules import Said
 from craffu.access.queries import acting_user
 from craffu.access.sessions.actions import begin_session
+from craffu.access.signing_in.places import CameFrom
 from craffu.audit.models import Event
+from craffu.common import clock
 from craffu.common.refusals import NotPermitted, Refusal
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands import user
@@ -125,6 +131,30 @@ def test_another_force_s_account_does_not_exist(system: Acting, make_user: Any, 
     with pytest.raises(NotCarriedOut):
         user.give(system, typed("give", "pc.63", right=["auditor"], reason="x"))
     assert user.everybody(system, typed("list")) == {"users": []}
+
+
+def test_where_the_provider_signs_people_in_no_password_is_made_but_for_the_one_account(
+    system: Acting, settings: Any
+) -> None:
+    settings.CRAFFU_LOCAL_SIGN_IN = "boss"
+    assert "password" not in user.add(system, typed("add", "pc.1", name="Ann Example"))
+    assert not User.objects.get(username="pc.1").has_usable_password()
+    assert "password" in user.add(system, typed("add", "boss", name="Bea Example"))
+
+
+@pytest.mark.rule("SEC-01")
+def test_an_identity_at_the_provider_is_forgotten_at_the_machine_and_not_in_somebodys_name(
+    system: Acting, make_user: Callable[..., User]
+) -> None:
+    sam, boss = make_user("analyst", username="sam"), make_user("administrator", username="boss")
+    said = Said("https://idp.example", "1", "sam", clock.now(), "", ())
+    sign_in(user=sam, said=said, proof=Proof.PROVIDER, came_from=CameFrom(""), session="a", request="r")
+    for by, words in ((acting_user(boss), {"reason": "x"}), (acting_operator(sam.force, "root"), {})):
+        with pytest.raises(NotCarriedOut):
+            user.unlink(by, typed("unlink", "sam", **words))
+    assert is_anothers(sam, replace(said, subject="2"))
+    user.unlink(acting_operator(sam.force, "root"), typed("unlink", "sam", reason="Made again at the provider"))
+    assert not is_anothers(sam, replace(said, subject="2"))
 
 
 def test_T17_lost_second_factors_are_reset_at_the_machine_and_not_in_somebodys_name(
