@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 from tests.mistakes import Mutant, sampled, spoilt  # noqa: E402
 
 PURE = (
-    "craffu/*/rules.py", "craffu/access/emergency/rules.py", "craffu/access/reach/rules.py",
+    "craffu/*/rules.py", "craffu/access/emergency/rules.py", "craffu/access/provider/rules.py",
+    "craffu/access/reach/rules.py", "craffu/access/unattended/rules.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py",
     *(f"craffu/published/{name}.py" for name in (
@@ -37,6 +38,8 @@ PURE = (
 TESTS_OF = {
     "craffu/access/emergency/rules.py": ("tests/unit/access/test_emergency_rules.py",),
     "craffu/access/reach/rules.py": ("tests/unit/access/test_reach_rules.py",),
+    "craffu/access/provider/rules.py": ("tests/unit/access/test_provider_rules.py",),
+    "craffu/access/unattended/rules.py": ("tests/unit/access/test_service_rules.py",),
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
     "craffu/cases/states.py": ("tests/unit/cases/test_states.py", "tests/architecture/test_states.py"),
     "craffu/intake/rules.py": ("tests/unit/intake/test_rules.py", "tests/unit/intake/test_words_that_stay.py"),

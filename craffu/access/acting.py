@@ -10,6 +10,7 @@ from craffu.audit.actors import Actor
 
 SYSTEM = "system"
 OPERATOR = "operator"
+SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,8 @@ def acting_system(force: Force, name: str) -> Acting:
 def acting_operator(force: Force, account: str) -> Acting:
     """Somebody at the machine itself, known by their operating-system account."""
     return Acting(Actor(name=account, role=OPERATOR, force=force.code, kind="operator"), force, frozenset({OPERATOR}))
+
+
+def acting_service(force: Force, name: str, rights: frozenset[str]) -> Acting:
+    """An account for unattended work, with the rights that one piece of work needs (ADR 27)."""
+    return Acting(Actor(name=name, role=SERVICE, force=force.code, kind="service"), force, rights)

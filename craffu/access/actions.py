@@ -15,6 +15,7 @@ from craffu.access.queries import rights_of
 from craffu.access.roles import BY_KEY
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import end_all_sessions
+from craffu.access.unattended.rules import PREFIX
 from craffu.access.wall.reach import account_named
 from craffu.audit import actions as audit
 from craffu.common import clock
@@ -57,6 +58,8 @@ def create_user(*, by: Acting, username: str, name: str, password: str | None = 
         raise Refusal(
             "username_unfit", "A username has small letters, digits, dots, dashes and underlines, up to 60 of them."
         )
+    if username.startswith(PREFIX):
+        raise Refusal("username_unfit", f"A name that begins with {PREFIX} is a service account's: choose another one.")
     with account_named(username):
         is_taken = User.objects.filter(username=username).exists()
     if is_taken:

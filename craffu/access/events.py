@@ -52,6 +52,13 @@ IDENTITY_KNOWN = kind("identity_known", Verb.COLLECTION, _("Identity at the prov
 IDENTITY_FORGOTTEN = kind(
     "identity_forgotten", Verb.ALTERATION, _("Identity at the provider no longer tied to an account")
 )
+SERVICE_ASKED = kind("service_asked", Verb.COLLECTION, _("Service account asked for"))
+SERVICE_APPROVED = kind("service_approved", Verb.ALTERATION, _("Service account approved"))
+SERVICE_ENDED = kind("service_ended", Verb.ALTERATION, _("Service account ended"))
+SERVICE_BEGAN = kind("service_began", Verb.AUTHENTICATION, _("Service account began its work"))
+SERVICE_REFUSED = kind("service_refused", Verb.DENIED, _("Service account refused"))
+SERVICES_LISTED = kind("services_listed", Verb.CONSULTATION, _("List of service accounts viewed"))
+SERVICE_VIEWED = kind("service_viewed", Verb.CONSULTATION, _("Service account viewed"))
 KEY_ADDED = kind("key_added", Verb.ALTERATION, _("Key added to the key ring"))
 KEY_WRITES = kind("key_writes", Verb.ALTERATION, _("New key put to use"))
 VALUES_REWRAPPED = kind("values_rewrapped", Verb.ALTERATION, _("Protected values brought under the new key"))

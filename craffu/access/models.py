@@ -16,6 +16,7 @@ from craffu.access.restricted import models as restricted_models  # noqa: F401  
 from craffu.access.roles import BY_KEY
 from craffu.access.sessions import models as sessions_models  # noqa: F401  # and these
 from craffu.access.signing_in import models as signing_in_models  # noqa: F401  # and these
+from craffu.access.unattended import models as unattended_models  # noqa: F401  # and these
 from craffu.access.wall.reach import account_named
 from craffu.common.door import AppendOnly, Guarded, GuardedQuerySet
 from craffu.common.fates import Kept, clock, internal, personal, plain

@@ -7,6 +7,8 @@ from craffu.access.emergency.rules import may_review
 from craffu.access.models import User
 from craffu.access.reach.queries import beyond
 from craffu.access.roles import BY_KEY, OPS
+from craffu.access.unattended.models import ServiceAccount
+from craffu.access.unattended.rules import is_second_person
 from craffu.common.refusals import NotPermitted
 
 
@@ -98,6 +100,44 @@ def check_is_anothers(by: Acting, user: User) -> None:
     """Nobody reviews their own emergency access (SEC-03)."""
     if not may_review(by.actor.name, user.username):
         raise NotPermitted("own_access", _("This was your own emergency access. Somebody else reviews it."))
+
+
+def _administrator(by: Acting) -> User:
+    """A named person who looks after accounts; nobody at the machine without a name."""
+    check_holds(by, "administrator")
+    if by.user is None:
+        raise NotPermitted("nobody", _("Only a named person does this."))
+    return by.user
+
+
+def check_can_ask_for_service(by: Acting, owner: User) -> User:
+    """Who may ask for a service account, for an owner of their own force. Returns who it is."""
+    requester = _administrator(by)
+    check_same_force(by, owner)
+    return requester
+
+
+def check_can_approve_service(by: Acting, account: ServiceAccount) -> User:
+    """Who may let a service account work: somebody who looks after accounts, and neither asked for it nor answers for it."""
+    approver = _administrator(by)
+    if not is_second_person(approver.username, account.requester.username, account.owner.username):
+        raise NotPermitted(
+            "own_service",
+            _("You asked for this service account, or you answer for it. Another administrator approves it."),
+        )
+    return approver
+
+
+def check_can_end_service(by: Acting, account: ServiceAccount) -> None:
+    """Who may end one: who looks after accounts, whoever stands at the machine, and who answers for it."""
+    if by.user is None or by.user != account.owner:
+        check_holds(by, "administrator", OPERATOR)
+
+
+def check_can_view_service(by: Acting, account: ServiceAccount | None) -> None:
+    """Who may see one: who looks after accounts, and who answers for it."""
+    if account is None or by.user is None or by.user != account.owner:
+        check_holds(by, "administrator")
 
 
 def check_can_read_log(by: Acting) -> None:

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
 from craffu.access.factors.rules import Proof, is_fresh, may_enrol
 from craffu.access.provider.configuration import may_sign_in_here
 from craffu.access.reach.rules import Place
 from craffu.access.sessions.models import SignInSession
+from craffu.access.unattended.queries import Service
+from craffu.access.unattended.rules import AT_WORK, LONGEST_DAYS, Standing, is_length, may_do
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow
 
@@ -134,3 +137,38 @@ def check_is_over(until: datetime | None, now: datetime) -> None:
 def check_is_undecided(is_decided: bool) -> None:
     if is_decided:
         raise Conflict("decided_already", _("Somebody else has reviewed this meanwhile. Nothing was changed."))
+
+
+WHY_IT_RESTS = {
+    Standing.WAITS: gettext_lazy("This service account was never approved. Another administrator approves it first."),
+    Standing.EXPIRED: gettext_lazy("The approval of this service account is over. Have it approved again."),
+    Standing.UNOWNED: gettext_lazy(
+        "Whoever answered for this service account has left. End it, and ask for another one."
+    ),
+    Standing.ENDED: gettext_lazy("This service account was ended. Ask for another one."),
+}
+
+
+def check_may_be_approved(service: Service | None, days: int) -> None:
+    """Refuses to approve what was ended, what nobody answers for, and for longer than an approval holds."""
+    if service is None or service.standing in {Standing.ENDED, Standing.UNOWNED}:
+        raise NotNow("rests", str(WHY_IT_RESTS[service.standing if service else Standing.ENDED]))
+    if not is_length(days):
+        raise NotNow("too_long", _("An approval holds from 1 to %(days)s days.") % {"days": LONGEST_DAYS})
+
+
+def check_may_work(service: Service, work: str, machine_account: str) -> None:
+    """Refuses a service account that is not approved now, what it may not do, and anybody else at the machine."""
+    if service.standing not in AT_WORK:
+        raise NotNow(f"service_{service.standing}", str(WHY_IT_RESTS[service.standing]))
+    if not may_do(service.work, work):
+        allowed = ", ".join(service.work)
+        raise NotNow(
+            "service_not_its_work", _("This service account may not do this. It may: %(work)s.") % {"work": allowed}
+        )
+    if service.account.machine_account != machine_account:
+        raise NotNow(
+            "service_elsewhere",
+            _("This service account works under the machine’s account %(name)s alone.")
+            % {"name": service.account.machine_account},
+        )

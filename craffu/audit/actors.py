@@ -5,12 +5,12 @@ from typing import Literal
 
 from craffu.audit.rules import is_force
 
-type ActorKind = Literal["user", "system", "operator"]
+type ActorKind = Literal["user", "system", "operator", "service"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A named user, the system itself, or somebody at the machine, acting in one role for one force."""
+    """A named user, the system itself, somebody at the machine, or a service account, acting in one role for one force."""
 
     name: str
     role: str

@@ -198,7 +198,7 @@ COMMANDS = (
     ),
     Command(
         "user",
-        "accounts: add, give a right, take one away, post to an area or team, reset lost second factors, unlink from the provider, list",
+        "accounts: add, give or take a right, post to an area or team, reset lost second factors, unlink from the provider, list",
         "user",
         (
             option("action", choices=("add", "give", "take", "post", "unpost", "reset-factors", "unlink", "list")),
@@ -225,6 +225,26 @@ COMMANDS = (
             option("--team", metavar="CODE", help="a team of the area: for station, or to add one to an area"),
             option("--reach", choices=("own", "team", "area", "force"), help="how far, for reach"),
             option("--reason", default="", help="why, for station and reach"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
+        "service-account",
+        "accounts for unattended work: ask for one, let it work for a time, end it, list",
+        "service_account",
+        (
+            option("action", choices=("create", "approve", "end", "list")),
+            option("name", nargs="?", metavar="svc.NAME"),
+            option("--owner", metavar="USER", help="who answers for it, for create"),
+            option(
+                "--machine-account", metavar="NAME", help="the machine's account that runs its commands, for create"
+            ),
+            option(
+                "--work", action="append", default=[], help='what it may do: intake, or "intake KIND"; may be repeated'
+            ),
+            option("--days", type=int, default=90, help="how long an approval holds, at most 90"),
+            option("--reason", default="", help="what it is for, or why"),
             AS_USER,
             JSON,
         ),

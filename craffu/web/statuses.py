@@ -6,7 +6,9 @@ The words carry the meaning; the colour only helps. Life cycles themselves are i
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from craffu.access.unattended.rules import Standing
 from craffu.cases.models import CaseRole, Outcome
 from craffu.cases.states import Stage
 from craffu.intake.models import HeldDecision
@@ -33,6 +35,15 @@ RUN_STATUS: dict[str, Status] = {
     RunState.REFUSED: Status(_("Refused"), "red"),
     RunState.INTERRUPTED: Status(_("Broke off"), "orange"),
     RunState.FAILED: Status(_("Failed"), "red"),
+}
+
+SERVICE_STATUS: dict[str, Status] = {
+    Standing.WORKS: Status(_("Works"), "green"),
+    Standing.ENDS_SOON: Status(_("Approve again soon"), "yellow"),
+    Standing.WAITS: Status(_("Waits for approval"), "grey"),
+    Standing.EXPIRED: Status(_("Approval over"), "red"),
+    Standing.UNOWNED: Status(_("Nobody answers for it"), "red"),
+    Standing.ENDED: Status(pgettext_lazy("service account", "Ended"), "grey"),
 }
 
 STAGE_STATUS: dict[str, Status] = {

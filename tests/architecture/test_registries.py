@@ -42,6 +42,7 @@ READERS = {
     "craffu/access/queries.py": SIGNING_IN,
     "craffu/access/reach/queries.py": BY_ITS_PAGE,
     "craffu/access/sessions/actions.py": ITS_OWN_ACT,
+    "craffu/access/unattended/queries.py": ITS_OWN_ACT,
     "craffu/audit/actions.py": THE_LOG,
     "craffu/audit/chain.py": THE_LOG,
     "craffu/audit/queries.py": THE_LOG,

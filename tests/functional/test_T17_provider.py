@@ -1,4 +1,4 @@
-"""T16 and T17 in a real browser: to the identity provider and back by links, past the content policy, with scripts and without."""
+"""T16 and T17 in a real browser: to the identity provider and back by links, past the content policy, scripts or none."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -92,6 +92,9 @@ PAGES: dict[str, Page] = {
     "factors_reset": Page(frozenset(), post=FORM_AGAIN, logs=False),
     "account_password": Page(post=FORM_AGAIN, logs=False),
     "account_sign_out_everywhere": Page(get=NOT_OFFERED, post=WAY_ON, logs=False, ends_session=True),
+    # For the administrator's capability and whoever answers for one: tests/web/unattended.
+    "service_list": Page(frozenset(), logs=True),
+    "service_detail": Page(frozenset(), post=FORM_AGAIN, parts={"service": "svc.absent"}),
     "home": Page(),
     "home_section": Page(parts={"section": "due-today"}),
     # Nothing is shown before something is asked: tests/web/search looks at answers.

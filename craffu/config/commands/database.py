@@ -1,18 +1,27 @@
 """What every command that needs the register checks first, and who it acts as."""
 
 import getpass
+import os
+import pwd
+import sys
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from craffu.access.acting import Acting, acting_operator
+from craffu.access.models import Force
 from craffu.access.queries import NoForce, acting_user, find_user, home_force
+from craffu.access.unattended.actions import begin_work
+from craffu.access.unattended.queries import find_service
+from craffu.access.unattended.rules import PREFIX
 from craffu.access.wall.building import reaches_every_force
 from craffu.access.wall.reach import work_for
-from craffu.common import keyring
+from craffu.common import clock, keyring
+from craffu.common.refusals import Refusal
 from craffu.config.cli import NotCarriedOut
 
 
@@ -60,16 +69,37 @@ def ready_for_every_force() -> None:
         )
 
 
-def acting(username: str | None) -> Acting:
-    """Who the command acts as: the named user, or the operating-system account at this machine.
+def is_attended() -> bool:
+    """Whether somebody sits at the terminal that this command was typed at."""
+    return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
-    From now on the command works for their force alone.
+
+def machine_account() -> str:
+    """The account of the machine that this process runs under, whatever its environment calls it."""
+    number = os.geteuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
+
+
+def acting(username: str | None, work: str = "") -> Acting:
+    """Who the command acts as: the named user, the operating-system account at this machine, or a service account.
+
+    `work` is what the command does, where a service account may. With nobody at the terminal, in production only a service
+    account acts: a person who is not there does nothing. From now on the command works for their force alone.
     """
     ready()
     try:
         force = home_force()
     except NoForce as fault:
         raise NotCarriedOut(str(fault)) from fault
+    if username is not None and username.startswith(PREFIX):
+        return _service(force, username, work)
+    if settings.PRODUCTION and not is_attended():
+        raise NotCarriedOut(
+            "Nobody is at a terminal. Unattended work is done by a service account: --as svc.NAME (craffu service-account list)."
+        )
     if username is None:
         work_for(force.pk)
         return acting_operator(force, getpass.getuser())
@@ -78,3 +108,14 @@ def acting(username: str | None) -> Acting:
         raise NotCarriedOut(f"There is no account called {username}. `craffu user list` shows them.")
     work_for(user.force_id)
     return acting_user(user)
+
+
+def _service(force: Force, name: str, work: str) -> Acting:
+    work_for(force.pk)
+    service = find_service(force, name, clock.now())
+    if service is None:
+        raise NotCarriedOut(f"There is no service account called {name}. `craffu service-account list` shows them.")
+    try:
+        return begin_work(force=force, service=service, work=work, machine_account=machine_account())
+    except Refusal as refusal:
+        raise NotCarriedOut(refusal.message) from refusal

@@ -33,7 +33,7 @@ def terminal_language() -> str:
 
 
 def _run(args: argparse.Namespace) -> int:
-    by = acting(args.as_user)
+    by = acting(args.as_user, f"intake {args.kind}")
     with tqdm(unit=" rows", delay=2, disable=args.json or not sys.stderr.isatty(), file=sys.stderr) as bar:
 
         def show(now: Run) -> None:

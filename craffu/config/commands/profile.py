@@ -24,7 +24,7 @@ from craffu.published.wording import CHECK, WHY, note_text
 
 
 def run(args: argparse.Namespace) -> int:
-    by = acting(args.as_user)
+    by = acting(args.as_user, "profile")
     try:
         profile = profile_of(_area(args.force), by=by, first=_period(args.first), last=_period(args.last))
     except Refusal as refusal:

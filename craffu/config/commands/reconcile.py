@@ -17,7 +17,7 @@ from craffu.published.reconcile import CannotReconcile, Reconciled, reconcile, t
 
 
 def run(args: argparse.Namespace) -> int:
-    by = acting(args.as_user)
+    by = acting(args.as_user, "reconcile")
     for source in (args.source_a, args.source_b):
         if source not in all_series():
             raise NotCarriedOut(f"There is no series called {source}. Known: {', '.join(all_series())}.")

@@ -32,6 +32,7 @@ VERBS: Mapping[str, Text] = {
 ACTORS: Mapping[str, Text] = {
     "system": gettext_lazy("The system"),
     "operator": gettext_lazy("At the machine"),
+    "service": gettext_lazy("Service account"),
 }
 
 COUNTS: Mapping[str, Text] = {

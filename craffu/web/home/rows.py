@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
 from craffu.access.emergency.queries import reviews_waiting
@@ -18,7 +19,9 @@ from craffu.access.emergency.reasons import REASONS
 from craffu.access.notices.models import Notice
 from craffu.access.notices.queries import notices_for
 from craffu.access.permissions import KEEPERS, REVIEWERS
-from craffu.access.roles import OPS
+from craffu.access.roles import OPS, ROLE_KEYS
+from craffu.access.unattended.queries import Service, services_to_look_at
+from craffu.access.unattended.rules import Standing
 from craffu.cases.queries import cases_nowhere, hearings_listed, newest_hearings
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -29,7 +32,7 @@ from craffu.people.queries import identities, people_of_records
 from craffu.published.queries import court_names
 from craffu.web.court.words import day_and_time, day_words, instant_words
 from craffu.web.presenters import Params, Text
-from craffu.web.statuses import RUN_STATUS, SOURCE_WORDS
+from craffu.web.statuses import RUN_STATUS, SERVICE_STATUS, SOURCE_WORDS
 
 SOON = timedelta(days=7)
 MOST_NEW_RESULTS = 50
@@ -250,12 +253,53 @@ def _notice_row(notice: Notice) -> Row:
     )
 
 
+SERVICE_TASKS: dict[Standing, Text] = {
+    Standing.WAITS: gettext_lazy("Approve or end service account %(name)s"),
+    Standing.ENDS_SOON: gettext_lazy("Have service account %(name)s approved again"),
+    Standing.EXPIRED: gettext_lazy("Have service account %(name)s approved again or end it"),
+    Standing.UNOWNED: gettext_lazy("End service account %(name)s: nobody answers for it"),
+}
+
+
+def services_to_approve(by: Acting, today: date) -> list[Row]:
+    """Service accounts that rest, or will soon: for whoever answers for them, and whoever looks after accounts."""
+    now = clock.now()
+    found = services_to_look_at(by, now, looks_after_all=by.holds_any("administrator"))
+    return [_service_row(one, today) for one in found if one.standing in SERVICE_TASKS]
+
+
+def _service_row(one: Service, today: date) -> Row:
+    section, tag = _service_when(one, today)
+    return Row(
+        section,
+        str(SERVICE_TASKS[one.standing]) % {"name": one.account.name},
+        reverse("service_detail", kwargs={"service": one.account.name}),
+        ", ".join(one.work),
+        tag,
+        (f"service/{one.account.name}",),
+    )
+
+
+def _service_when(one: Service, today: date) -> tuple[Section, Params]:
+    """By when it should be approved again: a week before it rests, so that nobody's holiday stops it."""
+    if one.standing is Standing.WAITS:
+        return Section.TODAY, SERVICE_STATUS[one.standing].tag
+    if one.until is None or one.standing is not Standing.ENDS_SOON:
+        return Section.NOW, SERVICE_STATUS[one.standing].tag
+    rests = day_of(one.until)
+    due = rests - SOON
+    if today < due:
+        return Section.WEEK, _by_when(due, today)
+    return Section.TODAY, {"text": _("Rests from %(day)s") % {"day": day_words(rests)}, "classes": "govuk-tag--orange"}
+
+
 @dataclass(frozen=True, slots=True)
 class Provided:
-    """Which roles get rows from a provider."""
+    """Which roles get rows from a provider. One that is `of_all` shows only what is somebody's own, and no role comes with it."""
 
     roles: frozenset[str]
     rows: Callable[[Acting, date], list[Row]]
+    of_all: bool = False
 
 
 _CASE_ROLES = frozenset({*OPS, "victim_officer"})
@@ -264,6 +308,7 @@ _INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 
 # In the order the page map gives; the first of each section comes first.
 PROVIDED = (
+    Provided(frozenset({"administrator", *ROLE_KEYS}), services_to_approve, of_all=True),
     Provided(frozenset(REVIEWERS), emergencies_to_review),
     Provided(frozenset(KEEPERS), told),
     Provided(frozenset({"coordinator"}), unplaced),

@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = {
         "head": head,
         "today": day_words(today),
-        "sections": shown if _has_work(by) else None,
+        "sections": shown if rows or _has_work(by) else None,
         "freshness": freshness,
     }
     return render(request, "home/home.html", page)
@@ -65,7 +65,7 @@ def home_section(request: HttpRequest, section: str) -> HttpResponse:
 
 def _has_work(by: Acting) -> bool:
     """Whether anything in Craffu gives work to one of the reader's roles yet."""
-    return any(by.holds_any(*provided.roles) for provided in PROVIDED)
+    return any(by.holds_any(*provided.roles) for provided in PROVIDED if not provided.of_all)
 
 
 def _log(request: HttpRequest, rows: list[Row]) -> None:

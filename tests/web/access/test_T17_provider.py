@@ -236,6 +236,12 @@ def test_T17_a_provider_that_is_away_or_another_one_is_said_so_at_once(
         answer = client.get("/sign-in/provider")
         assert refused(answer) == Why.AWAY
         assert "does not answer" in text_of(client.get(answer.headers["Location"]))
+    # One whose own addresses could be listened to.
+    settings.CRAFFU_OIDC = provider.settings()
+    protocol.forget()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(protocol, "may_be_here", lambda: False)
+        assert refused(client.get("/sign-in/provider")) == Why.AWAY
     # It is left alone for a moment: nobody waits for it twice.
     monkeypatch.setattr(protocol, "_json", lambda *_: pytest.fail("asked again"))
     assert refused(client.get("/sign-in/provider")) == Why.AWAY
