@@ -10,10 +10,16 @@ from typing import Any
 
 from craffu.access import markings
 from craffu.access.emergency import plain as emergency
+from craffu.access.exports import rules as exports
 from craffu.access.reach import plain as reach
+from craffu.access.retention import plain as retention
+from craffu.access.retention import rules as erasure
+from craffu.access.rights_requests import plain as rights
+from craffu.access.rights_requests import rules as rights_rules
 from craffu.audit import rules as audit
 from craffu.clocks import lengths, london, periods
 from craffu.common import languages
+from craffu.documents import cells
 from craffu.intake import plain
 from craffu.intake import rules as intake
 from craffu.published import plain as published
@@ -150,6 +156,50 @@ def sec_privileged(given: Given) -> Answer:
     }
 
 
+def sec_export_cell(given: Given) -> Answer:
+    return {"cell": cells.safe_cell(given["value"])}
+
+
+def sec_retention(given: Given) -> Answer:
+    return asdict(
+        retention.reviewed(
+            given["last_relevant_event_on"],
+            given["group"],
+            given["now_on"],
+            given.get("new_event_on"),
+            given.get("legal_hold"),
+        )
+    )
+
+
+def sec_erase_row(given: Given) -> Answer:
+    return asdict(erasure.check_erasure_row(given["row"]))
+
+
+def sec_record_basis(given: Given) -> Answer:
+    return asdict(exports.check_basis(given["record"]))
+
+
+def sec_rights_clock(given: Given) -> Answer:
+    return rights.clock(
+        given["request"],
+        given["received_on"],
+        given["now_on"],
+        given.get("identity_confirmed_on"),
+        given.get("answered_on"),
+    )
+
+
+def sec_rights_release(given: Given) -> Answer:
+    checked = rights_rules.Checked(
+        third_parties_redacted=given["third_parties_redacted"],
+        victim_scan_clean=given["victim_scan_clean"],
+        neither_confirm_nor_deny_asked=given["neither_confirm_nor_deny_asked"],
+        privileged_included=given["privileged_included"],
+    )
+    return asdict(rights_rules.release(checked, prepared_by=given["prepared_by"], approved_by=given["approved_by"]))
+
+
 def msr_proportion(given: Given) -> Answer:
     return published.plain_share(given["numerator"], given["denominator"])
 
@@ -189,6 +239,12 @@ OPS: Mapping[str, Op] = {
     "sec.break_glass": sec_break_glass,
     "sec.field": sec_field,
     "sec.privileged": sec_privileged,
+    "sec.export_cell": sec_export_cell,
+    "sec.retention": sec_retention,
+    "sec.erase_row": sec_erase_row,
+    "sec.record_basis": sec_record_basis,
+    "sec.rights_clock": sec_rights_clock,
+    "sec.rights_release": sec_rights_release,
     "msr.proportion": msr_proportion,
     "msr.rate": msr_rate,
     "msr.change": msr_change,

@@ -13,9 +13,9 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from craffu.common.sentences import gettext_noop as _
+from craffu.documents.cells import meant, safe_row
 from craffu.intake.models import HeldRow
 from craffu.intake.refused import Unfit
-from craffu.intake.tables.safe_cells import meant, safe_row
 from craffu.intake.taking import Adapter
 from craffu.intake.wording import refusal_words, translated
 

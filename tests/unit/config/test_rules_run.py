@@ -11,16 +11,22 @@ from typing import Any
 
 import pytest
 
+from craffu.access import markings
+from craffu.access.emergency import plain as emergency
+from craffu.access.exports import rules as exports
+from craffu.access.retention import rules as retention
+from craffu.access.rights_requests import rules as rights
 from craffu.audit import rules as audit
 from craffu.clocks import london, periods
 from craffu.common import languages
 from craffu.config import cli
 from craffu.config.commands import rules as command
 from craffu.config.rule_ops import OPS
+from craffu.documents import cells
 from craffu.intake import rules as intake
 from tests.rule_case_file import ABSENT, CASE_FILE, worked_cases
 
-OUR_GROUPS = ("INT", "BIL", "CLK-01", "CLK-02", "SEC-04", "SEC-05")
+OUR_GROUPS = ("INT", "BIL", "CLK-01", "CLK-02", *(f"SEC-{number:02}" for number in range(3, 13)))
 
 
 def case(op: str, expect: object, *, rule: str = "INT-05", id: str = "X.1", **given: object) -> dict[str, Any]:
@@ -248,6 +254,10 @@ def _broken_period(real: Callable[..., periods.Period]) -> Callable[..., periods
     return lambda start, length, counting: real(start, length, periods.Counting.AFTER)
 
 
+def _broken_clear_years(real: Callable[..., periods.Period]) -> Callable[..., periods.Period]:
+    return lambda start, length, counting: real(start, replace(length, months=length.months + 1), counting)
+
+
 BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("CLK-01", london, "reading_of", lambda real: lambda moment, **_: london.Reading(utc=moment.replace(tzinfo=UTC))),
     ("CLK-01", london, "day_of", lambda real: lambda instant: instant.date()),
@@ -264,8 +274,17 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("BIL-03", languages, "release_of", lambda real: lambda **facts: real(**facts | {"cy_status": None})),
     ("BIL-04", languages, "fold", lambda real: str.casefold),
     ("BIL-04", languages, "plural_category", lambda real: lambda number, language: real(number, "en")),
+    ("SEC-03", emergency, "may_review", lambda real: lambda reviewer, whose: True),
     ("SEC-04", audit, "missing_fields", lambda real: lambda verb, row: []),
     ("SEC-05", audit, "link", lambda real: lambda previous, payload: real("", payload)),
+    ("SEC-06", markings, "is_put_out", lambda real: lambda marking, output: True),
+    ("SEC-07", cells, "safe_cell", lambda real: str),
+    ("SEC-08", retention, "period", _broken_clear_years),
+    ("SEC-09", retention, "ERASURE_SAYS", lambda real: real | {"name"}),
+    ("SEC-10", exports, "REGIMES", lambda real: (*real, "police")),
+    ("SEC-11", rights, "period", _broken_period),
+    ("SEC-11", rights, "unfinished", lambda real: lambda checked: []),
+    ("SEC-12", markings, "is_put_out", lambda real: lambda marking, output: True),
 ]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from craffu.access.acting import Acting
+from craffu.documents.cells import meant, safe_cell
 from craffu.intake.running import take_in
-from craffu.intake.tables.safe_cells import meant, safe_cell
 from craffu.published.models import PublishedFigure
 from tests.factories.tables import csv_bytes
 
