@@ -140,5 +140,15 @@ def check_can_view_service(by: Acting, account: ServiceAccount | None) -> None:
         check_holds(by, "administrator")
 
 
+def check_can_export_list(by: Acting) -> None:
+    """Who may take a whole list of people out of Craffu: those who answer for risk. One person's record is another question."""
+    check_keeps_records(by)
+
+
+def check_can_export_record(by: Acting) -> None:
+    """Who may take the record of one person out: those who run cases."""
+    check_holds(by, *OPS)
+
+
 def check_can_read_log(by: Acting) -> None:
     check_holds(by, "auditor")

@@ -19,6 +19,7 @@ __all__ = [
     "CHAIN_CHECKED",
     "CHAIN_VIEWED",
     "KINDS",
+    "LOG_EXPORTED",
     "Entry",
     "EventKind",
     "Verb",
@@ -72,4 +73,5 @@ def kind(key: str, verb: Verb, wording: Wording, on_erasure: OnErasure = OnErasu
 AUDIT_READ = kind("audit_read", Verb.CONSULTATION, _("Log read"))
 CHAIN_VIEWED = kind("audit_chain_viewed", Verb.CONSULTATION, _("State of the log viewed"))
 CHAIN_CHECKED = kind("audit_chain_checked", Verb.CONSULTATION, _("Log checked for changes"))
+LOG_EXPORTED = kind("audit_exported", Verb.DISCLOSURE, _("Answer from the log taken out as a file"))
 ABOUT_THE_LOG = (AUDIT_READ.key, CHAIN_VIEWED.key, CHAIN_CHECKED.key)

@@ -102,6 +102,12 @@ def of_verbs(found: QuerySet[Event], verbs: Iterable[Verb]) -> QuerySet[Event]:
     return found.filter(IsSeldom(F("verb"), True)) if set(wanted) <= set(SELDOM) else found
 
 
+def seals_of(events: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Where each of some events stands in its force's chain, and its seal; one that waits for its seal is left out."""
+    rows = Seal.objects.filter(event__in=list(events)).values_list("event_id", "position", "hash")
+    return {event: (position, seal) for event, position, seal in rows}
+
+
 # Each written so that the database goes through the few events that wait and looks each up by its number: left to itself
 # either one searches the whole log by force, at every step of sealing.
 WAITING = {

@@ -9,3 +9,5 @@ RECORD_CHANGED_AT_SOURCE = kind("record_changed_at_source", Verb.COLLECTION, _("
 PERSON_VIEWED = kind("person_viewed", Verb.CONSULTATION, _("Person viewed"))
 PEOPLE_LISTED = kind("people_listed", Verb.CONSULTATION, _("List of people viewed"))
 PEOPLE_SEARCHED = kind("people_searched", Verb.CONSULTATION, _("Search answered"))
+PEOPLE_EXPORTED = kind("people_exported", Verb.DISCLOSURE, _("List of people taken out as a file"))
+PERSON_EXPORTED = kind("person_exported", Verb.DISCLOSURE, _("Person’s record taken out as a file"))

@@ -134,3 +134,9 @@ def records_with_contact(by: Acting, kind: str, value: str) -> list[int]:
     """
     found = RecordedContact.objects.for_user(by).filter(kind=kind, token__in=contact_tokens_to_look_for(kind, value))
     return sorted(set(found.order_by().values_list("version__record", flat=True)))
+
+
+def held_under(by: Acting, records: Collection[int]) -> list[tuple[str, str, str, str]]:
+    """Whose these records are: source, controller, regime and basis of sharing, each combination once (SEC-10)."""
+    said = RecordVersion.objects.for_user(by).filter(record__in=list(records)).order_by("source", "controller")
+    return list(said.values_list("source", "controller", "regime", "sharing_basis").distinct())

@@ -10,3 +10,4 @@ STREET_CRIMES_RECEIVED = kind("street_crimes_received", Verb.COLLECTION, _("Stre
 FIGURE_ENTERED_BY_HAND = kind("figure_entered_by_hand", Verb.COLLECTION, _("Published figure entered by hand"))
 ERRORS_FOUND = kind("errors_found", Verb.COLLECTION, _("Errors found in published figures"))
 PROFILE_VIEWED = kind("profile_viewed", Verb.CONSULTATION, _("Offence profile viewed"))
+FIGURES_TAKEN = kind("figures_taken", Verb.CONSULTATION, _("Published figures taken as a file"))

@@ -1,4 +1,5 @@
-"""Registries that a new feature must join: what leaves Craffu, what runs in the background, who reads personal data.
+"""Registries that a new feature must join: what leaves Craffu, what is published, what runs in the background, who reads
+personal data.
 
 Routes are in tests/web/test_role_matrix.py, fates of fields in test_models.py, tokens and encrypted columns in test_keys.py.
 Each registry is held against the code: what is in one and not in the other fails.
@@ -13,12 +14,28 @@ from django.apps import apps
 
 from craffu.audit.events import KINDS
 from craffu.audit.rules import Verb
-from tests.architecture.source import Source, calls, chain, of_craffu, of_text
+from craffu.common.fields import EncryptedTextField
+from craffu.web.exports.kinds import Export
+from tests.architecture.source import Source, calls, chain, imported, of_craffu, of_text
 
 # What leaves Craffu as a file or a paper: the kind of event that logs it, a disclosure, so that it has a recipient (SEC-07).
 EXPORTS = {"craffu/web/intake/views.py:intake_rejects": "reject_file_downloaded"}
 NOT_A_RECORD = {
-    "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged"
+    "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
+    "craffu/web/exports/sending.py:sent_file": "the bytes alone: whoever calls it is in one of the two lists below",
+}
+# What is declared as an export of records, each logged as a disclosure by `sending.py`, and the kind of event that logs it.
+EXPORTED = {
+    "craffu/web/people/exported.py:LIST": "people_exported",
+    "craffu/web/people/exported.py:RECORD": "person_exported",
+    "craffu/web/audit/exported.py:LOG": "audit_exported",
+}
+# Tables that anybody of the role may take without a recipient, because nobody is in them: where each is made.
+PUBLISHED_TABLES = {"craffu/web/profiles/exported.py:series_figures"}
+# The fields of the register that exports name and the register does not hold: what is worked out, and parts of the log's payload.
+WORKED_OUT = {
+    "number_of_cases",
+    *(f"audit.Event.{part}" for part in ("purpose", "reason", "counts", "refs", "refs_not_listed")),
 }
 SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 
@@ -134,6 +151,59 @@ def test_whatever_leaves_is_in_the_registry_and_logged_as_a_disclosure() -> None
     assert {key: KINDS[key].verb for key in EXPORTS.values()} == dict.fromkeys(EXPORTS.values(), Verb.DISCLOSURE)
 
 
+def declared_exports(source: Source) -> Iterator[str]:
+    """Names at the top of a module to which an export is given."""
+    for node in source.tree.body if isinstance(source.tree, ast.Module) else ():
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and chain(node.value.func) == ("Export",):
+            yield from (f"{source.path}:{target.id}" for target in node.targets if isinstance(target, ast.Name))
+
+
+def bundles(source: Source) -> Iterator[str]:
+    """Functions that put together what leaves in a file."""
+    for name, function in functions(source.tree):
+        if any(isinstance(node, ast.Call) and chain(node.func) == ("Bundle",) for node in ast.walk(function)):
+            yield f"{source.path}:{name}"
+
+
+def test_every_export_of_records_is_in_the_registry_and_logged_as_a_disclosure() -> None:
+    importlib.import_module("craffu.config.urls")
+    assert found_in_all(declared_exports) == set(EXPORTED)
+    for place, key in EXPORTED.items():
+        export = export_at(place)
+        assert (export.kind.key, export.kind.verb) == (key, Verb.DISCLOSURE)
+        assert export.purposes
+
+
+def test_every_file_is_put_together_for_an_export_or_is_a_published_table() -> None:
+    assert found_in_all(bundles) == {"craffu/web/exports/sending.py:bundle", *PUBLISHED_TABLES}
+    for place in PUBLISHED_TABLES:
+        # It reads nothing but the published: what identifies somebody is not within its reach.
+        source = next(one for one in of_craffu() if place.startswith(f"{one.path}:"))
+        assert not {
+            name for name in imported_packages(source) if name in {"people", "cases", "intake", "access", "audit"}
+        }
+
+
+def imported_packages(source: Source) -> set[str]:
+    names = {name for node in ast.walk(source.tree) for name in imported(node)}
+    return {name.split(".")[1] for name in names if name.startswith("craffu.")}
+
+
+def export_at(place: str) -> Export:
+    path, _, name = place.partition(":")
+    export = getattr(importlib.import_module(path.removesuffix(".py").replace("/", ".")), name)
+    assert isinstance(export, Export)
+    return export
+
+
+@pytest.mark.rule("SEC-06")
+@pytest.mark.parametrize("place", EXPORTED)
+def test_no_export_has_a_field_that_is_kept_encrypted_or_that_nobody_knows(place: str) -> None:
+    for field in set(export_at(place).fields) - WORKED_OUT:
+        label, _, name = field.rpartition(".")
+        assert not isinstance(apps.get_model(label)._meta.get_field(name), EncryptedTextField), field
+
+
 def test_every_background_job_is_in_the_registry() -> None:
     assert found_in_all(jobs) == set(JOBS)
 
@@ -159,6 +229,8 @@ def test_no_page_reads_personal_rows_itself_but_accounts() -> None:
         (exports, "def take(request):\n    return FileResponse(file)"),
         (exports, "def take(request):\n    return HttpResponse(rows, content_type='text/csv')"),
         (exports, "def take(request):\n    answer['Content-Disposition'] = 'attachment'"),
+        (declared_exports, "NEW = Export(key='new')"),
+        (bundles, "def make():\n    return Bundle('', 'A', (), ())"),
         (jobs, "@task()\ndef send_letters():\n    pass"),
         (jobs, "@task\ndef send_letters():\n    pass"),
         (jobs, "def begin():\n    threading.Thread(target=send).start()"),

@@ -103,6 +103,9 @@ PAGES: dict[str, Page] = {
     "search_answer": Page(SEARCH_ROLES, get=WAY_ON, parts={"answer": "0" * 32}, logs=False),
     "person_list": Page(CASE_ROLES | {"response_officer"}),
     "person_detail": Page(CASE_ROLES | {"response_officer"}, parts={"person": (Person, {})}),
+    # A file is asked for with a fresh factor: tests/web/exports takes some.
+    "people_export": Page(frozenset({"supervisor", "coordinator"}), get=WAY_ON, post=FORM_AGAIN, logs=False),
+    "person_export": Page(frozenset(OPS), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {})}, logs=False),
     "case_list": Page(CASE_ROLES),
     "case_detail": Page(CASE_ROLES, parts={"case": (Case, {})}),
     "case_place": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
@@ -120,11 +123,13 @@ PAGES: dict[str, Page] = {
     "profile_local": Page(PROFILE_ROLES),
     "profile_national": Page(PROFILE_ROLES),
     "profile_series": Page(PROFILE_ROLES, parts={"series": "prosecutions"}),
+    "series_figures": Page(PROFILE_ROLES, parts={"series": "prosecutions", "form": "csv"}),
     "figure_new": Page(frozenset({"analyst"}), post=FORM_AGAIN, logs=False),
     # Nothing of the log is shown before a purpose is chosen: tests/web/audit looks at what comes after.
     "audit": Page(AUDITORS, post=FORM_AGAIN, logs=False),
     "audit_questions": Page(AUDITORS, get=WAY_ON, post=WAY_ON, logs=False),
     "audit_answer": Page(AUDITORS, get=WAY_ON, parts={"answer": "0" * 32}, logs=False),
+    "audit_answer_export": Page(AUDITORS, get=WAY_ON, post=WAY_ON, parts={"answer": "0" * 32}, logs=False),
     "audit_unusual": Page(AUDITORS, get=WAY_ON, logs=False),
     "audit_chain": Page(AUDITORS, post=WAY_ON),
     # A picture is part of a page that was logged; a name that no page gave has none.

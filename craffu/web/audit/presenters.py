@@ -112,8 +112,8 @@ def purpose_words(purpose: Purpose) -> Text:
     return PURPOSES[purpose]
 
 
-def question_facts(question: Question) -> Params:
-    """What was asked, as a summary list."""
+def question_said(question: Question) -> list[tuple[Text, Text]]:
+    """What was asked, part by part, without those that ask for nothing."""
     said: list[tuple[Text, Text]] = [
         (_("Purpose"), purpose_words(question.purpose)),
         (_("Record reference"), ref_words(question.ref) if question.ref else ""),
@@ -123,7 +123,12 @@ def question_facts(question: Question) -> Params:
         (_("To"), day_words(question.last)),
         (_("Told or given to"), question.recipient),
     ]
-    return {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in said if value]}
+    return [(key, value) for key, value in said if value]
+
+
+def question_facts(question: Question) -> Params:
+    """What was asked, as a summary list."""
+    return {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in question_said(question)]}
 
 
 def _usual(number: float | None) -> str:

@@ -4,6 +4,7 @@ Its use is logged like any reading: what for, the references asked for and those
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +24,11 @@ from craffu.audit.reading import unusual_reading
 from craffu.audit.rules import Purpose
 from craffu.audit.unusual import LIMITS, Rule
 from craffu.common import clock
-from craffu.web.audit import presenters
+from craffu.web.audit import exported, presenters
 from craffu.web.audit.asked import choose_purpose, chosen_purpose, keep_question, kept_question
 from craffu.web.audit.covert import kept_from
 from craffu.web.audit.forms import FORMS, PurposeForm
+from craffu.web.exports.sending import export_page
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link
@@ -128,11 +130,31 @@ def audit_answer(request: HttpRequest, answer: str) -> HttpResponse:
         "is_cut": shown.total == MOST_FOUND,
         "most": f"{MOST_FOUND:,}",
         "readers": presenters.readers_table(readers, names),
+        "export": reverse("audit_answer_export", kwargs={"answer": answer}),
         "acts": presenters.acts_table(rows, names),
         "has_own": has_own_acts(question, force=force, asker=asker, kept_from=hidden),
         "others": _others(by),
     }
     return render(request, "audit/answer.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def audit_answer_export(request: HttpRequest, answer: str) -> HttpResponse:
+    """The whole answer as a file, for the purpose for which the log was opened."""
+    by = acting(request)
+    check_can_read_log(by)
+    kept = kept_question(request, answer)
+    if kept is None:
+        messages.info(request, _("Your question is no longer kept. Ask it again."))
+        return redirect("audit")
+    question = kept[1]
+    return export_page(
+        request,
+        exported.of_purpose(question),
+        partial(exported.answer_from_log, by, question),
+        back=Link(_("Answer from the log"), reverse("audit_answer", kwargs={"answer": answer})),
+        refs=question.refs,
+    )
 
 
 def _questions_link() -> Link:

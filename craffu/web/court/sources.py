@@ -110,9 +110,12 @@ def _row(message: _Message) -> SourceRow:
 
 
 def _held(row: Received) -> Held:
-    return Held(
-        SOURCE_WORDS.get(row.source, row.source), row.controller, REGIMES.get(row.regime, row.regime), row.sharing_basis
-    )
+    return held_in_words(row.source, row.controller, row.regime, row.sharing_basis)
+
+
+def held_in_words(source: str, controller: str, regime: str, basis: str) -> Held:
+    """Whose records of a source are, under which law and on which basis they are shared, as they were received (SEC-10)."""
+    return Held(SOURCE_WORDS.get(source, source), controller, REGIMES.get(regime, regime), basis)
 
 
 @dataclass(frozen=True, slots=True)

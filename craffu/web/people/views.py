@@ -1,16 +1,16 @@
 """The pages about people: a list, and one person with what the courts said of them (page map, P05)."""
 
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
-from craffu.access.permissions import check_can_break_glass
+from craffu.access.permissions import check_can_break_glass, check_can_export_list, check_can_export_record
 from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.models import CaseRole
 from craffu.cases.queries import closed_cases_of, roles_of_records
@@ -20,15 +20,17 @@ from craffu.common.refusals import allows
 from craffu.people import events
 from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_court_story, check_can_view_person
-from craffu.people.queries import find_person, identities, members, people_page, provenance_of, records_of
+from craffu.people.queries import find_person, identities, people_page, provenance_of, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.reading import read_story
 from craffu.web.court.sources import freshness_of_records
+from craffu.web.exports.sending import export_page
 from craffu.web.known_at import known_at
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
-from craffu.web.people import presenters
+from craffu.web.people import exported, presenters
+from craffu.web.people.known import case_counts, known_from
 from craffu.web.presenters import DataAsOf, Link, PageHead, today_link
 from craffu.web.restricted.stubs import stubs
 
@@ -38,8 +40,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_person(by)
     shown = one_page(request, people_page(by))
-    known, records = identities(by, shown.rows), _records_of(by, shown.rows)
-    cases = _case_counts(by, records)
+    known, records = identities(by, shown.rows), known_from(by, shown.rows)
+    cases = case_counts(by, records)
     people = [(known[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
     looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
     freshness = freshness_of_records(by)
@@ -48,9 +50,41 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "head": head,
         "shown": shown,
         "people": presenters.people_table(people, day_of(clock.now())) if people else None,
+        "may_export": bool(people) and allows(check_can_export_list, by),
         "freshness": freshness,
     }
     return render(request, "people/list.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_export(request: HttpRequest) -> HttpResponse:
+    """The whole list as a file."""
+    by = acting(request)
+    check_can_view_person(by)
+    check_can_export_list(by)
+    back = Link(_("People"), reverse("person_list"))
+    return export_page(request, exported.LIST, partial(exported.people_listed, by), back=back)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_export(request: HttpRequest, person: str) -> HttpResponse:
+    """The record of one person as a file."""
+    by = acting(request)
+    check_can_view_court_story(by)
+    check_can_export_record(by)
+    found = find_person(by, person)
+    if found is None:
+        raise Http404
+    return export_page(
+        request,
+        exported.RECORD,
+        partial(exported.record_of, by, found),
+        back=Link(
+            _("Person %(reference)s") % {"reference": person}, reverse("person_detail", kwargs={"person": person})
+        ),
+        subject=person,
+        refs=[f"person/{person}"],
+    )
 
 
 @require_safe
@@ -73,6 +107,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         "cases": len({role.case_id for role in roles}),
         "not_open": stubs(by, "case", closed_cases_of(by, records)),
         "can_break_glass": allows(check_can_break_glass, by),
+        "export": _export_of(by, found) if said else "",
         "story": None,
     }
     # Somebody whose role lists no cases has still opened this one, and is shown that it is theirs for an hour.
@@ -107,28 +142,7 @@ def _opened(by: Acting, roles: list[CaseRole]) -> list[str]:
     return [f"case/{one.reference}" for one in by.emergency if one.kind == "case" and one.reference in references]
 
 
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """The source records of some people: whose each is, and the systems that each person is known from."""
-
-    whose: dict[int, int]
-    sources: dict[int, list[str]]
-
-
-def _records_of(by: Acting, people: list[Person]) -> _Records:
-    rows = members(by).filter(person__in=people).values_list("record_id", "person_id", "record__source")
-    whose: dict[int, int] = {}
-    sources: dict[int, list[str]] = {person.pk: [] for person in people}
-    for record, person, source in rows.order_by("record_id"):
-        whose[record] = person
-        if source not in sources[person]:
-            sources[person].append(source)
-    return _Records(whose, sources)
-
-
-def _case_counts(by: Acting, records: _Records) -> dict[int, int]:
-    """How many cases each person plays a part in, by the person's row number."""
-    cases: dict[int, set[int]] = {}
-    for role in roles_of_records(by, records.whose):
-        cases.setdefault(records.whose[role.record_id], set()).add(role.case_id)
-    return {person: len(found) for person, found in cases.items()}
+def _export_of(by: Acting, person: Person) -> str:
+    """Where the person's record is taken out; empty for whoever may not."""
+    may = allows(check_can_export_record, by)
+    return reverse("person_export", kwargs={"person": person.reference}) if may else ""

@@ -34,6 +34,7 @@ from craffu.web.profiles import definition, presenters, sections
 from craffu.web.profiles.anomalies import Anomalies, anomalies_shown
 from craffu.web.profiles.by_hand import by_hand
 from craffu.web.profiles.comparison import compared
+from craffu.web.profiles.exported import file_links
 from craffu.web.profiles.forms import ChoiceForm, FigureForm, is_invented
 from craffu.web.profiles.peers import peers_of
 from craffu.web.profiles.pictures import FOLDER
@@ -133,6 +134,7 @@ def profile_series(request: HttpRequest, series: str) -> HttpResponse:
         "head": head,
         "definition": shown,
         "figures": presenters.by_hand_figures(latest_figures(series)) if entered else None,
+        "files": file_links(series),
         "has_checks": bool(known),
         "anomalies": _anomalies(series) if known else [],
         "notices": [str(notice) for notice in messages.get_messages(request)],

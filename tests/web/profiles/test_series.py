@@ -1,14 +1,17 @@
 """The page of one series: its definition, its breaks and limits, and what our checks found, in both languages."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from craffu.documents.bundles import Form
 from craffu.published.definitions import all_series
 from craffu.published.facts import FoundRow
 from craffu.published.wording import CHECK
+from craffu.web.profiles import exported
 from tests.web.conftest import Visit, text_of, title_of
 from tests.web.profiles.conftest import ByHand
 
@@ -134,3 +137,34 @@ def test_queries_do_not_grow_with_what_was_found(
     with django_assert_max_num_queries(25) as many:
         analyst.get(path)
     assert len(many) == len(few)
+
+
+@pytest.mark.rule("MSR-01")
+@pytest.mark.rule("SEC-07")
+def test_its_figures_are_taken_as_a_file_with_source_licence_and_marking_and_nobodys_name(
+    analyst: Client, by_hand: ByHand, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figure = by_hand(10199, "2022-03 year ending", "The whole subgroup", title="=Stalking")
+    page = f"/profiles/series/{figure.series}"
+    for form in Form:
+        assert f"{page}/figures/{form.value}" in analyst.get(page).content.decode()
+        answer, rows = visit(analyst, f"{page}/figures/{form.value}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, form.content_type)
+        assert [(row.kind, row.verb) for row in rows] == [("figures_taken", "consultation")]
+    said = json.loads(analyst.get(f"{page}/figures/json").content)
+    assert said["marking"] == "OFFICIAL"
+    assert said["about"]["What it counts"] == "The whole subgroup"
+    assert figure.entered_by not in json.dumps(said)
+    (row,) = said["tables"][0]["rows"]
+    assert (row[5], row[-1]) == (10199, "A review of 2023, page 12")
+    assert "'=Stalking" in analyst.get(f"{page}/figures/csv").content.decode("utf-8-sig")
+    monkeypatch.setitem(exported.MOST_ROWS, Form.XLSX, 0)
+    assert "Choose CSV." in text_of(analyst.get(f"{page}/figures/xlsx"))
+    assert analyst.get(f"{page}/figures/docx").status_code == 404
+    assert analyst.get("/profiles/series/nothing/figures/csv").status_code == 404
+
+
+def test_a_series_without_figures_offers_no_file(analyst: Client, db: None) -> None:
+    assert "/figures/csv" not in analyst.get("/profiles/series/spo-statistics").content.decode()
+    said = json.loads(analyst.get("/profiles/series/spo-statistics/figures/json").content)
+    assert said["about"]["Attribution"] == all_series()["spo-statistics"].attribution

@@ -1,0 +1,36 @@
+"""What lists of people say beside who somebody is: the systems they are known from and the number of their cases."""
+
+from dataclasses import dataclass
+
+from craffu.access.acting import Acting
+from craffu.cases.queries import roles_of_records
+from craffu.people.models import Person
+from craffu.people.queries import members
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFrom:
+    """The source records of some people: whose each is, and the systems that each person is known from."""
+
+    whose: dict[int, int]
+    sources: dict[int, list[str]]
+
+
+def known_from(by: Acting, people: list[Person]) -> KnownFrom:
+    """One query, whatever the number of people."""
+    rows = members(by).filter(person__in=people).values_list("record_id", "person_id", "record__source")
+    whose: dict[int, int] = {}
+    sources: dict[int, list[str]] = {person.pk: [] for person in people}
+    for record, person, source in rows.order_by("record_id"):
+        whose[record] = person
+        if source not in sources[person]:
+            sources[person].append(source)
+    return KnownFrom(whose, sources)
+
+
+def case_counts(by: Acting, records: KnownFrom) -> dict[int, int]:
+    """How many cases each person plays a part in, by the person's row number."""
+    cases: dict[int, set[int]] = {}
+    for role in roles_of_records(by, records.whose):
+        cases.setdefault(records.whose[role.record_id], set()).add(role.case_id)
+    return {person: len(found) for person, found in cases.items()}
