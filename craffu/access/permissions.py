@@ -150,5 +150,19 @@ def check_can_export_record(by: Acting) -> None:
     check_holds(by, *OPS)
 
 
+def check_can_handle_rights(by: Acting) -> User:
+    """Who handles people's requests about their own data (rules.md, Annex F). Returns who it is."""
+    check_holds(by, "auditor")
+    if by.user is None:
+        raise NotPermitted("nobody", _("Only a person handles a rights request."))
+    return by.user
+
+
+def check_prepared_by_another(by: Acting, preparer: User | None) -> None:
+    """The preparer never approves (SEC-11)."""
+    if preparer is not None and preparer == by.user:
+        raise NotPermitted("own_answer", _("You prepared this answer. Somebody else approves it."))
+
+
 def check_can_read_log(by: Acting) -> None:
     check_holds(by, "auditor")

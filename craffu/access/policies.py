@@ -2,7 +2,7 @@
 reviewed (SEC-03), and when a fresh factor is there (T17)."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from craffu.access.acting import Acting
 from craffu.access.factors.rules import Proof, is_fresh, may_enrol
 from craffu.access.provider.configuration import may_sign_in_here
 from craffu.access.reach.rules import Place
+from craffu.access.rights_requests.rules import Before
+from craffu.access.rights_requests.states import RightsStatus, may_follow
 from craffu.access.sessions.models import SignInSession
 from craffu.access.unattended.queries import Service
 from craffu.access.unattended.rules import AT_WORK, LONGEST_DAYS, Standing, is_length, may_do
 from craffu.common import clock
-from craffu.common.refusals import Conflict, NotNow
+from craffu.common.refusals import Conflict, NotNow, NotPermitted
 
 
 class FactorNotFresh(NotNow):
@@ -172,3 +174,30 @@ def check_may_work(service: Service, work: str, machine_account: str) -> None:
             _("This service account works under the machine’s account %(name)s alone.")
             % {"name": service.account.machine_account},
         )
+
+
+def check_day_is_past(day: date, today: date, since: date | None = None) -> None:
+    """Refuses a day that has not come yet, and one before that on which it all began."""
+    if day > today:
+        raise NotNow("day_to_come", _("That day has not come yet."))
+    if since is not None and day < since:
+        raise NotNow("day_too_early", _("That is before the request was received."))
+
+
+def check_is_there[T](found: T | None) -> T:
+    """Another force's record does not exist for whoever asks (SEC-01)."""
+    if found is None:
+        raise NotPermitted("no_such_record", _("There is no such record."))
+    return found
+
+
+def check_may_take_step(present: RightsStatus, wanted: RightsStatus) -> None:
+    """Refuses a step that does not follow: most often somebody else has taken one meanwhile."""
+    if not may_follow(present, wanted):
+        raise Conflict("step_taken", _("The request stands otherwise by now. Look at it again. Nothing was changed."))
+
+
+def check_answer_may_leave(why_not: Collection[Before]) -> None:
+    """Refuses an answer that is not finished or that nobody else than its preparer approved (SEC-11)."""
+    if why_not:
+        raise NotNow("answer_stays", _("The answer is not ready to leave: prepare it again, and have it approved."))

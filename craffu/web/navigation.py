@@ -36,6 +36,7 @@ PARTS = (
     ),
     Part(_("Emergency access"), "emergency_reviews", frozenset({"auditor"})),
     Part(_("Audit"), "audit", frozenset({"auditor"})),
+    Part(_("Rights requests"), "rights_list", frozenset({"auditor"})),
     Part(_("Intake"), "intake_list", frozenset({"analyst", "link_clerk"})),
 )
 

@@ -58,6 +58,8 @@ READERS = {
     "craffu/access/provider/queries.py": SIGNING_IN,
     "craffu/access/queries.py": SIGNING_IN,
     "craffu/access/reach/queries.py": BY_ITS_PAGE,
+    "craffu/access/rights_requests/actions.py": ITS_OWN_ACT,
+    "craffu/access/rights_requests/queries.py": BY_ITS_PAGE,
     "craffu/access/sessions/actions.py": ITS_OWN_ACT,
     "craffu/access/unattended/queries.py": ITS_OWN_ACT,
     "craffu/audit/actions.py": THE_LOG,

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import TakeIn
-from tests.web.test_role_matrix import PAGES, address, filled, opened
+from tests.web.test_role_matrix import PAGES, address, asked_for, filled, opened
 
-__all__ = ["filled", "opened"]
+__all__ = ["asked_for", "filled", "opened"]
 
 
 @pytest.mark.sqlite

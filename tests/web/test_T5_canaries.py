@@ -3,7 +3,9 @@
 More than two hundred planted strings, one for each protected column of each of many rows of every kind of extract.
 """
 
+import io
 import logging
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from django.utils import translation
 from craffu.access.acting import Acting
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.models import Event
+from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
 from tests.factories.extracts import row, write
@@ -30,10 +33,10 @@ ROWS = 10
 BROKEN = 1
 # Rejected rows go back, as they came, to whoever takes files in: to be corrected at their source.
 GIVEN_BACK = "intake_rejects"
-# Nothing here was opened in an emergency.
-NOT_THERE = "emergency_review"
+# Nothing here was opened in an emergency, and nobody asked about their own data.
+NOT_THERE = ("emergency_review", "rights_detail")
 # These end the session that looks.
-LEFT_OUT = (GIVEN_BACK, NOT_THERE, "sign_out", "account_sign_out_everywhere")
+LEFT_OUT = (GIVEN_BACK, *NOT_THERE, "sign_out", "account_sign_out_everywhere")
 
 
 def canary(column: Column, number: int) -> str:
@@ -101,6 +104,29 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
     assert opened > 100
     assert found_in(caplog.text, planted) == []
     assert found_in("\n".join(Event.objects.values_list("payload", flat=True)), planted) == []
+
+
+@pytest.mark.rule("SEC-07")
+def test_T5_no_file_that_is_taken_out_holds_one(
+    planted: list[str], signed_in_client: Callable[..., Client], confirmed: Callable[..., Client]
+) -> None:
+    client = confirmed(signed_in_client("supervisor"))
+    asked = {"purpose": "court", "words": "Hearing on Monday", "recipient": "Listing", "organisation": "A court"}
+    paths = ["/people/export", *(path for path in addresses("person_export") if not path.startswith("/cy"))]
+    assert len(paths) > 3
+    for path in paths:
+        for form in Form:
+            answer = client.post(path, {**asked, "form": form.value})
+            assert answer.headers["Content-Type"] == form.content_type, path
+            assert found_in(text_of_file(answer.content, form), planted) == [], (path, form)
+
+
+def text_of_file(content: bytes, form: Form) -> str:
+    """All that is in a file: of a workbook every part of its archive."""
+    if form is not Form.XLSX:
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
 
 
 def addresses(name: str) -> list[str]:

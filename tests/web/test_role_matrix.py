@@ -17,6 +17,8 @@ from craffu.access.emergency.actions import Asked, open_in_emergency
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
+from craffu.access.rights_requests.actions import NewRequest, record_request
+from craffu.access.rights_requests.rules import Kind, Whose
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
@@ -132,12 +134,18 @@ PAGES: dict[str, Page] = {
     "audit_answer_export": Page(AUDITORS, get=WAY_ON, post=WAY_ON, parts={"answer": "0" * 32}, logs=False),
     "audit_unusual": Page(AUDITORS, get=WAY_ON, logs=False),
     "audit_chain": Page(AUDITORS, post=WAY_ON),
+    "rights_list": Page(AUDITORS),
+    "rights_new": Page(AUDITORS, post=FORM_AGAIN, logs=False),
+    "rights_detail": Page(AUDITORS, post=FORM_AGAIN, parts={"rights_request": "RR-10001"}),
     # A picture is part of a page that was logged; a name that no page gave has none.
     "profile_chart": Page(PROFILE_ROLES, parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
 }
 
 # References of the right shape that stand for nothing.
-ABSENT = {"person": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999", "emergency": "E-999999"}
+ABSENT = {
+    "person": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999", "emergency": "E-999999",
+    "rights_request": "RR-999999",
+}  # fmt: skip
 
 
 def names(resolver: URLResolver | None = None) -> Iterator[str]:
@@ -176,7 +184,14 @@ def opened(take_in_files: TakeIn, make_user: Callable[..., User]) -> None:
 
 
 @pytest.fixture
-def filled(opened: None, take_in_files: TakeIn) -> None:
+def asked_for(make_user: Callable[..., User]) -> None:
+    """Somebody's request about their own data."""
+    asked = NewRequest(Kind.ACCESS, Whose.SUSPECT, "P-10001", "All of it, by letter", clock.now().date(), "0" * 32)
+    record_request(by=acting_user(make_user("auditor")), asked=asked)
+
+
+@pytest.fixture
+def filled(asked_for: None, opened: None, take_in_files: TakeIn) -> None:
     """A register with something behind every address."""
     take_in_files(bail_story())
     take_in_files(held_back())
@@ -243,13 +258,13 @@ def test_a_refusal_is_logged_once_with_what_was_asked_for(
                 assert part in rows[0].payload
 
 
-KINDS = {"P": "person", "C": "case", "R": "run", "H": "held", "E": "emergency"}
+KINDS = {"P": "person", "C": "case", "R": "run", "H": "held", "E": "emergency", "RR": "rights_request"}
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])([PCRHE])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|[PCRHE])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -301,7 +316,7 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
     name: str, filled: None, other_force: Force, signed_in_client: Callable[..., Client]
 ) -> None:
     """What the two forces' records say about each other is nothing, to the byte."""
-    role = next(role for role in ("supervisor", "analyst") if role in PAGES[name].roles)
+    role = next(role for role in ("supervisor", "analyst", "auditor") if role in PAGES[name].roles)
     client = signed_in_client(role, force=other_force)
     part = next(iter(PAGES[name].parts))
     there, nowhere = address(name), reverse(name, kwargs={part: ABSENT[part]})

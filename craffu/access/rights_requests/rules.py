@@ -25,6 +25,14 @@ class Kind(StrEnum):
     RESTRICTION = "restriction"
 
 
+class Whose(StrEnum):
+    """The part that whoever asks plays: a victim's request never discloses the suspect's record, nor his hers."""
+
+    SUSPECT = "suspect"
+    VICTIM = "victim"
+    SOMEBODY_ELSE = "somebody_else"
+
+
 class Standing(StrEnum):
     """How a request stands against its clock."""
 

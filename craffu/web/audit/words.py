@@ -51,7 +51,14 @@ COUNTS: Mapping[str, Text] = {
 }
 
 # How a record's reference begins, and how the log names its kind.
-RECORDS: Mapping[str, str] = {"P": "person", "C": "case", "R": "run", "H": "held", "E": "emergency"}
+RECORDS: Mapping[str, str] = {
+    "P": "person",
+    "C": "case",
+    "R": "run",
+    "H": "held",
+    "E": "emergency",
+    "RR": "rights_request",
+}
 
 
 def kind_words(kind: str) -> str:

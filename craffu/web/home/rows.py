@@ -19,6 +19,8 @@ from craffu.access.emergency.reasons import REASONS
 from craffu.access.notices.models import Notice
 from craffu.access.notices.queries import notices_for
 from craffu.access.permissions import KEEPERS, REVIEWERS
+from craffu.access.rights_requests.queries import requests_open
+from craffu.access.rights_requests.states import RightsStatus
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.access.unattended.queries import Service, services_to_look_at
 from craffu.access.unattended.rules import Standing
@@ -32,6 +34,9 @@ from craffu.people.queries import identities, people_of_records
 from craffu.published.queries import court_names
 from craffu.web.court.words import day_and_time, day_words, instant_words
 from craffu.web.presenters import Params, Text
+from craffu.web.rights.presenters import due_words
+from craffu.web.rights.words import KINDS as RIGHTS_KINDS
+from craffu.web.rights.words import STATUS as RIGHTS_STATUS
 from craffu.web.statuses import RUN_STATUS, SERVICE_STATUS, SOURCE_WORDS
 
 SOON = timedelta(days=7)
@@ -293,6 +298,30 @@ def _service_when(one: Service, today: date) -> tuple[Section, Params]:
     return Section.TODAY, {"text": _("Rests from %(day)s") % {"day": day_words(rests)}, "classes": "govuk-tag--orange"}
 
 
+def rights_requests(by: Acting, today: date) -> list[Row]:
+    """Requests about people's own data that are due within the week, and answers that wait for the reader's approval (SEC-11)."""
+    rows = []
+    for one in requests_open(by, today):
+        due = one.clock(today).due_day
+        waits = one.status is RightsStatus.PREPARED and one.preparer != by.user
+        if due > today + SOON and not waits:
+            continue
+        words = _("Approve or send back the answer to %(number)s") if waits else _("Answer rights request %(number)s")
+        is_mine = one.status is not RightsStatus.PREPARED or waits
+        in_time = Section.TODAY if due == today or waits else Section.WEEK if is_mine else Section.OTHERS
+        rows.append(
+            Row(
+                Section.NOW if due < today else in_time,
+                words % {"number": one.request.number},
+                reverse("rights_detail", kwargs={"rights_request": one.request.number}),
+                f"{RIGHTS_KINDS[one.request.kind]}. {RIGHTS_STATUS[one.status].words}. {due_words(one, today)}",
+                {"text": _("Overdue"), "classes": "govuk-tag--red"} if due < today else _by_when(due, today),
+                (f"rights_request/{one.request.number}",),
+            )
+        )
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Provided:
     """Which roles get rows from a provider. One that is `of_all` shows only what is somebody's own, and no role comes with it."""
@@ -304,6 +333,7 @@ class Provided:
 
 _CASE_ROLES = frozenset({*OPS, "victim_officer"})
 _ANALYST = frozenset({"analyst"})
+_AUDITOR = frozenset({"auditor"})
 _INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 
 # In the order the page map gives; the first of each section comes first.
@@ -312,6 +342,7 @@ PROVIDED = (
     Provided(frozenset(REVIEWERS), emergencies_to_review),
     Provided(frozenset(KEEPERS), told),
     Provided(frozenset({"coordinator"}), unplaced),
+    Provided(_AUDITOR, rights_requests),
     Provided(_CASE_ROLES, hearings_soon),
     Provided(_CASE_ROLES, new_results),
     Provided(_ANALYST, troubled),

@@ -1,0 +1,109 @@
+"""The writes of rights requests: one is recorded, then step after step until it is answered or withdrawn (SEC-11)."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.permissions import check_can_handle_rights, check_prepared_by_another
+from craffu.access.policies import (
+    check_answer_may_leave,
+    check_day_is_past,
+    check_form_is_unused,
+    check_fresh_factor,
+    check_is_there,
+    check_may_take_step,
+)
+from craffu.access.restricted.actions import said
+from craffu.access.rights_requests.events import RIGHTS_EVENTS
+from craffu.access.rights_requests.models import RightsRequest, RightsStep
+from craffu.access.rights_requests.queries import Standing, find_request
+from craffu.access.rights_requests.rules import Checked, Kind, Whose
+from craffu.access.rights_requests.states import RightsStatus
+from craffu.audit import actions as audit
+from craffu.clocks.london import day_of
+from craffu.common import clock
+from craffu.common.actions import next_reference
+from craffu.common.door import action
+from craffu.common.locks import lock_until_commit
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What somebody asks: `person` is a reference of the register, or empty; `words` say who asks and what; `form` works once."""
+
+    kind: Kind
+    whose: Whose
+    person: str
+    words: str
+    received_on: date
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step to take. `on` is the London day on which it happened, today where none is given; `checked` the preparer's word."""
+
+    status: RightsStatus
+    words: str = ""
+    on: date | None = None
+    checked: Checked | None = None
+
+
+@action
+def record_request(*, by: Acting, asked: NewRequest, now: datetime | None = None) -> RightsRequest:
+    """Record a request. Its clock has run since it was received. Raises NotNow for a day to come and for a form sent twice."""
+    user = check_can_handle_rights(by)
+    at = now or clock.now()
+    check_day_is_past(asked.received_on, day_of(at))
+    lock_until_commit("rights request", by.force.code, asked.form)
+    check_form_is_unused(RightsRequest.objects.filter(form=asked.form).exists())
+    request: RightsRequest = RightsRequest.objects.create(
+        force=by.force, number=next_reference(kind=f"rights/{by.force.code}", prefix="RR"), kind=asked.kind, whose=asked.whose,
+        person=asked.person, words=said(asked.words), received_on=asked.received_on, form=asked.form,
+    )  # fmt: skip
+    _add(by, user, Standing(request, ()), Step(RightsStatus.RECEIVED, on=asked.received_on), at)
+    return request
+
+
+@action
+def take_step(*, by: Acting, number: str, step: Step, now: datetime | None = None) -> RightsStep:
+    """Take the next step of a request, alone until it is committed.
+
+    Raises NotPermitted, NotNow where the request does not stand so that this step may follow, or its answer may not leave, and
+    FactorNotFresh before an answer leaves.
+    """
+    user = check_can_handle_rights(by)
+    at = now or clock.now()
+    lock_until_commit("rights request", by.force.code, number)
+    standing = check_is_there(find_request(by, number))
+    check_may_take_step(standing.status, step.status)
+    if step.status is RightsStatus.APPROVED:
+        check_prepared_by_another(by, standing.preparer)
+    if step.status is RightsStatus.ANSWERED:
+        check_fresh_factor(by, at)
+        check_answer_may_leave(standing.release().why)
+    return _add(by, user, standing, step, at)
+
+
+def _add(by: Acting, user: User, standing: Standing, step: Step, at: datetime) -> RightsStep:
+    request, on = standing.request, step.on or day_of(at)
+    check_day_is_past(on, day_of(at), request.received_on)
+    checked = asdict(step.checked) if step.checked else {}
+    row: RightsStep = RightsStep.objects.create(
+        force=by.force, request=request, number=len(standing.steps) + 1, status=step.status, on=on,
+        words=" ".join(step.words.split()), **checked, by=user, at=at,
+        prepared_by=standing.preparer if step.status is RightsStatus.APPROVED else None,
+    )  # fmt: skip
+    refs = [f"rights_request/{request.number}", *([f"person/{request.person}"] if request.person else [])]
+    answered = step.status is RightsStatus.ANSWERED
+    audit.record(
+        kind=RIGHTS_EVENTS[step.status],
+        actor=by.actor,
+        refs=refs,
+        purpose=f"rights_{request.kind}",
+        recipient=f"whoever asked in {request.number}" if answered else "",
+        request=by.request,
+        now=at,
+    )
+    return row

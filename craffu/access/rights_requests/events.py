@@ -1,0 +1,26 @@
+"""What the log says about people's requests for their own data (SEC-11)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.audit.events import Verb, kind
+
+RIGHTS_RECEIVED = kind("rights_received", Verb.COLLECTION, _("Rights request received"))
+RIGHTS_IDENTIFIED = kind("rights_identified", Verb.ALTERATION, _("Identity proved for a rights request"))
+RIGHTS_PREPARED = kind("rights_prepared", Verb.ALTERATION, _("Answer to a rights request prepared"))
+RIGHTS_SENT_BACK = kind("rights_sent_back", Verb.ALTERATION, _("Answer to a rights request sent back"))
+RIGHTS_APPROVED = kind("rights_approved", Verb.ALTERATION, _("Answer to a rights request approved"))
+RIGHTS_ANSWERED = kind("rights_answered", Verb.DISCLOSURE, _("Rights request answered"))
+RIGHTS_WITHDRAWN = kind("rights_withdrawn", Verb.ALTERATION, _("Rights request withdrawn"))
+RIGHTS_LISTED = kind("rights_listed", Verb.CONSULTATION, _("List of rights requests viewed"))
+RIGHTS_VIEWED = kind("rights_viewed", Verb.CONSULTATION, _("Rights request viewed"))
+
+# The event of each step.
+RIGHTS_EVENTS = {
+    "received": RIGHTS_RECEIVED,
+    "identified": RIGHTS_IDENTIFIED,
+    "prepared": RIGHTS_PREPARED,
+    "sent_back": RIGHTS_SENT_BACK,
+    "approved": RIGHTS_APPROVED,
+    "answered": RIGHTS_ANSWERED,
+    "withdrawn": RIGHTS_WITHDRAWN,
+}

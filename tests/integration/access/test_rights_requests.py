@@ -1,0 +1,164 @@
+"""A request about somebody's own data goes step by step, is logged at each, and leaves only when another approved it (SEC-11)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force
+from craffu.access.permissions import check_can_handle_rights
+from craffu.access.policies import FactorNotFresh
+from craffu.access.rights_requests.actions import NewRequest, Step, record_request, take_step
+from craffu.access.rights_requests.models import RightsRequest, RightsStep
+from craffu.access.rights_requests.queries import find_request, requests_open, requests_over
+from craffu.access.rights_requests.rules import Before, Checked, Kind, Standing, Whose
+from craffu.access.rights_requests.states import MOVES, OVER, RightsStatus
+from craffu.audit.models import Event
+from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
+from tests.roles import as_owner
+
+pytestmark = pytest.mark.rule("SEC-11")
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+RECEIVED = date(2026, 11, 24)
+ASKED = NewRequest(Kind.ACCESS, Whose.SUSPECT, "P-10001", "Sam Example, by letter: all of it", RECEIVED, "0" * 32)
+DONE = Checked(True, True, True, privileged_included=False)
+PREPARED = Step(RightsStatus.PREPARED, "All but the log", checked=DONE)
+
+
+@pytest.fixture
+def first(acting_as: Callable[..., Acting]) -> Acting:
+    return replace(acting_as("auditor"), factor_at=NOW)
+
+
+@pytest.fixture
+def second(acting_as: Callable[..., Acting]) -> Acting:
+    return replace(acting_as("auditor"), factor_at=NOW)
+
+
+@pytest.fixture
+def step() -> Callable[..., RightsStep]:
+    def taken(by: Acting, wanted: RightsStatus | Step, **details: Any) -> RightsStep:
+        which = wanted if isinstance(wanted, Step) else Step(wanted, **details)
+        return take_step(by=by, number="RR-10001", step=which, now=NOW)
+
+    return taken
+
+
+@pytest.fixture
+def prepared(first: Acting, step: Callable[..., RightsStep]) -> None:
+    record_request(by=first, asked=ASKED, now=NOW)
+    step(first, RightsStatus.IDENTIFIED, on=date(2026, 11, 26), words="Passport seen")
+    step(first, PREPARED)
+
+
+def kinds() -> list[str]:
+    return list(Event.objects.filter(kind__startswith="rights_").order_by("id").values_list("kind", flat=True))
+
+
+def test_a_request_is_answered_step_by_step_by_two_people_and_the_log_has_each_without_a_name(
+    prepared: None, first: Acting, second: Acting, step: Callable[..., RightsStep]
+) -> None:
+    with pytest.raises(NotPermitted, match="Somebody else approves it"):
+        step(first, RightsStatus.APPROVED)
+    step(second, RightsStatus.SENT_BACK, words="A neighbour is named on page 2")
+    with pytest.raises(Conflict):
+        step(second, RightsStatus.APPROVED)
+    step(first, PREPARED)
+    step(second, RightsStatus.APPROVED)
+    (waiting,) = requests_open(first, NOW.date())
+    assert waiting.release().release
+    assert waiting.clock(NOW.date()).due_day == date(2026, 12, 25)
+    with pytest.raises(FactorNotFresh):
+        step(replace(second, factor_at=NOW - timedelta(minutes=6)), RightsStatus.ANSWERED)
+    step(second, RightsStatus.ANSWERED, on=date(2026, 11, 30))
+    assert kinds() == [
+        f"rights_{one}"
+        for one in ("received", "identified", "prepared", "sent_back", "prepared", "approved", "answered")
+    ]
+    left = Event.objects.get(kind="rights_answered")
+    assert (left.verb, left.recipient) == ("disclosure", "whoever asked in RR-10001")
+    assert set(left.references.values_list("ref", flat=True)) == {"rights_request/RR-10001", "person/P-10001"}
+    said = "".join(Event.objects.values_list("payload", flat=True))
+    assert not [word for word in ("Sam Example", "Passport", "neighbour", "All but") if word in said]
+    (over,) = requests_over(first, 20)
+    assert (over.clock(NOW.date()).status, over.is_over) == (Standing.ON_TIME, True)
+    assert requests_open(first, NOW.date()) == []
+
+
+def test_an_answer_does_not_leave_where_what_was_checked_does_not_hold(
+    first: Acting, second: Acting, step: Callable[..., RightsStep]
+) -> None:
+    record_request(by=first, asked=ASKED, now=NOW)
+    step(first, RightsStatus.IDENTIFIED)
+    found = find_request(first, "RR-10001")
+    assert found is not None
+    assert (found.preparer, Before.NOBODY in found.release().why) == (None, True)
+    step(first, Step(RightsStatus.PREPARED, "x", checked=replace(DONE, victim_scan_clean=False)))
+    step(second, RightsStatus.APPROVED)
+    with pytest.raises(NotNow, match="not ready to leave"):
+        step(second, RightsStatus.ANSWERED)
+
+
+@pytest.mark.parametrize("wanted", [one for one in RightsStatus if one not in MOVES[RightsStatus.PREPARED]])
+def test_a_step_that_does_not_follow_changes_nothing(
+    wanted: RightsStatus, prepared: None, second: Acting, step: Callable[..., RightsStep]
+) -> None:
+    with pytest.raises(Conflict, match="stands otherwise by now"):
+        step(second, Step(wanted, checked=DONE))
+    assert RightsStep.objects.count() == 3
+
+
+def test_what_is_over_stays_over() -> None:
+    assert {RightsStatus.ANSWERED, RightsStatus.WITHDRAWN} == OVER
+
+
+def test_days_are_real_ones_and_a_form_works_once(first: Acting, step: Callable[..., RightsStep]) -> None:
+    with pytest.raises(NotNow, match="has not come yet"):
+        record_request(by=first, asked=replace(ASKED, received_on=date(2026, 12, 1)), now=NOW)
+    with pytest.raises(Refusal, match="Say why"):
+        record_request(by=first, asked=replace(ASKED, words=" "), now=NOW)
+    record_request(by=first, asked=ASKED, now=NOW)
+    with pytest.raises(NotNow, match="sent already"):
+        record_request(by=first, asked=ASKED, now=NOW)
+    with pytest.raises(NotNow, match="before the request was received"):
+        step(first, RightsStatus.IDENTIFIED, on=RECEIVED - timedelta(days=1))
+    record_request(by=first, asked=replace(ASKED, form="1" * 32, person=""))
+    assert step(first, RightsStatus.WITHDRAWN, words="By telephone").number == 2
+
+
+@pytest.mark.rule("SEC-01")
+def test_only_auditors_handle_them_and_another_forces_request_does_not_exist(
+    prepared: None, acting_as: Callable[..., Acting], system: Acting, other_force: Force
+) -> None:
+    for by in (acting_as("supervisor"), system):
+        with pytest.raises(NotPermitted):
+            record_request(by=by, asked=ASKED)
+    with pytest.raises(NotPermitted, match="Only a person"):
+        check_can_handle_rights(replace(system, rights=frozenset({"auditor"})))
+    theirs = acting_as("auditor", force=other_force)
+    with as_owner():
+        assert requests_open(theirs, NOW.date()) == []
+        with pytest.raises(NotPermitted, match="no such record"):
+            take_step(by=theirs, number="RR-10001", step=Step(RightsStatus.WITHDRAWN, "x"), now=NOW)
+
+
+def test_the_database_too_refuses_an_approval_by_the_preparer(prepared: None, first: Acting) -> None:
+    request = RightsRequest.objects.get()
+    values = [request.pk, first.force.pk, 4, "approved", RECEIVED, "", first.user.pk, first.user.pk, NOW]  # type: ignore[union-attr]
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO access_rightsstep (request_id, force_id, number, status, "on", words, prepared_by_id, by_id, at)'
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            values,
+        )
+
+
+def test_what_somebody_wrote_is_not_in_the_clear(prepared: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM access_rightsrequest UNION ALL SELECT words FROM access_rightsstep")
+        assert not [row for (row,) in cursor.fetchall() if "Sam Example" in row or "Passport" in row]
