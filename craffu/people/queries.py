@@ -140,3 +140,9 @@ def held_under(by: Acting, records: Collection[int]) -> list[tuple[str, str, str
     """Whose these records are: source, controller, regime and basis of sharing, each combination once (SEC-10)."""
     said = RecordVersion.objects.for_user(by).filter(record__in=list(records)).order_by("source", "controller")
     return list(said.values_list("source", "controller", "regime", "sharing_basis").distinct())
+
+
+def contacts_of(by: Acting, records: Collection[int]) -> list[tuple[str, str]]:
+    """Every contact that these records ever gave, kind and value, in the clear: to compare with, never to show (SEC-06)."""
+    said = RecordedContact.objects.for_user(by).filter(version__record__in=list(records)).order_by("id")
+    return list(said.values_list("kind", "value"))

@@ -11,6 +11,7 @@ RIGHTS_SENT_BACK = kind("rights_sent_back", Verb.ALTERATION, _("Answer to a righ
 RIGHTS_APPROVED = kind("rights_approved", Verb.ALTERATION, _("Answer to a rights request approved"))
 RIGHTS_ANSWERED = kind("rights_answered", Verb.DISCLOSURE, _("Rights request answered"))
 RIGHTS_WITHDRAWN = kind("rights_withdrawn", Verb.ALTERATION, _("Rights request withdrawn"))
+ANSWER_SEARCHED = kind("rights_answer_searched", Verb.CONSULTATION, _("Answer searched for what is protected"))
 RIGHTS_LISTED = kind("rights_listed", Verb.CONSULTATION, _("List of rights requests viewed"))
 RIGHTS_VIEWED = kind("rights_viewed", Verb.CONSULTATION, _("Rights request viewed"))
 

@@ -48,6 +48,10 @@ COUNTS: Mapping[str, Text] = {
     "version": gettext_lazy("Version"),
     "faults": gettext_lazy("Faults"),
     "minutes": gettext_lazy("Minutes"),
+    "found": gettext_lazy("Found"),
+    "left_out": gettext_lazy("Left out"),
+    "part": gettext_lazy("Part"),
+    "parts": gettext_lazy("Parts"),
 }
 
 # How a record's reference begins, and how the log names its kind.

@@ -13,7 +13,7 @@ from craffu.access.rights_requests.states import RightsStatus
 from craffu.web.presenters import Text
 from craffu.web.rights.words import CHECKS, KINDS, WHOSE
 
-LONGEST_WORDS = 2000
+LONGEST_WORDS, LONGEST_TEXT = 2000, 500_000
 PERSON = re.compile(r"P-[0-9]{1,12}", re.ASCII)
 TOO_LONG = _("Write at most 2,000 characters")
 
@@ -131,6 +131,16 @@ class PreparedForm(StepForm):
         choices=list(CHECKS.items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Do all four first, and tick each")},
+    )
+    text = forms.CharField(
+        label=_("The whole text of the answer"),
+        help_text=_("It is searched for what is protected about victims, and is not kept."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        error_messages={
+            "required": _("Copy the whole text of the answer"),
+            "max_length": _("Search at most 500,000 characters at once"),
+        },
     )
     words = _Words(_("What does the answer say, and what does it leave out and why?"))
 

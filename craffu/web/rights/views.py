@@ -23,6 +23,7 @@ from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.rights import presenters
 from craffu.web.rights.forms import STEPS, NewForm, StepForm
+from craffu.web.rights.searching import search_answer
 from craffu.web.rights.words import NEVER
 
 MOST_OVER = 20
@@ -74,7 +75,7 @@ def rights_detail(request: HttpRequest, rights_request: str) -> HttpResponse:
         raise Http404
     forms = _forms(request, by, found)
     sent = next((form for form in forms if form.is_bound), None)
-    if sent is not None and sent.is_valid() and _taken(by, found, sent):
+    if sent is not None and sent.is_valid() and not _holds(request, found, sent) and _taken(by, found, sent):
         messages.success(request, _("It is recorded."))
         return redirect("rights_detail", rights_request=rights_request)
     looked_at(request, RIGHTS_VIEWED, presenters.refs_of(found))
@@ -113,6 +114,15 @@ def _forms(request: HttpRequest, by: Acting, found: Standing) -> list[StepForm]:
     if not _may_approve(by, found):
         offered = [one for one in offered if one.status is not RightsStatus.APPROVED or one.status == sent]
     return [one(request.POST if one.status == sent else None) for one in offered]
+
+
+def _holds(request: HttpRequest, found: Standing, form: StepForm) -> bool:
+    """Whether the text of an answer holds what may not leave, with what it is in the form."""
+    text = form.cleaned_data.get("text", "")
+    problem = search_answer(request, found, text) if text else ""
+    if problem:
+        form.add_error("text", problem)
+    return bool(problem)
 
 
 def _taken(by: Acting, found: Standing, form: StepForm) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from craffu.access.acting import Acting
+from craffu.access.markings import COVERT
+from craffu.access.models import User
 from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import restrict
 from craffu.access.rights_requests.actions import NewRequest, Step, record_request, take_step
 from craffu.access.rights_requests.rules import Checked, Kind, Whose
 from craffu.access.rights_requests.states import RightsStatus
+from craffu.audit.models import Event
+from craffu.audit.questions import acts
+from craffu.intake.running import take_in
+from tests.factories.extracts import row, write
 from tests.web.access.test_T17_step_up import PASSWORD, hidden
 from tests.web.conftest import text_of, title_of
 
@@ -22,6 +31,7 @@ pytestmark = pytest.mark.rule("SEC-11")
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 PAGE = "/rights-requests/RR-10001"
+ANSWER = "Dear Sam, we hold two records."
 WORDS = "Sam Example, by letter: everything"
 CHECKS = [
     "third_parties_redacted", "victim_scan_clean", "neither_confirm_nor_deny_asked", "privileged_included",
@@ -69,8 +79,8 @@ def test_a_request_goes_from_receipt_to_its_answer_by_two_auditors(auditor: Clie
         assert words in page, words
     assert "It is recorded." in text_of(step(auditor, "identified", words="Seen", **day("on", date(2026, 11, 26))))
     assert "Work to Not confirmed 25 December 2026" in text_of(auditor.get(PAGE))
-    assert "tick each" in text_of(step(auditor, "prepared", done=CHECKS[:3], words="All of it"))
-    page = text_of(step(auditor, "prepared", done=CHECKS, words="All of it"))
+    assert "tick each" in text_of(step(auditor, "prepared", done=CHECKS[:3], words="All of it", text=ANSWER))
+    page = text_of(step(auditor, "prepared", done=CHECKS, words="All of it", text=ANSWER))
     assert "Somebody else approves it or sends it back: Test second" in page
     assert "Approve the answer" not in page
     assert "No legal advice is in the answer" in page
@@ -142,6 +152,34 @@ def test_what_is_due_and_what_waits_for_me_stands_on_my_first_page(auditor: Clie
 
 def _prepared() -> Step:
     return Step(RightsStatus.PREPARED, "All of it", checked=Checked(True, True, True, privileged_included=False))
+
+
+@pytest.mark.rule("VIC-09")
+def test_an_answer_that_holds_a_victims_address_is_not_prepared_and_the_log_knows_of_each_search(
+    auditor: Client, system: Acting, tmp_path: Path, make_user: Callable[..., User]
+) -> None:
+    """Even where the case is one that the auditor may not know of."""
+    crime, no_number = {"crime_ref": "GA1"}, {"pnc_id": "", "cro_number": ""}
+    him = row("rms", "persons", 1, address="9 Heol Arall", postcode="CF10 1AA", telephone="07700 900999", **no_number)
+    her = row("rms", "persons", 2, surname="Hopcyn", forenames="Mair", date_of_birth="1990-01-01", **no_number)
+    write(tmp_path, "crimes.csv", [row("rms", "crimes", ptiurn="", **crime)])
+    write(tmp_path, "persons.csv", [him, her])
+    parts = [("suspect", 1), ("victim", 2)]
+    write(tmp_path, "involvements.csv", [row("rms", "involvements", no, role=part, **crime) for part, no in parts])
+    assert take_in(by=system, kind="rms", paths=[tmp_path]).run.rejected == 0
+    keeper = acting_user(make_user("coordinator"))
+    restrict(by=keeper, kind="case", reference="C-10001", reason="a test", marking=COVERT)
+    recorded(auditor)
+    step(auditor, "identified", **day("on", date(2026, 11, 26)))
+    given = {"done": CHECKS, "words": "All of it"}
+    page = step(auditor, "prepared", text="Met her at 3 heol fawr; rang (07700) 900123.", **given)
+    assert "what is protected about a victim: address (1), telephone (1). Take it out." in text_of(page)
+    own = step(auditor, "prepared", text="You live at 9 Heol Arall.", **given)
+    assert "It is recorded." in text_of(own)
+    searched = acts(Event.objects.filter(kind="rights_answer_searched").order_by("id"))
+    assert [(one.counts, one.refs) for one in searched] == [
+        ({"found": found}, ("person/P-10001", "rights_request/RR-10001")) for found in (2, 0)
+    ]
 
 
 def test_the_list_asks_as_often_however_many_there_are(auditor: Client) -> None:

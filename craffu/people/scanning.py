@@ -1,0 +1,44 @@
+"""Whether a text that is to leave holds what is protected about somebody: an address, a telephone, a safe word (VIC-09, SEC-11).
+
+Compared as contacts are searched by, whatever the commas and capitals; an address whatever the spaces, and each line of it with a
+number too, so that a postcode alone is found. Of two readings the one that finds more: a person looks at what is found.
+"""
+
+import re
+from collections.abc import Iterable
+
+from craffu.people.rules import searched_by
+
+# A line or a number that is shorter stands in nearly every text by chance.
+SHORTEST = 5
+# A telephone number is found without its country or its first 0.
+LAST_DIGITS = 9
+_LINES = re.compile(r"[,;\n]")
+_APART = re.compile(r"[\s().-]+")
+
+
+def kinds_found(text: str, protected: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many of these contacts, given as kind and value, stand in a text, by kind; those that do not are left out."""
+    words = f" {searched_by('word', text)} "
+    packed, digits = words.replace(" ", ""), _APART.sub("", text)
+    found: dict[str, int] = {}
+    for kind, value in sorted(set(protected)):
+        if _stands(kind, value, words, packed, digits):
+            found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def _stands(kind: str, value: str, words: str, packed: str, digits: str) -> bool:
+    if kind == "phone":
+        number = searched_by(kind, value)[-LAST_DIGITS:]
+        return len(number) >= SHORTEST and number in digits
+    if kind == "address":
+        return any(len(line) >= SHORTEST and line in packed for line in _lines(value))
+    word = searched_by("word", value)
+    return bool(word) and f" {word} " in words
+
+
+def _lines(address: str) -> list[str]:
+    """The whole, and each line with a number in it: a town alone is nobody's address."""
+    numbered = [line for line in _LINES.split(address) if re.search(r"\d", line)]
+    return [searched_by("address", part).replace(" ", "") for part in (address, *numbered)]
