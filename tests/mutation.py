@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT))
 from tests.mistakes import Mutant, sampled, spoilt  # noqa: E402
 
 PURE = (
-    "craffu/*/rules.py", "craffu/access/emergency/rules.py", "craffu/access/provider/rules.py",
-    "craffu/access/reach/rules.py", "craffu/access/unattended/rules.py",
+    "craffu/*/rules.py", "craffu/access/*/rules.py", "craffu/access/rights_requests/states.py", "craffu/documents/cells.py",
+    "craffu/people/scanning.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py",
     *(f"craffu/published/{name}.py" for name in (
@@ -40,6 +40,16 @@ TESTS_OF = {
     "craffu/access/reach/rules.py": ("tests/unit/access/test_reach_rules.py",),
     "craffu/access/provider/rules.py": ("tests/unit/access/test_provider_rules.py",),
     "craffu/access/unattended/rules.py": ("tests/unit/access/test_service_rules.py",),
+    "craffu/access/exports/rules.py": ("tests/unit/access/test_export_rules.py",),
+    "craffu/access/factors/rules.py": ("tests/unit/access/test_factor_rules.py",),
+    "craffu/access/retention/rules.py": ("tests/unit/access/test_retention_rules.py",),
+    "craffu/access/rights_requests/rules.py": ("tests/unit/access/test_rights_rules.py",),
+    "craffu/access/rights_requests/states.py": (
+        "tests/unit/access/test_rights_rules.py",
+        "tests/architecture/test_states.py",
+    ),
+    "craffu/people/scanning.py": ("tests/unit/people/test_scanning.py",),
+    "craffu/documents/cells.py": ("tests/unit/documents/test_T23_formula_cells.py",),
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
     "craffu/cases/states.py": ("tests/unit/cases/test_states.py", "tests/architecture/test_states.py"),
     "craffu/intake/rules.py": ("tests/unit/intake/test_rules.py", "tests/unit/intake/test_words_that_stay.py"),

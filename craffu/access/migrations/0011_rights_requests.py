@@ -9,7 +9,7 @@ import craffu.common.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0007_emergency_access"),
+        ("access", "0008_reach"),
     ]
 
     operations = [

@@ -64,7 +64,7 @@ class Content:
     """What one export holds for one reader.
 
     `rows` are those of each sheet in order, `refs` every record in them, `held` whose records they are, `left_out` the
-    restricted records of which the reader knows and that are not open to them, and `said` what was asked, where something was.
+    records of which the reader knows and that are not open to them, and `said` what was asked, where something was.
     """
 
     rows: tuple[Sequence[Sequence[Cell]], ...]

@@ -104,7 +104,9 @@ def bundle(by: Acting, export: Export, asked: Asked, content: Content, now: date
 def _about(by: Acting, export: Export, asked: Asked, content: Content, now: datetime) -> list[tuple[Text, Text]]:
     force = by.force.name_cy if language() == "cy" else by.force.name_en
     role = BY_KEY[by.actor.role].title if by.actor.role in BY_KEY else by.actor.role
-    restricted = _("%(number)s, of which you know. Ask whoever looks after them.") % {"number": content.left_out}
+    left_out = _("%(number)s. They are restricted or belong elsewhere: ask whoever looks after them.") % {
+        "number": content.left_out
+    }
     return [
         (_("Force"), force),
         (_("For"), export.purposes[asked.purpose]),
@@ -114,7 +116,7 @@ def _about(by: Acting, export: Export, asked: Asked, content: Content, now: date
         (_("Taken out"), instant_words(now)),
         *content.said,
         (_("Rows"), f"{content.number:,}"),
-        *([(_("Restricted records left out"), restricted)] if content.left_out else []),
+        *([(_("Records not open to you, left out"), left_out)] if content.left_out else []),
         (_("Never in it"), _("addresses, telephones, e-mail, safe words, workplaces, schools; legal advice")),
         *((_("Controller: %(source)s") % {"source": one.source}, _held_words(one)) for one in content.held),
     ]

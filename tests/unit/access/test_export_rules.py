@@ -1,13 +1,8 @@
-"""What an export lacks, how its records are logged, whose they are; reviews, erasure rows; the clock of a rights request."""
-
-from datetime import date
+"""What an export lacks, how its records are logged, and whose they are."""
 
 import pytest
 
-from craffu.access.exports.rules import Asked, Lacks, batches, check_basis, lacks
-from craffu.access.retention.rules import review
-from craffu.access.rights_requests.plain import clock as plain_clock
-from craffu.access.rights_requests.rules import Before, Checked, Kind, Standing, clock, release
+from craffu.access.exports.rules import Asked, Lacks, Purpose, batches, check_basis, lacks
 
 WHOLE = {
     "purpose": "court",
@@ -56,43 +51,18 @@ def test_a_blank_basis_is_none() -> None:
     ]
 
 
-@pytest.mark.rule("SEC-08")
-def test_a_group_without_a_period_is_no_group() -> None:
-    with pytest.raises(ValueError, match="choose from 2, 3"):
-        review(date(2020, 1, 1), "4", date(2026, 1, 1), new_event_on=None, on_hold=False)
+@pytest.mark.rule("SEC-10")
+def test_a_regime_that_is_none_of_the_two_is_named_beside_what_is_missing() -> None:
+    assert check_basis({"regime": "police"}).why == ["missing:controller", "missing:sharing_basis", "unknown_regime"]
+    assert check_basis({"controller": "C", "regime": "uk_gdpr", "sharing_basis": "not shared"}).stored
+    assert check_basis({"controller": "C", "regime": "part_3", "sharing_basis": "not shared"}).stored
 
 
-@pytest.mark.rule("SEC-11")
-@pytest.mark.parametrize(
-    ("received", "identity", "today", "answered", "due", "other", "standing"),
-    [
-        ("2026-11-24", None, "2026-12-23", None, "2026-12-23", "2026-12-24", Standing.RUNNING),
-        ("2026-11-24", None, "2026-12-24", None, "2026-12-23", "2026-12-24", Standing.OVERDUE),
-        ("2026-11-24", "2026-11-01", "2026-12-24", "2026-12-23", "2026-12-23", "2026-12-24", Standing.ON_TIME),
-        ("2026-11-24", "2026-12-01", "2026-12-24", None, "2026-12-31", "2027-01-01", Standing.RUNNING),
-        ("2028-01-31", None, "2028-02-29", "2028-03-01", "2028-02-29", "2028-02-29", Standing.LATE),
-    ],
-)
-def test_the_earlier_reading_of_a_month_is_worked_to(
-    received: str, identity: str | None, today: str, answered: str | None, due: str, other: str, standing: Standing
-) -> None:
-    days = [date.fromisoformat(day) if day else None for day in (received, today, identity, answered)]
-    assert days[0] is not None
-    assert days[1] is not None
-    found = clock(days[0], days[1], identity_confirmed_on=days[2], answered_on=days[3])
-    assert (found.due_day.isoformat(), found.other_reading.isoformat(), found.status) == (due, other, standing)
-    assert found.mark == "not confirmed"
-
-
-@pytest.mark.rule("SEC-11")
-def test_a_kind_that_nobody_may_ask_for_has_no_clock() -> None:
-    with pytest.raises(ValueError, match="portability"):
-        plain_clock("portability", "2026-11-24", "2026-12-01", None, None)
-    assert {one.value for one in Kind} == {"access", "rectification", "restriction"}
-
-
-@pytest.mark.rule("SEC-11")
-def test_an_answer_that_nobody_approved_stays() -> None:
-    done = Checked(True, True, True, privileged_included=False)
-    assert release(done, prepared_by="u1", approved_by="").why == [Before.NOBODY]
-    assert release(done, prepared_by="u1", approved_by="u2").release
+@pytest.mark.rule("SEC-07")
+def test_what_is_stored_keeps_its_name_and_the_limits_are_these() -> None:
+    purposes = ["court", "prosecution", "safeguarding", "management", "oversight", "rights_request"]
+    assert [str(one) for one in Purpose] == purposes
+    assert [str(one) for one in Lacks] == ["purpose", "words", "recipient", "organisation", "fresh_sign_in_factor"]
+    for words, is_missing in (("x" * 9, True), ("x" * 10, False)):
+        assert (Lacks.WORDS in lacks(Asked("court", words, "a", "b"), ["court"], factor_is_fresh=True)) == is_missing
+    assert [len(part) for part in batches([f"case/C-{number}" for number in range(501)])] == [500, 1]

@@ -39,3 +39,18 @@ def test_what_is_too_short_to_tell_anybody_is_not_looked_for_and_each_counts_onc
     assert kinds_found("07700 900123, 07700 900124", [("phone", "07700900123"), *HERS, ("phone", "07700900124")]) == {
         "phone": 3
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "is_found"),
+    [
+        ("flat 1abcd", "address", "1 abcd", True),
+        ("flat 1abc", "address", "1 abc", False),
+        ("ring 12345", "phone", "12345", True),
+        ("ring 1234", "phone", "1234", False),
+        ("ring 700 900123", "phone", "07700 900123", True),
+        ("ring 00 900123", "phone", "07700 900123", False),
+    ],
+)
+def test_from_five_signs_on_and_of_a_number_its_last_nine(text: str, kind: str, value: str, *, is_found: bool) -> None:
+    assert bool(kinds_found(text, [(kind, value)])) == is_found

@@ -152,7 +152,7 @@ def test_what_is_restricted_is_left_out_and_counted_and_of_what_is_covert_nothin
     for path in ("/people/P-10001/export", "/people/export"):
         text = taken(officer, path).content.decode()
         assert "C-10001" not in text
-        assert ("Restricted records left out" in text) == counted
+        assert ("Records not open to you, left out" in text) == counted
         assert "1" in text
     assert [one.counts.get("left_out", 0) for one in disclosures()] == [int(counted)] * 2
     assert all("case/C-10001" not in one.refs for one in disclosures())
