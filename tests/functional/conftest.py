@@ -63,7 +63,11 @@ class Site:
                 f"/people/{self.people[0]}?known-at=2026-01-01",
                 *(f"/cases/{reference}" for reference in self.cases),
             ],
-            "supervisor": [f"/cases/{self.cases[0]}/readers", f"/cases/{self.cases[0]}/place"],
+            "supervisor": [
+                f"/cases/{self.cases[0]}/readers",
+                f"/cases/{self.cases[0]}/place",
+                f"/people/{self.people[0]}/export",
+            ],
             "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases"],
             "analyst": [
                 "/",
@@ -76,7 +80,10 @@ class Site:
                 "/profiles/figures/new",
                 *(f"/intake/runs/{reference}" for reference in self.runs),
             ],
-            "auditor": ["/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"],
+            "auditor": [
+                *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
+                *("/rights-requests", "/rights-requests/new", "/rights-requests/RR-10001"),
+            ],
         }
 
 

@@ -10,6 +10,9 @@ from playwright.sync_api import Page
 from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
+from craffu.access.rights_requests.actions import NewRequest, record_request
+from craffu.access.rights_requests.rules import Kind, Whose
+from craffu.common import clock
 from tests.functional.conftest import AXE, Site
 
 WIDTHS = {"desk": 1280, "phone": 375, "narrowest": 320}
@@ -46,8 +49,10 @@ def in_welsh(path: str) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("width", ["desk", "phone"])
 def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
-    width: str, site: Site, open_as: Callable[..., Page]
+    width: str, site: Site, open_as: Callable[..., Page], browser_user: Callable[[str], User]
 ) -> None:
+    asked = NewRequest(Kind.ACCESS, Whose.VICTIM, site.people[0], "All of it", clock.now().date(), "0" * 32)
+    record_request(by=acting_user(browser_user("auditor")), asked=asked)
     faults = []
     for right, paths in site.paths().items():
         page = open_as(right, width=WIDTHS[width])

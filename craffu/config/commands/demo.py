@@ -32,6 +32,7 @@ from craffu.config.demo.areas import place_court_cases, set_up_stations
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.restricted import set_up_restricted
+from craffu.config.demo.rights import set_up_rights_request
 from craffu.config.demo.serving import CannotServe, address, check_port, serving, stoppable, until_stopped, watch
 from craffu.intake.models import RunFile
 from craffu.intake.queries import waiting_counts
@@ -66,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
     amiss = _take_in_force(by, folder.with_name("force"), args, quiet=quiet) or amiss
     place_court_cases(by)
     set_up_restricted(by)
+    set_up_rights_request(by)
     seal(force=by.force.code)
     sign_heads()
     ended = SOMETHING_AMISS if amiss else DONE
