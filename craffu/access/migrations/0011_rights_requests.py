@@ -9,7 +9,7 @@ import craffu.common.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0008_reach"),
+        ("access", "0010_service_accounts"),
     ]
 
     operations = [
