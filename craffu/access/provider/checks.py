@@ -8,4 +8,4 @@ from craffu.access.provider.configuration import faults
 
 
 def provider_settings(**_: Any) -> list[CheckMessage]:
-    return [Error(fault, id="craffu.E024") for fault in faults()]
+    return [Error(fault, id="craffu.E026") for fault in faults()]

@@ -18,6 +18,7 @@ from craffu.access.signing_in.actions import Try, begin_try, record_failed_try, 
 from craffu.access.signing_in.places import CameFrom
 from craffu.access.unattended.actions import approve_service, ask_for_service, end_service, list_services
 from craffu.access.unattended.queries import Service, find_service, owner_named
+from craffu.access.unattended.rules import AT_WORK
 from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, INTAKE_KINDS, NotCarriedOut
@@ -149,5 +150,5 @@ STANDING = {
 
 
 def _line(one: dict[str, Any]) -> str:
-    until = f" until {one['until'][:10]}" if one["until"] else ""
+    until = f" until {one['until'][:10]}" if one["standing"] in AT_WORK else ""
     return f"{one['name']:<24} {', '.join(one['work']):<30} {one['owner']:<16} {STANDING[one['standing']]}{until}"

@@ -389,9 +389,9 @@ def test_without_a_provider_its_addresses_are_not_there_and_one_that_is_half_set
 
 @ON_ONE_DATABASE
 def test_what_is_wrong_with_the_settings_is_said_by_djangos_own_check(provider: Provider, settings: Any) -> None:
-    assert [one for one in checks.run_checks() if one.id == "craffu.E024"] == []
+    assert [one for one in checks.run_checks() if one.id == "craffu.E026"] == []
     settings.CRAFFU_OIDC = provider.settings(client_id="")
-    found = [one.msg for one in checks.run_checks() if one.id == "craffu.E024"]
+    found = [one.msg for one in checks.run_checks() if one.id == "craffu.E026"]
     assert found == ["Sign-in by an identity provider is half set: CRAFFU_OIDC_CLIENT_ID is not set."]
 
 
@@ -404,7 +404,7 @@ def test_the_secret_may_lie_in_a_file(provider: Provider, sam: User, settings: A
     file.write_text(f"{provider.client_secret}\n")
     assert sign_in(Client(), provider).headers["Location"] == "/"
     settings.CRAFFU_OIDC = {**there, "client_secret": "another"}
-    assert [one.msg for one in checks.run_checks() if one.id == "craffu.E024"] == [
+    assert [one.msg for one in checks.run_checks() if one.id == "craffu.E026"] == [
         "CRAFFU_OIDC_CLIENT_SECRET and CRAFFU_OIDC_CLIENT_SECRET_FILE are both set: set one."
     ]
 
