@@ -33,6 +33,7 @@ from craffu.cases.models import Case
 from tests.factories.areas import Areas, two_areas
 from tests.factories.court_messages import court_message
 from tests.web.conftest import TakeIn, Visit, text_of
+from tests.web.exports.test_exports import taken
 from tests.web.restricted.conftest import user_of
 from tests.web.test_role_matrix import ABSENT, PAGES, address, without_what_differs
 from tests.web.test_T30_conflict_page import version_on
@@ -129,6 +130,15 @@ def test_T2_nothing_of_it_stands_on_any_other_page_in_any_list_count_or_answer(
     answer, (row,) = visit(northerner, f"/cases/{SOUTH}")
     assert answer.status_code == 403
     assert (row.kind, row.verb) == ("access_refused", "denied")
+
+
+@pytest.mark.rule("SEC-07")
+def test_T2_no_file_that_leaves_holds_what_is_elsewhere_and_it_says_how_much_was_left_out(northerner: Client) -> None:
+    for path, number in (("/people/P-10001/export", 1), ("/people/export", 2)):
+        text = taken(northerner, path).content.decode()
+        assert SOUTH not in text
+        assert not any(canary in text for canary in CANARIES), path
+        assert f"{number}. They are restricted or belong elsewhere" in text
 
 
 def test_T2_what_another_force_holds_and_what_never_was_answer_alike_to_the_byte_the_query_and_in_time(
