@@ -14,10 +14,9 @@ from typing import Any, Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from craffu.common.frames import copy_lines, pl, values
+from craffu.common.frames import Ready
 
 _ROWS_AT_ONCE: Final = 5_000
-_FRAME_AT_ONCE: Final = 25_000
 _SPECIAL: Final = re.compile(r"[\\\t\n\r]")
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL: Final = "\\N"
@@ -124,26 +123,32 @@ def _element(text: str | None) -> str:
     return "NULL" if text is None else f'"{text.translate(_ESCAPED_IN_ARRAY)}"'
 
 
-def insert_frame(
-    connection: BaseDatabaseWrapper, into: str, frame: pl.DataFrame, same: Sequence[int | str | None]
+def insert_ready(
+    connection: BaseDatabaseWrapper, into: str, rows: Ready, each: Sequence[Sequence[int]], same: Sequence[Any]
 ) -> None:
-    """On SQLite: the rows of a frame. A column that says one thing all along is handed over once for all rows."""
-    columns = list(map(values, frame.get_columns()))
-    insert_rows(connection, into, len(columns), zip(*columns, strict=True), same)
+    """On SQLite: rows made ready, each with its own of `each`."""
+    columns = (*rows.columns, *each)
+    insert_rows(connection, into, len(columns), zip(*columns, strict=True), [*rows.same.values(), *same])
 
 
-def copy_frame(
-    connection: BaseDatabaseWrapper, into: str, frame: pl.DataFrame, same: Sequence[int | str | None]
+def copy_ready(
+    connection: BaseDatabaseWrapper, into: str, rows: Ready, each: Sequence[Sequence[int]], same: Sequence[Any]
 ) -> None:
-    """On PostgreSQL: the rows of a frame, where it can be without an object of Python for any of their values."""
-    with connection.cursor() as cursor:
-        if _refuses_copy(cursor, into):
-            _insert_arrays(cursor, into, frame.iter_rows(), same, lambda _: None)
-            return
-    whole = frame.with_columns(pl.lit(value).alias(f"same {place}") for place, value in enumerate(same))
+    """On PostgreSQL: the same, into a table without row-level security."""
     with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
-        for part in whole.iter_slices(_FRAME_AT_ONCE):
-            copy.write(copy_lines(part))
+        copy.write(ended(rows.lines, each, same))
+
+
+def ended(lines: bytes, each: Sequence[Sequence[int]], same: Sequence[int | str | None]) -> bytes:
+    """Lines of COPY, each followed by its own of `each` and by what is the same for all."""
+    if each:
+        numbers = zip(*each, strict=True)
+        lines = b"".join(
+            b"%b\t%b\n" % (line, "\t".join(map(str, own)).encode())
+            for line, own in zip(lines.splitlines(), numbers, strict=True)
+        )
+    end = "".join(f"\t{_value(value, lambda _: None)}" for value in same)
+    return lines.replace(b"\n", f"{end}\n".encode()) if end else lines
 
 
 def copy_text(rows: Iterable[tuple[Any, ...]], same: Sequence[Any], written: Written) -> Iterator[str]:

@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connections, models, transaction
 
-from craffu.common.copying import copy_frame, copy_rows, insert_frame, insert_rows
-
-if TYPE_CHECKING:
-    from craffu.common.frames import pl
+from craffu.common.copying import copy_ready, copy_rows, insert_ready, insert_rows
+from craffu.common.frames import Ready
 
 
 class WriteOutsideAction(RuntimeError):
@@ -123,14 +121,16 @@ class SetBasedQuerySet[M: models.Model](models.QuerySet[M]):
             else:
                 insert_rows(connection, self._into(fields), len(names), rows, common)
 
-    def _append_frame(self, frame: pl.DataFrame, same: Mapping[str, int | str | None]) -> None:
-        """The same for the rows of a frame, whose columns bear the names of fields."""
+    def _append_ready(
+        self, rows: Ready, each: Mapping[str, Sequence[int]], same: Mapping[str, int | str | None]
+    ) -> None:
+        """The same for rows made ready for this database, whose columns bear the names of fields."""
         connection = connections[self.db]
         known = {field.name: field for field in self.model._meta.concrete_fields}
-        into = self._into([known[name] for name in (*frame.columns, *same)])
-        append = copy_frame if connection.vendor == "postgresql" else insert_frame
+        into = self._into([known[name] for name in (*rows.names, *each, *rows.same, *same)])
+        append = copy_ready if connection.vendor == "postgresql" else insert_ready
         with transaction.atomic(using=self.db), connection.wrap_database_errors:
-            append(connection, into, frame, list(same.values()))
+            append(connection, into, rows, list(each.values()), list(same.values()))
 
     def _into(self, fields: Iterable[models.Field[Any, Any]]) -> str:
         """The table and the columns that are filled, as a statement names them."""
@@ -183,20 +183,12 @@ class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
         pass_the_door(self.model)
         self._append(names, rows, same)
 
-    def append_frame(self, frame: pl.DataFrame, same: Mapping[str, int | str | None]) -> None:
-        """Append the rows of a frame, at least one, whose columns bear the names of fields, and `same` with each of them.
-
-        A column that says one thing all along is written once for all rows.
-        """
+    def append_ready(
+        self, rows: Ready, *, each: Mapping[str, Sequence[int]] | None = None, same: Mapping[str, int | str | None]
+    ) -> None:
+        """Append rows made ready, whose columns bear the names of fields: each with its own of `each`, all with `same`."""
         pass_the_door(self.model)
-        _, *others = frame.columns
-        once = {name: frame[name][0] for name in others if _says_one_thing(frame[name])}
-        self._append_frame(frame.drop(once), {**once, **same})
-
-
-def _says_one_thing(column: pl.Series) -> bool:
-    said = column[0]
-    return said is not None and bool(said == column[-1] and (column == said).all(ignore_nulls=False))
+        self._append_ready(rows, each or {}, same)
 
 
 class AppendOnlyQuerySet[M: models.Model](GuardedQuerySet[M]):

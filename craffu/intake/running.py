@@ -128,6 +128,8 @@ def _take_in(
         note_progress(taking=taking)
         end_run(by=by, taking=taking, expected=expected, reject_file="", problem=type(fault).__name__, failed=True)
         raise
+    finally:
+        taking.ahead.close()
     held = held_rows(by, taking.rejected_rows)
     path = None
     if (held or refused or not_used) and not dry_run:

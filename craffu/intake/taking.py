@@ -17,6 +17,7 @@ from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.common.models import Provenance
 from craffu.common.sentences import gettext_noop as _
+from craffu.intake.ahead import Ahead
 from craffu.intake.feeds import FEEDS
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.opening import Document, Wanted
@@ -89,7 +90,7 @@ class Taking:
     """One run as it goes: who takes in what, since when, and what has been counted.
 
     `started_at` is when the run began and `now` when the present row is stored. `received_at` is when the sender's words
-    reached us: now, except for a row held back, which was received when it first came.
+    reached us: now, except for a row held back, which was received when it first came. `ahead` reads large files for it.
     """
 
     by: Acting
@@ -101,6 +102,7 @@ class Taking:
     totals: Counter[str] = field(default_factory=Counter)
     rejected_rows: list[str] = field(default_factory=list)
     first_received_at: datetime | None = None
+    ahead: Ahead = field(default_factory=Ahead)
     _instants: _Instants = field(default_factory=_Instants)
     _kept: dict[type, object] = field(default_factory=dict)
 

@@ -4,13 +4,10 @@ INT-01: a word said again adds nothing, and one said before and replaced since d
 holds how many rows came to what and one hash over their keys, so that what was taken in can be proved later.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +34,7 @@ from craffu.published.periods import Period
 from craffu.published.permissions import check_can_enter_by_hand, check_can_record_figures
 from craffu.published.queries import figure_versions
 from craffu.published.refusals import FigureStands
+from craffu.published.street_batches import StreetBatch
 from craffu.published.versions import (
     content_of,
     decide,
@@ -45,9 +43,6 @@ from craffu.published.versions import (
     hand_series_key,
     held_versions,
 )
-
-if TYPE_CHECKING:
-    from craffu.common.frames import pl
 
 _STORED = (CREATED, UPDATED)
 _CODE_COLUMNS = ("line", "code", "number", "title", "attributes", "valid_from", "valid_to", "content_sha256")
@@ -115,21 +110,19 @@ def record_figures(
 
 
 @action
-def record_street_crimes(
-    *, by: Acting, rows: pl.DataFrame, provenance: Provenance, seen: MutableMapping[str, int], now: datetime
-) -> Recorded:
+def record_street_crimes(*, by: Acting, batch: StreetBatch, provenance: Provenance, now: datetime) -> Recorded:
     """Append what is new among street-level rows; a Crime ID that comes back with another word is an update.
 
-    The columns of `rows` are the fields of a `StreetRow` and its `street_content` as `content`. A file is handed in as
-    batches with one `seen` for all of them (an empty dict at first), which counts the rows without Crime ID that repeat:
-    they are all kept. Rows in the order of their keys are stored soonest: the index then grows in one place after another.
+    Rows in the order of their keys are stored soonest: the index then grows in one place after another.
     """
     check_can_record_figures(by)
     lock_until_commit("published_street_crimes")
-    found = street.sort_out(rows, seen)
-    if not found.news.is_empty():
-        StreetCrime.objects.append_frame(found.news, {"file": _street_file(provenance).pk})
-        digest = digest_of(found.keys)
+    found = street.sort_out(batch)
+    if found.news is not None:
+        StreetCrime.objects.append_ready(
+            found.news, each=found.numbers, same={**found.number, "file": _street_file(provenance).pk}
+        )
+        digest = digest_of(batch.keys)
         _record_batch(by, events.STREET_CRIMES_RECEIVED, "street-crime", provenance, found.outcomes, digest, now)
     return Recorded(found.outcomes)
 

@@ -1,42 +1,33 @@
-"""Street-level rows by columns: their keys, and which of them are news (INT-01). A month of them is a million rows (B8)."""
+"""Which street-level rows are news (INT-01). A month of them is a million rows (B8)."""
 
-from __future__ import annotations
+from dataclasses import dataclass, field
 
-from collections.abc import MutableMapping
-from dataclasses import dataclass
-
-from craffu.common.frames import pl
+from craffu.common.frames import Ready
 from craffu.published.facts import CREATED, UPDATED
 from craffu.published.queries import street_versions
-from craffu.published.versions import decide, held_versions, street_keys
+from craffu.published.street_batches import StreetBatch
+from craffu.published.versions import decide, held_versions
 
 STORED = (CREATED, UPDATED)
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The rows that are news, with `key` and `number`; and of all rows the keys and what became of each, in order."""
+    """What became of each row, in order; and those that are news, if any, with the number of each one's version or of all."""
 
-    news: pl.DataFrame
-    keys: list[str]
     outcomes: list[str]
+    news: Ready | None
+    numbers: dict[str, list[int]] = field(default_factory=dict)
+    number: dict[str, int] = field(default_factory=dict)
 
 
-def sort_out(rows: pl.DataFrame, seen: MutableMapping[str, int]) -> Sorted:
-    """Hold rows, with `crime_id` and `content`, against what is held. `seen` is that of `street_keys`, one for each file."""
-    keyed = _keyed(rows, seen)
-    keys = keyed["key"].to_list()
-    held = held_versions(street_versions(keys))
-    if not held and keyed["key"].n_unique() == len(keys):
-        return Sorted(keyed.with_columns(pl.lit(1).alias("number")), keys, [CREATED] * len(keys))
-    decided = decide(list(zip(keys, keyed["content"].to_list(), strict=True)), held)
-    numbered = keyed.with_columns(pl.Series("number", [number for _, number in decided], pl.Int64))
-    outcomes = [outcome for outcome, _ in decided]
-    return Sorted(numbered.filter(pl.Series(outcomes, dtype=pl.String).is_in(STORED)), keys, outcomes)
-
-
-def _keyed(rows: pl.DataFrame, seen: MutableMapping[str, int]) -> pl.DataFrame:
-    nameless = (rows["crime_id"] == "").arg_true()
-    contents = rows["content"].gather(nameless).to_list()
-    keys = rows["crime_id"].scatter(nameless, street_keys([""] * len(contents), contents, seen))
-    return rows.drop("crime_id").with_columns(keys.alias("key"))
+def sort_out(batch: StreetBatch) -> Sorted:
+    """Hold a batch against what is held."""
+    held = held_versions(street_versions(batch.keys))
+    if not held and len(set(batch.keys)) == len(batch.keys):
+        return Sorted([CREATED] * len(batch.keys), batch.rows, number={"number": 1})
+    decided = decide(list(zip(batch.keys, batch.contents, strict=True)), held)
+    stored = [outcome in STORED for outcome, _ in decided]
+    numbers = [number for outcome, number in decided if outcome in STORED]
+    news = batch.rows.only(stored) if numbers else None
+    return Sorted([outcome for outcome, _ in decided], news, {"number": numbers})

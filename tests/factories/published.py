@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
+from django.db import connection
 
 from craffu.access.acting import Acting
 from craffu.common.models import Provenance, Regime
@@ -13,6 +14,7 @@ from craffu.published.actions import record_figures
 from craffu.published.areas import find_area
 from craffu.published.facts import FigureRow, Recorded, StreetRow
 from craffu.published.periods import Period, calendar_year, financial_year, year_ending
+from craffu.published.street_batches import StreetBatch, batch_of
 from craffu.published.versions import street_content
 
 NOW = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
@@ -54,9 +56,10 @@ def street(line: int = 2, crime_id: str = "", **changed: object) -> StreetRow:
     return row._replace(**changed)
 
 
-def street_frame(*rows: StreetRow) -> pl.DataFrame:
+def street_batch(*rows: StreetRow, seen: dict[str, int] | None = None) -> StreetBatch:
     columns = dict(zip(StreetRow._fields, map(list, zip(*rows, strict=True)), strict=True))
-    return pl.DataFrame({**columns, "content": list(map(street_content, rows))})
+    frame = pl.DataFrame({**columns, "content": list(map(street_content, rows))})
+    return batch_of(frame, {} if seen is None else seen, connection.vendor)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

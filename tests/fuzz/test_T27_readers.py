@@ -26,7 +26,7 @@ from craffu.intake.opening import Document
 from craffu.intake.published_tables.column_json import column_sheet
 from craffu.intake.published_tables.figure_rows import shape_rows
 from craffu.intake.published_tables.layouts import LAYOUTS, STALKING_OUTCOMES, Layout
-from craffu.intake.published_tables.street_rows import NEEDS, shape
+from craffu.intake.published_tables.street_rows import NEEDS, described, shape
 from craffu.intake.refused import Unfit
 from craffu.intake.tables.columns import read_columns
 from craffu.intake.tables.read import Sheets, read_sheets, read_table, table_of
@@ -67,7 +67,7 @@ def read_figures(layout: Layout) -> Callable[[bytes], object]:
 
 
 def read_street(data: bytes) -> object:
-    return shape(read_columns(data, NEEDS, found="x").frame)
+    return described(shape(read_columns(data, NEEDS, found="x").frame).good)
 
 
 def read_columns_json(data: bytes) -> object:

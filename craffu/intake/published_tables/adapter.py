@@ -7,6 +7,7 @@ from craffu.intake.archives import Limits
 from craffu.intake.published_tables import MAPPING_VERSION, figures, reference_lists, street_crime
 from craffu.intake.published_tables.layouts import LAYOUTS
 from craffu.intake.published_tables.reasons import sentence
+from craffu.intake.published_tables.street_steps import KIND
 from craffu.intake.tables.csv_rows import with_value
 from craffu.intake.taking import Adapter
 
@@ -41,7 +42,7 @@ _LISTS = tuple(
 )
 
 STREET_CRIME = Adapter(
-    kind=street_crime.KIND,
+    kind=KIND,
     mapping_version=MAPPING_VERSION,
     wanted=replace(reference_lists.WANTED, limits=Limits(document_bytes=400_000_000)),
     take_in=street_crime.take_in,

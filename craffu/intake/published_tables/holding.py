@@ -1,6 +1,7 @@
 """Holds a row of a table back once, however often it is sent, and closes it when its like can be stored (INT-03, INT-04)."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Final
 
 from craffu.intake.actions import decide_held, hold_row
@@ -53,6 +54,10 @@ class Waiting:
 
     def __bool__(self) -> bool:
         return bool(self._rows)
+
+    def at(self, lines: Iterable[int]) -> set[int]:
+        """Those of some lines at which one of them stands, in whatever file."""
+        return {line for _, line in self._rows}.intersection(lines)
 
     def close(self, line: int, words: str) -> None:
         """The row waits no longer: it was stored now."""

@@ -4,47 +4,34 @@ Rows without Crime ID are known by what they say and how often the file has said
 month again adds nothing; a Crime ID that returns with other words is an update.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import batched
-from typing import Final
+from typing import Final, cast
+
+from django.db import connection
 
 from craffu.common.door import action
-from craffu.common.frames import pl
 from craffu.intake.opening import Document
 from craffu.intake.published_tables import MAPPING_VERSION
 from craffu.intake.published_tables.anomalies import check_table
 from craffu.intake.published_tables.holding import Waiting, hold
-from craffu.intake.published_tables.reasons import AREA_UNKNOWN, DISTRICT_WITHOUT_FORCE, NEWER_HELD, OUTSIDE_FORCE
-from craffu.intake.published_tables.street_rows import (
-    COLUMN,
-    CONTENT,
-    CRIME_ID,
-    CRIME_TYPE,
-    FALLS_WITHIN,
-    LOCATION,
-    LSOA_CODE,
-    LSOA_NAME,
-    MONTH,
-    NEEDS,
-    NO_FORCE,
-    OUTCOME,
-    OUTSIDE,
-    REASON,
-    REPORTED_BY,
-    Shaped,
-    X,
-    Y,
-    shape,
+from craffu.intake.published_tables.reasons import AREA_UNKNOWN, NEWER_HELD
+from craffu.intake.published_tables.street_rows import FALLS_WITHIN, MONTH, NEEDS
+from craffu.intake.published_tables.street_steps import (
+    KIND,
+    Begun,
+    Cells,
+    Ended,
+    LeftOut,
+    contents_of,
+    steps_of,
 )
-from craffu.intake.published_tables.street_totals import street_totals
 from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import OutcomeKind, Reason
 from craffu.intake.storing import stored_or_held
-from craffu.intake.tables.columns import LINE, Columns, read_columns
-from craffu.intake.tables.csv_rows import Record, own_file
+from craffu.intake.tables.csv_rows import own_file
 from craffu.intake.taking import NOT_STORABLE, BatchResult, Result, RowResult, Taking
 from craffu.published import checks
 from craffu.published.actions import finish_file, record_street_crimes
@@ -52,18 +39,12 @@ from craffu.published.checks import Roles
 from craffu.published.facts import CREATED, OLDER, UNCHANGED, UPDATED
 from craffu.published.models import StreetCrime
 from craffu.published.queries import taken_file
+from craffu.published.street_batches import StreetBatch
 
-KIND: Final = "street-crime"
 BATCH: Final = 50_000
 
 SERIES: Final = "street-crime"
 _HELD_AT_ONCE: Final = 500
-# What a street-level row's parts are called where they are kept.
-_FIELDS: Final = {
-    CRIME_ID: "crime_id", MONTH: "month", REPORTED_BY: "reported_by", FALLS_WITHIN: "falls_within", X: "longitude",
-    Y: "latitude", LOCATION: "location", LSOA_CODE: "lsoa_code", LSOA_NAME: "lsoa_name", CRIME_TYPE: "crime_type",
-    OUTCOME: "last_outcome", OUTSIDE: "outside", CONTENT: "content", LINE: "line",
-}  # fmt: skip
 _MARK: Final = "mark:"
 _OUTCOMES: Final = {
     CREATED: (OutcomeKind.CREATED, Reason.FIRST_TIME),
@@ -87,10 +68,12 @@ def take_in(taking: Taking, document: Document) -> Iterator[Result] | Refused:
     if before is not None:
         return iter([_known(taking, before.row_count, before.totals)])
     try:
-        columns = read_columns(document.data, NEEDS, found=KIND)
+        seen = _held_already(document.data) if is_correction else {}
+        steps = taking.ahead.each(steps_of, document.data, BATCH, connection.vendor, seen)
+        begun = cast("Begun", next(steps))
     except Unfit as unfit:
         return unfit.refused(document.name)
-    return _take_in_columns(taking, document, columns, is_correction=is_correction)
+    return _File(taking, document, Cells(document.data), is_correction).take_in(begun, steps)
 
 
 def _known(taking: Taking, rows: int, totals: Mapping[str, int]) -> BatchResult:
@@ -103,109 +86,100 @@ def _known(taking: Taking, rows: int, totals: Mapping[str, int]) -> BatchResult:
     return BatchResult(Counter({OutcomeKind.UNCHANGED: rows}))
 
 
-def _take_in_columns(taking: Taking, document: Document, columns: Columns, *, is_correction: bool) -> Iterator[Result]:
-    shaped = shape(columns.frame, has_controls=columns.has_controls)
-    rows = columns.frame.height + len(columns.faulty)
-    taking.tally.received += rows
-    totals = street_totals(columns.frame, shaped, rows)
-    marks = Counter({OUTSIDE_FORCE: totals["outside"], DISTRICT_WITHOUT_FORCE: int(shaped.good[NO_FORCE].sum())})
-    marks.update(columns.notes)
-    taking.tally.warnings.update(+marks)
-    _add(taking, totals)
-    if not is_correction:
-        _check(taking, document, columns.frame)
-    whole = not is_correction
-    for result in _stored(taking, document, columns, shaped, is_correction=is_correction):
-        whole = whole and isinstance(result, BatchResult)
-        yield result
-    if whole:
-        finish_file(
-            kind=KIND,
-            file_sha256=document.sha256,
-            mapping_version=MAPPING_VERSION,
-            row_count=rows,
-            totals={**totals, **{f"{_MARK}{mark}": number for mark, number in (+marks).items()}},
-            now=taking.now,
-        )
-
-
-def _stored(
-    taking: Taking, document: Document, columns: Columns, shaped: Shaped, *, is_correction: bool
-) -> Iterator[Result]:
-    """What becomes of the rows: those stored together are told of together, those held back each alone."""
-    seen = _held_already(shaped.good) if is_correction else {}
-    for batch in _in_order_of_keys(shaped.good):
-        if is_correction:
-            yield from _store(taking=taking, document=document, batch=batch, seen=seen, alone=True)
-        else:
-            yield from _store_batch(taking, document, batch, seen)
-    yield from _hold_bad(taking, document, columns, shaped.bad)
-
-
-def _in_order_of_keys(good: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The rows of a file in batches, as the index has their keys: each batch writes its own part of it and no part twice.
-
-    Keys are drawn at random, and so any few thousand of them lie all over it. Rows that say the same keep their order.
-    """
-    key = pl.when(pl.col(CRIME_ID) == "").then(CONTENT).otherwise(CRIME_ID).alias("key")
-    order = good.select(key, LINE).with_row_index().sort("key", LINE)["index"]
-    for start in range(0, good.height, BATCH):
-        yield good[order.slice(start, BATCH)]
-
-
-def _held_already(good: pl.DataFrame) -> dict[str, int]:
+def _held_already(data: bytes) -> dict[str, int]:
     """How often what a corrected row says is held: the row is one more of them, where it has no Crime ID of its own."""
-    contents = good.filter(pl.col(CRIME_ID) == "")[CONTENT].unique()
     return {
-        content: StreetCrime.objects.filter(key__startswith=f"{content}-", number=1).count() for content in contents
+        content: StreetCrime.objects.filter(key__startswith=f"{content}-", number=1).count()
+        for content in contents_of(data)
     }
 
 
-def _fields(batch: pl.DataFrame) -> pl.DataFrame:
-    """The rows as they are kept."""
-    return batch.select(pl.col(name).alias(field) for name, field in _FIELDS.items())
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file as it is taken in."""
 
+    taking: Taking
+    document: Document
+    cells: Cells
+    is_correction: bool
 
-def _store_batch(taking: Taking, document: Document, batch: pl.DataFrame, seen: dict[str, int]) -> list[Result]:
-    """Store a batch together; where the database refuses a row of it, each alone, so that only that row is held back."""
-    before = dict(seen)
+    def take_in(self, begun: Begun, steps: Iterator[Begun | StreetBatch | Ended]) -> Iterator[Result]:
+        """What becomes of its rows: those stored together are told of together, those held back each alone."""
+        self.taking.tally.received += begun.rows
+        if not self.is_correction:
+            self._check(begun)
+        whole = not self.is_correction
+        for step in steps:
+            for result in self._results(step):
+                whole = whole and isinstance(result, BatchResult)
+                yield result
+            if isinstance(step, Ended) and whole:
+                self._finish(begun.rows, step)
 
-    def together() -> list[Result]:
-        return _store(taking=taking, document=document, batch=batch, seen=seen)
+    def _results(self, step: Begun | StreetBatch | Ended) -> Iterator[Result]:
+        if isinstance(step, StreetBatch):
+            yield from self._store_batch(step)
+        elif isinstance(step, Ended):
+            self.taking.tally.warnings.update(step.marks)
+            _add(self.taking, step.totals)
+            for rows in batched(step.left_out, _HELD_AT_ONCE):
+                yield from _hold(taking=self.taking, document=self.document, rows=rows)
 
-    def each_alone() -> list[Result]:
-        seen.clear()
-        seen.update(before)
-        return [result for row in batch.iter_slices(1) for result in _store_alone(taking, document, row, seen)]
+    def _check(self, begun: Begun) -> None:
+        """Of all that our checks look at, a street-level file has periods alone, the same in row after row."""
+        months = [(month, within) for _, month, within in begun.months]
+        table = checks.Table((MONTH, FALLS_WITHIN), months, [line for line, _, _ in begun.months])
+        roles = Roles(area=FALLS_WITHIN, period=MONTH)
+        check_table(self.taking, self.document, SERIES, table, roles, lambda month: month)
 
-    return stored_or_held(together, each_alone)
+    def _store_batch(self, batch: StreetBatch) -> list[Result]:
+        """Store a batch together; where the database refuses a row of it, each alone, so that only that row is held back."""
 
+        if self.is_correction:
+            return self._store(batch, alone=True)
 
-def _store_alone(taking: Taking, document: Document, row: pl.DataFrame, seen: dict[str, int]) -> list[Result]:
-    def hold_it() -> list[Result]:
-        refused = row.with_columns(pl.lit(NOT_STORABLE).alias(REASON), pl.lit("").alias(COLUMN))
-        return _hold(taking=taking, document=document, bad=refused)
+        def each_alone() -> list[Result]:
+            rows = map(batch.row, range(len(batch.lines)))
+            return [result for row in rows for result in self._store_alone(row)]
 
-    return stored_or_held(lambda: _store(taking=taking, document=document, batch=row, seen=seen), hold_it)
+        return stored_or_held(lambda: self._store(batch), each_alone)
+
+    def _store_alone(self, row: StreetBatch) -> list[Result]:
+        def hold_it() -> list[Result]:
+            ((line, cells),) = self.cells.at(row.lines).items()
+            left_out = LeftOut(line, NOT_STORABLE, "", cells)
+            return _hold(taking=self.taking, document=self.document, rows=[left_out])
+
+        return stored_or_held(lambda: self._store(row), hold_it)
+
+    def _store(self, batch: StreetBatch, *, alone: bool = False) -> list[Result]:
+        return _store(taking=self.taking, document=self.document, batch=batch, cells=self.cells, alone=alone)
+
+    def _finish(self, rows: int, ended: Ended) -> None:
+        finish_file(
+            kind=KIND,
+            file_sha256=self.document.sha256,
+            mapping_version=MAPPING_VERSION,
+            row_count=rows,
+            totals={**ended.totals, **{f"{_MARK}{mark}": number for mark, number in ended.marks.items()}},
+            now=self.taking.now,
+        )
 
 
 @action
-def _store(
-    *, taking: Taking, document: Document, batch: pl.DataFrame, seen: dict[str, int], alone: bool = False
-) -> list[Result]:
+def _store(*, taking: Taking, document: Document, batch: StreetBatch, cells: Cells, alone: bool) -> list[Result]:
     """Store rows in one transaction; told of together, or each alone."""
     taking.next_row()
     recorded = record_street_crimes(
-        by=taking.by, rows=_fields(batch), provenance=taking.provenance(document, 1), seen=seen, now=taking.now
+        by=taking.by, batch=batch, provenance=taking.provenance(document, 1), now=taking.now
     )
     waiting = Waiting(taking, AREA_UNKNOWN, NOT_STORABLE)
-    if waiting:
-        for line, *cells in batch.select(LINE, *NEEDS).iter_rows():
-            waiting.close(line, own_file(NEEDS, line, cells))
+    lines = waiting.at(batch.lines)
+    for line, sent in cells.at(lines).items() if lines else ():
+        waiting.close(line, own_file(NEEDS, line, sent))
     if alone:
         return [
-            RowResult(line, *_OUTCOMES[outcome])
-            for line, outcome in zip(batch[LINE].to_list(), recorded.outcomes, strict=True)
+            RowResult(line, *_OUTCOMES[outcome]) for line, outcome in zip(batch.lines, recorded.outcomes, strict=True)
         ]
     outcomes: Counter[OutcomeKind] = Counter()
     said = Counter(recorded.outcomes)
@@ -214,32 +188,8 @@ def _store(
     return [BatchResult(outcomes, Counter({NEWER_HELD: said[OLDER]} if said[OLDER] else {}))]
 
 
-def _hold_bad(taking: Taking, document: Document, columns: Columns, bad: pl.DataFrame) -> Iterator[Result]:
-    for batch in bad.iter_slices(_HELD_AT_ONCE):
-        yield from _hold(taking=taking, document=document, bad=batch)
-    for rows in batched(columns.faulty, _HELD_AT_ONCE):
-        yield from _hold_faulty(taking=taking, document=document, rows=rows)
-
-
 @action
-def _hold(*, taking: Taking, document: Document, bad: pl.DataFrame) -> list[Result]:
-    taking.next_row()
-    return [
-        hold(
-            taking,
-            document,
-            line=line,
-            words=own_file(NEEDS, line, cells),
-            reason=reason,
-            column=column,
-            undecided=reason == AREA_UNKNOWN,
-        )
-        for line, reason, column, *cells in bad.select(LINE, REASON, COLUMN, *NEEDS).iter_rows()
-    ]
-
-
-@action
-def _hold_faulty(*, taking: Taking, document: Document, rows: Sequence[Record]) -> list[RowResult]:
+def _hold(*, taking: Taking, document: Document, rows: Sequence[LeftOut]) -> list[Result]:
     taking.next_row()
     return [
         hold(
@@ -247,21 +197,12 @@ def _hold_faulty(*, taking: Taking, document: Document, rows: Sequence[Record]) 
             document,
             line=row.line,
             words=own_file(NEEDS, row.line, row.cells),
-            reason=row.fault,
-            column="",
-            undecided=False,
+            reason=row.reason,
+            column=row.column,
+            undecided=row.reason == AREA_UNKNOWN,
         )
         for row in rows
     ]
-
-
-def _check(taking: Taking, document: Document, frame: pl.DataFrame) -> None:
-    """Of all that our checks look at, a street-level file has periods alone, the same in row after row."""
-    lines = frame.select(LINE, MONTH, FALLS_WITHIN).unique([MONTH, FALLS_WITHIN], keep="first", maintain_order=True)
-    lines = lines.filter(pl.col(MONTH).str.contains(r"^\d{4}-\d{2}$"))
-    table = checks.Table((MONTH, FALLS_WITHIN), lines.select(MONTH, FALLS_WITHIN).rows(), lines[LINE].to_list())
-    roles = Roles(area=FALLS_WITHIN, period=MONTH)
-    check_table(taking, document, SERIES, table, roles, lambda month: month)
 
 
 def _add(taking: Taking, totals: Mapping[str, int]) -> None:

@@ -57,7 +57,7 @@ _CONTROL: Final = "[\\x00-\\x1f\\x7f]"
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """The rows that can be stored, with `outside`, `no_force` and `content`; the others with `reason` and `column`.
+    """The rows that can be stored; the others with `reason` and `column`.
 
     `again` are the rows of either whose Crime ID stands in the file more than once.
     """
@@ -79,9 +79,14 @@ def shape(frame: pl.DataFrame, *, has_controls: bool = True) -> Shaped:
     for condition, why, where in reversed(checks):
         reason = pl.when(condition).then(pl.lit(why)).otherwise(reason)
         column = pl.when(condition).then(pl.lit(where)).otherwise(column)
-    placed = _placed(good)
     bad = frame.filter(unusable).with_columns(reason.alias(REASON), column.alias(COLUMN))
-    return Shaped(placed.with_columns(_contents(placed)), bad, again)
+    return Shaped(good, bad, again)
+
+
+def described(good: pl.DataFrame) -> pl.DataFrame:
+    """Rows that can be stored with their point as numbers, `outside`, `no_force` and `content`."""
+    placed = _placed(good)
+    return placed.with_columns(_contents(placed))
 
 
 def _checks(frame: pl.DataFrame, torn: pl.Series, *, has_controls: bool) -> Iterable[tuple[pl.Expr, str, str]]:

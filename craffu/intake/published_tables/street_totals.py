@@ -13,7 +13,6 @@ from craffu.intake.published_tables.street_rows import (
     LSOA_NAME,
     NEEDS,
     OUTCOME,
-    OUTSIDE,
     Shaped,
 )
 
@@ -21,17 +20,17 @@ _MOST_NAMED: Final = 100
 _NUMBER: Final = "number"
 
 
-def street_totals(frame: pl.DataFrame, shaped: Shaped, rows: int) -> dict[str, int]:
-    """Control totals of a file: what it holds, whether it is news or not."""
+def street_totals(frame: pl.DataFrame, shaped: Shaped) -> dict[str, int]:
+    """Control totals of a file: what it holds, whether it is news or not. `rows` and `outside` are for the caller to fill in."""
     anonymous = frame.filter(pl.col(CRIME_ID) == "")
     # A row with a Crime ID of its own repeats no other.
     found = {
-        "rows": rows,
+        "rows": 0,
         "no_crime_id": anonymous.height,
         "repeated_rows": _repeated(anonymous.select(NEEDS)) + _repeated(shaped.again.select(NEEDS)),
         "repeated_crime_ids": _repeated(shaped.again.select(CRIME_ID)),
         "no_location": int((frame[LSOA_CODE] == "").sum()),
-        "outside": int(shaped.good[OUTSIDE].sum()),
+        "outside": 0,
         "areas": frame.filter(pl.col(LSOA_CODE) != "")[LSOA_CODE].n_unique(),
     }
     places = _counted(frame, LSOA_NAME).with_columns(pl.col(LSOA_NAME).str.replace(r" [^ ]*$", ""))

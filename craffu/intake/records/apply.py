@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import batched
+from itertools import chain
 from typing import Final
 
 from craffu.audit import actions as audit
@@ -22,9 +22,9 @@ from craffu.intake.models import HeldDecision, HeldRow
 from craffu.intake.opening import Document
 from craffu.intake.records.mapping import Mapped, own_layout
 from craffu.intake.records.queries import held_like, waiting_at_lines
-from craffu.intake.records.reading import ReadTable, read_tables
 from craffu.intake.records.recognise import COLUMNS_NOT_READ, Recognised
-from craffu.intake.records.shape import Bad, Good, Latest, shape
+from craffu.intake.records.shape import Bad, Good, Latest, Shaped
+from craffu.intake.records.steps import Begun, steps_of
 from craffu.intake.records.storing import ROLE_WAITS, STORES, Batch, Stored, keep
 from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import OutcomeKind, Reason
@@ -32,7 +32,6 @@ from craffu.intake.storing import stored_or_held
 from craffu.intake.tables.csv_rows import as_csv, own_file
 from craffu.intake.taking import NOT_STORABLE, BatchResult, Result, RowResult, Taking
 
-BATCH: Final = 10_000
 # How far ahead of our clock a row may say that it was changed: without a doubt, and at all.
 LIKELY_AHEAD: Final = timedelta(days=1)
 POSSIBLY_AHEAD: Final = timedelta(days=5 * 366)
@@ -50,11 +49,13 @@ def take_in(taking: Taking, document: Document, mapped: Mapped) -> Iterator[Resu
     """One file: refused whole, or what became of its rows. A corrected row stands in our own layout, whatever the mapping."""
     corrected = taking.first_received_at is not None
     use = own_layout(taking.kind) if corrected else mapped
+    latest = Latest(as_said(taking.started_at + LIKELY_AHEAD), as_said(taking.started_at + POSSIBLY_AHEAD))
+    steps = taking.ahead.each(steps_of, document.data, use, latest)
     try:
-        tables = read_tables(document.data, use)
+        first = next(steps)
     except Unfit as unfit:
         return unfit.refused(document.name)
-    return _File(taking, document, use).take_in(tables)
+    return _File(taking, document).take_in(chain((first,), steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +64,27 @@ class _File:
 
     taking: Taking
     document: Document
-    mapped: Mapped
 
-    def take_in(self, tables: Iterable[ReadTable]) -> Iterator[Result]:
+    def take_in(self, steps: Iterable[Begun | Shaped]) -> Iterator[Result]:
+        """What becomes of the rows of each table that is begun."""
         waiting = waiting_at_lines(self.taking.by, self.taking.kind, self.document.sha256)
-        started = self.taking.started_at
-        latest = Latest(as_said(started + LIKELY_AHEAD), as_said(started + POSSIBLY_AHEAD))
-        for table in tables:
-            for note in table.notes:
-                self.taking.tally.warnings[note] += 1
-            if table.found.not_read:
-                self.taking.tally.warnings[COLUMNS_NOT_READ] += table.found.not_read
-            for records in batched(table.rows, BATCH):
-                self.taking.tally.received += len(records)
-                self.taking.totals[table.found.table.name] += len(records)
-                shaped = shape(records, table.found, self.mapped.order, latest)
-                if shaped.bad:
-                    yield from hold_rows(taking=self.taking, document=self.document, found=table.found, bad=shaped.bad)
-                if len(shaped.good):
-                    yield from self._store(table.found, shaped.good, waiting)
+        for step in steps:
+            if isinstance(step, Begun):
+                found = step.found
+                self._begin(step)
+                continue
+            self.taking.tally.received += step.received
+            self.taking.totals[found.table.name] += step.received
+            if step.bad:
+                yield from hold_rows(taking=self.taking, document=self.document, found=found, bad=step.bad)
+            if len(step.good):
+                yield from self._store(found, step.good, waiting)
+
+    def _begin(self, table: Begun) -> None:
+        for note in table.notes:
+            self.taking.tally.warnings[note] += 1
+        if table.found.not_read:
+            self.taking.tally.warnings[COLUMNS_NOT_READ] += table.found.not_read
 
     def _store(self, found: Recognised, good: Good, waiting: dict[int, list[HeldRow]]) -> Iterator[Result]:
         """Store rows together; where the database refuses one, half and half, until it stands alone and is held back."""

@@ -101,6 +101,10 @@ class Shaped(NamedTuple):
     good: Good
     bad: list[Bad]
 
+    @property
+    def received(self) -> int:
+        return len(self.good) + len(self.bad)
+
 
 def shape(records: Sequence[Record], found: Recognised, order: DayOrder, latest: Latest = ANY_TIME) -> Shaped:
     """A batch of rows as the layout reads them. One that was changed far in the future is held back: no word that is true

@@ -30,7 +30,7 @@ from craffu.published.queries import (
     taken_file,
 )
 from craffu.published.refusals import FigureStands
-from tests.factories.published import NOW, figure, provenance, record, street, street_frame
+from tests.factories.published import NOW, figure, provenance, record, street, street_batch
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +135,7 @@ def test_only_those_who_may_take_in_record_figures(acting_as: Callable[..., Acti
     with pytest.raises(NotPermitted):
         record(by, SERIES, figures(4))  # type: ignore[arg-type]
     with pytest.raises(NotPermitted):
-        record_street_crimes(by=by, rows=street_frame(street()), provenance=provenance(), seen={}, now=NOW)
+        record_street_crimes(by=by, batch=street_batch(street()), provenance=provenance(), now=NOW)
     with pytest.raises(NotPermitted):
         record_found(by=by, series=SERIES, anomalies=[FoundRow("two_values", "error")], file_sha256="a" * 64, now=NOW)
 
@@ -153,9 +153,8 @@ def test_rows_cannot_be_appended_outside_an_action_or_changed(system: Acting) ->
 def receive(by: Acting, rows: list[object], sha256: str = "c" * 64, seen: dict[str, int] | None = None) -> list[str]:
     return record_street_crimes(
         by=by,
-        rows=street_frame(*rows),  # type: ignore[arg-type]
+        batch=street_batch(*rows, seen=seen),  # type: ignore[arg-type]
         provenance=provenance(sha256, "street-crime"),
-        seen={} if seen is None else seen,
         now=NOW,
     ).outcomes
 

@@ -13,7 +13,8 @@ from craffu.config.bench import street
 from craffu.config.bench.street_file import HEADER, write_street_file
 from craffu.config.cli import NotCarriedOut
 from craffu.intake.published_tables import street_crime
-from craffu.intake.published_tables.street_rows import CONTENT, NEEDS, shape
+from craffu.intake.published_tables.street_rows import CONTENT, NEEDS, described, shape
+from craffu.intake.published_tables.street_steps import fields
 from craffu.intake.running import take_in
 from craffu.intake.tables.columns import read_columns
 from craffu.published.facts import StreetRow
@@ -57,10 +58,10 @@ def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points:
     ]
     whole = [(x, y) if x and y else ("", "") for x, y in points]
     data = csv_bytes([NEEDS, *([*usual[:4], x, y, *usual[6:]] for x, y in whole)])
-    good = shape(read_columns(data, NEEDS, found="street-crime").frame).good
+    good = described(shape(read_columns(data, NEEDS, found="street-crime").frame).good)
     assert good.height == len(points)
-    fields = street_crime._fields(good).select(StreetRow._fields)
-    rows = map(StreetRow._make, fields.rows())
+    kept = fields(good).select(StreetRow._fields)
+    rows = map(StreetRow._make, kept.rows())
     assert good[CONTENT].to_list() == [street_content(row) for row in rows]
 
 
@@ -130,7 +131,7 @@ def test_the_file_of_the_benchmark_is_the_same_each_time_and_has_what_real_ones_
     assert {len(row.split(",")) for row in rows} == {len(HEADER)}
     shaped = shape(read_columns(path.read_bytes(), NEEDS, found="street-crime").frame)
     assert (shaped.good.height, shaped.bad.height) == (5_000, 0)
-    assert 0 < shaped.good["outside"].sum() < 100
+    assert 0 < described(shaped.good)["outside"].sum() < 100
 
 
 def test_a_run_that_leaves_a_row_out_is_not_measured(system: Acting, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 from django.db import DataError
 
@@ -18,6 +17,7 @@ from craffu.intake.running import Done, take_in
 from craffu.published.actions import record_street_crimes
 from craffu.published.models import StreetCrime, TakenFile
 from craffu.published.queries import latest_street_crimes
+from craffu.published.street_batches import StreetBatch
 from tests.factories.tables import csv_bytes, ods_bytes, xlsx_bytes
 
 HEADER = (*NEEDS, "Context")
@@ -197,10 +197,10 @@ def test_a_row_that_the_database_refuses_is_held_alone_and_the_file_is_not_noted
 ) -> None:
     rows = [row(), row(), crime(1), crime(2)]
 
-    def refuse_one(*, rows: pl.DataFrame, **more: Any) -> object:
-        if f"{1:064x}" in rows["crime_id"]:
+    def refuse_one(*, batch: StreetBatch, **more: Any) -> object:
+        if f"{1:064x}" in batch.keys:
             raise DataError("the value is too long")
-        return record_street_crimes(rows=rows, **more)
+        return record_street_crimes(batch=batch, **more)
 
     with monkeypatch.context() as patched:
         patched.setattr(street_crime, "record_street_crimes", refuse_one)

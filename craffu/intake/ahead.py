@@ -1,0 +1,108 @@
+"""Reads and checks a large file ahead: in another process, while this one stores the rows before (B8).
+
+What comes of a file, and in which order, is the same either way. The other process reaches no database and no key. It is never
+more than one step ahead, so that memory does not grow with the file, and it ends with this one, however this one ends.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe
+from typing import Any, Concatenate, Final
+
+# Starting another process takes a fifth of a second: as long as reading so many bytes. One that runs is worth less than that.
+START_FROM: Final = 3_000_000
+USE_FROM: Final = 200_000
+_STEP, _RAISED, _END = range(3)
+_BEGIN: Final = "import sys; sys.path[:] = sys.argv[2:]; from craffu.intake.ahead import serve; serve(int(sys.argv[1]))"
+
+
+class HelperLost(RuntimeError):
+    """The process that read ahead ended before its work did. What was stored stays, and the same command again goes on."""
+
+
+class Ahead:
+    """The process that reads ahead for one run, started where a file is large enough to be worth it."""
+
+    def __init__(self, cores: int | None = None) -> None:
+        self._cores = cores or os.cpu_count() or 1
+        self._process: subprocess.Popen[bytes] | None = None
+        self._line: Connection[Any, Any] | None = None
+
+    def each[**P, T](
+        self, work: Callable[Concatenate[bytes, P], Iterator[T]], data: bytes, *args: P.args, **kwargs: P.kwargs
+    ) -> Iterator[T]:
+        """What `work(data, ...)` yields, step by step, and what it raises.
+
+        `work` is a function of a module, and whatever it is given or yields can be pickled. Raises HelperLost.
+        """
+        if not self._pays(len(data)):
+            yield from work(data, *args, **kwargs)
+            return
+        line = self._line or self._start()
+        at_end = False
+        try:
+            line.send((work, args, kwargs))
+            line.send_bytes(data)
+            while not at_end:
+                what, said = line.recv()
+                at_end = what != _STEP
+                if what == _RAISED:
+                    raise said
+                if what == _STEP:
+                    yield said
+        except (EOFError, BrokenPipeError, ConnectionResetError) as fault:
+            raise HelperLost("the process that read ahead has ended") from fault
+        finally:
+            if not at_end and line is self._line:
+                self.close()
+
+    def close(self) -> None:
+        """End the other process, whatever it is doing. It is started again where it is needed again."""
+        if self._line is not None:
+            self._line.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._line = self._process = None
+
+    def _pays(self, size: int) -> bool:
+        return self._cores > 1 and size >= (START_FROM if self._line is None else USE_FROM)
+
+    def _start(self) -> "Connection[Any, Any]":
+        """A Python of its own, which holds nothing of what this one has open and tells nobody what it reads.
+
+        It stands in a group of its own: whoever stops a run from the keyboard stops this process, which ends the other.
+        """
+        self._line, theirs = Pipe()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  # our own module
+                [sys.executable, "-I", "-c", _BEGIN, str(theirs.fileno()), *sys.path],
+                pass_fds=(theirs.fileno(),),
+                process_group=0,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._line
+
+
+def serve(descriptor: int) -> None:
+    """What the other process does until nobody asks any more."""
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(descriptor) as line:
+        while True:
+            work, args, kwargs = line.recv()
+            for told in _told(work, line.recv_bytes(), args, kwargs):
+                line.send(told)
+
+
+def _told(work: Callable[..., Iterator[Any]], data: bytes, args: Any, kwargs: Any) -> Iterator[tuple[int, Any]]:
+    try:
+        for step in work(data, *args, **kwargs):
+            yield _STEP, step
+    except Exception as fault:  # whatever it is, it is raised where the work was asked for
+        yield _RAISED, fault
+    else:
+        yield _END, None

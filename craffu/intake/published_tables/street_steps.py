@@ -1,0 +1,157 @@
+"""A street-level file step by step: what it says of its months, its rows in batches made ready for the database, what is left.
+
+No database and no key: another process may do it ahead (`craffu.intake.ahead`). A batch is worked out when it is its turn, so
+that the first of them is stored soon.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, MutableMapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from craffu.common.frames import pl
+from craffu.intake.published_tables.reasons import DISTRICT_WITHOUT_FORCE, OUTSIDE_FORCE
+from craffu.intake.published_tables.street_rows import (
+    COLUMN,
+    CONTENT,
+    CRIME_ID,
+    CRIME_TYPE,
+    FALLS_WITHIN,
+    LOCATION,
+    LSOA_CODE,
+    LSOA_NAME,
+    MONTH,
+    NEEDS,
+    NO_FORCE,
+    OUTCOME,
+    OUTSIDE,
+    REASON,
+    REPORTED_BY,
+    X,
+    Y,
+    described,
+    shape,
+)
+from craffu.intake.published_tables.street_totals import street_totals
+from craffu.intake.tables.columns import LINE, read_columns
+from craffu.intake.tables.csv_rows import Record
+from craffu.published.street_batches import StreetBatch, batch_of
+
+KIND: Final = "street-crime"
+# What a street-level row's parts are called where they are kept.
+_FIELDS: Final = {
+    CRIME_ID: "crime_id", MONTH: "month", REPORTED_BY: "reported_by", FALLS_WITHIN: "falls_within", X: "longitude",
+    Y: "latitude", LOCATION: "location", LSOA_CODE: "lsoa_code", LSOA_NAME: "lsoa_name", CRIME_TYPE: "crime_type",
+    OUTCOME: "last_outcome", OUTSIDE: "outside", CONTENT: "content", LINE: "line",
+}  # fmt: skip
+# As many hexadecimal digits as a number of 64 bits holds.
+_DIGITS: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A file with so many rows. `months` are its months and forces, each with the first line where it stands."""
+
+    rows: int
+    months: list[tuple[int, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that cannot be stored: its line, why, in which column, and its cells."""
+
+    line: int
+    reason: str
+    column: str
+    cells: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a file came to: control totals, doubts by number, and the rows that cannot be stored."""
+
+    totals: dict[str, int]
+    marks: Counter[str]
+    left_out: list[LeftOut]
+
+
+def steps_of(
+    data: bytes, batch: int, vendor: str, seen: MutableMapping[str, int]
+) -> Iterator[Begun | StreetBatch | Ended]:
+    """A file, its rows in batches of so many for the database of this vendor, and its end. Raises Unfit before the first.
+
+    `seen` counts how often what a row without Crime ID says is held before the file.
+    """
+    columns = read_columns(data, NEEDS, found=KIND)
+    frame = columns.frame
+    shaped = shape(frame, has_controls=columns.has_controls)
+    yield Begun(frame.height + len(columns.faulty), _months(frame))
+    marks: Counter[str] = Counter()
+    totals: dict[str, int] = {}
+    for rows in _in_order_of_keys(shaped.good, batch):
+        marks.update({OUTSIDE_FORCE: int(rows[OUTSIDE].sum()), DISTRICT_WITHOUT_FORCE: int(rows[NO_FORCE].sum())})
+        yield batch_of(fields(rows), seen, vendor)
+        # While the first batch is stored, and not while nothing is left to store.
+        totals = totals or street_totals(frame, shaped)
+    totals = totals or street_totals(frame, shaped)
+    totals |= {"rows": frame.height + len(columns.faulty), "outside": marks[OUTSIDE_FORCE]}
+    marks.update(columns.notes)
+    yield Ended(totals, +marks, [*_left_out(shaped.bad), *map(_faulty, columns.faulty)])
+
+
+def contents_of(data: bytes) -> set[str]:
+    """What the rows without Crime ID say that can be stored."""
+    columns = read_columns(data, NEEDS, found=KIND)
+    good = shape(columns.frame, has_controls=columns.has_controls).good
+    return set(described(good.filter(pl.col(CRIME_ID) == ""))[CONTENT])
+
+
+def fields(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows as they are kept."""
+    return rows.select(pl.col(name).alias(kept) for name, kept in _FIELDS.items())
+
+
+class Cells:
+    """The cells of a file's rows as they were sent, for the few that are asked for again: only then is it read again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._frame: pl.DataFrame | None = None
+
+    def at(self, lines: Collection[int]) -> dict[int, tuple[str, ...]]:
+        if self._frame is None:
+            self._frame = read_columns(self._data, NEEDS, found=KIND).frame
+        asked = self._frame.filter(pl.col(LINE).is_in(pl.Series(sorted(lines), dtype=pl.UInt32).implode()))
+        return {line: tuple(cells) for line, *cells in asked.select(LINE, *NEEDS).iter_rows()}
+
+
+def _months(frame: pl.DataFrame) -> list[tuple[int, str, str]]:
+    lines = frame.select(LINE, MONTH, FALLS_WITHIN).unique([MONTH, FALLS_WITHIN], keep="first", maintain_order=True)
+    return lines.filter(pl.col(MONTH).str.contains(r"^\d{4}-\d{2}$")).rows()
+
+
+def _in_order_of_keys(good: pl.DataFrame, batch: int) -> Iterator[pl.DataFrame]:
+    """The rows of a file in batches, as the index has their keys: each batch writes its own part of it and no part twice.
+
+    Keys are drawn at random, and so any few thousand of them lie all over it. Rows that say the same keep their order. The
+    first digits of a key are order enough, and sort ten times as fast; what is no number comes first, as it stands.
+    """
+    # Rows lie in one piece, or each would be looked for in which of a hundred pieces it lies.
+    good = good.rechunk()
+    nameless = (good[CRIME_ID] == "").arg_true()
+    keys = good[CRIME_ID].scatter(nameless, described(good[nameless])[CONTENT])
+    order = pl.DataFrame({"key": keys.str.slice(0, _DIGITS).str.to_integer(base=16, dtype=pl.Int64, strict=False)})
+    places = order.with_row_index().sort("key", maintain_order=True)["index"]
+    for start in range(0, good.height, batch):
+        yield described(good[places.slice(start, batch)])
+
+
+def _left_out(bad: pl.DataFrame) -> Iterator[LeftOut]:
+    for line, reason, column, *cells in bad.select(LINE, REASON, COLUMN, *NEEDS).iter_rows():
+        yield LeftOut(line, reason, column, tuple(cells))
+
+
+def _faulty(row: Record) -> LeftOut:
+    return LeftOut(row.line, row.fault, "", row.cells)

@@ -1,0 +1,46 @@
+"""Street-level rows in batches under their keys, made ready for the database by columns: no database is needed for that (B8)."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from craffu.common.frames import Ready, made_ready, pl
+from craffu.published.versions import street_keys
+
+
+@dataclass(frozen=True, slots=True)
+class StreetBatch:
+    """Rows of one file: the line, key and content of each, and all that is kept of them made ready for one database."""
+
+    lines: list[int] = field(repr=False)
+    keys: list[str] = field(repr=False)
+    contents: list[str] = field(repr=False)
+    rows: Ready
+
+    def row(self, place: int) -> StreetBatch:
+        """One of the rows alone."""
+        wanted = [at == place for at in range(len(self.keys))]
+        return StreetBatch([self.lines[place]], [self.keys[place]], [self.contents[place]], self.rows.only(wanted))
+
+
+def batch_of(rows: pl.DataFrame, seen: MutableMapping[str, int], vendor: str) -> StreetBatch:
+    """Rows, at least one, whose columns are the fields of a `StreetRow` and its `street_content` as `content`.
+
+    `seen` counts the rows without Crime ID that repeat, and is one for all batches of a file (an empty dict at first).
+    """
+    crime_ids = rows["crime_id"]
+    nameless = (crime_ids == "").arg_true()
+    contents = rows["content"].gather(nameless).to_list()
+    keys = crime_ids.scatter(nameless, street_keys([""] * len(contents), contents, seen)).alias("key")
+    keyed = rows.drop("crime_id").insert_column(0, keys)
+    ready = made_ready(keyed, vendor)
+    made = dict(zip(ready.names, ready.columns, strict=False))
+
+    def values(name: str) -> list[Any]:
+        """The values that were made already, where they were."""
+        column = made.get(name)
+        return column if isinstance(column, list) else keyed[name].to_list()
+
+    return StreetBatch(values("line"), values("key"), values("content"), ready)

@@ -1,0 +1,105 @@
+"""A file read ahead by another process leaves the same rows as one read by this one, and a run whose helper dies can be
+repeated (INT-01, B8)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from craffu.access.acting import Acting
+from craffu.config.bench.street_file import write_street_file
+from craffu.intake import ahead
+from craffu.intake.ahead import Ahead, HelperLost
+from craffu.intake.models import HeldRow, Run
+from craffu.intake.published_tables import street_crime
+from craffu.intake.running import take_in
+from craffu.intake.states import RunState
+from craffu.published.models import StreetCrime
+from tests.factories.extracts import everything
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("INT-01")]
+
+# More than fits between two processes, so that one which dies has not handed over all of them.
+ROWS = 2_000
+WRONG = b",not a month,Gwent Police,Gwent Police,,,No Location,,,Other crime,,\n"
+MORE = b",2026-08,Gwent Police,Gwent Police,,,No Location,,,Other crime,Written for this,\n"
+
+
+def with_help(monkeypatch: pytest.MonkeyPatch) -> list[Ahead]:
+    """From now on another process reads every file; whoever asks it is told of here."""
+    asked: list[Ahead] = []
+    start = Ahead._start
+
+    def started(self: Ahead) -> Any:
+        asked.append(self)
+        return start(self)
+
+    monkeypatch.setattr(ahead, "START_FROM", 0)
+    monkeypatch.setattr(ahead, "USE_FROM", 0)
+    monkeypatch.setattr(ahead.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(Ahead, "_start", started)
+    return asked
+
+
+def test_an_extract_read_ahead_says_nothing_new_after_one_that_was_not(
+    system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = everything(tmp_path, "rms", people=30)
+    for path in folder.glob("persons*.csv"):
+        path.write_bytes(path.read_bytes() + b"torn\n")
+    first = take_in(by=system, kind="rms", paths=[folder])
+    held = set(HeldRow.objects.for_user(system).values_list("reference", flat=True))
+    asked = with_help(monkeypatch)
+    again = take_in(by=system, kind="rms", paths=[folder])
+    assert len(asked) == 1
+    assert again.tally.received == first.tally.received > 100
+    assert (again.run.created, again.run.updated) == (0, 0)
+    assert again.run.rejected == first.run.rejected > 0
+    assert again.run.totals == first.run.totals
+    assert set(HeldRow.objects.for_user(system).values_list("reference", flat=True)) == held
+
+
+def test_a_month_read_ahead_leaves_the_rows_that_one_read_here_leaves(
+    system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "month.csv"
+    write_street_file(path, ROWS)
+    path.write_bytes(path.read_bytes() + WRONG)
+    monkeypatch.setattr(street_crime, "BATCH", 700)
+    with monkeypatch.context() as patched:
+        asked = with_help(patched)
+        first = take_in(by=system, kind="street-crime", paths=[path])
+        assert len(asked) == 1
+    assert (first.run.created, first.run.rejected) == (ROWS, 1)
+    path.write_bytes(path.read_bytes() + MORE)
+    again = take_in(by=system, kind="street-crime", paths=[path])
+    assert (again.run.created, again.run.updated, again.run.unchanged, again.run.rejected) == (1, 0, ROWS, 1)
+    assert again.run.warnings == first.run.warnings
+    assert int(again.run.totals["outside"]) == int(first.run.totals["outside"]) > 0
+
+
+@pytest.mark.rule("INT-05")
+def test_a_run_whose_helper_dies_has_failed_and_the_same_command_again_ends_it(
+    system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "month.csv"
+    write_street_file(path, ROWS)
+    monkeypatch.setattr(street_crime, "BATCH", 100)
+    asked = with_help(monkeypatch)
+    record = street_crime.record_street_crimes
+
+    def record_and_kill(**said: Any) -> object:
+        process = asked[0]._process
+        assert process is not None
+        process.kill()
+        return record(**said)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(street_crime, "record_street_crimes", record_and_kill)
+        with pytest.raises(HelperLost):
+            take_in(by=system, kind="street-crime", paths=[path])
+    failed = Run.objects.for_user(system).get()
+    assert (failed.state, failed.problem) == (RunState.FAILED, "HelperLost")
+    assert 0 < failed.created == StreetCrime.objects.count() < ROWS
+    done = take_in(by=system, kind="street-crime", paths=[path])
+    assert done.run.created + failed.created == StreetCrime.objects.count() == ROWS

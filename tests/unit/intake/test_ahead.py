@@ -1,0 +1,95 @@
+"""Work done ahead by another process comes to the same, in the same order, and no process outlives who asked for it (B8)."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from craffu.intake import ahead
+from craffu.intake.ahead import Ahead, HelperLost
+from craffu.intake.refused import Unfit
+from tests.factories.steps import count, slow, unfit, who
+
+
+@pytest.fixture
+def helped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ahead]:
+    """One that has another process do the work, however small it is."""
+    monkeypatch.setattr(ahead, "START_FROM", 0)
+    monkeypatch.setattr(ahead, "USE_FROM", 0)
+    one = Ahead(cores=2)
+    yield one
+    one.close()
+
+
+def is_gone(process: int) -> bool:
+    """Whether a process has ended, or ends soon."""
+    for _ in range(500):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_steps_are_the_same_and_in_the_same_order_whoever_makes_them(helped: Ahead) -> None:
+    data = b"x" * 300_000
+    for most in (0, 1, 20):
+        assert list(helped.each(count, data, most)) == list(Ahead(cores=1).each(count, data, most=most))
+
+
+def test_the_work_is_done_by_one_other_process_that_no_key_stroke_reaches(helped: Ahead) -> None:
+    first = next(helped.each(who, b""))
+    assert first != os.getpid()
+    assert os.getpgid(next(helped.each(who, b""))) != os.getpgid(0)
+
+
+def test_a_small_file_starts_no_process_and_a_machine_of_one_core_none_at_all() -> None:
+    assert next(Ahead(cores=2).each(who, b"x" * (ahead.START_FROM - 1))) == os.getpid()
+    assert next(Ahead(cores=1).each(who, b"x" * ahead.START_FROM)) == os.getpid()
+
+
+def test_what_the_work_raises_is_raised_here_and_the_process_goes_on(helped: Ahead) -> None:
+    steps = helped.each(unfit, b"CSV", 7)
+    assert next(steps) == 1
+    with pytest.raises(Unfit) as caught:
+        next(steps)
+    assert (caught.value.code, caught.value.line) == ("not_well_formed_csv", 7)
+    assert caught.value.values == (("line", "7"), ("found", "CSV"))
+    assert list(helped.each(count, b"", 1)) == [(0, b"")]
+
+
+def test_whoever_stops_listening_ends_the_process_and_the_next_work_has_another(helped: Ahead) -> None:
+    steps = helped.each(who, b"")
+    process = next(steps)
+    steps.close()  # type: ignore[attr-defined]
+    assert is_gone(process)
+    assert next(helped.each(who, b"")) != process
+
+
+@pytest.mark.rule("INT-05")
+def test_a_process_that_dies_is_an_error_and_never_the_end_of_the_file(helped: Ahead) -> None:
+    steps = helped.each(slow, b"")
+    os.kill(next(steps), signal.SIGKILL)
+    with pytest.raises(HelperLost):
+        next(steps)
+
+
+def test_the_process_ends_with_the_one_that_asked_for_it_even_if_that_is_killed() -> None:
+    words = (
+        "from craffu.intake import ahead; from tests.factories.steps import who\n"
+        "ahead.START_FROM = 0\n"
+        "for process in ahead.Ahead(cores=2).each(who, b''): print(process, flush=True)"
+    )
+    root = Path(__file__).parents[3]
+    with subprocess.Popen([sys.executable, "-c", words], cwd=root, stdout=subprocess.PIPE, text=True) as asking:
+        assert asking.stdout is not None
+        process = int(asking.stdout.readline())
+        asking.kill()
+    assert process != asking.pid
+    assert is_gone(process)
