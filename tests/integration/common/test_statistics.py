@@ -11,6 +11,7 @@ from django.db import connection
 
 from craffu.access.acting import Acting
 from craffu.access.scoping import ForceScoped
+from craffu.common.statistics import refresh_statistics
 from craffu.intake.running import MUCH, take_in
 from craffu.people.models import RecordVersion, SourceRecord
 from tests.factories.extracts import everything
@@ -42,3 +43,23 @@ def test_after_a_large_run_the_versions_of_a_record_are_looked_up_by_the_record(
     plan = RecordVersion.objects.for_user(system).filter(record__in=[record.pk]).explain()
     assert "record_id=?" in plan
     assert "(force_id=?)" not in plan
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_looks_again_at_the_tables_that_have_grown_and_at_no_others() -> None:
+    def looked_at() -> dict[str, int]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute("SELECT relname, analyze_count FROM pg_stat_user_tables")
+            return dict(cursor.fetchall())
+
+    refresh_statistics()
+    before = looked_at()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO common_counter (kind, last) SELECT 'test ' || n, n FROM generate_series(1, 900) n")
+    refresh_statistics()
+    after = looked_at()
+    assert {table for table, times in after.items() if times > before[table]} == {"common_counter"}
+    refresh_statistics()
+    assert looked_at() == after
