@@ -41,7 +41,7 @@ def crimes_of_cases(
 
 def not_closed(by: Acting, cases: Collection[int]) -> set[int]:
     """Of these, the cases of several crimes of which the police have not closed every one. Two queries at most."""
-    named = CaseReference.objects.for_user(by).filter(kind=CaseReference.Kind.CRIME, case__in=list(cases))
+    named = CaseReference.objects.for_user(by).filter(kind=CaseReference.Kind.CRIME, case__one_of=frozenset(cases))
     crimes = Counter(named.order_by().values_list("case_id", flat=True))
     shared = [case for case, number in crimes.items() if number > 1]
     if not shared:

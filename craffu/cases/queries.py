@@ -22,6 +22,7 @@ from craffu.cases.models import (
 )
 from craffu.cases.rules import Described, HearingWord, Listing, OffenceLeft, hearings_expected
 from craffu.cases.states import Stage
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import RecordedIdentifier, RecordVersion
 
 # How far back somebody looks for cases that nobody has placed.
@@ -322,7 +323,7 @@ def called(by: Acting, kind: str, values: Collection[str]) -> dict[str, int]:
     """The case that each of these references of one kind belongs to, for those that are known. One query."""
     if not values:
         return {}
-    known = CaseReference.objects.for_user(by).filter(kind=kind, value__in=list(values))
+    known = CaseReference.objects.for_user(by).filter(kind=kind, value__one_of=frozenset(values))
     return dict(known.order_by().values_list("value", "case_id"))
 
 
@@ -330,7 +331,7 @@ def roles_held(by: Acting, cases: Collection[int]) -> set[tuple[int, int, str]]:
     """Every role in these cases, as case, source record and role. One query."""
     if not cases:
         return set()
-    roles = CaseRole.objects.for_user(by).filter(case__in=list(cases))
+    roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases))
     return set(roles.order_by().values_list("case_id", "record_id", "role"))
 
 
@@ -346,5 +347,6 @@ def roles_waiting(
 
 def stages_now(by: Acting, cases: Collection[int]) -> dict[int, Stage]:
     """The stage each case is at, for those that are at one. One query."""
-    rows = CaseStage.objects.for_user(by).filter(case__in=list(cases)).order_by("id").values_list("case_id", "stage")
+    stages = CaseStage.objects.for_user(by).filter(case__one_of=frozenset(cases))
+    rows = stages.order_by("id").values_list("case_id", "stage")
     return {case: Stage(stage) for case, stage in rows}

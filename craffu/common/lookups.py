@@ -6,13 +6,17 @@ SQLite allows a statement only so many parameters, and building them takes longe
 import json
 from typing import Any
 
-from django.db.models import CharField, Lookup
+from django.db.models import CharField, ForeignKey, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 
 @CharField.register_lookup
+@ForeignKey.register_lookup
 class OneOf(Lookup[Any]):
-    """`field__one_of=[...]`; the values are texts as the database keeps them."""
+    """`field__one_of={...}`; the values are texts, or row numbers, as the database keeps them.
+
+    Hand over a set: Django looks into a list or tuple for expressions, value by value.
+    """
 
     lookup_name = "one_of"
     prepare_rhs = False

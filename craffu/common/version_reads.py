@@ -12,7 +12,7 @@ from craffu.common.versions import Newest, as_said, newest_of
 def contents_said(versions: QuerySet[Any], key: str, keys: Collection[str]) -> dict[str, set[str]]:
     """The digests of everything ever said under each key that has been used before. One query."""
     said: dict[str, set[str]] = {}
-    rows = versions.filter(**{f"{key}__one_of": keys}).order_by().values_list(key, "content_sha256")
+    rows = versions.filter(**{f"{key}__one_of": frozenset(keys)}).order_by().values_list(key, "content_sha256")
     for name, content in rows:
         said.setdefault(name, set()).add(content)
     return said
@@ -20,7 +20,7 @@ def contents_said(versions: QuerySet[Any], key: str, keys: Collection[str]) -> d
 
 def newest_said(versions: QuerySet[Any], key: str, keys: Collection[str]) -> dict[str, Newest]:
     """The newest version under each key, by when its source said it and then by when we received it. One query."""
-    rows = versions.filter(**{f"{key}__one_of": keys}).order_by()
+    rows = versions.filter(**{f"{key}__one_of": frozenset(keys)}).order_by()
     told = rows.values_list(key, "number", "said_at", "received_at")
     return newest_of(
         (name, Newest(number, as_said(said_at), received_at)) for name, number, said_at, received_at in told

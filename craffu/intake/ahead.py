@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any, Concatenate, Final
 
 # Starting another process takes a fifth of a second: as long as reading so many bytes. One that runs is worth less than that.
-START_FROM: Final = 3_000_000
+START_FROM: Final = 5_000_000
 USE_FROM: Final = 200_000
 _STEP, _RAISED, _END = range(3)
 _BEGIN: Final = "import sys; sys.path[:] = sys.argv[2:]; from craffu.intake.ahead import serve; serve(int(sys.argv[1]))"

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from craffu.access.acting import Acting
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import Membership, Person, RecordedContact, RecordVersion, SourceRecord
 from craffu.people.rules import Said, shown
 from craffu.people.tokens import contact_tokens_to_look_for
@@ -123,7 +124,7 @@ def record_numbers(by: Acting, source: str, keys: Collection[str]) -> dict[str, 
     """The row number of each record that a source calls so, for those that there are. One query."""
     if not keys:
         return {}
-    records = SourceRecord.objects.for_user(by).filter(source=source, source_key__in=list(keys))
+    records = SourceRecord.objects.for_user(by).filter(source=source, source_key__one_of=frozenset(keys))
     return dict(records.order_by().values_list("source_key", "id"))
 
 

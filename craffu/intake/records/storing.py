@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from craffu.access.acting import Acting
@@ -22,6 +23,8 @@ from craffu.people.queries import record_numbers
 PERSONS: Final = "persons"
 ROLE_WAITS: Final = "role_waits"
 FIRST_FROM_ITS_SOURCE: Final = "first_from_its_source"
+# Made once: for a row it takes longer to make than to use.
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 type Doubts = Mapping[int, tuple[str, ...]]
 
@@ -87,7 +90,7 @@ def _crimes(batch: Batch) -> Stored:
             CrimeRow, said["crime_ref"], good.contents, good.said_at, good.lines, said["recorded_as"],
             said["home_office_class"], said["offence_code"], said["offence_title"], instants("occurred_from"),
             instants("occurred_to"), said["reported_at"], instants("recorded_at"), said["location"], said["lsoa"],
-            said["station"], said["officer"], [json.dumps(flags.split(";")) if flags else "[]" for flags in said["flags"]],
+            said["station"], said["officer"], list(map(_flags, said["flags"])),
             said["risk_grade"], instants("risk_graded_at"), [_reference(value) for value in said["ptiurn"]], said["stage"],
             said["summary"],
         )
@@ -95,6 +98,11 @@ def _crimes(batch: Batch) -> Stored:
     decided = receive_crimes(by=batch.by, source=batch.source, rows=rows, provenance=batch.provenance, now=batch.now)
     come = [row.crime for row, one in zip(rows, decided, strict=True) if one.outcome == CREATED]
     return Stored(decided, roles_joined=join_roles(by=batch.by, source=batch.source, crimes=come, now=batch.now))
+
+
+@lru_cache(maxsize=1 << 10)
+def _flags(said: str) -> str:
+    return json.dumps(said.split(";")) if said else "[]"
 
 
 def _reference(ptiurn: str) -> str:
@@ -159,7 +167,7 @@ def _kept(batch: Batch, places: Sequence[int], people: Mapping[str, int]) -> lis
         (
             line,
             people.get(batch.key(key)),
-            json.dumps({name: value for name, value in zip(names, row, strict=True) if value}, ensure_ascii=False),
+            _AS_JSON({name: value for name, value in zip(names, row, strict=True) if value}),
         )
         for line, key, row in zip(good.lines, good.keys, zip(*good.columns.values(), strict=True), strict=True)
     ]
