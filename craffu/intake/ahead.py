@@ -16,6 +16,8 @@ from typing import Any, Concatenate, Final
 START_FROM: Final = 5_000_000
 USE_FROM: Final = 200_000
 _STEP, _RAISED, _END = range(3)
+# What the other process is not told: where the database is, and the keys.
+_NOT_TOLD: Final = ("CRAFFU_", "DATABASE_URL", "DJANGO_")
 _BEGIN: Final = "import sys; sys.path[:] = sys.argv[2:]; from craffu.intake.ahead import serve; serve(int(sys.argv[1]))"
 
 
@@ -38,7 +40,7 @@ class Ahead:
 
         `work` is a function of a module, and whatever it is given or yields can be pickled. Raises HelperLost.
         """
-        if not self._pays(len(data)):
+        if not self.pays(len(data)):
             yield from work(data, *args, **kwargs)
             return
         line = self._line or self._start()
@@ -59,6 +61,10 @@ class Ahead:
             if not at_end and line is self._line:
                 self.close()
 
+    def pays(self, size: int) -> bool:
+        """Whether another process reads a file of so many bytes."""
+        return self._cores > 1 and size >= (START_FROM if self._line is None else USE_FROM)
+
     def close(self) -> None:
         """End the other process, whatever it is doing. It is started again where it is needed again."""
         if self._line is not None:
@@ -67,9 +73,6 @@ class Ahead:
             self._process.kill()
             self._process.wait()
         self._line = self._process = None
-
-    def _pays(self, size: int) -> bool:
-        return self._cores > 1 and size >= (START_FROM if self._line is None else USE_FROM)
 
     def _start(self) -> "Connection[Any, Any]":
         """A Python of its own, which holds nothing of what this one has open and tells nobody what it reads.
@@ -81,6 +84,7 @@ class Ahead:
             self._process = subprocess.Popen(  # noqa: S603  # our own module
                 [sys.executable, "-I", "-c", _BEGIN, str(theirs.fileno()), *sys.path],
                 pass_fds=(theirs.fileno(),),
+                env={name: value for name, value in os.environ.items() if not name.startswith(_NOT_TOLD)},
                 process_group=0,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -23,8 +23,7 @@ from craffu.people.queries import record_numbers
 PERSONS: Final = "persons"
 ROLE_WAITS: Final = "role_waits"
 FIRST_FROM_ITS_SOURCE: Final = "first_from_its_source"
-# Made once: for a row it takes longer to make than to use.
-_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
+_quoted: Final = json.encoder.encode_basestring
 
 type Doubts = Mapping[int, tuple[str, ...]]
 
@@ -162,15 +161,16 @@ def keep(batch: Batch) -> Stored:
 def _kept(batch: Batch, places: Sequence[int], people: Mapping[str, int]) -> list[tuple[int, int | None, str]]:
     """The line of each row, its record of a person, and its words as JSON without the columns that say nothing."""
     good = batch.good.only(places)
-    names = list(good.columns)
-    return [
-        (
-            line,
-            people.get(batch.key(key)),
-            _AS_JSON({name: value for name, value in zip(names, row, strict=True) if value}),
-        )
-        for line, key, row in zip(good.lines, good.keys, zip(*good.columns.values(), strict=True), strict=True)
+    records = [people.get(batch.key(key)) for key in good.keys] if people else [None] * len(good)
+    return list(zip(good.lines, records, _as_json(good.columns), strict=True))
+
+
+def _as_json(columns: Mapping[str, Sequence[str]]) -> list[str]:
+    """Rows as `json.dumps` writes them, put together by columns: in half the time."""
+    told = [
+        [f"{_quoted(name)}: {_quoted(value)}" if value else "" for value in values] for name, values in columns.items()
     ]
+    return [f"{{{', '.join(filter(None, row))}}}" for row in zip(*told, strict=True)]
 
 
 STORES: Final[Mapping[tuple[str, str], Store]] = {
