@@ -1,7 +1,8 @@
 """Reads and checks a large file ahead: in another process, while this one stores the rows before (B8).
 
 What comes of a file, and in which order, is the same either way. The other process reaches no database and no key. It is never
-more than one step ahead, so that memory does not grow with the file, and it ends with this one, however this one ends.
+more than one step ahead, so that memory does not grow with the rows. However this one ends, that one ends with its next step.
+ADR 30.
 """
 
 import os
