@@ -37,6 +37,9 @@ class Coded:
     def __iter__(self) -> Iterator[Any]:
         return map(self.made.__getitem__, self.places)
 
+    def __getitem__(self, part: slice) -> Coded:
+        return Coded(self.made, self.places[part])
+
 
 type Column = list[Any] | Coded
 
@@ -57,6 +60,11 @@ class Ready:
         """The rows at whose place there is a yes."""
         lines = b"".join(compress(self.lines.splitlines(keepends=True), wanted))
         return Ready(self.names, lines, [list(compress(column, wanted)) for column in self.columns], self.same)
+
+    def part(self, which: slice) -> Ready:
+        """Some of the rows, in their order."""
+        lines = b"".join(self.lines.splitlines(keepends=True)[which])
+        return Ready(self.names, lines, [column[which] for column in self.columns], self.same)
 
 
 def made_ready(frame: pl.DataFrame, vendor: str) -> Ready:

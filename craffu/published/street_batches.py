@@ -19,10 +19,9 @@ class StreetBatch:
     contents: list[str] = field(repr=False)
     rows: Ready
 
-    def row(self, place: int) -> StreetBatch:
-        """One of the rows alone."""
-        wanted = [at == place for at in range(len(self.keys))]
-        return StreetBatch([self.lines[place]], [self.keys[place]], [self.contents[place]], self.rows.only(wanted))
+    def part(self, which: slice) -> StreetBatch:
+        """Some of the rows, in their order."""
+        return StreetBatch(self.lines[which], self.keys[which], self.contents[which], self.rows.part(which))
 
 
 def batch_of(rows: pl.DataFrame, seen: MutableMapping[str, int], vendor: str) -> StreetBatch:

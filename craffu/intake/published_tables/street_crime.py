@@ -133,24 +133,22 @@ class _File:
         check_table(self.taking, self.document, SERIES, table, roles, lambda month: month)
 
     def _store_batch(self, batch: StreetBatch) -> list[Result]:
-        """Store a batch together; where the database refuses a row of it, each alone, so that only that row is held back."""
-
+        """Store a batch together; where the database refuses a row, half and half, until it stands alone and is held back."""
         if self.is_correction:
             return self._store(batch, alone=True)
 
-        def each_alone() -> list[Result]:
-            rows = map(batch.row, range(len(batch.lines)))
-            return [result for row in rows for result in self._store_alone(row)]
+        def in_halves() -> list[Result]:
+            half = len(batch.lines) // 2
+            if not half:
+                return self._hold_alone(batch.lines[0])
+            halves = slice(0, half), slice(half, None)
+            return [result for which in halves for result in self._store_batch(batch.part(which))]
 
-        return stored_or_held(lambda: self._store(batch), each_alone)
+        return stored_or_held(lambda: self._store(batch), in_halves)
 
-    def _store_alone(self, row: StreetBatch) -> list[Result]:
-        def hold_it() -> list[Result]:
-            ((line, cells),) = self.cells.at(row.lines).items()
-            left_out = LeftOut(line, NOT_STORABLE, "", cells)
-            return _hold(taking=self.taking, document=self.document, rows=[left_out])
-
-        return stored_or_held(lambda: self._store(row), hold_it)
+    def _hold_alone(self, line: int) -> list[Result]:
+        left_out = LeftOut(line, NOT_STORABLE, "", self.cells.at([line])[line])
+        return _hold(taking=self.taking, document=self.document, rows=[left_out])
 
     def _store(self, batch: StreetBatch, *, alone: bool = False) -> list[Result]:
         return _store(taking=self.taking, document=self.document, batch=batch, cells=self.cells, alone=alone)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from craffu.common.copying import array_text, copy_text
-from craffu.common.frames import copy_lines
+from craffu.common.copying import array_text, copy_text, ended
+from craffu.common.frames import copy_lines, made_ready
 
 
 def written(value: object) -> str | None:
@@ -85,3 +85,16 @@ def test_truth_values_are_written_as_copy_reads_them() -> None:
 )
 def test_a_column_is_written_as_an_array(column: tuple[object, ...], array: str) -> None:
     assert array_text(column, written) == array
+
+
+def test_rows_made_ready_can_be_picked_and_parted_whichever_database_they_are_for() -> None:
+    frame = pl.DataFrame({"key": ["a", "b\n", "c"] * 1_000, "kind": ["x", "y", "x"] * 1_000, "same": ["1"] * 3_000})
+    wanted = [place in {1, 2_999} for place in range(3_000)]
+    for_sqlite = made_ready(frame, "sqlite")
+    assert (for_sqlite.names, for_sqlite.same) == (("key", "kind"), {"same": "1"})
+    assert list(zip(*for_sqlite.only(wanted).columns, strict=True)) == [("b\n", "y"), ("c", "x")]
+    assert list(zip(*for_sqlite.part(slice(2_998, None)).columns, strict=True)) == [("b\n", "y"), ("c", "x")]
+    for_postgres = made_ready(frame, "postgresql")
+    assert for_postgres.only(wanted).lines == for_postgres.part(slice(2_998, None)).lines
+    assert ended(for_postgres.only(wanted).lines, [], [7, None]) == b"b\\n\ty\t1\t7\t\\N\nc\tx\t1\t7\t\\N\n"
+    assert ended(for_postgres.only(wanted).lines, [[1, 2]], ["\t"]) == b"b\\n\ty\t1\t1\t\\t\nc\tx\t1\t2\t\\t\n"
