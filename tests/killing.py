@@ -16,7 +16,7 @@ def timed(installation: Installation, *args: str | Path, expect: int = 0) -> flo
 
 
 def kill_while_running(installation: Installation, *args: str | Path, kills: int, whole: float) -> None:
-    """Start a command `kills` times and kill it, the first time early: what was slow when timed may be quick now.
+    """Start a command `kills` times and kill it, more often early than late: what was slow when timed may be quick now.
 
     `whole` is how long it takes in seconds. That no kill came before the command had ended is a failure.
     """
@@ -24,7 +24,7 @@ def kill_while_running(installation: Installation, *args: str | Path, kills: int
     landed = 0
     for kill in range(kills):
         process = installation.start(*args)
-        time.sleep(whole * (0.15 + 0.7 * (kill + chance.random()) / kills))
+        time.sleep(whole * (0.15 + 0.7 * ((kill + chance.random()) / kills) ** 2))
         process.send_signal(signal.SIGKILL)
         landed += process.wait() == -signal.SIGKILL
     assert landed, "no kill came in time: the test proved nothing"
