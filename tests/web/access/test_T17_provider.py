@@ -388,6 +388,7 @@ def test_without_a_provider_its_addresses_are_not_there_and_one_that_is_half_set
 
 
 @ON_ONE_DATABASE
+@pytest.mark.django_db
 def test_what_is_wrong_with_the_settings_is_said_by_djangos_own_check(provider: Provider, settings: Any) -> None:
     assert [one for one in checks.run_checks() if one.id == "craffu.E026"] == []
     settings.CRAFFU_OIDC = provider.settings(client_id="")
