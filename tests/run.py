@@ -33,9 +33,10 @@ BEHIND_PAGES = (
     "integration/common",
     "integration/cases",
     "integration/people",
+    "integration/published",
 )
 # What only PostgreSQL can take among them is reached without a page.
-GUARDS = (*BEHIND_PAGES, "web/access", "web/audit", "web/cases", "web/restricted")
+GUARDS = (*BEHIND_PAGES, "web/access", "web/audit", "web/cases", "web/exports", "web/restricted")
 OTHERS = ("integration", "web", "api", "concurrency", "spec")
 # Folders of the plan that hold no test yet. One that is missing and not listed here is a failure, so none is lost unseen.
 NOT_YET = frozenset({"api", "spec"})

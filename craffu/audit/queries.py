@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -310,9 +311,7 @@ def _shared_out(
     first_of_ours: Break | None = None
     with ProcessPoolExecutor(helpers, mp_context=get_context("spawn")) as pool:
         waiting = {stretch: pool.submit(check_apart, database, stretch) for stretch in stretches}
-        for stretch in reversed(stretches):
-            if not waiting[stretch].cancel():
-                break
+        for stretch in takewhile(lambda one: waiting[one].cancel(), reversed(stretches)):
             del waiting[stretch]
             first_of_ours = check_apart(database, stretch) or first_of_ours
             read(stretch)

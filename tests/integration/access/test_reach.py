@@ -19,7 +19,17 @@ from craffu.access.notices.models import Notice
 from craffu.access.queries import acting_user
 from craffu.access.reach.actions import list_areas, place, place_by_source, place_station, post, say_reach
 from craffu.access.reach.models import Placement
-from craffu.access.reach.queries import beyond, place_of, placements, stations, whom_to_ask
+from craffu.access.reach.queries import (
+    areas_listed,
+    beyond,
+    find_area,
+    find_team,
+    place_of,
+    placements,
+    standing_postings,
+    stations,
+    whom_to_ask,
+)
 from craffu.access.reach.rules import Place, Reach, reaches
 from craffu.access.restricted.actions import let_in, lift_restriction, restrict, shut_out
 from craffu.access.restricted.queries import let_in_from_elsewhere, readers_of
@@ -458,3 +468,25 @@ def test_one_who_is_nobody_places_nothing(coordinator: Acting, areas: Areas) -> 
     with pytest.raises(NotPermitted):
         place(by=nobody, area=areas.area["north"], team=None, owner=None, reason="a test", **CASE)
     assert find_case(nobody, "C-10001") is None
+
+
+def test_areas_are_listed_with_their_teams_stations_and_whoever_stands_posted_there(
+    areas: Areas, make_user: Callable[..., User], system: Acting
+) -> None:
+    ann, ben = make_user("investigator", username="ann"), make_user("investigator", username="ben")
+    areas.post(ann, "north-1")
+    areas.post(ben, "south")
+    areas.post(ben, "south", held=False)
+    place_station(by=system, name="Brecon", area=areas.area["north"], team=areas.team["north-1"], reason="a test")
+    areas.narrow("investigator")
+    north, south = areas_listed(system.force).areas
+    assert (north.area.code, north.stations, north.people) == ("north", ("brecon",), ("ann",))
+    assert [team.code for team in north.teams] == ["north-1", "north-2"]
+    assert (south.stations, south.people) == ((), ())
+    assert areas_listed(system.force).reach == {"investigator": "area"}
+    assert [(row.user, row.area.code) for row in standing_postings([ann.pk, ben.pk])] == [(ann, "north")]
+    found = find_area(system.force, "north")
+    assert found == north.area
+    assert find_team(found, "north-2") == areas.team["north-2"]
+    assert find_area(system.force, "east") is None
+    assert find_team(found, "south-1") is None

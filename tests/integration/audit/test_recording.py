@@ -12,7 +12,7 @@ from craffu.audit import actions, queries
 from craffu.audit.actions import IncompleteEvent, RecordedOutsideTransaction
 from craffu.audit.actors import Actor
 from craffu.audit.events import Entry, Verb
-from craffu.audit.models import Event, EventReference, Head, Seal, Unsealed
+from craffu.audit.models import Event, EventReference, FromPayload, Head, Seal, Unsealed
 from craffu.audit.rules import canonical, instant_text
 from craffu.common.door import NeverChanged, WriteOutsideAction
 from tests.integration.audit.conftest import NINE, declared, write
@@ -55,6 +55,14 @@ def test_a_row_is_one_canonical_text_and_its_columns_are_drawn_from_it(actor: Ac
     stored = Event.objects.get()
     for column in ("at", "actor", "role", "force", "verb", "kind", "recipient", "request"):
         assert getattr(stored, column) == row[column]
+
+
+def test_a_key_of_the_payload_is_read_by_the_database_as_text_and_one_that_is_not_there_as_nothing(
+    actor: Actor,
+) -> None:
+    number = actions.record(kind=declared(Verb.CONSULTATION), actor=actor, refs=["person/P-1"], now=NINE)
+    said = Event.objects.annotate(who=FromPayload("actor"), why=FromPayload("reason")).values_list("who", "why")
+    assert said.get(pk=number) == (actor.name, "")
 
 
 def test_what_was_not_said_is_not_stored(actor: Actor) -> None:
