@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import time_machine as time_travel
 from django.db import connection
@@ -33,6 +34,9 @@ from tests import environment, network, roles, shared, templates
 
 environment.prepare()
 network.close()
+# How quick an example is says how busy the machine is.
+hypothesis.settings.register_profile("craffu", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("craffu")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from craffu.access.acting import Acting
@@ -40,7 +40,6 @@ def stored() -> list[tuple[object, ...]]:
     )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(PRINTED, PRINTED), min_size=1, max_size=20))
 def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points: list[tuple[str, str]]) -> None:
     usual = [
