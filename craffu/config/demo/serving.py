@@ -20,7 +20,7 @@ from craffu.config import cli
 
 HOST = "127.0.0.1"
 _READY_WITHIN_SECONDS = 60.0
-_STOPS_WITHIN_SECONDS = 15.0
+_STOPS_WITHIN_SECONDS = 12.0
 
 
 class CannotServe(Exception):
@@ -140,9 +140,11 @@ def _stop(running: list[subprocess.Popen[bytes]]) -> None:
     for process in running:
         if process.poll() is None:
             process.terminate()
+    # One time for both: whoever asked for the stop waits for the slower of the two, not for one after the other.
+    until = time.monotonic() + _STOPS_WITHIN_SECONDS
     for process in running:
         try:
-            process.wait(_STOPS_WITHIN_SECONDS)
+            process.wait(max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
