@@ -259,6 +259,8 @@ def main(argv: Sequence[str]) -> int:
         return 2
     for told in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(told, stop)
+    # A run that a shell began in the background ignores Ctrl-C, and so would every program that it tries with one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     started = time.monotonic()
     results = []
     try:
