@@ -11,7 +11,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -33,8 +32,6 @@ SHARE_ABOVE = 500_000
 # Processes that read side by side, one for each core: while one waits for PostgreSQL, another hashes.
 CORES = min(16, os.cpu_count() or 1)
 HELPERS = {"sqlite": CORES, "postgresql": CORES}
-# So many stretches for each process, so that none waits long for the last one.
-PIECES = 8
 # A head is copied outside just after its commit; one that is not there after this long was never copied, or was removed.
 COPY_GRACE = timedelta(minutes=5)
 
@@ -291,36 +288,17 @@ def _broken_chain(force: str, last: int, progress: Callable[[int], None] | None)
         with _told_whom_for():
             cursor = fast_cursor(connection.vendor, connection.connection)
             return check_stretch(cursor, connection.vendor, Stretch(force, 1, last), progress)
-    size = -(-last // (HELPERS[connection.vendor] * PIECES))
+    size = max(SHARE_ABOVE // 4, -(-last // (HELPERS[connection.vendor] * 4)))
     stretches = [Stretch(force, first, min(first + size - 1, last)) for first in range(1, last + 1, size)]
-    return _shared_out(database, stretches, HELPERS[connection.vendor] - 1, progress)
-
-
-def _shared_out(
-    database: Database, stretches: list[Stretch], helpers: int, progress: Callable[[int], None] | None
-) -> Break | None:
-    """The first break in stretches that helping processes read from the front and this one from the end, until they meet.
-
-    So this one works already while the others are starting.
-    """
-
-    def read(stretch: Stretch) -> None:
-        if progress:
-            progress(stretch.last - stretch.first + 1)
-
-    first_of_ours: Break | None = None
-    with ProcessPoolExecutor(helpers, mp_context=get_context("spawn")) as pool:
-        waiting = {stretch: pool.submit(check_apart, database, stretch) for stretch in stretches}
-        for stretch in takewhile(lambda one: waiting[one].cancel(), reversed(stretches)):
-            del waiting[stretch]
-            first_of_ours = check_apart(database, stretch) or first_of_ours
-            read(stretch)
-        for stretch, answer in waiting.items():
+    with ProcessPoolExecutor(HELPERS[connection.vendor], mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(check_apart, database, stretch) for stretch in stretches]
+        for stretch, answer in zip(stretches, waiting, strict=True):
             if found := answer.result():
                 pool.shutdown(cancel_futures=True)
                 return found
-            read(stretch)
-    return first_of_ours
+            if progress:
+                progress(stretch.last - stretch.first + 1)
+    return None
 
 
 @contextmanager
