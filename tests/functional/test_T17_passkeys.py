@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from craffu.access.factors import codes
 from craffu.access.factors.models import Passkey
@@ -39,6 +39,7 @@ def plug_in(page: Page) -> Callable[[bool], None]:
 def sign_out_and_give_the_password(page: Page, site: Site, cy: str, username: str) -> None:
     page.goto(f"{site.url}{cy}/account")
     page.click(".craffu-sign-out button")
+    expect(page.locator("[name=password]")).to_be_visible()
     page.goto(f"{site.url}{cy}/sign-in")
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
@@ -70,7 +71,7 @@ def test_T17_a_passkey_is_made_confirms_and_signs_in(
     page.wait_for_url("**/account/factors/codes")
     look()
     page.click("main form button")
-    assert page.locator(".craffu-codes li").count() == 10
+    expect(page.locator(".craffu-codes li")).to_have_count(10)
     look()
     page.goto(f"{site.url}{cy}/account")
     assert "work laptop" in page.locator("main").inner_text()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.functional.conftest import Site
 from tests.functional.test_every_page import WIDTHS, findings
@@ -38,7 +38,7 @@ def test_an_auditor_asks_and_is_answered_with_nothing_serious_found(
         choose_purpose(page, site, cy)
         look()
         page.click("main form:has([value=who]) button")
-        assert page.locator(".govuk-error-summary").is_visible()
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
         look()
         page.fill("[name=who-record]", site.people[0])
         page.press("[name=who-record]", "Enter")

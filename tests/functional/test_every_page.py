@@ -5,7 +5,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from craffu.access.models import User
 from craffu.access.queries import acting_user
@@ -112,7 +112,7 @@ def test_T7_an_emergency_from_the_door_to_the_review_by_keyboard_and_without_scr
     page = open_as("response_officer", width=WIDTHS[width], scripts=False)
 
     def seen(words: str) -> None:
-        assert words in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text(words)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     visit(page, site, f"/people/{person}")
@@ -137,13 +137,14 @@ def test_T7_an_emergency_from_the_door_to_the_review_by_keyboard_and_without_scr
             assert reader is page or (findings(reader), reader.evaluate("window.__refused")) == ([], [])
     visit(page, site, f"/cases/{case}")
     page.get_by_role("button", name="Leave now").press("Enter")
+    page.wait_for_url(f"{site.url}/")
     assert visit(page, site, f"/cases/{case}") == 403
     visit(reviewer, site, "/restricted/reviews/E-10001")
     reviewer.check("input[value=proper]")
     reviewer.fill("[name=words]", "Control confirms the call")
     reviewer.get_by_role("button", name="Save the review").press("Enter")
-    assert "Control" not in reviewer.locator("main").inner_text()
-    assert "Proper" in reviewer.locator("main").inner_text()
+    expect(reviewer.locator("main")).to_contain_text("Proper")
+    expect(reviewer.locator("main")).not_to_contain_text("Control")
 
 
 @pytest.mark.slow
@@ -192,9 +193,9 @@ def test_the_language_toggle_keeps_the_page(site: Site, open_as: Callable[..., P
     page = open_as("investigator")
     visit(page, site, f"/people/{site.people[0]}")
     page.get_by_role("link", name="Cymraeg").click()
-    assert page.url == f"{site.url}/cy/people/{site.people[0]}"
+    page.wait_for_url(f"{site.url}/cy/people/{site.people[0]}")
     page.get_by_role("link", name="English").click()
-    assert page.url == f"{site.url}/people/{site.people[0]}"
+    page.wait_for_url(f"{site.url}/people/{site.people[0]}")
 
 
 def test_a_task_s_status_stands_on_one_line_beside_it_and_under_it_on_a_phone(
@@ -230,5 +231,5 @@ def test_a_wrong_password_says_so_without_saying_which_part(site: Site, open_as:
     page.fill("[name=password]", "wrong")
     page.press("[name=password]", "Enter")
     summary = page.locator(".govuk-error-summary")
-    assert summary.is_visible()
+    expect(summary).to_be_visible()
     assert findings(page) == []
