@@ -4,7 +4,7 @@ The latest word is the one with the highest number; every earlier one stays to b
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -76,12 +76,11 @@ def figure_versions(series: str) -> Iterator[tuple[tuple[str, str, str, str], in
         yield (area_kind, area, measure, period), number, content
 
 
-def street_versions(keys: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+def street_versions(keys: Sequence[str]) -> Iterator[tuple[str, int, str]]:
     """Every version held of some street-level rows, oldest first: key, number and digest of content."""
-    asked = set(keys)
-    if not asked:
+    if not keys:
         return
-    least, most = min(asked), max(asked)
+    asked, least, most = set(keys), min(keys), max(keys)
     found = StreetCrime.objects.filter(key__gte=least, key__lte=most)
     # Reading on from one row to the next is many times faster than a look for each, unless most of it is other rows.
     held = found.order_by()[: len(asked) + 1].count()

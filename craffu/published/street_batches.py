@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from craffu.common.frames import Ready, made_ready, pl
+from craffu.common.frames import Column, Ready, made_ready, packed, pl
 from craffu.published.versions import street_keys
 
 
@@ -14,9 +13,9 @@ from craffu.published.versions import street_keys
 class StreetBatch:
     """Rows of one file: the line, key and content of each, and all that is kept of them made ready for one database."""
 
-    lines: list[int] = field(repr=False)
-    keys: list[str] = field(repr=False)
-    contents: list[str] = field(repr=False)
+    lines: Sequence[int] = field(repr=False)
+    keys: Sequence[str] = field(repr=False)
+    contents: Sequence[str] = field(repr=False)
     rows: Ready
 
     def part(self, which: slice) -> StreetBatch:
@@ -37,9 +36,9 @@ def batch_of(rows: pl.DataFrame, seen: MutableMapping[str, int], vendor: str) ->
     ready = made_ready(keyed, vendor)
     made = dict(zip(ready.names, ready.columns, strict=False))
 
-    def values(name: str) -> list[Any]:
+    def values(name: str) -> Column:
         """The values that were made already, where they were."""
         column = made.get(name)
-        return column if isinstance(column, list) else keyed[name].to_list()
+        return packed(keyed[name]) if column is None else column
 
     return StreetBatch(values("line"), values("key"), values("content"), ready)

@@ -1,5 +1,7 @@
 """Rows written out for PostgreSQL, for COPY or as arrays: what it would misread is escaped, and nothing else is touched."""
 
+import pickle
+from array import array
 from datetime import date
 
 import polars as pl
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from craffu.common.copying import array_text, copy_text, ended
-from craffu.common.frames import copy_lines, made_ready
+from craffu.common.frames import Texts, copy_lines, made_ready, packed
 
 
 def written(value: object) -> str | None:
@@ -98,3 +100,26 @@ def test_rows_made_ready_can_be_picked_and_parted_whichever_database_they_are_fo
     assert for_postgres.only(wanted).lines == for_postgres.part(slice(2_998, None)).lines
     assert ended(for_postgres.only(wanted).lines, [], [7, None]) == b"b\\n\ty\t1\t7\t\\N\nc\tx\t1\t7\t\\N\n"
     assert ended(for_postgres.only(wanted).lines, [[1, 2]], ["\t"]) == b"b\\n\ty\t1\t1\t\\t\nc\tx\t1\t2\t\\t\n"
+
+
+@given(st.lists(st.text(max_size=3), min_size=1, max_size=5))
+def test_a_column_told_to_another_process_is_the_same_column(texts: list[str]) -> None:
+    told = pickle.loads(pickle.dumps(packed(pl.Series(texts, dtype=pl.String))))  # noqa: S301  # our own, just made
+    assert list(told) == texts
+    assert (len(told), told[0], list(told[1:])) == (len(texts), texts[0], texts[1:])
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        (pl.Series(["a", "", "Siân"]), Texts),
+        (pl.Series(["a\x1fb", "c"]), list),
+        (pl.Series(["a", None]), list),
+        (pl.Series([2, 3], dtype=pl.UInt32), array),
+        (pl.Series([2, None], dtype=pl.UInt32), list),
+        (pl.Series([0.5, None]), list),
+    ],
+)
+def test_columns_are_packed_where_nothing_is_lost_by_it(column: pl.Series, kind: type) -> None:
+    assert isinstance(packed(column), kind)
+    assert list(packed(column)) == column.to_list()
