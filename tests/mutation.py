@@ -1,4 +1,5 @@
-"""Are the tests of the pure modules able to notice a wrong rule: each mutant is one small mistake, and a test must fail.
+"""Are the tests able to notice a wrong rule, and a guard of people's data that fails: each mutant is one small mistake, and a
+test must fail. A pure module has its own tests; a guard has whichever pass over the line (`passing.py`).
 
 Our own, because no tool kept by others reaches the tables at the top of a module without writing its mistakes into the
 source (decision 13). Here a process that has everything loaded but Craffu forks for each mutant, runs that module's own
@@ -10,12 +11,14 @@ import ast
 import importlib
 import importlib.machinery
 import os
+import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -23,6 +26,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tests import passing  # noqa: E402
 from tests.mistakes import Mutant, sampled, spoilt  # noqa: E402
 
 PURE = (
@@ -58,7 +62,13 @@ TESTS_OF = {
     "craffu/published/cells.py": ("tests/unit/published/test_checks.py",),
     "craffu/published/checks.py": ("tests/unit/published/test_checks.py", "tests/unit/published/test_checks_limits.py"),
 }
+# What guards people's data and asks the database. What a model declares is held to its migrations, and words to their
+# translation.
+GUARDS = ("craffu/access/*.py", "craffu/access/*/*.py", "craffu/audit/*.py")
+NO_GUARDS = frozenset({"__init__.py", "apps.py", "models.py", "plain.py", "reasons.py"})
 SAMPLE, SECONDS, LEAST = 40, 60, 0.8
+# Their tests take longer, so few are tried in each: too few to judge one module by them as strictly as all together.
+SAMPLE_OF_GUARDS, LEAST_OF_ONE_GUARD = 10, 0.5
 # Loaded once, before the first fork.
 PRELOADED = (
     "pytest", "hypothesis", "django.test", "django.db.models", "time_machine", "lxml.etree", "babel.dates", "psycopg",
@@ -81,6 +91,13 @@ class Score:
 def pure_modules() -> list[str]:
     """The modules that are mutated, from the root; one that holds no code has no mistakes to offer."""
     return sorted({path.relative_to(ROOT).as_posix() for pattern in PURE for path in ROOT.glob(pattern)})
+
+
+def guards() -> list[str]:
+    """The modules that guard people's data and are not pure."""
+    found = {path for pattern in GUARDS for path in ROOT.glob(pattern) if path.parent.name != "migrations"}
+    names = {path.relative_to(ROOT).as_posix() for path in found if path.name not in NO_GUARDS}
+    return sorted(names - set(pure_modules()))
 
 
 def tests_of(module: str) -> list[str]:
@@ -114,8 +131,8 @@ class _Finder(importlib.machinery.PathFinder):
         return spec
 
 
-def _run_tests(module: str, tree: ast.Module | None, home: str) -> int:
-    """In the child: the module's own tests, with the mistake in it. 0 where they notice nothing."""
+def _run_tests(module: str, tree: ast.Module | None, home: str, tests: Sequence[str]) -> int:
+    """In the child: some tests, with the mistake in the module. 0 where they notice nothing."""
     os.setsid()
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -133,20 +150,22 @@ def _run_tests(module: str, tree: ast.Module | None, home: str) -> int:
     options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=mutants"]
     # Loaded before pytest could look at them: that only makes a failing assertion say less.
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    return int(pytest.main([*options, *tests_of(module)]))
+    return int(pytest.main([*options, *tests]))
 
 
-def _forked(module: str, tree: ast.Module | None, home: str) -> int:
+def _forked(module: str, tree: ast.Module | None, home: str, tests: Sequence[str]) -> int:
     child = os.fork()
     if child:
         return child
     try:
-        os._exit(_run_tests(module, tree, home))
+        own = Path(home) / str(os.getpid())
+        own.mkdir()
+        os._exit(_run_tests(module, tree, str(own), tests))
     except BaseException:
         os._exit(1)
 
 
-def _ended(running: dict[int, tuple[Mutant | None, float]]) -> tuple[Mutant | None, bool]:
+def _ended(running: dict[int, tuple[Mutant | None, float]], home: str) -> tuple[Mutant | None, bool]:
     """Wait for one child. Whether its tests noticed; one that does not end has been noticed too, and is killed."""
     while True:
         for child, (mutant, until) in list(running.items()):
@@ -156,55 +175,69 @@ def _ended(running: dict[int, tuple[Mutant | None, float]]) -> tuple[Mutant | No
                 done, status = os.waitpid(child, 0)
             if done:
                 del running[child]
+                shutil.rmtree(Path(home) / str(child), ignore_errors=True)
                 return mutant, os.waitstatus_to_exitcode(status) != 0
         time.sleep(0.02)
 
 
-def score(module: str, size: int, at_once: int, home: str) -> Score:
+type Tests = Callable[[Mutant], list[str]]
+"""The tests that may notice a mistake."""
+
+
+def score(module: str, size: int, at_once: int, home: str, tests: Tests | None = None) -> Score:
     """Try a sample of a module's mistakes. Raises RuntimeError where its tests fail without any."""
     source = (ROOT / module).read_text(encoding="utf-8")
     waiting = sampled(module, source, size)
     result = Score(module, len(waiting))
+    chosen = {mutant: tests(mutant) if tests else tests_of(module) for mutant in waiting}
+    result.survived = [mutant for mutant in waiting if not chosen[mutant]]
+    waiting = [mutant for mutant in waiting if chosen[mutant]]
     if not waiting:
         return result
-    if not tests_of(module):
-        result.survived = waiting
-        return result
+    every = list(dict.fromkeys(test for mutant in waiting for test in chosen[mutant]))
     running: dict[int, tuple[Mutant | None, float]] = {}
-    running[_forked(module, None, home)] = (None, time.monotonic() + 10 * SECONDS)
+    running[_forked(module, None, home, every)] = (None, time.monotonic() + 10 * SECONDS)
     started = time.monotonic()
-    if _ended(running)[1]:
+    if _ended(running, home)[1]:
         raise RuntimeError(f"the tests of {module} fail without any mistake in it")
     # A busy machine is no proof that a mistake was noticed.
     most = max(SECONDS, 10 * (time.monotonic() - started))
     while waiting or running:
         while waiting and len(running) < at_once:
             mutant = waiting.pop()
-            running[_forked(module, spoilt(source, mutant), home)] = (mutant, time.monotonic() + most)
-        ended, noticed = _ended(running)
+            child = _forked(module, spoilt(source, mutant), home, chosen[mutant])
+            running[child] = (mutant, time.monotonic() + most)
+        ended, noticed = _ended(running, home)
         if ended and not noticed:
             result.survived.append(ended)
     return result
 
 
 def report(scores: Sequence[Score]) -> tuple[list[str], list[str]]:
-    """A line for each module with what no test noticed, and what is at fault: a module, or all of them, below the least."""
+    """A line for each module with what no test noticed, and what is at fault: a module, or all of its kind, below the least."""
     lines = []
-    whole = Score("pure modules")
+    every = set(guards())
+    kinds = {"pure modules": Score("pure modules"), "guards": Score("guards")}
     for found in scores:
+        whole = kinds["guards" if found.module in every else "pure modules"]
         whole.tried, whole.survived = whole.tried + found.tried, [*whole.survived, *found.survived]
         lines.append(f"{found.killed:>6.0%} of {found.tried:>3}  {found.module}")
         lines += [f"          not noticed: {mutant}" for mutant in sorted(found.survived, key=str)]
-    lines.append(f"{whole.killed:>6.0%} of {whole.tried:>3}  mistakes noticed, at least {LEAST:.0%} must be")
-    weak = [found for found in (*scores, whole) if found.killed < LEAST]
+    tried = [whole for whole in kinds.values() if whole.tried]
+    lines.append(
+        "; ".join(f"{whole.killed:.0%} of {whole.tried} mistakes in {whole.module} noticed" for whole in tried)
+    )
+    weak = [found for found in scores if found.killed < (LEAST_OF_ONE_GUARD if found.module in every else LEAST)]
+    weak += [whole for whole in tried if whole.killed < LEAST]
     faults = [f"only {found.killed:.0%} of the mistakes put into {found.module} were noticed" for found in weak]
-    return lines, faults if whole.tried else ["no mistake was tried"]
+    return lines, faults if tried else ["no mistake was tried"]
 
 
 def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="tests/mutation.py")
     parser.add_argument("modules", nargs="*")
-    parser.add_argument("--sample", type=int, default=SAMPLE, help="mistakes for each module")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help="mistakes for each pure module")
+    parser.add_argument("--sample-of-guards", type=int, default=SAMPLE_OF_GUARDS, help="mistakes for each guard")
     parser.add_argument("--at-once", type=int, default=len(os.sched_getaffinity(0)))
     asked = parser.parse_args(argv)
     os.chdir(ROOT)
@@ -214,13 +247,31 @@ def main(argv: Sequence[str]) -> int:
         except Exception:  # noqa: S112 - only to save time: a child imports it itself
             continue
     scores = []
+    modules = asked.modules or [*pure_modules(), *guards()]
     with tempfile.TemporaryDirectory(prefix="craffu-mutants-") as home:
-        for module in asked.modules or pure_modules():
-            scores.append(score(module, asked.sample, asked.at_once, home))
+        passed = _passed(Path(home), sorted(set(modules) & set(guards())))
+        for module in modules:
+            size, tests = asked.sample, None
+            if module in passed.lines:
+                size, tests = asked.sample_of_guards, partial(_tests_over, passed)
+            scores.append(score(module, size, asked.at_once, home, tests))
             print("\n".join(report(scores[-1:])[0][:-1]), flush=True)
     lines, faults = report(scores)
     print("\n".join([lines[-1], *faults]))
     return 1 if faults else 0
+
+
+def _passed(folder: Path, modules: Sequence[str]) -> passing.Passing:
+    """Which tests pass over the guards among the modules. From here on tests copy the database that was made for this."""
+    if not modules:
+        return passing.Passing({}, {})
+    env = passing.template(folder)
+    os.environ.update(env)
+    return passing.look(folder, env, modules)
+
+
+def _tests_over(passed: passing.Passing, mutant: Mutant) -> list[str]:
+    return passed.over(mutant.module, mutant.line)
 
 
 if __name__ == "__main__":

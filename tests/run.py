@@ -214,10 +214,10 @@ def branches_not_taken(parts: Sequence[Part], scratch: Path) -> list[str]:
 
 
 def mistakes_not_noticed() -> list[str]:
-    """Small mistakes put into the pure modules, for the deep run: too few noticed is a failure."""
-    print("\n== mistakes in pure modules ==", flush=True)
+    """Small mistakes put into pure modules and guards, for the deep run: too few noticed is a failure."""
+    print("\n== mistakes in pure modules and guards ==", flush=True)
     code = subprocess.run([sys.executable, TESTS / "mutation.py"], check=False, cwd=ROOT).returncode
-    return ["too few mistakes in pure modules are noticed by their tests: tests/mutation.py names them"] if code else []
+    return ["too few mistakes are noticed by the tests: tests/mutation.py names them"] if code else []
 
 
 def versions(database: str) -> str:

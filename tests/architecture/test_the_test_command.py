@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import branches, mistakes, mutation, run
+from tests import branches, mistakes, mutation, passing, run
 from tests.architecture.source import ROOT
 
 SUITE = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
@@ -224,6 +224,31 @@ def test_a_weak_module_is_not_hidden_by_strong_ones_and_nothing_tried_is_no_succ
         "only 75% of the mistakes put into craffu/a/rules.py were noticed"
     ]
     assert mutation.report([mutation.Score("craffu/a/__init__.py")])[1] == ["no mistake was tried"]
+
+
+def test_one_guard_may_be_weaker_than_a_pure_module_but_not_all_of_them() -> None:
+    first, second = mutation.guards()[:2]
+    lost = [mistakes.Mutant(first, line, "And for Or", line, 0) for line in range(6)]
+    assert mutation.report([mutation.Score(first, 10, lost[:3]), mutation.Score(second, 10)])[1] == []
+    assert mutation.report([mutation.Score(first, 10, lost), mutation.Score(second, 100)])[1] == [
+        f"only 40% of the mistakes put into {first} were noticed"
+    ]
+    assert mutation.report([mutation.Score(first, 10, lost[:3])])[1] == [
+        "only 70% of the mistakes put into guards were noticed"
+    ]
+
+
+def test_a_mistake_is_put_before_the_tests_that_pass_over_its_line_quickest_of_each_file_first() -> None:
+    seconds = {"a.py::slow": 2.0, "a.py::quick": 0.1, "b.py::one": 1.0, "c.py::other": 0.5}
+    lines = {
+        1: frozenset[str](),
+        5: frozenset({"a.py::slow", "a.py::quick", "b.py::one"}),
+        6: frozenset({"c.py::other"}),
+    }
+    passed = passing.Passing({"guard.py": lines}, seconds)
+    assert passed.over("guard.py", 5) == ["a.py::quick", "b.py::one", "a.py::slow"]
+    assert set(passed.over("guard.py", 1)) == set(seconds), "done once, at loading"
+    assert passed.over("other.py", 5) == []
 
 
 @pytest.mark.deep

@@ -1,0 +1,107 @@
+"""Which tests pass over which line of the modules that guard people's data: those that could notice a mistake there.
+
+Measured once, by running the tests in question with each line's test written down beside it.
+"""
+
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+from pathlib import Path
+from xml.etree import ElementTree
+
+from coverage import CoverageData
+
+from tests import templates
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = (
+    "unit/access", "unit/audit", "integration/access", "integration/audit", "integration/common", "web/access", "web/audit",
+    "web/exports", "web/restricted", "web/rights",
+)  # fmt: skip
+# More tests than these seldom notice what these did not, and each that survives costs them all.
+MOST, SECONDS = 40, 40.0
+
+
+@dataclass(frozen=True)
+class Passing:
+    """For each module and line the tests that pass over it, and how long each test takes."""
+
+    lines: Mapping[str, Mapping[int, frozenset[str]]]
+    seconds: Mapping[str, float]
+
+    def over(self, module: str, line: int) -> list[str]:
+        """At most so many tests, the quickest of each file first. What no test passes over alone, being done when the module is
+        loaded or part of a longer statement, any may notice that passes over the module."""
+        lines = self.lines.get(module, {})
+        return self._chosen(lines.get(line) or frozenset(chain.from_iterable(lines.values())))
+
+    def _chosen(self, tests: Iterable[str]) -> list[str]:
+        files: dict[str, list[str]] = defaultdict(list)
+        for test in sorted(tests, key=lambda name: (self.seconds[name], name)):
+            files[test.partition("::")[0]].append(test)
+        chosen: list[str] = []
+        spent = 0.0
+        for test in filter(None, chain.from_iterable(zip_longest(*files.values()))):
+            spent += self.seconds[test]
+            if len(chosen) == MOST or (chosen and spent > SECONDS):
+                break
+            chosen.append(test)
+        return chosen
+
+
+def template(folder: Path) -> dict[str, str]:
+    """What tests are told so that each copies one database that was brought up to date, made here."""
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))
+    }
+    env |= {"CRAFFU_MODE": "test", "CRAFFU_HOME": str(folder / "home")}
+    templates.make(folder / "template", env, "")
+    return {**env, templates.TEMPLATE: str(folder / "template")}
+
+
+def look(folder: Path, env: Mapping[str, str], modules: Iterable[str]) -> Passing:
+    """Run the tests once. Raises RuntimeError where one of them fails."""
+    # Whatever begins with the name of the data is removed before they are measured.
+    settings, report, data = folder / "settings.ini", folder / "report.xml", folder / "measured"
+    listed = "".join(f"\n    {ROOT / name}" for name in modules)
+    settings.write_text(f"[run]\nrelative_files = True\ninclude ={listed}\n", encoding="utf-8")
+    folders = [str(path) for name in FOLDERS if (path := ROOT / "tests" / name).is_dir()]
+    options = [
+        "-q",
+        "-n",
+        str(len(os.sched_getaffinity(0))),
+        "--cov",
+        f"--cov-config={settings}",
+        "--cov-report=",
+        "--cov-context=test",
+    ]
+    command = [sys.executable, "-m", "pytest", *folders, *options, "--junit-xml", str(report)]
+    done = subprocess.run(
+        command, check=False, cwd=ROOT, env={**env, "COVERAGE_FILE": str(data)}, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"the tests fail without any mistake:\n{done.stdout[-2_000:]}")
+    seconds = _seconds(report)
+    measured = CoverageData(str(data))
+    measured.read()
+    lines = {}
+    for module in modules:
+        told = measured.contexts_by_lineno(module)
+        lines[module] = {
+            line: frozenset(name for context in tests if (name := context.partition("|")[0]) in seconds)
+            for line, tests in told.items()
+        }
+    return Passing(lines, seconds)
+
+
+def _seconds(report: Path) -> dict[str, float]:
+    """How long each test took, under the name that pytest is given for it."""
+    found = {}
+    for case in ElementTree.parse(report).getroot().iter("testcase"):  # noqa: S314 - pytest has just written it
+        path = str(case.get("classname", "")).replace(".", "/") + ".py"
+        found[f"{path}::{case.get('name')}"] = float(case.get("time", 0))
+    return found
