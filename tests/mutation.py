@@ -40,6 +40,9 @@ PURE = (
 )  # fmt: skip
 # Where a module's tests are not all in tests/unit/<package>/test_<module>.py.
 TESTS_OF = {
+    "craffu/access/events.py": ("tests/architecture/test_event_kinds.py",),
+    "craffu/access/rights_requests/events.py": ("tests/architecture/test_event_kinds.py",),
+    "craffu/audit/events.py": ("tests/unit/audit/test_events.py", "tests/architecture/test_event_kinds.py"),
     "craffu/access/emergency/rules.py": ("tests/unit/access/test_emergency_rules.py",),
     "craffu/access/reach/rules.py": ("tests/unit/access/test_reach_rules.py",),
     "craffu/access/provider/rules.py": ("tests/unit/access/test_provider_rules.py",),
@@ -271,7 +274,7 @@ def _passed(folder: Path, modules: Sequence[str]) -> passing.Passing:
 
 
 def _tests_over(passed: passing.Passing, mutant: Mutant) -> list[str]:
-    return passed.over(mutant.module, mutant.line)
+    return [*TESTS_OF.get(mutant.module, ()), *passed.over(mutant.module, mutant.line)]
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ Measured once, by running the tests in question with each line's test written do
 import os
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -34,23 +35,24 @@ class Passing:
     seconds: Mapping[str, float]
 
     def over(self, module: str, line: int) -> list[str]:
-        """At most so many tests, the quickest of each file first. What no test passes over alone, being done when the module is
-        loaded or part of a longer statement, any may notice that passes over the module."""
+        """At most so many tests, those first that are most about the module. What no test passes over alone, being done when the
+        module is loaded or part of a longer statement, any may notice that passes over the module."""
         lines = self.lines.get(module, {})
-        return self._chosen(lines.get(line) or frozenset(chain.from_iterable(lines.values())))
-
-    def _chosen(self, tests: Iterable[str]) -> list[str]:
-        files: dict[str, list[str]] = defaultdict(list)
-        for test in sorted(tests, key=lambda name: (self.seconds[name], name)):
-            files[test.partition("::")[0]].append(test)
+        tests = lines.get(line) or frozenset(chain.from_iterable(lines.values()))
+        own = Counter(chain.from_iterable(lines.values()))
         chosen: list[str] = []
         spent = 0.0
-        for test in filter(None, chain.from_iterable(zip_longest(*files.values()))):
+        for test in sorted(tests, key=lambda name: (-own[name] / self._all[name], self.seconds[name], name))[:MOST]:
             spent += self.seconds[test]
-            if len(chosen) == MOST or (chosen and spent > SECONDS):
+            if chosen and spent > SECONDS:
                 break
             chosen.append(test)
         return chosen
+
+    @cached_property
+    def _all(self) -> Counter[str]:
+        """How many lines of all modules each test passes over."""
+        return Counter(chain.from_iterable(tests for lines in self.lines.values() for tests in lines.values()))
 
 
 def template(folder: Path) -> dict[str, str]:

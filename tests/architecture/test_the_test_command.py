@@ -238,17 +238,14 @@ def test_one_guard_may_be_weaker_than_a_pure_module_but_not_all_of_them() -> Non
     ]
 
 
-def test_a_mistake_is_put_before_the_tests_that_pass_over_its_line_quickest_of_each_file_first() -> None:
-    seconds = {"a.py::slow": 2.0, "a.py::quick": 0.1, "b.py::one": 1.0, "c.py::other": 0.5}
-    lines = {
-        1: frozenset[str](),
-        5: frozenset({"a.py::slow", "a.py::quick", "b.py::one"}),
-        6: frozenset({"c.py::other"}),
-    }
-    passed = passing.Passing({"guard.py": lines}, seconds)
-    assert passed.over("guard.py", 5) == ["a.py::quick", "b.py::one", "a.py::slow"]
-    assert set(passed.over("guard.py", 1)) == set(seconds), "done once, at loading"
-    assert passed.over("other.py", 5) == []
+def test_a_mistake_is_put_before_the_tests_that_pass_over_its_line_and_are_most_about_its_module() -> None:
+    seconds = {"a.py::page": 0.1, "a.py::slow": 2.0, "b.py::quick": 1.0, "c.py::other": 0.5}
+    every = frozenset(seconds)
+    guard = {1: frozenset[str](), 5: every - {"c.py::other"}, 6: frozenset({"c.py::other"})}
+    passed = passing.Passing({"guard.py": guard, "other.py": {1: frozenset({"a.py::page"})}}, seconds)
+    assert passed.over("guard.py", 5) == ["b.py::quick", "a.py::slow", "a.py::page"]
+    assert set(passed.over("guard.py", 1)) == every, "done once, at loading"
+    assert passed.over("none.py", 5) == []
 
 
 @pytest.mark.deep

@@ -1,0 +1,52 @@
+"""The keys of the kinds of event are in logs that are kept for years: none is renamed, and none changes its verb (SEC-04)."""
+
+import importlib
+
+import pytest
+
+from craffu.audit.events import EventKind
+from tests.architecture.source import ROOT
+
+HELD_IN_LOGS = {
+    "alteration": """
+        account_closed emergency_left emergency_reviewed factor_removed factors_reset identity_forgotten key_added
+        key_retired key_writes password_changed password_set posted posting_ended reach_said reader_let_in
+        reader_shut_out record_made_covert record_placed record_restricted restriction_lifted right_given right_taken
+        rights_approved rights_identified rights_prepared rights_sent_back rights_withdrawn row_decided
+        service_approved service_ended station_placed values_rewrapped
+    """,
+    "authentication": """
+        factor_asked factor_confirmed factor_refused password_change_refused recovery_code_used service_began
+        session_ended sign_in_held_back sign_in_refused signed_in signed_out signed_out_everywhere
+    """,
+    "collection": """
+        account_created case_opened codes_received defendant_joined_case errors_found factor_added
+        figure_entered_by_hand figures_received force_set_up hearing_amended hearing_received identity_known
+        intake_ended intake_interrupted intake_started record_changed_at_source record_received recovery_codes_made
+        rights_received row_held rows_received service_asked street_crimes_received terms_accepted
+    """,
+    "consultation": """
+        accounts_listed areas_listed audit_chain_checked audit_chain_viewed audit_read case_viewed cases_listed
+        emergencies_listed emergency_viewed export_begun figures_taken held_row_viewed intake_run_viewed
+        intake_runs_listed keys_viewed opened_in_emergency people_listed people_searched person_viewed place_viewed
+        profile_viewed readers_viewed rights_answer_searched rights_listed rights_viewed service_viewed
+        services_listed today_viewed
+    """,
+    "denied": """
+        access_refused service_refused
+    """,
+    "disclosure": """
+        audit_exported people_exported person_exported reject_file_downloaded rights_answered
+    """,
+}
+
+
+@pytest.mark.rule("SEC-04")
+def test_a_kind_of_event_keeps_the_key_and_the_verb_it_had_in_every_log() -> None:
+    """A new one is added here. One that is used no more stays declared, or old rows would have no words."""
+    paths = [path.relative_to(ROOT).with_suffix("") for path in sorted((ROOT / "craffu").rglob("events.py"))]
+    modules = [importlib.import_module(".".join(path.parts)) for path in paths]
+    ours = {
+        each.key: each.verb.value for module in modules for each in vars(module).values() if isinstance(each, EventKind)
+    }
+    assert ours == {key: verb for verb, keys in HELD_IN_LOGS.items() for key in keys.split()}
