@@ -74,7 +74,9 @@ def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
                 "scrolls sideways": page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"),
             }
             faults += [f"{right} {path}: {what}" for what, holds in checks.items() if not holds]
-            faults += [f"{right} {path}: {found}" for found in findings(page)]
+            # Half of all: at a desk in English, on a phone in Welsh. It takes most of the time.
+            if (language == "en") == (width == "desk"):
+                faults += [f"{right} {path}: {found}" for found in findings(page)]
         # The browser itself reports an error page's status as a console error.
         faults += [f"{right}: {line}" for line in problems if "status of 40" not in line]
     assert not faults, "\n".join(faults)

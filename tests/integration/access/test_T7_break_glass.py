@@ -180,6 +180,37 @@ def test_a_covert_record_is_opened_by_nobody_and_those_who_had_it_open_lose_it(o
 
 
 @pytest.mark.rule("SEC-02")
+def test_a_covert_record_hides_its_own_reviews_and_no_others(owner: User, officer: User, reviewer: Acting) -> None:
+    other = {**RECORD, "reference": "C-10002"}
+    restrict(by=acting_user(owner), reason="a test", **other)
+    open_it(officer)
+    open_in_emergency(by=fresh(officer), asked=asked(), **other)
+    mark(by=acting_user(owner), marking=COVERT, **WHERE)
+    assert reviewer.user is not None
+    by = acting_user(reviewer.user)
+    assert [review.access.reference for review in reviews_waiting(by)] == ["C-10002"]
+    assert [len(emergencies_of(by, "case", reference)) for reference in ("C-10001", "C-10002")] == [0, 1]
+
+
+@pytest.mark.rule("SEC-02")
+def test_what_ends_an_emergency_before_its_hour(owner: User, officer: User, frozen_clock: Any) -> None:
+    def ended() -> list[timedelta]:
+        return [review.ended_at - review.access.granted_at for review in emergencies_of(acting_user(owner), **RECORD)]
+
+    open_it(officer)
+    assert ended() == [timedelta(minutes=60)]
+    frozen_clock.shift(timedelta(minutes=5))
+    leave(by=acting_user(officer), **RECORD)
+    frozen_clock.shift(timedelta(minutes=1))
+    open_it(officer)
+    frozen_clock.shift(timedelta(minutes=7))
+    shut_out(by=acting_user(owner), user=officer, **WHERE)
+    frozen_clock.shift(timedelta(minutes=1))
+    open_it(officer)
+    assert ended() == [timedelta(minutes=minutes) for minutes in (60, 7, 5)]
+
+
+@pytest.mark.rule("SEC-02")
 def test_T6_whoever_is_shut_out_or_leaves_is_out_at_the_next_request(owner: User, officer: User) -> None:
     open_it(officer)
     shut_out(by=acting_user(owner), user=officer, **WHERE)
