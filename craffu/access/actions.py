@@ -136,7 +136,7 @@ def change_right(
         changed_by=by.actor.name,
         reason=reason,
     )
-    if not held and not rights_of(user)[0]:
+    if not held and not rights_of(user):
         end_all_sessions(user=user, why=Over.NO_RIGHTS)
     audit.record(
         kind=events.RIGHT_GIVEN if held else events.RIGHT_TAKEN,

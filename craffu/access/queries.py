@@ -26,19 +26,19 @@ def home_force() -> Force:
         raise NoForce("This installation has no force yet: run `craffu migrate` first.") from fault
 
 
-def rights_of(user: User) -> tuple[frozenset[str], frozenset[str]]:
-    """The rights held at this moment, each for the whole force, and the areas they are limited to: none.
+def rights_of(user: User) -> frozenset[str]:
+    """The rights held at this moment, each for the whole force.
 
     Read afresh on every request, so that a right taken away is gone on the next one (SEC-01). A right stored for an area
     alone gives nothing: how far a right reaches is said by its role (access/reach), and it must not widen to the force.
     """
     changes = RightChange.objects.filter(user=user, area=None).order_by("id").values_list("right", "held")
-    return frozenset(right for right, held in dict(changes).items() if held), frozenset()
+    return frozenset(right for right, held in dict(changes).items() if held)
 
 
 def acting_user(user: User, request: str = "", factor_at: datetime | None = None) -> Acting:
     """The person, acting in the first of their roles that the page map names."""
-    rights, _areas = rights_of(user)
+    rights = rights_of(user)
     role = next((key for key in ROLE_KEYS if key in rights), "")
     actor = Actor(name=user.username, role=role, force=user.force.code, kind="user")
     within = within_of(user, rights)

@@ -182,6 +182,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 WHITENOISE_USE_FINDERS = MODE == "test"
+# A test's client would look through all static files before its first page.
+WHITENOISE_AUTOREFRESH = MODE == "test"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

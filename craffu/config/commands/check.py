@@ -150,7 +150,7 @@ def identity_provider() -> Iterator[str]:
     if not name:
         return
     user = find_user(name)
-    if user is None or "administrator" not in rights_of(user)[0] or not user.has_usable_password():
+    if user is None or "administrator" not in rights_of(user) or not user.has_usable_password():
         yield (
             f"CRAFFU_LOCAL_SIGN_IN names {name}, which is no administrator's account with a password: "
             "nobody could sign in on a day without the provider."

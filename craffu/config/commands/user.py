@@ -144,7 +144,7 @@ def _places(users: list[int]) -> dict[int, list[str]]:
 
 
 def described(user: User, posted: dict[int, list[str]] | None = None) -> dict[str, Any]:
-    rights, _ = rights_of(user)
+    rights = rights_of(user)
     places = _places([user.pk]) if posted is None else posted
     return {
         "username": user.username,

@@ -216,6 +216,21 @@ def test_T17_a_passkey_is_registered_and_signs_in(sam: Somebody) -> None:
     assert factors_of(sam.user).passkeys[0].counter == 2
 
 
+def test_T17_whose_a_factor_is_nobody_else_has(sam: Somebody, somebody: Callable[..., Somebody]) -> None:
+    other = somebody("kim")
+    for who in (sam, other):
+        give_app(who)
+        give_passkey(who, Authenticator(), f"laptop of {who.user.username}")
+    for who in (sam, other):
+        found = factors_of(who.user)
+        assert len(found) == 2
+        assert found.app is not None
+        assert found.app.user == who.user
+        assert [passkey.name for passkey in found.passkeys] == [f"laptop of {who.user.username}"]
+        assert len(recent_changes(who.user, clock.now())) == 2
+    assert recent_changes(sam.user, clock.now() + timedelta(days=91)) == []
+
+
 def test_T17_a_device_is_told_what_it_holds_and_no_number_of_a_person(sam: Somebody) -> None:
     give_passkey(sam, Authenticator())
     given = json.loads(

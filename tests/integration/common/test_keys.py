@@ -13,7 +13,7 @@ from django.db import connection
 
 from craffu.access.acting import Acting, acting_operator
 from craffu.access.keys import actions, policies
-from craffu.access.keys.queries import standing, values_by_key
+from craffu.access.keys.queries import READS, WAITS, WRITES, left_to_rewrap, standing, values_by_key
 from craffu.access.models import Force, User
 from craffu.access.permissions import check_can_change_keys
 from craffu.access.rules import Over
@@ -84,6 +84,27 @@ def rotate_both(by: Acting) -> dict[KeyKind, actions.Rotated]:
 
 def old_keys_left(now: keyring.KeyRing) -> int:
     return sum(rows for counts in values_by_key(now).values() for key, rows in counts.items() if key != now.current)
+
+
+@pytest.mark.rule("SEC-06")
+def test_each_key_is_listed_with_what_it_does_and_how_many_values_need_it(
+    taken_in: Done, ring: Callable[[], keyring.KeyRing], operator: Acting
+) -> None:
+    def listed() -> list[tuple[str, int | None]]:
+        return [(one.state, one.rows) for one in standing(operator) if one.kind is KeyKind.VALUES]
+
+    ((state, held),) = listed()
+    assert state == WRITES
+    assert held
+    assert left_to_rewrap(ring()) == 0
+    key = actions.add_key(by=operator, kind=KeyKind.VALUES)
+    assert listed() == [(WRITES, held), (WAITS, 0)]
+    key_changes.begin_to_write(KeyKind.VALUES, key, clock.now())
+    assert listed() == [(READS, held), (WRITES, 0)]
+    assert left_to_rewrap(ring()) == held
+    actions.rotate(by=operator, kind=KeyKind.VALUES)
+    assert listed() == [(READS, 0), (WRITES, held)]
+    assert left_to_rewrap(ring()) == 0
 
 
 @pytest.mark.rule("SEC-06")

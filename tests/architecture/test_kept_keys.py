@@ -1,9 +1,11 @@
-"""The keys of the kinds of event are in logs that are kept for years: none is renamed, and none changes its verb (SEC-04)."""
+"""Keys that stand in logs and registers for years: none is renamed, and no kind of event changes its verb (SEC-01, SEC-04)."""
 
 import importlib
 
 import pytest
 
+from craffu.access.markings import MARKINGS
+from craffu.access.roles import BY_KEY, OPS, ROLE_KEYS
 from craffu.audit.events import EventKind
 from tests.architecture.source import ROOT
 
@@ -50,3 +52,23 @@ def test_a_kind_of_event_keeps_the_key_and_the_verb_it_had_in_every_log() -> Non
         each.key: each.verb.value for module in modules for each in vars(module).values() if isinstance(each, EventKind)
     }
     assert ours == {key: verb for verb, keys in HELD_IN_LOGS.items() for key in keys.split()}
+
+
+@pytest.mark.rule("SEC-01")
+def test_a_right_keeps_the_key_under_which_it_was_given() -> None:
+    roles = (
+        "response_officer", "investigator", "supervisor", "coordinator", "offender_manager", "orders_team", "victim_officer",
+        "link_clerk", "analyst", "workforce_lead", "auditor", "scrutiny_officer", "volunteer_reviewer", "commissioner_view",
+    )  # fmt: skip
+    capabilities = (
+        "authoriser", "court_liaison", "probation_liaison", "advocate", "duty_inspector", "administrator", "system",
+    )  # fmt: skip
+    assert (ROLE_KEYS, tuple(BY_KEY)) == (roles, (*roles, *capabilities))
+    assert set(OPS) == {"investigator", "supervisor", "coordinator", "offender_manager", "orders_team"}
+    codes = {right.code: right.key for right in BY_KEY.values() if right.code}
+    assert "".join(sorted(codes)) == "ADANAUCMCOCTINLLLROMROSOSUVCVR"
+
+
+@pytest.mark.rule("SEC-02")
+def test_a_marking_keeps_the_key_under_which_it_was_set() -> None:
+    assert list(MARKINGS) == ["restricted", "covert", "victim_address", "privileged"]

@@ -1,0 +1,101 @@
+"""What is asked of accounts: who somebody is, who else holds a right, what a name stands for; of one force, of one person."""
+
+from collections.abc import Callable
+
+import pytest
+
+from craffu.access.acting import Acting, acting_operator, acting_system
+from craffu.access.actions import change_right, close_account
+from craffu.access.models import Force, User
+from craffu.access.queries import acting_user, find_user, names_of, others_with
+from craffu.access.restricted.actions import let_in, restrict
+from craffu.access.restricted.versions import lock_of_readers, readers_version
+from craffu.access.rules import Over
+from craffu.access.sessions.actions import begin_session, end_all_sessions, end_other_sessions, end_session
+from craffu.access.sessions.models import SignInSession
+from craffu.access.wall.reach import working_for
+
+
+@pytest.mark.rule("SEC-01")
+def test_who_else_holds_a_right_is_asked_of_the_force_and_of_now(
+    system: Acting, make_user: Callable[..., User], other_force: Force
+) -> None:
+    first, second, gone, lost = (make_user("auditor", username=name) for name in ("ann", "ben", "cai", "dai"))
+    make_user("auditor", force=other_force, username="eve")
+    close_account(by=system, user=gone, reason="left")
+    change_right(by=system, user=lost, right="auditor", held=False, reason="moved")
+    assert others_with(acting_user(first), "auditor") == [second]
+    assert others_with(system, "auditor") == [first, second]
+    assert others_with(system, "analyst") == []
+
+
+@pytest.mark.rule("SEC-01")
+def test_names_are_told_of_the_reader_s_force_and_of_those_asked_for(
+    system: Acting, make_user: Callable[..., User], other_force: Force
+) -> None:
+    make_user(username="ann")
+    make_user(username="ben")
+    gone = make_user(username="cai")
+    make_user(force=other_force, username="eve")
+    close_account(by=system, user=gone, reason="left")
+    assert names_of(system, ["ann", "cai", "eve"]) == {"ann": "Test ann", "cai": "Test cai"}
+
+
+@pytest.mark.rule("SEC-01")
+def test_a_closed_account_is_nobody_s(system: Acting, make_user: Callable[..., User]) -> None:
+    user = make_user(username="ann")
+    assert find_user("ann") == user
+    close_account(by=system, user=user, reason="left")
+    assert find_user("ann") is None
+
+
+@pytest.mark.rule("SEC-03")
+def test_sessions_end_of_one_account_and_those_that_ended_stay_as_they_ended(make_user: Callable[..., User]) -> None:
+    ann, ben = make_user(username="ann"), make_user(username="ben")
+    for user in (ann, ben):
+        for place in ("desk", "phone", "left"):
+            begin_session(user=user, key=f"{user.username} {place}")
+        end_session(user=user, key=f"{user.username} left", why=Over.SIGNED_OUT, request="")
+
+    def open_of(user: User) -> int:
+        return SignInSession.objects.filter(user=user, ended_at=None).count()
+
+    left = SignInSession.objects.get(user=ann, ended_why=Over.SIGNED_OUT).ended_at
+    assert end_other_sessions(user=ann, key="ann desk", why=Over.FACTORS) == 1
+    assert (open_of(ann), open_of(ben)) == (1, 2)
+    assert end_all_sessions(user=ann, why=Over.CLOSED) == 1
+    assert (open_of(ann), open_of(ben)) == (0, 2)
+    assert SignInSession.objects.get(user=ann, ended_why=Over.SIGNED_OUT).ended_at == left
+
+
+@pytest.mark.rule("SEC-02")
+def test_a_change_of_one_record_s_readers_is_no_version_of_another_s(
+    system: Acting, force: Force, make_user: Callable[..., User]
+) -> None:
+    supervisor = acting_user(make_user("supervisor"))
+
+    def versions() -> list[str]:
+        places = (("case", "C-1"), ("case", "C-2"), ("person", "C-1"))
+        return [readers_version(force, kind, reference) for kind, reference in places]
+
+    before = versions()
+    restrict(by=supervisor, kind="case", reference="C-1", reason="a test")
+    restricted = versions()
+    let_in(by=supervisor, user=make_user("analyst"), kind="case", reference="C-1", reason="a test")
+    after = versions()
+    assert len({before[0], restricted[0], after[0]}) == 3
+    assert before[1:] == restricted[1:] == after[1:]
+    assert lock_of_readers(force, "case", "C-1") != lock_of_readers(force, "case", "C-2")
+
+
+def test_the_log_tells_the_machine_and_whoever_sits_at_it_from_a_person(
+    force: Force, make_user: Callable[..., User]
+) -> None:
+    with working_for(force.pk):
+        actors = [acting_system(force, "nightly").actor, acting_operator(force, "root").actor]
+        actors.append(acting_user(make_user("analyst", username="ann")).actor)
+    assert [(actor.kind, actor.name, actor.role, actor.force) for actor in actors] == [
+        ("system", "nightly", "system", force.code),
+        ("operator", "root", "operator", force.code),
+        ("user", "ann", "analyst", force.code),
+    ]
