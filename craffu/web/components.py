@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 from markupsafe import escape
 
+from craffu.web.references import has_reference, unbroken
+
 ENGLISH = "en"
 
 # Parameters whose strings a macro prints unescaped, beside every key ending in "html".
@@ -79,6 +81,8 @@ WORDS: dict[str, dict[str, Any]] = {
     "warning_text": {"iconFallbackText": gettext_lazy("Warning")},
 }
 
+# An option of a list takes words alone.
+_WITHOUT_MARKUP = frozenset({"select"})
 _DATE_PARTS = {"day": gettext_lazy("Day"), "month": gettext_lazy("Month"), "year": gettext_lazy("Year")}
 _TEXT_TWINS = ("text", "html")
 
@@ -99,6 +103,19 @@ def _safe(key: str, value: Any) -> Any:
     if isinstance(value, str) and (key.lower().endswith("html") or key in _PRINTED_RAW):
         return escape(value)
     return value
+
+
+def _whole(value: Any) -> Any:
+    """Wherever a macro prints `text`, no line of it ends within a reference."""
+    if isinstance(value, list):
+        return [_whole(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    whole = {name: _whole(inner) for name, inner in value.items()}
+    words = whole.get("text")
+    if isinstance(words, str) and not whole.get("html") and has_reference(words):
+        whole["html"] = unbroken(words)
+    return whole
 
 
 def _in_words(value: Any) -> Any:
@@ -159,4 +176,4 @@ def prepared(params: Mapping[str, Any], component: str = "") -> dict[str, Any]:
         _say(component, ready)
     if component == "table" and "craffu-table--cards" in (ready.get("classes") or ""):
         _label_cells(ready)
-    return ready
+    return ready if component in _WITHOUT_MARKUP else _whole(ready)

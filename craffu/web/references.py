@@ -30,6 +30,10 @@ class ReferenceConverter:
 register_converter(ReferenceConverter, "reference")
 
 
+def has_reference(words: str) -> bool:
+    return _IN_WORDS.search(words) is not None
+
+
 def unbroken(text: Text) -> SafeString:
     """Words, escaped, in which no line ends within a reference."""
     escaped = conditional_escape(str(text))

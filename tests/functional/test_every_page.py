@@ -42,6 +42,22 @@ def findings(page: Page) -> list[str]:
     ]
 
 
+# A reference, wherever words show it, that ends on another line than it begins.
+BROKEN_REFERENCES = """() => {
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (words.nextNode()) {
+    for (const found of words.currentNode.data.matchAll(/\\b[A-Z]{1,3}-[0-9]+\\b/g)) {
+      const range = document.createRange();
+      range.setStart(words.currentNode, found.index);
+      range.setEnd(words.currentNode, found.index + found[0].length);
+      if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) broken.push(found[0]);
+    }
+  }
+  return broken;
+}"""
+
+
 def in_welsh(path: str) -> str:
     return f"/cy{path}"
 
@@ -71,6 +87,7 @@ def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
                 f"policy refused {page.evaluate('window.__refused')}": not page.evaluate("window.__refused"),
                 "wrong language": page.locator("html").get_attribute("lang") == language,
                 "not one H1": page.locator("h1").count() == 1,
+                f"lines end within {page.evaluate(BROKEN_REFERENCES)}": not page.evaluate(BROKEN_REFERENCES),
                 "scrolls sideways": page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"),
             }
             faults += [f"{right} {path}: {what}" for what, holds in checks.items() if not holds]

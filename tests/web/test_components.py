@@ -212,3 +212,11 @@ def test_an_attribute_that_a_page_object_does_not_have_is_an_error() -> None:
     template = engines["jinja2"].from_string("{% if head.titel %}x{% endif %}")
     with pytest.raises(UndefinedError):
         template.render({"head": PageHead("Title")})
+
+
+def test_no_line_ends_within_a_reference_in_any_component_but_the_options_of_a_list() -> None:
+    table = rendered("table", {"rows": [[{"text": "<b> P-10001, E-7"}, {"text": "well-made"}]]})
+    assert '&lt;b&gt; <span class="craffu-unbroken">P-10001</span>, <span class="craffu-unbroken">E-7</span>' in table
+    assert "well-made" in table
+    listed = rendered("select", {"id": "x", "name": "x", "label": {"text": "One"}, "items": [{"text": "P-10001"}]})
+    assert "craffu-unbroken" not in listed

@@ -19,7 +19,7 @@ from craffu.web.presenters import Params
 
 # A hearing is sixty elements of a page and often more; a page has at most 1,500 (page map, section 8).
 HEARINGS_A_PAGE = 10
-OFFENCES_A_PAGE = 24
+OFFENCES_A_PAGE = 20
 
 
 def nobody(record: int) -> None:
