@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from craffu.access.acting import Acting
 from craffu.common import clock
+from craffu.web.done import said_done
 from craffu.web.navigation import navigation
 from craffu.web.presenters import PageFrame, Params
 from craffu.web.restricted.countdown import emergencies_shown
@@ -71,6 +72,7 @@ def reader_frame(request: HttpRequest) -> PageFrame:
         force_name=reader.force.name_cy if frame.language == WELSH else reader.force.name_en,
         reader_name=reader.user.name,
         navigation=navigation(reader.rights, request.path),
+        done=said_done(request),
         emergencies=emergencies_shown(reader, getattr(request, "shown", frozenset()), clock.now()),
     )
 

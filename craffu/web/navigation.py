@@ -25,7 +25,7 @@ class Part:
 
 
 PARTS = (
-    Part(_("Today"), "home", frozenset(ROLE_KEYS)),
+    Part(_("Today"), "home", frozenset({*ROLE_KEYS, "administrator"})),
     Part(_("Search"), "search", frozenset({"response_officer", *OPS, "victim_officer", "link_clerk", "auditor"})),
     Part(_("People"), "person_list", frozenset({"response_officer", *OPS, "victim_officer"})),
     Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
@@ -38,6 +38,8 @@ PARTS = (
     Part(_("Audit"), "audit", frozenset({"auditor"})),
     Part(_("Rights requests"), "rights_list", frozenset({"auditor"})),
     Part(_("Intake"), "intake_list", frozenset({"analyst", "link_clerk"})),
+    Part(_("Service accounts"), "service_list", frozenset({"administrator"})),
+    Part(_("Reset second factors"), "factors_reset", frozenset({"administrator"})),
 )
 
 

@@ -112,3 +112,4 @@ class PageFrame:
     navigation: tuple[Params, ...] = ()
     emergencies: tuple["EmergencyShown", ...] = ()
     shows_draft_tag: bool = False
+    done: tuple[str, ...] = ()

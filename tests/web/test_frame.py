@@ -300,6 +300,7 @@ def test_every_role_has_today_first_and_at_most_six_parts(role: str) -> None:
         (["commissioner_view"], ["home", "profile_local"]),
         (["volunteer_reviewer"], ["home"]),
         (["supervisor", "analyst"], ["home", "search", "person_list", "case_list", "profile_local", "intake_list"]),
+        (["administrator"], ["home", "service_list", "factors_reset"]),
         ([], []),
     ],
 )

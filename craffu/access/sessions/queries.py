@@ -6,7 +6,7 @@ from django.conf import settings
 
 from craffu.access.factors.rules import Proof, counts_as_factor
 from craffu.access.models import User
-from craffu.access.rules import Lifetime
+from craffu.access.rules import Lifetime, Over
 from craffu.access.sessions.models import SignInSession, TermsAcceptance
 from craffu.common import keyring
 
@@ -32,6 +32,13 @@ def find_session(user: User, key: str) -> SignInSession | None:
         user=user, key__in=session_tokens_to_look_for(key)
     ).first()
     return found
+
+
+def why_ended(account: int, key: str) -> Over | None:
+    """Why the session of an account's number ended, where it has."""
+    rows = SignInSession.objects.filter(user=account, key__in=session_tokens_to_look_for(key), ended_at__isnull=False)
+    why = rows.values_list("ended_why", flat=True).first()
+    return Over(why) if why else None
 
 
 def factor_at(session: SignInSession) -> datetime | None:

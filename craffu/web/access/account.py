@@ -1,6 +1,6 @@
 """A person's own account: where they are signed in, a new password, and the terms they accepted."""
 
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +23,11 @@ from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.web.access.factor_presenters import change_rows, factor_rows
 from craffu.web.access.forms import PasswordForm
+from craffu.web.access.leaving import EVERYWHERE, leave
+from craffu.web.access.password_words import in_our_words
 from craffu.web.access.proving import is_own_password, reader
 from craffu.web.access.ways import ACCEPTED, is_ours
+from craffu.web.done import say_done
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead, today_link
 
@@ -52,7 +55,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "changes": change_rows(recent_changes(user, now)),
         "may_reset": allows(check_can_manage_accounts, acting(request)),
         "signs_in_here": may_sign_in_here(user.username),
-        "has_new_password": request.GET.get("changed") == "1",
     }
     return render(request, "access/account.html", page)
 
@@ -60,8 +62,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     sign_out_everywhere(by=acting(request), user=reader(request))
-    logout(request)
-    return redirect("sign_in")
+    return leave(request, EVERYWHERE)
 
 
 @sensitive_post_parameters()
@@ -78,7 +79,8 @@ def account_password(request: HttpRequest) -> HttpResponse:
         before: SignInSession = request.sign_in  # type: ignore[attr-defined]
         key = request.session.session_key or ""
         begin_session(user=user, key=key, proof=proof_of(before), proved_at=before.factor_at)
-        return redirect(f"{reverse('account')}?changed=1")
+        say_done(request, _("Your password is changed. You are signed out everywhere but here."))
+        return redirect("account")
     head = PageHead(
         _("Change your password"),
         back=Link(_("Your account"), reverse("account")),
@@ -93,7 +95,7 @@ def _may_change(request: HttpRequest, form: PasswordForm, user: User) -> bool:
     try:
         validate_password(form.cleaned_data["new"], user)
     except ValidationError as fault:
-        form.add_error("new", fault)
+        form.add_error("new", in_our_words(fault))
         return False
     if is_own_password(request, form.cleaned_data["current"], refused=events.PASSWORD_CHANGE_REFUSED):
         return True

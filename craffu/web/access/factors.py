@@ -28,6 +28,7 @@ from craffu.web.access.factor_presenters import APP, change_rows, factor_rows
 from craffu.web.access.forms import AppForm, PasskeyForm
 from craffu.web.access.proving import reader, renew_key, site
 from craffu.web.access.qr import draw
+from craffu.web.done import say_done
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead, Text, today_link
 
@@ -63,7 +64,6 @@ def account_factors(request: HttpRequest) -> HttpResponse:
         "has_app": factors.app is not None,
         "codes_left": unused_codes(user),
         "changes": change_rows(recent_changes(user, clock.now())),
-        "is_removed": request.GET.get("removed") == "1",
     }
     return render(request, "access/factors.html", page)
 
@@ -82,6 +82,7 @@ def account_app(request: HttpRequest) -> HttpResponse:
             actions.add_app(
                 by=acting(request), session=_session(request), secret=secret, step=step, key=old, new_key=new
             )
+            say_done(request, _("Your app is added. From now on you are asked for its code when you sign in."))
             return _added(user)
         form.add_error("code", NOT_THIS_QR)
     issuer = f"Craffu {user.force.name_en}"
@@ -110,6 +111,7 @@ def account_passkey(request: HttpRequest) -> HttpResponse:
             actions.add_passkey(
                 by=acting(request), session=_session(request), shown=shown, name=name, key=old, new_key=new
             )
+            say_done(request, _("Your passkey is added. From now on you can sign in with it."))
             return _added(user)
     challenge = actions.ask_passkey(user=user, key=request.session.session_key or "", purpose=Purpose.REGISTER)
     holder = Holder(keyring.ring().token("passkey user", str(user.pk)).encode(), user.username, user.name)
@@ -150,7 +152,8 @@ def account_factor_remove(request: HttpRequest, which: str) -> HttpResponse:
             actions.remove_passkey(by=by, session=session, passkey=passkey, key=key)
         else:
             actions.remove_app(by=by, session=session, key=key)
-        return redirect(f"{reverse('account_factors')}?removed=1")
+        say_done(request, _("It is removed. You are signed out everywhere but here."))
+        return redirect("account_factors")
     title = _("Remove a passkey") if passkey else _("Remove the app")
     page = {"head": _head(title), "name": passkey.name if passkey else "", "is_last": len(factors) == 1}
     return render(request, "access/factor_remove.html", page)

@@ -17,13 +17,15 @@ from craffu.access.policies import FactorNotFresh, proof_of
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import see_session
 from craffu.access.sessions.models import SignInSession
-from craffu.access.sessions.queries import TERMS, terms_accepted_at
+from craffu.access.sessions.queries import TERMS, terms_accepted_at, why_ended
 from craffu.access.wall.reach import account_numbered, working_for
 from craffu.web.access.stepping_up import ask_to_confirm
 from craffu.web.access.ways import ACCEPTED, SEEN, way_back
 
 type Respond = Callable[[HttpRequest], HttpResponse]
 
+# Why a session ended that its person is told. Whose account was closed is told nothing.
+TOLD = frozenset({Over.IDLE, Over.TOO_LONG, Over.EVERYWHERE, Over.PASSWORD, Over.FACTORS})
 # Pages that somebody who has not accepted the terms may use.
 WITHOUT_TERMS = frozenset({"terms", "sign_out"})
 # Pages that somebody who must set up a second factor may use: those where it is done.
@@ -51,11 +53,12 @@ class SessionMiddleware:
         request.session_over = request.sign_in = None  # type: ignore[attr-defined]
         if SESSION_KEY not in request.session:
             return self.respond(request)
-        with account_numbered(request.session[SESSION_KEY]):
+        account, key = request.session[SESSION_KEY], request.session.session_key or ""
+        with account_numbered(account):
             user = request.user if request.user.is_authenticated else None
         if not isinstance(user, User):
-            # The account was closed, or its password was changed by other means.
-            return self._after(request, Over.CLOSED)
+            # The account was closed, or its password is another: given elsewhere by the person, or by other means.
+            return self._after(request, why_ended(int(account), key) or Over.CLOSED)
         with working_for(user.force_id):
             return self._after(request, _session_or_why_over(request, user))
 
@@ -79,7 +82,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         asked = {"next": way_back(request)}
         over: Over | None = request.session_over  # type: ignore[attr-defined]
-        if over in {Over.IDLE, Over.TOO_LONG}:
+        if over in TOLD:
             asked["over"] = over
         if request.method not in SEEN:
             asked["sent"] = "1"

@@ -13,6 +13,7 @@ from craffu.access.permissions import check_can_manage_accounts
 from craffu.access.policies import check_fresh_factor
 from craffu.common.refusals import Refusal
 from craffu.web.access.forms import ResetForm
+from craffu.web.done import say_done
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead
 
@@ -26,14 +27,21 @@ def factors_reset(request: HttpRequest) -> HttpResponse:
     check_fresh_factor(by)
     form = ResetForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _is_reset(by, form):
-        return redirect(f"{reverse('factors_reset')}?done=1")
+        say_done(
+            request,
+            _(
+                "Their second factors and recovery codes are removed and their sessions are over. "
+                "They are told on their account page."
+            ),
+        )
+        return redirect("factors_reset")
     head = PageHead(
         _("Reset somebody’s second factors"),
         back=Link(_("Your account"), reverse("account")),
         marking=Marking.OFFICIAL,
         has_errors=bool(form.errors),
     )
-    page = {"head": head, "form": form, "is_done": request.GET.get("done") == "1"}
+    page = {"head": head, "form": form}
     return render(request, "access/factors_reset.html", page)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, logout
+from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
 from django.forms import Form
@@ -18,9 +18,8 @@ from craffu.access import events
 from craffu.access.factors.actions import use_recovery_code
 from craffu.access.factors.models import Purpose
 from craffu.access.factors.queries import factors_of
-from craffu.access.factors.rules import BY_PROVIDER, Proof
+from craffu.access.factors.rules import Proof
 from craffu.access.models import User
-from craffu.access.policies import proof_of
 from craffu.access.provider.configuration import configuration, may_sign_in_here
 from craffu.access.queries import find_user, home_force
 from craffu.access.rules import Over
@@ -29,6 +28,7 @@ from craffu.access.signing_in.actions import Try, begin_try, record_failed_try
 from craffu.access.wall.reach import working_for
 from craffu.web.access.clients import came_from
 from craffu.web.access.forms import FactorForm, RecoveryForm, SignInForm
+from craffu.web.access.leaving import HERE, SIGNED_OUT, leave
 from craffu.web.access.letting_in import await_second_step, awaited, let_in
 from craffu.web.access.proving import passkey_options, proof_given
 from craffu.web.middleware import acting
@@ -50,9 +50,16 @@ WRONG_RECOVERY = _(
 NOT_HERE = "not_here"
 # The second step came too late, or out of nowhere.
 TOO_LATE = "second"
+ENDED_ELSEWHERE = _(
+    "You were signed out everywhere: by yourself, or because your password or your second factors changed. "
+    "If that was not you, tell your service desk now."
+)
 WHY_OVER = {
     Over.IDLE.value: _("You were signed out because Craffu was not used for 15 minutes."),
     Over.TOO_LONG.value: _("You were signed out because you had been signed in for 10 hours."),
+    Over.EVERYWHERE.value: ENDED_ELSEWHERE,
+    Over.PASSWORD.value: ENDED_ELSEWHERE,
+    Over.FACTORS.value: ENDED_ELSEWHERE,
     TOO_LATE: _("You took longer than 10 minutes to sign in. Begin again with your password."),
 }
 
@@ -81,6 +88,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "next": wanted,
         "over": WHY_OVER.get(request.GET.get("over", ""), ""),
         "was_sent": request.GET.get("sent") == "1",
+        "done": SIGNED_OUT.get(request.GET.get("out", ""), ""),
     }
     return render(request, "access/sign_in.html", page)
 
@@ -174,9 +182,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     key = request.session.session_key or ""
     end_session(user=by.user, key=key, why=Over.SIGNED_OUT, request=by.request, role=by.actor.role)  # type: ignore[arg-type]
-    came_by_provider = proof_of(request.sign_in) in BY_PROVIDER  # type: ignore[attr-defined]
-    logout(request)
-    return redirect("signed_out" if came_by_provider and configuration() else "sign_in")
+    return leave(request, HERE)
 
 
 def _right_password(request: HttpRequest, tried: Try, given: dict[str, str]) -> User | None:

@@ -18,14 +18,14 @@ from craffu.access.emergency.queries import reviews_waiting
 from craffu.access.emergency.reasons import REASONS
 from craffu.access.notices.models import Notice
 from craffu.access.notices.queries import notices_for
-from craffu.access.permissions import KEEPERS, REVIEWERS
+from craffu.access.permissions import BREAK_GLASS, KEEPERS, REVIEWERS
 from craffu.access.rights_requests.queries import requests_open
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.access.unattended.queries import Service, services_to_look_at
 from craffu.access.unattended.rules import Standing
 from craffu.cases.queries import cases_nowhere, hearings_listed, newest_hearings
-from craffu.clocks.london import day_of
+from craffu.clocks.london import day_of, local_time
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.queries import runs_under_way, sources, troubled_runs, waiting_by_run
@@ -322,6 +322,21 @@ def rights_requests(by: Acting, today: date) -> list[Row]:
     return rows
 
 
+def open_in_emergency(by: Acting, _today: date) -> list[Row]:
+    """What the reader has open in an emergency: the way back to it, or out of it, until it ends by itself (SEC-03)."""
+    return [
+        Row(
+            Section.NOW,
+            _("Finish with %(reference)s, and leave it") % {"reference": one.reference},
+            reverse("case_detail", kwargs={"case": one.reference}),
+            _("Open to you in an emergency until %(time)s") % {"time": f"{local_time(one.until):%H:%M}"},
+            {"text": _("Emergency access"), "classes": "govuk-tag--red"},
+            (f"{one.kind}/{one.reference}",),
+        )
+        for one in by.emergency
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Provided:
     """Which roles get rows from a provider. One that is `of_all` shows only what is somebody's own, and no role comes with it."""
@@ -338,6 +353,7 @@ _INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 
 # In the order the page map gives; the first of each section comes first.
 PROVIDED = (
+    Provided(frozenset(BREAK_GLASS), open_in_emergency, of_all=True),
     Provided(frozenset({"administrator", *ROLE_KEYS}), services_to_approve, of_all=True),
     Provided(frozenset(REVIEWERS), emergencies_to_review),
     Provided(frozenset(KEEPERS), told),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from craffu.access.acting import Acting
 from craffu.access.events import TODAY_VIEWED
+from craffu.access.permissions import check_can_review
 from craffu.cases.permissions import check_can_view_case
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": day_words(today),
         "sections": shown if rows or _has_work(by) else None,
         "freshness": freshness,
+        "reviews_emergencies": allows(check_can_review, by),
     }
     return render(request, "home/home.html", page)
 

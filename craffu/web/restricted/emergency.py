@@ -13,6 +13,7 @@ from craffu.access.permissions import check_can_break_glass
 from craffu.access.policies import check_fresh_factor
 from craffu.cases.queries import find_case
 from craffu.common.refusals import Refusal
+from craffu.web.done import say_done
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead
 from craffu.web.restricted.forms import EmergencyForm
@@ -67,5 +68,6 @@ def _opened(by: Acting, case: str, form: EmergencyForm) -> bool:
 @require_POST
 def emergency_leave(request: HttpRequest) -> HttpResponse:
     """The person is done before the hour is over. Sent twice it changes nothing."""
-    leave(by=acting(request), kind=CASE, reference=request.POST.get("case", ""))
+    if leave(by=acting(request), kind=CASE, reference=request.POST.get("case", "")):
+        say_done(request, _("You have left the record. It is shut to you again."))
     return redirect("home")

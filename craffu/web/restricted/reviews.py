@@ -15,6 +15,7 @@ from craffu.access.permissions import check_can_review, check_is_anothers
 from craffu.common import clock
 from craffu.web.audit.covert import kept_from
 from craffu.web.consulting import looked_at
+from craffu.web.done import say_done
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.restricted import presenters
@@ -57,6 +58,7 @@ def emergency_review(request: HttpRequest, emergency: str) -> HttpResponse:
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         _decide(by, found, form)
+        say_done(request, _("The review is saved."))
         return redirect("emergency_reviews")
     now = clock.now()
     acts = [kept_from(by).without(act) for act in looked_at_during(by, found, MOST_ACTS)]

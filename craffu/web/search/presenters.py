@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
+from craffu.access.permissions import check_can_break_glass
 from craffu.cases.search import WhyCase
 from craffu.common.refusals import allows
 from craffu.people.permissions import check_can_view_person
@@ -66,6 +67,7 @@ class Shown:
     people: tuple[Card, ...]
     cases: tuple[Card, ...]
     stubs: tuple[Stub, ...]
+    can_break_glass: bool
     count: str
     are_closest: bool
     is_cut: bool
@@ -89,6 +91,7 @@ def shown(by: Acting, answer: Everything, today: date) -> Shown:
         people=tuple(people),
         cases=cases,
         stubs=answer.stubs,
+        can_break_glass=bool(answer.stubs) and allows(check_can_break_glass, by),
         count=_count(len(people), len(cases) + len(answer.stubs), searches_cases=answer.searches_cases),
         are_closest=answer.found.are_closest and bool(people) and not answer.numbered,
         is_cut=answer.found.is_cut,

@@ -12,8 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
+from craffu.cases.permissions import check_can_view_case
 from craffu.clocks.london import day_of
 from craffu.common import clock
+from craffu.common.refusals import allows
 from craffu.people.events import PEOPLE_SEARCHED
 from craffu.people.permissions import check_can_search
 from craffu.web.consulting import looked_at
@@ -32,8 +34,9 @@ FEWEST_LETTERS = 3
 @sensitive_post_parameters("words")
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    check_can_search(acting(request))
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    by = acting(request)
+    check_can_search(by)
+    form = SearchForm(request.POST if request.method == "POST" else None, finds_cases=allows(check_can_view_case, by))
     if form.is_bound and form.is_valid():
         return redirect("search_answer", answer=keep_words(request, form.cleaned_data["words"]))
     return _page(request, form, None)
@@ -47,7 +50,8 @@ def search_answer(request: HttpRequest, answer: str) -> HttpResponse:
     if words is None:
         messages.info(request, _("Your search is no longer kept. Search again."))
         return redirect("search")
-    return _page(request, SearchForm(initial={"words": words}), _answered(request, by, words))
+    form = SearchForm(initial={"words": words}, finds_cases=allows(check_can_view_case, by))
+    return _page(request, form, _answered(request, by, words))
 
 
 @sensitive_post_parameters("words")

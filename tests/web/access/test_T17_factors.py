@@ -284,6 +284,8 @@ def test_T17_a_second_app_takes_the_place_of_the_first_and_keeps_the_recovery_co
     client.post("/account/factors/codes")
     assert "Change to another app" in text_of(client.get("/account/factors"))
     add_app(client)
+    assert "Your app is added." in text_of(client.get("/account/factors"))
+    assert "Your app is added." not in text_of(client.get("/account/factors"))
     assert AuthenticatorApp.objects.count() == 1
     assert RecoveryCode.objects.filter(used_at=None).count() == 10
 

@@ -384,7 +384,7 @@ def test_without_a_provider_its_addresses_are_not_there_and_one_that_is_half_set
         assert "Glan Afon sign-in" not in text_of(Client().get("/sign-in"))
         client = signed_in_client("auditor")
         assert client.get("/account/confirm/provider").status_code == 404
-        assert client.post("/sign-out").headers["Location"] == "/sign-in"
+        assert client.post("/sign-out").headers["Location"] == "/sign-in?out=here"
 
 
 @ON_ONE_DATABASE

@@ -123,7 +123,7 @@ def test_a_form_sent_too_late_says_that_it_was_not_saved_and_leads_back_to_its_o
 def test_T16_signing_out_ends_this_session_and_no_other(signed_in: SignedIn) -> None:
     here, there = signed_in(), signed_in()
     thief = copy_of(here)
-    here.post("/sign-out")
+    assert "You have signed out." in text_of(here.get(here.post("/sign-out").headers["Location"]))
     assert (is_in(thief), is_in(here), is_in(there)) == (False, False, True)
     assert len(logged("signed_out")) == 1
 
@@ -134,7 +134,10 @@ def test_T16_signing_out_everywhere_ends_all(signed_in: SignedIn) -> None:
     assert "Open sessions: 3." in text_of(page)
     assert "127.0.0.1" not in page.content.decode()
     thieves = [copy_of(client) for client in clients]
-    assert clients[0].post("/account/sign-out-everywhere").status_code == 302
+    assert "You have signed out everywhere." in text_of(
+        clients[0].get(clients[0].post("/account/sign-out-everywhere").headers["Location"])
+    )
+    assert "You were signed out everywhere: by yourself, or" in text_of(clients[1].get("/account", follow=True))
     assert not any(is_in(client) for client in [*clients, *thieves])
     assert '"counts":{"sessions":3}' in logged("signed_out_everywhere")[0]
 
@@ -143,7 +146,10 @@ def test_T16_a_new_password_rotates_the_identifier_and_ends_every_other_session(
     here, there = signed_in(), signed_in()
     thief = copy_of(here)
     answer = here.post("/account/password", {"current": PASSWORD, "new": NEW, "again": NEW})
-    assert answer.headers["Location"] == "/account?changed=1"
+    assert answer.headers["Location"] == "/account"
+    assert "Your password is changed." in text_of(here.get("/account"))
+    assert "Your password is changed." not in text_of(here.get("/account?changed=1"))
+    assert "If that was not you, tell your service desk now." in text_of(there.get("/", follow=True))
     assert (is_in(here), is_in(there), is_in(thief)) == (True, False, False)
     assert here.post("/sign-out").status_code == 302
     assert here.post("/sign-in", {"username": "sam", "password": PASSWORD}).status_code == 200
@@ -158,7 +164,7 @@ def test_T16_a_new_password_rotates_the_identifier_and_ends_every_other_session(
     [
         ({"current": "mistyped 4711", "new": NEW, "again": NEW}, "That is not your current password."),
         ({"current": PASSWORD, "new": "kurz9", "again": "kurz9"}, "at least 12 characters"),
-        ({"current": PASSWORD, "new": "password1234", "again": "password1234"}, "too common"),
+        ({"current": PASSWORD, "new": "password1234", "again": "password1234"}, "one that many people use"),
         ({"current": PASSWORD, "new": NEW, "again": "another 4711"}, "The two new passwords are not the same"),
         ({"current": "", "new": "", "again": ""}, "Enter your current password"),
     ],
@@ -168,6 +174,10 @@ def test_a_password_is_changed_only_with_the_present_one_and_to_a_fit_one(
 ) -> None:
     answer = signed_in().post("/account/password", given)
     assert says in text_of(answer)
+    in_welsh = text_of(signed_in().post("/cy/account/password", given))
+    assert "Mae problem" in in_welsh
+    assert says not in in_welsh
+    assert "password" not in in_welsh
     assert not any(value and value in answer.content.decode() for value in given.values())
     assert User.objects.get(pk=sam.pk).check_password(PASSWORD)
 
@@ -275,4 +285,4 @@ def test_new_terms_are_asked_again_of_everybody(signed_in: SignedIn, monkeypatch
 
 
 def test_whoever_does_not_accept_may_sign_out(newcomer: Client) -> None:
-    assert newcomer.post("/sign-out").headers["Location"] == "/sign-in"
+    assert newcomer.post("/sign-out").headers["Location"] == "/sign-in?out=here"

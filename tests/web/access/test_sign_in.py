@@ -113,7 +113,7 @@ def test_signing_out_is_a_post_ends_the_session_and_is_logged(signed_in_client: 
     client = signed_in_client("analyst", username="sam")
     assert client.get(reverse("sign_out")).status_code == 405
     key = client.session.session_key
-    assert client.post(reverse("sign_out")).headers["Location"] == reverse("sign_in")
+    assert client.post(reverse("sign_out")).headers["Location"] == f"{reverse('sign_in')}?out=here"
     client.cookies["sessionid"] = key
     assert client.get(reverse("home")).status_code == 302
     assert logged() == [("signed_out", "sam")]

@@ -66,9 +66,26 @@ def test_T7_leave_now_ends_it_at_once(officer: Client, open_it: Callable[..., An
     open_it(officer)
     assert officer.get(CASE).status_code == 200
     assert officer.post("/restricted/leave", {"case": "C-10001"}).status_code == 302
+    assert "You have left the record. It is shut to you again." in text_of(officer.get("/"))
+    assert "You have left the record." not in text_of(officer.get("/"))
     assert officer.get(CASE).status_code == 403
     assert officer.post("/restricted/leave", {"case": "C-10001"}).status_code == 302
     assert officer.post("/restricted/leave").status_code == 302
+    assert "You have left the record." not in text_of(officer.get("/"))
+
+
+def test_T7_whoever_has_one_open_finds_the_way_back_and_out_on_their_first_page(
+    officer: Client, open_it: Callable[..., Any], visit: Visit
+) -> None:
+    assert CASE not in officer.get("/").content.decode()
+    open_it(officer)
+    page, rows = visit(officer, "/")
+    assert "Finish with C-10001, and leave it" in text_of(page)
+    assert f'href="{CASE}"' in page.content.decode()
+    assert "Emergency access to C-10001" in banner(page)
+    assert ["case/C-10001" in row.payload for row in rows] == [True]
+    officer.post("/restricted/leave", {"case": "C-10001"})
+    assert "C-10001" not in text_of(officer.get("/"))
 
 
 @pytest.mark.parametrize(
@@ -166,6 +183,8 @@ def test_T7_somebody_else_sees_why_and_what_was_looked_at_and_decides_once(
     assert "Say why you find so" in empty
     given = {"verdict": "proper", "words": "Control confirms the call"}
     assert reviewer.post("/restricted/reviews/E-10001", given).status_code == 302
+    assert "The review is saved." in text_of(reviewer.get("/restricted/reviews"))
+    assert "Every emergency access" in text_of(reviewer.get("/"))
     second = supervisor.post("/restricted/reviews/E-10001", {**given, "verdict": "passed_on"})
     assert second.status_code == 409
     assert "Somebody else has reviewed this meanwhile." in text_of(second)

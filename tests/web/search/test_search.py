@@ -127,6 +127,7 @@ def test_a_restricted_case_is_a_stub_to_outsiders(
     restrict(by=acting_user(supervisor.user), kind="case", reference="C-10001", reason="a test")  # type: ignore[attr-defined]
     page = text_of(ask("63aa0100125"))
     assert "C-10001 exists and is restricted. If you need it for your work, ask Test supervisor" in page
+    assert "In an emergency: open C-10001 now" in page
     assert "Reference: 63AA0100125" not in page
     assert "Reference: 63AA0100125" in text_of(ask("63AA0100125", client=supervisor))
 
