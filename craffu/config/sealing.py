@@ -1,9 +1,13 @@
-"""Seals the log while a site runs: what pages and jobs wrote is chained within seconds, the head signed hourly (SEC-05)."""
+"""Seals the log while a site runs: what pages and jobs wrote is chained within seconds, the head signed hourly (SEC-05).
+
+With the heads, hourly, goes what browsers' sessions held that have run out.
+"""
 
 import logging
 import threading
 import time
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, connection
 
 from craffu.access.models import Force
@@ -35,6 +39,11 @@ def sign_all() -> list[SignedHead]:
     return signed
 
 
+def forget_sessions() -> None:
+    """What browsers' sessions held is removed when they have run out, whoever they belonged to."""
+    SessionStore.clear_expired()
+
+
 class Sealer(threading.Thread):
     """A thread beside the background jobs. A database that does not answer is asked again at the next round."""
 
@@ -51,6 +60,7 @@ class Sealer(threading.Thread):
                 seal_all()
                 if time.monotonic() >= sign_next:
                     sign_all()
+                    forget_sessions()
                     sign_next = time.monotonic() + self._signs_every
             except (DatabaseError, OSError) as fault:
                 # A database or a mount that is away: said, and tried again at the next round.

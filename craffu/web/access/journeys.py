@@ -65,6 +65,9 @@ def set_out(request: HttpRequest, purpose: str, wanted: str) -> Journey:
     }
     newest = sorted(kept, key=lambda state: kept[state]["at"])[-_MOST:]
     request.session[_KEPT] = {state: kept[state] for state in newest}
+    if not request.user.is_authenticated:
+        # Anybody may set out: what is kept of a visitor is soon forgotten (config/sealing.py).
+        request.session.set_expiry(int(_within().total_seconds()))
     return journey
 
 

@@ -64,6 +64,8 @@ def _begin(request: HttpRequest, user: User) -> str:
     """The new session's identifier."""
     request.session.pop(_AWAITED, None)
     login(request, user)
+    # No longer a visitor's, which is kept for minutes.
+    request.session.set_expiry(None)
     if terms_accepted_at(user):
         request.session[ACCEPTED] = TERMS
     return request.session.session_key or ""

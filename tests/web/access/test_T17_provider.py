@@ -622,3 +622,15 @@ def test_craffu_check_says_who_could_not_sign_in(
     assert "does not answer as one" in found()
     settings.CRAFFU_OIDC = provider.settings(issuer="")
     assert found() == ""
+
+
+@ON_ONE_DATABASE
+def test_T16_what_is_kept_of_a_visitor_who_sets_out_runs_out_in_minutes_and_a_session_in_hours(
+    provider: Provider, sam: User
+) -> None:
+    client = Client()
+    address = set_out(client)
+    assert client.session.get_expiry_age() <= 600
+    come_back(client, provider.sign_in(address, "sam"))
+    assert client.get("/").status_code == 200
+    assert client.session.get_expiry_age() > 10 * 3600
