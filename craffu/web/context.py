@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from craffu.access.acting import Acting
 from craffu.common import clock
+from craffu.web.access.lasting import session_shown
 from craffu.web.done import said_done
 from craffu.web.navigation import navigation
 from craffu.web.presenters import PageFrame, Params
@@ -73,6 +74,7 @@ def reader_frame(request: HttpRequest) -> PageFrame:
         reader_name=reader.user.name,
         navigation=navigation(reader.rights, request.path),
         done=said_done(request),
+        session=session_shown(request),
         emergencies=emergencies_shown(reader, getattr(request, "shown", frozenset()), clock.now()),
     )
 

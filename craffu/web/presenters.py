@@ -102,6 +102,17 @@ class EmergencyShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionShown:
+    """How many seconds a session lasts without use and at the most; where it is put off, and where its end leads."""
+
+    idle: int
+    longest: int
+    words: str
+    stay: str
+    over: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageFrame:
     """What the frame shows whatever the page: languages, the reader, the reader's navigation."""
 
@@ -113,3 +124,4 @@ class PageFrame:
     emergencies: tuple["EmergencyShown", ...] = ()
     shows_draft_tag: bool = False
     done: tuple[str, ...] = ()
+    session: SessionShown | None = None

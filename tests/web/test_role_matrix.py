@@ -79,6 +79,7 @@ PAGES: dict[str, Page] = {
     "provider_refused": Page(is_public=True, logs=False, get=404, stranger=404),
     "signed_out": Page(is_public=True, logs=False, get=404, stranger=404),
     "provider_confirm": Page(logs=False, get=404),
+    "account_stay": Page(get=NOT_OFFERED, post=FORM_AGAIN, logs=False),
     "account_carry_on": Page(get=WAY_ON, logs=False),
     "sign_out": Page(get=NOT_OFFERED, post=WAY_ON, logs=False, ends_session=True),
     "terms": Page(post=WAY_ON, logs=False),

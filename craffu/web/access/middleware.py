@@ -27,7 +27,7 @@ type Respond = Callable[[HttpRequest], HttpResponse]
 # Why a session ended that its person is told. Whose account was closed is told nothing.
 TOLD = frozenset({Over.IDLE, Over.TOO_LONG, Over.EVERYWHERE, Over.PASSWORD, Over.FACTORS})
 # Pages that somebody who has not accepted the terms may use.
-WITHOUT_TERMS = frozenset({"terms", "sign_out"})
+WITHOUT_TERMS = frozenset({"terms", "sign_out", "account_stay"})
 # Pages that somebody who must set up a second factor may use: those where it is done.
 WITHOUT_FACTOR = WITHOUT_TERMS | {
     "account_factors",

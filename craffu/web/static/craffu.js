@@ -1,8 +1,12 @@
 // Starts the design system's scripts. Every page works without them.
 import { initAll as startGovuk } from "./govuk-frontend.min.js";
 import { initAll as startMoj } from "./moj-frontend.min.js";
-import { startSearch } from "./search.js";
 
 startGovuk();
 startMoj();
-startSearch();
+
+// What only some pages need is fetched by those.
+const search = document.querySelector("form[data-search]");
+if (search) import("./search.js").then(({ startSearch }) => startSearch());
+const session = document.querySelector("form.craffu-session");
+if (session) import("./session.js").then(({ startSession }) => startSession(session));

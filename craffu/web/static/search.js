@@ -21,7 +21,8 @@ export function startSearch() {
         redirect: "error",
         signal: asking.signal,
       });
-      // Whatever went wrong, the button still works and says what it was.
+      // An answer is a use of the session. Whatever went wrong, the button still works and says what it was.
+      if (answer.ok) document.dispatchEvent(new Event("craffu:used"));
       if (answer.ok && box.value.trim() === words) hits.innerHTML = await answer.text();
     } catch {
       // Overtaken by the next letters, signed out, or no connection.

@@ -1,7 +1,7 @@
 """T16 and T6: a session ends when it should, for good, and whoever was thrown out comes back to the page they were on."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -286,3 +286,35 @@ def test_new_terms_are_asked_again_of_everybody(signed_in: SignedIn, monkeypatch
 
 def test_whoever_does_not_accept_may_sign_out(newcomer: Client) -> None:
     assert newcomer.post("/sign-out").headers["Location"] == "/sign-in?out=here"
+
+
+def test_T16_every_page_says_until_when_and_a_button_puts_it_off(
+    signed_in: SignedIn, frozen_clock: time_machine.Traveller
+) -> None:
+    frozen_clock.move_to(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), tick=False)
+    client = signed_in()
+    said = "You will be signed out at 09:15 if you open no page before then, and at 19:00 at the latest."
+    assert said in client.get("/account").content.decode()
+    assert "Cewch eich allgofnodi am 09:15" in client.get("/cy/account").content.decode()
+    frozen_clock.shift(timedelta(minutes=14))
+    assert client.post("/account/stay").json() == {"idle": 900, "longest": 10 * 3600 - 14 * 60}
+    frozen_clock.shift(timedelta(minutes=14))
+    assert is_in(client)
+    assert client.get("/account/stay").status_code == 405
+
+
+def test_T16_in_its_last_minutes_a_session_is_not_put_off_beyond_its_ten_hours(
+    signed_in: SignedIn, frozen_clock: time_machine.Traveller
+) -> None:
+    frozen_clock.move_to(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), tick=False)
+    client = signed_in()
+    for _ in range(42):
+        frozen_clock.shift(timedelta(minutes=14))
+        assert is_in(client)
+    page = client.get("/account").content.decode()
+    assert "You will be signed out at 19:00." in page
+    assert "over=too_long" in page
+    assert client.post("/account/stay").json() == {"idle": 900, "longest": 720}
+    frozen_clock.shift(timedelta(minutes=12))
+    assert not is_in(client)
+    assert client.post("/account/stay").headers["Location"].startswith("/sign-in")
