@@ -150,10 +150,19 @@ def is_in_log(actor: str, *, force: str) -> bool:
 
 
 def recipients_like(words: str, *, force: str) -> list[str]:
-    """The recipients that contain these words, whatever their capitals: the same on both databases, in Welsh too."""
+    """The first recipients that contain these words, whatever their capitals: the same on both databases, in Welsh too."""
+    return _recipients(words, force)[:MOST_RECIPIENTS]
+
+
+def has_more_recipients(question: Question, *, force: str) -> bool:
+    """Whether more recipients answer to the words of a question than are looked for."""
+    return bool(question.recipient) and len(_recipients(question.recipient, force)) > MOST_RECIPIENTS
+
+
+def _recipients(words: str, force: str) -> list[str]:
     told = of_verbs(Event.objects.filter(force=force), [Verb.DISCLOSURE]).values_list("recipient", flat=True)
     wanted = words.casefold()
-    return [one for one in told.distinct().order_by("recipient") if wanted in one.casefold()][:MOST_RECIPIENTS]
+    return [one for one in told.distinct().order_by("recipient") if wanted in one.casefold()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from craffu.access.acting import Acting
 from craffu.access.queries import names_of
 from craffu.audit.events import LOG_EXPORTED
 from craffu.audit.queries import seals_of
-from craffu.audit.questions import Act, Question, acts, acts_found, has_own_acts
+from craffu.audit.questions import MOST_FOUND, Act, Question, acts, acts_found, has_own_acts
 from craffu.clocks.london import local_time
 from craffu.common.models import Regime
 from craffu.documents.bundles import Cell
 from craffu.web.audit.covert import kept_from
-from craffu.web.audit.presenters import question_said, shown_refs
+from craffu.web.audit.presenters import more_recipients, question_said, shown_refs
 from craffu.web.audit.words import PURPOSES, VERBS, count_words, kind_words, ref_words, role_words
 from craffu.web.court.sources import REGIMES, Held
 from craffu.web.exports.kinds import Column, Content, Export, Sheet
@@ -68,6 +68,12 @@ def answer_from_log(by: Acting, question: Question) -> Content:
     said = question_said(question)
     if has_own_acts(question, force=force, asker=asker, kept_from=hidden):
         said.append((_("Your own acts"), _("Left out. Another auditor can look.")))
+    if len(found) == MOST_FOUND:
+        said.append(
+            (_("Left out"), _("There may be more: these are the newest %(most)s rows.") % {"most": f"{MOST_FOUND:,}"})
+        )
+    if more := more_recipients(question, force):
+        said.append((_("Left out"), more))
     return Content(
         rows=([_row(act, names, seals) for act in found],),
         refs=(*question.refs, *(ref for act in found for ref in shown_refs(act))),

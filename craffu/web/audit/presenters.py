@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from craffu.audit.questions import Act, Question, Reader
+from craffu.audit.questions import MOST_RECIPIENTS, Act, Question, Reader, has_more_recipients
 from craffu.audit.rules import Purpose
 from craffu.audit.unusual import LIMITS, Finding, Rule
 from craffu.web import cells
@@ -22,6 +22,16 @@ type Names = Mapping[str, str]
 def moment(at: str) -> str:
     """An instant of the log, in London."""
     return instant_words(datetime.fromisoformat(at))
+
+
+def more_recipients(question: Question, force: str) -> str:
+    """That not every recipient was looked for, where it is so."""
+    if not has_more_recipients(question, force=force):
+        return ""
+    return _(
+        "More than %(most)s recipients answer to what you wrote, and only the first %(most)s in the alphabet were looked for. "
+        "Write more of the name."
+    ) % {"most": MOST_RECIPIENTS}
 
 
 def who_words(actor: str, names: Names) -> str:

@@ -19,7 +19,16 @@ from craffu.access.permissions import check_can_read_log
 from craffu.access.queries import find_user, names_of, others_with
 from craffu.audit.actions import record_consultation
 from craffu.audit.events import AUDIT_READ
-from craffu.audit.questions import MOST_FOUND, Question, acts, acts_found, has_own_acts, is_in_log, readers_of
+from craffu.audit.questions import (
+    MOST_FOUND,
+    MOST_READERS,
+    Question,
+    acts,
+    acts_found,
+    has_own_acts,
+    is_in_log,
+    readers_of,
+)
 from craffu.audit.reading import unusual_reading
 from craffu.audit.rules import Purpose
 from craffu.audit.unusual import LIMITS, Rule
@@ -129,7 +138,9 @@ def audit_answer(request: HttpRequest, answer: str) -> HttpResponse:
         "shown": shown,
         "is_cut": shown.total == MOST_FOUND,
         "most": f"{MOST_FOUND:,}",
+        "more_recipients": presenters.more_recipients(question, force),
         "readers": presenters.readers_table(readers, names),
+        "most_readers": MOST_READERS if len(readers) == MOST_READERS else 0,
         "export": reverse("audit_answer_export", kwargs={"answer": answer}),
         "acts": presenters.acts_table(rows, names),
         "has_own": has_own_acts(question, force=force, asker=asker, kept_from=hidden),

@@ -14,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.access.actions import change_right
 from craffu.access.models import Force, User
+from craffu.audit import questions
 from craffu.audit.models import Event
 from craffu.audit.rules import Purpose
 from craffu.intake.events import REJECTS_DOWNLOADED
+from craffu.web.audit import presenters, views
 from tests.web.audit.conftest import Ask, saw
 from tests.web.conftest import text_of, title_of
 
@@ -293,3 +295,26 @@ def test_in_welsh(ask: Ask) -> None:
     assert page.redirect_chain[-1][0].startswith("/cy/audit/answers/")
     assert "I wirio bod y prosesu’n gyfreithlon" in text_of(page)
     assert "13 Ionawr 2026, 12:00" in text_of(page)
+
+
+@pytest.mark.rule("SEC-04")
+def test_an_answer_says_when_not_every_recipient_was_looked_for_or_not_every_reader_is_shown(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for team in ("Team A", "Team B", "Team C"):
+        saw("dc.a", "person/P-1", at=NOON, kind=REJECTS_DOWNLOADED, recipient=team)
+    for one in ("dc.b", "dc.c"):
+        saw(one, "person/P-1", at=NOON)
+    everything = text_of(ask("search", recipient="team"))
+    assert "Team C" in everything
+    assert "were looked for" not in everything
+    assert "There may be more people" not in text_of(ask("who", record="P-1"))
+    for module, name, most in ((questions, "MOST_RECIPIENTS", 2), (presenters, "MOST_RECIPIENTS", 2)):
+        monkeypatch.setattr(module, name, most)
+    cut = text_of(ask("search", recipient="team"))
+    assert "Team C" not in cut
+    assert "More than 2 recipients answer to what you wrote" in cut
+    assert "More than 2" not in text_of(ask("search", recipient="team b"))
+    for module in (questions, views):
+        monkeypatch.setattr(module, "MOST_READERS", 2)
+    assert "There may be more people: the 2 who did so last are shown." in text_of(ask("who", record="P-1"))

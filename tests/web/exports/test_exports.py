@@ -16,10 +16,12 @@ from craffu.access.markings import MARKINGS
 from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
+from craffu.audit import questions
 from craffu.audit.models import Event
 from craffu.audit.questions import acts
 from craffu.common import clock
 from craffu.documents import writing
+from craffu.web.audit import exported
 from craffu.web.exports import sending
 from craffu.web.exports.kinds import Column, NeverExported
 from tests.factories.stories import bail_story
@@ -231,6 +233,18 @@ class TestTheLog:
         (left,) = disclosures()
         assert (left.kind, left.purpose) == ("audit_exported", "criminal_proceedings")
         assert set(left.refs) == {"person/P-10001", "case/C-10001"}
+
+    def test_a_file_that_does_not_hold_every_row_says_so(
+        self, auditor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for module in (questions, exported):
+            monkeypatch.setattr(module, "MOST_FOUND", 2)
+        for _ in range(3):
+            saw("dc.evans", "person/P-10001")
+        page = auditor.post("/audit/questions", {"ask": "who", "who-record": "P-10001"}, follow=True)
+        path = re.findall(r'href="(/audit/answers/[0-9a-f]{32}/export)"', page.content.decode())[0]
+        lines = lines_of(taken(auditor, path, purpose="lawfulness"))
+        assert ["Left out", "There may be more: these are the newest 2 rows."] in lines
 
     def test_a_question_that_is_forgotten_is_asked_again(self, auditor: Client) -> None:
         assert auditor.get(f"/audit/answers/{'0' * 32}/export").headers["Location"] == "/audit"
