@@ -46,24 +46,24 @@ def _configured() -> Configuration:
 @login_not_required
 @require_safe
 def provider_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the provider, to sign in."""
+    """To the provider, to sign in; after a refusal anew, or the provider would give the same answer again."""
     here = _configured()
     if request.user.is_authenticated:
         return redirect("home")
-    return _send(request, here, SIGN_IN)
+    return _send(request, here, SIGN_IN, again=request.GET.get("again") == "1")
 
 
 @require_safe
 def provider_confirm(request: HttpRequest) -> HttpResponse:
     """To the provider, to sign in again and so confirm who one is (T17)."""
-    return _send(request, _configured(), CONFIRM)
+    return _send(request, _configured(), CONFIRM, again=True)
 
 
-def _send(request: HttpRequest, here: Configuration, purpose: str) -> HttpResponse:
+def _send(request: HttpRequest, here: Configuration, purpose: str, *, again: bool) -> HttpResponse:
     journey = set_out(request, purpose, request.GET.get("next", ""))
     seconds = int(oldest(purpose).total_seconds())
     try:
-        return HttpResponseRedirect(protocol.way_there(here, journey, oldest=seconds, again=purpose == CONFIRM))
+        return HttpResponseRedirect(protocol.way_there(here, journey, oldest=seconds, again=again))
     except NotAccepted as fault:
         return _refused(request, fault.why, purpose)
 

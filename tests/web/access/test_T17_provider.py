@@ -625,6 +625,19 @@ def test_craffu_check_says_who_could_not_sign_in(
 
 
 @ON_ONE_DATABASE
+def test_T17_whoever_was_refused_signs_in_there_anew_and_is_not_given_the_same_answer(
+    provider: Provider, sam: User, settings: Any
+) -> None:
+    settings.CRAFFU_FACTOR_REQUIRED = True
+    client = Client()
+    page = client.get(sign_in(client, provider, amr="pwd").headers["Location"])
+    assert refused(sign_in(client, provider, amr="pwd mfa")) == "no_factor", "the provider remembers"
+    (again,) = re.findall(r'href="(/sign-in/provider[^"]+)"', page.content.decode())
+    assert "prompt=login" in set_out(client, again)
+    assert sign_in(client, provider, amr="pwd mfa", page=again).headers["Location"] == "/"
+
+
+@ON_ONE_DATABASE
 def test_T16_what_is_kept_of_a_visitor_who_sets_out_runs_out_in_minutes_and_a_session_in_hours(
     provider: Provider, sam: User
 ) -> None:
