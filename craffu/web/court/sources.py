@@ -14,6 +14,7 @@ from craffu.clocks.london import day_of
 from craffu.common.models import Regime
 from craffu.intake.queries import sources
 from craffu.people.models import RecordVersion
+from craffu.web.court.held_words import KNOWN, in_our_words
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import DataAsOf, Text
 from craffu.web.statuses import SOURCE_WORDS
@@ -46,12 +47,14 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Whose the records are and why we may hold them. The controller's own words are English."""
+    """Whose the records are and why we may hold them. What is not among our own words is English, whatever the page."""
 
     source: Text
     controller: str
     regime: Text
     basis: str
+    controller_is_english: bool = True
+    basis_is_english: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,14 @@ def _held(row: Received) -> Held:
 
 def held_in_words(source: str, controller: str, regime: str, basis: str) -> Held:
     """Whose records of a source are, under which law and on which basis they are shared, as they were received (SEC-10)."""
-    return Held(SOURCE_WORDS.get(source, source), controller, REGIMES.get(regime, regime), basis)
+    return Held(
+        SOURCE_WORDS.get(source, source),
+        in_our_words(controller),
+        REGIMES.get(regime, regime),
+        in_our_words(basis),
+        controller_is_english=controller not in KNOWN,
+        basis_is_english=basis not in KNOWN,
+    )
 
 
 @dataclass(frozen=True, slots=True)

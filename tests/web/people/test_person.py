@@ -12,7 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
+from craffu.intake.feeds import FEEDS
 from craffu.people.models import Person
+from craffu.web.court.held_words import KNOWN
+from craffu.web.court.sources import COURT_RESULTS, OTHERS
 from tests.factories.court_messages import case, court_message, defendant, message, offence, result
 from tests.factories.stories import BAIL, bail_story, hostile
 from tests.web.conftest import TakeIn, Visit, text_of, title_of
@@ -202,6 +205,15 @@ def test_the_page_says_where_each_message_came_from_and_whose_it_is(bailed: str,
     assert "HM Courts and Tribunals Service" in sources
     assert "Data Protection Act 2018, Part 3 (law enforcement)" in sources
     assert "Court results sent to the police for law enforcement purposes" in sources
+    in_welsh = text_of(officer.get(f"/cy/people/{bailed}"))
+    assert "Gwasanaeth Llysoedd a Thribiwnlysoedd EF" in in_welsh
+    assert "law enforcement" not in in_welsh
+
+
+@pytest.mark.rule("BIL-03")
+def test_every_controller_and_basis_that_a_page_about_a_person_can_show_has_words_in_both_languages() -> None:
+    shown = [FEEDS[kind] for kind in (COURT_RESULTS, *OTHERS)]
+    assert {one.controller for one in shown if one.controller} | {one.sharing_basis for one in shown} == KNOWN
 
 
 def test_an_amended_message_shows_and_the_earlier_one_stays_readable(take_in_files: TakeIn, officer: Client) -> None:
