@@ -29,6 +29,7 @@ class Case(Scoped):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["force", "reference"], name="cases_case_reference_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["force", "id"], name="cases_case_newest")]
 
     class Handling:
         fields: ClassVar = {

@@ -22,7 +22,8 @@ class Hearing(Scoped):
 
     restricted_with = RestrictedWith("case", "case__reference")
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="hearings")
+    # Its index is the one that goes on to the day.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="hearings", db_index=False)
     role = models.ForeignKey(CaseRole, on_delete=models.PROTECT, related_name="hearings")
     held_on = models.DateField()
     known_from = models.DateTimeField()
@@ -30,7 +31,10 @@ class Hearing(Scoped):
     class Meta:
         ordering: ClassVar = ["held_on", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["role", "held_on"], name="cases_hearing_once_a_day")]
-        indexes: ClassVar = [models.Index(fields=["force", "held_on"], name="cases_hearing_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["force", "held_on"], name="cases_hearing_day"),
+            models.Index(fields=["case", "held_on"], name="cases_hearing_of_case"),
+        ]
 
     class Handling:
         fields: ClassVar = {
@@ -71,7 +75,10 @@ class HearingVersion(Sourced, ScopedHistory):
             models.UniqueConstraint(fields=["hearing", "number"], name="cases_hearing_version_once"),
             *Sourced.provenance_constraints("cases_hearing_version"),
         ]
-        indexes: ClassVar = [models.Index(fields=["force", "content_sha256"], name="cases_hearing_content")]
+        indexes: ClassVar = [
+            models.Index(fields=["force", "content_sha256"], name="cases_hearing_content"),
+            models.Index(fields=["force", "known_from", "received_at", "id"], name="cases_hearing_newest"),
+        ]
 
     class Handling:
         fields: ClassVar = {

@@ -20,7 +20,8 @@ class CaseVersion(Sourced, ScopedHistory):
 
     restricted_with = RestrictedWith("case", "case__reference")
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="versions")
+    # Its index is the one that goes on to when a crime was reported.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="versions", db_index=False)
     crime = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     content_sha256 = models.CharField(max_length=64)
@@ -54,6 +55,7 @@ class CaseVersion(Sourced, ScopedHistory):
         ]
         indexes: ClassVar = [
             models.Index(fields=["force", "ptiurn"], name="cases_crime_ptiurn", condition=~Q(ptiurn="")),
+            models.Index(fields=["case", "reported_at"], name="cases_crime_reported"),
         ]
 
     class Handling:

@@ -16,7 +16,6 @@ from craffu.cases.models import (
     ChargeHeard,
     Hearing,
     HearingVersion,
-    Outcome,
     ResultGiven,
     RoleWaiting,
 )
@@ -53,6 +52,13 @@ def cases_nowhere(by: Acting, most: int) -> list[Case]:
     return list(nowhere.order_by("-id")[:most])
 
 
+def references_of(by: Acting, case: Case, most: int) -> tuple[list[CaseReference], int]:
+    """What others call a case, the courts first, and how many more names it has: one of many crimes has many."""
+    called = CaseReference.objects.for_user(by).filter(case=case).order_by("-kind", "id")
+    first = list(called[: most + 1])
+    return first[:most], called.count() - most if len(first) > most else 0
+
+
 def latest_versions(by: Acting, known_at: datetime | None = None) -> QuerySet[HearingVersion]:
     """The court's latest word on each hearing, as known now or at an earlier instant (X10).
 
@@ -74,15 +80,20 @@ def court_story(
     Those about one hearing are in the order received: the last is the court's latest word. Each carries its charges and
     results. Three queries, whatever the number of hearings.
     """
-    versions = HearingVersion.objects.for_user(by).select_related("hearing__case", "hearing__role")
+    versions = HearingVersion.objects.for_user(by)
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
     if records is not None:
         versions = versions.filter(hearing__role__record__in=list(records))
     if case is not None:
         versions = versions.filter(hearing__case=case)
+    return messages(by, versions)
+
+
+def messages(by: Acting, versions: QuerySet[HearingVersion]) -> list[HearingVersion]:
+    """These messages in the order of the hearings, then as they were received, with their charges and results."""
     in_order = versions.order_by("hearing__held_on", "hearing_id", "received_at", "number")
-    return list(in_order.prefetch_related(_charges(by)))
+    return list(in_order.select_related("hearing__case", "hearing__role").prefetch_related(_charges(by)))
 
 
 def _charges(by: Acting) -> Prefetch[str]:
@@ -111,18 +122,6 @@ def standing_findings(by: Acting, case: Case) -> list[bool | None]:
 def _in_order(charges: QuerySet[ChargeHeard]) -> QuerySet[ChargeHeard]:
     """In the order in which the hearings were held."""
     return charges.order_by("version__hearing__held_on", "version__hearing_id", "position")
-
-
-def outcomes_of(by: Acting, offences: Iterable[int], known_at: datetime | None = None) -> dict[int, Outcome]:
-    """How each offence ended, by the last hearing that named it: an offence taken up again has not ended.
-
-    An outcome of a replaced message does not count.
-    """
-    standing = latest_versions(by, known_at)
-    heard = _in_order(ChargeHeard.objects.for_user(by).filter(offence__in=list(offences), version__in=standing))
-    last_heard = dict(heard.values_list("offence_id", "version_id"))
-    ended = Outcome.objects.for_user(by).filter(offence__in=list(last_heard), version__in=list(last_heard.values()))
-    return {one.offence_id: one for one in ended.order_by("id") if one.version_id == last_heard[one.offence_id]}
 
 
 def roles_in(by: Acting, case: Case) -> list[CaseRole]:

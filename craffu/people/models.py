@@ -235,6 +235,7 @@ class Person(Scoped):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["force", "reference"], name="people_person_reference_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["force", "id"], name="people_person_newest")]
 
     class Handling:
         fields: ClassVar = {

@@ -19,6 +19,9 @@ from craffu.web.places import place_words
 from craffu.web.presenters import Params, Text
 from craffu.web.statuses import ROLE_WORDS, STAGE_STATUS
 
+# A case of many crimes has a reference for each; the card of a crime names it as well.
+MOST_REFERENCES = 12
+
 REFERENCE_WORDS: Mapping[str, Text] = {
     CaseReference.Kind.PTIURN: gettext_lazy("Police and court case reference (PTIURN)"),
     CaseReference.Kind.CRIME: gettext_lazy("Crime reference"),
@@ -49,12 +52,15 @@ def _stage_cell(stages: list[CaseStage]) -> Params:
 
 
 def summary(
-    case: Case, references: Iterable[CaseReference], stages: list[CaseStage], placement: Placement | None
+    case: Case, references: tuple[list[CaseReference], int], stages: list[CaseStage], placement: Placement | None
 ) -> Params:
     """References, the present stage and where the case belongs as a summary list."""
+    named, more = references
     rows: list[tuple[Text, Params]] = [
-        (REFERENCE_WORDS.get(one.kind, one.kind), cells.words(one.value)) for one in references
+        (REFERENCE_WORDS.get(one.kind, one.kind), cells.words(one.value)) for one in named
     ]
+    if more:
+        rows.append((_("References not listed here"), cells.number(more)))
     if stages:
         since = _("since %(day)s") % {"day": day_words(stages[-1].true_from)}
         rows.insert(0, (_("Stage"), cells.tag(STAGE_STATUS[stages[-1].stage].tag, since)))

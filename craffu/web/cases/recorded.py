@@ -57,8 +57,8 @@ OUTCOMES: Mapping[str, Text] = {
 
 
 def crimes_shown(crimes: Iterable[CrimeSaid]) -> list[Params]:
-    """Each crime as a summary card, those reported last; its offence stays in the force's own English."""
-    return [_card(one) for one in list(crimes)[-MOST_CRIMES:]]
+    """Each crime as a summary card; its offence stays in the force's own English."""
+    return [_card(one) for one in crimes]
 
 
 def offence_words(version: CaseVersion) -> str:

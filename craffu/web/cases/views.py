@@ -9,18 +9,19 @@ from django.views.decorators.http import require_safe
 from craffu.access.permissions import check_can_place, check_can_restrict
 from craffu.access.reach.queries import placements
 from craffu.cases import events
-from craffu.cases.crime_queries import crimes_of_cases
+from craffu.cases.crime_queries import newest_crimes
 from craffu.cases.permissions import check_can_open_case, check_can_view_case
-from craffu.cases.queries import cases_page, cases_summed, find_case, roles_in
+from craffu.cases.queries import cases_page, cases_summed, find_case, references_of, roles_in
+from craffu.cases.story_queries import Told, noticed
 from craffu.common.refusals import allows
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import identities, people_of_records
 from craffu.web.cases import presenters
+from craffu.web.cases.presenters import MOST_REFERENCES
 from craffu.web.cases.recorded import MOST_CRIMES, crimes_shown
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.presenters import Who, doubts_of
-from craffu.web.court.reading import read_story
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.known_at import known_at
 from craffu.web.middleware import acting
@@ -59,9 +60,9 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     def whose(record: int) -> Who | None:
         return who(known[people[record].pk]) if record in people else None
 
-    story = read_story(by, case=found, known_at=when.instant)
+    told = Told(by, case=found.pk, known_at=when.instant)
     stages = [stage for stage in found.stages.all() if when.covers(stage.known_from)]
-    crimes = crimes_of_cases(by, [found.pk], when.instant).get(found.pk, ())
+    crimes, number_of_crimes = newest_crimes(by, found.pk, MOST_CRIMES, when.instant)
     placement = placements(by.force, "case", [case], when.instant).get(case)
     freshness = freshness_of_records(by)
     references = sorted({person.reference for person in people.values()})
@@ -80,15 +81,15 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         "head": head,
         "when": when,
         "is_known": when.covers(found.known_from),
-        "summary": presenters.summary(found, found.references.all(), stages, placement),
+        "summary": presenters.summary(found, references_of(by, found, MOST_REFERENCES), stages, placement),
         "stages": presenters.stages_table(stages),
         "people": presenters.people_table(
             roles, people, known, when.as_at, has_links=allows(check_can_view_person, by)
         ),
-        "missing": presenters.missing_table(doubts_of(story.versions)),
-        "story": story_page(request, story, when, who=whose, has_who=True, crimes=crimes),
+        "missing": presenters.missing_table(doubts_of(noticed(told))),
+        "story": story_page(request, told, when, who=whose, has_who=True, crimes=crimes),
         "crimes": crimes_shown(crimes),
-        "crimes_left_out": max(0, len(crimes) - MOST_CRIMES),
+        "crimes_left_out": number_of_crimes - len(crimes),
         "freshness": freshness,
         "readers": reverse("case_readers", kwargs={"case": case})
         if allows(check_can_restrict, by, "case", case)

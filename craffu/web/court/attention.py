@@ -40,7 +40,7 @@ def attention(story: Story, today: date, who: Callable[[int], Who | None]) -> li
     `who` names the defendant, where the page has several.
     """
     by_role: dict[int, list[HearingVersion]] = defaultdict(list)
-    for version in story.versions:
+    for version in story.counting:
         by_role[version.hearing.role_id].append(version)
     rows: list[tuple[int, AttentionRow]] = []
     for versions in by_role.values():

@@ -7,11 +7,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from craffu.cases.crime_queries import CrimeSaid
+from craffu.cases.models import HearingVersion
+from craffu.cases.story_queries import Told, hearings_told
 from craffu.people.models import RecordVersion
 from craffu.web import cells
 from craffu.web.court.attention import AttentionRow, attention
 from craffu.web.court.presenters import HearingShown, OffenceShown, Said, Who, hearings_shown, offences_shown
-from craffu.web.court.reading import Story
+from craffu.web.court.reading import Story, read_hearings
 from craffu.web.court.sources import Held, SourceRow, sources_shown
 from craffu.web.known_at import KnownAt
 from craffu.web.paging import Shown, one_page
@@ -42,7 +44,7 @@ class StoryPage:
 
 def story_page(
     request: HttpRequest,
-    story: Story,
+    told: Told,
     when: KnownAt,
     *,
     records: Iterable[RecordVersion] = (),
@@ -51,12 +53,13 @@ def story_page(
     has_who: bool = False,
 ) -> StoryPage:
     """The hearings in the order they were held; of a long story the last page is shown unless another is asked for."""
-    shown = one_page(request, story.versions, size=HEARINGS_A_PAGE, last=True)
+    shown = one_page(request, hearings_told(told), size=HEARINGS_A_PAGE, last=True)
+    story = read_hearings(told, [hearing.pk for hearing in shown.rows])
     offences = one_page(request, offences_shown(story, who), name="offences", size=OFFENCES_A_PAGE)
-    sources = sources_shown(records, story.versions, crimes)
+    sources = sources_shown(records, _spoken(story), crimes)
     return StoryPage(
         attention=attention(story, when.as_at, who),
-        hearings=hearings_shown(story, shown.rows, who),
+        hearings=hearings_shown(story, story.versions, who),
         shown=shown,
         offences=_offences_table(offences.rows, has_who=has_who) if offences.rows else None,
         offences_shown=offences,
@@ -64,6 +67,11 @@ def story_page(
         sources_left_out=sources.left_out,
         held=sources.held,
     )
+
+
+def _spoken(story: Story) -> Iterable[HearingVersion]:
+    """Every message from which the page is drawn, once."""
+    return {version.pk: version for version in (*story.versions, *story.counting)}.values()
 
 
 def _offences_table(offences: Iterable[OffenceShown], *, has_who: bool) -> Params:

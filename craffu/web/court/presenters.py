@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.cases.models import ChargeHeard, HearingVersion, ResultGiven
+from craffu.cases.story_queries import Noticed
 from craffu.intake.adapters import ADAPTERS
 from craffu.web.court.reading import OFFENCE, QUALIFIER, RESULT, Story
 from craffu.web.court.words import (
@@ -324,7 +325,7 @@ def _changes(told: HearingShown, corrected: HearingShown) -> Iterable[str]:
             yield _("%(offence)s: charge, plea, finding or results") % {"offence": name}
 
 
-def doubts_of(versions: Iterable[HearingVersion], *, only: Container[str] | None = None) -> list[Doubt]:
+def doubts_of(versions: Iterable[HearingVersion | Noticed], *, only: Container[str] | None = None) -> list[Doubt]:
     """What intake noticed about some messages, each kind once; oddities shown at the value itself are left out.
 
     `only` limits them to some codes.
@@ -371,7 +372,7 @@ class OffenceShown:
 def offences_shown(story: Story, who: Callable[[int], Who | None]) -> list[OffenceShown]:
     """Each offence once, by its latest hearing, with how it ended."""
     latest: dict[int, tuple[HearingVersion, ChargeHeard]] = {}
-    for version in story.versions:
+    for version in story.counting:
         for charge in version.charges.all():
             latest.pop(charge.offence_id, None)
             latest[charge.offence_id] = (version, charge)

@@ -1,13 +1,17 @@
-"""Everything a page needs to tell what the courts said, in a number of queries that does not grow with the hearings."""
+"""Everything a page needs to tell what the courts said, in a number of queries that does not grow with the hearings.
+
+A page shows some of the hearings; of the others it reads only what still counts, so that a long story costs no more than a
+short one. A file that leaves holds them all.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from craffu.access.acting import Acting
-from craffu.cases.models import Case, HearingVersion, Outcome
-from craffu.cases.queries import court_story, outcomes_of
+from craffu.cases.models import HearingVersion, Outcome
+from craffu.cases.queries import court_story
+from craffu.cases.story_queries import Told, outcomes_given, story_told
 from craffu.published.queries import court_names, meanings
 
 OFFENCE, RESULT, QUALIFIER = "offence", "result", "result-qualifier"
@@ -17,10 +21,14 @@ VARIANTS = "ABCI"
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The hearings in the order they were held, what each replaced, how offences ended, and what the codes mean."""
+    """Hearings in the order they were held, what each replaced, how offences ended, and what the codes mean.
+
+    `versions` are those that are shown, `counting` those from which follows how things stand: shown or not.
+    """
 
     versions: list[HearingVersion]
     replaced: Mapping[int, list[HearingVersion]]
+    counting: list[HearingVersion]
     outcomes: Mapping[int, Outcome]
     meanings: Mapping[tuple[str, str], str]
     courts: Mapping[str, str]
@@ -33,23 +41,30 @@ class Story:
         return found
 
 
-def read_story(
-    by: Acting, *, records: Iterable[int] | None = None, case: Case | None = None, known_at: datetime | None = None
-) -> Story:
-    """The story of some source records, or of a case, as known now or at an instant."""
-    every = court_story(by, records=records, case=case, known_at=known_at)
+def read_story(by: Acting, *, records: Iterable[int]) -> Story:
+    """The whole story of some source records as it is known now."""
+    every = court_story(by, records=records)
+    return _story(by, every, list({version.hearing_id: version for version in every}.values()))
+
+
+def read_hearings(told: Told, hearings: Collection[int]) -> Story:
+    """Some hearings of a story, and of the others what still counts."""
+    return _story(told.by, *story_told(told, hearings))
+
+
+def _story(by: Acting, every: list[HearingVersion], counting: list[HearingVersion]) -> Story:
     latest = {version.hearing_id: version for version in every}
-    versions, replaced = list(latest.values()), defaultdict(list)
+    replaced = defaultdict(list)
     for version in every:
         if version is not latest[version.hearing_id]:
             replaced[version.hearing_id].append(version)
-    offences = {charge.offence_id for version in versions for charge in version.charges.all()}
     return Story(
-        versions=versions,
+        versions=list(latest.values()),
         replaced=replaced,
-        outcomes=outcomes_of(by, offences, known_at),
-        meanings=meanings(_codes(every)),
-        courts=court_names(_places(every)),
+        counting=counting,
+        outcomes=outcomes_given(by, counting),
+        meanings=meanings(_codes([*every, *counting])),
+        courts=court_names(_places([*every, *counting])),
     )
 
 

@@ -14,6 +14,7 @@ from craffu.access.permissions import check_can_break_glass, check_can_export_li
 from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.models import CaseRole
 from craffu.cases.queries import closed_cases_of, roles_of_records
+from craffu.cases.story_queries import Told
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
@@ -23,7 +24,6 @@ from craffu.people.permissions import check_can_view_court_story, check_can_view
 from craffu.people.queries import find_person, identities, people_page, provenance_of, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
-from craffu.web.court.reading import read_story
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.exports.sending import export_page
 from craffu.web.known_at import known_at
@@ -116,9 +116,8 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     if allows(check_can_view_court_story, by):
         freshness = freshness_of_records(by)
         as_of = () if when.day else freshness.as_of
-        story = read_story(by, records=records, known_at=when.instant)
         page |= {
-            "story": story_page(request, story, when, records=said),
+            "story": story_page(request, Told(by, records=tuple(records), known_at=when.instant), when, records=said),
             "cases_table": presenters.cases_table(
                 roles, crimes_of_cases(by, {role.case_id for role in roles}, when.instant)
             ),

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from craffu.access.acting import Acting
-from craffu.cases.models import Case, CaseStage, Offence
-from craffu.cases.queries import court_story, hearings_listed, latest_versions, outcomes_of, roles_of_records
+from craffu.cases.models import Case, CaseStage, Offence, Outcome
+from craffu.cases.queries import court_story, hearings_listed, latest_versions, roles_of_records
 from craffu.cases.states import Stage
+from craffu.cases.story_queries import Told, outcomes_given, story_told
 from craffu.intake.running import Done
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import identities, people_of_records, records_of
@@ -26,6 +27,12 @@ def message(day: str, *, final: str = "N", finding: str | None = None, text: str
         final=final, finding=finding, conviction=day if finding == "G" else None, results=[result(text=text)]
     )
     return court_message(hearing_date=day, offences=[charge], **who)
+
+
+def outcomes(by: Acting) -> dict[int, Outcome]:
+    """How the offences of the only case ended."""
+    _, counting = story_told(Told(by, case=only(Case).pk), [])
+    return outcomes_given(by, counting)
 
 
 @pytest.mark.rule("INT-01")
@@ -96,11 +103,11 @@ def test_a_case_is_concluded_when_all_is_final_and_comes_back_when_it_is_not(
 def test_an_outcome_of_a_replaced_message_does_not_count(system: Acting, take_in_messages: TakeIn) -> None:
     take_in_messages(message("2025-03-03", final="Y", finding="G"))
     charged = only(Offence)
-    assert outcomes_of(system, [charged.pk])[charged.pk].kind == "convicted"
+    assert outcomes(system)[charged.pk].kind == "convicted"
     take_in_messages(message("2025-03-03", final="Y", finding="N"))
-    assert outcomes_of(system, [charged.pk])[charged.pk].kind == "not_guilty"
+    assert outcomes(system)[charged.pk].kind == "not_guilty"
     take_in_messages(message("2025-03-03", final="N"))
-    assert outcomes_of(system, [charged.pk]) == {}
+    assert outcomes(system) == {}
 
 
 @pytest.mark.rule("IDN-02")
@@ -148,8 +155,7 @@ def test_a_case_is_not_concluded_while_an_offence_that_a_later_hearing_does_not_
 
 def test_an_offence_taken_up_again_has_not_ended(system: Acting, take_in_messages: TakeIn) -> None:
     take_in_messages(message("2025-03-03", final="Y", finding="G"), message("2025-06-06", final="N"))
-    charged = only(Offence)
-    assert outcomes_of(system, [charged.pk]) == {}
+    assert outcomes(system) == {}
 
 
 # What lies ahead

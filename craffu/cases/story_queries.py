@@ -1,0 +1,136 @@
+"""Reads of a court story of any length: one page of its hearings, and of all the others only what still counts.
+
+A long story is not read through. The newest hearings say nearly everything that counts, so they are read first; what they
+leave open is then looked for among the older ones, and what is told is the same as if every message had been read.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+
+from craffu.access.acting import Acting
+from craffu.cases.models import ChargeHeard, Hearing, HearingVersion, Offence, Outcome, ResultGiven
+from craffu.cases.queries import messages
+
+# So many of the newest hearings are read before older ones are searched.
+NEWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whose story, for whom and when: that of a case or of some source records, as known now or at an instant (X10)."""
+
+    by: Acting
+    case: int | None = None
+    records: tuple[int, ...] = ()
+    known_at: datetime | None = None
+
+    def about(self, path: str) -> Q:
+        """The rows of the story, by the path that leads from them to their hearing: `hearing__` for a message."""
+        if self.case is not None:
+            return Q(**{f"{path}case": self.case})
+        return Q(**{f"{path}role__record__in": self.records})
+
+    def rows(self, model: type[Any], path: str = "") -> Any:
+        """Those rows of a model that the reader may see and that were known; `path` leads to what says since when."""
+        rows = model.objects.for_user(self.by)
+        return rows if self.known_at is None else rows.filter(**{f"{path}known_from__lte": self.known_at})
+
+
+def hearings_told(told: Told) -> QuerySet[Hearing]:
+    """The hearings in the order they were held."""
+    hearings: QuerySet[Hearing] = told.rows(Hearing).filter(told.about("")).order_by("held_on", "id")
+    return hearings
+
+
+def story_told(told: Told, hearings: Collection[int]) -> tuple[list[HearingVersion], list[HearingVersion]]:
+    """Every message about some hearings, as `court_story` gives them; and of all hearings the latest word that still counts.
+
+    What counts are the last words to name an offence, the last of each defendant, and those that set a hearing which has not
+    been held since, on its day or later. What binds, what is expected and how each offence stands follows from them alone.
+    """
+    newest = list(hearings_told(told).reverse().values_list("id", flat=True)[: NEWEST + 1])
+    is_longer, read = len(newest) > NEWEST, set(newest[:NEWEST])
+    every = _messages_about(told, read | set(hearings))
+    words = _latest(every, read)
+    if is_longer:
+        older = _older_that_count(told, read, words)
+        words += _latest(_messages_about(told, older), older)
+    shown = [version for version in every if version.hearing_id in hearings]
+    return shown, sorted(words, key=lambda word: (word.hearing.held_on, word.hearing_id))
+
+
+def _messages_about(told: Told, hearings: Collection[int]) -> list[HearingVersion]:
+    return messages(told.by, told.rows(HearingVersion).filter(hearing__in=list(hearings))) if hearings else []
+
+
+def _latest(versions: list[HearingVersion], hearings: Collection[int]) -> list[HearingVersion]:
+    """The latest word on each of these hearings, of messages in the order received."""
+    return list({version.hearing_id: version for version in versions if version.hearing_id in hearings}.values())
+
+
+def _older_that_count(told: Told, newest: Collection[int], words: list[HearingVersion]) -> set[int]:
+    """Which hearings before the newest count as well."""
+    named = {charge.offence_id for word in words for charge in word.charges.all()}
+    others = told.rows(Offence).filter(told.about("")).exclude(pk__in=named).values_list("pk", flat=True)
+    found = set(_last_to_name(told, list(others)))
+    found.update(_last_of(told, {word.hearing.role_id for word in words}))
+    found.update(_with_a_hearing_ahead(told))
+    return found - set(newest)
+
+
+def _last_to_name(told: Told, offences: Collection[int]) -> Collection[int]:
+    heard = told.rows(ChargeHeard, "version__").filter(offence__in=offences).filter(_stands(told, "version__"))
+    in_order = heard.order_by("version__hearing__held_on", "version__hearing_id")
+    return dict(in_order.values_list("offence_id", "version__hearing_id")).values()
+
+
+def _last_of(told: Told, roles: Collection[int]) -> Collection[int]:
+    """The last hearing of each defendant but these."""
+    others = told.rows(Hearing).filter(told.about("")).exclude(role__in=list(roles))
+    later = told.rows(Hearing).filter(role=OuterRef("role"), held_on__gt=OuterRef("held_on"))
+    return list(others.filter(~Exists(later)).values_list("id", flat=True))
+
+
+def _with_a_hearing_ahead(told: Told) -> Collection[int]:
+    """The hearings at which one was set of whose day, or of a later one, nothing has been heard of the same defendant.
+
+    One more than counts may be among them, where a later message has taken the place of the one that set it.
+    """
+    hearings = told.rows(Hearing).filter(told.about("")).order_by()
+    held = hearings.values("role").annotate(last=Max("held_on")).values_list("last", flat=True)
+    later = told.rows(Hearing).filter(role=OuterRef("charge__version__hearing__role"), held_on__gte=OuterRef("next_on"))
+    # The day is the same for all of them, so that nearly every result is passed over without asking what was held later.
+    results = told.rows(ResultGiven, "charge__version__").filter(next_on__gt=min(held))
+    ahead = results.filter(told.about("charge__version__hearing__")).filter(~Exists(later)).order_by()
+    return list(ahead.values_list("charge__version__hearing", flat=True))
+
+
+def _stands(told: Told, path: str) -> Q:
+    """Of a message, or of what it said: no later message about the same hearing has taken its place (INT-01)."""
+    later = Q(received_at__gt=OuterRef(f"{path}received_at"))
+    same_run = Q(received_at=OuterRef(f"{path}received_at"), number__gt=OuterRef(f"{path}number"))
+    return ~Q(Exists(told.rows(HearingVersion).filter(later | same_run, hearing=OuterRef(f"{path}hearing"))))
+
+
+class Noticed(NamedTuple):
+    """What intake noticed in a message of a source."""
+
+    source: str
+    flags: list[dict[str, object]]
+
+
+def noticed(told: Told) -> list[Noticed]:
+    """What intake noticed in the courts' latest words, for each in which it noticed something."""
+    versions = told.rows(HearingVersion).filter(told.about("hearing__")).exclude(flags=[]).filter(_stands(told, ""))
+    return [Noticed(*said) for said in versions.order_by("hearing_id").values_list("source", "flags")]
+
+
+def outcomes_given(by: Acting, words: Collection[HearingVersion]) -> dict[int, Outcome]:
+    """How each offence ended by the last of these words that names it; of a whole story, or of what counts in it."""
+    last = {charge.offence_id: word.pk for word in words for charge in word.charges.all()}
+    ended = Outcome.objects.for_user(by).filter(version__in=list(set(last.values()))).order_by("id")
+    return {one.offence_id: one for one in ended if one.version_id == last.get(one.offence_id)}
