@@ -34,15 +34,16 @@ class Told:
             return Q(**{f"{path}case": self.case})
         return Q(**{f"{path}role__record__in": self.records})
 
-    def rows(self, model: type[Any], path: str = "") -> Any:
-        """Those rows of a model that the reader may see and that were known; `path` leads to what says since when."""
-        rows = model.objects.for_user(self.by)
+    def known(self, rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
+        """Of some rows those that were known then; `path` leads to what says since when."""
         return rows if self.known_at is None else rows.filter(**{f"{path}known_from__lte": self.known_at})
 
 
 def hearings_told(told: Told) -> QuerySet[Hearing]:
     """The hearings in the order they were held."""
-    hearings: QuerySet[Hearing] = told.rows(Hearing).filter(told.about("")).order_by("held_on", "id")
+    hearings: QuerySet[Hearing] = (
+        told.known(Hearing.objects.for_user(told.by)).filter(told.about("")).order_by("held_on", "id")
+    )
     return hearings
 
 
@@ -64,7 +65,10 @@ def story_told(told: Told, hearings: Collection[int]) -> tuple[list[HearingVersi
 
 
 def _messages_about(told: Told, hearings: Collection[int]) -> list[HearingVersion]:
-    return messages(told.by, told.rows(HearingVersion).filter(hearing__in=list(hearings))) if hearings else []
+    if not hearings:
+        return []
+    every = told.known(HearingVersion.objects.for_user(told.by))
+    return messages(told.by, every.filter(hearing__in=list(hearings)))
 
 
 def _latest(versions: list[HearingVersion], hearings: Collection[int]) -> list[HearingVersion]:
@@ -75,23 +79,23 @@ def _latest(versions: list[HearingVersion], hearings: Collection[int]) -> list[H
 def _older_that_count(told: Told, newest: Collection[int], words: list[HearingVersion]) -> set[int]:
     """Which hearings before the newest count as well."""
     named = {charge.offence_id for word in words for charge in word.charges.all()}
-    others = told.rows(Offence).filter(told.about("")).exclude(pk__in=named).values_list("pk", flat=True)
-    found = set(_last_to_name(told, list(others)))
+    others = told.known(Offence.objects.for_user(told.by)).filter(told.about("")).exclude(pk__in=named)
+    found = set(_last_to_name(told, list(others.values_list("pk", flat=True))))
     found.update(_last_of(told, {word.hearing.role_id for word in words}))
     found.update(_with_a_hearing_ahead(told))
     return found - set(newest)
 
 
 def _last_to_name(told: Told, offences: Collection[int]) -> Collection[int]:
-    heard = told.rows(ChargeHeard, "version__").filter(offence__in=offences).filter(_stands(told, "version__"))
-    in_order = heard.order_by("version__hearing__held_on", "version__hearing_id")
+    heard = told.known(ChargeHeard.objects.for_user(told.by), "version__").filter(offence__in=offences)
+    in_order = heard.filter(_stands(told, "version__")).order_by("version__hearing__held_on", "version__hearing_id")
     return dict(in_order.values_list("offence_id", "version__hearing_id")).values()
 
 
 def _last_of(told: Told, roles: Collection[int]) -> Collection[int]:
     """The last hearing of each defendant but these."""
-    others = told.rows(Hearing).filter(told.about("")).exclude(role__in=list(roles))
-    later = told.rows(Hearing).filter(role=OuterRef("role"), held_on__gt=OuterRef("held_on"))
+    others = told.known(Hearing.objects.for_user(told.by)).filter(told.about("")).exclude(role__in=list(roles))
+    later = told.known(Hearing.objects.for_user(told.by)).filter(role=OuterRef("role"), held_on__gt=OuterRef("held_on"))
     return list(others.filter(~Exists(later)).values_list("id", flat=True))
 
 
@@ -100,11 +104,13 @@ def _with_a_hearing_ahead(told: Told) -> Collection[int]:
 
     One more than counts may be among them, where a later message has taken the place of the one that set it.
     """
-    hearings = told.rows(Hearing).filter(told.about("")).order_by()
-    held = hearings.values("role").annotate(last=Max("held_on")).values_list("last", flat=True)
-    later = told.rows(Hearing).filter(role=OuterRef("charge__version__hearing__role"), held_on__gte=OuterRef("next_on"))
+    hearings = told.known(Hearing.objects.for_user(told.by))
+    held = hearings.filter(told.about("")).order_by().values("role").annotate(last=Max("held_on"))
+    later = hearings.filter(role=OuterRef("charge__version__hearing__role"), held_on__gte=OuterRef("next_on"))
     # The day is the same for all of them, so that nearly every result is passed over without asking what was held later.
-    results = told.rows(ResultGiven, "charge__version__").filter(next_on__gt=min(held))
+    results = told.known(ResultGiven.objects.for_user(told.by), "charge__version__").filter(
+        next_on__gt=min(held.values_list("last", flat=True))
+    )
     ahead = results.filter(told.about("charge__version__hearing__")).filter(~Exists(later)).order_by()
     return list(ahead.values_list("charge__version__hearing", flat=True))
 
@@ -113,7 +119,8 @@ def _stands(told: Told, path: str) -> Q:
     """Of a message, or of what it said: no later message about the same hearing has taken its place (INT-01)."""
     later = Q(received_at__gt=OuterRef(f"{path}received_at"))
     same_run = Q(received_at=OuterRef(f"{path}received_at"), number__gt=OuterRef(f"{path}number"))
-    return ~Q(Exists(told.rows(HearingVersion).filter(later | same_run, hearing=OuterRef(f"{path}hearing"))))
+    others = told.known(HearingVersion.objects.for_user(told.by))
+    return ~Q(Exists(others.filter(later | same_run, hearing=OuterRef(f"{path}hearing"))))
 
 
 class Noticed(NamedTuple):
@@ -125,8 +132,11 @@ class Noticed(NamedTuple):
 
 def noticed(told: Told) -> list[Noticed]:
     """What intake noticed in the courts' latest words, for each in which it noticed something."""
-    versions = told.rows(HearingVersion).filter(told.about("hearing__")).exclude(flags=[]).filter(_stands(told, ""))
-    return [Noticed(*said) for said in versions.order_by("hearing_id").values_list("source", "flags")]
+    versions = told.known(HearingVersion.objects.for_user(told.by)).filter(told.about("hearing__")).exclude(flags=[])
+    return [
+        Noticed(*said)
+        for said in versions.filter(_stands(told, "")).order_by("hearing_id").values_list("source", "flags")
+    ]
 
 
 def outcomes_given(by: Acting, words: Collection[HearingVersion]) -> dict[int, Outcome]:

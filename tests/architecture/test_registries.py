@@ -42,6 +42,7 @@ SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 # Work that nobody waits for, and what makes a second run the same as one (T29).
 JOBS = {
     "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
+    "craffu/config/bench/users.py:timed": "users of a benchmark; each opens pages and nothing else",
     "craffu/config/sealing.py:Sealer": "an event is sealed once, in order, under a lock (T13)",
     "craffu/config/demo/serving.py:(module)": "ends the demo with whoever started it; reads and writes no row",
 }
@@ -71,6 +72,7 @@ READERS = {
     "craffu/cases/crime_queries.py": BY_ITS_PAGE,
     "craffu/cases/queries.py": BY_ITS_PAGE,
     "craffu/cases/search.py": BY_ITS_PAGE,
+    "craffu/cases/story_queries.py": BY_ITS_PAGE,
     "craffu/config/commands/check.py": "whether the log can be read at all; shows nothing of it",
     "craffu/config/commands/demo.py": "counts rows of an invented force",
     "craffu/config/commands/user.py": ITS_OWN_ACT,

@@ -14,6 +14,7 @@ from craffu.people.actions import receive_records
 from craffu.people.facts import RecordRow
 
 BATCH = 4_000
+SOURCE = "bench"
 
 
 def fill(by: Acting, people: Sequence[Named]) -> None:
@@ -41,10 +42,10 @@ def _receive(*, by: Acting, first: int, people: Sequence[Named], now: datetime) 
         )
         for at, one in enumerate(people)
     ]
-    provenance = Provenance("bench", "0" * 64, 1, now, "1", "bench", Regime.PART_3, "bench")
+    provenance = Provenance(SOURCE, "0" * 64, 1, now, "1", "bench", Regime.PART_3, "bench")
     receive_records(
         by=by,
-        source="bench",
+        source=SOURCE,
         said=[(f"{first + at}", f"{first + at:064}", "2026-01-01 00:00:00+00:00") for at in range(len(people))],
         describe=lambda places: [rows[at] for at in places],
         provenance=provenance,

@@ -104,9 +104,16 @@ def loaded_by_a_web_worker(env: Mapping[str, str]) -> list[str]:
     return found
 
 
-def run_python(command: Sequence[str], env: Mapping[str, str]) -> str:
+def run_python(command: Sequence[str], env: Mapping[str, str], *, tells: bool = False) -> str:
+    """What a process of its own printed. One that `tells` says meanwhile, to whoever waits, how far it is."""
     done = subprocess.run(  # noqa: S603  # our own interpreter
-        [sys.executable, *command], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        [sys.executable, *command],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=None if tells else subprocess.PIPE,
+        text=True,
+        check=False,
     )
     if done.returncode:
         told = (done.stderr or done.stdout).strip().splitlines()

@@ -13,10 +13,17 @@ from importlib.metadata import version as version_of
 from typing import Any
 
 from craffu import __version__
-from craffu.config.bench import audit, records, search, startup, street
+from craffu.config.bench import audit, case_page, pages, records, search, startup, street
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 
-BENCHMARKS = {"B7": search.run, "B8": lambda: [*street.run(), *records.run()], "B10": audit.run, "B11": startup.run}
+BENCHMARKS = {
+    "B5": pages.run,
+    "B6": case_page.run,
+    "B7": search.run,
+    "B8": lambda: [*street.run(), *records.run()],
+    "B10": audit.run,
+    "B11": startup.run,
+}
 PACKAGES = ("django", "psycopg", "cryptography", "lxml", "polars", "gunicorn")
 
 

@@ -52,9 +52,15 @@ def run(args: argparse.Namespace) -> int:
     # Each worker opens its own: one opened here would be shared by all of them.
     connections.close_all()
     print(f"Serving {address(args.port)}   Ctrl-C stops it.", flush=True)
-    server = Server(
-        bind=f"{HOST}:{args.port}",
-        workers=args.workers,
+    server(args.port, args.workers).run()
+    return 0
+
+
+def server(port: int, workers: int) -> Server:
+    """The web server, ready to run."""
+    return Server(
+        bind=f"{HOST}:{port}",
+        workers=workers,
         worker_class="gthread",
         threads=THREADS,
         graceful_timeout=STOPS_WITHIN,
@@ -62,5 +68,3 @@ def run(args: argparse.Namespace) -> int:
         proc_name="craffu",
         control_socket_disable=True,
     )
-    server.run()
-    return 0

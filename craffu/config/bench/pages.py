@@ -1,0 +1,262 @@
+"""How long pages take with 100,000 people and a million events and two people at work (B5).
+
+Ours is served as an installation is and signed in to as people do; every view is checked and leaves its row in the log. The
+peers are served the same way from the same database, in turns with ours, and neither checks who may see what nor logs it.
+The register is a fictional force's own extract taken in as any other, and some court messages.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from socket import create_connection, socket
+from time import monotonic, sleep
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.queries import home_force
+from craffu.access.wall.reach import every_force, work_for
+from craffu.audit.models import Event
+from craffu.cases.models import Case, CaseOutcome, CaseVersion, HearingVersion, InvolvementVersion
+from craffu.cases.queries import cases_page
+from craffu.config.bench.case_page import signed_in
+from craffu.config.bench.startup import CRAFFU, fresh_database, run_python, small_installation
+from craffu.config.bench.users import Browser, Unanswered, timed
+from craffu.config.demo.accounts import PASSWORD
+from craffu.config.demo.serving import HOST, address, serving
+from craffu.config.generate.force import Wanted, generate
+from craffu.intake.models import KeptRow
+from craffu.intake.running import take_in
+from craffu.people.queries import people_page
+
+SERVER = "CRAFFU_BENCH_POSTGRES"
+# The generator's people of a force have five events each in these years, and 100,000 of them half a million.
+PEOPLE, YEARS, COURT_FILES = 200_000, 7, 1
+USERS, ROUNDS, WARM_UP, WORKERS, OF_EACH = 2, 60, 6, 2, 40
+REGISTER_GOAL, RECORD_GOAL, P95_MS = 0.25, 0.5, 100.0
+READER = "supervisor"
+CHILD = "import django; django.setup(); from craffu.config.bench import pages; pages.measure({}, {})"
+# The settings are those of the peers before anything of the server is loaded.
+PEER = (
+    "from craffu.config.bench import peer_settings; peer_settings.apply(); import django; django.setup(); "
+    "from craffu.config.commands.serve import server; server({}, {}).run()"
+)
+LABEL = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+PEOPLE_LIST, CASE_LIST, PERSON, CASE, HOME, SEARCH = (
+    "list of people", "list of cases", "person page", "case page", "home", "search page",
+)  # fmt: skip
+BARE, ADMIN_PEOPLE, ADMIN_CASES = "bare view", "admin changelist of people", "admin changelist of cases"
+
+
+def run(people: int = PEOPLE, rounds: int = ROUNDS) -> list[dict[str, Any]]:
+    """The results of B5 on each database, measured by a process with an installation of its own."""
+    with small_installation() as env:
+        results = _measured(env, people, rounds)
+    server = os.environ.get(SERVER)
+    if not server:
+        print(f"B5 on PostgreSQL is not measured: {SERVER} names no server", file=sys.stderr)
+        return results
+    with fresh_database(server) as url, small_installation(url) as env:
+        return results + _measured(env, people, rounds)
+
+
+def _measured(env: dict[str, str], people: int, rounds: int) -> list[dict[str, Any]]:
+    run_python((*CRAFFU, "demo", "--no-serve", "--json", "--people", "60"), env)
+    results: list[dict[str, Any]] = json.loads(run_python(("-I", "-c", CHILD.format(people, rounds)), env, tells=True))
+    return results
+
+
+def measure(people: int, rounds: int) -> None:
+    """Print the results as JSON. Only for the process that `run` starts: it fills the database it finds."""
+    with every_force("which force the benchmark is of"):
+        force = home_force()
+    work_for(force.pk)
+    by = acting_system(force, "bench")
+    small = _addresses(by)
+    asked_small = _queries(small)
+    _fill(by, people)
+    asked_large = _queries(small)
+    pages = _addresses(by)
+    ours, peers = _free_port(), _free_port()
+    sizes = _sizes(by)
+    # A connection opened here is no worker's, and what it remembers of the database is old when they have written.
+    connection.close()
+    with serving(ours), _peers(peers):
+        took = _timed(pages, address(ours), address(peers), rounds)
+    results = _results(took, asked_small, asked_large)
+    for result in results:
+        result["name"] = f"{result['name']}, {LABEL[connection.vendor]}"
+    results[0]["goal"] += f" ({sizes})"
+    print(json.dumps(results))
+
+
+def _fill(by: Acting, people: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="craffu-bench-") as folder:
+        force = Path(folder) / "force"
+        _say(f"inventing a force of {people:,} people")
+        generate(force, Wanted(people=people, years=YEARS, seed=5, until=date(2026, 9, 30)))
+        started = monotonic()
+        done = take_in(by=by, kind="rms", paths=[force / "police"])
+        _say(f"{done.run.received:,} rows of its police system taken in, {monotonic() - started:.0f} seconds")
+        messages = sorted((force / "court-results").glob("*.zip"))[:COURT_FILES]
+        done = take_in(by=by, kind="court-results", paths=messages)
+        _say(f"{done.run.received:,} messages of its courts taken in, {monotonic() - started:.0f} seconds")
+
+
+def _say(words: str) -> None:
+    print(f"B5: {words}", file=sys.stderr, flush=True)
+
+
+def _sizes(by: Acting) -> str:
+    events = (CaseVersion, InvolvementVersion, CaseOutcome, HearingVersion, KeptRow)
+    number = sum(model.objects.for_user(by).count() for model in events)
+    return f"{people_page(by).count():,} people, {cases_page(by).count():,} cases, {number:,} events"
+
+
+def _addresses(by: Acting) -> dict[str, list[str]]:
+    """The pages of each kind: of people and cases, so many from the whole length of the register."""
+    people = _spread(list(people_page(by).order_by("id").values_list("reference", flat=True)))
+    at_court = HearingVersion.objects.for_user(by).order_by().values("hearing__case")
+    tried = list(Case.objects.for_user(by).filter(pk__in=at_court).order_by("id").values_list("reference", flat=True))
+    cases = _spread(list(cases_page(by).order_by("id").values_list("reference", flat=True)))
+    return {
+        PEOPLE_LIST: [reverse("person_list")],
+        CASE_LIST: [reverse("case_list")],
+        PERSON: [reverse("person_detail", args=[one]) for one in people],
+        # Every other case with what a court said: those pages are the longest.
+        CASE: [reverse("case_detail", args=[one]) for pair in zip(cases, _spread(tried), strict=False) for one in pair],
+        HOME: [reverse("home")],
+        SEARCH: [reverse("search")],
+    }
+
+
+def _spread(references: Sequence[str]) -> Sequence[str]:
+    return references[:: max(1, len(references) // OF_EACH)][:OF_EACH]
+
+
+def _queries(pages: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How many queries each page asks: of people and cases, the first of them."""
+    client, asked = signed_in(READER), {}
+    for kind, addresses in pages.items():
+        client.get(addresses[0])
+        statements: list[str] = []
+
+        def note(execute: Any, sql: str, *rest: Any, told: list[str] = statements) -> Any:
+            told.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(note):
+            if client.get(addresses[0]).status_code != 200:
+                raise Unanswered(addresses[0])
+        asked[kind] = len(statements)
+    return asked
+
+
+def _timed(pages: Mapping[str, Sequence[str]], ours: str, peers: str, rounds: int) -> dict[str, list[float]]:
+    users = [Browser() for _ in range(USERS)]
+    for user in users:
+        user.sign_in(ours, READER, PASSWORD)
+    every = {kind: [f"{ours.rstrip('/')}{one}" for one in some] for kind, some in pages.items()}
+    every |= {
+        BARE: [f"{peers}bare"],
+        ADMIN_PEOPLE: [f"{peers}admin/people/recordversion/"],
+        ADMIN_CASES: [f"{peers}admin/cases/case/"],
+    }
+    timed(users, every, WARM_UP)
+    logged = Event.objects.count()
+    took = timed(users, every, rounds)
+    # The page of a search shows nobody before something is asked.
+    viewed = sum(len(times) for kind, times in took.items() if kind in pages and kind != SEARCH)
+    logged = Event.objects.count() - logged
+    connection.close()
+    if logged < viewed:
+        raise Unanswered(f"{viewed} pages were looked at and {logged} rows are in the log")
+    return took
+
+
+@contextmanager
+def _peers(port: int) -> Iterator[None]:
+    running = subprocess.Popen(  # noqa: S603  # our own interpreter
+        [sys.executable, "-I", "-c", PEER.format(port, WORKERS)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    try:
+        until = monotonic() + 60
+        while not _answers(port):
+            if running.poll() is not None or monotonic() > until:
+                raise Unanswered("the site of the peers did not start")
+            sleep(0.1)
+        yield
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def _answers(port: int) -> bool:
+    try:
+        create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket() as listening:
+        listening.bind((HOST, 0))
+        return int(listening.getsockname()[1])
+
+
+def _results(
+    took: Mapping[str, list[float]], asked_small: Mapping[str, int], asked_large: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    median = {kind: statistics.median(times) for kind, times in took.items()}
+    p95 = {kind: sorted(times)[int(len(times) * 0.95)] for kind, times in took.items()}
+    slowest = max((kind for kind in asked_large), key=lambda kind: p95[kind])
+    grown = {kind: asked_large[kind] - asked_small[kind] for kind in asked_large}
+    return [
+        _held_against(PEOPLE_LIST, ADMIN_PEOPLE, REGISTER_GOAL, median, p95),
+        _held_against(CASE_LIST, ADMIN_CASES, REGISTER_GOAL, median, p95),
+        _held_against(PERSON, ADMIN_PEOPLE, RECORD_GOAL, median, p95),
+        _held_against(CASE, ADMIN_CASES, RECORD_GOAL, median, p95),
+        {
+            "name": f"B5 slowest page, p95: {slowest}",
+            "ours": p95[slowest],
+            "peers": {f"p95 of {kind}": value for kind, value in p95.items() if kind != slowest},
+            "ratio": p95[slowest] / P95_MS,
+            "goal": f"<= {P95_MS:g} ms with {USERS} users",
+            "met": p95[slowest] <= P95_MS,
+            "unit": "ms",
+        },
+        {
+            "name": "B5 queries more than in a small register",
+            "ours": sum(abs(more) for more in grown.values()),
+            "peers": {f"queries of {kind}": number for kind, number in asked_large.items()},
+            "ratio": None,
+            "goal": "none",
+            "met": not any(grown.values()),
+            "unit": "queries",
+        },
+    ]
+
+
+def _held_against(
+    kind: str, peer: str, goal: float, median: Mapping[str, float], p95: Mapping[str, float]
+) -> dict[str, Any]:
+    ratio = median[kind] / median[peer]
+    return {
+        "name": f"B5 {kind}",
+        "ours": median[kind],
+        "peers": {"p95": p95[kind], peer: median[peer], BARE: median[BARE]},
+        "ratio": ratio,
+        "goal": f"<= {goal:g} of the {peer}",
+        "met": ratio <= goal,
+        "unit": "ms",
+    }

@@ -1,0 +1,48 @@
+"""B5 and B6 measure what they say: pages of a served site, signed in to and logged, and a long case against a short one."""
+
+import pytest
+
+from craffu.config.bench import case_page, pages
+from craffu.config.bench.users import Browser, timed
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite
+def test_B5_pages_are_measured_as_they_are_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(pages.SERVER, raising=False)
+    results = {one["name"]: one for one in pages.run(people=40, rounds=2)}
+    assert len(results) == 6
+    assert all(one["ours"] > 0 for name, one in results.items() if "queries" not in name)
+    listed = results["B5 list of people, SQLite"]
+    assert listed["ratio"] == listed["ours"] / listed["peers"][pages.ADMIN_PEOPLE]
+    assert "people" in listed["goal"]
+    assert results["B5 queries more than in a small register, SQLite"]["met"]
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite
+def test_B6_a_long_case_is_held_against_a_short_one_and_against_all_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(case_page.SERVER, raising=False)
+    longer, ends, whole = case_page.run(many=300, rounds=3)
+    assert longer["peers"]["of 50 events"] > 0
+    assert ends["peers"]["its first page"] > 0
+    assert whole["ratio"] > 1
+    assert whole["peers"]["every event on one page"] > whole["ours"]
+
+
+class _Told(Browser):
+    def open(self, address: str, form: dict[str, str] | None = None) -> tuple[int, bytes]:
+        OPENED.append((id(self), address))
+        return 200, b""
+
+
+OPENED: list[tuple[int, str]] = []
+
+
+def test_users_open_every_kind_of_page_and_each_begins_elsewhere() -> None:
+    OPENED.clear()
+    users = [_Told(), _Told()]
+    took = timed(users, {"a": ["a0", "a1", "a2", "a3"], "b": ["b"]}, rounds=2)
+    assert {kind: len(times) for kind, times in took.items()} == {"a": 4, "b": 4}
+    by_user = [[address for user, address in OPENED if user == id(one)] for one in users]
+    assert by_user == [["a0", "b", "a2", "b"], ["b", "a1", "b", "a3"]]
