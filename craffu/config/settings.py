@@ -114,8 +114,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Every transaction says for which force it works, and the database shows it nothing else (SEC-01; ADR 20).
     DATABASES["default"]["ENGINE"] = "craffu.common.postgresql"
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A connection that has just been opened knows none of the database's pages.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 # PostgreSQL: the role that pages are served under, where it is not the one that owns the tables. `craffu migrate`, run by
 # the owner, gives it what it needs and no more, and `craffu check` says when it could do more (SEC-05).
