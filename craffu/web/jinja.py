@@ -19,6 +19,7 @@ from craffu.common import languages
 from craffu.web import fields
 from craffu.web.components import prepared
 from craffu.web.references import unbroken
+from craffu.web.tables import table_html
 
 # `caller` is absent from a macro called without a block; the notification banner sets the others for success only.
 _SET_ONLY_SOMETIMES = frozenset({"caller", "successBanner", "typeClass"})
@@ -116,5 +117,6 @@ def environment(**options: Any) -> Environment:
         date_params=fields.date_params,
         error_summary_params=fields.error_summary_params,
         unbroken=unbroken,
+        table_html=table_html,
     )
     return env

@@ -12,7 +12,10 @@ import pytest
 from tests.architecture.source import ROOT, Source, calls, chain, of_craffu, of_text
 
 UNESCAPED = {"mark_safe", "Markup", "SafeString", "SafeText"}
-MAY_MARK = {"craffu/web/references.py": "escapes the whole text first and adds a span of its own"}
+MAY_MARK = {
+    "craffu/web/references.py": "escapes the whole text first and adds a span of its own",
+    "craffu/web/tables.py": "escapes every part and puts them between tags of its own",
+}
 # What follows `| safe` or switches escaping off in a template.
 IN_A_TEMPLATE = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false|\|\s*forceescape\s*\|\s*safe")
 RUNS_SQL = {"execute", "executemany", "raw", "RawSQL", "extra", "copy"}
