@@ -34,8 +34,8 @@ def find_case(by: Acting, reference: str) -> Case | None:
 
 
 def cases_page(by: Acting) -> QuerySet[Case]:
-    """Every case of the reader's force, newest first, with what it is called elsewhere and the stage it is at."""
-    cases: QuerySet[Case] = Case.objects.for_user(by).prefetch_related("references", "stages").order_by("-id")
+    """Every case of the reader's force, newest first, with the stage it is at."""
+    cases: QuerySet[Case] = Case.objects.for_user(by).prefetch_related("stages").order_by("-id")
     return cases
 
 
@@ -295,15 +295,20 @@ def newest_hearings(by: Acting, limit: int) -> list[NewHearing]:
 
 @dataclass(frozen=True, slots=True)
 class CaseSum:
-    """A case in a list: how many defendants, and the day of its latest hearing."""
+    """A case in a list: what others call it, the courts first; how many defendants; and the day of its latest hearing."""
 
+    called: tuple[str, ...]
     defendants: int
     last_hearing: date | None
 
 
 def cases_summed(by: Acting, cases: Iterable[int]) -> dict[int, CaseSum]:
-    """What a list of cases says of each, by the case's row number. Two queries."""
+    """What a list of cases says of each, by the case's row number. Three queries."""
     wanted = list(cases)
+    references = CaseReference.objects.for_user(by).filter(case__in=wanted).order_by("-kind", "id")
+    called: dict[int, list[str]] = {}
+    for case, value in references.values_list("case_id", "value"):
+        called.setdefault(case, []).append(value)
     defendants = (
         CaseRole.objects.for_user(by)
         .filter(case__in=wanted, role=CaseRole.Role.DEFENDANT)
@@ -315,7 +320,7 @@ def cases_summed(by: Acting, cases: Iterable[int]) -> dict[int, CaseSum]:
         Hearing.objects.for_user(by).filter(case__in=wanted).order_by().values_list("case_id").annotate(Max("held_on"))
     )
     counted, held = dict(defendants), dict(hearings)
-    return {case: CaseSum(counted.get(case, 0), held.get(case)) for case in wanted}
+    return {case: CaseSum(tuple(called.get(case, ())), counted.get(case, 0), held.get(case)) for case in wanted}
 
 
 def called(by: Acting, kind: str, values: Collection[str]) -> dict[str, int]:

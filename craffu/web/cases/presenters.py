@@ -20,7 +20,7 @@ from craffu.web.presenters import Params, Text
 from craffu.web.statuses import ROLE_WORDS, STAGE_STATUS
 
 # A case of many crimes has a reference for each; the card of a crime names it as well.
-MOST_REFERENCES = 12
+MOST_REFERENCES, MOST_LISTED = 12, 4
 
 REFERENCE_WORDS: Mapping[str, Text] = {
     CaseReference.Kind.PTIURN: gettext_lazy("Police and court case reference (PTIURN)"),
@@ -36,7 +36,7 @@ def cases_table(cases: Iterable[Case], sums: Mapping[int, CaseSum]) -> Params:
         [
             [
                 cells.link(case_link(case.reference)),
-                cells.lines(reference.value for reference in case.references.all()),
+                cells.lines(_called(sums[case.pk].called)),
                 _stage_cell(list(case.stages.all())),
                 cells.words(day_words(sums[case.pk].last_hearing) or _("None received")),
                 cells.number(sums[case.pk].defendants),
@@ -45,6 +45,13 @@ def cases_table(cases: Iterable[Case], sums: Mapping[int, CaseSum]) -> Params:
         ],
         is_hidden=True,
     )
+
+
+def _called(references: tuple[str, ...]) -> Iterable[str]:
+    """What others call a case, as far as a list has room."""
+    yield from references[:MOST_LISTED]
+    if len(references) > MOST_LISTED:
+        yield _("and %(number)s more") % {"number": f"{len(references) - MOST_LISTED:,}"}
 
 
 def _stage_cell(stages: list[CaseStage]) -> Params:

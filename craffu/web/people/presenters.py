@@ -20,6 +20,9 @@ from craffu.web.court.words import day_words, partial_date_words
 from craffu.web.presenters import Link, Params
 from craffu.web.statuses import ROLE_WORDS, SOURCE_WORDS
 
+# So many of the crimes of a case are named beside it, those reported last.
+MOST_CRIMES = 4
+
 
 def person_link(reference: str) -> Link:
     return Link(reference, reverse("person_detail", kwargs={"person": reference}))
@@ -114,11 +117,13 @@ def cases_table(roles: Iterable[CaseRole], crimes: Mapping[int, Iterable[CrimeSa
 def _recorded(crimes: list[CrimeSaid]) -> Params:
     if not crimes:
         return cells.words(_("None received"))
-    return cells.lines(
+    last, earlier = crimes[-MOST_CRIMES:], len(crimes) - MOST_CRIMES
+    told = [
         format_html(
             '<span lang="en">{}</span> {}',
             offence_words(one.version) or one.version.crime,
             _("reported %(day)s") % {"day": day_words(day_of(one.version.reported_at))},
         )
-        for one in crimes
-    )
+        for one in last
+    ]
+    return cells.lines([*told, _("and %(number)s more") % {"number": f"{earlier:,}"}] if earlier > 0 else told)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.intake.running import take_in
+from craffu.web.cases.presenters import MOST_REFERENCES
 from craffu.web.cases.recorded import MOST_CRIMES
 from tests.factories.extracts import AT, LATER, row, write
 from tests.web.conftest import text_of
@@ -96,6 +97,11 @@ def test_a_case_of_many_crimes_shows_the_last_and_says_how_many_more(send: Send,
     assert "Crimes reported earlier, not shown: 3" in words
     assert "Crime GA3 " not in words
     assert f"Crime GA{MOST_CRIMES + 3} " in words
+    # Of its sixteen references, the court's first.
+    assert "(PTIURN) 01ZD0303208 Crime reference GA1 Crime reference GA2" in words
+    assert f"Crime reference GA{MOST_REFERENCES - 1} References not listed here 4 " in words
+    assert "Cyfeirnodau heb eu rhestru yma 4 " in text_of(officer.get("/cy/cases/C-10001"))
+    assert "01ZD0303208 GA1 GA2 GA3 and 12 more" in text_of(officer.get("/cases"))
     assert answer.content.count(b"<") - answer.content.count(b"</") < 1_500
 
 
@@ -110,3 +116,15 @@ def test_a_person_is_named_with_the_systems_they_are_known_from_and_what_was_rec
     footer = answer.content.decode().partition("Data last received")[2]
     assert "Police records: " in footer
     assert "Custody and releases" not in footer
+
+
+def test_a_person_in_a_case_of_many_crimes_is_shown_the_last_and_how_many_more(send: Send, officer: Client) -> None:
+    crimes = [
+        {**CRIME, "crime_ref": f"GA{day}", "ptiurn": "01ZD0303208", "reported_at": f"2024-03-{day:02} 10:00:00"}
+        for day in range(1, 8)
+    ]
+    send(persons=[{"person_ref": "N1"}], crimes=crimes)
+    send(involvements=[{"crime_ref": "GA1", "person_ref": "N1", "role": "victim"}])
+    shown = [f"Stalking (8Q) reported {day} March 2024" for day in range(4, 8)]
+    assert f"C-10001 Victim {' '.join(shown)} and 3 more" in text_of(officer.get("/people/P-10001"))
+    assert "a 3 arall" in text_of(officer.get("/cy/people/P-10001"))
