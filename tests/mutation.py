@@ -72,7 +72,7 @@ TESTS_OF = {
 # translation.
 GUARDS = ("craffu/access/*.py", "craffu/access/*/*.py", "craffu/audit/*.py")
 NO_GUARDS = frozenset({"__init__.py", "apps.py", "models.py", "plain.py", "reasons.py"})
-# The wall between forces, and what holds the log together, are in the database before a test begins: a mistake put here is in none.
+# The wall between forces, and what holds the log, are in the database before a test begins: a mistake put here is in none.
 # T3 and T11 try what the database itself refuses.
 IN_THE_DATABASE = frozenset({"access/wall", "audit/roles.py", "audit/triggers.py", "migrations"})
 SAMPLE, SECONDS, LEAST = 40, 60, 0.8
