@@ -122,7 +122,7 @@ def test_T19_a_restricted_case_has_a_stub_and_a_page_of_its_readers(
 
 @pytest.mark.slow
 @pytest.mark.rule("SEC-03")
-@pytest.mark.parametrize("width", ["desk", "phone"])
+@pytest.mark.parametrize("width", [pytest.param("desk", marks=pytest.mark.deep), "phone"])
 def test_T7_an_emergency_from_the_door_to_the_review_by_keyboard_and_without_scripts(
     width: str, site: Site, open_as: Callable[..., Page], browser_user: Callable[[str], User]
 ) -> None:

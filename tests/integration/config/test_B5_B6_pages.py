@@ -6,7 +6,7 @@ from craffu.config.bench import case_page, pages
 from craffu.config.bench.users import Browser, timed
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_B5_pages_are_measured_as_they_are_served(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(pages.SERVER, raising=False)
@@ -19,7 +19,7 @@ def test_B5_pages_are_measured_as_they_are_served(monkeypatch: pytest.MonkeyPatc
     assert results["B5 queries more than in a small register, SQLite"]["met"]
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_B6_a_long_case_is_held_against_a_short_one_and_against_all_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(case_page.SERVER, raising=False)

@@ -302,7 +302,7 @@ def is_open(port: int) -> bool:
 
 @pytest.mark.sqlite
 @pytest.mark.slow
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [pytest.param(signal.SIGTERM, marks=pytest.mark.deep), signal.SIGINT])
 def test_it_serves_until_it_is_stopped_and_leaves_nothing_running(
     demo_installation: Installation, how: signal.Signals
 ) -> None:
