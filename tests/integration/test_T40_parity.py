@@ -11,7 +11,7 @@ import pytest
 
 from tests.installation import ROOT, Installation, sqlite_installation
 
-MESSAGES, DEEP_MESSAGES = 40, 4_000
+MESSAGES, DEEP_MESSAGES = 60, 4_000
 
 
 def operate(installation: Installation, folder: Path, count: int) -> dict[str, Any]:
