@@ -7,14 +7,14 @@ Modules that use it postpone their annotations, which would load it otherwise.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO
-from itertools import compress
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, Final, overload
 
-__all__ = ["Column", "Ready", "Texts", "copy_lines", "made_ready", "packed", "pl"]
+__all__ = ["JOINT", "Column", "Ready", "Texts", "copy_lines", "made_ready", "packed", "pl"]
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,7 +43,7 @@ class Texts(Sequence[str]):
     @property
     def each(self) -> list[str]:
         if self._each is None:
-            self._each = self._joined.decode().split(_SEPARATOR)
+            self._each = self._joined.decode().split(JOINT)
         return self._each
 
     def __len__(self) -> int:
@@ -61,7 +61,7 @@ class Texts(Sequence[str]):
 
 
 # A control character that no text of a register holds.
-_SEPARATOR: Final = "\x1f"
+JOINT: Final = "\x1f"
 
 type Column = Sequence[Any]
 
@@ -89,10 +89,14 @@ class Ready:
         return Ready(self.names, lines, [column[which] for column in self.columns], self.same)
 
 
-def made_ready(frame: pl.DataFrame, vendor: str) -> Ready:
-    """At least one row, for the database of this vendor."""
+def made_ready(frame: pl.DataFrame, vendor: str, joined: Mapping[str, Sequence[str]] | None = None) -> Ready:
+    """At least one row, for the database of this vendor.
+
+    On PostgreSQL a column of texts may stand for several, put together with JOINT: `joined` says which, by its name.
+    """
     if vendor == "postgresql":
-        return Ready(tuple(frame.columns), copy_lines(frame))
+        names = [(joined or {}).get(name, (name,)) for name in frame.columns]
+        return Ready(tuple(chain.from_iterable(names)), copy_lines(frame, sum(map(len, names)) - len(names)))
     _, *others = frame.columns
     once = {name: frame[name][0] for name in others if _says_one_thing(frame[name])}
     frame = frame.drop(once)
@@ -107,8 +111,8 @@ def _says_one_thing(column: pl.Series) -> bool:
 def packed(column: pl.Series) -> Column:
     """The values of a column, at least one, as they are soonest told to another process."""
     if column.dtype == pl.String and not column.null_count():
-        joined = column.str.join(_SEPARATOR)[0].encode()
-        if _count(joined, _SEPARATOR.encode()) == len(column) - 1:
+        joined = column.str.join(JOINT)[0].encode()
+        if _count(joined, JOINT.encode()) == len(column) - 1:
             return Texts(joined)
     if column.dtype == pl.UInt32 and not column.null_count():
         return array("I", column.to_numpy().tobytes())
@@ -122,30 +126,35 @@ def _count(said: bytes, byte: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(said, np.uint8) == byte[0]))
 
 
-def copy_lines(frame: pl.DataFrame) -> bytes:
+def copy_lines(frame: pl.DataFrame, joints: int = 0) -> bytes:
     """The rows as PostgreSQL's COPY reads them: a tab between values, backslash N for None, and what a text has of these
-    written so that it is text."""
-    lines = _lines(frame)
-    if _says_only_what_is_meant(lines, frame):
+    written so that it is text. In every row JOINT stands so many times, between two values. Raises ValueError if it does not.
+    """
+    width = frame.width + joints
+    lines = _lines(frame, joined=joints > 0)
+    if _says_only_what_is_meant(lines, frame, width):
         return lines
     escaped = pl.col(pl.String)
     for special, written in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
         escaped = escaped.str.replace_all(special, written, literal=True)
-    return _lines(frame.with_columns(escaped))
+    lines = _lines(frame.with_columns(escaped), joined=joints > 0)
+    if _count(lines, b"\t") != frame.height * (width - 1):
+        raise ValueError("a text holds what stands between texts")
+    return lines
 
 
-def _lines(frame: pl.DataFrame) -> bytes:
+def _lines(frame: pl.DataFrame, *, joined: bool) -> bytes:
     file = BytesIO()
     frame.write_csv(file, include_header=False, separator="\t", quote_style="never", null_value="\\N")
-    return file.getvalue()
+    return file.getvalue().replace(JOINT.encode(), b"\t") if joined else file.getvalue()
 
 
-def _says_only_what_is_meant(lines: bytes, frame: pl.DataFrame) -> bool:
+def _says_only_what_is_meant(lines: bytes, frame: pl.DataFrame, width: int) -> bool:
     """Whether no text holds a character that means something to COPY: counted in all lines at once, as hardly any does."""
     nulls = sum(frame.null_count().row(0))
     return (
         _count(lines, b"\n") == frame.height
-        and _count(lines, b"\t") == frame.height * (frame.width - 1)
+        and _count(lines, b"\t") == frame.height * (width - 1)
         and lines.count(b"\\") == nulls
         and b"\r" not in lines
     )

@@ -1,7 +1,7 @@
 """Reads and checks a large file ahead: in another process, while this one stores the rows before (B8).
 
 What comes of a file, and in which order, is the same either way. The other process reaches no database and no key. It is never
-more than one step ahead, so that memory does not grow with the rows. However this one ends, that one ends with its next step.
+more than two steps ahead, so that memory does not grow with the rows. However this one ends, that one ends with its next step.
 ADR 30.
 """
 
@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Concatenate, Final
 
@@ -45,22 +47,37 @@ class Ahead:
             yield from work(data, *args, **kwargs)
             return
         line = self._line or self._start()
-        at_end = False
         try:
             line.send((work, args, kwargs))
             line.send_bytes(data)
-            while not at_end:
-                what, said = line.recv()
-                at_end = what != _STEP
-                if what == _RAISED:
-                    raise said
-                if what == _STEP:
-                    yield said
+            yield from self._told(line)
         except (EOFError, BrokenPipeError, ConnectionResetError) as fault:
             raise HelperLost("the process that read ahead has ended") from fault
-        finally:
-            if not at_end and line is self._line:
-                self.close()
+
+    def _told(self, line: "Connection[Any, Any]") -> Iterator[Any]:
+        """The steps as they are told: each is listened to while the one before is stored."""
+        coming: Future[tuple[int, Any]] | None = None
+        with ThreadPoolExecutor(1) as listener:
+            try:
+                coming = listener.submit(line.recv)
+                while coming is not None:
+                    what, said = coming.result()
+                    coming = listener.submit(line.recv) if what == _STEP else None
+                    if what == _RAISED:
+                        raise said
+                    if what == _STEP:
+                        yield said
+            finally:
+                # Whoever listens must have heard the end before the line is closed.
+                if coming is not None and line is self._line:
+                    self._end()
+                    wait([coming])
+                    self.close()
+
+    def prepare(self, size: int) -> None:
+        """Start the other process where files of so many bytes are about to be read: it loads what it needs meanwhile."""
+        if self._line is None and self.pays(size):
+            self._start()
 
     def pays(self, size: int) -> bool:
         """Whether another process reads a file of so many bytes."""
@@ -68,12 +85,15 @@ class Ahead:
 
     def close(self) -> None:
         """End the other process, whatever it is doing. It is started again where it is needed again."""
+        self._end()
         if self._line is not None:
             self._line.close()
+        self._line = self._process = None
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-        self._line = self._process = None
 
     def _start(self) -> "Connection[Any, Any]":
         """A Python of its own, which holds nothing of what this one has open and tells nobody what it reads.
@@ -96,6 +116,7 @@ class Ahead:
 
 def serve(descriptor: int) -> None:
     """What the other process does until nobody asks any more."""
+    import_module("polars")
     with suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(descriptor) as line:
         while True:
             work, args, kwargs = line.recv()

@@ -6,6 +6,7 @@ same command again goes on where it stopped (INT-01, INT-03, INT-05).
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -123,6 +124,8 @@ def _take_in(
     move_run(by=by, run=run, to=RunState.RUNNING)
     taking = Taking(by, run, adapter.kind, adapter.mapping_version, clock.now())
     try:
+        if adapter.reads_ahead:
+            taking.ahead.prepare(max(map(_size, paths), default=0))
         refused, not_used = _take_in_files(taking, adapter, paths, _Pace(taking, progress, dry_run=dry_run))
     except Exception as fault:
         note_progress(taking=taking)
@@ -146,6 +149,15 @@ def _take_in(
 def reject_path(run: Run) -> Path:
     """Where the reject file of a run lies."""
     return Path(settings.CRAFFU_HOME) / "rejects" / f"{run.reference}.csv"
+
+
+def _size(path: str | Path) -> int:
+    """How large a file is, or the largest in a folder: 0 where nobody can say yet."""
+    found = Path(path)
+    with suppress(OSError):
+        files = found.iterdir() if found.is_dir() else [found]
+        return max((file.stat().st_size for file in files), default=0)
+    return 0
 
 
 def _take_in_files(
@@ -197,9 +209,11 @@ class _Pace:
         self._much = None if dry_run else MUCH
 
     def step(self) -> None:
-        if self._much is not None and self._taking.tally.received >= self._much:
-            refresh_statistics()
-            self._much *= MUCH_MORE
+        # By what is done: all rows of a file can be received before the first is stored.
+        done = self._taking.tally.outcomes.total()
+        if self._much is not None and done >= self._much:
+            refresh_statistics(roughly=True)
+            self._much = done * MUCH_MORE
         if time.monotonic() - self._shown > SHOWN_EVERY_SECONDS:
             note_progress(taking=self._taking)
             self._progress(self._taking.run)

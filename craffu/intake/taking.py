@@ -160,7 +160,8 @@ class Adapter:
     row's document with one value put right and no other row in it, or None where that value cannot be put right in
     place; it is told the document, the row's content hash, the field, its line and the right value. `reasons` says what
     the adapter's own reason and warning codes mean. `with_mapping` makes it read files as a mapping file says, and raises
-    Refusal for a wrong one; `mapping_words` are those of the mapping file it was made with.
+    Refusal for a wrong one; `mapping_words` are those of the mapping file it was made with. One that `reads_ahead` has large
+    files read by another process (`taking.ahead`).
     """
 
     kind: str
@@ -171,6 +172,7 @@ class Adapter:
     correct: Callable[[str, str, str, int, str], str | None]
     with_mapping: Callable[[bytes], "Adapter"] | None = None
     mapping_words: str = field(default="", repr=False)
+    reads_ahead: bool = False
 
     def sentence(self, code: str) -> tuple[str, str]:
         """(what a reason or warning code means, what to do) in English, for translation where it is shown."""

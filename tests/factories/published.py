@@ -14,10 +14,10 @@ from craffu.published.actions import record_figures
 from craffu.published.areas import find_area
 from craffu.published.facts import FigureRow, Recorded, StreetRow
 from craffu.published.periods import Period, calendar_year, financial_year, year_ending
-from craffu.published.street_batches import StreetBatch, batch_of
-from craffu.published.versions import street_content
+from craffu.published.street_batches import StreetBatch, batch_of, put_together
 
 NOW = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
+POINT = {"longitude": pl.Float64, "latitude": pl.Float64}
 
 
 def provenance(sha256: str = "a" * 64, source: str = "test") -> Provenance:
@@ -58,7 +58,8 @@ def street(line: int = 2, crime_id: str = "", **changed: object) -> StreetRow:
 
 def street_batch(*rows: StreetRow, seen: dict[str, int] | None = None) -> StreetBatch:
     columns = dict(zip(StreetRow._fields, map(list, zip(*rows, strict=True)), strict=True))
-    frame = pl.DataFrame({**columns, "content": list(map(street_content, rows))})
+    printed = {f"printed_{name}": ["" if value is None else str(value) for value in columns[name]] for name in POINT}
+    frame = put_together(pl.DataFrame({**columns, **printed}, schema_overrides=POINT))
     return batch_of(frame, {} if seen is None else seen, connection.vendor)
 
 

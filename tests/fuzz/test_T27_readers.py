@@ -26,7 +26,8 @@ from craffu.intake.opening import Document
 from craffu.intake.published_tables.column_json import column_sheet
 from craffu.intake.published_tables.figure_rows import shape_rows
 from craffu.intake.published_tables.layouts import LAYOUTS, STALKING_OUTCOMES, Layout
-from craffu.intake.published_tables.street_rows import NEEDS, described, shape
+from craffu.intake.published_tables.street_rows import NEEDS, shape
+from craffu.intake.published_tables.street_steps import described
 from craffu.intake.refused import Unfit
 from craffu.intake.tables.columns import read_columns
 from craffu.intake.tables.read import Sheets, read_sheets, read_table, table_of

@@ -48,6 +48,7 @@ STREET_CRIME = Adapter(
     take_in=street_crime.take_in,
     reasons=sentence,
     correct=correct,
+    reads_ahead=True,
 )
 
 PUBLISHED_TABLES: Final = (*_FIGURES, STREET_CRIME, *_LISTS)

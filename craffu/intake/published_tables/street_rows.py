@@ -22,7 +22,6 @@ from craffu.intake.published_tables.reasons import (
     TWO_VALUES,
 )
 from craffu.published.areas import FORCE, find_area
-from craffu.published.versions import street_digests
 
 CRIME_ID: Final = "Crime ID"
 MONTH: Final = "Month"
@@ -44,14 +43,11 @@ REASON: Final = "reason"
 COLUMN: Final = "column"
 OUTSIDE: Final = "outside"
 NO_FORCE: Final = "no_force"
-CONTENT: Final = "content"
 
 _LONGEST: Final = {
     CRIME_ID: 64, REPORTED_BY: 80, FALLS_WITHIN: 80, LOCATION: 160, LSOA_CODE: 9, LSOA_NAME: 80, CRIME_TYPE: 60, OUTCOME: 80,
 }  # fmt: skip
 _DEGREES: Final = r"^-?\d{1,3}(\.\d{1,20})?$"
-# At most 15 digits, none of them needless: what Python writes for a number that was printed so.
-_WRITTEN_SO: Final = r"^-?(0|[1-9][0-9]{0,2})\.[0-9]{0,11}[1-9]$"
 _CONTROL: Final = "[\\x00-\\x1f\\x7f]"
 
 
@@ -83,12 +79,6 @@ def shape(frame: pl.DataFrame, *, has_controls: bool = True) -> Shaped:
     return Shaped(good, bad, again)
 
 
-def described(good: pl.DataFrame) -> pl.DataFrame:
-    """Rows that can be stored with their point as numbers, `outside`, `no_force` and `content`."""
-    placed = _placed(good)
-    return placed.with_columns(_contents(placed))
-
-
 def _checks(frame: pl.DataFrame, torn: pl.Series, *, has_controls: bool) -> Iterable[tuple[pl.Expr, str, str]]:
     """What makes a row unusable, the first that holds first."""
     # One look at whole rows: hardly any file has one.
@@ -116,8 +106,9 @@ def _torn(again: pl.DataFrame) -> pl.Series:
     return again.select(NEEDS).unique().filter(pl.col(CRIME_ID).is_duplicated())[CRIME_ID].unique()
 
 
-def _placed(good: pl.DataFrame) -> pl.DataFrame:
-    """Whether each row lies outside the area of the force it falls within, where that can be known."""
+def placed(good: pl.DataFrame) -> pl.DataFrame:
+    """Rows that can be stored with their point as numbers, and whether each lies outside the area of the force it falls within,
+    where that can be known."""
     districts = force_of_district()
     # Asked once for each force and place: there are thirty times as many rows.
     pairs = good.select(FALLS_WITHIN, LSOA_NAME).unique(maintain_order=True)
@@ -133,23 +124,3 @@ def _placed(good: pl.DataFrame) -> pl.DataFrame:
         pl.col(LONGITUDE).cast(pl.Float64, strict=False).alias(X),
         pl.col(LATITUDE).cast(pl.Float64, strict=False).alias(Y),
     )
-
-
-def _contents(placed: pl.DataFrame) -> pl.Series:
-    """The `street_content` of every row, its words put together by columns."""
-    words = placed.select(
-        pl.concat_str(
-            MONTH, REPORTED_BY, FALLS_WITHIN, _written(placed, LONGITUDE, X), _written(placed, LATITUDE, Y), LOCATION,
-            LSOA_CODE, LSOA_NAME, CRIME_TYPE, OUTCOME, pl.when(OUTSIDE).then(pl.lit("True")).otherwise(pl.lit("False")),
-            separator="\x1f",
-        )
-    ).to_series()  # fmt: skip
-    return pl.Series(CONTENT, street_digests(words.to_list()), pl.String)
-
-
-def _written(placed: pl.DataFrame, printed: str, number: str) -> pl.Series:
-    """A column of numbers as Python writes them: nearly always as they are printed, and None where there is none."""
-    # Below a ten-thousandth Python writes an exponent.
-    as_printed = placed.select(pl.col(printed).str.contains(_WRITTEN_SO) & (pl.col(number).abs() >= 0.0001)).to_series()
-    others = (~as_printed.fill_null(value=False)).arg_true()
-    return placed[printed].scatter(others, [str(value) for value in placed[number].gather(others).to_list()])

@@ -15,11 +15,12 @@ from craffu.common.frames import pl
 from craffu.intake.published_tables.reasons import DISTRICT_WITHOUT_FORCE, OUTSIDE_FORCE
 from craffu.intake.published_tables.street_rows import (
     COLUMN,
-    CONTENT,
     CRIME_ID,
     CRIME_TYPE,
     FALLS_WITHIN,
+    LATITUDE,
     LOCATION,
+    LONGITUDE,
     LSOA_CODE,
     LSOA_NAME,
     MONTH,
@@ -31,20 +32,22 @@ from craffu.intake.published_tables.street_rows import (
     REPORTED_BY,
     X,
     Y,
-    described,
+    placed,
     shape,
 )
 from craffu.intake.published_tables.street_totals import street_totals
 from craffu.intake.tables.columns import LINE, read_columns
 from craffu.intake.tables.csv_rows import Record
-from craffu.published.street_batches import StreetBatch, batch_of
+from craffu.published.street_batches import StreetBatch, batch_of, put_together
+from craffu.published.versions import street_digests
 
 KIND: Final = "street-crime"
 # What a street-level row's parts are called where they are kept.
 _FIELDS: Final = {
     CRIME_ID: "crime_id", MONTH: "month", REPORTED_BY: "reported_by", FALLS_WITHIN: "falls_within", X: "longitude",
     Y: "latitude", LOCATION: "location", LSOA_CODE: "lsoa_code", LSOA_NAME: "lsoa_name", CRIME_TYPE: "crime_type",
-    OUTCOME: "last_outcome", OUTSIDE: "outside", CONTENT: "content", LINE: "line",
+    OUTCOME: "last_outcome", OUTSIDE: "outside", NO_FORCE: "no_force", LINE: "line",
+    LONGITUDE: "printed_longitude", LATITUDE: "printed_latitude",
 }  # fmt: skip
 # As many hexadecimal digits as a number of 64 bits holds.
 _DIGITS: Final = 15
@@ -90,9 +93,9 @@ def steps_of(
     yield Begun(frame.height + len(columns.faulty), _months(frame))
     marks: Counter[str] = Counter()
     totals: dict[str, int] = {}
-    for rows in _in_order_of_keys(shaped.good, batch):
-        marks.update({OUTSIDE_FORCE: int(rows[OUTSIDE].sum()), DISTRICT_WITHOUT_FORCE: int(rows[NO_FORCE].sum())})
-        yield batch_of(fields(rows), seen, vendor)
+    for rows in _in_order_of_keys(described(shaped.good), batch):
+        marks.update({OUTSIDE_FORCE: int(rows["outside"].sum()), DISTRICT_WITHOUT_FORCE: int(rows["no_force"].sum())})
+        yield batch_of(rows, seen, vendor)
         # While the first batch is stored, and not while nothing is left to store.
         totals = totals or street_totals(frame, shaped)
     totals = totals or street_totals(frame, shaped)
@@ -105,12 +108,12 @@ def contents_of(data: bytes) -> set[str]:
     """What the rows without Crime ID say that can be stored."""
     columns = read_columns(data, NEEDS, found=KIND)
     good = shape(columns.frame, has_controls=columns.has_controls).good
-    return set(described(good.filter(pl.col(CRIME_ID) == ""))[CONTENT])
+    return set(street_digests(described(good.filter(pl.col(CRIME_ID) == ""))["words"].to_list()))
 
 
-def fields(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows as they are kept."""
-    return rows.select(pl.col(name).alias(kept) for name, kept in _FIELDS.items())
+def described(good: pl.DataFrame) -> pl.DataFrame:
+    """Rows that can be stored, as they are kept, with what they say `put_together`."""
+    return put_together(placed(good).select(pl.col(name).alias(kept) for name, kept in _FIELDS.items()))
 
 
 class Cells:
@@ -132,20 +135,22 @@ def _months(frame: pl.DataFrame) -> list[tuple[int, str, str]]:
     return lines.filter(pl.col(MONTH).str.contains(r"^\d{4}-\d{2}$")).rows()
 
 
-def _in_order_of_keys(good: pl.DataFrame, batch: int) -> Iterator[pl.DataFrame]:
+def _in_order_of_keys(rows: pl.DataFrame, batch: int) -> Iterator[pl.DataFrame]:
     """The rows of a file in batches, as the index has their keys: each batch writes its own part of it and no part twice.
 
     Keys are drawn at random, and so any few thousand of them lie all over it. Rows that say the same keep their order. The
     first digits of a key are order enough, and sort ten times as fast; what is no number comes first, as it stands.
     """
     # Rows lie in one piece, or each would be looked for in which of a hundred pieces it lies.
-    good = good.rechunk()
-    nameless = (good[CRIME_ID] == "").arg_true()
-    keys = good[CRIME_ID].scatter(nameless, described(good[nameless])[CONTENT])
+    rows = rows.rechunk()
+    nameless = (rows["crime_id"] == "").arg_true()
+    contents = street_digests(rows["words"].gather(nameless).to_list())
+    rows = rows.with_columns(rows["content"].scatter(nameless, contents))
+    keys = rows["crime_id"].scatter(nameless, contents)
     order = pl.DataFrame({"key": keys.str.slice(0, _DIGITS).str.to_integer(base=16, dtype=pl.Int64, strict=False)})
     places = order.with_row_index().sort("key", maintain_order=True)["index"]
-    for start in range(0, good.height, batch):
-        yield described(good[places.slice(start, batch)])
+    for start in range(0, rows.height, batch):
+        yield rows[places.slice(start, batch)]
 
 
 def _left_out(bad: pl.DataFrame) -> Iterator[LeftOut]:

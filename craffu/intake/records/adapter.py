@@ -32,6 +32,7 @@ def _adapter(mapped: Mapped) -> Adapter:
         correct=_correct,
         with_mapping=partial(_mapped, mapped.layout.kind),
         mapping_words=mapped.words,
+        reads_ahead=True,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,11 +51,7 @@ def _plain(data: bytes, needs: Sequence[str]) -> Columns | None:
     body = data.removeprefix(_BYTE_MARK)
     if is_workbook(data) or b'"' in body:
         return None
-    seen = look_over(body)
     header = body[: end if (end := body.find(b"\n")) >= 0 else None]
-    rows = seen.line_ends + (not body.endswith(b"\n")) - 1
-    if not _is_even(body, seen, header, rows):
-        return None
     try:
         names = header.decode("utf-8").rstrip("\r").split(",")
     except UnicodeDecodeError:
@@ -62,8 +59,13 @@ def _plain(data: bytes, needs: Sequence[str]) -> Columns | None:
     keys = [column_key(name) for name in names]
     if any(keys.count(column_key(name)) != 1 for name in needs):
         return None
-    frame = _parsed(body, [keys.index(column_key(name)) for name in needs], needs, rows, len(names))
-    if frame is None:
+    # Both take as long, and neither needs Python's lock for most of it.
+    with ThreadPoolExecutor(1) as other:
+        looked = other.submit(look_over, body)
+        frame = _parsed(body, [keys.index(column_key(name)) for name in needs], needs, len(names))
+        seen = looked.result()
+    rows = seen.line_ends + (not body.endswith(b"\n")) - 1
+    if frame is None or frame.height != rows or not _is_even(body, seen, header, rows):
         return None
     is_tidy = body.isascii() and not (seen.controls or seen.spaces_at_edges)
     return Columns(frame if is_tidy else _stripped(frame, needs), [], has_controls=seen.controls > 0)
@@ -84,11 +86,10 @@ def _has_blank_row(body: bytes, commas: int, *, has_returns: bool) -> bool:
     """Whether a line holds nothing, or nothing but commas: it is no row, and is not counted as one."""
     blank = b"\n" + b"," * commas
     ends = (b"\n", b"\r\n") if has_returns else (b"\n",)
-    empty = [begun + end for begun in (b"\n", blank) for end in ends]
-    return any(line in body for line in empty) or body.endswith(blank)
+    return any(blank + end in body for end in ends) or body.endswith(blank)
 
 
-def _parsed(body: bytes, places: Sequence[int], needs: Sequence[str], rows: int, width: int) -> pl.DataFrame | None:
+def _parsed(body: bytes, places: Sequence[int], needs: Sequence[str], width: int) -> pl.DataFrame | None:
     try:
         frame = pl.read_csv(
             io.BytesIO(body),
@@ -105,7 +106,7 @@ def _parsed(body: bytes, places: Sequence[int], needs: Sequence[str], rows: int,
         )
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
-    if frame.height != rows or frame.width != width + 1:
+    if frame.width != width + 1:
         return None
     frame = frame.select(
         pl.col(LINE).cast(pl.UInt32),

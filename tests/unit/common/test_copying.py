@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from craffu.common.copying import array_text, copy_text, ended
-from craffu.common.frames import Texts, copy_lines, made_ready, packed
+from craffu.common.frames import JOINT, Texts, copy_lines, made_ready, packed
 
 
 def written(value: object) -> str | None:
@@ -100,6 +100,19 @@ def test_rows_made_ready_can_be_picked_and_parted_whichever_database_they_are_fo
     assert for_postgres.only(wanted).lines == for_postgres.part(slice(2_998, None)).lines
     assert ended(for_postgres.only(wanted).lines, [], [7, None]) == b"b\\n\ty\t1\t7\t\\N\nc\tx\t1\t7\t\\N\n"
     assert ended(for_postgres.only(wanted).lines, [[1, 2]], ["\t"]) == b"b\\n\ty\t1\t1\t\\t\nc\tx\t1\t2\t\\t\n"
+
+
+def test_on_postgresql_a_column_may_stand_for_several() -> None:
+    texts, both = ["a\\", "b", "\t"], [f"x{JOINT}1", f"{JOINT}2", f"c\td{JOINT}"]
+    ready = made_ready(pl.DataFrame({"key": texts, "both": both}), "postgresql", joined={"both": ("word", "number")})
+    assert (ready.names, ready.lines) == (("key", "word", "number"), b"a\\\\\tx\t1\nb\t\t2\n\\t\tc\\td\t\n")
+
+
+@pytest.mark.parametrize("text", [f"a{JOINT}b{JOINT}c", "a", f"a\t{JOINT}b{JOINT}"])
+def test_a_text_that_holds_what_stands_between_texts_is_refused(text: str) -> None:
+    frame = pl.DataFrame({"key": [f"a{JOINT}b", text]})
+    with pytest.raises(ValueError, match="between texts"):
+        made_ready(frame, "postgresql", joined={"key": ("one", "two")})
 
 
 @given(st.lists(st.text(max_size=3), min_size=1, max_size=5))

@@ -54,6 +54,23 @@ def test_a_small_file_starts_no_process_and_a_machine_of_one_core_none_at_all() 
     assert next(Ahead(cores=1).each(who, b"x" * ahead.START_FROM)) == os.getpid()
 
 
+def test_the_process_can_be_started_before_there_is_work_and_only_where_it_pays(helped: Ahead) -> None:
+    helped.prepare(1)
+    prepared = helped._process
+    assert prepared is not None
+    helped.prepare(1)
+    assert next(helped.each(who, b"")) == prepared.pid
+    alone = Ahead(cores=1)
+    alone.prepare(10**9)
+    assert alone._process is None
+    unused = Ahead(cores=2)
+    unused.prepare(1)
+    started = unused._process
+    unused.close()
+    assert started is not None
+    assert is_gone(started.pid)
+
+
 def test_what_the_work_raises_is_raised_here_and_the_process_goes_on(helped: Ahead) -> None:
     steps = helped.each(unfit, b"CSV", 7)
     assert next(steps) == 1

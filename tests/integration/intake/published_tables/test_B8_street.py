@@ -12,15 +12,16 @@ from craffu.audit.models import Event
 from craffu.config.bench import street
 from craffu.config.bench.street_file import HEADER, write_street_file
 from craffu.config.cli import NotCarriedOut
+from craffu.intake import running
 from craffu.intake.published_tables import street_crime
-from craffu.intake.published_tables.street_rows import CONTENT, NEEDS, described, shape
-from craffu.intake.published_tables.street_steps import fields
+from craffu.intake.published_tables.street_rows import NEEDS, shape
+from craffu.intake.published_tables.street_steps import described
 from craffu.intake.running import take_in
 from craffu.intake.tables.columns import read_columns
 from craffu.published.facts import StreetRow
 from craffu.published.models import StreetCrime
 from craffu.published.queries import street_versions
-from craffu.published.versions import street_content
+from craffu.published.versions import street_content, street_digests
 from tests.factories.tables import csv_bytes
 
 ROWS = 1_500
@@ -59,9 +60,8 @@ def test_what_rows_say_is_the_same_put_together_by_columns_or_row_by_row(points:
     data = csv_bytes([NEEDS, *([*usual[:4], x, y, *usual[6:]] for x, y in whole)])
     good = described(shape(read_columns(data, NEEDS, found="street-crime").frame).good)
     assert good.height == len(points)
-    kept = fields(good).select(StreetRow._fields)
-    rows = map(StreetRow._make, kept.rows())
-    assert good[CONTENT].to_list() == [street_content(row) for row in rows]
+    rows = map(StreetRow._make, good.select(StreetRow._fields).rows())
+    assert street_digests(good["words"].to_list()) == [street_content(row) for row in rows]
 
 
 @pytest.mark.rule("INT-01")
@@ -98,6 +98,21 @@ def test_a_batch_leaves_one_row_in_the_log_however_many_rows_it_has(
     take_in(by=system, kind="street-crime", paths=[path])
     logged = [json.loads(event.payload) for event in Event.objects.filter(kind="street_crimes_received")]
     assert [event["counts"] for event in logged] == [{"created": 500}] * 3
+
+
+def test_the_database_looks_at_its_tables_again_as_rows_are_stored_and_not_as_they_are_announced(
+    system: Acting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, stored_at = tmp_path / "month.csv", []
+    write_street_file(path, 60)
+    monkeypatch.setattr(street_crime, "BATCH", 10)
+    monkeypatch.setattr(running, "MUCH", 10)
+    monkeypatch.setattr(running, "MUCH_MORE", 4)
+    monkeypatch.setattr(
+        running, "refresh_statistics", lambda roughly=False: stored_at.append(StreetCrime.objects.count())
+    )
+    take_in(by=system, kind="street-crime", paths=[path])
+    assert stored_at == [10, 40, 60]
 
 
 @pytest.mark.parametrize("asked", ["none", "one", "two far apart", "every second", "all", "all and others", "others"])

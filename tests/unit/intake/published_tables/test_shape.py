@@ -18,7 +18,8 @@ from craffu.intake.published_tables.layouts import (
     read_year_ending,
 )
 from craffu.intake.published_tables.reasons import REASONS, Unusable, sentence
-from craffu.intake.published_tables.street_rows import NEEDS, described, shape
+from craffu.intake.published_tables.street_rows import NEEDS, shape
+from craffu.intake.published_tables.street_steps import described
 from craffu.intake.refused import Unfit
 from craffu.intake.tables.columns import LINE
 from craffu.intake.tables.read import Sheets, read_table, table_of
@@ -217,5 +218,5 @@ def test_every_row_of_a_street_file_is_either_good_or_bad_with_a_reason() -> Non
     assert sorted([*shaped.good[LINE], *shaped.bad[LINE]]) == list(range(2, len(rows) + 2))
     assert shaped.bad["reason"].null_count() == shaped.bad["column"].null_count() == 0
     assert set(shaped.bad["reason"]) <= set(REASONS)
-    longitudes = [value for value in described(shaped.good)["x"] if value is not None]
+    longitudes = [value for value in described(shaped.good)["longitude"] if value is not None]
     assert all(-180 <= value <= 180 for value in longitudes)
