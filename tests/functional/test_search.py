@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.functional.conftest import Site
 from tests.functional.test_audit import fits
@@ -31,6 +31,23 @@ def test_hits_come_while_one_types_and_the_answer_by_the_enter_key(
         assert fits(page)
         assert page.locator("h1").count() == 1
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.slow
+def test_what_was_typed_before_the_script_came_is_searched_for_too(site: Site, open_as: Callable[..., Page]) -> None:
+    page = open_as("investigator")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search.js", hold)
+    page.goto(f"{site.url}/search", wait_until="commit")
+    page.locator("[name=words]").press_sequentially(site.people[0])
+    page.wait_for_timeout(500)
+    (script,) = held
+    script.continue_()
+    expect(page.locator("[data-search-hits] a").first).to_have_attribute("href", f"/people/{site.people[0]}")
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ export function startSearch() {
   const box = form.querySelector("input[name=words]");
   let waiting = 0;
   let asking = null;
-  let last = box.value.trim();
+  let last = box.defaultValue.trim();
 
   async function ask(words) {
     asking?.abort();
@@ -29,7 +29,7 @@ export function startSearch() {
     }
   }
 
-  box.addEventListener("input", () => {
+  function typed() {
     const words = box.value.trim();
     window.clearTimeout(waiting);
     if (words === last) return;
@@ -38,7 +38,11 @@ export function startSearch() {
       if (words.length < FEWEST) hits.replaceChildren();
       else ask(words);
     }, PAUSE);
-  });
+  }
+
+  box.addEventListener("input", typed);
+  // Letters typed before this was loaded.
+  typed();
   form.addEventListener("submit", () => {
     window.clearTimeout(waiting);
     asking?.abort();
