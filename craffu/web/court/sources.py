@@ -12,7 +12,7 @@ from craffu.cases.crime_queries import CrimeSaid
 from craffu.cases.models import CaseOutcome, CaseVersion, HearingVersion
 from craffu.clocks.london import day_of
 from craffu.common.models import Regime
-from craffu.intake.queries import sources
+from craffu.intake.queries import last_heard
 from craffu.people.models import RecordVersion
 from craffu.web.court.held_words import KNOWN, in_our_words
 from craffu.web.court.words import day_words, instant_words
@@ -142,12 +142,12 @@ class Freshness:
 
 def freshness_of_records(by: Acting) -> Freshness:
     """When court results, and whatever else tells of persons and cases, were last taken in."""
-    courts, *others = sources(by, (COURT_RESULTS, *OTHERS))
-    last = courts.last_good
+    heard = last_heard(by, (COURT_RESULTS, *OTHERS))
+    last = heard.get(COURT_RESULTS)
     words = (
         _("Court results last received: %(when)s. Newer results may exist.") % {"when": instant_words(last)}
         if last
         else _("Court results are not available: none has been received yet.")
     )
-    heard = [courts, *(one for one in others if one.last_good)]
-    return Freshness(tuple(DataAsOf(SOURCE_WORDS[one.kind], one.last_good) for one in heard), words)
+    said = (COURT_RESULTS, *(kind for kind in OTHERS if kind in heard))
+    return Freshness(tuple(DataAsOf(SOURCE_WORDS[kind], heard.get(kind)) for kind in said), words)

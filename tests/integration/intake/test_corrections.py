@@ -14,7 +14,7 @@ from craffu.cases.models import CaseReference, ChargeHeard, HearingVersion, Resu
 from craffu.cases.models import Offence as CaseOffence
 from craffu.intake.court_results.limits import LONGEST
 from craffu.intake.models import HeldDecision, HeldRow
-from craffu.intake.queries import sources
+from craffu.intake.queries import last_heard, sources
 from craffu.intake.rules import Exit
 from craffu.intake.running import Done, take_in
 from craffu.people.models import RecordedIdentifier, RecordVersion
@@ -193,16 +193,20 @@ def test_a_corrected_row_was_received_when_it_first_came(
 def test_a_source_was_heard_only_when_it_sent_something_itself(
     system: Acting, take_in_messages: Callable[..., Done], correct: Callable[..., Done], frozen_clock
 ) -> None:
-    def last_heard() -> object:
-        return next(one.last_good for one in sources(system) if one.kind == "court-results")
+    def heard() -> list[object]:
+        shown = [one.last_good for one in sources(system) if one.kind == "court-results"]
+        return [*shown, *last_heard(system, ["court-results", "rms"]).items()]
 
+    assert heard() == [None]
     first = take_in_messages(court_message(ptiurn="XXXXXXXXX"))
-    heard = last_heard()
-    assert heard == first.run.finished_at
+    then = first.run.finished_at
+    assert heard() == [then, ("court-results", then)]
     frozen_clock.shift(3600)
     correct(first, {held()[0].reference: "63AA0000001"})
     correct(first, {})
-    assert last_heard() == heard
+    assert heard() == [then, ("court-results", then)]
+    again = take_in_messages(court_message(ptiurn="63AA0000002"))
+    assert heard() == [again.run.finished_at, ("court-results", again.run.finished_at)]
 
 
 @pytest.mark.rule("INT-06")
