@@ -160,20 +160,9 @@ def _say_date_parts(params: dict[str, Any]) -> None:
             box.setdefault("label", str(label))
 
 
-def _label_cells(params: dict[str, Any]) -> None:
-    """Give each cell its column's heading, which narrow screens show beside the value (`craffu-table--cards`)."""
-    headings = [str(head.get("text") or escape(head.get("html", "")).striptags()) for head in params.get("head") or ()]
-    for row in params.get("rows") or ():
-        for heading, cell in zip(headings, row, strict=False):
-            if isinstance(cell, dict) and heading:
-                cell["attributes"] = {"data-label": heading, **(cell.get("attributes") or {})}
-
-
 def prepared(params: Mapping[str, Any], component: str = "") -> dict[str, Any]:
     """The parameters a macro may be given: safe to print, and in the reader's language."""
     ready: dict[str, Any] = _safe("", params)
     if (get_language() or ENGLISH) != ENGLISH:
         _say(component, ready)
-    if component == "table" and "craffu-table--cards" in (ready.get("classes") or ""):
-        _label_cells(ready)
     return ready if component in _WITHOUT_MARKUP else _whole(ready)

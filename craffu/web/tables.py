@@ -1,12 +1,20 @@
 """The table of the design system, written out as its macro writes it, several times as fast: lists are most of a page.
 
-That the two say the same is tested with the examples that the design system publishes.
+A list has hundreds of cells, so what is done to the parameters of other components before their macros see them is done here
+to each cell as it is written. That the two say the same is tested with the examples that the design system publishes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
 from markupsafe import Markup, escape
+
+from craffu.web.references import has_reference, unbroken
+
+# On a narrow screen each row of such a table becomes a card, and each cell bears its column's heading.
+CARDS = "craffu-table--cards"
+_SPANS = ("colspan", "rowspan")
 
 
 def table_html(params: Mapping[str, Any]) -> Markup:
@@ -23,26 +31,42 @@ def _parts(params: Mapping[str, Any]) -> Iterator[str]:
         for cell in head:
             yield f'<th scope="col" class="govuk-table__header{_format("header", cell)}"{_spans(cell)}>{_said(cell)}</th>'
         yield "</tr></thead>"
+    labels = _labels(head or ()) if CARDS in (params.get("classes") or "") else ()
+    has_header = bool(params.get("firstCellIsHeader"))
     yield '<tbody class="govuk-table__body">'
     for row in params.get("rows") or ():
+        # Rows and cells that a condition left out are nothing.
         if row:
             yield '<tr class="govuk-table__row">'
-            yield from _cells(row, has_header=bool(params.get("firstCellIsHeader")))
+            yield from _cells([cell for cell in row if cell], labels, has_header=has_header)
             yield "</tr>"
     yield "</tbody></table>"
 
 
-def _cells(row: list[Mapping[str, Any]], *, has_header: bool) -> Iterator[str]:
+def _labels(head: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Each column's heading as an attribute of its cells says it; empty where there is none."""
+    said = [str(cell.get("text") or escape(cell.get("html", "")).striptags()) for cell in head]
+    return [_attribute("data-label", one) if one else "" for one in said]
+
+
+def _cells(row: Sequence[Mapping[str, Any]], labels: Sequence[str], *, has_header: bool) -> Iterator[str]:
     for place, cell in enumerate(row):
+        attributes = cell.get("attributes")
+        label = labels[place] if place < len(labels) and "data-label" not in (attributes or ()) else ""
         if has_header and place == 0:
             classes = _more(cell.get("classes"))
-            yield f'<th scope="row" class="govuk-table__header{classes}"{_spans(cell)}>{_said(cell)}</th>'
+            yield f'<th scope="row" class="govuk-table__header{classes}"{_spans(cell, label)}>{_said(cell)}</th>'
         else:
-            yield f'<td class="govuk-table__cell{_format("cell", cell)}"{_spans(cell)}>{_said(cell)}</td>'
+            yield f'<td class="govuk-table__cell{_format("cell", cell)}"{_spans(cell, label)}>{_said(cell)}</td>'
 
 
 def _said(cell: Mapping[str, Any]) -> str:
-    text = cell.get("html") or cell.get("text")
+    """What a cell says: markup, or text in which no line ends within a reference."""
+    if markup := cell.get("html"):
+        return escape(markup)
+    text = cell.get("text")
+    if isinstance(text, str | Promise) and has_reference(words := str(text)):
+        return unbroken(words)
     return escape("" if text is None else text)
 
 
@@ -51,13 +75,13 @@ def _more(classes: Any) -> str:
 
 
 def _format(part: str, cell: Mapping[str, Any]) -> str:
-    named = cell.get("format")
-    return f"{_more(f'govuk-table__{part}--{named}' if named else '')}{_more(cell.get('classes'))}"
+    named, classes = cell.get("format"), cell.get("classes")
+    return f"{_more(f'govuk-table__{part}--{named}' if named else '')}{_more(classes)}" if named or classes else ""
 
 
-def _spans(cell: Mapping[str, Any]) -> str:
-    spans = "".join(f' {name}="{escape(cell[name])}"' for name in ("colspan", "rowspan") if cell.get(name))
-    return f"{spans}{_attributes(cell.get('attributes'))}"
+def _spans(cell: Mapping[str, Any], label: str = "") -> str:
+    spans = "".join(f' {name}="{escape(cell[name])}"' for name in _SPANS if cell.get(name))
+    return f"{spans}{label}{_attributes(cell.get('attributes'))}"
 
 
 def _attributes(given: Any) -> str:

@@ -175,6 +175,34 @@ def test_a_table_of_cards_tells_each_cell_its_heading() -> None:
         "rows": [[{"text": "Police"}, {"text": "3"}]],
     }
     assert 'data-label="Rows"' in rendered("table", params)
+    assert "data-label" not in rendered("table", {**params, "classes": ""})
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ({"text": gettext_lazy("Error in P-10001")}, 'Error in <span class="craffu-unbroken">P-10001</span>'),
+        ({"text": gettext_lazy(HOSTILE)}, "&lt;script"),
+        ({"html": gettext_lazy(HOSTILE)}, "&lt;script"),
+        ({"text": 0}, ">0<"),
+        ({"text": None}, "><"),
+        ({"html": "", "text": "C-7"}, '<span class="craffu-unbroken">C-7</span>'),
+        ({"text": "x", "attributes": {"data-label": "Its own"}}, 'data-label="Its own"'),
+        ({"text": "x", "attributes": {"data-x": HOSTILE}}, 'data-label="Rows" data-x="&lt;script'),
+        ({"text": "x", "attributes": f'data-x="1"{HOSTILE}'}, "&lt;script"),
+    ],
+)
+def test_a_cell_is_made_safe_as_it_is_written(cell: dict[str, Any], written: str) -> None:
+    params = {
+        "classes": "craffu-table--cards",
+        "head": [{"text": gettext_lazy("Rows")}],
+        "rows": [None, [], [None, cell]],
+    }
+    html = rendered("table", params)
+    assert written in html
+    assert html.count("<tr") == 2
+    assert html.count("data-label") == 1
+    assert "<script" not in html
 
 
 def test_the_timeline_is_an_ordered_list() -> None:
