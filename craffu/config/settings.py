@@ -123,7 +123,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 CRAFFU_DATABASE_ROLE = env("CRAFFU_DATABASE_ROLE", (urlsplit(_APPLICATION).username or "") if _OWNER else "")
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["craffu.access.signing_in.backend.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from craffu.access.acting import Acting
 from craffu.access.models import Area, Force, RightChange, Team, User
 from craffu.access.reach.models import Placement, Posting, RoleReachChange, Station
-from craffu.access.reach.rules import NARROW_TO_WIDE, NOWHERE, Place, Reach, Within, may_be_narrowed, reach_of, reaches
+from craffu.access.reach.rules import NARROW_TO_WIDE, NOWHERE, Place, Reach, Within, reach_of, reaches
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
 
@@ -56,14 +56,12 @@ def narrows(force: Force) -> bool:
     return any(Reach(reach) is not Reach.FORCE for reach in reaches_said(force).values())
 
 
-def within_of(user: User, rights: Collection[str]) -> Within | None:
-    """Where somebody's reach ends, read afresh on every request; None where it is the whole force.
+def within_of(user: User, rights: Collection[str], said: Mapping[str, str]) -> Within | None:
+    """Where somebody's reach ends, by what their force has said of roles; None where it is the whole force.
 
-    No query for whoever holds no role that can be narrowed, one where theirs is not, two otherwise.
+    No query for whoever reaches the whole force, one otherwise.
     """
-    if not any(may_be_narrowed(right) for right in rights):
-        return None
-    reach = reach_of(rights, reaches_said(user.force))
+    reach = reach_of(rights, said)
     if reach is Reach.FORCE:
         return None
     posted = postings_of([user.pk]).get(user.pk, Posted())

@@ -64,10 +64,6 @@ def choices_of(role: str) -> tuple[Reach, ...]:
     return () if narrowest is None else NARROW_TO_WIDE[NARROW_TO_WIDE.index(narrowest) :]
 
 
-def may_be_narrowed(role: str) -> bool:
-    return len(choices_of(role)) > 1
-
-
 def reach_of(rights: Collection[str], said: Mapping[str, str]) -> Reach:
     """How far somebody's roles together reach; `said` is what their force has said of roles.
 

@@ -1,11 +1,14 @@
 """Nothing is read without saying for whom, and another force's record does not exist (SEC-01)."""
 
+from typing import Any
+
 import pytest
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import change_right, list_accounts, set_up_area
 from craffu.access.models import RightChange
 from craffu.access.queries import acting_user, rights_of
+from craffu.access.restricted.actions import let_in, restrict, shut_out
 from craffu.access.scoping import Unscoped
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
@@ -52,6 +55,24 @@ def test_a_right_taken_away_is_gone_at_the_next_question(system: Acting, make_us
     assert "analyst" not in acting_user(user).rights
     change_right(by=system, user=user, right="analyst", held=True, reason="moved back")
     assert rights_of(user) == {"analyst"}
+
+
+@pytest.mark.rule("SEC-01")
+def test_how_somebody_stands_is_asked_in_three_questions_however_much_was_changed(
+    system: Acting, make_user, django_assert_num_queries: Any
+) -> None:
+    user, keeper = make_user("investigator"), acting_user(make_user("supervisor"))
+    for number in range(3):
+        change_right(by=system, user=user, right="analyst", held=not number % 2, reason="to and fro")
+        record = {"kind": "case", "reference": f"C-{20001 + number}"}
+        restrict(by=keeper, reason="a test", **record)
+        let_in(by=keeper, user=user, reason="a test", **record)
+    shut_out(by=keeper, user=user, reason="a test", **record)
+    with django_assert_num_queries(3):
+        by = acting_user(user)
+    assert by.rights == {"investigator", "analyst"}
+    assert by.let_in["case"] == {"C-20001", "C-20002"}
+    assert by.closed["case"] == {"C-20003"}
 
 
 def test_only_an_administrator_gives_rights_and_only_known_ones(system: Acting, make_user) -> None:

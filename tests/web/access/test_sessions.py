@@ -14,7 +14,9 @@ from craffu.access.models import User
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import SEEN_EVERY, end_session
 from craffu.access.sessions.models import SignInSession
+from craffu.access.sessions.queries import TERMS
 from craffu.audit.models import Event
+from craffu.web.access.ways import ACCEPTED
 from tests.web.conftest import text_of
 
 PASSWORD, NEW = "a long pass phrase for tests", "quite another phrase 77"
@@ -318,3 +320,14 @@ def test_T16_in_its_last_minutes_a_session_is_not_put_off_beyond_its_ten_hours(
     frozen_clock.shift(timedelta(minutes=12))
     assert not is_in(client)
     assert client.post("/account/stay").headers["Location"].startswith("/sign-in")
+
+
+def test_who_asks_and_how_they_stand_is_asked_in_five_questions(
+    signed_in_client: Callable[..., Client], django_assert_num_queries: Any
+) -> None:
+    client = signed_in_client("response_officer")
+    session = client.session
+    session[ACCEPTED] = TERMS
+    session.save()
+    with django_assert_num_queries(5):
+        assert client.get("/help").status_code == 200
