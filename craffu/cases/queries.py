@@ -135,6 +135,12 @@ def roles_of_records(by: Acting, records: Iterable[int]) -> list[CaseRole]:
     )
 
 
+def cases_of_records(by: Acting, records: Collection[int]) -> list[tuple[int, int]]:
+    """The cases in which these source records play a part, each as record and case. One query."""
+    roles = CaseRole.objects.for_user(by).filter(record__one_of=frozenset(records))
+    return list(roles.order_by().values_list("record_id", "case_id").distinct())
+
+
 def cases_known(by: Acting, references: Iterable[str]) -> set[str]:
     """Of these references those that a case of the force bears, open to the reader or not. One query."""
     cases = Case.objects.for_user(by.joining()).filter(reference__in=sorted(set(references)))

@@ -1,6 +1,6 @@
 """Reads of persons and source records, each for a reader of one force."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -52,28 +52,40 @@ def members(by: Acting, known_at: datetime | None = None) -> QuerySet[Membership
     return result
 
 
-def records_of(by: Acting, person: Person, known_at: datetime | None = None) -> QuerySet[SourceRecord]:
-    """The source records a person is made of."""
-    ids = members(by, known_at).filter(person=person).values("record")
-    records: QuerySet[SourceRecord] = SourceRecord.objects.for_user(by).filter(id__in=ids)
-    return records
+def records_of(by: Acting, person: Person, known_at: datetime | None = None) -> list[int]:
+    """The row numbers of the source records a person is made of. One query."""
+    mine = members(by, known_at).filter(person=person).order_by("record_id")
+    return list(mine.values_list("record_id", flat=True))
 
 
-def identities(by: Acting, people: Iterable[Person], known_at: datetime | None = None) -> dict[int, Identity]:
-    """The identity of each person, by the person's row number, in three queries whatever their number."""
+# What says who somebody is, of all that a version of a record says.
+_WHO = ("record", "source", "true_from", "received_at", "said_at", "family_name", "given_names", "born_on", "sex")
+
+
+def identities(
+    by: Acting, people: Iterable[Person], known_at: datetime | None = None, whose: Mapping[int, int] | None = None
+) -> dict[int, Identity]:
+    """The identity of each person, by the person's row number, in two queries whatever their number.
+
+    `whose` is the person that each of their source records belongs to, where it was read already: then it is one.
+    """
     people = list(people)
-    mine = members(by, known_at).filter(person__in=[person.pk for person in people])
-    record_person = dict(mine.values_list("record_id", "person_id"))
-    versions = RecordVersion.objects.for_user(by).filter(record__in=list(record_person)).select_related("record")
+    if whose is None:
+        mine = members(by, known_at).filter(person__one_of={person.pk for person in people})
+        whose = dict(mine.order_by().values_list("record_id", "person_id"))
+    versions = RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(whose)).only(*_WHO)
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
     said: dict[int, list[RecordVersion]] = {person.pk: [] for person in people}
     for version in versions.order_by("id"):
-        said[record_person[version.record_id]].append(version)
-    return {person.pk: _identity(person, said[person.pk]) for person in people}
+        said[whose[version.record_id]].append(version)
+    return {person.pk: identity_of(person, said[person.pk]) for person in people}
 
 
-def _identity(person: Person, versions: list[RecordVersion]) -> Identity:
+def identity_of(person: Person, versions: Iterable[RecordVersion]) -> Identity:
+    """Who a person is by every version of every record of theirs, in any order."""
+    versions = list(versions)
+
     def newest(name: str) -> Said | None:
         return shown(Said(getattr(v, name), v.source, v.true_from, v.received_at, v.pk, v.said_at) for v in versions)
 
@@ -94,7 +106,7 @@ def _identity(person: Person, versions: list[RecordVersion]) -> Identity:
 
 def people_of_records(by: Acting, records: Iterable[int], known_at: datetime | None = None) -> dict[int, Person]:
     """The person each source record belongs to, by the record's row number."""
-    rows = members(by, known_at).filter(record__in=list(records)).select_related("person")
+    rows = members(by, known_at).filter(record__in=list(records)).select_related("person").order_by("record_id")
     return {row.record_id: row.person for row in rows}
 
 
@@ -104,9 +116,9 @@ def people_page(by: Acting) -> QuerySet[Person]:
     return people
 
 
-def provenance_of(by: Acting, person: Person, known_at: datetime | None = None) -> list[RecordVersion]:
-    """Every version of every record of a person in the order received: what was said, when it was true, when we heard it."""
-    versions = RecordVersion.objects.for_user(by).filter(record__in=records_of(by, person, known_at))
+def provenance_of(by: Acting, records: Collection[int], known_at: datetime | None = None) -> list[RecordVersion]:
+    """Every version of these records in the order received: what was said, when it was true, when we heard it. Two queries."""
+    versions = RecordVersion.objects.for_user(by).filter(record__in=list(records))
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
     return list(versions.prefetch_related("identifiers").order_by("received_at", "id"))

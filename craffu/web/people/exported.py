@@ -111,7 +111,7 @@ def people_listed(by: Acting) -> Content:
     for some in batched(people, AT_ONCE):  # the last is shorter
         records = known_from(by, list(some))
         cases = case_counts(by, records)
-        known = identities(by, some)
+        known = identities(by, some, whose=records.whose)
         closed.update(closed_cases_of(by, records.whose))
         held.update(dict.fromkeys(held_under(by, records.whose)))
         for person in some:
@@ -126,8 +126,8 @@ def people_listed(by: Acting) -> Content:
 
 def record_of(by: Acting, person: Person) -> Content:
     """What is known of one person now and open to the reader."""
-    said = provenance_of(by, person)
-    records = list(records_of(by, person).values_list("pk", flat=True))
+    records = records_of(by, person)
+    said = provenance_of(by, records)
     roles = roles_of_records(by, records)
     crimes = crimes_of_cases(by, {role.case_id for role in roles})
     story = read_story(by, records=records)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from craffu.access.acting import Acting
-from craffu.cases.queries import roles_of_records
+from craffu.cases.queries import cases_of_records
 from craffu.people.models import Person
 from craffu.people.queries import members
 
@@ -18,10 +18,10 @@ class KnownFrom:
 
 def known_from(by: Acting, people: list[Person]) -> KnownFrom:
     """One query, whatever the number of people."""
-    rows = members(by).filter(person__in=people).values_list("record_id", "person_id", "record__source")
+    mine = members(by).filter(person__one_of={person.pk for person in people}).order_by("record_id")
     whose: dict[int, int] = {}
     sources: dict[int, list[str]] = {person.pk: [] for person in people}
-    for record, person, source in rows.order_by("record_id"):
+    for record, person, source in mine.values_list("record_id", "person_id", "record__source"):
         whose[record] = person
         if source not in sources[person]:
             sources[person].append(source)
@@ -31,6 +31,6 @@ def known_from(by: Acting, people: list[Person]) -> KnownFrom:
 def case_counts(by: Acting, records: KnownFrom) -> dict[int, int]:
     """How many cases each person plays a part in, by the person's row number."""
     cases: dict[int, set[int]] = {}
-    for role in roles_of_records(by, records.whose):
-        cases.setdefault(records.whose[role.record_id], set()).add(role.case_id)
+    for record, case in cases_of_records(by, records.whose):
+        cases.setdefault(records.whose[record], set()).add(case)
     return {person: len(found) for person, found in cases.items()}

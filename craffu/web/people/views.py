@@ -21,7 +21,7 @@ from craffu.common.refusals import allows
 from craffu.people import events
 from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_court_story, check_can_view_person
-from craffu.people.queries import find_person, identities, people_page, provenance_of, records_of
+from craffu.people.queries import find_person, identities, identity_of, people_page, provenance_of, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.sources import freshness_of_records
@@ -40,8 +40,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_person(by)
     shown = one_page(request, people_page(by))
-    known, records = identities(by, shown.rows), known_from(by, shown.rows)
-    cases = case_counts(by, records)
+    records = known_from(by, shown.rows)
+    known, cases = identities(by, shown.rows, whose=records.whose), case_counts(by, records)
     people = [(known[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]
     looked_at(request, events.PEOPLE_LISTED, [f"person/{person.reference}" for person in shown.rows])
     freshness = freshness_of_records(by)
@@ -95,9 +95,9 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     if found is None:
         raise Http404
     when = known_at(request)
-    identity = identities(by, [found], when.instant)[found.pk]
-    said = provenance_of(by, found, when.instant)
-    records = list(records_of(by, found, when.instant).values_list("pk", flat=True))
+    records = records_of(by, found, when.instant)
+    said = provenance_of(by, records, when.instant)
+    identity = identity_of(found, said)
     roles = [role for role in roles_of_records(by, records) if when.covers(role.known_from)]
     page: dict[str, Any] = {
         "when": when,

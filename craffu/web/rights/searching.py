@@ -36,7 +36,7 @@ def search_answer(request: HttpRequest, one: Standing, text: str) -> str:
     person = find_person(by, one.request.person) if one.request.person else None
     if person is None:
         return ""
-    records = list(records_of(by, person).values_list("pk", flat=True))
+    records = records_of(by, person)
     found = kinds_found(text, contacts_of(by, victims_beside(by, records)))
     looked_at(request, ANSWER_SEARCHED, refs_of(one), {"found": sum(found.values())})
     if not found:

@@ -80,7 +80,7 @@ def test_a_persons_newest_word_is_shown_and_an_older_hearing_heard_later_does_no
     person = only(Person)
     shown = identities(system, [person])[person.pk]
     assert (shown.born_on, shown.records) == ("1984-06-02", 1)
-    assert records_of(system, person).count() == 1
+    assert len(records_of(system, person)) == 1
     assert only(SourceRecord).versions.count() == 2
 
 

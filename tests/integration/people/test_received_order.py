@@ -9,7 +9,7 @@ from craffu.common.models import Provenance, Regime
 from craffu.people.actions import receive_record, receive_record_again
 from craffu.people.facts import Identifier, PersonFacts
 from craffu.people.models import Person, RecordVersion
-from craffu.people.queries import identities, provenance_of
+from craffu.people.queries import identities, provenance_of, records_of
 from craffu.web.people.presenters import pnc_id
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_a_word_held_back_and_stored_late_is_not_shown_as_the_newest(system: Act
     identity = identities(system, [person])[person.pk]
     assert identity.family_name == "EXAMPLE"
     assert identity.other_names == ("Dewi Exampel",)
-    versions = provenance_of(system, person)
+    versions = provenance_of(system, records_of(system, person))
     assert [version.family_name for version in versions] == ["Exampel", "EXAMPLE"]
     assert pnc_id(versions) == "2001/2000002B"
 

@@ -373,7 +373,7 @@ def test_T35_the_number_of_queries_does_not_grow_with_hearings_or_people(
     for page in ("/people/{}", f"/people/{{}}?known-at={day_of(clock.now())}"):
         counts = []
         for person in people:
-            with django_assert_max_num_queries(36) as queries:
+            with django_assert_max_num_queries(32) as queries:
                 assert officer.get(page.format(person)).status_code == 200
             counts.append(len(queries))
         # A story that is longer than what is read at once is searched for what counts among the rest, at a fixed cost.
@@ -404,10 +404,10 @@ def test_the_list_of_people_has_fifty_a_page_at_a_constant_cost(
 ) -> None:
     people = [defendant(asn=f"2563AA010000000{number:04}K", given_names=(f"Number{number}",)) for number in range(53)]
     take_in_files({"1.xml": message(case(*people[:3], ptiurn="63AA0000888"))})
-    with django_assert_max_num_queries(27) as few:
+    with django_assert_max_num_queries(17) as few:
         visit(officer, "/people")
     take_in_files({"1.xml": message(case(*people[3:], ptiurn="63AA0000889"))})
-    with django_assert_max_num_queries(27) as many:
+    with django_assert_max_num_queries(17) as many:
         first, rows = visit(officer, "/people")
     assert len(few) == len(many)
     assert "Shown: 1 to 50 of 53" in text_of(first)
