@@ -47,14 +47,30 @@ def hearings_told(told: Told) -> QuerySet[Hearing]:
     return hearings
 
 
-def story_told(told: Told, hearings: Collection[int]) -> tuple[list[HearingVersion], list[HearingVersion]]:
+class Newest(NamedTuple):
+    """The newest hearings of a story, newest first, and whether there are older ones."""
+
+    hearings: list[int]
+    is_longer: bool
+
+
+def newest_told(told: Told) -> Newest:
+    """One query."""
+    found = list(hearings_told(told).reverse().values_list("id", flat=True)[: NEWEST + 1])
+    return Newest(found[:NEWEST], len(found) > NEWEST)
+
+
+def story_told(
+    told: Told, hearings: Collection[int], newest: Newest | None = None
+) -> tuple[list[HearingVersion], list[HearingVersion]]:
     """Every message about some hearings, as `court_story` gives them; and of all hearings the latest word that still counts.
 
     What counts are the last words to name an offence, the last of each defendant, and those that set a hearing which has not
     been held since, on its day or later. What binds, what is expected and how each offence stands follows from them alone.
+    `newest` is what `newest_told` gives, where it was asked already.
     """
-    newest = list(hearings_told(told).reverse().values_list("id", flat=True)[: NEWEST + 1])
-    is_longer, read = len(newest) > NEWEST, set(newest[:NEWEST])
+    first, is_longer = newest or newest_told(told)
+    read = set(first)
     every = _messages_about(told, read | set(hearings))
     words = _latest(every, read)
     if is_longer:

@@ -4,7 +4,7 @@ The latest word is the one with the highest number; every earlier one stays to b
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,10 +51,24 @@ def titles(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 
 
 def court_names(places: Iterable[str]) -> dict[str, str]:
-    """The names of courts, by place as a message gives it: its first five characters are the court, the rest the room."""
-    by_key = {place: place[:5] for place in places if place}
-    found = titles(("court", key) for key in by_key.values())
-    return {place: found["court", key] for place, key in by_key.items() if ("court", key) in found}
+    """The names of courts, by place as a message gives it. One query."""
+    wanted = frozenset(places)
+    return named_among(meanings(court_codes(wanted)), wanted)
+
+
+def court_codes(places: Iterable[str]) -> set[tuple[str, str]]:
+    """The codes of the courts of some places, as `meanings` takes them."""
+    return {_court(place) for place in places if place}
+
+
+def named_among(found: Mapping[tuple[str, str], str], places: Iterable[str]) -> dict[str, str]:
+    """The names of courts by place, of what `meanings` found."""
+    return {place: found[_court(place)] for place in places if place and found.get(_court(place))}
+
+
+def _court(place: str) -> tuple[str, str]:
+    """The first five characters of a place are the court, the rest the room."""
+    return "court", place[:5]
 
 
 def courts_named(names: Iterable[str]) -> list[str]:

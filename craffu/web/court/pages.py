@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from craffu.cases.crime_queries import CrimeSaid
 from craffu.cases.models import HearingVersion
-from craffu.cases.story_queries import Told, hearings_told
+from craffu.cases.story_queries import Told, hearings_told, newest_told
 from craffu.people.models import RecordVersion
 from craffu.web import cells
 from craffu.web.court.attention import AttentionRow, attention
@@ -53,8 +53,11 @@ def story_page(
     has_who: bool = False,
 ) -> StoryPage:
     """The hearings in the order they were held; of a long story the last page is shown unless another is asked for."""
-    shown = one_page(request, hearings_told(told), size=HEARINGS_A_PAGE, last=True)
-    story = read_hearings(told, [hearing.pk for hearing in shown.rows])
+    newest = newest_told(told)
+    # Most stories are no longer than that, and need not be counted.
+    every = hearings_told(told).values_list("pk", flat=True) if newest.is_longer else newest.hearings[::-1]
+    shown = one_page(request, every, size=HEARINGS_A_PAGE, last=True)
+    story = read_hearings(told, shown.rows, newest)
     offences = one_page(request, offences_shown(story, who), name="offences", size=OFFENCES_A_PAGE)
     sources = sources_shown(records, _spoken(story), crimes)
     return StoryPage(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from craffu.access.acting import Acting
 from craffu.cases.models import HearingVersion, Outcome
 from craffu.cases.queries import court_story
-from craffu.cases.story_queries import Told, outcomes_given, story_told
-from craffu.published.queries import court_names, meanings
+from craffu.cases.story_queries import Newest, Told, outcomes_given, story_told
+from craffu.published.queries import court_codes, meanings, named_among
 
 OFFENCE, RESULT, QUALIFIER = "offence", "result", "result-qualifier"
 # An attempt, aiding, a conspiracy or an incitement has the code of the offence itself with one letter more.
@@ -47,9 +47,9 @@ def read_story(by: Acting, *, records: Iterable[int]) -> Story:
     return _story(by, every, list({version.hearing_id: version for version in every}.values()))
 
 
-def read_hearings(told: Told, hearings: Collection[int]) -> Story:
-    """Some hearings of a story, and of the others what still counts."""
-    return _story(told.by, *story_told(told, hearings))
+def read_hearings(told: Told, hearings: Collection[int], newest: Newest) -> Story:
+    """Some hearings of a story, and of the others what still counts; `newest` is what `newest_told` gives."""
+    return _story(told.by, *story_told(told, hearings, newest))
 
 
 def _story(by: Acting, every: list[HearingVersion], counting: list[HearingVersion]) -> Story:
@@ -58,13 +58,16 @@ def _story(by: Acting, every: list[HearingVersion], counting: list[HearingVersio
     for version in every:
         if version is not latest[version.hearing_id]:
             replaced[version.hearing_id].append(version)
+    said = [*every, *counting]
+    places = frozenset(_places(said))
+    known = meanings([*_codes(said), *court_codes(places)])
     return Story(
         versions=list(latest.values()),
         replaced=replaced,
         counting=counting,
         outcomes=outcomes_given(by, counting),
-        meanings=meanings(_codes([*every, *counting])),
-        courts=court_names(_places([*every, *counting])),
+        meanings=known,
+        courts=named_among(known, places),
     )
 
 

@@ -93,17 +93,17 @@ def test_T35_the_number_of_queries_does_not_grow_with_defendants_hearings_or_cas
         return [defendant(asn=f"2563AA010000000{one:04}K", given_names=(f"N{one}",)) for one in range(number)]
 
     take_in_files({"1.xml": message(case(*people(3), ptiurn="63AA0000701"))})
-    with django_assert_max_num_queries(25) as few_cases:
+    with django_assert_max_num_queries(16) as few_cases:
         officer.get("/cases")
     take_in_files({"2.xml": message(case(*people(NEWEST + 5), ptiurn="63AA0000702"))})
     take_in_files({"3.xml": message(case(*people(NEWEST + 15), ptiurn="63AA0000703"))})
     take_in_files({f"{one}.xml": court_message(ptiurn=f"63AA00008{one:02}") for one in range(30)})
-    with django_assert_max_num_queries(25) as many_cases:
+    with django_assert_max_num_queries(16) as many_cases:
         officer.get("/cases")
     assert len(few_cases) == len(many_cases)
     counts = []
     for reference in ("C-10001", "C-10002", "C-10003"):
-        with django_assert_max_num_queries(40) as queries:
+        with django_assert_max_num_queries(36) as queries:
             answer = officer.get(f"/cases/{reference}")
         counts.append(len(queries))
         assert len(answer.content) < 150_000
