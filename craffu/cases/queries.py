@@ -249,7 +249,12 @@ def hearings_listed(by: Acting, first: date, last: date) -> list[Ahead]:
         ResultGiven.objects.for_user(by)
         .filter(~Exists(held), next_on__range=(first, last), charge__version__in=latest_versions(by))
         .select_related("charge__version__hearing__case", role)
-    )
+        .only(
+            "next_on", "next_at", "next_court", "charge__offence", "charge__final", "charge__version__received_at",
+            "charge__version__number", "charge__version__bail_status", "charge__version__hearing__held_on",
+            "charge__version__hearing__case__reference", f"{role}__record",
+        )
+    )  # fmt: skip
     told: dict[int, dict[int, list[ResultGiven]]] = {}
     for result in listed.order_by("id"):
         version = result.charge.version
@@ -293,10 +298,11 @@ class NewHearing:
 
 
 def newest_hearings(by: Acting, limit: int) -> list[NewHearing]:
-    """The hearings we came to know of last, newest first."""
+    """The hearings we came to know of last, newest first: when, whose and of which case, and no more is read."""
     others = HearingVersion.objects.for_user(by).filter(hearing=OuterRef("hearing")).exclude(pk=OuterRef("pk"))
     latest = latest_versions(by).annotate(amends=Exists(others)).select_related("hearing__case", "hearing__role")
-    newest = latest.order_by("-known_from", "-received_at", "-id")[:limit]
+    named = latest.only("received_at", "hearing__held_on", "hearing__case__reference", "hearing__role__record")
+    newest = named.order_by("-known_from", "-received_at", "-id")[:limit]
     return [NewHearing(version, amends=version.amends) for version in newest]
 
 

@@ -4,7 +4,7 @@ A row is a task: a verb and its object, why, and by when. The table `PROVIDED` s
 part of Craffu adds a line to it. Each provider asks the database a number of times that does not grow with its rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -24,13 +24,13 @@ from craffu.access.rights_requests.states import RightsStatus
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.access.unattended.queries import Service, services_to_look_at
 from craffu.access.unattended.rules import Standing
-from craffu.cases.queries import cases_nowhere, hearings_listed, newest_hearings
+from craffu.cases.queries import Ahead, NewHearing, cases_nowhere, hearings_listed, newest_hearings
 from craffu.clocks.london import day_of, local_time
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.queries import runs_under_way, sources, troubled_runs, waiting_by_run
 from craffu.intake.rules import Shown
-from craffu.people.queries import identities, people_of_records
+from craffu.people.queries import Identity, identities, people_of_records
 from craffu.published.queries import court_names
 from craffu.web.court.words import day_and_time, day_words, instant_words
 from craffu.web.presenters import Params, Text
@@ -145,29 +145,30 @@ def under_way(by: Acting, _today: date) -> list[Row]:
     return [_run_row(Section.OTHERS, _("Intake run %(run)s is under way"), run) for run in runs_under_way(by)]
 
 
-def hearings_soon(by: Acting, today: date) -> list[Row]:
-    """Hearings that the courts' latest word sets for today and the seven days after, each defendant's once a day."""
-    ahead = hearings_listed(by, today, today + SOON)
-    people = people_of_records(by, {one.set_at.role.record_id for one in ahead})
+def from_courts(by: Acting, today: date) -> list[Row]:
+    """Hearings ahead, and the court results received last; whose they are is asked once for both."""
+    ahead, newest = hearings_listed(by, today, today + SOON), newest_hearings(by, MOST_NEW_RESULTS)
+    records = {one.set_at.role.record_id for one in ahead} | {one.version.hearing.role.record_id for one in newest}
+    people = people_of_records(by, records)
     known = identities(by, dict.fromkeys(people.values()))
+    whose = {record: known[person.pk] for record, person in people.items()}
+    return [*_hearings_soon(ahead, whose, today), *_new_results(newest, whose)]
+
+
+def _hearings_soon(ahead: list[Ahead], whose: Mapping[int, Identity], today: date) -> Iterator[Row]:
+    """Hearings that the courts' latest word sets for today and the seven days after, each defendant's once a day."""
     courts = court_names(one.listing.court for one in ahead)
-    rows = []
     for one in ahead:
-        listing, case, person = one.listing, one.set_at.case.reference, people[one.set_at.role.record_id]
+        listing, case, person = one.listing, one.set_at.case.reference, whose[one.set_at.role.record_id]
         place = courts.get(listing.court, listing.court)
-        name = known[person.pk].name
-        rows.append(
-            Row(
-                Section.TODAY if listing.on == today else Section.WEEK,
-                _("Prepare for the hearing of %(person)s in case %(case)s")
-                % {"person": person.reference, "case": case},
-                reverse("person_detail", kwargs={"person": person.reference}),
-                ". ".join(part for part in (name, day_and_time(listing.on, listing.at), place) if part),
-                _by_when(listing.on, today),
-                (f"case/{case}", f"person/{person.reference}"),
-            )
+        yield Row(
+            Section.TODAY if listing.on == today else Section.WEEK,
+            _("Prepare for the hearing of %(person)s in case %(case)s") % {"person": person.reference, "case": case},
+            reverse("person_detail", kwargs={"person": person.reference}),
+            ". ".join(part for part in (person.name, day_and_time(listing.on, listing.at), place) if part),
+            _by_when(listing.on, today),
+            (f"case/{case}", f"person/{person.reference}"),
         )
-    return rows
 
 
 def _by_when(day: date, today: date) -> Params:
@@ -179,29 +180,21 @@ def _by_when(day: date, today: date) -> Params:
     return {"text": words % {"day": day_words(day)}, "classes": "govuk-tag--yellow"}
 
 
-def new_results(by: Acting, _today: date) -> list[Row]:
+def _new_results(newest: list[NewHearing], whose: Mapping[int, Identity]) -> Iterator[Row]:
     """The court results received last."""
-    newest = newest_hearings(by, MOST_NEW_RESULTS)
-    people = people_of_records(by, {new.version.hearing.role.record_id for new in newest})
-    known = identities(by, dict.fromkeys(people.values()))
-    rows = []
     for new in newest:
-        version = new.version
-        whose = people[version.hearing.role.record_id]
-        case, person, name = version.hearing.case.reference, whose.reference, known[whose.pk].name
-        received = _("Received: %(when)s") % {"when": instant_words(version.received_at)}
-        rows.append(
-            Row(
-                Section.NEW,
-                _("Read the result of %(day)s for %(person)s in case %(case)s")
-                % {"day": day_words(version.hearing.held_on), "person": person, "case": case},
-                reverse("person_detail", kwargs={"person": person}),
-                ". ".join(part for part in (name, received) if part),
-                {"text": _("Amended"), "classes": ""} if new.amends else None,
-                (f"case/{case}", f"person/{person}"),
-            )
+        hearing, person = new.version.hearing, whose[new.version.hearing.role.record_id]
+        case = hearing.case.reference
+        received = _("Received: %(when)s") % {"when": instant_words(new.version.received_at)}
+        yield Row(
+            Section.NEW,
+            _("Read the result of %(day)s for %(person)s in case %(case)s")
+            % {"day": day_words(hearing.held_on), "person": person.reference, "case": case},
+            reverse("person_detail", kwargs={"person": person.reference}),
+            ". ".join(part for part in (person.name, received) if part),
+            {"text": _("Amended"), "classes": ""} if new.amends else None,
+            (f"case/{case}", f"person/{person.reference}"),
         )
-    return rows
 
 
 def emergencies_to_review(by: Acting, today: date) -> list[Row]:
@@ -359,8 +352,7 @@ PROVIDED = (
     Provided(frozenset(KEEPERS), told),
     Provided(frozenset({"coordinator"}), unplaced),
     Provided(_AUDITOR, rights_requests),
-    Provided(_CASE_ROLES, hearings_soon),
-    Provided(_CASE_ROLES, new_results),
+    Provided(_CASE_ROLES, from_courts),
     Provided(_ANALYST, troubled),
     Provided(_ANALYST, silent_sources),
     Provided(_INTAKE_ROLES, parked),
