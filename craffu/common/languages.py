@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -117,6 +118,8 @@ def reply_language(
     return LanguageChoice.BOTH if chosen == LanguageChoice.UNKNOWN else chosen
 
 
+# A page says the same few days over and over, and what is said of a day never changes.
+@lru_cache(maxsize=2048)
 def date_in_words(day: date, language: Language | str) -> str:
     """A day written out: '3 July 2023', '3 Gorffennaf 2023'."""
     return format_date(day, format="long", locale=_LOCALES[Language(language)])

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.tables import lines_html, link_html
 
 # A column's heading, with its format where it is not text: `numeric`.
 type Heading = Text | tuple[Text, str]
@@ -26,19 +27,19 @@ def number(value: int | None) -> Params:
 
 def link(to: Link, after: Text = "") -> Params:
     """A link, with words after it."""
-    return {"html": format_html('<a class="govuk-link craffu-unbroken" href="{}">{}</a> {}', to.href, to.text, after)}
+    return {"html": link_html(to.href, to.text, after)}
 
 
 def tag(params: Params, after: Text = "") -> Params:
     """A status tag, with words under it."""
     classes = f"govuk-tag {params.get('classes') or ''}".strip()
-    below = format_html('<span class="craffu-line">{}</span>', after) if after else ""
+    below = lines_html([after]) if after else ""
     return {"html": format_html('<strong class="{}">{}</strong>{}', classes, params["text"], below)}
 
 
 def lines(parts: Iterable[Text]) -> Params:
     """Several texts, each on a line of its own."""
-    return {"html": format_html_join("", '<span class="craffu-line">{}</span>', ((part,) for part in parts if part))}
+    return {"html": lines_html(part for part in parts if part)}
 
 
 def table(

@@ -4,7 +4,7 @@ A list has hundreds of cells, so what is done to the parameters of other compone
 to each cell as it is written. That the two say the same is tested with the examples that the design system publishes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -20,6 +20,18 @@ _SPANS = ("colspan", "rowspan")
 def table_html(params: Mapping[str, Any]) -> Markup:
     """A table of these parameters; only what is markup already is not escaped."""
     return Markup("".join(_parts(params)))  # noqa: S704  # every part is escaped, or markup that was given as such
+
+
+def link_html(href: str, text: object, after: object = "") -> Markup:
+    """A link within a cell, with words after it. The reference that it bears is never broken."""
+    link = f'<a class="govuk-link craffu-unbroken" href="{escape(href)}">{escape(text)}</a> {escape(after)}'
+    return Markup(link)  # noqa: S704  # every part is escaped
+
+
+def lines_html(parts: Iterable[object]) -> Markup:
+    """Each part on a line of its own within a cell."""
+    lines = "".join(f'<span class="craffu-line">{escape(part)}</span>' for part in parts)
+    return Markup(lines)  # noqa: S704  # every part is escaped
 
 
 def _parts(params: Mapping[str, Any]) -> Iterator[str]:

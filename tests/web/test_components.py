@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
+from craffu.web import cells
 from craffu.web.gallery.samples import IN_THE_FRAME, govuk_samples, moj_samples
-from craffu.web.presenters import PageHead
+from craffu.web.presenters import Link, PageHead
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "components"
@@ -248,3 +249,16 @@ def test_no_line_ends_within_a_reference_in_any_component_but_the_options_of_a_l
     assert "well-made" in table
     listed = rendered("select", {"id": "x", "name": "x", "label": {"text": "One"}, "items": [{"text": "P-10001"}]})
     assert "craffu-unbroken" not in listed
+
+
+@pytest.mark.parametrize("words", [HOSTILE, gettext_lazy(HOSTILE), Link(HOSTILE, "/")])
+def test_the_markup_of_a_cell_holds_words_and_no_markup_of_theirs(words: Any) -> None:
+    to = words if isinstance(words, Link) else Link("x", str(words))
+    after = "" if isinstance(words, Link) else words
+    for cell in (cells.link(to, after), cells.lines([to.text, after, to.href])):
+        assert "<script" not in cell["html"]
+        assert "&lt;script" in cell["html"]
+    assert cells.lines(["", "one"]) == {"html": Markup('<span class="craffu-line">one</span>')}
+    assert cells.link(Link("C-7", '/"x')) == {
+        "html": Markup('<a class="govuk-link craffu-unbroken" href="/&#34;x">C-7</a> ')
+    }

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse, set_script_prefix
 from django.utils import translation
 from django.utils.csp import LazyNonce
 from django.utils.safestring import mark_safe
@@ -36,7 +36,7 @@ from craffu.web.fields import choice_params, date_params, error_summary_params, 
 from craffu.web.gallery.views import gallery
 from craffu.web.navigation import MOST_ITEMS, PARTS, parts_for
 from craffu.web.presenters import Link, Marking, PageHead
-from craffu.web.references import unbroken
+from craffu.web.references import address_of, unbroken
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "craffu" / "web" / "templates"
@@ -533,3 +533,24 @@ def test_an_approval_holds_for_the_wording_approved_and_lapses_when_it_changes(t
 )
 def test_no_line_ends_within_a_reference_and_everything_else_is_only_text(text: str, shown: str) -> None:
     assert unbroken(text) == shown
+
+
+@pytest.mark.parametrize("prefix", ["/", "/police/"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_address_of_a_reference_is_the_one_that_django_gives(prefix: str, language: str) -> None:
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        with translation.override(language):
+            for reference in ("P-10001", "P-10002", "E-1"):
+                wanted = reverse("person_detail", kwargs={"person": reference})
+                assert address_of("person_detail", "person", reference) == wanted
+                assert reference in wanted
+    finally:
+        set_script_prefix(before)
+
+
+@pytest.mark.parametrize("reference", ["", "P-10001/readers", "P-10001\n", "p-10001", "../P-1"])
+def test_what_is_no_reference_has_no_address(reference: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        address_of("person_detail", "person", reference)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.cases.models import ChargeHeard, HearingVersion, ResultGiven
@@ -28,6 +27,7 @@ from craffu.web.court.words import (
     pounds,
 )
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.references import address_of
 from craffu.web.statuses import NO_OUTCOME, OUTCOME_STATUS, SOURCE_WORDS
 
 # Doubts that the page shows at the value itself.
@@ -194,7 +194,7 @@ def _hearing(
     return replace(
         now,
         anchor=f"h-{case.reference}-{hearing.held_on}-{hearing.role_id}",
-        case=Link(case.reference, reverse("case_detail", kwargs={"case": case.reference})),
+        case=Link(case.reference, address_of("case_detail", "case", case.reference)),
         who=who,
         tags=tuple(tags),
         doubts=tuple(doubts),
@@ -391,7 +391,7 @@ def _offence(
     return OffenceShown(
         title=shown.title,
         number=shown.number,
-        case=Link(case.reference, reverse("case_detail", kwargs={"case": case.reference})),
+        case=Link(case.reference, address_of("case_detail", "case", case.reference)),
         who=who(version.hearing.role.record_id),
         plea=shown.plea,
         finding=shown.finding,

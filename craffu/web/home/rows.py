@@ -34,6 +34,7 @@ from craffu.people.queries import Identity, identities, people_of_records
 from craffu.published.queries import court_names
 from craffu.web.court.words import day_and_time, day_words, instant_words
 from craffu.web.presenters import Params, Text
+from craffu.web.references import address_of
 from craffu.web.rights.presenters import due_words
 from craffu.web.rights.words import KINDS as RIGHTS_KINDS
 from craffu.web.rights.words import STATUS as RIGHTS_STATUS
@@ -164,7 +165,7 @@ def _hearings_soon(ahead: list[Ahead], whose: Mapping[int, Identity], today: dat
         yield Row(
             Section.TODAY if listing.on == today else Section.WEEK,
             _("Prepare for the hearing of %(person)s in case %(case)s") % {"person": person.reference, "case": case},
-            reverse("person_detail", kwargs={"person": person.reference}),
+            address_of("person_detail", "person", person.reference),
             ". ".join(part for part in (person.name, day_and_time(listing.on, listing.at), place) if part),
             _by_when(listing.on, today),
             (f"case/{case}", f"person/{person.reference}"),
@@ -190,7 +191,7 @@ def _new_results(newest: list[NewHearing], whose: Mapping[int, Identity]) -> Ite
             Section.NEW,
             _("Read the result of %(day)s for %(person)s in case %(case)s")
             % {"day": day_words(hearing.held_on), "person": person.reference, "case": case},
-            reverse("person_detail", kwargs={"person": person.reference}),
+            address_of("person_detail", "person", person.reference),
             ". ".join(part for part in (person.name, received) if part),
             {"text": _("Amended"), "classes": ""} if new.amends else None,
             (f"case/{case}", f"person/{person.reference}"),

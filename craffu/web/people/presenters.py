@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from craffu.web.cases.recorded import offence_words
 from craffu.web.court.presenters import Who
 from craffu.web.court.words import day_words, partial_date_words
 from craffu.web.presenters import Link, Params
+from craffu.web.references import address_of
 from craffu.web.statuses import ROLE_WORDS, SOURCE_WORDS
 
 # So many of the crimes of a case are named beside it, those reported last.
@@ -25,11 +25,11 @@ MOST_CRIMES = 4
 
 
 def person_link(reference: str) -> Link:
-    return Link(reference, reverse("person_detail", kwargs={"person": reference}))
+    return Link(reference, address_of("person_detail", "person", reference))
 
 
 def case_link(reference: str) -> Link:
-    return Link(reference, reverse("case_detail", kwargs={"case": reference}))
+    return Link(reference, address_of("case_detail", "case", reference))
 
 
 def name_shown(identity: Identity) -> str:
