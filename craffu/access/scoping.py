@@ -7,13 +7,18 @@ not exist for the reader, so a foreign reference answers like an absent one.
 from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.access.reach.queries import standing_within
 from craffu.common.door import AppendOnly, AppendOnlyQuerySet, Guarded, GuardedQuerySet
+
+OF_A_FORCE = """
+    SELECT (SELECT COUNT(*) FROM {table})
+        - (SELECT COUNT(*) FROM {table} WHERE force_id < %s) - (SELECT COUNT(*) FROM {table} WHERE force_id > %s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,25 @@ class _ScopedReads:
             reached = standing_within(by.within, by.force.pk, way.kind, way.path)
             rows = rows.filter(Q(reached) | Q(**{f"{way.path}__in": let_in}))
         return rows
+
+    def number_for(self, by: Acting) -> int:
+        """How many rows `for_user` gives: the first thing that a page of a list says.
+
+        SQLite counts a whole table ten times as fast as a part of it, so there the others are taken away from all.
+        """
+        way = self.model.restricted_with  # type: ignore[attr-defined]
+        closed = None if isinstance(way, str) else by.closed.get(way.kind)
+        is_one_table = isinstance(way, str) or (by.within is None and not (closed and "__" in way.path))
+        if connection.vendor != "sqlite" or not is_one_table:
+            return int(self.for_user(by).count())
+        with connection.cursor() as cursor:
+            number = OF_A_FORCE.format(table=connection.ops.quote_name(self.model._meta.db_table))
+            cursor.execute(number, [by.force.pk, by.force.pk])
+            (found,) = cursor.fetchone()
+        if closed:
+            rows = super().get_queryset().filter(force_id=by.force.pk)  # type: ignore[misc]
+            found -= rows.filter(**{f"{way.path}__in": closed}).count()
+        return int(found)
 
     def for_system(self, reason: str) -> Any:
         """All rows, for a job that says why."""

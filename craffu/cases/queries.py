@@ -39,6 +39,11 @@ def cases_page(by: Acting) -> QuerySet[Case]:
     return cases
 
 
+def cases_number(by: Acting) -> int:
+    """How many cases `cases_page` gives."""
+    return int(Case.objects.number_for(by))
+
+
 def cases_nowhere(by: Acting, most: int) -> list[Case]:
     """Of the newest cases those that belong to nobody and to no area yet, so that no narrowed role reaches them (SEC-01).
 

@@ -116,6 +116,11 @@ def people_page(by: Acting) -> QuerySet[Person]:
     return people
 
 
+def people_number(by: Acting) -> int:
+    """How many people `people_page` gives."""
+    return int(Person.objects.number_for(by))
+
+
 def provenance_of(by: Acting, records: Collection[int], known_at: datetime | None = None) -> list[RecordVersion]:
     """Every version of these records in the order received: what was said, when it was true, when we heard it. Two queries."""
     versions = RecordVersion.objects.for_user(by).filter(record__in=list(records))

@@ -23,10 +23,21 @@ class Shown:
 
 
 def one_page(
-    request: HttpRequest, rows: Any, *, name: str = "page", size: int = PAGE_SIZE, last: bool = False
+    request: HttpRequest,
+    rows: Any,
+    *,
+    name: str = "page",
+    size: int = PAGE_SIZE,
+    last: bool = False,
+    total: int | None = None,
 ) -> Shown:
-    """The page that the query asks for by `name`; the first (or `last`) where it asks for none or for nonsense."""
+    """The page that the query asks for by `name`; the first (or `last`) where it asks for none or for nonsense.
+
+    `total` is the number of all rows, where somebody counts them faster than the rows themselves are.
+    """
     pages: Paginator[Any] = Paginator(rows, size)
+    if total is not None:
+        pages.count = total
     page = pages.get_page(request.GET.get(name) or (pages.num_pages if last else 1))
     words = _("Shown: %(first)s to %(last)s of %(total)s") % {
         "first": page.start_index(),

@@ -11,7 +11,7 @@ from craffu.access.reach.queries import placements
 from craffu.cases import events
 from craffu.cases.crime_queries import newest_crimes
 from craffu.cases.permissions import check_can_open_case, check_can_view_case
-from craffu.cases.queries import cases_page, cases_summed, find_case, references_of, roles_in
+from craffu.cases.queries import cases_number, cases_page, cases_summed, find_case, references_of, roles_in
 from craffu.cases.story_queries import Told, noticed
 from craffu.common.refusals import allows
 from craffu.people.permissions import check_can_view_person
@@ -35,7 +35,7 @@ from craffu.web.restricted.stubs import check_is_open
 def case_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_case(by)
-    shown = one_page(request, cases_page(by))
+    shown = one_page(request, cases_page(by), total=cases_number(by))
     sums = cases_summed(by, [case.pk for case in shown.rows])
     freshness = freshness_of_records(by)
     looked_at(request, events.CASES_LISTED, [f"case/{case.reference}" for case in shown.rows])

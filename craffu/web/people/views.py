@@ -21,7 +21,15 @@ from craffu.common.refusals import allows
 from craffu.people import events
 from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_court_story, check_can_view_person
-from craffu.people.queries import find_person, identities, identity_of, people_page, provenance_of, records_of
+from craffu.people.queries import (
+    find_person,
+    identities,
+    identity_of,
+    people_number,
+    people_page,
+    provenance_of,
+    records_of,
+)
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.sources import freshness_of_records
@@ -39,7 +47,7 @@ from craffu.web.restricted.stubs import stubs
 def person_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_view_person(by)
-    shown = one_page(request, people_page(by))
+    shown = one_page(request, people_page(by), total=people_number(by))
     records = known_from(by, shown.rows)
     known, cases = identities(by, shown.rows, whose=records.whose), case_counts(by, records)
     people = [(known[person.pk], records.sources[person.pk], cases.get(person.pk, 0)) for person in shown.rows]

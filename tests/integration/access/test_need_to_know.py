@@ -64,6 +64,8 @@ def test_no_row_of_a_restricted_case_exists_for_whoever_is_not_let_in(supervisor
         assert model.objects.for_user(acting_user(investigator)).count() == 0, model
         assert model.objects.for_user(acting_user(supervisor)).count() == seen[model], model
         assert model.objects.for_user(acting_user(investigator).joining()).count() == seen[model], model
+        for by in (acting_user(investigator), acting_user(supervisor), acting_user(investigator).joining()):
+            assert model.objects.number_for(by) == model.objects.for_user(by).count(), model
 
 
 @pytest.mark.usefixtures("one_case")

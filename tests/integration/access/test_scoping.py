@@ -43,7 +43,9 @@ def test_another_forces_case_does_not_exist(system: Acting, other_force) -> None
     with working_for(other_force.pk):
         assert find_case(theirs, mine.reference) is None
         other = case_for_reference(by=theirs, kind=CaseReference.Kind.PTIURN, value="01ZD0000001", now=now)
+        assert Case.objects.number_for(theirs) == 1
     assert other.pk != mine.pk
+    assert Case.objects.number_for(system) == 1
     assert find_case(system, mine.reference) == mine
 
 
