@@ -34,8 +34,8 @@ def find_case(by: Acting, reference: str) -> Case | None:
 
 
 def cases_page(by: Acting) -> QuerySet[Case]:
-    """Every case of the reader's force, newest first, with the stage it is at."""
-    cases: QuerySet[Case] = Case.objects.for_user(by).prefetch_related("stages").order_by("-id")
+    """Every case of the reader's force, newest first."""
+    cases: QuerySet[Case] = Case.objects.for_user(by).order_by("-id")
     return cases
 
 
@@ -296,49 +296,62 @@ def _listings(results: Iterable[ResultGiven]) -> tuple[Listing, ...]:
 
 @dataclass(frozen=True, slots=True)
 class NewHearing:
-    """The courts' latest word on a hearing, and whether it took the place of a message received earlier."""
+    """The courts' latest word on a hearing: when it was held, in which case and of which source record, and when we heard.
 
-    version: HearingVersion
+    `amends` says whether it took the place of a message received earlier.
+    """
+
+    held_on: date
+    case: str
+    record: int
+    received_at: datetime
     amends: bool
 
 
 def newest_hearings(by: Acting, limit: int) -> list[NewHearing]:
-    """The hearings we came to know of last, newest first: when, whose and of which case, and no more is read."""
+    """The hearings we came to know of last, newest first. One query."""
     others = HearingVersion.objects.for_user(by).filter(hearing=OuterRef("hearing")).exclude(pk=OuterRef("pk"))
-    latest = latest_versions(by).annotate(amends=Exists(others)).select_related("hearing__case", "hearing__role")
-    named = latest.only("received_at", "hearing__held_on", "hearing__case__reference", "hearing__role__record")
-    newest = named.order_by("-known_from", "-received_at", "-id")[:limit]
-    return [NewHearing(version, amends=version.amends) for version in newest]
+    newest = latest_versions(by).order_by("-known_from", "-received_at", "-id")[:limit]
+    said = ("hearing__held_on", "hearing__case__reference", "hearing__role__record_id", "received_at")
+    return [NewHearing(*one) for one in newest.values_list(*said, Exists(others))]
 
 
 @dataclass(frozen=True, slots=True)
 class CaseSum:
-    """A case in a list: what others call it, the courts first; how many defendants; and the day of its latest hearing."""
+    """A case in a list: what others call it, the courts first; the stage it is at, how many defendants, its latest hearing."""
 
     called: tuple[str, ...]
+    stage: Stage | None
     defendants: int
     last_hearing: date | None
 
 
 def cases_summed(by: Acting, cases: Iterable[int]) -> dict[int, CaseSum]:
-    """What a list of cases says of each, by the case's row number. Three queries."""
-    wanted = list(cases)
-    references = CaseReference.objects.for_user(by).filter(case__in=wanted).order_by("-kind", "id")
+    """What a list of cases says of each, by the case's row number. Four queries."""
+    wanted = frozenset(cases)
+    references = CaseReference.objects.for_user(by).filter(case__one_of=wanted).order_by("-kind", "id")
     called: dict[int, list[str]] = {}
     for case, value in references.values_list("case_id", "value"):
         called.setdefault(case, []).append(value)
     defendants = (
         CaseRole.objects.for_user(by)
-        .filter(case__in=wanted, role=CaseRole.Role.DEFENDANT)
+        .filter(case__one_of=wanted, role=CaseRole.Role.DEFENDANT)
         .order_by()
         .values_list("case_id")
         .annotate(number=Count("id"))
     )
     hearings = (
-        Hearing.objects.for_user(by).filter(case__in=wanted).order_by().values_list("case_id").annotate(Max("held_on"))
+        Hearing.objects.for_user(by)
+        .filter(case__one_of=wanted)
+        .order_by()
+        .values_list("case_id")
+        .annotate(Max("held_on"))
     )
-    counted, held = dict(defendants), dict(hearings)
-    return {case: CaseSum(tuple(called.get(case, ())), counted.get(case, 0), held.get(case)) for case in wanted}
+    counted, held, stages = dict(defendants), dict(hearings), stages_now(by, wanted)
+    return {
+        case: CaseSum(tuple(called.get(case, ())), stages.get(case), counted.get(case, 0), held.get(case))
+        for case in wanted
+    }
 
 
 def called(by: Acting, kind: str, values: Collection[str]) -> dict[str, int]:

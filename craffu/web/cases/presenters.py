@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from craffu.access.reach.models import Placement
 from craffu.cases.models import Case, CaseReference, CaseRole, CaseStage
 from craffu.cases.queries import CaseSum
+from craffu.cases.states import Stage
 from craffu.people.models import Person
 from craffu.people.queries import Identity
 from craffu.web import cells
@@ -37,7 +38,7 @@ def cases_table(cases: Iterable[Case], sums: Mapping[int, CaseSum]) -> Params:
             [
                 cells.link(case_link(case.reference)),
                 cells.lines(_called(sums[case.pk].called)),
-                _stage_cell(list(case.stages.all())),
+                _stage_cell(sums[case.pk].stage),
                 cells.words(day_words(sums[case.pk].last_hearing) or _("None received")),
                 cells.number(sums[case.pk].defendants),
             ]
@@ -54,8 +55,8 @@ def _called(references: tuple[str, ...]) -> Iterable[str]:
         yield _("and %(number)s more") % {"number": f"{len(references) - MOST_LISTED:,}"}
 
 
-def _stage_cell(stages: list[CaseStage]) -> Params:
-    return cells.tag(STAGE_STATUS[stages[-1].stage].tag) if stages else cells.words(_("Not known"))
+def _stage_cell(stage: Stage | None) -> Params:
+    return cells.tag(STAGE_STATUS[stage].tag) if stage else cells.words(_("Not known"))
 
 
 def summary(

@@ -149,7 +149,7 @@ def under_way(by: Acting, _today: date) -> list[Row]:
 def from_courts(by: Acting, today: date) -> list[Row]:
     """Hearings ahead, and the court results received last; whose they are is asked once for both."""
     ahead, newest = hearings_listed(by, today, today + SOON), newest_hearings(by, MOST_NEW_RESULTS)
-    records = {one.set_at.role.record_id for one in ahead} | {one.version.hearing.role.record_id for one in newest}
+    records = {one.set_at.role.record_id for one in ahead} | {one.record for one in newest}
     people = people_of_records(by, records)
     known = identities(by, dict.fromkeys(people.values()))
     whose = {record: known[person.pk] for record, person in people.items()}
@@ -184,17 +184,16 @@ def _by_when(day: date, today: date) -> Params:
 def _new_results(newest: list[NewHearing], whose: Mapping[int, Identity]) -> Iterator[Row]:
     """The court results received last."""
     for new in newest:
-        hearing, person = new.version.hearing, whose[new.version.hearing.role.record_id]
-        case = hearing.case.reference
-        received = _("Received: %(when)s") % {"when": instant_words(new.version.received_at)}
+        person = whose[new.record]
+        received = _("Received: %(when)s") % {"when": instant_words(new.received_at)}
         yield Row(
             Section.NEW,
             _("Read the result of %(day)s for %(person)s in case %(case)s")
-            % {"day": day_words(hearing.held_on), "person": person.reference, "case": case},
+            % {"day": day_words(new.held_on), "person": person.reference, "case": new.case},
             address_of("person_detail", "person", person.reference),
             ". ".join(part for part in (person.name, received) if part),
             {"text": _("Amended"), "classes": ""} if new.amends else None,
-            (f"case/{case}", f"person/{person.reference}"),
+            (f"case/{new.case}", f"person/{person.reference}"),
         )
 
 
