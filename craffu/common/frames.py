@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, Final, overload
 
-__all__ = ["JOINT", "Column", "Ready", "Texts", "copy_lines", "made_ready", "packed", "pl"]
+__all__ = ["JOINT", "Column", "Ready", "Texts", "TextsInLines", "copy_lines", "made_ready", "packed", "pl"]
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,24 +27,19 @@ else:
     pl = _Polars()
 
 
-class Texts(Sequence[str]):
-    """A column of texts as one, which another process is told in a tenth of the time; taken apart where one is first asked for.
+class _Lazy(Sequence[str]):
+    """Texts that are taken apart where one is first asked for."""
 
-    None of them holds the separator.
-    """
-
-    def __init__(self, joined: bytes) -> None:
-        self._joined = joined
-        self._each: list[str] | None = None
-
-    def __reduce__(self) -> tuple[type[Texts], tuple[bytes]]:
-        return Texts, (self._joined,)
+    _each: list[str] | None = None
 
     @property
     def each(self) -> list[str]:
         if self._each is None:
-            self._each = self._joined.decode().split(JOINT)
+            self._each = self._taken_apart()
         return self._each
+
+    def _taken_apart(self) -> list[str]:
+        raise NotImplementedError
 
     def __len__(self) -> int:
         return len(self.each)
@@ -58,6 +53,32 @@ class Texts(Sequence[str]):
     def __getitem__(self, at: slice) -> list[str]: ...
     def __getitem__(self, at: int | slice) -> str | list[str]:
         return self.each[at]
+
+
+class Texts(_Lazy):
+    """A column of texts as one, which another process is told in a tenth of the time. None of them holds JOINT."""
+
+    def __init__(self, joined: bytes) -> None:
+        self._joined = joined
+
+    def __reduce__(self) -> tuple[type[Texts], tuple[bytes]]:
+        return Texts, (self._joined,)
+
+    def _taken_apart(self) -> list[str]:
+        return self._joined.decode().split(JOINT)
+
+
+class TextsInLines(_Lazy):
+    """A column of plain texts that stand in COPY's lines already, and need not be told again."""
+
+    def __init__(self, lines: bytes, place: int) -> None:
+        self._lines, self._place = lines, place
+
+    def __reduce__(self) -> tuple[type[TextsInLines], tuple[bytes, int]]:
+        return TextsInLines, (self._lines, self._place)
+
+    def _taken_apart(self) -> list[str]:
+        return [line.split(b"\t", self._place + 1)[self._place].decode() for line in self._lines.splitlines()]
 
 
 # A control character that no text of a register holds.
@@ -89,18 +110,23 @@ class Ready:
         return Ready(self.names, lines, [column[which] for column in self.columns], self.same)
 
 
-def made_ready(frame: pl.DataFrame, vendor: str, joined: Mapping[str, Sequence[str]] | None = None) -> Ready:
+def made_ready(
+    frame: pl.DataFrame, vendor: str, joined: Mapping[str, Sequence[str]] | None = None, *, plain: bool = False
+) -> Ready:
     """At least one row, for the database of this vendor.
 
-    On PostgreSQL a column of texts may stand for several, put together with JOINT: `joined` says which, by its name.
+    On PostgreSQL a column of texts may stand for several, put together with JOINT: `joined` says which, by its name. `plain`
+    where it is known that no text holds a control character, but for JOINT, or a backslash: nobody looks for them then.
     """
     if vendor == "postgresql":
         names = [(joined or {}).get(name, (name,)) for name in frame.columns]
-        return Ready(tuple(chain.from_iterable(names)), copy_lines(frame, sum(map(len, names)) - len(names)))
+        return Ready(
+            tuple(chain.from_iterable(names)), copy_lines(frame, sum(map(len, names)) - len(names), plain=plain)
+        )
     _, *others = frame.columns
     once = {name: frame[name][0] for name in others if _says_one_thing(frame[name])}
     frame = frame.drop(once)
-    return Ready(tuple(frame.columns), columns=list(map(packed, frame.get_columns())), same=once)
+    return Ready(tuple(frame.columns), columns=[packed(one, plain=plain) for one in frame.get_columns()], same=once)
 
 
 def _says_one_thing(column: pl.Series) -> bool:
@@ -108,11 +134,11 @@ def _says_one_thing(column: pl.Series) -> bool:
     return said is not None and bool(said == column[-1] and (column == said).all(ignore_nulls=False))
 
 
-def packed(column: pl.Series) -> Column:
-    """The values of a column, at least one, as they are soonest told to another process."""
+def packed(column: pl.Series, *, plain: bool = False) -> Column:
+    """The values of a column, at least one, as they are soonest told to another process. `plain` as for `made_ready`."""
     if column.dtype == pl.String and not column.null_count():
         joined = column.str.join(JOINT)[0].encode()
-        if _count(joined, JOINT.encode()) == len(column) - 1:
+        if plain or _count(joined, JOINT.encode()) == len(column) - 1:
             return Texts(joined)
     if column.dtype == pl.UInt32 and not column.null_count():
         return array("I", column.to_numpy().tobytes())
@@ -126,13 +152,14 @@ def _count(said: bytes, byte: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(said, np.uint8) == byte[0]))
 
 
-def copy_lines(frame: pl.DataFrame, joints: int = 0) -> bytes:
+def copy_lines(frame: pl.DataFrame, joints: int = 0, *, plain: bool = False) -> bytes:
     """The rows as PostgreSQL's COPY reads them: a tab between values, backslash N for None, and what a text has of these
     written so that it is text. In every row JOINT stands so many times, between two values. Raises ValueError if it does not.
+    `plain` as for `made_ready`.
     """
     width = frame.width + joints
     lines = _lines(frame, joined=joints > 0)
-    if _says_only_what_is_meant(lines, frame, width):
+    if plain or _says_only_what_is_meant(lines, frame, width):
         return lines
     escaped = pl.col(pl.String)
     for special, written in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):

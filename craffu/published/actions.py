@@ -122,7 +122,9 @@ def record_street_crimes(*, by: Acting, batch: StreetBatch, provenance: Provenan
         StreetCrime.objects.append_ready(
             found.news, each=found.numbers, same={**found.number, "file": _street_file(provenance).pk}
         )
-        _record_batch(by, events.STREET_CRIMES_RECEIVED, "street-crime", provenance, found.outcomes, batch.digest, now)
+        _record_batch(
+            by, events.STREET_CRIMES_RECEIVED, "street-crime", provenance, found.outcomes, batch.span.digest, now
+        )
     return Recorded(found.outcomes)
 
 

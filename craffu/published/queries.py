@@ -90,6 +90,11 @@ def figure_versions(series: str) -> Iterator[tuple[tuple[str, str, str, str], in
         yield (area_kind, area, measure, period), number, content
 
 
+def any_street_rows(first: str, last: str) -> bool:
+    """Whether a street-level row is held between two keys, or under one of them."""
+    return StreetCrime.objects.filter(key__gte=first, key__lte=last).exists()
+
+
 def street_versions(keys: Sequence[str]) -> Iterator[tuple[str, int, str]]:
     """Every version held of some street-level rows, oldest first: key, number and digest of content."""
     if not keys:

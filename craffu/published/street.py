@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from craffu.common.frames import Ready
 from craffu.published.facts import CREATED, UPDATED
-from craffu.published.queries import street_versions
+from craffu.published.queries import any_street_rows, street_versions
 from craffu.published.street_batches import StreetBatch
 from craffu.published.versions import decide, held_versions
 
@@ -23,9 +23,9 @@ class Sorted:
 
 def sort_out(batch: StreetBatch) -> Sorted:
     """Hold a batch against what is held."""
+    if batch.span.are_distinct and not any_street_rows(batch.span.first, batch.span.last):
+        return Sorted([CREATED] * len(batch.lines), batch.rows, number={"number": 1})
     held = held_versions(street_versions(batch.keys))
-    if not held and len(set(batch.keys)) == len(batch.keys):
-        return Sorted([CREATED] * len(batch.keys), batch.rows, number={"number": 1})
     decided = decide(list(zip(batch.keys, batch.contents, strict=True)), held)
     stored = [outcome in STORED for outcome, _ in decided]
     numbers = [number for outcome, number in decided if outcome in STORED]

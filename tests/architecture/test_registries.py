@@ -44,6 +44,7 @@ JOBS = {
     "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
     "craffu/intake/ahead.py:_told": "listens to what another process read; stores nothing, and ends with the run",
     "craffu/intake/tables/columns.py:_plain": "counts bytes while others are read; stores nothing",
+    "craffu/intake/published_tables/street_steps.py:steps_of": "puts rows together while they are checked; stores nothing",
     "craffu/config/bench/users.py:timed": "users of a benchmark; each opens pages and nothing else",
     "craffu/config/sealing.py:Sealer": "an event is sealed once, in order, under a lock (T13)",
     "craffu/config/demo/serving.py:(module)": "ends the demo with whoever started it; reads and writes no row",

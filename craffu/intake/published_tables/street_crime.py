@@ -172,7 +172,7 @@ def _store(*, taking: Taking, document: Document, batch: StreetBatch, cells: Cel
         by=taking.by, batch=batch, provenance=taking.provenance(document, 1), now=taking.now
     )
     waiting = Waiting(taking, AREA_UNKNOWN, NOT_STORABLE)
-    lines = waiting.at(batch.lines)
+    lines = waiting.at(batch.lines) if waiting else set()
     for line, sent in cells.at(lines).items() if lines else ():
         waiting.close(line, own_file(NEEDS, line, sent))
     if alone:

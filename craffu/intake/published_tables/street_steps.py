@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -89,15 +90,24 @@ def steps_of(
     """
     columns = read_columns(data, NEEDS, found=KIND)
     frame = columns.frame
-    shaped = shape(frame, has_controls=columns.has_controls)
+    # What rows say is put together while they are checked: nearly all of them can be stored.
+    with ThreadPoolExecutor(1) as other:
+        said = other.submit(described, frame)
+        shaped = shape(frame, has_controls=columns.has_controls)
+        rows = said.result()
+    if shaped.bad.height:
+        rows = rows.join(shaped.good.select(pl.col(LINE).alias("line")), on="line", how="semi", maintain_order="left")
     yield Begun(frame.height + len(columns.faulty), _months(frame))
     marks: Counter[str] = Counter()
     totals: dict[str, int] = {}
-    for rows in _in_order_of_keys(described(shaped.good), batch):
-        marks.update({OUTSIDE_FORCE: int(rows["outside"].sum()), DISTRICT_WITHOUT_FORCE: int(rows["no_force"].sum())})
-        yield batch_of(rows, seen, vendor)
-        # While the first batch is stored, and not while nothing is left to store.
-        totals = totals or street_totals(frame, shaped)
+    left = shaped.good.height
+    for some in _in_order_of_keys(rows, batch):
+        marks.update({OUTSIDE_FORCE: int(some["outside"].sum()), DISTRICT_WITHOUT_FORCE: int(some["no_force"].sum())})
+        yield batch_of(some, seen, vendor, plain=columns.is_plain)
+        left -= some.height
+        # While rows are being stored, and neither before many are nor when the last have been.
+        if left < shaped.good.height // 2:
+            totals = totals or street_totals(frame, shaped)
     totals = totals or street_totals(frame, shaped)
     totals |= {"rows": frame.height + len(columns.faulty), "outside": marks[OUTSIDE_FORCE]}
     marks.update(columns.notes)

@@ -31,7 +31,7 @@ def street_totals(frame: pl.DataFrame, shaped: Shaped) -> dict[str, int]:
         "repeated_crime_ids": _repeated(shaped.again.select(CRIME_ID)),
         "no_location": int((frame[LSOA_CODE] == "").sum()),
         "outside": 0,
-        "areas": frame.filter(pl.col(LSOA_CODE) != "")[LSOA_CODE].n_unique(),
+        "areas": _counted(frame, LSOA_CODE).height,
     }
     places = _counted(frame, LSOA_NAME).with_columns(pl.col(LSOA_NAME).str.replace(r" [^ ]*$", ""))
     districts = places.group_by(LSOA_NAME).agg(pl.col(_NUMBER).sum())
@@ -52,7 +52,7 @@ def _repeated(frame: pl.DataFrame) -> int:
 
 def _counted(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     """How often each word stands in a column."""
-    return frame.filter(pl.col(name) != "")[name].value_counts(name=_NUMBER)
+    return frame[name].value_counts(name=_NUMBER).filter(pl.col(name) != "")
 
 
 def _slug(words: str) -> str:

@@ -27,12 +27,14 @@ _BYTE_MARK: Final = b"\xef\xbb\xbf"
 class Columns:
     """The needed columns under the names they were asked for by, as text without surrounding space, and `line`.
 
-    `faulty` are the rows whose cells cannot be told apart. Where `has_controls` is not set no cell holds a control character.
+    `faulty` are the rows whose cells cannot be told apart. Where `has_controls` is not set no cell holds a control character;
+    where it `is_plain`, no backslash either.
     """
 
     frame: pl.DataFrame
     faulty: list[Record]
     has_controls: bool = True
+    is_plain: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -68,7 +70,9 @@ def _plain(data: bytes, needs: Sequence[str]) -> Columns | None:
     if frame is None or frame.height != rows or not _is_even(body, seen, header, rows):
         return None
     is_tidy = body.isascii() and not (seen.controls or seen.spaces_at_edges)
-    return Columns(frame if is_tidy else _stripped(frame, needs), [], has_controls=seen.controls > 0)
+    has_controls = seen.controls > 0
+    is_plain = not has_controls and b"\\" not in body
+    return Columns(frame if is_tidy else _stripped(frame, needs), [], has_controls=has_controls, is_plain=is_plain)
 
 
 def _is_even(body: bytes, seen: Seen, header: bytes, rows: int) -> bool:
@@ -77,16 +81,8 @@ def _is_even(body: bytes, seen: Seen, header: bytes, rows: int) -> bool:
     return (
         (not seen.returns or seen.returns == body.count(b"\r\n"))
         and seen.commas == commas * (rows + 1)
-        and not _has_blank_row(body, commas, has_returns=seen.returns > 0)
         and bool(header.strip())
     )
-
-
-def _has_blank_row(body: bytes, commas: int, *, has_returns: bool) -> bool:
-    """Whether a line holds nothing, or nothing but commas: it is no row, and is not counted as one."""
-    blank = b"\n" + b"," * commas
-    ends = (b"\n", b"\r\n") if has_returns else (b"\n",)
-    return any(blank + end in body for end in ends) or body.endswith(blank)
 
 
 def _parsed(body: bytes, places: Sequence[int], needs: Sequence[str], width: int) -> pl.DataFrame | None:
@@ -106,7 +102,9 @@ def _parsed(body: bytes, places: Sequence[int], needs: Sequence[str], width: int
         )
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
-    if frame.width != width + 1:
+    # A line that holds nothing, or nothing but commas, is no row, and is not counted as one.
+    is_blank = pl.all_horizontal(pl.exclude(LINE) == "")
+    if frame.width != width + 1 or frame.select(is_blank.any()).item():
         return None
     frame = frame.select(
         pl.col(LINE).cast(pl.UInt32),

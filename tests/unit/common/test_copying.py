@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from craffu.common.copying import array_text, copy_text, ended
-from craffu.common.frames import JOINT, Texts, copy_lines, made_ready, packed
+from craffu.common.frames import JOINT, Texts, TextsInLines, copy_lines, made_ready, packed
 
 
 def written(value: object) -> str | None:
@@ -100,6 +100,16 @@ def test_rows_made_ready_can_be_picked_and_parted_whichever_database_they_are_fo
     assert for_postgres.only(wanted).lines == for_postgres.part(slice(2_998, None)).lines
     assert ended(for_postgres.only(wanted).lines, [], [7, None]) == b"b\\n\ty\t1\t7\t\\N\nc\tx\t1\t7\t\\N\n"
     assert ended(for_postgres.only(wanted).lines, [[1, 2]], ["\t"]) == b"b\\n\ty\t1\t1\t\\t\nc\tx\t1\t2\t\\t\n"
+
+
+def test_texts_that_stand_in_lines_already_are_taken_from_there() -> None:
+    frame = pl.DataFrame({"key": ["a", "b", ""], "kind": ["x y", "", "ŵ"], "same": [1, 2, 3]})
+    lines = made_ready(frame, "postgresql", plain=True).lines
+    assert lines == made_ready(frame, "postgresql").lines
+    for place, name in enumerate(("key", "kind")):
+        told = pickle.loads(pickle.dumps(TextsInLines(lines, place)))  # noqa: S301  # our own, just made
+        assert list(told) == frame[name].to_list()
+        assert (len(told), told[2], list(told[:1])) == (3, frame[name][2], [frame[name][0]])
 
 
 def test_on_postgresql_a_column_may_stand_for_several() -> None:

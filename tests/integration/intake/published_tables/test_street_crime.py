@@ -191,6 +191,18 @@ def test_a_corrected_row_is_taken_in_beside_those_that_say_the_same(
     assert sorted(StreetCrime.objects.values_list("line", flat=True)) == [2, 3]
 
 
+@pytest.mark.rule("INT-01")
+@pytest.mark.parametrize("location", ["On or near \\N", "C:\\new\\table", "\\", "Ffordd \\x1f Ŵyr", "None"])
+def test_a_place_is_kept_as_it_is_written_whatever_it_means_to_a_database(
+    take: Callable[..., Done], location: str
+) -> None:
+    rows = [row(), crime(1, Location=location), crime(2, Longitude="", Latitude="", Location=location), row()]
+    assert counts(take(*rows)) == (4, 4, 0, 0, 0, 0)
+    kept = StreetCrime.objects.filter(line__in=(3, 4)).order_by("line")
+    assert list(kept.values_list("location", "longitude")) == [(location, -4.311763), (location, None)]
+    assert counts(take(*rows[1:], name="again.csv")) == (3, 0, 0, 3, 0, 0)
+
+
 @pytest.mark.rule("INT-03")
 def test_a_row_that_the_database_refuses_is_held_alone_and_the_file_is_not_noted_as_whole(
     take: Callable[..., Done], system: Acting, monkeypatch: pytest.MonkeyPatch

@@ -92,3 +92,21 @@ def test_an_empty_table_has_its_columns_and_no_row() -> None:
         "two": pl.String,
         "one": pl.String,
     }
+
+
+@pytest.mark.parametrize(
+    ("cell", "has_controls", "is_plain"),
+    [
+        (b"a", False, True),
+        ("ŵ".encode(), False, True),
+        (b"a\\b", False, False),
+        (b"a\tb", True, False),
+        (b"\x7f", True, False),
+    ],
+)
+def test_a_table_is_plain_that_holds_no_control_character_and_no_backslash(
+    cell: bytes, has_controls: bool, is_plain: bool
+) -> None:
+    columns = read_columns(b"one,two\n1," + cell + b"\n", ["one"], found="x")
+    assert (columns.has_controls, columns.is_plain) == (has_controls, is_plain)
+    assert not read_columns(b'one,two\n1,"' + cell + b'"\n', ["one"], found="x").is_plain
