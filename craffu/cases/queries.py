@@ -72,9 +72,14 @@ def latest_versions(by: Acting, known_at: datetime | None = None) -> QuerySet[He
     versions: QuerySet[HearingVersion] = HearingVersion.objects.for_user(by)
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
-    received_later = Q(received_at__gt=OuterRef("received_at"))
-    same_run = Q(received_at=OuterRef("received_at"), number__gt=OuterRef("number"))
-    return versions.filter(~Exists(versions.filter(received_later | same_run, hearing=OuterRef("hearing"))))
+    return versions.filter(no_later_message(versions))
+
+
+def no_later_message(among: QuerySet[HearingVersion], path: str = "") -> Q:
+    """Of a message, or of what it said, to which `path` leads: none of these has taken its place for its hearing (INT-01)."""
+    later = Q(received_at__gt=OuterRef(f"{path}received_at"))
+    same_run = Q(received_at=OuterRef(f"{path}received_at"), number__gt=OuterRef(f"{path}number"))
+    return ~Q(Exists(among.filter(later | same_run, hearing=OuterRef(f"{path}hearing"))))
 
 
 def court_story(

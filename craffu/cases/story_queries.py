@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.cases.models import ChargeHeard, Hearing, HearingVersion, Offence, Outcome, ResultGiven
-from craffu.cases.queries import messages
+from craffu.cases.queries import messages, no_later_message
 
 # So many of the newest hearings are read before older ones are searched.
 NEWEST = 20
@@ -132,11 +132,7 @@ def _with_a_hearing_ahead(told: Told) -> Collection[int]:
 
 
 def _stands(told: Told, path: str) -> Q:
-    """Of a message, or of what it said: no later message about the same hearing has taken its place (INT-01)."""
-    later = Q(received_at__gt=OuterRef(f"{path}received_at"))
-    same_run = Q(received_at=OuterRef(f"{path}received_at"), number__gt=OuterRef(f"{path}number"))
-    others = told.known(HearingVersion.objects.for_user(told.by))
-    return ~Q(Exists(others.filter(later | same_run, hearing=OuterRef(f"{path}hearing"))))
+    return no_later_message(told.known(HearingVersion.objects.for_user(told.by)), path)
 
 
 class Noticed(NamedTuple):

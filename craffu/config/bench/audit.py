@@ -6,23 +6,16 @@ FULL, and PostgreSQL where CRAFFU_BENCH_POSTGRES names a server. The peers are i
 
 import gc
 import json
-import os
 import statistics
-import sys
 import tempfile
 import time
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from psycopg.sql import SQL, Identifier
 
 from craffu.access.models import User
 from craffu.access.sessions.actions import begin_session
@@ -32,11 +25,10 @@ from craffu.audit.events import KINDS, Entry, EventKind, Verb, kind
 from craffu.common.actions import next_reference
 from craffu.common.door import action, bookkeeping
 from craffu.config.bench import peers
-from craffu.config.bench.startup import CRAFFU, run_python, small_installation
+from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
 from craffu.people.models import Person
 from craffu.web import consulting
 
-SERVER = "CRAFFU_BENCH_POSTGRES"
 ROUNDS, PAGE_ROUNDS, WARM_UP = 400, 150, 20
 ROWS, PEER_ROWS = 600_000, 40_000
 PEOPLE = 40
@@ -53,34 +45,14 @@ LOGS_A_PAGE = "record_consultation"
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> Results:
     """The results of B10 on each database, measured by a process with an installation of its own."""
-    results = []
-    with small_installation() as env:
-        results += _measured(env)
-    server = os.environ.get(SERVER)
-    if not server:
-        print(f"B10 on PostgreSQL is not measured: {SERVER} names no server", file=sys.stderr)
-        return results
-    with _fresh_database(server) as url, small_installation(url) as env:
-        return results + _measured(env)
 
+    def measured(env: dict[str, str]) -> Results:
+        run_python((*CRAFFU, "demo", "--no-serve", "--json", "--people", str(PEOPLE)), env)
+        return results_of(CHILD, env)
 
-def _measured(env: dict[str, str]) -> list[dict[str, Any]]:
-    run_python((*CRAFFU, "demo", "--no-serve", "--json", "--people", str(PEOPLE)), env)
-    results: list[dict[str, Any]] = json.loads(run_python(("-I", "-c", CHILD), env))
-    return results
-
-
-@contextmanager
-def _fresh_database(server: str) -> Iterator[str]:
-    name = f"craffu_bench_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as maker:
-        maker.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            maker.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+    return on_each_database("B10", measured)
 
 
 def measure() -> None:

@@ -5,7 +5,6 @@ events: that peer is our own page told to leave nothing out.
 """
 
 import json
-import os
 import statistics
 import sys
 import time
@@ -23,12 +22,11 @@ from craffu.access.queries import home_force
 from craffu.access.sessions.actions import begin_session
 from craffu.access.wall.reach import every_force, work_for
 from craffu.common.statistics import refresh_statistics
+from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
 from craffu.config.bench.long_case import make_case
-from craffu.config.bench.startup import CRAFFU, fresh_database, run_python, small_installation
 from craffu.web.cases import views
 from craffu.web.court import pages
 
-SERVER = "CRAFFU_BENCH_POSTGRES"
 FEW, MANY, ROUNDS, ALL_ROUNDS, WARM_UP = 50, 5_000, 40, 3, 5
 LONG_GOAL, LAST_GOAL, ALL_GOAL = 1.2, 0.2, 30.0
 CHILD = "import django; django.setup(); from craffu.config.bench import case_page; case_page.measure({}, {})"
@@ -37,22 +35,14 @@ LABEL = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 type Show = Callable[[], None]
 
 
-def run(many: int = MANY, rounds: int = ROUNDS) -> list[dict[str, Any]]:
+def run(many: int = MANY, rounds: int = ROUNDS) -> Results:
     """The results of B6 on each database, measured by a process with an installation of its own."""
-    with small_installation() as env:
-        results = _measured(env, many, rounds)
-    server = os.environ.get(SERVER)
-    if not server:
-        print(f"B6 on PostgreSQL is not measured: {SERVER} names no server", file=sys.stderr)
-        return results
-    with fresh_database(server) as url, small_installation(url) as env:
-        return results + _measured(env, many, rounds)
 
+    def measured(env: dict[str, str]) -> Results:
+        run_python((*CRAFFU, "demo", "--no-serve", "--json", "--people", "40"), env)
+        return results_of(CHILD.format(many, rounds), env)
 
-def _measured(env: dict[str, str], many: int, rounds: int) -> list[dict[str, Any]]:
-    run_python((*CRAFFU, "demo", "--no-serve", "--json", "--people", "40"), env)
-    results: list[dict[str, Any]] = json.loads(run_python(("-I", "-c", CHILD.format(many, rounds)), env))
-    return results
+    return on_each_database("B6", measured)
 
 
 def measure(many: int, rounds: int) -> None:

@@ -6,7 +6,6 @@ The register is a fictional force's own extract taken in as any other, and some 
 """
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -29,7 +28,7 @@ from craffu.audit.models import Event
 from craffu.cases.models import Case, CaseOutcome, CaseVersion, HearingVersion, InvolvementVersion
 from craffu.cases.queries import cases_page
 from craffu.config.bench.case_page import signed_in
-from craffu.config.bench.startup import CRAFFU, fresh_database, run_python, small_installation
+from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
 from craffu.config.bench.users import Browser, Unanswered, timed
 from craffu.config.demo.accounts import PASSWORD
 from craffu.config.demo.serving import HOST, address, serving
@@ -38,7 +37,6 @@ from craffu.intake.models import KeptRow
 from craffu.intake.running import take_in
 from craffu.people.queries import people_page
 
-SERVER = "CRAFFU_BENCH_POSTGRES"
 # The generator's people of a force have five events each in these years, and 100,000 of them half a million.
 PEOPLE, YEARS, COURT_FILES = 200_000, 7, 1
 USERS, ROUNDS, WARM_UP, WORKERS, OF_EACH = 2, 60, 6, 2, 40
@@ -57,22 +55,14 @@ PEOPLE_LIST, CASE_LIST, PERSON, CASE, HOME, SEARCH = (
 BARE, ADMIN_PEOPLE, ADMIN_CASES = "bare view", "admin changelist of people", "admin changelist of cases"
 
 
-def run(people: int = PEOPLE, rounds: int = ROUNDS) -> list[dict[str, Any]]:
+def run(people: int = PEOPLE, rounds: int = ROUNDS) -> Results:
     """The results of B5 on each database, measured by a process with an installation of its own."""
-    with small_installation() as env:
-        results = _measured(env, people, rounds)
-    server = os.environ.get(SERVER)
-    if not server:
-        print(f"B5 on PostgreSQL is not measured: {SERVER} names no server", file=sys.stderr)
-        return results
-    with fresh_database(server) as url, small_installation(url) as env:
-        return results + _measured(env, people, rounds)
 
+    def measured(env: dict[str, str]) -> Results:
+        run_python((*CRAFFU, "demo", "--no-serve", "--json", "--people", "60"), env)
+        return results_of(CHILD.format(people, rounds), env, tells=True)
 
-def _measured(env: dict[str, str], people: int, rounds: int) -> list[dict[str, Any]]:
-    run_python((*CRAFFU, "demo", "--no-serve", "--json", "--people", "60"), env)
-    results: list[dict[str, Any]] = json.loads(run_python(("-I", "-c", CHILD.format(people, rounds)), env, tells=True))
-    return results
+    return on_each_database("B5", measured)
 
 
 def measure(people: int, rounds: int) -> None:

@@ -11,7 +11,6 @@ import json
 import os
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,7 +26,7 @@ from django.db import connection, models, transaction
 from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import home_force
 from craffu.common import keyring
-from craffu.config.bench.startup import run_python, small_installation
+from craffu.config.bench.installations import SERVER, Results, named_server, results_of, small_installation
 from craffu.config.generate.force import Wanted, generate
 from craffu.intake.ahead import Ahead
 from craffu.intake.records.mapping import own_layout
@@ -37,7 +36,6 @@ from craffu.intake.records.shape import shape
 from craffu.intake.running import Done, take_in
 from craffu.people.rules import searched_by
 
-SERVER = "CRAFFU_BENCH_POSTGRES"
 PEOPLE = 40_000
 WORKBOOK_ROWS = 10_000
 BATCH, STATEMENT = 4_000, 100
@@ -46,22 +44,15 @@ ROWS_GOAL, AGAIN_GOAL = 20_000, 5.0
 CHILD = "import django; django.setup(); from craffu.config.bench import records; records.{}()"
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> Results:
     """The results of B8 for personal records: persons alone, and a whole extract, each in an installation of its own."""
-    return [*_measured("measure"), *_measured("measure_extract")]
-
-
-def _measured(what: str) -> list[dict[str, Any]]:
-    with small_installation() as env:
-        results: list[dict[str, Any]] = json.loads(run_python(("-I", "-c", CHILD.format(what)), {**env, **_server()}))
+    server = named_server("COPY of B8")
+    peers = {SERVER: server} if server else {}
+    results = []
+    for what in ("measure", "measure_extract"):
+        with small_installation() as env:
+            results += results_of(CHILD.format(what), {**env, **peers})
     return results
-
-
-def _server() -> dict[str, str]:
-    server = os.environ.get(SERVER)
-    if not server:
-        print(f"COPY on PostgreSQL is not measured: {SERVER} names no server", file=sys.stderr)
-    return {SERVER: server} if server else {}
 
 
 def measure() -> None:

@@ -8,9 +8,9 @@ ours gives ranked people and why each was found, scoped to a force.
 import json
 import os
 import statistics
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -21,16 +21,15 @@ from craffu.access.queries import home_force
 from craffu.access.wall.reach import every_force, work_for, working_for
 from craffu.common.statistics import refresh_statistics
 from craffu.config.bench import search_peers as peers
+from craffu.config.bench.installations import Results, on_each_database, results_of
 from craffu.config.bench.misspelt import Misspelt, Named, invented, misspelt
 from craffu.config.bench.names import fill
-from craffu.config.bench.startup import fresh_database, run_python, small_installation
 from craffu.people.search.actions import tidy
 from craffu.people.search.answers import Found
 from craffu.people.search.asking import taken_apart
 from craffu.people.search.folding import fold
 from craffu.people.search.queries import find_people
 
-SERVER = "CRAFFU_BENCH_POSTGRES"
 NAMES, OTHER_FORCE, EACH, ROUNDS, WARM_UP = 1_000_000, 20_000, 60, 3, 10
 P95_MS, RAW_GOAL, LIKE_GOAL, RECALL, RECALL_EACH, FIRST = 5.0, 5.0, 50.0, 0.95, 0.9, 10
 CHILD = "import django; django.setup(); from craffu.config.bench import search; search.measure()"
@@ -40,16 +39,9 @@ ABSENT = ("Zebedee Quornstoke", "Xanthippe Vrijlinck", "Ottoline Zwiebeck", "Pto
 type Ask = Callable[[str], object]
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> Results:
     """The results of B7 on each database, measured by a process with an installation of its own."""
-    with small_installation() as env:
-        results: list[dict[str, Any]] = json.loads(run_python(("-I", "-c", CHILD), env))
-    server = os.environ.get(SERVER)
-    if not server:
-        print(f"B7 on PostgreSQL is not measured: {SERVER} names no server", file=sys.stderr)
-        return results
-    with fresh_database(server) as url, small_installation(url) as env:
-        return results + list(json.loads(run_python(("-I", "-c", CHILD), env)))
+    return on_each_database("B7", partial(results_of, CHILD))
 
 
 def measure() -> None:

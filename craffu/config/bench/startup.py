@@ -5,28 +5,15 @@ worker loads no analytics and no reader of spreadsheets, because each of its pro
 """
 
 import json
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-from django.conf import settings
-from psycopg.sql import SQL, Identifier
-
-from craffu.config.cli import NotCarriedOut
+from craffu.config.bench.installations import CRAFFU, run_python, small_installation
 
 ROUNDS = 15
 HELP_GOAL, DATABASE_GOAL = 5.0, 1.2
-CRAFFU = ("-I", "-c", "import sys; from craffu.config.cli import main; sys.exit(main(sys.argv[1:]))")
 BARE = ("-I", "-c", "pass")
 DJANGO = ("-I", "-c", "import django; django.setup()")
 # Not lxml, 11 ms: a page that releases a held row reads the court's message again.
@@ -102,48 +89,3 @@ def loaded_by_a_web_worker(env: Mapping[str, str]) -> list[str]:
     """Which of the heavy modules a web worker holds once it can answer every page."""
     found: list[str] = json.loads(run_python(("-I", "-c", AS_A_WEB_WORKER, *HEAVY), env))
     return found
-
-
-def run_python(command: Sequence[str], env: Mapping[str, str], *, tells: bool = False) -> str:
-    """What a process of its own printed. One that `tells` says meanwhile, to whoever waits, how far it is."""
-    done = subprocess.run(  # noqa: S603  # our own interpreter
-        [sys.executable, *command],
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=None if tells else subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        told = (done.stderr or done.stdout).strip().splitlines()
-        raise NotCarriedOut(f"a measured command failed: {told[-1] if told else f'exit {done.returncode}'}")
-    return done.stdout
-
-
-@contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """The address of an empty database on a server of PostgreSQL, dropped afterwards."""
-    name = f"craffu_bench_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as maker:
-        maker.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            maker.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
-
-
-@contextmanager
-def small_installation(database_url: str = "") -> Iterator[dict[str, str]]:
-    """The environment of an installation that holds nobody, thrown away afterwards: on SQLite, or on the database named."""
-    with tempfile.TemporaryDirectory(prefix="craffu-bench-") as folder:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL"))}
-        env = {
-            **kept,
-            "CRAFFU_MODE": "test",
-            "CRAFFU_HOME": str(Path(folder) / "home"),
-            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE),
-            **({"DATABASE_URL": database_url} if database_url else {}),
-        }
-        run_python((*CRAFFU, "migrate"), env)
-        yield env

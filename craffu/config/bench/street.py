@@ -10,7 +10,6 @@ import importlib.util
 import json
 import os
 import statistics
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -24,13 +23,12 @@ from django.conf import settings
 from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import home_force
 from craffu.config.bench import records
-from craffu.config.bench.startup import fresh_database, run_python, small_installation
+from craffu.config.bench.installations import SERVER, fresh_database, named_server, run_python, small_installation
 from craffu.config.bench.street_file import HEADER, write_street_file
 from craffu.config.cli import NotCarriedOut
 from craffu.intake.rules import OutcomeKind
 from craffu.intake.running import take_in
 
-SERVER = "CRAFFU_BENCH_POSTGRES"
 ROWS = 1_000_000
 # Objects are so slow that a fifth of the rows tells their rate.
 FOR_OBJECTS = 200_000
@@ -48,9 +46,7 @@ type Rates = dict[str, list[float]]
 
 def run() -> list[dict[str, Any]]:
     """The results of B8 for a published table on each database, measured by processes with installations of their own."""
-    server = os.environ.get(SERVER, "")
-    if not server:
-        print(f"B8 of street-level crime on PostgreSQL is not measured: {SERVER} names no server", file=sys.stderr)
+    server = named_server("B8 of street-level crime")
     sqlite: Rates = defaultdict(list)
     postgres: Rates = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="craffu-bench-") as folder:

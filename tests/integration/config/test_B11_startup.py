@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from craffu.config.bench import startup
+from craffu.config.bench import installations, startup
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands import bench
 from tests.installation import Installation
@@ -24,7 +24,7 @@ print("\\n" + json.dumps(sorted(set(sys.argv[2:]) & set(sys.modules))))
 
 
 def loaded(words: str, installation: Installation) -> list[str]:
-    out = startup.run_python(("-c", LOADED, words, *WITHOUT), installation.env)
+    out = installations.run_python(("-c", LOADED, words, *WITHOUT), installation.env)
     found: list[str] = json.loads(out.splitlines()[-1])
     return found
 
@@ -56,7 +56,7 @@ def test_help_starts_within_five_bare_pythons(env: dict[str, str]) -> None:
     """The best of a few tries: a machine that is busy with other things slows the longer of two commands more."""
     ratios: list[float] = []
     while len(ratios) < 4 and min(ratios, default=startup.HELP_GOAL + 1) > startup.HELP_GOAL:
-        took = startup.in_turns({"bare": startup.BARE, "help": (*startup.CRAFFU, "--help")}, env, rounds=7)
+        took = startup.in_turns({"bare": startup.BARE, "help": (*installations.CRAFFU, "--help")}, env, rounds=7)
         ratios.append(took["help"] / took["bare"])
     assert min(ratios) <= startup.HELP_GOAL
 

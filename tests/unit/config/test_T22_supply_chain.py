@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -125,3 +126,16 @@ def test_T22_no_locked_package_has_a_known_weakness(lock: str) -> None:
         pytest.skip("skipped: the service that answers knows none of the packages, so nothing is shown")
     assert [one["name"] for one in told if "skip_reason" in one] == []
     assert [one for one in looked_at if one["vulns"]] == []
+
+
+def locked(name: str) -> dict[str, str]:
+    lines = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", "\n".join(lines), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["build", "dev", "spark"])
+def test_every_lock_holds_what_the_first_holds_in_the_same_version(name: str) -> None:
+    base, other = locked("base"), locked(name)
+    assert len(base) > 40
+    assert base.items() <= other.items()
+    assert len(other) > len(base)
