@@ -22,28 +22,22 @@ END
 """
 # What this session itself has changed is counted when it next has nothing else to do, unless it is told to count it now.
 _POSTGRES: Final = ("SELECT pg_stat_force_next_flush()", f"DO $analyze${_CHANGED}$analyze$")
-_FEWER: Final = "SET default_statistics_target = 10"
-_AS_MANY: Final = "RESET default_statistics_target"
 # PostgreSQL lets the owner of a table alone look: whoever may call this has it done.
 _FOR_OTHERS: Final = "craffu_refresh_statistics()"
 
 
-def refresh_statistics(*, roughly: bool = False) -> None:
+def refresh_statistics() -> None:
     """Look again at the tables that have grown much. Takes milliseconds on SQLite, some seconds on PostgreSQL, none on either
-    where nothing is new.
-
-    `roughly` looks at a tenth as many rows of each on PostgreSQL: enough while a table still grows.
-    """
+    where nothing is new."""
     with connection.cursor() as cursor:
-        for command in _SQLITE if connection.vendor == "sqlite" else _of_postgres(cursor, roughly=roughly):
+        for command in _SQLITE if connection.vendor == "sqlite" else _of_postgres(cursor):
             cursor.execute(command)
 
 
-def _of_postgres(cursor: CursorWrapper, *, roughly: bool) -> tuple[str, ...]:
+def _of_postgres(cursor: CursorWrapper) -> tuple[str, ...]:
     cursor.execute("SELECT to_regprocedure(%s) IS NOT NULL", [_FOR_OTHERS])
     (is_let,) = cursor.fetchone()
-    looks = (*_POSTGRES[:1], f"SELECT {_FOR_OTHERS}") if is_let and _POSTGRES else _POSTGRES
-    return (_FEWER, *looks, _AS_MANY) if roughly else looks
+    return (*_POSTGRES[:1], f"SELECT {_FOR_OTHERS}") if is_let and _POSTGRES else _POSTGRES
 
 
 def let_others_refresh(role: str) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Concatenate, Final
@@ -35,6 +35,7 @@ class Ahead:
         self._cores = cores or os.cpu_count() or 1
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection[Any, Any] | None = None
+        self._coming: Future[tuple[int, Any]] | None = None
 
     def each[**P, T](
         self, work: Callable[Concatenate[bytes, P], Iterator[T]], data: bytes, *args: P.args, **kwargs: P.kwargs
@@ -46,32 +47,25 @@ class Ahead:
         if not self.pays(len(data)):
             yield from work(data, *args, **kwargs)
             return
-        line = self._line or self._start()
-        try:
-            line.send((work, args, kwargs))
-            line.send_bytes(data)
-            yield from self._told(line)
-        except (EOFError, BrokenPipeError, ConnectionResetError) as fault:
-            raise HelperLost("the process that read ahead has ended") from fault
-
-    def _told(self, line: "Connection[Any, Any]") -> Iterator[Any]:
-        """The steps as they are told: each is listened to while the one before is stored."""
-        coming: Future[tuple[int, Any]] | None = None
+        line, at_end = self._line or self._start(), False
+        # Each step is listened to while the one before is stored.
         with ThreadPoolExecutor(1) as listener:
             try:
-                coming = listener.submit(line.recv)
-                while coming is not None:
-                    what, said = coming.result()
-                    coming = listener.submit(line.recv) if what == _STEP else None
+                with _or_lost():
+                    line.send((work, args, kwargs))
+                    line.send_bytes(data)
+                while not at_end:
+                    coming = self._coming = self._coming or listener.submit(line.recv)
+                    with _or_lost():
+                        what, said = coming.result()
+                    at_end = what != _STEP
+                    self._coming = None if at_end else listener.submit(line.recv)
                     if what == _RAISED:
                         raise said
                     if what == _STEP:
                         yield said
             finally:
-                # Whoever listens must have heard the end before the line is closed.
-                if coming is not None and line is self._line:
-                    self._end()
-                    wait([coming])
+                if not at_end and line is self._line:
                     self.close()
 
     def prepare(self, size: int) -> None:
@@ -85,15 +79,15 @@ class Ahead:
 
     def close(self) -> None:
         """End the other process, whatever it is doing. It is started again where it is needed again."""
-        self._end()
-        if self._line is not None:
-            self._line.close()
-        self._line = self._process = None
-
-    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+        # Whoever listens must have heard the end before the line is closed: its number may soon be another file's.
+        if self._coming is not None:
+            wait([self._coming])
+        if self._line is not None:
+            self._line.close()
+        self._line = self._process = self._coming = None
 
     def _start(self) -> "Connection[Any, Any]":
         """A Python of its own, which holds nothing of what this one has open and tells nobody what it reads.
@@ -112,6 +106,15 @@ class Ahead:
                 stderr=subprocess.DEVNULL,
             )
         return self._line
+
+
+@contextmanager
+def _or_lost() -> Iterator[None]:
+    """An end within a message is an OSError, one between two an EOFError."""
+    try:
+        yield
+    except (EOFError, OSError) as fault:
+        raise HelperLost("the process that read ahead has ended") from fault
 
 
 def serve(descriptor: int) -> None:

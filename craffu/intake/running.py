@@ -212,7 +212,7 @@ class _Pace:
         # By what is done: all rows of a file can be received before the first is stored.
         done = self._taking.tally.outcomes.total()
         if self._much is not None and done >= self._much:
-            refresh_statistics(roughly=True)
+            refresh_statistics()
             self._much = done * MUCH_MORE
         if time.monotonic() - self._shown > SHOWN_EVERY_SECONDS:
             note_progress(taking=self._taking)

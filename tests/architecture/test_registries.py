@@ -42,7 +42,7 @@ SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 # Work that nobody waits for, and what makes a second run the same as one (T29).
 JOBS = {
     "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
-    "craffu/intake/ahead.py:_told": "listens to what another process read; stores nothing, and ends with the run",
+    "craffu/intake/ahead.py:each": "listens to what another process read; stores nothing, and ends with the run",
     "craffu/intake/tables/columns.py:_plain": "counts bytes while others are read; stores nothing",
     "craffu/intake/published_tables/street_steps.py:steps_of": "puts rows together while they are checked; stores nothing",
     "craffu/config/bench/users.py:timed": "users of a benchmark; each opens pages and nothing else",

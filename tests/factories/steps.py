@@ -25,6 +25,12 @@ def slow(data: bytes) -> Iterator[int]:
     time.sleep(60)
 
 
+def large(data: bytes) -> Iterator[bytes]:
+    """Steps that take a while to tell, for ever."""
+    while True:
+        yield b"x" * 40_000_000
+
+
 def unfit(data: bytes, line: int) -> Iterator[int]:
     yield 1
     raise Unfit("not_well_formed_csv", line=line, found=data.decode())

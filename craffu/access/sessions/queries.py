@@ -30,8 +30,12 @@ def session_tokens_to_look_for(key: str) -> list[str]:
 
 
 def find_session(user: User, key: str) -> SignInSession | None:
-    """Found by the token of the key that writes, and while keys change by the older ones too. One query for each."""
-    found = (SignInSession.objects.raw(SESSION, [user.pk, token]) for token in session_tokens_to_look_for(key))
+    """Found by the token of the key that writes, and while keys change by the older ones too. One query for each.
+
+    The older first: another request may write the token anew meanwhile, and never the other way.
+    """
+    tokens = reversed(session_tokens_to_look_for(key))
+    found = (SignInSession.objects.raw(SESSION, [user.pk, token]) for token in tokens)
     return next((session for sessions in found for session in sessions), None)
 
 

@@ -13,7 +13,7 @@ import pytest
 from craffu.intake import ahead
 from craffu.intake.ahead import Ahead, HelperLost
 from craffu.intake.refused import Unfit
-from tests.factories.steps import count, slow, unfit, who
+from tests.factories.steps import count, large, slow, unfit, who
 
 
 @pytest.fixture
@@ -95,6 +95,32 @@ def test_a_process_that_dies_is_an_error_and_never_the_end_of_the_file(helped: A
     os.kill(next(steps), signal.SIGKILL)
     with pytest.raises(HelperLost):
         next(steps)
+
+
+@pytest.mark.rule("INT-05")
+def test_a_process_that_dies_within_a_message_is_lost_too(helped: Ahead) -> None:
+    steps = helped.each(large, b"")
+    for _ in range(3):
+        next(steps)
+    assert helped._process is not None
+    helped._process.kill()
+    with pytest.raises(HelperLost):
+        list(steps)
+
+
+def test_whoever_listens_has_heard_the_end_before_the_line_is_closed(helped: Ahead) -> None:
+    """Else it would go on reading from whatever is opened next."""
+    for _ in range(20):
+        steps = helped.each(large, b"")
+        next(steps)
+        helped.close()
+        reading, writing = os.pipe()
+        os.write(writing, b"x" * 600)
+        time.sleep(0.01)
+        assert os.read(reading, 600) == b"x" * 600
+        os.close(reading)
+        os.close(writing)
+        steps.close()  # type: ignore[attr-defined]
 
 
 def test_the_process_ends_with_the_one_that_asked_for_it_even_if_that_is_killed() -> None:

@@ -110,3 +110,12 @@ def test_a_table_is_plain_that_holds_no_control_character_and_no_backslash(
     columns = read_columns(b"one,two\n1," + cell + b"\n", ["one"], found="x")
     assert (columns.has_controls, columns.is_plain) == (has_controls, is_plain)
     assert not read_columns(b'one,two\n1,"' + cell + b'"\n', ["one"], found="x").is_plain
+
+
+def test_short_lines_under_a_wide_header_are_not_filled_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each would be as wide as the header in memory: a file of fifty thousand bytes took 680 MB."""
+    header = ["one", *(f"other{number}" for number in range(2_000))]
+    wide = ",".join(header) + "\n" + "1" + "," * 2_000 + "\n"
+    monkeypatch.setattr(columns, "_parsed", None)
+    read = read_columns((wide + "x\n" * 20_000).encode(), ["one"], found="x")
+    assert (read.frame.height, len(read.faulty)) == (1, 20_000)
