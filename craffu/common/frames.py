@@ -6,6 +6,7 @@ Modules that use it postpone their annotations, which would load it otherwise.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,8 +39,8 @@ class _Lazy(Sequence[str]):
             self._each = self._taken_apart()
         return self._each
 
-    def _taken_apart(self) -> list[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def _taken_apart(self) -> list[str]: ...
 
     def __len__(self) -> int:
         return len(self.each)

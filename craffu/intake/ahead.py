@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
@@ -33,9 +33,12 @@ class Ahead:
 
     def __init__(self, cores: int | None = None) -> None:
         self._cores = cores or os.cpu_count() or 1
-        self._process: subprocess.Popen[bytes] | None = None
-        self._line: Connection[Any, Any] | None = None
-        self._coming: Future[tuple[int, Any]] | None = None
+        self.helper: Helper | None = None
+
+    def tell(self, data: bytes) -> None:
+        """Begin to tell the other process a file that it may be asked for: a large one takes a while."""
+        if self.pays(len(data)):
+            self._started().tell(data)
 
     def each[**P, T](
         self, work: Callable[Concatenate[bytes, P], Iterator[T]], data: bytes, *args: P.args, **kwargs: P.kwargs
@@ -47,56 +50,51 @@ class Ahead:
         if not self.pays(len(data)):
             yield from work(data, *args, **kwargs)
             return
-        line, at_end = self._line or self._start(), False
-        # Each step is listened to while the one before is stored.
-        with ThreadPoolExecutor(1) as listener:
-            try:
-                with _or_lost():
-                    line.send((work, args, kwargs))
-                    line.send_bytes(data)
-                while not at_end:
-                    coming = self._coming = self._coming or listener.submit(line.recv)
-                    with _or_lost():
-                        what, said = coming.result()
-                    at_end = what != _STEP
-                    self._coming = None if at_end else listener.submit(line.recv)
-                    if what == _RAISED:
-                        raise said
-                    if what == _STEP:
-                        yield said
-            finally:
-                if not at_end and line is self._line:
-                    self.close()
+        helper, at_end = self._started(), False
+        try:
+            helper.ask(data, (work, args, kwargs))
+            while not at_end:
+                what, said = helper.heard()
+                at_end = what != _STEP
+                if what == _RAISED:
+                    raise said
+                if what == _STEP:
+                    yield said
+        finally:
+            if not at_end and helper is self.helper:
+                self.close()
 
     def prepare(self, size: int) -> None:
         """Start the other process where files of so many bytes are about to be read: it loads what it needs meanwhile."""
-        if self._line is None and self.pays(size):
-            self._start()
+        if self.pays(size):
+            self._started()
 
     def pays(self, size: int) -> bool:
         """Whether another process reads a file of so many bytes."""
-        return self._cores > 1 and size >= (START_FROM if self._line is None else USE_FROM)
+        return self._cores > 1 and size >= (START_FROM if self.helper is None else USE_FROM)
 
     def close(self) -> None:
         """End the other process, whatever it is doing. It is started again where it is needed again."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-        # Whoever listens must have heard the end before the line is closed: its number may soon be another file's.
-        if self._coming is not None:
-            wait([self._coming])
-        if self._line is not None:
-            self._line.close()
-        self._line = self._process = self._coming = None
+        if self.helper is not None:
+            self.helper.end()
+        self.helper = None
 
-    def _start(self) -> "Connection[Any, Any]":
-        """A Python of its own, which holds nothing of what this one has open and tells nobody what it reads.
+    def _started(self) -> "Helper":
+        self.helper = self.helper or Helper()
+        return self.helper
 
-        It stands in a group of its own: whoever stops a run from the keyboard stops this process, which ends the other.
-        """
+
+class Helper:
+    """A Python of its own, which holds nothing of what this one has open and tells nobody what it reads.
+
+    It stands in a group of its own: whoever stops a run from the keyboard stops this process, which ends the other.
+    """
+
+    def __init__(self) -> None:
+        self._line: Connection[Any, Any]
         self._line, theirs = Pipe()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603  # our own module
+            self.process = subprocess.Popen(  # noqa: S603  # our own module
                 [sys.executable, "-I", "-c", _BEGIN, str(theirs.fileno()), *sys.path],
                 pass_fds=(theirs.fileno(),),
                 env={name: value for name, value in os.environ.items() if not name.startswith(_NOT_TOLD)},
@@ -105,7 +103,41 @@ class Ahead:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-        return self._line
+        # Files are told and steps are heard while this process does something else.
+        self._beside = ThreadPoolExecutor(1)
+        self._told: tuple[bytes, Future[None]] | None = None
+        self._coming: Future[tuple[int, Any]] | None = None
+
+    def tell(self, data: bytes) -> None:
+        def telling() -> None:
+            self._line.send(None)
+            self._line.send_bytes(data)
+
+        self._told = data, self._beside.submit(telling)
+
+    def ask(self, data: bytes, work: tuple[Any, ...]) -> None:
+        """Ask for what is to be done with a file, which it is told first unless it is the last it was told."""
+        if self._told is None or self._told[0] is not data:
+            self.tell(data)
+        with _or_lost():
+            if self._told is not None:
+                self._told[1].result()
+            self._line.send(work)
+
+    def heard(self) -> tuple[int, Any]:
+        """The next step. The one after it is listened to from now on."""
+        coming = self._coming or self._beside.submit(self._line.recv)
+        with _or_lost():
+            heard = coming.result()
+        self._coming = self._beside.submit(self._line.recv) if heard[0] == _STEP else None
+        return heard
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        # Whoever tells or listens must have met the end before the line is closed: its number may soon be another file's.
+        self._beside.shutdown()
+        self._line.close()
 
 
 @contextmanager
@@ -121,9 +153,14 @@ def serve(descriptor: int) -> None:
     """What the other process does until nobody asks any more."""
     import_module("polars")
     with suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(descriptor) as line:
+        data = b""
         while True:
-            work, args, kwargs = line.recv()
-            for told in _told(work, line.recv_bytes(), args, kwargs):
+            asked = line.recv()
+            if asked is None:
+                data = line.recv_bytes()
+                continue
+            work, args, kwargs = asked
+            for told in _told(work, data, args, kwargs):
                 line.send(told)
 
 

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -41,13 +42,18 @@ class Wanted:
         return tuple(folders), next(said, len(self.in_order)), name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """One document to read. `name` is safe to show; `sha256` is of the bytes as received (INT-02)."""
+    """One document to read, or a row of one that was read before, whose hash `whole` is. `name` is safe to show."""
 
     name: str
     data: bytes = field(repr=False)
-    sha256: str
+    whole: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the bytes as received (INT-02): worked out where it is first asked for, which takes a while for a large file."""
+        return self.whole or hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,7 @@ def _document(shown: str, data: bytes, wanted: Wanted, limits: Limits) -> Docume
     _check_size(len(data), limits.document_bytes)
     check_kind(data, wanted.kind, *wanted.also)
     check_name(shown, data, wanted.kind, *wanted.also)
-    return Document(shown, data, hashlib.sha256(data).hexdigest())
+    return Document(shown, data)
 
 
 def _open_archive(shown: str, stream: BinaryIO, wanted: Wanted, limits: Limits) -> Iterator[Opened]:

@@ -187,6 +187,8 @@ def _refuse(taking: Taking, fault: Refused) -> rejects.RefusedFile:
 
 def _take_in_document(taking: Taking, adapter: Adapter, document: Document, pace: "_Pace") -> Refused | None:
     """Take one document in row by row, or say why it is refused whole."""
+    if adapter.reads_ahead:
+        taking.ahead.tell(document.data)
     results = adapter.take_in(taking, document)
     if isinstance(results, Refused):
         return results

@@ -50,10 +50,11 @@ class StreetBatch:
 
 
 def put_together(rows: pl.DataFrame) -> pl.DataFrame:
-    """The same with the words of which a row's content is made (`street_content`), and those before and after its point.
+    """The same with the words of which a row's content is made (`street_content`), those before and after its point, and its
+    `content` where it has no Crime ID: it is known by that.
 
     The columns are the fields of a `StreetRow` and its point as it was printed, as `printed_longitude` and so on. Best done
-    for a whole file in its order: what a row says lies together then, and is looked for once.
+    in the order of a file: what a row says lies together then, and is looked for once.
     """
     outside = pl.when("outside").then(pl.lit("True")).otherwise(pl.lit("False"))
     parts = rows.with_columns(
@@ -62,7 +63,10 @@ def put_together(rows: pl.DataFrame) -> pl.DataFrame:
     )
     point = [_written(rows[f"printed_{name}"], rows[name]) for name in _POINT]
     words = parts.select(pl.concat_str("before", *map(pl.lit, point), "after", separator=JOINT)).to_series()
-    return parts.with_columns(words.alias("words"), pl.lit(None, pl.String).alias("content"))
+    nameless = (rows["crime_id"] == "").arg_true()
+    contents = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
+    contents = contents.scatter(nameless, street_digests(words.gather(nameless).to_list()))
+    return parts.with_columns(words.alias("words"), contents.alias("content"))
 
 
 def batch_of(rows: pl.DataFrame, seen: MutableMapping[str, int], vendor: str, *, plain: bool = False) -> StreetBatch:

@@ -42,9 +42,9 @@ SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 # Work that nobody waits for, and what makes a second run the same as one (T29).
 JOBS = {
     "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
-    "craffu/intake/ahead.py:each": "listens to what another process read; stores nothing, and ends with the run",
+    "craffu/intake/ahead.py:__init__": "tells another process files and hears what it read; stores nothing, ends with the run",
     "craffu/intake/tables/columns.py:_plain": "counts bytes while others are read; stores nothing",
-    "craffu/intake/published_tables/street_steps.py:steps_of": "puts rows together while they are checked; stores nothing",
+    "craffu/intake/published_tables/street_steps.py:steps_of": "puts rows together and counts them meanwhile; stores nothing",
     "craffu/config/bench/users.py:timed": "users of a benchmark; each opens pages and nothing else",
     "craffu/config/sealing.py:Sealer": "an event is sealed once, in order, under a lock (T13)",
     "craffu/config/demo/serving.py:(module)": "ends the demo with whoever started it; reads and writes no row",

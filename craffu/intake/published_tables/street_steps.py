@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,7 +40,6 @@ from craffu.intake.published_tables.street_totals import street_totals
 from craffu.intake.tables.columns import LINE, read_columns
 from craffu.intake.tables.csv_rows import Record
 from craffu.published.street_batches import StreetBatch, batch_of, put_together
-from craffu.published.versions import street_digests
 
 KIND: Final = "street-crime"
 # What a street-level row's parts are called where they are kept.
@@ -52,6 +51,10 @@ _FIELDS: Final = {
 }  # fmt: skip
 # As many hexadecimal digits as a number of 64 bits holds.
 _DIGITS: Final = 15
+# Rows are described in so many parts at once: what only one core can do for one goes on beside another.
+_AT_ONCE: Final = 2
+# So many batches come before their file is counted.
+_FIRST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +93,28 @@ def steps_of(
     """
     columns = read_columns(data, NEEDS, found=KIND)
     frame = columns.frame
-    # What rows say is put together while they are checked: nearly all of them can be stored.
-    with ThreadPoolExecutor(1) as other:
-        said = other.submit(described, frame)
+    with ThreadPoolExecutor(_AT_ONCE) as beside:
+        # What rows say is put together while they are checked: nearly all of them can be stored.
+        said = [beside.submit(described, part) for part in frame.iter_slices(-(-frame.height // _AT_ONCE) or 1)]
+        months = beside.submit(_months, frame)
         shaped = shape(frame, has_controls=columns.has_controls)
-        rows = said.result()
-    if shaped.bad.height:
-        rows = rows.join(shaped.good.select(pl.col(LINE).alias("line")), on="line", how="semi", maintain_order="left")
-    yield Begun(frame.height + len(columns.faulty), _months(frame))
-    marks: Counter[str] = Counter()
-    totals: dict[str, int] = {}
-    left = shaped.good.height
-    for some in _in_order_of_keys(rows, batch):
-        marks.update({OUTSIDE_FORCE: int(some["outside"].sum()), DISTRICT_WITHOUT_FORCE: int(some["no_force"].sum())})
-        yield batch_of(some, seen, vendor, plain=columns.is_plain)
-        left -= some.height
-        # While rows are being stored, and neither before many are nor when the last have been.
-        if left < shaped.good.height // 2:
-            totals = totals or street_totals(frame, shaped)
-    totals = totals or street_totals(frame, shaped)
+        # In one piece, or each row would be looked for in which piece it lies.
+        rows = pl.concat([part.result() for part in said], rechunk=True)
+        if shaped.bad.height:
+            good = shaped.good.select(pl.col(LINE).alias("line"))
+            rows = rows.join(good, on="line", how="semi", maintain_order="left")
+        yield Begun(frame.height + len(columns.faulty), months.result())
+        marks: Counter[str] = Counter()
+        counting: Future[dict[str, int]] | None = None
+        for number, some in enumerate(_in_order_of_keys(rows, batch)):
+            marks.update(
+                {OUTSIDE_FORCE: int(some["outside"].sum()), DISTRICT_WITHOUT_FORCE: int(some["no_force"].sum())}
+            )
+            yield batch_of(some, seen, vendor, plain=columns.is_plain)
+            # While rows are being stored, and not before many are.
+            if number == _FIRST:
+                counting = beside.submit(street_totals, frame, shaped)
+        totals = counting.result() if counting else street_totals(frame, shaped)
     totals |= {"rows": frame.height + len(columns.faulty), "outside": marks[OUTSIDE_FORCE]}
     marks.update(columns.notes)
     yield Ended(totals, +marks, [*_left_out(shaped.bad), *map(_faulty, columns.faulty)])
@@ -118,12 +124,17 @@ def contents_of(data: bytes) -> set[str]:
     """What the rows without Crime ID say that can be stored."""
     columns = read_columns(data, NEEDS, found=KIND)
     good = shape(columns.frame, has_controls=columns.has_controls).good
-    return set(street_digests(described(good.filter(pl.col(CRIME_ID) == ""))["words"].to_list()))
+    return set(described(good.filter(pl.col(CRIME_ID) == ""))["content"])
 
 
 def described(good: pl.DataFrame) -> pl.DataFrame:
-    """Rows that can be stored, as they are kept, with what they say `put_together`."""
-    return put_together(placed(good).select(pl.col(name).alias(kept) for name, kept in _FIELDS.items()))
+    """Rows that can be stored, as they are kept, with what they say `put_together`, and the place of each in `order` of keys.
+
+    The first digits of a key are order enough, and are sorted ten times as fast. What is no number has no place.
+    """
+    rows = put_together(placed(good).select(pl.col(name).alias(kept) for name, kept in _FIELDS.items()))
+    digits = pl.coalesce("content", "crime_id").str.slice(0, _DIGITS)
+    return rows.with_columns(digits.str.to_integer(base=16, dtype=pl.Int64, strict=False).alias("order"))
 
 
 class Cells:
@@ -148,17 +159,10 @@ def _months(frame: pl.DataFrame) -> list[tuple[int, str, str]]:
 def _in_order_of_keys(rows: pl.DataFrame, batch: int) -> Iterator[pl.DataFrame]:
     """The rows of a file in batches, as the index has their keys: each batch writes its own part of it and no part twice.
 
-    Keys are drawn at random, and so any few thousand of them lie all over it. Rows that say the same keep their order. The
-    first digits of a key are order enough, and sort ten times as fast; what is no number comes first, as it stands.
+    Keys are drawn at random, and so any few thousand of them lie all over it. Rows that say the same keep their order, and
+    those without a place come first.
     """
-    # Rows lie in one piece, or each would be looked for in which of a hundred pieces it lies.
-    rows = rows.rechunk()
-    nameless = (rows["crime_id"] == "").arg_true()
-    contents = street_digests(rows["words"].gather(nameless).to_list())
-    rows = rows.with_columns(rows["content"].scatter(nameless, contents))
-    keys = rows["crime_id"].scatter(nameless, contents)
-    order = pl.DataFrame({"key": keys.str.slice(0, _DIGITS).str.to_integer(base=16, dtype=pl.Int64, strict=False)})
-    places = order.with_row_index().sort("key", maintain_order=True)["index"]
+    places = rows.select("order").with_row_index().sort("order", maintain_order=True)["index"]
     for start in range(0, rows.height, batch):
         yield rows[places.slice(start, batch)]
 

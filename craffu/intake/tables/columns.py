@@ -61,12 +61,12 @@ def _plain(data: bytes, needs: Sequence[str]) -> Columns | None:
     keys = [column_key(name) for name in names]
     if any(keys.count(column_key(name)) != 1 for name in needs):
         return None
-    # Short lines would be filled up as they are read: an even table has at least as many bytes as it has commas.
-    if header.count(b",") * body.count(b"\n") > len(body):
-        return None
     # Both take as long, and neither needs Python's lock for most of it.
     with ThreadPoolExecutor(1) as other:
         looked = other.submit(look_over, body)
+        # Short lines would be filled up as they are read: an even table has at least as many bytes as it has commas.
+        if header.count(b",") * body.count(b"\n") > len(body):
+            return None
         frame = _parsed(body, [keys.index(column_key(name)) for name in needs], needs, len(names))
         seen = looked.result()
     rows = seen.line_ends + (not body.endswith(b"\n")) - 1

@@ -9,7 +9,7 @@ import pytest
 from craffu.access.acting import Acting
 from craffu.config.bench.street_file import write_street_file
 from craffu.intake import ahead
-from craffu.intake.ahead import Ahead, HelperLost
+from craffu.intake.ahead import Helper, HelperLost
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.published_tables import street_crime
 from craffu.intake.running import take_in
@@ -25,19 +25,19 @@ WRONG = b",not a month,Gwent Police,Gwent Police,,,No Location,,,Other crime,,\n
 MORE = b",2026-08,Gwent Police,Gwent Police,,,No Location,,,Other crime,Written for this,\n"
 
 
-def with_help(monkeypatch: pytest.MonkeyPatch) -> list[Ahead]:
-    """From now on another process reads every file; whoever asks it is told of here."""
-    asked: list[Ahead] = []
-    start = Ahead._start
+def with_help(monkeypatch: pytest.MonkeyPatch) -> list[Helper]:
+    """From now on another process reads every file; that process is told of here."""
+    asked: list[Helper] = []
+    begin = Helper.__init__
 
-    def started(self: Ahead) -> Any:
+    def begun(self: Helper) -> None:
         asked.append(self)
-        return start(self)
+        begin(self)
 
     monkeypatch.setattr(ahead, "START_FROM", 0)
     monkeypatch.setattr(ahead, "USE_FROM", 0)
     monkeypatch.setattr(ahead.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(Ahead, "_start", started)
+    monkeypatch.setattr(Helper, "__init__", begun)
     return asked
 
 
@@ -89,9 +89,7 @@ def test_a_run_whose_helper_dies_has_failed_and_the_same_command_again_ends_it(
     record = street_crime.record_street_crimes
 
     def record_and_kill(**said: Any) -> object:
-        process = asked[0]._process
-        assert process is not None
-        process.kill()
+        asked[0].process.kill()
         return record(**said)
 
     with monkeypatch.context() as patched:

@@ -56,19 +56,38 @@ def test_a_small_file_starts_no_process_and_a_machine_of_one_core_none_at_all() 
 
 def test_the_process_can_be_started_before_there_is_work_and_only_where_it_pays(helped: Ahead) -> None:
     helped.prepare(1)
-    prepared = helped._process
+    prepared = helped.helper
     assert prepared is not None
     helped.prepare(1)
-    assert next(helped.each(who, b"")) == prepared.pid
+    assert next(helped.each(who, b"")) == prepared.process.pid
     alone = Ahead(cores=1)
     alone.prepare(10**9)
-    assert alone._process is None
+    assert alone.helper is None
     unused = Ahead(cores=2)
     unused.prepare(1)
-    started = unused._process
+    started = unused.helper
     unused.close()
     assert started is not None
-    assert is_gone(started.pid)
+    assert is_gone(started.process.pid)
+
+
+def test_a_file_can_be_told_before_anybody_asks_and_need_never_be_asked_for(helped: Ahead) -> None:
+    known, news, another = (letter * 3_000_000 for letter in (b"k", b"n", b"a"))
+    helped.tell(known)
+    helped.tell(news)
+    assert list(helped.each(count, news, 1)) == [(0, news)]
+    assert list(helped.each(count, news, 1)) == [(0, news)]
+    assert list(helped.each(count, another, 1)) == [(0, another)]
+    helped.tell(known)
+
+
+def test_a_process_that_dies_while_it_is_told_a_file_is_lost(helped: Ahead) -> None:
+    data = b"x" * 100_000_000
+    helped.tell(data)
+    assert helped.helper is not None
+    helped.helper.process.kill()
+    with pytest.raises(HelperLost):
+        list(helped.each(count, data, 1))
 
 
 def test_what_the_work_raises_is_raised_here_and_the_process_goes_on(helped: Ahead) -> None:
@@ -102,8 +121,8 @@ def test_a_process_that_dies_within_a_message_is_lost_too(helped: Ahead) -> None
     steps = helped.each(large, b"")
     for _ in range(3):
         next(steps)
-    assert helped._process is not None
-    helped._process.kill()
+    assert helped.helper is not None
+    helped.helper.process.kill()
     with pytest.raises(HelperLost):
         list(steps)
 
