@@ -6,6 +6,7 @@ ADR 30.
 """
 
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from typing import Any, Concatenate, Final
 START_FROM: Final = 5_000_000
 USE_FROM: Final = 200_000
 _STEP, _RAISED, _END = range(3)
+# A file follows. Whatever else the other process is sent is work, and is no such bytes: pickled, it ends otherwise.
+_FILE: Final = b"file"
 # What the other process is not told: where the database is, and the keys.
 _NOT_TOLD: Final = ("CRAFFU_", "DATABASE_URL", "DJANGO_")
 _BEGIN: Final = "import sys; sys.path[:] = sys.argv[2:]; from craffu.intake.ahead import serve; serve(int(sys.argv[1]))"
@@ -110,7 +113,7 @@ class Helper:
 
     def tell(self, data: bytes) -> None:
         def telling() -> None:
-            self._line.send(None)
+            self._line.send_bytes(_FILE)
             self._line.send_bytes(data)
 
         self._told = data, self._beside.submit(telling)
@@ -122,7 +125,7 @@ class Helper:
         with _or_lost():
             if self._told is not None:
                 self._told[1].result()
-            self._line.send(work)
+            self._line.send_bytes(pickle.dumps(work))
 
     def heard(self) -> tuple[int, Any]:
         """The next step. The one after it is listened to from now on."""
@@ -155,11 +158,11 @@ def serve(descriptor: int) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(descriptor) as line:
         data = b""
         while True:
-            asked = line.recv()
-            if asked is None:
+            asked = line.recv_bytes()
+            if asked == _FILE:
                 data = line.recv_bytes()
                 continue
-            work, args, kwargs = asked
+            work, args, kwargs = pickle.loads(asked)  # noqa: S301  # from who started this process
             for told in _told(work, data, args, kwargs):
                 line.send(told)
 

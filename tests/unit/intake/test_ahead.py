@@ -81,6 +81,17 @@ def test_a_file_can_be_told_before_anybody_asks_and_need_never_be_asked_for(help
     helped.tell(known)
 
 
+def test_ending_it_while_it_is_told_files_says_nothing() -> None:
+    words = (
+        "from craffu.intake.ahead import Ahead\n"
+        "one = Ahead(cores=2)\n"
+        "one.tell(b'x' * 100_000_000); one.tell(b'y' * 100_000_000); one.close()"
+    )
+    root = Path(__file__).parents[3]
+    done = subprocess.run([sys.executable, "-c", words], cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_a_process_that_dies_while_it_is_told_a_file_is_lost(helped: Ahead) -> None:
     data = b"x" * 100_000_000
     helped.tell(data)
