@@ -6,7 +6,6 @@ ADR 30.
 """
 
 import os
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,8 +19,8 @@ from typing import Any, Concatenate, Final
 START_FROM: Final = 5_000_000
 USE_FROM: Final = 200_000
 _STEP, _RAISED, _END = range(3)
-# A file follows. Whatever else the other process is sent is work, and is no such bytes: pickled, it ends otherwise.
-_FILE: Final = b"file"
+# What follows: bytes of a file, or what is to be done with them.
+_FILE, _WORK = b"file", b"work"
 # What the other process is not told: where the database is, and the keys.
 _NOT_TOLD: Final = ("CRAFFU_", "DATABASE_URL", "DJANGO_")
 _BEGIN: Final = "import sys; sys.path[:] = sys.argv[2:]; from craffu.intake.ahead import serve; serve(int(sys.argv[1]))"
@@ -125,7 +124,8 @@ class Helper:
         with _or_lost():
             if self._told is not None:
                 self._told[1].result()
-            self._line.send_bytes(pickle.dumps(work))
+            self._line.send_bytes(_WORK)
+            self._line.send(work)
 
     def heard(self) -> tuple[int, Any]:
         """The next step. The one after it is listened to from now on."""
@@ -158,11 +158,10 @@ def serve(descriptor: int) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(descriptor) as line:
         data = b""
         while True:
-            asked = line.recv_bytes()
-            if asked == _FILE:
+            if line.recv_bytes() == _FILE:
                 data = line.recv_bytes()
                 continue
-            work, args, kwargs = pickle.loads(asked)  # noqa: S301  # from who started this process
+            work, args, kwargs = line.recv()
             for told in _told(work, data, args, kwargs):
                 line.send(told)
 
