@@ -14,8 +14,7 @@ from craffu.access.roles import ROLE_KEYS
 from craffu.access.wall.reach import account_named
 from craffu.audit.actors import Actor
 
-# One plain statement, because every page waits for it and Django takes longer to write it than a database to answer it. A right
-# stored for an area alone gives nothing (`rights_of`).
+# One plain statement, because every page waits for it and Django takes longer to write it than a database to answer it.
 RIGHTS_AND_REACHES = """
     SELECT 'right', id, "right", CASE WHEN held THEN 'held' ELSE '' END
     FROM access_rightchange WHERE user_id = %s AND area_id IS NULL
@@ -43,8 +42,8 @@ def rights_of(user: User) -> frozenset[str]:
     Read afresh on every request, so that a right taken away is gone on the next one (SEC-01). A right stored for an area
     alone gives nothing: how far a right reaches is said by its role (access/reach), and it must not widen to the force.
     """
-    changes = RightChange.objects.filter(user=user, area=None).order_by("id").values_list("right", "held")
-    return frozenset(right for right, held in dict(changes).items() if held)
+    rights, _ = _rights_and_reaches(user)
+    return rights
 
 
 def _rights_and_reaches(user: User) -> tuple[frozenset[str], dict[str, str]]:

@@ -53,6 +53,7 @@ PEOPLE_LIST, CASE_LIST, PERSON, CASE, HOME, SEARCH = (
     "list of people", "list of cases", "person page", "case page", "home", "search page",
 )  # fmt: skip
 BARE, ADMIN_PEOPLE, ADMIN_CASES = "bare view", "admin changelist of people", "admin changelist of cases"
+TABLE_PEOPLE, TABLE_CASES = "admin changelist of names alone", "admin changelist of references alone"
 
 
 def run(people: int = PEOPLE, rounds: int = ROUNDS) -> Results:
@@ -158,8 +159,10 @@ def _timed(pages: Mapping[str, Sequence[str]], ours: str, peers: str, rounds: in
     every = {kind: [f"{ours.rstrip('/')}{one}" for one in some] for kind, some in pages.items()}
     every |= {
         BARE: [f"{peers}bare"],
-        ADMIN_PEOPLE: [f"{peers}admin/people/recordversion/"],
-        ADMIN_CASES: [f"{peers}admin/cases/case/"],
+        ADMIN_PEOPLE: [f"{peers}lists/people/person/"],
+        ADMIN_CASES: [f"{peers}lists/cases/case/"],
+        TABLE_PEOPLE: [f"{peers}tables/people/recordversion/"],
+        TABLE_CASES: [f"{peers}tables/cases/case/"],
     }
     timed(users, every, WARM_UP)
     logged = Event.objects.count()
@@ -212,10 +215,10 @@ def _results(
     slowest = max((kind for kind in asked_large), key=lambda kind: p95[kind])
     grown = {kind: asked_large[kind] - asked_small[kind] for kind in asked_large}
     return [
-        _held_against(PEOPLE_LIST, ADMIN_PEOPLE, REGISTER_GOAL, median, p95),
-        _held_against(CASE_LIST, ADMIN_CASES, REGISTER_GOAL, median, p95),
-        _held_against(PERSON, ADMIN_PEOPLE, RECORD_GOAL, median, p95),
-        _held_against(CASE, ADMIN_CASES, RECORD_GOAL, median, p95),
+        _held_against(PEOPLE_LIST, (ADMIN_PEOPLE, TABLE_PEOPLE), REGISTER_GOAL, median, p95),
+        _held_against(CASE_LIST, (ADMIN_CASES, TABLE_CASES), REGISTER_GOAL, median, p95),
+        _held_against(PERSON, (ADMIN_PEOPLE, TABLE_PEOPLE), RECORD_GOAL, median, p95),
+        _held_against(CASE, (ADMIN_CASES, TABLE_CASES), RECORD_GOAL, median, p95),
         {
             "name": f"B5 slowest page, p95: {slowest}",
             "ours": p95[slowest],
@@ -238,13 +241,15 @@ def _results(
 
 
 def _held_against(
-    kind: str, peer: str, goal: float, median: Mapping[str, float], p95: Mapping[str, float]
+    kind: str, peers: tuple[str, str], goal: float, median: Mapping[str, float], p95: Mapping[str, float]
 ) -> dict[str, Any]:
+    """Against the first peer, which shows the same; the other shows less of each row and is told beside it."""
+    peer, less = peers
     ratio = median[kind] / median[peer]
     return {
         "name": f"B5 {kind}",
         "ours": median[kind],
-        "peers": {"p95": p95[kind], peer: median[peer], BARE: median[BARE]},
+        "peers": {"p95": p95[kind], peer: median[peer], less: median[less], BARE: median[BARE]},
         "ratio": ratio,
         "goal": f"<= {goal:g} of the {peer}",
         "met": ratio <= goal,

@@ -99,28 +99,29 @@ def _parts(force: int, word: str) -> list[str]:
 
 
 def _rows(force: int, ways: Sequence[Reading], born: Sequence[Date]) -> list[int]:
-    """Rows that answer, at most twice so many: as typed, then what is near, then what is far."""
+    """Rows that answer, at most twice so many: as typed, and what is near; without any as typed, what is far too."""
 
     def ask(expressions: Iterable[Expression | None], most: int = MOST_ROWS) -> list[int]:
         made = [one for one in expressions if one is not None]
         return rows_naming(force, made, born, most) if made else []
 
+    def ask_beside() -> list[int]:
+        """Those with one word that is not as typed."""
+        return ask((one for way in ways for one in one_word_off(way, NEAR, _FEWER)), MOST_BESIDE)
+
     typed = ask(expression(way, 0.0) for way in ways)
     if len(typed) >= FEW:
-        # Enough as typed: beside them, those with one word that is not.
-        return _once(
-            typed[:MOST_TYPED], ask((one for way in ways for one in one_word_off(way, NEAR, _FEWER)), MOST_BESIDE)
-        )
+        return _once(typed[:MOST_TYPED], ask_beside())
+    # What is near is among what is far: where there is little of that, one question answers both.
+    far = [] if typed else ask(expression(way, _FAR) for way in ways)
+    if not typed and len(far) < MOST_ROWS:
+        return far
     # With a date few rows are left whatever the words may be, so that all of the index is gone through to find them.
-    nearly = [expression(way, NEAR, _FEWER if born else MOST_NEAR) for way in ways]
-    near = ask(nearly)
-    if len(near) < FEW and not typed:
-        afar = [expression(way, _FAR) for way in ways]
-        near += ask(one for one, known in zip(afar, nearly, strict=True) if one != known)
+    near = ask(expression(way, NEAR, _FEWER if born else MOST_NEAR) for way in ways)
     if len(near) < MOST_ROWS:
-        return _once(typed, near)
+        return _once(typed, near, far if len(near) < FEW else ())
     # Too many to rank: those with one word that is not as typed are nearer than the rest.
-    return _once(typed, ask((one for way in ways for one in one_word_off(way, NEAR, _FEWER)), MOST_BESIDE), near)
+    return _once(typed, ask_beside(), near)
 
 
 def _once(*rows: Sequence[int]) -> list[int]:

@@ -40,6 +40,10 @@ class Index(Protocol):
         """The rows that answer, as SQL without a limit, and its parameters."""
         ...
 
+    def one_of(self, rows: str) -> str:
+        """That a number is one of a few that are asked for in SQL: they are found first, and looked up one by one."""
+        ...
+
     def wipe(self) -> None: ...
 
     def tidy(self) -> None: ...
@@ -65,6 +69,9 @@ class _Sqlite:
             for all_of in question
         ]
         return f"SELECT rowid AS number FROM {table} WHERE {table} MATCH %s", [" OR ".join(either)]  # noqa: S608
+
+    def one_of(self, rows: str) -> str:
+        return f"IN ({rows})"
 
     def wipe(self) -> None:
         with connection.cursor() as cursor:
@@ -112,6 +119,9 @@ class _Postgres:
         either = [" AND ".join("terms && %s::text[]" for _ in all_of) for all_of in question]
         where = " OR ".join(f"({asked})" for asked in either)
         return f"SELECT number FROM {NAMES} WHERE ({where})", parameters  # noqa: S608
+
+    def one_of(self, rows: str) -> str:
+        return f"= ANY(ARRAY({rows}))"
 
     def wipe(self) -> None:
         with connection.cursor() as cursor:
@@ -208,10 +218,8 @@ def words_with_all(force: int, keys: Iterable[str], most: int) -> list[str]:
 
 def _words(force: int, question: Question, most: int) -> list[str]:
     found, parameters = index().matching(WORDS, question)
-    sql = (
-        f"SELECT word.word FROM ({found} LIMIT {int(most)}) found "  # noqa: S608
-        "JOIN people_searchword word ON word.id = found.number WHERE word.force_id = %s"
-    )
+    few = index().one_of(f"{found} LIMIT {int(most)}")
+    sql = f"SELECT word FROM people_searchword WHERE id {few} AND force_id = %s"  # noqa: S608
     return [word for (word,) in _answered(sql, [*parameters, force], most)]
 
 
