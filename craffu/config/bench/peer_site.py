@@ -79,7 +79,7 @@ class _People(_Listed):
             CaseRole.objects.for_system("a peer of B5").filter(record__memberships__person=OuterRef("pk")).order_by()
         )
         number = parts.values("record__memberships__person").annotate(number=Count("case", distinct=True))
-        people = super().get_queryset(request).annotate(number=Subquery(number.values("number")))
+        people: QuerySet[Person] = super().get_queryset(request).annotate(number=Subquery(number.values("number")))
         return people.prefetch_related("memberships__record__versions")
 
     def name(self, person: Person) -> str:
