@@ -181,7 +181,11 @@ def test_T17_ten_recovery_codes_each_good_once_and_kept_as_slow_hashes(sam: Some
     assert actions.use_recovery_code(user=sam.user, code=first.replace("-", " ").upper(), request="r")
     assert not actions.use_recovery_code(user=sam.user, code=first, request="r")
     assert unused_codes(sam.user) == 9
-    assert Event.objects.filter(kind="recovery_code_used", actor="sam").count() == 1
+    used = json.loads(Event.objects.get(kind="recovery_code_used").payload)
+    assert (used["actor"], used["refs"], used["request"]) == ("sam", ["user/sam"], "r")
+    assert FactorChange.objects.get(change="code_used").user == sam.user
+    added = json.loads(Event.objects.get(kind="factor_added").payload)
+    assert (added["actor"], added["refs"], added["fields"]) == ("sam", ["user/sam"], ["app"])
     assert not any(code in payload for code in made for payload in Event.objects.values_list("payload", flat=True))
 
 

@@ -14,6 +14,8 @@ from craffu.access.rules import Over
 from craffu.access.sessions.actions import begin_session, end_all_sessions, end_other_sessions, end_session
 from craffu.access.sessions.models import SignInSession
 from craffu.access.wall.reach import working_for
+from craffu.audit.models import Event
+from craffu.audit.questions import acts
 
 
 @pytest.mark.rule("SEC-01")
@@ -45,8 +47,11 @@ def test_names_are_told_of_the_reader_s_force_and_of_those_asked_for(
 def test_a_closed_account_is_nobody_s(system: Acting, make_user: Callable[..., User]) -> None:
     user = make_user(username="ann")
     assert find_user("ann") == user
+    begin_session(user=user, key="desk")
     close_account(by=system, user=user, reason="left")
     assert find_user("ann") is None
+    (row,) = acts(Event.objects.filter(kind="account_closed"))
+    assert (row.reason, row.refs, row.counts) == ("left", ("user/ann",), {"sessions": 1})
 
 
 @pytest.mark.rule("SEC-03")

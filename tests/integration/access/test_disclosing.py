@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.rule("SEC-07")
 ASKED = Asked("court", "Hearing on Monday", "Listing office", "Swansea court")
 
 
-def leave(by: Acting, number: int, asked: Asked = ASKED) -> int:
+def leave(by: Acting, number: int, asked: Asked = ASKED, now: datetime | None = None) -> int:
     return disclose(
         by=by,
         kind=PEOPLE_EXPORTED,
@@ -30,6 +31,7 @@ def leave(by: Acting, number: int, asked: Asked = ASKED) -> int:
         refs=[f"person/P-{one}" for one in range(number)],
         fields=["people.RecordVersion.family_name"],
         counts={"rows": number},
+        now=now,
     )
 
 
@@ -56,3 +58,10 @@ def test_every_record_of_a_long_list_is_in_the_log_in_rows_that_belong_together(
     }
     assert EventReference.objects.filter(event__in=[one.event for one in rows]).count() == 1201
     assert leave(by, 0) == 1
+
+
+def test_what_leaves_is_logged_at_the_instant_it_was_read(acting_as: Callable[..., Acting]) -> None:
+    read_at = clock.now() - timedelta(seconds=90)
+    leave(replace(acting_as("supervisor"), factor_at=read_at), 1, now=read_at)
+    (row,) = acts(Event.objects.filter(kind="people_exported"))
+    assert datetime.fromisoformat(row.at) == read_at

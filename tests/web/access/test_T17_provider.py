@@ -290,6 +290,15 @@ def test_T17_nobody_is_made_and_a_closed_or_foreign_account_is_none(
     assert {row[1] for row in rows("sign_in_refused")} == {"unknown"}
 
 
+def test_T17_an_account_that_is_closed_lets_nobody_in_whose_identity_is_known(
+    provider: Provider, sam: User, system: Acting
+) -> None:
+    assert refused(sign_in(Client(), provider)) == ""
+    close_account(by=system, user=sam, reason="left")
+    provider.new_browser()
+    assert refused(sign_in(Client(), provider)) == Why.NO_ACCOUNT
+
+
 def test_T17_a_leavers_name_given_to_somebody_else_is_not_the_leaver_and_a_new_name_is_the_same_person(
     provider: Provider, sam: User
 ) -> None:
