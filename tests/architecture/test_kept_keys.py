@@ -5,6 +5,8 @@ import importlib
 import pytest
 
 from craffu.access.markings import MARKINGS
+from craffu.access.rights_requests.events import RIGHTS_EVENTS
+from craffu.access.rights_requests.states import RightsStatus
 from craffu.access.roles import BY_KEY, OPS, ROLE_KEYS
 from craffu.audit.events import EventKind
 from tests.architecture.source import ROOT
@@ -52,6 +54,11 @@ def test_a_kind_of_event_keeps_the_key_and_the_verb_it_had_in_every_log() -> Non
         each.key: each.verb.value for module in modules for each in vars(module).values() if isinstance(each, EventKind)
     }
     assert ours == {key: verb for verb, keys in HELD_IN_LOGS.items() for key in keys.split()}
+
+
+@pytest.mark.rule("SEC-11")
+def test_each_step_of_a_rights_request_has_the_kind_of_event_that_is_named_after_it() -> None:
+    assert {step: each.key for step, each in RIGHTS_EVENTS.items()} == {step: f"rights_{step}" for step in RightsStatus}
 
 
 @pytest.mark.rule("SEC-01")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from craffu.access.rights_requests.states import RightsStatus
 from craffu.audit.events import Verb, kind
 
 RIGHTS_RECEIVED = kind("rights_received", Verb.COLLECTION, _("Rights request received"))
@@ -17,11 +18,11 @@ RIGHTS_VIEWED = kind("rights_viewed", Verb.CONSULTATION, _("Rights request viewe
 
 # The event of each step.
 RIGHTS_EVENTS = {
-    "received": RIGHTS_RECEIVED,
-    "identified": RIGHTS_IDENTIFIED,
-    "prepared": RIGHTS_PREPARED,
-    "sent_back": RIGHTS_SENT_BACK,
-    "approved": RIGHTS_APPROVED,
-    "answered": RIGHTS_ANSWERED,
-    "withdrawn": RIGHTS_WITHDRAWN,
+    RightsStatus.RECEIVED: RIGHTS_RECEIVED,
+    RightsStatus.IDENTIFIED: RIGHTS_IDENTIFIED,
+    RightsStatus.PREPARED: RIGHTS_PREPARED,
+    RightsStatus.SENT_BACK: RIGHTS_SENT_BACK,
+    RightsStatus.APPROVED: RIGHTS_APPROVED,
+    RightsStatus.ANSWERED: RIGHTS_ANSWERED,
+    RightsStatus.WITHDRAWN: RIGHTS_WITHDRAWN,
 }

@@ -1,6 +1,7 @@
 """What is asked of accounts: who somebody is, who else holds a right, what a name stands for; of one force, of one person."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -13,9 +14,11 @@ from craffu.access.restricted.versions import lock_of_readers, readers_version
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import begin_session, end_all_sessions, end_other_sessions, end_session
 from craffu.access.sessions.models import SignInSession
+from craffu.access.sessions.queries import open_sessions, why_ended
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.audit.questions import acts
+from craffu.common import clock
 
 
 @pytest.mark.rule("SEC-01")
@@ -52,6 +55,23 @@ def test_a_closed_account_is_nobody_s(system: Acting, make_user: Callable[..., U
     assert find_user("ann") is None
     (row,) = acts(Event.objects.filter(kind="account_closed"))
     assert (row.reason, row.refs, row.counts) == ("left", ("user/ann",), {"sessions": 1})
+
+
+@pytest.mark.rule("SEC-03")
+def test_which_sessions_are_open_and_why_one_ended_is_told_of_one_account_alone(make_user: Callable[..., User]) -> None:
+    ann, ben = make_user(username="ann"), make_user(username="ben")
+    desk, phone = (begin_session(user=ann, key=place) for place in ("desk", "phone"))
+    begin_session(user=ben, key="other desk")
+    assert open_sessions(ann, clock.now()) == [phone, desk]
+    end_session(user=ann, key="desk", why=Over.SIGNED_OUT, request="")
+    assert open_sessions(ann, clock.now()) == [phone]
+    assert [why_ended(user.pk, key) for user in (ann, ben) for key in ("desk", "phone")] == [
+        Over.SIGNED_OUT,
+        None,
+        None,
+        None,
+    ]
+    assert open_sessions(ann, clock.now() + timedelta(days=30)) == []
 
 
 @pytest.mark.rule("SEC-03")
