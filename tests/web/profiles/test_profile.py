@@ -272,3 +272,11 @@ def test_places_along_an_axis_keep_the_distance_of_their_days(
     steps = [b.at - a.at for a, b in pairwise(chart.series[0].marks)]
     assert steps == pytest.approx([1, 1], abs=0.01)
     assert [tick.words for tick in chart.ticks] == ["Mar 2016", "Mar 2017", "Mar 2018"]
+
+
+def test_what_cannot_be_chosen_has_no_button(analyst: Client, publish: Publish) -> None:
+    show = '<button type="submit" class="govuk-button govuk-button--secondary"'
+    assert show not in analyst.get(NATIONAL).content.decode()
+    assert show in analyst.get(LOCAL).content.decode()
+    publish("recorded-crime-rolling", [(EVERYWHERE, CRIME, "2018-03 year ending", "9")])
+    assert show in analyst.get(NATIONAL).content.decode()
