@@ -126,12 +126,12 @@ def reconciliation(run: Run) -> str:
     sum_words = _(
         "The counts add up: %(received)s received = %(created)s created + %(updated)s updated + %(unchanged)s unchanged"
         " + %(parked)s parked + %(rejected)s rejected."
-    ) % {"received": run.received, **numbers}
+    ) % {name: f"{number:,}" for name, number in {"received": run.received, **numbers}.items()}
     if run.expected is None or run.expected == run.received:
         return sum_words
     return _("%(sum)s But the sender said %(expected)s. Ask the sender for what is missing.") % {
         "sum": sum_words,
-        "expected": run.expected,
+        "expected": f"{run.expected:,}",
     }
 
 

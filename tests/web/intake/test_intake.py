@@ -27,6 +27,7 @@ from craffu.intake.actions import start_run
 from craffu.intake.models import HeldDecision, HeldRow, Run, RunFile
 from craffu.intake.uploads import folder, root, take_in_kept
 from craffu.people.models import Person
+from craffu.web.intake.presenters import reconciliation
 from tests.factories.court_messages import court_message
 from tests.factories.stories import bail_story, held_back
 from tests.web.conftest import TakeIn, Visit, text_of, title_of
@@ -85,6 +86,15 @@ def test_files_handed_in_are_taken_in_by_the_worker_and_then_removed(analyst: Cl
     assert f"{run.reference}" not in words[words.index("Files Shown") :], "a file goes by its own name"
     assert not folder(run).exists()
     assert Person.objects.for_system("a test").count() == 1
+
+
+@pytest.mark.rule("INT-05")
+def test_large_counts_are_written_alike_wherever_they_stand(db: None) -> None:
+    run = Run(received=32391, created=32303, unchanged=88, expected=40000)
+    assert reconciliation(run).startswith(
+        "The counts add up: 32,391 received = 32,303 created + 0 updated + 88 unchanged"
+    )
+    assert reconciliation(run).endswith("But the sender said 40,000. Ask the sender for what is missing.")
 
 
 @pytest.mark.rule("INT-01")
