@@ -12,6 +12,7 @@ from craffu.cases.permissions import check_can_view_case
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
+from craffu.people.permissions import check_can_search
 from craffu.web.consulting import looked_at
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.court.words import day_words
@@ -20,6 +21,7 @@ from craffu.web.home.rows import PROVIDED, Row, Section, rows_for
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.search.forms import SearchForm
 
 
 @require_safe
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = {
         "head": head,
         "today": day_words(today),
+        "search": SearchForm() if allows(check_can_search, by) else None,
         "sections": shown if rows or _has_work(by) else None,
         "freshness": freshness,
         "reviews_emergencies": allows(check_can_review, by),

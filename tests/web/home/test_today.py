@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from craffu.access.acting import Acting
-from craffu.access.roles import ROLE_KEYS
+from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.intake.actions import start_run
 from craffu.intake.feeds import FEEDS
 from craffu.intake.queries import open_rows
@@ -235,3 +235,18 @@ def test_every_section_has_a_title_and_an_empty_state_in_both_languages() -> Non
         english = (str(TITLES[section]), str(EMPTY[section]))
         with translation.override("cy"):
             assert (str(TITLES[section]), str(EMPTY[section])) != english
+
+
+MAY_SEARCH = frozenset({*OPS, "response_officer", "victim_officer", "link_clerk", "auditor"})
+
+
+@pytest.mark.parametrize("role", ROLE_KEYS)
+def test_whoever_may_search_searches_from_the_first_page(
+    role: str, db: None, signed_in_client: Callable[..., Client]
+) -> None:
+    client = signed_in_client(role)
+    form = re.search(r'<form method="post" action="([^"]*)"[^>]* role="search">', client.get("/cy/").content.decode())
+    assert (form is not None) == (role in MAY_SEARCH)
+    if form:
+        assert client.post(form[1], {"words": "penhaligom"}).headers["Location"].startswith("/cy/search/answers/")
+        assert "Mae problem" in text_of(client.post(form[1], {"words": ""}))
