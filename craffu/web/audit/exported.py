@@ -20,6 +20,7 @@ from craffu.common.models import Regime
 from craffu.documents.bundles import Cell
 from craffu.web.audit.covert import kept_from
 from craffu.web.audit.presenters import more_recipients, question_said, shown_refs
+from craffu.web.audit.reasons import reason_words
 from craffu.web.audit.words import PURPOSES, VERBS, count_words, kind_words, ref_words, role_words
 from craffu.web.court.sources import REGIMES, Held
 from craffu.web.exports.kinds import Column, Content, Export, Sheet
@@ -96,7 +97,7 @@ def _row(act: Act, names: Mapping[str, str], seals: Mapping[int, tuple[int, str]
         str(VERBS.get(act.verb, act.verb)),
         kind_words(act.kind),
         str(PURPOSES.get(act.purpose, act.purpose)),
-        act.reason,
+        str(reason_words(act.kind, act.reason)),
         count_words(act.counts),
         ", ".join(ref_words(ref) for ref in shown),
         len(act.refs) - len(shown),

@@ -10,6 +10,7 @@ from craffu.audit.questions import MOST_RECIPIENTS, Act, Question, Reader, has_m
 from craffu.audit.rules import Purpose
 from craffu.audit.unusual import LIMITS, Finding, Rule
 from craffu.web import cells
+from craffu.web.audit.reasons import reason_words
 from craffu.web.audit.words import PURPOSES, VERBS, count_words, kind_words, ref_words, role_words
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Params, Text
@@ -73,7 +74,7 @@ def _act_words(act: Act) -> Params:
         [
             kind_words(act.kind),
             _("Purpose: %(purpose)s") % {"purpose": purpose} if purpose else "",
-            _("Reason: %(reason)s") % {"reason": act.reason} if act.reason else "",
+            _("Reason: %(reason)s") % {"reason": reason_words(act.kind, act.reason)} if act.reason else "",
             count_words(act.counts),
         ]
     )

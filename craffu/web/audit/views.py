@@ -101,7 +101,7 @@ def _problem_with_person(by: Acting, username: str) -> str:
         return ""
     if username == by.actor.name:
         record_refusal(by=by, refs=[f"user/{username}", "page/audit_questions"], reason="own_acts")
-        return _("You cannot look at your own acts. Another auditor can: %(names)s") % {"names": _others(by)}
+        return _("You cannot look at your own acts. %(who)s") % {"who": _others(by)}
     user = find_user(username)
     if (user is not None and user.force_id == by.force.pk) or is_in_log(username, force=by.force.code):
         return ""
@@ -109,9 +109,11 @@ def _problem_with_person(by: Acting, username: str) -> str:
 
 
 def _others(by: Acting) -> str:
-    """The other auditors of the force, by name, or what to do where there is none."""
-    names = [user.name for user in others_with(by, "auditor")]
-    return ", ".join(names) or _("nobody yet; ask an administrator to name one")
+    """Which auditors of the force can look at one's own acts, by name, or what to do where there is none."""
+    names = ", ".join(user.name for user in others_with(by, "auditor"))
+    if not names:
+        return _("No other auditor can look yet: ask an administrator to name one.")
+    return _("Another auditor can look: %(names)s.") % {"names": names}
 
 
 @require_safe

@@ -64,6 +64,26 @@ RECORDS: Mapping[str, str] = {
     "RR": "rights_request",
 }
 
+# What else a row may name, before its name.
+NAMED: Mapping[str, Text] = {
+    "user": gettext_lazy("account"),
+    "page": gettext_lazy("page"),
+    "service": gettext_lazy("service account"),
+    "right": gettext_lazy("role"),
+    "terms": gettext_lazy("terms of use"),
+    "area": gettext_lazy("area"),
+    "team": gettext_lazy("team"),
+    "force": gettext_lazy("force"),
+    "file": gettext_lazy("file"),
+    "batch": gettext_lazy("batch"),
+    "series": gettext_lazy("series"),
+    "table": gettext_lazy("table"),
+    "codes": gettext_lazy("codes"),
+    "chain": gettext_lazy("log"),
+    "key": gettext_lazy("key"),
+    "reach": gettext_lazy("reach of a role"),
+}
+
 
 def kind_words(kind: str) -> str:
     """What sort of act; a kind that this version does not know goes by its key."""
@@ -85,7 +105,7 @@ def ref_in_log(reference: str) -> str:
 def ref_words(ref: str) -> str:
     """A reference of the log as people write it."""
     kind, _slash, name = ref.partition("/")
-    return name if kind in RECORDS.values() and "-" in name else f"{kind}: {name}"
+    return name if kind in RECORDS.values() and "-" in name else f"{NAMED.get(kind, kind)}: {name}"
 
 
 def count_words(counts: Mapping[str, int]) -> str:

@@ -103,8 +103,10 @@ def _may_approve(by: Acting, found: Standing) -> bool:
 
 def _others(by: Acting) -> str:
     """Who else may approve, by name, or what to do where there is nobody."""
-    names = [user.name for user in others_with(by, "auditor")]
-    return ", ".join(names) or _("nobody yet; ask an administrator to name one")
+    names = ", ".join(user.name for user in others_with(by, "auditor"))
+    if not names:
+        return _("Nobody else can yet: ask an administrator to name another auditor.")
+    return _("These can: %(names)s.") % {"names": names}
 
 
 def _forms(request: HttpRequest, by: Acting, found: Standing) -> list[StepForm]:

@@ -71,7 +71,7 @@ def test_jobs_the_log_itself_other_things_and_whoever_asks_do_not_count(auditor:
     saw("their.officer", *people(200), at=at, force="63")
     text = text_of(auditor.get("/audit/unusual"))
     assert "The rules found nothing. That does not show that all reading was right." in text
-    assert "Your own reading. Another auditor can look: nobody yet" in text
+    assert "Your own reading. No other auditor can look yet: ask an administrator to name one." in text
 
 
 def test_the_work_of_the_system_is_nobodys_reading(auditor: Client) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,14 +12,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import craffu
 from craffu.access.acting import Acting
-from craffu.access.actions import change_right
+from craffu.access.actions import change_right, record_refusal
+from craffu.access.events import SESSION_ENDED, SIGNED_IN
 from craffu.access.models import Force, User
 from craffu.audit import questions
 from craffu.audit.models import Event
 from craffu.audit.rules import Purpose
 from craffu.intake.events import REJECTS_DOWNLOADED
 from craffu.web.audit import presenters, views
+from craffu.web.audit.reasons import REFUSED
 from tests.web.audit.conftest import Ask, saw
 from tests.web.conftest import text_of, title_of
 
@@ -143,13 +147,13 @@ def test_nobody_audits_himself(
     assert "The log holds nothing that answers this." in text
     assert "C-77777" not in text
     assert "Your own acts answer this question too" in text
-    assert "Another auditor can look: nobody yet; ask an administrator to name one" in text
+    assert "No other auditor can look yet: ask an administrator to name one." in text
     other = signed_in_client("auditor", username="auditor.two")
     former = make_user("auditor", username="auditor.three")
     change_right(by=system, user=former, right="auditor", held=False, reason="test")
-    assert "Another auditor can look: Test auditor.two" in text_of(ask("search"))
+    assert "Another auditor can look: Test auditor.two." in text_of(ask("search"))
     refused = ask("seen", person="auditor.one")
-    assert "You cannot look at your own acts. Another auditor can: Test auditor.two" in text_of(refused)
+    assert "You cannot look at your own acts. Another auditor can look: Test auditor.two." in text_of(refused)
     denied = json.loads(Event.objects.filter(verb="denied").get().payload)
     assert (denied["reason"], denied["refs"]) == ("own_acts", ["page/audit_questions", "user/auditor.one"])
     other.post("/audit", {"purpose": "lawfulness"})
@@ -260,6 +264,33 @@ def test_strange_rows_are_shown_by_what_they_say(ask: Ask, system: Acting) -> No
     assert "night.job The system" in text
     assert "unheard_of: 2 run: demo Team" in text
     assert "root No role Consultation Person viewed Purpose: older_purpose Reason: typed reason None Nobody" in text
+
+
+KEYS_OF_REFUSALS = re.compile(r'NotPermitted\(\s*"([a-z_]+)"')
+
+
+def test_what_is_logged_as_a_key_is_read_as_words_in_both_languages(ask: Ask, system: Acting) -> None:
+    record_refusal(by=system, refs=["page/case_list", "user/dc.evans"], reason="right_not_held")
+    saw("dc.evans", "person/P-10001", reason="threat_to_life")
+    saw("dc.other", kind=SESSION_ENDED, reason="password")
+    saw("dc.other", kind=SIGNED_IN, reason="password")
+    english, welsh = text_of(ask("search")), text_of(ask("search", cy="/cy"))
+    for words in (
+        "Reason: Their role does not open this page: case_list, account: dc.evans",
+        "Reason: There is a threat to somebody’s life",
+        "Reason: Their password was changed",
+        "Reason: With a password",
+    ):
+        assert words in english
+    assert "Rheswm: Nid yw eu rôl yn agor hyn tudalen: case_list, cyfrif: dc.evans" in welsh
+    assert "Rheswm: Mae bygythiad i fywyd rhywun" in welsh
+
+
+def test_every_refusal_of_a_right_has_words_for_the_log() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (Path(craffu.__file__).parent).rglob("*.py")]
+    keys = {key for text in sources for key in KEYS_OF_REFUSALS.findall(text)}
+    assert "right_not_held" in keys
+    assert keys <= set(REFUSED)
 
 
 def test_only_the_newest_are_shown_and_the_page_says_so(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ def test_a_request_goes_from_receipt_to_its_answer_by_two_auditors(auditor: Clie
     assert "Work to Not confirmed 25 December 2026" in text_of(auditor.get(PAGE))
     assert "tick each" in text_of(step(auditor, "prepared", done=CHECKS[:3], words="All of it", text=ANSWER))
     page = text_of(step(auditor, "prepared", done=CHECKS, words="All of it", text=ANSWER))
-    assert "Somebody else approves it or sends it back: Test second" in page
+    assert "Somebody else approves it or sends it back. These can: Test second." in page
     assert "Approve the answer" not in page
     assert "No legal advice is in the answer" in page
     assert step(auditor, "approved").status_code == 403

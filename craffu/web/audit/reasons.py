@@ -1,0 +1,64 @@
+"""The words for the reasons that the log keeps as keys: why something was refused, how somebody proved who they are (P40).
+
+What somebody wrote in words of their own is shown as it was written.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.access.emergency.reasons import REASONS as EMERGENCIES
+from craffu.access.emergency.reasons import VERDICTS
+from craffu.access.events import SESSION_ENDED
+from craffu.access.factors.rules import Proof
+from craffu.access.rules import Over, Scope
+from craffu.web.presenters import Text
+
+REFUSED: Mapping[str, Text] = {
+    "right_not_held": _("Their role does not open this"),
+    "restricted": _("The record is restricted"),
+    "elsewhere": _("The record lies beyond their area, team or cases"),
+    "no_such_record": _("There is no such record"),
+    "no_such_area": _("There is no such area or team"),
+    "other_force": _("It belongs to another force"),
+    "nobody": _("Only a named person may"),
+    "not_open": _("It was not open to them"),
+    "own_acts": _("Their own acts"),
+    "own_access": _("Their own emergency access"),
+    "own_answer": _("An answer that they prepared"),
+    "own_factors": _("Their own second factors"),
+    "own_service": _("A service account of their own"),
+    "held_back": _("Too many wrong tries"),
+}
+
+PROVED: Mapping[str, Text] = {
+    Proof.PASSWORD: _("With a password"),
+    Proof.CODE: _("With a code from an app"),
+    Proof.PASSKEY: _("With a passkey"),
+    Proof.RECOVERY: _("With a recovery code"),
+    Proof.PROVIDER: _("At the force’s identity provider, with a second factor"),
+    Proof.PROVIDER_ONE: _("At the force’s identity provider, without a second factor"),
+}
+
+HELD_BACK: Mapping[str, Text] = {
+    Scope.PAIR: _("One account from one place"),
+    Scope.ACCOUNT: _("One account from places where it never signed in before"),
+    Scope.ADDRESS: _("One address, whatever the account"),
+}
+
+# Why a session ended; `password` means here that it was changed.
+ENDED: Mapping[str, Text] = {
+    Over.IDLE: _("Not used for too long"),
+    Over.TOO_LONG: _("Open for too long"),
+    Over.EVERYWHERE: _("They signed out everywhere"),
+    Over.PASSWORD: _("Their password was changed"),
+    Over.CLOSED: _("Their account was closed"),
+    Over.NO_RIGHTS: _("They hold no role any more"),
+    Over.FACTORS: _("Their second factors were changed"),
+}
+
+_WORDS: Mapping[str, Text] = {**REFUSED, **PROVED, **HELD_BACK, **EMERGENCIES, **VERDICTS}
+
+
+def reason_words(kind: str, reason: str) -> Text:
+    return (ENDED if kind == SESSION_ENDED.key else _WORDS).get(reason, reason)
