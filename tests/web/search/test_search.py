@@ -105,7 +105,7 @@ def test_an_empty_or_endless_question_is_told_what_to_do(ask: Ask) -> None:
 def test_nobody_found_leaves_no_row_and_says_what_was_searched(ask: Ask) -> None:
     before = Event.objects.count()
     page = text_of(ask("Zebedee Quornstoke"))
-    assert "Nobody and nothing found." in page
+    assert "Nobody and nothing found. Try fewer words, part of the name, or a year of birth alone." in page
     assert "Addresses and telephones are protected and are not searched." in page
     assert Event.objects.count() == before
 
