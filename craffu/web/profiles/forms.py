@@ -47,10 +47,10 @@ class AreaField(forms.ChoiceField):
 
 
 class PeriodField(forms.CharField):
-    """A period as publishers write it; its value is the period itself. Nothing is guessed."""
+    """A period as publishers write it, or the same in Welsh; its value is the period itself. Nothing is guessed."""
 
     def clean(self, value: Any) -> Period:
-        typed = " ".join(str(super().clean(value)).split())
+        typed = " ".join(str(super().clean(value)).split()).replace("blwyddyn yn diweddu", "year ending")
         try:
             return parse_period(typed)
         except ValueError as fault:
@@ -115,7 +115,7 @@ class FigureForm(forms.Form):
         help_text=gettext_lazy(
             "2021/22 for a financial year, 2022 for a calendar year, 2022-03 year ending, 2022-Q1 for a quarter, or 2022-03"
         ),
-        max_length=24,
+        max_length=30,
         error_messages={
             "required": gettext_lazy("Enter the period"),
             "invalid": gettext_lazy(

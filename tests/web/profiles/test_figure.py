@@ -93,6 +93,12 @@ def test_only_an_analyst_enters_figures(signed_in_client: Callable[..., Client])
     assert PublishedFigure.objects.count() == 0
 
 
+def test_the_period_that_the_welsh_page_names_is_read(analyst: Client) -> None:
+    assert "2022-03 blwyddyn yn diweddu" in text_of(analyst.get(f"/cy{PATH}"))
+    assert analyst.post(f"/cy{PATH}", {**GIVEN, "period": "2022-03 blwyddyn yn diweddu"}).status_code == 302
+    assert PublishedFigure.objects.get().period == "2022-03 year ending"
+
+
 @pytest.mark.parametrize("period", ["2021/22", "2022", "2022-03 year ending", "2022-Q1", "2022-03", " 2021/22 "])
 def test_every_kind_of_period_is_read(period: str, analyst: Client) -> None:
     assert analyst.post(PATH, {**GIVEN, "period": period}).status_code == 302
