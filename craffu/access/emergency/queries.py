@@ -63,6 +63,12 @@ def reviews_decided(by: Acting, most: int) -> list[Review]:
     return _ended(_seen_by(by).exclude(decided_at=None).exclude(user=by.user).order_by("-decided_at", "-id")[:most])
 
 
+def reviewed_by(by: Acting, numbers: list[str]) -> frozenset[str]:
+    """Which of these accesses the reader has reviewed, by number. One query."""
+    decided = EmergencyReview.objects.filter(access__force=by.force, access__number__in=numbers, decided_by=by.user)
+    return frozenset(decided.exclude(decided_at=None).values_list("access__number", flat=True))
+
+
 def find_review(by: Acting, number: str) -> Review | None:
     """By the number of the access; None where there is none of which the reader may know."""
     return next(iter(_ended(_seen_by(by).filter(access__number=number))), None)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
-from craffu.access.emergency.queries import reviews_waiting
+from craffu.access.emergency.queries import reviewed_by, reviews_waiting
 from craffu.access.emergency.reasons import REASONS
 from craffu.access.notices.models import Notice
 from craffu.access.notices.queries import notices_for
@@ -234,12 +234,13 @@ def unplaced(by: Acting, _today: date) -> list[Row]:
 
 
 def told(by: Acting, _today: date) -> list[Row]:
-    """What happened to what the reader answers for, and they have to know (SEC-03)."""
-    return [_notice_row(one) for one in notices_for(by, clock.now())]
+    """What happened to what the reader answers for, and they have to know (SEC-03). Who has reviewed it knows."""
+    notices = {one.cause.removeprefix("emergency/"): one for one in notices_for(by, clock.now())}
+    known = reviewed_by(by, list(notices))
+    return [_notice_row(emergency, one) for emergency, one in notices.items() if emergency not in known]
 
 
-def _notice_row(notice: Notice) -> Row:
-    emergency = notice.cause.removeprefix("emergency/")
+def _notice_row(emergency: str, notice: Notice) -> Row:
     words = _("Read that %(reference)s was opened in an emergency (%(number)s)")
     return Row(
         Section.TODAY,

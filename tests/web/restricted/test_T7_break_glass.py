@@ -169,6 +169,14 @@ def test_T7_the_owner_is_told_on_their_day_and_on_the_record(supervisor: Client,
     assert "There is a threat to somebody’s life" in record
 
 
+def test_T7_the_owner_who_has_reviewed_it_need_not_read_of_it(supervisor: Client, over: Any) -> None:
+    notice = "Read that C-10001 was opened in an emergency (E-10001)"
+    given = {"verdict": "proper", "words": "Control confirms the call"}
+    assert notice in text_of(supervisor.get("/"))
+    assert supervisor.post("/restricted/reviews/E-10001", given).status_code == 302
+    assert notice not in text_of(supervisor.get("/"))
+
+
 def test_T7_somebody_else_sees_why_and_what_was_looked_at_and_decides_once(
     over: Any, signed_in_client: Callable[..., Client], supervisor: Client, visit: Visit
 ) -> None:
