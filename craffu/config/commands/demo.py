@@ -33,7 +33,16 @@ from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.restricted import set_up_restricted
 from craffu.config.demo.rights import set_up_rights_request
-from craffu.config.demo.serving import CannotServe, address, check_port, serving, stoppable, until_stopped, watch
+from craffu.config.demo.serving import (
+    CannotServe,
+    address,
+    check_port,
+    serving,
+    sign_in_words,
+    stoppable,
+    until_stopped,
+    watch,
+)
 from craffu.intake.models import RunFile
 from craffu.intake.queries import waiting_counts
 from craffu.intake.running import Done, take_in
@@ -208,6 +217,6 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
     for account in listed:
         print(f"  {account.username:<20} {account.right.may}")
     if answer["address"]:
-        print(f"\nSign in at {answer['address']}   Ctrl-C stops it.", flush=True)
+        print(f"\n{sign_in_words(answer['address'])}", flush=True)
     else:
         print(f"\nSet up and not served: `craffu demo --people {args.people} --seed {args.seed}` serves it.")

@@ -35,6 +35,12 @@ def address(port: int) -> str:
     return f"http://{HOST}:{port}/"
 
 
+def sign_in_words(served_at: str) -> str:
+    """Where to sign in. A browser makes no passkey for an address of numbers, so the name of this machine is given too."""
+    named = served_at.replace(HOST, "localhost")
+    return f"Sign in at {served_at}   Ctrl-C stops it.\nTo try passkeys, sign in at {named} instead."
+
+
 def check_port(port: int) -> None:
     """Raises CannotServe unless the port can be listened on."""
     if not 1 <= port <= 65_535:
