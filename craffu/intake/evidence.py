@@ -17,6 +17,7 @@ from craffu.intake.court_results.codes import StoredCodeLists
 from craffu.intake.court_results.read import read_message
 from craffu.intake.court_results.shape import Shaped, shape
 from craffu.intake.models import HeldRow
+from craffu.intake.queries import open_rows
 from craffu.intake.refused import Refused
 
 
@@ -68,6 +69,12 @@ def _told(row: HeldRow) -> Shaped | None:
         if raw.content_hash == row.content_sha256 and isinstance(shaped, Shaped):
             return shaped
     return None
+
+
+def cases_of_parked(by: Acting) -> frozenset[int]:
+    """The cases that parked court results, which somebody has yet to decide, are about."""
+    told = [_told(row) for row in open_rows(by, HeldRow.Why.PARKED)]
+    return frozenset(called(by, CaseReference.Kind.PTIURN, {one.record.ptiurn for one in told if one}).values())
 
 
 def _evidence(by: Acting, shaped: Shaped) -> Evidence:

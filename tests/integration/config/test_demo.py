@@ -31,8 +31,11 @@ from craffu.common import clock
 from craffu.config import cli
 from craffu.config.commands.demo import KIND, NOT_YET
 from craffu.config.commands.digest import register_digests
+from craffu.config.demo import restricted
 from craffu.config.demo.accounts import AREAS, PASSWORD
 from craffu.config.demo.extract import read_note
+from craffu.config.demo.restricted import case_to_shut
+from craffu.intake.evidence import cases_of_parked
 from craffu.intake.models import Run
 from tests.installation import Installation
 
@@ -213,6 +216,20 @@ def test_one_case_is_restricted_and_an_emergency_access_to_it_waits_for_its_revi
     demo("--people", 1)
     assert len(reviews_waiting(reviewer)) == 1
     assert set(cases_page(manager).values_list("reference", flat=True)) == reached
+
+
+@pytest.mark.sqlite
+def test_the_case_that_is_shut_is_none_of_which_a_row_waits_to_be_decided(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo("--people", 30)
+    by = acting_system(home_force(), "test")
+    cases = list(cases_page(by).order_by("id")[:4])
+    (parked,) = cases_of_parked(by)
+    assert parked in {case.pk for case in cases}
+    assert case_to_shut(by) == cases[2]
+    monkeypatch.setattr(restricted, "cases_of_parked", lambda by: {cases[2].pk})
+    assert case_to_shut(by) == cases[3]
 
 
 @pytest.mark.sqlite
