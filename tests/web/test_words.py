@@ -1,10 +1,14 @@
 """Every status and code has words in both languages, and dates, lengths and sums are written as people write them."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
 from django.utils import translation
 
 from craffu.cases.models import CaseReference, CaseRole, Outcome
@@ -49,6 +53,13 @@ def test_every_tag_has_a_colour_of_the_design_system() -> None:
 
 def test_a_parked_row_can_be_decided_in_every_way_a_person_can() -> None:
     assert {value for value, _ in DECISIONS} == set(HeldDecision.Decision.values) - {HeldDecision.Decision.CORRECTED}
+
+
+def test_the_log_has_one_name_in_welsh() -> None:
+    with (Path(settings.LOCALE_PATHS[0]) / "cy" / "LC_MESSAGES" / "django.po").open("rb") as catalogue:
+        welsh = [str(message.string) for message in read_po(catalogue) if message.id]
+    assert [text for text in welsh if re.search(r"\blog\b", text)] == []
+    assert [text for text in welsh if "cofnod archwilio" in text]
 
 
 @pytest.mark.parametrize("table", [words.PLEAS, words.FINDINGS, words.BAIL, words.PRESENCE])
