@@ -31,6 +31,12 @@ def hidden(response: Any) -> dict[str, str]:
     return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
+def address_in(response: Any, pattern: str) -> str:
+    found = re.search(pattern, response.content.decode())
+    assert found is not None
+    return unescape(found[1])
+
+
 def test_T17_a_page_that_needs_it_sends_to_confirm_and_back(sam: Client) -> None:
     answer = sam.get("/door?a=1&b=2")
     assert answer.headers["Location"] == "/account/confirm?next=/door%3Fa%3D1%26b%3D2"
@@ -40,6 +46,15 @@ def test_T17_a_page_that_needs_it_sends_to_confirm_and_back(sam: Client) -> None
     assert answer.headers["Location"] == "/door?a=1&b=2"
     assert sam.get("/door").content == b"open: []"
     assert Event.objects.filter(kind="factor_confirmed", actor="sam").count() == 1
+
+
+def test_T17_the_way_back_is_kept_when_the_language_is_changed_after_a_mistake(sam: Client) -> None:
+    page = sam.get("/door?a=1&b=2", follow=True)
+    action = address_in(page, r'<form method="post" action="(/account/confirm[^"]*)"')
+    wrong = sam.post(action, {**hidden(page), "password": "wrong"})
+    welsh = sam.get(address_in(wrong, r'href="(/cy/account/confirm[^"]*)"'))
+    answer = sam.post("/cy/account/confirm", {**hidden(welsh), "password": PASSWORD})
+    assert answer.headers["Location"] == "/door?a=1&b=2"
 
 
 def test_T17_it_is_over_after_five_minutes(
