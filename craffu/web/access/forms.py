@@ -34,8 +34,14 @@ class PasswordForm(forms.Form):
         return again
 
 
+class CodeInput(forms.TextInput):
+    """A code is good once, so one that was refused is not in the way of the next."""
+
+    render_value = False
+
+
 def _code() -> forms.CharField:
-    return forms.CharField(max_length=20, required=False)
+    return forms.CharField(max_length=20, required=False, widget=CodeInput)
 
 
 def _answer() -> forms.CharField:
@@ -83,7 +89,9 @@ class ConfirmForm(forms.Form):
 
 
 class AppForm(forms.Form):
-    code = forms.CharField(max_length=20, error_messages={"required": _("Enter the code that your app shows")})
+    code = forms.CharField(
+        max_length=20, widget=CodeInput, error_messages={"required": _("Enter the code that your app shows")}
+    )
 
 
 class PasskeyForm(forms.Form):

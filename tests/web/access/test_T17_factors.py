@@ -116,6 +116,18 @@ def test_T17_a_wrong_or_replayed_code_is_refused_and_logged(with_app: str) -> No
     assert "Enter the code that your app shows" in text_of(client.post("/sign-in/factor", {"code": ""}))
 
 
+def test_T17_a_refused_code_is_not_in_the_way_of_the_next(
+    with_app: str, standing_clock: time_machine.Traveller
+) -> None:
+    client = begun()
+    assert "123457" not in client.post("/sign-in/factor", {"code": "123457"}).content.decode()
+    client.post("/sign-in/factor", {"code": code()})
+    for path in ("/account/factors/app", "/account/confirm"):
+        refused = client.post(path, {"code": "123457", "password": "wrong"}).content.decode()
+        assert "govuk-error-summary" in refused
+        assert "123457" not in refused
+
+
 def test_T17_codes_are_guessed_no_faster_than_passwords_though_the_password_is_known(
     with_app: str, standing_clock: time_machine.Traveller
 ) -> None:
