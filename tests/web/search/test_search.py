@@ -153,7 +153,9 @@ def test_while_one_types_a_piece_is_sent_and_only_one_that_shows_somebody_is_log
         assert b"<html" not in answer.content
     answer, rows = visit(investigator, "/search/hits", words="penhal")
     assert "P-10001" in answer.content.decode()
-    assert "Press Search for all of them" in answer.content.decode()
+    piece = answer.content.decode()
+    assert piece.index("The first hits while you type. Press Search for all of them.") < piece.index("P-10001")
+    assert "People found" not in piece, "more may be found than are shown"
     assert [row.kind for row in rows] == ["people_searched"]
 
 
