@@ -13,7 +13,7 @@ from craffu.access.emergency.reasons import REASONS
 from craffu.access.markings import COVERT, MARKINGS, RESTRICTED, RecordMarking
 from craffu.access.models import User
 from craffu.access.permissions import check_keeps_records
-from craffu.access.queries import find_user
+from craffu.access.queries import find_user, names_of
 from craffu.access.restricted.actions import let_in, lift_restriction, mark, restrict, shut_out
 from craffu.access.restricted.models import Admission
 from craffu.access.restricted.queries import Shut, closed_to, readers_of, restrictions
@@ -68,13 +68,15 @@ def case_readers(request: HttpRequest, case: str) -> HttpResponse:
     title = _("Who may see case %(reference)s") % {"reference": case}
     case_link = Link(_("Case %(reference)s") % {"reference": case}, reverse("case_detail", kwargs={"case": case}))
     cases_link = Link(_("Cases"), reverse("case_list"))
+    keepers = [*([restriction.changed_by] if restriction else []), *(one.changed_by for one in readers)]
+    known = names_of(by, keepers)
     rows = [
         [
             cells.words(one.user.name),
             cells.words(one.user.username),
             cells.words(instant_words(one.changed_at)),
             cells.words(instant_words(one.until) if one.until else _("Until it is changed")),
-            cells.words(one.changed_by),
+            cells.words(known.get(one.changed_by, one.changed_by)),
             cells.words(REASONS[one.reason] if one.emergency_id else one.reason),
         ]
         for one in readers
@@ -85,6 +87,7 @@ def case_readers(request: HttpRequest, case: str) -> HttpResponse:
             title, breadcrumbs=(today_link(), cases_link, case_link, Link(title, "")), has_errors=bool(form.errors)
         ),
         "restriction": restriction,
+        "marked_by": known.get(restriction.changed_by, restriction.changed_by) if restriction else "",
         "since": instant_words(restriction.since) if restriction else "",
         "emergencies": record_table(emergencies, clock.now()),
         "readers": cells.table(_("People who may see this case"), heads, rows) if rows else None,
