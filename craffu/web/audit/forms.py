@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from craffu.audit.rules import BY_LAW
+from craffu.audit.rules import BY_LAW, Verb
 from craffu.web.audit.words import PURPOSES, RECORDS, VERBS, ref_in_log
 from craffu.web.presenters import Text
 
@@ -97,7 +97,7 @@ class SearchForm(_Dated):
     verb = forms.ChoiceField(
         label=_("What was done"),
         required=False,
-        choices=[*ANY_VERB, *((verb.value, VERBS[verb]) for verb in BY_LAW)],
+        choices=[*ANY_VERB, *((verb.value, VERBS[verb]) for verb in (*BY_LAW, Verb.DENIED))],
     )
     recipient = forms.CharField(
         label=_("Told or given to"),

@@ -105,6 +105,15 @@ def test_each_filter_finds_its_rows_and_no_others(ask: Ask, given: dict[str, str
     assert found or "The log holds nothing that answers this." in text
 
 
+def test_refusals_which_unusual_reading_points_to_can_be_asked_for(ask: Ask, system: Acting) -> None:
+    saw("dc.a", "person/P-1", at=NOON)
+    record_refusal(by=system, refs=["person/P-2"], reason="right_not_held")
+    text = text_of(ask("search", verb="denied"))
+    assert "What was done Refusal" in text
+    assert "P-2" in text
+    assert "P-1" not in text
+
+
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
@@ -113,7 +122,7 @@ def test_each_filter_finds_its_rows_and_no_others(ask: Ask, given: dict[str, str
         ({"record": "P-" + "1" * 40}, "Enter a reference such as P-10001"),
         ({"person": "nobody.so.called"}, "Nobody of this name has an account or is in the log"),
         ({"person": "x" * 61}, "Enter the name that somebody signs in with"),
-        ({"verb": "denied"}, "Select a valid choice"),
+        ({"verb": "authentication"}, "Select a valid choice"),
         ({"recipient": "x" * 201}, "Write at most 200 characters"),
         ({"first_day": "31", "first_month": "2", "first_year": "2026"}, "Enter a real date"),
         (
