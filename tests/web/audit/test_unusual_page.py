@@ -61,6 +61,7 @@ def test_a_new_time_of_day_and_refusals_are_found(auditor: Client, make_user: Ca
         text = text_of(auditor.get("/audit/unusual"))
     assert "14 January 2026, 03:00 dc.evans Investigator A new time of day" in text
     assert "Test vol (vol) Volunteer reviewer Many refusals Refusals on this day: 5" in text
+    assert "or search the log for refusals: Ask the log" in text
 
 
 def test_jobs_the_log_itself_other_things_and_whoever_asks_do_not_count(auditor: Client) -> None:
