@@ -13,6 +13,7 @@ from craffu.cases.models import CaseRole, Outcome
 from craffu.cases.states import Stage
 from craffu.intake.models import HeldDecision
 from craffu.intake.states import RunState
+from craffu.people.models import RecordedIdentifier
 from craffu.web.presenters import Params, Text
 
 
@@ -68,6 +69,12 @@ ROLE_WORDS: dict[str, Text] = {
     CaseRole.Role.DEFENDANT: _("Defendant"),
     CaseRole.Role.VICTIM: _("Victim"),
     CaseRole.Role.WITNESS: _("Witness"),
+}
+
+IDENTIFIER_WORDS: dict[str, Text] = {
+    RecordedIdentifier.Kind.PNC: _("PNC ID"),
+    RecordedIdentifier.Kind.CRO: _("CRO number"),
+    RecordedIdentifier.Kind.ASN: _("Arrest summons number"),
 }
 
 DECISION_STATUS: dict[str, Status] = {

@@ -19,12 +19,13 @@ from craffu.people.events import PEOPLE_EXPORTED, PERSON_EXPORTED
 from craffu.people.models import Person, RecordVersion
 from craffu.people.queries import held_under, identities, people_page, provenance_of, records_of
 from craffu.web.cases.recorded import offence_words
+from craffu.web.court.held_words import in_our_words
 from craffu.web.court.reading import OFFENCE, RESULT, Story, read_story
 from craffu.web.court.sources import REGIMES, held_in_words, sources_shown
 from craffu.web.court.words import FINDINGS, PLEAS
 from craffu.web.exports.kinds import MOST_ROWS, Column, Content, Export, Sheet
 from craffu.web.people.known import case_counts, known_from
-from craffu.web.statuses import ROLE_WORDS, SOURCE_WORDS
+from craffu.web.statuses import IDENTIFIER_WORDS, ROLE_WORDS, SOURCE_WORDS
 
 # So many people are read at once: a statement names each of their records.
 AT_ONCE = 1000
@@ -154,16 +155,20 @@ def _versions(said: Iterable[RecordVersion]) -> Iterable[list[Cell]]:
             one.born_on,
             one.true_from.isoformat() if one.true_from else "",
             f"{local_time(one.received_at):%Y-%m-%d %H:%M}",
-            one.controller,
+            in_our_words(one.controller),
             str(REGIMES.get(one.regime, one.regime)),
-            one.sharing_basis,
+            in_our_words(one.sharing_basis),
         ]
 
 
 def _numbers(said: Iterable[RecordVersion]) -> Iterable[list[Cell]]:
     for one in said:
         for identifier in one.identifiers.all():
-            yield [str(SOURCE_WORDS.get(one.source, one.source)), identifier.get_kind_display(), identifier.as_given]
+            yield [
+                str(SOURCE_WORDS.get(one.source, one.source)),
+                str(IDENTIFIER_WORDS[identifier.kind]),
+                identifier.as_given,
+            ]
 
 
 def _hearings(story: Story) -> Iterable[list[Cell]]:

@@ -112,7 +112,11 @@ def test_a_workbook_and_json_say_the_same_in_welsh(known: None, officer: Client)
     assert {sheet.cell(1, 1).value for sheet in book} == {"SWYDDOGOL-SENSITIF"}
     said = json.loads(taken(officer, "/cy/people/P-10001/export", form="json").content)
     assert said["marking"] == "SWYDDOGOL-SENSITIF"
-    assert said["tables"][0]["rows"][0][1:3] == ["Breichiog", "EXAMPLE"]
+    source = said["tables"][0]["rows"][0]
+    assert source[1:3] == ["Breichiog", "EXAMPLE"]
+    assert source[6] == "Gwasanaeth Llysoedd a Thribiwnlysoedd EF"
+    assert source[8] == "Canlyniadau llys a anfonir at yr heddlu at ddibenion gorfodi’r gyfraith"
+    assert said["tables"][1]["rows"][0][1] == "Rhif gwŷs arestio"
 
 
 def test_T17_a_form_sent_with_a_stale_factor_comes_back_filled_in_and_then_gives_the_file(
