@@ -21,7 +21,7 @@ from craffu.documents.bundles import Cell
 from craffu.web.audit.covert import kept_from
 from craffu.web.audit.presenters import more_recipients, question_said, shown_refs
 from craffu.web.audit.reasons import reason_words
-from craffu.web.audit.words import PURPOSES, VERBS, count_words, kind_words, ref_words, role_words
+from craffu.web.audit.words import PURPOSES, VERBS, count_words, kind_words, purpose_of, ref_words, role_words
 from craffu.web.court.sources import REGIMES, Held
 from craffu.web.exports.kinds import Column, Content, Export, Sheet
 
@@ -78,12 +78,12 @@ def answer_from_log(by: Acting, question: Question) -> Content:
     return Content(
         rows=([_row(act, names, seals) for act in found],),
         refs=(*question.refs, *(ref for act in found for ref in shown_refs(act))),
-        held=(Held(gettext_lazy("The log"), by.force.controller, REGIMES[Regime.PART_3], _LAW),),
+        held=(Held(gettext_lazy("The log"), by.force.controller, REGIMES[Regime.PART_3], str(_LAW)),),
         said=tuple(said),
     )
 
 
-_LAW = "Data Protection Act 2018, section 62(4)"
+_LAW = gettext_lazy("Data Protection Act 2018, section 62(4)")
 
 
 def _row(act: Act, names: Mapping[str, str], seals: Mapping[int, tuple[int, str]]) -> list[Cell]:
@@ -96,7 +96,7 @@ def _row(act: Act, names: Mapping[str, str], seals: Mapping[int, tuple[int, str]
         str(role_words(act.role)),
         str(VERBS.get(act.verb, act.verb)),
         kind_words(act.kind),
-        str(PURPOSES.get(act.purpose, act.purpose)),
+        str(purpose_of(act.purpose)),
         str(reason_words(act.kind, act.reason)),
         count_words(act.counts),
         ", ".join(ref_words(ref) for ref in shown),

@@ -11,7 +11,7 @@ from craffu.audit.rules import Purpose
 from craffu.audit.unusual import LIMITS, Finding, Rule
 from craffu.web import cells
 from craffu.web.audit.reasons import reason_words
-from craffu.web.audit.words import PURPOSES, VERBS, count_words, kind_words, ref_words, role_words
+from craffu.web.audit.words import PURPOSES, VERBS, count_words, kind_words, purpose_of, ref_words, role_words
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Params, Text
 
@@ -69,7 +69,7 @@ def _records(act: Act) -> Params:
 
 
 def _act_words(act: Act) -> Params:
-    purpose = PURPOSES.get(act.purpose, act.purpose)
+    purpose = purpose_of(act.purpose)
     return cells.lines(
         [
             kind_words(act.kind),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from craffu.access.exports.reasons import PURPOSES as TAKEN_OUT_FOR
 from craffu.access.roles import BY_KEY
 from craffu.audit.events import KINDS
 from craffu.audit.rules import Purpose, Verb
@@ -88,6 +89,11 @@ NAMED: Mapping[str, Text] = {
 def kind_words(kind: str) -> str:
     """What sort of act; a kind that this version does not know goes by its key."""
     return str(KINDS[kind].wording) if kind in KINDS else kind
+
+
+def purpose_of(purpose: str) -> Text:
+    """What a row was for: one of the four purposes of the log, or what records were taken out for."""
+    return {**TAKEN_OUT_FOR, **PURPOSES}.get(purpose, purpose)
 
 
 def role_words(role: str) -> Text:

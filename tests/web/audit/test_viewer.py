@@ -21,6 +21,7 @@ from craffu.audit import questions
 from craffu.audit.models import Event
 from craffu.audit.rules import Purpose
 from craffu.intake.events import REJECTS_DOWNLOADED
+from craffu.people.events import PERSON_EXPORTED
 from craffu.web.audit import presenters, views
 from craffu.web.audit.reasons import REFUSED
 from tests.web.audit.conftest import Ask, saw
@@ -283,15 +284,18 @@ def test_what_is_logged_as_a_key_is_read_as_words_in_both_languages(ask: Ask, sy
     saw("dc.evans", "person/P-10001", reason="threat_to_life")
     saw("dc.other", kind=SESSION_ENDED, reason="password")
     saw("dc.other", kind=SIGNED_IN, reason="password")
+    saw("dc.other", "person/P-10003", kind=PERSON_EXPORTED, recipient="Listing office", purpose="court")
     english, welsh = text_of(ask("search")), text_of(ask("search", cy="/cy"))
     for words in (
         "Reason: Their role does not open this page: case_list, account: dc.evans",
         "Reason: There is a threat to somebody’s life",
         "Reason: Their password was changed",
         "Reason: With a password",
+        "Purpose: For a court",
     ):
         assert words in english
     assert "Rheswm: Nid yw eu rôl yn agor hyn tudalen: case_list, cyfrif: dc.evans" in welsh
+    assert "Diben: Ar gyfer llys" in welsh
     assert "Rheswm: Mae bygythiad i fywyd rhywun" in welsh
 
 

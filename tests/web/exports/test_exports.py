@@ -237,6 +237,8 @@ class TestTheLog:
         (left,) = disclosures()
         assert (left.kind, left.purpose) == ("audit_exported", "criminal_proceedings")
         assert set(left.refs) == {"person/P-10001", "case/C-10001"}
+        welsh = dict(line for line in lines_of(taken(auditor, f"/cy{path}", purpose="lawfulness")) if len(line) == 2)
+        assert "Rhennir o dan: Deddf Diogelu Data 2018, adran 62(4)" in welsh["Rheolydd: Y cofnod archwilio"]
 
     def test_a_file_that_does_not_hold_every_row_says_so(
         self, auditor: Client, monkeypatch: pytest.MonkeyPatch
