@@ -100,28 +100,37 @@ def _parts(force: int, word: str) -> list[str]:
 
 def _rows(force: int, ways: Sequence[Reading], born: Sequence[Date]) -> list[int]:
     """Rows that answer, at most twice so many: as typed, and what is near; without any as typed, what is far too."""
+    known: dict[tuple[tuple[Expression, ...], int], list[int]] = {}
 
     def ask(expressions: Iterable[Expression | None], most: int = MOST_ROWS) -> list[int]:
-        made = [one for one in expressions if one is not None]
-        return rows_naming(force, made, born, most) if made else []
+        """What is near one word is often all that is far from it: what was asked is not asked again."""
+        made = tuple(one for one in expressions if one is not None)
+        if (made, most) not in known:
+            known[made, most] = rows_naming(force, made, born, most) if made else []
+        return known[made, most]
 
     def ask_beside() -> list[int]:
         """Those with one word that is not as typed."""
         return ask((one for way in ways for one in one_word_off(way, NEAR, _FEWER)), MOST_BESIDE)
 
+    def ask_near() -> list[int]:
+        # With a date few rows are left whatever the words may be, so that all of the index is gone through to find them.
+        return ask(expression(way, NEAR, _FEWER if born else MOST_NEAR) for way in ways)
+
     typed = ask(expression(way, 0.0) for way in ways)
     if len(typed) >= FEW:
         return _once(typed[:MOST_TYPED], ask_beside())
+    if typed:
+        near = ask_near()
+        # Too many to rank: those with one word that is not as typed are nearer than the rest.
+        return _once(typed, ask_beside() if len(near) >= MOST_ROWS else (), near)
     # What is near is among what is far: where there is little of that, one question answers both.
-    far = [] if typed else ask(expression(way, _FAR) for way in ways)
-    if not typed and len(far) < MOST_ROWS:
+    far = ask(expression(way, _FAR) for way in ways)
+    if len(far) < MOST_ROWS:
         return far
-    # With a date few rows are left whatever the words may be, so that all of the index is gone through to find them.
-    near = ask(expression(way, NEAR, _FEWER if born else MOST_NEAR) for way in ways)
-    if len(near) < MOST_ROWS:
-        return _once(typed, near, far if len(near) < FEW else ())
-    # Too many to rank: those with one word that is not as typed are nearer than the rest.
-    return _once(typed, ask_beside(), near)
+    beside = ask_beside()
+    near = ask_near() if len(beside) < MOST_ROWS else []
+    return _once(beside, near, far if len(beside) + len(near) < FEW else ())
 
 
 def _once(*rows: Sequence[int]) -> list[int]:

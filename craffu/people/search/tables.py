@@ -175,7 +175,7 @@ def row_has(force: int, number: int, expressions: Sequence[Expression]) -> bool:
 
 def asked_of(force: int, expressions: Sequence[Expression], dates: Sequence[Date]) -> list[list[list[str]]]:
     """The question as the index is asked it; empty where nothing is."""
-    words = [groups for expression in expressions for groups in _apart(expression)] or [[]]
+    words = _needed([groups for expression in expressions for groups in _apart(expression)]) or [[]]
     made = [
         [[f"{force}x{word}" for word in group] for group in groups] + born
         for groups in words
@@ -193,6 +193,21 @@ def _apart(expression: Expression) -> Iterator[list[list[str]]]:
         rest = [*singles[:at], *singles[at + 1 :]]
         if all(rest):
             yield from ([*([word] for word in words), *rest] for words in choices if len(words) > 1)
+
+
+def _needed(questions: Iterable[list[list[str]]]) -> list[list[list[str]]]:
+    """Without those that are answered by nothing but what answers another: whoever holds `ap` and `gwilym` holds `gwilym`."""
+    kept: dict[int, list[frozenset[str]]] = {}
+    every = list(questions)
+    for at, groups in enumerate(every):
+        own = [frozenset(group) for group in groups]
+        if not any(_asks_no_less(own, other) for other in kept.values()):
+            kept = {place: other for place, other in kept.items() if not _asks_no_less(other, own)} | {at: own}
+    return [every[at] for at in kept]
+
+
+def _asks_no_less(asked: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> bool:
+    return all(any(group <= wider for group in asked) for wider in other)
 
 
 def _born(force: int, date: Date) -> list[list[str]]:

@@ -7,6 +7,7 @@ from craffu.people.search.folding import fold, fold_lines
 from craffu.people.search.forms import Kind, forms_of, unchanged
 from craffu.people.search.keys import keys_kept, keys_like, sound
 from craffu.people.search.matching import (
+    Expression,
     Why,
     expression,
     likeness,
@@ -18,6 +19,7 @@ from craffu.people.search.matching import (
     words_joined,
 )
 from craffu.people.search.ranking import Judge
+from craffu.people.search.tables import asked_of
 
 pytestmark = pytest.mark.rule("BIL-04")
 
@@ -218,3 +220,21 @@ def test_questions_to_the_index_are_bounded_and_leave_out_what_no_name_holds() -
     assert list(without_one(way[:1], 0.4, 6)) == []
     assert {"rhys", "ap"} <= other_words("price")
     assert "obrien" in words_joined(("o", "brien"))
+
+
+@pytest.mark.parametrize(
+    ("expressions", "asked"),
+    [
+        ([((("gwilym",), ("ap", "gwilym")),)], [[["7xgwilym"]]]),
+        ([((("price",), ("ap", "rhys")),)], [[["7xprice"]], [["7xap"], ["7xrhys"]]]),
+        (
+            [((("mair",),), (("evans",),)), ((("mair",), ("mari",)), (("evans",),))],
+            [[["7xmair", "7xmari"], ["7xevans"]]],
+        ),
+        ([((("mair",),), (("evans",),))] * 2, [[["7xmair"], ["7xevans"]]]),
+    ],
+)
+def test_the_index_is_not_asked_what_another_question_answers(
+    expressions: list[Expression], asked: list[list[list[str]]]
+) -> None:
+    assert asked_of(7, expressions, ()) == asked
