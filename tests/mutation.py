@@ -30,7 +30,8 @@ from tests import passing  # noqa: E402
 from tests.mistakes import Mutant, sampled, spoilt  # noqa: E402
 
 PURE = (
-    "craffu/*/rules.py", "craffu/access/*/rules.py", "craffu/access/rights_requests/states.py", "craffu/documents/cells.py",
+    "craffu/*/rules.py", "craffu/access/*/rules.py", "craffu/cases/*/rules.py", "craffu/victims/*/rules.py",
+    "craffu/access/rights_requests/states.py", "craffu/documents/cells.py", "craffu/victims/notices/code.py",
     "craffu/people/scanning.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py",
@@ -38,7 +39,7 @@ PURE = (
         "cells", "checks", "lines", "period_checks", "periods", "versions",
     )),
 )  # fmt: skip
-# Where a module's tests are not all in tests/unit/<package>/test_<module>.py.
+# Where the tests of a module, or of each of a package, are not all in tests/unit/<package>/test_<module>.py.
 TESTS_OF = {
     "craffu/access/events.py": ("tests/architecture/test_kept_keys.py",),
     "craffu/access/rights_requests/events.py": ("tests/architecture/test_kept_keys.py",),
@@ -61,9 +62,13 @@ TESTS_OF = {
     "craffu/people/scanning.py": ("tests/unit/people/test_scanning.py",),
     "craffu/documents/cells.py": ("tests/unit/documents/test_T23_formula_cells.py",),
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
+    "craffu/cases/risk/rules.py": ("tests/unit/cases/test_risk_rules.py", "tests/unit/victims/test_words_that_stay.py"),
+    "craffu/victims": ("tests/unit/victims",),
+    "craffu/work/rules.py": ("tests/unit/work/test_rules.py", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/cases/states.py": ("tests/unit/cases/test_states.py", "tests/architecture/test_states.py"),
     "craffu/intake/rules.py": ("tests/unit/intake/test_rules.py", "tests/unit/intake/test_words_that_stay.py"),
     "craffu/intake/states.py": ("tests/unit/intake/test_states.py", "tests/architecture/test_states.py"),
+    "craffu/clocks/plain.py": ("tests/unit/clocks/test_working_days.py",),
     "craffu/clocks/lengths.py": ("tests/unit/clocks",),
     "craffu/published/cells.py": ("tests/unit/published/test_checks.py",),
     "craffu/published/checks.py": ("tests/unit/published/test_checks.py", "tests/unit/published/test_checks_limits.py"),
@@ -113,7 +118,8 @@ def tests_of(module: str) -> list[str]:
     """The tests that must notice a mistake in a module."""
     path = Path(module)
     own = ROOT / "tests" / "unit" / path.parts[1] / f"test_{path.stem}.py"
-    listed = TESTS_OF.get(module, (own.relative_to(ROOT).as_posix(),))
+    of_the_package = TESTS_OF.get("/".join(path.parts[:2]), (own.relative_to(ROOT).as_posix(),))
+    listed = TESTS_OF.get(module, of_the_package)
     return [name for name in listed if (ROOT / name).exists()]
 
 

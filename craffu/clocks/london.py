@@ -139,6 +139,11 @@ def day_or_none(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def instant_or_none(text: str | None) -> datetime | None:
+    """The instant of a time written in ISO 8601, or None where none is given. Raises as `instant_of`, and ValueError."""
+    return instant_of(datetime.fromisoformat(text)) if text else None
+
+
 def local_text(instant: datetime) -> str:
     """ISO 8601 with London's offset at that instant."""
     return local_time(instant).isoformat()

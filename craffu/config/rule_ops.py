@@ -17,12 +17,17 @@ from craffu.access.retention import rules as erasure
 from craffu.access.rights_requests import plain as rights
 from craffu.access.rights_requests import rules as rights_rules
 from craffu.audit import rules as audit
+from craffu.cases.risk import plain as risk
 from craffu.clocks import lengths, london, periods
+from craffu.clocks import plain as clocks
 from craffu.common import languages
 from craffu.documents import cells
 from craffu.intake import plain
 from craffu.intake import rules as intake
 from craffu.published import plain as published
+from craffu.victims import plain as victims
+from craffu.victims.notices import rules as notices
+from craffu.work import plain as work
 
 type Given = Mapping[str, Any]
 type Answer = dict[str, Any]
@@ -54,6 +59,102 @@ def clock_period(given: Given) -> Answer:
         periods.Counting(given["counting"]),
     )
     return {"last_day": period.last_day, "ends": period.ends, "ends_utc": period.ends, "mark": period.mark}
+
+
+def clock_working_days(given: Given) -> Answer:
+    return clocks.working_days(given.get("event_on"), given.get("event_at"), given["days"])
+
+
+def monitor_missed(given: Given) -> Answer:
+    return work.missed(given["due_day"], given["now"], given.get("done_at"), given.get("already_raised"))
+
+
+def risk_assessment(given: Given) -> Answer:
+    return risk.assessment(given["assessment"])
+
+
+def risk_due(given: Given) -> Answer:
+    return risk.due(given["event"], given["at"], given["now"], given.get("assessed_at"))
+
+
+def risk_current(given: Given) -> Answer:
+    return risk.current(given["opened_at"], given["now"], given.get("assessments"), given.get("events"))
+
+
+def risk_observations(given: Given) -> Answer:
+    return risk.observations(given["observations"])
+
+
+def risk_second_look(given: Given) -> Answer:
+    return risk.look(given["grade"], given["assessor"], given["graded_at"], given["facts"], given.get("second"))
+
+
+def victim_agreement(given: Given) -> Answer:
+    return victims.agreement(given["agreement"])
+
+
+def victim_reoffer(given: Given) -> Answer:
+    return victims.reoffer(given["event"], given.get("choice"))
+
+
+def victim_one_contact(given: Given) -> Answer:
+    return victims.one_contact(given["events"])
+
+
+def victim_revisit(given: Given) -> Answer:
+    return victims.revisit(given["event"], given["at"])
+
+
+def victim_contact(given: Given) -> Answer:
+    return victims.contact(
+        given["rules"],
+        given["channel"],
+        given["at"],
+        given.get("override_reason_code"),
+        voicemail=given.get("voicemail"),
+    )
+
+
+def victim_promise(given: Given) -> Answer:
+    return victims.promised(given)
+
+
+def victim_inform(given: Given) -> Answer:
+    return victims.inform(given["event"], given["entitlement"], given["at"], given.get("told_at"))
+
+
+def victim_entitlement(given: Given) -> Answer:
+    return asdict(notices.entitlement(given["offence_group"], given.get("standard_reason")))
+
+
+def victim_safety_event(given: Given) -> Answer:
+    return victims.safety_event(given)
+
+
+def victim_withdrawal(given: Given) -> Answer:
+    return victims.withdrawn(
+        given.get("explored_by"),
+        given.get("reason"),
+        given.get("not_explored_reason"),
+        pressure_asked=given.get("pressure_asked"),
+        safety_reviewed=given.get("safety_reviewed"),
+    )
+
+
+def victim_told(given: Given) -> Answer:
+    return victims.told(given["actions"])
+
+
+def victim_leak_scan(given: Given) -> Answer:
+    return victims.leak_scan(given["text"], given["protected_values"], given.get("zone"))
+
+
+def victim_advocate(given: Given) -> Answer:
+    return victims.advocate(given["victim"], given["on"], given["action"], given["advocate"])
+
+
+def victim_words(given: Given) -> Answer:
+    return victims.words(given["language"], given["written_at"], given["notice"])
 
 
 def int_run(given: Given) -> Answer:
@@ -222,6 +323,27 @@ OPS: Mapping[str, Op] = {
     "clock.local_day": clock_local_day,
     "clock.elapsed": clock_elapsed,
     "clock.period": clock_period,
+    "clock.working_days": clock_working_days,
+    "monitor.missed": monitor_missed,
+    "risk.assessment": risk_assessment,
+    "risk.due": risk_due,
+    "risk.current": risk_current,
+    "risk.observations": risk_observations,
+    "risk.second_look": risk_second_look,
+    "victim.agreement": victim_agreement,
+    "victim.reoffer": victim_reoffer,
+    "victim.one_contact": victim_one_contact,
+    "victim.revisit": victim_revisit,
+    "victim.contact": victim_contact,
+    "victim.promise": victim_promise,
+    "victim.inform": victim_inform,
+    "victim.entitlement": victim_entitlement,
+    "victim.safety_event": victim_safety_event,
+    "victim.withdrawal": victim_withdrawal,
+    "victim.told": victim_told,
+    "victim.leak_scan": victim_leak_scan,
+    "victim.advocate": victim_advocate,
+    "victim.words": victim_words,
     "int.run": int_run,
     "int.provenance": int_provenance,
     "int.file": int_file,

@@ -32,7 +32,7 @@ def _stands(kind: str, value: str, words: str, packed: str, digits: str) -> bool
     if kind == "phone":
         number = searched_by(kind, value)[-LAST_DIGITS:]
         return len(number) >= SHORTEST and number in digits
-    if kind == "address":
+    if kind in ("address", "postcode"):
         return any(len(line) >= SHORTEST and line in packed for line in _lines(value))
     word = searched_by("word", value)
     return bool(word) and f" {word} " in words

@@ -18,16 +18,21 @@ from craffu.access.reach import plain as reach
 from craffu.access.retention import rules as retention
 from craffu.access.rights_requests import rules as rights
 from craffu.audit import rules as audit
-from craffu.clocks import london, periods
+from craffu.cases.risk import plain as risk
+from craffu.clocks import london, periods, working_days
 from craffu.common import languages
 from craffu.config import cli
 from craffu.config.commands import rules as command
 from craffu.config.rule_ops import OPS
 from craffu.documents import cells
 from craffu.intake import rules as intake
+from craffu.victims import plain as victims
+from craffu.victims.notices import rules as notices
+from craffu.victims.notices.code import Entitlement
+from craffu.work import rules as work
 from tests.rule_case_file import ABSENT, CASE_FILE, worked_cases
 
-OUR_GROUPS = ("INT", "BIL", "CLK-01", "CLK-02", "SEC")
+OUR_GROUPS = ("INT", "BIL", "CLK-01", "CLK-02", "CLK-11", "SEC", "MON-04", "RSK", "VIC")
 
 
 def case(op: str, expect: object, *, rule: str = "INT-05", id: str = "X.1", **given: object) -> dict[str, Any]:
@@ -264,6 +269,7 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("CLK-01", london, "day_of", lambda real: lambda instant: instant.date()),
     ("CLK-01", london, "due", lambda real: lambda start, within: (london.local_time(start) + within).astimezone(UTC)),
     ("CLK-02", periods, "period", _broken_period),
+    ("CLK-11", working_days, "is_working_day", lambda real: lambda day: day.weekday() < 5),
     ("INT-01", intake, "_is_older", lambda real: lambda arriving, held: False),
     ("INT-02", intake, "provenance_missing", lambda real: lambda record: ()),
     ("INT-03", intake, "file_refusal", lambda real: lambda problem: None),
@@ -288,6 +294,24 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("SEC-11", rights, "period", _broken_period),
     ("SEC-11", rights, "unfinished", lambda real: lambda checked: []),
     ("SEC-12", markings, "is_put_out", lambda real: lambda marking, output: True),
+    ("MON-04", work, "missed", lambda real: lambda *at, **facts: real(*at, done_at=facts["done_at"])),
+    ("RSK-01", risk, "lacks", lambda real: lambda assessment: []),
+    ("RSK-01", risk, "assessment_due", lambda real: lambda event, at, now, assessed: real(event, at, now)),
+    ("RSK-02", risk, "standing", lambda real: lambda opened, now, graded, events: real(opened, now, graded)),
+    ("RSK-03", risk, "check_observations", lambda real: lambda given: real({})),
+    ("RSK-04", risk, "second_look", lambda real: lambda *of, **who: real(*of, **who | {"assessor": "nobody"})),
+    ("VIC-01", victims, "offer_again", lambda real: lambda occasion, choice: real(occasion)),
+    ("VIC-02", victims, "check_contact", lambda real: lambda *of, **how: real(*of, override="immediate_danger")),
+    ("VIC-03", victims, "revisit_due", lambda real: lambda occasion, at: london.day_of(at)),
+    ("VIC-04", victims, "promise", lambda real: lambda due, channels, now, **of: real(now, channels, now, **of)),
+    ("VIC-05", notices, "entitlement", lambda real: lambda group, reason: real(group)),
+    ("VIC-05", victims, "code_limit", lambda real: lambda event, _, at, told: real(event, Entitlement.STANDARD, at)),
+    ("VIC-06", victims, "safety_news", lambda real: lambda *of, **when: real(*of)),
+    ("VIC-07", victims, "withdrawal", lambda real: lambda explored: real(replace(explored, pressure_asked=True))),
+    ("VIC-08", victims, "told_of", lambda real: lambda actions: real([])),
+    ("VIC-09", victims, "leaks", lambda real: lambda text, protected, **zone: real(text, [])),
+    ("VIC-10", victims, "why_not", lambda real: lambda who, victim, action, on: real(who, who.victim, action, on)),
+    ("VIC-11", victims, "why_words_are_not_taken", lambda real: lambda language, at, notice: []),
 ]
 
 

@@ -45,6 +45,8 @@ def test_what_is_too_short_to_tell_anybody_is_not_looked_for_and_each_counts_onc
     ("text", "kind", "value", "is_found"),
     [
         ("flat 1abcd", "address", "1 abcd", True),
+        ("postcode sa999zz", "postcode", "SA99 9ZZ", True),
+        ("postcode sa99", "postcode", "SA99 9ZZ", False),
         ("flat 1abc", "address", "1 abc", False),
         ("ring 12345", "phone", "12345", True),
         ("ring 1234", "phone", "1234", False),

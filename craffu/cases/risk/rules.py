@@ -1,0 +1,253 @@
+"""When a risk assessment is due and complete, which grade stands, what may be observed, and when a second person looks.
+
+RSK-01 to RSK-04; rules.md, Annex E. The grade is a professional's and never computed: nothing here adds, weighs or grades. With
+none that stands, every clock that depends on risk runs as for 'high'.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from craffu.clocks.london import due
+
+# `risk.assess_within` and `risk.second_review_within`: elapsed hours.
+ASSESS_WITHIN: Final = timedelta(hours=24)
+SECOND_LOOK_WITHIN: Final = timedelta(hours=24)
+# Who assesses is a person: what the system does under its own name is refused.
+SYSTEM: Final = "system"
+_ONE_HOUR: Final = timedelta(hours=1)
+
+
+class Grade(StrEnum):
+    """The professional's grade, the risk tier of every clock."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    STANDARD = "standard"
+
+
+class Asks(StrEnum):
+    """What asks for an assessment: the opening of a case, and each event after which the last one may no longer hold."""
+
+    CASE_OPENED = "case_opened"
+    NEW_REPORT = "new_report"
+    POSSIBLE_BREACH_RAISED = "possible_breach_raised"
+    ARRESTED = "arrested"
+    RELEASED = "released"
+    BAIL_CONDITIONS_CHANGED_OR_ENDED = "bail_conditions_changed_or_ended"
+    ORDER_ENDED_OR_RELAXED = "order_ended_or_relaxed"
+    EXPLICIT_THREAT = "explicit_threat"
+    WEAPON_OR_TRACKING_FOUND = "weapon_or_tracking_found"
+    VICTIM_MORE_AFRAID = "victim_more_afraid"
+    RELATIONSHIP_OR_ADDRESS_CHANGED = "relationship_or_address_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What is recorded of an assessment; what was not given is empty."""
+
+    tool: str = ""
+    version: str = ""
+    licence_ref: str = ""
+    assessor: str = ""
+    assessed_on: str = ""
+    grade: str = ""
+    document_ref: str = ""
+
+
+def lacks(assessment: Assessment) -> list[str]:
+    """What an assessment lacks, in the order in which it is asked for; nothing, and it is complete (RSK-01, RSK-02)."""
+    found = [f"missing:{field.name}" for field in fields(assessment) if not getattr(assessment, field.name).strip()]
+    if assessment.grade.strip() and assessment.grade not in set(Grade):
+        found.append("unknown_grade")
+    if assessment.assessor == SYSTEM:
+        found.append("a_person_must_grade")
+    return found
+
+
+class Timeliness(StrEnum):
+    """How an assessment that was asked for stands."""
+
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Whether an event asks for an assessment, by which instant (UTC), and how that stands; None where it asks for none."""
+
+    asked: bool
+    due: datetime | None = None
+    status: Timeliness | None = None
+
+
+def assessment_due(event: str, at: datetime, now: datetime, assessed_at: datetime | None = None) -> Due:
+    """RSK-01: 24 elapsed hours from the event, the last instant in time. An assessment before the event answers nothing."""
+    if event not in set(Asks):
+        return Due(asked=False)
+    by = due(at, ASSESS_WITHIN)
+    if assessed_at is not None and at <= assessed_at <= now:
+        return Due(asked=True, due=by, status=Timeliness.ON_TIME if assessed_at <= by else Timeliness.LATE)
+    return Due(asked=True, due=by, status=Timeliness.RUNNING if now <= by else Timeliness.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A grade that a person gave, and when."""
+
+    at: datetime
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; whether it asks for an assessment is the rule's to say."""
+
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which grade stands at an instant.
+
+    `grade` is None where none is current; `last_grade` stays readable; `clock_grade` is what clocks run by. `waiting_since` and
+    `due` (UTC) are of the first event, or the opening, that no assessment has answered, though the last grade may still stand.
+    """
+
+    grade: Grade | None
+    last_grade: Grade | None
+    waiting_since: datetime | None
+    due: datetime | None
+    age: timedelta | None
+
+    @property
+    def clock_grade(self) -> Grade:
+        return self.grade or Grade.HIGH
+
+    @property
+    def in_unassessed_queue(self) -> bool:
+        return self.grade is None
+
+    @property
+    def age_hours(self) -> float | None:
+        """Elapsed hours in the queue of the unassessed; None for what is not in it."""
+        return None if self.age is None else self.age / _ONE_HOUR
+
+
+def standing(
+    opened_at: datetime, now: datetime, graded: Iterable[Graded] = (), events: Iterable[Event] = ()
+) -> Standing:
+    """RSK-02: the last grade stands until the 24 hours of the first unanswered event have run out.
+
+    An assessment answers whatever happened up to its own instant. What lies after `now` is not known yet.
+    """
+    last = max((one for one in graded if one.at <= now), key=lambda one: one.at, default=None)
+    if last is None:
+        return _waiting(None, opened_at, now)
+    after = [one.at for one in events if one.kind in set(Asks) and last.at < one.at <= now]
+    if not after:
+        return Standing(last.grade, last.grade, None, None, None)
+    first = min(after)
+    by = due(first, ASSESS_WITHIN)
+    return Standing(last.grade, last.grade, first, by, None) if now <= by else _waiting(last.grade, first, now)
+
+
+def _waiting(last_grade: Grade | None, since: datetime, now: datetime) -> Standing:
+    return Standing(None, last_grade, since, due(since, ASSESS_WITHIN), now - since)
+
+
+class Observed(StrEnum):
+    """The facts that are asked about; our own words for what public research names (methods.md, section B)."""
+
+    PRIOR_RELATIONSHIP = "prior_relationship"
+    EXPLICIT_THREAT = "explicit_threat"
+    PROPERTY_DAMAGE = "property_damage"
+    APPROACH_HOME_OR_WORK = "approach_home_or_work"
+    THIRD_PARTIES_CONTACTED = "third_parties_contacted"
+    BREACH_AFTER_ORDER = "breach_after_order"
+    WEAPON_ACCESS = "weapon_access"
+    SUICIDAL_STATEMENTS = "suicidal_statements"
+    ESCALATION = "escalation"
+    VICTIM_FEAR_RATING = "victim_fear_rating"
+    TRACKING_OR_ACCOUNT_ACCESS = "tracking_or_account_access"
+    DURATION_AND_FREQUENCY = "duration_and_frequency"
+
+
+class Reply(StrEnum):
+    """What is known of a fact; that it was not asked, and that nobody knows, are answers."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """An answer as given: by which source and of which day; her own rating, or how long and how often, stands in `value`."""
+
+    answer: str = ""
+    source: str = ""
+    on: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationsChecked:
+    """What is wrong with some observations, as `what:which`, and which facts nothing was said of. There is no total."""
+
+    why: tuple[str, ...]
+    unanswered: tuple[Observed, ...]
+
+    @property
+    def accepted(self) -> bool:
+        return not self.why
+
+
+def check_observations(given: Mapping[str, Observation]) -> ObservationsChecked:
+    """RSK-03: only facts of the list, each with one of the four answers, its source and its date."""
+    why = []
+    for name, one in given.items():
+        if name not in set(Observed):
+            why.append(f"{name}:not_in_the_list")
+        elif one.answer not in set(Reply):
+            why.append(f"{name}:answer")
+        elif not (one.source.strip() and one.on.strip()):
+            why.append(f"{name}:source_or_date")
+    return ObservationsChecked(tuple(why), tuple(one for one in Observed if one.value not in given))
+
+
+class SecondLook(StrEnum):
+    """Facts beside which a 'standard' grade is not left to one person."""
+
+    BREACH_OF_ORDER = "breach_of_order"
+    EXPLICIT_THREAT = "explicit_threat"
+    TRACKING_OR_BREAK_IN = "tracking_or_break_in"
+    PREVIOUS_VICTIM = "previous_victim"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whether a second person must look, because of what and by when (UTC); `accepted` is None while nobody has."""
+
+    needed: bool
+    because: tuple[SecondLook, ...] = ()
+    due: datetime | None = None
+    accepted: bool | None = None
+
+
+def second_look(
+    grade: str, graded_at: datetime, facts: Iterable[str], *, assessor: str, second: str | None = None
+) -> Look:
+    """RSK-04: within 24 elapsed hours, never by the assessor. Only an assessment changes the grade."""
+    held = set(facts)
+    because = tuple(one for one in SecondLook if one.value in held) if grade == Grade.STANDARD else ()
+    if not because:
+        return Look(needed=False)
+    accepted = None if second is None else second not in (assessor, SYSTEM)
+    return Look(needed=True, because=because, due=due(graded_at, SECOND_LOOK_WITHIN), accepted=accepted)

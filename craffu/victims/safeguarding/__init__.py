@@ -1,0 +1,1 @@
+"""What was done to keep her safe, and whether she was told of it."""
