@@ -3,6 +3,7 @@
 from craffu.cases.case_models import Case, CaseReference, CaseRole, CaseStage, Offence
 from craffu.cases.court_models import ChargeHeard, Hearing, HearingVersion, Outcome, ResultGiven
 from craffu.cases.crime_models import CaseOutcome, CaseVersion, InvolvementVersion, RoleWaiting
+from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 
 __all__ = [
     "Case",
@@ -18,5 +19,9 @@ __all__ = [
     "Offence",
     "Outcome",
     "ResultGiven",
+    "RiskAssessment",
+    "RiskEvent",
+    "RiskObservation",
+    "RiskSecondLook",
     "RoleWaiting",
 ]

@@ -27,6 +27,9 @@ MOVES: dict[Stage | None, frozenset[Stage]] = {
     Stage.CLOSED: frozenset({Stage.INVESTIGATED, Stage.CHARGED, Stage.AT_COURT, Stage.CONCLUDED}),
 }
 
+# Nothing more is expected of the police or the courts.
+OVER = frozenset({Stage.CONCLUDED, Stage.CLOSED})
+
 OWNERS: dict[Stage, str] = {
     Stage.REPORTED: "investigator",
     Stage.INVESTIGATED: "investigator",

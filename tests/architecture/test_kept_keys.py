@@ -27,14 +27,15 @@ HELD_IN_LOGS = {
         account_created case_opened codes_received defendant_joined_case errors_found factor_added
         figure_entered_by_hand figures_received force_set_up hearing_amended hearing_received identity_known
         intake_ended intake_interrupted intake_started record_changed_at_source record_received recovery_codes_made
-        rights_received row_held rows_received service_asked street_crimes_received terms_accepted
+        rights_received risk_assessed risk_event_recorded risk_looked_at_again risk_observed row_held rows_received
+        service_asked street_crimes_received terms_accepted
     """,
     "consultation": """
         accounts_listed areas_listed audit_chain_checked audit_chain_viewed audit_read case_viewed cases_listed
         emergencies_listed emergency_viewed export_begun figures_taken held_row_viewed intake_run_viewed
         intake_runs_listed keys_viewed opened_in_emergency people_listed people_searched person_viewed place_viewed
-        profile_viewed readers_viewed rights_answer_searched rights_listed rights_viewed service_viewed
-        services_listed today_viewed
+        profile_viewed readers_viewed rights_answer_searched rights_listed rights_viewed risk_viewed
+        second_looks_listed service_viewed services_listed today_viewed unassessed_listed
     """,
     "denied": """
         access_refused service_refused

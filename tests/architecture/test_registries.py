@@ -75,6 +75,8 @@ READERS = {
     "craffu/cases/actions.py": ITS_OWN_ACT,
     "craffu/cases/crime_queries.py": BY_ITS_PAGE,
     "craffu/cases/queries.py": BY_ITS_PAGE,
+    "craffu/cases/risk/actions.py": ITS_OWN_ACT,
+    "craffu/cases/risk/queries.py": BY_ITS_PAGE,
     "craffu/cases/search.py": BY_ITS_PAGE,
     "craffu/cases/story_queries.py": BY_ITS_PAGE,
     "craffu/config/commands/check.py": "whether the log can be read at all; shows nothing of it",

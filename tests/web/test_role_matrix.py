@@ -111,6 +111,13 @@ PAGES: dict[str, Page] = {
     "person_export": Page(frozenset(OPS), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {})}, logs=False),
     "case_list": Page(CASE_ROLES),
     "case_detail": Page(CASE_ROLES, parts={"case": (Case, {})}),
+    "case_risk": Page(CASE_ROLES, parts={"case": (Case, {})}),
+    "case_risk_assess": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "case_risk_event": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "case_risk_look": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "case_risk_observe": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "queue_assessments": Page(frozenset(OPS)),
+    "queue_second_looks": Page(frozenset(OPS)),
     "case_place": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_readers": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     # What is open already is gone to at once: tests/web/restricted looks at what is shut.

@@ -20,6 +20,13 @@ SYSTEM: Final = "system"
 _ONE_HOUR: Final = timedelta(hours=1)
 
 
+# Home Office classes of harassment (8L), the same racially or religiously aggravated (8M) and stalking (8Q); offence codes
+# under the Protection from Harassment Act 1997 begin so; and the mark that a force's own system sets.
+CLASSES: Final = frozenset({"8L", "8M", "8Q"})
+ACT_OF_1997: Final = "PH97"
+STALKING_FLAG: Final = "stalking"
+
+
 class Grade(StrEnum):
     """The professional's grade, the risk tier of every clock."""
 
@@ -42,6 +49,11 @@ class Asks(StrEnum):
     WEAPON_OR_TRACKING_FOUND = "weapon_or_tracking_found"
     VICTIM_MORE_AFRAID = "victim_more_afraid"
     RELATIONSHIP_OR_ADDRESS_CHANGED = "relationship_or_address_changed"
+
+
+def asks_for_assessment(home_office_class: str, flags: Iterable[str], offence_code: str) -> bool:
+    """RSK-01: whether what is alleged is stalking or harassment, however it was recorded."""
+    return home_office_class in CLASSES or offence_code.startswith(ACT_OF_1997) or STALKING_FLAG in flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +241,14 @@ class SecondLook(StrEnum):
     EXPLICIT_THREAT = "explicit_threat"
     TRACKING_OR_BREAK_IN = "tracking_or_break_in"
     PREVIOUS_VICTIM = "previous_victim"
+
+
+# Which observed fact, where the answer is yes, is one of these.
+LOOKED_AT_FOR: Final = {
+    Observed.BREACH_AFTER_ORDER: SecondLook.BREACH_OF_ORDER,
+    Observed.EXPLICIT_THREAT: SecondLook.EXPLICIT_THREAT,
+    Observed.TRACKING_OR_ACCOUNT_ACCESS: SecondLook.TRACKING_OR_BREAK_IN,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     )
     page = {
         "head": head,
+        "reference": found.reference,
         "when": when,
         "is_known": when.covers(found.known_from),
         "summary": presenters.summary(found, references_of(by, found, MOST_REFERENCES), stages, placement),

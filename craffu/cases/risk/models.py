@@ -1,0 +1,187 @@
+"""What professionals judged, observed and heard of risk in a case. All of it is only ever added to (RSK-01 to RSK-04).
+
+The tool is the force's own licensed one: its result and its document's reference are kept, never its questions.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from craffu.access.scoping import RestrictedWith, ScopedHistory
+from craffu.cases.case_models import CASE, Case
+from craffu.cases.risk.rules import Asks, Grade, Observed, Reply
+from craffu.common.fates import clock, internal, personal, plain
+from craffu.common.fields import EncryptedTextField
+
+OF_A_CASE = RestrictedWith("case", "case__reference")
+
+
+class RiskAssessment(ScopedHistory):
+    """One assessment by a person: with what, when, and the grade they gave.
+
+    `facts` are those of RSK-04 that the assessor knew of; `words` why, where the grade is not the one the tool suggests.
+    """
+
+    restricted_with = OF_A_CASE
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
+    number = models.PositiveIntegerField()
+    tool = models.CharField(max_length=80)
+    version = models.CharField(max_length=40)
+    licence_ref = models.CharField(max_length=80)
+    document_ref = models.CharField(max_length=80)
+    assessed_at = models.DateTimeField()
+    grade = models.CharField(max_length=10)
+    facts = models.JSONField(default=list)
+    next_due = models.DateField(null=True)
+    words = EncryptedTextField(blank=True, default="")
+    assessor = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    known_from = models.DateTimeField()
+
+    class Meta:
+        app_label = "cases"
+        ordering: ClassVar = ["case", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "number"], name="cases_assessment_once"),
+            models.CheckConstraint(condition=Q(grade__in=[one.value for one in Grade]), name="cases_assessment_grade"),
+            models.CheckConstraint(
+                condition=~(Q(tool="") | Q(version="") | Q(licence_ref="") | Q(document_ref="")),
+                name="cases_assessment_says_with_what",
+            ),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "case": plain(CASE),
+            "number": plain(CASE),
+            "tool": plain(CASE),
+            "version": plain(CASE),
+            "licence_ref": plain(CASE),
+            "document_ref": plain(CASE),
+            "assessed_at": plain(CASE),
+            "grade": plain(CASE),
+            "facts": plain(CASE),
+            "next_due": plain(CASE),
+            "words": personal(CASE),
+            "assessor": plain(CASE),
+            "known_from": clock(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.grade} in {self.case_id}"
+
+
+class RiskSecondLook(ScopedHistory):
+    """A second person's look at a 'standard' grade: they agree, or ask for a new assessment. It changes no grade itself."""
+
+    restricted_with = RestrictedWith("case", "assessment__case__reference")
+
+    assessment = models.OneToOneField(RiskAssessment, on_delete=models.PROTECT, related_name="second_look")
+    assessor = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    agrees = models.BooleanField()
+    words = EncryptedTextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "cases"
+        ordering: ClassVar = ["assessment"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(assessor=F("by")), name="cases_second_look_by_another"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "assessment": plain(CASE),
+            "assessor": plain(CASE),
+            "by": plain(CASE),
+            "agrees": plain(CASE),
+            "words": personal(CASE),
+            "at": clock(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"second look at {self.assessment_id}"
+
+
+class RiskEvent(ScopedHistory):
+    """Something that happened after which the last grade may no longer hold; the opening of the case is not one of them."""
+
+    restricted_with = OF_A_CASE
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="risk_events")
+    kind = models.CharField(max_length=40)
+    happened_at = models.DateTimeField()
+    words = EncryptedTextField(blank=True, default="")
+    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    known_from = models.DateTimeField()
+
+    class Meta:
+        app_label = "cases"
+        ordering: ClassVar = ["case", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[one.value for one in Asks if one is not Asks.CASE_OPENED]),
+                name="cases_risk_event_kind",
+            ),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "case": plain(CASE),
+            "kind": plain(CASE),
+            "happened_at": plain(CASE),
+            "words": personal(CASE),
+            "recorded_by": plain(CASE),
+            "known_from": clock(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.case_id}"
+
+
+class RiskObservation(ScopedHistory):
+    """One answer about one fact, by whom it was said and of which day. The last on a fact stands; nothing is added up."""
+
+    restricted_with = OF_A_CASE
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="observations")
+    fact = models.CharField(max_length=40)
+    answer = models.CharField(max_length=10)
+    value = EncryptedTextField(blank=True, default="")
+    source = EncryptedTextField()
+    on = models.DateField()
+    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    known_from = models.DateTimeField()
+
+    class Meta:
+        app_label = "cases"
+        ordering: ClassVar = ["case", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(fact__in=[one.value for one in Observed]), name="cases_observed_fact"),
+            models.CheckConstraint(condition=Q(answer__in=[one.value for one in Reply]), name="cases_observed_answer"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "case": plain(CASE),
+            "fact": plain(CASE),
+            "answer": plain(CASE),
+            "value": personal(CASE),
+            "source": personal(CASE),
+            "on": plain(CASE),
+            "recorded_by": plain(CASE),
+            "known_from": clock(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.fact} in {self.case_id}"

@@ -1,0 +1,223 @@
+"""Risk in a case as it stands: which grade, since when it waits, and what a second person has still to look at.
+
+A grade that the force's own system sent was given by a person there and stands like one given here (RSK-02); with what it was
+found, that system did not say.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from craffu.access.acting import Acting
+from craffu.cases.models import Case, CaseStage, CaseVersion, Offence
+from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
+from craffu.cases.risk.rules import (
+    ACT_OF_1997,
+    LOOKED_AT_FOR,
+    Event,
+    Grade,
+    Graded,
+    Look,
+    Observed,
+    Reply,
+    SecondLook,
+    Standing,
+    asks_for_assessment,
+    second_look,
+    standing,
+)
+from craffu.cases.states import OVER
+
+
+@dataclass(frozen=True, slots=True)
+class CrimeSent:
+    """What the force's own system said of a crime, as far as it bears on risk."""
+
+    case: int
+    reported_at: datetime
+    grade: str
+    graded_at: datetime | None
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRisk:
+    """All that is known of risk in one case; observations are the last on each fact."""
+
+    opened_at: datetime
+    is_asked: bool
+    sent: tuple[Graded, ...]
+    assessments: tuple[RiskAssessment, ...]
+    events: tuple[RiskEvent, ...]
+    observations: tuple[RiskObservation, ...]
+
+    def standing(self, now: datetime) -> Standing:
+        return standing(self.opened_at, now, (*self.sent, *map(graded, self.assessments)), map(event, self.events))
+
+    @property
+    def last(self) -> Graded | None:
+        """The grade given last, wherever it was."""
+        every = (*self.sent, *map(graded, self.assessments))
+        return max(every, key=lambda one: one.at, default=None)
+
+    @property
+    def last_here(self) -> RiskAssessment | None:
+        """The assessment recorded here that gave the last grade; None where the force's own system sent it."""
+        return next((one for one in reversed(self.assessments) if graded(one) == self.last), None)
+
+    @property
+    def look(self) -> Look:
+        """Whether a second person must look at the last grade. Facts that came later start its hours anew."""
+        return look_at(self.last, self.last_here, self.observations)
+
+
+def graded(one: RiskAssessment) -> Graded:
+    return Graded(one.assessed_at, Grade(one.grade))
+
+
+def event(one: RiskEvent) -> Event:
+    return Event(one.kind, one.happened_at)
+
+
+def look_at(last: Graded | None, here: RiskAssessment | None, observations: Iterable[RiskObservation]) -> Look:
+    """RSK-04, over the facts the assessor named and those observed."""
+    if last is None:
+        return Look(needed=False)
+    known = {SecondLook(fact): last.at for fact in (here.facts if here else ())}
+    for one in observations:
+        fact = LOOKED_AT_FOR.get(Observed(one.fact)) if one.answer == Reply.YES else None
+        if fact is not None:
+            known.setdefault(fact, max(last.at, one.known_from))
+    taken = _look_taken(here)
+    return second_look(
+        last.grade,
+        min(known.values(), default=last.at),
+        known,
+        assessor=here.assessor.username if here else "",
+        second=taken.by.username if taken else None,
+    )
+
+
+def _look_taken(here: RiskAssessment | None) -> RiskSecondLook | None:
+    return getattr(here, "second_look", None)
+
+
+def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseRisk:
+    """Risk in one case, now or as known at an instant (X10). Five queries."""
+    assessments = _known(_assessments(by).filter(case=case), known_at)
+    events = _known(RiskEvent.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
+    observed = _known(RiskObservation.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
+    crimes = _known(_crimes(by).filter(case=case), known_at)
+    offences = _known(Offence.objects.for_user(by).filter(case=case, code__startswith=ACT_OF_1997), known_at)
+    sent = [_sent(row) for row in crimes.values_list(*_SENT)]
+    return CaseRisk(
+        opened_at=_opened(case.known_from, sent),
+        is_asked=any(one.is_asked for one in sent) or offences.exists(),
+        sent=_grades(sent),
+        assessments=tuple(assessments.order_by("assessed_at", "number")),
+        events=tuple(events.order_by("happened_at", "id")),
+        observations=tuple({one.fact: one for one in observed.order_by("id")}.values()),
+    )
+
+
+def _known[Q: QuerySet[Any]](rows: Q, known_at: datetime | None) -> Q:
+    """What was known of these rows then; all of them, now."""
+    return rows if known_at is None else rows.filter(known_from__lte=known_at)
+
+
+_SENT = ("case_id", "reported_at", "risk_grade", "risk_graded_at", "home_office_class", "flags", "offence_code")
+
+
+def _crimes(by: Acting) -> QuerySet[CaseVersion]:
+    crimes: QuerySet[CaseVersion] = CaseVersion.objects.for_user(by).order_by("said_at", "received_at", "number")
+    return crimes
+
+
+def _assessments(by: Acting) -> QuerySet[RiskAssessment]:
+    found: QuerySet[RiskAssessment] = RiskAssessment.objects.for_user(by).select_related("assessor", "second_look__by")
+    return found
+
+
+def _sent(row: tuple[int, datetime, str, datetime | None, str, list[str], str]) -> CrimeSent:
+    case, reported_at, grade, graded_at, home_office_class, flags, code = row
+    return CrimeSent(case, reported_at, grade, graded_at, asks_for_assessment(home_office_class, flags, code))
+
+
+def _opened(known_from: datetime, sent: Iterable[CrimeSent]) -> datetime:
+    """When a case opened: as its first crime of the kind was reported, else as we first heard of it."""
+    return min((one.reported_at for one in sent if one.is_asked), default=known_from)
+
+
+def _grades(sent: Iterable[CrimeSent]) -> tuple[Graded, ...]:
+    """Grades that were sent, each once, in order. One without its time was not there before the crime was reported."""
+    found = {Graded(one.graded_at or one.reported_at, Grade(one.grade)) for one in sent if one.grade}
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+@dataclass(frozen=True, slots=True)
+class Unassessed:
+    """A case that waits for an assessment, or soon will; `last_grade` is out of date."""
+
+    reference: str
+    stands: Standing
+
+
+def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
+    """Live cases of stalking or harassment in which no grade is current, the longest waiting first. Five queries (RSK-02)."""
+    live = {case.pk: case for case in _live(by)}
+    sent: dict[int, list[CrimeSent]] = {}
+    for row in _crimes(by).filter(case__one_of=frozenset(live)).values_list(*_SENT):
+        sent.setdefault(row[0], []).append(_sent(row))
+    asked = {case for case, crimes in sent.items() if any(one.is_asked for one in crimes)}
+    at_court = Offence.objects.for_user(by).filter(case__one_of=frozenset(live), code__startswith=ACT_OF_1997)
+    asked |= set(at_court.values_list("case_id", flat=True))
+    given: dict[int, list[Graded]] = {case: list(_grades(sent.get(case, ()))) for case in asked}
+    here = RiskAssessment.objects.for_user(by).filter(case__one_of=frozenset(asked))
+    for case, at, grade in here.values_list("case_id", "assessed_at", "grade"):
+        given[case].append(Graded(at, Grade(grade)))
+    happened: dict[int, list[Event]] = {}
+    events = RiskEvent.objects.for_user(by).filter(case__one_of=frozenset(asked))
+    for case, kind, at in events.values_list("case_id", "kind", "happened_at"):
+        happened.setdefault(case, []).append(Event(kind, at))
+    found = []
+    for case in asked:
+        opened = _opened(live[case].known_from, sent.get(case, ()))
+        stands = standing(opened, now, given[case], happened.get(case, ()))
+        if stands.in_unassessed_queue:
+            found.append(Unassessed(live[case].reference, stands))
+    return sorted(found, key=lambda one: (one.stands.waiting_since or now, one.reference))
+
+
+def _live(by: Acting) -> QuerySet[Case]:
+    """Cases of which the police or the courts have something still to do."""
+    later = CaseStage.objects.for_user(by).filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    over = CaseStage.objects.for_user(by).filter(~Exists(later), case=OuterRef("pk"), stage__in=OVER)
+    cases: QuerySet[Case] = Case.objects.for_user(by).filter(~Exists(over))
+    return cases
+
+
+@dataclass(frozen=True, slots=True)
+class LookWaiting:
+    """A 'standard' grade given here that a second person has still to look at."""
+
+    assessment: RiskAssessment
+    look: Look
+
+
+def looks_waiting(by: Acting) -> list[LookWaiting]:
+    """The last grades of cases, where they are 'standard' and a second look is asked for, the first due first. Two queries."""
+    later = RiskAssessment.objects.for_user(by).filter(case=OuterRef("case"), assessed_at__gt=OuterRef("assessed_at"))
+    standard = _assessments(by).filter(~Exists(later), grade=Grade.STANDARD, second_look__isnull=True)
+    last = {one.case_id: one for one in standard.select_related("case", "assessor")}
+    said: dict[int, dict[str, RiskObservation]] = {}
+    for one in RiskObservation.objects.for_user(by).filter(case__one_of=frozenset(last)).order_by("id"):
+        said.setdefault(one.case_id, {})[one.fact] = one
+    found = [
+        LookWaiting(one, look)
+        for case, one in last.items()
+        if (look := look_at(graded(one), one, said.get(case, {}).values())).needed
+    ]
+    return sorted(found, key=lambda one: (one.look.due or one.assessment.assessed_at, one.assessment.pk))

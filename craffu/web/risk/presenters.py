@@ -1,0 +1,194 @@
+"""What the pages about risk show: the grade that stands and since when, what was found and observed, and who looks again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
+from craffu.cases.risk.queries import CaseRisk, LookWaiting, Unassessed
+from craffu.cases.risk.rules import Observed, Standing
+from craffu.web import cells
+from craffu.web.court.words import day_words, instant_words
+from craffu.web.presenters import Link, Params, Text
+from craffu.web.risk.words import ASKS, GRADES, NOT_ASSESSED, OBSERVED, OUT_OF_DATE, REPLIES, SECOND_LOOK
+from craffu.web.statuses import Status
+
+_HOUR = timedelta(hours=1)
+
+
+def risk_link(case: str) -> Link:
+    return Link(case, reverse("case_risk", kwargs={"case": case}))
+
+
+def hours_words(age: timedelta) -> str:
+    """Whole hours that have gone by."""
+    hours = age // _HOUR
+    return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": f"{hours:,}"}
+
+
+def status_of(stands: Standing) -> Status:
+    """The grade that stands, or that none does."""
+    if stands.grade is not None:
+        return GRADES[stands.grade]
+    return NOT_ASSESSED if stands.last_grade is None else OUT_OF_DATE
+
+
+def standing_words(stands: Standing) -> str:
+    """What the grade's standing means for whoever works by it (RSK-02)."""
+    if stands.age is not None:
+        waits = _("Waiting for %(age)s: clocks run as for high risk") % {"age": hours_words(stands.age)}
+        if stands.last_grade is None:
+            return waits
+        return _("%(waits)s. The last grade was: %(grade)s") % {
+            "waits": waits,
+            "grade": GRADES[stands.last_grade].words,
+        }
+    if stands.due is not None:
+        return _("To be assessed again by %(when)s") % {"when": instant_words(stands.due)}
+    return ""
+
+
+def summary(risk: CaseRisk, now: datetime) -> Params:
+    """The grade that stands, who gave it, and what is due."""
+    stands = risk.standing(now)
+    rows: list[tuple[Text, Params]] = [
+        (_("Risk grade"), cells.tag(status_of(stands).tag, standing_words(stands))),
+        (_("Case opened"), cells.words(instant_words(risk.opened_at))),
+    ]
+    if risk.last_here is not None:
+        given = _("%(name)s, %(when)s, with %(tool)s %(version)s") % {
+            "name": risk.last_here.assessor.name,
+            "when": instant_words(risk.last_here.assessed_at),
+            "tool": risk.last_here.tool,
+            "version": risk.last_here.version,
+        }
+        rows.append((_("Last grade given by"), cells.words(given)))
+        if risk.last_here.next_due:
+            rows.append((_("Planned again for"), cells.words(day_words(risk.last_here.next_due))))
+    elif risk.last is not None:
+        sent = _("The force’s own system, %(when)s; with which tool, it did not say") % {
+            "when": instant_words(risk.last.at)
+        }
+        rows.append((_("Last grade given by"), cells.words(sent)))
+    return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def look_words(risk: CaseRisk) -> str:
+    """Why a second person must look at the last grade, and by when; empty where nobody must, or has."""
+    look = risk.look
+    if not look.needed or look.accepted or look.due is None:
+        return ""
+    facts = ", ".join(str(SECOND_LOOK[fact]) for fact in look.because)
+    if risk.last_here is None:
+        return _(
+            "The force’s own system graded this standard, and there is: %(facts)s. Assess it here by %(when)s."
+        ) % {"facts": facts, "when": instant_words(look.due)}
+    return _("A second person looks at this standard grade by %(when)s, because of: %(facts)s.") % {
+        "facts": facts,
+        "when": instant_words(look.due),
+    }
+
+
+def assessments_table(assessments: Sequence[RiskAssessment]) -> Params | None:
+    """Every assessment recorded here, the newest first."""
+    head: list[cells.Heading] = [
+        _("When"), _("Grade"), _("By"), _("With"), _("Document"), _("Facts and words"), _("Second look"),
+    ]  # fmt: skip
+    rows = [
+        [
+            cells.words(instant_words(one.assessed_at)),
+            cells.tag(GRADES[one.grade].tag),
+            cells.words(one.assessor.name),
+            cells.lines([f"{one.tool} {one.version}", _("Licence %(licence)s") % {"licence": one.licence_ref}]),
+            cells.words(one.document_ref),
+            cells.lines(
+                [*(SECOND_LOOK[fact] for fact in one.facts), one.words] if one.facts or one.words else [_("None")]
+            ),
+            cells.lines(_look_said(getattr(one, "second_look", None))),
+        ]
+        for one in reversed(assessments)
+    ]
+    return cells.table(_("Assessments"), head, rows) if rows else None
+
+
+def _look_said(look: RiskSecondLook | None) -> list[Text]:
+    if look is None:
+        return [_("None")]
+    said = _("Agreed by %(name)s") if look.agrees else _("To be assessed again, says %(name)s")
+    return [said % {"name": look.by.name}, instant_words(look.at), look.words]
+
+
+def observations_table(observations: Iterable[RiskObservation]) -> Params:
+    """All twelve facts, in the order of the list: the last answer on each, or that nothing was said of it. No total."""
+    last = {one.fact: one for one in observations}
+    head: list[cells.Heading] = [_("Fact"), _("Answer"), _("Who says so"), _("Of the day"), _("Recorded by")]
+    rows = [[cells.words(OBSERVED[fact]), *_observed(last.get(fact.value))] for fact in Observed]
+    return cells.table(_("Observations"), head, rows)
+
+
+def _observed(one: RiskObservation | None) -> list[Params]:
+    if one is None:
+        return [cells.words(_("Nothing recorded")), *[cells.words("")] * 3]
+    return [
+        cells.lines([REPLIES[one.answer], one.value]),
+        cells.words(one.source),
+        cells.words(day_words(one.on)),
+        cells.words(one.recorded_by.name),
+    ]
+
+
+def events_table(events: Sequence[RiskEvent]) -> Params | None:
+    """What asked for an assessment, the newest first."""
+    head: list[cells.Heading] = [_("What happened"), _("When"), _("In words"), _("Recorded by")]
+    rows = [
+        [
+            cells.words(ASKS[one.kind]),
+            cells.words(instant_words(one.happened_at)),
+            cells.words(one.words or _("None")),
+            cells.words(one.recorded_by.name),
+        ]
+        for one in reversed(events)
+    ]
+    return cells.table(_("What asked for an assessment"), head, rows) if rows else None
+
+
+def unassessed_table(waiting: Iterable[Unassessed]) -> Params | None:
+    """The queue of the unassessed, the longest waiting first."""
+    head: list[cells.Heading] = [_("Case"), _("Why"), _("Since"), (_("Hours"), "numeric")]
+    rows = [
+        [
+            cells.link(risk_link(one.reference)),
+            cells.tag(status_of(one.stands).tag, _last_words(one.stands)),
+            cells.words(instant_words(one.stands.waiting_since) if one.stands.waiting_since else ""),
+            cells.number((one.stands.age or timedelta()) // _HOUR),
+        ]
+        for one in waiting
+    ]
+    return cells.table(_("Cases without a current grade"), head, rows, is_hidden=True) if rows else None
+
+
+def _last_words(stands: Standing) -> str:
+    if stands.last_grade is None:
+        return ""
+    return _("The last grade was: %(grade)s") % {"grade": GRADES[stands.last_grade].words}
+
+
+def looks_table(waiting: Iterable[LookWaiting], now: datetime) -> Params | None:
+    """Standard grades that a second person has still to look at, the first due first."""
+    head: list[cells.Heading] = [_("Case"), _("Because of"), _("Graded by"), _("Look by")]
+    late = {"text": _("Overdue"), "classes": "govuk-tag--red"}
+    rows = [
+        [
+            cells.link(risk_link(one.assessment.case.reference)),
+            cells.lines(SECOND_LOOK[fact] for fact in one.look.because),
+            cells.words(one.assessment.assessor.name),
+            cells.tag(late, instant_words(one.look.due))
+            if one.look.due and now > one.look.due
+            else cells.words(instant_words(one.look.due) if one.look.due else ""),
+        ]
+        for one in waiting
+    ]
+    return cells.table(_("Standard grades to look at again"), head, rows, is_hidden=True) if rows else None
