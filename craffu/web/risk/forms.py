@@ -39,6 +39,10 @@ class _Line(forms.CharField):
 
 
 class AssessmentForm(MomentForm):
+    # As they stand on the page, so that the errors above it are in its order.
+    field_order = (
+        "tool", "version", "licence_ref", "document_ref", "on", "at", "grade", "facts", "words", "next_due",
+    )  # fmt: skip
     tool = _Line(
         _("With which tool?"),
         80,
@@ -85,6 +89,7 @@ class AssessmentForm(MomentForm):
 
 
 class EventForm(MomentForm):
+    field_order = ("kind", "on", "at", "words")
     kind = forms.ChoiceField(
         label=_("What happened?"),
         choices=[(kind, words) for kind, words in ASKS.items() if kind != Asks.CASE_OPENED],

@@ -26,6 +26,8 @@ def risk_link(case: str) -> Link:
 def hours_words(age: timedelta) -> str:
     """Whole hours that have gone by."""
     hours = age // _HOUR
+    if not hours:
+        return _("less than an hour")
     return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": f"{hours:,}"}
 
 
@@ -121,23 +123,28 @@ def _look_said(look: RiskSecondLook | None) -> list[Text]:
     return [said % {"name": look.by.name}, instant_words(look.at), look.words]
 
 
-def observations_table(observations: Iterable[RiskObservation]) -> Params:
-    """All twelve facts, in the order of the list: the last answer on each, or that nothing was said of it. No total."""
+def observations_table(observations: Iterable[RiskObservation]) -> Params | None:
+    """The last answer on each fact of which something was said, in the order of the list. No total (RSK-03)."""
     last = {one.fact: one for one in observations}
     head: list[cells.Heading] = [_("Fact"), _("Answer"), _("Who says so"), _("Of the day"), _("Recorded by")]
-    rows = [[cells.words(OBSERVED[fact]), *_observed(last.get(fact.value))] for fact in Observed]
-    return cells.table(_("Observations"), head, rows)
-
-
-def _observed(one: RiskObservation | None) -> list[Params]:
-    if one is None:
-        return [cells.words(_("Nothing recorded")), *[cells.words("")] * 3]
-    return [
-        cells.lines([REPLIES[one.answer], one.value]),
-        cells.words(one.source),
-        cells.words(day_words(one.on)),
-        cells.words(one.recorded_by.name),
+    rows = [
+        [
+            cells.words(OBSERVED[fact]),
+            cells.lines([REPLIES[one.answer], one.value]),
+            cells.words(one.source),
+            cells.words(day_words(one.on)),
+            cells.words(one.recorded_by.name),
+        ]
+        for fact in Observed
+        if (one := last.get(fact.value))
     ]
+    return cells.table(_("Observations"), head, rows, is_hidden=True) if rows else None
+
+
+def not_observed(observations: Iterable[RiskObservation]) -> list[Text]:
+    """The facts of which nothing was said."""
+    said = {one.fact for one in observations}
+    return [words for fact, words in OBSERVED.items() if fact not in said]
 
 
 def events_table(events: Sequence[RiskEvent]) -> Params | None:

@@ -63,6 +63,7 @@ def case_risk_page(request: HttpRequest, case: str) -> HttpResponse:
         "may_look": _may_look(by, risk),
         "assessments": presenters.assessments_table(risk.assessments),
         "observations": presenters.observations_table(risk.observations),
+        "not_observed": presenters.not_observed(risk.observations),
         "events": presenters.events_table(risk.events),
         "may_assess": allows(check_can_assess, by),
         "case": case,
@@ -107,6 +108,7 @@ def case_risk_look(request: HttpRequest, case: str) -> HttpResponse:
         "number": risk.last_here.number if risk.last_here else "",
         "assessments": presenters.assessments_table(risk.assessments[-1:]),
         "observations": presenters.observations_table(risk.observations),
+        "not_observed": presenters.not_observed(risk.observations),
     }
     return render(request, "risk/look.html", page, status=status)
 

@@ -83,7 +83,7 @@ def test_a_case_nobody_has_graded_says_so_and_how_its_clocks_run(send: Send, off
     assert "Case opened 24 November 2026, 10:00" in words
     assert "No assessment has been recorded here." in words
     assert "Explicit threat" not in words
-    assert "An explicit threat Nothing recorded" in words
+    assert "Nothing is recorded yet about: An earlier relationship with the victim An explicit threat" in words
     assert "Risk in this case" in text_of(officer.get("/cases/C-10001"))
     welsh = text_of(officer.get(f"/cy{PAGE}"))
     assert "Heb ei asesu Yn aros ers 2 awr: mae’r clociau’n rhedeg fel ar gyfer risg uchel" in welsh
@@ -113,6 +113,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(send: Send
     send()
     answer = assess(officer, tool="", grade="", at="half past", words="Kept")
     words = text_of(answer)
+    assert words.index("Enter the tool") < words.index("Choose the grade you give"), "in the order of the page"
     for said in ("Enter the tool", "Choose the grade you give", "Enter the time by the 24-hour clock, such as 14:30"):
         assert words.count(said) >= 2, said
     assert "Kept</textarea>" in answer.content.decode()
@@ -144,7 +145,8 @@ def test_observations_are_listed_all_twelve_and_never_added_up(send: Send, offic
     said = {"fact": "victim_fear_rating", "answer": "yes", "value": "9 of 10", "source": "Her statement"}
     words = text_of(officer.post(f"{PAGE}/observe", {**said, **day("on", "2026-11-23")}, follow=True))
     assert "How afraid the victim says they are Yes 9 of 10 Her statement 23 November 2026 Test first" in words
-    assert words.count("Nothing recorded") == 11
+    assert "How afraid the victim says they are" not in words.partition("Nothing is recorded yet about:")[2]
+    assert "Nothing is recorded yet about: An earlier relationship with the victim An explicit threat" in words
     assert "they neither give nor change a grade" in words
     wrong = text_of(officer.post(f"{PAGE}/observe", {"source": "", **day("on", "2026-11-25")}))
     assert "Choose what was asked about" in wrong
@@ -214,3 +216,28 @@ def test_looking_at_risk_is_logged_and_no_word_of_it_is(send: Send, officer: Cli
     assess(officer, words="She fears him")
     assert logged() == ["risk_assessed", "risk_viewed"]
     assert not any("fears" in str(event.payload) or "S-DASH" in str(event.payload) for event in Event.objects.all())
+
+
+@pytest.mark.rule("RSK-02")
+@pytest.mark.rule("RSK-04")
+def test_whoever_answers_for_risk_is_told_on_their_first_page(send: Send, officer: Client, supervisor: Client) -> None:
+    send(1)
+    send(2, reported_at="2026-11-23 10:00:00")
+    words = text_of(supervisor.get("/"))
+    assert "Have cases without a current risk grade assessed: 2 Waiting longest: C-10002, for 26 hours" in words
+    assert "without a current risk grade" not in text_of(officer.get("/"))
+    assess(officer, grade="standard", facts=["explicit_threat"])
+    words = text_of(supervisor.get("/"))
+    assert "risk grade assessed: 1" in words
+    assert "Look again at standard risk grades: 1 First due: C-10001" in words
+    last = Event.objects.filter(kind="today_viewed").order_by("id").last()
+    assert last is not None
+    assert "case/C-10001" in str(last.payload)
+    assert "case/C-10002" in str(last.payload)
+
+
+@pytest.mark.rule("RSK-04")
+def test_nobody_is_sent_to_look_at_their_own_grade(send: Send, supervisor: Client) -> None:
+    send()
+    assess(supervisor, grade="standard", facts=["explicit_threat"])
+    assert "Look again at standard" not in text_of(supervisor.get("/"))
