@@ -17,6 +17,7 @@ from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation,
 from craffu.cases.risk.rules import (
     ACT_OF_1997,
     LOOKED_AT_FOR,
+    Asks,
     Event,
     Grade,
     Graded,
@@ -45,17 +46,19 @@ class CrimeSent:
 
 @dataclass(frozen=True, slots=True)
 class CaseRisk:
-    """All that is known of risk in one case; observations are the last on each fact."""
+    """All that is known of risk in one case; observations are the last on each fact, `reports` those after the first."""
 
     opened_at: datetime
     is_asked: bool
+    reports: tuple[Event, ...]
     sent: tuple[Graded, ...]
     assessments: tuple[RiskAssessment, ...]
     events: tuple[RiskEvent, ...]
     observations: tuple[RiskObservation, ...]
 
     def standing(self, now: datetime) -> Standing:
-        return standing(self.opened_at, now, (*self.sent, *map(graded, self.assessments)), map(event, self.events))
+        happened = (*self.reports, *map(event, self.events))
+        return standing(self.opened_at, now, (*self.sent, *map(graded, self.assessments)), happened)
 
     @property
     def last(self) -> Graded | None:
@@ -116,6 +119,7 @@ def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseR
     return CaseRisk(
         opened_at=_opened(case.known_from, sent),
         is_asked=any(one.is_asked for one in sent) or offences.exists(),
+        reports=tuple(_reports(sent)),
         sent=_grades(sent),
         assessments=tuple(assessments.order_by("assessed_at", "number")),
         events=tuple(events.order_by("happened_at", "id")),
@@ -151,6 +155,12 @@ def _opened(known_from: datetime, sent: Iterable[CrimeSent]) -> datetime:
     return min((one.reported_at for one in sent if one.is_asked), default=known_from)
 
 
+def _reports(sent: Iterable[CrimeSent]) -> list[Event]:
+    """Each report of the kind after the one that opened the case asks for an assessment again (RSK-01)."""
+    reported = sorted({one.reported_at for one in sent if one.is_asked})
+    return [Event(Asks.NEW_REPORT, at) for at in reported[1:]]
+
+
 def _grades(sent: Iterable[CrimeSent]) -> tuple[Graded, ...]:
     """Grades that were sent, each once, in order. One without its time was not there before the crime was reported."""
     found = {Graded(one.graded_at or one.reported_at, Grade(one.grade)) for one in sent if one.grade}
@@ -178,14 +188,14 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     here = RiskAssessment.objects.for_user(by).filter(case__one_of=frozenset(asked))
     for case, at, grade in here.values_list("case_id", "assessed_at", "grade"):
         given[case].append(Graded(at, Grade(grade)))
-    happened: dict[int, list[Event]] = {}
+    happened: dict[int, list[Event]] = {case: _reports(sent.get(case, ())) for case in asked}
     events = RiskEvent.objects.for_user(by).filter(case__one_of=frozenset(asked))
     for case, kind, at in events.values_list("case_id", "kind", "happened_at"):
-        happened.setdefault(case, []).append(Event(kind, at))
+        happened[case].append(Event(kind, at))
     found = []
     for case in asked:
         opened = _opened(live[case].known_from, sent.get(case, ()))
-        stands = standing(opened, now, given[case], happened.get(case, ()))
+        stands = standing(opened, now, given[case], happened[case])
         if stands.in_unassessed_queue:
             found.append(Unassessed(live[case].reference, stands))
     return sorted(found, key=lambda one: (one.stands.waiting_since or now, one.reference))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
+from craffu.cases.risk.models import RiskAssessment, RiskObservation, RiskSecondLook
 from craffu.cases.risk.queries import CaseRisk, LookWaiting, Unassessed
 from craffu.cases.risk.rules import Observed, Standing
 from craffu.web import cells
@@ -147,17 +147,14 @@ def not_observed(observations: Iterable[RiskObservation]) -> list[Text]:
     return [words for fact, words in OBSERVED.items() if fact not in said]
 
 
-def events_table(events: Sequence[RiskEvent]) -> Params | None:
-    """What asked for an assessment, the newest first."""
+def events_table(risk: CaseRisk) -> Params | None:
+    """What asked for an assessment after the case was opened, the newest first."""
     head: list[cells.Heading] = [_("What happened"), _("When"), _("In words"), _("Recorded by")]
+    recorded = [(one.kind, one.happened_at, one.words, one.recorded_by.name) for one in risk.events]
+    sent = [(one.kind, one.at, "", _("The force’s own system")) for one in risk.reports]
     rows = [
-        [
-            cells.words(ASKS[one.kind]),
-            cells.words(instant_words(one.happened_at)),
-            cells.words(one.words or _("None")),
-            cells.words(one.recorded_by.name),
-        ]
-        for one in reversed(events)
+        [cells.words(ASKS[kind]), cells.words(instant_words(at)), cells.words(said or _("None")), cells.words(name)]
+        for kind, at, said, name in sorted([*recorded, *sent], key=lambda one: one[1], reverse=True)
     ]
     return cells.table(_("What asked for an assessment"), head, rows) if rows else None
 

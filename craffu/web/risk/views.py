@@ -64,7 +64,7 @@ def case_risk_page(request: HttpRequest, case: str) -> HttpResponse:
         "assessments": presenters.assessments_table(risk.assessments),
         "observations": presenters.observations_table(risk.observations),
         "not_observed": presenters.not_observed(risk.observations),
-        "events": presenters.events_table(risk.events),
+        "events": presenters.events_table(risk),
         "may_assess": allows(check_can_assess, by),
         "case": case,
     }

@@ -122,6 +122,27 @@ def test_a_grade_the_forces_own_system_sent_stands_like_one_given_here(crime: Cr
 
 
 @pytest.mark.rule("RSK-01")
+def test_a_later_report_in_the_same_case_asks_again(crime: Crime, investigator: Acting) -> None:
+    case = crime(1, ptiurn="01ZD0303208", reported_at="2026-11-20 10:00:00")
+    record_assessment(by=investigator, case=case, given=replace(GIVEN, assessed_at=NOW - 3 * DAY))
+    assert crime(2, ptiurn="01ZD0303208", reported_at="2026-11-23 10:00:00") == case
+    found = risk(investigator, case)
+    assert found.opened_at == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    assert [(one.kind, one.at) for one in found.reports] == [("new_report", datetime(2026, 11, 23, 10, tzinfo=UTC))]
+    assert found.standing(NOW).grade is None
+    assert [(one.reference, one.stands.age) for one in unassessed(investigator, NOW)] == [(case, 26 * HOUR)]
+    crime(
+        3,
+        ptiurn="01ZD0303208",
+        reported_at="2026-11-24 11:00:00",
+        flags="",
+        offence_code="TH68001",
+        home_office_class="28E",
+    )
+    assert len(risk(investigator, case).reports) == 1, "a theft is no report of the kind"
+
+
+@pytest.mark.rule("RSK-01")
 @pytest.mark.parametrize(
     ("said", "waits"),
     [
