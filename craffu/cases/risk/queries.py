@@ -177,7 +177,7 @@ class Unassessed:
 
 def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     """Live cases of stalking or harassment in which no grade is current, the longest waiting first. Five queries (RSK-02)."""
-    live = {case.pk: case for case in _live(by)}
+    live = _live(by)
     sent: dict[int, list[CrimeSent]] = {}
     for row in _crimes(by).filter(case__one_of=frozenset(live)).values_list(*_SENT):
         sent.setdefault(row[0], []).append(_sent(row))
@@ -194,19 +194,21 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
         happened[case].append(Event(kind, at))
     found = []
     for case in asked:
-        opened = _opened(live[case].known_from, sent.get(case, ()))
+        reference, known_from = live[case]
+        opened = _opened(known_from, sent.get(case, ()))
         stands = standing(opened, now, given[case], happened[case])
         if stands.in_unassessed_queue:
-            found.append(Unassessed(live[case].reference, stands))
+            found.append(Unassessed(reference, stands))
     return sorted(found, key=lambda one: (one.stands.waiting_since or now, one.reference))
 
 
-def _live(by: Acting) -> QuerySet[Case]:
-    """Cases of which the police or the courts have something still to do."""
-    later = CaseStage.objects.for_user(by).filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
-    over = CaseStage.objects.for_user(by).filter(~Exists(later), case=OuterRef("pk"), stage__in=OVER)
-    cases: QuerySet[Case] = Case.objects.for_user(by).filter(~Exists(over))
-    return cases
+def _live(by: Acting) -> dict[int, tuple[str, datetime]]:
+    """Cases of which the police or the courts have something still to do: each one's reference, and since when it is known."""
+    stages = CaseStage.objects.for_user(by)
+    later = stages.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    live = stages.order_by().exclude(stage__in=OVER).filter(~Exists(later))
+    found = live.values_list("case_id", "case__reference", "case__known_from")
+    return {case: (reference, known_from) for case, reference, known_from in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.access.unattended.queries import Service, services_to_look_at
 from craffu.access.unattended.rules import Standing
 from craffu.cases.queries import Ahead, NewHearing, cases_nowhere, hearings_listed, newest_hearings
-from craffu.cases.risk.queries import looks_waiting, unassessed
 from craffu.clocks.london import day_of, local_time
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
@@ -39,7 +38,6 @@ from craffu.web.references import address_of
 from craffu.web.rights.presenters import due_words
 from craffu.web.rights.words import KINDS as RIGHTS_KINDS
 from craffu.web.rights.words import STATUS as RIGHTS_STATUS
-from craffu.web.risk.presenters import hours_words
 from craffu.web.statuses import RUN_STATUS, SERVICE_STATUS, SOURCE_WORDS
 
 SOON = timedelta(days=7)
@@ -349,43 +347,11 @@ _INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 
 
 # In the order the page map gives; the first of each section comes first.
-def risk_to_judge(by: Acting, _today: date) -> list[Row]:
-    """Cases whose clocks run as for high risk, for want of a grade, and grades to look at again (RSK-02, RSK-04)."""
-    now = clock.now()
-    waiting = unassessed(by, now)
-    looks = [one.assessment for one in looks_waiting(by) if one.assessment.assessor != by.user]
-    rows = []
-    if waiting:
-        longest = _("Waiting longest: %(case)s, for %(age)s")
-        age = hours_words(waiting[0].stands.age or timedelta())
-        rows.append(
-            Row(
-                Section.NOW,
-                _("Have cases without a current risk grade assessed: %(number)s") % {"number": len(waiting)},
-                reverse("queue_assessments"),
-                longest % {"case": waiting[0].reference, "age": age},
-                refs=(f"case/{waiting[0].reference}",),
-            )
-        )
-    if looks:
-        rows.append(
-            Row(
-                Section.NOW,
-                _("Look again at standard risk grades: %(number)s") % {"number": len(looks)},
-                reverse("queue_second_looks"),
-                _("First due: %(case)s") % {"case": looks[0].case.reference},
-                refs=(f"case/{looks[0].case.reference}",),
-            )
-        )
-    return rows
-
-
 PROVIDED = (
     Provided(frozenset(BREAK_GLASS), open_in_emergency, of_all=True),
     Provided(frozenset({"administrator", *ROLE_KEYS}), services_to_approve, of_all=True),
     Provided(frozenset(REVIEWERS), emergencies_to_review),
     Provided(frozenset(KEEPERS), told),
-    Provided(frozenset(KEEPERS), risk_to_judge),
     Provided(frozenset({"coordinator"}), unplaced),
     Provided(_AUDITOR, rights_requests),
     Provided(_CASE_ROLES, from_courts),

@@ -9,6 +9,7 @@ from craffu.access.acting import Acting
 from craffu.access.events import TODAY_VIEWED
 from craffu.access.permissions import check_can_review
 from craffu.cases.permissions import check_can_view_case
+from craffu.cases.risk.permissions import check_can_assess
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "search": SearchForm() if allows(check_can_search, by) else None,
         "sections": shown if rows or _has_work(by) else None,
         "freshness": freshness,
+        "judges_risk": allows(check_can_assess, by),
         "reviews_emergencies": allows(check_can_review, by),
     }
     return render(request, "home/home.html", page)

@@ -218,26 +218,9 @@ def test_looking_at_risk_is_logged_and_no_word_of_it_is(send: Send, officer: Cli
     assert not any("fears" in str(event.payload) or "S-DASH" in str(event.payload) for event in Event.objects.all())
 
 
-@pytest.mark.rule("RSK-02")
-@pytest.mark.rule("RSK-04")
-def test_whoever_answers_for_risk_is_told_on_their_first_page(send: Send, officer: Client, supervisor: Client) -> None:
-    send(1)
-    send(2, reported_at="2026-11-23 10:00:00")
-    words = text_of(supervisor.get("/"))
-    assert "Have cases without a current risk grade assessed: 2 Waiting longest: C-10002, for 26 hours" in words
-    assert "without a current risk grade" not in text_of(officer.get("/"))
-    assess(officer, grade="standard", facts=["explicit_threat"])
-    words = text_of(supervisor.get("/"))
-    assert "risk grade assessed: 1" in words
-    assert "Look again at standard risk grades: 1 First due: C-10001" in words
-    last = Event.objects.filter(kind="today_viewed").order_by("id").last()
-    assert last is not None
-    assert "case/C-10001" in str(last.payload)
-    assert "case/C-10002" in str(last.payload)
-
-
-@pytest.mark.rule("RSK-04")
-def test_nobody_is_sent_to_look_at_their_own_grade(send: Send, supervisor: Client) -> None:
-    send()
-    assess(supervisor, grade="standard", facts=["explicit_threat"])
-    assert "Look again at standard" not in text_of(supervisor.get("/"))
+def test_the_queues_are_one_step_from_the_first_page_of_whoever_works_on_cases(
+    officer: Client, signed_in_client: Callable[..., Client]
+) -> None:
+    for address in ("/queues/assessments", "/queues/second-looks"):
+        assert f'href="{address}"' in officer.get("/").content.decode()
+        assert f'href="{address}"' not in signed_in_client("victim_officer").get("/").content.decode()
