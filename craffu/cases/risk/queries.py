@@ -46,10 +46,14 @@ class CrimeSent:
 
 @dataclass(frozen=True, slots=True)
 class CaseRisk:
-    """All that is known of risk in one case; observations are the last on each fact, `reports` those after the first."""
+    """All that is known of risk in one case; observations are the last on each fact, `reports` those after the first.
+
+    While a case is over nobody waits for an assessment.
+    """
 
     opened_at: datetime
     is_asked: bool
+    is_over: bool
     reports: tuple[Event, ...]
     sent: tuple[Graded, ...]
     assessments: tuple[RiskAssessment, ...]
@@ -109,16 +113,18 @@ def _look_taken(here: RiskAssessment | None) -> RiskSecondLook | None:
 
 
 def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseRisk:
-    """Risk in one case, now or as known at an instant (X10). Five queries."""
+    """Risk in one case, now or as known at an instant (X10). Six queries."""
     assessments = _known(_assessments(by).filter(case=case), known_at)
     events = _known(RiskEvent.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     observed = _known(RiskObservation.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     crimes = _known(_crimes(by).filter(case=case), known_at)
     offences = _known(Offence.objects.for_user(by).filter(case=case, code__startswith=ACT_OF_1997), known_at)
     sent = [_sent(row) for row in crimes.values_list(*_SENT)]
+    stage = _known(CaseStage.objects.for_user(by).filter(case=case), known_at).order_by("id").last()
     return CaseRisk(
         opened_at=_opened(case.known_from, sent),
         is_asked=any(one.is_asked for one in sent) or offences.exists(),
+        is_over=stage is not None and stage.stage in OVER,
         reports=tuple(_reports(sent)),
         sent=_grades(sent),
         assessments=tuple(assessments.order_by("assessed_at", "number")),

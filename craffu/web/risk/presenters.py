@@ -38,8 +38,10 @@ def status_of(stands: Standing) -> Status:
     return NOT_ASSESSED if stands.last_grade is None else OUT_OF_DATE
 
 
-def standing_words(stands: Standing) -> str:
+def standing_words(stands: Standing, *, is_over: bool) -> str:
     """What the grade's standing means for whoever works by it (RSK-02)."""
+    if is_over:
+        return _("The case is over: nobody waits for an assessment")
     if stands.age is not None:
         waits = _("Waiting for %(age)s: clocks run as for high risk") % {"age": hours_words(stands.age)}
         if stands.last_grade is None:
@@ -57,7 +59,7 @@ def summary(risk: CaseRisk, now: datetime) -> Params:
     """The grade that stands, who gave it, and what is due."""
     stands = risk.standing(now)
     rows: list[tuple[Text, Params]] = [
-        (_("Risk grade"), cells.tag(status_of(stands).tag, standing_words(stands))),
+        (_("Risk grade"), cells.tag(status_of(stands).tag, standing_words(stands, is_over=risk.is_over))),
         (_("Case opened"), cells.words(instant_words(risk.opened_at))),
     ]
     if risk.last_here is not None:

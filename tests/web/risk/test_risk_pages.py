@@ -204,6 +204,12 @@ def test_the_queue_names_the_longest_waiting_first_with_its_age(send: Send, offi
     assert all(f"case/C-1000{n}" in str(last.payload) for n in (1, 2, 3))
 
 
+@pytest.mark.rule("RSK-02")
+def test_nobody_waits_for_an_assessment_in_a_case_that_is_over(send: Send, officer: Client) -> None:
+    send(stage="closed")
+    assert "Not assessed The case is over: nobody waits for an assessment" in text_of(officer.get(PAGE))
+
+
 def test_a_case_that_is_no_stalking_asks_for_no_assessment(send: Send, officer: Client) -> None:
     send(flags="", home_office_class="28E", offence_code="TH68001")
     assert "no assessment is asked for here" in text_of(officer.get(PAGE))
