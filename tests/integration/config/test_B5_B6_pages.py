@@ -3,13 +3,14 @@
 import pytest
 
 from craffu.config.bench import case_page, pages
+from craffu.config.bench.installations import SERVER
 from craffu.config.bench.users import Browser, timed
 
 
 @pytest.mark.deep
 @pytest.mark.sqlite
 def test_B5_pages_are_measured_as_they_are_served(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(pages.SERVER, raising=False)
+    monkeypatch.delenv(SERVER, raising=False)
     results = {one["name"]: one for one in pages.run(people=40, rounds=2)}
     assert len(results) == 6
     assert all(one["ours"] > 0 for name, one in results.items() if "queries" not in name)
@@ -22,7 +23,7 @@ def test_B5_pages_are_measured_as_they_are_served(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.deep
 @pytest.mark.sqlite
 def test_B6_a_long_case_is_held_against_a_short_one_and_against_all_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(case_page.SERVER, raising=False)
+    monkeypatch.delenv(SERVER, raising=False)
     longer, ends, whole = case_page.run(many=300, rounds=3)
     assert longer["peers"]["of 50 events"] > 0
     assert ends["peers"]["its first page"] > 0

@@ -31,8 +31,9 @@ def test_an_axis_holds_every_value_and_nought(a: float, b: float) -> None:
     if high - low < 1e-6 * max(abs(high), 1):
         return
     steps = axis_steps(low, high)
-    assert steps[0] <= min(low, 0) + 1e-9 * abs(low)
-    assert steps[-1] >= max(high, 0) - 1e-9 * abs(high)
+    nearly = 1e-9 * max(abs(low), abs(high))
+    assert steps[0] <= min(low, 0) + nearly
+    assert steps[-1] >= max(high, 0) - nearly
     assert 2 <= len(steps) <= 8
 
 
