@@ -27,6 +27,7 @@ from craffu.cases.risk.rules import (
     SecondLook,
     Standing,
     asks_for_assessment,
+    last_of,
     second_look,
     standing,
 )
@@ -60,15 +61,19 @@ class CaseRisk:
     events: tuple[RiskEvent, ...]
     observations: tuple[RiskObservation, ...]
 
+    @property
+    def given(self) -> list[Graded]:
+        """Every grade, those that were sent before those given here."""
+        return [*self.sent, *map(graded, self.assessments)]
+
     def standing(self, now: datetime) -> Standing:
         happened = (*self.reports, *map(event, self.events))
-        return standing(self.opened_at, now, (*self.sent, *map(graded, self.assessments)), happened)
+        return standing(self.opened_at, now, self.given, happened, asked_again(self.assessments))
 
     @property
     def last(self) -> Graded | None:
         """The grade given last, wherever it was."""
-        every = (*self.sent, *map(graded, self.assessments))
-        return max(every, key=lambda one: one.at, default=None)
+        return last_of(self.given)
 
     @property
     def last_here(self) -> RiskAssessment | None:
@@ -87,6 +92,12 @@ def graded(one: RiskAssessment) -> Graded:
 
 def event(one: RiskEvent) -> Event:
     return Event(one.kind, one.happened_at)
+
+
+def asked_again(assessments: Iterable[RiskAssessment]) -> list[datetime]:
+    """When second people asked for a new assessment."""
+    looks = (_look_taken(one) for one in assessments)
+    return [look.at for look in looks if look is not None and not look.agrees]
 
 
 def look_at(last: Graded | None, here: RiskAssessment | None, observations: Iterable[RiskObservation]) -> Look:
@@ -168,8 +179,11 @@ def _reports(sent: Iterable[CrimeSent]) -> list[Event]:
 
 
 def _grades(sent: Iterable[CrimeSent]) -> tuple[Graded, ...]:
-    """Grades that were sent, each once, in order. One without its time was not there before the crime was reported."""
-    found = {Graded(one.graded_at or one.reported_at, Grade(one.grade)) for one in sent if one.grade}
+    """Grades that were sent of stalking or harassment, each once, in order: a theft beside it says nothing of that risk.
+
+    One without its time was not there before the crime was reported.
+    """
+    found = {Graded(one.graded_at or one.reported_at, Grade(one.grade)) for one in sent if one.grade and one.is_asked}
     return tuple(sorted(found, key=lambda one: one.at))
 
 
@@ -191,9 +205,12 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     at_court = Offence.objects.for_user(by).filter(case__one_of=frozenset(live), code__startswith=ACT_OF_1997)
     asked |= set(at_court.values_list("case_id", flat=True))
     given: dict[int, list[Graded]] = {case: list(_grades(sent.get(case, ()))) for case in asked}
-    here = RiskAssessment.objects.for_user(by).filter(case__one_of=frozenset(asked))
-    for case, at, grade in here.values_list("case_id", "assessed_at", "grade"):
-        given[case].append(Graded(at, Grade(grade)))
+    here: dict[int, list[RiskAssessment]] = {case: [] for case in asked}
+    for one in (
+        _assessments(by).filter(case__one_of=frozenset(asked)).defer("words", "second_look__words").order_by("number")
+    ):
+        given[one.case_id].append(graded(one))
+        here[one.case_id].append(one)
     happened: dict[int, list[Event]] = {case: _reports(sent.get(case, ())) for case in asked}
     events = RiskEvent.objects.for_user(by).filter(case__one_of=frozenset(asked))
     for case, kind, at in events.values_list("case_id", "kind", "happened_at"):
@@ -202,7 +219,7 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     for case in asked:
         reference, known_from = live[case]
         opened = _opened(known_from, sent.get(case, ()))
-        stands = standing(opened, now, given[case], happened[case])
+        stands = standing(opened, now, given[case], happened[case], asked_again(here[case]))
         if stands.in_unassessed_queue:
             found.append(Unassessed(reference, stands))
     return sorted(found, key=lambda one: (one.stands.waiting_since or now, one.reference))
@@ -226,16 +243,21 @@ class LookWaiting:
 
 
 def looks_waiting(by: Acting) -> list[LookWaiting]:
-    """The last grades of cases, where they are 'standard' and a second look is asked for, the first due first. Two queries."""
+    """The last grades of cases, where they are 'standard' and a second look is asked for, the first due first. Three queries."""
     later = RiskAssessment.objects.for_user(by).filter(case=OuterRef("case"), assessed_at__gt=OuterRef("assessed_at"))
-    standard = _assessments(by).filter(~Exists(later), grade=Grade.STANDARD, second_look__isnull=True)
-    last = {one.case_id: one for one in standard.select_related("case", "assessor")}
+    newest = _assessments(by).filter(~Exists(later)).select_related("case").order_by("number")
+    last = {one.case_id: one for one in newest}
+    standard = {case: one for case, one in last.items() if one.grade == Grade.STANDARD and _look_taken(one) is None}
+    sent: dict[int, list[CrimeSent]] = {}
+    for row in _crimes(by).filter(case__one_of=frozenset(standard)).values_list(*_SENT):
+        sent.setdefault(row[0], []).append(_sent(row))
     said: dict[int, dict[str, RiskObservation]] = {}
-    for one in RiskObservation.objects.for_user(by).filter(case__one_of=frozenset(last)).order_by("id"):
+    for one in RiskObservation.objects.for_user(by).filter(case__one_of=frozenset(standard)).order_by("id"):
         said.setdefault(one.case_id, {})[one.fact] = one
     found = [
         LookWaiting(one, look)
-        for case, one in last.items()
-        if (look := look_at(graded(one), one, said.get(case, {}).values())).needed
+        for case, one in standard.items()
+        if last_of([*_grades(sent.get(case, ())), graded(one)]) == graded(one)
+        and (look := look_at(graded(one), one, said.get(case, {}).values())).needed
     ]
     return sorted(found, key=lambda one: (one.look.due or one.assessment.assessed_at, one.assessment.pk))

@@ -151,17 +151,31 @@ class Standing:
         return None if self.age is None else self.age / _ONE_HOUR
 
 
+def last_of(graded: Iterable[Graded]) -> Graded | None:
+    """The grade given last; of several of one instant the one named last, so that a correction counts."""
+    last = None
+    for one in graded:
+        last = one if last is None or one.at >= last.at else last
+    return last
+
+
 def standing(
-    opened_at: datetime, now: datetime, graded: Iterable[Graded] = (), events: Iterable[Event] = ()
+    opened_at: datetime,
+    now: datetime,
+    graded: Iterable[Graded] = (),
+    events: Iterable[Event] = (),
+    asked_again: Iterable[datetime] = (),
 ) -> Standing:
     """RSK-02: the last grade stands until the 24 hours of the first unanswered event have run out.
 
-    An assessment answers whatever happened up to its own instant. What lies after `now` is not known yet.
+    `graded` are in the order recorded; `asked_again` is when a second person asked for a new assessment (RSK-04). An assessment
+    answers whatever happened up to its own instant. What lies after `now` is not known yet.
     """
-    last = max((one for one in graded if one.at <= now), key=lambda one: one.at, default=None)
+    last = last_of(one for one in graded if one.at <= now)
     if last is None:
         return _waiting(None, opened_at, now)
-    after = [one.at for one in events if one.kind in set(Asks) and last.at < one.at <= now]
+    asks = [*(one.at for one in events if one.kind in set(Asks)), *asked_again]
+    after = [at for at in asks if last.at < at <= now]
     if not after:
         return Standing(last.grade, last.grade, None, None, None)
     first = min(after)

@@ -341,3 +341,46 @@ def test_risk_is_shown_as_it_was_known(crime: Crime, investigator: Acting) -> No
     assert (before.assessments, before.events, before.observations) == ((), (), ())
     assert list(map(len, (after.assessments, after.events, after.observations))) == [1, 1, 1]
     assert RiskEvent.objects.for_user(investigator).count() == 1
+
+
+@pytest.mark.rule("RSK-02")
+def test_a_correction_of_the_same_instant_counts(crime: Crime, investigator: Acting) -> None:
+    case = crime()
+    record_assessment(
+        by=investigator, case=case, given=replace(GIVEN, grade=Grade.STANDARD, facts=(SecondLook.PREVIOUS_VICTIM,))
+    )
+    record_assessment(by=investigator, case=case, given=replace(GIVEN, grade=Grade.HIGH))
+    found = risk(investigator, case)
+    assert (found.standing(NOW).grade, found.look.needed) == (Grade.HIGH, False)
+    assert looks_waiting(investigator) == []
+
+
+@pytest.mark.rule("RSK-04")
+def test_who_asks_for_a_new_assessment_is_not_forgotten(crime: Crime, investigator: Acting, supervisor: Acting) -> None:
+    case = crime()
+    standard = replace(GIVEN, grade=Grade.STANDARD, facts=(SecondLook.PREVIOUS_VICTIM,))
+    record_assessment(by=investigator, case=case, given=standard)
+    look_again(by=supervisor, case=case, number=1, agrees=False, words="Two earlier victims", now=NOW)
+    stands = risk(investigator, case).standing(NOW)
+    assert (stands.grade, stands.due) == (Grade.STANDARD, NOW + DAY)
+    late = NOW + DAY + HOUR
+    assert risk(investigator, case).standing(late).clock_grade is Grade.HIGH
+    assert [(one.reference, one.stands.age) for one in unassessed(investigator, late)] == [(case, DAY + HOUR)]
+
+
+@pytest.mark.rule("RSK-02")
+def test_the_grade_of_a_theft_beside_it_is_no_grade_of_stalking(crime: Crime, investigator: Acting) -> None:
+    case = crime(1, ptiurn="01ZD0303208")
+    theft = {"flags": "", "offence_code": "TH68001", "home_office_class": "28E"}
+    crime(2, ptiurn="01ZD0303208", risk_grade="standard", risk_graded_at="2026-11-24 11:00:00", **theft)
+    assert risk(investigator, case).standing(NOW).grade is None
+    assert [one.reference for one in unassessed(investigator, NOW)] == [case]
+
+
+@pytest.mark.rule("RSK-04")
+def test_a_grade_sent_later_takes_the_place_of_one_to_look_at(crime: Crime, investigator: Acting) -> None:
+    case = crime(risk_grade="high", risk_graded_at="2026-11-24 11:30:00")
+    standard = replace(GIVEN, grade=Grade.STANDARD, facts=(SecondLook.PREVIOUS_VICTIM,))
+    record_assessment(by=investigator, case=case, given=standard)
+    assert risk(investigator, case).standing(NOW).grade is Grade.HIGH
+    assert looks_waiting(investigator) == []

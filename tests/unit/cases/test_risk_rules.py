@@ -22,6 +22,7 @@ from craffu.cases.risk.rules import (
     assessment_due,
     check_observations,
     lacks,
+    last_of,
     second_look,
     standing,
 )
@@ -153,6 +154,29 @@ def test_an_assessment_answers_what_happened_up_to_its_own_instant_and_no_more()
     late = OPENED + 9 * DAY
     assert standing(OPENED, late, graded, [Event("arrested", OPENED + DAY)]).grade is Grade.STANDARD
     assert standing(OPENED, late, graded, [Event("arrested", OPENED + DAY + SECOND)]).grade is None
+
+
+@pytest.mark.rule("RSK-02")
+def test_of_two_grades_of_one_instant_the_one_recorded_last_stands() -> None:
+    at = OPENED + HOUR
+    both = [Graded(at, Grade.STANDARD), Graded(at, Grade.HIGH)]
+    assert standing(OPENED, at, both).grade is Grade.HIGH
+    assert standing(OPENED, at, both[::-1]).grade is Grade.STANDARD
+    assert last_of([Graded(at, Grade.HIGH), Graded(OPENED, Grade.STANDARD)]) == Graded(at, Grade.HIGH)
+    assert last_of([]) is None
+
+
+@pytest.mark.rule("RSK-04")
+def test_a_second_person_who_asks_for_an_assessment_starts_its_hours() -> None:
+    graded, asked = [Graded(OPENED + HOUR, Grade.STANDARD)], OPENED + 2 * HOUR
+    held = standing(OPENED, asked + DAY, graded, asked_again=[asked])
+    assert (held.grade, held.due) == (Grade.STANDARD, asked + DAY)
+    over = standing(OPENED, asked + DAY + SECOND, graded, asked_again=[asked])
+    assert (over.grade, over.clock_grade, over.waiting_since) == (None, Grade.HIGH, asked)
+    assert (
+        standing(OPENED, asked + 2 * DAY, [*graded, Graded(asked, Grade.HIGH)], asked_again=[asked]).grade is Grade.HIGH
+    )
+    assert standing(OPENED, asked - SECOND, graded, asked_again=[asked]).due is None
 
 
 @pytest.mark.rule("RSK-02")
