@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "craffu.published",
     "craffu.people",
     "craffu.cases",
+    "craffu.victims",
     "craffu.intake",
     "craffu.web",
     "django.contrib.auth",

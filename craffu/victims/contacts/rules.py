@@ -12,6 +12,22 @@ from typing import Final
 from craffu.clocks.london import day_of, local_time
 
 
+class Channel(StrEnum):
+    """How somebody is reached."""
+
+    TELEPHONE = "telephone"
+    TEXT_MESSAGE = "text_message"
+    EMAIL = "email"
+    LETTER = "letter"
+    VISIT = "visit"
+    VIDEO_CALL = "video_call"
+    THROUGH_ADVOCATE = "through_advocate"
+
+
+# What stands in an agreement where no way to reach her is safe at any hour.
+NOWHERE: Final = "nowhere"
+
+
 class Unsafe(StrEnum):
     """Why a contact is not safe."""
 

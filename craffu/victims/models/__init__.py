@@ -1,0 +1,26 @@
+"""What is recorded of victims; all of it is only ever added to."""
+
+from craffu.victims.models.agreements import AgreementVersion, FearedDate
+from craffu.victims.models.contacts import CaseHappening, Contact, Promise, PromiseExcuse, ToldOfHappening
+from craffu.victims.models.safety import EntitlementSaid, MeasureTold, NeedAnswer, ReferralStep, SafetyMeasure
+from craffu.victims.models.voice import Advocate, AdvocateEnded, View, ViewAnswered, Withdrawn
+
+__all__ = [
+    "Advocate",
+    "AdvocateEnded",
+    "AgreementVersion",
+    "CaseHappening",
+    "Contact",
+    "EntitlementSaid",
+    "FearedDate",
+    "MeasureTold",
+    "NeedAnswer",
+    "Promise",
+    "PromiseExcuse",
+    "ReferralStep",
+    "SafetyMeasure",
+    "ToldOfHappening",
+    "View",
+    "ViewAnswered",
+    "Withdrawn",
+]
