@@ -93,6 +93,12 @@ READERS = {
     "craffu/people/search/by_number.py": BY_ITS_PAGE,
     "craffu/people/search/queries.py": BY_ITS_PAGE,
     "craffu/people/tokens.py": "a change of keys, which is logged; shows nothing to anybody",
+    "craffu/victims/agreements/actions.py": ITS_OWN_ACT,
+    "craffu/victims/agreements/queries.py": BY_ITS_PAGE,
+    "craffu/victims/contacts/actions.py": ITS_OWN_ACT,
+    "craffu/victims/contacts/queries.py": BY_ITS_PAGE,
+    "craffu/victims/happenings/actions.py": ITS_OWN_ACT,
+    "craffu/victims/happenings/queries.py": BY_ITS_PAGE,
     "craffu/web/access/letting_in.py": SIGNING_IN,
     "craffu/web/access/resetting.py": ITS_OWN_ACT,
 }

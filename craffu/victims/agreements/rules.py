@@ -12,6 +12,7 @@ from typing import Final
 
 from craffu.clocks.london import day_of
 from craffu.clocks.working_days import working_days_after
+from craffu.victims.notices.rules import Told
 
 
 class Asking(StrEnum):
@@ -130,3 +131,37 @@ def one_contact_a_day(happened: Iterable[tuple[Occasion, datetime]]) -> list[One
         )
         for day, these in ((day, list(some)) for day, some in groupby(by_day, key=lambda one: one[0]))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The agreement was asked again on a London day, whether anything changed or not; `for_occasion` where that was why."""
+
+    on: date
+    for_occasion: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """One contact in which the agreement is revisited, and the day on which it was; it is there to the end of its due day."""
+
+    contact: OneContact
+    done_on: date | None
+    status: Told
+
+
+def revisits(happened: Iterable[tuple[Occasion, datetime]], asked: Iterable[Asked], now: datetime) -> list[Revisit]:
+    """VIC-03: how each revisit stands. What was agreed on the very day counts only if it was asked because of what happened."""
+    days = sorted(asked, key=lambda one: one.on)
+    found = []
+    for contact in one_contact_a_day(happened):
+        after = (one.on for one in days if one.on > contact.day or (one.on == contact.day and one.for_occasion))
+        found.append(_revisit(contact, next(after, None), day_of(now)))
+    return found
+
+
+def _revisit(contact: OneContact, done_on: date | None, today: date) -> Revisit:
+    done = done_on if done_on is not None and done_on <= today else None
+    if done is not None:
+        return Revisit(contact, done, Told.ON_TIME if done <= contact.due_day else Told.LATE)
+    return Revisit(contact, None, Told.RUNNING if today <= contact.due_day else Told.MISSED)

@@ -1,6 +1,6 @@
 """What is recorded of victims; all of it is only ever added to."""
 
-from craffu.victims.models.agreements import AgreementVersion, FearedDate
+from craffu.victims.models.agreements import AgreementDraft, AgreementVersion, FearedDate
 from craffu.victims.models.contacts import CaseHappening, Contact, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.models.safety import EntitlementSaid, MeasureTold, NeedAnswer, ReferralStep, SafetyMeasure
 from craffu.victims.models.voice import Advocate, AdvocateEnded, View, ViewAnswered, Withdrawn
@@ -8,6 +8,7 @@ from craffu.victims.models.voice import Advocate, AdvocateEnded, View, ViewAnswe
 __all__ = [
     "Advocate",
     "AdvocateEnded",
+    "AgreementDraft",
     "AgreementVersion",
     "CaseHappening",
     "Contact",

@@ -5,10 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from craffu.common.fates import personal, plain
+from craffu.access.scoping import Scoped
+from craffu.common.fates import clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
+from craffu.people.models import SourceRecord
 from craffu.victims.agreements.rules import Asking
-from craffu.victims.models.recorded import CASE, RECORDED, OfVictim
+from craffu.victims.models.recorded import CASE, RECORDED, THROUGH_HER_CASES, OfVictim
 
 
 class AgreementVersion(OfVictim):
@@ -113,3 +115,39 @@ class FearedDate(OfVictim):
 
     def __str__(self) -> str:
         return f"feared date of record {self.record_id}"
+
+
+class AgreementDraft(Scoped):
+    """What somebody has asked her so far, while they are still asking: one for each officer, gone once it is an agreement."""
+
+    restricted_with = THROUGH_HER_CASES
+
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    terms = EncryptedTextField()
+    occasion = models.CharField(max_length=40, blank=True, default="")
+    # The version that was there when it was begun.
+    seen = models.CharField(max_length=16)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "victims"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "by"], name="victims_draft_one_each"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "record": plain(CASE),
+            "by": plain(CASE),
+            "terms": personal(CASE),
+            "occasion": plain(CASE),
+            "seen": internal(CASE),
+            "changed_at": clock(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"draft for record {self.record_id}"

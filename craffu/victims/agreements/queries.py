@@ -1,0 +1,87 @@
+"""The agreement with a victim as it stands, what it was before, and the draft of somebody who is asking her."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from craffu.access.acting import Acting
+from craffu.common.edits import version_of
+from craffu.victims.agreements.facts import NEWS_ONLY, Terms, terms_of
+from craffu.victims.agreements.rules import Asked, Occasion, OffersAgain
+from craffu.victims.models import AgreementDraft, AgreementVersion, FearedDate
+from craffu.victims.queries import Victim, day_of_agreement, standing
+
+_YES_NO = {True: "yes", False: "no", None: ""}
+
+
+def versions_of(by: Acting, records: Iterable[int]) -> list[AgreementVersion]:
+    """Every version that stands, the last one last. One query."""
+    rows = (
+        AgreementVersion.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by", "officer")
+    )
+    return sorted(standing(rows.order_by("id")), key=lambda one: (day_of_agreement(one), one.known_from, one.pk))
+
+
+def edit_version(versions: list[AgreementVersion]) -> str:
+    """Which state of the agreement somebody saw (T30)."""
+    return version_of(versions[-1].pk if versions else None)
+
+
+def terms(version: AgreementVersion) -> Terms:
+    """What was agreed, as the form asks it."""
+    return Terms(
+        officer=version.officer_name,
+        frequency=str(version.every_days) if version.every_days else NEWS_ONLY,
+        channels=tuple(version.channels),
+        times=tuple((start, end) for start, end in version.times),
+        may_leave_message=version.may_leave_message,
+        never_say=version.never_say,
+        safe_word=version.safe_word,
+        urgent_reach=version.urgent_reach,
+        urgent_words=version.urgent_words,
+        language=version.language,
+        asking=version.asking,
+        not_wanted=tuple(version.not_wanted),
+        others_told=version.others_told,
+        survey=_YES_NO[version.survey_consent],
+        next_revisit_on=version.next_revisit_on.isoformat() if version.next_revisit_on else "",
+    )
+
+
+def draft_of(by: Acting, victim: Victim) -> AgreementDraft | None:
+    """What the reader has asked her so far; of anybody else's asking nothing is shown."""
+    if by.user is None:
+        return None
+    drafts = AgreementDraft.objects.for_user(by).filter(record__in=victim.records, by=by.user)
+    draft: AgreementDraft | None = drafts.order_by("-id").first()
+    return draft
+
+
+def drafted(draft: AgreementDraft) -> Terms:
+    return terms_of(draft.terms)
+
+
+def asked_again(versions: Iterable[AgreementVersion]) -> list[Asked]:
+    """When she was asked again, agreed or declined."""
+    return [Asked(day_of_agreement(one), bool(one.occasion)) for one in versions]
+
+
+def choice_of(version: AgreementVersion) -> OffersAgain | frozenset[Occasion] | None:
+    """When somebody who declined wants to be offered it again."""
+    said = version.offer_again
+    if said is None or isinstance(said, str):
+        return OffersAgain(said) if said else None
+    return frozenset(Occasion(one) for one in said)
+
+
+def interval_of(version: AgreementVersion) -> timedelta:
+    """How long after it was agreed it was to be asked again; four weeks where nobody said."""
+    if version.agreed_on is None or version.next_revisit_on is None:
+        return timedelta(days=28)
+    return max(version.next_revisit_on - version.agreed_on, timedelta(days=1))
+
+
+def feared_dates(by: Acting, records: Iterable[int]) -> list[FearedDate]:
+    """The days she fears, in order: of each day the last word. One query."""
+    rows = FearedDate.objects.for_user(by).filter(record__in=list(records)).order_by("id")
+    last = {one.on: one for one in standing(rows)}
+    return [last[day] for day in sorted(last) if not last[day].is_struck]

@@ -1,0 +1,169 @@
+"""The only writes of contacts: one that was made or tried, what is promised next, and an excuse (VIC-02, VIC-04, VIC-05).
+
+What is not safe is refused before it is made. What was made all the same is kept as what it was: nothing is lost, and the
+agreement was breached by it.
+"""
+
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.policies import check_is_there
+from craffu.audit import actions as audit
+from craffu.common import clock
+from craffu.common.door import action
+from craffu.victims import events
+from craffu.victims.agreements.actions import locked, log
+from craffu.victims.agreements.queries import terms, versions_of
+from craffu.victims.contacts.facts import NewContact
+from craffu.victims.contacts.policies import (
+    check_is_open,
+    check_is_safe,
+    check_promise_lies_ahead,
+    check_was_made,
+    check_was_not_reachable,
+)
+from craffu.victims.contacts.queries import attempts_for, contacts_of, first_open, promises_of
+from craffu.victims.contacts.rules import IMMEDIATE_DANGER, Checked, Excuse, check_contact, was_not_reachable
+from craffu.victims.happenings.queries import happened
+from craffu.victims.models import AgreementVersion, Contact, Promise, PromiseExcuse, ToldOfHappening
+from craffu.victims.permissions import check_can_look_after
+from craffu.victims.queries import Victim
+
+
+def safety_check(
+    versions: list[AgreementVersion], channel: str, at: datetime, *, leaves_message: bool, is_danger: bool
+) -> Checked:
+    """VIC-02 by what stands; where she never said what is safe, nothing speaks against a contact yet."""
+    last = next((one for one in reversed(versions) if one.channels), None)
+    if last is None:
+        return Checked(allowed=True, why=(), override_logged=False)
+    override = IMMEDIATE_DANGER if is_danger else None
+    return check_contact(terms(last).safety, channel, at, leaves_message=leaves_message, override=override)
+
+
+@action
+def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime | None = None) -> Contact:
+    """Keep a contact or an attempt, with what she was told and what is promised next, in one step.
+
+    Raises NotSafe for what her agreement calls unsafe, unless life was in danger or it was made all the same; NotNow for what
+    lies ahead. The same sent twice is kept once.
+    """
+    user, at = check_can_look_after(by), now or clock.now()
+    found = locked(by, victim)
+    check_was_made(given.at, at)
+    versions = versions_of(by, found.records)
+    checked = _checked(versions, given)
+    check_is_safe(checked.why, allowed=checked.allowed or given.was_made_anyway)
+    contacts = contacts_of(by, found.records)
+    said = {
+        "at": given.at, "channel": given.channel, "is_hers": given.is_hers, "was_reached": given.was_reached,
+        "left_message": given.left_message,
+    }  # fmt: skip
+    same = next((one for one in contacts if all(getattr(one, name) == value for name, value in said.items())), None)
+    if same is not None:
+        return same
+    keeps = first_open(promises_of(by, found.records, contacts, at))
+    promise = keeps.promise if keeps is not None and keeps.promise.promised_at <= given.at else None
+    row: Contact = Contact.objects.create(
+        force=by.force, record_id=found.record, promise=promise if given.was_reached and not given.is_hers else None,
+        why_unsafe=[one.value for one in checked.why], is_danger=given.is_danger and bool(checked.why),
+        language=given.language, told=given.told.strip(), response=given.response.strip(), recorded_by=user,
+        known_from=at, **said,
+    )  # fmt: skip
+    if given.was_reached:
+        _keep_what_was_told(by, found, row, given, user, at)
+    if given.next_due_at is not None:
+        _promise(by, found, versions, given.next_due_at, given.at, user, at)
+    log(by, events.DANGER_OVERRIDE if row.is_danger else events.CONTACT_RECORDED, found, at)
+    return row
+
+
+def _checked(versions: list[AgreementVersion], given: NewContact) -> Checked:
+    """Her own call is safe for her to make."""
+    if given.is_hers:
+        return Checked(allowed=True, why=(), override_logged=False)
+    return safety_check(versions, given.channel, given.at, leaves_message=given.left_message, is_danger=given.is_danger)
+
+
+def _keep_what_was_told(
+    by: Acting, victim: Victim, contact: Contact, given: NewContact, user: User, at: datetime
+) -> None:
+    known = {one.key: one for one in happened(by, victim)}
+    for key in dict.fromkeys(given.told_of):
+        if key not in known or known[key].told_at is not None:
+            continue
+        kind, _, number = key.partition("-")
+        which = {"happening_id": int(number)} if kind == "happening" else {"stage_id": int(number)}
+        ToldOfHappening.objects.create(
+            force=by.force,
+            record_id=victim.record,
+            contact=contact,
+            at=given.at,
+            recorded_by=user,
+            known_from=at,
+            **which,
+        )
+
+
+@action
+def refuse_contact(*, by: Acting, victim: str, now: datetime | None = None) -> None:
+    """Log that a contact was refused as unsafe before it was made: who meant to, and when. What spoke against it is hers."""
+    check_can_look_after(by)
+    found = locked(by, victim)
+    audit.record(
+        kind=events.CONTACT_REFUSED, actor=by.actor, refs=[f"victim/{found.reference}"], reason="contact_not_safe",
+        request=by.request, now=now or clock.now(),
+    )  # fmt: skip
+
+
+@action
+def promise_contact(*, by: Acting, victim: str, due_at: datetime, now: datetime | None = None) -> Promise:
+    """Promise her a contact by a time, by the ways that stand agreed. Promised twice for one time it is one promise."""
+    user, at = check_can_look_after(by), now or clock.now()
+    found = locked(by, victim)
+    return _promise(by, found, versions_of(by, found.records), due_at, at, user, at)
+
+
+def _promise(
+    by: Acting,
+    victim: Victim,
+    versions: list[AgreementVersion],
+    due_at: datetime,
+    promised_at: datetime,
+    user: User,
+    at: datetime,
+) -> Promise:
+    check_promise_lies_ahead(due_at, promised_at)
+    same: Promise | None = Promise.objects.for_user(by).filter(record__in=victim.records, due_at=due_at).first()
+    if same is not None:
+        return same
+    channels = next((list(one.channels) for one in reversed(versions) if one.channels), [])
+    row: Promise = Promise.objects.create(
+        force=by.force, record_id=victim.record, due_at=due_at, channels=channels, promised_at=promised_at,
+        recorded_by=user, known_from=at,
+    )  # fmt: skip
+    log(by, events.PROMISE_MADE, victim, at)
+    return row
+
+
+@action
+def excuse_promise(
+    *, by: Acting, victim: str, promise: int, reason: Excuse, words: str = "", now: datetime | None = None
+) -> PromiseExcuse:
+    """Say why a promised contact is rightly not made. Raises NotNow where it was kept, or the attempts do not bear it out."""
+    user, at = check_can_look_after(by), now or clock.now()
+    found = locked(by, victim)
+    contacts = contacts_of(by, found.records)
+    promises = promises_of(by, found.records, contacts, at)
+    wanted = check_is_there(next((one for one in promises if one.promise.pk == promise), None))
+    check_is_open(is_open=wanted.made is None and wanted.excuse is None)
+    if reason is Excuse.NOT_REACHABLE:
+        tried = attempts_for(wanted.promise, contacts)
+        check_was_not_reachable(bears_out=was_not_reachable(tried, wanted.promise.channels))
+    row: PromiseExcuse = PromiseExcuse.objects.create(
+        force=by.force, record_id=found.record, promise=wanted.promise, reason=reason.value, words=words.strip(), at=at,
+        recorded_by=user, known_from=at,
+    )  # fmt: skip
+    log(by, events.PROMISE_EXCUSED, found, at)
+    return row

@@ -1,0 +1,69 @@
+"""Contacts with a victim, and how each promise to her stands by them (VIC-04)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
+from craffu.victims.contacts.rules import Attempt, Kept, Made
+from craffu.victims.contacts.rules import Promise as Standing
+from craffu.victims.contacts.rules import promise as how_it_stands
+from craffu.victims.models import Contact, Promise, PromiseExcuse
+from craffu.victims.queries import standing
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseStands:
+    """A promise, how it stands, and the contact that kept it or the reason for which it was not made."""
+
+    promise: Promise
+    stands: Standing
+    made: Contact | None
+    excuse: PromiseExcuse | None
+
+
+def contacts_of(by: Acting, records: Iterable[int]) -> list[Contact]:
+    """Every contact and attempt, the last one last. One query."""
+    rows = Contact.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by")
+    return sorted(standing(rows.order_by("id")), key=lambda one: (one.at, one.pk))
+
+
+def promises_of(by: Acting, records: Sequence[int], contacts: Iterable[Contact], now: datetime) -> list[PromiseStands]:
+    """Every promise, the first due first. Two queries."""
+    promises = Promise.objects.for_user(by).filter(record__in=list(records)).order_by("id")
+    excuses: dict[int, PromiseExcuse] = {}
+    for one in standing(PromiseExcuse.objects.for_user(by).filter(record__in=list(records)).order_by("id")):
+        excuses[one.promise_id] = one
+    made = list(contacts)
+    found = [stands(one, made, excuses.get(one.pk), now) for one in standing(promises)]
+    return sorted(found, key=lambda one: (one.promise.due_at, one.promise.pk))
+
+
+def stands(promise: Promise, contacts: Sequence[Contact], excuse: PromiseExcuse | None, now: datetime) -> PromiseStands:
+    """A promise is kept by the first contact of ours that was made for it; her own call keeps none (VIC-04)."""
+    ours = [one for one in contacts if not one.is_hers]
+    kept_by = next((one for one in ours if one.promise_id == promise.pk and one.was_reached), None)
+    tried = attempts_for(promise, ours)
+    answer = how_it_stands(
+        promise.due_at, promise.channels, now,
+        made=Made(kept_by.at, kept_by.channel) if kept_by is not None else None,
+        excuse=excuse.reason if excuse is not None else None, attempts=tried, safe_channels=promise.channels,
+    )  # fmt: skip
+    return PromiseStands(promise, answer, kept_by, excuse)
+
+
+def attempts_for(promise: Promise, contacts: Iterable[Contact]) -> list[Attempt]:
+    """The attempts of ours since it was promised in which nobody was reached."""
+    tried = (one for one in contacts if not one.is_hers and not one.was_reached and one.at >= promise.promised_at)
+    return [Attempt(day_of(one.at), one.channel) for one in tried]
+
+
+def first_open(promises: Iterable[PromiseStands]) -> PromiseStands | None:
+    """The promise that the next contact keeps: of those neither kept nor excused the first due."""
+    return next((one for one in promises if one.made is None and one.stands.status is not Kept.EXCUSED), None)
+
+
+def last_contact(contacts: Iterable[Contact]) -> Contact | None:
+    """When somebody last spoke with her, whoever called."""
+    return next((one for one in reversed(list(contacts)) if one.was_reached), None)

@@ -1,0 +1,155 @@
+"""What happened in a victim's cases, what it raised for her, what she was told, and what is still owed to her (VIC-03, VIC-05).
+
+A stage of a case is something that happened like any other: it is read where it stands and not copied. What happened before her
+first agreement or refusal was recorded here is not owed: what she was told before, Craffu cannot know.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from craffu.access.acting import Acting
+from craffu.cases.models import CaseStage
+from craffu.cases.states import Stage
+from craffu.clocks.london import day_of, start_of
+from craffu.victims.agreements.queries import asked_again, choice_of
+from craffu.victims.agreements.rules import Occasion, Revisit, offer_again, revisits
+from craffu.victims.happenings.rules import RAISES, STAGE_IS, Happening, Topic, is_told
+from craffu.victims.models import AgreementVersion, CaseHappening, EntitlementSaid, ToldOfHappening
+from craffu.victims.notices.code import Entitlement, From
+from craffu.victims.notices.rules import CodeLimit, SafetyNews, Told, code_limit, safety_news
+from craffu.victims.queries import Victim, day_of_agreement, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened or will: `key` names it (`stage-7` or `happening-3`), `case` by its reference.
+
+    `told_at` is when she was first told of it.
+    """
+
+    key: str
+    kind: Happening
+    case: str
+    at: datetime
+    learnt_at: datetime
+    time_known_at: datetime | None
+    received_on: date | None
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Of what she is told: the Code's limit and the clock of what her safety hangs on, both shown and never merged."""
+
+    happened: Happened
+    code: CodeLimit | None
+    safety: SafetyNews | None
+    is_wanted: bool
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether somebody has still to tell her."""
+        return self.is_wanted and self.happened.told_at is None and (self.code is not None or self.safety is not None)
+
+
+def happened(by: Acting, victim: Victim) -> list[Happened]:
+    """Everything that happened in her cases, in order. Three queries."""
+    tellings = ToldOfHappening.objects.for_user(by).filter(record__in=victim.records).order_by("id")
+    told: dict[tuple[str, int], datetime] = {}
+    for one in standing(tellings):
+        key = ("happening", one.happening_id) if one.happening_id else ("stage", one.stage_id or 0)
+        told[key] = min(one.at, told.get(key, one.at))
+    recorded = CaseHappening.objects.for_user(by).filter(record__in=victim.records).order_by("id")
+    here = [
+        Happened(
+            f"happening-{one.pk}", Happening(one.kind), victim.cases.get(one.case_id, ""), one.at, one.learnt_at,
+            one.time_known_at, one.received_on, told.get(("happening", one.pk)),
+        )
+        for one in standing(recorded)
+    ]  # fmt: skip
+    said = {(one.case, one.kind, day_of(one.at)) for one in here}
+    stages = CaseStage.objects.for_user(by.joining()).filter(case__in=victim.cases).order_by("id")
+    entered = [_entered(one, victim, told.get(("stage", one.pk))) for one in stages]
+    found = [*here, *(one for one in entered if (one.case, one.kind, day_of(one.at)) not in said)]
+    return sorted(found, key=lambda one: (one.at, one.key))
+
+
+def _entered(stage: CaseStage, victim: Victim, told_at: datetime | None) -> Happened:
+    """A stage has a day and no hour: it counts from the day's beginning, and from when we heard of it."""
+    at = start_of(stage.true_from)
+    called, kind = victim.cases[stage.case_id], STAGE_IS[Stage(stage.stage)]
+    return Happened(f"stage-{stage.pk}", kind, called, at, max(at, stage.known_from), None, None, told_at)
+
+
+def owed_since(versions: Sequence[AgreementVersion]) -> datetime | None:
+    """From when on she is owed news: the day of her first agreement or refusal here."""
+    return start_of(min(day_of_agreement(one) for one in versions)) if versions else None
+
+
+def entitlement_of(by: Acting, records: Iterable[int]) -> EntitlementSaid | None:
+    """What somebody decided about her limits; None leaves the default, enhanced. One query."""
+    said = EntitlementSaid.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by")
+    rows = standing(said.order_by("id"))
+    return rows[-1] if rows else None
+
+
+def news_of(
+    what: Iterable[Happened], versions: Sequence[AgreementVersion], entitled: Entitlement, now: datetime
+) -> list[News]:
+    """Of what she is owed news, in order; nothing before her first agreement or refusal."""
+    since = owed_since(versions)
+    not_wanted = frozenset(Topic(one) for one in versions[-1].not_wanted) if versions else frozenset()
+    if since is None:
+        return []
+    owed = (one for one in what if one.at >= since)
+    found = (_news(one, entitled, not_wanted, now) for one in owed)
+    return [one for one in found if one.code is not None or one.safety is not None]
+
+
+def _news(one: Happened, entitled: Entitlement, not_wanted: frozenset[Topic], now: datetime) -> News:
+    raised = RAISES[one.kind]
+    code = None
+    if raised.code is not None:
+        code = code_limit(raised.code, entitled, one.at, one.told_at)
+        if code.runs_from is From.RECEIPT and one.received_on is not None:
+            code = code_limit(raised.code, entitled, start_of(one.received_on), one.told_at)
+    safety = None
+    if raised.safety is not None:
+        safety = safety_news(
+            raised.safety, entitled, one.at, now,
+            time_known_at=one.time_known_at, learnt_at=one.learnt_at, told_at=one.told_at,
+        )  # fmt: skip
+    return News(one, code, safety, is_told(one.kind, not_wanted))
+
+
+def code_status(code: CodeLimit, told_at: datetime | None, now: datetime) -> Told:
+    """How the Code's limit stands at an instant; it is there to the end of its day."""
+    if told_at is not None and told_at <= now and code.status is not None:
+        return code.status
+    return Told.RUNNING if day_of(now) <= code.due_day else Told.MISSED
+
+
+def revisits_of(what: Iterable[Happened], versions: Sequence[AgreementVersion], now: datetime) -> list[Revisit]:
+    """Each revisit that what happened asks for; where she declined, only where she is to be offered it again (VIC-01, VIC-03).
+
+    What happened before her first agreement or refusal asks for none, and what lies ahead not yet.
+    """
+    since = owed_since(versions)
+    if since is None:
+        return []
+    occasions = []
+    for one in what:
+        occasion = RAISES[one.kind].occasion
+        if occasion is not None and since <= one.at <= now and _asks(occasion, one.at, versions):
+            occasions.append((occasion, one.at))
+    first = day_of_agreement(versions[0])
+    again = [one for one in asked_again(versions) if one.on > first or one.for_occasion]
+    return revisits(occasions, again, now)
+
+
+def _asks(occasion: Occasion, at: datetime, versions: Sequence[AgreementVersion]) -> bool:
+    """Whether an occasion asks for a revisit, by the version that stood then."""
+    stood = [one for one in versions if day_of_agreement(one) <= day_of(at)]
+    last = stood[-1] if stood else versions[0]
+    return last.declined_on is None or offer_again(occasion, choice_of(last)).offer_again

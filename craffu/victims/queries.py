@@ -1,0 +1,90 @@
+"""Who a victim is and whether she is open to the reader; of what was said of her, what still stands.
+
+She is a person who is a victim in at least one case. Her page opens to those for whom a case of hers is open, and to nobody for
+whom any of them is restricted: what is known of her safety would betray what is shut (SEC-01, SEC-02).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from craffu.access.acting import Acting
+from craffu.access.reach.queries import beyond
+from craffu.cases.models import CaseRole
+from craffu.people.models import Person
+from craffu.people.queries import find_person, people_of_records, records_of
+from craffu.victims.models import AgreementVersion
+from craffu.victims.models.recorded import OfVictim
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """A victim by the person's reference. `records` are all that are held to be hers, `cases` those of which she is a victim.
+
+    `record` is the one under which new words about her are kept: of her records as a victim the one that came last.
+    `shut` are the cases that keep her page from the reader.
+    """
+
+    person: Person
+    records: tuple[int, ...]
+    record: int
+    cases: dict[int, str]
+    shut: tuple[str, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        return self.person.reference
+
+
+def find_victim(by: Acting, reference: str) -> Victim | None:
+    """The victim with this reference; None where there is none for this reader. Four queries.
+
+    A covert case of hers that is shut to the reader leaves no trace: then there is no such victim for them.
+    """
+    person = find_person(by, reference)
+    if person is None:
+        return None
+    return _victim(by, person, records_of(by, person))
+
+
+def _victim(by: Acting, person: Person, records: list[int]) -> Victim | None:
+    roles = CaseRole.objects.for_user(by.joining()).filter(record__in=records, role=CaseRole.Role.VICTIM)
+    found = list(roles.order_by("id").values_list("record_id", "case_id", "case__reference"))
+    if not found:
+        return None
+    cases = {case: called for _, case, called in found}
+    if any(by.is_hidden("case", called) for called in cases.values()):
+        return None
+    return Victim(person, tuple(records), found[-1][0], cases, _shut(by, set(cases.values())))
+
+
+def _shut(by: Acting, called: set[str]) -> tuple[str, ...]:
+    restricted = {one for one in called if by.is_closed("case", one)}
+    if restricted:
+        return tuple(sorted(restricted))
+    unreached = beyond(by, "case", called)
+    return tuple(sorted(unreached)) if unreached == called else ()
+
+
+def victim_of_record(by: Acting, record: int) -> Victim | None:
+    """The victim whose source record this is, as the records are linked now."""
+    person = people_of_records(by, [record]).get(record)
+    return _victim(by, person, records_of(by, person)) if person is not None else None
+
+
+def standing[R: OfVictim](rows: Iterable[R]) -> list[R]:
+    """Of these rows, in the order recorded, those that stand: of what a system said anew under one key, its last word."""
+    last: dict[tuple[str, str] | int, R] = {}
+    for row in rows:
+        key = (row.source, row.source_key) if row.source_key else row.pk
+        last.pop(key, None)
+        last[key] = row
+    return list(last.values())
+
+
+def day_of_agreement(one: AgreementVersion) -> date:
+    """The day on which it was agreed, or declined."""
+    day = one.agreed_on or one.declined_on
+    if day is None:
+        raise ValueError("an agreement was agreed or declined on a day: the database says so")
+    return day
