@@ -4,7 +4,7 @@ She is a person who is a victim in at least one case. Her page opens to those fo
 whom any of them is restricted: what is known of her safety would betray what is shut (SEC-01, SEC-02).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,15 +55,17 @@ def _victim(by: Acting, person: Person, records: list[int]) -> Victim | None:
     cases = {case: called for _, case, called in found}
     if any(by.is_hidden("case", called) for called in cases.values()):
         return None
-    return Victim(person, tuple(records), found[-1][0], cases, _shut(by, set(cases.values())))
+    called = set(cases.values())
+    return Victim(person, tuple(records), found[-1][0], cases, shut_cases(by, called, beyond(by, "case", called)))
 
 
-def _shut(by: Acting, called: set[str]) -> tuple[str, ...]:
-    restricted = {one for one in called if by.is_closed("case", one)}
+def shut_cases(by: Acting, called: Iterable[str], unreached: Collection[str]) -> tuple[str, ...]:
+    """The cases that keep a victim's page from the reader: any that is restricted, or all where they reach none of them."""
+    named = set(called)
+    restricted = {one for one in named if by.is_closed("case", one)}
     if restricted:
         return tuple(sorted(restricted))
-    unreached = beyond(by, "case", called)
-    return tuple(sorted(unreached)) if unreached == called else ()
+    return tuple(sorted(named)) if named <= set(unreached) else ()
 
 
 def victim_of_record(by: Acting, record: int) -> Victim | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
 from craffu.common.edits import version_of
 from craffu.victims.agreements.facts import NEWS_ONLY, Terms, terms_of
 from craffu.victims.agreements.rules import Asked, Occasion, OffersAgain
@@ -85,3 +86,9 @@ def feared_dates(by: Acting, records: Iterable[int]) -> list[FearedDate]:
     rows = FearedDate.objects.for_user(by).filter(record__in=list(records)).order_by("id")
     last = {one.on: one for one in standing(rows)}
     return [last[day] for day in sorted(last) if not last[day].is_struck]
+
+
+def officer_named(by: Acting, name: str) -> User | None:
+    """The account of somebody of the force with this name, where exactly one bears it: promises come onto their list."""
+    found = list(User.objects.filter(force=by.force, name__iexact=name.strip(), is_active=True)[:2])
+    return found[0] if len(found) == 1 else None

@@ -14,7 +14,7 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
-from craffu.victims.agreements.queries import terms, versions_of
+from craffu.victims.agreements.queries import terms
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.policies import (
     check_is_open,
@@ -23,12 +23,12 @@ from craffu.victims.contacts.policies import (
     check_was_made,
     check_was_not_reachable,
 )
-from craffu.victims.contacts.queries import attempts_for, contacts_of, first_open, promises_of
+from craffu.victims.contacts.queries import attempts_for, first_open
 from craffu.victims.contacts.rules import IMMEDIATE_DANGER, Checked, Excuse, check_contact, was_not_reachable
-from craffu.victims.happenings.queries import happened
 from craffu.victims.models import AgreementVersion, Contact, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
+from craffu.victims.stories import Story, story_of
 
 
 def safety_check(
@@ -52,18 +52,19 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
     check_was_made(given.at, at)
-    versions = versions_of(by, found.records)
-    checked = _checked(versions, given)
+    story = story_of(by, found, at)
+    checked = _checked(story.versions, given)
     check_is_safe(checked.why, allowed=checked.allowed or given.was_made_anyway)
-    contacts = contacts_of(by, found.records)
     said = {
         "at": given.at, "channel": given.channel, "is_hers": given.is_hers, "was_reached": given.was_reached,
         "left_message": given.left_message,
     }  # fmt: skip
-    same = next((one for one in contacts if all(getattr(one, name) == value for name, value in said.items())), None)
+    same = next(
+        (one for one in story.contacts if all(getattr(one, name) == value for name, value in said.items())), None
+    )
     if same is not None:
         return same
-    keeps = first_open(promises_of(by, found.records, contacts, at))
+    keeps = first_open(story.promises)
     promise = keeps.promise if keeps is not None and keeps.promise.promised_at <= given.at else None
     row: Contact = Contact.objects.create(
         force=by.force, record_id=found.record, promise=promise if given.was_reached and not given.is_hers else None,
@@ -72,9 +73,9 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
         known_from=at, **said,
     )  # fmt: skip
     if given.was_reached:
-        _keep_what_was_told(by, found, row, given, user, at)
+        _keep_what_was_told(by, story, row, given, user, at)
     if given.next_due_at is not None:
-        _promise(by, found, versions, given.next_due_at, given.at, user, at)
+        _promise(by, found, story.versions, given.next_due_at, given.at, user, at)
     log(by, events.DANGER_OVERRIDE if row.is_danger else events.CONTACT_RECORDED, found, at)
     return row
 
@@ -87,9 +88,9 @@ def _checked(versions: list[AgreementVersion], given: NewContact) -> Checked:
 
 
 def _keep_what_was_told(
-    by: Acting, victim: Victim, contact: Contact, given: NewContact, user: User, at: datetime
+    by: Acting, story: Story, contact: Contact, given: NewContact, user: User, at: datetime
 ) -> None:
-    known = {one.key: one for one in happened(by, victim)}
+    known = {one.key: one for one in story.happened}
     for key in dict.fromkeys(given.told_of):
         if key not in known or known[key].told_at is not None:
             continue
@@ -97,7 +98,7 @@ def _keep_what_was_told(
         which = {"happening_id": int(number)} if kind == "happening" else {"stage_id": int(number)}
         ToldOfHappening.objects.create(
             force=by.force,
-            record_id=victim.record,
+            record_id=story.victim.record,
             contact=contact,
             at=given.at,
             recorded_by=user,
@@ -122,7 +123,7 @@ def promise_contact(*, by: Acting, victim: str, due_at: datetime, now: datetime 
     """Promise her a contact by a time, by the ways that stand agreed. Promised twice for one time it is one promise."""
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
-    return _promise(by, found, versions_of(by, found.records), due_at, at, user, at)
+    return _promise(by, found, story_of(by, found, at).versions, due_at, at, user, at)
 
 
 def _promise(
@@ -154,12 +155,11 @@ def excuse_promise(
     """Say why a promised contact is rightly not made. Raises NotNow where it was kept, or the attempts do not bear it out."""
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
-    contacts = contacts_of(by, found.records)
-    promises = promises_of(by, found.records, contacts, at)
-    wanted = check_is_there(next((one for one in promises if one.promise.pk == promise), None))
+    story = story_of(by, found, at)
+    wanted = check_is_there(next((one for one in story.promises if one.promise.pk == promise), None))
     check_is_open(is_open=wanted.made is None and wanted.excuse is None)
     if reason is Excuse.NOT_REACHABLE:
-        tried = attempts_for(wanted.promise, contacts)
+        tried = attempts_for(wanted.promise, story.contacts)
         check_was_not_reachable(bears_out=was_not_reachable(tried, wanted.promise.channels))
     row: PromiseExcuse = PromiseExcuse.objects.create(
         force=by.force, record_id=found.record, promise=wanted.promise, reason=reason.value, words=words.strip(), at=at,

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.victims.contacts.rules import Attempt, Kept, Made
 from craffu.victims.contacts.rules import Promise as Standing
 from craffu.victims.contacts.rules import promise as how_it_stands
 from craffu.victims.models import Contact, Promise, PromiseExcuse
-from craffu.victims.queries import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +19,6 @@ class PromiseStands:
     stands: Standing
     made: Contact | None
     excuse: PromiseExcuse | None
-
-
-def contacts_of(by: Acting, records: Iterable[int]) -> list[Contact]:
-    """Every contact and attempt, the last one last. One query."""
-    rows = Contact.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by")
-    return sorted(standing(rows.order_by("id")), key=lambda one: (one.at, one.pk))
-
-
-def promises_of(by: Acting, records: Sequence[int], contacts: Iterable[Contact], now: datetime) -> list[PromiseStands]:
-    """Every promise, the first due first. Two queries."""
-    promises = Promise.objects.for_user(by).filter(record__in=list(records)).order_by("id")
-    excuses: dict[int, PromiseExcuse] = {}
-    for one in standing(PromiseExcuse.objects.for_user(by).filter(record__in=list(records)).order_by("id")):
-        excuses[one.promise_id] = one
-    made = list(contacts)
-    found = [stands(one, made, excuses.get(one.pk), now) for one in standing(promises)]
-    return sorted(found, key=lambda one: (one.promise.due_at, one.promise.pk))
 
 
 def stands(promise: Promise, contacts: Sequence[Contact], excuse: PromiseExcuse | None, now: datetime) -> PromiseStands:

@@ -4,21 +4,20 @@ A stage of a case is something that happened like any other: it is read where it
 first agreement or refusal was recorded here is not owed: what she was told before, Craffu cannot know.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from craffu.access.acting import Acting
 from craffu.cases.models import CaseStage
 from craffu.cases.states import Stage
 from craffu.clocks.london import day_of, start_of
 from craffu.victims.agreements.queries import asked_again, choice_of
 from craffu.victims.agreements.rules import Occasion, Revisit, offer_again, revisits
 from craffu.victims.happenings.rules import RAISES, STAGE_IS, Happening, Topic, is_told
-from craffu.victims.models import AgreementVersion, CaseHappening, EntitlementSaid, ToldOfHappening
+from craffu.victims.models import AgreementVersion, CaseHappening
 from craffu.victims.notices.code import Entitlement, From
 from craffu.victims.notices.rules import CodeLimit, SafetyNews, Told, code_limit, safety_news
-from craffu.victims.queries import Victim, day_of_agreement, standing
+from craffu.victims.queries import Victim, day_of_agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +52,24 @@ class News:
         return self.is_wanted and self.happened.told_at is None and (self.code is not None or self.safety is not None)
 
 
-def happened(by: Acting, victim: Victim) -> list[Happened]:
-    """Everything that happened in her cases, in order. Three queries."""
-    tellings = ToldOfHappening.objects.for_user(by).filter(record__in=victim.records).order_by("id")
-    told: dict[tuple[str, int], datetime] = {}
-    for one in standing(tellings):
-        key = ("happening", one.happening_id) if one.happening_id else ("stage", one.stage_id or 0)
-        told[key] = min(one.at, told.get(key, one.at))
-    recorded = CaseHappening.objects.for_user(by).filter(record__in=victim.records).order_by("id")
+def happened_among(
+    victim: Victim,
+    recorded: Iterable[CaseHappening],
+    stages: Iterable[CaseStage],
+    told: Mapping[tuple[str, int], datetime],
+) -> list[Happened]:
+    """Everything that happened in her cases, in order: what was recorded, and the stages that nobody recorded beside it.
+
+    `told` is when she was first told of each, by `happening` or `stage` and its row number.
+    """
     here = [
         Happened(
             f"happening-{one.pk}", Happening(one.kind), victim.cases.get(one.case_id, ""), one.at, one.learnt_at,
             one.time_known_at, one.received_on, told.get(("happening", one.pk)),
         )
-        for one in standing(recorded)
+        for one in recorded
     ]  # fmt: skip
     said = {(one.case, one.kind, day_of(one.at)) for one in here}
-    stages = CaseStage.objects.for_user(by.joining()).filter(case__in=victim.cases).order_by("id")
     entered = [_entered(one, victim, told.get(("stage", one.pk))) for one in stages]
     found = [*here, *(one for one in entered if (one.case, one.kind, day_of(one.at)) not in said)]
     return sorted(found, key=lambda one: (one.at, one.key))
@@ -85,13 +85,6 @@ def _entered(stage: CaseStage, victim: Victim, told_at: datetime | None) -> Happ
 def owed_since(versions: Sequence[AgreementVersion]) -> datetime | None:
     """From when on she is owed news: the day of her first agreement or refusal here."""
     return start_of(min(day_of_agreement(one) for one in versions)) if versions else None
-
-
-def entitlement_of(by: Acting, records: Iterable[int]) -> EntitlementSaid | None:
-    """What somebody decided about her limits; None leaves the default, enhanced. One query."""
-    said = EntitlementSaid.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by")
-    rows = standing(said.order_by("id"))
-    return rows[-1] if rows else None
 
 
 def news_of(

@@ -34,9 +34,7 @@ def refs(victim: Victim) -> list[str]:
 
 
 def victim_link(reference: str) -> Link:
-    return Link(
-        _("Victim %(reference)s") % {"reference": reference}, address_of("victim_detail", "victim", reference)
-    )
+    return Link(_("Victim %(reference)s") % {"reference": reference}, address_of("victim_detail", "victim", reference))
 
 
 def head(reference: str, title: str, *, has_errors: bool = False) -> PageHead:
