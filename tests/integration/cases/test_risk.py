@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.audit.models import Event
-from craffu.cases.models import Case, RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
+from craffu.cases.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 from craffu.cases.queries import find_case
 from craffu.cases.risk.actions import look_again, record_assessment, record_event, record_observation
 from craffu.cases.risk.facts import NewAssessment, NewEvent, NewObservation
@@ -22,8 +23,7 @@ from craffu.cases.risk.queries import CaseRisk, case_risk, looks_waiting, unasse
 from craffu.cases.risk.rules import Asks, Grade, Observed, Reply, SecondLook
 from craffu.common.door import action
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
-from craffu.intake.running import take_in
-from tests.factories.extracts import row, write
+from tests.factories.crimes import send_crime
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -42,18 +42,7 @@ def at_noon() -> Any:
 @pytest.fixture
 def crime(system: Acting, tmp_path: Path) -> Crime:
     """`crime(1, stage="investigation")` takes in a crime without a grade, reported two hours ago; answers with its case."""
-
-    def taken(number: int = 1, **said: str) -> str:
-        facts = {
-            "stage": "investigation", "reported_at": "2026-11-24 10:00:00", "risk_grade": "", "risk_graded_at": "",
-            "ptiurn": "", "flags": "stalking", "updated_at": "2026-11-24 10:30:00",
-        }  # fmt: skip
-        folder = tmp_path / str(number)
-        write(folder, "crimes.csv", [row("rms", "crimes", number, **facts | said)])
-        assert take_in(by=system, kind="rms", paths=[folder]).run.rejected == 0
-        return str(Case.objects.for_system("a test").order_by("id").last().reference)
-
-    return taken
+    return partial(send_crime, system, tmp_path)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
-from craffu.intake.running import take_in
-from tests.factories.extracts import row, write
+from tests.factories.crimes import send_crime
 from tests.web.conftest import text_of
 
 pytestmark = pytest.mark.rule("RSK-01")
@@ -26,7 +26,7 @@ GIVEN = {
     "at": "11:30", "words": "",
 }  # fmt: skip
 
-type Send = Callable[..., None]
+type Send = Callable[..., str]
 
 
 @pytest.fixture(autouse=True)
@@ -38,17 +38,7 @@ def at_noon() -> Any:
 @pytest.fixture
 def send(system: Acting, tmp_path: Path) -> Send:
     """`send(2)` takes in a crime of stalking that nobody has graded, reported at 10:00."""
-
-    def sends(number: int = 1, **said: str) -> None:
-        facts = {
-            "stage": "investigation", "reported_at": "2026-11-24 10:00:00", "risk_grade": "", "risk_graded_at": "",
-            "ptiurn": "", "flags": "stalking", "updated_at": "2026-11-24 10:30:00",
-        }  # fmt: skip
-        folder = tmp_path / str(number)
-        write(folder, "crimes.csv", [row("rms", "crimes", number, **facts | said)])
-        assert take_in(by=system, kind="rms", paths=[folder]).run.rejected == 0
-
-    return sends
+    return partial(send_crime, system, tmp_path)
 
 
 @pytest.fixture
