@@ -3,6 +3,7 @@
 from craffu.cases.case_models import Case, CaseReference, CaseRole, CaseStage, Offence
 from craffu.cases.court_models import ChargeHeard, Hearing, HearingVersion, Outcome, ResultGiven
 from craffu.cases.crime_models import CaseOutcome, CaseVersion, InvolvementVersion, RoleWaiting
+from craffu.cases.custody.models import DetentionVersion
 from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CaseStage",
     "CaseVersion",
     "ChargeHeard",
+    "DetentionVersion",
     "Hearing",
     "HearingVersion",
     "InvolvementVersion",

@@ -6,8 +6,8 @@ found, that system did not say.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -31,6 +31,8 @@ from craffu.cases.risk.rules import (
     second_look,
     standing,
 )
+from craffu.cases.risk.told.queries import told_of
+from craffu.cases.risk.told.rules import Told
 from craffu.cases.states import OVER
 
 
@@ -43,11 +45,13 @@ class CrimeSent:
     grade: str
     graded_at: datetime | None
     is_asked: bool
+    crime: str
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRisk:
-    """All that is known of risk in one case; observations are the last on each fact, `reports` those after the first.
+    """All that is known of risk in one case; observations are the last on each fact, `reports` those after the first, and `told`
+    what custody suites and courts say of themselves.
 
     While a case is over nobody waits for an assessment.
     """
@@ -56,6 +60,7 @@ class CaseRisk:
     is_asked: bool
     is_over: bool
     reports: tuple[Event, ...]
+    told: tuple[Told, ...]
     sent: tuple[Graded, ...]
     assessments: tuple[RiskAssessment, ...]
     events: tuple[RiskEvent, ...]
@@ -67,7 +72,7 @@ class CaseRisk:
         return [*self.sent, *map(graded, self.assessments)]
 
     def standing(self, now: datetime) -> Standing:
-        happened = (*self.reports, *map(event, self.events))
+        happened = (*self.reports, *map(told_event, self.told), *map(event, self.events))
         return standing(self.opened_at, now, self.given, happened, asked_again(self.assessments))
 
     @property
@@ -92,6 +97,10 @@ def graded(one: RiskAssessment) -> Graded:
 
 def event(one: RiskEvent) -> Event:
     return Event(one.kind, one.happened_at)
+
+
+def told_event(one: Told) -> Event:
+    return Event(one.kind, one.at)
 
 
 def asked_again(assessments: Iterable[RiskAssessment]) -> list[datetime]:
@@ -124,19 +133,21 @@ def _look_taken(here: RiskAssessment | None) -> RiskSecondLook | None:
 
 
 def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseRisk:
-    """Risk in one case, now or as known at an instant (X10). Six queries."""
+    """Risk in one case, now or as known at an instant (X10). Eleven queries at most."""
     assessments = _known(_assessments(by).filter(case=case), known_at)
     events = _known(RiskEvent.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     observed = _known(RiskObservation.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     crimes = _known(_crimes(by).filter(case=case), known_at)
     offences = _known(Offence.objects.for_user(by).filter(case=case, code__startswith=ACT_OF_1997), known_at)
     sent = [_sent(row) for row in crimes.values_list(*_SENT)]
+    told = told_of(by, {one.crime: case.pk for one in sent}, {case.pk: _EVER}, known_at)
     stage = _known(CaseStage.objects.for_user(by).filter(case=case), known_at).order_by("id").last()
     return CaseRisk(
         opened_at=_opened(case.known_from, sent),
         is_asked=any(one.is_asked for one in sent) or offences.exists(),
         is_over=stage is not None and stage.stage in OVER,
         reports=tuple(_reports(sent)),
+        told=tuple(told[case.pk]),
         sent=_grades(sent),
         assessments=tuple(assessments.order_by("assessed_at", "number")),
         events=tuple(events.order_by("happened_at", "id")),
@@ -149,7 +160,10 @@ def _known[Q: QuerySet[Any]](rows: Q, known_at: datetime | None) -> Q:
     return rows if known_at is None else rows.filter(known_from__lte=known_at)
 
 
-_SENT = ("case_id", "reported_at", "risk_grade", "risk_graded_at", "home_office_class", "flags", "offence_code")
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
+_SENT: Final = (
+    "case_id", "reported_at", "risk_grade", "risk_graded_at", "home_office_class", "flags", "offence_code", "crime",
+)  # fmt: skip
 
 
 def _crimes(by: Acting) -> QuerySet[CaseVersion]:
@@ -162,9 +176,9 @@ def _assessments(by: Acting) -> QuerySet[RiskAssessment]:
     return found
 
 
-def _sent(row: tuple[int, datetime, str, datetime | None, str, list[str], str]) -> CrimeSent:
-    case, reported_at, grade, graded_at, home_office_class, flags, code = row
-    return CrimeSent(case, reported_at, grade, graded_at, asks_for_assessment(home_office_class, flags, code))
+def _sent(row: tuple[int, datetime, str, datetime | None, str, list[str], str, str]) -> CrimeSent:
+    case, reported_at, grade, graded_at, home_office_class, flags, code, crime = row
+    return CrimeSent(case, reported_at, grade, graded_at, asks_for_assessment(home_office_class, flags, code), crime)
 
 
 def _opened(known_from: datetime, sent: Iterable[CrimeSent]) -> datetime:
@@ -196,7 +210,10 @@ class Unassessed:
 
 
 def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
-    """Live cases of stalking or harassment in which no grade is current, the longest waiting first. Five queries (RSK-02)."""
+    """Live cases of stalking or harassment in which no grade is current, the longest waiting first (RSK-02).
+
+    Ten queries at most. What custody and courts told is asked only of cases that have a grade, after which it counts.
+    """
     live = _live(by)
     sent: dict[int, list[CrimeSent]] = {}
     for row in _crimes(by).filter(case__one_of=frozenset(live)).values_list(*_SENT):
@@ -215,6 +232,14 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     events = RiskEvent.objects.for_user(by).filter(case__one_of=frozenset(asked))
     for case, kind, at in events.values_list("case_id", "kind", "happened_at"):
         happened[case].append(Event(kind, at))
+    last = {
+        case: grade.at
+        for case, grades in given.items()
+        if (grade := last_of(each for each in grades if each.at <= now)) is not None
+    }
+    crimes = {one.crime: case for case in last for one in sent.get(case, ())}
+    for case, told in told_of(by, crimes, last).items():
+        happened[case].extend(map(told_event, told))
     found = []
     for case in asked:
         reference, known_from = live[case]

@@ -1,5 +1,5 @@
-"""Where the rows of each table go: people, crimes, who was involved, outcomes; everything else is kept whole until its own
-package takes it up (INT-01, INT-02)."""
+"""Where the rows of each table go: people, crimes, who was involved, outcomes, detentions; everything else is kept whole until
+its own package takes it up (INT-01, INT-02)."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +10,8 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.cases.actions import join_roles, receive_crimes, receive_involvements, receive_outcomes
+from craffu.cases.custody.actions import receive_detentions
+from craffu.cases.custody.facts import DetentionRow
 from craffu.cases.facts import CrimeRow, InvolvementRow, OutcomeRow
 from craffu.common.models import Provenance
 from craffu.common.versions import CREATED, Decided
@@ -78,19 +80,20 @@ def _records(batch: Batch) -> list[Decided]:
     )
 
 
+def _or_none(values: Sequence[str]) -> list[str | None]:
+    """Instants or days; None where nothing is said."""
+    return [value or None for value in values]
+
+
 def _crimes(batch: Batch) -> Stored:
     good, said = batch.good, batch.good.columns
-
-    def instants(name: str) -> list[str | None]:
-        return [value or None for value in said[name]]
-
     rows = list(
         map(
             CrimeRow, said["crime_ref"], good.contents, good.said_at, good.lines, said["recorded_as"],
-            said["home_office_class"], said["offence_code"], said["offence_title"], instants("occurred_from"),
-            instants("occurred_to"), said["reported_at"], instants("recorded_at"), said["location"], said["lsoa"],
+            said["home_office_class"], said["offence_code"], said["offence_title"], _or_none(said["occurred_from"]),
+            _or_none(said["occurred_to"]), said["reported_at"], _or_none(said["recorded_at"]), said["location"], said["lsoa"],
             said["station"], said["officer"], list(map(_flags, said["flags"])),
-            said["risk_grade"], instants("risk_graded_at"), [_reference(value) for value in said["ptiurn"]], said["stage"],
+            said["risk_grade"], _or_none(said["risk_graded_at"]), [_reference(value) for value in said["ptiurn"]], said["stage"],
             said["summary"],
         )
     )  # fmt: skip
@@ -136,6 +139,23 @@ def _outcomes(batch: Batch) -> Stored:
     )
 
 
+def _detentions(batch: Batch) -> Stored:
+    """Detentions; what they say of a person is a record of its own, from the same row."""
+    good, said = batch.good, batch.good.columns
+    _records(batch)
+    people = record_numbers(batch.by, batch.source, [batch.key(key) for key in good.keys])
+    rows = list(
+        map(
+            DetentionRow, good.keys, good.contents, good.said_at, good.lines, [people.get(batch.key(key)) for key in good.keys],
+            said["crime_ref"], said["station"], said["offence_code"], said["arrested_for_breach_of"], said["arrested_at"],
+            _or_none(said["released_at"]), said["disposal"], _or_none(said["bail_ends_on"]), said["bail_conditions"],
+        )
+    )  # fmt: skip
+    return Stored(
+        receive_detentions(by=batch.by, source=batch.source, rows=rows, provenance=batch.provenance, now=batch.now)
+    )
+
+
 def _record_keys(references: Sequence[str]) -> list[str]:
     """The keys under which the same source's records of persons are kept."""
     return [f"{PERSONS}/{reference}" if reference else "" for reference in references]
@@ -178,4 +198,5 @@ STORES: Final[Mapping[tuple[str, str], Store]] = {
     ("rms", "crimes"): _crimes,
     ("rms", "involvements"): _involvements,
     ("rms", "outcomes"): _outcomes,
+    ("custody", "detentions"): _detentions,
 }

@@ -13,7 +13,7 @@ from craffu.cases.risk.rules import Observed, Standing
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.risk.words import ASKS, GRADES, NOT_ASSESSED, OBSERVED, OUT_OF_DATE, REPLIES, SECOND_LOOK
+from craffu.web.risk.words import ASKS, GRADES, NOT_ASSESSED, OBSERVED, OUT_OF_DATE, REPLIES, SECOND_LOOK, TOLD_BY
 from craffu.web.statuses import Status
 
 _HOUR = timedelta(hours=1)
@@ -149,14 +149,27 @@ def not_observed(observations: Iterable[RiskObservation]) -> list[Text]:
     return [words for fact, words in OBSERVED.items() if fact not in said]
 
 
-def events_table(risk: CaseRisk) -> Params | None:
-    """What asked for an assessment after the case was opened, the newest first."""
-    head: list[cells.Heading] = [_("What happened"), _("When"), _("In words"), _("Recorded by")]
-    recorded = [(one.kind, one.happened_at, one.words, one.recorded_by.name) for one in risk.events]
-    sent = [(one.kind, one.at, "", _("The force’s own system")) for one in risk.reports]
+def events_table(risk: CaseRisk, now: datetime) -> Params | None:
+    """What asked for an assessment after the case was opened and where that is known from, the newest first.
+
+    What lies ahead, as bail that is going to end, asks for nothing yet.
+    """
+    head: list[cells.Heading] = [_("What happened"), _("When"), _("In words"), _("Who says so")]
+    happened = [
+        *(
+            (one.happened_at, one.kind, instant_words(one.happened_at), one.words, one.recorded_by.name)
+            for one in risk.events
+        ),
+        *((one.at, one.kind, instant_words(one.at), "", _("The force’s own system")) for one in risk.reports),
+        *(
+            (one.at, one.kind, day_words(one.day) if one.day else instant_words(one.at), "", TOLD_BY[one.source])
+            for one in risk.told
+        ),
+    ]
     rows = [
-        [cells.words(ASKS[kind]), cells.words(instant_words(at)), cells.words(said or _("None")), cells.words(name)]
-        for kind, at, said, name in sorted([*recorded, *sent], key=lambda one: one[1], reverse=True)
+        [cells.words(ASKS[kind]), cells.words(when), cells.words(said or _("None")), cells.words(source)]
+        for at, kind, when, said, source in sorted(happened, key=lambda one: one[0], reverse=True)
+        if at <= now
     ]
     return cells.table(_("What asked for an assessment"), head, rows) if rows else None
 

@@ -53,18 +53,19 @@ def case_risk_page(request: HttpRequest, case: str) -> HttpResponse:
     """The grade that stands and everything it rests on."""
     by = acting(request)
     risk = case_risk(by, _open_case(by, case))
+    now = clock.now()
     looked_at(request, events.RISK_VIEWED, [f"case/{case}"])
     page = {
         "head": _head(case, _("Risk in case %(reference)s") % {"reference": case}),
         "notices": [str(notice) for notice in messages.get_messages(request)],
         "is_asked": risk.is_asked,
-        "summary": presenters.summary(risk, clock.now()),
+        "summary": presenters.summary(risk, now),
         "look": presenters.look_words(risk),
         "may_look": _may_look(by, risk),
         "assessments": presenters.assessments_table(risk.assessments),
         "observations": presenters.observations_table(risk.observations),
         "not_observed": presenters.not_observed(risk.observations),
-        "events": presenters.events_table(risk),
+        "events": presenters.events_table(risk, now),
         "may_assess": allows(check_can_assess, by),
         "case": case,
     }

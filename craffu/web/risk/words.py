@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from craffu.cases.risk.rules import Asks, Grade, Observed, Reply, SecondLook
+from craffu.cases.risk.told.rules import Source
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
 
@@ -28,6 +29,11 @@ ASKS: Mapping[str, Text] = {
     Asks.WEAPON_OR_TRACKING_FOUND: _("A weapon or a tracking device was found"),
     Asks.VICTIM_MORE_AFRAID: _("The victim is more afraid"),
     Asks.RELATIONSHIP_OR_ADDRESS_CHANGED: _("A relationship or an address changed"),
+}
+
+TOLD_BY: Mapping[str, Text] = {
+    Source.CUSTODY: _("The custody records"),
+    Source.COURT: _("A court’s message"),
 }
 
 OBSERVED: Mapping[str, Text] = {

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from tests.factories.crimes import send_crime
+from tests.factories.detentions import send_detention
 from tests.web.conftest import text_of
 
 pytestmark = pytest.mark.rule("RSK-01")
@@ -97,6 +98,22 @@ def test_a_grade_is_recorded_with_its_tool_and_stands_until_something_happens(
     with time_machine.travel(datetime(2026, 11, 25, 12, tzinfo=UTC), tick=False):
         words = text_of(signed_in_client("coordinator").get(PAGE))
     assert "Out of date Waiting for 24 hours: clocks run as for high risk. The last grade was: Medium risk" in words
+
+
+def test_what_other_systems_tell_of_stands_with_where_it_is_known_from(
+    send: Send, officer: Client, system: Acting, tmp_path: Path, signed_in_client: Callable[..., Client]
+) -> None:
+    send()
+    bail = {"disposal": "police_bail", "bail_conditions": "Not to contact Sian", "bail_ends_on": "2026-11-30"}
+    send_detention(system, tmp_path, released_at="2026-11-24 11:00:00", **bail)
+    words = text_of(officer.get(PAGE))
+    assert "A release 24 November 2026, 11:00 None The custody records" in words
+    assert "An arrest 24 November 2026, 10:30 None The custody records" in words
+    assert "Bail conditions changed or ended" not in words, "that lies ahead"
+    assert "Sian" not in words
+    with time_machine.travel(datetime(2026, 12, 1, 12, tzinfo=UTC), tick=False):
+        words = text_of(signed_in_client("coordinator").get(PAGE))
+    assert "Bail conditions changed or ended 30 November 2026 None The custody records" in words
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(send: Send, officer: Client) -> None:

@@ -16,6 +16,7 @@ from craffu.cases.models import (
     CaseRole,
     CaseStage,
     CaseVersion,
+    DetentionVersion,
     InvolvementVersion,
     RoleWaiting,
 )
@@ -38,7 +39,14 @@ from tests.factories.extracts import AT, LATER, everything, row, write
 
 pytestmark = pytest.mark.django_db
 
-KEPT = [(kind, table) for kind in KINDS for table in layout_of(kind).tables if kind != "rms" or table == "contacts"]
+TAKEN_UP = {
+    ("rms", "persons"),
+    ("rms", "crimes"),
+    ("rms", "involvements"),
+    ("rms", "outcomes"),
+    ("custody", "detentions"),
+}
+KEPT = [(kind, table) for kind in KINDS for table in layout_of(kind).tables if (kind, table) not in TAKEN_UP]
 
 
 @pytest.fixture
@@ -254,6 +262,24 @@ def test_an_outcome_is_kept_under_its_crime_whether_that_has_come_or_not(
     assert (outcome.crime, outcome.code, outcome.record_key) == ("CRIME1", "1A", "persons/PERSON1")
     assert outcome.reason == "She would not go on."
     assert not Case.objects.for_user(system).exists()
+
+
+@pytest.mark.rule("INT-02")
+def test_a_detention_is_kept_with_its_person_and_its_words_protected(
+    taken: Callable[..., Done], tmp_path: Path, system: Acting
+) -> None:
+    told = row("custody", "detentions", released_at="", disposal="", bail_conditions="Not to go to Heol Fawr")
+    done = taken("custody", write(tmp_path, "a.csv", [told]))
+    (held,) = DetentionVersion.objects.for_user(system)
+    assert (held.key, held.crime, held.for_breach_of) == ("CUSTODY1", "CRIME1", "ARRESTED1")
+    assert (held.arrested_at.isoformat(), held.released_at) == ("2024-03-05T10:00:00+00:00", None)
+    assert (held.disposal, held.bail_conditions, held.line) == ("", "Not to go to Heol Fawr", 2)
+    assert held.file_sha256 == done.run.files.get().sha256
+    assert held.record.versions.get().family_name == "Rees"
+    assert not KeptRow.objects.for_user(system).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bail_conditions FROM cases_detentionversion")
+        assert "Heol" not in cursor.fetchone()[0]
 
 
 @pytest.mark.rule("SEC-04")
