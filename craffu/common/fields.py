@@ -45,3 +45,11 @@ def sealed(model: type[models.Model], name: str, values: Sequence[str]) -> list[
     if not isinstance(field, EncryptedTextField):
         raise TypeError(f"{name} of {model.__name__} is not encrypted")
     return keyring.ring().encrypt_many(values, field.context)
+
+
+def opened(model: type[models.Model], name: str, kept: str) -> str:
+    """A value as an encrypted column of a model keeps it, in the clear, where it was read without being decrypted."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, EncryptedTextField):
+        raise TypeError(f"{name} of {model.__name__} is not encrypted")
+    return keyring.ring().decrypt(kept, field.context) if kept else kept
