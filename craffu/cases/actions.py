@@ -32,6 +32,7 @@ from craffu.cases.policies import check_may_enter
 from craffu.cases.queries import called, roles_held, roles_waiting, stages_now, standing_findings
 from craffu.cases.rules import outcome_at_court, stage_at_court
 from craffu.cases.states import STAGE_SAID, Stage, may_follow
+from craffu.cases.topics import CASES
 from craffu.clocks.london import day_of
 from craffu.common.actions import next_reference, next_references
 from craffu.common.door import action
@@ -39,6 +40,7 @@ from craffu.common.fields import sealed
 from craffu.common.models import Provenance
 from craffu.common.version_reads import contents_said, newest_said
 from craffu.common.versions import CREATED, OLDER, Decided, decide
+from craffu.outbox.actions import tell
 from craffu.people.models import SourceRecord
 from craffu.people.queries import record_numbers
 
@@ -68,6 +70,7 @@ def join_defendant(*, by: Acting, case: Case, record: SourceRecord, now: datetim
     new: CaseRole = CaseRole.objects.create(
         force=by.force, case=case, record=record, role=CaseRole.Role.DEFENDANT, known_from=now
     )
+    tell(force=by.force.code, topic=CASES, subjects=[case.pk], at=now)
     audit.record(
         kind=events.DEFENDANT_JOINED_CASE, actor=by.actor, refs=[f"case/{case.reference}"], request=by.request, now=now
     )
@@ -94,6 +97,7 @@ def record_hearing(*, by: Acting, role: CaseRole, facts: HearingFacts, provenanc
     for position, charge in enumerate(facts.charges, start=1):
         _append_charge(by, role, version, position, charge, now)
     _follow_stage(by, case, facts, provenance, now)
+    tell(force=by.force.code, topic=CASES, subjects=[case.pk], at=now)
     audit.record(
         kind=events.HEARING_AMENDED if amends else events.HEARING_RECEIVED,
         actor=by.actor,
@@ -264,6 +268,7 @@ def receive_crimes(
         )
         _enter_stages_said(by, stored, cases, source, now)
         _place_cases(by, stored, cases, source, now)
+        tell(force=by.force.code, topic=CASES, subjects=dict.fromkeys(cases[row.crime] for row, _ in stored), at=now)
     return decided
 
 
@@ -423,6 +428,7 @@ def _enter_roles(by: Acting, source: str, told: Sequence[_Role], now: datetime) 
     if new:
         same = {"force": by.force.pk, "known_from": now, "relationship": ""}
         CaseRole.objects.append_rows(("case", "record", "role"), new, same)
+        tell(force=by.force.code, topic=CASES, subjects=dict.fromkeys(case for case, _, _ in new), at=now)
     return [(crime, record, role) for crime, record, role in told if crime not in cases or record not in records]
 
 

@@ -100,6 +100,16 @@ COMMANDS = (
         (option("--until-empty", action="store_true", help="stop when no job waits"),),
     ),
     Command(
+        "tick",
+        "the clock that runs: raises due work, and takes what was missed to whoever is to be told",
+        "tick",
+        (
+            option("--at", metavar="INSTANT", help="as of this instant, such as 2026-11-24T09:00; default: now"),
+            option("--everything", action="store_true", help="ask of every record anew what is due"),
+            JSON,
+        ),
+    ),
+    Command(
         "migrate",
         "bring the database, the keys and the official code lists up to date",
         "migrate",

@@ -40,8 +40,10 @@ ALLOWED_HOSTS = env("CRAFFU_HOSTS").split(",") if PRODUCTION else ["127.0.0.1", 
 
 INSTALLED_APPS = [
     "craffu.common",
+    "craffu.outbox",
     "craffu.audit",
     "craffu.access",
+    "craffu.work",
     "craffu.published",
     "craffu.people",
     "craffu.cases",

@@ -47,6 +47,7 @@ JOBS = {
     "craffu/intake/published_tables/street_steps.py:steps_of": "puts rows together and counts them meanwhile; stores nothing",
     "craffu/config/bench/users.py:timed": "users of a benchmark; each opens pages and nothing else",
     "craffu/config/sealing.py:Sealer": "an event is sealed once, in order, under a lock (T13)",
+    "craffu/config/ticking.py:Ticker": "what is due is settled once for an instant, under the force's lock (T29)",
     "craffu/config/demo/serving.py:(module)": "ends the demo with whoever started it; reads and writes no row",
 }
 
@@ -77,6 +78,7 @@ READERS = {
     "craffu/cases/custody/actions.py": ITS_OWN_ACT,
     "craffu/cases/queries.py": BY_ITS_PAGE,
     "craffu/cases/risk/actions.py": ITS_OWN_ACT,
+    "craffu/cases/risk/due.py": "by the clock, which stores no word of it; shows nothing to anybody",
     "craffu/cases/risk/queries.py": BY_ITS_PAGE,
     "craffu/cases/risk/told/queries.py": BY_ITS_PAGE,
     "craffu/cases/search.py": BY_ITS_PAGE,
@@ -101,6 +103,7 @@ READERS = {
     "craffu/victims/contacts/queries.py": BY_ITS_PAGE,
     "craffu/victims/happenings/actions.py": ITS_OWN_ACT,
     "craffu/victims/happenings/queries.py": BY_ITS_PAGE,
+    "craffu/work/queries.py": BY_ITS_PAGE,
     "craffu/web/access/letting_in.py": SIGNING_IN,
     "craffu/web/access/resetting.py": ITS_OWN_ACT,
 }

@@ -17,6 +17,7 @@ from craffu.common import clock
 from craffu.common.door import action, bookkeeping
 from craffu.common.locks import lock_until_commit
 from craffu.common.refusals import NotPermitted
+from craffu.outbox.actions import tell
 
 
 @action
@@ -101,6 +102,7 @@ def place(
         force=by.force, kind=kind, reference=reference, area=area, team=team, owner=owner, reason=said(reason),
         changed_at=now or clock.now(), changed_by=by.actor.name,
     )  # fmt: skip
+    tell(force=by.force.code, topic=f"placed/{kind}", subjects=[reference], at=placement.changed_at)
     owned = [f"user/{owner.username}"] if owner else []
     audit.record(
         kind=events.RECORD_PLACED,

@@ -46,6 +46,8 @@ OTHERWISE: Final[Mapping[str, tuple[Policy, ...]]] = {
     "audit.Event": (BY_CODE,),
     "audit.Seal": (BY_SHORT_CODE,),
     "audit.Head": (BY_SHORT_CODE,),
+    # So does the outbox, for the same reason.
+    "outbox.News": (BY_SHORT_CODE,),
 }
 
 _WITH_ACCOUNT = "About an account by its number alone, and reached from the account, which stands behind the wall."

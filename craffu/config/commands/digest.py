@@ -21,12 +21,13 @@ from craffu.access.wall.reach import every_force
 from craffu.common.fates import InDigest
 from craffu.config.commands.database import ready_for_every_force
 
-# A run is how we heard something, and a counter where we are in numbering it: neither is what was said.
-NOT_THE_REGISTER = {"audit", "common"}
+# A run is how we heard something, a counter where we are in numbering it, news what is still to be looked at: none was said.
+NOT_THE_REGISTER = {"audit", "common", "outbox"}
 # Who is kept waiting at the door, and from where somebody came before, is about the site and not the register.
 AT_THE_DOOR = {"access.signintry", "access.signinhold", "access.knownplace", "access.signinsession"}
-# What the index of the search is made of is made from names, which are counted.
-DERIVED = {"people.searchword"}
+# What the index of the search is made of is made from names, which are counted; what is due follows from what was said, and
+# when it was told from when the clock ran.
+DERIVED = {"people.searchword"} | {"work.watch", "work.workitem", "work.workstep"}
 HOW_WE_HEARD = {"intake.run", "intake.runfile", "intake.heldrow", "intake.helddecision", "intake.mappingused"}
 
 TOKEN = re.compile(r"[0-9a-f]{32}")

@@ -1,4 +1,4 @@
-"""`craffu worker`: does the background jobs that wait in the database, one after another, and seals the log, until it is stopped.
+"""`craffu worker`: does the background jobs that wait in the database, seals the log and lets the clock run, until it is stopped.
 
 Ctrl-C lets the job at hand finish; a second one does not.
 """
@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from craffu.config.commands.database import ready
 from craffu.config.sealing import Sealer
+from craffu.config.ticking import Ticker
 
 LOOKS_EVERY_SECONDS = 1.0
 
@@ -38,10 +39,13 @@ def run(args: argparse.Namespace) -> int:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    sealer = Sealer()
-    sealer.start()
+    # Whoever waits for the last job does not wait for the clock.
+    beside = [Sealer(), *(() if args.until_empty else (Ticker(),))]
+    for thread in beside:
+        thread.start()
     try:
         worker.run()
     finally:
-        sealer.stop()
+        for thread in beside:
+            thread.stop()
     return 0

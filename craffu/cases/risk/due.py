@@ -1,0 +1,197 @@
+"""What is due of risk in each case: an assessment, a planned one, and a second person's look (RSK-01, RSK-02, RSK-04).
+
+Only in cases of stalking or harassment that are not over. What was assessed before we heard of the case was never due here.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.access.reach.models import Placement
+from craffu.access.reach.queries import placements
+from craffu.cases.models import Case, CaseVersion, Offence, RiskAssessment, RiskEvent, RiskObservation
+from craffu.cases.queries import stages_now
+from craffu.cases.risk.queries import (
+    _SENT,
+    CrimeSent,
+    _grades,
+    _opened,
+    _reports,
+    _sent,
+    asked_again,
+    event,
+    graded,
+    look_at,
+)
+from craffu.cases.risk.rules import ACT_OF_1997, ASSESS_WITHIN, SECOND_LOOK_WITHIN, Asks, Event, Graded, last_of
+from craffu.cases.states import OVER
+from craffu.cases.topics import CASES, PLACED
+from craffu.clocks.london import due, end_of, start_of, utc_text
+from craffu.work.facts import Answer, Due, Source
+from craffu.work.rules import Consequence, How, after
+
+ASSESSMENT, PLANNED, LOOK = "risk_assessment", "planned_risk_assessment", "second_look"
+ASKED_AGAIN, WAS_PLANNED, STANDARD = "asked_again", "was_planned", "standard_grade"
+# How long before its day a planned assessment stands in anybody's list.
+PLANNED_AHEAD: Final = timedelta(days=7)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is known of risk in one case, as far as it bears on what is due."""
+
+    reference: str
+    known_from: datetime
+    owner: int | None = None
+    sent: list[CrimeSent] = field(default_factory=list)
+    is_at_court: bool = False
+    here: list[RiskAssessment] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    said: dict[str, RiskObservation] = field(default_factory=dict)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.is_at_court or any(one.is_asked for one in self.sent)
+
+    @property
+    def given(self) -> list[Graded]:
+        """Every grade, the earliest first; of several of one instant those given here last."""
+        return sorted([*_grades(self.sent), *map(graded, self.here)], key=lambda one: one.at)
+
+    @property
+    def opened_at(self) -> datetime:
+        return _opened(self.known_from, self.sent)
+
+    @property
+    def asks(self) -> list[tuple[datetime, str]]:
+        """What asked for an assessment after the case was opened, the first first."""
+        happened = [(one.at, one.kind) for one in (*_reports(self.sent), *self.events) if one.kind in set(Asks)]
+        return sorted([*happened, *((at, ASKED_AGAIN) for at in asked_again(self.here))])
+
+
+def every_case(by: Acting) -> Iterable[str]:
+    return map(str, Case.objects.for_user(by).order_by("id").values_list("pk", flat=True).iterator())
+
+
+def cases_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
+    """News names cases by their row numbers, but for who placed one, who knows its reference alone."""
+    if topic != PLACED:
+        return subjects
+    rows = Case.objects.for_user(by).filter(reference__one_of=frozenset(subjects))
+    return map(str, rows.order_by().values_list("pk", flat=True))
+
+
+def risk_due(by: Acting, subjects: Collection[str], now: datetime) -> dict[str, Answer]:
+    """What is due in each of these cases as things stand at an instant. Eight queries."""
+    return {
+        str(case): Answer(tuple(_dues(case, told)))
+        for case, told in _told(by, frozenset(map(int, subjects)), now).items()
+    }
+
+
+def _told(by: Acting, cases: frozenset[int], now: datetime) -> dict[int, _Told]:
+    """What is known of each of these cases that is of the kind and not over."""
+    live = {case for case, stage in stages_now(by, cases).items() if stage not in OVER}
+    rows = Case.objects.for_user(by).filter(pk__in=sorted(live)).values_list("pk", "reference", "known_from")
+    found = {case: _Told(reference, known_from) for case, reference, known_from in rows}
+    sent = CaseVersion.objects.for_user(by).filter(case__one_of=frozenset(found))
+    for row in sent.order_by("said_at", "received_at", "number").values_list(*_SENT):
+        found[row[0]].sent.append(_sent(row))
+    charged = Offence.objects.for_user(by).filter(case__one_of=frozenset(found), code__startswith=ACT_OF_1997)
+    for case in charged.values_list("case_id", flat=True):
+        found[case].is_at_court = True
+    asked = {case: told for case, told in found.items() if told.is_asked}
+    _add_what_people_said(by, asked, now)
+    placed: Mapping[str, Placement] = placements(by.force, "case", [told.reference for told in asked.values()])
+    for told in asked.values():
+        place = placed.get(told.reference)
+        told.owner = place.owner_id if place else None
+    return asked
+
+
+def _add_what_people_said(by: Acting, asked: Mapping[int, _Told], now: datetime) -> None:
+    """Assessments with the looks at them, events and observations, as known at an instant."""
+    wanted = {"case__one_of": frozenset(asked), "known_from__lte": now}
+    here = RiskAssessment.objects.for_user(by).filter(**wanted).select_related("assessor", "second_look__by")
+    for one in here.defer("words", "second_look__words").order_by("assessed_at", "number"):
+        asked[one.case_id].here.append(one)
+    for one in RiskEvent.objects.for_user(by).filter(**wanted).defer("words").order_by("happened_at", "id"):
+        asked[one.case_id].events.append(event(one))
+    for one in RiskObservation.objects.for_user(by).filter(**wanted).order_by("id"):
+        asked[one.case_id].said[one.fact] = one
+
+
+def _dues(case: int, told: _Told) -> Iterator[Due]:
+    yield from _assessments(case, told)
+    yield from _planned(told)
+    yield from _looks(told)
+
+
+def _due(
+    told: _Told, kind: str, key: str, why: str, raised_at: datetime, by: datetime, done_at: datetime | None
+) -> Due:
+    is_look = kind == LOOK
+    return Due(
+        kind=kind, key=key, about=("case", told.reference), of_case=told.reference, why=why, owner=told.owner,
+        queue="second-looks" if is_look else "assessments",
+        what_if_not=Consequence.GOES_STALE if kind == PLANNED else Consequence.RISK_UNKNOWN,
+        raised_at=raised_at, due_at=by, overdue_from=by if kind == PLANNED else after(by),
+        done_at=done_at, how=How.DONE if done_at else None,
+    )  # fmt: skip
+
+
+def _assessments(case: int, told: _Told) -> Iterator[Due]:
+    """What asked, from the opening on, until somebody assessed; each assessment answers all up to its own instant (RSK-02).
+
+    Known by the grade before it, so that what is heard of late changes since when it is due and not what it is.
+    """
+    given = [one.at for one in told.given]
+    first = given[0] if given else None
+    asked: list[tuple[str, str, datetime, datetime | None]] = [
+        ("opening", Asks.CASE_OPENED.value, told.opened_at, max(first, told.opened_at) if first else None)
+    ]
+    for place, at in enumerate(given):
+        nearest = next(((since, why) for since, why in told.asks if since > at), None)
+        following = given[place + 1] if place + 1 < len(given) else None
+        if nearest is not None and (following is None or nearest[0] <= following):
+            asked.append((utc_text(at), nearest[1], nearest[0], following))
+    for which, why, since, done_at in asked:
+        if done_at is None or done_at > told.known_from:
+            yield _due(told, ASSESSMENT, f"{case}:{which}", why, since, due(since, ASSESS_WITHIN), done_at)
+
+
+def _planned(told: _Told) -> Iterator[Due]:
+    """The next assessment that whoever assessed has planned; any later one answers it."""
+    for one in told.here:
+        if one.next_due is None:
+            continue
+        raised_at = max(one.known_from, start_of(one.next_due) - PLANNED_AHEAD)
+        later = next((given.at for given in told.given if given.at > one.assessed_at), None)
+        if later is None or later >= raised_at:
+            yield _due(told, PLANNED, str(one.pk), WAS_PLANNED, raised_at, end_of(one.next_due), later)
+
+
+def _looks(told: _Told) -> Iterator[Due]:
+    """A second person's look at the last grade, where it was given here (RSK-04)."""
+    last = last_of(told.given)
+    here = next((one for one in reversed(told.here) if graded(one) == last), None)
+    if here is None:
+        return
+    look = look_at(last, here, told.said.values())
+    if look.needed and look.due is not None:
+        taken = getattr(here, "second_look", None)
+        raised_at = look.due - SECOND_LOOK_WITHIN
+        yield _due(told, LOOK, str(here.pk), STANDARD, raised_at, look.due, taken.at if taken else None)
+
+
+SOURCE: Final = Source(
+    key="case_risk",
+    topics=frozenset({CASES, PLACED}),
+    kinds=frozenset({ASSESSMENT, PLANNED, LOOK}),
+    whys=frozenset({*(one.value for one in Asks), ASKED_AGAIN, WAS_PLANNED, STANDARD}),
+    every=every_case,
+    named=cases_named,
+    due=risk_due,
+)

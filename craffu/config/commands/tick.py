@@ -1,0 +1,47 @@
+"""`craffu tick`: the clock that runs: what is due, missed or taken further now, or as of an instant (MON-04, T29)."""
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import OperationalError
+
+from craffu.access.queries import NoForce, home_force
+from craffu.clocks.london import NotOneInstant, instant_of, utc_text
+from craffu.common import clock
+from craffu.config.cli import NotCarriedOut
+from craffu.config.commands.database import ready
+from craffu.daily.ticking import tick
+
+
+def run(args: argparse.Namespace) -> int:
+    at = _instant(args.at)
+    ready()
+    try:
+        done = tick(force=home_force(), at=at, everything=args.everything)
+    except NoForce as fault:
+        raise NotCarriedOut(str(fault)) from fault
+    except OperationalError as fault:
+        raise NotCarriedOut("The database is busy. What was settled is kept; run it again to go on.") from fault
+    answer = {"tick": utc_text(at), **asdict(done)}
+    if args.json:
+        print(json.dumps(answer))
+    else:
+        print(
+            f"{answer['tick']}: {done.raised} raised, {done.expired} missed, {done.escalated} taken to the inspector, "
+            f"{done.unchanged} looked at and unchanged"
+        )
+    return 0
+
+
+def _instant(text: str | None) -> datetime:
+    """The instant that was typed, in London's time where it says no offset; now, where none was."""
+    if text is None:
+        return clock.now()
+    try:
+        return instant_of(datetime.fromisoformat(text))
+    except NotOneInstant as fault:
+        raise NotCarriedOut(f"--at {text}: {fault}") from fault
+    except ValueError as fault:
+        raise NotCarriedOut(f"--at {text} is no instant: give one like 2026-11-24T09:00 or with an offset.") from fault

@@ -1,0 +1,44 @@
+"""Ticks while a site runs: every few minutes what is due is raised and what was missed goes to whoever is to be told (MON-04)."""
+
+import logging
+import threading
+
+from django.db import connection
+
+from craffu.access.models import Force
+from craffu.common import clock
+from craffu.daily.ticking import Ticked, tick
+
+TICKS_EVERY_SECONDS = 120.0
+_STOPS_WITHIN_SECONDS = 5.0
+
+log = logging.getLogger(__name__)
+
+
+def tick_all() -> Ticked:
+    """One tick for each force in turn, seen by nobody but it."""
+    return sum((tick(force=force, at=clock.now()) for force in Force.objects.all()), Ticked())
+
+
+class Ticker(threading.Thread):
+    """A thread beside the background jobs. A tick that fails is said, and tried again at the next round."""
+
+    def __init__(self, every: float = TICKS_EVERY_SECONDS) -> None:
+        super().__init__(name="ticker", daemon=True)
+        self._every = every
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                tick_all()
+            except Exception as fault:  # whatever it is, the next tick is not given up for it
+                log.warning("the clock could not run (%s); trying again", type(fault).__name__)
+                connection.close()
+            self._stopping.wait(self._every)
+        connection.close()
+
+    def stop(self) -> None:
+        """Stop soon: what a tick has not settled yet is settled by the next one."""
+        self._stopping.set()
+        self.join(_STOPS_WITHIN_SECONDS)

@@ -1,0 +1,11 @@
+"""Who is asked what is due. A package that has something due answers in its `due.py` and joins this list.
+
+What it may be asked, and how it answers, is `craffu.work.facts.Source`.
+"""
+
+from typing import Final
+
+from craffu.cases.risk.due import SOURCE as CASE_RISK
+from craffu.work.facts import Source
+
+SOURCES: Final[tuple[Source, ...]] = (CASE_RISK,)

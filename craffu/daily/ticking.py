@@ -1,0 +1,102 @@
+"""The tick: what is due, missed or taken further at an instant, once for each instant however often and by whom it is run.
+
+MON-04, T29. It takes what was told since, and asks anew only of what that is about and of what changes by itself meanwhile;
+everything else is as it was settled last. Work is done in batches, each a transaction of its own under the force's lock, so that
+nobody waits long for it and a tick that was killed goes on where it was.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.models import Force
+from craffu.access.wall.reach import working_for
+from craffu.common import clock
+from craffu.common.door import bookkeeping
+from craffu.daily.sources import SOURCES
+from craffu.outbox.actions import take
+from craffu.work.actions import Settled, lock_work, settle, wake
+from craffu.work.facts import Answer, Source
+from craffu.work.queries import asleep, awake
+from craffu.work.rules import Taken
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a tick did: items raised and taken to the inspector, items that ran out and so were missed, subjects left alone."""
+
+    raised: int = 0
+    escalated: int = 0
+    expired: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Ticked") -> "Ticked":
+        mine, theirs = asdict(self), asdict(other)
+        return Ticked(**{name: number + theirs[name] for name, number in mine.items()})
+
+
+def tick(*, force: Force, at: datetime, everything: bool = False, sources: Iterable[Source] | None = None) -> Ticked:
+    """Bring a force's due work to where it stands at an instant. A second tick at the same instant changes nothing.
+
+    `everything` asks of every subject anew, as the first tick of a force does by itself.
+    """
+    asked = SOURCES if sources is None else tuple(sources)
+    with working_for(force.pk):
+        by = acting_system(force, "tick")
+        _hear(by, asked, at)
+        for source in asked:
+            if everything or asleep(by, source.key):
+                wake(by=by, source=source.key, subjects=source.every(by), at=at)
+        return sum((_settle(by, source, at) for source in asked), Ticked())
+
+
+def follow(*, force: Force, now: datetime | None = None, sources: Iterable[Source] | None = None) -> Ticked:
+    """Settle at once what was just told; what is due by itself waits for the tick, as does news of very many subjects."""
+    asked = SOURCES if sources is None else tuple(sources)
+    at = now or clock.now()
+    with working_for(force.pk):
+        by = acting_system(force, "follow")
+        told = _hear(by, asked, at)
+        found = [(source, told[source.key]) for source in asked if source.key in told]
+        return sum((_ticked(_settle_some(by, source, at, named) or Settled()) for source, named in found), Ticked())
+
+
+def _settle(by: Acting, source: Source, at: datetime) -> Ticked:
+    done = Settled()
+    while (settled := _settle_some(by, source, at)) is not None:
+        done.add(settled)
+    return _ticked(done)
+
+
+def _ticked(done: Settled) -> Ticked:
+    steps = done.steps
+    return Ticked(steps[Taken.RAISED], steps[Taken.INSPECTOR], steps[Taken.SUPERVISOR], done.unchanged)
+
+
+@bookkeeping
+def _hear(by: Acting, sources: Iterable[Source], at: datetime) -> dict[str, frozenset[str]]:
+    """Take what was told, and have asked anew whatever it is about, by source. Both are committed, or neither."""
+    lock_work(by)
+    found: dict[str, frozenset[str]] = {}
+    for news in take(force=by.force.code, until=at, now=clock.now()):
+        for source in sources:
+            if news.topic in source.topics:
+                named = frozenset(source.named(by, news.topic, news.subjects))
+                found[source.key] = found.get(source.key, frozenset()) | named
+    for key, named in found.items():
+        wake(by=by, source=key, subjects=named, at=at)
+    return found
+
+
+@bookkeeping
+def _settle_some(by: Acting, source: Source, at: datetime, among: frozenset[str] = frozenset()) -> Settled | None:
+    """Settle a batch of those that wait, or of some among them; None where nobody does. They are asked under the lock."""
+    lock_work(by)
+    subjects = awake(by, source.key, at, AT_ONCE, among)
+    if not subjects:
+        return None
+    told = source.due(by, subjects, at)
+    return settle(by=by, source=source.key, answers={one: told.get(one, Answer()) for one in subjects}, now=at)

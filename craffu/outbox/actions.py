@@ -1,0 +1,32 @@
+"""The only writes of the outbox: tell, within the act that changed something, and take what nobody has taken yet."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from craffu.common.door import bookkeeping, pass_the_door
+from craffu.outbox.listening import notice
+from craffu.outbox.models import WAITING, News
+from craffu.outbox.queries import Told, told
+
+
+def tell(*, force: str, topic: str, subjects: Iterable[object], at: datetime) -> None:
+    """Leave news of a topic about some subjects, in one row however many: it stands or falls with the open action.
+
+    Raises WriteOutsideAction where none is open.
+    """
+    pass_the_door(News)
+    if named := " ".join(map(str, subjects)):
+        News.objects.create(force=force, topic=topic, subjects=named, at=at)
+        notice()
+
+
+@bookkeeping
+def take(*, force: str, until: datetime, now: datetime) -> list[Told]:
+    """What was told up to an instant and nobody has taken, marked as handled with whatever its taker does in this action.
+
+    Of several takers at once each row is one's alone.
+    """
+    waiting = News.objects.filter(WAITING, force=force, at__lte=until).order_by("id")
+    rows = list(waiting.select_for_update())
+    News.objects.filter(WAITING, pk__in=[row.pk for row in rows]).update(handled_at=now)
+    return [told(row) for row in rows]

@@ -1,0 +1,24 @@
+"""What waits in the outbox, and what a row of it says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from craffu.outbox.models import WAITING, News
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One piece of news: its topic, the subjects it is about, and when it was told."""
+
+    topic: str
+    subjects: tuple[str, ...]
+    at: datetime
+
+
+def told(row: News) -> Told:
+    return Told(row.topic, tuple(row.subjects.split()), row.at)
+
+
+def waiting(force: str) -> list[Told]:
+    """What nobody has taken yet, in the order it was told."""
+    return [told(row) for row in News.objects.filter(WAITING, force=force).order_by("id")]

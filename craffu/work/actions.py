@@ -1,0 +1,331 @@
+"""The only writes of due work: make what is kept equal to what packages answer, take and give work, say who is away (MON-04).
+
+Everything but a person's own acts is done by the clock, for one force at a time, so that nobody is told of anything twice.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.permissions import check_same_force
+from craffu.access.queries import acting_user
+from craffu.access.reach.queries import shut_to
+from craffu.audit import actions as audit
+from craffu.audit.events import EventKind
+from craffu.clocks.london import day_of
+from craffu.common import clock
+from craffu.common.door import action, bookkeeping
+from craffu.common.locks import lock_until_commit
+from craffu.work import events
+from craffu.work.facts import Answer, Due
+from craffu.work.models import Absence, Watch, WorkItem, WorkStep
+from craffu.work.permissions import check_can_open, check_can_supervise
+from craffu.work.policies import check_absence, check_can_have, check_is_something, check_still_there
+from craffu.work.queues import roles_of
+from craffu.work.rules import ONCE, RANK, TOLD_AFTER, How, Reassign, Step, Taken, Why, foreseen_at, missed
+from craffu.work.states import ItemState
+
+TOLD_AS: Final = {Step.SUPERVISOR: Taken.SUPERVISOR, Step.INSPECTOR: Taken.INSPECTOR}
+ENDED_AS: Final = {How.DONE: Taken.DONE, How.EXCUSED: Taken.EXCUSED, How.WITHDRAWN: Taken.WITHDRAWN}
+_LOGGED_AS: Final[Mapping[Taken, EventKind]] = {
+    Taken.RAISED: events.WORK_RAISED,
+    Taken.RETURNED: events.WORK_RAISED,
+    Taken.SUPERVISOR: events.WORK_MISSED,
+    Taken.INSPECTOR: events.WORK_ESCALATED,
+    Taken.DONE: events.WORK_DONE,
+    Taken.EXCUSED: events.WORK_EXCUSED,
+    Taken.WITHDRAWN: events.WORK_WITHDRAWN,
+}
+_KEPT: Final = (
+    "watch", "about_kind", "about", "of_case", "queue", "why", "facts", "what_if_not", "rank", "due_at", "overdue_from",
+    "foreseen_at", "said_owner", "owner", "state", "over_at", "missed_from",
+)  # fmt: skip
+
+_AS_KEPT: Final = tuple(f"{name}_id" if name in {"watch", "said_owner", "owner"} else name for name in _KEPT)
+
+
+def lock_work(by: Acting) -> None:
+    """One at a time for a force, from the question on: what is asked before it could be old when it is stored."""
+    lock_until_commit("work", by.force.code)
+
+
+@bookkeeping
+def wake(*, by: Acting, source: str, subjects: Iterable[str], at: datetime) -> None:
+    """These subjects of a source are asked at the next tick from `at` on, those unheard of too."""
+    wanted = frozenset(subjects)
+    if not wanted:
+        return
+    lock_work(by)
+    watches = Watch.objects.for_user(by).filter(source=source, subject__one_of=wanted)
+    watches.filter(Q(wakes_at=None) | Q(wakes_at__gt=at)).update(wakes_at=at)
+    new = wanted.difference(watches.values_list("subject", flat=True))
+    Watch.objects.append_rows(
+        ("subject",), [(one,) for one in sorted(new)], {"force": by.force.pk, "source": source, "wakes_at": at}
+    )
+
+
+@dataclass(slots=True)
+class Settled:
+    """What came of settling: how many steps of each kind items took, and for how many subjects nothing changed."""
+
+    steps: Counter[Taken] = field(default_factory=Counter)
+    unchanged: int = 0
+
+    def add(self, other: "Settled") -> None:
+        self.steps += other.steps
+        self.unchanged += other.unchanged
+
+
+@bookkeeping
+def settle(*, by: Acting, source: str, answers: Mapping[str, Answer], now: datetime) -> Settled:
+    """Make what is kept of these subjects equal to what their source answers as of `now`, and tell whoever is to be told.
+
+    An item is raised once and keeps its key. Its due may be brought forward and is never put back, and what was missed stays
+    missed, whatever comes later (MON-04). What is answered no more and was open is withdrawn. Twice is the same as once; a
+    subject that was settled as of a later instant is left as it is. Whatever changes is logged; that nothing did, is not.
+    """
+    lock_work(by)
+    watches = _watches(by, source, answers)
+    fresh = {subject: one for subject, one in watches.items() if one.settled_at is None or one.settled_at <= now}
+    held = _held(by, fresh.values())
+    told = _told(by, fresh.values())
+    done, changes = Settled(), _Changes(by, now)
+    for subject, watch in fresh.items():
+        before = len(changes.steps) + len(changes.changed)
+        answer, items = answers[subject], held.get(watch.pk, {})
+        for due in answer.dues:
+            if due.raised_at <= now:
+                item = items.pop((due.kind, due.key), None)
+                changes.follow(item or _new(by, watch, due, now), due, told.get(item.pk, set()) if item else None)
+        for item in items.values():
+            changes.end_unanswered(item)
+        watch.wakes_at = min(changes.wakes_of(watch, answer), default=None)
+        watch.settled_at = now
+        done.unchanged += before == len(changes.steps) + len(changes.changed)
+    done.steps = changes.store()
+    Watch.objects.bulk_update(fresh.values(), ["wakes_at", "settled_at"])
+    return done
+
+
+def _watches(by: Acting, source: str, answers: Mapping[str, Answer]) -> dict[str, Watch]:
+    """The watches of these subjects, begun where there is none."""
+    rows = Watch.objects.for_user(by).filter(source=source, subject__one_of=frozenset(answers))
+    found = {one.subject: one for one in rows}
+    new = [Watch(force=by.force, source=source, subject=one) for one in answers if one not in found]
+    return found | {one.subject: one for one in Watch.objects.bulk_create(new)}
+
+
+def _held(by: Acting, watches: Collection[Watch]) -> dict[int, dict[tuple[str, str], WorkItem]]:
+    found: dict[int, dict[tuple[str, str], WorkItem]] = {}
+    rows = WorkItem.objects.for_user(by).filter(watch__one_of=frozenset(one.pk for one in watches))
+    for item in rows:
+        found.setdefault(item.watch_id, {})[item.kind, item.key] = item
+    return found
+
+
+def _told(by: Acting, watches: Collection[Watch]) -> dict[int, set[str]]:
+    """What was raised or told of their items already, by item."""
+    found: dict[int, set[str]] = {}
+    rows = WorkStep.objects.for_user(by).filter(item__watch__one_of=frozenset(one.pk for one in watches), step__in=ONCE)
+    for item, step in rows.order_by().values_list("item_id", "step"):
+        found.setdefault(item, set()).add(step)
+    return found
+
+
+def _new(by: Acting, watch: Watch, due: Due, now: datetime) -> WorkItem:
+    return WorkItem(
+        force=by.force, watch=watch, kind=due.kind, key=due.key, raised_at=due.raised_at, due_at=due.due_at,
+        overdue_from=due.overdue_from, said_owner_id=due.owner, owner_id=due.owner, known_from=now,
+    )  # fmt: skip
+
+
+class _Changes:
+    """What settling changes, gathered for many subjects and stored in a few statements."""
+
+    def __init__(self, by: Acting, now: datetime) -> None:
+        self.by = by
+        self.now = now
+        self.new: list[WorkItem] = []
+        self.changed: list[WorkItem] = []
+        self.steps: list[tuple[WorkItem, Taken, datetime, int | None]] = []
+        self._wakes: dict[int, list[datetime]] = {}
+
+    def follow(self, item: WorkItem, due: Due, told: set[str] | None) -> None:
+        """Bring one item to where its source says it is; `told` is None for a new one."""
+        kept = None if told is None else _said(item)
+        is_over = due.done_at is not None and due.done_at <= self.now
+        over_at = due.done_at if is_over else None
+        state = ItemState(due.how.value) if is_over and due.how else ItemState.OPEN
+        if told is None:
+            self.new.append(item)
+            self._step(item, Taken.RAISED, due.raised_at, due.owner)
+        elif state is ItemState.OPEN and item.state != state:
+            self._step(item, Taken.RETURNED, self.now)
+        self._copy(item, due)
+        self._tell(item, due.done_at, told or set())
+        if item.state != state and state is not ItemState.OPEN and over_at is not None:
+            self._step(item, ENDED_AS[How(state.value)], over_at)
+        item.state, item.over_at = state, over_at
+        if kept is not None and kept != _said(item):
+            self.changed.append(item)
+        self._wake(item, [due.done_at] if due.done_at else [])
+
+    def _copy(self, item: WorkItem, due: Due) -> None:
+        """What its source says of it now. The due is brought forward where that is earlier, and never put back."""
+        if due.overdue_from < item.overdue_from:
+            item.due_at, item.overdue_from = due.due_at, due.overdue_from
+            self._step(item, Taken.FORWARD, self.now)
+        item.foreseen_at = foreseen_at(item.raised_at, item.overdue_from)
+        item.about_kind, item.about = due.about
+        item.of_case, item.queue, item.why, item.facts = due.of_case, due.queue, due.why, dict(due.facts)
+        item.what_if_not, item.rank = due.what_if_not.value, RANK[due.what_if_not]
+        if due.owner != item.said_owner_id:
+            item.said_owner_id = item.owner_id = due.owner
+            self._step(item, Taken.GIVEN, self.now, due.owner)
+
+    def _tell(self, item: WorkItem, done_at: datetime | None, told: set[str]) -> None:
+        """Each step of MON-04 once, and before them, that the supervisor sees it coming."""
+        until = self.now if done_at is None else min(done_at, self.now)
+        if Taken.FORESEEN not in told and item.foreseen_at <= until:
+            self._step(item, Taken.FORESEEN, item.foreseen_at)
+        stands = missed(item.overdue_from, self.now, done_at=done_at, already_raised=told)
+        for one in stands.new_escalations:
+            self._step(item, TOLD_AS[one], item.overdue_from + TOLD_AFTER[one])
+        if stands.missed and item.missed_from is None:
+            item.missed_from = item.overdue_from
+
+    def end_unanswered(self, item: WorkItem) -> None:
+        """Its source answers it no more: what was open counts as withdrawn, what was over stays as it was."""
+        if item.state == ItemState.OPEN:
+            item.state, item.over_at = ItemState.WITHDRAWN, self.now
+            self._step(item, Taken.WITHDRAWN, self.now)
+            self.changed.append(item)
+
+    def _step(self, item: WorkItem, step: Taken, true_from: datetime, to: int | None = None) -> None:
+        self.steps.append((item, step, true_from, to))
+
+    def _wake(self, item: WorkItem, also: Iterable[datetime]) -> None:
+        """When an item takes its next step by itself: those instants that lie ahead."""
+        ahead = [*also]
+        if item.state == ItemState.OPEN:
+            ahead += [item.foreseen_at, *(item.overdue_from + wait for wait in TOLD_AFTER.values())]
+        self._wakes.setdefault(item.watch_id, []).extend(at for at in ahead if at > self.now)
+
+    def wakes_of(self, watch: Watch, answer: Answer) -> list[datetime]:
+        """Every instant ahead at which a subject is to be asked again."""
+        said = [answer.wakes_at, *(due.raised_at for due in answer.dues)]
+        return [*self._wakes.get(watch.pk, []), *(at for at in said if at is not None and at > self.now)]
+
+    def store(self) -> Counter[Taken]:
+        """Write it all, with one row in the log for each kind of event. Returns how many steps of each kind were taken."""
+        WorkItem.objects.bulk_create(self.new)
+        WorkItem.objects.bulk_update(self.changed, _KEPT)
+        WorkStep.objects.bulk_create(
+            WorkStep(
+                force=self.by.force, item=item, step=step, true_from=true_from, known_from=self.now,
+                by=self.by.actor.name, to_id=to,
+            )
+            for item, step, true_from, to in self.steps
+        )  # fmt: skip
+        logged: dict[str, list[WorkItem]] = {}
+        for item, step, _at, _to in self.steps:
+            if step in _LOGGED_AS:
+                logged.setdefault(_LOGGED_AS[step].key, []).append(item)
+        for kind in dict.fromkeys(_LOGGED_AS.values()):
+            if items := logged.get(kind.key):
+                _log(self.by, kind, items, self.now)
+        if not logged and (self.steps or self.changed):
+            _log(self.by, events.WORK_CHANGED, [*self.changed, *(one[0] for one in self.steps)], self.now)
+        return Counter(step for _item, step, _at, _to in self.steps)
+
+
+def _said(item: WorkItem) -> tuple[object, ...]:
+    return tuple(getattr(item, name) for name in _AS_KEPT)
+
+
+def _log(by: Acting, kind: EventKind, items: Collection[WorkItem], at: datetime, reason: str = "") -> None:
+    audit.record(
+        kind=kind,
+        actor=by.actor,
+        refs={f"{item.about_kind}/{item.about}" for item in items},
+        counts={"items": len(items)},
+        reason=reason,
+        request=by.request,
+        now=at,
+    )
+
+
+@action
+def take_on(*, by: Acting, item: int, now: datetime | None = None) -> None:
+    """Take unassigned work from a queue. Raises Conflict where somebody was first, NotPermitted for another's queue."""
+    at = now or clock.now()
+    found = WorkItem.objects.for_user(by).select_for_update(of=("self",)).filter(pk=item).first()
+    check_still_there(wanted=1, found=int(found is not None))
+    user = check_can_open(by, found.queue)
+    unassigned = WorkItem.objects.for_user(by).filter(pk=item, state=ItemState.OPEN, owner=None)
+    check_still_there(wanted=1, found=unassigned.update(owner=user))
+    _hand_over(by, [found], Taken.TOOK, user, "", at)
+    _log(by, events.WORK_TAKEN, [found], at)
+
+
+@action
+def reassign(
+    *, by: Acting, items: Collection[int], to: User | None, reason: Reassign, now: datetime | None = None
+) -> int:
+    """Give work to somebody else, or to nobody yet: all that was chosen or none of it. Returns how many changed hands."""
+    check_can_supervise(by)
+    at, chosen = now or clock.now(), frozenset(items)
+    check_is_something(chosen)
+    rows = WorkItem.objects.for_user(by).filter(pk__in=sorted(chosen), state=ItemState.OPEN)
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    check_still_there(wanted=len(chosen), found=len(found))
+    for queue in {item.queue for item in found}:
+        check_can_open(by, queue)
+    if to is not None:
+        check_same_force(by, to)
+        theirs = acting_user(to)
+        check_can_have(
+            to,
+            shut_to(theirs, "case", {item.of_case for item in found if item.of_case}),
+            works_on_it=all(theirs.holds_any(*roles_of(item.queue)) for item in found),
+        )
+    moved = [item for item in found if item.owner_id != (to.pk if to else None)]
+    if moved:
+        rows.filter(pk__in=[item.pk for item in moved]).update(owner=to)
+        _hand_over(by, moved, Taken.REASSIGNED, to, reason.value, at)
+        _log(by, events.WORK_REASSIGNED, moved, at, reason.value)
+    return len(moved)
+
+
+def _hand_over(by: Acting, items: Iterable[WorkItem], step: Taken, to: User | None, reason: str, at: datetime) -> None:
+    WorkStep.objects.bulk_create(
+        WorkStep(
+            force=by.force, item=item, step=step, true_from=at, known_from=at, by=by.actor.name, to=to, reason=reason
+        )
+        for item in items
+    )
+
+
+@action
+def record_absence(
+    *, by: Acting, who: User, first: date, last: date, cover: User | None, why: Why, now: datetime | None = None
+) -> Absence:
+    """Somebody is away, and who covers; or, as `Why.BACK`, is there after all. The last word on a day counts."""
+    check_can_supervise(by)
+    at = now or clock.now()
+    for user in (who, *([cover] if cover else [])):
+        check_same_force(by, user)
+    check_absence(first, last, day_of(at), who, cover)
+    row: Absence = Absence.objects.create(
+        force=by.force, who=who, first=first, last=last, cover=None if why is Why.BACK else cover, why=why.value,
+        recorded_by=by.actor.name, known_from=at,
+    )  # fmt: skip
+    refs = [f"user/{user.username}" for user in (who, *([cover] if cover else []))]
+    audit.record(kind=events.ABSENCE_RECORDED, actor=by.actor, refs=refs, reason=why.value, request=by.request, now=at)
+    return row

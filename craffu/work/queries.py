@@ -1,0 +1,226 @@
+"""What is due, for whoever asks: a queue, their own day, what a supervisor sees coming, and who is away (page map, P01, P03)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+
+from craffu.access.acting import Acting
+from craffu.access.models import RightChange, User
+from craffu.clocks.london import day_of, end_of, start_of
+from craffu.work.models import Absence, Watch, WorkItem, WorkStep
+from craffu.work.queues import QUEUES, SUPERVISOR, roles_of
+from craffu.work.rules import Away, Band, Taken, away_on, covers, days_of
+from craffu.work.states import ItemState
+
+SOON = timedelta(days=7)
+
+
+def asleep(by: Acting, source: str) -> bool:
+    """Whether nothing of this source was ever asked for this force. One query."""
+    return not Watch.objects.for_user(by).filter(source=source).exists()
+
+
+def awake(by: Acting, source: str, at: datetime, most: int, among: Collection[str] = ()) -> list[str]:
+    """Subjects to be asked as of an instant, the longest waiting first; none that was settled as of a later one. One query."""
+    waiting = Watch.objects.for_user(by).filter(Q(settled_at=None) | Q(settled_at__lte=at), source=source)
+    if among:
+        waiting = waiting.filter(subject__one_of=frozenset(among))
+    return list(waiting.filter(wakes_at__lte=at).order_by("wakes_at", "id").values_list("subject", flat=True)[:most])
+
+
+def next_wake(by: Acting) -> datetime | None:
+    """The next instant at which something is to be asked again. One query."""
+    found: datetime | None = Watch.objects.for_user(by).aggregate(first=Min("wakes_at"))["first"]
+    return found
+
+
+def away_now(by: Acting, now: datetime) -> dict[int, int | None]:
+    """Who is away today, each with who was named to cover. One query."""
+    today = day_of(now)
+    rows = Absence.objects.for_user(by).filter(first__lte=today, last__gte=today).order_by("id")
+    return away_on((Away(*one) for one in rows.values_list("who_id", "first", "last", "cover_id", "why")), today)
+
+
+def covered_by(user: int | None, away: Mapping[int, int | None]) -> list[int]:
+    """Those whose work somebody does today beside their own."""
+    return sorted(who for who in away if who != user and covers(away, who) == user)
+
+
+def absences_listed(by: Acting, now: datetime) -> list[Absence]:
+    """The absences that are not over, in the order of their first day. One query."""
+    rows = Absence.objects.for_user(by).filter(last__gte=day_of(now)).select_related("who", "cover")
+    return list(rows.order_by("first", "last", "id"))
+
+
+class Tab(StrEnum):
+    """Whose work a queue shows; the value is part of an address."""
+
+    MINE = "mine"
+    TEAM = "team"
+    COVER = "cover"
+    UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What of a queue is asked for."""
+
+    band: Band | None = None
+    kind: str = ""
+    owner: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSeen:
+    """A queue for its reader: its rows, how many each tab has, and how it fares."""
+
+    rows: Any
+    counts: Mapping[Tab, int]
+    away: Mapping[int, int | None] = field(default_factory=dict)
+    waiting_since: datetime | None = None
+    received: int = 0
+    closed: int = 0
+
+
+def _open(by: Acting) -> QuerySet[WorkItem]:
+    """Open items of the reader's force that are about no record that is shut to them or beyond their reach."""
+    return _without_shut(by, WorkItem.objects.for_user(by).filter(state=ItemState.OPEN))
+
+
+def _without_shut(by: Acting, rows: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
+    for kind, references in by.closed.items():
+        rows = rows.exclude(about_kind=kind, about__in=references)
+    return rows
+
+
+def _tab(tab: Tab, by: Acting, away: Mapping[int, int | None]) -> Q:
+    me = by.user.pk if by.user else None
+    uncovered = [who for who in away if covers(away, who) is None] if by.holds_any(SUPERVISOR) else []
+    conditions = {
+        Tab.MINE: Q(owner=me),
+        Tab.TEAM: Q(owner__isnull=False),
+        Tab.COVER: Q(owner__in=[*covered_by(me, away), *uncovered]),
+        Tab.UNASSIGNED: Q(owner=None),
+    }
+    return conditions[tab]
+
+
+def queue(by: Acting, key: str, tab: Tab, now: datetime, narrowed: Narrowed | None = None) -> QueueSeen:
+    """One queue, the worst consequence first, then the longest overdue, then the soonest due. Five queries and its page's."""
+    away, asked = away_now(by, now), narrowed or Narrowed()
+    of_queue = _open(by).filter(_within(asked, now), queue=key)
+    counts = of_queue.aggregate(**{one.value: Count("pk", filter=_tab(one, by, away)) for one in Tab})
+    rows = of_queue.filter(_tab(tab, by, away)).select_related("owner").order_by("rank", "overdue_from", "due_at", "id")
+    week = start_of(day_of(now) - timedelta(days=day_of(now).weekday()))
+    every = _without_shut(by, WorkItem.objects.for_user(by).filter(queue=key))
+    fares = every.aggregate(
+        longest=Min("raised_at", filter=Q(state=ItemState.OPEN)),
+        received=Count("pk", filter=Q(raised_at__gte=week)),
+        closed=Count("pk", filter=Q(over_at__gte=week)),
+    )
+    return QueueSeen(
+        rows, {one: counts[one.value] for one in Tab}, away, fares["longest"], fares["received"], fares["closed"]
+    )
+
+
+def _within(asked: Narrowed, now: datetime) -> Q:
+    condition = Q()
+    if asked.band:
+        first, last = days_of(asked.band, day_of(now))
+        condition &= Q(raised_at__lt=end_of(last))
+        condition &= Q(raised_at__gte=start_of(first)) if first else Q()
+    if asked.kind:
+        condition &= Q(kind=asked.kind)
+    return condition & Q(owner=asked.owner) if asked.owner else condition
+
+
+def kinds_in(by: Acting, key: str) -> list[str]:
+    """The kinds of work that stand in a queue. One query."""
+    return sorted(_open(by).filter(queue=key).order_by().values_list("kind", flat=True).distinct())
+
+
+def workers_of(by: Acting, key: str) -> list[User]:
+    """Who may be given work of a queue, by name. Two queries."""
+    changes = RightChange.objects.filter(right__in=roles_of(key), area=None, user__force=by.force, user__is_active=True)
+    last = {(user, right): held for user, right, held in changes.order_by("id").values_list("user", "right", "held")}
+    holders = {user for (user, _right), held in last.items() if held}
+    return list(User.objects.filter(pk__in=sorted(holders)).order_by("name", "pk"))
+
+
+class Part(StrEnum):
+    """Where an item stands in somebody's day."""
+
+    NOW = "now"
+    TODAY = "today"
+    WEEK = "week"
+    OTHERS = "others"
+
+
+def todays(by: Acting, part: Part, now: datetime, away: Mapping[int, int | None]) -> QuerySet[WorkItem]:
+    """One part of the reader's day, the worst consequence first, then the longest overdue. One query when it is read.
+
+    Theirs are what they have, what they cover and what nobody has in the queues of their roles. A supervisor sees beside that
+    whatever is missed or foreseen to be, and a duty inspector what was taken to them (MON-04).
+    """
+    rows = _open(by).filter(_part(by, part, now, away)).select_related("owner")
+    return rows.order_by("rank", "overdue_from", "due_at", "id")
+
+
+def todays_counts(by: Acting, now: datetime, away: Mapping[int, int | None]) -> dict[Part, int]:
+    """How many items stand in each part of the reader's day. One query."""
+    found = _open(by).aggregate(**{one.value: Count("pk", filter=_part(by, one, now, away)) for one in Part})
+    return {one: found[one.value] for one in Part}
+
+
+def _part(by: Acting, part: Part, now: datetime, away: Mapping[int, int | None]) -> Q:
+    late, today, week = Q(overdue_from__lte=now), end_of(day_of(now)), end_of(day_of(now) + SOON)
+    mine = _theirs(by, away)
+    seen = _supervised(by, now) & ~mine
+    conditions = {
+        Part.NOW: late & (mine | seen),
+        Part.TODAY: ~late & Q(due_at__lt=today) & mine | ~late & Q(due_at__gte=today, overdue_from__lte=today) & mine,
+        Part.WEEK: Q(overdue_from__gt=today, due_at__gte=today, due_at__lt=week) & mine,
+        Part.OTHERS: ~late & seen,
+    }
+    return conditions[part]
+
+
+def _theirs(by: Acting, away: Mapping[int, int | None]) -> Q:
+    me = by.user.pk if by.user else None
+    queues = [key for key, roles in QUEUES.items() if by.holds_any(*roles)]
+    has = [me, *covered_by(me, away)] if me else []
+    return Q(owner__in=has) | Q(owner=None, queue__in=queues)
+
+
+def _supervised(by: Acting, now: datetime) -> Q:
+    """What somebody is told of others' work: supervisors what is foreseen or missed, inspectors what was taken to them."""
+    condition = Q(pk__in=[])
+    if by.holds_any(SUPERVISOR):
+        queues = [key for key in QUEUES if SUPERVISOR in roles_of(key)]
+        condition |= Q(foreseen_at__lte=now, queue__in=queues)
+    if by.holds_any("duty_inspector"):
+        told = WorkStep.objects.for_user(by).filter(item=OuterRef("pk"), step=Taken.INSPECTOR)
+        condition |= Q(Exists(told))
+    return condition
+
+
+def supervised(by: Acting, now: datetime) -> QuerySet[WorkItem]:
+    """Open work in a supervisor's reach that is missed, or will be before long if nobody does it (MON-04)."""
+    return _open(by).filter(_supervised(by, now)).order_by("rank", "overdue_from", "id")
+
+
+def steps_of(by: Acting, items: Collection[int]) -> list[WorkStep]:
+    """Every step of some items, in the order they were taken. One query."""
+    return list(
+        WorkStep.objects.for_user(by).filter(item__in=sorted(items)).select_related("to").order_by("item", "id")
+    )
+
+
+def last_settled(by: Acting) -> datetime | None:
+    """The last instant as of which anything was settled. One query."""
+    found: datetime | None = Watch.objects.for_user(by).aggregate(last=Max("settled_at"))["last"]
+    return found

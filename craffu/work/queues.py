@@ -1,0 +1,40 @@
+"""The work queues and which roles work on each (page map, P01 and P03). Keys stand in addresses and are stored."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from craffu.access.roles import OPS
+
+SUPERVISOR: Final = "supervisor"
+
+QUEUES: Final[Mapping[str, frozenset[str]]] = {
+    "breaches": frozenset({"investigator", "duty_inspector"}),
+    "promises": frozenset({"investigator", "victim_officer"}),
+    "consider": frozenset({"investigator"}),
+    "authorise": frozenset({"authoriser"}),
+    "service": frozenset({"response_officer", "orders_team"}),
+    "hearings": frozenset({"orders_team"}),
+    "court-orders": frozenset({"orders_team"}),
+    "order-inbox": frozenset({"orders_team"}),
+    "terms-to-check": frozenset({"orders_team"}),
+    "morning-lists": frozenset({"offender_manager"}),
+    "assessments": frozenset(OPS),
+    "second-looks": frozenset(OPS),
+    "patterns": frozenset({"coordinator"}),
+    "notifications": frozenset({"offender_manager"}),
+    "checks": frozenset({"offender_manager"}),
+    "reviews": frozenset({"investigator", "offender_manager"}),
+    "expiry": frozenset({"orders_team", "offender_manager"}),
+    "surveys": frozenset({"victim_officer"}),
+    "advice": frozenset({"coordinator"}),
+    "pairs": frozenset({"link_clerk"}),
+    "retention": frozenset({"auditor"}),
+    "rights-requests": frozenset({"auditor"}),
+}
+# What only its own role sees: nobody supervises an auditor, and whose record a pair is of is for those who link.
+_UNSUPERVISED: Final = frozenset({"pairs", "retention", "rights-requests"})
+
+
+def roles_of(queue: str) -> frozenset[str]:
+    """Who opens a queue: its roles, and the supervisor."""
+    return QUEUES[queue] if queue in _UNSUPERVISED else QUEUES[queue] | {SUPERVISOR}

@@ -1,0 +1,355 @@
+"""Due work is raised once, told once, and stays missed: whatever is answered, whenever it is asked (MON-04, T29)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force, User
+from craffu.access.wall.reach import working_for
+from craffu.audit.models import Event
+from craffu.common.door import NeverChanged, WriteOutsideAction, action, bookkeeping
+from craffu.daily.ticking import Ticked, follow, tick
+from craffu.outbox.actions import tell
+from craffu.outbox.listening import listening
+from craffu.outbox.queries import waiting
+from craffu.work.facts import Answer, Due
+from craffu.work.models import Watch, WorkItem, WorkStep
+from craffu.work.rules import Consequence, How
+from tests.factories.dues import DAY, HOUR, MONDAY, Made, done, due, told
+
+pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db]
+
+LATE = MONDAY + 3 * DAY
+
+
+@pytest.fixture
+def made() -> Made:
+    return Made()
+
+
+@pytest.fixture
+def ticks(force: Force, made: Made) -> Callable[..., Ticked]:
+    """`ticks(at, news=["1"])` says that something of these changed, and ticks."""
+
+    def ticked(at: datetime, news: list[str] | None = None, *, everything: bool = False) -> Ticked:
+        if news:
+            told(force, news, at)
+        return tick(force=force, at=at, everything=everything, sources=[made.source])
+
+    return ticked
+
+
+def item(key: str = "1") -> WorkItem:
+    found: WorkItem = WorkItem.objects.for_system("a test").get(key=key)
+    return found
+
+
+def steps(key: str = "1") -> list[tuple[str, datetime]]:
+    rows = WorkStep.objects.for_system("a test").filter(item__key=key).order_by("id")
+    return list(rows.values_list("step", "true_from"))
+
+
+def everything_kept() -> list[tuple[object, ...]]:
+    """Every row of work, but for when it was looked at last."""
+    items = WorkItem.objects.for_system("a test").order_by("id")
+    said = WorkStep.objects.for_system("a test").order_by("id")
+    return [*items.values_list(), *said.values_list()]
+
+
+def logged() -> list[str]:
+    return list(Event.objects.filter(kind__startswith="work_").order_by("id").values_list("kind", flat=True))
+
+
+def test_it_is_raised_once_foreseen_missed_and_taken_to_the_inspector_each_at_its_instant(
+    made: Made, ticks: Callable[..., Ticked]
+) -> None:
+    made.is_due("1", due())
+    assert ticks(MONDAY) == Ticked(raised=1)
+    assert (item().state, item().foreseen_at, item().missed_from) == ("open", LATE - DAY, None)
+    assert ticks(LATE - DAY) == Ticked()
+    assert steps()[-1] == ("foreseen", LATE - DAY)
+    assert ticks(LATE) == Ticked(expired=1)
+    assert steps()[-1] == ("supervisor", LATE)
+    assert ticks(LATE + 3 * DAY) == Ticked(escalated=1)
+    assert steps() == [
+        ("raised", MONDAY), ("foreseen", LATE - DAY), ("supervisor", LATE), ("inspector", LATE + 3 * DAY),
+    ]  # fmt: skip
+    assert item().missed_from == LATE
+    assert logged() == ["work_raised", "work_changed", "work_missed", "work_escalated"]
+    assert ticks(LATE + 300 * DAY) == Ticked()
+
+
+def test_a_tick_that_comes_late_tells_all_that_should_have_been_told_by_then(
+    made: Made, ticks: Callable[..., Ticked]
+) -> None:
+    made.is_due("1", due())
+    assert ticks(LATE + 10 * DAY) == Ticked(raised=1, escalated=1, expired=1)
+    assert [step for step, _ in steps()] == ["raised", "foreseen", "supervisor", "inspector"]
+    assert dict(steps())["supervisor"] == LATE, "since when it holds, not when the clock ran"
+
+
+@pytest.mark.parametrize(
+    ("done_at", "told_of", "is_missed"),
+    [
+        (LATE - 2 * DAY, [], False),
+        (LATE - HOUR, ["foreseen"], False),
+        (LATE, ["foreseen", "supervisor"], True),
+        (LATE + 2 * DAY, ["foreseen", "supervisor"], True),
+        (LATE + 4 * DAY, ["foreseen", "supervisor", "inspector"], True),
+    ],
+)
+@pytest.mark.parametrize("is_seen_open", [True, False])
+def test_what_is_done_is_told_up_to_then_however_late_the_clock_runs(
+    made: Made,
+    ticks: Callable[..., Ticked],
+    done_at: datetime,
+    told_of: list[str],
+    *,
+    is_missed: bool,
+    is_seen_open: bool,
+) -> None:
+    made.is_due("1", due())
+    if is_seen_open:
+        ticks(MONDAY)
+    made.is_due("1", done(due(), done_at))
+    ticks(LATE + 20 * DAY, ["1"])
+    assert [step for step, _ in steps()] == ["raised", *told_of, "done"]
+    assert (item().state, item().over_at) == ("done", done_at)
+    assert (item().missed_from is not None) is is_missed
+
+
+def test_done_late_undoes_no_miss_and_no_later_word_of_its_source_does(
+    made: Made, ticks: Callable[..., Ticked]
+) -> None:
+    made.is_due("1", due())
+    ticks(LATE + HOUR)
+    made.is_due("1", replace(due(), due_at=LATE + 9 * DAY, overdue_from=LATE + 9 * DAY))
+    ticks(LATE + 2 * HOUR, ["1"])
+    assert (item().overdue_from, item().missed_from) == (LATE, LATE)
+    made.is_due("1", done(due(), LATE + 3 * HOUR))
+    ticks(LATE + 4 * HOUR, ["1"])
+    made.is_due("1", done(due(), LATE - HOUR, How.EXCUSED))
+    ticks(LATE + 5 * HOUR, ["1"])
+    assert (item().state, item().missed_from) == ("excused", LATE)
+    assert [step for step, _ in steps()].count("supervisor") == 1
+
+
+def test_a_due_is_brought_forward_and_never_put_back(made: Made, ticks: Callable[..., Ticked]) -> None:
+    made.is_due("1", due())
+    ticks(MONDAY)
+    for wanted, kept in ((LATE + DAY, LATE), (LATE - DAY, LATE - DAY), (LATE, LATE - DAY)):
+        made.is_due("1", due(due_at=wanted, overdue_from=wanted))
+        ticks(MONDAY + HOUR, ["1"])
+        assert (item().overdue_from, item().foreseen_at) == (kept, kept - DAY), wanted
+    assert ticks(LATE - DAY) == Ticked(expired=1)
+
+
+def test_what_is_answered_no_more_is_withdrawn_and_comes_back_as_the_same(
+    made: Made, ticks: Callable[..., Ticked]
+) -> None:
+    made.is_due("1", due(), due("2"))
+    ticks(MONDAY)
+    made.is_due("1", due("2"))
+    ticks(MONDAY + HOUR, ["1"])
+    assert (item().state, item().over_at, item("2").state) == ("withdrawn", MONDAY + HOUR, "open")
+    assert ticks(LATE + 9 * DAY).expired == 1, "what was withdrawn in time was never missed"
+    del made.answers["1"]
+    ticks(LATE + 9 * DAY, ["1"])
+    assert item("2").state == "withdrawn"
+    made.is_due("1", due())
+    ticks(LATE + 10 * DAY, ["1"])
+    assert [step for step, _ in steps()] == ["raised", "withdrawn", "returned", "foreseen", "supervisor", "inspector"]
+    assert WorkItem.objects.for_system("a test").count() == 2
+
+
+def test_what_was_done_stays_done_where_its_source_stops_answering(made: Made, ticks: Callable[..., Ticked]) -> None:
+    made.is_due("1", done(due(), MONDAY + HOUR))
+    ticks(MONDAY + DAY)
+    made.is_due("1")
+    ticks(MONDAY + 2 * DAY, ["1"])
+    assert item().state == "done"
+
+
+def test_what_lies_ahead_is_raised_and_done_when_its_time_comes(made: Made, ticks: Callable[..., Ticked]) -> None:
+    made.is_due("1", done(due(raised_at=MONDAY + DAY), MONDAY + 2 * DAY), wakes_at=MONDAY + 30 * DAY)
+    assert ticks(MONDAY) == Ticked(unchanged=1)
+    assert ticks(MONDAY + DAY).raised == 1
+    assert item().state == "open"
+    ticks(MONDAY + 2 * DAY)
+    assert item().state == "done"
+    assert made.asked[-1][0] == MONDAY + 2 * DAY
+    ticks(MONDAY + 29 * DAY)
+    assert made.asked[-1][0] == MONDAY + 2 * DAY
+    ticks(MONDAY + 30 * DAY)
+    assert made.asked[-1][0] == MONDAY + 30 * DAY
+
+
+def test_a_new_owner_by_the_sources_word_has_it(
+    made: Made, ticks: Callable[..., Ticked], make_user: Callable[..., User]
+) -> None:
+    one, other = make_user("investigator"), make_user("investigator")
+    made.is_due("1", due(owner=one.pk))
+    ticks(MONDAY)
+    assert item().owner == one
+    made.is_due("1", due(owner=other.pk))
+    ticks(MONDAY + HOUR, ["1"])
+    assert (item().owner, item().said_owner) == (other, other)
+    row = WorkStep.objects.for_system("a test").get(step="given")
+    assert row.to == other
+
+
+def test_everything_its_source_says_is_kept_and_kept_up(made: Made, ticks: Callable[..., Ticked]) -> None:
+    made.is_due("1", due(facts={"channel": "letter"}))
+    ticks(MONDAY)
+    said = due(why="other", facts={"channel": "visit"}, queue="reviews", what_if_not=Consequence.HARM_UNWARNED)
+    made.is_due("1", replace(said, about=("person", "P-10001"), of_case="C-10002"))
+    assert ticks(MONDAY + HOUR, ["1"]) == Ticked()
+    kept = item()
+    assert (kept.why, kept.facts, kept.queue, kept.rank) == ("other", {"channel": "visit"}, "reviews", 0)
+    assert (kept.about_kind, kept.about, kept.of_case) == ("person", "P-10001", "C-10002")
+
+
+@pytest.mark.rule("SEC-01")
+def test_another_forces_work_is_not_seen_and_not_touched(
+    made: Made, ticks: Callable[..., Ticked], other_force: Force, acting_as: Callable[..., Acting]
+) -> None:
+    made.is_due("1", due())
+    ticks(MONDAY)
+    with working_for(other_force.pk):
+        theirs = Made({"1": Answer((due(),))})
+        assert tick(force=other_force, at=LATE, sources=[theirs.source]) == Ticked(raised=1, expired=1)
+    assert WorkItem.objects.for_user(acting_as("supervisor")).get().missed_from is None
+    assert item_of(other_force).missed_from == LATE
+
+
+def item_of(force: Force) -> WorkItem:
+    with working_for(force.pk):
+        found: WorkItem = WorkItem.objects.for_system("a test").get(force=force)
+    return found
+
+
+def test_only_what_changes_is_asked_about(made: Made, ticks: Callable[..., Ticked]) -> None:
+    made.all_due(*(due(str(n), due_at=LATE + n * DAY, overdue_from=LATE + n * DAY) for n in range(5)))
+    ticks(MONDAY)
+    assert made.asked == [(MONDAY, 5)]
+    ticks(MONDAY + HOUR)
+    ticks(LATE - DAY)
+    assert made.asked[1:] == [(LATE - DAY, 1)]
+    ticks(LATE - DAY + HOUR, ["3", "4"])
+    assert made.asked[2:] == [(LATE - DAY + HOUR, 2)]
+    ticks(LATE - DAY + HOUR, everything=True)
+    assert made.asked[3:] == [(LATE - DAY + HOUR, 5)]
+
+
+@pytest.mark.usefixtures("force")
+def test_as_many_questions_however_many_are_settled(made: Made, ticks: Callable[..., Ticked]) -> None:
+    made.all_due(*map(due, "ab"))
+    with CaptureQueriesContext(connection) as few:
+        ticks(LATE)
+    made.all_due(*(due(str(n)) for n in range(100)))
+    with CaptureQueriesContext(connection) as many:
+        ticks(LATE + HOUR, [*map(str, range(100)), "a"])
+    # The first tick sweeps, the second hears news.
+    assert len(many) <= len(few) + 10
+
+
+def test_news_waits_until_it_is_taken_and_is_gone_with_an_act_that_fails(force: Force, made: Made) -> None:
+    made.is_due("1", due())
+    with pytest.raises(WriteOutsideAction):
+        tell(force=force.code, topic="made", subjects=["1"], at=MONDAY)
+
+    @bookkeeping
+    def fails() -> None:
+        tell(force=force.code, topic="made", subjects=["1"], at=MONDAY)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
+    assert waiting(force.code) == []
+    with listening() as heard:
+        told(force, [], MONDAY)
+    assert not heard.anything, "nobody is nothing to tell of"
+    assert waiting(force.code) == []
+    with listening() as heard:
+        told(force, ["1"], MONDAY)
+        told(force, ["9"], MONDAY, topic="of-nobody")
+    assert heard.anything
+    assert follow(force=force, now=MONDAY, sources=[made.source]) == Ticked(raised=1)
+    assert waiting(force.code) == []
+    assert follow(force=force, now=MONDAY, sources=[made.source]) == Ticked()
+
+
+def test_what_follows_at_once_settles_what_was_told_and_leaves_the_rest_to_the_clock(force: Force, made: Made) -> None:
+    made.all_due(due("1"), due("2"))
+    tick(force=force, at=MONDAY, sources=[made.source])
+    made.is_due("2", done(due("2"), LATE + HOUR))
+    told(force, ["2"], LATE + HOUR)
+    follow(force=force, now=LATE + HOUR, sources=[made.source])
+    assert (item("1").missed_from, item("2").state) == (None, "done")
+    assert item("2").missed_from == LATE
+
+
+def test_news_of_later_than_the_tick_waits_for_its_own_time(
+    force: Force, made: Made, ticks: Callable[..., Ticked]
+) -> None:
+    made.is_due("1", due())
+    told(force, ["1"], MONDAY + HOUR)
+    tick(force=force, at=MONDAY, sources=[made.source])
+    assert len(waiting(force.code)) == 1
+    ticks(MONDAY + HOUR)
+    assert waiting(force.code) == []
+
+
+def test_a_tick_that_failed_half_way_loses_nothing(
+    force: Force, made: Made, ticks: Callable[..., Ticked], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.is_due("1", due())
+    ticks(MONDAY)
+    made.is_due("1", done(due(), MONDAY + HOUR))
+    told(force, ["1"], MONDAY + HOUR)
+    broken = Made({"1": Answer((due(), due()))})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        tick(
+            force=force,
+            at=MONDAY + HOUR,
+            sources=[replace(broken.source, due=lambda *_: {"1": Answer((due("2"), due("2")))})],
+        )
+    assert item().state == "open"
+    ticks(MONDAY + HOUR)
+    assert item().state == "done"
+
+
+def test_steps_are_only_added_to_and_what_is_raised_twice_is_refused(made: Made, ticks: Callable[..., Ticked]) -> None:
+    made.is_due("1", due())
+    ticks(LATE)
+    first = WorkStep.objects.for_system("a test").first()
+
+    @action
+    def again(**said: object) -> None:
+        WorkStep.objects.create(force=first.force, item=first.item, true_from=LATE, known_from=LATE, by="test", **said)
+
+    for step in ("raised", "foreseen", "supervisor", "made_up"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            again(step=step)
+    with pytest.raises(NeverChanged):
+        first.delete()
+    assert Watch.objects.for_system("a test").get().settled_at == LATE
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"overdue_from": LATE - HOUR},
+        {"done_at": LATE},
+        {"how": How.DONE},
+    ],
+)
+def test_an_answer_that_contradicts_itself_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="promise 1"):
+        due(**wrong)
+    assert isinstance(due(), Due)
