@@ -6,6 +6,7 @@ What it may be asked, and how it answers, is `craffu.work.facts.Source`.
 from typing import Final
 
 from craffu.cases.risk.due import SOURCE as CASE_RISK
+from craffu.victims.due import SOURCE as VICTIMS
 from craffu.work.facts import Source
 
-SOURCES: Final[tuple[Source, ...]] = (CASE_RISK,)
+SOURCES: Final[tuple[Source, ...]] = (CASE_RISK, VICTIMS)

@@ -4,7 +4,7 @@ What is dated after that instant has not happened yet, and what was not known th
 was (X10).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from craffu.access.acting import Acting
 from craffu.access.reach.queries import beyond
 from craffu.cases.models import CaseRole, CaseStage
 from craffu.cases.states import OVER, Stage
-from craffu.clocks.london import day_of
+from craffu.clocks.london import start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import Person
 from craffu.people.queries import members
@@ -48,6 +48,15 @@ class Story:
     happened: list[Happened] = field(default_factory=list)
     stages: list[CaseStage] = field(default_factory=list)
     entitlement_said: EntitlementSaid | None = None
+    # When something known already, but dated later, changes how things stand; None where nothing does.
+    changes_at: datetime | None = None
+
+    def is_past(self, at: datetime) -> bool:
+        """Whether something known has happened by now; what has not is when this story changes."""
+        if at <= self.now:
+            return True
+        self.changes_at = at if self.changes_at is None else min(at, self.changes_at)
+        return False
 
     @property
     def entitled(self) -> Entitlement:
@@ -94,57 +103,64 @@ def story_of(by: Acting, victim: Victim, now: datetime) -> Story:
 def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int, Story]:
     """The story of each of these, by the person's row number. Eight queries, whatever their number."""
     found = {one.person.pk: Story(one, now) for one in victims}
-    whose = {record: one.person.pk for one in victims for record in one.records}
-    for version in _said(by, AgreementVersion, whose, now).select_related("recorded_by", "officer"):
-        found[whose[version.record_id]].versions.append(version)
-    for contact in _said(by, Contact, whose, now).filter(at__lte=now).select_related("recorded_by"):
-        found[whose[contact.record_id]].contacts.append(contact)
+    whose = {record: found[one.person.pk] for one in victims for record in one.records}
+    for version in _said(by, AgreementVersion, whose, now, "recorded_by", "officer"):
+        if whose[version.record_id].is_past(start_of(day_of_agreement(version))):
+            whose[version.record_id].versions.append(version)
+    for contact in _said(by, Contact, whose, now, "recorded_by"):
+        if whose[contact.record_id].is_past(contact.at):
+            whose[contact.record_id].contacts.append(contact)
     for said in _said(by, EntitlementSaid, whose, now):
-        found[whose[said.record_id]].entitlement_said = said
+        whose[said.record_id].entitlement_said = said
     for one in found.values():
-        one.versions = _in_order([v for v in standing(one.versions) if day_of_agreement(v) <= day_of(now)])
-        one.contacts = sorted(standing(one.contacts), key=lambda contact: (contact.at, contact.pk))
-    _add_promises(by, found, whose, now)
+        one.versions.sort(key=lambda each: (day_of_agreement(each), each.known_from, each.pk))
+        one.contacts.sort(key=lambda each: (each.at, each.pk))
+    _add_promises(by, whose, now)
     _add_what_happened(by, found, whose, now)
     return found
 
 
-def _said[R: OfVictim](by: Acting, model: type[R], whose: dict[int, int], now: datetime) -> QuerySet[R]:
+def _said[R: OfVictim](by: Acting, model: type[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
+    """What stands of all that was known by then, in the order recorded. One query."""
     rows: QuerySet[R] = model.objects.for_user(by).filter(record__one_of=frozenset(whose), known_from__lte=now)
-    return rows.order_by("id")
+    return standing((rows.select_related(*along) if along else rows).order_by("id"))
 
 
-def _in_order(versions: Iterable[AgreementVersion]) -> list[AgreementVersion]:
-    return sorted(versions, key=lambda one: (day_of_agreement(one), one.known_from, one.pk))
-
-
-def _add_promises(by: Acting, found: dict[int, Story], whose: dict[int, int], now: datetime) -> None:
+def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
     excuses: dict[int, PromiseExcuse] = {}
-    for excuse in standing(_said(by, PromiseExcuse, whose, now).filter(at__lte=now)):
-        excuses[excuse.promise_id] = excuse
-    for promise in standing(_said(by, Promise, whose, now)):
-        story = found[whose[promise.record_id]]
-        story.promises.append(stands(promise, story.contacts, excuses.get(promise.pk), now))
-    for story in found.values():
+    for excuse in _said(by, PromiseExcuse, whose, now):
+        if whose[excuse.record_id].is_past(excuse.at):
+            excuses[excuse.promise_id] = excuse
+    for promise in _said(by, Promise, whose, now):
+        story = whose[promise.record_id]
+        if story.is_past(promise.promised_at):
+            story.promises.append(stands(promise, story.contacts, excuses.get(promise.pk), now))
+    for story in whose.values():
         story.promises.sort(key=lambda one: (one.promise.due_at, one.promise.pk))
 
 
-def _add_what_happened(by: Acting, found: dict[int, Story], whose: dict[int, int], now: datetime) -> None:
+def _add_what_happened(by: Acting, found: Mapping[int, Story], whose: Mapping[int, Story], now: datetime) -> None:
     told: dict[tuple[str, int], datetime] = {}
-    for one in standing(_said(by, ToldOfHappening, whose, now).filter(at__lte=now)):
-        key = ("happening", one.happening_id) if one.happening_id else ("stage", one.stage_id or 0)
-        told[key] = min(one.at, told.get(key, one.at))
+    for one in _said(by, ToldOfHappening, whose, now):
+        if whose[one.record_id].is_past(one.at):
+            key = ("happening", one.happening_id) if one.happening_id else ("stage", one.stage_id or 0)
+            told[key] = min(one.at, told.get(key, one.at))
     recorded: dict[int, list[CaseHappening]] = {}
-    for happening in standing(_said(by, CaseHappening, whose, now).filter(learnt_at__lte=now)):
-        recorded.setdefault(whose[happening.record_id], []).append(happening)
-    in_case: dict[int, list[int]] = {}
-    for person, story in found.items():
+    for happening in _said(by, CaseHappening, whose, now):
+        story = whose[happening.record_id]
+        if story.is_past(happening.learnt_at):
+            recorded.setdefault(story.victim.person.pk, []).append(happening)
+            # What is known and lies ahead asks for the agreement once it has happened.
+            story.is_past(happening.at)
+    in_case: dict[int, list[Story]] = {}
+    for story in found.values():
         for case in story.victim.cases:
-            in_case.setdefault(case, []).append(person)
+            in_case.setdefault(case, []).append(story)
     stages = CaseStage.objects.for_user(by.joining()).filter(case__one_of=frozenset(in_case), known_from__lte=now)
     for stage in stages.order_by("id"):
-        for person in in_case[stage.case_id]:
-            found[person].stages.append(stage)
+        for story in in_case[stage.case_id]:
+            if story.is_past(start_of(stage.true_from)):
+                story.stages.append(stage)
     for person, story in found.items():
         story.happened = happened_among(story.victim, recorded.get(person, ()), story.stages, told)
 

@@ -9,7 +9,9 @@ SUPERVISOR: Final = "supervisor"
 
 QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "breaches": frozenset({"investigator", "duty_inspector"}),
+    "telling": frozenset({"investigator", "victim_officer"}),
     "promises": frozenset({"investigator", "victim_officer"}),
+    "agreements": frozenset({"investigator", "victim_officer"}),
     "consider": frozenset({"investigator"}),
     "authorise": frozenset({"authoriser"}),
     "service": frozenset({"response_officer", "orders_team"}),

@@ -16,6 +16,7 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.edits import check_unchanged
 from craffu.common.locks import lock_until_commit
+from craffu.outbox.actions import tell
 from craffu.victims import events
 from craffu.victims.agreements.facts import NEWS_ONLY, Terms
 from craffu.victims.agreements.policies import (
@@ -30,6 +31,7 @@ from craffu.victims.agreements.rules import Occasion, OffersAgain, lacks
 from craffu.victims.models import AgreementDraft, AgreementVersion, FearedDate
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim, find_victim
+from craffu.victims.topics import VICTIMS
 
 
 def locked(by: Acting, reference: str) -> Victim:
@@ -40,10 +42,10 @@ def locked(by: Acting, reference: str) -> Victim:
     return found
 
 
-def log(by: Acting, kind: EventKind, victim: Victim, at: datetime, fields: Collection[str] = ()) -> None:
-    audit.record(
-        kind=kind, actor=by.actor, refs=[f"victim/{victim.reference}"], fields=fields, request=by.request, now=at
-    )
+def log(by: Acting, kind: EventKind, victim: Victim, at: datetime) -> None:
+    """Log what was just recorded of a victim, and tell whoever works out what is due."""
+    audit.record(kind=kind, actor=by.actor, refs=[f"victim/{victim.reference}"], request=by.request, now=at)
+    tell(force=by.force.code, topic=VICTIMS, subjects=[victim.person.pk], at=at)
 
 
 @action

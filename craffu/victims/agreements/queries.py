@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import Max
+
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.common.edits import version_of
@@ -92,3 +94,9 @@ def officer_named(by: Acting, name: str) -> User | None:
     """The account of somebody of the force with this name, where exactly one bears it: promises come onto their list."""
     found = list(User.objects.filter(force=by.force, name__iexact=name.strip(), is_active=True)[:2])
     return found[0] if len(found) == 1 else None
+
+
+def records_agreed(by: Acting) -> list[int]:
+    """The records of victims with whom an agreement was made or declined, what was recorded last first. One query."""
+    rows = AgreementVersion.objects.for_user(by).order_by().values("record_id").annotate(last=Max("id"))
+    return [row["record_id"] for row in rows.order_by("-last")]

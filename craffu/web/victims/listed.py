@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +11,6 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.people.models import RecordedContact
 from craffu.people.queries import identities
-from craffu.victims.models import AgreementVersion
 from craffu.victims.queries import Victim
 from craffu.victims.stories import Story, stories, victims_of_records
 from craffu.web import cells
@@ -31,12 +29,6 @@ class Row:
     reference: str
     name: str = field(repr=False)
     story: Story = field(repr=False)
-
-
-def newest(by: Acting) -> list[int]:
-    """The records of victims with whom an agreement was made or declined, what was recorded last first. One query."""
-    rows = AgreementVersion.objects.for_user(by).order_by().values("record_id").annotate(last=Max("id"))
-    return [row["record_id"] for row in rows.order_by("-last")]
 
 
 def rows(by: Acting, records: Sequence[int], now: datetime) -> list[Row]:

@@ -17,6 +17,7 @@ from craffu.common.refusals import NotNow, allows
 from craffu.people.queries import contacts_of as recorded_contacts
 from craffu.people.queries import identities
 from craffu.victims import events
+from craffu.victims.agreements.queries import records_agreed
 from craffu.victims.contacts.actions import excuse_promise, promise_contact, record_contact, refuse_contact
 from craffu.victims.contacts.policies import NotSafe
 from craffu.victims.happenings.actions import record_happening
@@ -40,7 +41,7 @@ def victim_list(request: HttpRequest) -> HttpResponse:
     """Victims with whom an agreement was made or declined, the newest first."""
     by = acting(request)
     check_can_view_all(by)
-    shown = one_page(request, listed.newest(by))
+    shown = one_page(request, records_agreed(by))
     rows = listed.rows(by, shown.rows, clock.now())
     looked_at(request, events.VICTIM_VIEWED, [f"victim/{one.reference}" for one in rows])
     title = _("Victims")

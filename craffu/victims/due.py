@@ -1,0 +1,229 @@
+"""What is due to each victim: to be offered an agreement and asked again, what was promised, and news (VIC-01, VIC-03 to VIC-05).
+
+Safety-critical news is one thing to do, by its own clock; the Code's limit is its outer limit and no second thing. An agreement
+is offered in live cases of stalking or harassment only.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.cases.models import Case, CaseRole
+from craffu.cases.risk.kinds import of_the_kind
+from craffu.cases.topics import CASES, PLACED
+from craffu.clocks.london import day_of, end_of, start_of
+from craffu.people.queries import members
+from craffu.victims.agreements.rules import Occasion, Revisit, revisit_due
+from craffu.victims.happenings.queries import News
+from craffu.victims.happenings.rules import RAISES, Happening
+from craffu.victims.models import AgreementVersion
+from craffu.victims.queries import day_of_agreement
+from craffu.victims.stories import Story, stories, victims_of_people
+from craffu.victims.topics import VICTIMS
+from craffu.work.facts import Answer, Due, Source
+from craffu.work.rules import Consequence, How, after
+
+OFFER, REVISIT, PROMISE = "agreement_offer", "agreement_revisit", "promised_contact"
+SAFETY_NEWS, CODE_NOTICE = "safety_news", "code_notice"
+NOT_OFFERED, WAS_PROMISED, WAS_PLANNED = "not_offered_yet", "was_promised", "revisit_was_planned"
+# How long before its day a planned revisit stands in anybody's list.
+PLANNED_AHEAD: Final = timedelta(days=7)
+
+
+def every_victim(by: Acting) -> Iterable[str]:
+    """Everybody who is a victim in a case, by the row number of the person."""
+    roles = CaseRole.objects.for_user(by).filter(role=CaseRole.Role.VICTIM).order_by()
+    return _people_of(by, frozenset(roles.values_list("record_id", flat=True)))
+
+
+def _people_of(by: Acting, records: Collection[int]) -> Iterable[str]:
+    rows = members(by).filter(record__one_of=frozenset(records)).order_by()
+    return map(str, sorted(set(rows.values_list("person_id", flat=True))))
+
+
+def victims_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
+    """News names victims by their person, cases by row number, or a case that was placed by its reference."""
+    if topic == VICTIMS:
+        return subjects
+    cases: Collection[int] = frozenset(map(int, subjects)) if topic != PLACED else _called(by, subjects)
+    roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases), role=CaseRole.Role.VICTIM).order_by()
+    return _people_of(by, frozenset(roles.values_list("record_id", flat=True)))
+
+
+def _called(by: Acting, references: Collection[str]) -> frozenset[int]:
+    rows = Case.objects.for_user(by).filter(reference__one_of=frozenset(references)).order_by()
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def victims_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
+    """What is due to each of these victims as things stand at an instant. Thirteen queries, whatever their number."""
+    told = stories(by, victims_of_people(by, frozenset(map(int, subjects))), now)
+    unasked = {case for story in told.values() if not story.versions for case in story.victim.cases}
+    kind = of_the_kind(by, unasked) if unasked else set()
+    found = {}
+    for person, story in told.items():
+        dues = tuple(_dues(story, kind))
+        found[str(person)] = Answer(dues, story.changes_at)
+    return found
+
+
+def _dues(story: Story, kind: Collection[int]) -> Iterator[Due]:
+    if not story.versions:
+        yield from _offers(story, kind)
+        return
+    yield from _offers_taken(story)
+    yield from _revisits(story)
+    yield from _promises(story)
+    yield from _news(story)
+
+
+def _due(
+    story: Story,
+    kind: str,
+    key: str,
+    why: str,
+    what_if_not: Consequence,
+    raised_at: datetime,
+    by: datetime,
+    late_from: datetime,
+    done: tuple[datetime, How] | None = None,
+    case: str = "",
+    queue: str = "",
+    facts: Mapping[str, str] | None = None,
+) -> Due:
+    cases = sorted(story.victim.cases.values())
+    agreement = story.agreement
+    return Due(
+        kind=kind, key=key, about=("victim", story.victim.reference), of_case=case or cases[-1], queue=queue, why=why,
+        what_if_not=what_if_not, owner=agreement.officer_id if agreement else None, facts=facts or {},
+        raised_at=min(raised_at, by), due_at=by, overdue_from=late_from, done_at=done[0] if done else None,
+        how=done[1] if done else None,
+    )  # fmt: skip
+
+
+def _offers(story: Story, kind: Collection[int]) -> Iterator[Due]:
+    """Nobody has agreed anything with them: to be offered within a working day of when we learnt of the first case."""
+    live = {case for case, called in story.victim.cases.items() if called in story.live_cases and case in kind}
+    if live:
+        case = min(live)
+        yield _offer(story, story.live_cases[story.victim.cases[case]], story.victim.cases[case], None)
+
+
+def _offer(story: Story, since: datetime, case: str, done: datetime | None) -> Due:
+    by = end_of(revisit_due(Occasion.REPORT, since))
+    return _due(
+        story, OFFER, str(story.victim.person.pk), NOT_OFFERED, Consequence.VOICE_UNHEARD, since, by, by,
+        (done, How.DONE) if done else None, case, "agreements",
+    )  # fmt: skip
+
+
+def _offers_taken(story: Story) -> Iterator[Due]:
+    """It was agreed or declined: what was due before is done."""
+    first = story.versions[0]
+    live = story.live_cases
+    if live:
+        case = min(live, key=lambda called: live[called])
+        done = _instant_of(first)
+        if done >= live[case]:
+            yield _offer(story, live[case], case, done)
+
+
+def _instant_of(version: AgreementVersion) -> datetime:
+    """When it was agreed: as it was recorded where that was on the day itself, else the beginning of the day."""
+    day = day_of_agreement(version)
+    return version.known_from if day_of(version.known_from) == day else start_of(day)
+
+
+def _revisits(story: Story) -> Iterator[Due]:
+    yield from (_revisit(story, one) for one in story.revisits)
+    for place, version in enumerate(story.versions):
+        if version.next_revisit_on is not None and version.agreed_on is not None:
+            following = story.versions[place + 1] if place + 1 < len(story.versions) else None
+            yield from _planned(story, version, following)
+
+
+def _planned(story: Story, version: AgreementVersion, following: AgreementVersion | None) -> Iterator[Due]:
+    """Where nothing happened before, it is asked again on the day that was agreed; any later version answers that."""
+    if version.next_revisit_on is None:
+        return
+    raised_at = max(_instant_of(version), start_of(version.next_revisit_on) - PLANNED_AHEAD)
+    done = _instant_of(following) if following is not None else None
+    if done is None or done >= raised_at:
+        by = end_of(version.next_revisit_on)
+        yield _due(
+            story, REVISIT, f"planned:{version.pk}", WAS_PLANNED, Consequence.GOES_STALE, raised_at, by, by,
+            (done, How.DONE) if done else None, queue="agreements",
+        )  # fmt: skip
+
+
+def _revisit(story: Story, one: Revisit) -> Due:
+    by = end_of(one.contact.due_day)
+    raised_at = min(
+        max(each.at, each.learnt_at)
+        for each in story.happened
+        if RAISES[each.kind].occasion in one.contact.occasions and day_of(each.at) == one.contact.day
+    )
+    done = None
+    if one.done_on is not None:
+        asked = next(each for each in story.versions if day_of_agreement(each) == one.done_on)
+        done = (max(_instant_of(asked), start_of(one.done_on)), How.DONE)
+    return _due(
+        story, REVISIT, f"{story.victim.person.pk}:{one.contact.day}", one.contact.occasions[0].value,
+        Consequence.PROMISE_BROKEN, raised_at, by, by, done, queue="agreements",
+    )  # fmt: skip
+
+
+def _promises(story: Story) -> Iterator[Due]:
+    for one in story.promises:
+        done = None
+        if one.made is not None:
+            done = (one.made.at, How.DONE)
+        elif one.excuse is not None:
+            done = (one.excuse.at, How.EXCUSED)
+        yield _due(
+            story, PROMISE, str(one.promise.pk), WAS_PROMISED, Consequence.PROMISE_BROKEN, one.promise.promised_at,
+            one.promise.due_at, after(one.promise.due_at), done, queue="promises",
+        )  # fmt: skip
+
+
+def _news(story: Story) -> Iterator[Due]:
+    for one in story.news:
+        if one.is_wanted:
+            yield _telling(story, one)
+
+
+def _telling(story: Story, one: News) -> Due:
+    what = one.happened
+    done = (what.told_at, How.DONE) if what.told_at is not None else None
+    if one.safety is not None:
+        by = one.safety.warn_before or one.safety.tell_by
+        late_from = by if one.safety.warn_before else after(by)
+        facts = {"outer_day": one.safety.outer_due_day.isoformat(), "outer_from": one.safety.outer_from}
+        if one.safety.mark:
+            facts["mark"] = one.safety.mark
+        return _due(
+            story, SAFETY_NEWS, what.key, what.kind.value, Consequence.HARM_UNWARNED, what.learnt_at, by, late_from, done,
+            what.case, "telling", facts,
+        )  # fmt: skip
+    if one.code is None:
+        raise ValueError("news is of the Code or of safety")
+    by = end_of(one.code.due_day)
+    facts = {"mark": one.code.mark} if one.code.mark else {}
+    return _due(
+        story, CODE_NOTICE, what.key, what.kind.value, Consequence.LIMIT_OF_LAW, what.learnt_at, by, by, done, what.case,
+        "telling", facts,
+    )  # fmt: skip
+
+
+SOURCE: Final = Source(
+    key="victims",
+    topics=frozenset({VICTIMS, CASES, PLACED}),
+    kinds=frozenset({OFFER, REVISIT, PROMISE, SAFETY_NEWS, CODE_NOTICE}),
+    whys=frozenset(
+        {NOT_OFFERED, WAS_PROMISED, WAS_PLANNED, *(one.value for one in Happening), *(one.value for one in Occasion)}
+    ),
+    every=every_victim,
+    named=victims_named,
+    due=victims_due,
+)
