@@ -68,6 +68,7 @@ INTAKE_KINDS = (
     "stalking-outcomes",
     "street-crime",
     "surveys",
+    "witness-care",
 )
 
 COMMANDS = (

@@ -60,6 +60,11 @@ FEEDS = {
         regime=Regime.UK_GDPR,
         sharing_basis="The force's own records of its staff",
     ),
+    "witness-care": Feed(
+        controller="",
+        regime=Regime.PART_3,
+        sharing_basis="What witness care keeps of the victims whom it looks after for the force and the prosecution",
+    ),
     "recorded-crime": Feed(
         controller="Home Office",
         regime=Regime.UK_GDPR,

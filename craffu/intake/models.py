@@ -260,6 +260,40 @@ class KeptRow(Sourced, ScopedHistory):
         return f"version {self.number} of a row of {self.kind} {self.table}"
 
 
+class RowWaiting(Scoped):
+    """A row of witness care that names a person, a crime or another row that has not come yet: a work list (INT-04).
+
+    The row itself is kept whole; `waits_for` is the first that it lacks, as its own system calls it.
+    """
+
+    restricted_with = "What it belongs to has not come."
+
+    table = models.CharField(max_length=40)
+    key = models.CharField(max_length=160)
+    waits_for = models.CharField(max_length=80)
+    known_from = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["force", "table", "key"], name="intake_row_waits_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["force", "waits_for"], name="intake_row_waits_for")]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(Kept.WITH_CASE),
+            "force": plain(Kept.WITH_CASE),
+            "table": plain(Kept.WITH_CASE),
+            "key": plain(Kept.WITH_CASE),
+            "waits_for": plain(Kept.WITH_CASE),
+            "known_from": clock(Kept.WITH_CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"waiting row {self.pk}"
+
+
 class MappingUsed(ScopedHistory):
     """A mapping file as it was when a run used it, so that what every value came through can be read later (INT-02)."""
 

@@ -95,6 +95,7 @@ SOURCE_WORDS: dict[str, Text] = {
     "custody": _("Custody and releases"),
     "surveys": _("Victim surveys"),
     "staff": _("Posts and training"),
+    "witness-care": _("Witness care"),
     "recorded-crime": _("Recorded crime by quarter"),
     "recorded-crime-rolling": _("Recorded crime, rolling years"),
     "stalking-outcomes": _("Stalking outcomes"),

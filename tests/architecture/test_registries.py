@@ -91,6 +91,7 @@ READERS = {
     "craffu/intake/court_results/tokens.py": "a change of keys, which is logged; shows nothing to anybody",
     "craffu/intake/queries.py": BY_ITS_PAGE,
     "craffu/intake/records/queries.py": BY_ITS_PAGE,
+    "craffu/intake/witness_care/queries.py": ITS_OWN_ACT,
     "craffu/people/actions.py": ITS_OWN_ACT,
     "craffu/people/queries.py": BY_ITS_PAGE,
     "craffu/people/search/actions.py": "makes the index of the search anew; shows nothing to anybody",

@@ -18,6 +18,7 @@ _VALUES = {
     "integer": "1",
     "number": "0.5",
     "yes_no": "yes",
+    "hours": "09:00-17:30",
 }
 _PERSON = {
     "title": "Ms",
@@ -48,8 +49,11 @@ def _value(column: Column, number: int) -> str:
 
 
 def row(kind: str, table: str, number: int = 1, **said: str) -> dict[str, str]:
-    """One row with every column filled; references end in `number`, and `said` replaces what it names."""
-    values = {column.name: _value(column, number) for column in layout_of(kind).tables[table].columns}
+    """One row with every column filled, but one of those of which only one may be; references end in `number`, and `said`
+    replaces what it names."""
+    layout = layout_of(kind).tables[table]
+    values = {column.name: _value(column, number) for column in layout.columns}
+    values |= dict.fromkeys(layout.exactly_one[1:], "")
     unknown = said.keys() - values.keys()
     assert not unknown, unknown
     return {**values, **said}

@@ -1,4 +1,4 @@
-"""The six kinds of a force's own records as adapters: one engine, six layouts, and any number of mapping files."""
+"""The seven kinds of a force's own records as adapters: one engine, seven layouts, and any number of mapping files."""
 
 from dataclasses import replace
 from functools import partial

@@ -25,7 +25,7 @@ from craffu.intake.records.queries import held_like, waiting_at_lines
 from craffu.intake.records.recognise import COLUMNS_NOT_READ, Recognised
 from craffu.intake.records.shape import Bad, Good, Latest, Shaped
 from craffu.intake.records.steps import Begun, steps_of
-from craffu.intake.records.storing import ROLE_WAITS, STORES, Batch, Stored, keep
+from craffu.intake.records.storing import STORES, Batch, Stored, keep
 from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import OutcomeKind, Reason
 from craffu.intake.storing import stored_or_held
@@ -135,8 +135,9 @@ def store_batch(
             request=taking.by.request,
             now=taking.now,
         )
-    if done.roles_joined:
-        _wait_no_longer(taking, done.roles_joined)
+    for warning, joined in done.joined.items():
+        if joined:
+            _wait_no_longer(taking, warning, joined)
     for line in good.lines if waiting else ():
         for held in waiting.get(line, ()):
             if _is_of(held, found):
@@ -149,14 +150,14 @@ def _digest(references: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(references)).encode()).hexdigest()
 
 
-def _wait_no_longer(taking: Taking, joined: Sequence[datetime]) -> None:
-    """A run says how many of its involvements wait when it ends, not how many did for a while; those of earlier runs are
-    no part of that."""
-    waiting = taking.tally.warnings[ROLE_WAITS] - sum(since >= taking.started_at for since in joined)
+def _wait_no_longer(taking: Taking, warning: str, joined: Sequence[datetime]) -> None:
+    """A run says how many of its rows wait when it ends, not how many did for a while; those of earlier runs are no part
+    of that."""
+    waiting = taking.tally.warnings[warning] - sum(since >= taking.started_at for since in joined)
     if waiting > 0:
-        taking.tally.warnings[ROLE_WAITS] = waiting
+        taking.tally.warnings[warning] = waiting
     else:
-        del taking.tally.warnings[ROLE_WAITS]
+        del taking.tally.warnings[warning]
 
 
 def _is_of(held: HeldRow, found: Recognised) -> bool:

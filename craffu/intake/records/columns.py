@@ -41,6 +41,7 @@ _LAST_BIRTH: Final = "2100"
 _NO_SUCH_YEAR: Final = "year_not_meant"
 
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]((?:[01]\d|2[0-3]):[0-5]\d)(?:(:[0-5]\d))?(Z)?", re.ASCII)
+_WINDOW = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _MANY = ";"
 
 
@@ -62,7 +63,7 @@ class Cells(NamedTuple):
 def read_column(column: Column, texts: Sequence[str], order: DayOrder) -> Cells:
     """The values of one column."""
     if column.kind == "code":
-        return _codes(column, texts)
+        return _several_codes(column, texts) if column.many else _codes(column, texts)
     if column.kind == "instant":
         return _instants(texts, order)
     if column.kind == "reference":
@@ -124,6 +125,19 @@ def _codes(column: Column, texts: Sequence[str]) -> Cells:
             faults[at] = Fault("code_not_in_list")
             value = text.strip()
         values.append(value)
+    return Cells(values, faults)
+
+
+def _several_codes(column: Column, texts: Sequence[str]) -> Cells:
+    """Several codes in one cell, each of which stands in the list."""
+    known = {code.casefold(): code for code in column.values}
+    values, faults = [], {}
+    for at, text in enumerate(texts):
+        parts = _parted(text).split(_MANY) if text else []
+        found = [known.get(part.casefold(), "") for part in parts if part]
+        if "" in found:
+            faults[at] = Fault("code_not_in_list")
+        values.append(text.strip() if at in faults else _MANY.join(found))
     return Cells(values, faults)
 
 
@@ -207,11 +221,20 @@ def _yes_no(text: str) -> Reading:
     return "" if found.value is None else ("yes" if found.value else "no"), None
 
 
+@lru_cache(maxsize=1 << 12)
+def _hours(text: str) -> Reading:
+    """Windows of the clock, such as `09:00-17:30`; several are parted as values are."""
+    windows = _parted(text)
+    is_read = all(_WINDOW.fullmatch(window) for window in windows.split(_MANY)) if windows else True
+    return (windows, None) if is_read else (text.strip(), Fault("hours_unreadable"))
+
+
 _DAYS: Final[Mapping[str, Callable[[str, DayOrder], Reading]]] = {"date": _day, "partial_date": _partial_day}
 _READERS: Final[Mapping[str, Callable[[str], Reading]]] = {
     "integer": _whole,
     "number": _number,
     "yes_no": _yes_no,
+    "hours": _hours,
 }
 
 # Whether London's clocks stand at GMT all day, at summer time all day, or change on it.

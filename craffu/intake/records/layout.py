@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final
 
-KINDS: Final = ("rms", "court-orders", "probation", "custody", "surveys", "staff")
+KINDS: Final = ("rms", "court-orders", "probation", "custody", "surveys", "staff", "witness-care")
 COLUMN_KINDS: Final = frozenset(
-    {"reference", "text", "code", "date", "partial_date", "instant", "integer", "number", "yes_no"}
+    {"reference", "text", "code", "date", "partial_date", "instant", "integer", "number", "yes_no", "hours"}
 )
 PERSON_PARTS: Final = frozenset(
     {
@@ -43,13 +43,18 @@ class Column:
 
 @dataclass(frozen=True)
 class TableLayout:
-    """One table. `key` are the columns that identify a row to its source."""
+    """One table. `key` are the columns that identify a row to its source.
+
+    Of the columns `exactly_one` one is filled in every row, and none of `in_order` is earlier than the one before it.
+    """
 
     name: str
     about: str
     about_cy: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    exactly_one: tuple[str, ...] = ()
+    in_order: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:
@@ -100,7 +105,10 @@ def read_layout(text: str) -> Layout:
 
 def _table(name: str, said: Mapping[str, Any]) -> TableLayout:
     columns = tuple(_column(name, column, about) for column, about in said["columns"].items())
-    table = TableLayout(name, said["about"], said["about_cy"], tuple(said["key"]), columns)
+    between = {rule: tuple(said.get(rule, ())) for rule in ("exactly_one", "in_order")}
+    table = TableLayout(name, said["about"], said["about_cy"], tuple(said["key"]), columns, **between)
+    if unknown := {*table.exactly_one, *table.in_order} - set(table.names):
+        raise BadLayout(f"{name} has no column {', '.join(sorted(unknown))}")
     for column in (*table.key, SAID_AT):
         if column not in table.by_name or not table.by_name[column].required:
             raise BadLayout(f"{name}.{column} identifies or dates a row and must be a required column")

@@ -9,12 +9,13 @@ from craffu.intake.records.apply import NEWER_VERSION_HELD
 from craffu.intake.records.reading import REST_UNREADABLE
 from craffu.intake.records.recognise import COLUMNS_NOT_READ
 from craffu.intake.records.references import ROUNDED
-from craffu.intake.records.shape import AHEAD, IN_THE_FUTURE
+from craffu.intake.records.shape import AHEAD, IN_THE_FUTURE, ONE_OF_SEVERAL, OUT_OF_ORDER
 from craffu.intake.records.storing import ROLE_WAITS
 from craffu.intake.rules import Reason
 from craffu.intake.tables.csv_rows import COLUMNS_DIFFER, QUOTE_UNCLOSED
 from craffu.intake.tables.read import LINES_BEFORE_HEADER, SHEETS_PASSED_OVER
 from craffu.intake.tables.text import AS_UTF_8, AS_WINDOWS_1252
+from craffu.intake.witness_care.rows import ROW_WAITS
 
 _CORRECT = _("Write the right value into the last column, or correct it in the system it came from and send it again.")
 _SEND_AGAIN = _("Correct it in the system it came from and send it again.")
@@ -64,6 +65,12 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "not_a_number": (_("The value is not a number."), _CORRECT),
         "number_out_of_range": (_("The number is below nought or far too large."), _CORRECT),
         "not_yes_or_no": (_("The value is neither yes nor no."), _CORRECT),
+        "hours_unreadable": (_("The hours are not written as 09:00-17:30."), _CORRECT),
+        ONE_OF_SEVERAL: (
+            _("Of the columns that stand for one another, exactly one must be filled in a row."),
+            _SEND_AGAIN,
+        ),
+        OUT_OF_ORDER: (_("The time lies before another of the row that must come first."), _CORRECT),
         COLUMNS_DIFFER: (_("The row has more or fewer columns than the header."), _SEND_AGAIN),
         QUOTE_UNCLOSED: (_("A quotation mark in the row is never closed."), _SEND_AGAIN),
         REST_UNREADABLE: (
@@ -81,6 +88,12 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ROLE_WAITS: (
             _("The crime or the person of an involvement has not come yet; it is kept and joined when both have."),
             _("Send the file that holds them, if it was not sent."),
+        ),
+        ROW_WAITS: (
+            _(
+                "The person, the crime or the row that this one belongs to has not come yet; it is kept and joined then."
+            ),
+            _("Send the file that holds it, if it was not sent."),
         ),
         COLUMNS_NOT_READ: (
             _("Columns of the file that the layout does not have were not read."),

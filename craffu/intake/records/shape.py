@@ -5,8 +5,9 @@ holds, and parked where only a person can say what a value means. Two rows say t
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from craffu.common.versions import Said
@@ -24,6 +25,8 @@ _PARTS_OF_ROW = "\x1f"
 IN_UTC: Final = "Z"
 AHEAD: Final = "ahead_of_our_clock"
 IN_THE_FUTURE: Final = "in_the_future"
+ONE_OF_SEVERAL: Final = "one_of_several"
+OUT_OF_ORDER: Final = "out_of_order"
 
 
 class Latest(NamedTuple):
@@ -181,11 +184,25 @@ def _faults(found: Recognised, read: Mapping[str, Cells]) -> dict[int, tuple[str
                     faults.setdefault(at, (column.name, Fault(reason)))
         for at, fault in cells.faults.items():
             faults.setdefault(at, (column.name, fault))
+    for at, name, reason in _at_odds(found.table, read):
+        faults.setdefault(at, (name, Fault(reason)))
     for name in found.table.key:
         for at, value in enumerate(read[name].values):
             if len(value) > LONGEST_KEY // len(found.table.key):
                 faults.setdefault(at, (name, Fault("too_long")))
     return faults
+
+
+def _at_odds(table: TableLayout, read: Mapping[str, Cells]) -> Iterator[tuple[int, str, str]]:
+    """The rows in which columns that are right by themselves cannot stand beside one another."""
+    if table.exactly_one:
+        for at, row in enumerate(zip(*(read[name].values for name in table.exactly_one), strict=True)):
+            if sum(map(bool, row)) != 1:
+                yield at, table.exactly_one[-1], ONE_OF_SEVERAL
+    for before, after in pairwise(table.in_order):
+        for at, (first, then) in enumerate(zip(read[before].values, read[after].values, strict=True)):
+            if first and then and first > then:
+                yield at, after, OUT_OF_ORDER
 
 
 def _doubts(read: Mapping[str, Cells], kept: Mapping[int, int] | None) -> dict[int, tuple[str, ...]]:

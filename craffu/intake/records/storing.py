@@ -14,13 +14,16 @@ from craffu.cases.custody.actions import receive_detentions
 from craffu.cases.custody.facts import DetentionRow
 from craffu.cases.facts import CrimeRow, InvolvementRow, OutcomeRow
 from craffu.common.models import Provenance
-from craffu.common.versions import CREATED, Decided
+from craffu.common.versions import CREATED, UPDATED, Decided
 from craffu.intake.actions import keep_rows
 from craffu.intake.records.layout import TableLayout
 from craffu.intake.records.persons import person_rows
 from craffu.intake.records.shape import Good
+from craffu.intake.witness_care.actions import record_rows, release
+from craffu.intake.witness_care.rows import ROW_WAITS, WITNESS_CARE, Sent, crime_called
 from craffu.people.actions import receive_records
 from craffu.people.queries import record_numbers
+from craffu.victims.witness_care.tables import TABLES
 
 PERSONS: Final = "persons"
 ROLE_WAITS: Final = "role_waits"
@@ -51,12 +54,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of each row, the doubts about some of them by place, and since when each role waited
-    that stands now."""
+    """What became of each row, the doubts about some of them by place, and since when each row that waited for these had
+    waited, by the warning that said so."""
 
     decided: Sequence[Decided]
     doubts: Doubts = field(default_factory=dict)
-    roles_joined: Sequence[datetime] = ()
+    joined: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
 
 
 type Store = Callable[[Batch], Stored]
@@ -65,7 +68,11 @@ type Store = Callable[[Batch], Stored]
 def _persons(batch: Batch) -> Stored:
     decided = _records(batch)
     come = [batch.key(key) for key, one in zip(batch.good.keys, decided, strict=True) if one.outcome == CREATED]
-    return Stored(decided, roles_joined=join_roles(by=batch.by, source=batch.source, records=come, now=batch.now))
+    joined = {
+        ROLE_WAITS: join_roles(by=batch.by, source=batch.source, records=come, now=batch.now),
+        ROW_WAITS: release(by=batch.by, come=come, now=batch.now),
+    }
+    return Stored(decided, joined=joined)
 
 
 def _records(batch: Batch) -> list[Decided]:
@@ -99,7 +106,11 @@ def _crimes(batch: Batch) -> Stored:
     )  # fmt: skip
     decided = receive_crimes(by=batch.by, source=batch.source, rows=rows, provenance=batch.provenance, now=batch.now)
     come = [row.crime for row, one in zip(rows, decided, strict=True) if one.outcome == CREATED]
-    return Stored(decided, roles_joined=join_roles(by=batch.by, source=batch.source, crimes=come, now=batch.now))
+    joined = {
+        ROLE_WAITS: join_roles(by=batch.by, source=batch.source, crimes=come, now=batch.now),
+        ROW_WAITS: release(by=batch.by, come=[crime_called(crime) for crime in come], now=batch.now),
+    }
+    return Stored(decided, joined=joined)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -193,10 +204,27 @@ def _as_json(columns: Mapping[str, Sequence[str]]) -> list[str]:
     return [f"{{{', '.join(filter(None, row))}}}" for row in zip(*told, strict=True)]
 
 
+def _of_witness_care(batch: Batch) -> Stored:
+    """Kept whole like the others, and recorded of the victim as well: at once where all it names has come, else then."""
+    stored = keep(batch)
+    good, names = batch.good, tuple(batch.good.columns)
+    rows = [
+        (at, Sent(key, content, dict(zip(names, values, strict=True))))
+        for at, (key, content, values, one) in enumerate(
+            zip(good.keys, good.contents, zip(*good.columns.values(), strict=True), stored.decided, strict=True)
+        )
+        if one.outcome in (CREATED, UPDATED)
+    ]
+    waiting, joined = record_rows(by=batch.by, table=batch.table.name, rows=[row for _, row in rows], now=batch.now)
+    doubts = {at: (ROW_WAITS,) for at, row in rows if row.key in waiting}
+    return Stored(stored.decided, doubts, {ROW_WAITS: joined})
+
+
 STORES: Final[Mapping[tuple[str, str], Store]] = {
     ("rms", PERSONS): _persons,
     ("rms", "crimes"): _crimes,
     ("rms", "involvements"): _involvements,
     ("rms", "outcomes"): _outcomes,
     ("custody", "detentions"): _detentions,
+    **{(WITNESS_CARE, table): _of_witness_care for table in TABLES},
 }

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 
 import craffu.common.fields
 
@@ -1036,7 +1038,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("entitlement", "enhanced"),
-                    models.Q(("entitlement", "standard"), models.Q(("reason", ""), _negated=True)),
+                    models.Q(("entitlement", "standard"), models.Q(GreaterThan(Length("reason"), 0))),
                     _connector="OR",
                 ),
                 name="victims_standard_with_reason",

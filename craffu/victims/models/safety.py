@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 
 from craffu.common.fates import personal, plain
 from craffu.common.fields import EncryptedTextField
@@ -151,7 +153,8 @@ class EntitlementSaid(OfVictim):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(entitlement=Entitlement.ENHANCED.value)
-                | (Q(entitlement=Entitlement.STANDARD.value) & ~Q(reason="")),
+                # Encrypted, so its length is asked and not its words.
+                | (Q(entitlement=Entitlement.STANDARD.value) & Q(GreaterThan(Length("reason"), 0))),
                 name="victims_standard_with_reason",
             ),
             OfVictim.said_once("victims_entitlement_said_once"),

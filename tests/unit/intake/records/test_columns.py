@@ -14,6 +14,8 @@ from craffu.intake.tables.values import DayOrder
 
 UNDECLARED, DAY_FIRST, MONTH_FIRST = DayOrder.UNDECLARED, DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST
 SEX = Column("sex", "code", values=("M", "F", "X", "U"))
+WAYS = Column("channels", "code", values=("telephone", "letter"), many=True)
+HOURS = Column("safe_times", "hours", many=True)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,9 @@ SEX = Column("sex", "code", values=("M", "F", "X", "U"))
         (Column("words", "text", protected=True), UNDECLARED, "two\nlines", "two\nlines"),
         (SEX, UNDECLARED, " f ", "F"),
         (SEX, UNDECLARED, "", ""),
+        (WAYS, UNDECLARED, " Letter; ;telephone", "letter;telephone"),
+        (WAYS, UNDECLARED, ";", ""),
+        (HOURS, UNDECLARED, "09:00-17:30; 22:00-00:15", "09:00-17:30;22:00-00:15"),
         (Column("d", "date"), UNDECLARED, "2024-02-29", "2024-02-29"),
         (Column("d", "date"), UNDECLARED, "31/01/2024", "2024-01-31"),
         (Column("d", "date"), DAY_FIRST, "03/04/2024", "2024-04-03"),

@@ -3,15 +3,19 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from craffu.intake.records.layout import layout_of
 from craffu.intake.records.mapping import read_mapping
 
-PAGE = (Path(__file__).resolve().parents[4] / "docs" / "rms-layout.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).resolve().parents[4] / "docs"
+PAGES = {kind: (DOCS / f"{kind}-layout.md").read_text(encoding="utf-8") for kind in ("rms", "witness-care")}
 
 
-def test_the_page_names_every_column_and_says_of_each_whether_it_must_be_filled_and_is_protected() -> None:
-    for name, table in layout_of("rms").tables.items():
-        (line,) = (line for line in PAGE.splitlines() if line.startswith(f"| {name} |"))
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_page_names_every_column_and_says_of_each_whether_it_must_be_filled_and_is_protected(kind: str) -> None:
+    for name, table in layout_of(kind).tables.items():
+        (line,) = (line for line in PAGES[kind].splitlines() if line.startswith(f"| {name} |"))
         named = line.split("|")[3].strip().split(", ")
         marked = {
             column.name: f"**{column.name}**"
@@ -24,13 +28,14 @@ def test_the_page_names_every_column_and_says_of_each_whether_it_must_be_filled_
         assert named == list(marked.values())
 
 
-def test_the_page_names_every_code() -> None:
-    for table in layout_of("rms").tables.values():
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_page_names_every_code(kind: str) -> None:
+    for table in layout_of(kind).tables.values():
         for column in table.columns:
             if column.values:
-                assert f"{column.name} `{' '.join(column.values)}`" in PAGE
+                assert f"{column.name} `{' '.join(column.values)}`" in PAGES[kind]
 
 
 def test_the_mapping_on_the_page_can_be_used() -> None:
-    (words,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (words,) = re.findall(r"```toml\n(.*?)```", PAGES["rms"], re.DOTALL)
     assert read_mapping("rms", words.encode()).tables["persons"].constants == {"language": "en"}

@@ -43,6 +43,66 @@ def test_one_bad_row_holds_back_no_other() -> None:
     }
 
 
+AGREED = ("agreement_ref", "person_ref", "version_number", "agreed_on", "declined_on", "updated_at")
+HAPPENED = (
+    "happening_ref",
+    "person_ref",
+    "crime_ref",
+    "kind",
+    "happened_at",
+    "time_known_at",
+    "learnt_at",
+    "updated_at",
+)
+
+
+@pytest.mark.rule("INT-03")
+@pytest.mark.parametrize(
+    ("header", "cells", "wrong"),
+    [
+        (AGREED, ("A1", "P1", "1", "2024-01-01", "", "2024-01-01 10:00"), None),
+        (AGREED, ("A1", "P1", "1", "", "2024-01-01", "2024-01-01 10:00"), None),
+        (AGREED, ("A1", "P1", "1", "2024-01-01", "2024-01-01", "2024-01-01 10:00"), ("declined_on", "one_of_several")),
+        (AGREED, ("A1", "P1", "1", "", "", "2024-01-01 10:00"), ("declined_on", "one_of_several")),
+        (AGREED, ("A1", "P1", "1", "30 February 2024", "", "2024-01-01 10:00"), ("agreed_on", "no_such_day")),
+        (HAPPENED, ("H1", "P1", "C1", "arrest", "2024-01-01 09:00", "", "2024-01-01 10:00", "2024-01-01 10:00"), None),
+        (
+            HAPPENED,
+            (
+                "H1",
+                "P1",
+                "C1",
+                "arrest",
+                "2024-01-01 09:00",
+                "2024-01-01 09:00",
+                "2024-01-01 10:00",
+                "2024-01-01 10:00",
+            ),
+            None,
+        ),
+        (
+            HAPPENED,
+            (
+                "H1",
+                "P1",
+                "C1",
+                "arrest",
+                "2024-01-01 09:00",
+                "2024-01-01 09:01",
+                "2024-01-01 10:00",
+                "2024-01-01 10:00",
+            ),
+            ("happened_at", "out_of_order"),
+        ),
+    ],
+)
+def test_columns_that_are_right_alone_may_not_stand_together(
+    header: tuple[str, ...], cells: tuple[str, ...], wrong: tuple[str, str] | None
+) -> None:
+    told = shaped(cells, header=header, mapped=own_layout("witness-care"))
+    assert [(row.field, row.reason) for row in told.bad] == ([] if wrong is None else [wrong])
+
+
 @pytest.mark.rule("INT-01")
 def test_a_row_changed_after_today_is_told_of_and_one_changed_far_in_the_future_is_held_back() -> None:
     good, bad = shaped(

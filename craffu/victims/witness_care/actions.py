@@ -1,0 +1,42 @@
+"""The only write of what the system of witness care says: rows of one table together, each under its sender's key (INT-01)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.common.door import action
+from craffu.common.fields import sealed
+from craffu.victims.witness_care.facts import Row
+from craffu.victims.witness_care.tables import SOURCE, TABLES, values_of
+
+
+@action
+def receive(*, by: Acting, table: str, rows: Sequence[Row], now: datetime) -> None:
+    """Append rows of one table in their order: of several under one key the last counts.
+
+    Whoever calls this has seen that none of them was said before, and logs the batch in one row.
+    """
+    if not rows:
+        return
+    into = TABLES[table]
+    plain = [values_of(into, row.columns) for row in rows]
+    words = [
+        sealed(into.model, name, [row.columns.get(column, "") for row in rows]) for name, column in into.words.items()
+    ]
+    case = ("case",) if into.names_case else ()
+    into.model.objects.append_rows(
+        ("source_key", "content_sha256", "record", *case, *into.of, *into.plain, *into.words),
+        [
+            (
+                row.key,
+                row.content,
+                row.record,
+                *((row.case,) if case else ()),
+                *row.of.values(),
+                *values.values(),
+                *said,
+            )
+            for row, values, *said in zip(rows, plain, *words, strict=True)
+        ],
+        {"force": by.force.pk, "source": SOURCE, "known_from": now},
+    )
