@@ -1038,7 +1038,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("entitlement", "enhanced"),
-                    models.Q(("entitlement", "standard"), models.Q(GreaterThan(Length("reason"), 0))),
+                    models.Q(("entitlement", "standard"), GreaterThan(Length("reason"), 0)),
                     _connector="OR",
                 ),
                 name="victims_standard_with_reason",
