@@ -15,7 +15,7 @@ from craffu.cases.topics import CASES, PLACED
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.people.queries import members
 from craffu.victims.agreements.rules import Occasion, Revisit, revisit_due
-from craffu.victims.happenings.queries import News
+from craffu.victims.happenings.queries import News, instant_of_agreement
 from craffu.victims.happenings.rules import RAISES, Happening
 from craffu.victims.models import AgreementVersion
 from craffu.victims.queries import day_of_agreement
@@ -124,15 +124,9 @@ def _offers_taken(story: Story) -> Iterator[Due]:
     live = story.live_cases
     if live:
         case = min(live, key=lambda called: live[called])
-        done = _instant_of(first)
+        done = instant_of_agreement(first)
         if done >= live[case]:
             yield _offer(story, live[case], case, done)
-
-
-def _instant_of(version: AgreementVersion) -> datetime:
-    """When it was agreed: as it was recorded where that was on the day itself, else the beginning of the day."""
-    day = day_of_agreement(version)
-    return version.known_from if day_of(version.known_from) == day else start_of(day)
 
 
 def _revisits(story: Story) -> Iterator[Due]:
@@ -147,8 +141,8 @@ def _planned(story: Story, version: AgreementVersion, following: AgreementVersio
     """Where nothing happened before, it is asked again on the day that was agreed; any later version answers that."""
     if version.next_revisit_on is None:
         return
-    raised_at = max(_instant_of(version), start_of(version.next_revisit_on) - PLANNED_AHEAD)
-    done = _instant_of(following) if following is not None else None
+    raised_at = max(instant_of_agreement(version), start_of(version.next_revisit_on) - PLANNED_AHEAD)
+    done = instant_of_agreement(following) if following is not None else None
     if done is None or done >= raised_at:
         by = end_of(version.next_revisit_on)
         yield _due(
@@ -167,7 +161,7 @@ def _revisit(story: Story, one: Revisit) -> Due:
     done = None
     if one.done_on is not None:
         asked = next(each for each in story.versions if day_of_agreement(each) == one.done_on)
-        done = (max(_instant_of(asked), start_of(one.done_on)), How.DONE)
+        done = (max(instant_of_agreement(asked), start_of(one.done_on)), How.DONE)
     return _due(
         story, REVISIT, f"{story.victim.person.pk}:{one.contact.day}", one.contact.occasions[0].value,
         Consequence.PROMISE_BROKEN, raised_at, by, by, done, queue="agreements",

@@ -82,6 +82,12 @@ def _entered(stage: CaseStage, victim: Victim, told_at: datetime | None) -> Happ
     return Happened(f"stage-{stage.pk}", kind, called, at, max(at, stage.known_from), None, None, told_at)
 
 
+def instant_of_agreement(version: AgreementVersion) -> datetime:
+    """When it was agreed or declined: as recorded where that was on the day itself, else the beginning of the day."""
+    day = day_of_agreement(version)
+    return version.known_from if day_of(version.known_from) == day else start_of(day)
+
+
 def owed_since(versions: Sequence[AgreementVersion]) -> datetime | None:
     """From when on she is owed news: the day of her first agreement or refusal here."""
     return start_of(min(day_of_agreement(one) for one in versions)) if versions else None
@@ -126,17 +132,18 @@ def code_status(code: CodeLimit, told_at: datetime | None, now: datetime) -> Tol
 def revisits_of(what: Iterable[Happened], versions: Sequence[AgreementVersion], now: datetime) -> list[Revisit]:
     """Each revisit that what happened asks for; where she declined, only where she is to be offered it again (VIC-01, VIC-03).
 
-    What happened before her first agreement or refusal asks for none, and what lies ahead not yet.
+    What we knew of when she was first asked asks for none, and what lies ahead not yet.
     """
-    since = owed_since(versions)
-    if since is None:
+    if not versions:
         return []
+    first, since = day_of_agreement(versions[0]), instant_of_agreement(versions[0])
     occasions = []
     for one in what:
         occasion = RAISES[one.kind].occasion
-        if occasion is not None and since <= one.at <= now and _asks(occasion, one.at, versions):
+        if occasion is None or one.at > now or day_of(one.at) < first or max(one.at, one.learnt_at) <= since:
+            continue
+        if _asks(occasion, one.at, versions):
             occasions.append((occasion, one.at))
-    first = day_of_agreement(versions[0])
     again = [one for one in asked_again(versions) if one.on > first or one.for_occasion]
     return revisits(occasions, again, now)
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0011_rights_requests"),
-        ("intake", "0004_no_index_on_force"),
+        ("intake", "0005_detentions_taken_up"),
     ]
 
     operations = [
