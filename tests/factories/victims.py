@@ -25,11 +25,11 @@ AGREED = Terms(
 
 
 def send_victim(by: Acting, folder: Path, number: int = 1, **crime: str) -> str:
-    """Takes in a crime of stalking with its victim and its suspect; answers with the victim's reference."""
+    """Takes in a crime of stalking with its victim and its suspect; answers with the victim's reference, the newest person."""
     inbox = folder / f"victim-{number}"
     write(inbox, "crimes.csv", [row("rms", "crimes", number, **UNGRADED | crime)])
     hers, his = number * 10, number * 10 + 1
-    write(inbox, "persons.csv", [row("rms", "persons", one) for one in (hers, his)])
+    write(inbox, "persons.csv", [row("rms", "persons", one) for one in (his, hers)])
     roles = [(hers, "victim"), (his, "suspect")]
     involved = [row("rms", "involvements", number, person_ref=f"PERSON{one}", role=role) for one, role in roles]
     write(inbox, "involvements.csv", involved)

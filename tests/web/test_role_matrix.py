@@ -5,14 +5,16 @@ A page that nobody put into the table fails the tests.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from craffu.access.acting import Acting
 from craffu.access.emergency.actions import Asked, open_in_emergency
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
@@ -26,12 +28,16 @@ from craffu.cases.models import Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.people.models import Person
+from craffu.victims.contacts.actions import promise_contact
+from craffu.victims.models import Promise
 from tests.factories.court_messages import court_message
 from tests.factories.stories import bail_story, held_back
+from tests.factories.victims import AGREED, agreed, send_victim
 from tests.web.conftest import TakeIn, title_of
 
 EVERYBODY = frozenset(ROLE_KEYS)
 CASE_ROLES = frozenset({*OPS, "victim_officer"})
+LOOK_AFTER = frozenset({"victim_officer", "investigator", "supervisor"})
 INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 SEARCH_ROLES = frozenset({*OPS, "victim_officer", "response_officer", "link_clerk", "auditor"})
 AUDITORS = frozenset({"auditor"})
@@ -39,7 +45,7 @@ BREAK_GLASS = CASE_ROLES | {"response_officer"}
 REVIEWERS = frozenset({"supervisor", "coordinator", "auditor"})
 PROFILE_ROLES = frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"})
 # What an allowed POST without its fields answers with: the form again, or a way on.
-FORM_AGAIN, WAY_ON, NOT_OFFERED = 200, 302, 405
+FORM_AGAIN, WAY_ON, NOT_OFFERED, CHANGED_MEANWHILE = 200, 302, 405, 409
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class Page:
 # The same on both databases: what PostgreSQL has of its own, the wall, every role meets in tests/web/audit/test_T8_every_read.py.
 ON_ONE_DATABASE = pytest.mark.sqlite
 
+VICTIM: dict[str, object] = {"victim": (Person, {})}
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
 
 PAGES: dict[str, Page] = {
@@ -118,6 +125,21 @@ PAGES: dict[str, Page] = {
     "case_risk_observe": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "queue_assessments": Page(frozenset(OPS)),
     "queue_second_looks": Page(frozenset(OPS)),
+    "victim_list": Page(LOOK_AFTER),
+    "victim_detail": Page(LOOK_AFTER | {"offender_manager", "orders_team"}, parts=VICTIM),
+    "victim_protected": Page(frozenset({"victim_officer"}), post=FORM_AGAIN, parts=VICTIM),
+    "victim_contacts": Page(LOOK_AFTER, parts=VICTIM),
+    "victim_contact_new": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_promise_new": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_promise_excuse": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"promise": (Promise, {}, "pk")}),
+    "victim_happened": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "agreement": Page(LOOK_AFTER, parts=VICTIM),
+    "agreement_part": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"part": "language"}),
+    "agreement_check": Page(LOOK_AFTER, post=CHANGED_MEANWHILE, parts=VICTIM),
+    "agreement_unchanged": Page(LOOK_AFTER, get=WAY_ON, post=CHANGED_MEANWHILE, parts=VICTIM, logs=False),
+    "agreement_drop": Page(LOOK_AFTER, get=WAY_ON, post=WAY_ON, parts=VICTIM, logs=False),
+    "agreement_decline": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "feared_date": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
     "case_place": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_readers": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     # What is open already is gone to at once: tests/web/restricted looks at what is shut.
@@ -151,7 +173,7 @@ PAGES: dict[str, Page] = {
 
 # References of the right shape that stand for nothing.
 ABSENT = {
-    "person": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999", "emergency": "E-999999",
+    "person": "P-999999", "victim": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999", "emergency": "E-999999",
     "rights_request": "RR-999999",
 }  # fmt: skip
 
@@ -164,9 +186,9 @@ def names(resolver: URLResolver | None = None) -> Iterator[str]:
             yield str(pattern.name)
 
 
-def newest(model: type, filters: dict[str, str]) -> str:
+def newest(model: type, filters: dict[str, str], field: str = "reference") -> str:
     rows = model.objects.for_system("a test").filter(**filters).order_by("pk")  # type: ignore[attr-defined]
-    return str(rows.values_list("reference", flat=True).last())
+    return str(rows.values_list(field, flat=True).last())
 
 
 def address(page: str) -> str:
@@ -199,10 +221,20 @@ def asked_for(make_user: Callable[..., User]) -> None:
 
 
 @pytest.fixture
-def filled(asked_for: None, opened: None, take_in_files: TakeIn) -> None:
-    """A register with something behind every address."""
+def filled(
+    asked_for: None, opened: None, take_in_files: TakeIn, system: Acting, make_user: Callable[..., User], tmp_path: Path
+) -> None:
+    """A register with something behind every address; the newest person is a victim with an agreement and a promise."""
     take_in_files(bail_story())
     take_in_files(held_back())
+    look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
+
+
+def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:
+    """A victim, the newest person, with an agreement and a promise."""
+    victim = send_victim(system, folder)
+    agreed(by, victim, replace(AGREED, next_revisit_on=str(clock.now().date() + timedelta(days=28))))
+    promise_contact(by=by, victim=victim, due_at=clock.now() + timedelta(days=1))
 
 
 def test_T1_every_address_is_in_the_matrix() -> None:
@@ -326,10 +358,15 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
     name: str, filled: None, other_force: Force, signed_in_client: Callable[..., Client]
 ) -> None:
     """What the two forces' records say about each other is nothing, to the byte."""
-    role = next(role for role in ("supervisor", "analyst", "auditor") if role in PAGES[name].roles)
+    role = next(role for role in ("supervisor", "victim_officer", "analyst", "auditor") if role in PAGES[name].roles)
     client = signed_in_client(role, force=other_force)
-    part = next(iter(PAGES[name].parts))
-    there, nowhere = address(name), reverse(name, kwargs={part: ABSENT[part]})
+    part, *others = PAGES[name].parts
+    there = address(name)
+    nowhere = (
+        there.replace(newest(*PAGES[name].parts[part]), ABSENT[part])
+        if others
+        else reverse(name, kwargs={part: ABSENT[part]})
+    )
     for ask in (client.get, client.post):
         foreign, absent = ask(there), ask(nowhere)
         is_offered = ask == client.get or PAGES[name].post != NOT_OFFERED
@@ -375,7 +412,12 @@ def without_what_differs(response: object, part: str) -> str:
 
 @pytest.mark.rule("SEC-06")
 def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_a_header(
-    opened: None, take_in_files: TakeIn, signed_in_client: Callable[..., Client]
+    opened: None,
+    take_in_files: TakeIn,
+    signed_in_client: Callable[..., Client],
+    system: Acting,
+    make_user: Callable[..., User],
+    tmp_path: Path,
 ) -> None:
     """Canaries: values that stand in the register and may be in the body of a page, never around it."""
     canaries = ("KANARIGIVEN", "KANARIFAMILY", "1977-07-17", "07700900777", "Heol Kanari", "2563AA0100000000777K")
@@ -389,6 +431,8 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     )
     take_in_files({"1.xml": given})
     take_in_files(held_back())
+    look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
+    canaries = (*canaries, AGREED.safe_word, AGREED.never_say)
     for role in ("supervisor", "analyst"):
         client = signed_in_client(role)
         for name, page in PAGES.items():

@@ -44,7 +44,8 @@ def locked(by: Acting, reference: str) -> Victim:
 
 def log(by: Acting, kind: EventKind, victim: Victim, at: datetime) -> None:
     """Log what was just recorded of a victim, and tell whoever works out what is due."""
-    audit.record(kind=kind, actor=by.actor, refs=[f"victim/{victim.reference}"], request=by.request, now=at)
+    refs = [f"victim/{victim.reference}", f"person/{victim.reference}"]
+    audit.record(kind=kind, actor=by.actor, refs=refs, request=by.request, now=at)
     tell(force=by.force.code, topic=VICTIMS, subjects=[victim.person.pk], at=at)
 
 

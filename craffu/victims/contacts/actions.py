@@ -113,8 +113,8 @@ def refuse_contact(*, by: Acting, victim: str, now: datetime | None = None) -> N
     check_can_look_after(by)
     found = locked(by, victim)
     audit.record(
-        kind=events.CONTACT_REFUSED, actor=by.actor, refs=[f"victim/{found.reference}"], reason="contact_not_safe",
-        request=by.request, now=now or clock.now(),
+        kind=events.CONTACT_REFUSED, actor=by.actor, refs=[f"victim/{found.reference}", f"person/{found.reference}"],
+        reason="contact_not_safe", request=by.request, now=now or clock.now(),
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The Victim Contact Agreement: what stands, one question at a time, still right, declined (page map, P18; VIC-01, VIC-03)."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
@@ -35,7 +34,6 @@ from craffu.victims.agreements.queries import (
     versions_of,
 )
 from craffu.victims.agreements.rules import Occasion, lacks
-from craffu.victims.models import AgreementVersion
 from craffu.victims.notices.rules import Told
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
@@ -159,35 +157,26 @@ def agreement_check(request: HttpRequest, victim: str) -> HttpResponse:
     return render(request, "victims/agreement_check.html", page, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def agreement_unchanged(request: HttpRequest, victim: str) -> HttpResponse:
     """It is still right."""
-
-    def carry_out(by: Acting, form: OccasionForm) -> AgreementVersion:
-        return agree_unchanged(by=by, victim=victim, seen=form.cleaned_data[VERSION], occasion=form.given)
-
-    return _done(request, victim, carry_out, _("It is recorded that the agreement is still right."))
-
-
-@require_POST
-def agreement_drop(request: HttpRequest, victim: str) -> HttpResponse:
-    """What was asked so far is thrown away."""
     by, _found = open_victim(request, victim)
-    drop_draft(by=by, victim=victim)
-    say_done(request, _("What you had begun is gone. The agreement stands as it was."))
+    form = OccasionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and not form.is_valid():
+        messages.error(request, _("Choose why it was asked again."))
+    elif form.is_bound:
+        agree_unchanged(by=by, victim=victim, seen=form.cleaned_data[VERSION], occasion=form.given)
+        say_done(request, _("It is recorded that the agreement is still right."))
     return redirect("agreement", victim=victim)
 
 
-def _done(
-    request: HttpRequest, victim: str, carry_out: Callable[[Acting, OccasionForm], AgreementVersion], words: str
-) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_drop(request: HttpRequest, victim: str) -> HttpResponse:
+    """What was asked so far is thrown away."""
     by, _found = open_victim(request, victim)
-    form = OccasionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose why it was asked again."))
-        return redirect("agreement", victim=victim)
-    carry_out(by, form)
-    say_done(request, words)
+    if request.method == "POST":
+        drop_draft(by=by, victim=victim)
+        say_done(request, _("What you had begun is gone. The agreement stands as it was."))
     return redirect("agreement", victim=victim)
 
 

@@ -28,9 +28,10 @@ def open_victim(request: HttpRequest, reference: str, *, part: bool = False) -> 
     return by, victim
 
 
-def refs(victim: Victim) -> list[str]:
-    """What a page about a victim shows, as the log names it."""
-    return [f"victim/{victim.reference}"]
+def refs(victim: Victim, *, with_cases: bool = False) -> list[str]:
+    """What a page about a victim shows, as the log names it: them as a victim and as the person they are."""
+    cases = [f"case/{one}" for one in victim.cases.values()] if with_cases else []
+    return [f"victim/{victim.reference}", f"person/{victim.reference}", *cases]
 
 
 def victim_link(reference: str) -> Link:

@@ -43,7 +43,9 @@ def victim_list(request: HttpRequest) -> HttpResponse:
     check_can_view_all(by)
     shown = one_page(request, records_agreed(by))
     rows = listed.rows(by, shown.rows, clock.now())
-    looked_at(request, events.VICTIM_VIEWED, [f"victim/{one.reference}" for one in rows])
+    looked_at(
+        request, events.VICTIM_VIEWED, [f"{kind}/{one.reference}" for one in rows for kind in ("victim", "person")]
+    )
     title = _("Victims")
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
@@ -61,7 +63,8 @@ def victim_detail(request: HttpRequest, victim: str) -> HttpResponse:
     now = clock.now()
     story = story_of(by, found, now)
     identity = identities(by, [found.person])[found.person.pk]
-    looked_at(request, events.VICTIM_VIEWED, refs(found))
+    may_open_cases = allows(check_can_view_case, by)
+    looked_at(request, events.VICTIM_VIEWED, refs(found, with_cases=may_open_cases))
     title = _("Victim %(reference)s") % {"reference": victim}
     page: dict[str, Any] = {
         "head": PageHead(
@@ -72,7 +75,7 @@ def victim_detail(request: HttpRequest, victim: str) -> HttpResponse:
         "header": presenters.header(story, identity),
         "may_look_after": allows(check_can_look_after, by),
         "may_see_protected": allows(check_can_see_protected, by),
-        "cases": presenters.cases_list(found.cases.values()) if allows(check_can_view_case, by) else (),
+        "cases": presenters.cases_list(found.cases.values()) if may_open_cases else (),
     }
     if sees_all:
         last = story.last_contact
@@ -91,13 +94,15 @@ def victim_protected(request: HttpRequest, victim: str) -> HttpResponse:
     """The safe word and where they are reached: shown once, when asked for, and logged by itself (SEC-06)."""
     by, found = open_victim(request, victim)
     check_can_see_protected(by)
+    title = _("Protected details of %(reference)s") % {"reference": victim}
     if request.method != "POST":
-        return redirect("victim_detail", victim=victim)
+        looked_at(request, events.VICTIM_VIEWED, refs(found))
+        return render(request, "victims/protected_ask.html", {"head": head(victim, title)})
     story = story_of(by, found, clock.now())
     given = presenters.safe_terms(story)
     looked_at(request, events.PROTECTED_SHOWN, refs(found))
     page = {
-        "head": head(victim, _("Protected details of %(reference)s") % {"reference": victim}),
+        "head": head(victim, title),
         "safe_word": given.safe_word if given else "",
         "reached": listed.reached_table(recorded_contacts(by, found.records)),
     }
@@ -231,7 +236,7 @@ def victim_happened(request: HttpRequest, victim: str) -> HttpResponse:
         else:
             say_done(request, _("It is recorded. What they are to be told stands on their page."))
             return redirect("victim_detail", victim=victim)
-    looked_at(request, events.VICTIM_VIEWED, refs(found))
+    looked_at(request, events.VICTIM_VIEWED, refs(found, with_cases=True))
     title = _("Something happened, or will")
     back = reverse("victim_detail", kwargs={"victim": victim})
     page = {"head": journey_head(title, back, has_errors=bool(form.errors)), "form": form}
