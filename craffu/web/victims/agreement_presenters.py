@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.queries import choice_of, terms
@@ -43,7 +42,7 @@ def times_words(given: Terms) -> str:
 def frequency_words(said: str) -> str:
     if said in FREQUENCIES:
         return str(FREQUENCIES[said])
-    return ngettext("Every day", "Every %(number)s days", int(said)) % {"number": said} if said else ""
+    return _("Days between contacts: %(number)s") % {"number": said} if said else ""
 
 
 def answers(given: Terms) -> list[tuple[str, str, str]]:

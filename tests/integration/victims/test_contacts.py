@@ -1,4 +1,4 @@
-"""Contacts and promises: what is unsafe is refused, what was made is kept as it was, each promise stands by it (VIC-02, VIC-04)."""
+"""Contacts and promises: the unsafe is refused, what was made is kept as it was, and promises stand by it (VIC-02, VIC-04)."""
 
 from collections.abc import Callable
 from dataclasses import replace
