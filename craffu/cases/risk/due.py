@@ -46,6 +46,7 @@ class _Told:
     known_from: datetime
     owner: int | None = None
     sent: list[CrimeSent] = field(default_factory=list)
+    sent_later: set[CrimeSent] = field(default_factory=set)
     is_at_court: bool = False
     here: list[RiskAssessment] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -59,6 +60,11 @@ class _Told:
     def given(self) -> list[Graded]:
         """Every grade, the earliest first; of several of one instant those given here last."""
         return sorted([*_grades(self.sent), *map(graded, self.here)], key=lambda one: one.at)
+
+    def was_due(self, done_at: datetime | None) -> bool:
+        """Whether it was ever due here: not what came graded with the first word of the case."""
+        heard_of_later = [*_grades(self.sent_later), *map(graded, self.here)]
+        return done_at is None or any(one.at == done_at for one in heard_of_later)
 
     @property
     def opened_at(self) -> datetime:
@@ -97,8 +103,11 @@ def _told(by: Acting, cases: frozenset[int], now: datetime) -> dict[int, _Told]:
     rows = Case.objects.for_user(by).filter(pk__in=sorted(live)).values_list("pk", "reference", "known_from")
     found = {case: _Told(reference, known_from) for case, reference, known_from in rows}
     sent = CaseVersion.objects.for_user(by).filter(case__one_of=frozenset(found))
-    for row in sent.order_by("said_at", "received_at", "number").values_list(*_SENT):
-        found[row[0]].sent.append(_sent(row))
+    for *row, known_from in sent.order_by("said_at", "received_at", "number").values_list(*_SENT, "known_from"):
+        told, one = found[row[0]], _sent(tuple(row))
+        told.sent.append(one)
+        if known_from > told.known_from:
+            told.sent_later.add(one)
     charged = Offence.objects.for_user(by).filter(case__one_of=frozenset(found), code__startswith=ACT_OF_1997)
     for case in charged.values_list("case_id", flat=True):
         found[case].is_at_court = True
@@ -150,7 +159,7 @@ def _assessments(case: int, told: _Told) -> Iterator[Due]:
     given = [one.at for one in told.given]
     first = given[0] if given else None
     asked: list[tuple[str, str, datetime, datetime | None]] = [
-        ("opening", Asks.CASE_OPENED.value, told.opened_at, max(first, told.opened_at) if first else None)
+        ("opening", Asks.CASE_OPENED.value, told.opened_at, first)
     ]
     for place, at in enumerate(given):
         nearest = next(((since, why) for since, why in told.asks if since > at), None)
@@ -158,7 +167,7 @@ def _assessments(case: int, told: _Told) -> Iterator[Due]:
         if nearest is not None and (following is None or nearest[0] <= following):
             asked.append((utc_text(at), nearest[1], nearest[0], following))
     for which, why, since, done_at in asked:
-        if done_at is None or done_at > told.known_from:
+        if told.was_due(done_at):
             yield _due(told, ASSESSMENT, f"{case}:{which}", why, since, due(since, ASSESS_WITHIN), done_at)
 
 

@@ -1,0 +1,29 @@
+"""`craffu tick` on an installation of its own: what it says, that a second one changes nothing, and what it refuses (T29)."""
+
+import pytest
+
+from tests.installation import Installation
+
+pytestmark = [pytest.mark.slow, pytest.mark.rule("MON-04")]
+
+
+def test_T29_a_second_tick_at_the_same_instant_changes_nothing(demo_installation: Installation) -> None:
+    first = demo_installation.json("tick", "--at", "2026-11-24T09:00")
+    assert set(first) == {"tick", "raised", "escalated", "expired", "unchanged"}
+    assert first["tick"] == "2026-11-24T09:00:00Z"
+    before = demo_installation.digest()
+    again = demo_installation.json("tick", "--at", "2026-11-24T09:00")
+    assert again == {"tick": "2026-11-24T09:00:00Z", "raised": 0, "escalated": 0, "expired": 0, "unchanged": 0}
+    everything = demo_installation.json("tick", "--at", "2026-11-24T09:00", "--everything")
+    assert {**again, "unchanged": everything["unchanged"]} == everything
+    assert everything["unchanged"] > 0
+    assert demo_installation.digest() == before
+    assert demo_installation.json("audit", "verify")["ok"]
+
+
+def test_what_is_no_instant_is_refused_in_one_line(installation: Installation) -> None:
+    for words, said in (("yesterday", "is no instant"), ("2026-03-29T01:30", "does not exist")):
+        refused = installation.run("tick", "--at", words, expect=2)
+        assert said in refused.stderr
+        assert refused.stderr.count("\n") == 1
+    assert "0 raised" in installation.run("tick").stdout
