@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "craffu.web.access.middleware.SessionMiddleware",
     "craffu.web.access.middleware.SignInRequiredMiddleware",
     "craffu.web.middleware.ActingMiddleware",
+    "craffu.web.middleware.FollowMiddleware",
     "craffu.web.access.middleware.FactorMiddleware",
     "craffu.web.access.middleware.TermsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -21,6 +21,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.cases.urls")),
     path("", include("craffu.web.risk.urls")),
     path("", include("craffu.web.victims.urls")),
+    path("", include("craffu.web.work.urls")),
     path("", include("craffu.web.restricted.urls")),
     path("", include("craffu.web.intake.urls")),
     path("", include("craffu.web.profiles.urls")),

@@ -1,8 +1,13 @@
-"""Around every request: an id that ties its log rows together, no caching of signed-in pages, refusals as pages."""
+"""Around every request: an id that ties its log rows together, no caching of signed-in pages, refusals as pages.
 
+What a page was sent and changed is followed up before it answers, so that the next page shows what it caused.
+"""
+
+import logging
 import secrets
 from collections.abc import Callable
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -11,10 +16,14 @@ from craffu.access.actions import record_refusal
 from craffu.access.queries import acting_user
 from craffu.access.sessions.queries import factor_at
 from craffu.common.refusals import NotPermitted, Refusal
+from craffu.daily.ticking import follow
+from craffu.outbox.listening import listening
 from craffu.web import errors
 from craffu.web.references import refs_asked_for
 
 type Respond = Callable[[HttpRequest], HttpResponse]
+
+log = logging.getLogger(__name__)
 
 
 class RequestIdMiddleware:
@@ -42,6 +51,29 @@ class ActingMiddleware:
             proved_at = factor_at(request.sign_in)  # type: ignore[attr-defined]
             request.acting = acting_user(request.user, request.request_id, proved_at)  # type: ignore[attr-defined]
         return self.respond(request)
+
+
+class FollowMiddleware:
+    """What was sent and told news of is settled at once: the next page shows the work it caused or ended (MON-04).
+
+    A page that was only read asks nothing. Where the database is busy the next tick does it.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        by: Acting | None = request.acting  # type: ignore[attr-defined]
+        if request.method != "POST" or by is None:
+            return self.respond(request)
+        with listening() as heard:
+            response = self.respond(request)
+        if heard.anything:
+            try:
+                follow(force=by.force)
+            except DatabaseError as fault:
+                log.warning("what was told is left to the next tick (%s)", type(fault).__name__)
+        return response
 
 
 class NoStoreMiddleware:

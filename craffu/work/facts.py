@@ -72,13 +72,14 @@ class Source:
     about. `every(by)` are all its subjects, asked once for a force and whenever everything is asked again.
     `due(by, subjects, now)` answers for many at once, in a number of queries that does not grow with them, as things stand at
     `now` and never by the running clock; a subject it leaves out has nothing due. `by` is the system, who reads the whole force.
-    `kinds` and `whys` are the keys it may answer with: pages have words for each.
+    `kinds`, `whys` and `queues` are the keys it may answer with: pages have words for each.
     """
 
     key: str
     topics: frozenset[str]
     kinds: frozenset[str]
     whys: frozenset[str]
+    queues: frozenset[str]
     every: Every
     named: Named
     due: Answers

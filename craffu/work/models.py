@@ -3,12 +3,14 @@
 An item is what a package answered; who has it and what was told of it is kept here. Steps and absences are only added to.
 """
 
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from craffu.access.scoping import RestrictedWith, Scoped, ScopedHistory
+from craffu.clocks.london import day_of
 from craffu.common.fates import Kept, clock, internal, plain
 from craffu.work.rules import ONCE, Consequence, How, Taken, Why
 from craffu.work.states import ItemState
@@ -139,6 +141,11 @@ class WorkItem(Scoped):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day in London on which it is in time."""
+        return day_of(self.overdue_from - datetime.resolution)
 
     @property
     def how(self) -> How | None:

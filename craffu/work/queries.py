@@ -6,17 +6,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.models import RightChange, User
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.work.models import Absence, Watch, WorkItem, WorkStep
 from craffu.work.queues import QUEUES, SUPERVISOR, roles_of
-from craffu.work.rules import Away, Band, Taken, away_on, covers, days_of
+from craffu.work.rules import SOON, Away, Band, Taken, away_on, covers, days_of
 from craffu.work.states import ItemState
-
-SOON = timedelta(days=7)
 
 
 def asleep(by: Acting, source: str) -> bool:
@@ -151,66 +149,59 @@ def workers_of(by: Acting, key: str) -> list[User]:
     return list(User.objects.filter(pk__in=sorted(holders)).order_by("name", "pk"))
 
 
-class Part(StrEnum):
-    """Where an item stands in somebody's day."""
-
-    NOW = "now"
-    TODAY = "today"
-    WEEK = "week"
-    OTHERS = "others"
-
-
-def todays(by: Acting, part: Part, now: datetime, away: Mapping[int, int | None]) -> QuerySet[WorkItem]:
-    """One part of the reader's day, the worst consequence first, then the longest overdue. One query when it is read.
-
-    Theirs are what they have, what they cover and what nobody has in the queues of their roles. A supervisor sees beside that
-    whatever is missed or foreseen to be, and a duty inspector what was taken to them (MON-04).
-    """
-    rows = _open(by).filter(_part(by, part, now, away)).select_related("owner")
-    return rows.order_by("rank", "overdue_from", "due_at", "id")
-
-
-def todays_counts(by: Acting, now: datetime, away: Mapping[int, int | None]) -> dict[Part, int]:
-    """How many items stand in each part of the reader's day. One query."""
-    found = _open(by).aggregate(**{one.value: Count("pk", filter=_part(by, one, now, away)) for one in Part})
-    return {one: found[one.value] for one in Part}
-
-
-def _part(by: Acting, part: Part, now: datetime, away: Mapping[int, int | None]) -> Q:
-    late, today, week = Q(overdue_from__lte=now), end_of(day_of(now)), end_of(day_of(now) + SOON)
-    mine = _theirs(by, away)
-    seen = _supervised(by, now) & ~mine
-    conditions = {
-        Part.NOW: late & (mine | seen),
-        Part.TODAY: ~late & Q(due_at__lt=today) & mine | ~late & Q(due_at__gte=today, overdue_from__lte=today) & mine,
-        Part.WEEK: Q(overdue_from__gt=today, due_at__gte=today, due_at__lt=week) & mine,
-        Part.OTHERS: ~late & seen,
-    }
-    return conditions[part]
-
-
-def _theirs(by: Acting, away: Mapping[int, int | None]) -> Q:
+def todays(by: Acting, now: datetime, away: Mapping[int, int | None], most: int) -> list[WorkItem]:
+    """What the reader has, or covers, and is due within the week or late: the worst consequence first. One query."""
     me = by.user.pk if by.user else None
-    queues = [key for key, roles in QUEUES.items() if by.holds_any(*roles)]
     has = [me, *covered_by(me, away)] if me else []
-    return Q(owner__in=has) | Q(owner=None, queue__in=queues)
+    rows = _open(by).filter(owner__in=has, due_at__lt=end_of(day_of(now) + SOON)).select_related("owner")
+    return list(rows.order_by("rank", "overdue_from", "due_at", "id")[:most])
 
 
-def _supervised(by: Acting, now: datetime) -> Q:
-    """What somebody is told of others' work: supervisors what is foreseen or missed, inspectors what was taken to them."""
-    condition = Q(pk__in=[])
-    if by.holds_any(SUPERVISOR):
-        queues = [key for key in QUEUES if SUPERVISOR in roles_of(key)]
-        condition |= Q(foreseen_at__lte=now, queue__in=queues)
-    if by.holds_any("duty_inspector"):
-        told = WorkStep.objects.for_user(by).filter(item=OuterRef("pk"), step=Taken.INSPECTOR)
-        condition |= Q(Exists(told))
-    return condition
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What a queue holds that is not the reader's: of nobody, how much of that late; of others, late or soon to be."""
+
+    queue: str
+    free: int
+    free_late: int
+    late: int
+    soon: int
+
+
+def others_work(by: Acting, now: datetime, away: Mapping[int, int | None]) -> list[Others]:
+    """Work that nobody has in the queues of the reader's roles, and for supervisors what others miss or soon will. One query.
+
+    A supervisor is told of what is foreseen or missed in every queue that is supervised (MON-04).
+    """
+    me = by.user.pk if by.user else None
+    is_supervisor = by.holds_any(SUPERVISOR)
+    theirs = {key for key, roles in QUEUES.items() if by.holds_any(*roles)}
+    supervises = {key for key in QUEUES if is_supervisor and SUPERVISOR in roles_of(key)}
+    free, late, soon = Q(owner=None), Q(overdue_from__lte=now), Q(overdue_from__gt=now, foreseen_at__lte=now)
+    anothers = (
+        Q(owner__isnull=False) & ~Q(owner__in=[me, *covered_by(me, away)]) if is_supervisor and me else Q(pk__in=[])
+    )
+    rows = _open(by).filter(free | anothers, queue__in=sorted(theirs | supervises)).order_by().values_list("queue")
+    found = rows.annotate(
+        free=Count("pk", filter=free),
+        free_late=Count("pk", filter=free & late),
+        late=Count("pk", filter=anothers & late),
+        soon=Count("pk", filter=anothers & soon),
+    )
+    return [one for row in found.order_by("queue") if (one := Others(*row)).free or one.late or one.soon]
+
+
+def taken_to_inspector(by: Acting, most: int) -> list[WorkItem]:
+    """Open work that was missed and taken to the inspector, the worst consequence first. One query (MON-04)."""
+    told = WorkStep.objects.for_user(by).filter(item=OuterRef("pk"), step=Taken.INSPECTOR)
+    rows = _open(by).filter(Exists(told)).select_related("owner")
+    return list(rows.order_by("rank", "overdue_from", "id")[:most])
 
 
 def supervised(by: Acting, now: datetime) -> QuerySet[WorkItem]:
     """Open work in a supervisor's reach that is missed, or will be before long if nobody does it (MON-04)."""
-    return _open(by).filter(_supervised(by, now)).order_by("rank", "overdue_from", "id")
+    queues = [key for key in QUEUES if by.holds_any(SUPERVISOR) and SUPERVISOR in roles_of(key)]
+    return _open(by).filter(foreseen_at__lte=now, queue__in=queues).order_by("rank", "overdue_from", "id")
 
 
 def steps_of(by: Acting, items: Collection[int]) -> list[WorkStep]:
@@ -218,9 +209,3 @@ def steps_of(by: Acting, items: Collection[int]) -> list[WorkStep]:
     return list(
         WorkStep.objects.for_user(by).filter(item__in=sorted(items)).select_related("to").order_by("item", "id")
     )
-
-
-def last_settled(by: Acting) -> datetime | None:
-    """The last instant as of which anything was settled. One query."""
-    found: datetime | None = Watch.objects.for_user(by).aggregate(last=Max("settled_at"))["last"]
-    return found

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from craffu.clocks.london import day_of, due
+from craffu.clocks.london import day_of, due, end_of
 
 
 class Step(StrEnum):
@@ -114,6 +114,28 @@ def days_of(band: Band, today: date) -> tuple[date | None, date]:
     place = bands.index(band)
     last = today if place == 0 else today - timedelta(days=_BAND_ENDS[bands[place - 1]] + 1)
     return (None if band is Band.LONGER else today - timedelta(days=_BAND_ENDS[band]), last)
+
+
+class Part(StrEnum):
+    """Where something due stands in somebody's day."""
+
+    NOW = "now"
+    TODAY = "today"
+    WEEK = "week"
+    LATER = "later"
+
+
+SOON: Final = timedelta(days=7)
+
+
+def part_of(due_at: datetime, overdue_from: datetime, now: datetime) -> Part:
+    """Late is now; what is late by the end of today in London is today's; what is due within seven days comes after that."""
+    today = day_of(now)
+    if overdue_from <= now:
+        return Part.NOW
+    if due_at < end_of(today) or overdue_from <= end_of(today):
+        return Part.TODAY
+    return Part.WEEK if due_at < end_of(today + SOON) or overdue_from <= end_of(today + SOON) else Part.LATER
 
 
 class Why(StrEnum):

@@ -50,6 +50,7 @@ class Made:
     def source(self) -> Source:
         return Source(
             key="made", topics=frozenset({"made"}), kinds=frozenset({"promise"}), whys=frozenset({"promised"}),
+            queues=frozenset({"promises"}),
             every=lambda _by: list(self.answers), named=lambda _by, _topic, subjects: subjects, due=self._due,
         )  # fmt: skip
 

@@ -66,8 +66,12 @@ class Site:
                 *(f"/cases/{self.cases[0]}/risk/{form}" for form in ("assess", "event", "observe", "look")),
                 "/queues/assessments",
                 "/queues/second-looks",
+                "/queues/assessments/tasks?tab=unassigned",
+                "/queues/promises",
             ],
             "supervisor": [
+                "/queues/assessments/tasks?tab=unassigned",
+                "/queues/cover",
                 f"/cases/{self.cases[0]}/readers",
                 f"/cases/{self.cases[0]}/place",
                 f"/people/{self.people[0]}/export",

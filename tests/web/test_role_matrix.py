@@ -140,6 +140,11 @@ PAGES: dict[str, Page] = {
     "agreement_drop": Page(LOOK_AFTER, get=WAY_ON, post=WAY_ON, parts=VICTIM, logs=False),
     "agreement_decline": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
     "feared_date": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "queue": Page(
+        frozenset({"investigator", "supervisor", "victim_officer"}), post=FORM_AGAIN, parts={"queue": "promises"}
+    ),
+    "queue_tasks": Page(frozenset(OPS), post=FORM_AGAIN, parts={"queue": "assessments"}),
+    "queue_cover": Page(frozenset({"supervisor"}), post=FORM_AGAIN),
     "case_place": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_readers": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     # What is open already is gone to at once: tests/web/restricted looks at what is shut.
@@ -362,9 +367,7 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
     client = signed_in_client(role, force=other_force)
     part, *others = PAGES[name].parts
     there = address(name)
-    nowhere = (
-        there.replace(newest(Person, {}), ABSENT[part]) if others else reverse(name, kwargs={part: ABSENT[part]})
-    )
+    nowhere = there.replace(newest(Person, {}), ABSENT[part]) if others else reverse(name, kwargs={part: ABSENT[part]})
     for ask in (client.get, client.post):
         foreign, absent = ask(there), ask(nowhere)
         is_offered = ask == client.get or PAGES[name].post != NOT_OFFERED

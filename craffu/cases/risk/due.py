@@ -200,6 +200,7 @@ SOURCE: Final = Source(
     topics=frozenset({CASES, PLACED}),
     kinds=frozenset({ASSESSMENT, PLANNED, LOOK}),
     whys=frozenset({*(one.value for one in Asks), ASKED_AGAIN, WAS_PLANNED, STANDARD}),
+    queues=frozenset({"assessments", "second-looks"}),
     every=every_case,
     named=cases_named,
     due=risk_due,

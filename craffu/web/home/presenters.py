@@ -7,9 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from craffu.access.acting import Acting
+from craffu.common.refusals import allows
+from craffu.daily.sources import SOURCES
 from craffu.web.home.rows import Row, Section
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import unbroken
+from craffu.web.work.presenters import queue_href
+from craffu.web.work.words import QUEUES as QUEUE_WORDS
+from craffu.work.permissions import check_can_open
+from craffu.work.queues import QUEUES
 
 MOST_SHOWN = 10
 
@@ -87,3 +94,9 @@ def task_list(section: Section, rows: Iterable[Row]) -> Params:
             for row in rows
         ],
     }
+
+
+def queue_links(by: Acting) -> list[Link]:
+    """The queues that hold work of the reader's roles, now or some day soon."""
+    held = sorted({queue for source in SOURCES for queue in source.queues}, key=list(QUEUES).index)
+    return [Link(QUEUE_WORDS[queue], queue_href(queue)) for queue in held if allows(check_can_open, by, queue)]

@@ -6,7 +6,7 @@ part of Craffu adds a line to it. Each provider asks the database a number of ti
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.urls import reverse
@@ -39,10 +39,17 @@ from craffu.web.rights.presenters import due_words
 from craffu.web.rights.words import KINDS as RIGHTS_KINDS
 from craffu.web.rights.words import STATUS as RIGHTS_STATUS
 from craffu.web.statuses import RUN_STATUS, SERVICE_STATUS, SOURCE_WORDS
+from craffu.web.work.presenters import by_when_words, due_tag, queue_href, task_href, task_words
+from craffu.web.work.words import QUEUES as QUEUE_WORDS
+from craffu.web.work.words import WHYS
+from craffu.work.models import WorkItem
+from craffu.work.queries import Others, Tab, away_now, others_work, taken_to_inspector, todays
+from craffu.work.rules import Part, part_of
 
 SOON = timedelta(days=7)
 MOST_NEW_RESULTS = 50
 MOST_UNPLACED = 20
+MOST_OF_WORK = 200
 
 
 class Section(StrEnum):
@@ -331,6 +338,75 @@ def open_in_emergency(by: Acting, _today: date) -> list[Row]:
     ]
 
 
+_PARTS: Mapping[Part, Section] = {Part.NOW: Section.NOW, Part.TODAY: Section.TODAY, Part.WEEK: Section.WEEK}
+
+
+def due_work(by: Acting, today: date) -> list[Row]:
+    """What the reader has to do or covers, what nobody has in their queues, and what others miss (MON-04). Three queries.
+
+    What is theirs is a row each; of the rest each queue is one, however much it holds.
+    """
+    now = clock.now()
+    away = away_now(by, now)
+    mine = todays(by, now, away, MOST_OF_WORK)
+    rows = [_work_row(item, by, now, today) for item in mine]
+    for others in others_work(by, now, away):
+        rows += _queue_rows(others)
+    return rows
+
+
+def taken_to_inspectors(by: Acting, today: date) -> list[Row]:
+    """What was missed and not done for three days more, for the duty inspector (MON-04)."""
+    now = clock.now()
+    return [_work_row(item, by, now, today) for item in taken_to_inspector(by, MOST_OF_WORK) if item.owner != by.user]
+
+
+def _work_row(item: WorkItem, by: Acting, now: datetime, today: date) -> Row:
+    section = _PARTS[part_of(item.due_at, item.overdue_from, now)]
+    covered = item.owner.name if item.owner and item.owner != by.user else ""
+    hint = [WHYS[item.why], _("Due %(when)s") % {"when": by_when_words(item)}]
+    if covered:
+        hint.append(_("For %(name)s") % {"name": covered})
+    return Row(
+        section,
+        task_words(item),
+        task_href(item),
+        ". ".join(map(str, hint)),
+        due_tag(item, now) if section is Section.NOW else _by_when(item.last_day, today),
+        (f"{item.about_kind}/{item.about}",),
+    )
+
+
+def _queue_rows(others: Others) -> Iterator[Row]:
+    """A queue as tasks: what nobody has, and, for a supervisor, what others miss or soon will."""
+    title, late = QUEUE_WORDS[others.queue], {"text": _("Overdue"), "classes": "govuk-tag--red"}
+    if others.free:
+        words = _("Take on, or give to somebody, what nobody has in %(queue)s: %(number)s")
+        yield Row(
+            Section.NOW if others.free_late else Section.TODAY,
+            words % {"queue": title, "number": f"{others.free:,}"},
+            queue_href(others.queue, tab=Tab.UNASSIGNED.value),
+            _("Overdue: %(number)s") % {"number": f"{others.free_late:,}"} if others.free_late else "",
+            late if others.free_late else None,
+        )
+    if others.late:
+        words = _("See to what others have not done in %(queue)s: %(number)s")
+        yield Row(
+            Section.NOW,
+            words % {"queue": title, "number": f"{others.late:,}"},
+            queue_href(others.queue, tab=Tab.TEAM.value),
+            tag=late,
+        )
+    if others.soon:
+        words = _("Others will soon be late in %(queue)s: %(number)s")
+        yield Row(
+            Section.OTHERS,
+            words % {"queue": title, "number": f"{others.soon:,}"},
+            queue_href(others.queue, tab=Tab.TEAM.value),
+            tag={"text": _("Due soon"), "classes": "govuk-tag--orange"},
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Provided:
     """Which roles get rows from a provider. One that is `of_all` shows only what is somebody's own, and no role comes with it."""
@@ -354,6 +430,8 @@ PROVIDED = (
     Provided(frozenset(KEEPERS), told),
     Provided(frozenset({"coordinator"}), unplaced),
     Provided(_AUDITOR, rights_requests),
+    Provided(frozenset({"duty_inspector"}), taken_to_inspectors),
+    Provided(_CASE_ROLES, due_work),
     Provided(_CASE_ROLES, from_courts),
     Provided(_ANALYST, troubled),
     Provided(_ANALYST, silent_sources),

@@ -45,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "search": SearchForm() if allows(check_can_search, by) else None,
         "sections": shown if rows or _has_work(by) else None,
         "freshness": freshness,
+        "queues": presenters.queue_links(by),
         "judges_risk": allows(check_can_assess, by),
         "reviews_emergencies": allows(check_can_review, by),
     }

@@ -10,6 +10,7 @@ from craffu.work.rules import (
     Away,
     Band,
     Consequence,
+    Part,
     Why,
     after,
     away_on,
@@ -17,6 +18,7 @@ from craffu.work.rules import (
     covers,
     days_of,
     foreseen_at,
+    part_of,
 )
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -126,3 +128,21 @@ def test_who_covers_may_be_covered_and_a_circle_covers_nobody(
     away: dict[int, int | None], who: int, does: int | None
 ) -> None:
     assert covers(away, who) == does
+
+
+@pytest.mark.parametrize(
+    ("due_in", "lasts", "part"),
+    [
+        (-HOUR, timedelta(), Part.NOW),
+        (timedelta(), timedelta(), Part.NOW),
+        (-HOUR, 2 * HOUR, Part.TODAY),
+        (HOUR, timedelta(), Part.TODAY),
+        (12 * HOUR, timedelta(), Part.TODAY),
+        (12 * HOUR, HOUR, Part.WEEK),
+        (13 * HOUR, timedelta(), Part.WEEK),
+        (12 * HOUR + 7 * DAY, timedelta(), Part.WEEK),
+        (12 * HOUR + 7 * DAY, HOUR, Part.LATER),
+    ],
+)
+def test_late_is_now_and_what_ends_with_the_day_is_todays(due_in: timedelta, lasts: timedelta, part: Part) -> None:
+    assert part_of(NOON + due_in, NOON + due_in + lasts, NOON) is part

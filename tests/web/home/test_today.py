@@ -193,10 +193,10 @@ def test_ten_rows_a_section_and_all_of_them_a_page_away(
 ) -> None:
     client = signed_in_client("investigator")
     take_in_files({"1.xml": set_for("2026-01-16", 1)})
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(20) as few:
         client.get("/")
     take_in_files({f"{number}.xml": set_for("2026-01-16", number) for number in range(2, 14)})
-    with django_assert_max_num_queries(17) as many:
+    with django_assert_max_num_queries(20) as many:
         answer = client.get("/")
     words = text_of(answer)
     assert len(few) == len(many)

@@ -1,0 +1,116 @@
+"""Due work in words: what is to be done, why, what happens if it is not, and what a queue is called (page map, P01 and P03)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.cases.risk import due as risk
+from craffu.cases.risk.rules import Asks
+from craffu.web.presenters import Text
+from craffu.web.risk.words import ASKS
+from craffu.work.queries import Tab
+from craffu.work.rules import Band, Consequence, Reassign, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: its name, the task as a verb and its object (`%(reference)s`), and the page where it is done.
+
+    `part` is what the page's address calls the record.
+    """
+
+    name: Text
+    task: Text
+    page: str
+    part: str
+
+
+KINDS: Mapping[str, Kind] = {
+    risk.ASSESSMENT: Kind(_("Risk assessment"), _("Assess the risk in case %(reference)s"), "case_risk", "case"),
+    risk.PLANNED: Kind(
+        _("Planned risk assessment"), _("Assess the risk in case %(reference)s again"), "case_risk", "case"
+    ),
+    risk.LOOK: Kind(
+        _("Second look"), _("Look again at the risk grade in case %(reference)s"), "case_risk_look", "case"
+    ),
+}
+
+WHYS: Mapping[str, Text] = {
+    **{one.value: ASKS[one] for one in Asks},
+    risk.ASKED_AGAIN: _("A second person asked for a new assessment"),
+    risk.WAS_PLANNED: _("It was planned for that day"),
+    risk.STANDARD: _("A standard grade beside a fact that needs a second person"),
+}
+
+CONSEQUENCES: Mapping[str, Text] = {
+    Consequence.HARM_UNWARNED: _("Somebody may come to harm unwarned"),
+    Consequence.LIMIT_OF_LAW: _("A limit set by law is missed"),
+    Consequence.PROTECTION_LAPSES: _("Protection ends without a decision"),
+    Consequence.RISK_UNKNOWN: _("The risk is not known, and clocks run as for high risk"),
+    Consequence.PROMISE_BROKEN: _("A promise to a victim is broken"),
+    Consequence.VOICE_UNHEARD: _("A victim’s view is not heard in time"),
+    Consequence.GOES_STALE: _("What is recorded goes out of date"),
+}
+
+QUEUES: Mapping[str, Text] = {
+    "breaches": _("Possible breaches"),
+    "promises": _("Promises to victims"),
+    "consider": _("Orders to consider"),
+    "authorise": _("Applications to authorise"),
+    "service": _("Orders to serve"),
+    "hearings": _("Hearings"),
+    "court-orders": _("Court orders to match"),
+    "order-inbox": _("Orders that came as documents"),
+    "terms-to-check": _("Terms to check"),
+    "morning-lists": _("Morning lists"),
+    "assessments": _("Risk assessments"),
+    "second-looks": _("Second looks at risk grades"),
+    "patterns": _("Patterns that may be stalking"),
+    "notifications": _("Notifications"),
+    "checks": _("Checks and visits"),
+    "reviews": _("Reviews of orders"),
+    "expiry": _("Orders that end soon"),
+    "surveys": _("Surveys"),
+    "advice": _("Advice asked for"),
+    "pairs": _("Pairs of records"),
+    "retention": _("Retention"),
+    "rights-requests": _("Rights requests"),
+}
+
+TABS: Mapping[Tab, Text] = {
+    Tab.MINE: _("Mine (%(number)s)"),
+    Tab.TEAM: _("Team (%(number)s)"),
+    Tab.COVER: _("Cover (%(number)s)"),
+    Tab.UNASSIGNED: _("Unassigned (%(number)s)"),
+}
+
+EMPTY: Mapping[Tab, Text] = {
+    Tab.MINE: _("You have nothing in this queue."),
+    Tab.TEAM: _("Nobody has anything in this queue."),
+    Tab.COVER: _("You cover for nobody in this queue."),
+    Tab.UNASSIGNED: _("Nothing waits for somebody to take it on."),
+}
+
+BANDS: Mapping[Band, Text] = {
+    Band.FRESH: _("0 to 1 days"),
+    Band.WEEK: _("2 to 7 days"),
+    Band.MONTH: _("8 to 28 days"),
+    Band.LONGER: _("29 days or more"),
+}
+
+REASSIGNED: Mapping[Reassign, Text] = {
+    Reassign.AWAY: _("They are away"),
+    Reassign.TOO_MUCH: _("They have too much"),
+    Reassign.KNOWS_IT: _("Somebody else knows the case"),
+    Reassign.MOVED_ON: _("They work elsewhere now"),
+    Reassign.MISTAKE: _("It was given to them by mistake"),
+}
+
+AWAY: Mapping[Why, Text] = {
+    Why.LEAVE: _("On leave"),
+    Why.SICKNESS: _("Ill"),
+    Why.TRAINING: _("In training"),
+    Why.MOVED_ON: _("Works elsewhere now"),
+    Why.BACK: _("Back at work"),
+}
