@@ -217,6 +217,7 @@ SOURCE: Final = Source(
     whys=frozenset(
         {NOT_OFFERED, WAS_PROMISED, WAS_PLANNED, *(one.value for one in Happening), *(one.value for one in Occasion)}
     ),
+    queues=frozenset({"telling", "promises", "agreements"}),
     every=every_victim,
     named=victims_named,
     due=victims_due,

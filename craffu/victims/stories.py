@@ -104,13 +104,13 @@ def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int,
     """The story of each of these, by the person's row number. Eight queries, whatever their number."""
     found = {one.person.pk: Story(one, now) for one in victims}
     whose = {record: found[one.person.pk] for one in victims for record in one.records}
-    for version in _said(by, AgreementVersion, whose, now, "recorded_by", "officer"):
+    for version in _said(AgreementVersion.objects.for_user(by), whose, now, "recorded_by", "officer"):
         if whose[version.record_id].is_past(start_of(day_of_agreement(version))):
             whose[version.record_id].versions.append(version)
-    for contact in _said(by, Contact, whose, now, "recorded_by"):
+    for contact in _said(Contact.objects.for_user(by), whose, now, "recorded_by"):
         if whose[contact.record_id].is_past(contact.at):
             whose[contact.record_id].contacts.append(contact)
-    for said in _said(by, EntitlementSaid, whose, now):
+    for said in _said(EntitlementSaid.objects.for_user(by), whose, now):
         whose[said.record_id].entitlement_said = said
     for one in found.values():
         one.versions.sort(key=lambda each: (day_of_agreement(each), each.known_from, each.pk))
@@ -120,18 +120,18 @@ def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int,
     return found
 
 
-def _said[R: OfVictim](by: Acting, model: type[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
+def _said[R: OfVictim](rows: QuerySet[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
     """What stands of all that was known by then, in the order recorded. One query."""
-    rows: QuerySet[R] = model.objects.for_user(by).filter(record__one_of=frozenset(whose), known_from__lte=now)
-    return standing((rows.select_related(*along) if along else rows).order_by("id"))
+    known = rows.filter(record__one_of=frozenset(whose), known_from__lte=now)
+    return standing((known.select_related(*along) if along else known).order_by("id"))
 
 
 def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
     excuses: dict[int, PromiseExcuse] = {}
-    for excuse in _said(by, PromiseExcuse, whose, now):
+    for excuse in _said(PromiseExcuse.objects.for_user(by), whose, now):
         if whose[excuse.record_id].is_past(excuse.at):
             excuses[excuse.promise_id] = excuse
-    for promise in _said(by, Promise, whose, now):
+    for promise in _said(Promise.objects.for_user(by), whose, now):
         story = whose[promise.record_id]
         if story.is_past(promise.promised_at):
             story.promises.append(stands(promise, story.contacts, excuses.get(promise.pk), now))
@@ -141,12 +141,12 @@ def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None
 
 def _add_what_happened(by: Acting, found: Mapping[int, Story], whose: Mapping[int, Story], now: datetime) -> None:
     told: dict[tuple[str, int], datetime] = {}
-    for one in _said(by, ToldOfHappening, whose, now):
+    for one in _said(ToldOfHappening.objects.for_user(by), whose, now):
         if whose[one.record_id].is_past(one.at):
             key = ("happening", one.happening_id) if one.happening_id else ("stage", one.stage_id or 0)
             told[key] = min(one.at, told.get(key, one.at))
     recorded: dict[int, list[CaseHappening]] = {}
-    for happening in _said(by, CaseHappening, whose, now):
+    for happening in _said(CaseHappening.objects.for_user(by), whose, now):
         story = whose[happening.record_id]
         if story.is_past(happening.learnt_at):
             recorded.setdefault(story.victim.person.pk, []).append(happening)

@@ -1,7 +1,7 @@
 """What the pages of queues and of cover show: each item with why, by when and whose, and how a queue fares (page map, P03)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,6 +14,8 @@ from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import address_of
+from craffu.web.victims.presenters import outer_words
+from craffu.web.victims.words import MARKS
 from craffu.web.work.words import AWAY, CONSEQUENCES, KINDS, TABS, WHYS
 from craffu.work.models import Absence, WorkItem
 from craffu.work.queries import QueueSeen, Tab
@@ -52,6 +54,17 @@ def due_tag(item: WorkItem, now: datetime) -> Params | None:
     if item.foreseen_at <= now:
         return {"text": _("Due soon"), "classes": "govuk-tag--orange"}
     return None
+
+
+def why_lines(item: WorkItem) -> list[Text]:
+    """Why it is due, what if it is not done, and what staff must know of its limit: the outer one, and one not confirmed."""
+    lines: list[Text] = [WHYS[item.why], _("If not: %(what)s") % {"what": CONSEQUENCES[item.what_if_not]}]
+    if outer := item.facts.get("outer_day"):
+        said = {"day": day_words(date.fromisoformat(outer)), "source": outer_words(item.facts["outer_from"])}
+        lines.append(_("At the outside by %(day)s (%(source)s)") % said)
+    if mark := item.facts.get("mark"):
+        lines.append(_("%(mark)s: get legal advice") % {"mark": MARKS[mark].words})
+    return lines
 
 
 def waiting_words(raised_at: datetime, now: datetime) -> str:
@@ -93,7 +106,7 @@ def queue_table(
         tag = due_tag(item, now)
         row = [
             cells.link(Link(task_words(item), task_href(item))),
-            cells.lines([WHYS[item.why], _("If not: %(what)s") % {"what": CONSEQUENCES[item.what_if_not]}]),
+            cells.lines(why_lines(item)),
             cells.tag(tag, by_when_words(item)) if tag else cells.words(by_when_words(item)),
             cells.words(waiting_words(item.raised_at, now)),
             cells.lines(_owner(item, away)),

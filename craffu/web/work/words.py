@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
+from craffu.victims import due as victims
 from craffu.web.presenters import Text
 from craffu.web.risk.words import ASKS
+from craffu.web.victims.words import HAPPENINGS, OCCASIONS
 from craffu.work.queries import Tab
 from craffu.work.rules import Band, Consequence, Reassign, Why
 
@@ -34,9 +36,32 @@ KINDS: Mapping[str, Kind] = {
     risk.LOOK: Kind(
         _("Second look"), _("Look again at the risk grade in case %(reference)s"), "case_risk_look", "case"
     ),
+    victims.SAFETY_NEWS: Kind(
+        _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
+    ),
+    victims.CODE_NOTICE: Kind(
+        _("News under the Victims’ Code"), _("Tell victim %(reference)s"), "victim_contact_new", "victim"
+    ),
+    victims.PROMISE: Kind(
+        _("Promised contact"), _("Contact victim %(reference)s as promised"), "victim_contact_new", "victim"
+    ),
+    victims.OFFER: Kind(
+        _("Agreement to offer"), _("Offer victim %(reference)s a contact agreement"), "agreement", "victim"
+    ),
+    victims.REVISIT: Kind(
+        _("Agreement to ask again"),
+        _("Ask victim %(reference)s whether the agreement is still right"),
+        "agreement",
+        "victim",
+    ),
 }
 
 WHYS: Mapping[str, Text] = {
+    **OCCASIONS,
+    **HAPPENINGS,
+    victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
+    victims.WAS_PROMISED: _("It was promised"),
+    victims.WAS_PLANNED: _("It was agreed to ask again on that day"),
     **{one.value: ASKS[one] for one in Asks},
     risk.ASKED_AGAIN: _("A second person asked for a new assessment"),
     risk.WAS_PLANNED: _("It was planned for that day"),
@@ -55,7 +80,9 @@ CONSEQUENCES: Mapping[str, Text] = {
 
 QUEUES: Mapping[str, Text] = {
     "breaches": _("Possible breaches"),
+    "telling": _("News for victims"),
     "promises": _("Promises to victims"),
+    "agreements": _("Agreements with victims"),
     "consider": _("Orders to consider"),
     "authorise": _("Applications to authorise"),
     "service": _("Orders to serve"),
