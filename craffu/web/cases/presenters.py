@@ -17,7 +17,8 @@ from craffu.web.court.presenters import Doubt
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.people.presenters import age_words, born_words, case_link, name_shown, person_link
 from craffu.web.places import place_words
-from craffu.web.presenters import Params, Text
+from craffu.web.presenters import Link, Params, Text
+from craffu.web.references import address_of
 from craffu.web.statuses import ROLE_WORDS, STAGE_STATUS
 
 # A case of many crimes has a reference for each; the card of a crime names it as well.
@@ -120,15 +121,16 @@ def people_table(
     today: date,
     *,
     has_links: bool,
+    opens_victims: bool = False,
 ) -> Params | None:
-    """Who plays which part in the case."""
+    """Who plays which part in the case; with `opens_victims` a victim's part leads to their page as a victim."""
     rows = [
         [
             cells.link(person_link(people[role.record_id].reference))
             if has_links
             else cells.words(people[role.record_id].reference),
             cells.words(name_shown(identity)),
-            cells.words(ROLE_WORDS.get(role.role, role.role)),
+            _part(role, people[role.record_id].reference, opens_victims=opens_victims),
             cells.words(born_words(identity)),
             {"text": age_words(identity, today), "format": "numeric"},
         ]
@@ -137,6 +139,13 @@ def people_table(
     ]
     head: list[cells.Heading] = [_("Person"), _("Name"), _("Part played"), _("Born"), (_("Age"), "numeric")]
     return cells.table(_("Defendants and others in the case"), head, rows, is_hidden=True) if rows else None
+
+
+def _part(role: CaseRole, reference: str, *, opens_victims: bool) -> Params:
+    words = ROLE_WORDS.get(role.role, role.role)
+    if not opens_victims or role.role != CaseRole.Role.VICTIM:
+        return cells.words(words)
+    return cells.link(Link(words, address_of("victim_detail", "victim", reference)))
 
 
 def missing_table(doubts: Iterable[Doubt]) -> Params | None:

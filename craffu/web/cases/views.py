@@ -16,6 +16,7 @@ from craffu.cases.story_queries import Told, noticed
 from craffu.common.refusals import allows
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import identities, people_of_records
+from craffu.victims.permissions import check_can_view_part
 from craffu.web.cases import presenters
 from craffu.web.cases.presenters import MOST_REFERENCES
 from craffu.web.cases.recorded import MOST_CRIMES, crimes_shown
@@ -85,7 +86,12 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         "summary": presenters.summary(found, references_of(by, found, MOST_REFERENCES), stages, placement),
         "stages": presenters.stages_table(stages),
         "people": presenters.people_table(
-            roles, people, known, when.as_at, has_links=allows(check_can_view_person, by)
+            roles,
+            people,
+            known,
+            when.as_at,
+            has_links=allows(check_can_view_person, by),
+            opens_victims=allows(check_can_view_part, by),
         ),
         "missing": presenters.missing_table(doubts_of(noticed(told))),
         "story": story_page(request, told, when, who=whose, has_who=True, crimes=crimes),

@@ -315,8 +315,8 @@ class OccasionForm(forms.Form):
 
     version = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     occasion = forms.ChoiceField(
-        label=gettext_lazy("Why was it asked again?"),
-        choices=[("none", gettext_lazy("They wished to change something, or it was time")), *OCCASIONS.items()],
+        label=gettext_lazy("Why was it asked now?"),
+        choices=[("none", gettext_lazy("Nothing happened: it was their wish, or it was time")), *OCCASIONS.items()],
         required=False,
     )
 

@@ -163,7 +163,7 @@ def agreement_unchanged(request: HttpRequest, victim: str) -> HttpResponse:
     by, _found = open_victim(request, victim)
     form = OccasionForm(request.POST if request.method == "POST" else None)
     if form.is_bound and not form.is_valid():
-        messages.error(request, _("Choose why it was asked again."))
+        messages.error(request, _("Choose why it was asked now."))
     elif form.is_bound:
         agree_unchanged(by=by, victim=victim, seen=form.cleaned_data[VERSION], occasion=form.given)
         say_done(request, _("It is recorded that the agreement is still right."))

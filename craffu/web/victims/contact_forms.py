@@ -30,7 +30,7 @@ DANGER, MADE = "danger", "made"
 ANYWAY = {
     DANGER: gettext_lazy("Life is in danger at once: this goes before everything, and is logged"),
     MADE: gettext_lazy(
-        "It has been made already: it is kept as a contact that was not safe, and the supervisor is told"
+        "It has been made already: it is kept as a contact that was not safe"
     ),
 }
 NOW, THEN = "now", "then"

@@ -80,7 +80,7 @@ def agreement_card(story: Story) -> Params:
     last = story.agreement
     promised = story.next_promise
     due = [one for one in story.revisits if one.status in (Told.RUNNING, Told.MISSED)]
-    again = _("Nothing asks for it")
+    again = _("Nothing asks for it") if story.versions else _("It has not been offered yet")
     if due:
         what = joined(OCCASIONS[one] for one in due[0].contact.occasions)
         again = _("By %(day)s, because of: %(what)s") % {"day": day_words(due[0].contact.due_day), "what": what}
@@ -96,8 +96,20 @@ def agreement_card(story: Story) -> Params:
 def attention(story: Story) -> Params | None:
     """What is due now, the worst first: news their safety hangs on with both clocks, promises, the Code, the agreement."""
     head: list[cells.Heading] = [_("What"), _("Why"), _("By when")]
-    rows = [*_safety_rows(story), *_promise_rows(story), *_code_rows(story), *_revisit_rows(story)]
+    rows = [*_offer_rows(story), *_safety_rows(story), *_promise_rows(story), *_code_rows(story), *_revisit_rows(story)]
     return cells.table(_("Due to them now"), head, rows) if rows else None
+
+
+def _offer_rows(story: Story) -> list[list[Params]]:
+    if story.versions or not story.live_cases:
+        return []
+    return [
+        [
+            cells.words(_("Offer a contact agreement")),
+            cells.words(_("Nobody has asked yet what is safe. Ask before anything else.")),
+            cells.words(_("As soon as it is safe")),
+        ]
+    ]
 
 
 def _safety_rows(story: Story) -> list[list[Params]]:
