@@ -8,6 +8,7 @@ nobody waits long for it and a tick that was killed goes on where it was.
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import batched
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
@@ -16,12 +17,15 @@ from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.daily.sources import SOURCES
 from craffu.outbox.actions import take
-from craffu.work.actions import Settled, lock_work, settle, wake
+from craffu.work.actions import Settled, lock_work, note_all_asked, settle, wake
 from craffu.work.facts import Answer, Source
 from craffu.work.queries import asleep, awake
 from craffu.work.rules import Taken
 
+# Subjects settled, pieces of news heard and subjects waked in one transaction.
 AT_ONCE = 200
+HEARS_AT_ONCE = 20
+WAKES_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,11 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
     asked = SOURCES if sources is None else tuple(sources)
     with working_for(force.pk):
         by = acting_system(force, "tick")
-        _hear(by, asked, at)
+        while _hear(by, asked, at) is not None:
+            pass
         for source in asked:
             if everything or asleep(by, source.key):
-                wake(by=by, source=source.key, subjects=source.every(by), at=at)
+                _wake_all(by, source, at)
         return sum((_settle(by, source, at) for source in asked), Ticked())
 
 
@@ -59,9 +64,16 @@ def follow(*, force: Force, now: datetime | None = None, sources: Iterable[Sourc
     at = now or clock.now()
     with working_for(force.pk):
         by = acting_system(force, "follow")
-        told = _hear(by, asked, at)
+        told = _hear(by, asked, at, newest=True) or {}
         found = [(source, told[source.key]) for source in asked if source.key in told]
         return sum((_ticked(_settle_some(by, source, at, named) or Settled()) for source, named in found), Ticked())
+
+
+def _wake_all(by: Acting, source: Source, at: datetime) -> None:
+    """Have asked about every subject, some thousands at a time; where that breaks off, the next tick begins it anew."""
+    for subjects in batched(source.every(by), WAKES_AT_ONCE):
+        wake(by=by, source=source.key, subjects=subjects, at=at)
+    note_all_asked(by=by, source=source.key, at=at)
 
 
 def _settle(by: Acting, source: Source, at: datetime) -> Ticked:
@@ -77,18 +89,24 @@ def _ticked(done: Settled) -> Ticked:
 
 
 @bookkeeping
-def _hear(by: Acting, sources: Iterable[Source], at: datetime) -> dict[str, frozenset[str]]:
-    """Take what was told, and have asked anew whatever it is about, by source. Both are committed, or neither."""
+def _hear(
+    by: Acting, sources: Iterable[Source], at: datetime, *, newest: bool = False
+) -> dict[str, frozenset[str]] | None:
+    """Take some of what was told, and have asked anew whatever it is about, by source; None where nothing was told.
+
+    Both are committed, or neither.
+    """
     lock_work(by)
+    heard = take(force=by.force.code, until=at, now=clock.now(), most=HEARS_AT_ONCE, newest=newest)
     found: dict[str, frozenset[str]] = {}
-    for news in take(force=by.force.code, until=at, now=clock.now()):
+    for news in heard:
         for source in sources:
             if news.topic in source.topics:
                 named = frozenset(source.named(by, news.topic, news.subjects))
                 found[source.key] = found.get(source.key, frozenset()) | named
     for key, named in found.items():
         wake(by=by, source=key, subjects=named, at=at)
-    return found
+    return found if heard else None
 
 
 @bookkeeping

@@ -21,12 +21,12 @@ def tell(*, force: str, topic: str, subjects: Iterable[object], at: datetime) ->
 
 
 @bookkeeping
-def take(*, force: str, until: datetime, now: datetime) -> list[Told]:
+def take(*, force: str, until: datetime, now: datetime, most: int, newest: bool = False) -> list[Told]:
     """What was told up to an instant and nobody has taken, marked as handled with whatever its taker does in this action.
 
-    Of several takers at once each row is one's alone.
+    At most so many, the oldest first, or the `newest`. Of several takers at once each row is one's alone.
     """
-    waiting = News.objects.filter(WAITING, force=force, at__lte=until).order_by("id")
-    rows = list(waiting.select_for_update())
+    waiting = News.objects.filter(WAITING, force=force, at__lte=until).order_by("-id" if newest else "id")
+    rows = list(waiting.select_for_update()[:most])
     News.objects.filter(WAITING, pk__in=[row.pk for row in rows]).update(handled_at=now)
     return [told(row) for row in rows]

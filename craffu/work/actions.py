@@ -27,6 +27,7 @@ from craffu.work.facts import Answer, Due
 from craffu.work.models import Absence, Watch, WorkItem, WorkStep
 from craffu.work.permissions import check_can_open, check_can_supervise
 from craffu.work.policies import check_absence, check_can_have, check_is_something, check_still_there
+from craffu.work.queries import ALL_ASKED
 from craffu.work.queues import roles_of
 from craffu.work.rules import ONCE, RANK, TOLD_AFTER, How, Reassign, Step, Taken, Why, foreseen_at, missed
 from craffu.work.states import ItemState
@@ -68,6 +69,14 @@ def wake(*, by: Acting, source: str, subjects: Iterable[str], at: datetime) -> N
     Watch.objects.append_rows(
         ("subject",), [(one,) for one in sorted(new)], {"force": by.force.pk, "source": source, "wakes_at": at}
     )
+
+
+@bookkeeping
+def note_all_asked(*, by: Acting, source: str, at: datetime) -> None:
+    """Every subject of a source was waked once: from now on only what changes is asked about."""
+    lock_work(by)
+    if not Watch.objects.for_user(by).filter(source=source, subject=ALL_ASKED).exists():
+        Watch.objects.create(force=by.force, source=source, subject=ALL_ASKED, settled_at=at)
 
 
 @dataclass(slots=True)

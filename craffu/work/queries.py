@@ -16,10 +16,13 @@ from craffu.work.queues import QUEUES, SUPERVISOR, roles_of
 from craffu.work.rules import SOON, Away, Band, Taken, away_on, covers, days_of
 from craffu.work.states import ItemState
 
+# No source has such a subject: its watch says that the source was asked about every one of its own.
+ALL_ASKED = "*"
+
 
 def asleep(by: Acting, source: str) -> bool:
-    """Whether nothing of this source was ever asked for this force. One query."""
-    return not Watch.objects.for_user(by).filter(source=source).exists()
+    """Whether this source was never yet asked about everything for this force. One query."""
+    return not Watch.objects.for_user(by).filter(source=source, subject=ALL_ASKED).exists()
 
 
 def awake(by: Acting, source: str, at: datetime, most: int, among: Collection[str] = ()) -> list[str]:

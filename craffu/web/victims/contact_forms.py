@@ -29,9 +29,7 @@ HOW = {
 DANGER, MADE = "danger", "made"
 ANYWAY = {
     DANGER: gettext_lazy("Life is in danger at once: this goes before everything, and is logged"),
-    MADE: gettext_lazy(
-        "It has been made already: it is kept as a contact that was not safe"
-    ),
+    MADE: gettext_lazy("It has been made already: it is kept as a contact that was not safe"),
 }
 NOW, THEN = "now", "then"
 _LAST_MINUTE: Final = timedelta(seconds=1)

@@ -1,6 +1,6 @@
 """Due work is raised once, told once, and stays missed: whatever is answered, whenever it is asked (MON-04, T29)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from craffu.access.models import Force, User
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.common.door import NeverChanged, WriteOutsideAction, action, bookkeeping
+from craffu.daily import ticking
 from craffu.daily.ticking import Ticked, follow, tick
 from craffu.outbox.actions import tell
 from craffu.outbox.listening import listening
@@ -305,6 +306,28 @@ def test_news_of_later_than_the_tick_waits_for_its_own_time(
     assert waiting(force.code) == []
 
 
+def test_a_sweep_that_broke_off_is_begun_anew_and_all_news_is_heard_however_much(
+    force: Force, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticking, "WAKES_AT_ONCE", 3)
+    made.all_due(*(due(str(number)) for number in range(10)))
+
+    def breaks_off(_by: Acting) -> Iterator[str]:
+        yield from list(made.answers)[:4]
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        tick(force=force, at=MONDAY, sources=[replace(made.source, every=breaks_off)])
+    assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 10
+    for number in range(10, 60):
+        made.is_due(str(number), due(str(number)))
+        told(force, [str(number)], MONDAY)
+    assert follow(force=force, now=MONDAY, sources=[made.source]).raised == ticking.HEARS_AT_ONCE
+    assert item("59").state == "open", "the newest first: whoever sent it waits for its page"
+    assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 50 - ticking.HEARS_AT_ONCE
+    assert waiting(force.code) == []
+
+
 def test_a_tick_that_failed_half_way_loses_nothing(
     force: Force, made: Made, ticks: Callable[..., Ticked], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -338,7 +361,7 @@ def test_steps_are_only_added_to_and_what_is_raised_twice_is_refused(made: Made,
             again(step=step)
     with pytest.raises(NeverChanged):
         first.delete()
-    assert Watch.objects.for_system("a test").get().settled_at == LATE
+    assert Watch.objects.for_system("a test").get(subject="1").settled_at == LATE
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,199 @@
+"""A year of the clock, from one instant at which something changes to the next: played again it changes nothing (T29).
+
+Whatever was missed had stood in a supervisor's list before it was (MON-04).
+
+People who act are invented by chance; what is due of what they do is the product's own to say, through every source there is.
+"""
+
+# ruff: noqa: S311  # chance that need not be secure
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.models import Force
+from craffu.access.reach.actions import place
+from craffu.cases.models import Case
+from craffu.cases.risk.actions import look_again, record_assessment, record_event
+from craffu.cases.risk.facts import NewAssessment, NewEvent
+from craffu.cases.risk.queries import looks_waiting
+from craffu.cases.risk.rules import Asks, Grade, SecondLook
+from craffu.common.refusals import Refusal
+from craffu.daily.ticking import follow, tick
+from craffu.intake.running import take_in
+from craffu.work.models import WorkItem, WorkStep
+from craffu.work.queries import next_wake, supervised
+from tests.factories.dues import told
+from tests.factories.extracts import row, write
+
+pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db]
+
+BEGIN = datetime(2025, 12, 1, 8, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+type Act = Callable[[datetime], None]
+
+
+@dataclass
+class Year:
+    """What people do, in order, and what a supervisor was shown at each instant before anything was missed."""
+
+    force: Force
+    supervisor: Acting
+    acts: list[tuple[datetime, Act]] = field(default_factory=list)
+    ticked: list[datetime] = field(default_factory=list)
+    first_shown: dict[int, datetime] = field(default_factory=dict)
+
+    def play(self, until: datetime) -> None:
+        """From one instant at which something happens, or changes by itself, to the next."""
+        waiting = sorted(self.acts, key=lambda one: one[0])
+        system = acting_system(self.force, "test")
+        while True:
+            by_itself = next_wake(system)
+            act = waiting[0] if waiting else None
+            at = min([one for one in (by_itself, act and act[0]) if one is not None], default=until)
+            if at >= until:
+                break
+            with time_machine.travel(at, tick=False):
+                if act is not None and act[0] == at:
+                    waiting.pop(0)[1](at)
+                    follow(force=self.force, now=at)
+                if by_itself is not None and by_itself <= at:
+                    tick(force=self.force, at=at)
+                    self.ticked.append(at)
+            for number in supervised(self.supervisor, at).values_list("pk", flat=True):
+                self.first_shown.setdefault(number, at)
+
+
+@pytest.fixture
+def year(force: Force, system: Acting, tmp_path: Path, acting_as: Callable[..., Acting]) -> Callable[[int, int], Year]:
+    """`year(cases, seed)`: so many cases over the first nine months, and what is done of them by people who forget things."""
+
+    def made(cases: int, seed: int) -> Year:
+        dice = random.Random(seed)
+        officers = [acting_as("investigator") for _ in range(3)]
+        boss = acting_as("supervisor")
+        found = Year(force, boss)
+        people = People(force, system, officers, boss, dice, tmp_path)
+        for number in range(1, cases + 1):
+            reported = BEGIN + dice.randrange(270 * 24) * HOUR
+            found.acts += people.case(number, reported)
+        return found
+
+    return made
+
+
+@dataclass
+class People:
+    """Officers who take in reports, assess in time, late or never, and look at one another's grades."""
+
+    force: Force
+    system: Acting
+    officers: list[Acting]
+    boss: Acting
+    dice: random.Random
+    folder: Path
+    cases: dict[int, Case] = field(default_factory=dict)
+
+    def case(self, number: int, reported: datetime) -> Iterator[tuple[datetime, Act]]:
+        dice = self.dice
+        heard = reported + dice.randrange(1, 5) * HOUR
+        yield heard, lambda at: self.report(number, reported, at)
+        if dice.random() < 0.7:
+            yield heard + dice.randrange(1, 20) * HOUR, lambda at: self.own(number)
+        at = heard
+        for _ in range(dice.randrange(4)):
+            at += dice.choice([2, 10, 20, 23, 30, 60, 200]) * HOUR
+            yield at, lambda at: self.assess(number, at)
+            yield at + dice.choice([3, 20, 30, 100]) * HOUR, lambda at: self.look(number)
+            at += dice.choice([5, 40, 300, 1500]) * HOUR
+            yield at, lambda at: self.happens(number, at)
+        if dice.random() < 0.4:
+            yield at + dice.randrange(20, 90) * DAY, lambda at: self.report(number, reported, at, stage="closed")
+
+    def report(self, number: int, reported: datetime, at: datetime, stage: str = "investigation") -> None:
+        folder = self.folder / f"{number}-{stage}"
+        said = {
+            "stage": stage, "reported_at": f"{reported:%Y-%m-%d %H:%M:%S}", "risk_grade": "", "risk_graded_at": "",
+            "ptiurn": "", "flags": "stalking", "updated_at": f"{at:%Y-%m-%d %H:%M:%S}",
+        }  # fmt: skip
+        write(folder, "crimes.csv", [row("rms", "crimes", number, **said)])
+        take_in(by=self.system, kind="rms", paths=[folder])
+        self.cases.setdefault(number, Case.objects.for_system("a test").order_by("id").last())
+
+    def own(self, number: int) -> None:
+        owner = self.dice.choice(self.officers).user
+        place(
+            by=self.boss, kind="case", reference=self.cases[number].reference, area=None, team=None, owner=owner,
+            reason="a test",
+        )  # fmt: skip
+
+    def assess(self, number: int, at: datetime) -> None:
+        facts = (SecondLook.PREVIOUS_VICTIM,) if self.dice.random() < 0.5 else ()
+        planned = date.fromordinal(at.toordinal() + self.dice.randrange(5, 60)) if self.dice.random() < 0.4 else None
+        grade = self.dice.choice(list(Grade))
+        given = NewAssessment("S-DASH", "2009", "DPP-LIC-4", "doc-1", at, grade, facts, planned)
+        record_assessment(by=self.officers[0], case=self.cases[number].reference, given=given)
+        self._tell(number, at)
+
+    def look(self, number: int) -> None:
+        mine = [one for one in looks_waiting(self.boss) if one.assessment.case_id == self.cases[number].pk]
+        for one in mine:
+            case = self.cases[number].reference
+            try:
+                look_again(by=self.boss, case=case, number=one.assessment.number, agrees=self.dice.random() < 0.7)
+            except Refusal:
+                continue
+        self._tell(number, datetime.now(UTC))
+
+    def happens(self, number: int, at: datetime) -> None:
+        kind = self.dice.choice([Asks.ARRESTED, Asks.VICTIM_MORE_AFRAID, Asks.EXPLICIT_THREAT])
+        record_event(by=self.officers[1], case=self.cases[number].reference, given=NewEvent(kind, at))
+        self._tell(number, at)
+
+    def _tell(self, number: int, at: datetime) -> None:
+        told(self.force, [str(self.cases[number].pk)], at, topic="cases")
+
+
+def kept() -> list[tuple[object, ...]]:
+    items = WorkItem.objects.for_system("a test").order_by("id").values_list()
+    steps = WorkStep.objects.for_system("a test").order_by("id").values_list()
+    return [*items, *steps]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("cases", "seed"),
+    [(6, 1), pytest.param(120, 2, marks=pytest.mark.deep), pytest.param(120, 3, marks=pytest.mark.deep)],
+)
+def test_T29_a_year_played_twice_changes_nothing_and_no_miss_came_unseen(
+    year: Callable[[int, int], Year], cases: int, seed: int
+) -> None:
+    played = year(cases, seed)
+    end = BEGIN + 365 * DAY
+    played.play(end)
+    before = kept()
+    items = list(WorkItem.objects.for_system("a test"))
+    late = [one for one in items if one.missed_from is not None]
+    assert len(items) > cases
+    assert late, "somebody forgot something"
+    unseen = [
+        (one.kind, one.key)
+        for one in late
+        if one.known_from < one.foreseen_at and not played.first_shown[one.pk] < one.missed_from
+    ]
+    assert unseen == []
+    foreseen = WorkStep.objects.for_system("a test").filter(step="foreseen", item__missed_from__isnull=False)
+    assert all(one.known_from == one.true_from for one in foreseen if one.item.known_from <= one.true_from)
+    assert len(foreseen) == len(late)
+    assert len(played.ticked) > cases
+    for at in (*played.ticked, played.ticked[-1]):
+        tick(force=played.force, at=at)
+    for at in (played.ticked[0], played.ticked[-1]):
+        tick(force=played.force, at=at, everything=True)
+    assert kept() == before
