@@ -255,7 +255,8 @@ def test_a_case_is_moved_and_its_history_stays(
     given = {"do": "place", "place": "north", "owner": user_of(owner).username, "reason": "Her case now"}
     told, rows = visit(northerner, path, **given)
     assert told.headers["Location"] == f"/cases/{NORTH}"
-    assert [row.kind for row in rows] == ["record_placed"]
+    assert [(row.kind, row.actor) for row in rows][1:] == [("work_raised", "follow")], "the work in it has an owner now"
+    assert rows[0].kind == "record_placed"
     assert "Belongs to North. Owner: Test investigator" in text_of(owner.get(f"/cases/{NORTH}"))
     page = text_of(northerner.get(path))
     for words in ("North, North-2", "Her case now", "Some roles in your force see only"):
