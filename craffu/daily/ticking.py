@@ -65,7 +65,7 @@ def follow(*, force: Force, now: datetime | None = None, sources: Iterable[Sourc
     with working_for(force.pk):
         by = acting_system(force, "follow")
         told = _hear(by, asked, at, newest=True) or {}
-        found = [(source, told[source.key]) for source in asked if source.key in told]
+        found = [(source, told[source.key]) for source in asked if told.get(source.key)]
         return sum((_ticked(_settle_some(by, source, at, named) or Settled()) for source, named in found), Ticked())
 
 

@@ -117,8 +117,8 @@ def queue(by: Acting, key: str, tab: Tab, now: datetime, narrowed: Narrowed | No
     counts = of_queue.aggregate(**{one.value: Count("pk", filter=_tab(one, by, away)) for one in Tab})
     rows = of_queue.filter(_tab(tab, by, away)).select_related("owner").order_by("rank", "overdue_from", "due_at", "id")
     week = start_of(day_of(now) - timedelta(days=day_of(now).weekday()))
-    every = _without_shut(by, WorkItem.objects.for_user(by).filter(queue=key))
-    fares = every.aggregate(
+    lately = Q(state=ItemState.OPEN) | Q(raised_at__gte=week) | Q(over_at__gte=week)
+    fares = _without_shut(by, WorkItem.objects.for_user(by).filter(lately, queue=key)).aggregate(
         longest=Min("raised_at", filter=Q(state=ItemState.OPEN)),
         received=Count("pk", filter=Q(raised_at__gte=week)),
         closed=Count("pk", filter=Q(over_at__gte=week)),

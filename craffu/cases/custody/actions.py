@@ -7,11 +7,15 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.cases.custody.facts import DetentionRow
 from craffu.cases.custody.models import DetentionVersion
+from craffu.cases.models import CaseReference
+from craffu.cases.queries import called
+from craffu.cases.topics import CASES
 from craffu.common.door import action
 from craffu.common.fields import sealed
 from craffu.common.models import Provenance
 from craffu.common.version_reads import contents_said, newest_said
 from craffu.common.versions import Decided, decide
+from craffu.outbox.actions import tell
 
 _COLUMNS: Final = (
     "number", "key", "content_sha256", "said_at", "line", "record", "crime", "station", "offence_code", "for_breach_of",
@@ -43,4 +47,6 @@ def receive_detentions(
         [(one.number, *row[:13], words) for (row, one), words in zip(stored, conditions, strict=True)],
         {**provenance.of_batch(), "force": by.force.pk, "known_from": now},
     )
+    cases = called(by, CaseReference.Kind.CRIME, {row.crime for row, _ in stored})
+    tell(force=by.force.code, topic=CASES, subjects=sorted(set(cases.values())), at=now)
     return decided

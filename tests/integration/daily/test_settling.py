@@ -295,6 +295,15 @@ def test_what_follows_at_once_settles_what_was_told_and_leaves_the_rest_to_the_c
     assert item("2").missed_from == LATE
 
 
+def test_news_that_names_nobody_settles_nobody_elses_work(force: Force, made: Made) -> None:
+    made.is_due("1", due())
+    tick(force=force, at=MONDAY, sources=[made.source])
+    told(force, ["1"], LATE)
+    of_nobody = replace(made.source, named=lambda *_: ())
+    assert follow(force=force, now=LATE, sources=[of_nobody]) == Ticked()
+    assert item().missed_from is None
+
+
 def test_news_of_later_than_the_tick_waits_for_its_own_time(
     force: Force, made: Made, ticks: Callable[..., Ticked]
 ) -> None:
