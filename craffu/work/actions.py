@@ -262,7 +262,7 @@ def _log(by: Acting, kind: EventKind, items: Collection[WorkItem], at: datetime,
     audit.record(
         kind=kind,
         actor=by.actor,
-        refs={f"{item.about_kind}/{item.about}" for item in items},
+        refs={ref for item in items for ref in item.refs},
         counts={"items": len(items)},
         reason=reason,
         request=by.request,

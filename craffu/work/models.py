@@ -145,6 +145,12 @@ class WorkItem(Scoped):
         return f"{self.kind} {self.key}"
 
     @property
+    def refs(self) -> tuple[str, ...]:
+        """The record it is about, as the log names it. A victim is a person too, and is asked about as one."""
+        own = f"{self.about_kind}/{self.about}"
+        return (own, f"person/{self.about}") if self.about_kind == "victim" else (own,)
+
+    @property
     def last_day(self) -> date:
         """The last day in London on which it is in time."""
         return day_of(self.overdue_from - datetime.resolution)

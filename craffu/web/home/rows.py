@@ -373,7 +373,7 @@ def _work_row(item: WorkItem, by: Acting, now: datetime, today: date) -> Row:
         task_href(item),
         ". ".join(map(str, hint)),
         due_tag(item, now) if section is Section.NOW else _by_when(item.last_day, today),
-        (f"{item.about_kind}/{item.about}",),
+        item.refs,
     )
 
 

@@ -81,7 +81,7 @@ def _queue_shown(
     seen = queue(by, key, tab, now, narrow.narrowed)
     shown = one_page(request, seen.rows, total=seen.counts[tab])
     items: list[WorkItem] = shown.rows
-    looked_at(request, events.QUEUE_VIEWED, [f"{one.about_kind}/{one.about}" for one in items])
+    looked_at(request, events.QUEUE_VIEWED, [ref for one in items for ref in one.refs])
     title = QUEUES[key]
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, "")), has_errors=bool(problem or form.errors)),

@@ -21,6 +21,8 @@ from craffu.audit.models import Event
 from craffu.cases.risk.due import ASSESSMENT
 from craffu.daily.sources import SOURCES
 from craffu.daily.ticking import tick
+from craffu.victims.due import SAFETY_NEWS as VICTIM_NEWS
+from craffu.victims.happenings.rules import Happening
 from craffu.web import middleware
 from craffu.web.work import views
 from craffu.web.work.presenters import queue_href
@@ -32,7 +34,7 @@ from craffu.work.rules import Band, Consequence, Reassign, Why
 from tests.factories.areas import Areas, two_areas
 from tests.factories.court_messages import court_message
 from tests.factories.dues import DAY, HOUR, Made, due, told
-from tests.web.conftest import TakeIn, text_of
+from tests.web.conftest import TakeIn, Visit, text_of
 
 pytestmark = pytest.mark.rule("MON-04")
 
@@ -55,12 +57,13 @@ def holds(force: Force) -> Holds:
     def raised(*numbers: int, owner: User | None = None, **said: Any) -> None:
         made, first = Made(), WorkItem.objects.for_system("a test").count()
         late = said.pop("late", NOW + 2 * DAY)
+        about = said.pop("about", None)
         facts = {"kind": ASSESSMENT, "queue": "assessments", "why": "case_opened", "raised_at": NOW - DAY} | said
         made.all_due(
             *(
                 due(
-                    f"{first}-{number}", about=("case", f"C-{10000 + number}"), of_case=f"C-{10000 + number}",
-                    due_at=late, overdue_from=late, owner=owner.pk if owner else None, **facts,
+                    f"{first}-{number}", of_case=f"C-{10000 + number}", due_at=late, overdue_from=late,
+                    owner=owner.pk if owner else None, about=about or ("case", f"C-{10000 + number}"), **facts,
                 )
                 for number in numbers
             )
@@ -390,6 +393,26 @@ def test_a_queue_asks_as_often_however_much_it_holds(holds: Holds, supervisor: C
         page = supervisor.get(QUEUE, {"tab": "unassigned"})
     assert len(one) == len(many) <= 25
     assert "Shown: 1 to 50 of 59" in text_of(page)
+
+
+@pytest.mark.rule("SEC-04")
+def test_the_log_names_every_record_whose_work_is_shown_and_a_victim_as_the_person_they_are(
+    holds: Holds, investigator: Client, visit: Visit
+) -> None:
+    holds(1)
+    holds(
+        2,
+        about=("victim", "P-10001"),
+        kind=VICTIM_NEWS,
+        why=Happening.REPORT.value,
+        owner=user_of(investigator),
+        late=NOW,
+    )
+    _page, (row,) = visit(investigator, f"{QUEUE}?tab=unassigned")
+    assert set(row.references.values_list("ref", flat=True)) == {"case/C-10001"}
+    for path in (f"{QUEUE}?tab=mine", "/"):
+        _page, (row,) = visit(investigator, path)
+        assert set(row.references.values_list("ref", flat=True)) == {"victim/P-10001", "person/P-10001"}, path
 
 
 def test_a_queue_that_does_not_exist_is_not_found(supervisor: Client) -> None:
