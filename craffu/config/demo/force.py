@@ -24,6 +24,7 @@ SENT = (
     ("probation", "probation"),
     ("surveys", "surveys"),
     ("staff", "staff"),
+    ("witness-care", "witness-care"),
     ("recorded-crime", "published/recorded-crime.csv"),
     ("recorded-crime-rolling", "published/recorded-crime-rolling.csv"),
 )

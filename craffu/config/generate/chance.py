@@ -5,7 +5,7 @@ size, and a new draw changes no other one. Whole numbers and comparisons only: n
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,10 @@ class Chance:
 
     def about(self, *more: object) -> "Chance":
         return Chance(*self._about, *more)
+
+    @property
+    def key(self) -> int:
+        return self._key
 
     def bits(self, at: Ints, lane: int = 0) -> NDArray[np.uint64]:
         """64 evenly distributed bits for each (SplitMix64's mixing of a counter)."""
@@ -66,3 +70,39 @@ class Chance:
     def shuffled(self, count: int, lane: int = 0) -> Ints:
         """The numbers below `count` in an order by lot."""
         return np.argsort(self.bits(np.arange(count), lane), kind="stable").astype(np.int64)
+
+
+class Lots:
+    """The same draws one by one, for what is made in order and hangs on what was made before; `about` names each purpose."""
+
+    def __init__(self, chance: Chance) -> None:
+        self._chance = chance
+        self._keys: dict[str, int] = {}
+
+    def below(self, about: str, at: int, limit: int, lane: int = 0) -> int:
+        key = self._keys.get(about)
+        if key is None:
+            key = self._keys[about] = self._chance.about(about).key
+        x = (at * _STEP + key + lane * _LANE) & _WHOLE
+        x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & _WHOLE
+        x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & _WHOLE
+        return (((x ^ (x >> 31)) >> 32) * limit) >> 32
+
+    def between(self, about: str, at: int, low: int, high: int, lane: int = 0) -> int:
+        """A whole number from `low` to `high`, both included."""
+        return low + self.below(about, at, high - low + 1, lane)
+
+    def hit(self, about: str, at: int, rate: float, lane: int = 0) -> bool:
+        return self.below(about, at, 1_000_000, lane) < round(rate * 1_000_000)
+
+    def pick[T](self, about: str, at: int, choices: Mapping[T, int], lane: int = 0) -> T:
+        """One of several, as often as their whole-number weights say."""
+        left = self.below(about, at, sum(choices.values()), lane)
+        for choice, weight in choices.items():
+            left -= weight
+            if left < 0:
+                return choice
+        raise ValueError("no choice has a weight")
+
+    def one_of[T](self, about: str, at: int, choices: Sequence[T], lane: int = 0) -> T:
+        return choices[self.below(about, at, len(choices), lane)]

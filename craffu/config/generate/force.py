@@ -22,6 +22,7 @@ from craffu.config.generate import (
 from craffu.config.generate.layouts import DOCUMENTED
 from craffu.config.generate.published import Counts
 from craffu.config.generate.records import Tally
+from craffu.config.generate.witness_care import extract as witness_care
 from craffu.config.generate.world import World, world_of
 from craffu.config.generate.writing import Extracts, Written
 
@@ -101,7 +102,7 @@ def _publish(folder: Path, wanted: Wanted, quarters: list[tuple[str, Counts]]) -
 
 def _add_to_counts(folder: Path, files: list[Written]) -> None:
     """The published files stand in the same list as the others where there is one force."""
-    lines = [f"{f.path},{f.system},{f.table},{f.rows},{f.repeated},{f.breaks_layout}\r\n" for f in files]
+    lines = [f"{f.path},{f.system},{f.table},{f.rows},{f.repeated},{f.breaks_layout},{f.corrects}\r\n" for f in files]
     with (folder / "truth" / "counts.csv").open("ab") as stream:
         stream.write("".join(lines).encode())
 
@@ -120,6 +121,8 @@ def _write(world: World, into: Extracts, made: Made, progress: Callable[[str], o
     progress("surveys and staff")
     surveys.write(world, into)
     staff.write(world, into)
+    progress("witness care")
+    witness_care.write(world, into, records)
     progress("court results")
     messages.write(world, into, records, tally)
     progress("truth")
@@ -153,7 +156,18 @@ def _note(wanted: Wanted) -> str:
     return json.dumps(told, indent=1, sort_keys=True) + "\n"
 
 
-_OURS = ("police", "court-results", "court-orders", "probation", "custody", "surveys", "staff", "published", "truth")
+_OURS = (
+    "police",
+    "court-results",
+    "court-orders",
+    "probation",
+    "custody",
+    "surveys",
+    "staff",
+    "witness-care",
+    "published",
+    "truth",
+)
 
 
 def _clear(folder: Path) -> None:

@@ -98,9 +98,9 @@ def _crimes(world: World) -> Iterator[Block]:
                     crimes.recorded[at] + chance.about("graded").between(at, 30, 900), grade != ""
                 ),
                 "ptiurn": ptiurn[at],
-                "stage": _stages(world, at),
+                "stage": stages_of(world, at),
                 "summary": _summaries(world, at),
-                "updated_at": written_at(np.minimum(_last_change(world, at), (world.last_day + 1) * A_DAY - 1)),
+                "updated_at": written_at(np.minimum(last_change(world, at), (world.last_day + 1) * A_DAY - 1)),
             }
         )
 
@@ -131,7 +131,8 @@ def _flags(world: World, at: Ints) -> Words:
     )
 
 
-def _stages(world: World, at: Ints) -> Words:
+def stages_of(world: World, at: Ints) -> Words:
+    """The stage of each crime as it stands on the last day."""
     outcomes, crimes = world.outcomes, world.crimes
     pending = words([""] * len(crimes))
     pending[world.tried.crime] = np.where(world.tried.first > world.last_day, "charged", "court")
@@ -144,7 +145,8 @@ def _stages(world: World, at: Ints) -> Words:
     return np.where(crimes.is_incident[at], "closed", stage)
 
 
-def _last_change(world: World, at: Ints) -> Ints:
+def last_change(world: World, at: Ints) -> Ints:
+    """When each crime was last changed, and so when it is said to have come to its stage."""
     days = world.outcomes.charged_on[at]
     return np.where(days < NEVER, days * A_DAY + 900, world.crimes.recorded[at] + 60)
 

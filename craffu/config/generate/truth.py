@@ -43,6 +43,8 @@ class Records:
         self._records: Part = into.open(SYSTEM, "records", _RECORDS)
         self._descriptions: Part = into.open(SYSTEM, "descriptions", _DESCRIPTIONS)
         self.count = 0
+        # Records that no reader of the extracts can take in, by table.
+        self.unreadable: dict[str, set[str]] = {}
 
     def add(
         self, system: str, table: str, keys: Words, people: Ints, errors: Words, breaks: Flags | None = None
@@ -65,6 +67,7 @@ class Records:
     ) -> None:
         """The same of records that describe a person, and the descriptions themselves."""
         self.add(system, table, keys, people, errors_with_encoding(said, encoding), said.breaks)
+        self.unreadable.setdefault(table, set()).update(keys[said.breaks])
         columns: dict[str, Words] = {
             "record": words([f"{table}/{key}" for key in keys]),
             "system": words([system] * len(keys)),
@@ -270,8 +273,8 @@ def write_breaches(world: World, into: Extracts, known: dict[str, Flags]) -> Non
 
 
 def write_counts(into: Extracts) -> None:
-    """How many rows each file holds, those that repeat another and those that break the layout on purpose."""
-    columns = ("file", "system", "table", "rows", "repeated", "breaks_layout")
+    """How many rows each file holds, those that repeat another, break the layout on purpose, or put an earlier one right."""
+    columns = ("file", "system", "table", "rows", "repeated", "breaks_layout", "corrects")
     files = list(into.files)
     block = Block(
         {
@@ -281,6 +284,7 @@ def write_counts(into: Extracts) -> None:
             "rows": [str(file.rows) for file in files],
             "repeated": [str(file.repeated) for file in files],
             "breaks_layout": [str(file.breaks_layout) for file in files],
+            "corrects": [str(file.corrects) for file in files],
         }
     )
     into.write(SYSTEM, "counts", [block], columns=columns)

@@ -58,7 +58,7 @@ def errors_with_encoding(said: Described, encoding: str) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One file: its rows, and how many of them repeat an earlier row or break the layout on purpose."""
+    """One file: its rows, and how many of them repeat an earlier row, break the layout on purpose or put an earlier one right."""
 
     path: str
     system: str
@@ -66,6 +66,7 @@ class Written:
     rows: int
     repeated: int
     breaks_layout: int
+    corrects: int = 0
 
 
 @dataclass
@@ -123,7 +124,7 @@ class Extracts:
 # The layout of each folder.
 KIND_OF = {
     "police": "rms", "court-orders": "court-orders", "probation": "probation", "custody": "custody", "surveys": "surveys",
-    "staff": "staff",
+    "staff": "staff", "witness-care": "witness-care",
 }  # fmt: skip
 
 
@@ -134,6 +135,7 @@ class Block:
     columns: Mapping[str, Column]
     breaks_layout: int = 0
     repeated: int = 0
+    corrects: int = 0
 
     @property
     def rows(self) -> int:
@@ -148,7 +150,7 @@ class Part:
     ) -> None:
         self.into, self.system, self.table, self.columns, self.encoding = into, system, table, columns, encoding
         self.sent = sent
-        self.number = self.size = self.rows = self.broken = self.repeated = 0
+        self.number = self.size = self.rows = self.broken = self.repeated = self.corrects = 0
         self.stream: BinaryIO | None = None
         (into.folder / system).mkdir(parents=True, exist_ok=True)
         self._open()
@@ -184,10 +186,11 @@ class Part:
         self.rows += block.rows
         self.broken += block.breaks_layout
         self.repeated += block.repeated
+        self.corrects += block.corrects
 
     def close(self) -> None:
         self._stream.close()
-        written = Written(self.path, self.system, self.table, self.rows, self.repeated, self.broken)
+        written = Written(self.path, self.system, self.table, self.rows, self.repeated, self.broken, self.corrects)
         self.into.files.append(written)
 
     @property
@@ -206,7 +209,7 @@ class Part:
 
     def _open(self) -> None:
         self.number += 1
-        self.rows = self.broken = self.repeated = 0
+        self.rows = self.broken = self.repeated = self.corrects = 0
         self.stream = (self.into.folder / self.path).open("wb")
         named = self.sent.columns if self.sent else self.columns
         header = (self._delimiter.join(named) + "\r\n").encode(self.encoding)

@@ -19,7 +19,7 @@ def rows_in(folder: Path, system: str, table: str) -> Rows:
     rows: Rows = []
     whole = folder / system / f"{table}.csv"
     for path in [whole] if whole.exists() else sorted((folder / system).glob(f"{table}-[0-9]*.csv")):
-        encoding = "windows-1252" if system == "probation" else "utf-8-sig"
+        encoding = "windows-1252" if system in ("probation", "witness-care") else "utf-8-sig"
         with path.open(encoding=encoding, newline="") as stream:
             rows += csv.DictReader(stream)
     return rows

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 KINDS = {
     "rms": "police", "court-orders": "court-orders", "probation": "probation", "custody": "custody", "surveys": "surveys",
-    "staff": "staff",
+    "staff": "staff", "witness-care": "witness-care",
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def counts_of(folder: Path, system: str) -> Counter[str]:
         told: Counter[str] = Counter()
         for row in csv.DictReader(stream):
             if row["system"] == system:
-                told.update({name: int(row[name]) for name in ("rows", "repeated", "breaks_layout")})
+                told.update({name: int(row[name]) for name in ("rows", "repeated", "breaks_layout", "corrects")})
     return told
 
 
@@ -53,7 +53,8 @@ def test_every_row_is_taken_in_or_is_one_that_truth_names(made: Path, kind: str)
     assert run.parked == 0
     assert run.files_refused == 0
     assert run.unchanged == told["repeated"]
-    assert run.created == told["rows"] - told["breaks_layout"] - told["repeated"]
+    assert run.updated == told["corrects"]
+    assert run.created == told["rows"] - told["breaks_layout"] - told["repeated"] - told["corrects"]
 
 
 @pytest.mark.rule("INT-05")

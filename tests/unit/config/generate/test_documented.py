@@ -37,7 +37,7 @@ def test_the_page_says_no_rate_that_there_is_not() -> None:
 
 @pytest.mark.parametrize("name", all_rates())
 def test_every_rate_is_used(name: str) -> None:
-    code = "\n".join(path.read_text() for path in (ROOT / "craffu" / "config" / "generate").glob("*.py"))
+    code = "\n".join(path.read_text() for path in (ROOT / "craffu" / "config" / "generate").rglob("*.py"))
     assert f'"{name.removeprefix("errors.")}"' in code
 
 
