@@ -102,6 +102,7 @@ READERS = {
     "craffu/victims/agreements/actions.py": ITS_OWN_ACT,
     "craffu/victims/agreements/queries.py": BY_ITS_PAGE,
     "craffu/victims/contacts/actions.py": ITS_OWN_ACT,
+    "craffu/victims/everybody.py": "counts for figures of a whole force, which name nobody",
     "craffu/victims/happenings/actions.py": ITS_OWN_ACT,
     "craffu/victims/stories.py": BY_ITS_PAGE,
     "craffu/work/queries.py": BY_ITS_PAGE,
