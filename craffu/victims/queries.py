@@ -84,6 +84,16 @@ def standing[R: OfVictim](rows: Iterable[R]) -> list[R]:
     return list(last.values())
 
 
+def in_place_of(rows: Iterable[OfVictim]) -> dict[int, int]:
+    """For each of these rows by its number, in the order recorded, the one that stands in its place: often itself.
+
+    What belongs to a row that a system said anew belongs to the row that took its place.
+    """
+    listed = list(rows)
+    last = {(one.source, one.source_key): one.pk for one in listed if one.source_key}
+    return {one.pk: last.get((one.source, one.source_key), one.pk) for one in listed}
+
+
 def day_of_agreement(one: AgreementVersion) -> date:
     """The day on which it was agreed, or declined."""
     day = one.agreed_on or one.declined_on

@@ -33,7 +33,7 @@ from craffu.victims.models import (
 )
 from craffu.victims.models.recorded import OfVictim
 from craffu.victims.notices.code import Entitlement
-from craffu.victims.queries import Victim, day_of_agreement, shut_cases, standing
+from craffu.victims.queries import Victim, day_of_agreement, in_place_of, shut_cases, standing
 
 
 @dataclass(slots=True)
@@ -122,16 +122,27 @@ def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int,
 
 def _said[R: OfVictim](rows: QuerySet[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
     """What stands of all that was known by then, in the order recorded. One query."""
+    return standing(_all_said(rows, whose, now, *along))
+
+
+def _all_said[R: OfVictim](rows: QuerySet[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:
+    """All that was known by then, what was said anew since too."""
     known = rows.filter(record__one_of=frozenset(whose), known_from__lte=now)
-    return standing((known.select_related(*along) if along else known).order_by("id"))
+    return list((known.select_related(*along) if along else known).order_by("id"))
 
 
 def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
+    promises = _all_said(Promise.objects.for_user(by), whose, now)
+    now_at = in_place_of(promises)
     excuses: dict[int, PromiseExcuse] = {}
     for excuse in _said(PromiseExcuse.objects.for_user(by), whose, now):
         if whose[excuse.record_id].is_past(excuse.at):
-            excuses[excuse.promise_id] = excuse
-    for promise in _said(Promise.objects.for_user(by), whose, now):
+            excuses[now_at.get(excuse.promise_id, excuse.promise_id)] = excuse
+    for story in {id(one): one for one in whose.values()}.values():
+        for contact in story.contacts:
+            if contact.promise_id is not None:
+                contact.promise_id = now_at.get(contact.promise_id, contact.promise_id)
+    for promise in standing(promises):
         story = whose[promise.record_id]
         if story.is_past(promise.promised_at):
             story.promises.append(stands(promise, story.contacts, excuses.get(promise.pk), now))
@@ -141,12 +152,15 @@ def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None
 
 def _add_what_happened(by: Acting, found: Mapping[int, Story], whose: Mapping[int, Story], now: datetime) -> None:
     told: dict[tuple[str, int], datetime] = {}
+    happenings = _all_said(CaseHappening.objects.for_user(by), whose, now)
+    now_at = in_place_of(happenings)
     for one in _said(ToldOfHappening.objects.for_user(by), whose, now):
         if whose[one.record_id].is_past(one.at):
-            key = ("happening", one.happening_id) if one.happening_id else ("stage", one.stage_id or 0)
+            number = one.happening_id and now_at.get(one.happening_id, one.happening_id)
+            key = ("happening", number) if number else ("stage", one.stage_id or 0)
             told[key] = min(one.at, told.get(key, one.at))
     recorded: dict[int, list[CaseHappening]] = {}
-    for happening in _said(CaseHappening.objects.for_user(by), whose, now):
+    for happening in standing(happenings):
         story = whose[happening.record_id]
         if story.is_past(happening.learnt_at):
             recorded.setdefault(story.victim.person.pk, []).append(happening)
