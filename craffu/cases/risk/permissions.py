@@ -9,6 +9,11 @@ from craffu.access.roles import OPS
 from craffu.common.refusals import NotPermitted
 
 
+def check_can_view_grade(by: Acting) -> None:
+    """The grade alone, at the head of a person's pages: whoever opens those, officers at a door too (page map, P05, part 1)."""
+    check_holds(by, *OPS, "victim_officer", "response_officer")
+
+
 def check_can_assess(by: Acting) -> User:
     """Whoever works on cases, by name: a grade is a person's and never the system's (RSK-02)."""
     check_holds(by, *OPS)

@@ -143,12 +143,12 @@ def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseR
     told = told_of(by, {one.crime: case.pk for one in sent}, {case.pk: _EVER}, known_at)
     stage = _known(CaseStage.objects.for_user(by).filter(case=case), known_at).order_by("id").last()
     return CaseRisk(
-        opened_at=_opened(case.known_from, sent),
+        opened_at=opened_at(case.known_from, sent),
         is_asked=any(one.is_asked for one in sent) or offences.exists(),
         is_over=stage is not None and stage.stage in OVER,
-        reports=tuple(_reports(sent)),
+        reports=tuple(reports_sent(sent)),
         told=tuple(told[case.pk]),
-        sent=_grades(sent),
+        sent=grades_sent(sent),
         assessments=tuple(assessments.order_by("assessed_at", "number")),
         events=tuple(events.order_by("happened_at", "id")),
         observations=tuple({one.fact: one for one in observed.order_by("id")}.values()),
@@ -181,18 +181,18 @@ def _sent(row: tuple[int, datetime, str, datetime | None, str, list[str], str, s
     return CrimeSent(case, reported_at, grade, graded_at, asks_for_assessment(home_office_class, flags, code), crime)
 
 
-def _opened(known_from: datetime, sent: Iterable[CrimeSent]) -> datetime:
+def opened_at(known_from: datetime, sent: Iterable[CrimeSent]) -> datetime:
     """When a case opened: as its first crime of the kind was reported, else as we first heard of it."""
     return min((one.reported_at for one in sent if one.is_asked), default=known_from)
 
 
-def _reports(sent: Iterable[CrimeSent]) -> list[Event]:
+def reports_sent(sent: Iterable[CrimeSent]) -> list[Event]:
     """Each report of the kind after the one that opened the case asks for an assessment again (RSK-01)."""
     reported = sorted({one.reported_at for one in sent if one.is_asked})
     return [Event(Asks.NEW_REPORT, at) for at in reported[1:]]
 
 
-def _grades(sent: Iterable[CrimeSent]) -> tuple[Graded, ...]:
+def grades_sent(sent: Iterable[CrimeSent]) -> tuple[Graded, ...]:
     """Grades that were sent of stalking or harassment, each once, in order: a theft beside it says nothing of that risk.
 
     One without its time was not there before the crime was reported.
@@ -221,14 +221,14 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     asked = {case for case, crimes in sent.items() if any(one.is_asked for one in crimes)}
     at_court = Offence.objects.for_user(by).filter(case__one_of=frozenset(live), code__startswith=ACT_OF_1997)
     asked |= set(at_court.values_list("case_id", flat=True))
-    given: dict[int, list[Graded]] = {case: list(_grades(sent.get(case, ()))) for case in asked}
+    given: dict[int, list[Graded]] = {case: list(grades_sent(sent.get(case, ()))) for case in asked}
     here: dict[int, list[RiskAssessment]] = {case: [] for case in asked}
     for one in (
         _assessments(by).filter(case__one_of=frozenset(asked)).defer("words", "second_look__words").order_by("number")
     ):
         given[one.case_id].append(graded(one))
         here[one.case_id].append(one)
-    happened: dict[int, list[Event]] = {case: _reports(sent.get(case, ())) for case in asked}
+    happened: dict[int, list[Event]] = {case: reports_sent(sent.get(case, ())) for case in asked}
     events = RiskEvent.objects.for_user(by).filter(case__one_of=frozenset(asked))
     for case, kind, at in events.values_list("case_id", "kind", "happened_at"):
         happened[case].append(Event(kind, at))
@@ -243,7 +243,7 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     found = []
     for case in asked:
         reference, known_from = live[case]
-        opened = _opened(known_from, sent.get(case, ()))
+        opened = opened_at(known_from, sent.get(case, ()))
         stands = standing(opened, now, given[case], happened[case], asked_again(here[case]))
         if stands.in_unassessed_queue:
             found.append(Unassessed(reference, stands))
@@ -282,7 +282,7 @@ def looks_waiting(by: Acting) -> list[LookWaiting]:
     found = [
         LookWaiting(one, look)
         for case, one in standard.items()
-        if last_of([*_grades(sent.get(case, ())), graded(one)]) == graded(one)
+        if last_of([*grades_sent(sent.get(case, ())), graded(one)]) == graded(one)
         and (look := look_at(graded(one), one, said.get(case, {}).values())).needed
     ]
     return sorted(found, key=lambda one: (one.look.due or one.assessment.assessed_at, one.assessment.pk))

@@ -1,6 +1,6 @@
 """What the pages about people show: who somebody is by the sources' newest word, and the cases they play a part in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.html import format_html
@@ -88,8 +88,8 @@ def pnc_id(versions: Iterable[RecordVersion]) -> str:
     return newest.value if newest else ""
 
 
-def identity_bar(identity: Identity, pnc: str, today: date) -> Params:
-    """The person's header: name, date of birth and age, other names, PNC ID, reference."""
+def identity_bar(identity: Identity, pnc: str, today: date, badges: Sequence[Params] = ()) -> Params:
+    """The person's header: name, date of birth and age, other names, PNC ID, reference, and how dangerous they are held to be."""
     facts = [
         {"label": _("Born"), "text": born_words(identity)},
         {"label": _("Age"), "text": age_words(identity, today)},
@@ -97,7 +97,7 @@ def identity_bar(identity: Identity, pnc: str, today: date) -> Params:
         {"label": _("PNC ID"), "text": pnc or _("Not given")},
         {"label": _("Reference"), "text": identity.reference},
     ]
-    return {"title": {"text": name_shown(identity)}, "headingLevel": 1, "facts": facts}
+    return {"title": {"text": name_shown(identity)}, "headingLevel": 1, "facts": facts, "badges": [*badges]}
 
 
 def cases_table(roles: Iterable[CaseRole], crimes: Mapping[int, Iterable[CrimeSaid]]) -> Params | None:

@@ -13,7 +13,10 @@ from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_break_glass, check_can_export_list, check_can_export_record
 from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.models import CaseRole
+from craffu.cases.permissions import check_can_view_case
 from craffu.cases.queries import closed_cases_of, roles_of_records
+from craffu.cases.risk.badge.queries import grade_shown
+from craffu.cases.risk.permissions import check_can_view_grade
 from craffu.cases.story_queries import Told
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -34,13 +37,14 @@ from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.exports.sending import export_page
-from craffu.web.known_at import known_at
+from craffu.web.known_at import KnownAt, known_at
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.people import exported, presenters
 from craffu.web.people.known import case_counts, known_from
-from craffu.web.presenters import DataAsOf, Link, PageHead, today_link
+from craffu.web.presenters import DataAsOf, Link, PageHead, Params, today_link
 from craffu.web.restricted.stubs import stubs
+from craffu.web.risk.presenters import badge
 
 
 @require_safe
@@ -110,7 +114,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     page: dict[str, Any] = {
         "when": when,
         "is_known": bool(said),
-        "bar": presenters.identity_bar(identity, presenters.pnc_id(said), when.as_at),
+        "bar": presenters.identity_bar(identity, presenters.pnc_id(said), when.as_at, _badges(by, roles, when)),
         "other_names": identity.other_names,
         "cases": len({role.case_id for role in roles}),
         "not_open": stubs(by, "case", closed_cases_of(by, records)),
@@ -141,6 +145,14 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         data_as_of=as_of,
     )
     return render(request, "people/detail.html", {"head": head, **page})
+
+
+def _badges(by: Acting, roles: list[CaseRole], when: KnownAt) -> list[Params]:
+    """How dangerous the person is held to be, for whoever may see it."""
+    if not allows(check_can_view_grade, by):
+        return []
+    shown = grade_shown(by, roles, when.instant or clock.now(), when.instant)
+    return [badge(shown, names_case=allows(check_can_view_case, by))] if shown else []
 
 
 def _opened(by: Acting, roles: list[CaseRole]) -> list[str]:

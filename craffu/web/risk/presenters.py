@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from craffu.cases.risk.badge.rules import CaseStanding, Highest
 from craffu.cases.risk.models import RiskAssessment, RiskObservation, RiskSecondLook
 from craffu.cases.risk.queries import CaseRisk, LookWaiting, Unassessed
-from craffu.cases.risk.rules import Observed, Standing
+from craffu.cases.risk.rules import Grade, Observed, Standing
+from craffu.clocks.london import day_of
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params, Text
@@ -53,6 +55,25 @@ def standing_words(stands: Standing, *, is_over: bool) -> str:
     if stands.due is not None:
         return _("To be assessed again by %(when)s") % {"when": instant_words(stands.due)}
     return ""
+
+
+def badge(shown: Highest, *, names_case: bool) -> Params:
+    """The grade at the head of a person's pages; of which case, where several stand otherwise and the reader sees cases."""
+    one = shown.one
+    said = _shown(one)
+    if shown.differs and names_case:
+        said = _("%(grade)s (case %(case)s)") % {"grade": said, "case": one.case}
+    is_high = one.stands.clock_grade is Grade.HIGH
+    return {"text": said, "classes": "moj-badge--red" if is_high else ""}
+
+
+def _shown(one: CaseStanding) -> str:
+    status, stands = status_of(one.stands).words, one.stands
+    if stands.age is not None:
+        said = {"status": status, "age": hours_words(stands.age)}
+        return _("%(status)s, %(age)s: clocks run as high") % said
+    day = day_words(day_of(one.graded_at)) if one.graded_at else ""
+    return f"{status}, {one.tool or _('the force’s own system')}, {day}"
 
 
 def summary(risk: CaseRisk, now: datetime) -> Params:
