@@ -4,6 +4,7 @@ from craffu.cases.case_models import Case, CaseReference, CaseRole, CaseStage, O
 from craffu.cases.court_models import ChargeHeard, Hearing, HearingVersion, Outcome, ResultGiven
 from craffu.cases.crime_models import CaseOutcome, CaseVersion, InvolvementVersion, RoleWaiting
 from craffu.cases.custody.models import DetentionVersion
+from craffu.cases.risk.forms.models import RiskAnswers, RiskForm
 from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "Offence",
     "Outcome",
     "ResultGiven",
+    "RiskAnswers",
     "RiskAssessment",
     "RiskEvent",
+    "RiskForm",
     "RiskObservation",
     "RiskSecondLook",
     "RoleWaiting",

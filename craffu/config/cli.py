@@ -241,6 +241,17 @@ COMMANDS = (
         ),
     ),
     Command(
+        "risk-form",
+        "forms of the force's own licensed risk tools: load a version from its file, list",
+        "risk_form",
+        (
+            option("action", choices=("load", "list")),
+            option("file", nargs="?", help="the form as JSON, for load"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
         "service-account",
         "accounts for unattended work: ask for one, let it work for a time, end it, list",
         "service_account",

@@ -29,8 +29,8 @@ HELD_IN_LOGS = {
         defendant_joined_case errors_found factor_added feared_date_recorded figure_entered_by_hand figures_received
         force_set_up happening_recorded hearing_amended hearing_received identity_known intake_ended
         intake_interrupted intake_started promise_excused promise_made record_changed_at_source record_received
-        recovery_codes_made rights_received risk_assessed risk_event_recorded risk_looked_at_again risk_observed
-        row_held rows_received service_asked street_crimes_received terms_accepted victim_contact_in_danger
+        recovery_codes_made rights_received risk_assessed risk_event_recorded risk_form_loaded risk_looked_at_again
+        risk_observed row_held rows_received service_asked street_crimes_received terms_accepted victim_contact_in_danger
         victim_contact_recorded work_raised
     """,
     "consultation": """

@@ -79,6 +79,8 @@ READERS = {
     "craffu/cases/queries.py": BY_ITS_PAGE,
     "craffu/cases/risk/actions.py": ITS_OWN_ACT,
     "craffu/cases/risk/due.py": "by the clock, which stores no word of it; shows nothing to anybody",
+    "craffu/cases/risk/forms/actions.py": ITS_OWN_ACT,
+    "craffu/cases/risk/forms/queries.py": BY_ITS_PAGE,
     "craffu/cases/risk/kinds.py": BY_ITS_PAGE,
     "craffu/cases/risk/queries.py": BY_ITS_PAGE,
     "craffu/cases/risk/told/queries.py": BY_ITS_PAGE,

@@ -63,7 +63,10 @@ class Site:
                 f"/people/{self.people[0]}?known-at=2026-01-01",
                 *(f"/cases/{reference}" for reference in self.cases),
                 f"/cases/{self.cases[0]}/risk",
-                *(f"/cases/{self.cases[0]}/risk/{form}" for form in ("assess", "event", "observe", "look")),
+                *(
+                    f"/cases/{self.cases[0]}/risk/{form}"
+                    for form in ("assess", "assessment", "event", "observe", "look")
+                ),
                 "/queues/assessments",
                 "/queues/second-looks",
                 "/queues/assessments/tasks?tab=unassigned",

@@ -120,6 +120,7 @@ PAGES: dict[str, Page] = {
     "case_detail": Page(CASE_ROLES, parts={"case": (Case, {})}),
     "case_risk": Page(CASE_ROLES, parts={"case": (Case, {})}),
     "case_risk_assess": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "case_risk_assessment": Page(CASE_ROLES, parts={"case": (Case, {})}),
     "case_risk_event": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_look": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_observe": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),

@@ -3,6 +3,7 @@
 What was sent twice is kept once. Nothing here gives, changes or works out a grade but the person who assessed.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from craffu.access.acting import Acting
@@ -14,6 +15,8 @@ from craffu.cases.models import Case
 from craffu.cases.queries import find_case
 from craffu.cases.risk import events
 from craffu.cases.risk.facts import NewAssessment, NewEvent, NewObservation
+from craffu.cases.risk.forms.actions import keep_answers
+from craffu.cases.risk.forms.queries import answers_kept, find_form
 from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 from craffu.cases.risk.permissions import check_can_assess, check_is_second
 from craffu.cases.risk.policies import (
@@ -47,19 +50,24 @@ def record_assessment(*, by: Acting, case: str, given: NewAssessment, now: datet
     found = _locked(by, case)
     check_moment_is_past(given.assessed_at, at)
     check_day_is_not_past(given.next_due, day_of(at))
+    form = check_is_there(find_form(by, given.answered.form)) if given.answered else None
+    if form is not None:
+        given = replace(given, tool=form.tool, version=form.version, licence_ref=form.licence_ref)
     check_is_whole(lacks(_as_given(given, user)))
     held = RiskAssessment.objects.for_user(by).filter(case=found).order_by("number")
     said = {
         "tool": given.tool.strip(), "version": given.version.strip(), "licence_ref": given.licence_ref.strip(),
         "document_ref": given.document_ref.strip(), "assessed_at": given.assessed_at, "grade": given.grade.value,
     }  # fmt: skip
-    same: RiskAssessment | None = held.filter(assessor=user, **said).first()
-    if same is not None:
+    same: RiskAssessment | None = held.filter(assessor=user, **said).last()
+    if same is not None and (given.answered is None or answers_kept(by, same) == given.answered.answers):
         return same
     row: RiskAssessment = RiskAssessment.objects.create(
         force=by.force, case=found, number=held.count() + 1, facts=[fact.value for fact in given.facts],
         next_due=given.next_due, words=given.words.strip(), assessor=user, known_from=at, **said,
     )  # fmt: skip
+    if form is not None and given.answered is not None:
+        keep_answers(by=by, assessment=row, form=form, answered=given.answered)
     _log(by, events.RISK_ASSESSED, found, at)
     return row
 

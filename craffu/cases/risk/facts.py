@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from craffu.cases.risk.forms.facts import Answered
 from craffu.cases.risk.rules import Asks, Grade, Observed, Reply, SecondLook
 
 
 @dataclass(frozen=True, slots=True)
 class NewAssessment:
-    """An assessment as its assessor gives it; `facts` are those of RSK-04 that they know of."""
+    """An assessment as its assessor gives it; `facts` are those of RSK-04 that they know of.
+
+    With `answered` the tool, its version and its licence are those of the form that was loaded.
+    """
 
     tool: str
     version: str
@@ -19,6 +23,7 @@ class NewAssessment:
     facts: tuple[SecondLook, ...] = ()
     next_due: date | None = None
     words: str = field(default="", repr=False)
+    answered: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True)

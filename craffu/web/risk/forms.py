@@ -1,5 +1,7 @@
 """What is given to record an assessment, an event that asks for one, an observation, and a second look (RSK-01 to RSK-04)."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from craffu.cases.risk.facts import NewAssessment, NewEvent, NewObservation
 from craffu.cases.risk.rules import Asks, Grade, Observed, Reply, SecondLook
 from craffu.web.moments import MomentForm
+from craffu.web.risk.questions import ANSWER, Chosen, answered_by, component_of, field_of
 from craffu.web.risk.words import ASKS, GRADES, OBSERVED, REPLIES, SECOND_LOOK
 
 LONGEST_WORDS = 2000
@@ -79,12 +82,31 @@ class AssessmentForm(MomentForm):
     )
     words = _Words(_("Why, where the grade is not the one the tool suggests (optional)"))
 
+    def __init__(self, *args: Any, chosen: Chosen | None = None, **kwargs: Any) -> None:
+        """With a form that was chosen its questions are asked, and the tool is its own."""
+        super().__init__(*args, **kwargs)
+        self.chosen = chosen
+        if chosen is not None:
+            for name in ("tool", "version", "licence_ref"):
+                del self.fields[name]
+            asked = {ANSWER + question.name: field_of(question) for question in chosen.questions}
+            self.fields |= asked
+            self.order_fields(["document_ref", "on", "at", *asked, "grade", "facts", "words", "next_due"])
+
+    @property
+    def asked(self) -> list[tuple[str, forms.BoundField]]:
+        """The questions of the chosen form, each as the component that asks it."""
+        questions = self.chosen.questions if self.chosen else ()
+        return [(component_of(question), self[ANSWER + question.name]) for question in questions]
+
     @property
     def given(self) -> NewAssessment:
-        said = self.cleaned_data
+        said, chosen = self.cleaned_data, self.chosen
+        with_what: Mapping[str, str] = asdict(chosen) if chosen else said
         return NewAssessment(
-            said["tool"], said["version"], said["licence_ref"], said["document_ref"], self.moment, Grade(said["grade"]),
-            tuple(SecondLook(fact) for fact in said["facts"]), said["next_due"], said["words"],
+            with_what["tool"], with_what["version"], with_what["licence_ref"], said["document_ref"], self.moment,
+            Grade(said["grade"]), tuple(SecondLook(fact) for fact in said["facts"]), said["next_due"], said["words"],
+            answered_by(chosen, said) if chosen else None,
         )  # fmt: skip
 
 

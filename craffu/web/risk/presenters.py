@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from craffu.cases.risk.badge.rules import CaseStanding, Highest
+from craffu.cases.risk.forms.models import RiskForm
+from craffu.cases.risk.forms.rules import Question
 from craffu.cases.risk.models import RiskAssessment, RiskObservation, RiskSecondLook
 from craffu.cases.risk.queries import CaseRisk, LookWaiting, Unassessed
 from craffu.cases.risk.rules import Grade, Observed, Standing
@@ -15,6 +17,7 @@ from craffu.clocks.london import day_of
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.risk.questions import Chosen, answer_words, title_of
 from craffu.web.risk.words import ASKS, GRADES, NOT_ASSESSED, OBSERVED, OUT_OF_DATE, REPLIES, SECOND_LOOK, TOLD_BY
 from craffu.web.statuses import Status
 
@@ -117,14 +120,14 @@ def look_words(risk: CaseRisk) -> str:
     }
 
 
-def assessments_table(assessments: Sequence[RiskAssessment]) -> Params | None:
-    """Every assessment recorded here, the newest first."""
+def assessments_table(assessments: Sequence[RiskAssessment], case: str) -> Params | None:
+    """Assessments recorded here, the newest first, each with the way to what was answered."""
     head: list[cells.Heading] = [
         _("When"), _("Grade"), _("By"), _("With"), _("Document"), _("Facts and words"), _("Second look"),
     ]  # fmt: skip
     rows = [
         [
-            cells.words(instant_words(one.assessed_at)),
+            cells.link(_assessment_link(case, one)),
             cells.tag(GRADES[one.grade].tag),
             cells.words(one.assessor.name),
             cells.lines([f"{one.tool} {one.version}", _("Licence %(licence)s") % {"licence": one.licence_ref}]),
@@ -137,6 +140,39 @@ def assessments_table(assessments: Sequence[RiskAssessment]) -> Params | None:
         for one in reversed(assessments)
     ]
     return cells.table(_("Assessments"), head, rows) if rows else None
+
+
+def _assessment_link(case: str, one: RiskAssessment) -> Link:
+    address = reverse("case_risk_assessment", kwargs={"case": case})
+    return Link(instant_words(one.assessed_at), f"{address}?number={one.number}")
+
+
+def forms_list(case: str, forms: Iterable[RiskForm], chosen: str) -> list[Link]:
+    """The forms that an assessor may choose, but for the one that is chosen."""
+    address = reverse("case_risk_assess", kwargs={"case": case})
+    others = [
+        Link(f"{form.tool} {form.version}", f"{address}?form={form.reference}")
+        for form in forms
+        if form.reference != chosen
+    ]
+    return [*others, Link(_("Another tool, on paper or in another system"), address)] if chosen else others
+
+
+def form_words(chosen: Chosen) -> str:
+    return _("Asked by %(tool)s %(version)s, licence %(licence)s. Craffu keeps the answers and adds nothing up.") % {
+        "tool": chosen.tool,
+        "version": chosen.version,
+        "licence": chosen.licence_ref,
+    }
+
+
+def answers_list(answers: Iterable[tuple[Question, str]]) -> Params | None:
+    """Each question with its answer, in the order of the form. Nothing adds them up."""
+    rows = [
+        {"key": {"text": title_of(question)}, "value": cells.words(answer_words(question, answer))}
+        for question, answer in answers
+    ]
+    return {"rows": rows} if rows else None
 
 
 def _look_said(look: RiskSecondLook | None) -> list[Text]:

@@ -1,6 +1,7 @@
 """Risk in a case, and the queues of what waits to be judged (page map, P10 Risk and P03; RSK-01 to RSK-04)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,6 +18,8 @@ from craffu.cases.permissions import check_can_open_case
 from craffu.cases.queries import find_case
 from craffu.cases.risk import events
 from craffu.cases.risk.actions import look_again, record_assessment, record_event, record_observation
+from craffu.cases.risk.forms.permissions import check_can_read_answers
+from craffu.cases.risk.forms.queries import answers_given, find_form, forms_to_choose, questions
 from craffu.cases.risk.permissions import check_can_assess, check_is_second
 from craffu.cases.risk.queries import CaseRisk, case_risk, looks_waiting, unassessed
 from craffu.common import clock
@@ -29,6 +32,7 @@ from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.restricted.stubs import check_is_open
 from craffu.web.risk import presenters
 from craffu.web.risk.forms import AssessmentForm, EventForm, LookForm, ObservationForm
+from craffu.web.risk.questions import Chosen
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {"moment_to_come": "on", "day_to_come": "on", "next_due_past": "next_due"}
@@ -62,7 +66,7 @@ def case_risk_page(request: HttpRequest, case: str) -> HttpResponse:
         "summary": presenters.summary(risk, now),
         "look": presenters.look_words(risk),
         "may_look": _may_look(by, risk),
-        "assessments": presenters.assessments_table(risk.assessments),
+        "assessments": presenters.assessments_table(risk.assessments, case),
         "observations": presenters.observations_table(risk.observations),
         "not_observed": presenters.not_observed(risk.observations),
         "events": presenters.events_table(risk, now),
@@ -107,7 +111,7 @@ def case_risk_look(request: HttpRequest, case: str) -> HttpResponse:
         "look": presenters.look_words(risk),
         "may_look": _may_look(by, risk),
         "number": risk.last_here.number if risk.last_here else "",
-        "assessments": presenters.assessments_table(risk.assessments[-1:]),
+        "assessments": presenters.assessments_table(risk.assessments[-1:], case),
         "observations": presenters.observations_table(risk.observations),
         "not_observed": presenters.not_observed(risk.observations),
     }
@@ -116,8 +120,45 @@ def case_risk_look(request: HttpRequest, case: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_risk_assess(request: HttpRequest, case: str) -> HttpResponse:
+    """An assessment, with the force's own tool or with a form that the force has loaded and `?form=` names."""
+    by = acting(request)
     title = _("Record a risk assessment in case %(reference)s") % {"reference": case}
-    return _recorded(request, case, AssessmentForm, record_assessment, "risk/assess.html", title)
+    chosen = _chosen(by, request.GET.get("form", "")) if allows(check_can_assess, by) else None
+    page = {
+        "choices": presenters.forms_list(case, forms_to_choose(by), chosen.reference if chosen else ""),
+        "asked_by": presenters.form_words(chosen) if chosen else "",
+    }
+    form = partial(AssessmentForm, chosen=chosen)
+    return _recorded(request, case, form, record_assessment, "risk/assess.html", title, page)
+
+
+def _chosen(by: Acting, reference: str) -> Chosen | None:
+    if not reference:
+        return None
+    form = find_form(by, reference)
+    if form is None:
+        raise Http404
+    return Chosen(form.reference, form.tool, form.version, form.licence_ref, questions(form))
+
+
+@require_safe
+def case_risk_assessment(request: HttpRequest, case: str) -> HttpResponse:
+    """One assessment with what was answered: the one that `?number=` names, otherwise the last."""
+    by = acting(request)
+    risk = case_risk(by, _open_case(by, case))
+    number = request.GET.get("number", "")
+    one = next((one for one in reversed(risk.assessments) if number in ("", str(one.number))), None)
+    if one is None and number:
+        raise Http404
+    may_read = allows(check_can_read_answers, by)
+    looked_at(request, events.RISK_VIEWED, [f"case/{case}"])
+    page = {
+        "head": _head(case, _("Risk assessment in case %(reference)s") % {"reference": case}),
+        "assessments": presenters.assessments_table([one] if one else [], case),
+        "answers": presenters.answers_list(answers_given(by, one)) if one and may_read else None,
+        "may_read": may_read,
+    }
+    return render(request, "risk/assessment.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +174,13 @@ def case_risk_observe(request: HttpRequest, case: str) -> HttpResponse:
 
 
 def _recorded(
-    request: HttpRequest, case: str, kind: Callable[..., Any], record: Callable[..., object], template: str, title: str
+    request: HttpRequest,
+    case: str,
+    kind: Callable[..., Any],
+    record: Callable[..., object],
+    template: str,
+    title: str,
+    page: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """A form whose content is recorded, then the page of the case's risk again."""
     by = acting(request)
@@ -149,7 +196,8 @@ def _recorded(
             messages.success(request, _("It is recorded."))
             return redirect("case_risk", case=case)
     looked_at(request, events.RISK_VIEWED, [f"case/{case}"])
-    return render(request, template, {"head": _head(case, title, has_errors=bool(form.errors)), "form": form})
+    head = _head(case, title, has_errors=bool(form.errors))
+    return render(request, template, {"head": head, "form": form, **(page or {})})
 
 
 @require_safe
