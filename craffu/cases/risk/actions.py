@@ -3,6 +3,7 @@
 What was sent twice is kept once. Nothing here gives, changes or works out a grade but the person who assessed.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -86,19 +87,32 @@ def _as_given(given: NewAssessment, user: User) -> Assessment:
 
 @action
 def look_again(
-    *, by: Acting, case: str, number: int, agrees: bool, words: str = "", now: datetime | None = None
+    *,
+    by: Acting,
+    case: str,
+    number: int,
+    agrees: bool,
+    words: str = "",
+    seen: Collection[str] | None = None,
+    now: datetime | None = None,
 ) -> RiskSecondLook:
-    """A second person's look at the last grade. Raises NotPermitted for the assessor, Conflict where somebody was first."""
+    """A second person's look at the last grade. Raises NotPermitted for the assessor, Conflict where somebody was first.
+
+    `seen` are the facts that stood before them, all of them where it is not given: what came meanwhile they have not looked at.
+    """
     user, at = check_can_assess(by), now or clock.now()
     found = _locked(by, case)
     risk = case_risk(by, found)
     last = check_is_there(next((one for one in risk.assessments if one.number == number), None))
     check_is_second(by, last.assessor)
-    taken = RiskSecondLook.objects.for_user(by).filter(assessment=last).exists()
-    check_look_is_asked_for(needed=risk.last_here == last and risk.look.needed, was_taken=taken)
+    look = risk.look
+    asked = [fact.value for fact in look.because if seen is None or fact.value in seen]
+    is_asked = risk.last_here == last and look.waits and bool(asked)
+    check_look_is_asked_for(needed=is_asked, was_taken=not is_asked and bool(last.second_looks.all()))
     row: RiskSecondLook = RiskSecondLook.objects.create(
-        force=by.force, assessment=last, assessor=last.assessor, by=user, agrees=agrees, words=words.strip(), at=at
-    )
+        force=by.force, assessment=last, assessor=last.assessor, by=user, agrees=agrees, facts=asked, words=words.strip(),
+        at=at,
+    )  # fmt: skip
     _log(by, events.RISK_LOOKED_AT_AGAIN, found, at)
     return row
 

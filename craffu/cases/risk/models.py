@@ -75,20 +75,25 @@ class RiskAssessment(ScopedHistory):
 
 
 class RiskSecondLook(ScopedHistory):
-    """A second person's look at a 'standard' grade: they agree, or ask for a new assessment. It changes no grade itself."""
+    """A second person's look at a 'standard' grade: they agree, or ask for a new assessment. It changes no grade itself.
+
+    `facts` are those of RSK-04 beside which they looked, so that one that comes later asks for a further look. None for looks
+    that were kept before they said so: they saw what was known by then.
+    """
 
     restricted_with = RestrictedWith("case", "assessment__case__reference")
 
-    assessment = models.OneToOneField(RiskAssessment, on_delete=models.PROTECT, related_name="second_look")
+    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="second_looks")
     assessor = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     agrees = models.BooleanField()
+    facts = models.JSONField(null=True)
     words = EncryptedTextField(blank=True, default="")
     at = models.DateTimeField()
 
     class Meta:
         app_label = "cases"
-        ordering: ClassVar = ["assessment"]
+        ordering: ClassVar = ["assessment", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(assessor=F("by")), name="cases_second_look_by_another"),
         ]
@@ -101,6 +106,7 @@ class RiskSecondLook(ScopedHistory):
             "assessor": plain(CASE),
             "by": plain(CASE),
             "agrees": plain(CASE),
+            "facts": plain(CASE),
             "words": personal(CASE),
             "at": clock(CASE),
         }

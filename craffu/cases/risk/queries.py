@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.cases.models import Case, CaseStage, CaseVersion, Offence
@@ -22,13 +22,14 @@ from craffu.cases.risk.rules import (
     Grade,
     Graded,
     Look,
+    LookTaken,
     Observed,
     Reply,
     SecondLook,
     Standing,
     asks_for_assessment,
+    further_look,
     last_of,
-    second_look,
     standing,
 )
 from craffu.cases.risk.told.queries import told_of
@@ -105,35 +106,27 @@ def told_event(one: Told) -> Event:
 
 def asked_again(assessments: Iterable[RiskAssessment]) -> list[datetime]:
     """When second people asked for a new assessment."""
-    looks = (_look_taken(one) for one in assessments)
-    return [look.at for look in looks if look is not None and not look.agrees]
+    return [look.at for one in assessments for look in one.second_looks.all() if not look.agrees]
 
 
 def look_at(last: Graded | None, here: RiskAssessment | None, observations: Iterable[RiskObservation]) -> Look:
-    """RSK-04, over the facts the assessor named and those observed."""
+    """RSK-04, over the facts the assessor named, those observed, and the looks that were taken."""
     if last is None:
         return Look(needed=False)
     known = {SecondLook(fact): last.at for fact in (here.facts if here else ())}
     for one in observations:
         fact = LOOKED_AT_FOR.get(Observed(one.fact)) if one.answer == Reply.YES else None
         if fact is not None:
-            known.setdefault(fact, max(last.at, one.known_from))
-    taken = _look_taken(here)
-    return second_look(
-        last.grade,
-        min(known.values(), default=last.at),
-        known,
-        assessor=here.assessor.username if here else "",
-        second=taken.by.username if taken else None,
-    )
-
-
-def _look_taken(here: RiskAssessment | None) -> RiskSecondLook | None:
-    return getattr(here, "second_look", None)
+            known.setdefault(fact, one.known_from)
+    looks = [
+        LookTaken(look.by.username, look.at, None if look.facts is None else frozenset(look.facts))
+        for look in (here.second_looks.all() if here else ())
+    ]
+    return further_look(last.grade, last.at, known, looks, assessor=here.assessor.username if here else "")
 
 
 def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseRisk:
-    """Risk in one case, now or as known at an instant (X10). Eleven queries at most."""
+    """Risk in one case, now or as known at an instant (X10). Twelve queries at most."""
     assessments = _known(_assessments(by).filter(case=case), known_at)
     events = _known(RiskEvent.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     observed = _known(RiskObservation.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
@@ -172,8 +165,9 @@ def _crimes(by: Acting) -> QuerySet[CaseVersion]:
 
 
 def _assessments(by: Acting) -> QuerySet[RiskAssessment]:
-    found: QuerySet[RiskAssessment] = RiskAssessment.objects.for_user(by).select_related("assessor", "second_look__by")
-    return found
+    looks = RiskSecondLook.objects.for_user(by).select_related("by").order_by("at", "id")
+    found: QuerySet[RiskAssessment] = RiskAssessment.objects.for_user(by).select_related("assessor")
+    return found.prefetch_related(Prefetch("second_looks", queryset=looks))
 
 
 def _sent(row: tuple[int, datetime, str, datetime | None, str, list[str], str, str]) -> CrimeSent:
@@ -212,7 +206,7 @@ class Unassessed:
 def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     """Live cases of stalking or harassment in which no grade is current, the longest waiting first (RSK-02).
 
-    Ten queries at most. What custody and courts told is asked only of cases that have a grade, after which it counts.
+    Eleven queries at most. What custody and courts told is asked only of cases that have a grade, after which it counts.
     """
     live = _live(by)
     sent: dict[int, list[CrimeSent]] = {}
@@ -222,12 +216,13 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     at_court = Offence.objects.for_user(by).filter(case__one_of=frozenset(live), code__startswith=ACT_OF_1997)
     asked |= set(at_court.values_list("case_id", flat=True))
     given: dict[int, list[Graded]] = {case: list(grades_sent(sent.get(case, ()))) for case in asked}
-    here: dict[int, list[RiskAssessment]] = {case: [] for case in asked}
-    for one in (
-        _assessments(by).filter(case__one_of=frozenset(asked)).defer("words", "second_look__words").order_by("number")
-    ):
-        given[one.case_id].append(graded(one))
-        here[one.case_id].append(one)
+    assessed = RiskAssessment.objects.for_user(by).filter(case__one_of=frozenset(asked)).order_by("number")
+    for case, at, grade in assessed.values_list("case_id", "assessed_at", "grade"):
+        given[case].append(Graded(at, Grade(grade)))
+    again: dict[int, list[datetime]] = {}
+    looks = RiskSecondLook.objects.for_user(by).filter(agrees=False, assessment__case__one_of=frozenset(asked))
+    for case, at in looks.order_by().values_list("assessment__case", "at"):
+        again.setdefault(case, []).append(at)
     happened: dict[int, list[Event]] = {case: reports_sent(sent.get(case, ())) for case in asked}
     events = RiskEvent.objects.for_user(by).filter(case__one_of=frozenset(asked))
     for case, kind, at in events.values_list("case_id", "kind", "happened_at"):
@@ -244,7 +239,7 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     for case in asked:
         reference, known_from = live[case]
         opened = opened_at(known_from, sent.get(case, ()))
-        stands = standing(opened, now, given[case], happened[case], asked_again(here[case]))
+        stands = standing(opened, now, given[case], happened[case], again.get(case, ()))
         if stands.in_unassessed_queue:
             found.append(Unassessed(reference, stands))
     return sorted(found, key=lambda one: (one.stands.waiting_since or now, one.reference))
@@ -268,11 +263,11 @@ class LookWaiting:
 
 
 def looks_waiting(by: Acting) -> list[LookWaiting]:
-    """The last grades of cases, where they are 'standard' and a second look is asked for, the first due first. Three queries."""
+    """The last grades of cases, where they are 'standard' and a second look is asked for, the first due first. Four queries."""
     later = RiskAssessment.objects.for_user(by).filter(case=OuterRef("case"), assessed_at__gt=OuterRef("assessed_at"))
     newest = _assessments(by).filter(~Exists(later)).select_related("case").order_by("number")
     last = {one.case_id: one for one in newest}
-    standard = {case: one for case, one in last.items() if one.grade == Grade.STANDARD and _look_taken(one) is None}
+    standard = {case: one for case, one in last.items() if one.grade == Grade.STANDARD}
     sent: dict[int, list[CrimeSent]] = {}
     for row in _crimes(by).filter(case__one_of=frozenset(standard)).values_list(*_SENT):
         sent.setdefault(row[0], []).append(_sent(row))
@@ -283,6 +278,6 @@ def looks_waiting(by: Acting) -> list[LookWaiting]:
         LookWaiting(one, look)
         for case, one in standard.items()
         if last_of([*grades_sent(sent.get(case, ())), graded(one)]) == graded(one)
-        and (look := look_at(graded(one), one, said.get(case, {}).values())).needed
+        and (look := look_at(graded(one), one, said.get(case, {}).values())).waits
     ]
     return sorted(found, key=lambda one: (one.look.due or one.assessment.assessed_at, one.assessment.pk))

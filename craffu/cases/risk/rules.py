@@ -274,6 +274,11 @@ class Look:
     due: datetime | None = None
     accepted: bool | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is asked for and nobody but the assessor has taken it."""
+        return self.needed and not self.accepted
+
 
 def second_look(
     grade: str, graded_at: datetime, facts: Iterable[str], *, assessor: str, second: str | None = None
@@ -285,3 +290,32 @@ def second_look(
         return Look(needed=False)
     accepted = None if second is None else second not in (assessor, SYSTEM)
     return Look(needed=True, because=because, due=due(graded_at, SECOND_LOOK_WITHIN), accepted=accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class LookTaken:
+    """A look that somebody took, and beside which facts; None where that was not kept: those known by then."""
+
+    by: str
+    at: datetime
+    facts: frozenset[str] | None = None
+
+
+def further_look(
+    grade: str, graded_at: datetime, known: Mapping[SecondLook, datetime], looks: Iterable[LookTaken], *, assessor: str
+) -> Look:
+    """RSK-04 once looks were taken: a fact that none of them saw asks for a further one, from when it was known.
+
+    `known` is since when each fact is known; one known before the grade counts from the grade.
+    """
+    by_others = [look for look in looks if look.by not in (assessor, SYSTEM)]
+    unseen = {fact: at for fact, at in known.items() if not any(_saw(look, fact, at) for look in by_others)}
+    if unseen or not by_others:
+        since = min((max(at, graded_at) for at in unseen.values()), default=graded_at)
+        return second_look(grade, since, unseen, assessor=assessor)
+    since = min((max(at, graded_at) for at in known.values()), default=graded_at)
+    return second_look(grade, since, known, assessor=assessor, second=by_others[-1].by)
+
+
+def _saw(look: LookTaken, fact: SecondLook, known_from: datetime) -> bool:
+    return known_from <= look.at if look.facts is None else fact in look.facts

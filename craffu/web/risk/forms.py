@@ -164,6 +164,10 @@ class ObservationForm(forms.Form):
 
 class LookForm(forms.Form):
     number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    # The facts that stood on the page, so that nobody is taken to have seen one that came while they wrote.
+    seen = forms.MultipleChoiceField(
+        choices=list(SECOND_LOOK.items()), widget=forms.MultipleHiddenInput, required=False
+    )
     verdict = forms.ChoiceField(
         label=_("What do you find?"),
         choices=[(AGREES, _("The grade is right")), (ASKS_AGAIN, _("It is to be assessed again"))],

@@ -107,7 +107,7 @@ def summary(risk: CaseRisk, now: datetime) -> Params:
 def look_words(risk: CaseRisk) -> str:
     """Why a second person must look at the last grade, and by when; empty where nobody must, or has."""
     look = risk.look
-    if not look.needed or look.accepted or look.due is None:
+    if not look.waits or look.due is None:
         return ""
     facts = ", ".join(str(SECOND_LOOK[fact]) for fact in look.because)
     if risk.last_here is None:
@@ -135,7 +135,7 @@ def assessments_table(assessments: Sequence[RiskAssessment], case: str) -> Param
             cells.lines(
                 [*(SECOND_LOOK[fact] for fact in one.facts), one.words] if one.facts or one.words else [_("None")]
             ),
-            cells.lines(_look_said(getattr(one, "second_look", None))),
+            cells.lines(_looks_said(one.second_looks.all())),
         ]
         for one in reversed(assessments)
     ]
@@ -175,11 +175,14 @@ def answers_list(answers: Iterable[tuple[Question, str]]) -> Params | None:
     return {"rows": rows} if rows else None
 
 
-def _look_said(look: RiskSecondLook | None) -> list[Text]:
-    if look is None:
-        return [_("None")]
-    said = _("Agreed by %(name)s") if look.agrees else _("To be assessed again, says %(name)s")
-    return [said % {"name": look.by.name}, instant_words(look.at), look.words]
+def _looks_said(looks: Iterable[RiskSecondLook]) -> list[Text]:
+    """Each look, with the facts beside which it was taken."""
+    lines: list[Text] = []
+    for look in looks:
+        said = _("Agreed by %(name)s") if look.agrees else _("To be assessed again, says %(name)s")
+        facts = [SECOND_LOOK[fact] for fact in look.facts or ()]
+        lines += [said % {"name": look.by.name}, instant_words(look.at), *facts, look.words]
+    return lines or [_("None")]
 
 
 def observations_table(observations: Iterable[RiskObservation]) -> Params | None:

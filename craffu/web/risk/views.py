@@ -79,7 +79,7 @@ def case_risk_page(request: HttpRequest, case: str) -> HttpResponse:
 def _may_look(by: Acting, risk: CaseRisk) -> bool:
     """Whether the last grade waits for a second person, and the reader may be that."""
     here = risk.last_here
-    if here is None or not risk.look.needed or risk.look.accepted:
+    if here is None or not risk.look.waits:
         return False
     return allows(check_is_second, by, here.assessor)
 
@@ -95,7 +95,9 @@ def case_risk_look(request: HttpRequest, case: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             said = form.cleaned_data
-            look_again(by=by, case=case, number=said["number"], agrees=form.agrees, words=said["words"])
+            look_again(
+                by=by, case=case, number=said["number"], agrees=form.agrees, words=said["words"], seen=said["seen"]
+            )
         except (Conflict, NotNow) as refusal:
             form.add_error(None, refusal.message)
             status = STATUS if isinstance(refusal, Conflict) else None
@@ -111,6 +113,7 @@ def case_risk_look(request: HttpRequest, case: str) -> HttpResponse:
         "look": presenters.look_words(risk),
         "may_look": _may_look(by, risk),
         "number": risk.last_here.number if risk.last_here else "",
+        "seen": [fact.value for fact in risk.look.because],
         "assessments": presenters.assessments_table(risk.assessments[-1:], case),
         "observations": presenters.observations_table(risk.observations),
         "not_observed": presenters.not_observed(risk.observations),

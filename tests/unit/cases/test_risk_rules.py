@@ -14,6 +14,7 @@ from craffu.cases.risk.rules import (
     Event,
     Grade,
     Graded,
+    LookTaken,
     Observation,
     Observed,
     Reply,
@@ -21,6 +22,7 @@ from craffu.cases.risk.rules import (
     Timeliness,
     assessment_due,
     check_observations,
+    further_look,
     lacks,
     last_of,
     second_look,
@@ -279,3 +281,46 @@ def test_without_such_a_fact_nobody_looks_again_and_several_are_named_in_order()
     assert not second_look("standard", OPENED, ["something_else"], assessor="u1").needed
     both = second_look("standard", OPENED, ["previous_victim", "breach_of_order"], assessor="u1")
     assert both.because == (SecondLook.BREACH_OF_ORDER, SecondLook.PREVIOUS_VICTIM)
+
+
+THREAT, EARLIER = SecondLook.EXPLICIT_THREAT, SecondLook.PREVIOUS_VICTIM
+
+
+def taken(*facts: SecondLook, by: str = "u8", at: datetime = OPENED + HOUR) -> LookTaken:
+    return LookTaken(by, at, frozenset(facts))
+
+
+@pytest.mark.rule("RSK-04")
+@pytest.mark.parametrize(
+    ("known", "looks", "because", "due", "accepted"),
+    [
+        ({}, [], (), None, None),
+        ({EARLIER: OPENED}, [], (EARLIER,), OPENED + DAY, None),
+        ({EARLIER: OPENED}, [taken(EARLIER)], (EARLIER,), OPENED + DAY, True),
+        ({EARLIER: OPENED, THREAT: OPENED + 5 * HOUR}, [taken(EARLIER)], (THREAT,), OPENED + 29 * HOUR, None),
+        (
+            {EARLIER: OPENED, THREAT: OPENED + 5 * HOUR},
+            [taken(EARLIER), taken(THREAT, at=OPENED + 6 * HOUR)],
+            (THREAT, EARLIER),
+            OPENED + DAY,
+            True,
+        ),
+        ({THREAT: OPENED - DAY}, [], (THREAT,), OPENED + DAY, None),
+        ({EARLIER: OPENED}, [taken(EARLIER, by="u1")], (EARLIER,), OPENED + DAY, None),
+        ({EARLIER: OPENED}, [taken(EARLIER, by="system")], (EARLIER,), OPENED + DAY, None),
+        ({EARLIER: OPENED}, [LookTaken("u8", OPENED + HOUR)], (EARLIER,), OPENED + DAY, True),
+        ({THREAT: OPENED + 5 * HOUR}, [LookTaken("u8", OPENED + HOUR)], (THREAT,), OPENED + 29 * HOUR, None),
+        ({}, [taken(THREAT)], (), None, None),
+    ],
+)
+def test_a_fact_that_no_look_saw_asks_for_a_further_one(
+    known: dict[SecondLook, datetime],
+    looks: list[LookTaken],
+    because: tuple[SecondLook, ...],
+    due: datetime | None,
+    accepted: bool | None,
+) -> None:
+    look = further_look("standard", OPENED, known, looks, assessor="u1")
+    assert (look.because, look.due, look.accepted) == (because, due, accepted)
+    assert look.waits == (bool(because) and accepted is None)
+    assert not further_look("high", OPENED, known, looks, assessor="u1").waits

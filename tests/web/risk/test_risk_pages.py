@@ -171,7 +171,11 @@ def test_a_standard_grade_is_looked_at_by_somebody_else(send: Send, officer: Cli
     queue = text_of(supervisor.get("/queues/second-looks"))
     assert "C-10001 An explicit threat Test first 25 November 2026, 11:30" in queue
     assert "Look at it again" in text_of(supervisor.get(PAGE))
-    verdict = {"number": "1", "verdict": "asks_again", "words": "He has threatened two others"}
+    seen = {"seen": ["explicit_threat"]}
+    verdict = {"number": "1", "verdict": "asks_again", "words": "He has threatened two others", **seen}
+    assert (
+        '<input type="hidden" name="seen" value="explicit_threat">' in supervisor.get(f"{PAGE}/look").content.decode()
+    )
     refused = officer.post(f"{PAGE}/look", verdict)
     assert refused.status_code == 403
     assert "Choose what you find" in text_of(supervisor.post(f"{PAGE}/look", {"number": "1", "words": "x"}))
@@ -183,6 +187,12 @@ def test_a_standard_grade_is_looked_at_by_somebody_else(send: Send, officer: Cli
     assert twice.status_code == 409
     assert "Somebody else has looked at this grade meanwhile" in text_of(twice)
     assert "No standard grade waits for a second look." in text_of(supervisor.get("/queues/second-looks"))
+    said = {"fact": "breach_after_order", "answer": "yes", "source": "999 log", **day("on", "2026-11-24")}
+    officer.post(f"{PAGE}/observe", said)
+    assert "because of: An order was broken." in text_of(supervisor.get(PAGE))
+    further = verdict | {"verdict": "agrees", "words": "It was an old one", "seen": ["breach_of_order"]}
+    words = text_of(supervisor.post(f"{PAGE}/look", further, follow=True))
+    assert "Agreed by Test second 24 November 2026, 12:00 An order was broken It was an old one" in words
 
 
 @pytest.mark.rule("RSK-04")
