@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from craffu.access.acting import Acting
+from craffu.cases.case_models import CaseReference
 from craffu.cases.custody.facts import DetentionRow
 from craffu.cases.custody.models import DetentionVersion
-from craffu.cases.models import CaseReference
 from craffu.cases.queries import called
 from craffu.cases.topics import CASES
 from craffu.common.door import action
@@ -47,6 +47,7 @@ def receive_detentions(
         [(one.number, *row[:13], words) for (row, one), words in zip(stored, conditions, strict=True)],
         {**provenance.of_batch(), "force": by.force.pk, "known_from": now},
     )
-    cases = called(by, CaseReference.Kind.CRIME, {row.crime for row, _ in stored})
-    tell(force=by.force.code, topic=CASES, subjects=sorted(set(cases.values())), at=now)
+    about = called(by, CaseReference.Kind.CRIME, {row.crime for row, _ in stored if row.crime})
+    if about:
+        tell(force=by.force.code, topic=CASES, subjects=sorted(set(about.values())), at=now)
     return decided

@@ -28,10 +28,12 @@ from craffu.cases.risk.policies import (
 )
 from craffu.cases.risk.queries import case_risk
 from craffu.cases.risk.rules import Assessment, lacks
+from craffu.cases.topics import CASES
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
+from craffu.outbox.actions import tell
 
 
 def _locked(by: Acting, reference: str) -> Case:
@@ -41,6 +43,8 @@ def _locked(by: Acting, reference: str) -> Case:
 
 
 def _log(by: Acting, kind: EventKind, case: Case, at: datetime) -> None:
+    """What was done, in the log, and as news for whoever keeps what is due."""
+    tell(force=by.force.code, topic=CASES, subjects=[case.pk], at=at)
     audit.record(kind=kind, actor=by.actor, refs=[f"case/{case.reference}"], request=by.request, now=at)
 
 

@@ -16,14 +16,15 @@ from craffu.cases.queries import stages_now
 from craffu.cases.risk.queries import (
     _SENT,
     CrimeSent,
-    _grades,
-    _opened,
-    _reports,
     _sent,
     asked_again,
+    assessed_with_looks,
     event,
     graded,
+    grades_sent,
     look_at,
+    opened_at,
+    reports_sent,
     told_event,
 )
 from craffu.cases.risk.rules import ACT_OF_1997, ASSESS_WITHIN, SECOND_LOOK_WITHIN, Asks, Event, Graded, last_of
@@ -61,21 +62,21 @@ class _Told:
     @property
     def given(self) -> list[Graded]:
         """Every grade, the earliest first; of several of one instant those given here last."""
-        return sorted([*_grades(self.sent), *map(graded, self.here)], key=lambda one: one.at)
+        return sorted([*grades_sent(self.sent), *map(graded, self.here)], key=lambda one: one.at)
 
     def was_due(self, done_at: datetime | None) -> bool:
         """Whether it was ever due here: not what came graded with the first word of the case."""
-        heard_of_later = [*_grades(self.sent_later), *map(graded, self.here)]
+        heard_of_later = [*grades_sent(self.sent_later), *map(graded, self.here)]
         return done_at is None or any(one.at == done_at for one in heard_of_later)
 
     @property
     def opened_at(self) -> datetime:
-        return _opened(self.known_from, self.sent)
+        return opened_at(self.known_from, self.sent)
 
     @property
     def asks(self) -> list[tuple[datetime, str]]:
         """What asked for an assessment after the case was opened, the first first."""
-        happened = [(one.at, one.kind) for one in (*_reports(self.sent), *self.events) if one.kind in set(Asks)]
+        happened = [(one.at, one.kind) for one in (*reports_sent(self.sent), *self.events) if one.kind in set(Asks)]
         return sorted([*happened, *((at, ASKED_AGAIN) for at in asked_again(self.here))])
 
 
@@ -92,7 +93,7 @@ def cases_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[s
 
 
 def risk_due(by: Acting, subjects: Collection[str], now: datetime) -> dict[str, Answer]:
-    """What is due in each of these cases as things stand at an instant. Thirteen queries at most, whatever their number."""
+    """What is due in each of these cases as things stand at an instant. Fourteen queries at most."""
     return {
         str(case): Answer(tuple(_dues(case, told)))
         for case, told in _told(by, frozenset(map(int, subjects)), now).items()
@@ -115,11 +116,7 @@ def _told(by: Acting, cases: frozenset[int], now: datetime) -> dict[int, _Told]:
         found[case].is_at_court = True
     asked = {case: told for case, told in found.items() if told.is_asked}
     _add_what_people_said(by, asked, now)
-    # What custody and courts told counts after a grade: before one, the case waits from its opening.
-    graded_first = {case: grades[0].at for case, told in asked.items() if (grades := told.given)}
-    crimes = {one.crime: case for case in graded_first for one in asked[case].sent}
-    for case, heard in told_of(by, crimes, graded_first, now).items():
-        asked[case].events.extend(map(told_event, heard))
+    _add_what_was_told(by, asked, now)
     placed: Mapping[str, Placement] = placements(by.force, "case", [told.reference for told in asked.values()])
     for told in asked.values():
         place = placed.get(told.reference)
@@ -130,13 +127,21 @@ def _told(by: Acting, cases: frozenset[int], now: datetime) -> dict[int, _Told]:
 def _add_what_people_said(by: Acting, asked: Mapping[int, _Told], now: datetime) -> None:
     """Assessments with the looks at them, events and observations, as known at an instant."""
     wanted = {"case__one_of": frozenset(asked), "known_from__lte": now}
-    here = RiskAssessment.objects.for_user(by).filter(**wanted).select_related("assessor", "second_look__by")
-    for one in here.defer("words", "second_look__words").order_by("assessed_at", "number"):
+    here = assessed_with_looks(by).filter(**wanted)
+    for one in here.defer("words").order_by("assessed_at", "number"):
         asked[one.case_id].here.append(one)
     for one in RiskEvent.objects.for_user(by).filter(**wanted).defer("words").order_by("happened_at", "id"):
         asked[one.case_id].events.append(event(one))
     for one in RiskObservation.objects.for_user(by).filter(**wanted).order_by("id"):
         asked[one.case_id].said[one.fact] = one
+
+
+def _add_what_was_told(by: Acting, asked: Mapping[int, _Told], now: datetime) -> None:
+    """What custody and courts told after the first grade, as known at an instant. Bail that is going to end is foreseen."""
+    since = {case: told.given[0].at for case, told in asked.items() if told.given}
+    crimes = {one.crime: case for case in since for one in asked[case].sent}
+    for case, events in told_of(by, crimes, since, now).items():
+        asked[case].events.extend(map(told_event, events))
 
 
 def _dues(case: int, told: _Told) -> Iterator[Due]:
@@ -190,16 +195,20 @@ def _planned(told: _Told) -> Iterator[Due]:
 
 
 def _looks(told: _Told) -> Iterator[Due]:
-    """A second person's look at the last grade, where it was given here (RSK-04)."""
+    """Each look of a second person at the last grade, where it was given here (RSK-04)."""
     last = last_of(told.given)
     here = next((one for one in reversed(told.here) if graded(one) == last), None)
     if here is None:
         return
-    look = look_at(last, here, told.said.values())
-    if look.needed and look.due is not None:
-        taken = getattr(here, "second_look", None)
-        raised_at = look.due - SECOND_LOOK_WITHIN
-        yield _due(told, LOOK, str(here.pk), STANDARD, raised_at, look.due, taken.at if taken else None)
+    looks = list(here.second_looks.all())
+    for number, taken in enumerate((*looks, None)):
+        said = [one for one in told.said.values() if taken is None or one.known_from <= taken.at]
+        look = look_at(last, here, said, looks[:number])
+        if look.waits and look.due is not None:
+            # The first is known by the assessment alone, as it was before there could be further ones.
+            key = f"{here.pk}:{number}" if number else str(here.pk)
+            raised_at = look.due - SECOND_LOOK_WITHIN
+            yield _due(told, LOOK, key, STANDARD, raised_at, look.due, taken.at if taken else None)
 
 
 SOURCE: Final = Source(

@@ -109,8 +109,13 @@ def asked_again(assessments: Iterable[RiskAssessment]) -> list[datetime]:
     return [look.at for one in assessments for look in one.second_looks.all() if not look.agrees]
 
 
-def look_at(last: Graded | None, here: RiskAssessment | None, observations: Iterable[RiskObservation]) -> Look:
-    """RSK-04, over the facts the assessor named, those observed, and the looks that were taken."""
+def look_at(
+    last: Graded | None,
+    here: RiskAssessment | None,
+    observations: Iterable[RiskObservation],
+    looks: Iterable[RiskSecondLook] | None = None,
+) -> Look:
+    """RSK-04, over the facts the assessor named, those observed, and the looks that were taken: all, unless some are given."""
     if last is None:
         return Look(needed=False)
     known = {SecondLook(fact): last.at for fact in (here.facts if here else ())}
@@ -118,16 +123,17 @@ def look_at(last: Graded | None, here: RiskAssessment | None, observations: Iter
         fact = LOOKED_AT_FOR.get(Observed(one.fact)) if one.answer == Reply.YES else None
         if fact is not None:
             known.setdefault(fact, one.known_from)
-    looks = [
-        LookTaken(look.by.username, look.at, None if look.facts is None else frozenset(look.facts))
-        for look in (here.second_looks.all() if here else ())
+    if looks is None:
+        looks = here.second_looks.all() if here else ()
+    taken = [
+        LookTaken(look.by.username, look.at, None if look.facts is None else frozenset(look.facts)) for look in looks
     ]
-    return further_look(last.grade, last.at, known, looks, assessor=here.assessor.username if here else "")
+    return further_look(last.grade, last.at, known, taken, assessor=here.assessor.username if here else "")
 
 
 def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseRisk:
     """Risk in one case, now or as known at an instant (X10). Twelve queries at most."""
-    assessments = _known(_assessments(by).filter(case=case), known_at)
+    assessments = _known(assessed_with_looks(by).filter(case=case), known_at)
     events = _known(RiskEvent.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     observed = _known(RiskObservation.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     crimes = _known(_crimes(by).filter(case=case), known_at)
@@ -164,7 +170,8 @@ def _crimes(by: Acting) -> QuerySet[CaseVersion]:
     return crimes
 
 
-def _assessments(by: Acting) -> QuerySet[RiskAssessment]:
+def assessed_with_looks(by: Acting) -> QuerySet[RiskAssessment]:
+    """Assessments with who gave them and each look that a second person took. Two queries."""
     looks = RiskSecondLook.objects.for_user(by).select_related("by").order_by("at", "id")
     found: QuerySet[RiskAssessment] = RiskAssessment.objects.for_user(by).select_related("assessor")
     return found.prefetch_related(Prefetch("second_looks", queryset=looks))
@@ -265,7 +272,7 @@ class LookWaiting:
 def looks_waiting(by: Acting) -> list[LookWaiting]:
     """The last grades of cases, where they are 'standard' and a second look is asked for, the first due first. Four queries."""
     later = RiskAssessment.objects.for_user(by).filter(case=OuterRef("case"), assessed_at__gt=OuterRef("assessed_at"))
-    newest = _assessments(by).filter(~Exists(later)).select_related("case").order_by("number")
+    newest = assessed_with_looks(by).filter(~Exists(later)).select_related("case").order_by("number")
     last = {one.case_id: one for one in newest}
     standard = {case: one for case, one in last.items() if one.grade == Grade.STANDARD}
     sent: dict[int, list[CrimeSent]] = {}

@@ -15,11 +15,11 @@ from craffu.access.acting import Acting
 from craffu.access.models import Force, User
 from craffu.access.reach.actions import place
 from craffu.cases.models import Case
-from craffu.cases.risk.actions import look_again, record_assessment, record_event
+from craffu.cases.risk.actions import look_again, record_assessment, record_event, record_observation
 from craffu.cases.risk.due import SOURCE, risk_due
-from craffu.cases.risk.facts import NewAssessment, NewEvent
+from craffu.cases.risk.facts import NewAssessment, NewEvent, NewObservation
 from craffu.cases.risk.queries import unassessed
-from craffu.cases.risk.rules import Asks, Grade, SecondLook
+from craffu.cases.risk.rules import Asks, Grade, Observed, Reply, SecondLook
 from craffu.daily.sources import SOURCES
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
@@ -27,7 +27,6 @@ from craffu.outbox.queries import waiting
 from craffu.work.facts import Due
 from craffu.work.models import WorkItem
 from craffu.work.rules import after
-from tests.factories.crimes import send_crime
 from tests.factories.detentions import send_detention
 from tests.factories.dues import told
 from tests.factories.extracts import row, write
@@ -48,10 +47,17 @@ def at_noon() -> Any:
 
 @pytest.fixture
 def crime(system: Acting, tmp_path: Path) -> Crime:
-    """`crime(1, stage="closed")` takes in a crime that nobody has graded, reported two hours ago; answers with its case."""
+    """`crime(1, stage="investigation")` takes in a crime without a grade, reported two hours ago; answers with its case."""
 
     def taken(number: int = 1, **said: str) -> str:
-        return send_crime(system, tmp_path, number, **said)
+        facts = {
+            "stage": "investigation", "reported_at": "2026-11-24 10:00:00", "risk_grade": "", "risk_graded_at": "",
+            "ptiurn": "", "flags": "stalking", "updated_at": "2026-11-24 10:30:00",
+        }  # fmt: skip
+        folder = tmp_path / f"{number}-{len(list(tmp_path.iterdir()))}"
+        write(folder, "crimes.csv", [row("rms", "crimes", number, **facts | said)])
+        assert take_in(by=system, kind="rms", paths=[folder]).run.rejected == 0
+        return str(Case.objects.for_system("a test").order_by("id").last().reference)
 
     return taken
 
@@ -102,20 +108,6 @@ def test_each_event_after_a_grade_asks_once_and_the_next_grade_answers_all_of_th
     assert (earlier.key, earlier.why, earlier.raised_at) == (asked.key, "explicit_threat", NOW - 40 * HOUR / 60)
     record_assessment(by=investigator, case=case, given=replace(GIVEN, assessed_at=NOW + HOUR, grade=Grade.HIGH))
     assert [one.done_at for one in dues(system, case, NOW + HOUR)] == [NOW - HOUR, NOW + HOUR]
-
-
-@pytest.mark.rule("RSK-01")
-def test_what_custody_tells_of_asks_again_and_is_heard_of(
-    force: Force, system: Acting, crime: Crime, investigator: Acting, tmp_path: Path
-) -> None:
-    case = crime()
-    record_assessment(by=investigator, case=case, given=GIVEN)
-    tick(force=force, at=NOW)
-    send_detention(system, tmp_path, arrested_at="2026-11-24 11:30:00", updated_at="2026-11-24 11:45:00")
-    assert [(one.topic, one.subjects) for one in waiting(force.code)] == [("cases", (number_of(case),))]
-    tick(force=force, at=NOW)
-    still = WorkItem.objects.for_system("a test").get(state="open")
-    assert (still.why, still.raised_at) == ("arrested", NOW - HOUR / 2)
 
 
 @pytest.mark.rule("RSK-01")
@@ -223,7 +215,42 @@ def test_as_many_questions_however_many_cases(system: Acting, crime: Crime, inve
     with CaptureQueriesContext(connection) as five:
         found = risk_due(system, every, NOW)
     assert len(found) == 5
-    assert len(one) == len(five) <= 13
+    assert len(one) == len(five) <= 14
+
+
+@pytest.mark.rule("RSK-01")
+def test_what_custody_tells_of_is_due_by_itself_and_bail_that_will_end_is_foreseen(
+    force: Force, system: Acting, crime: Crime, investigator: Acting, tmp_path: Path
+) -> None:
+    case = crime()
+    record_assessment(by=investigator, case=case, given=GIVEN)
+    tick(force=force, at=NOW)
+    assert waiting(force.code) == []
+    bail = {"released_at": "2026-11-24 11:30:00", "disposal": "police_bail", "bail_conditions": "Not to contact Sian"}
+    send_detention(system, tmp_path, **bail, bail_ends_on="2026-12-01")
+    assert [one.subjects for one in waiting(force.code)] == [(number_of(case),)]
+    _opening, released = dues(system, case)
+    assert (released.why, released.raised_at, released.done_at) == ("released", NOW - HOUR / 2, None)
+    record_assessment(by=investigator, case=case, given=replace(GIVEN, assessed_at=NOW))
+    *_, ends = dues(system, case)
+    ended = datetime(2026, 12, 2, tzinfo=UTC)
+    assert (ends.why, ends.raised_at) == ("bail_conditions_changed_or_ended", ended)
+
+
+@pytest.mark.rule("RSK-04")
+def test_each_look_is_due_work_of_its_own(
+    force: Force, system: Acting, crime: Crime, investigator: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    case = crime()
+    standard = replace(GIVEN, grade=Grade.STANDARD, facts=(SecondLook.PREVIOUS_VICTIM,))
+    record_assessment(by=investigator, case=case, given=standard)
+    look_again(by=acting_as("supervisor"), case=case, number=1, agrees=True, now=NOW)
+    threat = NewObservation(Observed.EXPLICIT_THREAT, Reply.YES, "999 log", date(2026, 11, 24))
+    record_observation(by=investigator, case=case, given=threat, now=NOW + HOUR)
+    first, further = [one for one in dues(system, case, NOW + HOUR) if one.kind == "second_look"]
+    assert (first.done_at, first.due_at) == (NOW, NOW - HOUR + DAY)
+    assert (further.done_at, further.raised_at, further.due_at) == (None, NOW + HOUR, NOW + HOUR + DAY)
+    assert further.key == f"{first.key}:1"
 
 
 def test_a_batch_of_an_extract_is_one_piece_of_news(force: Force, system: Acting, tmp_path: Path) -> None:

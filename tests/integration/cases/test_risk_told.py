@@ -204,7 +204,7 @@ def test_it_is_told_as_it_was_known_and_in_as_many_questions_however_many(
     tell(3)
     with CaptureQueriesContext(connection) as three:
         assert len(unassessed(investigator, NOW + 2 * DAY)) == 3
-    assert len(one) == len(three) <= 10
+    assert len(one) == len(three) <= 11
     with CaptureQueriesContext(connection) as page:
         assert len(risk(investigator, cases[0]).told) == 4
     assert len(page) <= 12
