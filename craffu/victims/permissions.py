@@ -3,12 +3,15 @@
 Investigators and supervisors come to her through a case of hers that is open to them, as everybody does: `queries.find_victim`.
 """
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.common.refusals import NotPermitted
+from craffu.victims.voice.subjects import MaySee
 
 # Who looks after her, and who sees only how she is safely reached, what was done for her safety and what she says.
 LOOK_AFTER = ("victim_officer", "investigator", "supervisor")
@@ -34,3 +37,23 @@ def check_can_look_after(by: Acting) -> User:
 def check_can_see_protected(by: Acting) -> None:
     """The named right to protected fields (rules.md, Annex F): her safe word, and where she is reached."""
     check_holds(by, "victim_officer")
+
+
+def check_can_read_words(by: Acting, may_see: Collection[str]) -> None:
+    """Her own words: those who look after her, and those who manage orders where she agreed to it (VIC-08)."""
+    check_can_view_part(by)
+    if not by.holds_any(*LOOK_AFTER) and MaySee.ORDERS_TEAM not in may_see:
+        raise NotPermitted("not_agreed", _("They have not agreed that you read these words."))
+
+
+def check_is_advocate(by: Acting) -> User:
+    """Who speaks for victims that named them. For whom, her naming says: `advocates.policies` (VIC-10)."""
+    check_holds(by, "advocate")
+    if by.user is None:
+        raise NotPermitted("nobody", _("Only a person speaks for a victim."))
+    return by.user
+
+
+def speaks_only(by: Acting) -> bool:
+    """Somebody who is an advocate and nothing else: promises, updates and giving a view are all there is for them."""
+    return by.rights == {"advocate"}

@@ -37,6 +37,13 @@ def tag(params: Params, after: Text = "") -> Params:
     return {"html": format_html('<strong class="{}">{}</strong>{}', classes, params["text"], below)}
 
 
+def tag_and_link(params: Params, to: Link, about: Text) -> Params:
+    """A status tag, with what can be done about it on a line under it; `about` says of what to screen readers."""
+    hidden = format_html('<span class="govuk-visually-hidden">: {}</span>', about)
+    link = format_html('<a class="govuk-link craffu-line" href="{}">{}{}</a>', to.href, to.text, hidden)
+    return {"html": format_html("{}{}", tag(params)["html"], link)}
+
+
 def lines(parts: Iterable[Text]) -> Params:
     """Several texts, each on a line of its own."""
     return {"html": lines_html(part for part in parts if part)}

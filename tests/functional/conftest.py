@@ -1,6 +1,7 @@
 """A site in a real browser: seeded through the product's own intake, signed in through its own page."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,15 @@ from pytest_django.live_server_helper import LiveServer
 from craffu.access.acting import acting_system
 from craffu.access.actions import change_right, create_user
 from craffu.access.models import Force, User
+from craffu.access.queries import acting_user
 from craffu.access.sessions.actions import accept_terms
 from craffu.cases.models import Case
 from craffu.intake.models import Run
 from craffu.intake.running import take_in
 from craffu.people.models import Person
 from tests.factories import stories
+from tests.factories.victims import send_victim
+from tests.factories.voices import Spoken, spoken
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -41,6 +45,8 @@ class Site:
     people: list[str]
     cases: list[str]
     runs: list[str]
+    victim: str
+    said: Spoken
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -72,6 +78,17 @@ class Site:
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/promises",
             ],
+            "victim_officer": [
+                *(f"/victims/{self.victim}/{page}" for page in ("safety", "views", "withdrawal", "advocate")),
+                *(f"/victims/{self.victim}/safety/{form}" for form in ("need", "measure", "help", "rights")),
+                f"/victims/{self.victim}/safety/measures/{self.said.measure}/told",
+                f"/victims/{self.victim}/views/new",
+                f"/victims/{self.victim}/views/{self.said.view}/answer",
+                f"/victims/{self.victim}/advocate/new",
+                f"/victims/{self.victim}/advocate/{self.said.advocate}/end",
+            ],
+            "orders_team": [f"/victims/{self.victim}/views"],
+            "advocate": ["/promises", "/updates", "/give-a-view"],
             "supervisor": [
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/cover",
@@ -99,7 +116,9 @@ class Site:
 
 
 @pytest.fixture
-def site(live_server: LiveServer, codes: None, force: Force, tmp_path: Path) -> Site:
+def site(
+    live_server: LiveServer, codes: None, force: Force, tmp_path: Path, browser_user: Callable[[str], User]
+) -> Site:
     """A story, a page of hostile text, a rejected and a parked row, a refused file: each state a page can be in."""
     system = acting_system(force, "test")
     for name, files in stories.inboxes().items():
@@ -112,7 +131,10 @@ def site(live_server: LiveServer, codes: None, force: Force, tmp_path: Path) -> 
     def references(model: type) -> list[str]:
         return list(model.objects.for_system("a test").order_by("pk").values_list("reference", flat=True))
 
-    return Site(live_server.url, references(Person), references(Case), references(Run))
+    victim = send_victim(system, tmp_path)
+    cases = references(Case)
+    said = spoken(acting_user(browser_user("victim_officer")), victim, cases[-1], browser_user("advocate").username)
+    return Site(live_server.url, references(Person), cases, references(Run), victim, said)
 
 
 @pytest.fixture
@@ -146,7 +168,8 @@ def open_as(browser: Browser, site: Site, browser_user: Callable[[str], User]) -
             page.fill("[name=username]", right)
             page.fill("[name=password]", PASSWORD)
             page.press("[name=password]", "Enter")
-            page.wait_for_url(f"{site.url}/")
+            # Whoever is an advocate and nothing else goes on to promises.
+            page.wait_for_url(re.compile(rf"^{re.escape(site.url)}/(promises)?$"))
         return page
 
     yield opened

@@ -29,10 +29,11 @@ from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
-from craffu.victims.models import Promise
+from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
 from tests.factories.court_messages import court_message
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
+from tests.factories.voices import spoken
 from tests.web.conftest import TakeIn, title_of
 
 EVERYBODY = frozenset(ROLE_KEYS)
@@ -141,11 +142,31 @@ PAGES: dict[str, Page] = {
     "agreement_drop": Page(LOOK_AFTER, get=WAY_ON, post=WAY_ON, parts=VICTIM, logs=False),
     "agreement_decline": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
     "feared_date": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_safety": Page(LOOK_AFTER, parts=VICTIM),
+    "victim_need": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_measure": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_measure_told": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"number": (SafetyMeasure, {}, "pk")}),
+    "victim_help": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_entitlement": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_views": Page(LOOK_AFTER | {"offender_manager", "orders_team"}, parts=VICTIM),
+    "victim_view_notice": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    # Without the notice that comes before, the words are asked for nowhere.
+    "victim_view_words": Page(LOOK_AFTER, get=WAY_ON, post=WAY_ON, parts=VICTIM, logs=False),
+    "victim_view_answer": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"number": (View, {}, "pk")}),
+    "victim_withdrawal": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_advocate": Page(LOOK_AFTER, parts=VICTIM),
+    "victim_advocate_new": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_advocate_end": Page(LOOK_AFTER, post=WAY_ON, parts=VICTIM | {"number": (Advocate, {}, "pk")}),
     "queue": Page(
         frozenset({"investigator", "supervisor", "victim_officer"}), post=FORM_AGAIN, parts={"queue": "promises"}
     ),
     "queue_tasks": Page(frozenset(OPS), post=FORM_AGAIN, parts={"queue": "assessments"}),
     "queue_cover": Page(frozenset({"supervisor"}), post=FORM_AGAIN),
+    # For whoever is an advocate: tests/web/victims/test_advocate_pages.py.
+    "advocate_promises": Page(frozenset()),
+    "advocate_updates": Page(frozenset()),
+    "advocate_give_view": Page(frozenset(), post=FORM_AGAIN),
+    "advocate_give_words": Page(frozenset(), get=WAY_ON, post=WAY_ON, logs=False),
     "case_place": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_readers": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     # What is open already is gone to at once: tests/web/restricted looks at what is shut.
@@ -237,10 +258,11 @@ def filled(
 
 
 def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:
-    """A victim, the newest person, with an agreement and a promise."""
+    """A victim, the newest person, with an agreement and a promise, and with what they say and need."""
     victim = send_victim(system, folder)
     agreed(by, victim, replace(AGREED, next_revisit_on=str(clock.now().date() + timedelta(days=28))))
     promise_contact(by=by, victim=victim, due_at=clock.now() + timedelta(days=1))
+    spoken(by, victim, newest(Case, {}))
 
 
 def test_T1_every_address_is_in_the_matrix() -> None:

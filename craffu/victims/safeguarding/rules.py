@@ -1,8 +1,25 @@
-"""Which safeguarding actions count for her: those of which she was told (VIC-08)."""
+"""Which safeguarding actions count for her: those of which she was told (VIC-08). Which step of help may follow which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from craffu.victims.safeguarding.kinds import Step
+
+# A referral that was made was offered with it; what was declined is offered again before it is made.
+FOLLOWS: Final[Mapping[Step | None, frozenset[Step]]] = {
+    None: frozenset({Step.OFFERED, Step.MADE}),
+    Step.OFFERED: frozenset({Step.OFFERED, Step.DECLINED, Step.MADE}),
+    Step.DECLINED: frozenset({Step.OFFERED}),
+    Step.MADE: frozenset({Step.TAKEN_UP, Step.DECLINED, Step.OFFERED}),
+    Step.TAKEN_UP: frozenset({Step.OFFERED, Step.DECLINED}),
+}
+
+
+def may_follow(last: Step | None, step: Step) -> bool:
+    """Whether help can stand so next, by how it stood last; None where nothing was said of it."""
+    return step in FOLLOWS[last]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 VIC-07, VIC-11. Withdrawal closes nothing that keeps her safe.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Reader(StrEnum):
@@ -15,6 +16,10 @@ class Reader(StrEnum):
     COURT = "court"
     DEFENCE = "defence"
     SUBJECT_ACCESS_DECISION = "subject_access_decision"
+
+
+# Of whom each version of the notice tells her.
+NOTICES: Final[Mapping[int, frozenset[Reader]]] = {1: frozenset(Reader)}
 
 
 @dataclass(frozen=True, slots=True)

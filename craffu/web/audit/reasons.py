@@ -27,6 +27,7 @@ REFUSED: Mapping[str, Text] = {
     "own_access": _("Their own emergency access"),
     "own_answer": _("An answer that they prepared"),
     "own_grade": _("A risk grade that they gave"),
+    "not_agreed": _("They have not agreed that the reader sees their words"),
     "own_factors": _("Their own second factors"),
     "own_service": _("A service account of their own"),
     "held_back": _("Too many wrong tries"),

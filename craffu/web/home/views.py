@@ -1,7 +1,7 @@
 """What needs doing today: the first page after signing in, a list by role and not a set of charts (page map, P01)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.people.permissions import check_can_search
+from craffu.victims.permissions import speaks_only
 from craffu.web.consulting import looked_at
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.court.words import day_words
@@ -28,6 +29,8 @@ from craffu.web.search.forms import SearchForm
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     by = acting(request)
+    if speaks_only(by):
+        return redirect("advocate_promises")
     today = day_of(clock.now())
     rows = rows_for(by, today)
     reads_results = allows(check_can_view_case, by)
