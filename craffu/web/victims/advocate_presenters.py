@@ -14,30 +14,26 @@ from craffu.victims.advocates.rules import AdvocateMay
 from craffu.victims.contacts.queries import PromiseStands
 from craffu.victims.models import Advocate
 from craffu.victims.queries import Victim
-from craffu.victims.safeguarding.queries import help_of
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params
-from craffu.web.victims.safety_presenters import help_table
 from craffu.web.victims.words import EXCUSES, HAPPENINGS, PROMISES
 
 
 @dataclass(frozen=True, slots=True)
 class SupportCard:
-    """The part of a victim's page about help and advocates; each table is None where there is nothing."""
+    """The part of a victim's page about who helps them; `advocates` is None where they named none."""
 
-    help: Params | None
     advocates: Params | None
     more_help: Link
     more_advocates: Link
 
 
 def support_card(by: Acting, victim: Victim, on: date) -> SupportCard:
-    """How each kind of help stands, and who may speak for them on a day. Two queries."""
+    """Who may speak for them on a day, and where it stands what help they were offered. One query."""
     named = advocates_of(by, victim.records)
     kwargs = {"victim": victim.reference}
     return SupportCard(
-        help_table(help_of(by, victim.records)),
         advocates_table(named, victim, on),
         Link(_("Safety and help"), reverse("victim_safety", kwargs=kwargs)),
         Link(_("Advocates"), reverse("victim_advocate", kwargs=kwargs)),

@@ -29,8 +29,11 @@ from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.victims import listed, presenters
+from craffu.web.victims.advocate_presenters import support_card
 from craffu.web.victims.contact_forms import ContactForm, ExcuseForm, HappeningForm, PromiseForm
 from craffu.web.victims.opening import head, journey_head, open_victim, refs
+from craffu.web.victims.safety_presenters import safety_card
+from craffu.web.victims.voice_presenters import voice_card
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {"contact_to_come": "on", "promise_past": "next_on", "learnt_to_come": "on", "not_her_case": "case"}
@@ -62,7 +65,8 @@ def victim_detail(request: HttpRequest, victim: str) -> HttpResponse:
     sees_all = allows(check_can_view_all, by)
     now = clock.now()
     story = story_of(by, found, now)
-    identity = identities(by, [found.person])[found.person.pk]
+    whose = dict.fromkeys(found.records, found.person.pk)
+    identity = identities(by, [found.person], whose=whose)[found.person.pk]
     may_open_cases = allows(check_can_view_case, by)
     looked_at(request, events.VICTIM_VIEWED, refs(found, with_cases=may_open_cases))
     title = _("Victim %(reference)s") % {"reference": victim}
@@ -77,9 +81,12 @@ def victim_detail(request: HttpRequest, victim: str) -> HttpResponse:
         "may_see_protected": allows(check_can_see_protected, by),
         "cases": presenters.cases_list(found.cases.values()) if may_open_cases else (),
     }
+    page["voice"] = voice_card(by, found)
     if sees_all:
         last = story.last_contact
         page |= {
+            "safety": safety_card(by, found),
+            "support": support_card(by, found, day_of(now)),
             "attention": presenters.attention(story),
             "agreement": presenters.agreement_card(story),
             "has_agreement": bool(story.versions),

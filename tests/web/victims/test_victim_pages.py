@@ -290,11 +290,10 @@ def test_a_page_asks_as_many_questions_of_the_database_however_long_the_story(
     officer: Client, by: Acting, victim: str, part: str
 ) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert officer.get(f"/victims/{victim}{part}").status_code == 200
-        return len(asked)
+        # A test runs in a transaction of its own, so that the row of the log is written between savepoints.
+        return sum("SAVEPOINT" not in one["sql"] for one in asked.captured_queries)
 
     agreed(by, victim)
     record_contact(by=by, victim=victim, given=NewContact("telephone", NOW, next_due_at=NOW + A_DAY))
