@@ -176,7 +176,7 @@ def _promises(story: Story) -> Iterator[Due]:
         elif one.excuse is not None:
             done = (one.excuse.at, How.EXCUSED)
         yield _due(
-            story, PROMISE, str(one.promise.pk), WAS_PROMISED, Consequence.PROMISE_BROKEN, one.promise.promised_at,
+            story, PROMISE, one.promise.known_as, WAS_PROMISED, Consequence.PROMISE_BROKEN, one.promise.promised_at,
             one.promise.due_at, after(one.promise.due_at), done, queue="promises",
         )  # fmt: skip
 
@@ -197,7 +197,7 @@ def _telling(story: Story, one: News) -> Due:
         if one.safety.mark:
             facts["mark"] = one.safety.mark
         return _due(
-            story, SAFETY_NEWS, what.key, what.kind.value, Consequence.HARM_UNWARNED, what.learnt_at, by, late_from, done,
+            story, SAFETY_NEWS, what.known_as, what.kind.value, Consequence.HARM_UNWARNED, what.learnt_at, by, late_from, done,
             what.case, "telling", facts,
         )  # fmt: skip
     if one.code is None:
@@ -205,7 +205,7 @@ def _telling(story: Story, one: News) -> Due:
     by = end_of(one.code.due_day)
     facts = {"mark": one.code.mark} if one.code.mark else {}
     return _due(
-        story, CODE_NOTICE, what.key, what.kind.value, Consequence.LIMIT_OF_LAW, what.learnt_at, by, by, done, what.case,
+        story, CODE_NOTICE, what.known_as, what.kind.value, Consequence.LIMIT_OF_LAW, what.learnt_at, by, by, done, what.case,
         "telling", facts,
     )  # fmt: skip
 

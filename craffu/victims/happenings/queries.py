@@ -24,10 +24,11 @@ from craffu.victims.queries import Victim, day_of_agreement
 class Happened:
     """One thing that happened or will: `key` names it (`stage-7` or `happening-3`), `case` by its reference.
 
-    `told_at` is when she was first told of it.
+    `known_as` names it too, and stays the same when its sender says it anew. `told_at` is when she was first told of it.
     """
 
     key: str
+    known_as: str
     kind: Happening
     case: str
     at: datetime
@@ -64,7 +65,7 @@ def happened_among(
     """
     here = [
         Happened(
-            f"happening-{one.pk}", Happening(one.kind), victim.cases.get(one.case_id, ""), one.at, one.learnt_at,
+            f"happening-{one.pk}", f"happening-{one.known_as}", Happening(one.kind), victim.cases.get(one.case_id, ""), one.at, one.learnt_at,
             one.time_known_at, one.received_on, told.get(("happening", one.pk)),
         )
         for one in recorded
@@ -79,7 +80,8 @@ def _entered(stage: CaseStage, victim: Victim, told_at: datetime | None) -> Happ
     """A stage has a day and no hour: it counts from the day's beginning, and from when we heard of it."""
     at = start_of(stage.true_from)
     called, kind = victim.cases[stage.case_id], STAGE_IS[Stage(stage.stage)]
-    return Happened(f"stage-{stage.pk}", kind, called, at, max(at, stage.known_from), None, None, told_at)
+    key = f"stage-{stage.pk}"
+    return Happened(key, key, kind, called, at, max(at, stage.known_from), None, None, told_at)
 
 
 def instant_of_agreement(version: AgreementVersion) -> datetime:

@@ -37,6 +37,11 @@ class OfVictim(ScopedHistory):
     class Meta:
         abstract = True
 
+    @property
+    def known_as(self) -> str:
+        """What it is known by for ever, said anew or not: its sender's own key, or its number here."""
+        return f"{self.source}:{self.source_key}" if self.source_key else str(self.pk)
+
     @staticmethod
     def said_once(name: str) -> models.UniqueConstraint:
         """The same words of a system are kept once, however often its file comes (INT-01)."""
