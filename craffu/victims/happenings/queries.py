@@ -65,8 +65,8 @@ def happened_among(
     """
     here = [
         Happened(
-            f"happening-{one.pk}", f"happening-{one.known_as}", Happening(one.kind),
-            victim.cases.get(one.case_id, ""), one.at, one.learnt_at, one.time_known_at, one.received_on, told.get(("happening", one.pk)),
+            f"happening-{one.pk}", f"happening-{one.known_as}", Happening(one.kind), victim.cases.get(one.case_id, ""),
+            one.at, one.learnt_at, one.time_known_at, one.received_on, told.get(("happening", one.pk)),
         )
         for one in recorded
     ]  # fmt: skip
