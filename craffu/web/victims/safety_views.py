@@ -63,19 +63,19 @@ def victim_safety(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_need(request: HttpRequest, victim: str) -> HttpResponse:
     title = _("What is the life of victim %(reference)s like?") % {"reference": victim}
-    return _recorded(request, victim, NeedForm, record_need, title)
+    return _recorded(request, _open(request, victim), NeedForm, record_need, title)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_measure(request: HttpRequest, victim: str) -> HttpResponse:
     title = _("What was done for the safety of victim %(reference)s?") % {"reference": victim}
     said = (_("Record what was done, not what is planned. Then record that they were told of it."),)
-    return _recorded(request, victim, MeasureForm, record_measure, title, said)
+    return _recorded(request, _open(request, victim), MeasureForm, record_measure, title, said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_measure_told(request: HttpRequest, victim: str, number: int) -> HttpResponse:
-    by, found = _open(request, victim)
+    opened = by, found = _open(request, victim)
     wanted = next((one for one in measures_of(by, found.records) if one.measure.pk == number), None)
     if wanted is None:
         raise Http404
@@ -84,32 +84,33 @@ def victim_measure_told(request: HttpRequest, victim: str, number: int) -> HttpR
     def record(**given: Any) -> object:
         return record_measure_told(measure=number, **given)
 
-    return _recorded(request, victim, TellingForm, record, title, (str(MEASURES[wanted.measure.kind]),))
+    return _recorded(request, opened, TellingForm, record, title, (str(MEASURES[wanted.measure.kind]),))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_help(request: HttpRequest, victim: str) -> HttpResponse:
     title = _("Help for victim %(reference)s") % {"reference": victim}
-    return _recorded(request, victim, HelpForm, record_help, title)
+    return _recorded(request, _open(request, victim), HelpForm, record_help, title)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_entitlement(request: HttpRequest, victim: str) -> HttpResponse:
     title = _("Rights of victim %(reference)s under the Victims’ Code") % {"reference": victim}
     said = (_("Victims of stalking, harassment or a breach have enhanced rights, unless you say why not."),)
-    return _recorded(request, victim, EntitlementForm, record_entitlement, title, said)
+    return _recorded(request, _open(request, victim), EntitlementForm, record_entitlement, title, said)
 
 
 def _recorded(
     request: HttpRequest,
-    victim: str,
+    opened: tuple[Acting, Victim],
     kind: type[forms.Form],
     record: Callable[..., object],
     title: str,
     said: tuple[str, ...] = (),
 ) -> HttpResponse:
     """A form whose content is recorded, then the page of their safety again."""
-    by, found = _open(request, victim)
+    by, found = opened
+    victim = found.reference
     form: Any = kind(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

@@ -7,8 +7,10 @@ import pytest
 
 from craffu.victims.advocates.rules import Advocate, AdvocateMay, NotAllowed, why_not
 from craffu.victims.leaks.rules import leaks
-from craffu.victims.safeguarding.rules import SafeguardingAction, told_of
-from craffu.victims.voice.rules import Explored, Reader, ReadersNotice, why_words_are_not_taken, withdrawal
+from craffu.victims.safeguarding.kinds import Step
+from craffu.victims.safeguarding.rules import FOLLOWS, SafeguardingAction, may_follow, told_of
+from craffu.victims.voice.rules import NOTICES, Explored, Reader, ReadersNotice, why_words_are_not_taken, withdrawal
+from craffu.victims.voice.subjects import NOTICE_VERSION
 
 WRITTEN = datetime(2026, 11, 24, 19, 10, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -129,3 +131,25 @@ def test_nothing_leaves_from_which_somebody_could_work_out_where_she_is(
 ) -> None:
     assert leaks(text, PROTECTED, zone_is_centred_on_her=zone) == found
     assert leaks(text, []) == []
+
+
+@pytest.mark.rule("VIC-11")
+def test_the_notice_that_stands_names_every_reader() -> None:
+    assert NOTICES[NOTICE_VERSION] == set(Reader)
+    assert max(NOTICES) == NOTICE_VERSION, "a changed notice is a new version"
+
+
+@pytest.mark.rule("VIC-08")
+@pytest.mark.parametrize(
+    ("last", "steps"),
+    [
+        (None, {Step.OFFERED, Step.MADE}),
+        (Step.OFFERED, {Step.OFFERED, Step.DECLINED, Step.MADE}),
+        (Step.DECLINED, {Step.OFFERED}),
+        (Step.MADE, {Step.TAKEN_UP, Step.DECLINED, Step.OFFERED}),
+        (Step.TAKEN_UP, {Step.OFFERED, Step.DECLINED}),
+    ],
+)
+def test_help_is_offered_before_it_is_made_and_made_before_it_is_taken_up(last: Step | None, steps: set[Step]) -> None:
+    assert {step for step in Step if may_follow(last, step)} == steps
+    assert set(FOLLOWS) == {None, *Step}

@@ -12,9 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from craffu.victims.models import SafetyMeasure
-from tests.factories.victims import send_victim
+from craffu.web.victims.advocate_presenters import support_card
+from craffu.web.victims.safety_presenters import safety_card
+from craffu.web.victims.voice_presenters import voice_card
+from tests.factories.victims import send_victim, victim_of
+from tests.factories.voices import spoken
 from tests.web.conftest import text_of
 
 pytestmark = pytest.mark.rule("VIC-08")
@@ -147,3 +152,21 @@ def test_as_many_questions_however_much_was_recorded(safety: str, officer: Clien
         officer.post(f"{safety}/measures/{measure()}/told", TOLD)
         officer.post(f"{safety}/need", {**NEED, "words": f"Words {number}"})
     assert asked() == before <= 25
+
+
+@pytest.mark.rule("VIC-10")
+def test_a_victims_own_page_is_given_its_parts_in_few_questions(system: Acting, make_user: Any, tmp_path: Path) -> None:
+    by = acting_user(make_user("victim_officer"))
+    victim = victim_of(by, send_victim(system, tmp_path))
+    empty = safety_card(by, victim), voice_card(by, victim), support_card(by, victim, NOW.date())
+    assert (empty[0].measures, empty[0].needs, len(empty[0].not_asked)) == (None, (), 11)
+    assert (empty[1].views, empty[1].attention, empty[2].help, empty[2].advocates) == ((), (), None, None)
+    spoken(by, victim.reference, "C-10001", words="Rwy’n ofni")
+    with CaptureQueriesContext(connection) as queries:
+        safety, voice, support = safety_card(by, victim), voice_card(by, victim), support_card(by, victim, NOW.date())
+    assert len(queries) <= 8
+    assert (safety.needs, len(safety.not_asked), len(safety.attention)) == (("Children: Rwy’n ofni",), 10, 1)
+    assert ([one.words for one in voice.views], voice.number) == (["Rwy’n ofni"], 1)
+    assert voice.attention[0].startswith("They no longer support the investigation, since 24 November 2026.")
+    assert "Speaks for them" in str(support.advocates)
+    assert "Offered" in str(support.help)
