@@ -21,9 +21,11 @@ from django.utils import translation
 from craffu.access.acting import Acting
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.models import Event
+from craffu.cases.models import CaseRole
 from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
+from craffu.people.models import Membership
 from tests.factories.extracts import row, write
 from tests.web.test_role_matrix import PAGES
 
@@ -51,7 +53,9 @@ def canary(column: Column, number: int) -> str:
         "postcode": f"ZZ{number % 90 + 10} {number // 90 % 10}KQ",
         "address": f"{number} Heol Kanari",
     }
-    return shapes.get(column.person, f"{WORDS} {number}")
+    # A safe word is shown with where she is reached, and with none of her other words.
+    words = "kanari safe word" if column.name == "safe_word" else WORDS
+    return shapes.get(column.person, f"{words} {number}")
 
 
 @pytest.fixture
@@ -141,6 +145,13 @@ def text_of_file(content: bytes, form: Form) -> str:
         return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
 
 
+def victims() -> list[str]:
+    """Those who are a victim in a case, the newest first."""
+    hers = CaseRole.objects.for_system("a test").filter(role=CaseRole.Role.VICTIM).values("record_id")
+    rows = Membership.objects.for_system("a test").filter(record__in=hers).order_by("-person_id")
+    return list(dict.fromkeys(rows.values_list("person__reference", flat=True)))
+
+
 def addresses(name: str) -> list[str]:
     """Every address of a page, for a few of the records it can be about, in both languages."""
     parts = PAGES[name].parts
@@ -148,7 +159,9 @@ def addresses(name: str) -> list[str]:
     with translation.override("en"):
         given = {part: [whose] for part, whose in parts.items()}
         for part, whose in parts.items():
-            if isinstance(whose, tuple):
+            if part == "victim":
+                given[part] = victims()[:4]
+            elif isinstance(whose, tuple):
                 named = whose[2] if len(whose) > 2 else "reference"
                 rows = whose[0].objects.for_system("a test").order_by("-pk").values_list(named, flat=True)
                 given[part] = list(rows[:4]) or ["1"]
