@@ -60,6 +60,23 @@ class NoticesFigures:
     safety: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class ContactFigures:
+    """All of them for one page, each by itself."""
+
+    notices: NoticesFigures
+    revisits: Figure
+    told: Figure
+
+
+def contact_figures(by: Acting, first: date, last: date, now: datetime) -> ContactFigures:
+    """Every figure of this module, each table read once for all of them."""
+    found = everybody(by, now)
+    return ContactFigures(
+        _notices(found, first, last), _revisits(found, first, last), told_figures(by, first, last, now)
+    )
+
+
 def promises_figures(by: Acting, first: date, last: date, now: datetime) -> Figure:
     """MET27: of the contacts promised and due from one day to another, those made by their time through an agreed channel."""
     return _promises(everybody(by, now), first, last)
@@ -67,7 +84,10 @@ def promises_figures(by: Acting, first: date, last: date, now: datetime) -> Figu
 
 def notices_figures(by: Acting, first: date, last: date, now: datetime) -> NoticesFigures:
     """MET27 and MET28 beside one another, with the share warned before or told within the hour."""
-    found = everybody(by, now)
+    return _notices(everybody(by, now), first, last)
+
+
+def _notices(found: Everybody, first: date, last: date) -> NoticesFigures:
     return NoticesFigures(
         _promises(found, first, last),
         _figure(code_notices(found), first, last, {Told.ON_TIME}, _IN_DAYS),
@@ -77,7 +97,11 @@ def notices_figures(by: Acting, first: date, last: date, now: datetime) -> Notic
 
 def revisit_figures(by: Acting, first: date, last: date, now: datetime) -> Figure:
     """VIC-03: of the revisits due from one day to another, those done by their day."""
-    return _figure(revisits(everybody(by, now)), first, last, {Told.ON_TIME}, _IN_DAYS)
+    return _revisits(everybody(by, now), first, last)
+
+
+def _revisits(found: Everybody, first: date, last: date) -> Figure:
+    return _figure(revisits(found), first, last, {Told.ON_TIME}, _IN_DAYS)
 
 
 def told_figures(by: Acting, first: date, last: date, now: datetime) -> Figure:

@@ -6,7 +6,10 @@ from datetime import datetime
 from craffu.access.acting import Acting
 from craffu.common.door import action
 from craffu.common.fields import sealed
+from craffu.outbox.actions import tell
+from craffu.victims.topics import VICTIMS
 from craffu.victims.witness_care.facts import Row
+from craffu.victims.witness_care.queries import people_of
 from craffu.victims.witness_care.tables import SOURCE, TABLES, values_of
 
 
@@ -14,7 +17,8 @@ from craffu.victims.witness_care.tables import SOURCE, TABLES, values_of
 def receive(*, by: Acting, table: str, rows: Sequence[Row], now: datetime) -> None:
     """Append rows of one table in their order: of several under one key the last counts.
 
-    Whoever calls this has seen that none of them was said before, and logs the batch in one row.
+    Whoever calls this has seen that none of them was said before, and logs the batch in one row. What is due to whom they are
+    about is reckoned anew.
     """
     if not rows:
         return
@@ -40,3 +44,4 @@ def receive(*, by: Acting, table: str, rows: Sequence[Row], now: datetime) -> No
         ],
         {"force": by.force.pk, "source": SOURCE, "known_from": now},
     )
+    tell(force=by.force.code, topic=VICTIMS, subjects=people_of(by, {row.record for row in rows}), at=now)

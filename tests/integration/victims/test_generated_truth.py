@@ -30,7 +30,15 @@ from craffu.victims.everybody import (
     revisits,
     safety_news,
 )
-from craffu.victims.figures import Figure, notices_figures, promises_figures, revisit_figures, told_figures
+from craffu.victims.figures import (
+    ContactFigures,
+    Figure,
+    contact_figures,
+    notices_figures,
+    promises_figures,
+    revisit_figures,
+    told_figures,
+)
 from craffu.victims.models import CaseHappening
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +143,7 @@ def figures(by: Acting, now: datetime) -> dict[str, object]:
         "revisits": revisit_figures(by, *EVER, now), "measures": told_figures(by, *EVER, now),
     }  # fmt: skip
     assert notices.agreement == listed["promises"]
+    assert contact_figures(by, *EVER, now) == ContactFigures(notices, listed["revisits"], listed["measures"])
     return {f"{name} {part}": number for name, one in listed.items() for part, number in parts(one)}
 
 

@@ -11,6 +11,8 @@ from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.intake.models import KeptRow, RowWaiting
 from craffu.intake.running import Done, take_in
+from craffu.outbox.models import News
+from craffu.people.models import Person
 from craffu.victims.models import (
     AgreementVersion,
     CaseHappening,
@@ -22,6 +24,7 @@ from craffu.victims.models import (
     SafetyMeasure,
     ToldOfHappening,
 )
+from craffu.victims.topics import VICTIMS
 from craffu.victims.witness_care.tables import TABLES
 from tests.factories.extracts import LATER, everything, row, write
 
@@ -172,6 +175,20 @@ def test_of_a_row_that_waited_and_was_said_anew_the_last_word_is_recorded(
     taken(KIND, write(tmp_path, "2.csv", [row(KIND, "safety_measures", updated_at=LATER) | {"kind": "marac"}]))
     taken("rms", victims(tmp_path / "rms", 1))
     assert [one.kind for one in SafetyMeasure.objects.for_user(system)] == ["marac"]
+
+
+def test_whoever_reckons_what_is_due_to_her_is_told_of_what_came(taken: Take, tmp_path: Path, system: Acting) -> None:
+    care = everything(tmp_path / "care", KIND)
+    taken(KIND, care / "promises.csv")
+    assert not News.objects.filter(topic=VICTIMS).exists()
+    taken("rms", victims(tmp_path / "rms"))
+    people = {str(one.pk) for one in Person.objects.for_user(system)}
+    assert {name for row in News.objects.filter(topic=VICTIMS) for name in row.subjects.split()} == people
+    told = News.objects.filter(topic=VICTIMS).count()
+    taken(KIND, care / "promises.csv")
+    assert News.objects.filter(topic=VICTIMS).count() == told
+    taken(KIND, care / "agreements.csv")
+    assert News.objects.filter(topic=VICTIMS).count() == told + 1
 
 
 def test_her_own_call_has_reached_us_whatever_the_row_says(taken: Take, tmp_path: Path, system: Acting) -> None:
