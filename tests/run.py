@@ -36,6 +36,7 @@ BEHIND_PAGES = (
     "integration/cases",
     "integration/people",
     "integration/published",
+    "integration/victims",
 )
 # What only PostgreSQL can take among them is reached without a page.
 GUARDS = (*BEHIND_PAGES, "web/access", "web/audit", "web/cases", "web/exports", "web/restricted")

@@ -15,6 +15,7 @@ from craffu.access.models import Force
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
+from craffu.common.door import bookkeeping
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.victims.advocates.actions import end_advocate, give_her_view, name_advocate
 from craffu.victims.advocates.facts import NewAdvocate
@@ -26,8 +27,9 @@ from craffu.victims.contacts.rules import Kept
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
 from craffu.victims.happenings.rules import Happening
-from craffu.victims.models import Advocate, AdvocateEnded, View
+from craffu.victims.models import Advocate, AdvocateEnded, ToldOfHappening, View
 from craffu.victims.queries import find_victim
+from craffu.victims.voice.actions import record_view
 from craffu.victims.voice.facts import NewView
 from craffu.victims.voice.rules import NOTICES, ReadersNotice
 from craffu.victims.voice.subjects import NOTICE_VERSION, Route, Subject
@@ -169,6 +171,38 @@ def test_the_advocate_sees_promises_and_updates_since_her_consent_and_of_nobody_
     assert {who: [(one.words, one.told_of) for one in told] for who, told in updates.items()} == {
         victim: [(f"Bail ended, {victim}", (Happening.BAIL_ENDED,))]
     }
+
+
+def test_what_another_system_says_she_was_told_is_an_update_of_its_own(
+    officer: Acting, victim: str, advocate: Acting
+) -> None:
+    name_advocate(by=officer, victim=victim, given=NAMED)
+    given = NewHappening(Happening.CHARGE, NOW - HOUR, NOW - HOUR)
+    happened = record_happening(by=officer, victim=victim, case="C-10001", given=given)
+
+    @bookkeeping
+    def tell(key: str, at: datetime) -> None:
+        ToldOfHappening.objects.create(
+            force=officer.force, record_id=happened.record_id, source="witness-care", source_key=key, content_sha256=key,
+            happening=happened, at=at, known_from=NOW,
+        )  # fmt: skip
+
+    tell("1", NOW - 2 * DAY)
+    tell("2", NOW)
+    updates = updates_for(advocate, clients_of(advocate, AdvocateMay.RECEIVE_HER_UPDATES, TODAY), NOW)
+    assert [(one.at, one.told_of, one.words) for one in updates[victim]] == [(NOW, (Happening.CHARGE,), "")]
+
+
+@pytest.mark.parametrize("right", ["advocate", "victim_officer"])
+def test_only_somebody_by_name_speaks_with_a_victim_or_for_one(
+    victim: str, acting_as: Callable[..., Acting], right: str
+) -> None:
+    nobody = replace(acting_as(right), user=None)
+    act = give_her_view if right == "advocate" else record_view
+    with pytest.raises(NotPermitted) as refused:
+        act(by=nobody, victim=victim, given=SAYS)
+    assert refused.value.code == "nobody"
+    assert clients(nobody) == []
 
 
 @pytest.mark.rule("SEC-02")
