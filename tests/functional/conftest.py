@@ -79,6 +79,31 @@ class Site:
                 "/queues/promises",
             ],
             "victim_officer": [
+                "/victims",
+                f"/victims/{self.victim}",
+                *(
+                    f"/victims/{self.victim}/{page}"
+                    for page in ("protected", "contacts", "contacts/new", "promises/new")
+                ),
+                f"/victims/{self.victim}/happened",
+                f"/victims/{self.victim}/agreement",
+                *(
+                    f"/victims/{self.victim}/agreement/{part}"
+                    for part in (
+                        "language",
+                        "how",
+                        "when",
+                        "urgent",
+                        "what",
+                        "others",
+                        "who",
+                        "check",
+                        "decline",
+                        "feared-date",
+                    )
+                ),
+                "/queues/telling",
+                "/queues/agreements?tab=unassigned",
                 *(f"/victims/{self.victim}/{page}" for page in ("safety", "views", "withdrawal", "advocate")),
                 *(f"/victims/{self.victim}/safety/{form}" for form in ("need", "measure", "help", "rights")),
                 f"/victims/{self.victim}/safety/measures/{self.said.measure}/told",
@@ -87,7 +112,7 @@ class Site:
                 f"/victims/{self.victim}/advocate/new",
                 f"/victims/{self.victim}/advocate/{self.said.advocate}/end",
             ],
-            "orders_team": [f"/victims/{self.victim}/views"],
+            "orders_team": [f"/victims/{self.victim}", f"/victims/{self.victim}/views"],
             "advocate": ["/promises", "/updates", "/give-a-view"],
             "supervisor": [
                 "/queues/assessments/tasks?tab=unassigned",
