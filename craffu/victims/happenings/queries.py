@@ -13,7 +13,7 @@ from craffu.cases.states import Stage
 from craffu.clocks.london import day_of, start_of
 from craffu.victims.agreements.queries import asked_again, choice_of
 from craffu.victims.agreements.rules import Occasion, Revisit, offer_again, revisits
-from craffu.victims.happenings.rules import RAISES, STAGE_IS, Happening, Topic, is_told
+from craffu.victims.happenings.rules import DECIDES, RAISES, STAGE_IS, Happening, Topic, closing_is_news, is_told
 from craffu.victims.models import AgreementVersion, CaseHappening
 from craffu.victims.notices.code import Entitlement, From
 from craffu.victims.notices.rules import CodeLimit, SafetyNews, Told, code_limit, safety_news
@@ -61,7 +61,8 @@ def happened_among(
 ) -> list[Happened]:
     """Everything that happened in her cases, in order: what was recorded, and the stages that nobody recorded beside it.
 
-    `told` is when she was first told of each, by `happening` or `stage` and its row number.
+    That a case was closed is left out where it had been decided before. `told` is when she was first told of each, by
+    `happening` or `stage` and its row number.
     """
     here = [
         Happened(
@@ -71,8 +72,18 @@ def happened_among(
         for one in recorded
     ]  # fmt: skip
     said = {(one.case, one.kind, day_of(one.at)) for one in here}
-    entered = [_entered(one, victim, told.get(("stage", one.pk))) for one in stages]
-    found = [*here, *(one for one in entered if (one.case, one.kind, day_of(one.at)) not in said)]
+    closed: list[Happened] = []
+    entered: list[Happened] = []
+    for stage in stages:
+        one = _entered(stage, victim, told.get(("stage", stage.pk)))
+        if (one.case, one.kind, day_of(one.at)) not in said:
+            (closed if stage.stage == Stage.CLOSED else entered).append(one)
+    found = [*here, *entered]
+    decided: dict[str, list[date]] = {}
+    for one in found:
+        if one.kind in DECIDES:
+            decided.setdefault(one.case, []).append(day_of(one.at))
+    found += [one for one in closed if closing_is_news(day_of(one.at), decided.get(one.case, ()))]
     return sorted(found, key=lambda one: (one.at, one.key))
 
 

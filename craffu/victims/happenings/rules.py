@@ -4,8 +4,9 @@ VIC-03 (the agreement is revisited), VIC-05 (the Victims' Code and what is criti
 stage that a case can have is one of these things, and each of them says what it raises: that it raises nothing is said too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -111,6 +112,20 @@ STAGE_IS: Final[Mapping[Stage, Happening]] = {
     Stage.CONCLUDED: Happening.VERDICT_OR_SENTENCE,
     Stage.CLOSED: Happening.NO_FURTHER_ACTION,
 }
+
+
+# What decides about a case. That the police close it afterwards is no decision more, of which anybody is told.
+DECIDES: Final = frozenset(
+    {
+        Happening.CHARGE, Happening.CHARGE_FOR_BREACH, Happening.NO_FURTHER_ACTION, Happening.OUT_OF_COURT_DISPOSAL,
+        Happening.DECISION_NOT_TO_INVESTIGATE, Happening.VERDICT_OR_SENTENCE,
+    }
+)  # fmt: skip
+
+
+def closing_is_news(closed_on: date, decided_on: Iterable[date]) -> bool:
+    """Whether the closing of a case tells of its end without action: only where nothing had decided about it by that day."""
+    return all(day > closed_on for day in decided_on)
 
 
 class Topic(StrEnum):

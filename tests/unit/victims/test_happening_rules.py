@@ -1,10 +1,21 @@
 """Everything that can happen in a case says what it raises for the victim (VIC-03, VIC-05)."""
 
+from datetime import date
+
 import pytest
 
 from craffu.cases.states import Stage
 from craffu.victims.agreements.rules import Occasion
-from craffu.victims.happenings.rules import RAISES, STAGE_IS, TOPIC_OF, Happening, Topic, is_told
+from craffu.victims.happenings.rules import (
+    DECIDES,
+    RAISES,
+    STAGE_IS,
+    TOPIC_OF,
+    Happening,
+    Topic,
+    closing_is_news,
+    is_told,
+)
 from craffu.victims.notices.code import CODE_2021, CodeEvent
 from craffu.victims.notices.rules import CODE_EVENT, SafetyEvent
 
@@ -45,3 +56,13 @@ def test_what_she_does_not_want_to_hear_is_not_told_but_for_her_safety() -> None
     assert all(is_told(one, frozenset()) for one in Happening)
     assert not is_told(Happening.CHARGE, frozenset({Topic.CHARGE}))
     assert is_told(Happening.CHARGE, frozenset({Topic.HEARINGS}))
+
+
+@pytest.mark.rule("VIC-05")
+@pytest.mark.parametrize(
+    ("decided", "is_news"),
+    [((), True), ((date(2026, 11, 20),), False), ((date(2026, 11, 24),), False), ((date(2026, 11, 25),), True)],
+)
+def test_a_case_that_is_closed_after_it_was_decided_ends_without_news(decided: tuple[date, ...], is_news: bool) -> None:
+    assert closing_is_news(date(2026, 11, 24), decided) is is_news
+    assert STAGE_IS[Stage.CLOSED] in DECIDES

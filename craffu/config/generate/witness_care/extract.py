@@ -12,7 +12,7 @@ from craffu.config.generate.truth import Records
 from craffu.config.generate.witness_care.agreeing import agree, entitle
 from craffu.config.generate.witness_care.happened import Courses, Event
 from craffu.config.generate.witness_care.held import Held
-from craffu.config.generate.witness_care.kinds import OF_STAGE
+from craffu.config.generate.witness_care.kinds import DECIDES, OF_STAGE
 from craffu.config.generate.witness_care.promising import promise
 from craffu.config.generate.witness_care.rows import add_rows
 from craffu.config.generate.witness_care.tables import Tables
@@ -71,7 +71,11 @@ class _People:
     def _held(self, record: int, crimes: list[int], recent: list[int], tables: Tables) -> Held:
         events = [event for crime in recent for event in self._courses.of(crime)]
         told = {(event.crime, event.kind, event.day) for event in events}
-        stages = [self._stage(crime) for crime in crimes]
+        decided: dict[int, int] = {}
+        for event in events:
+            if event.kind in DECIDES:
+                decided[event.crime] = min(event.day, decided.get(event.crime, event.day))
+        stages = [self._stage(crime) for crime in crimes if not self._was_decided(crime, decided.get(crime))]
         events += [one for one in stages if (one.crime, one.kind, one.day) not in told]
         held = Held(record, sorted(events, key=lambda one: (one.at, one.number)))
         held.refs = {
@@ -85,6 +89,11 @@ class _People:
         tell(lots, held, self.last, tables.next_ref)
         keep_safe(lots, held, began, self._last_day, tables.next_ref)
         return held
+
+    def _was_decided(self, crime: int, decided_on: int | None) -> bool:
+        """Whether the case was closed after it had been decided: nobody is told of that."""
+        closed = self._stages[crime] == "closed"
+        return closed and decided_on is not None and decided_on <= self._stage_days[crime]
 
     def _stage(self, crime: int) -> Event:
         """What the police system alone says of a case: the day on which it came to its stage."""

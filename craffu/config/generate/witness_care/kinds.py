@@ -44,6 +44,13 @@ OF_STAGE = {
     "court": "hearing_listed",
     "closed": "no_further_action",
 }
+# What decides about a case, so that its closing tells nobody anything more.
+DECIDES = frozenset(
+    {
+        "charge", "charge_for_breach", "no_further_action", "out_of_court_disposal", "decision_not_to_investigate",
+        "verdict_or_sentence",
+    }
+)  # fmt: skip
 CHANNELS = ("telephone", "text_message", "email", "letter", "visit", "video_call", "through_advocate")
 TOPICS = ("investigation", "arrest_and_bail", "charge", "hearings", "orders", "release")
 MEASURES = (
