@@ -64,7 +64,7 @@ TESTS_OF = {
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
     "craffu/cases/risk/rules.py": ("tests/unit/cases/test_risk_rules.py", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/victims": ("tests/unit/victims",),
-    "craffu/work/rules.py": ("tests/unit/work/test_rules.py", "tests/unit/victims/test_words_that_stay.py"),
+    "craffu/work/rules.py": ("tests/unit/work", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/cases/states.py": ("tests/unit/cases/test_states.py", "tests/architecture/test_states.py"),
     "craffu/intake/rules.py": ("tests/unit/intake/test_rules.py", "tests/unit/intake/test_words_that_stay.py"),
     "craffu/intake/states.py": ("tests/unit/intake/test_states.py", "tests/architecture/test_states.py"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
+from craffu.common.refusals import allows
 from craffu.victims.permissions import check_can_view_all, check_can_view_part
 from craffu.victims.queries import Victim, find_victim
 from craffu.web.middleware import acting
@@ -38,10 +39,15 @@ def victim_link(reference: str) -> Link:
     return Link(_("Victim %(reference)s") % {"reference": reference}, address_of("victim_detail", "victim", reference))
 
 
-def head(reference: str, title: str, *, has_errors: bool = False) -> PageHead:
-    """The head of a page below a victim's own."""
-    crumbs = (today_link(), Link(_("Victims"), reverse("victim_list")), victim_link(reference), Link(title, ""))
-    return PageHead(title, breadcrumbs=crumbs, has_errors=has_errors)
+def crumbs(by: Acting | None = None) -> tuple[Link, ...]:
+    """Where every page about a victim lies: under the list, but for those who see a part of it and not the list."""
+    has_list = by is None or allows(check_can_view_all, by)
+    return (today_link(), Link(_("Victims"), reverse("victim_list"))) if has_list else (today_link(),)
+
+
+def head(reference: str, title: str, *, has_errors: bool = False, by: Acting | None = None) -> PageHead:
+    """The head of a page below a victim's own; `by` is the reader, where some see the page and not the list of victims."""
+    return PageHead(title, breadcrumbs=(*crumbs(by), victim_link(reference), Link(title, "")), has_errors=has_errors)
 
 
 def journey_head(title: str, back: str, *, has_errors: bool = False) -> PageHead:

@@ -51,7 +51,7 @@ def victim_views(request: HttpRequest, victim: str) -> HttpResponse:
     shown = [f"case/{one.case}" for one in views if one.case]
     looked_at(request, events.VIEWS_VIEWED, [*refs(found), *shown])
     page = {
-        "head": head(victim, _("Views of victim %(reference)s") % {"reference": victim}),
+        "head": head(victim, _("Views of victim %(reference)s") % {"reference": victim}, by=by),
         "victim": victim,
         "may_record": may_record,
         "attention": presenters.attention(views),

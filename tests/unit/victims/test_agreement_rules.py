@@ -11,6 +11,7 @@ from craffu.victims.agreements.rules import (
     OFFERED_AGAIN_AT,
     REVISIT_WITHIN,
     Agreement,
+    Asked,
     Asking,
     Occasion,
     OffersAgain,
@@ -19,7 +20,9 @@ from craffu.victims.agreements.rules import (
     offer_again,
     one_contact_a_day,
     revisit_due,
+    revisits,
 )
+from craffu.victims.notices.rules import Told
 
 WHOLE = Agreement("u6", "P14D", ("phone",), "18:00-20:00", "text to sister's phone", "cy", "2026-11-20", "2026-11-25")
 FRIDAY = datetime(2026, 11, 13, 10, tzinfo=UTC)
@@ -147,3 +150,47 @@ def test_london_midnight_parts_the_days() -> None:
     before, after = datetime(2026, 7, 2, 22, 59, tzinfo=UTC), datetime(2026, 7, 2, 23, 1, tzinfo=UTC)
     contacts = one_contact_a_day([(Occasion.ARREST, before), (Occasion.INTERVIEW, after)])
     assert [one.day for one in contacts] == [date(2026, 7, 2), date(2026, 7, 3)]
+
+
+MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
+
+
+@pytest.mark.rule("VIC-03")
+@pytest.mark.parametrize(
+    ("asked", "today", "done_on", "status"),
+    [
+        ((), MONDAY, None, Told.RUNNING),
+        ((), TUESDAY, None, Told.MISSED),
+        ((Asked(MONDAY, for_occasion=False),), MONDAY, MONDAY, Told.ON_TIME),
+        ((Asked(TUESDAY, for_occasion=False),), TUESDAY, TUESDAY, Told.LATE),
+        # What is still to come has not been asked.
+        ((Asked(TUESDAY, for_occasion=True),), MONDAY, None, Told.RUNNING),
+        # On the very day only what was asked because of it counts; before it nothing does.
+        ((Asked(date(2026, 11, 13), for_occasion=False),), MONDAY, None, Told.RUNNING),
+        ((Asked(date(2026, 11, 13), for_occasion=True),), MONDAY, date(2026, 11, 13), Told.ON_TIME),
+        ((Asked(date(2026, 11, 12), for_occasion=True),), MONDAY, None, Told.RUNNING),
+        # The first time counts, in whatever order they are given.
+        (
+            (Asked(MONDAY, for_occasion=True), Asked(date(2026, 11, 14), for_occasion=False)),
+            MONDAY, date(2026, 11, 14), Told.ON_TIME,
+        ),
+    ],
+)  # fmt: skip
+def test_a_revisit_is_done_by_the_first_time_she_is_asked_after_it(
+    asked: tuple[Asked, ...], today: date, done_on: date | None, status: Told
+) -> None:
+    (found,) = revisits(
+        [(Occasion.ARREST, FRIDAY)], asked, datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
+    )
+    assert (found.contact, found.done_on, found.status) == (
+        OneContact(date(2026, 11, 13), (Occasion.ARREST,), MONDAY), done_on, status,
+    )  # fmt: skip
+
+
+@pytest.mark.rule("VIC-03")
+def test_each_day_on_which_something_happened_is_one_revisit() -> None:
+    happened = [(Occasion.ARREST, FRIDAY), (Occasion.INTERVIEW, FRIDAY), (Occasion.RELEASE, FRIDAY + timedelta(days=3))]
+    found = revisits(happened, [Asked(date(2026, 11, 14), for_occasion=False)], FRIDAY + timedelta(days=3))
+    assert [(one.contact.day, one.status) for one in found] == [
+        (date(2026, 11, 13), Told.ON_TIME), (MONDAY, Told.RUNNING),
+    ]  # fmt: skip

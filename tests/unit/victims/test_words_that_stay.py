@@ -7,11 +7,12 @@ import pytest
 from craffu.cases.risk.rules import Grade, Observed, SecondLook, Timeliness
 from craffu.victims.advocates.rules import AdvocateMay, NotAllowed
 from craffu.victims.agreements.rules import Asking, Occasion, OffersAgain
-from craffu.victims.contacts.rules import IMMEDIATE_DANGER, Excuse, Kept, Unsafe
+from craffu.victims.contacts.rules import IMMEDIATE_DANGER, NOWHERE, Channel, Excuse, Kept, Unsafe
+from craffu.victims.happenings.rules import Happening, Topic
 from craffu.victims.notices.code import Entitlement, From
 from craffu.victims.notices.rules import FORCE_POLICY, SafetyEvent, Told, Warned
 from craffu.victims.voice.rules import Reader
-from craffu.work.rules import Step
+from craffu.work.rules import Band, Consequence, How, Reassign, Step, Taken, Why
 
 WORDS: dict[type[StrEnum], str] = {
     Occasion: """
@@ -44,6 +45,26 @@ WORDS: dict[type[StrEnum], str] = {
     Timeliness: "running overdue on_time late",
     SecondLook: "breach_of_order explicit_threat tracking_or_break_in previous_victim",
     Step: "supervisor inspector",
+    Happening: """
+        report referred_to_support screening_decision decision_not_to_investigate arrest arrest_for_breach interview
+        release_from_custody bail_conditions_changed bail_ended charge charge_for_breach no_further_action
+        out_of_court_disposal hearing_listed called_to_give_evidence bail_hearing_outcome hearing_outcome
+        verdict_or_sentence sentence_under_contact_scheme referred_to_contact_scheme appeal release_from_prison
+        breach_reported order_considered order_granted order_refused order_served order_varied order_relaxed order_ended
+        order_expiry_watch
+    """,
+    Topic: "investigation arrest_and_bail charge hearings orders release",
+    Channel: "telephone text_message email letter visit video_call through_advocate",
+    How: "done excused withdrawn",
+    Consequence: """
+        harm_unwarned limit_of_law protection_lapses risk_unknown promise_broken voice_unheard goes_stale
+    """,
+    Band: "0-1 2-7 8-28 29",
+    Why: "leave sickness training moved_on back",
+    Taken: """
+        raised foreseen supervisor inspector done excused withdrawn returned forward given reassigned took
+    """,
+    Reassign: "away too_much knows_it moved_on mistake",
 }
 
 
@@ -53,4 +74,4 @@ def test_what_is_kept_is_kept_under_words_that_stay(kept: type[StrEnum]) -> None
 
 
 def test_the_one_override_and_the_policy_keep_their_words() -> None:
-    assert (IMMEDIATE_DANGER, FORCE_POLICY) == ("immediate_danger", "force policy")
+    assert (IMMEDIATE_DANGER, FORCE_POLICY, NOWHERE) == ("immediate_danger", "force policy", "nowhere")

@@ -46,7 +46,8 @@ def test_a_queue_is_for_its_roles_and_for_supervisors(queue: str, roles: set[str
 
 @pytest.mark.rule("SEC-01")
 def test_every_queue_of_the_page_map_is_there_and_somebodys() -> None:
-    assert len(QUEUES) == 22
+    # Its 22, and the news and agreements of victims, which it lists as work and gives no queue.
+    assert len(QUEUES) == 24
     assert all(QUEUES.values())
 
 
