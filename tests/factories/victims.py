@@ -1,5 +1,6 @@
 """A victim of stalking as a force's own system sends her, with a case and a suspect, and agreements with her."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ AGREED = Terms(
     may_leave_message=False, never_say="not a word of the court", safe_word="mwyalchen", urgent_reach="text_message",
     language="cy", asking="each_time", survey="yes", next_revisit_on="2026-12-22",
 )  # fmt: skip
+
+# The same, and contacted only when there is news: nothing is promised by itself.
+QUIET = replace(AGREED, frequency="news_only")
 
 
 def send_victim(by: Acting, folder: Path, number: int = 1, **crime: str) -> str:

@@ -3,15 +3,15 @@
 A version is never changed: whoever changes a wish adds one, so that what bound us on any day can be read.
 """
 
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.policies import check_is_there
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
-from craffu.clocks.london import day_of
+from craffu.clocks.london import day_of, end_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.edits import check_unchanged
@@ -28,9 +28,11 @@ from craffu.victims.agreements.policies import (
 )
 from craffu.victims.agreements.queries import draft_of, edit_version, feared_dates, interval_of, terms, versions_of
 from craffu.victims.agreements.rules import Occasion, OffersAgain, lacks
-from craffu.victims.models import AgreementDraft, AgreementVersion, FearedDate
+from craffu.victims.contacts.policies import check_promise_lies_ahead
+from craffu.victims.models import AgreementDraft, AgreementVersion, FearedDate, Promise
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim, find_victim
+from craffu.victims.stories import story_of
 from craffu.victims.topics import VICTIMS
 
 
@@ -116,6 +118,7 @@ def agree(
         known_from=at,
     )  # fmt: skip
     _forget_draft(by, found)
+    promise_as_agreed(by, found, at, user, at)
     log(by, events.AGREEMENT_RECORDED, found, at)
     return row
 
@@ -147,6 +150,7 @@ def agree_unchanged(
         }
     )  # fmt: skip
     _forget_draft(by, found)
+    promise_as_agreed(by, found, at, user, at)
     log(by, events.AGREEMENT_RECORDED, found, at)
     return row
 
@@ -180,6 +184,43 @@ def decline(
     _forget_draft(by, found)
     log(by, events.AGREEMENT_RECORDED, found, at)
     return row
+
+
+def promise(
+    by: Acting,
+    victim: Victim,
+    versions: Sequence[AgreementVersion],
+    due_at: datetime,
+    promised_at: datetime,
+    user: User,
+    at: datetime,
+) -> Promise:
+    """Promise her a contact by the ways that stand agreed, within the open action. Twice for one time it is one promise."""
+    check_promise_lies_ahead(due_at, promised_at)
+    same: Promise | None = Promise.objects.for_user(by).filter(record__in=victim.records, due_at=due_at).first()
+    if same is not None:
+        return same
+    channels = next((list(one.channels) for one in reversed(versions) if one.channels), [])
+    row: Promise = Promise.objects.create(
+        force=by.force, record_id=victim.record, due_at=due_at, channels=channels, promised_at=promised_at,
+        recorded_by=user, known_from=at,
+    )  # fmt: skip
+    log(by, events.PROMISE_MADE, victim, at)
+    return row
+
+
+def promise_as_agreed(by: Acting, victim: Victim, since: datetime, user: User, at: datetime) -> None:
+    """The next contact as often as was agreed, where nothing else is promised: nobody has to remember it (VIC-04).
+
+    By the end of the last day of the interval, from the day of the last contact or of the agreement.
+    """
+    story = story_of(by, victim, at)
+    last = story.agreement
+    if last is None or last.agreed_on is None or not last.every_days or story.next_promise is not None:
+        return
+    due_at = end_of(day_of(since) + timedelta(days=last.every_days)) - timedelta(seconds=1)
+    if due_at > at:
+        promise(by, victim, story.versions, due_at, since, user, at)
 
 
 def _forget_draft(by: Acting, victim: Victim) -> None:

@@ -13,13 +13,12 @@ from craffu.audit import actions as audit
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.victims import events
-from craffu.victims.agreements.actions import locked, log
+from craffu.victims.agreements.actions import locked, log, promise, promise_as_agreed
 from craffu.victims.agreements.queries import terms
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.policies import (
     check_is_open,
     check_is_safe,
-    check_promise_lies_ahead,
     check_was_made,
     check_was_not_reachable,
 )
@@ -27,7 +26,6 @@ from craffu.victims.contacts.queries import attempts_for, first_open
 from craffu.victims.contacts.rules import IMMEDIATE_DANGER, Checked, Excuse, check_contact, was_not_reachable
 from craffu.victims.models import AgreementVersion, Contact, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.permissions import check_can_look_after
-from craffu.victims.queries import Victim
 from craffu.victims.stories import Story, story_of
 
 
@@ -65,9 +63,9 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
     if same is not None:
         return same
     keeps = first_open(story.promises)
-    promise = keeps.promise if keeps is not None and keeps.promise.promised_at <= given.at else None
+    kept = keeps.promise if keeps is not None and keeps.promise.promised_at <= given.at else None
     row: Contact = Contact.objects.create(
-        force=by.force, record_id=found.record, promise=promise if given.was_reached and not given.is_hers else None,
+        force=by.force, record_id=found.record, promise=kept if given.was_reached and not given.is_hers else None,
         why_unsafe=[one.value for one in checked.why], is_danger=given.is_danger and bool(checked.why),
         language=given.language, told=given.told.strip(), response=given.response.strip(), recorded_by=user,
         known_from=at, **said,
@@ -75,7 +73,9 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
     if given.was_reached:
         _keep_what_was_told(by, story, row, given, user, at)
     if given.next_due_at is not None:
-        _promise(by, found, story.versions, given.next_due_at, given.at, user, at)
+        promise(by, found, story.versions, given.next_due_at, given.at, user, at)
+    elif given.was_reached:
+        promise_as_agreed(by, found, given.at, user, at)
     log(by, events.DANGER_OVERRIDE if row.is_danger else events.CONTACT_RECORDED, found, at)
     return row
 
@@ -123,29 +123,7 @@ def promise_contact(*, by: Acting, victim: str, due_at: datetime, now: datetime 
     """Promise her a contact by a time, by the ways that stand agreed. Promised twice for one time it is one promise."""
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
-    return _promise(by, found, story_of(by, found, at).versions, due_at, at, user, at)
-
-
-def _promise(
-    by: Acting,
-    victim: Victim,
-    versions: list[AgreementVersion],
-    due_at: datetime,
-    promised_at: datetime,
-    user: User,
-    at: datetime,
-) -> Promise:
-    check_promise_lies_ahead(due_at, promised_at)
-    same: Promise | None = Promise.objects.for_user(by).filter(record__in=victim.records, due_at=due_at).first()
-    if same is not None:
-        return same
-    channels = next((list(one.channels) for one in reversed(versions) if one.channels), [])
-    row: Promise = Promise.objects.create(
-        force=by.force, record_id=victim.record, due_at=due_at, channels=channels, promised_at=promised_at,
-        recorded_by=user, known_from=at,
-    )  # fmt: skip
-    log(by, events.PROMISE_MADE, victim, at)
-    return row
+    return promise(by, found, story_of(by, found, at).versions, due_at, at, user, at)
 
 
 @action

@@ -119,7 +119,10 @@ class ContactForm(MomentForm):
     )
     next_on = forms.DateField(
         label=gettext_lazy("By when is the next contact promised? (optional)"),
-        help_text=gettext_lazy("A promise is kept only by a contact of ours, by a way that they agreed to."),
+        help_text=gettext_lazy(
+            "A promise is kept only by a contact of ours, by a way that they agreed to. Left empty, the next contact is "
+            "promised as often as was agreed."
+        ),
         widget=forms.SelectDateWidget,
         required=False,
         error_messages={"invalid": gettext_lazy("Enter a real date, such as 24 11 2026")},

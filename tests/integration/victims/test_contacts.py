@@ -9,6 +9,9 @@ import pytest
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.common.refusals import NotNow, NotPermitted
+from craffu.victims.agreements.actions import decline
+from craffu.victims.agreements.facts import Terms
+from craffu.victims.agreements.queries import edit_version
 from craffu.victims.contacts.actions import excuse_promise, promise_contact, record_contact, refuse_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.policies import NotSafe
@@ -19,7 +22,7 @@ from craffu.victims.happenings.rules import Happening
 from craffu.victims.models import Contact, PromiseExcuse
 from craffu.victims.notices.rules import Told, Warned
 from craffu.victims.stories import Story, story_of
-from tests.factories.victims import AGREED, agreed, victim_of
+from tests.factories.victims import AGREED, QUIET, agreed, victim_of
 from tests.integration.victims.conftest import NOW
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -47,7 +50,7 @@ def statuses(by: Acting, victim: str, now: datetime) -> list[Kept]:
 def test_what_the_agreement_calls_unsafe_is_refused_and_nothing_is_kept(
     officer: Acting, victim: str, contact: NewContact, why: tuple[Unsafe, ...]
 ) -> None:
-    agreed(officer, victim)
+    agreed(officer, victim, QUIET)
     with pytest.raises(NotSafe) as refused:
         record_contact(by=officer, victim=victim, given=contact)
     assert refused.value.why == why
@@ -56,7 +59,7 @@ def test_what_the_agreement_calls_unsafe_is_refused_and_nothing_is_kept(
 
 @pytest.mark.rule("VIC-02")
 def test_a_refusal_is_logged_with_who_meant_to_and_without_her_words(officer: Acting, victim: str) -> None:
-    agreed(officer, victim)
+    agreed(officer, victim, QUIET)
     refuse_contact(by=officer, victim=victim)
     event = Event.objects.filter(kind="victim_contact_refused").get()
     assert f"victim/{victim}" in event.payload
@@ -66,7 +69,7 @@ def test_a_refusal_is_logged_with_who_meant_to_and_without_her_words(officer: Ac
 
 @pytest.mark.rule("VIC-02")
 def test_only_danger_to_life_overrides_and_that_is_logged_as_such(officer: Acting, victim: str) -> None:
-    agreed(officer, victim)
+    agreed(officer, victim, QUIET)
     given = replace(CALL, channel="visit", is_danger=True)
     row = record_contact(by=officer, victim=victim, given=given)
     assert (row.why_unsafe, row.is_danger) == (["channel_not_safe"], True)
@@ -78,7 +81,7 @@ def test_only_danger_to_life_overrides_and_that_is_logged_as_such(officer: Actin
 def test_an_unsafe_contact_that_was_made_is_kept_as_what_it_was_and_breaches_the_agreement(
     officer: Acting, victim: str
 ) -> None:
-    agreed(officer, victim, now=NOW - DAY)
+    agreed(officer, victim, QUIET, now=NOW - DAY)
     promise_contact(by=officer, victim=victim, due_at=NOW + DAY, now=NOW - DAY)
     row = record_contact(by=officer, victim=victim, given=replace(CALL, channel="email", was_made_anyway=True))
     assert (row.why_unsafe, row.is_danger) == (["channel_not_safe"], False)
@@ -101,7 +104,7 @@ def test_an_unsafe_contact_that_was_made_is_kept_as_what_it_was_and_breaches_the
 def test_a_promise_is_kept_only_by_a_contact_of_ours_in_time(
     officer: Acting, victim: str, contact: NewContact | None, now: datetime, status: Kept
 ) -> None:
-    agreed(officer, victim, now=NOW - DAY)
+    agreed(officer, victim, QUIET, now=NOW - DAY)
     promise_contact(by=officer, victim=victim, due_at=NOW + DAY, now=NOW - DAY)
     if contact is not None:
         record_contact(by=officer, victim=victim, given=contact, now=max(now, contact.at))
@@ -112,7 +115,7 @@ def test_a_promise_is_kept_only_by_a_contact_of_ours_in_time(
 def test_one_contact_keeps_the_promise_that_is_due_first_and_the_next_is_made_in_the_same_step(
     officer: Acting, victim: str
 ) -> None:
-    agreed(officer, victim, now=NOW - DAY)
+    agreed(officer, victim, QUIET, now=NOW - DAY)
     promise_contact(by=officer, victim=victim, due_at=NOW + 2 * DAY, now=NOW - DAY)
     promise_contact(by=officer, victim=victim, due_at=NOW + DAY, now=NOW - DAY)
     record_contact(by=officer, victim=victim, given=replace(CALL, next_due_at=NOW + 7 * DAY))
@@ -125,7 +128,7 @@ def test_one_contact_keeps_the_promise_that_is_due_first_and_the_next_is_made_in
 
 @pytest.mark.rule("VIC-04")
 def test_what_is_sent_twice_is_kept_once(officer: Acting, victim: str) -> None:
-    agreed(officer, victim)
+    agreed(officer, victim, QUIET)
     given = replace(CALL, next_due_at=NOW + 7 * DAY)
     first = record_contact(by=officer, victim=victim, given=given)
     assert record_contact(by=officer, victim=victim, given=given) == first
@@ -134,7 +137,7 @@ def test_what_is_sent_twice_is_kept_once(officer: Acting, victim: str) -> None:
 
 @pytest.mark.rule("VIC-04")
 def test_not_reachable_needs_attempts_that_bear_it_out(officer: Acting, victim: str) -> None:
-    agreed(officer, victim, now=NOW - 3 * DAY)
+    agreed(officer, victim, QUIET, now=NOW - 3 * DAY)
     promise = promise_contact(by=officer, victim=victim, due_at=NOW + DAY, now=NOW - 3 * DAY)
 
     def excused() -> PromiseExcuse:
@@ -155,7 +158,7 @@ def test_not_reachable_needs_attempts_that_bear_it_out(officer: Acting, victim: 
 
 @pytest.mark.rule("VIC-04")
 def test_a_kept_promise_needs_no_excuse(officer: Acting, victim: str) -> None:
-    agreed(officer, victim, now=NOW - DAY)
+    agreed(officer, victim, QUIET, now=NOW - DAY)
     promise = promise_contact(by=officer, victim=victim, due_at=NOW + DAY, now=NOW - DAY)
     record_contact(by=officer, victim=victim, given=CALL)
     with pytest.raises(NotNow):
@@ -197,7 +200,7 @@ def happens(by: Acting, victim: str, kind: Happening, at: datetime, learnt_at: d
 def test_news_of_a_release_is_a_warning_before_it_or_within_the_hour_of_our_learning(
     officer: Acting, victim: str, at: datetime, learnt_at: datetime, told_at: datetime | None, status: Warned
 ) -> None:
-    agreed(officer, victim, now=NOW - DAY)
+    agreed(officer, victim, QUIET, now=NOW - DAY)
     happens(officer, victim, Happening.RELEASE_FROM_PRISON, at, learnt_at)
     if told_at is not None:
         (key,) = [one.happened.key for one in story(officer, victim).news if one.safety]
@@ -226,7 +229,7 @@ def test_the_codes_limit_runs_beside_it_and_what_she_does_not_want_to_hear_is_ow
 
 @pytest.mark.rule("VIC-05")
 def test_witness_cares_receipt_is_day_0_where_the_code_says_so(officer: Acting, victim: str) -> None:
-    agreed(officer, victim, now=NOW - 7 * DAY)
+    agreed(officer, victim, QUIET, now=NOW - 7 * DAY)
     given = NewHappening(
         Happening.HEARING_LISTED, NOW - 6 * DAY, NOW - 6 * DAY, received_on=datetime(2026, 11, 23, tzinfo=UTC).date()
     )
@@ -238,7 +241,7 @@ def test_witness_cares_receipt_is_day_0_where_the_code_says_so(officer: Acting, 
 
 @pytest.mark.rule("VIC-05")
 def test_told_once_is_told_and_a_stage_of_the_case_is_news_like_any_other(officer: Acting, victim: str) -> None:
-    agreed(officer, victim, now=NOW - DAY)
+    agreed(officer, victim, QUIET, now=NOW - DAY)
     happens(officer, victim, Happening.INTERVIEW, NOW - HOUR, NOW)
     keys = [one.key for one in story(officer, victim, NOW + MINUTE).happened]
     record_contact(
@@ -264,3 +267,32 @@ def test_only_those_who_look_after_her_record_contacts(
         promise_contact(by=by, victim=victim, due_at=NOW + DAY)
     with pytest.raises(NotPermitted):
         happens(by, victim, Happening.CHARGE, NOW, NOW)
+
+
+@pytest.mark.rule("VIC-04")
+def test_each_contact_that_was_agreed_is_promised_by_itself_and_never_twice(officer: Acting, victim: str) -> None:
+    """Weekly from Monday: promised for the next Monday, and a week after each contact, unless something else is promised."""
+    agreed(officer, victim, AGREED, now=NOW - DAY)
+    last_second = timedelta(hours=11, minutes=59, seconds=59)
+    assert [one.promise.due_at for one in story(officer, victim).promises] == [NOW + 6 * DAY + last_second]
+    record_contact(by=officer, victim=victim, given=replace(CALL, was_reached=False))
+    agreed(officer, victim, replace(AGREED, frequency="14"), now=NOW)
+    assert len(story(officer, victim).promises) == 1, "a promise stands: the new wish counts from the next"
+    record_contact(by=officer, victim=victim, given=replace(CALL, at=NOW + HOUR), now=NOW + HOUR)
+    found = story(officer, victim, NOW + HOUR).promises
+    assert [(one.promise.due_at, one.stands.status) for one in found] == [
+        (NOW + 6 * DAY + last_second, Kept.KEPT), (NOW + 14 * DAY + last_second, Kept.RUNNING),
+    ]  # fmt: skip
+
+
+@pytest.mark.rule("VIC-04")
+@pytest.mark.parametrize("terms", [QUIET, None], ids=["only news", "declined"])
+def test_nothing_is_promised_by_itself_where_no_frequency_was_agreed(
+    officer: Acting, victim: str, terms: Terms | None
+) -> None:
+    if terms is None:
+        decline(by=officer, victim=victim, seen=edit_version([]))
+    else:
+        agreed(officer, victim, terms)
+    record_contact(by=officer, victim=victim, given=CALL)
+    assert story(officer, victim).promises == []
