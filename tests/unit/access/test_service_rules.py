@@ -29,6 +29,7 @@ A_MOMENT, A_DAY = timedelta(microseconds=1), timedelta(days=1)
 ATTENDED = {
     "user": "who may do what is decided by somebody who is there",
     "area": "how far a role reaches is decided by somebody who is there",
+    "risk-form": "a licensed form is loaded by somebody who holds the licence",
     "keys": "a key is retired by somebody who keeps the copy of the ring",
     "person": "somebody looks for a person because they need to know",
     "service-account": "it would approve itself",
