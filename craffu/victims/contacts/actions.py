@@ -55,7 +55,7 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
     check_is_safe(checked.why, allowed=checked.allowed or given.was_made_anyway)
     said = {
         "at": given.at, "channel": given.channel, "is_hers": given.is_hers, "was_reached": given.was_reached,
-        "left_message": given.left_message,
+        "left_message": given.left_message, "told": given.told.strip(), "response": given.response.strip(),
     }  # fmt: skip
     same = next(
         (one for one in story.contacts if all(getattr(one, name) == value for name, value in said.items())), None
@@ -67,8 +67,7 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
     row: Contact = Contact.objects.create(
         force=by.force, record_id=found.record, promise=kept if given.was_reached and not given.is_hers else None,
         why_unsafe=[one.value for one in checked.why], is_danger=given.is_danger and bool(checked.why),
-        language=given.language, told=given.told.strip(), response=given.response.strip(), recorded_by=user,
-        known_from=at, **said,
+        language=given.language, recorded_by=user, known_from=at, **said,
     )  # fmt: skip
     if given.was_reached:
         _keep_what_was_told(by, story, row, given, user, at)

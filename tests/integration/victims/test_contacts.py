@@ -136,6 +136,14 @@ def test_what_is_sent_twice_is_kept_once(officer: Acting, victim: str) -> None:
 
 
 @pytest.mark.rule("VIC-04")
+def test_two_contacts_of_one_minute_that_say_other_things_are_two(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, QUIET)
+    for words in ("of the charge", "of the hearing"):
+        record_contact(by=officer, victim=victim, given=replace(CALL, told=words))
+    assert [one.told for one in story(officer, victim).contacts] == ["of the charge", "of the hearing"]
+
+
+@pytest.mark.rule("VIC-04")
 def test_not_reachable_needs_attempts_that_bear_it_out(officer: Acting, victim: str) -> None:
     agreed(officer, victim, QUIET, now=NOW - 3 * DAY)
     promise = promise_contact(by=officer, victim=victim, due_at=NOW + DAY, now=NOW - 3 * DAY)
