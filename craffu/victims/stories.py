@@ -48,6 +48,8 @@ class Story:
     happened: list[Happened] = field(default_factory=list)
     stages: list[CaseStage] = field(default_factory=list)
     entitlement_said: EntitlementSaid | None = None
+    # Whose each of her cases is, where that was asked.
+    owners: dict[str, int | None] = field(default_factory=dict)
     # When something known already, but dated later, changes how things stand; None where nothing does.
     changes_at: datetime | None = None
 
@@ -67,6 +69,11 @@ class Story:
     @property
     def news(self) -> list[News]:
         return news_of(self.happened, self.versions, self.entitled, self.now)
+
+    @property
+    def owes_safety_news(self) -> bool:
+        """Whether she has still to be told of something that her safety hangs on."""
+        return any(one.safety is not None and one.is_owed for one in self.news)
 
     @property
     def revisits(self) -> list[Revisit]:

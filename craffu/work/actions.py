@@ -44,7 +44,7 @@ _LOGGED_AS: Final[Mapping[Taken, EventKind]] = {
     Taken.WITHDRAWN: events.WORK_WITHDRAWN,
 }
 _KEPT: Final = (
-    "watch", "about_kind", "about", "of_case", "queue", "why", "facts", "what_if_not", "rank", "due_at", "overdue_from",
+    "watch", "about_kind", "about", "of_case", "cases", "queue", "why", "facts", "what_if_not", "rank", "due_at", "overdue_from",
     "foreseen_at", "said_owner", "owner", "state", "over_at", "missed_from",
 )  # fmt: skip
 
@@ -193,6 +193,7 @@ class _Changes:
         item.foreseen_at = foreseen_at(item.raised_at, item.overdue_from)
         item.about_kind, item.about = due.about
         item.of_case, item.queue, item.why, item.facts = due.of_case, due.queue, due.why, dict(due.facts)
+        item.cases = f" {' '.join(sorted(due.cases))} " if due.cases else ""
         item.what_if_not, item.rank = due.what_if_not.value, RANK[due.what_if_not]
         if due.owner != item.said_owner_id:
             item.said_owner_id = item.owner_id = due.owner
@@ -273,6 +274,7 @@ def _log(by: Acting, kind: EventKind, items: Collection[WorkItem], at: datetime,
 @action
 def take_on(*, by: Acting, item: int, now: datetime | None = None) -> None:
     """Take unassigned work from a queue. Raises Conflict where somebody was first, NotPermitted for another's queue."""
+    lock_work(by)
     at = now or clock.now()
     found = WorkItem.objects.for_user(by).select_for_update(of=("self",)).filter(pk=item).first()
     check_still_there(wanted=1, found=int(found is not None))
@@ -289,6 +291,7 @@ def reassign(
 ) -> int:
     """Give work to somebody else, or to nobody yet: all that was chosen or none of it. Returns how many changed hands."""
     check_can_supervise(by)
+    lock_work(by)
     at, chosen = now or clock.now(), frozenset(items)
     check_is_something(chosen)
     rows = WorkItem.objects.for_user(by).filter(pk__in=sorted(chosen), state=ItemState.OPEN)

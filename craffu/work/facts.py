@@ -18,7 +18,8 @@ class Due:
     `kind` and `key` are what it is known by for ever: the key, unique for its kind within a force, is made of row numbers,
     references or instants that never change. What is planned anew is a new key: a due may be brought forward, never put back.
     `about` is the record it is about, as the log names it (`("case", "C-10001")`), and where its page lies; `of_case` is the
-    reference of the case with which it is restricted and reached, empty where it stands in none. `why` is a reason's key and
+    reference of the case with which it is restricted and reached, empty where it stands in none; `cases` are all that it would
+    betray, where they are more. `why` is a reason's key and
     `facts` plain values for its words; nothing in them identifies anybody. `raised_at` may lie ahead: it is raised then.
     It is late from `overdue_from` on, the exclusive end: `rules.after(due_at)` where the due instant itself is in time,
     the midnight that ends the day where it is due all day. `owner` is the row number of whose it is, None for nobody yet.
@@ -35,6 +36,7 @@ class Due:
     due_at: datetime
     overdue_from: datetime
     of_case: str = ""
+    cases: tuple[str, ...] = ()
     owner: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     done_at: datetime | None = None

@@ -70,6 +70,8 @@ class WorkItem(Scoped):
     about_kind = models.CharField(max_length=20)
     about = models.CharField(max_length=20)
     of_case = models.CharField(max_length=20, blank=True)
+    # Every case it would betray, each between spaces: it is shown to nobody for whom any of them is restricted.
+    cases = models.TextField(blank=True, default="")
     queue = models.CharField(max_length=30)
     why = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
@@ -124,6 +126,7 @@ class WorkItem(Scoped):
             "about_kind": plain(CASE),
             "about": internal(CASE),
             "of_case": internal(CASE),
+            "cases": internal(CASE),
             "queue": plain(CASE),
             "why": plain(CASE),
             "facts": plain(CASE),

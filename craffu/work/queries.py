@@ -95,6 +95,8 @@ def _open(by: Acting) -> QuerySet[WorkItem]:
 def _without_shut(by: Acting, rows: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
     for kind, references in by.closed.items():
         rows = rows.exclude(about_kind=kind, about__in=references)
+    for case in by.closed.get("case", ()):
+        rows = rows.exclude(cases__contains=f" {case} ")
     return rows
 
 

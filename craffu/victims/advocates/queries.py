@@ -99,7 +99,7 @@ def updates_for(by: Acting, clients: Sequence[Client], now: datetime) -> dict[st
     found = {}
     for client in clients:
         contacts = known[client.victim.person.pk].contacts
-        updates = [Update(one.at, told.get(one.pk, ()), one.told) for one in contacts]
+        updates = [Update(one.at, told.get(one.pk, ()), one.told) for one in contacts if one.was_reached]
         updates += [one for record, one in apart if record in client.victim.records]
         hers = [one for one in updates if (one.told_of or one.words) and start_of(client.since) <= one.at <= now]
         found[client.victim.reference] = sorted(hers, key=lambda one: one.at, reverse=True)

@@ -29,6 +29,8 @@ from craffu.victims.agreements.policies import (
 from craffu.victims.agreements.queries import draft_of, edit_version, feared_dates, interval_of, terms, versions_of
 from craffu.victims.agreements.rules import Occasion, OffersAgain, lacks
 from craffu.victims.contacts.policies import check_promise_lies_ahead
+from craffu.victims.contacts.queries import is_open
+from craffu.victims.contacts.rules import Channel
 from craffu.victims.models import AgreementDraft, AgreementVersion, FearedDate, Promise
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim, find_victim
@@ -175,7 +177,8 @@ def decline(
     choice = offer_again.value if isinstance(offer_again, OffersAgain) else offer_again
     row: AgreementVersion = AgreementVersion.objects.create(
         force=by.force, record_id=found.record, number=len(versions) + 1, occasion=occasion.value if occasion else "",
-        declined_on=day_of(at),
+        declined_on=day_of(at), officer=last.officer if last else None, officer_name=last.officer_name if last else "",
+        asking=kept.asking, asking_said_on=last.asking_said_on if last else None, not_wanted=list(kept.not_wanted),
         offer_again=choice if choice is None or isinstance(choice, str) else sorted(one.value for one in choice),
         channels=list(kept.channels), times=[list(one) for one in kept.times], may_leave_message=kept.may_leave_message,
         safe_word=kept.safe_word, never_say=kept.never_say, urgent_reach=kept.urgent_reach,
@@ -195,12 +198,16 @@ def promise(
     user: User,
     at: datetime,
 ) -> Promise:
-    """Promise her a contact by the ways that stand agreed, within the open action. Twice for one time it is one promise."""
+    """Promise her a contact by the ways that stand agreed, within the open action. While one is open, it is not promised twice.
+
+    Where she never said which ways are safe, none is wrong.
+    """
     check_promise_lies_ahead(due_at, promised_at)
-    same: Promise | None = Promise.objects.for_user(by).filter(record__in=victim.records, due_at=due_at).first()
+    still_open = (one.promise for one in story_of(by, victim, at).promises if is_open(one))
+    same = next((one for one in still_open if one.due_at == due_at), None)
     if same is not None:
         return same
-    channels = next((list(one.channels) for one in reversed(versions) if one.channels), [])
+    channels = next((list(one.channels) for one in reversed(versions) if one.channels), [one.value for one in Channel])
     row: Promise = Promise.objects.create(
         force=by.force, record_id=victim.record, due_at=due_at, channels=channels, promised_at=promised_at,
         recorded_by=user, known_from=at,
@@ -212,15 +219,18 @@ def promise(
 def promise_as_agreed(by: Acting, victim: Victim, since: datetime, user: User, at: datetime) -> None:
     """The next contact as often as was agreed, where nothing else is promised: nobody has to remember it (VIC-04).
 
-    By the end of the last day of the interval, from the day of the last contact or of the agreement.
+    By the end of the last day of the interval, from the day of the last contact or of the agreement; from today, where that was
+    recorded so late that the day is over.
     """
     story = story_of(by, victim, at)
     last = story.agreement
     if last is None or last.agreed_on is None or not last.every_days or story.next_promise is not None:
         return
-    due_at = end_of(day_of(since) + timedelta(days=last.every_days)) - timedelta(seconds=1)
-    if due_at > at:
-        promise(by, victim, story.versions, due_at, since, user, at)
+    for began in (since, at):
+        due_at = end_of(day_of(began) + timedelta(days=last.every_days)) - timedelta(seconds=1)
+        if due_at > at:
+            promise(by, victim, story.versions, due_at, began, user, at)
+            return
 
 
 def _forget_draft(by: Acting, victim: Victim) -> None:

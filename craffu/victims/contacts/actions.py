@@ -4,6 +4,7 @@ What is not safe is refused before it is made. What was made all the same is kep
 agreement was breached by it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from craffu.access.acting import Acting
@@ -17,27 +18,34 @@ from craffu.victims.agreements.actions import locked, log, promise, promise_as_a
 from craffu.victims.agreements.queries import terms
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.policies import (
+    check_could_be_told,
+    check_has_words,
     check_is_open,
+    check_is_promised_to_her,
     check_is_safe,
     check_was_made,
     check_was_not_reachable,
 )
-from craffu.victims.contacts.queries import attempts_for, first_open
+from craffu.victims.contacts.queries import attempts_for, kept_by
 from craffu.victims.contacts.rules import IMMEDIATE_DANGER, Checked, Excuse, check_contact, was_not_reachable
-from craffu.victims.models import AgreementVersion, Contact, Promise, PromiseExcuse, ToldOfHappening
+from craffu.victims.models import Contact, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.stories import Story, story_of
 
 
-def safety_check(
-    versions: list[AgreementVersion], channel: str, at: datetime, *, leaves_message: bool, is_danger: bool
-) -> Checked:
-    """VIC-02 by what stands; where she never said what is safe, nothing speaks against a contact yet."""
-    last = next((one for one in reversed(versions) if one.channels), None)
+def safety_check(story: Story, channel: str, at: datetime, *, leaves_message: bool, is_danger: bool) -> Checked:
+    """VIC-02 by what stands; where she never said what is safe, nothing speaks against a contact yet.
+
+    While she is owed news that her safety hangs on, the way she gave for any hour is safe at any hour (VIC-05).
+    """
+    last = next((one for one in reversed(story.versions) if one.channels), None)
     if last is None:
         return Checked(allowed=True, why=(), override_logged=False)
+    agreed = terms(last)
+    at_any_hour = (agreed.urgent_reach,) if story.owes_safety_news else ()
     override = IMMEDIATE_DANGER if is_danger else None
-    return check_contact(terms(last).safety, channel, at, leaves_message=leaves_message, override=override)
+    safety = replace(agreed.safety, at_any_hour=at_any_hour)
+    return check_contact(safety, channel, at, leaves_message=leaves_message, override=override)
 
 
 @action
@@ -50,8 +58,10 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
     check_was_made(given.at, at)
+    check_is_promised_to_her(was_reached=given.was_reached, promises=given.next_due_at is not None)
     story = story_of(by, found, at)
-    checked = _checked(story.versions, given)
+    check_could_be_told(given.at, [one.known_since for one in story.happened if one.key in given.told_of])
+    checked = _checked(story, given)
     check_is_safe(checked.why, allowed=checked.allowed or given.was_made_anyway)
     said = {
         "at": given.at, "channel": given.channel, "is_hers": given.is_hers, "was_reached": given.was_reached,
@@ -61,16 +71,16 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
         (one for one in story.contacts if all(getattr(one, name) == value for name, value in said.items())), None
     )
     if same is not None:
+        if _keep_what_was_told(by, story, same, given, user, at):
+            log(by, events.CONTACT_RECORDED, found, at)
         return same
-    keeps = first_open(story.promises)
-    kept = keeps.promise if keeps is not None and keeps.promise.promised_at <= given.at else None
+    kept = kept_by(story.promises, given.at)
     row: Contact = Contact.objects.create(
         force=by.force, record_id=found.record, promise=kept if given.was_reached and not given.is_hers else None,
         why_unsafe=[one.value for one in checked.why], is_danger=given.is_danger and bool(checked.why),
         language=given.language, recorded_by=user, known_from=at, **said,
     )  # fmt: skip
-    if given.was_reached:
-        _keep_what_was_told(by, story, row, given, user, at)
+    _keep_what_was_told(by, story, row, given, user, at)
     if given.next_due_at is not None:
         promise(by, found, story.versions, given.next_due_at, given.at, user, at)
     elif given.was_reached:
@@ -79,22 +89,23 @@ def record_contact(*, by: Acting, victim: str, given: NewContact, now: datetime 
     return row
 
 
-def _checked(versions: list[AgreementVersion], given: NewContact) -> Checked:
+def _checked(story: Story, given: NewContact) -> Checked:
     """Her own call is safe for her to make."""
     if given.is_hers:
         return Checked(allowed=True, why=(), override_logged=False)
-    return safety_check(versions, given.channel, given.at, leaves_message=given.left_message, is_danger=given.is_danger)
+    return safety_check(story, given.channel, given.at, leaves_message=given.left_message, is_danger=given.is_danger)
 
 
-def _keep_what_was_told(
-    by: Acting, story: Story, contact: Contact, given: NewContact, user: User, at: datetime
-) -> None:
-    known = {one.key: one for one in story.happened}
+def _keep_what_was_told(by: Acting, story: Story, contact: Contact, given: NewContact, user: User, at: datetime) -> int:
+    """Of what she was told in this contact and nobody told her before. Returns how many things that were."""
+    kept = 0
+    known = {one.key: one for one in story.happened} if given.was_reached else {}
     for key in dict.fromkeys(given.told_of):
         if key not in known or known[key].told_at is not None:
             continue
         kind, _, number = key.partition("-")
         which = {"happening_id": int(number)} if kind == "happening" else {"stage_id": int(number)}
+        kept += 1
         ToldOfHappening.objects.create(
             force=by.force,
             record_id=story.victim.record,
@@ -104,6 +115,7 @@ def _keep_what_was_told(
             known_from=at,
             **which,
         )
+    return kept
 
 
 @action
@@ -135,6 +147,7 @@ def excuse_promise(
     story = story_of(by, found, at)
     wanted = check_is_there(next((one for one in story.promises if one.promise.pk == promise), None))
     check_is_open(is_open=wanted.made is None and wanted.excuse is None)
+    check_has_words(words, is_late=at > wanted.promise.due_at)
     if reason is Excuse.NOT_REACHABLE:
         tried = attempts_for(wanted.promise, story.contacts)
         check_was_not_reachable(bears_out=was_not_reachable(tried, wanted.promise.channels))
@@ -142,5 +155,6 @@ def excuse_promise(
         force=by.force, record_id=found.record, promise=wanted.promise, reason=reason.value, words=words.strip(), at=at,
         recorded_by=user, known_from=at,
     )  # fmt: skip
+    promise_as_agreed(by, found, at, user, at)
     log(by, events.PROMISE_EXCUSED, found, at)
     return row

@@ -1,6 +1,6 @@
 """When a contact may be recorded: once it was made, as it was made, and by a way that she called safe (VIC-02, VIC-04)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -31,6 +31,28 @@ def check_is_safe(why: Collection[Unsafe], *, allowed: bool) -> None:
 def check_was_made(at: datetime, now: datetime) -> None:
     if at > now:
         raise NotNow("contact_to_come", _("That has not come yet. Enter when the contact was made."))
+
+
+def check_is_promised_to_her(*, was_reached: bool, promises: bool) -> None:
+    """Nothing is promised to somebody who did not hear it."""
+    if promises and not was_reached:
+        raise NotNow(
+            "promise_unheard", _("Only what they heard is a promise. Leave this empty until they are reached.")
+        )
+
+
+def check_could_be_told(at: datetime, known_since: Iterable[datetime]) -> None:
+    """Nobody was told of what the force did not know yet."""
+    if any(at < since for since in known_since):
+        raise NotNow(
+            "told_too_early", _("They cannot have been told of something before we knew of it. Check the time.")
+        )
+
+
+def check_has_words(words: str, *, is_late: bool) -> None:
+    """What was missed already is excused only with words, because the excuse comes after the miss."""
+    if is_late and not words.strip():
+        raise NotNow("excuse_needs_words", _("The promise was due already. Say in a few words why it is excused."))
 
 
 def check_promise_lies_ahead(due_at: datetime, promised_at: datetime) -> None:

@@ -40,9 +40,26 @@ def attempts_for(promise: Promise, contacts: Iterable[Contact]) -> list[Attempt]
     return [Attempt(day_of(one.at), one.channel) for one in tried]
 
 
+def is_open(one: PromiseStands) -> bool:
+    """Neither kept, by whatever contact, nor excused."""
+    return one.made is None and one.stands.status is not Kept.EXCUSED
+
+
 def first_open(promises: Iterable[PromiseStands]) -> PromiseStands | None:
-    """The promise that the next contact keeps: of those neither kept nor excused the first due."""
-    return next((one for one in promises if one.made is None and one.stands.status is not Kept.EXCUSED), None)
+    """Of the promises that are open the first due."""
+    return next((one for one in promises if is_open(one)), None)
+
+
+def kept_by(promises: Iterable[PromiseStands], at: datetime) -> Promise | None:
+    """The promise that a contact of ours keeps: of those open and made before it the first due.
+
+    What was promised in a conversation is not kept by it: on the day of the promise itself only one that is due that day is.
+    """
+    made = (one.promise for one in promises if is_open(one) and one.promise.promised_at <= at)
+    return next(
+        (one for one in made if day_of(one.promised_at) < day_of(at) or day_of(one.promised_at) == day_of(one.due_at)),
+        None,
+    )
 
 
 def last_contact(contacts: Iterable[Contact]) -> Contact | None:

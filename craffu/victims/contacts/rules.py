@@ -56,11 +56,12 @@ class SafeTimes:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """What she said is safe. Without a window no time is."""
+    """What she said is safe. Without a window no time is, but for the ways that are safe at any hour."""
 
     channels: Collection[str]
     times: Collection[SafeTimes]
     voicemail: bool = False
+    at_any_hour: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def check_contact(
     """VIC-02: by a channel and at a time marked safe, and no message left unless she allows it. Only danger to life overrides."""
     against = {
         Unsafe.CHANNEL: channel not in safety.channels,
-        Unsafe.TIME: not any(window.hold(at) for window in safety.times),
+        Unsafe.TIME: channel not in safety.at_any_hour and not any(window.hold(at) for window in safety.times),
         Unsafe.VOICEMAIL: leaves_message and not safety.voicemail,
     }
     why = tuple(one for one, holds in against.items() if holds)

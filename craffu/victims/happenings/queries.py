@@ -5,7 +5,7 @@ first agreement or refusal was recorded here is not owed: what she was told befo
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from craffu.cases.models import CaseStage
@@ -13,7 +13,16 @@ from craffu.cases.states import Stage
 from craffu.clocks.london import day_of, start_of
 from craffu.victims.agreements.queries import asked_again, choice_of
 from craffu.victims.agreements.rules import Occasion, Revisit, offer_again, revisits
-from craffu.victims.happenings.rules import DECIDES, RAISES, STAGE_IS, Happening, Topic, closing_is_news, is_told
+from craffu.victims.happenings.rules import (
+    AS_STAGE,
+    DECIDES,
+    RAISES,
+    STAGE_IS,
+    Happening,
+    Topic,
+    closing_is_news,
+    is_told,
+)
 from craffu.victims.models import AgreementVersion, CaseHappening
 from craffu.victims.notices.code import Entitlement, From
 from craffu.victims.notices.rules import CodeLimit, SafetyNews, Told, code_limit, safety_news
@@ -36,6 +45,17 @@ class Happened:
     time_known_at: datetime | None
     received_on: date | None
     told_at: datetime | None
+    is_here: bool = False
+
+    @property
+    def known_since(self) -> datetime:
+        """Since when the force can tell her: since it learnt of it, before it happens where its time was known.
+
+        Of a stage the force knew on its day, whenever Craffu heard of it.
+        """
+        if self.key.startswith("stage-"):
+            return self.at
+        return self.learnt_at if self.time_known_at is None else min(self.time_known_at, self.learnt_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +88,22 @@ def happened_among(
         Happened(
             f"happening-{one.pk}", f"happening-{one.known_as}", Happening(one.kind), victim.cases.get(one.case_id, ""),
             one.at, one.learnt_at, one.time_known_at, one.received_on, told.get(("happening", one.pk)),
+            is_here=not one.source_key,
         )
         for one in recorded
     ]  # fmt: skip
-    said = {(one.case, one.kind, day_of(one.at)) for one in here}
+    said = {(one.case, AS_STAGE.get(one.kind, one.kind), day_of(one.at)): place for place, one in enumerate(here)}
     closed: list[Happened] = []
     entered: list[Happened] = []
     for stage in stages:
         one = _entered(stage, victim, told.get(("stage", stage.pk)))
-        if (one.case, one.kind, day_of(one.at)) not in said:
+        place = said.get((one.case, one.kind, day_of(one.at)))
+        if place is None:
             (closed if stage.stage == Stage.CLOSED else entered).append(one)
+        elif one.told_at is not None:
+            # She was told of the stage before somebody recorded it: that telling stays one.
+            told_at = min(one.told_at, here[place].told_at or one.told_at)
+            here[place] = replace(here[place], told_at=told_at)
     found = [*here, *entered]
     decided: dict[str, list[date]] = {}
     for one in found:
@@ -109,14 +135,23 @@ def owed_since(versions: Sequence[AgreementVersion]) -> datetime | None:
 def news_of(
     what: Iterable[Happened], versions: Sequence[AgreementVersion], entitled: Entitlement, now: datetime
 ) -> list[News]:
-    """Of what she is owed news, in order; nothing before her first agreement or refusal."""
+    """Of what she is owed news, in order: by the wishes that stood on its day, nothing before her first agreement or refusal.
+
+    But of what her safety hangs on, and somebody recorded here, she is told whenever it was and whatever was agreed (VIC-05).
+    """
     since = owed_since(versions)
-    not_wanted = frozenset(Topic(one) for one in versions[-1].not_wanted) if versions else frozenset()
-    if since is None:
-        return []
-    owed = (one for one in what if one.at >= since)
-    found = (_news(one, entitled, not_wanted, now) for one in owed)
+    owed = (one for one in what if (since is not None and one.at >= since) or _is_critical_and_ours(one))
+    found = (_news(one, entitled, _not_wanted(versions, one), now) for one in owed)
     return [one for one in found if one.code is not None or one.safety is not None]
+
+
+def _is_critical_and_ours(one: Happened) -> bool:
+    return one.is_here and RAISES[one.kind].safety is not None
+
+
+def _not_wanted(versions: Sequence[AgreementVersion], one: Happened) -> frozenset[Topic]:
+    stood = [version for version in versions if day_of_agreement(version) <= day_of(one.at)]
+    return frozenset(Topic(topic) for topic in stood[-1].not_wanted) if stood else frozenset()
 
 
 def _news(one: Happened, entitled: Entitlement, not_wanted: frozenset[Topic], now: datetime) -> News:

@@ -114,6 +114,9 @@ STAGE_IS: Final[Mapping[Stage, Happening]] = {
 }
 
 
+# What a stage tells of in fewer words: the charge for a breach is a charge.
+AS_STAGE: Final[Mapping[Happening, Happening]] = {Happening.CHARGE_FOR_BREACH: Happening.CHARGE}
+
 # What decides about a case. That the police close it afterwards is no decision more, of which anybody is told.
 DECIDES: Final = frozenset(
     {

@@ -44,17 +44,22 @@ def safe_terms(story: Story) -> Terms | None:
     return terms(last) if last is not None else None
 
 
-def safe_now_words(given: Terms, now: datetime) -> str:
-    """Whether a contact is safe at this moment, and by what."""
+def safe_now_words(given: Terms, story: Story) -> str:
+    """Whether a contact is safe at this moment, and by what: with news for their safety, also as they said for any hour."""
+    now = story.now
     clock = f"{local_time(now):%H:%M}"
-    if any(window.hold(now) for window in given.safety.times):
+    is_time = any(window.hold(now) for window in given.safety.times)
+    if not is_time and story.owes_safety_news and given.urgent_reach in given.channels:
+        said = _("Not a safe time now, at %(time)s, but for the news their safety hangs on: %(way)s")
+        return said % {"time": clock, "way": CHANNELS.get(given.urgent_reach, given.urgent_reach)}
+    if is_time:
         ways = joined(CHANNELS.get(one, one) for one in given.channels)
         return _("Safe now, at %(time)s: %(ways)s") % {"time": clock, "ways": ways}
     return _("Not a safe time now, at %(time)s. Safe times: %(times)s") % {"time": clock, "times": times_words(given)}
 
 
-def header(story: Story, identity: Identity) -> Params:
-    """Name, language and how they are reached safely; no address and no number."""
+def header(story: Story, identity: Identity, *, sees_all: bool) -> Params:
+    """Name, language and how they are reached safely; no address and no number. Who sees a part sees no words of anybody."""
     given = safe_terms(story)
     rows = [(_("Name"), name_shown(identity))]
     if given is None:
@@ -63,15 +68,16 @@ def header(story: Story, identity: Identity) -> Params:
         message = _("We may leave a message") if given.may_leave_message else _("Do not leave a message")
         rows += [
             (_("Language"), str(LANGUAGES.get(given.language, given.language)) or _("Not said")),
-            (_("Safe contact"), safe_now_words(given, story.now)),
+            (_("Safe contact"), safe_now_words(given, story)),
             (_("Messages"), message),
             (_("Never to be said"), given.never_say or _("Nothing said")),
             (_("At any hour"), str(URGENT.get(given.urgent_reach, "")) or _("Not said")),
-            (_("To know for that"), given.urgent_words),
+            (_("To know for that"), given.urgent_words if sees_all else ""),
         ]
     said = story.entitlement_said
     reason = said.reason if said is not None else _("by default for stalking, harassment and breach")
-    rows.append((_("Rights under the Victims’ Code"), f"{ENTITLEMENTS[story.entitled]}: {reason}"))
+    if sees_all:
+        rows.append((_("Rights under the Victims’ Code"), f"{ENTITLEMENTS[story.entitled]}: {reason}"))
     return {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in rows if value]}
 
 

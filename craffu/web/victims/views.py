@@ -1,6 +1,5 @@
 """A victim's own page, the log of contacts, promises, and what happened (page map, P17 and P19; VIC-02, VIC-04, VIC-05)."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -36,7 +35,15 @@ from craffu.web.victims.safety_presenters import safety_card
 from craffu.web.victims.voice_presenters import voice_card
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
-BESIDE = {"contact_to_come": "on", "promise_past": "next_on", "learnt_to_come": "on", "not_her_case": "case"}
+BESIDE = {
+    "contact_to_come": "on",
+    "promise_past": "next_on",
+    "promise_unheard": "next_on",
+    "told_too_early": "told_of",
+    "excuse_needs_words": "words",
+    "learnt_to_come": "on",
+    "not_her_case": "case",
+}
 
 
 @require_safe
@@ -76,7 +83,7 @@ def victim_detail(request: HttpRequest, victim: str) -> HttpResponse:
         ),
         "victim": victim,
         "sees_all": sees_all,
-        "header": presenters.header(story, identity),
+        "header": presenters.header(story, identity, sees_all=sees_all),
         "may_look_after": allows(check_can_look_after, by),
         "may_see_protected": allows(check_can_see_protected, by),
         "cases": presenters.cases_list(found.cases.values()) if may_open_cases else (),
@@ -142,11 +149,8 @@ def victim_contacts(request: HttpRequest, victim: str) -> HttpResponse:
 
 
 def _begin(story: Story) -> dict[str, Any]:
-    """What a contact is likely to be: the next promise as often as was agreed, in their language."""
-    last = story.agreement
-    if last is None or not last.every_days:
-        return {"language": last.language if last else ""}
-    return {"next_on": day_of(story.now) + timedelta(days=last.every_days), "language": last.language}
+    """What a contact is likely to be: in their language. The next one is promised by itself, as often as was agreed."""
+    return {"language": story.agreement.language if story.agreement else ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -179,7 +183,7 @@ def victim_contact_new(request: HttpRequest, victim: str) -> HttpResponse:
         "form": form,
         "has_owed": bool(owed),
         "asks_anyway": unsafe is not None or bool(bound and form.data.get("anyway")),
-        "safe_now": presenters.safe_now_words(given, now) if given else "",
+        "safe_now": presenters.safe_now_words(given, story) if given else "",
     }
     return render(request, "victims/contact_new.html", page)
 
@@ -220,7 +224,7 @@ def victim_promise_excuse(request: HttpRequest, victim: str, promise: int) -> Ht
         try:
             excuse_promise(by=by, victim=victim, promise=promise, reason=form.given, words=form.cleaned_data["words"])
         except NotNow as refusal:
-            form.add_error("reason", refusal.message)
+            form.add_error(BESIDE.get(refusal.code, "reason"), refusal.message)
         else:
             say_done(request, _("The excuse is recorded. It stays among what was promised, and is counted apart."))
             return redirect("victim_contacts", victim=victim)

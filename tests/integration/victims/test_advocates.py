@@ -153,7 +153,7 @@ def test_the_advocate_sees_promises_and_updates_since_her_consent_and_of_nobody_
         case = "C-10001" if reference == victim else "C-10002"
         happened = record_happening(
             by=officer, victim=reference, case=case,
-            given=NewHappening(Happening.BAIL_ENDED, NOW - HOUR, NOW - HOUR, words="kanari of the case"),
+            given=NewHappening(Happening.BAIL_ENDED, NOW - 3 * HOUR, NOW - 3 * HOUR, words="kanari of the case"),
         )  # fmt: skip
         for at, words in ((NOW - 3 * DAY, "before her consent"), (NOW - 2 * HOUR, f"Bail ended, {reference}")):
             told_of = (f"happening-{happened.pk}",) if at > NOW - DAY else ()
@@ -165,7 +165,7 @@ def test_the_advocate_sees_promises_and_updates_since_her_consent_and_of_nobody_
     named = clients_of(advocate, AdvocateMay.SEE_PROMISES, TODAY)
     promises = promises_to(advocate, named, NOW)
     assert {who: [one.stands.status for one in made] for who, made in promises.items()} == {
-        victim: [Kept.WRONG_CHANNEL, Kept.RUNNING]
+        victim: [Kept.KEPT, Kept.RUNNING]
     }
     updates = updates_for(advocate, named, NOW)
     assert {who: [(one.words, one.told_of) for one in told] for who, told in updates.items()} == {

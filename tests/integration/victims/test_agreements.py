@@ -236,3 +236,12 @@ def test_a_victim_of_a_restricted_case_is_shut_with_it(
     assert (found is None) if marking is COVERT else (found is not None and found.shut == ("C-10001",))
     with pytest.raises(NotPermitted):
         decline(by=outside, victim=victim, seen=edit_version([]))
+
+
+@pytest.mark.rule("VIC-01")
+def test_who_declines_keeps_every_wish_and_the_officer(officer: Acting, victim: str) -> None:
+    wishes = replace(AGREED, not_wanted=("charge",), asking="do_not_ask")
+    first = agreed(officer, victim, wishes, officer=officer.user)
+    decline(by=officer, victim=victim, seen=edit_version([first]))
+    last = versions(officer, victim)[-1]
+    assert (last.not_wanted, last.asking, last.officer) == (["charge"], "do_not_ask", officer.user)

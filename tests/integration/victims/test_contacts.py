@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import time_machine
 
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
@@ -22,7 +24,7 @@ from craffu.victims.happenings.rules import Happening
 from craffu.victims.models import Contact, PromiseExcuse
 from craffu.victims.notices.rules import Told, Warned
 from craffu.victims.stories import Story, story_of
-from tests.factories.victims import AGREED, QUIET, agreed, victim_of
+from tests.factories.victims import AGREED, QUIET, agreed, send_victim, victim_of
 from tests.integration.victims.conftest import NOW
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -304,3 +306,140 @@ def test_nothing_is_promised_by_itself_where_no_frequency_was_agreed(
         agreed(officer, victim, terms)
     record_contact(by=officer, victim=victim, given=CALL)
     assert story(officer, victim).promises == []
+
+
+@pytest.mark.rule("VIC-04")
+def test_the_conversation_in_which_it_was_agreed_keeps_no_promise_and_leaves_one_open(
+    officer: Acting, victim: str
+) -> None:
+    """Agreed at noon and logged as a contact five minutes later: the next one is still promised. So after two calls a day."""
+    agreed(officer, victim, AGREED)
+    for minutes in (5, 50):
+        at = NOW + minutes * MINUTE
+        record_contact(by=officer, victim=victim, given=replace(CALL, at=at), now=at)
+    assert statuses(officer, victim, NOW + HOUR) == [Kept.RUNNING]
+    week = NOW + 7 * DAY
+    record_contact(by=officer, victim=victim, given=replace(CALL, at=week), now=week)
+    record_contact(by=officer, victim=victim, given=replace(CALL, at=week + HOUR), now=week + HOUR)
+    assert statuses(officer, victim, week + HOUR) == [Kept.KEPT, Kept.RUNNING]
+
+
+@pytest.mark.rule("VIC-04")
+def test_what_was_promised_for_the_same_day_is_kept_that_day(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, QUIET)
+    promise_contact(by=officer, victim=victim, due_at=NOW + 3 * HOUR, now=NOW)
+    record_contact(by=officer, victim=victim, given=replace(CALL, at=NOW + 2 * HOUR), now=NOW + 2 * HOUR)
+    assert statuses(officer, victim, NOW + 4 * HOUR) == [Kept.KEPT]
+
+
+@pytest.mark.rule("VIC-04")
+def test_a_contact_keeps_only_what_was_promised_before_it(officer: Acting, victim: str) -> None:
+    """Promised on Monday for Friday, on Wednesday at noon for Thursday; Wednesday's call at nine is entered at three."""
+    agreed(officer, victim, QUIET, now=NOW - DAY)
+    promise_contact(by=officer, victim=victim, due_at=NOW + 4 * DAY, now=NOW - DAY)
+    promise_contact(by=officer, victim=victim, due_at=NOW + 2 * DAY, now=NOW + DAY)
+    entered = NOW + DAY + 3 * HOUR
+    record_contact(by=officer, victim=victim, given=replace(CALL, at=NOW + DAY - 3 * HOUR + 45 * MINUTE), now=entered)
+    assert statuses(officer, victim, entered) == [Kept.RUNNING, Kept.KEPT]
+
+
+@pytest.mark.rule("VIC-04")
+def test_an_excuse_leaves_the_next_contact_promised(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, AGREED)
+    (open_one,) = story(officer, victim).promises
+    excuse_promise(
+        by=officer, victim=victim, promise=open_one.promise.pk, reason=Excuse.VICTIM_ASKED_TO_WAIT, now=NOW + DAY
+    )
+    assert statuses(officer, victim, NOW + DAY) == [Kept.EXCUSED, Kept.RUNNING]
+
+
+@pytest.mark.rule("VIC-04")
+def test_what_was_missed_is_excused_only_in_words(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, QUIET)
+    promise_contact(by=officer, victim=victim, due_at=NOW + DAY, now=NOW)
+    (late,) = story(officer, victim).promises
+    asked = {"by": officer, "victim": victim, "promise": late.promise.pk, "reason": Excuse.VICTIM_ASKED_TO_WAIT}
+    with pytest.raises(NotNow) as refused:
+        excuse_promise(**asked, now=NOW + 2 * DAY)
+    assert refused.value.code == "excuse_needs_words"
+    excuse_promise(**asked, words="They rang on Monday to say so", now=NOW + 2 * DAY)
+
+
+@pytest.mark.rule("VIC-04")
+def test_nothing_is_promised_to_somebody_who_was_not_reached(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, QUIET)
+    with pytest.raises(NotNow) as refused:
+        record_contact(by=officer, victim=victim, given=replace(CALL, was_reached=False, next_due_at=NOW + DAY))
+    assert refused.value.code == "promise_unheard"
+
+
+@pytest.mark.rule("VIC-02")
+@pytest.mark.rule("VIC-05")
+def test_the_way_she_gave_for_any_hour_is_safe_at_any_hour_while_she_is_owed_news_of_her_safety(
+    officer: Acting, victim: str
+) -> None:
+    at_night = datetime(2026, 11, 25, 2, tzinfo=UTC)
+    agreed(officer, victim, QUIET)
+    by_text = replace(CALL, channel="text_message", at=at_night)
+    with pytest.raises(NotSafe):
+        record_contact(by=officer, victim=victim, given=by_text, now=at_night)
+    happens(officer, victim, Happening.RELEASE_FROM_CUSTODY, at_night, at_night)
+    with pytest.raises(NotSafe):
+        record_contact(by=officer, victim=victim, given=replace(CALL, at=at_night), now=at_night)
+    (key,) = [one.happened.key for one in story(officer, victim, at_night).news if one.safety]
+    row = record_contact(by=officer, victim=victim, given=replace(by_text, told_of=(key,)), now=at_night)
+    assert row.why_unsafe == []
+    later = at_night + HOUR
+    with pytest.raises(NotSafe):
+        record_contact(by=officer, victim=victim, given=replace(by_text, at=later), now=later)
+
+
+@pytest.mark.rule("VIC-05")
+@pytest.mark.parametrize("has_agreement", [False, True])
+def test_news_of_her_safety_is_owed_whenever_it_was_and_whatever_was_agreed(
+    officer: Acting, victim: str, *, has_agreement: bool
+) -> None:
+    if has_agreement:
+        agreed(officer, victim, QUIET)
+    happens(officer, victim, Happening.RELEASE_FROM_CUSTODY, NOW - DAY, NOW + HOUR)
+    happens(officer, victim, Happening.INTERVIEW, NOW - DAY, NOW + HOUR)
+    (news,) = list(story(officer, victim, NOW + HOUR).news)
+    assert news.is_owed
+    assert news.safety is not None
+    assert news.safety.status is Warned.RUNNING
+
+
+@pytest.mark.rule("VIC-05")
+def test_nobody_was_told_of_what_was_not_known_yet(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, QUIET, now=NOW - DAY)
+    happens(officer, victim, Happening.ARREST, NOW, NOW)
+    (key,) = [one.happened.key for one in story(officer, victim, NOW).news]
+    with pytest.raises(NotNow) as refused:
+        record_contact(by=officer, victim=victim, given=replace(CALL, at=NOW - HOUR, told_of=(key,)))
+    assert refused.value.code == "told_too_early"
+
+
+@pytest.mark.rule("VIC-05")
+def test_the_same_contact_sent_again_with_what_was_told_loses_nothing(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, QUIET, now=NOW - DAY)
+    happens(officer, victim, Happening.INTERVIEW, NOW - HOUR, NOW)
+    (key,) = [one.happened.key for one in story(officer, victim).news]
+    record_contact(by=officer, victim=victim, given=CALL)
+    record_contact(by=officer, victim=victim, given=replace(CALL, told_of=(key,)))
+    assert [one.happened.told_at for one in story(officer, victim).news] == [NOW]
+    assert len(story(officer, victim).contacts) == 1
+
+
+@pytest.mark.rule("VIC-05")
+def test_a_telling_of_a_stage_stays_when_somebody_records_the_same_thing(
+    officer: Acting, victim: str, system: Acting, tmp_path: Path
+) -> None:
+    agreed(officer, victim, QUIET, now=NOW - DAY)
+    with time_machine.travel(NOW, tick=False):
+        send_victim(system, tmp_path / "again", stage="charged", updated_at="2026-11-24 11:30:00")
+    (key,) = [one.happened.key for one in story(officer, victim, NOW + MINUTE).news]
+    told = replace(CALL, at=NOW + MINUTE, told_of=(key,))
+    record_contact(by=officer, victim=victim, given=told, now=NOW + MINUTE)
+    happens(officer, victim, Happening.CHARGE_FOR_BREACH, NOW - HOUR, NOW + 2 * MINUTE)
+    (news,) = story(officer, victim, NOW + HOUR).news
+    assert (news.happened.kind, news.happened.told_at) == (Happening.CHARGE_FOR_BREACH, NOW + MINUTE)

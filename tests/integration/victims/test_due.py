@@ -9,8 +9,12 @@ import pytest
 import time_machine
 
 from craffu.access.acting import Acting
+from craffu.access.markings import COVERT
 from craffu.access.models import Force
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import restrict
 from craffu.daily.ticking import Ticked, follow, tick
+from craffu.intake.running import take_in
 from craffu.victims import due
 from craffu.victims.agreements.actions import decline
 from craffu.victims.agreements.queries import edit_version
@@ -20,8 +24,11 @@ from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
 from craffu.victims.happenings.rules import Happening
 from craffu.work.models import WorkItem, WorkStep
+from craffu.work.queries import supervised
 from craffu.work.rules import Consequence, Taken
-from tests.factories.victims import AGREED, agreed, send_victim
+from tests.factories.crimes import UNGRADED
+from tests.factories.extracts import row, write
+from tests.factories.victims import AGREED, agreed, send_victim, victim_of
 from tests.integration.victims.conftest import NOW
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -151,3 +158,23 @@ def test_a_second_tick_at_the_same_instant_and_an_earlier_one_change_nothing(
         done = ticks(at)
         assert (done.raised, done.escalated, done.expired) == (0, 0, 0)
     assert list(WorkStep.objects.for_system("a test").order_by("id").values()) == before
+
+
+@pytest.mark.rule("SEC-02")
+def test_work_about_a_victim_is_shown_to_nobody_for_whom_any_case_of_theirs_is_shut(
+    officer: Acting, victim: str, system: Acting, tmp_path: Path, force: Force, acting_as: Callable[..., Acting]
+) -> None:
+    write(tmp_path / "second", "crimes.csv", [row("rms", "crimes", 2, **UNGRADED)])
+    involved = row("rms", "involvements", 2, person_ref="PERSON10", role="victim")
+    write(tmp_path / "second", "involvements.csv", [involved])
+    take_in(by=system, kind="rms", paths=[tmp_path / "second"])
+    assert set(victim_of(officer, victim).cases.values()) == {"C-10001", "C-10002"}
+    keeper = acting_as("supervisor", username="keeper")
+    restrict(by=keeper, kind="case", reference="C-10001", reason="a colleague", marking=COVERT)
+    promise_contact(by=keeper, victim=victim, due_at=NOW + HOUR, now=NOW)
+    tick(force=force, at=NOW + MINUTE, sources=VICTIMS)
+    (item,) = items(kind=due.PROMISE)
+    assert item.of_case == "C-10002"
+    outside = acting_as("supervisor", username="outside")
+    assert supervised(acting_user(keeper.user), NOW + 2 * HOUR).filter(kind=due.PROMISE).count() == 1
+    assert supervised(outside, NOW + 2 * HOUR).count() == 0
