@@ -13,6 +13,7 @@ AGREEMENT_DROPPED = kind("agreement_dropped", Verb.ALTERATION, _("Draft of a Vic
 AGREEMENT_RECORDED = kind("agreement_recorded", Verb.COLLECTION, _("Victim Contact Agreement recorded"))
 FEARED_DATE_RECORDED = kind("feared_date_recorded", Verb.COLLECTION, _("Day that a victim fears recorded"))
 HAPPENING_RECORDED = kind("happening_recorded", Verb.COLLECTION, _("Event to tell a victim of recorded"))
+HAPPENING_STRUCK = kind("happening_struck", Verb.ALTERATION, _("Event to tell a victim of taken back"))
 CONTACT_RECORDED = kind("victim_contact_recorded", Verb.COLLECTION, _("Contact with a victim recorded"))
 CONTACT_REFUSED = kind("victim_contact_refused", Verb.DENIED, _("Contact with a victim refused as unsafe"))
 DANGER_OVERRIDE = kind("victim_contact_in_danger", Verb.COLLECTION, _("Unsafe contact made because life was in danger"))

@@ -13,7 +13,7 @@ from craffu.access.reach.queries import beyond
 from craffu.cases.models import CaseRole
 from craffu.people.models import Person
 from craffu.people.queries import members, people_of_records, records_of
-from craffu.victims.models import AgreementVersion
+from craffu.victims.models import AgreementVersion, CaseHappening
 from craffu.victims.models.recorded import OfVictim
 
 
@@ -90,6 +90,13 @@ def in_place_of(rows: Iterable[OfVictim]) -> dict[int, int]:
     listed = list(rows)
     last = {(one.source, one.source_key): one.pk for one in listed if one.source_key}
     return {one.pk: last.get((one.source, one.source_key), one.pk) for one in listed}
+
+
+def not_struck(rows: Iterable[CaseHappening]) -> list[CaseHappening]:
+    """Of what was recorded as having happened, in the order recorded, what stands and nobody took back."""
+    listed = list(rows)
+    struck = {one.strikes_id for one in listed}
+    return [one for one in standing(listed) if one.strikes_id is None and one.pk not in struck]
 
 
 def day_of_agreement(one: AgreementVersion) -> date:

@@ -33,7 +33,7 @@ from craffu.victims.models import (
 )
 from craffu.victims.models.recorded import OfVictim
 from craffu.victims.notices.code import Entitlement
-from craffu.victims.queries import Victim, day_of_agreement, in_place_of, shut_cases, standing
+from craffu.victims.queries import Victim, day_of_agreement, in_place_of, not_struck, shut_cases, standing
 
 
 @dataclass(slots=True)
@@ -167,7 +167,7 @@ def _add_what_happened(by: Acting, found: Mapping[int, Story], whose: Mapping[in
             key = ("happening", number) if number else ("stage", one.stage_id or 0)
             told[key] = min(one.at, told.get(key, one.at))
     recorded: dict[int, list[CaseHappening]] = {}
-    for happening in standing(happenings):
+    for happening in not_struck(happenings):
         story = whose[happening.record_id]
         if story.is_past(happening.learnt_at):
             recorded.setdefault(story.victim.person.pk, []).append(happening)

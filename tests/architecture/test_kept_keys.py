@@ -14,11 +14,11 @@ from tests.architecture.source import ROOT
 HELD_IN_LOGS = {
     "alteration": """
         account_closed advocate_ended agreement_dropped emergency_left emergency_reviewed factor_removed factors_reset
-        identity_forgotten key_added key_retired key_writes password_changed password_set posted posting_ended
-        reach_said reader_let_in reader_shut_out record_made_covert record_placed record_restricted restriction_lifted
-        right_given right_taken rights_approved rights_identified rights_prepared rights_sent_back rights_withdrawn
-        row_decided service_approved service_ended station_placed values_rewrapped work_changed work_done
-        work_escalated work_excused work_missed work_reassigned work_taken work_withdrawn
+        happening_struck identity_forgotten key_added key_retired key_writes password_changed password_set posted
+        posting_ended reach_said reader_let_in reader_shut_out record_made_covert record_placed record_restricted
+        restriction_lifted right_given right_taken rights_approved rights_identified rights_prepared rights_sent_back
+        rights_withdrawn row_decided service_approved service_ended station_placed values_rewrapped work_changed
+        work_done work_escalated work_excused work_missed work_reassigned work_taken work_withdrawn
     """,
     "authentication": """
         factor_asked factor_confirmed factor_refused password_change_refused recovery_code_used service_began

@@ -46,7 +46,7 @@ BREAK_GLASS = CASE_ROLES | {"response_officer"}
 REVIEWERS = frozenset({"supervisor", "coordinator", "auditor"})
 PROFILE_ROLES = frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"})
 # What an allowed POST without its fields answers with: the form again, or a way on.
-FORM_AGAIN, WAY_ON, NOT_OFFERED, CHANGED_MEANWHILE = 200, 302, 405, 409
+FORM_AGAIN, WAY_ON, NOT_OFFERED, CHANGED_MEANWHILE, REFUSED = 200, 302, 405, 409, 403
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,10 @@ PAGES: dict[str, Page] = {
     "victim_promise_new": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
     "victim_promise_excuse": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"promise": (Promise, {}, "pk")}),
     "victim_happened": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    # What is not there, or was taken back already, nobody takes back.
+    "victim_happened_strike": Page(
+        LOOK_AFTER, get=WAY_ON, post=REFUSED, parts=VICTIM | {"happening": "999999"}, logs=False
+    ),
     "agreement": Page(LOOK_AFTER, parts=VICTIM),
     "agreement_part": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"part": "language"}),
     "agreement_check": Page(LOOK_AFTER, post=CHANGED_MEANWHILE, parts=VICTIM),

@@ -15,3 +15,9 @@ def check_learnt_by_now(learnt_at: datetime, now: datetime) -> None:
 def check_is_of_her_case(case: int | None) -> None:
     if case is None:
         raise NotNow("not_her_case", _("Choose a case in which this person is the victim."))
+
+
+def check_is_not_there(*, is_there: bool) -> None:
+    """What stands there otherwise is taken back first, so that nobody is told of one thing twice."""
+    if is_there:
+        raise NotNow("happening_there", _("This is recorded already, with other details. Take that back first, below."))

@@ -29,6 +29,8 @@ class CaseHappening(OfVictim):
     learnt_at = models.DateTimeField()
     received_on = models.DateField(null=True)
     words = EncryptedTextField(blank=True, default="")
+    # It takes back another: that did not happen, or not so.
+    strikes = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         app_label = "victims"
@@ -55,6 +57,7 @@ class CaseHappening(OfVictim):
             "learnt_at": plain(CASE),
             "received_on": plain(CASE),
             "words": personal(CASE),
+            "strikes": plain(CASE),
         }
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -334,4 +335,27 @@ def owed_choices(story: Story) -> list[tuple[str, str]]:
             _("%(what)s, %(when)s") % {"what": HAPPENINGS[one.happened.kind], "when": instant_words(one.happened.at)},
         )
         for one in owed
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Something recorded here that can be taken back, in words, and where."""
+
+    words: str
+    strike: str
+
+
+def recorded_here(story: Story) -> list[Recorded]:
+    """What somebody recorded here as having happened, the newest first."""
+    return [
+        Recorded(
+            _("%(what)s, %(when)s") % {"what": HAPPENINGS[one.kind], "when": instant_words(one.at)},
+            reverse(
+                "victim_happened_strike",
+                kwargs={"victim": story.victim.reference, "happening": int(one.key.partition("-")[2])},
+            ),
+        )
+        for one in reversed(story.happened)
+        if one.is_here
     ]

@@ -15,6 +15,11 @@ urlpatterns = [
         name="victim_promise_excuse",
     ),
     path("victims/<reference:victim>/happened", views.victim_happened, name="victim_happened"),
+    path(
+        "victims/<reference:victim>/happened/<int:happening>/strike",
+        views.victim_happened_strike,
+        name="victim_happened_strike",
+    ),
     path("victims/<reference:victim>/agreement", agreement_views.agreement_page, name="agreement"),
     path("victims/<reference:victim>/agreement/check", agreement_views.agreement_check, name="agreement_check"),
     path(

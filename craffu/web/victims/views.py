@@ -19,7 +19,7 @@ from craffu.victims import events
 from craffu.victims.agreements.queries import records_agreed
 from craffu.victims.contacts.actions import excuse_promise, promise_contact, record_contact, refuse_contact
 from craffu.victims.contacts.policies import NotSafe
-from craffu.victims.happenings.actions import record_happening
+from craffu.victims.happenings.actions import record_happening, strike_happening
 from craffu.victims.permissions import check_can_look_after, check_can_see_protected, check_can_view_all
 from craffu.victims.stories import Story, story_of
 from craffu.web.consulting import looked_at
@@ -250,8 +250,23 @@ def victim_happened(request: HttpRequest, victim: str) -> HttpResponse:
     looked_at(request, events.VICTIM_VIEWED, refs(found, with_cases=True))
     title = _("Something happened, or will")
     back = reverse("victim_detail", kwargs={"victim": victim})
-    page = {"head": journey_head(title, back, has_errors=bool(form.errors)), "form": form}
+    story = story_of(by, found, clock.now())
+    page = {
+        "head": journey_head(title, back, has_errors=bool(form.errors)),
+        "form": form,
+        "recorded": presenters.recorded_here(story),
+    }
     return render(request, "victims/happened.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def victim_happened_strike(request: HttpRequest, victim: str, happening: int) -> HttpResponse:
+    """What was recorded here by mistake is taken back."""
+    by, _found = open_victim(request, victim)
+    if request.method == "POST":
+        strike_happening(by=by, victim=victim, number=happening)
+        say_done(request, _("It is taken back. Nobody is to be told of it."))
+    return redirect("victim_happened", victim=victim)
 
 
 def _asked(request: HttpRequest, template: str, title: str, victim: str, form: forms.Form) -> HttpResponse:

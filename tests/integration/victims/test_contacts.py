@@ -18,7 +18,7 @@ from craffu.victims.contacts.actions import excuse_promise, promise_contact, rec
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.policies import NotSafe
 from craffu.victims.contacts.rules import Excuse, Kept, Unsafe
-from craffu.victims.happenings.actions import record_happening
+from craffu.victims.happenings.actions import record_happening, strike_happening
 from craffu.victims.happenings.facts import NewHappening
 from craffu.victims.happenings.rules import Happening
 from craffu.victims.models import Contact, PromiseExcuse
@@ -443,3 +443,21 @@ def test_a_telling_of_a_stage_stays_when_somebody_records_the_same_thing(
     happens(officer, victim, Happening.CHARGE_FOR_BREACH, NOW - HOUR, NOW + 2 * MINUTE)
     (news,) = story(officer, victim, NOW + HOUR).news
     assert (news.happened.kind, news.happened.told_at) == (Happening.CHARGE_FOR_BREACH, NOW + MINUTE)
+
+
+@pytest.mark.rule("VIC-05")
+def test_what_was_recorded_by_mistake_is_taken_back_and_recorded_anew(officer: Acting, victim: str) -> None:
+    agreed(officer, victim, QUIET, now=NOW - DAY)
+    given = NewHappening(Happening.RELEASE_FROM_PRISON, NOW + DAY, NOW)
+    wrong = record_happening(by=officer, victim=victim, case="C-10001", given=given)
+    assert record_happening(by=officer, victim=victim, case="C-10001", given=given) == wrong
+    with pytest.raises(NotNow) as refused:
+        record_happening(by=officer, victim=victim, case="C-10001", given=replace(given, words="at the north gate"))
+    assert refused.value.code == "happening_there"
+    strike_happening(by=officer, victim=victim, number=wrong.pk)
+    assert story(officer, victim).news == []
+    with pytest.raises(NotPermitted):
+        strike_happening(by=officer, victim=victim, number=wrong.pk)
+    later = replace(given, at=NOW + 2 * DAY)
+    record_happening(by=officer, victim=victim, case="C-10001", given=later)
+    assert [one.happened.at for one in story(officer, victim).news] == [NOW + 2 * DAY]

@@ -309,3 +309,19 @@ def test_the_list_shows_those_with_an_agreement_and_leads_to_their_page(
     body = officer.get("/victims").content.decode()
     assert f'href="/victims/{victim}"' in body
     assert f'href="/victims/{victim}"' in officer.get("/cases/C-10001").content.decode()
+
+
+@pytest.mark.rule("VIC-05")
+def test_what_was_recorded_by_mistake_is_taken_back_on_its_page(officer: Client, by: Acting, victim: str) -> None:
+    agreed(by, victim, now=NOW - A_DAY)
+    given = {
+        "case": "C-10001", "kind": "interview", "on_day": "24", "on_month": "11", "on_year": "2026", "at": "11:30",
+        "learnt": "now",
+    }  # fmt: skip
+    officer.post(f"/victims/{victim}/happened", given)
+    assert "Tell them: Interview under caution" in page(officer, victim)
+    (strike,) = re.findall(
+        r'action="(/victims/[^"]*/strike)"', officer.get(f"/victims/{victim}/happened").content.decode()
+    )
+    assert officer.post(strike).status_code == 302
+    assert "Tell them: Interview under caution" not in page(officer, victim)
