@@ -55,16 +55,26 @@ def log(by: Acting, kind: EventKind, victim: Victim, at: datetime) -> None:
 
 @action
 def keep_draft(
-    *, by: Acting, victim: str, given: Terms, occasion: Occasion | None = None, now: datetime | None = None
+    *,
+    by: Acting,
+    victim: str,
+    given: Terms,
+    occasion: Occasion | None = None,
+    seen: str = "",
+    now: datetime | None = None,
 ) -> AgreementDraft:
-    """Keep what was asked so far. Half an answer is kept as it is: only the agreement itself must be whole."""
+    """Keep what was asked so far. Half an answer is kept as it is: only the agreement itself must be whole.
+
+    `seen` is the version that whoever asks has seen since, where somebody changed the agreement meanwhile.
+    """
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
     check_windows(given.times)
     draft = draft_of(by, found)
     if draft is None:
-        seen = edit_version(versions_of(by, found.records))
-        draft = AgreementDraft(force=by.force, record_id=found.record, by=user, seen=seen)
+        standing = edit_version(versions_of(by, found.records))
+        draft = AgreementDraft(force=by.force, record_id=found.record, by=user, seen=standing)
+    draft.seen = seen or draft.seen
     draft.terms = given.as_text()
     draft.occasion = occasion.value if occasion else draft.occasion
     draft.changed_at = at

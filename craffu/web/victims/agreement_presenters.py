@@ -14,6 +14,7 @@ from craffu.victims.models import AgreementVersion, FearedDate
 from craffu.victims.queries import day_of_agreement
 from craffu.web import cells
 from craffu.web.court.words import day_words
+from craffu.web.edits import both_versions
 from craffu.web.presenters import Params
 from craffu.web.victims.agreement_forms import PARTS
 from craffu.web.victims.words import (
@@ -92,6 +93,14 @@ def next_part(given: Terms, after: str) -> str:
     open_ones = {part for part, _label, answer in answers(given) if not answer}
     later = keys[keys.index(after) + 1 :] if after in keys else keys
     return next((key for key in later if key in open_ones), "")
+
+
+def both(versions: Sequence[AgreementVersion], given: Terms) -> Params:
+    """What somebody else agreed meanwhile beside what was asked here, where the two differ (T30)."""
+    theirs = terms(versions[-1]) if versions else Terms()
+    stands = {label: answer for _part, label, answer in answers(theirs)}
+    rows = [(label, stands[label], mine) for _part, label, mine in answers(given) if stands[label] != mine]
+    return both_versions(rows)
 
 
 def standing_words(versions: Sequence[AgreementVersion]) -> str:

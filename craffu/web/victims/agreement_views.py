@@ -131,20 +131,26 @@ def agreement_check(request: HttpRequest, victim: str) -> HttpResponse:
     given, occasion, seen = _answers_so_far(by, found)
     bound = request.method == "POST"
     form = OccasionForm(request.POST) if bound else OccasionForm(initial={"occasion": occasion, VERSION: seen})
-    status = None
+    status, meanwhile, versions = None, "", versions_of(by, found.records)
     if bound and form.is_valid():
         try:
             agree(
                 by=by, victim=victim, given=given, seen=form.cleaned_data[VERSION], occasion=form.given,
                 officer=officer_named(by, given.officer),
             )  # fmt: skip
-        except (Conflict, NotNow) as refusal:
+        except Conflict as refusal:
+            meanwhile, status = refusal.message, STATUS
+        except NotNow as refusal:
             form.add_error(None, refusal.message)
-            status = STATUS if isinstance(refusal, Conflict) else None
         else:
             say_done(request, _("The agreement is recorded."))
             return redirect("agreement", victim=victim)
     looked_at(request, events.AGREEMENT_VIEWED, refs(found))
+    if meanwhile:
+        # They have seen both now: what they confirm next is meant.
+        standing = edit_version(versions)
+        keep_draft(by=by, victim=victim, given=given, seen=standing)
+        form = OccasionForm(initial={"occasion": request.POST.get("occasion", ""), VERSION: standing})
     missing = lacks(given.as_agreement(day_of(clock.now())))
     back = reverse("agreement", kwargs={"victim": victim})
     page = {
@@ -153,6 +159,8 @@ def agreement_check(request: HttpRequest, victim: str) -> HttpResponse:
         "form": form,
         "summary": presenters.summary(given, victim, may_change=True, missing=_("Not asked yet")),
         "is_whole": not missing,
+        "meanwhile": meanwhile,
+        "both": presenters.both(versions, given) if meanwhile else None,
     }
     return render(request, "victims/agreement_check.html", page, status=status)
 

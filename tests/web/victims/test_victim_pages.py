@@ -135,7 +135,11 @@ def test_who_confirms_a_draft_that_somebody_overtook_is_told_and_nothing_is_lost
     answer = officer.post(f"{at}/check", {"version": version, "occasion": "none"})
     assert answer.status_code == 409
     assert "Somebody else changed this" in text_of(answer)
+    assert "Language Welsh English" in " ".join(text_of(answer).split()), "both versions, answer by answer"
     assert AgreementVersion.objects.for_system("a test").count() == 2
+    again = value_of(officer, f"{at}/check", "version")
+    assert officer.post(f"{at}/check", {"version": again, "occasion": "none"}).status_code == 302
+    assert AgreementVersion.objects.for_system("a test").order_by("id").last().language == "en"
 
 
 @pytest.mark.rule("VIC-02")
