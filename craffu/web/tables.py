@@ -23,8 +23,11 @@ def table_html(params: Mapping[str, Any]) -> Markup:
 
 
 def link_html(href: str, text: object, after: object = "") -> Markup:
-    """A link within a cell, with words after it. The reference that it bears is never broken."""
-    link = f'<a class="govuk-link craffu-unbroken" href="{escape(href)}">{escape(text)}</a> {escape(after)}'
+    """A link within a cell, with words after it. The reference that it bears is never broken; a sentence around it may be."""
+    words = str(text)
+    is_sentence = " " in words
+    shown, kept = (unbroken(words), "") if is_sentence else (escape(words), " craffu-unbroken")
+    link = f'<a class="govuk-link{kept}" href="{escape(href)}">{shown}</a> {escape(after)}'
     return Markup(link)  # noqa: S704  # every part is escaped
 
 
