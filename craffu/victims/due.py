@@ -170,7 +170,7 @@ def _revisit(story: Story, one: Revisit) -> Due:
     )
     done = None
     if one.done_on is not None:
-        asked = next(each for each in story.versions if day_of_agreement(each) == one.done_on)
+        asked = next(each for each in reversed(story.versions) if day_of_agreement(each) == one.done_on)
         done = (max(instant_of_agreement(asked), start_of(one.done_on)), How.DONE)
     return _due(
         story, REVISIT, f"{story.victim.person.pk}:{one.contact.day}", one.contact.occasions[0].value,

@@ -1,12 +1,13 @@
 """The agreement with a victim as it stands, what it was before, and the draft of somebody who is asking her."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
+from craffu.clocks.london import day_of
 from craffu.common.edits import version_of
 from craffu.victims.agreements.facts import NEWS_ONLY, Terms, terms_of
 from craffu.victims.agreements.rules import Asked, Occasion, OffersAgain
@@ -65,7 +66,13 @@ def drafted(draft: AgreementDraft) -> Terms:
 
 def asked_again(versions: Iterable[AgreementVersion]) -> list[Asked]:
     """When she was asked again, agreed or declined."""
-    return [Asked(day_of_agreement(one), bool(one.occasion)) for one in versions]
+    return [Asked(day_of_agreement(one), bool(one.occasion), _instant(one)) for one in versions]
+
+
+def _instant(version: AgreementVersion) -> datetime | None:
+    """When it was agreed, where it was recorded here on its very day."""
+    is_of_the_day = not version.source_key and day_of(version.known_from) == day_of_agreement(version)
+    return version.known_from if is_of_the_day else None
 
 
 def choice_of(version: AgreementVersion) -> OffersAgain | frozenset[Occasion] | None:

@@ -135,10 +135,20 @@ def one_contact_a_day(happened: Iterable[tuple[Occasion, datetime]]) -> list[One
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The agreement was asked again on a London day, whether anything changed or not; `for_occasion` where that was why."""
+    """The agreement was asked again on a London day, whether anything changed or not; `for_occasion` where that was why.
+
+    `at` is the instant, None where only the day is known.
+    """
 
     on: date
     for_occasion: bool
+    at: datetime | None = None
+
+    def answers(self, day: date, last_at: datetime) -> bool:
+        """Whether it was asked after what happened on a day, of which the last was at an instant."""
+        if self.on != day:
+            return self.on > day
+        return self.for_occasion and (self.at is None or self.at >= last_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +163,11 @@ class Revisit:
 def revisits(happened: Iterable[tuple[Occasion, datetime]], asked: Iterable[Asked], now: datetime) -> list[Revisit]:
     """VIC-03: how each revisit stands. What was agreed on the very day counts only if it was asked because of what happened."""
     days = sorted(asked, key=lambda one: one.on)
+    known = list(happened)
     found = []
-    for contact in one_contact_a_day(happened):
-        after = (one.on for one in days if one.on > contact.day or (one.on == contact.day and one.for_occasion))
+    for contact in one_contact_a_day(known):
+        last_at = max(at for _occasion, at in known if day_of(at) == contact.day)
+        after = (one.on for one in days if one.answers(contact.day, last_at))
         found.append(_revisit(contact, next(after, None), day_of(now)))
     return found
 

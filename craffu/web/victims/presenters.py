@@ -16,6 +16,7 @@ from craffu.victims.contacts.queries import PromiseStands
 from craffu.victims.contacts.rules import Kept
 from craffu.victims.happenings.queries import News, code_status
 from craffu.victims.models import Contact
+from craffu.victims.notices.code import CODE_2021
 from craffu.victims.notices.rules import Told, Warned
 from craffu.victims.stories import Story
 from craffu.web import cells
@@ -33,6 +34,7 @@ from craffu.web.victims.words import (
     MARKS,
     OCCASIONS,
     PROMISES,
+    TELLERS,
     UNSAFE,
     URGENT,
     WARNED,
@@ -163,12 +165,12 @@ def _code_rows(story: Story) -> list[list[Params]]:
         if one.code is None or one.safety is not None or not one.is_owed:
             continue
         status = LIMITS[code_status(one.code, one.happened.told_at, story.now)]
-        source = _("Victims’ Code %(version)s") % {"version": "2021"}
+        source = _("Victims’ Code %(version)s") % {"version": CODE_2021.version}
         rows.append(
             [
                 cells.words(_("Tell them: %(what)s") % {"what": HAPPENINGS[one.happened.kind]}),
                 cells.tag(status.tag, source),
-                cells.lines([day_words(one.code.due_day), *_mark_lines(one.code.mark)]),
+                cells.lines([day_words(one.code.due_day), TELLERS[one.code.who], *_mark_lines(one.code.mark)]),
             ]
         )
     return rows

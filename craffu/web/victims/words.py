@@ -10,7 +10,14 @@ from craffu.victims.agreements.facts import NEWS_ONLY
 from craffu.victims.agreements.rules import Asking, Occasion, OffersAgain
 from craffu.victims.contacts.rules import NOWHERE, Channel, Excuse, Kept, Unsafe
 from craffu.victims.happenings.rules import Happening, Topic
-from craffu.victims.notices.code import Entitlement
+from craffu.victims.notices.code import (
+    POLICE,
+    POLICE_OR_CPS,
+    PROBATION,
+    WITNESS_CARE,
+    WITNESS_CARE_OR_POLICE,
+    Entitlement,
+)
 from craffu.victims.notices.rules import Told, Warned
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
@@ -157,6 +164,15 @@ WARNED: Mapping[str, Status] = {
 
 UNCONFIRMED = Status(_("Not confirmed"), "grey")
 MARKS: Mapping[str, Status] = {NOT_CONFIRMED: UNCONFIRMED}
+
+# Who tells her, as the Code has it.
+TELLERS: Mapping[str, Text] = {
+    POLICE: _("Told by: police"),
+    POLICE_OR_CPS: _("Told by: police or prosecution"),
+    WITNESS_CARE: _("Told by: witness care"),
+    WITNESS_CARE_OR_POLICE: _("Told by: witness care or police"),
+    PROBATION: _("Told by: probation"),
+}
 
 ENTITLEMENTS: Mapping[str, Text] = {
     Entitlement.ENHANCED: _("Enhanced rights"),

@@ -169,6 +169,9 @@ MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
         ((Asked(date(2026, 11, 13), for_occasion=False),), MONDAY, None, Told.RUNNING),
         ((Asked(date(2026, 11, 13), for_occasion=True),), MONDAY, date(2026, 11, 13), Told.ON_TIME),
         ((Asked(date(2026, 11, 12), for_occasion=True),), MONDAY, None, Told.RUNNING),
+        # Asked at nine it answers nothing of ten o'clock, asked at ten it does.
+        ((Asked(date(2026, 11, 13), for_occasion=True, at=FRIDAY - timedelta(hours=1)),), MONDAY, None, Told.RUNNING),
+        ((Asked(date(2026, 11, 13), for_occasion=True, at=FRIDAY),), MONDAY, date(2026, 11, 13), Told.ON_TIME),
         # The first time counts, in whatever order they are given.
         (
             (Asked(MONDAY, for_occasion=True), Asked(date(2026, 11, 14), for_occasion=False)),

@@ -20,6 +20,8 @@ from craffu.people.models import RecordedContact
 from craffu.victims.contacts.actions import promise_contact, record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.models import AgreementVersion, Contact, Promise
+from craffu.victims.notices.code import CODE_2021
+from craffu.web.victims.words import TELLERS
 from tests.factories.victims import A_DAY, A_MINUTE, AGREED, agreed, send_victim
 from tests.web.conftest import text_of
 
@@ -213,7 +215,9 @@ def test_a_limit_that_no_source_confirms_is_shown_and_marked(
         "learnt": "now",
     }  # fmt: skip
     officer.post(f"/victims/{victim}/happened", given)
-    assert words in page(officer, victim, "", language)
+    shown = page(officer, victim, "", language)
+    assert words in shown
+    assert ("Told by: police or prosecution" if not language else "Gan yr heddlu neu’r erlyniad") in shown
 
 
 @pytest.mark.rule("VIC-04")
@@ -329,3 +333,7 @@ def test_what_was_recorded_by_mistake_is_taken_back_on_its_page(officer: Client,
     )
     assert officer.post(strike).status_code == 302
     assert "Tell them: Interview under caution" not in page(officer, victim)
+
+
+def test_whoever_tells_them_has_words() -> None:
+    assert {limit.who for limit in CODE_2021.limits.values()} == set(TELLERS)
