@@ -50,7 +50,7 @@ class Officer:
         assert self.page.locator("h1").count() == 1
         self.faults += [f"{self.page.url} {found}" for found in findings(self.page)]
         unnamed = self.page.locator("main :is(input:not([type=hidden]), select, textarea, button, a)").evaluate_all(
-            "all => all.filter(one => !(one.labels?.length || one.innerText.trim() || one.ariaLabel)).map(one => one.outerHTML)"
+            "all => all.filter(one => !(one.labels?.length || one.textContent.trim() || one.ariaLabel)).map(one => one.outerHTML)"
         )
         assert unnamed == []
         return self.page.locator("main").aria_snapshot()

@@ -91,6 +91,7 @@ def found_in(text: str, strings: list[str]) -> list[str]:
     return [one for one in strings if one.casefold() in folded]
 
 
+@pytest.mark.sqlite
 def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_one(
     planted: list[str], signed_in_client: Callable[..., Client], caplog: pytest.LogCaptureFixture
 ) -> None:
