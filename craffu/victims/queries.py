@@ -12,7 +12,7 @@ from craffu.access.acting import Acting
 from craffu.access.reach.queries import beyond
 from craffu.cases.models import CaseRole
 from craffu.people.models import Person
-from craffu.people.queries import members, people_of_records, records_of
+from craffu.people.queries import members
 from craffu.victims.models import AgreementVersion, CaseHappening
 from craffu.victims.models.recorded import OfVictim
 
@@ -64,12 +64,6 @@ def shut_cases(by: Acting, called: Iterable[str], unreached: Collection[str]) ->
     if restricted:
         return tuple(sorted(restricted))
     return tuple(sorted(named)) if named <= set(unreached) else ()
-
-
-def victim_of_record(by: Acting, record: int) -> Victim | None:
-    """The victim whose source record this is, as the records are linked now."""
-    person = people_of_records(by, [record]).get(record)
-    return _victim(by, person, records_of(by, person)) if person is not None else None
 
 
 def standing[R: OfVictim](rows: Iterable[R]) -> list[R]:
