@@ -16,7 +16,7 @@ from coverage.exceptions import CoverageException
 
 ROOT = Path(__file__).resolve().parents[1]
 GUARDED = (
-    "craffu/*/permissions.py",
+    "craffu/**/permissions.py",
     "craffu/access/markings.py",
     "craffu/access/emergency/[!m]*.py",
     "craffu/access/exports/*.py",
@@ -24,8 +24,8 @@ GUARDED = (
     "craffu/access/rights_requests/[!m]*.py",
     "craffu/access/restricted/[!m]*.py",
     "craffu/access/reach/[!m]*.py",
-    "craffu/*/policies.py",
-    "craffu/*/states.py",
+    "craffu/**/policies.py",
+    "craffu/**/states.py",
     "craffu/access/*/actions.py",
     "craffu/access/*/rules.py",
     "craffu/access/factors/codes.py",
