@@ -50,7 +50,7 @@ def write_force(folder: Path, *, people: int, seed: int, until: date, progress: 
 
 
 def extracts(folder: Path) -> tuple[Sent, ...]:
-    """What the folder holds for intake, kind by kind."""
+    """What the folder holds for intake, kind by kind. One that an earlier release made has not every kind that is made now."""
     with (folder / "truth" / "counts.csv").open(encoding="utf-8", newline="") as counts:
         rows = list(csv.DictReader(counts))
     return tuple(
@@ -61,6 +61,7 @@ def extracts(folder: Path) -> tuple[Sent, ...]:
             sum(int(row["breaks_layout"]) for row in rows if row["file"].startswith(name)),
         )
         for kind, name in SENT
+        if (folder / name).exists()
     )
 
 
