@@ -129,7 +129,7 @@ def test_T5_no_file_that_is_taken_out_holds_one(
 ) -> None:
     client = confirmed(signed_in_client("supervisor"))
     asked = {"purpose": "court", "words": "Hearing on Monday", "recipient": "Listing", "organisation": "A court"}
-    paths = ["/people/export", *(path for path in addresses("person_export") if not path.startswith("/cy"))]
+    paths = ["/people/export", *{path.removeprefix("/cy") for path in addresses("person_export")}]
     assert len(paths) > 3
     for path in paths:
         for form in Form:
@@ -154,20 +154,20 @@ def victims() -> list[str]:
 
 
 def addresses(name: str) -> list[str]:
-    """Every address of a page, for a few of the records it can be about, in both languages."""
+    """Addresses of a page for a few of the records it can be about: of the newest in both languages, then in turns."""
     parts = PAGES[name].parts
     # A page in Welsh leaves its language behind.
     with translation.override("en"):
         given = {part: [whose] for part, whose in parts.items()}
         for part, whose in parts.items():
             if part == "victim":
-                given[part] = victims()[:4]
+                given[part] = victims()[:3]
             elif isinstance(whose, tuple):
                 named = whose[2] if len(whose) > 2 else "reference"
                 rows = whose[0].objects.for_system("a test").order_by("-pk").values_list(named, flat=True)
                 given[part] = list(rows[:4]) or ["1"]
         found = [reverse(name, kwargs=dict(zip(given, one, strict=True))) for one in itertools.product(*given.values())]
-    return [f"{language}{path}" for path in found for language in ("", "/cy")]
+    return [f"/cy{found[0]}", *(f"/cy{path}" if number % 2 else path for number, path in enumerate(found))]
 
 
 def test_T5_no_table_keeps_one_in_the_clear(planted: list[str]) -> None:

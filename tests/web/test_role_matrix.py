@@ -275,9 +275,12 @@ def test_T1_every_address_is_in_the_matrix() -> None:
 
 @ON_ONE_DATABASE
 @pytest.mark.rule("SEC-01")
-def test_T1_every_role_opens_its_own_pages_and_no_others(filled: None, signed_in_client: Callable[..., Client]) -> None:
+@pytest.mark.parametrize("roles", [ROLE_KEYS[::2], ROLE_KEYS[1::2]], ids=["every other", "the others"])
+def test_T1_every_role_opens_its_own_pages_and_no_others(
+    roles: tuple[str, ...], filled: None, signed_in_client: Callable[..., Client]
+) -> None:
     answers, wanted = {}, {}
-    for role in ROLE_KEYS:
+    for role in roles:
         client = signed_in_client(role)
         for name, page in PAGES.items():
             path = address(name)
@@ -287,7 +290,7 @@ def test_T1_every_role_opens_its_own_pages_and_no_others(filled: None, signed_in
             if page.ends_session:
                 client = signed_in_client(role)
     assert {key: answer for key, answer in answers.items() if answer != wanted[key]} == {}
-    assert len(answers) == len(ROLE_KEYS) * len(PAGES)
+    assert len(answers) == len(roles) * len(PAGES)
 
 
 @pytest.mark.rule("SEC-01")
@@ -349,20 +352,24 @@ def test_T8_every_view_of_records_leaves_exactly_one_row_naming_them_and_no_othe
 
     A page that opens without signing in reads no record, and the gallery's references are invented.
     """
-    naming = set()
+    naming: set[str] = set()
+    opened: set[str] = set()
     for role in ROLE_KEYS:
         client = signed_in_client(role)
         for name, page in PAGES.items():
-            if role in page.roles and shows_somebody(client, role, name, page):
+            # The Welsh page is looked at for the first role that opens it: what is shown and logged hangs on the role alone.
+            if role in page.roles and shows_somebody(client, role, name, page, in_welsh=name not in opened):
                 naming.add(name)
+            opened |= {name} if role in page.roles else set()
     assert {"home", "person_list", "person_detail", "case_list", "case_detail", "intake_held"} <= naming
 
 
-def shows_somebody(client: Client, role: str, name: str, page: Page) -> bool:
+def shows_somebody(client: Client, role: str, name: str, page: Page, *, in_welsh: bool) -> bool:
     """Whether a page names a record; that each way of asking for it leaves what it should is asserted here."""
     who, shows = client.user.username, False  # type: ignore[attr-defined]
     path = address(name)
-    asked = [("GET", path), ("GET", f"/cy{path}"), *([("POST", path)] if page.post == FORM_AGAIN else [])]
+    asked = [("GET", path), *([("POST", path)] if page.post == FORM_AGAIN else [])]
+    asked += [("GET", f"/cy{path}")] if in_welsh else []
     for method, path in asked:
         last = Event.objects.order_by("-id").values_list("id", flat=True)[0]
         answer = client.generic(method, path)
