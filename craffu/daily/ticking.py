@@ -116,5 +116,7 @@ def _settle_some(by: Acting, source: Source, at: datetime, among: frozenset[str]
     subjects = awake(by, source.key, at, AT_ONCE, among)
     if not subjects:
         return None
+    if source.keep is not None:
+        source.keep(by, subjects, at)
     told = source.due(by, subjects, at)
     return settle(by=by, source=source.key, answers={one: told.get(one, Answer()) for one in subjects}, now=at)

@@ -16,6 +16,7 @@ from craffu.cases.topics import CASES, PLACED
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.people.queries import members
 from craffu.victims.agreements.rules import Occasion, Revisit, revisit_due
+from craffu.victims.custody.actions import keep_told
 from craffu.victims.happenings.queries import News, instant_of_agreement
 from craffu.victims.happenings.rules import RAISES, Happening
 from craffu.victims.models import AgreementVersion
@@ -71,6 +72,11 @@ def victims_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping
         dues = tuple(_dues(story, kind))
         found[str(person)] = Answer(dues, story.changes_at)
     return found
+
+
+def keep_what_was_told(by: Acting, subjects: Collection[str], now: datetime) -> None:
+    """Custody suites and courts tell of releases and bail by themselves: kept before anybody asks what is due (BRC-08)."""
+    keep_told(by=by, people=subjects, now=now)
 
 
 def _dues(story: Story, kind: Collection[int]) -> Iterator[Due]:
@@ -231,4 +237,5 @@ SOURCE: Final = Source(
     every=every_victim,
     named=victims_named,
     due=victims_due,
+    keep=keep_what_was_told,
 )

@@ -63,6 +63,7 @@ class Answer:
 
 type Every = Callable[[Acting], Iterable[str]]
 type Named = Callable[[Acting, str, Collection[str]], Iterable[str]]
+type Keeps = Callable[[Acting, Collection[str], datetime], None]
 type Answers = Callable[[Acting, Collection[str], datetime], Mapping[str, Answer]]
 
 
@@ -74,6 +75,8 @@ class Source:
     about. `every(by)` are all its subjects, asked once for a force and whenever everything is asked again.
     `due(by, subjects, now)` answers for many at once, in a number of queries that does not grow with them, as things stand at
     `now` and never by the running clock; a subject it leaves out has nothing due. `by` is the system, who reads the whole force.
+    `keep(by, subjects, now)`, where there is one, is called before each `due`, in the same transaction: there the package keeps
+    what others' records tell it of these subjects, each thing once however often it is called.
     `kinds`, `whys` and `queues` are the keys it may answer with: pages have words for each.
     """
 
@@ -85,3 +88,4 @@ class Source:
     every: Every
     named: Named
     due: Answers
+    keep: Keeps | None = None

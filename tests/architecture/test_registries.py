@@ -106,6 +106,8 @@ READERS = {
     "craffu/victims/agreements/actions.py": ITS_OWN_ACT,
     "craffu/victims/agreements/queries.py": BY_ITS_PAGE,
     "craffu/victims/contacts/actions.py": ITS_OWN_ACT,
+    "craffu/victims/custody/actions.py": ITS_OWN_ACT,
+    "craffu/victims/custody/queries.py": "works out what is owed for the clock, which shows it to nobody",
     "craffu/victims/everybody.py": "counts for figures of a whole force, which name nobody",
     "craffu/victims/happenings/actions.py": ITS_OWN_ACT,
     "craffu/victims/safeguarding/actions.py": ITS_OWN_ACT,

@@ -35,7 +35,9 @@ def record_happening(
         "received_on": given.received_on, "words": given.words.strip(),
     }  # fmt: skip
     rows = CaseHappening.objects.for_user(by).filter(record__in=found.records, case_id=hers).order_by("id")
-    alike = [one for one in not_struck(rows) if (one.kind, one.at) == (given.kind.value, given.at)]
+    # What custody or a court told of is no reason to refuse: what a person records takes its place.
+    by_people = [one for one in not_struck(rows) if not one.is_of_records]
+    alike = [one for one in by_people if (one.kind, one.at) == (given.kind.value, given.at)]
     same = next((one for one in alike if all(getattr(one, name) == value for name, value in said.items())), None)
     if same is not None:
         return same

@@ -22,6 +22,7 @@ from craffu.victims.happenings.rules import (
     Topic,
     closing_is_news,
     is_told,
+    says_the_same,
 )
 from craffu.victims.models import AgreementVersion, CaseHappening
 from craffu.victims.notices.code import Entitlement, From
@@ -33,7 +34,8 @@ from craffu.victims.queries import Victim, day_of_agreement
 class Happened:
     """One thing that happened or will: `key` names it (`stage-7` or `happening-3`), `case` by its reference.
 
-    `known_as` names it too, and stays the same when its sender says it anew. `told_at` is when she was first told of it.
+    `known_as` names it too, and stays the same when its sender says it anew. `told_at` is when she was first told of it. It
+    `is_here` where somebody recorded it here, and `is_of_records` where custody or a court told of it.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Happened:
     received_on: date | None
     told_at: datetime | None
     is_here: bool = False
+    is_of_records: bool = False
 
     @property
     def known_since(self) -> datetime:
@@ -81,17 +84,12 @@ def happened_among(
 ) -> list[Happened]:
     """Everything that happened in her cases, in order: what was recorded, and the stages that nobody recorded beside it.
 
-    That a case was closed is left out where it had been decided before. `told` is when she was first told of each, by
-    `happening` or `stage` and its row number.
+    That a case was closed is left out where it had been decided before, and what custody or a court told of where somebody
+    recorded the same. `told` is when she was first told of each, by `happening` or `stage` and its row number.
     """
-    here = [
-        Happened(
-            f"happening-{one.pk}", f"happening-{one.known_as}", Happening(one.kind), victim.cases.get(one.case_id, ""),
-            one.at, one.learnt_at, one.time_known_at, one.received_on, told.get(("happening", one.pk)),
-            is_here=not one.source_key,
-        )
-        for one in recorded
-    ]  # fmt: skip
+    rows = list(recorded)
+    by_people = [_recorded(one, victim, told) for one in rows if not one.is_of_records]
+    here = _with_records(by_people, _of_records(rows, victim, told))
     said = {(one.case, AS_STAGE.get(one.kind, one.kind), day_of(one.at)): place for place, one in enumerate(here)}
     closed: list[Happened] = []
     entered: list[Happened] = []
@@ -111,6 +109,57 @@ def happened_among(
             decided.setdefault(one.case, []).append(day_of(one.at))
     found += [one for one in closed if closing_is_news(day_of(one.at), decided.get(one.case, ()))]
     return sorted(found, key=lambda one: (one.at, one.key))
+
+
+def _recorded(one: CaseHappening, victim: Victim, told: Mapping[tuple[str, int], datetime]) -> Happened:
+    return Happened(
+        f"happening-{one.pk}", f"happening-{one.known_as}", Happening(one.kind), victim.cases.get(one.case_id, ""),
+        one.at, one.learnt_at, one.time_known_at, one.received_on, told.get(("happening", one.pk)),
+        is_here=not one.source_key, is_of_records=one.is_of_records,
+    )  # fmt: skip
+
+
+def _of_records(
+    rows: Iterable[CaseHappening], victim: Victim, told: Mapping[tuple[str, int], datetime]
+) -> list[Happened]:
+    """What custody and courts told, each event once on however many records of hers it is kept, in order."""
+    found: dict[tuple[int, str], Happened] = {}
+    for row in rows:
+        if row.is_of_records:
+            one, known = _recorded(row, victim, told), found.get((row.case_id, row.event))
+            found[row.case_id, row.event] = one if known is None else _told_as(one, known)
+    return sorted(found.values(), key=lambda one: (one.at, one.key))
+
+
+def _told_as(kept: Happened, same: Happened) -> Happened:
+    """The one, told when either was first."""
+    when = [one.told_at for one in (kept, same) if one.told_at is not None]
+    return replace(kept, told_at=min(when, default=None))
+
+
+def _with_records(by_people: Sequence[Happened], of_records: Sequence[Happened]) -> list[Happened]:
+    """Both together: what people recorded takes the place of what was told of the same, each of one, the nearest first."""
+    pairs = sorted(
+        (abs(person.at - record.at), ours, theirs)
+        for ours, person in enumerate(by_people)
+        for theirs, record in enumerate(of_records)
+        if _is_said_by(person, record)
+    )
+    found, said = dict(enumerate(by_people)), dict(enumerate(of_records))
+    free = set(found)
+    for _, ours, theirs in pairs:
+        if ours in free and theirs in said:
+            free.discard(ours)
+            found[ours] = _told_as(found[ours], said.pop(theirs))
+    return [*found.values(), *said.values()]
+
+
+def _is_said_by(person: Happened, record: Happened) -> bool:
+    return (
+        person.case == record.case
+        and day_of(person.at) == day_of(record.at)
+        and says_the_same(person.kind, record.kind)
+    )
 
 
 def _entered(stage: CaseStage, victim: Victim, told_at: datetime | None) -> Happened:
@@ -137,16 +186,17 @@ def news_of(
 ) -> list[News]:
     """Of what she is owed news, in order: by the wishes that stood on its day, nothing before her first agreement or refusal.
 
-    But of what her safety hangs on, and somebody recorded here, she is told whenever it was and whatever was agreed (VIC-05).
+    But of what her safety hangs on, and somebody recorded here or custody or a court told of, she is told whenever it was and
+    whatever was agreed (VIC-05).
     """
     since = owed_since(versions)
-    owed = (one for one in what if (since is not None and one.at >= since) or _is_critical_and_ours(one))
+    owed = (one for one in what if (since is not None and one.at >= since) or _is_critical_and_told_here(one))
     found = (_news(one, entitled, _not_wanted(versions, one), now) for one in owed)
     return [one for one in found if one.code is not None or one.safety is not None]
 
 
-def _is_critical_and_ours(one: Happened) -> bool:
-    return one.is_here and RAISES[one.kind].safety is not None
+def _is_critical_and_told_here(one: Happened) -> bool:
+    return (one.is_here or one.is_of_records) and RAISES[one.kind].safety is not None
 
 
 def _not_wanted(versions: Sequence[AgreementVersion], one: Happened) -> frozenset[Topic]:

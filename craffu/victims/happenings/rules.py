@@ -131,6 +131,20 @@ def closing_is_news(closed_on: date, decided_on: Iterable[date]) -> bool:
     return all(day > closed_on for day in decided_on)
 
 
+# What people may call by either name: who was freed by a court was let go by the police too, in everybody's words.
+_ALIKE: Final = (
+    frozenset({Happening.RELEASE_FROM_CUSTODY, Happening.RELEASE_FROM_PRISON}),
+    frozenset({Happening.ARREST, Happening.ARREST_FOR_BREACH}),
+)
+
+
+def says_the_same(person: Happening, record: Happening) -> bool:
+    """Whether what somebody recorded can be what custody or a court told of: never something that would warn her of less."""
+    if RAISES[record].safety is not None and RAISES[person].safety is None:
+        return False
+    return person is record or any({person, record} <= alike for alike in _ALIKE)
+
+
 class Topic(StrEnum):
     """What she may wish to hear about, or not. What is critical for her safety she is told in any case (VIC-05)."""
 

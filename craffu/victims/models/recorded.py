@@ -17,6 +17,8 @@ CASE = Kept.WITH_CASE
 THROUGH_HER_CASES = "Read only of a victim whose cases are open to the reader: queries.find_victim."
 # Recorded here; anything else is the system whose word it was.
 HERE = "craffu"
+# What custody suites and courts sent of a case, read there and kept as news for her.
+OF_RECORDS: Final = frozenset({"custody", "court"})
 
 
 class OfVictim(ScopedHistory):

@@ -4,6 +4,7 @@ Nothing is copied: an event is there because a record says it, and goes when the
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -57,6 +58,13 @@ def told_of(
 
     `crimes` says in which of the cases each crime stands; `since` names the cases.
     """
+    return {case: once(told) for case, told in words_told(by, crimes, since, known_at).items()}
+
+
+def words_told(
+    by: Acting, crimes: Mapping[str, int], since: Mapping[int, datetime], known_at: datetime | None = None
+) -> dict[int, list[Told]]:
+    """The same, with everything that several records tell of one event: each with the detention or hearing it was told of."""
     if not since:
         return {}
     found: dict[int, list[Told]] = {case: [] for case in since}
@@ -69,7 +77,7 @@ def told_of(
         conditions = _conditions(model.objects.for_user(by), compared)
         for case, one in later:
             found[case].extend(confirmed((one,), conditions))
-    return {case: once(told) for case, told in found.items()}
+    return found
 
 
 def _conditions(versions: QuerySet[Any], rows: Collection[int]) -> dict[int, str]:
@@ -95,11 +103,22 @@ def _detained(
     """One query: the case, the detention and a word on it."""
     if not crimes:
         return
-    said = ("source", "key", "crime", "pk", "said_at", "arrested_at", "released_at", "disposal", "bail_ends_on")
+    said = (
+        "source", "key", "crime", "pk", "for_breach_of", "said_at", "arrested_at", "released_at", "disposal", "bail_ends_on",
+    )  # fmt: skip
     rows = detentions_about(by, Q(crime__one_of=frozenset(crimes)), known_at)
-    for source, key, crime, pk, *times, length in rows.values_list(*said, Length("bail_conditions")):
+    for source, key, crime, pk, breach, *times, length in rows.values_list(*said, Length("bail_conditions")):
         said_at, arrested_at, released_at, disposal, ends_on = times
-        word = DetentionWord(pk, said_at, arrested_at, released_at, disposal, ends_on, has_conditions=bool(length))
+        word = DetentionWord(
+            pk,
+            said_at,
+            arrested_at,
+            released_at,
+            disposal,
+            ends_on,
+            has_conditions=bool(length),
+            is_for_breach=bool(breach),
+        )
         yield crimes[crime], f"{source}/{key}", word
 
 
@@ -108,9 +127,15 @@ def in_custody(words: Iterable[tuple[int, str, DetentionWord]]) -> Iterator[tupl
     told: dict[tuple[int, str], list[DetentionWord]] = {}
     for case, detention, word in words:
         told.setdefault((case, detention), []).append(word)
-    for (case, _), several in told.items():
+    for (case, detention), several in told.items():
         for one in told_by_custody(several):
-            yield case, one
+            yield case, _told_in(one, detention)
+
+
+def _told_in(one: Possible, of: str) -> Possible:
+    """The same, with the detention or hearing of which it is told."""
+    word = one.told.word
+    return replace(one, told=replace(one.told, word=replace(word, of=of))) if word is not None else one
 
 
 def _at_court(by: Acting, since: Mapping[int, datetime], known_at: datetime | None) -> Iterator[tuple[int, Possible]]:
@@ -166,4 +191,5 @@ def at_court(heard: Sequence[Heard], charges: Iterable[Charged]) -> Iterator[tup
         words.setdefault((one.case, one.role), []).append(word)
     for (case, _), told in words.items():
         for possible in told_by_court(told, with_conditions):
-            yield case, possible
+            by = possible.told.word
+            yield case, _told_in(possible, f"hearing {by_version[by.version].hearing}") if by is not None else possible

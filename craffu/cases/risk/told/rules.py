@@ -7,7 +7,7 @@ before that can have known of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -28,13 +28,28 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """Which word tells of it: the row that says it, and when that was said, of which detention or hearing.
+
+    `ends` where bail ended, and not only its conditions changed; `for_breach` where somebody was arrested for breach of an order.
+    """
+
+    version: int
+    said_at: datetime
+    of: str = ""
+    ends: bool = False
+    for_breach: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What a record tells of; `day` where only that is known."""
+    """What a record tells of; `day` where only that is known. By which word it is told makes it no other event."""
 
     kind: Asks
     at: datetime
     source: Source
     day: date | None = None
+    word: Word | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +108,19 @@ class DetentionWord:
     disposal: str
     bail_ends_on: date | None
     has_conditions: bool
+    is_for_breach: bool = False
 
 
 def told_by_custody(words: Sequence[DetentionWord]) -> Iterator[Possible]:
     """What the words on one detention, in order, tell of. The last is the present one and takes the place of what it corrects."""
     last = words[-1]
-    yield Possible(Told(Asks.ARRESTED, last.arrested_at, Source.CUSTODY))
+    word = Word(last.version, last.said_at, for_breach=last.is_for_breach)
+    yield Possible(Told(Asks.ARRESTED, last.arrested_at, Source.CUSTODY, word=word))
     if last.released_at is not None and last.disposal != TO_COURT:
-        yield Possible(Told(Asks.RELEASED, last.released_at, Source.CUSTODY))
+        yield Possible(Told(Asks.RELEASED, last.released_at, Source.CUSTODY, word=word))
     if last.disposal == POLICE_BAIL and last.bail_ends_on is not None and last.has_conditions:
-        yield Possible(Told(BAIL, end_of(last.bail_ends_on), Source.CUSTODY, last.bail_ends_on))
+        ends = replace(word, ends=True)
+        yield Possible(Told(BAIL, end_of(last.bail_ends_on), Source.CUSTODY, last.bail_ends_on, ends))
     said = [word for word in words if word.disposal]
     for before, after in pairwise(said):
         yield from _changed_in_custody(before, after)
@@ -110,7 +128,8 @@ def told_by_custody(words: Sequence[DetentionWord]) -> Iterator[Possible]:
 
 def _changed_in_custody(before: DetentionWord, after: DetentionWord) -> Iterator[Possible]:
     had, has = (one.has_conditions and one.disposal in ON_BAIL for one in (before, after))
-    told = Told(BAIL, after.said_at, Source.CUSTODY)
+    word = Word(after.version, after.said_at, ends=after.disposal not in ON_BAIL)
+    told = Told(BAIL, after.said_at, Source.CUSTODY, word=word)
     if had and has:
         yield Possible(told, before.version, after.version)
     elif had or (has and before.disposal in ON_BAIL):
@@ -155,9 +174,10 @@ def told_by_court(words: Iterable[HearingWord], with_conditions: frozenset[int])
 
 def _changed_at_court(word: HearingWord, bound: _Bound, status: str, says: int) -> Iterator[Possible]:
     at = _at_latest(word.held_on, word.received_at)
-    told = Told(BAIL, at, Source.COURT, word.held_on)
+    by = Word(word.version, word.received_at, ends=status not in FREE)
+    told = Told(BAIL, at, Source.COURT, word.held_on, by)
     if bound.status in KEPT and status in FREE:
-        yield Possible(Told(Asks.RELEASED, at, Source.COURT, word.held_on))
+        yield Possible(Told(Asks.RELEASED, at, Source.COURT, word.held_on, by))
     elif bound.status == status == CONDITIONAL_BAIL:
         if bound.conditions and says and bound.conditions != says:
             yield Possible(told, bound.conditions, says)
