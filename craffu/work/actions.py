@@ -98,23 +98,39 @@ def settle(*, by: Acting, source: str, answers: Mapping[str, Answer], now: datet
     An item is raised once and keeps its key. Its due may be brought forward and is never put back, and what was missed stays
     missed, whatever comes later (MON-04). What is answered no more and was open is withdrawn. Twice is the same as once; a
     subject that was settled as of a later instant is left as it is. Whatever changes is logged; that nothing did, is not.
+
+    What another subject answered before moves to the one that answers it now, with every step it took: where records are
+    linked or parted, nobody is told of it anew.
     """
     lock_work(by)
     watches = _watches(by, source, answers)
     fresh = {subject: one for subject, one in watches.items() if one.settled_at is None or one.settled_at <= now}
+    answered = {(due.kind, due.key) for subject in fresh for due in answers[subject].dues if due.raised_at <= now}
     held = _held(by, fresh.values())
-    told = _told(by, fresh.values())
+    items = {(item.kind, item.key): item for item in held}
+    items |= _held_elsewhere(by, answered - items.keys())
+    told = _told(by, items.values())
+    unanswered: dict[int, list[WorkItem]] = {}
+    for item in held:
+        if (item.kind, item.key) not in answered:
+            unanswered.setdefault(item.watch_id, []).append(item)
     done, changes = Settled(), _Changes(by, now)
     for subject, watch in fresh.items():
         before = len(changes.steps) + len(changes.changed)
-        answer, items = answers[subject], held.get(watch.pk, {})
+        answer, later = answers[subject], []
         for due in answer.dues:
-            if due.raised_at <= now:
-                item = items.pop((due.kind, due.key), None)
-                changes.follow(item or _new(by, watch, due, now), due, told.get(item.pk, set()) if item else None)
-        for item in items.values():
+            if due.raised_at > now:
+                continue
+            found = items.get((due.kind, due.key))
+            if found is not None and found.watch.settled_at is not None and found.watch.settled_at > now:
+                # Another subject answered it as of a later instant: it is asked again then, and not undone now.
+                later.append(found.watch.settled_at)
+                continue
+            known = told.get(found.pk, set()) if found else None
+            changes.follow(found or _new(by, watch, due, now), due, known, watch)
+        for item in unanswered.get(watch.pk, ()):
             changes.end_unanswered(item)
-        watch.wakes_at = min(changes.wakes_of(watch, answer), default=None)
+        watch.wakes_at = min([*changes.wakes_of(watch, answer), *later], default=None)
         watch.settled_at = now
         done.unchanged += before == len(changes.steps) + len(changes.changed)
     done.steps = changes.store()
@@ -130,18 +146,28 @@ def _watches(by: Acting, source: str, answers: Mapping[str, Answer]) -> dict[str
     return found | {one.subject: one for one in Watch.objects.bulk_create(new)}
 
 
-def _held(by: Acting, watches: Collection[Watch]) -> dict[int, dict[tuple[str, str], WorkItem]]:
-    found: dict[int, dict[tuple[str, str], WorkItem]] = {}
-    rows = WorkItem.objects.for_user(by).filter(watch__one_of=frozenset(one.pk for one in watches))
-    for item in rows:
-        found.setdefault(item.watch_id, {})[item.kind, item.key] = item
-    return found
+def _held(by: Acting, watches: Collection[Watch]) -> list[WorkItem]:
+    of = {one.pk: one for one in watches}
+    items = list(WorkItem.objects.for_user(by).filter(watch__one_of=frozenset(of)))
+    for item in items:
+        item.watch = of[item.watch_id]
+    return items
 
 
-def _told(by: Acting, watches: Collection[Watch]) -> dict[int, set[str]]:
-    """What was raised or told of their items already, by item."""
+def _held_elsewhere(by: Acting, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], WorkItem]:
+    """Those of these items that other subjects answered before, by kind and key. No query where there is nothing new."""
+    if not wanted:
+        return {}
+    rows = WorkItem.objects.for_user(by).filter(
+        kind__in=sorted({kind for kind, _ in wanted}), key__one_of=frozenset(key for _, key in wanted)
+    )
+    return {(one.kind, one.key): one for one in rows.select_related("watch") if (one.kind, one.key) in wanted}
+
+
+def _told(by: Acting, items: Iterable[WorkItem]) -> dict[int, set[str]]:
+    """What was raised or told of these items already, by item."""
     found: dict[int, set[str]] = {}
-    rows = WorkStep.objects.for_user(by).filter(item__watch__one_of=frozenset(one.pk for one in watches), step__in=ONCE)
+    rows = WorkStep.objects.for_user(by).filter(item__one_of=frozenset(one.pk for one in items), step__in=ONCE)
     for item, step in rows.order_by().values_list("item_id", "step"):
         found.setdefault(item, set()).add(step)
     return found
@@ -165,9 +191,10 @@ class _Changes:
         self.steps: list[tuple[WorkItem, Taken, datetime, int | None]] = []
         self._wakes: dict[int, list[datetime]] = {}
 
-    def follow(self, item: WorkItem, due: Due, told: set[str] | None) -> None:
-        """Bring one item to where its source says it is; `told` is None for a new one."""
+    def follow(self, item: WorkItem, due: Due, told: set[str] | None, watch: Watch) -> None:
+        """Bring one item to where its source says it is, among what this watch answers; `told` is None for a new one."""
         kept = None if told is None else _said(item)
+        item.watch = watch
         is_over = due.done_at is not None and due.done_at <= self.now
         over_at = due.done_at if is_over else None
         state = ItemState(due.how.value) if is_over and due.how else ItemState.OPEN
