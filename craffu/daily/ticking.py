@@ -16,16 +16,17 @@ from craffu.access.wall.reach import working_for
 from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.daily.sources import SOURCES
-from craffu.outbox.actions import take
+from craffu.outbox.actions import forget, take
 from craffu.work.actions import Settled, lock_work, note_all_asked, settle, wake
 from craffu.work.facts import Answer, Source
 from craffu.work.queries import asleep, awake
 from craffu.work.rules import Taken
 
-# Subjects settled, pieces of news heard and subjects waked in one transaction.
+# Subjects settled, pieces of news heard, subjects waked and old news forgotten in one transaction.
 AT_ONCE = 200
 HEARS_AT_ONCE = 20
 WAKES_AT_ONCE = 5000
+FORGETS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
         for source in asked:
             if everything or asleep(by, source.key):
                 _wake_all(by, source, at)
-        return sum((_settle(by, source, at) for source in asked), Ticked())
+        done = sum((_settle(by, source, at) for source in asked), Ticked())
+        while forget(force=force.code, now=clock.now(), most=FORGETS_AT_ONCE):
+            pass
+        return done
 
 
 def follow(*, force: Force, now: datetime | None = None, sources: Iterable[Source] | None = None) -> Ticked:

@@ -1,12 +1,17 @@
-"""The only writes of the outbox: tell, within the act that changed something, and take what nobody has taken yet."""
+"""The only writes of the outbox: tell, within the act that changed something, take what nobody took yet, and forget it later."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from craffu.common.door import bookkeeping, pass_the_door
 from craffu.outbox.listening import notice
-from craffu.outbox.models import WAITING, News
+from craffu.outbox.models import HANDLED, WAITING, News
 from craffu.outbox.queries import Told, told
+
+# How long news is kept after it was handled: long enough to see what the clock was told, should it have gone wrong. It says
+# nothing that is not kept where it happened.
+KEPT_FOR: Final = timedelta(days=30)
 
 
 def tell(*, force: str, topic: str, subjects: Iterable[object], at: datetime) -> None:
@@ -30,3 +35,16 @@ def take(*, force: str, until: datetime, now: datetime, most: int, newest: bool 
     rows = list(waiting.select_for_update()[:most])
     News.objects.filter(WAITING, pk__in=[row.pk for row in rows]).update(handled_at=now)
     return [told(row) for row in rows]
+
+
+@bookkeeping
+def forget(*, force: str, now: datetime, most: int) -> int:
+    """Delete what was handled longer ago than it is kept, the oldest first and at most so much. Returns how much that was.
+
+    What nobody has taken yet is never deleted, however old it is.
+    """
+    old = News.objects.filter(HANDLED, force=force, handled_at__lt=now - KEPT_FOR).order_by("handled_at", "id")
+    rows = list(old.values_list("pk", flat=True)[:most])
+    if rows:
+        News.objects.filter(HANDLED, pk__in=rows).delete()
+    return len(rows)

@@ -1,5 +1,7 @@
 """News that an act left for whoever stands above it, until it is handled.
 
+What was handled is kept for a while, so that it can be seen what a tick was told, and then deleted.
+
 A flag and no cursor: on PostgreSQL a row of a lower number can become visible after one of a higher number was read.
 """
 
@@ -12,6 +14,7 @@ from craffu.common.door import Guarded
 from craffu.common.fates import Kept, clock, internal, plain
 
 WAITING = Q(handled_at=None)
+HANDLED = Q(handled_at__isnull=False)
 
 
 class News(Guarded):
@@ -25,7 +28,10 @@ class News(Guarded):
 
     class Meta:
         ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["force", "id"], condition=WAITING, name="outbox_news_waiting")]
+        indexes: ClassVar = [
+            models.Index(fields=["force", "id"], condition=WAITING, name="outbox_news_waiting"),
+            models.Index(fields=["force", "handled_at"], condition=HANDLED, name="outbox_news_handled"),
+        ]
 
     class Handling:
         fields: ClassVar = {
