@@ -103,11 +103,6 @@ class Band(StrEnum):
 _BAND_ENDS: Final = {Band.FRESH: 1, Band.WEEK: 7, Band.MONTH: 28}
 
 
-def band_of(raised_at: datetime, now: datetime) -> Band:
-    days = (day_of(now) - day_of(raised_at)).days
-    return next((band for band, last in _BAND_ENDS.items() if days <= last), Band.LONGER)
-
-
 def days_of(band: Band, today: date) -> tuple[date | None, date]:
     """The first and the last day on which something was raised that is in this band today; the first is None for no end."""
     bands = list(Band)

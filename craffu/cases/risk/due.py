@@ -13,20 +13,8 @@ from craffu.access.reach.models import Placement
 from craffu.access.reach.queries import placements
 from craffu.cases.models import Case, CaseVersion, Offence, RiskAssessment, RiskEvent, RiskObservation
 from craffu.cases.queries import stages_now
-from craffu.cases.risk.queries import (
-    _SENT,
-    CrimeSent,
-    _sent,
-    asked_again,
-    assessed_with_looks,
-    event,
-    graded,
-    grades_sent,
-    look_at,
-    opened_at,
-    reports_sent,
-    told_event,
-)
+from craffu.cases.risk.crimes import SENT, CrimeSent, crime_sent, grades_sent, opened_at, reports_sent
+from craffu.cases.risk.queries import asked_again, assessed_with_looks, event, graded, look_at, told_event
 from craffu.cases.risk.rules import ACT_OF_1997, ASSESS_WITHIN, SECOND_LOOK_WITHIN, Asks, Event, Graded, last_of
 from craffu.cases.risk.told.queries import told_of
 from craffu.cases.states import OVER
@@ -106,8 +94,8 @@ def _told(by: Acting, cases: frozenset[int], now: datetime) -> dict[int, _Told]:
     rows = Case.objects.for_user(by).filter(pk__in=sorted(live)).values_list("pk", "reference", "known_from")
     found = {case: _Told(reference, known_from) for case, reference, known_from in rows}
     sent = CaseVersion.objects.for_user(by).filter(case__one_of=frozenset(found))
-    for *row, known_from in sent.order_by("said_at", "received_at", "number").values_list(*_SENT, "known_from"):
-        told, one = found[row[0]], _sent(tuple(row))
+    for *row, known_from in sent.order_by("said_at", "received_at", "number").values_list(*SENT, "known_from"):
+        told, one = found[row[0]], crime_sent(tuple(row))
         told.sent.append(one)
         if known_from > told.known_from:
             told.sent_later.add(one)

@@ -13,11 +13,11 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.cases.models import Case, CaseStage, CaseVersion, Offence
+from craffu.cases.risk.crimes import SENT, CrimeSent, crime_sent, grades_sent, opened_at, reports_sent
 from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 from craffu.cases.risk.rules import (
     ACT_OF_1997,
     LOOKED_AT_FOR,
-    Asks,
     Event,
     Grade,
     Graded,
@@ -27,7 +27,6 @@ from craffu.cases.risk.rules import (
     Reply,
     SecondLook,
     Standing,
-    asks_for_assessment,
     further_look,
     last_of,
     standing,
@@ -35,18 +34,6 @@ from craffu.cases.risk.rules import (
 from craffu.cases.risk.told.queries import told_of
 from craffu.cases.risk.told.rules import Told
 from craffu.cases.states import OVER
-
-
-@dataclass(frozen=True, slots=True)
-class CrimeSent:
-    """What the force's own system said of a crime, as far as it bears on risk."""
-
-    case: int
-    reported_at: datetime
-    grade: str
-    graded_at: datetime | None
-    is_asked: bool
-    crime: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +125,7 @@ def case_risk(by: Acting, case: Case, known_at: datetime | None = None) -> CaseR
     observed = _known(RiskObservation.objects.for_user(by).filter(case=case).select_related("recorded_by"), known_at)
     crimes = _known(_crimes(by).filter(case=case), known_at)
     offences = _known(Offence.objects.for_user(by).filter(case=case, code__startswith=ACT_OF_1997), known_at)
-    sent = [_sent(row) for row in crimes.values_list(*_SENT)]
+    sent = [crime_sent(row) for row in crimes.values_list(*SENT)]
     told = told_of(by, {one.crime: case.pk for one in sent}, {case.pk: _EVER}, known_at)
     stage = _known(CaseStage.objects.for_user(by).filter(case=case), known_at).order_by("id").last()
     return CaseRisk(
@@ -160,9 +147,6 @@ def _known[Q: QuerySet[Any]](rows: Q, known_at: datetime | None) -> Q:
 
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
-_SENT: Final = (
-    "case_id", "reported_at", "risk_grade", "risk_graded_at", "home_office_class", "flags", "offence_code", "crime",
-)  # fmt: skip
 
 
 def _crimes(by: Acting) -> QuerySet[CaseVersion]:
@@ -175,31 +159,6 @@ def assessed_with_looks(by: Acting) -> QuerySet[RiskAssessment]:
     looks = RiskSecondLook.objects.for_user(by).select_related("by").order_by("at", "id")
     found: QuerySet[RiskAssessment] = RiskAssessment.objects.for_user(by).select_related("assessor")
     return found.prefetch_related(Prefetch("second_looks", queryset=looks))
-
-
-def _sent(row: tuple[int, datetime, str, datetime | None, str, list[str], str, str]) -> CrimeSent:
-    case, reported_at, grade, graded_at, home_office_class, flags, code, crime = row
-    return CrimeSent(case, reported_at, grade, graded_at, asks_for_assessment(home_office_class, flags, code), crime)
-
-
-def opened_at(known_from: datetime, sent: Iterable[CrimeSent]) -> datetime:
-    """When a case opened: as its first crime of the kind was reported, else as we first heard of it."""
-    return min((one.reported_at for one in sent if one.is_asked), default=known_from)
-
-
-def reports_sent(sent: Iterable[CrimeSent]) -> list[Event]:
-    """Each report of the kind after the one that opened the case asks for an assessment again (RSK-01)."""
-    reported = sorted({one.reported_at for one in sent if one.is_asked})
-    return [Event(Asks.NEW_REPORT, at) for at in reported[1:]]
-
-
-def grades_sent(sent: Iterable[CrimeSent]) -> tuple[Graded, ...]:
-    """Grades that were sent of stalking or harassment, each once, in order: a theft beside it says nothing of that risk.
-
-    One without its time was not there before the crime was reported.
-    """
-    found = {Graded(one.graded_at or one.reported_at, Grade(one.grade)) for one in sent if one.grade and one.is_asked}
-    return tuple(sorted(found, key=lambda one: one.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +176,8 @@ def unassessed(by: Acting, now: datetime) -> list[Unassessed]:
     """
     live = _live(by)
     sent: dict[int, list[CrimeSent]] = {}
-    for row in _crimes(by).filter(case__one_of=frozenset(live)).values_list(*_SENT):
-        sent.setdefault(row[0], []).append(_sent(row))
+    for row in _crimes(by).filter(case__one_of=frozenset(live)).values_list(*SENT):
+        sent.setdefault(row[0], []).append(crime_sent(row))
     asked = {case for case, crimes in sent.items() if any(one.is_asked for one in crimes)}
     at_court = Offence.objects.for_user(by).filter(case__one_of=frozenset(live), code__startswith=ACT_OF_1997)
     asked |= set(at_court.values_list("case_id", flat=True))
@@ -276,8 +235,8 @@ def looks_waiting(by: Acting) -> list[LookWaiting]:
     last = {one.case_id: one for one in newest}
     standard = {case: one for case, one in last.items() if one.grade == Grade.STANDARD}
     sent: dict[int, list[CrimeSent]] = {}
-    for row in _crimes(by).filter(case__one_of=frozenset(standard)).values_list(*_SENT):
-        sent.setdefault(row[0], []).append(_sent(row))
+    for row in _crimes(by).filter(case__one_of=frozenset(standard)).values_list(*SENT):
+        sent.setdefault(row[0], []).append(crime_sent(row))
     said: dict[int, dict[str, RiskObservation]] = {}
     for one in RiskObservation.objects.for_user(by).filter(case__one_of=frozenset(standard)).order_by("id"):
         said.setdefault(one.case_id, {})[one.fact] = one

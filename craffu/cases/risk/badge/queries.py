@@ -25,7 +25,8 @@ from craffu.cases.models import (
     RiskSecondLook,
 )
 from craffu.cases.risk.badge.rules import CaseStanding, Highest, highest
-from craffu.cases.risk.queries import CrimeSent, grades_sent, opened_at, reports_sent, told_event
+from craffu.cases.risk.crimes import CrimeSent, grades_sent, opened_at, reports_sent
+from craffu.cases.risk.queries import told_event
 from craffu.cases.risk.rules import ACT_OF_1997, Event, Grade, Graded, asks_for_assessment, last_of, standing
 from craffu.cases.risk.told.queries import (
     Charged,
