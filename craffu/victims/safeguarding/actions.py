@@ -12,12 +12,18 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
+from craffu.victims.agreements.queries import versions_of
 from craffu.victims.models import Contact, EntitlementSaid, MeasureTold, NeedAnswer, ReferralStep, SafetyMeasure
 from craffu.victims.permissions import check_can_look_after
-from craffu.victims.queries import Victim, standing
+from craffu.victims.queries import Victim, day_of_agreement, standing
 from craffu.victims.safeguarding.facts import NewEntitlement, NewMeasure, NewNeed, NewStep, NewTelling
 from craffu.victims.safeguarding.kinds import Step
-from craffu.victims.safeguarding.policies import check_has_reason, check_step_follows, check_was_done
+from craffu.victims.safeguarding.policies import (
+    check_has_reason,
+    check_is_by_a_safe_way,
+    check_step_follows,
+    check_was_done,
+)
 from craffu.victims.safeguarding.queries import entitlement_of, help_of, measures_of, needs_of
 from craffu.victims.safeguarding.rules import may_follow
 
@@ -61,7 +67,11 @@ def record_measure(*, by: Acting, victim: str, given: NewMeasure, now: datetime 
 def record_measure_told(
     *, by: Acting, victim: str, measure: int, given: NewTelling, now: datetime | None = None
 ) -> MeasureTold:
-    """She was told of a measure. Raises NotPermitted where it is none of hers, NotNow for a day on which it was not done."""
+    """She was told of a measure. Raises NotPermitted where it is none of hers, NotNow for a day on which it was not done.
+
+    And NotNow for a way that was not safe by what stood agreed on that day, unless a contact of that day and way is recorded:
+    that one was safe, or is kept as what it was.
+    """
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
     wanted = check_is_there(next((one for one in measures_of(by, found.records) if one.measure.pk == measure), None))
@@ -71,8 +81,10 @@ def record_measure_told(
     for one in wanted.tellings:
         if (one.told_on, one.channel, one.felt) == said:
             return one
+    contact = _contact(by, found, given)
+    check_is_by_a_safe_way(is_safe=contact is not None or _was_safe(by, found, given))
     row: MeasureTold = MeasureTold.objects.create(
-        force=by.force, record_id=found.record, measure=wanted.measure, contact_id=_contact(by, found, given),
+        force=by.force, record_id=found.record, measure=wanted.measure, contact_id=contact,
         told_on=said[0], channel=said[1], felt=said[2], recorded_by=user, known_from=at,
     )  # fmt: skip
     log(by, events.MEASURE_TOLD, found, at)
@@ -84,6 +96,13 @@ def _contact(by: Acting, victim: Victim, given: NewTelling) -> int | None:
     tried = Contact.objects.for_user(by).filter(record__in=victim.records, channel=given.channel, was_reached=True)
     made = [one.pk for one in standing(tried.order_by("at", "id")) if day_of(one.at) == given.told_on]
     return made[-1] if made else None
+
+
+def _was_safe(by: Acting, victim: Victim, given: NewTelling) -> bool:
+    """Whether the way was among those she called safe on that day; where she had not said yet, nothing speaks against it."""
+    asked = [one for one in versions_of(by, victim.records) if one.channels]
+    stood = [one for one in asked if day_of_agreement(one) <= given.told_on]
+    return not stood or given.channel in stood[-1].channels
 
 
 @action

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow
 from craffu.victims import events
+from craffu.victims.contacts.actions import refuse_contact
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
 from craffu.victims.safeguarding.actions import (
@@ -32,7 +33,7 @@ from craffu.web.victims.safety_words import MEASURES
 # The field beside which a refusal is said, where the form has it; one that is not listed stands above the form.
 BESIDE = {
     "day_to_come": ("on", "done_on", "told_on"), "told_before_done": ("told_on",), "step_does_not_follow": ("step",),
-    "reason_missing": ("reason",),
+    "reason_missing": ("reason",), "way_not_safe": ("channel",),
 }  # fmt: skip
 
 
@@ -116,6 +117,8 @@ def _recorded(
         try:
             record(by=by, victim=victim, given=form.given)
         except NotNow as refusal:
+            if refusal.code == "way_not_safe":
+                refuse_contact(by=by, victim=victim)
             beside = next((name for name in BESIDE.get(refusal.code, ()) if name in form.fields), None)
             form.add_error(beside, refusal.message)
         else:

@@ -28,6 +28,7 @@ from craffu.victims.safeguarding.actions import (
 from craffu.victims.safeguarding.facts import NewEntitlement, NewMeasure, NewNeed, NewStep, NewTelling
 from craffu.victims.safeguarding.kinds import Answer, Felt, Help, Measure, Need, Step
 from craffu.victims.safeguarding.queries import counted, entitlement_of, help_of, measures_of, needs_of
+from tests.factories.victims import QUIET, agreed
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY, DAY = date(2026, 11, 24), timedelta(days=1)
@@ -179,6 +180,37 @@ def test_she_is_told_once_it_was_done(officer: Acting, victim: str, on: date, co
     assert refused.value.code == code
     with pytest.raises(NotPermitted):
         record_measure_told(by=officer, victim=victim, measure=measure.pk + 1, given=TOLD)
+
+
+@pytest.mark.rule("VIC-02")
+@pytest.mark.rule("VIC-04")
+def test_she_is_told_by_a_safe_way_or_in_a_contact_that_is_kept_as_what_it_was(officer: Acting, victim: str) -> None:
+    measure = record_measure(by=officer, victim=victim, given=MEASURE)
+    agreed(officer, victim, QUIET, now=NOW - DAY)
+    by_email = replace(TOLD, channel="email")
+    with pytest.raises(NotNow) as refused:
+        record_measure_told(by=officer, victim=victim, measure=measure.pk, given=by_email)
+    assert refused.value.code == "way_not_safe"
+    assert not MeasureTold.objects.for_user(officer).exists()
+    made = NewContact("email", NOW - timedelta(hours=1), was_made_anyway=True)
+    contact = record_contact(by=officer, victim=victim, given=made)
+    row = record_measure_told(by=officer, victim=victim, measure=measure.pk, given=by_email)
+    assert (row.contact, row.contact.why_unsafe) == (contact, ["channel_not_safe"])
+    assert record_measure_told(by=officer, victim=victim, measure=measure.pk, given=TOLD).channel == "telephone"
+
+
+@pytest.mark.rule("VIC-02")
+def test_what_was_safe_on_the_day_is_no_fault_because_she_thought_better_of_it_since(
+    officer: Acting, victim: str
+) -> None:
+    measure = record_measure(by=officer, victim=victim, given=replace(MEASURE, done_on=TODAY - 3 * DAY))
+    agreed(officer, victim, QUIET, now=NOW - 2 * DAY)
+    agreed(officer, victim, replace(QUIET, channels=("text_message",)), now=NOW)
+    for on, channel in ((TODAY - 3 * DAY, "email"), (TODAY - DAY, "telephone"), (TODAY, "text_message")):
+        given = replace(TOLD, told_on=on, channel=channel)
+        assert record_measure_told(by=officer, victim=victim, measure=measure.pk, given=given).told_on == on
+    with pytest.raises(NotNow):
+        record_measure_told(by=officer, victim=victim, measure=measure.pk, given=TOLD)
 
 
 def test_help_is_offered_made_and_taken_up(officer: Acting, victim: str) -> None:

@@ -18,7 +18,7 @@ from craffu.victims.models import SafetyMeasure
 from craffu.web.victims.advocate_presenters import support_card
 from craffu.web.victims.safety_presenters import safety_card
 from craffu.web.victims.voice_presenters import voice_card
-from tests.factories.victims import send_victim, victim_of
+from tests.factories.victims import QUIET, agreed, send_victim, victim_of
 from tests.factories.voices import spoken
 from tests.web.conftest import text_of
 
@@ -130,6 +130,19 @@ def test_they_are_told_of_what_was_done_and_of_nothing_else(safety: str, officer
     ):
         assert text_of(officer.post(told, said)).count(error) == 2
     assert officer.get(f"{safety}/measures/{measure() + 1}/told").status_code == 404
+
+
+@pytest.mark.rule("VIC-02")
+def test_a_way_that_is_not_safe_is_refused_beside_its_field_and_the_refusal_is_logged(
+    safety: str, officer: Client, acting_as: Callable[..., Acting]
+) -> None:
+    officer.post(f"{safety}/measure", MEASURE)
+    agreed(acting_as("victim_officer", username="another"), safety.split("/")[2], QUIET)
+    answer = officer.post(f"{safety}/measures/{measure()}/told", {**TOLD, "channel": "email"})
+    assert text_of(answer).count("This is not a way to reach them that they call safe.") == 2
+    assert Event.objects.filter(kind="victim_contact_refused", actor="officer").count() == 1
+    welsh = text_of(officer.post(f"/cy{safety}/measures/{measure()}/told", {**TOLD, "channel": "email"}))
+    assert welsh.count("cofnodwch y cyswllt hwnnw yn gyntaf") == 2
 
 
 def test_the_log_says_who_looked_and_holds_no_word_of_it(safety: str, officer: Client) -> None:
