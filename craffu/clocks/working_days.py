@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from craffu.clocks.bank_holidays import is_bank_holiday, is_provisional
+from craffu.clocks.bank_holidays import is_provisional
+from craffu.clocks.left_out import is_kept_as_bank_holiday
 from craffu.clocks.london import end_of
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -25,8 +26,8 @@ class WorkingDays:
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday, unless proclaimed a bank holiday in England and Wales."""
-    return day.weekday() < _SATURDAY and not is_bank_holiday(day)
+    """Monday to Friday, unless a bank holiday in England and Wales, by proclamation or by statute."""
+    return day.weekday() < _SATURDAY and not is_kept_as_bank_holiday(day)
 
 
 def working_days_after(event: date, days: int) -> WorkingDays:
