@@ -32,7 +32,7 @@ from tests.mistakes import Mutant, sampled, spoilt  # noqa: E402
 PURE = (
     "craffu/*/rules.py", "craffu/access/*/rules.py", "craffu/cases/*/rules.py", "craffu/victims/*/rules.py",
     "craffu/access/rights_requests/states.py", "craffu/documents/cells.py", "craffu/victims/notices/code.py",
-    "craffu/people/scanning.py",
+    "craffu/people/scanning.py", "craffu/orders/clocks/*.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py",
     *(f"craffu/published/{name}.py" for name in (
@@ -70,6 +70,13 @@ TESTS_OF = {
     "craffu/intake/states.py": ("tests/unit/intake/test_states.py", "tests/architecture/test_states.py"),
     "craffu/clocks/plain.py": ("tests/unit/clocks/test_working_days.py",),
     "craffu/clocks/lengths.py": ("tests/unit/clocks",),
+    **{
+        f"craffu/orders/clocks/{name}.py": (f"tests/unit/orders/clocks/test_{tests}.py",)
+        for name, tests in {
+            "appeals": "terms", "bail": "bail", "interim": "terms", "limits": "limits", "locks": "terms",
+            "notifications": "notifications", "terms": "terms", "watches": "watches",
+        }.items()
+    },
     "craffu/published/cells.py": ("tests/unit/published/test_checks.py",),
     "craffu/published/checks.py": ("tests/unit/published/test_checks.py", "tests/unit/published/test_checks_limits.py"),
 }

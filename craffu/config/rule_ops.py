@@ -24,6 +24,7 @@ from craffu.common import languages
 from craffu.documents import cells
 from craffu.intake import plain
 from craffu.intake import rules as intake
+from craffu.orders.clocks import plain as order_clocks
 from craffu.published import plain as published
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
@@ -63,6 +64,91 @@ def clock_period(given: Given) -> Answer:
 
 def clock_working_days(given: Given) -> Answer:
     return clocks.working_days(given.get("event_on"), given.get("event_at"), given["days"])
+
+
+def clock_notification(given: Given) -> Answer:
+    return order_clocks.notification(given)
+
+
+def clock_change_notification(given: Given) -> Answer:
+    return order_clocks.change_notification(
+        given["type"], given["change"], given["event_on"], given.get("notified_at"), given.get("now")
+    )
+
+
+def clock_annual_notification(given: Given) -> Answer:
+    return order_clocks.annual_notification(given["type"], given["last_notified_on"])
+
+
+def clock_hours(given: Given) -> Answer:
+    return order_clocks.hours(given["clock"], given["start"])
+
+
+def clock_term_check(given: Given) -> Answer:
+    return order_clocks.term_check(
+        given["type"], given["made_on"], given.get("last_day"), given["stage"], given.get("age")
+    )
+
+
+def clock_appeal_days(given: Given) -> Answer:
+    return order_clocks.appeal_days(given.get("type"), given.get("decided_on"), given.get("issued_on"))
+
+
+def clock_expiry_watches(given: Given) -> Answer:
+    return order_clocks.expiry_watches(given["made_on"], given.get("last_day"), given.get("known_on"))
+
+
+def clock_bail(given: Given) -> Answer:
+    return order_clocks.pre_charge_bail(
+        given.get("bail_start_on"), given.get("arrested_on"), given.get("stood_still_days")
+    )
+
+
+def clock_custody_pause(given: Given) -> Answer:
+    return order_clocks.custody_pause(given["arrested_at"])
+
+
+def clock_summary_limit(given: Given) -> Answer:
+    return order_clocks.summary_limit(given["last_act_on"])
+
+
+def clock_days_after(given: Given) -> Answer:
+    return order_clocks.days_after(given["event_on"], given["days"])
+
+
+def clock_setting_change(given: Given) -> Answer:
+    return order_clocks.setting_change(given["kind"])
+
+
+def clock_show_limit(given: Given) -> Answer:
+    return order_clocks.show_limit(given.get("verification"), given["output"])
+
+
+def review_statutory_cbo(given: Given) -> Answer:
+    return order_clocks.cbo_review(given["from"])
+
+
+def order_extension(given: Given) -> Answer:
+    return order_clocks.extension(
+        given["section"], given["from"], given.get("new_last_day"), given.get("extensions_so_far")
+    )
+
+
+def order_discharge_lock(given: Given) -> Answer:
+    return order_clocks.discharge_lock(
+        given["type"],
+        given["made_on"],
+        given["on"],
+        given.get("concerned"),
+        given.get("consents"),
+        foreign_travel_ban_only=given.get("foreign_travel_ban_only"),
+    )
+
+
+def order_interim_end(given: Given) -> Answer:
+    return order_clocks.interim_end(
+        given.get("last_day"), given.get("main_determined_at"), given.get("next_hearing_on")
+    )
 
 
 def monitor_missed(given: Given) -> Answer:
@@ -324,6 +410,23 @@ OPS: Mapping[str, Op] = {
     "clock.elapsed": clock_elapsed,
     "clock.period": clock_period,
     "clock.working_days": clock_working_days,
+    "clock.notification": clock_notification,
+    "clock.change_notification": clock_change_notification,
+    "clock.annual_notification": clock_annual_notification,
+    "clock.hours": clock_hours,
+    "clock.term_check": clock_term_check,
+    "clock.appeal_days": clock_appeal_days,
+    "clock.expiry_watches": clock_expiry_watches,
+    "clock.bail": clock_bail,
+    "clock.custody_pause": clock_custody_pause,
+    "clock.summary_limit": clock_summary_limit,
+    "clock.days_after": clock_days_after,
+    "clock.setting_change": clock_setting_change,
+    "clock.show_limit": clock_show_limit,
+    "review.statutory_cbo": review_statutory_cbo,
+    "order.extension": order_extension,
+    "order.discharge_lock": order_discharge_lock,
+    "order.interim_end": order_interim_end,
     "monitor.missed": monitor_missed,
     "risk.assessment": risk_assessment,
     "risk.due": risk_due,

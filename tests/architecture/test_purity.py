@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture.source import Source, calls, chain, imported, of_craffu, of_text
 
-PURE = re.compile(r"craffu\.((access\.)?\w+\.(rules|states)|clocks(\.\w+)*|common\.languages)")
+PURE = re.compile(r"craffu\.((access\.)?\w+\.(rules|states)|(orders\.)?clocks(\.\w+)*|common\.languages)")
 FORBIDDEN = ("django", "craffu.common.clock", "craffu.config")
 RUNNING = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 # Imports a command's module once it was chosen, so that `craffu --help` loads nothing.
