@@ -70,11 +70,21 @@ TESTS_OF = {
     "craffu/intake/states.py": ("tests/unit/intake/test_states.py", "tests/architecture/test_states.py"),
     "craffu/clocks/plain.py": ("tests/unit/clocks/test_working_days.py",),
     "craffu/clocks/lengths.py": ("tests/unit/clocks",),
+    "craffu/orders/clocks/plain.py": ("tests/unit/config/test_rules_run.py",),
     **{
         f"craffu/orders/clocks/{name}.py": (f"tests/unit/orders/clocks/test_{tests}.py",)
         for name, tests in {
-            "appeals": "terms", "bail": "bail", "interim": "terms", "limits": "limits", "locks": "terms",
-            "notifications": "notifications", "terms": "terms", "watches": "watches",
+            "answers": "answers",
+            "appeals": "terms",
+            "bail": "bail",
+            "catalogue": "catalogue",
+            "hearings": "catalogue",
+            "interim": "terms",
+            "limits": "limits",
+            "locks": "terms",
+            "notifications": "notifications",
+            "terms": "terms",
+            "watches": "watches",
         }.items()
     },
     "craffu/published/cells.py": ("tests/unit/published/test_checks.py",),
