@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from craffu.clocks.counted_hours import Stretch
-from craffu.clocks.london import local_text, local_time, utc_text
+from craffu.clocks.london import local_text, local_time, start_of, utc_text
 from craffu.orders.clocks.answers import Answer, Counted, Numbered, Out, Span, Start, Step
 from craffu.orders.clocks.catalogue import Bound, Clock
 from craffu.orders.clocks.limits import LABELS, Kind
@@ -26,7 +26,6 @@ _BOUNDS: Final = {
     Bound.WATCH: "watch",
     Bound.ON: "on",
 }
-_OPENS: Final = {Bound.WATCH, Bound.ON}
 
 
 def answer(found: Answer) -> dict[str, Any]:
@@ -114,7 +113,9 @@ def _answer_lines(found: Answer) -> Iterator[str]:
 
 def _step_lines(step: Step) -> Iterator[str]:
     who = f" ({step.label})" if step.label else ""
-    yield _line(_BOUNDS[step.bound], f"{_ends(step.due, opens=step.bound in _OPENS)}{who}{_mark(step.mark)}")
+    yield _line(
+        _BOUNDS[step.bound], f"{_ends(step.due, opens=step.due == start_of(step.last_day))}{who}{_mark(step.mark)}"
+    )
     if step.act_by is not None:
         yield _line("act by", f"{_ends(step.act_by)}, the earlier reading")
     if step.provisional:

@@ -258,7 +258,7 @@ def _instant(clock: Clock, start: Start) -> datetime:
 
 def _hour_step(clock: Clock, at: datetime, limit: Limit) -> Step:
     if limit.at_once:
-        return Step(at, day_of(at), limit.bound, limit.label)
+        return Step(at, day_of(at - datetime.resolution), limit.bound, limit.label)
     found = counted_hours(at, elapsed_length(limit.length), clock.out)
     return Step(
         found.due,

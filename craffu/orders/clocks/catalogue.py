@@ -117,20 +117,20 @@ class WrongRow(ValueError):
 class Catalogue:
     """All clocks by name, the oldest row of each first."""
 
-    rows: Mapping[str, tuple[Clock, ...]]
+    by_name: Mapping[str, tuple[Clock, ...]]
 
     def names(self) -> list[str]:
-        return list(self.rows)
+        return list(self.by_name)
 
     def clock(self, name: str, on: date | None = None) -> Clock:
         """The row in force on the day a clock starts; the newest, where no day is named. Raises UnknownClock."""
         rows = [
             row
-            for row in self.rows.get(name, ())
+            for row in self.by_name.get(name, ())
             if on is None or row.effective_from is None or row.effective_from <= on
         ]
         if not rows:
-            raise UnknownClock(f"{name} is no clock that runs" + (f" on {on}" if name in self.rows else ""))
+            raise UnknownClock(f"{name} is no clock that runs" + (f" on {on}" if name in self.by_name else ""))
         return rows[-1]
 
 

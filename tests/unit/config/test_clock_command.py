@@ -84,7 +84,7 @@ def test_law_and_policy_are_told_apart_and_what_is_not_confirmed_is_marked(capsy
     assert (watch["status"], watch["confirmed"], watch["mark"]) == ("UNVERIFIED", False, "not confirmed")
     said = text(capsys, "spo-appeal-watch", "--from", "2026-12-10")
     assert said.startswith("spo-appeal-watch (ORD-17): law, not confirmed\n")
-    assert "watch        Thursday 31 December 2026, not confirmed" in said
+    assert "watch        the end of Thursday 31 December 2026, not confirmed" in said
     assert text(capsys, "serve-order", "--from", "2026-11-24").startswith("serve-order (ORD-11): force policy\n")
 
 

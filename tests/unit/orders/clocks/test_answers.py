@@ -172,6 +172,7 @@ def test_a_missed_check_goes_to_the_supervisor_at_once_and_to_the_inspector_afte
         ("supervisor", "2026-11-04T00:00:00+00:00"),
         ("inspector", "2026-11-07T00:00:00+00:00"),
     ]
+    assert ends(answer) == "2026-11-03, 2026-11-06"
 
 
 @pytest.mark.rule("VIC-05")
