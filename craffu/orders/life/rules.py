@@ -1,0 +1,243 @@
+"""Whether a move in the life of an order is allowed, and if not, which of the reasons of Annex B stands in the way.
+
+ORD-03, ORD-07, ORD-09 to ORD-12 and ORD-15 to ORD-17. The reasons are checked in one order; the first that applies is said.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from craffu.clocks.london import end_of
+from craffu.orders.catalogue.kinds import Change, Family, Kind, Rank
+from craffu.orders.considering.rules import Outcome, needs_written_reason
+from craffu.orders.life.states import NONE, REASON_TEXT_IF_NEEDED, TABLE, Move, OrderStatus
+
+UNKNOWN_MOVE: Final = "unknown_move"
+EXTEND_BY_VARIATION: Final = "extend_by_variation"
+NOT_FOR_THIS_TYPE: Final = "not_for_this_type"
+NOT_FROM_THIS_STATE: Final = "not_from_this_state"
+WRONG_ROLE: Final = "wrong_role"
+SELF_AUTHORISATION: Final = "self_authorisation"
+RANK_TOO_LOW: Final = "rank_too_low"
+MISSING: Final = "missing:"
+MAIN_NOT_LIVE: Final = "main_application_not_live"
+SERVED_BEFORE_MADE: Final = "served_before_made"
+LODGED_AFTER_END: Final = "lodged_after_end"
+DISCHARGE_LOCKED: Final = "discharge_locked"
+NOT_YET_ENDED: Final = "not_yet_ended"
+
+# Moves that somebody else must make than who asked for the order and who decided on it.
+OF_ANOTHER_PERSON: Final = frozenset({"authorise", "decline"})
+_LIVE: Final = frozenset({OrderStatus.APPLIED, OrderStatus.ADJOURNED})
+_DECIDES: Final = {
+    "decide_apply": Outcome.APPLY,
+    "decide_support": Outcome.SUPPORT_OWN_APPLICATION,
+    "decide_not_pursue": Outcome.NOT_PURSUED,
+    "defer": Outcome.DEFER,
+}
+# `orders.authoriser_min_rank`: police applications and notices whose kind names no rank.
+OTHER_POLICE_APPLICATIONS: Final = Rank.INSPECTOR
+
+_ORDER_OF_RANKS: Final = (
+    {Rank.CONSTABLE},
+    {Rank.SERGEANT},
+    {Rank.INSPECTOR},
+    {Rank.CHIEF_INSPECTOR},
+    {Rank.SUPERINTENDENT},
+    {Rank.CHIEF_SUPERINTENDENT},
+    {Rank.ASSISTANT_CHIEF_CONSTABLE, Rank.COMMANDER},
+    {Rank.DEPUTY_CHIEF_CONSTABLE, Rank.DEPUTY_ASSISTANT_COMMISSIONER},
+    {Rank.CHIEF_CONSTABLE, Rank.ASSISTANT_COMMISSIONER},
+    {Rank.DEPUTY_COMMISSIONER},
+    {Rank.COMMISSIONER},
+)
+_HEIGHT: Final = {rank: height for height, ranks in enumerate(_ORDER_OF_RANKS) for rank in ranks}
+_NO_HEIGHT: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who moves: by which right, of which rank. A rank nobody gave reaches nothing."""
+
+    id: str
+    role: str
+    rank: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a move is judged by beside its fields; an instant or day that nobody gave is None."""
+
+    risk: str | None = None
+    requested_by: str | None = None
+    decided_by: str | None = None
+    main_status: str | None = None
+    made_at: datetime | None = None
+    served_at: datetime | None = None
+    lodged_on: date | None = None
+    last_day: date | None = None
+    now: datetime | None = None
+    is_discharge_locked: bool = False
+    is_extended_by_variation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Whether a move is allowed, where it leads, and why not; a refused move leads nowhere else."""
+
+    allowed: bool
+    to: str
+    why: str | None = None
+
+
+def moved(kind: Kind, state: str, move: str, actor: Actor, given: Mapping[str, Any], around: Around) -> Moved:
+    """ORD-09: one move of one order. `given` are the fields that came with it; nothing changes where it is refused."""
+    row = TABLE.get(move)
+    why = UNKNOWN_MOVE if row is None else _refusal(row, kind, state, move, actor, given, around)
+    if row is None or why is not None:
+        return Moved(allowed=False, to=state, why=why)
+    return Moved(allowed=True, to=row.to or state)
+
+
+def _refusal(
+    row: Move, kind: Kind, state: str, move: str, actor: Actor, given: Mapping[str, Any], around: Around
+) -> str | None:
+    return (
+        _not_for(row, kind, move, around)
+        or (None if is_from(row, state) else NOT_FROM_THIS_STATE)
+        or (None if actor.role in row.who else WRONG_ROLE)
+        or (_not_authorised_by(kind, actor, around) if move in OF_ANOTHER_PERSON else None)
+        or _missing(row, kind, move, given, around)
+        or _at_last(move, around)
+    )
+
+
+def _not_for(row: Move, kind: Kind, move: str, around: Around) -> str | None:
+    if move == "renew" and (kind.changing.renew == Change.BY_VARIATION or around.is_extended_by_variation):
+        return EXTEND_BY_VARIATION
+    return None if row.kinds.hold(kind.code, kind.family) else NOT_FOR_THIS_TYPE
+
+
+def is_from(row: Move, state: str) -> bool:
+    """Whether a move starts at a status, or where there is no record yet."""
+    return any((NONE if start is None else start) == state for start in row.starts)
+
+
+def least_rank(kind: Kind) -> Rank | None:
+    """ORD-03: the rank that authorises a kind, by law or by policy; None where police do not apply for it."""
+    if kind.family not in {Family.APPLICATION, Family.NOTICE}:
+        return None
+    return kind.applying.rank or OTHER_POLICE_APPLICATIONS
+
+
+def has_rank(kind: Kind, rank: str | None) -> bool:
+    """ORD-03: whether a rank is high enough to authorise a kind; a rank we do not know is not."""
+    least = least_rank(kind)
+    known = (rank or "").strip().lower().replace(" ", "_")
+    height = _HEIGHT[Rank(known)] if known in set(Rank) else _NO_HEIGHT
+    return least is not None and height >= _HEIGHT[least]
+
+
+def _not_authorised_by(kind: Kind, actor: Actor, around: Around) -> str | None:
+    if actor.id in {around.requested_by, around.decided_by}:
+        return SELF_AUTHORISATION
+    return None if has_rank(kind, actor.rank) else RANK_TOO_LOW
+
+
+def _missing(row: Move, kind: Kind, move: str, given: Mapping[str, Any], around: Around) -> str | None:
+    for need in row.needs:
+        names = need.split("|")
+        if need == REASON_TEXT_IF_NEEDED:
+            if not needs_written_reason(kind.code, _DECIDES[move], around.risk):
+                continue
+            names = ["reason_text"]
+        if not any(is_given(given.get(name)) for name in names):
+            return MISSING + names[0]
+    return None
+
+
+def is_given(value: Any) -> bool:
+    """Whether a field holds something: no blank text, no empty list, and a yes where yes or no is asked."""
+    return bool(value.strip()) if isinstance(value, str) else bool(value)
+
+
+def _at_last(move: str, around: Around) -> str | None:
+    match move:
+        case "lodge_interim":
+            return None if around.main_status in _LIVE else MAIN_NOT_LIVE
+        case "serve":
+            return SERVED_BEFORE_MADE if _is_before(around.served_at, around.made_at) else None
+        case "renew":
+            is_late = (
+                around.last_day is not None and around.lodged_on is not None and around.lodged_on > around.last_day
+            )
+            return LODGED_AFTER_END if is_late else None
+        case "discharge":
+            return DISCHARGE_LOCKED if around.is_discharge_locked else None
+        case "expire":
+            return None if _is_over(around.last_day, around.now) else NOT_YET_ENDED
+    return None
+
+
+def _is_before(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def _is_over(last_day: date | None, now: datetime | None) -> bool:
+    return last_day is not None and now is not None and now >= end_of(last_day)
+
+
+def unknown_kind(move: str) -> str:
+    """Why a move of a kind nobody knows is refused."""
+    return NOT_FOR_THIS_TYPE if move in TABLE else UNKNOWN_MOVE
+
+
+# Occupation orders under this section of the Family Law Act 1996 are extended by variation, the others by extension.
+_VARIED_SECTION: Final = "33"
+
+
+def is_extended_by_variation(kind: Kind, section: str | int | None) -> bool:
+    """ORD-15: whether an order that could be renewed by its kind is extended by variation by its section."""
+    said = str(section or "").strip().lower().removeprefix("s.").removeprefix("s").strip()
+    return kind.changing.renew == Change.BY_EXTENSION and said == _VARIED_SECTION
+
+
+def moves_available(kind: Kind, state: str, role: str) -> list[str]:
+    """ORD-09: the moves of a kind at a status that a role may make, by name. Rank, fields and dates are judged at the move."""
+    return sorted(
+        name
+        for name, row in TABLE.items()
+        if _not_for(row, kind, name, Around()) is None and is_from(row, state) and role in row.who
+    )
+
+
+# The result of an appeal that changes what stands.
+ALLOWED: Final = "allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Appealed:
+    """What an appeal does to an order: whether it stands still meanwhile, and where the appeal leaves it. History stays."""
+
+    suspends: bool
+    state: str
+    history_kept: bool = True
+
+
+def appealed(state: str, result: str | None, *, court_suspends: bool = False) -> Appealed:
+    """ORD-17: an appeal suspends nothing unless the court says so; one allowed quashes an order, or grants what was refused."""
+    if result is None:
+        return Appealed(court_suspends, state)
+    ending = TABLE["grant_on_appeal"] if state == OrderStatus.REFUSED else TABLE["quash"]
+    moves_it = result == ALLOWED and is_from(ending, state)
+    return Appealed(suspends=False, state=(ending.to or state) if moves_it else state)
+
+
+# What an order's breaches read once it has been quashed (ORD-17).
+LATER_QUASHED: Final = "order later quashed"
+
+
+def mark_of_breaches(state: str) -> str | None:
+    """ORD-17: quashing keeps the record and marks the breaches that were recorded under it."""
+    return LATER_QUASHED if state == OrderStatus.QUASHED else None
