@@ -24,6 +24,7 @@ from craffu.common import languages
 from craffu.documents import cells
 from craffu.intake import plain
 from craffu.intake import rules as intake
+from craffu.orders import plain as orders
 from craffu.orders.clocks import plain as order_clocks
 from craffu.published import plain as published
 from craffu.victims import plain as victims
@@ -243,6 +244,106 @@ def victim_words(given: Given) -> Answer:
     return victims.words(given["language"], given["written_at"], given["notice"])
 
 
+def order_availability(given: Given) -> Answer:
+    return orders.availability(given)
+
+
+def order_application(given: Given) -> Answer:
+    return orders.application(given)
+
+
+def order_applicant_for_change(given: Given) -> Answer:
+    return orders.applicant_for_change(given)
+
+
+def order_checklist(given: Given) -> Answer:
+    return orders.checklist(given)
+
+
+def order_stage_change(given: Given) -> Answer:
+    return orders.stage_change(given["after"], given.get("decided"))
+
+
+def order_consideration(given: Given) -> Answer:
+    return orders.consideration(given["offered"], given.get("decisions"))
+
+
+def order_consider(given: Given) -> Answer:
+    return orders.consider(given["opened_at"], given["now"], given.get("decided_at"))
+
+
+def order_decision(given: Given) -> Answer:
+    return orders.decision(given)
+
+
+def order_condition(given: Given) -> Answer:
+    return orders.condition(given["type"], given["condition"])
+
+
+def order_move(given: Given) -> Answer:
+    return orders.move(given)
+
+
+def order_moves_available(given: Given) -> Answer:
+    return orders.moves_available(given["type"], given["state"], given["role"])
+
+
+def order_appeal(given: Given) -> Answer:
+    return orders.appeal(given)
+
+
+def order_enforceable(given: Given) -> Answer:
+    return orders.enforceable(given)
+
+
+def order_in_force(given: Given) -> Answer:
+    return orders.in_force(given)
+
+
+def order_version_at(given: Given) -> Answer:
+    return orders.version_at(given["versions"], given["at"])
+
+
+def order_version_diff(given: Given) -> Answer:
+    return orders.version_diff(given.get("before"), given.get("after"))
+
+
+def order_hearing_watch(given: Given) -> Answer:
+    return orders.hearing(given["adjourned_on"], given["now_on"], given.get("next_hearing_on"))
+
+
+def order_service(given: Given) -> Answer:
+    return orders.service(given["made_at"], given["now_on"], given.get("served_at"))
+
+
+def order_pack(given: Given) -> Answer:
+    return orders.pack(given)
+
+
+def order_card(given: Given) -> Answer:
+    return orders.card(given["type"], given.get("card"), given.get("aware_at"))
+
+
+def order_terms_check(given: Given) -> Answer:
+    return orders.terms_check(given["version"], given.get("entered_by"), given.get("comparisons"))
+
+
+def order_inbox(given: Given) -> Answer:
+    return orders.received(given)
+
+
+def order_transfer(given: Given) -> Answer:
+    return orders.transferred(given.get("sent_on"), given.get("acknowledged"), given["now_on"])
+
+
+def order_reconcile(given: Given) -> Answer:
+    return orders.reconciled(given.get("register"), given.get("court"))
+
+
+def order_episode(given: Given) -> Answer:
+    return orders.episodes(given.get("instruments"), given.get("as_of"))
+
+
 def int_run(given: Given) -> Answer:
     run = intake.run_rows(plain.plain_rows(given["rows"]), plain.plain_held(given.get("held")))
     tally = run.as_dict()
@@ -447,6 +548,31 @@ OPS: Mapping[str, Op] = {
     "victim.leak_scan": victim_leak_scan,
     "victim.advocate": victim_advocate,
     "victim.words": victim_words,
+    "order.availability": order_availability,
+    "order.application": order_application,
+    "order.applicant_for_change": order_applicant_for_change,
+    "order.checklist": order_checklist,
+    "order.stage_change": order_stage_change,
+    "order.consideration": order_consideration,
+    "order.consider": order_consider,
+    "order.decision": order_decision,
+    "order.condition": order_condition,
+    "order.move": order_move,
+    "order.moves_available": order_moves_available,
+    "order.appeal": order_appeal,
+    "order.enforceable": order_enforceable,
+    "order.in_force": order_in_force,
+    "order.version_at": order_version_at,
+    "order.version_diff": order_version_diff,
+    "order.hearing_watch": order_hearing_watch,
+    "order.service": order_service,
+    "order.pack": order_pack,
+    "order.card": order_card,
+    "order.terms_check": order_terms_check,
+    "order.inbox": order_inbox,
+    "order.transfer": order_transfer,
+    "order.reconcile": order_reconcile,
+    "order.episode": order_episode,
     "int.run": int_run,
     "int.provenance": int_provenance,
     "int.file": int_file,

@@ -100,6 +100,23 @@ def test_every_worked_figure_is_answered(worked: Mapping[str, Any]) -> None:
     assert command.same(got := command.ask(asked), worked["expect"]), got
 
 
+# The clocks answer the others of this group.
+OF_THE_CLOCKS = ("order.interim_end", "order.extension", "order.discharge_lock", "clock.appeal_days")
+
+
+@pytest.mark.parametrize(
+    "worked",
+    [
+        one
+        for one in worked_cases("ORD")
+        if one.values[0].get("given", {}).get("op") not in OF_THE_CLOCKS and one.id != "ORD-16.08"
+    ],
+)
+def test_every_worked_question_about_an_order_is_answered(worked: Mapping[str, Any]) -> None:
+    asked = command.Case(worked["id"], worked["rule"], worked["given"]["op"], worked["given"], worked["expect"])
+    assert command.same(got := command.ask(asked), worked["expect"]), got
+
+
 @pytest.mark.skipif(not CASE_FILE.exists(), reason=ABSENT)
 def test_the_whole_file_of_our_groups_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["rules", "run", str(CASE_FILE), "--group", ",".join(OUR_GROUPS), "--json"]) == 0
