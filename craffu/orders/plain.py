@@ -9,6 +9,7 @@ from craffu.clocks.london import day_or_none, instant_of, instant_or_none
 from craffu.orders.catalogue import rules as catalogue
 from craffu.orders.catalogue.kinds import First
 from craffu.orders.catalogue.reading import kind_of, kinds
+from craffu.orders.clocks.locks import discharge_lock
 from craffu.orders.conditions.rules import Drafted, Monitoring, why_not_accepted
 from craffu.orders.considering import rules as considering
 from craffu.orders.effect import rules as effect
@@ -165,9 +166,26 @@ def _around(type_: str, facts: Given) -> life.Around:
         lodged_on=day_or_none(facts.get("lodged_on")),
         last_day=day_or_none(facts.get("last_day")),
         now=instant_or_none(facts.get("now")),
-        is_discharge_locked=bool(facts.get("discharge_locked")),
+        is_discharge_locked=_is_locked(type_, facts),
         is_extended_by_variation=life.is_extended_by_variation(kind_of(type_), facts.get("section")),
     )
+
+
+def _is_locked(type_: str, facts: Given) -> bool:
+    """ORD-16, for a discharge whose day and whose order's day of making are said."""
+    made_on = day_or_none(facts.get("made_on"))
+    on = day_or_none(facts.get("discharged_on"))
+    if made_on is None or on is None:
+        return False
+    lock = discharge_lock(
+        type_,
+        made_on,
+        on,
+        concerned=facts.get("concerned") or (),
+        consents=facts.get("consents") or (),
+        foreign_travel_ban_only=bool(facts.get("foreign_travel_ban_only")),
+    )
+    return not lock.allowed
 
 
 def moves_available(type_: str, state: str, role: str) -> Answer:
