@@ -84,23 +84,15 @@ TESTS_OF = {
     "craffu/intake/states.py": ("tests/unit/intake/test_states.py", "tests/architecture/test_states.py"),
     "craffu/clocks/plain.py": ("tests/unit/clocks/test_working_days.py",),
     "craffu/clocks/lengths.py": ("tests/unit/clocks",),
-    "craffu/orders/clocks/plain.py": ("tests/unit/config/test_rules_run.py",),
     **{
-        f"craffu/orders/clocks/{name}.py": (f"tests/unit/orders/clocks/test_{tests}.py",)
-        for name, tests in {
-            "answers": "answers",
-            "appeals": "terms",
-            "bail": "bail",
-            "catalogue": "catalogue",
-            "hearings": "catalogue",
-            "interim": "terms",
-            "limits": "limits",
-            "locks": "terms",
-            "notifications": "notifications",
-            "terms": "terms",
-            "watches": "watches",
-        }.items()
+        f"craffu/orders/clocks/{name}.py": (f"tests/unit/orders/clocks/test_{name}.py",)
+        for name in ("answers", "bail", "catalogue", "limits", "notifications", "plain", "terms", "watches")
     },
+    **{
+        f"craffu/orders/clocks/{name}.py": ("tests/unit/orders/clocks/test_terms.py",)
+        for name in ("appeals", "interim", "locks")
+    },
+    "craffu/orders/clocks/hearings.py": ("tests/unit/orders/clocks/test_catalogue.py",),
     "craffu/published/cells.py": ("tests/unit/published/test_checks.py",),
     "craffu/published/checks.py": ("tests/unit/published/test_checks.py", "tests/unit/published/test_checks_limits.py"),
 }

@@ -221,6 +221,7 @@ COMMANDS = (
             option("--later", action="store_true", help="from the last review or check, not from service"),
             option("--section", metavar="NUMBER", help="of the Family Law Act 1996, for occupation-extension"),
             option("--extensions", metavar="N", help="how often it has been extended"),
+            option("--surrender", metavar="TIMESTAMP", help="when somebody on bail is to surrender, for bail-arrest"),
             option("--stood-still", metavar="DAYS", help="days of bail that do not count"),
             option("--investigator", metavar="WHO", help="police, FCA, HMRC, NCA or SFO"),
             option("--group", metavar="N", help="2 or 3, for retention-review"),

@@ -24,6 +24,7 @@ _TOLD: Final = ("risk", "event", "entitlement", "group", "investigator")
 # Options that bear on some clocks only.
 _BEARS: Final = (
     *_TOLD, "age", "made", "served", "arrested", "last_day", "known", "section", "extensions", "stood_still", "left_out",
+    "surrender",
 )  # fmt: skip
 # Said for the last day of an order without end.
 _NEVER: Final = "none"
@@ -59,6 +60,7 @@ def _answer(args: argparse.Namespace) -> Answer:
         away=[_away(text) for text in args.left_out],
         section=args.section,
         extensions=_number(args, "extensions") or 0,
+        surrenders_at=_instant(args, "surrender"),
         from_arrest=started_by == "arrested",
         endless=started_by == "made" and args.last_day == _NEVER,
     )

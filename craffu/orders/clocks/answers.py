@@ -17,6 +17,7 @@ from craffu.clocks.london import day_of, due, end_of, start_of
 from craffu.clocks.periods import NOT_CONFIRMED, Counting, period
 from craffu.clocks.working_days import working_days_after
 from craffu.orders.clocks.catalogue import Bound, Clock, Counts, Limit
+from craffu.orders.clocks.hearings import is_for_court_of_surrender
 from craffu.orders.clocks.terms import BY_VARIATION, EXTENDED, ONCE
 from craffu.orders.clocks.watches import DAYS_BEFORE, expiry_watches
 
@@ -53,6 +54,7 @@ class Facts:
     away: Collection[Away] = ()
     section: str | None = None
     extensions: int = 0
+    surrenders_at: datetime | None = None
     from_arrest: bool = False
     endless: bool = False
 
@@ -136,7 +138,7 @@ def work_out(clock: Clock, start: Start, facts: Facts | None = None) -> Answer:
     begins = Start(start.day + _ONE_DAY) if clock.day_after and asked.from_arrest else start
     worked = _WORKED[clock.counts](_Asked(clock, begins, asked, tuple(limits)))
     steps = tuple(step if clock.is_confirmed else replace(step, mark=NOT_CONFIRMED) for step in worked)
-    return Answer(clock, begins, steps, (*clock.notes, *notes, *_said_beside(clock, steps[0], asked)))
+    return Answer(clock, begins, steps, (*clock.notes, *notes, *_said_beside(clock, start, steps[0], asked)))
 
 
 def _check(clock: Clock, facts: Facts) -> None:
@@ -177,10 +179,13 @@ def _supposed(clock: Clock, told: Mapping[str, str]) -> tuple[dict[str, str], li
     return facts, notes
 
 
-def _said_beside(clock: Clock, step: Step, facts: Facts) -> list[str]:
+def _said_beside(clock: Clock, start: Start, step: Step, facts: Facts) -> list[str]:
     said = []
     if clock.name == "dapo-initial-notification" and facts.served_at is not None and facts.served_at >= step.due:
         said.append(f"Not served until {day_of(facts.served_at)}: both dates are shown and no breach is presumed.")
+    if facts.surrenders_at is not None and "surrender" in clock.takes and start.instant is not None:
+        there = is_for_court_of_surrender(start.instant, facts.surrenders_at)
+        said.append("Before the court of surrender." if there else "Not within 24 hours before the time to surrender.")
     if facts.stood_still_days and "stood_still" in clock.takes:
         said.append(f"{facts.stood_still_days} days that do not count have moved the end.")
     return said

@@ -50,7 +50,10 @@ def _interim(given: Given) -> notifications.Interim | None:
 
 def _other_duty(given: Given) -> notifications.OtherDuty | None:
     ended_on = day_or_none(given.get("soa_part2_ends_on"))
-    return notifications.OtherDuty(ended_on) if given.get("soa_part2") else None
+    is_under = given.get("soa_part2")
+    # That it ends on a day says that there was one.
+    stood = ended_on is not None if is_under is None else is_under
+    return notifications.OtherDuty(ended_on) if stood else None
 
 
 def change_notification(

@@ -222,6 +222,13 @@ def test_what_cannot_be_used_is_one_line_that_says_what_to_do(capsys: Captured, 
         assert err.count("\n") == 1
 
 
+@pytest.mark.rule("CLK-08")
+def test_whoever_is_arrested_just_before_surrendering_goes_there(capsys: Captured) -> None:
+    words = ("bail-arrest", "--arrested", "2026-11-24T15:00", "--surrender")
+    assert asked(capsys, *words, "2026-11-25T10:00")["notes"][-1] == "Before the court of surrender."
+    assert asked(capsys, *words, "2026-11-26T10:00")["notes"][-1].startswith("Not within 24 hours")
+
+
 def test_an_option_that_does_not_bear_on_a_clock_is_said(capsys: Captured) -> None:
     assert asked(capsys, "cpn-appeal", "--from", "2026-12-07", "--age", "17", "--served", "2026-12-08")["notes"] == [
         "--age does not bear on this clock.",

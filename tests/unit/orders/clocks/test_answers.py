@@ -252,6 +252,11 @@ def test_bail_starts_the_day_after_arrest_and_stands_still() -> None:
         ("code-arrested", {"entitlement": "enhanced"}, {}, ["Victims' Code 2021; told by police."]),
         ("bail-first-period", {}, {"stood_still_days": 2}, ["2 days that do not count have moved the end."]),
         ("cpn-appeal", {}, {"stood_still_days": 2}, []),
+        *(
+            ("bail-arrest", {}, {"surrenders_at": datetime(2026, 11, day, 9, tzinfo=UTC)}, ["Arrested within", note])
+            for day, note in ((25, "Before the court of surrender."), (26, "Not within 24 hours"))
+        ),
+        ("asbi-arrest", {}, {"surrenders_at": datetime(2026, 11, 25, 9, tzinfo=UTC)}, []),
         (
             "dapo-initial-notification",
             {},
