@@ -217,7 +217,7 @@ def test_both_readings_are_shown_and_what_is_not_known_is_said() -> None:
     (term,) = ask("spo-minimum-term", "2024-02-29").steps
     assert (term.last_day, term.act_by, term.mark) == (date(2026, 2, 28), end_of(date(2026, 2, 27)), "not confirmed")
     (sure,) = ask("spo-minimum-term", "2024-03-01").steps
-    assert (sure.act_by, sure.mark) == (None, None)
+    assert (sure.act_by, sure.mark, sure.provisional) == (None, None, False)
     late = {
         name: ask(name, "2028-12-29T10:00").steps[0].provisional
         for name in ("dapn-hearing", "asbi-arrest", "order-inbox")

@@ -155,6 +155,15 @@ CALENDAR = (
 )  # fmt: skip
 
 
+@pytest.mark.rule("REV-01")
+def test_a_row_says_what_its_limits_hang_on() -> None:
+    assert row("order-review").choices("risk") == ["high", "medium", "standard"]
+    assert row("order-review").choices("step") == ["first", "later"]
+    assert row("order-review").choices("event") == row("spo-minimum-term").choices("risk") == []
+    assert row("bail-arrest-murder").notes == ("To a Crown Court judge.",)
+    assert row("code-arrested").notes == ("Victims' Code 2021; told by police.",)
+
+
 @needs_the_annex
 @pytest.mark.rule("MON-03")
 def test_every_trigger_has_the_hours_that_the_rules_give_it() -> None:
