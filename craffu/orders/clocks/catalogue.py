@@ -204,6 +204,7 @@ def _revisits() -> list[Limit]:
     return [Limit(working_days=days, when={"event": event.value}) for event, days in REVISIT_WITHIN.items()]
 
 
+WORKING_DAY: Final = "What the Code calls a working day is not confirmed (CLK-11)."
 _FROM_WORDS: Final = {
     From.EVENT: "event (day 0)",
     From.RECEIPT: "receipt by witness care (day 0)",
@@ -227,7 +228,7 @@ def _code_clock(row: Mapping[str, Any], sources: Mapping[str, str], event: Any) 
         length=f"{limit.standard} working days, enhanced {limit.enhanced}",
         status="VERIFIED (secondary)" if limit.is_confirmed else Verification.UNVERIFIED.value,
         limits=asked,
-        notes=[f"Victims' Code {CODE_2021.version}; told by {limit.who}."],
+        notes=[f"Victims' Code {CODE_2021.version}; told by {limit.who}.", WORKING_DAY],
     )
 
 

@@ -236,7 +236,7 @@ def test_an_option_that_does_not_bear_on_a_clock_is_said(capsys: Captured) -> No
     ]
     assert asked(capsys, "code-EVENT", "--event", "arrested", "--from", "2026-12-07", "--entitlement", "enhanced")[
         "notes"
-    ] == ["Victims' Code 2021; told by police."]
+    ] == ["Victims' Code 2021; told by police.", "What the Code calls a working day is not confirmed (CLK-11)."]
     assert asked(capsys, "cbo-term", "--from", "2026-12-07", "--age", "17", "--made", "2026-12-07")["notes"] == [
         "Of an adult it may be without end; under 18 it has one."
     ]

@@ -248,8 +248,8 @@ def test_bail_starts_the_day_after_arrest_and_stands_still() -> None:
         ("order-review", {"step": "later"}, {}, ["Not assessed, so it runs as at high risk (RSK-02)."]),
         ("trigger-action", {"event": "order_served"}, {}, ["hearing_near"]),
         ("trigger-action", {"event": "possible_breach_raised"}, {}, ["hearing_near", "Not assessed"]),
-        ("code-arrested", {}, {}, ["Victims' Code 2021; told by police.", "Enhanced entitlement"]),
-        ("code-arrested", {"entitlement": "enhanced"}, {}, ["Victims' Code 2021; told by police."]),
+        ("code-arrested", {}, {}, ["Victims' Code 2021; told by police.", "What the Code", "Enhanced"]),
+        ("code-arrested", {"entitlement": "enhanced"}, {}, ["Victims' Code 2021; told by police.", "What the Code"]),
         ("bail-first-period", {}, {"stood_still_days": 2}, ["2 days that do not count have moved the end."]),
         ("cpn-appeal", {}, {"stood_still_days": 2}, []),
         *(

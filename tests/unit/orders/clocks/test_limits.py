@@ -46,3 +46,8 @@ def test_what_is_not_confirmed_is_for_staff_alone(verification: Verification, ou
 )
 def test_only_what_says_so_is_confirmed(text: str | None, expected: Verification) -> None:
     assert verification_of(text) is expected
+
+
+def test_the_words_that_are_kept_and_asked_for_stay() -> None:
+    assert [kind.value for kind in Kind] == ["law", "Code", "guidance", "policy"]
+    assert [one.value for one in Output] == ["staff_page", "staff_print", "letter", "publication", "law_text"]

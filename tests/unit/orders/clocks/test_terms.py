@@ -1,16 +1,20 @@
 """Terms, extensions, locks, interim orders and appeals: how long, and what is said of what lies outside."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from craffu.clocks.lengths import calendar_length
 from craffu.clocks.london import end_of, instant_of
+from craffu.orders.catalogue.reading import kinds
 from craffu.orders.clocks.appeals import appeal_watch, notice_appeal
 from craffu.orders.clocks.interim import interim_end
 from craffu.orders.clocks.locks import discharge_lock
-from craffu.orders.clocks.terms import Stage, cbo_review_last_day, check_term, extension
+from craffu.orders.clocks.notifications import DAYS, WITH_DUTY
+from craffu.orders.clocks.terms import Stage, cbo_review_last_day, check_term, extension, term_of
 
 MADE = date(2026, 11, 24)
 DAY = timedelta(days=1)
@@ -192,6 +196,26 @@ def test_no_term_ends_before_it_starts(
     if found.finding == "ok":
         assert days >= 0
         assert interim_end(made + timedelta(days=days)).ended_at == end_of(made + timedelta(days=days))
+
+
+@pytest.mark.rule("CLK-09")
+@pytest.mark.parametrize("code", sorted(kinds()))
+def test_a_kind_of_order_says_the_same_term_and_the_same_notification(code: str) -> None:
+    kind = kinds()[code]
+    adult, young = term_of(code, 30), term_of(code, 17)
+    assert adult.least == (kind.term.min_period and calendar_length(kind.term.min_period))
+    most = re.fullmatch(r"P\d+[DMY]( if under 18)?", kind.term.max_period or "")
+    if most:
+        assert (young if most[1] else adult).most == calendar_length(most[0].removesuffix(most[1] or ""))
+    elif code not in KEPT_ELSEWHERE:
+        assert kind.term.max_period is None
+        assert adult.most is None
+    assert (code in WITH_DUTY) == (kind.notification.days is not None)
+    assert kind.notification.days in {None, DAYS}
+
+
+# Notices run hours, bail and occupation orders as their own clocks say.
+KEPT_ELSEWHERE = {"DVPN", "DAPN", "PCB", "OCC"}
 
 
 def test_instants_are_kept_as_they_came() -> None:
