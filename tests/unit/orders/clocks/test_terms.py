@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from craffu.clocks.lengths import calendar_length
 from craffu.clocks.london import end_of, instant_of
 from craffu.orders.catalogue.reading import kinds
-from craffu.orders.clocks.appeals import appeal_watch, notice_appeal
+from craffu.orders.clocks.appeals import WATCHED, appeal_watch, notice_appeal
 from craffu.orders.clocks.interim import interim_end
 from craffu.orders.clocks.locks import discharge_lock
 from craffu.orders.clocks.notifications import DAYS, WITH_DUTY
@@ -123,7 +123,7 @@ def test_in_the_lock_everybody_must_consent(kind: str, last: str | None) -> None
     def missing(on: date, *consents: str) -> tuple[bool, tuple[str, ...]]:
         lock = discharge_lock(kind, MADE, on, concerned=[CHIEF, OTHER, CHIEF], consents=consents)
         assert lock.lock_last_day == day(last)
-        assert lock.allowed is not bool(lock.missing)
+        assert lock.allowed is (not lock.missing)
         return lock.in_lock, lock.missing
 
     if last is None:
@@ -183,6 +183,7 @@ def test_a_notice_is_appealed_in_21_days_and_an_order_is_only_watched() -> None:
     notice, order = notice_appeal(date(2026, 12, 7)), appeal_watch(date(2026, 12, 7))
     assert (notice.last_day, notice.bars, notice.mark) == (date(2026, 12, 27), True, None)  # K12
     assert (order.last_day, order.bars, order.mark) == (date(2026, 12, 28), False, "not confirmed")
+    assert sorted(WATCHED) == ["ISPO", "SPO"]
 
 
 @pytest.mark.rule("CLK-09")
