@@ -87,6 +87,7 @@ class Site:
                 ),
                 f"/victims/{self.victim}/happened",
                 f"/victims/{self.victim}/agreement",
+                f"/victims/{self.victim}/agreement/copy",
                 *(
                     f"/victims/{self.victim}/agreement/{part}"
                     for part in (

@@ -140,6 +140,7 @@ PAGES: dict[str, Page] = {
         LOOK_AFTER, get=WAY_ON, post=REFUSED, parts=VICTIM | {"happening": "999999"}, logs=False
     ),
     "agreement": Page(LOOK_AFTER, parts=VICTIM),
+    "agreement_copy": Page(LOOK_AFTER, parts=VICTIM),
     "agreement_part": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"part": "language"}),
     "agreement_check": Page(LOOK_AFTER, post=CHANGED_MEANWHILE, parts=VICTIM),
     "agreement_unchanged": Page(LOOK_AFTER, get=WAY_ON, post=CHANGED_MEANWHILE, parts=VICTIM, logs=False),

@@ -49,6 +49,7 @@ from craffu.web.victims.agreement_forms import (
     OccasionForm,
     first_terms,
 )
+from craffu.web.victims.copy_presenters import INTERPRETED, copies
 from craffu.web.victims.opening import head, journey_head, open_victim, refs
 
 
@@ -80,6 +81,24 @@ def agreement_page(request: HttpRequest, victim: str) -> HttpResponse:
         "form": OccasionForm(initial={VERSION: edit_version(versions), "occasion": occasion}),
     }
     return render(request, "victims/agreement.html", page)
+
+
+@require_safe
+def agreement_copy(request: HttpRequest, victim: str) -> HttpResponse:
+    """What was agreed, for them to keep on paper. Nothing on it says whom it is about (VIC-09)."""
+    by, found = open_victim(request, victim)
+    versions = versions_of(by, found.records)
+    last = versions[-1] if versions else None
+    if last is None or last.agreed_on is None:
+        raise Http404
+    looked_at(request, events.AGREEMENT_VIEWED, refs(found))
+    given = terms(last)
+    page = {
+        "head": head(victim, _("A copy of the agreement")),
+        "copies": copies(given, last.agreed_on),
+        "is_interpreted": given.language == INTERPRETED,
+    }
+    return render(request, "victims/agreement_copy.html", page)
 
 
 def _answers_so_far(by: Acting, found: Victim) -> tuple[Terms, str, str]:

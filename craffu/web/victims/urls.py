@@ -21,6 +21,7 @@ urlpatterns = [
         name="victim_happened_strike",
     ),
     path("victims/<reference:victim>/agreement", agreement_views.agreement_page, name="agreement"),
+    path("victims/<reference:victim>/agreement/copy", agreement_views.agreement_copy, name="agreement_copy"),
     path("victims/<reference:victim>/agreement/check", agreement_views.agreement_check, name="agreement_check"),
     path(
         "victims/<reference:victim>/agreement/unchanged",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,15 @@ from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
 from craffu.people.models import RecordedContact
+from craffu.people.queries import identities
+from craffu.victims.agreements.actions import decline
+from craffu.victims.agreements.queries import edit_version, versions_of
 from craffu.victims.contacts.actions import promise_contact, record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.models import AgreementVersion, Contact, Promise
 from craffu.victims.notices.code import CODE_2021
 from craffu.web.victims.words import TELLERS
-from tests.factories.victims import A_DAY, A_MINUTE, AGREED, agreed, send_victim
+from tests.factories.victims import A_DAY, A_MINUTE, AGREED, agreed, send_victim, victim_of
 from tests.web.conftest import text_of
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -97,6 +101,66 @@ def test_an_agreement_is_made_question_by_question_and_checked_before_it_stands(
         ["telephone", "text_message"], [["09:00", "17:30"]], "mwyalchen", "report",
     )  # fmt: skip
     assert row.officer == officer.user, "their name is an account's"  # type: ignore[attr-defined]
+
+
+HERS_ALONE = ("mwyalchen", "not a word of the court", "knock twice at the back", "a sister in Wrexham")
+
+
+@pytest.mark.rule("VIC-09")
+@pytest.mark.parametrize(
+    ("chosen", "titles"),
+    [
+        ("cy", ["Sut rydym yn cadw mewn cysylltiad"]),
+        ("en", ["How we keep in touch"]),
+        ("both", ["Sut rydym yn cadw mewn cysylltiad", "How we keep in touch"]),
+        ("other", ["Sut rydym yn cadw mewn cysylltiad", "How we keep in touch"]),
+    ],
+)
+@pytest.mark.parametrize("language", ["", "/cy"])
+def test_a_copy_for_them_is_in_their_language_and_holds_nothing_that_betrays_them(
+    officer: Client, by: Acting, victim: str, chosen: str, titles: list[str], language: str
+) -> None:
+    hers = {"urgent_words": HERS_ALONE[2], "others_told": HERS_ALONE[3]}
+    agreed(by, victim, replace(AGREED, language=chosen, not_wanted=("charge",), **hers))
+    assert (
+        f'href="{language}/victims/{victim}/agreement/copy"'
+        in officer.get(f"{language}/victims/{victim}/agreement").content.decode()
+    )
+    html = officer.get(f"{language}/victims/{victim}/agreement/copy").content.decode()
+    papers = re.findall(r'<section class="craffu-hers" lang="(\w\w)">(.*?)</section>', html, re.DOTALL)
+    assert [re.findall(r"<h2[^>]*>(.*?)</h2>", paper)[0] for _, paper in papers] == titles
+    assert [one for one, _ in papers] == [("cy" if title.startswith("Sut") else "en") for title in titles]
+    name = identities(by, [victim_of(by, victim).person]).popitem()[1].family_name
+    for _, paper in papers:
+        for betrays in (*HERS_ALONE, victim, "C-10001", name):
+            assert betrays not in paper, betrays
+        assert "Test Officer" in paper
+        assert "999" in paper
+    assert ("have an interpreter read it out" in html) is (chosen == "other" and not language)
+
+
+@pytest.mark.rule("VIC-01")
+def test_a_copy_says_what_was_agreed_and_there_is_none_of_what_was_not(
+    officer: Client, by: Acting, victim: str
+) -> None:
+    assert officer.get(f"/victims/{victim}/agreement/copy").status_code == 404
+    agreed(by, victim, replace(AGREED, language="en"))
+    words = page(officer, victim, "/agreement/copy")
+    for said in (
+        "This is what you agreed with us on 24 November 2026.",
+        "How we may reach you Telephone, Text message",
+        "May we leave a message? No",
+        "When it is safe 09:00 to 17:30",
+        "At any hour, if it is urgent Text message",
+        "How often we are in touch Every week",
+        "What you do not want to hear about Nothing: you want to hear everything",
+        "Your safe word You have agreed one with us. It is not written here.",
+        "We ask you again on 22 December 2026",
+    ):
+        assert said in words, said
+    decline(by=by, victim=victim, seen=edit_version(versions_of(by, victim_of(by, victim).records)))
+    assert officer.get(f"/victims/{victim}/agreement/copy").status_code == 404
+    assert "A copy for them to keep" not in page(officer, victim, "/agreement")
 
 
 @pytest.mark.rule("VIC-01")
