@@ -9,9 +9,10 @@ from django.db import transaction
 
 from craffu.access import events
 from craffu.access.acting import Acting, acting_system
-from craffu.access.models import Area, Force, RightChange, Team, User
+from craffu.access.models import Area, Force, RankChange, RightChange, Team, User
 from craffu.access.permissions import check_can_manage_accounts, check_same_force
 from craffu.access.queries import rights_of
+from craffu.access.ranks import Rank
 from craffu.access.roles import BY_KEY
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import end_all_sessions
@@ -142,6 +143,26 @@ def change_right(
         kind=events.RIGHT_GIVEN if held else events.RIGHT_TAKEN,
         actor=by.actor,
         refs=[f"user/{user.username}", f"right/{right}"],
+        reason=reason,
+        request=by.request,
+    )
+    return change
+
+
+@action
+def say_rank(*, by: Acting, user: User, rank: str, reason: str, now: datetime | None = None) -> RankChange:
+    """The rank that somebody holds from now on; empty for none. Raises Refusal for a rank nobody knows."""
+    check_can_manage_accounts(by)
+    check_same_force(by, user)
+    if rank and rank not in set(Rank):
+        raise Refusal("rank_unknown", f"There is no rank called {rank}. Known: {', '.join(Rank)}.")
+    change = RankChange.objects.create(
+        user=user, rank=rank, changed_at=now or clock.now(), changed_by=by.actor.name, reason=reason
+    )
+    audit.record(
+        kind=events.RANK_SAID,
+        actor=by.actor,
+        refs=[f"user/{user.username}", f"rank/{rank or 'none'}"],
         reason=reason,
         request=by.request,
     )

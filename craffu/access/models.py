@@ -153,6 +153,32 @@ class User(AbstractBaseUser, Guarded):
         return self.name
 
 
+class RankChange(AppendOnly):
+    """The police rank somebody holds, as their force says: the last row stands, an empty one is no rank (ORD-03)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="rank_changes")
+    rank = models.CharField(max_length=40, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=60)
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["user", "id"]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(Kept.WITH_ACCOUNT),
+            "user": plain(Kept.WITH_ACCOUNT),
+            "rank": plain(Kept.WITH_ACCOUNT),
+            "changed_at": clock(Kept.WITH_ACCOUNT),
+            "changed_by": plain(Kept.WITH_ACCOUNT),
+            "reason": plain(Kept.WITH_ACCOUNT),
+        }
+
+    def __str__(self) -> str:
+        return f"rank of {self.user_id}"
+
+
 class RightChange(AppendOnly):
     """A role or capability given to a person, or taken away. The last row for a right says whether they hold it.
 

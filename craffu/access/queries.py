@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from craffu.access.acting import Acting
-from craffu.access.models import Force, RightChange, User
+from craffu.access.models import Force, RankChange, RightChange, User
 from craffu.access.reach.queries import within_of
 from craffu.access.restricted.queries import standing_of
 from craffu.access.roles import ROLE_KEYS
@@ -79,6 +79,11 @@ def acting_user(user: User, request: str = "", factor_at: datetime | None = None
         let_in=standing.let_in,
         factor_at=factor_at,
     )
+
+
+def rank_of(user: User) -> str | None:
+    """The rank somebody holds by the last that their force said of it; None where it said none. One query."""
+    return RankChange.objects.filter(user=user).order_by("-id").values_list("rank", flat=True).first() or None
 
 
 def find_user(username: str) -> User | None:

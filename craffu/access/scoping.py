@@ -25,11 +25,13 @@ OF_A_FORCE = """
 class RestrictedWith:
     """How a row is reached from the record with which it is restricted: `path` leads to that record's reference.
 
-    Every scoped model says this as `restricted_with`, or in a sentence why its rows are restricted with none.
+    Every scoped model says this as `restricted_with`, or in a sentence why its rows are restricted with none. `none_is_open`:
+    a row that stands without such a record is open to its whole force, as far as any role reaches.
     """
 
     kind: str
     path: str
+    none_is_open: bool = False
 
 
 class Unscoped(RuntimeError):
@@ -62,7 +64,8 @@ class _ScopedReads:
         if by.within is not None:
             let_in = by.let_in.get(way.kind, frozenset())
             reached = standing_within(by.within, by.force.pk, way.kind, way.path)
-            rows = rows.filter(Q(reached) | Q(**{f"{way.path}__in": let_in}))
+            alone = Q(**{f"{way.path}__isnull": True}) if way.none_is_open else Q()
+            rows = rows.filter(Q(reached) | Q(**{f"{way.path}__in": let_in}) | alone)
         return rows
 
     def number_for(self, by: Acting) -> int:

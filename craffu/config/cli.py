@@ -245,13 +245,16 @@ COMMANDS = (
     ),
     Command(
         "user",
-        "accounts: add, give or take a right, post to an area or team, reset lost second factors, unlink from the provider, list",
+        "accounts: add, give or take a right or rank, post to an area or team, reset lost second factors, unlink, list",
         "user",
         (
-            option("action", choices=("add", "give", "take", "post", "unpost", "reset-factors", "unlink", "list")),
+            option(
+                "action", choices=("add", "give", "take", "rank", "post", "unpost", "reset-factors", "unlink", "list")
+            ),
             option("username", nargs="?"),
             option("--name", help="the person's name, for add"),
             option("--right", action="append", default=[], help="a role or capability; may be repeated"),
+            option("--rank", help="a police rank, such as superintendent, or none"),
             option("--area", metavar="CODE", help="the area, for post and unpost"),
             option("--team", metavar="CODE", help="a team of that area, for post and unpost"),
             option("--reason", default="", help="why, for give, take, post, unpost, reset-factors and unlink"),

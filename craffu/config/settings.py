@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "craffu.people",
     "craffu.cases",
     "craffu.victims",
+    "craffu.orders",
     "craffu.intake",
     "craffu.web",
     "django.contrib.auth",

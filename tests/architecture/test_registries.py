@@ -95,6 +95,11 @@ READERS = {
     "craffu/intake/queries.py": BY_ITS_PAGE,
     "craffu/intake/records/queries.py": BY_ITS_PAGE,
     "craffu/intake/witness_care/queries.py": ITS_OWN_ACT,
+    "craffu/orders/applying/actions.py": ITS_OWN_ACT,
+    "craffu/orders/life/actions.py": ITS_OWN_ACT,
+    "craffu/orders/papers/actions.py": ITS_OWN_ACT,
+    "craffu/orders/queries.py": BY_ITS_PAGE,
+    "craffu/orders/terms/actions.py": ITS_OWN_ACT,
     "craffu/people/actions.py": ITS_OWN_ACT,
     "craffu/people/queries.py": BY_ITS_PAGE,
     "craffu/people/search/actions.py": "makes the index of the search anew; shows nothing to anybody",
@@ -115,9 +120,9 @@ READERS = {
     "craffu/victims/stories.py": BY_ITS_PAGE,
     "craffu/victims/voice/actions.py": ITS_OWN_ACT,
     "craffu/victims/voice/queries.py": BY_ITS_PAGE,
-    "craffu/work/queries.py": BY_ITS_PAGE,
     "craffu/web/access/letting_in.py": SIGNING_IN,
     "craffu/web/access/resetting.py": ITS_OWN_ACT,
+    "craffu/work/queries.py": BY_ITS_PAGE,
 }
 BENCHMARKS = "craffu/config/bench/"
 

@@ -58,6 +58,7 @@ OUTSIDE: Final[Mapping[str, str]] = {
     "access.Force": "Which forces there are is no secret, and the wall itself asks it.",
     "access.Team": "A team's name, reached from its area, which stands behind the wall.",
     "access.RightChange": _WITH_ACCOUNT,
+    "access.RankChange": _WITH_ACCOUNT,
     "access.SignInSession": _WITH_ACCOUNT,
     "access.TermsAcceptance": _WITH_ACCOUNT,
     "access.KnownPlace": _WITH_ACCOUNT,

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from craffu.access.acting import Acting
-from craffu.access.actions import change_right, create_user, list_accounts
+from craffu.access.actions import change_right, create_user, list_accounts, say_rank
 from craffu.access.factors.actions import reset_factors
 from craffu.access.models import User
 from craffu.access.provider.actions import forget_identity
 from craffu.access.provider.configuration import may_sign_in_here
-from craffu.access.queries import rights_of
+from craffu.access.queries import rank_of, rights_of
 from craffu.access.reach.actions import post
 from craffu.access.reach.queries import standing_postings
 from craffu.common.refusals import Refusal
@@ -93,6 +93,15 @@ def _post(by: Acting, args: argparse.Namespace, *, held: bool) -> dict[str, Any]
     return described(user)
 
 
+def rank(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
+    """The rank somebody holds, by which they may authorise orders (ORD-03). `none` takes it away."""
+    if not args.username or not args.rank or not args.reason:
+        raise NotCarriedOut('Say who, what and why: craffu user rank USERNAME --rank superintendent --reason "...".')
+    user = _found(by, args.username)
+    say_rank(by=by, user=user, rank="" if args.rank == "none" else args.rank, reason=args.reason)
+    return {**described(user), "rank": rank_of(user)}
+
+
 def reset(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
     """Second factors and recovery codes of somebody who lost them are removed, such as those of the only administrator."""
     if not args.username or not args.reason:
@@ -130,8 +139,8 @@ def everybody(by: Acting, args: argparse.Namespace) -> dict[str, Any]:
 
 
 ACTIONS = {
-    "add": add, "give": give, "take": take, "post": post_to, "unpost": unpost, "reset-factors": reset, "unlink": unlink,
-    "list": everybody,
+    "add": add, "give": give, "take": take, "post": post_to, "unpost": unpost, "rank": rank,
+    "reset-factors": reset, "unlink": unlink, "list": everybody,
 }  # fmt: skip
 
 

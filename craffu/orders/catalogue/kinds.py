@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from craffu.access.ranks import Rank
+
 
 class Family(StrEnum):
     """Whence a kind comes: A police application, B police notice, C criminal proceedings, D the victim's own, E conditions."""
@@ -63,25 +65,6 @@ class Change(StrEnum):
     BY_EXTENSION = "by_extension"
     NO = "no"
     UNKNOWN = "unknown"
-
-
-class Rank(StrEnum):
-    """Police ranks from below; the Metropolitan ranks stand beside those they equal."""
-
-    CONSTABLE = "constable"
-    SERGEANT = "sergeant"
-    INSPECTOR = "inspector"
-    CHIEF_INSPECTOR = "chief_inspector"
-    SUPERINTENDENT = "superintendent"
-    CHIEF_SUPERINTENDENT = "chief_superintendent"
-    COMMANDER = "commander"
-    ASSISTANT_CHIEF_CONSTABLE = "assistant_chief_constable"
-    DEPUTY_ASSISTANT_COMMISSIONER = "deputy_assistant_commissioner"
-    DEPUTY_CHIEF_CONSTABLE = "deputy_chief_constable"
-    ASSISTANT_COMMISSIONER = "assistant_commissioner"
-    CHIEF_CONSTABLE = "chief_constable"
-    DEPUTY_COMMISSIONER = "deputy_commissioner"
-    COMMISSIONER = "commissioner"
 
 
 class RankBy(StrEnum):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from craffu.access.ranks import Rank
 from craffu.clocks.london import end_of
-from craffu.orders.catalogue.kinds import Change, Family, Kind, Rank
+from craffu.orders.catalogue.kinds import Change, Family, Kind
 from craffu.orders.considering.rules import Outcome, needs_written_reason
 from craffu.orders.life.states import NONE, REASON_TEXT_IF_NEEDED, TABLE, Move, OrderStatus
 

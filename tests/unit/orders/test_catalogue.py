@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from craffu.orders.catalogue.kinds import Change, Family, Kind, Rank, RankBy, Standing
+from craffu.access.ranks import Rank
+from craffu.orders.catalogue.kinds import Change, Family, Kind, RankBy, Standing
 from craffu.orders.catalogue.reading import KINDS_FILE, CatalogueFaulty, kind_of, kinds, read_kinds
 from tests.unit.orders.sources import ABSENT, DOMAIN, annex_table
 

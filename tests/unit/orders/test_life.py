@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from craffu.access.ranks import Rank
 from craffu.access.roles import BY_KEY
-from craffu.orders.catalogue.kinds import Family, Rank
+from craffu.orders.catalogue.kinds import Family
 from craffu.orders.catalogue.reading import kind_of, kinds
 from craffu.orders.considering.rules import runs_as_high
 from craffu.orders.life.diagram import diagram

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from craffu.access.ranks import Rank
 from craffu.access.roles import BY_KEY
 from craffu.clocks.london import end_of
-from craffu.orders.catalogue.kinds import Kind, Rank
+from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kinds
 from craffu.orders.life.rules import Actor, Around, moved, moves_available
 from craffu.orders.life.states import MOVES, NONE, OVER, TABLE, OrderStatus

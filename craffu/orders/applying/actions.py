@@ -1,0 +1,36 @@
+"""The only writes of an application pack: evidence for a limb, and the victim's view or why it could not be had (ORD-06)."""
+
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.access.policies import check_is_there
+from craffu.audit import actions as audit
+from craffu.common import clock
+from craffu.common.door import action
+from craffu.common.locks import lock_until_commit
+from craffu.orders import events
+from craffu.orders.applying.policies import check_is_part_of_pack, check_says_something
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.models import PackSaid
+from craffu.orders.permissions import check_can_consider, check_is_named
+from craffu.orders.queries import find_order
+from craffu.orders.topics import ORDERS
+from craffu.outbox.actions import tell
+
+
+@action
+def say_of_pack(*, by: Acting, order: str, about: str, words: str, now: datetime | None = None) -> PackSaid:
+    """One part of the pack; what was said before of the same stays readable. Raises NotNow for a part that no pack has."""
+    at = now or clock.now()
+    check_can_consider(by)
+    check_is_named(by)
+    lock_until_commit("order", by.force.code, order)
+    found = check_is_there(find_order(by, order))
+    check_is_part_of_pack(about, kind_of(found.kind))
+    check_says_something(words)
+    row: PackSaid = PackSaid.objects.create(
+        force=by.force, order=found, about=about, words=words.strip(), by=by.user, known_from=at
+    )
+    tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
+    audit.record(kind=events.ORDER_PACK_SAID, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)
+    return row

@@ -1,0 +1,25 @@
+"""Which parts an application pack has: the limbs of the kind's own test, and the victim's view or why there is none (ORD-06)."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from craffu.common.refusals import NotNow
+from craffu.orders.catalogue.kinds import Kind
+
+VICTIM_VIEW: Final = "victim_view"
+VICTIM_VIEW_ABSENT: Final = "victim_view_absent"
+
+
+def parts_of(kind: Kind) -> tuple[str, ...]:
+    return (*kind.applying.limbs, VICTIM_VIEW, VICTIM_VIEW_ABSENT)
+
+
+def check_is_part_of_pack(about: str, kind: Kind) -> None:
+    if about not in parts_of(kind):
+        raise NotNow("no_such_part", _("This is no part of an application for this kind of order."))
+
+
+def check_says_something(words: str) -> None:
+    if not words.strip():
+        raise NotNow("no_words", _("Say in a few words what the evidence is."))

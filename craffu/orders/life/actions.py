@@ -1,0 +1,237 @@
+"""The one door of an order's life: each move is locked, judged by the rules, kept, logged and told of (ORD-09, T31).
+
+Of two who move one order at once one is first and the other sees what they did. Nothing is overwritten: the order's own row
+says how it stands, its moves say how it came there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.policies import check_is_there
+from craffu.access.queries import rank_of
+from craffu.audit import actions as audit
+from craffu.audit.events import EventKind
+from craffu.cases.models import Case
+from craffu.cases.risk.queries import case_risk
+from craffu.common import clock
+from craffu.common.actions import next_reference
+from craffu.common.door import action
+from craffu.common.locks import lock_until_commit
+from craffu.orders import events
+from craffu.orders.catalogue.kinds import Kind
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.facts import Given
+from craffu.orders.life.events import ORDER_EVENTS
+from craffu.orders.life.policies import check_happened_by_now, check_is_as_seen, check_moved
+from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved
+from craffu.orders.life.standing import as_rules_have_it, happened_at, leaves
+from craffu.orders.life.states import NONE, OrderStatus
+from craffu.orders.models import Order, OrderMove, OrderProtects, ServiceAttempt
+from craffu.orders.papers.rules import pack_lacks
+from craffu.orders.permissions import check_is_named, right_for
+from craffu.orders.queries import as_pack, find_order, is_locked, story_of_order
+from craffu.orders.terms.actions import keep_terms
+from craffu.orders.topics import ORDERS
+from craffu.outbox.actions import tell
+from craffu.people.models import SourceRecord
+
+# What is logged of a move after which the status is what it was.
+_STAYS: Final[dict[str, EventKind]] = {
+    "attempt_service": events.ORDER_SERVICE_ATTEMPTED,
+    "vary": events.ORDER_VARIED,
+    "renew": events.ORDER_RENEWED,
+    "defer": events.ORDER_DEFERRED,
+}
+# Why a version of the terms was kept, by the move that brought it.
+_TERMS: Final[dict[str, str]] = {"vary": "varied", "renew": "renewed", "ask_prosecutor": "drafted"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """What an order is that has no record yet: of which kind, against whom, in which case, and after which main application."""
+
+    kind: str
+    respondent: SourceRecord
+    case: Case | None = None
+    main: Order | None = None
+    is_interim: bool = False
+    protects: Sequence[SourceRecord] = ()
+
+
+def lock_orders(by: Acting, reference: str) -> None:
+    lock_until_commit("order", by.force.code, reference)
+
+
+@action
+def begin_order(
+    *,
+    by: Acting,
+    beginning: Beginning,
+    move: str,
+    given: Given,
+    source: str = "",
+    source_key: str = "",
+    now: datetime | None = None,
+) -> Order:
+    """An order's first record: considered, received, imposed, or an interim one lodged after its main application.
+
+    The same word of the same source begins one order, however often it comes. Raises as `move_order` does.
+    """
+    at = now or clock.now()
+    check_is_named(by)
+    if source_key:
+        lock_until_commit("orders of", by.force.code, source)
+        rows = OrderMove.objects.for_user(by).filter(source=source, source_key=source_key, move=move)
+        if (known := rows.select_related("order").first()) is not None:
+            held: Order = known.order
+            return held
+    kind = kind_of(beginning.kind)
+    order = Order(
+        force=by.force, reference="", kind=kind.code, is_interim=beginning.is_interim, case=beginning.case,
+        respondent=beginning.respondent, main=beginning.main, status=NONE, moves_made=0, known_from=at,
+    )  # fmt: skip
+    to, right = _judged(by, order, kind, move, given, at)
+    order.reference = next_reference(kind="order", prefix="O")
+    order.status, order.moves_made = to, 1
+    for name, value in leaves(move, given, happened_at(move, given, at)).items():
+        setattr(order, name, value)
+    kept: Order = Order.objects.create(**{
+        field.attname: getattr(order, field.attname) for field in Order._meta.concrete_fields if field.name != "id"
+    })  # fmt: skip
+    _keep(by, kept, "", move, right, given, source, source_key, at)
+    for record in beginning.protects:
+        OrderProtects.objects.create(force=by.force, order=kept, record=record, by=by.user, known_from=at)
+    return kept
+
+
+@action
+def move_order(
+    *,
+    by: Acting,
+    order: str,
+    move: str,
+    given: Given,
+    seen: int | None = None,
+    source: str = "",
+    source_key: str = "",
+    now: datetime | None = None,
+) -> Order:
+    """One move of one order. `seen` is the number of moves that whoever moves it had before them.
+
+    Raises NotPermitted where there is no such order for them or the move is somebody else's, Conflict where it was moved
+    meanwhile, and NotNow with the reason of Annex B where the move cannot be made; nothing is changed then.
+    """
+    at = now or clock.now()
+    check_is_named(by)
+    lock_orders(by, order)
+    found = check_is_there(find_order(by, order))
+    check_is_as_seen(seen, found.moves_made)
+    kind = kind_of(found.kind)
+    to, right = _judged(by, found, kind, move, given, at)
+    before = found.status
+    changed: dict[str, Any] = leaves(move, given, happened_at(move, given, at))
+    rows = Order.objects.for_user(by).filter(pk=found.pk, moves_made=found.moves_made, status=before)
+    if rows.update(status=to, moves_made=found.moves_made + 1, **changed) != 1:
+        check_is_as_seen(found.moves_made, found.moves_made + 1)
+    moved_order = check_is_there(find_order(by, order))
+    _keep(by, moved_order, before, move, right, given, source, source_key, at)
+    return moved_order
+
+
+def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: datetime) -> tuple[str, str]:
+    """The status that a move leads to, and by which right it is made. Raises where the rules refuse it."""
+    right = right_for(by, move)
+    rank = rank_of(by.user) if by.user else None
+    has_pack = move == "request_authorisation" and not lacks_of_pack(by, order, kind)
+    rules_given = as_rules_have_it(given, has_whole_pack=has_pack, has_main=order.main is not None)
+    around = _around(by, order, kind, move, given, at)
+    judged = moved(kind, order.status, move, Actor(by.actor.name, right, rank), rules_given, around)
+    check_moved(judged)
+    check_happened_by_now(happened_at(move, given, at) > at)
+    return judged.to, right
+
+
+def lacks_of_pack(by: Acting, order: Order, kind: Kind) -> list[str]:
+    """What the application pack lacks before authorisation can be asked for (ORD-06)."""
+    risk = case_risk(by, order.case).last if order.case else None
+    pack = as_pack(story_of_order(by, order), kind.applying.limbs, risk.grade if risk and risk.grade else "")
+    return pack_lacks(kind, pack)
+
+
+def _around(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: datetime) -> Around:
+    asked = _made_by(by, order, "request_authorisation")
+    decided = _made_by(by, order, "decide_apply")
+    section = given.reason_code.removeprefix("section_") if kind.code == "OCC" else ""
+    return Around(
+        risk=_risk(by, order, at) if move.startswith("decide") or move == "defer" else None,
+        requested_by=asked,
+        decided_by=decided,
+        main_status=order.main.status if order.main else None,
+        made_at=order.made_at,
+        served_at=given.served_at,
+        lodged_on=given.lodged_on,
+        last_day=order.last_day,
+        now=at,
+        is_discharge_locked=move == "discharge" and is_locked(order, happened_at(move, given, at), given.consents),
+        is_extended_by_variation=is_extended_by_variation(kind, section),
+    )
+
+
+def _risk(by: Acting, order: Order, at: datetime) -> str | None:
+    if order.case is None:
+        return None
+    standing = case_risk(by, order.case).standing(at)
+    return standing.grade.value if standing.grade else None
+
+
+def _made_by(by: Acting, order: Order, move: str) -> str | None:
+    """Who made a move of this order last, by username."""
+    if order.pk is None:
+        return None
+    rows = OrderMove.objects.for_user(by).filter(order=order, move=move).select_related("by").order_by("-number")
+    last = rows.first()
+    maker: User | None = last.by if last else None
+    return maker.username if maker else None
+
+
+def _keep(
+    by: Acting,
+    order: Order,
+    before: str,
+    move: str,
+    right: str,
+    given: Given,
+    source: str,
+    source_key: str,
+    at: datetime,
+) -> None:
+    """The move itself, what came with it, the log and the news, all in the transaction of the move."""
+    happened = happened_at(move, given, at)
+    OrderMove.objects.create(
+        force=by.force, order=order, number=order.moves_made, move=move, from_status=before, to_status=order.status,
+        happened_at=happened, known_from=at, by=by.user, by_right=right, reason_code=given.reason_code,
+        words=given.reason_text.strip(), said=given.said(), source=source, source_key=source_key,
+    )  # fmt: skip
+    if given.terms is not None and given.terms.conditions:
+        why = _TERMS.get(move, "made")
+        keep_terms(
+            by=by, order=order, given=given.terms, why=why, applies_from=None if why == "drafted" else happened, now=at
+        )
+    if move in {"attempt_service", "serve"}:
+        ServiceAttempt.objects.create(
+            force=by.force, order=order, attempted_at=happened, result="served" if move == "serve" else given.result,
+            place=given.place, method=given.method, server=given.server.strip(), proof=given.proof.strip(), by=by.user,
+            known_from=at,
+        )  # fmt: skip
+    kind = _STAYS[move] if move in _STAYS and order.status == before else ORDER_EVENTS[OrderStatus(order.status)]
+    tell(force=by.force.code, topic=ORDERS, subjects=[order.pk], at=at)
+    audit.record(kind=kind, actor=by.actor, refs=refs_of(order), request=by.request, now=at)
+
+
+def refs_of(order: Order) -> list[str]:
+    """What the log names of an order: itself, and its case where it has one."""
+    return [f"order/{order.reference}", *([f"case/{order.case.reference}"] if order.case else [])]

@@ -1,0 +1,62 @@
+"""When a move is made: the reasons of Annex B in words, each with what to do about it (ORD-09)."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.orders.life import rules
+from craffu.orders.life.rules import Moved
+
+_WORDS: Final[Mapping[str, Callable[[], str]]] = {
+    rules.UNKNOWN_MOVE: lambda: _("There is no such step in the life of an order."),
+    rules.EXTEND_BY_VARIATION: lambda: _("This kind is not renewed. It is extended by a variation: record that."),
+    rules.NOT_FOR_THIS_TYPE: lambda: _("This step is not for this kind of order."),
+    rules.NOT_FROM_THIS_STATE: lambda: _(
+        "The order is not at a point from which this step leads on. Look at how it stands."
+    ),
+    rules.MAIN_NOT_LIVE: lambda: _(
+        "An interim order follows a main application that is before the court. Lodge that first."
+    ),
+    rules.SERVED_BEFORE_MADE: lambda: _("It cannot have been served before it was made. Check both times."),
+    rules.LODGED_AFTER_END: lambda: _(
+        "A renewal is lodged on or before the last day of the order. After it a new application is needed."
+    ),
+    rules.DISCHARGE_LOCKED: lambda: _(
+        "Until the lock ends the order is discharged only with the consent of everybody concerned. Record who consents."
+    ),
+    rules.NOT_YET_ENDED: lambda: _("The last day of the order is not over."),
+}
+_WHO: Final[Mapping[str, Callable[[], str]]] = {
+    rules.WRONG_ROLE: lambda: _("Somebody with another role makes this step."),
+    rules.SELF_AUTHORISATION: lambda: _(
+        "You asked for this or decided on it. Somebody else authorises or declines it."
+    ),
+    rules.RANK_TOO_LOW: lambda: _("Your rank does not authorise this kind of order. Ask somebody of a higher rank."),
+}
+
+
+def check_moved(moved: Moved) -> None:
+    """Raises NotPermitted where somebody else may, NotNow where nobody may as things stand; the code is that of Annex B."""
+    if moved.why is None:
+        return
+    if moved.why in _WHO:
+        raise NotPermitted(moved.why, _WHO[moved.why]())
+    if moved.why.startswith(rules.MISSING):
+        raise NotNow(moved.why, _("Something is missing: nothing was recorded. Give what the page asks for."))
+    raise NotNow(moved.why, _WORDS[moved.why]())
+
+
+def check_is_as_seen(seen: int | None, moves_made: int) -> None:
+    """Two move one order: the second sees what the first did before doing anything (T30)."""
+    if seen is not None and seen != moves_made:
+        raise Conflict(
+            "changed_meanwhile",
+            _("Somebody else changed this while you had it open. What they did stands, and yours was not saved."),
+        )
+
+
+def check_happened_by_now(lies_ahead: bool) -> None:
+    if lies_ahead:
+        raise NotNow("ahead", _("This lies in the future. Record it once it has happened."))

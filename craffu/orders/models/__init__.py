@@ -1,0 +1,30 @@
+"""Civil orders: the catalogue as this force has edited it, each order's life, its exact words, and what was considered."""
+
+from craffu.orders.models.catalogue import KindVersion
+from craffu.orders.models.considering import ConsiderationOpened, FactAsked, NotPursuedChallenged, OptionDecided
+from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtects
+from craffu.orders.models.pack import PackSaid
+from craffu.orders.models.papers import OrderPaper
+from craffu.orders.models.proposals import OrderProposal, ProposalDecided
+from craffu.orders.models.serving import ServiceAttempt
+from craffu.orders.models.terms import Condition, OrderTerms, TermsCompared
+
+__all__ = [
+    "Condition",
+    "ConsiderationOpened",
+    "FactAsked",
+    "KindVersion",
+    "NotPursuedChallenged",
+    "OptionDecided",
+    "Order",
+    "OrderMove",
+    "OrderOwned",
+    "OrderPaper",
+    "OrderProposal",
+    "OrderProtects",
+    "OrderTerms",
+    "PackSaid",
+    "ProposalDecided",
+    "ServiceAttempt",
+    "TermsCompared",
+]

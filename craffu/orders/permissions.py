@@ -1,0 +1,71 @@
+"""Who may see orders and who may move them (page map, P11 to P14; rules.md, Annexes B and F)."""
+
+from django.utils.translation import gettext as _
+
+from craffu.access.acting import SYSTEM, Acting
+from craffu.access.permissions import check_holds
+from craffu.access.roles import OPS
+from craffu.common.refusals import NotPermitted
+from craffu.orders.catalogue.kinds import Kind
+from craffu.orders.life.rules import moves_available
+from craffu.orders.life.states import TABLE
+
+# Who sees an order whole, and who sees only its words and its service: whoever may meet the respondent at a door.
+SEE_ALL = (*OPS, "victim_officer", "authoriser", "court_liaison", "probation_liaison")
+SEE_A_PART = ("response_officer",)
+CONSIDER = ("investigator", "supervisor", "orders_team", "coordinator")
+# A kind's rules are no secret inside the force: whoever works with orders reads them, and an administrator edits them.
+READ_CATALOGUE = (*SEE_ALL, "analyst", "auditor", "scrutiny_officer", "administrator")
+
+
+def check_can_view_part(by: Acting) -> None:
+    check_holds(by, *SEE_ALL, *SEE_A_PART)
+
+
+def check_can_view_order(by: Acting) -> None:
+    check_holds(by, *SEE_ALL)
+
+
+def check_can_consider(by: Acting) -> None:
+    check_holds(by, *CONSIDER)
+
+
+def check_can_compare(by: Acting) -> None:
+    """Who holds typed terms against the sealed order; that it is somebody else than who typed them, the rules say (ORD-20)."""
+    check_holds(by, "orders_team", "investigator", "supervisor")
+
+
+def check_can_read_catalogue(by: Acting) -> None:
+    check_holds(by, *READ_CATALOGUE)
+
+
+def check_can_edit_catalogue(by: Acting) -> None:
+    check_holds(by, "administrator")
+    check_is_named(by)
+
+
+def check_can_own(by: Acting) -> None:
+    """Who says who manages an order."""
+    check_holds(by, "supervisor", "orders_team", "coordinator")
+
+
+def right_for(by: Acting, move: str) -> str:
+    """By which of their rights somebody makes a move: of several the first by name. Any of theirs where none is of those.
+
+    The rule refuses it then, and says that somebody else may.
+    """
+    row = TABLE.get(move)
+    held = sorted(by.rights & row.who) if row else []
+    return held[0] if held else next(iter(sorted(by.rights)), "")
+
+
+def check_is_named(by: Acting) -> None:
+    """Every move is a person's, but for those of our own clock and of feeds."""
+    if by.user is None and not by.holds_any(SYSTEM):
+        raise NotPermitted("nobody", _("Only a named person does this."))
+
+
+def moves_of(by: Acting, kind: Kind, status: str) -> list[str]:
+    """The moves that somebody may make of an order of this kind at this status, in the order of the table."""
+    allowed = {move for right in by.rights for move in moves_available(kind, status, right)}
+    return [move for move in TABLE if move in allowed]

@@ -1,0 +1,170 @@
+"""Orders as their readers may see them: found by reference, listed, and each with its moves, words, papers and service."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model, Prefetch, QuerySet
+
+from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
+from craffu.orders.catalogue.kinds import Kind
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.clocks.locks import discharge_lock
+from craffu.orders.effect.rules import Happened
+from craffu.orders.life.states import OrderStatus
+from craffu.orders.models import (
+    Condition,
+    Order,
+    OrderMove,
+    OrderOwned,
+    OrderPaper,
+    OrderProtects,
+    OrderTerms,
+    PackSaid,
+    ServiceAttempt,
+    TermsCompared,
+)
+from craffu.orders.models.terms import DRAFTED
+from craffu.orders.papers.rules import Pack, PackTerm
+from craffu.orders.terms.rules import Checked, Comparison, check_terms
+
+LIVE = (OrderStatus.GRANTED, OrderStatus.IN_FORCE)
+
+
+def find_order(by: Acting, reference: str) -> Order | None:
+    """The order with this reference; None where there is none for this reader. One query."""
+    rows = Order.objects.for_user(by).filter(reference=reference)
+    order: Order | None = rows.select_related("case", "main").first()
+    return order
+
+
+def orders_page(by: Acting) -> QuerySet[Order]:
+    """Every order open to the reader, the newest first."""
+    rows: QuerySet[Order] = Order.objects.for_user(by).select_related("case").order_by("-id")
+    return rows
+
+
+def orders_number(by: Acting) -> int:
+    return Order.objects.number_for(by)
+
+
+def orders_of_records(by: Acting, records: Collection[int]) -> list[Order]:
+    """The orders against whoever these source records are, the newest first. One query."""
+    rows = Order.objects.for_user(by).filter(respondent__in=sorted(records))
+    return list(rows.select_related("case").order_by("-id"))
+
+
+def orders_of_case(by: Acting, case: int) -> list[Order]:
+    """The orders of a case, in the order in which they were begun. One query."""
+    return list(Order.objects.for_user(by).filter(case=case).order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStory:
+    """Everything recorded of one order, each in the order in which it was recorded."""
+
+    order: Order
+    moves: tuple[OrderMove, ...]
+    terms: tuple[OrderTerms, ...]
+    papers: tuple[OrderPaper, ...]
+    attempts: tuple[ServiceAttempt, ...]
+    protects: tuple[OrderProtects, ...]
+    owned: tuple[OrderOwned, ...]
+    pack: tuple[PackSaid, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.order.kind)
+
+    @property
+    def made(self) -> tuple[OrderTerms, ...]:
+        """The versions that a court made, drafts left out."""
+        return tuple(one for one in self.terms if one.why != DRAFTED)
+
+    @property
+    def standing(self) -> OrderTerms | None:
+        """The version that stands: the last made, before there is one the last draft."""
+        versions = self.made or self.terms
+        return versions[-1] if versions else None
+
+    @property
+    def owner(self) -> OrderOwned | None:
+        return self.owned[-1] if self.owned else None
+
+
+def story_of_order(by: Acting, order: Order, known_at: datetime | None = None) -> OrderStory:
+    """All of one order as known at an instant. Ten queries, however much there is; no paper's content is read."""
+
+    def known[R: Model](rows: QuerySet[R]) -> tuple[R, ...]:
+        return tuple(rows.filter(known_from__lte=known_at) if known_at else rows)
+
+    terms = OrderTerms.objects.for_user(by).filter(order=order).select_related("entered_by").order_by("number")
+    conditions = Condition.objects.for_user(by).select_related("approved_by").order_by("number")
+    compared = TermsCompared.objects.for_user(by).select_related("by").order_by("id")
+    return OrderStory(
+        order,
+        known(OrderMove.objects.for_user(by).filter(order=order).select_related("by").order_by("number")),
+        known(terms.prefetch_related(Prefetch("conditions", conditions), Prefetch("compared", compared))),
+        known(OrderPaper.objects.for_user(by).filter(order=order).select_related("by").defer("content").order_by("id")),
+        known(
+            ServiceAttempt.objects.for_user(by).filter(order=order).select_related("by").order_by("attempted_at", "id")
+        ),
+        known(OrderProtects.objects.for_user(by).filter(order=order).order_by("id")),
+        known(OrderOwned.objects.for_user(by).filter(order=order).select_related("owner").order_by("id")),
+        known(PackSaid.objects.for_user(by).filter(order=order).select_related("by").order_by("id")),
+    )
+
+
+def find_paper(by: Acting, order: Order, number: int) -> OrderPaper | None:
+    """One paper of an order, with its content."""
+    paper: OrderPaper | None = OrderPaper.objects.for_user(by).filter(order=order, pk=number).first()
+    return paper
+
+
+def as_happened(order: Order) -> Happened:
+    """What the rules of effect ask of an order."""
+    return Happened(
+        made_at=order.made_at,
+        takes_effect_at=order.takes_effect_at,
+        served_at=order.served_at,
+        aware_at=order.aware_at,
+        last_day=order.last_day,
+        ended_at=order.ended_at,
+        made_without_notice=order.is_without_notice,
+    )
+
+
+def checked(story: OrderStory) -> Checked | None:
+    """Whether somebody else has held the standing terms against the sealed order; None while nothing was typed (ORD-20)."""
+    return checked_terms(story.standing)
+
+
+def checked_terms(terms: OrderTerms | None) -> Checked | None:
+    if terms is None:
+        return None
+    # Where the words differ they were not found to be those of the order: they are put right, and compared again.
+    held = [Comparison(terms.number, one.by.username, str(one.paper_id)) for one in terms.compared.all() if one.is_same]
+    return check_terms(terms.number, terms.entered_by.username if terms.entered_by else None, held)
+
+
+def as_pack(story: OrderStory, limbs: Iterable[str], risk_assessment: str) -> Pack:
+    """The application pack as far as it has come."""
+    said = {one.about: one.words for one in story.pack}
+    standing = story.standing
+    drafted = list(standing.conditions.all()) if standing else []
+    return Pack(
+        limbs_with_evidence=[limb for limb in limbs if said.get(limb, "").strip()],
+        terms=[PackTerm(one.necessity, [one.behaviour]) for one in drafted],
+        victim_view=said.get("victim_view", ""),
+        victim_view_absent_reason=said.get("victim_view_absent", ""),
+        risk_assessment=risk_assessment,
+    )
+
+
+def is_locked(order: Order, on: datetime, consents: Collection[str]) -> bool:
+    """Whether the lock of ORD-16 stands in the way of a discharge at an instant."""
+    if order.made_at is None or order.is_interim:
+        return False
+    lock = discharge_lock(order.kind, day_of(order.made_at), day_of(on), concerned=["chief_officer"], consents=consents)
+    return not lock.allowed

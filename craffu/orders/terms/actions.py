@@ -1,0 +1,85 @@
+"""The only writes of an order's words: a version of its terms, and that somebody else compared it with the sealed order.
+
+ORD-15, ORD-20.
+"""
+
+import json
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.access.policies import check_is_there
+from craffu.audit import actions as audit
+from craffu.common import clock
+from craffu.common.door import action
+from craffu.common.locks import lock_until_commit
+from craffu.orders import events
+from craffu.orders.facts import NewTerms
+from craffu.orders.models import Condition, Order, OrderTerms, TermsCompared
+from craffu.orders.permissions import check_can_compare, check_can_consider, check_is_named
+from craffu.orders.queries import find_order, find_paper, story_of_order
+from craffu.orders.terms.policies import check_can_be_compared, check_is_another
+from craffu.orders.topics import ORDERS
+from craffu.outbox.actions import tell
+
+
+@action
+def keep_terms(
+    *, by: Acting, order: Order, given: NewTerms, why: str, applies_from: datetime | None, now: datetime | None = None
+) -> OrderTerms:
+    """A further version of an order's terms; the earlier ones stay as they were (ORD-15). Called by the moves that bring one."""
+    at = now or clock.now()
+    number = OrderTerms.objects.for_user(by).filter(order=order).count() + 1
+    terms: OrderTerms = OrderTerms.objects.create(
+        force=by.force, order=order, number=number, why=why, applies_from=applies_from, language=given.language,
+        locality=given.locality.strip(), has_no_locality=given.has_no_locality, entered_by=by.user, known_from=at,
+    )  # fmt: skip
+    for place, one in enumerate(given.conditions, start=1):
+        Condition.objects.create(
+            force=by.force, terms=terms, number=place, type=one.type, is_requirement=one.is_requirement,
+            words=one.words.strip(), words_cy=one.words_cy.strip(),
+            inputs=json.dumps(dict(one.inputs), ensure_ascii=False, sort_keys=True) if one.inputs else "",
+            behaviour=one.behaviour.strip(), necessity=one.necessity.strip(), supervisor=one.supervisor.strip(),
+            first_day=one.first_day, last_day=one.last_day, library=one.library,
+        )  # fmt: skip
+    return terms
+
+
+@action
+def draft_terms(*, by: Acting, order: str, given: NewTerms, now: datetime | None = None) -> OrderTerms:
+    """The terms that an application asks for, as they are drafted. Raises NotPermitted where there is no such order."""
+    at = now or clock.now()
+    check_can_consider(by)
+    check_is_named(by)
+    lock_until_commit("order", by.force.code, order)
+    found = check_is_there(find_order(by, order))
+    terms = keep_terms(by=by, order=found, given=given, why="drafted", applies_from=None, now=at)
+    tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
+    audit.record(kind=events.ORDER_TERMS_DRAFTED, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)
+    return terms
+
+
+@action
+def compare_terms(
+    *, by: Acting, order: str, number: int, paper: int, is_same: bool, differs: str = "", now: datetime | None = None
+) -> TermsCompared:
+    """Somebody held a version of the terms against the image of the sealed order. Never whoever typed it.
+
+    Raises NotPermitted for them, and NotNow where there is no such version or image, or differences were found and not said.
+    """
+    at = now or clock.now()
+    check_can_compare(by)
+    check_is_named(by)
+    lock_until_commit("order", by.force.code, order)
+    found = check_is_there(find_order(by, order))
+    story = story_of_order(by, found)
+    terms = check_is_there(next((one for one in story.terms if one.number == number), None))
+    image = find_paper(by, found, paper)
+    check_is_another(terms.entered_by.username if terms.entered_by else None, by.actor.name)
+    check_can_be_compared(is_image=image is not None and image.kind == "sealed_order", is_last=terms == story.standing)
+    assert image is not None  # noqa: S101 - just checked
+    row: TermsCompared = TermsCompared.objects.create(
+        force=by.force, terms=terms, paper=image, is_same=is_same, differs=differs.strip(), by=by.user, at=at
+    )
+    tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
+    audit.record(kind=events.ORDER_TERMS_COMPARED, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)
+    return row

@@ -1,0 +1,17 @@
+"""When terms may be said to have been compared: by somebody else, with the image, while they stand (ORD-20)."""
+
+from django.utils.translation import gettext as _
+
+from craffu.common.refusals import NotNow, NotPermitted
+
+
+def check_is_another(entered_by: str | None, comparing: str) -> None:
+    if entered_by == comparing:
+        raise NotPermitted("own_terms", _("You typed these terms. Somebody else compares them with the sealed order."))
+
+
+def check_can_be_compared(*, is_image: bool, is_last: bool) -> None:
+    if not is_image:
+        raise NotNow("no_image", _("There is no image of the sealed order to compare with. Keep it here first."))
+    if not is_last:
+        raise NotNow("not_standing", _("These terms no longer stand. Compare the version that does."))

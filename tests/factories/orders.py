@@ -1,0 +1,64 @@
+"""An order at a given point of its life, made by the moves that lead there, and what comes with each move."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.cases.models import Case, CaseRole
+from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.orders.life.actions import Beginning, begin_order, move_order
+from craffu.orders.models import Order
+from craffu.people.models import SourceRecord
+from tests.factories.victims import send_victim
+
+NO_CONTACT: Final = NewCondition(
+    "no_contact_direct",
+    "Not to contact the applicant by any means.",
+    behaviour="Forty calls in May",
+    necessity="Calls went on after a warning",
+)
+NOT_TO_GO: Final = NewCondition(
+    "exclusion_zone",
+    "Not to go to the school in Heol Newydd.",
+    behaviour="Waited at the gate",
+    necessity="The children are collected there",
+)
+TERMS: Final = NewTerms((NO_CONTACT, NOT_TO_GO), has_no_locality=True)
+REASON: Final = "The victim is followed every day of the week"
+
+
+def parties(by: Acting, folder: Path, number: int = 1) -> tuple[Case, SourceRecord, SourceRecord]:
+    """A case with a suspect and a victim, as the force's own system sends it: the case and the records of both."""
+    send_victim(by, folder, number)
+    roles = CaseRole.objects.for_system("a test").order_by("id")
+    case = roles.last().case
+    records = {one.role: one.record for one in roles.filter(case=case).select_related("record")}
+    return case, records["suspect"], records["victim"]
+
+
+def considered(by: Acting, folder: Path, kind: str = "SPO", number: int = 1) -> Order:
+    case, suspect, victim = parties(by, folder, number)
+    beginning = Beginning(kind=kind, respondent=suspect, case=case, protects=[victim])
+    return begin_order(by=by, beginning=beginning, move="open_consideration", given=Given())
+
+
+def received(by: Acting, order: str, at: datetime, **given: object) -> Order:
+    """What a court has made, whatever stood before."""
+    said = Given(
+        made_at=at,
+        court="Llanelli",
+        court_case_no="63AA1",
+        source_record="sealed order",
+        is_indefinite=True,
+        terms=TERMS,
+    )
+    return move_order(by=by, order=order, move="receive", given=replace(said, **given))
+
+
+def a_year_on(at: datetime) -> date:
+    return (at + timedelta(days=365)).date()
+
+
+MADE: Final = datetime(2026, 11, 20, 11, tzinfo=UTC)
