@@ -41,6 +41,7 @@ PURE = (
         "cells", "checks", "lines", "period_checks", "periods", "versions",
     )),
 )  # fmt: skip
+_ORDER_WORDS = "tests/unit/orders/test_words_that_stay.py"
 # Where the tests of a module, or of each of a package, are not all in tests/unit/<package>/test_<module>.py.
 TESTS_OF = {
     "craffu/access/events.py": ("tests/architecture/test_kept_keys.py",),
@@ -68,16 +69,20 @@ TESTS_OF = {
     "craffu/victims": ("tests/unit/victims",),
     "craffu/orders/catalogue/rules.py": ("tests/unit/orders/test_catalogue_rules.py",),
     "craffu/orders/catalogue/reading.py": ("tests/unit/orders/test_catalogue.py",),
-    "craffu/orders/considering/rules.py": ("tests/unit/orders/test_considering_rules.py",),
-    "craffu/orders/conditions/rules.py": ("tests/unit/orders/test_condition_rules.py",),
-    "craffu/orders/effect/rules.py": ("tests/unit/orders/test_effect_rules.py",),
-    "craffu/orders/effect/wording.py": ("tests/unit/orders/test_effect_rules.py",),
-    "craffu/orders/hearings/rules.py": ("tests/unit/orders/test_court_and_service_rules.py",),
-    "craffu/orders/serving/rules.py": ("tests/unit/orders/test_court_and_service_rules.py",),
-    "craffu/orders/life/rules.py": ("tests/unit/orders/test_life.py",),
-    "craffu/orders/life/states.py": ("tests/unit/orders/test_life.py", "tests/architecture/test_states.py"),
+    "craffu/orders/considering/rules.py": ("tests/unit/orders/test_considering_rules.py", _ORDER_WORDS),
+    "craffu/orders/conditions/rules.py": ("tests/unit/orders/test_condition_rules.py", _ORDER_WORDS),
+    "craffu/orders/effect/rules.py": ("tests/unit/orders/test_effect_rules.py", _ORDER_WORDS),
+    "craffu/orders/effect/wording.py": ("tests/unit/orders/test_effect_rules.py", _ORDER_WORDS),
+    "craffu/orders/hearings/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
+    "craffu/orders/serving/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
+    "craffu/orders/life/rules.py": ("tests/unit/orders/test_life.py", _ORDER_WORDS),
+    "craffu/orders/life/states.py": (
+        "tests/unit/orders/test_life.py",
+        "tests/architecture/test_states.py",
+        _ORDER_WORDS,
+    ),
     "craffu/orders/life/diagram.py": ("tests/unit/orders/test_life.py",),
-    "craffu/orders": ("tests/unit/orders/test_register_rules.py",),
+    "craffu/orders": ("tests/unit/orders/test_register_rules.py", _ORDER_WORDS),
     "craffu/work/rules.py": ("tests/unit/work", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/cases/states.py": ("tests/unit/cases/test_states.py", "tests/architecture/test_states.py"),
     "craffu/intake/rules.py": ("tests/unit/intake/test_rules.py", "tests/unit/intake/test_words_that_stay.py"),

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from craffu.clocks.london import day_or_none, instant_of, instant_or_none
+from craffu.clocks.london import day_of, day_or_none, instant_of, instant_or_none
 from craffu.orders.catalogue import rules as catalogue
 from craffu.orders.catalogue.kinds import First
 from craffu.orders.catalogue.reading import kind_of, kinds
@@ -62,10 +62,7 @@ def application(given: Given) -> Answer:
 
 
 def applicant_for_change(given: Given) -> Answer:
-    asked = catalogue.may_ask_for_change(
-        kind_of(given["type"]), given["applicant"], catalogue.ChangeOf(given["change"])
-    )
-    return asdict(asked)
+    return asdict(catalogue.may_ask_for_change(kind_of(given["type"]), given["applicant"], given["change"]))
 
 
 def checklist(given: Given) -> Answer:
@@ -173,19 +170,26 @@ def _around(type_: str, facts: Given) -> life.Around:
 
 def _is_locked(type_: str, facts: Given) -> bool:
     """ORD-16, for a discharge whose day and whose order's day of making are said."""
-    made_on = day_or_none(facts.get("made_on"))
+    made_on = day_or_none(facts.get("made_on")) or _london_day(facts.get("made_at"))
     on = day_or_none(facts.get("discharged_on"))
     if made_on is None or on is None:
         return False
+    concerned = facts.get("concerned") or ()
     lock = discharge_lock(
         type_,
         made_on,
         on,
-        concerned=facts.get("concerned") or (),
+        concerned=concerned,
         consents=facts.get("consents") or (),
         foreign_travel_ban_only=bool(facts.get("foreign_travel_ban_only")),
     )
-    return not lock.allowed
+    # Whose consent is needed and was not said cannot have been given.
+    return not lock.allowed or (lock.in_lock and not concerned)
+
+
+def _london_day(text: str | None) -> date | None:
+    at = instant_or_none(text)
+    return None if at is None else day_of(at)
 
 
 def moves_available(type_: str, state: str, role: str) -> Answer:

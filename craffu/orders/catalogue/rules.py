@@ -171,6 +171,7 @@ class ChangeOf(StrEnum):
     EXTEND = "extend"
     RENEW = "renew"
     DISCHARGE = "discharge"
+    REVOKE = "revoke"
 
 
 _BY_VARYING: Final = frozenset({ChangeOf.VARY, ChangeOf.RELAX, ChangeOf.TIGHTEN})
@@ -196,7 +197,7 @@ class Applicant:
     must_be_heard: bool
 
 
-def may_ask_for_change(kind: Kind, applicant: str, change: ChangeOf) -> Applicant:
+def may_ask_for_change(kind: Kind, applicant: str, change: str) -> Applicant:
     """ORD-15: only the persons in the statute may ask, and who must be heard is said. What the law does not know is nobody's."""
     who = _called(kind, _CALLED.get(applicant, applicant))
     if not _is_possible(kind, change) or who not in kind.changing.applicants:
@@ -217,12 +218,16 @@ def _called(kind: Kind, who: str) -> str:
     return "person_mentioned" if who == "victim" else who
 
 
-def _is_possible(kind: Kind, change: ChangeOf) -> bool:
+def _is_possible(kind: Kind, change: str) -> bool:
     changing = kind.changing
+    if change not in set(ChangeOf):
+        return False
     if change in _BY_VARYING:
         return changing.vary in _POSSIBLE
     if change == ChangeOf.DISCHARGE:
         return changing.discharge in _POSSIBLE
+    if change == ChangeOf.REVOKE:
+        return changing.revoke in _POSSIBLE
     if change == ChangeOf.EXTEND and changing.renew == Change.BY_VARIATION:
         return changing.vary in _POSSIBLE
     return changing.renew in _POSSIBLE

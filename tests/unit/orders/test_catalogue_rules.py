@@ -281,3 +281,23 @@ def test_whoever_must_be_heard_is_said() -> None:
 )  # fmt: skip
 def test_an_order_is_extended_by_what_its_kind_has_for_that(kind: str, applicant: str, may: bool) -> None:
     assert may_ask_for_change(kind_of(kind), applicant, ChangeOf.EXTEND).allowed is may
+
+
+@pytest.mark.rule("ORD-15")
+@pytest.mark.rule("ORD-17")
+def test_a_change_the_law_does_not_know_is_nobodys_and_no_order_of_a_court_is_revoked() -> None:
+    for kind in kinds().values():
+        assert not may_ask_for_change(kind, "respondent", "suspend").allowed
+        revocable = {who for who in kind.changing.applicants if may_ask_for_change(kind, who, ChangeOf.REVOKE).allowed}
+        assert revocable == (set(kind.changing.applicants) if kind.family == "E" else set())
+
+
+def test_the_words_of_the_answers_stay() -> None:
+    assert " ".join(WhyOffered) == (
+        "in_force pilot_area not_yet_in_force no_longer_in_force commencement_not_verified not_a_pilot_area"
+        " position_after_pilot_not_verified not_in_this_area court_fact_is_always_recorded"
+    )
+    assert " ".join(WhyNotApply) == (
+        "applicant_not_permitted respondent_too_young respondent_age_not_known no_notice_served no_earlier_warning"
+    )
+    assert " ".join(ChangeOf) == "vary relax tighten extend renew discharge revoke"

@@ -225,6 +225,16 @@ def test_while_a_cpn_is_under_appeal_its_requirements_are_suspended(pending: boo
     do, stop = (Term("T", nature=nature) for nature in (Nature.REQUIREMENT, Nature.PROHIBITION))
     assert term_in_force(do, order, STARTS, cpn_appeal_pending=pending) is not pending
     assert term_in_force(stop, order, STARTS, cpn_appeal_pending=pending)
+    assert term_in_force(do, order, STARTS)
+    assert term_in_force(do, order, STARTS - SECOND, cpn_appeal_pending=pending) is False
+
+
+def test_the_words_of_the_answers_stay() -> None:
+    assert " ".join(Why) == (
+        "not_made not_served not_begun running last_day_over ended not_served_and_not_known before_liability liable"
+        " cannot_be_breached"
+    )
+    assert (" ".join(RequiredBy), " ".join(Nature)) == ("law policy", "prohibition requirement")
 
 
 @pytest.mark.rule("ORD-15")
