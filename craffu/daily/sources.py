@@ -6,7 +6,8 @@ What it may be asked, and how it answers, is `craffu.work.facts.Source`.
 from typing import Final
 
 from craffu.cases.risk.due import SOURCE as CASE_RISK
+from craffu.orders.proposing.due import SOURCE as ORDER_PROPOSALS
 from craffu.victims.due import SOURCE as VICTIMS
 from craffu.work.facts import Source
 
-SOURCES: Final[tuple[Source, ...]] = (CASE_RISK, VICTIMS)
+SOURCES: Final[tuple[Source, ...]] = (CASE_RISK, VICTIMS, ORDER_PROPOSALS)

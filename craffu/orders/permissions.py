@@ -35,6 +35,14 @@ def check_can_compare(by: Acting) -> None:
     check_holds(by, "orders_team", "investigator", "supervisor")
 
 
+def check_can_record_court(by: Acting) -> None:
+    """Who says what a court's result is: those who bring the court's word, and whoever investigates (rules.md, Annex F).
+
+    Which of them records an order and which bail, the table of moves says.
+    """
+    check_holds(by, "orders_team", "court_liaison", "investigator")
+
+
 def check_can_read_catalogue(by: Acting) -> None:
     check_holds(by, *READ_CATALOGUE)
 

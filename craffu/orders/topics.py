@@ -4,3 +4,5 @@ from typing import Final
 
 # Something changed in these orders, by row number.
 ORDERS: Final = "orders"
+# What courts proposed in these cases was decided, by the cases' row numbers.
+PROPOSALS: Final = "order_proposals"

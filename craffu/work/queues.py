@@ -16,7 +16,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "authorise": frozenset({"authoriser"}),
     "service": frozenset({"response_officer", "orders_team"}),
     "hearings": frozenset({"orders_team"}),
-    "court-orders": frozenset({"orders_team"}),
+    "court-orders": frozenset({"orders_team", "court_liaison", "investigator"}),
     "order-inbox": frozenset({"orders_team"}),
     "terms-to-check": frozenset({"orders_team"}),
     "morning-lists": frozenset({"offender_manager"}),

@@ -98,6 +98,8 @@ READERS = {
     "craffu/orders/applying/actions.py": ITS_OWN_ACT,
     "craffu/orders/life/actions.py": ITS_OWN_ACT,
     "craffu/orders/papers/actions.py": ITS_OWN_ACT,
+    "craffu/orders/proposing/actions.py": ITS_OWN_ACT,
+    "craffu/orders/proposing/queries.py": BY_ITS_PAGE,
     "craffu/orders/queries.py": BY_ITS_PAGE,
     "craffu/orders/terms/actions.py": ITS_OWN_ACT,
     "craffu/people/actions.py": ITS_OWN_ACT,

@@ -19,6 +19,8 @@ from craffu.access.sessions.actions import accept_terms
 from craffu.cases.models import Case
 from craffu.intake.models import Run
 from craffu.intake.running import take_in
+from craffu.orders.models import OrderProposal
+from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from tests.factories import stories
 from tests.factories.victims import send_victim
@@ -47,6 +49,8 @@ class Site:
     runs: list[str]
     victim: str
     said: Spoken
+    # A case in which a court said something that looks like an order: the first proposal.
+    proposed: str
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -74,6 +78,7 @@ class Site:
                     for form in ("assess", "assessment", "event", "observe", "look")
                 ),
                 "/queues/assessments",
+                *(f"/cases/{self.proposed}/proposed{one}" for one in ("", "/1")),
                 "/queues/second-looks",
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/promises",
@@ -160,7 +165,10 @@ def site(
     victim = send_victim(system, tmp_path)
     cases = references(Case)
     said = spoken(acting_user(browser_user("victim_officer")), victim, cases[-1], browser_user("advocate").username)
-    return Site(live_server.url, references(Person), cases, references(Run), victim, said)
+    keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
+    proposed = OrderProposal.objects.for_system("a test").order_by("pk")[0]
+    assert proposed.pk == 1
+    return Site(live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference)
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ from craffu.audit.rules import Verb
 from craffu.cases.models import Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
+from craffu.orders.models import OrderProposal
+from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
@@ -39,6 +41,7 @@ from tests.web.conftest import TakeIn, title_of
 EVERYBODY = frozenset(ROLE_KEYS)
 CASE_ROLES = frozenset({*OPS, "victim_officer"})
 LOOK_AFTER = frozenset({"victim_officer", "investigator", "supervisor"})
+SAY_WHAT_COURTS_DID = frozenset({"investigator", "orders_team"})
 INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 SEARCH_ROLES = frozenset({*OPS, "victim_officer", "response_officer", "link_clerk", "auditor"})
 AUDITORS = frozenset({"auditor"})
@@ -125,6 +128,12 @@ PAGES: dict[str, Page] = {
     "case_risk_event": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_look": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_observe": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "case_proposed": Page(SAY_WHAT_COURTS_DID, parts={"case": (OrderProposal, {}, "case__reference")}),
+    "case_proposal": Page(
+        SAY_WHAT_COURTS_DID,
+        post=FORM_AGAIN,
+        parts={"case": (OrderProposal, {}, "case__reference"), "proposal": (OrderProposal, {}, "pk")},
+    ),
     "queue_assessments": Page(frozenset(OPS)),
     "queue_second_looks": Page(frozenset(OPS)),
     "victim_list": Page(LOOK_AFTER),
@@ -259,6 +268,7 @@ def filled(
     """A register with something behind every address; the newest person is a victim with an agreement and a promise."""
     take_in_files(bail_story())
     take_in_files(held_back())
+    keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
 
 
@@ -406,11 +416,17 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
     name: str, filled: None, other_force: Force, signed_in_client: Callable[..., Client]
 ) -> None:
     """What the two forces' records say about each other is nothing, to the byte."""
-    role = next(role for role in ("supervisor", "victim_officer", "analyst", "auditor") if role in PAGES[name].roles)
+    role = next(
+        role
+        for role in ("supervisor", "victim_officer", "investigator", "analyst", "auditor")
+        if role in PAGES[name].roles
+    )
     client = signed_in_client(role, force=other_force)
     part, *others = PAGES[name].parts
     there = address(name)
-    nowhere = there.replace(newest(Person, {}), ABSENT[part]) if others else reverse(name, kwargs={part: ABSENT[part]})
+    whose = PAGES[name].parts[part]
+    is_there = newest(*whose) if isinstance(whose, tuple) else str(whose)
+    nowhere = there.replace(is_there, ABSENT[part]) if others else reverse(name, kwargs={part: ABSENT[part]})
     for ask in (client.get, client.post):
         foreign, absent = ask(there), ask(nowhere)
         is_offered = ask == client.get or PAGES[name].post != NOT_OFFERED

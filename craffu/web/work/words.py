@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
+from craffu.orders.proposing import due as proposals
 from craffu.victims import due as victims
 from craffu.web.presenters import Text
 from craffu.web.risk.words import ASKS
@@ -36,6 +37,12 @@ KINDS: Mapping[str, Kind] = {
     risk.LOOK: Kind(
         _("Second look"), _("Look again at the risk grade in case %(reference)s"), "case_risk_look", "case"
     ),
+    proposals.PROPOSAL: Kind(
+        _("A court’s result that looks like an order"),
+        _("Say whether a court made an order in case %(reference)s"),
+        "case_proposed",
+        "case",
+    ),
     victims.SAFETY_NEWS: Kind(
         _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
     ),
@@ -59,6 +66,8 @@ KINDS: Mapping[str, Kind] = {
 WHYS: Mapping[str, Text] = {
     **OCCASIONS,
     **HAPPENINGS,
+    proposals.COURT_SAID: _("A court’s message says so"),
+    proposals.BAIL_SAID: _("A court’s message tells of bail with conditions"),
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),
     victims.WAS_PLANNED: _("It was agreed to ask again on that day"),

@@ -1,0 +1,149 @@
+"""What a court's message says becomes a proposal by itself, due until a person has said what it is (ORD-09, ORD-21)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force
+from craffu.audit.models import Event
+from craffu.clocks.london import start_of
+from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.daily.ticking import tick
+from craffu.intake.running import take_in
+from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.orders.models import Order, OrderProposal
+from craffu.orders.proposing.actions import confirm_proposal, keep_proposals, refuse_proposal
+from craffu.orders.queries import story_of_order
+from craffu.work.models import WorkItem
+from tests.factories.court_messages import case, defendant, message, offence, result
+from tests.integration.orders.conftest import NOW
+
+A_MINUTE = timedelta(minutes=1)
+HELD = date(2026, 11, 20)
+BAIL = NewTerms((NewCondition("no_contact_direct", "Not to contact A."), NewCondition("sign_on", "To sign on daily.")))
+
+
+def sent(
+    by: Acting,
+    folder: Path,
+    name: str = "one",
+    *,
+    results: Sequence[tuple[str, str]] = (("1015", "Fined"),),
+    bail_status: str = "A",
+    bail_conditions: str | None = None,
+    on: str = HELD.isoformat(),
+) -> None:
+    """A message about one man: what the court said of one offence, and of his bail."""
+    said = offence(results=[result(code=code, text=text) for code, text in results])
+    man = defendant(offences=[said], bail_status=bail_status, bail_conditions=bail_conditions)
+    (folder / f"{name}.xml").write_bytes(message(case(man), hearing_date=on))
+    take_in(by=by, kind="court-results", paths=[folder / f"{name}.xml"])
+
+
+def proposals(by: Acting) -> list[OrderProposal]:
+    return list(OrderProposal.objects.for_user(by).order_by("id"))
+
+
+def ticked(force: Force, at: datetime = NOW + A_MINUTE) -> list[tuple[str, str, str]]:
+    with time_machine.travel(at, tick=False):
+        tick(force=force, at=at)
+    rows = WorkItem.objects.for_system("a test").filter(kind="order_proposal").order_by("id")
+    return [(one.queue, one.why, one.state) for one in rows]
+
+
+@pytest.mark.rule("ORD-09")
+def test_a_restraining_order_and_bail_are_proposed_once_and_due_in_a_working_day(
+    system: Acting, force: Force, tmp_path: Path
+) -> None:
+    sent(system, tmp_path, results=[("3047", "Restraining order"), ("3047", "Restraining order")], bail_status="B")
+    assert ticked(force) == [
+        ("court-orders", "court_said_order", "open"),
+        ("court-orders", "court_said_bail", "open"),
+    ]
+    assert ticked(force, NOW + 2 * A_MINUTE) == ticked(force, NOW + 3 * A_MINUTE)
+    assert [(one.kind, one.does, one.because, one.made_on) for one in proposals(system)] == [
+        ("RO_CONV", "makes", "code", HELD),
+        ("BAIL", "makes", "status", HELD),
+    ]
+    due = WorkItem.objects.for_system("a test").filter(why="court_said_order").get().due_at
+    assert due == datetime(2026, 11, 26, tzinfo=UTC)
+
+
+@pytest.mark.rule("ORD-09")
+def test_the_same_message_again_and_an_amended_one_propose_nothing_more(
+    system: Acting, force: Force, tmp_path: Path
+) -> None:
+    sent(system, tmp_path, results=[("3047", "Restraining order")])
+    ticked(force)
+    sent(system, tmp_path, "again", results=[("3047", "Restraining order")])
+    sent(system, tmp_path, "amended", results=[("3047", "Restraining order until further order")])
+    assert ticked(force, NOW + 2 * A_MINUTE) == [("court-orders", "court_said_order", "open")]
+    before = Event.objects.count()
+    assert keep_proposals(by=system, cases=[one.case_id for one in proposals(system)]) == 0
+    assert Event.objects.count() == before
+
+
+@pytest.mark.rule("ORD-09")
+def test_a_person_confirms_it_and_the_order_begins_as_the_court_made_it(
+    acting_as: Callable[..., Acting], team: Acting, system: Acting, force: Force, tmp_path: Path
+) -> None:
+    sent(
+        system,
+        tmp_path,
+        results=[("3047", "Restraining order")],
+        bail_conditions="Not to contact A.; To sign on daily.",
+    )
+    ticked(force)
+    restraining, bail = proposals(team)
+    given = Given(
+        made_at=start_of(HELD), court="B63", court_case_no="63AA1", is_indefinite=True, source_record="court-results 1"
+    )
+    order = confirm_proposal(by=team, number=restraining.pk, given=given)
+    assert (order.kind, order.status, order.is_indefinite, order.made_at) == (
+        "RO_CONV", "granted", True, start_of(HELD),
+    )  # fmt: skip
+    with pytest.raises(Conflict):
+        confirm_proposal(by=team, number=restraining.pk, given=given)
+    with pytest.raises(NotPermitted) as refused:
+        confirm_proposal(by=team, number=bail.pk, given=replace(given, terms=BAIL))
+    assert refused.value.code == "wrong_role"
+    imposed = confirm_proposal(
+        by=acting_as("court_liaison", username="court"), number=bail.pk, given=replace(given, terms=BAIL)
+    )
+    assert imposed.status == "in_force"
+    assert [one.words for one in story_of_order(team, imposed).terms[0].conditions.all()] == [
+        "Not to contact A.", "To sign on daily.",
+    ]  # fmt: skip
+    assert {state for _, _, state in ticked(force, NOW + 2 * A_MINUTE)} == {"done"}
+    assert Order.objects.for_user(team).count() == 2
+
+
+@pytest.mark.rule("ORD-09")
+def test_a_refusal_says_why_and_a_change_begins_no_order(
+    team: Acting, system: Acting, force: Force, tmp_path: Path
+) -> None:
+    sent(system, tmp_path, results=[("3263", "Restraining order varied")])
+    ticked(force)
+    (change,) = proposals(team)
+    with pytest.raises(NotNow) as changes:
+        confirm_proposal(by=team, number=change.pk, given=Given(made_at=start_of(HELD)))
+    assert changes.value.code == "changes_an_order"
+    with pytest.raises(NotNow):
+        refuse_proposal(by=team, number=change.pk, words=" ")
+    refuse_proposal(by=team, number=change.pk, words="Recorded on O-10001")
+    assert Order.objects.for_user(team).count() == 0
+    assert ticked(force, NOW + 2 * A_MINUTE) == [("court-orders", "court_said_order", "done")]
+
+
+@pytest.mark.rule("CLK-13")
+def test_bail_of_an_earlier_hearing_is_kept_and_no_longer_due(system: Acting, force: Force, tmp_path: Path) -> None:
+    sent(system, tmp_path, bail_status="B")
+    assert ticked(force) == [("court-orders", "court_said_bail", "open")]
+    sent(system, tmp_path, "later", bail_status="U", on="2026-11-23")
+    assert ticked(force, NOW + 2 * A_MINUTE) == [("court-orders", "court_said_bail", "withdrawn")]
+    assert len(proposals(system)) == 1
