@@ -28,7 +28,7 @@ def slow(data: bytes) -> Iterator[int]:
 def large(data: bytes) -> Iterator[bytes]:
     """Steps that take a while to tell, for ever."""
     while True:
-        yield b"x" * 40_000_000
+        yield b"x" * 10_000_000
 
 
 def unfit(data: bytes, line: int) -> Iterator[int]:

@@ -118,7 +118,13 @@ class Site:
                 f"/victims/{self.victim}/advocate/new",
                 f"/victims/{self.victim}/advocate/{self.said.advocate}/end",
             ],
-            "orders_team": [f"/victims/{self.victim}", f"/victims/{self.victim}/views"],
+            "orders_team": [
+                "/settings/orders",
+                "/settings/orders/SPO",
+                "/settings/orders/DAPO",
+                f"/victims/{self.victim}",
+                f"/victims/{self.victim}/views",
+            ],
             "advocate": ["/promises", "/updates", "/give-a-view"],
             "supervisor": [
                 "/queues/assessments/tasks?tab=unassigned",

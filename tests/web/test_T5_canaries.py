@@ -36,8 +36,8 @@ ROWS = 10
 BROKEN = 1
 # Rejected rows go back, as they came, to whoever takes files in: to be corrected at their source.
 GIVEN_BACK = "intake_rejects"
-# Nothing here was opened in an emergency, and nobody asked about their own data.
-NOT_THERE = ("emergency_review", "rights_detail")
+# Nothing here was opened in an emergency, nobody asked about their own data, and no court has sent a word.
+NOT_THERE = ("emergency_review", "rights_detail", "case_proposed", "case_proposal")
 # These end the session that looks.
 LEFT_OUT = (GIVEN_BACK, *NOT_THERE, "sign_out", "account_sign_out_everywhere")
 # Where a victim is reached stands on this page alone, for whoever asks for it; tests/web/victims looks at it.

@@ -41,6 +41,7 @@ from tests.web.conftest import TakeIn, title_of
 EVERYBODY = frozenset(ROLE_KEYS)
 CASE_ROLES = frozenset({*OPS, "victim_officer"})
 LOOK_AFTER = frozenset({"victim_officer", "investigator", "supervisor"})
+READ_CATALOGUE = CASE_ROLES | {"analyst", "auditor", "scrutiny_officer"}
 SAY_WHAT_COURTS_DID = frozenset({"investigator", "orders_team"})
 INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 SEARCH_ROLES = frozenset({*OPS, "victim_officer", "response_officer", "link_clerk", "auditor"})
@@ -128,6 +129,10 @@ PAGES: dict[str, Page] = {
     "case_risk_event": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_look": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_observe": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "order_kinds": Page(READ_CATALOGUE, logs=False),
+    "order_kind": Page(READ_CATALOGUE, logs=False, parts={"kind": "SPO"}),
+    # For an administrator, who is no role: tests/web/catalogue looks at it.
+    "order_kind_edit": Page(frozenset(), post=FORM_AGAIN, logs=False, parts={"kind": "SPO"}),
     "case_proposed": Page(SAY_WHAT_COURTS_DID, parts={"case": (OrderProposal, {}, "case__reference")}),
     "case_proposal": Page(
         SAY_WHAT_COURTS_DID,

@@ -17,12 +17,15 @@ from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
 from craffu.cases.models import Case
 from craffu.cases.risk.queries import case_risk
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.catalogue.kinds import Kind
+from craffu.orders.catalogue.policies import check_is_offered
+from craffu.orders.catalogue.queries import kinds_now
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import Given
 from craffu.orders.life.events import ORDER_EVENTS
@@ -46,6 +49,8 @@ _STAYS: Final[dict[str, EventKind]] = {
     "renew": events.ORDER_RENEWED,
     "defer": events.ORDER_DEFERRED,
 }
+# What somebody here opens or applies for: only where the law of the kind is in force. What a court made is always recorded.
+OPENED_HERE: Final = frozenset({"open_consideration", "lodge_interim"})
 # Why a version of the terms was kept, by the move that brought it.
 _TERMS: Final[dict[str, str]] = {"vary": "varied", "renew": "renewed", "ask_prosecutor": "drafted"}
 
@@ -89,10 +94,13 @@ def begin_order(
         if (known := rows.select_related("order").first()) is not None:
             held: Order = known.order
             return held
-    kind = kind_of(beginning.kind)
+    stands = kinds_now(by, [beginning.kind])[beginning.kind]
+    kind = stands.kind
+    if move in OPENED_HERE:
+        check_is_offered(stands.available(by.force.name_en, day_of(at)))
     order = Order(
-        force=by.force, reference="", kind=kind.code, is_interim=beginning.is_interim, case=beginning.case,
-        respondent=beginning.respondent, main=beginning.main, status=NONE, moves_made=0, known_from=at,
+        force=by.force, reference="", kind=kind.code, kind_version=stands.number, is_interim=beginning.is_interim,
+        case=beginning.case, respondent=beginning.respondent, main=beginning.main, status=NONE, moves_made=0, known_from=at,
     )  # fmt: skip
     to, right = _judged(by, order, kind, move, given, at)
     order.reference = next_reference(kind="order", prefix="O")

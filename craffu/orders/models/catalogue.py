@@ -9,7 +9,7 @@ from craffu.common.fates import Kept, clock, internal, plain
 
 
 class KindVersion(ScopedHistory):
-    """One kind's row from an edit on: all of it, as the catalogue that ships writes it, with why and whence.
+    """One edit of a kind: what of its row is otherwise from then on (a commencement, or words), with why and whence.
 
     Number 1 is what ships with the product and has no row. A commencement that was unknown is entered so, by a named
     administrator.

@@ -30,15 +30,16 @@ ENDED: Final = (_S.EXPIRED, _S.DISCHARGED, _S.REVOKED, _S.SUPERSEDED, _S.QUASHED
 class Order(Scoped):
     """An order, notice or set of conditions of one kind against one respondent.
 
-    `main` is the application that an interim order follows. `moves_made` is its version: a move is made from the one that was
-    seen (T30, T31). `last_day` None with `is_indefinite` is until further order, without it nobody has said. Instants are ours
-    where the sealed order gives days alone: a day begins at midnight in London.
+    `kind_version` is the catalogue's as it was then. `main` is the application that an interim order follows. `moves_made` is its
+    version: a move is made from the one that was seen (T30, T31). `last_day` None with `is_indefinite` is until further order,
+    without it nobody has said. Instants are ours where the sealed order gives days alone: a day begins at midnight in London.
     """
 
     restricted_with = WITH_ITS_CASE
 
     reference = models.CharField(max_length=20)
     kind = models.CharField(max_length=16)
+    kind_version = models.PositiveIntegerField(default=1)
     is_interim = models.BooleanField(default=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", null=True)
     respondent = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
@@ -99,6 +100,7 @@ class Order(Scoped):
             "force": plain(CASE),
             "reference": internal(CASE),
             "kind": plain(CASE),
+            "kind_version": plain(CASE),
             "is_interim": plain(CASE),
             "case": plain(CASE),
             "respondent": plain(CASE),

@@ -32,12 +32,12 @@ from craffu.web.restricted.stubs import check_is_open
 
 
 def _open_case(by: Acting, reference: str) -> Case:
-    check_can_record_court(by)
     check_can_open_case(by, reference)
     check_is_open(by, "case", reference)
     found = find_case(by, reference)
     if found is None:
         raise Http404
+    check_can_record_court(by)
     return found
 
 

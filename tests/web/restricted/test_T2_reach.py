@@ -75,9 +75,10 @@ def northerner(
 
 
 def paths_of(name: str, reference: str) -> list[str]:
-    """A page's address for one case, in both languages."""
+    """A page's address for one case, in both languages; what else it names need not be there."""
+    others = {part: "1" if isinstance(whose, tuple) else whose for part, whose in PAGES[name].parts.items()}
     with translation.override("en"):
-        path = reverse(name, kwargs={**PAGES[name].parts, "case": reference})
+        path = reverse(name, kwargs={**others, "case": reference})
     return [path, f"/cy{path}"]
 
 
@@ -255,7 +256,8 @@ def test_a_case_is_moved_and_its_history_stays(
     given = {"do": "place", "place": "north", "owner": user_of(owner).username, "reason": "Her case now"}
     told, rows = visit(northerner, path, **given)
     assert told.headers["Location"] == f"/cases/{NORTH}"
-    assert [(row.kind, row.actor) for row in rows][1:] == [("work_raised", "follow")], "the work in it has an owner now"
+    done = [(row.kind, row.actor) for row in rows if row.kind != "order_proposed"]
+    assert set(done[1:]) == {("work_raised", "follow")}, "the work in it has an owner now"
     assert rows[0].kind == "record_placed"
     assert "Belongs to North. Owner: Test investigator" in text_of(owner.get(f"/cases/{NORTH}"))
     page = text_of(northerner.get(path))
