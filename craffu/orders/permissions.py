@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import SYSTEM, Acting
+from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.access.roles import OPS
 from craffu.common.refusals import NotPermitted
@@ -28,6 +29,32 @@ def check_can_view_order(by: Acting) -> None:
 
 def check_can_consider(by: Acting) -> None:
     check_holds(by, *CONSIDER)
+
+
+def check_can_open_again(by: Acting) -> None:
+    """Whoever considers, and the feeds that tell of reports and breaches."""
+    check_holds(by, *CONSIDER, SYSTEM)
+
+
+def check_can_agree(by: Acting) -> User:
+    """Who agrees that something is not pursued at high risk, and asks again about what was not pursued: a named supervisor."""
+    check_holds(by, "supervisor")
+    return check_is_somebody(by)
+
+
+def check_is_second(by: Acting, first: User) -> User:
+    """Never whoever decided (ORD-02)."""
+    user = check_can_agree(by)
+    if user == first:
+        raise NotPermitted("own_decision", _("You decided this. Another supervisor agrees to it."))
+    return user
+
+
+def check_is_somebody(by: Acting) -> User:
+    """A decision is a person's, never the system's."""
+    if by.user is None:
+        raise NotPermitted("nobody", _("Only a named person does this."))
+    return by.user
 
 
 def check_can_compare(by: Acting) -> None:

@@ -28,6 +28,7 @@ from craffu.orders.models import (
 from craffu.orders.models.terms import DRAFTED
 from craffu.orders.papers.rules import Pack, PackTerm
 from craffu.orders.terms.rules import Checked, Comparison, check_terms
+from craffu.people.queries import find_person, records_of
 
 LIVE = (OrderStatus.GRANTED, OrderStatus.IN_FORCE)
 
@@ -168,3 +169,10 @@ def is_locked(order: Order, on: datetime, consents: Collection[str]) -> bool:
         return False
     lock = discharge_lock(order.kind, day_of(order.made_at), day_of(on), concerned=["chief_officer"], consents=consents)
     return not lock.allowed
+
+
+def live_orders_against(by: Acting, person: str) -> list[Order]:
+    """The orders made and not ended against the person of this reference, the newest first. Three queries."""
+    found = find_person(by, person)
+    orders = orders_of_records(by, records_of(by, found)) if found else []
+    return [order for order in orders if order.status in LIVE]

@@ -96,6 +96,8 @@ READERS = {
     "craffu/intake/records/queries.py": BY_ITS_PAGE,
     "craffu/intake/witness_care/queries.py": ITS_OWN_ACT,
     "craffu/orders/applying/actions.py": ITS_OWN_ACT,
+    "craffu/orders/considering/actions.py": ITS_OWN_ACT,
+    "craffu/orders/considering/reading.py": BY_ITS_PAGE,
     "craffu/orders/life/actions.py": ITS_OWN_ACT,
     "craffu/orders/papers/actions.py": ITS_OWN_ACT,
     "craffu/orders/proposing/actions.py": ITS_OWN_ACT,

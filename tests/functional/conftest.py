@@ -73,6 +73,8 @@ class Site:
                 f"/people/{self.people[0]}?known-at=2026-01-01",
                 *(f"/cases/{reference}" for reference in self.cases),
                 f"/cases/{self.cases[0]}/risk",
+                f"/cases/{self.cases[0]}/consider",
+                f"/cases/{self.cases[-1]}/consider",
                 *(
                     f"/cases/{self.cases[0]}/risk/{form}"
                     for form in ("assess", "assessment", "event", "observe", "look")
@@ -82,6 +84,7 @@ class Site:
                 "/queues/second-looks",
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/promises",
+                "/queues/consider?tab=unassigned",
             ],
             "victim_officer": [
                 "/victims",
@@ -129,6 +132,7 @@ class Site:
             "supervisor": [
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/cover",
+                f"/cases/{self.cases[-1]}/consider/not-pursued",
                 f"/cases/{self.cases[0]}/readers",
                 f"/cases/{self.cases[0]}/place",
                 f"/people/{self.people[0]}/export",

@@ -43,6 +43,7 @@ CASE_ROLES = frozenset({*OPS, "victim_officer"})
 LOOK_AFTER = frozenset({"victim_officer", "investigator", "supervisor"})
 READ_CATALOGUE = CASE_ROLES | {"analyst", "auditor", "scrutiny_officer"}
 SAY_WHAT_COURTS_DID = frozenset({"investigator", "orders_team"})
+CONSIDER = frozenset({"investigator", "supervisor", "orders_team", "coordinator"})
 INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 SEARCH_ROLES = frozenset({*OPS, "victim_officer", "response_officer", "link_clerk", "auditor"})
 AUDITORS = frozenset({"auditor"})
@@ -139,6 +140,8 @@ PAGES: dict[str, Page] = {
         post=FORM_AGAIN,
         parts={"case": (OrderProposal, {}, "case__reference"), "proposal": (OrderProposal, {}, "pk")},
     ),
+    "case_consider": Page(CONSIDER, post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "case_not_pursued": Page(CONSIDER, post=FORM_AGAIN, parts={"case": (Case, {})}),
     "queue_assessments": Page(frozenset(OPS)),
     "queue_second_looks": Page(frozenset(OPS)),
     "victim_list": Page(LOOK_AFTER),

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from craffu.cases.risk.rules import Grade
+from craffu.cases.states import Stage
 from craffu.clocks.london import due
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.rules import Entered, WhyNotApply, age_on, availability, too_young
@@ -24,6 +25,33 @@ class CaseStage(StrEnum):
     CONVICTED = "convicted"
     ACQUITTED = "acquitted"
     CLOSED = "closed"
+
+
+_BEFORE_COURT: Final[Mapping[Stage, CaseStage]] = {
+    Stage.REPORTED: CaseStage.INVESTIGATION,
+    Stage.INVESTIGATED: CaseStage.INVESTIGATION,
+    Stage.CHARGED: CaseStage.CHARGED,
+    Stage.CLOSED: CaseStage.CLOSED,
+}
+# How an offence ended at court, as cases have it.
+_CONVICTED, _ACQUITTED = "convicted", "not_guilty"
+
+
+def stage_of(stage: Stage | None, outcomes: Collection[str | None] = ()) -> CaseStage:
+    """ORD-01: the stage as the table asks it, of one respondent: how each of their offences ended, None for one still open.
+
+    At court they are charged until the court has done with every offence of theirs. One conviction is a conviction; an end
+    without a finding is as no further action. A case that is nowhere yet is being investigated.
+    """
+    if stage is None:
+        return CaseStage.INVESTIGATION
+    if stage in _BEFORE_COURT:
+        return _BEFORE_COURT[stage]
+    if stage is Stage.AT_COURT and (not outcomes or None in outcomes):
+        return CaseStage.CHARGED
+    if _CONVICTED in outcomes:
+        return CaseStage.CONVICTED
+    return CaseStage.ACQUITTED if _ACQUITTED in outcomes else CaseStage.CLOSED
 
 
 class Fact(StrEnum):

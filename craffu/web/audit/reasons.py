@@ -26,6 +26,7 @@ REFUSED: Mapping[str, Text] = {
     "own_acts": _("Their own acts"),
     "own_access": _("Their own emergency access"),
     "own_answer": _("An answer that they prepared"),
+    "own_decision": _("A decision that they made"),
     "own_grade": _("A risk grade that they gave"),
     "not_agreed": _("They have not agreed that the reader sees their words"),
     "wrong_role": _("Another role makes that step of an order"),

@@ -13,13 +13,18 @@ from craffu.cases.crime_queries import newest_crimes
 from craffu.cases.permissions import check_can_open_case, check_can_view_case
 from craffu.cases.queries import cases_number, cases_page, cases_summed, find_case, references_of, roles_in
 from craffu.cases.story_queries import Told, noticed
+from craffu.common import clock
 from craffu.common.refusals import allows
+from craffu.orders.considering.queries import considered_in
+from craffu.orders.considering.reading import as_respondents
+from craffu.orders.permissions import check_can_consider
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import identities, people_of_records
 from craffu.victims.permissions import check_can_view_part
 from craffu.web.cases import presenters
 from craffu.web.cases.presenters import MOST_REFERENCES
 from craffu.web.cases.recorded import MOST_CRIMES, crimes_shown
+from craffu.web.considering.presenters import options_considered
 from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.presenters import Who, doubts_of
@@ -66,6 +71,9 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     crimes, number_of_crimes = newest_crimes(by, found.pk, MOST_CRIMES, when.instant)
     placement = placements(by.force, "case", [case], when.instant).get(case)
     freshness = freshness_of_records(by)
+    born = {pk: one.born_on for pk, one in known.items()}
+    suspects = as_respondents(roles, people, born)
+    considered = considered_in(by, found.pk, when.instant or clock.now(), when.instant, suspects)
     references = sorted({person.reference for person in people.values()})
     looked_at(
         request, events.CASE_VIEWED, [f"case/{found.reference}", *(f"person/{reference}" for reference in references)]
@@ -93,6 +101,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
             has_links=allows(check_can_view_person, by),
             opens_victims=allows(check_can_view_part, by),
         ),
+        "considered": options_considered(case, considered, may_consider=allows(check_can_consider, by)),
         "missing": presenters.missing_table(doubts_of(noticed(told))),
         "story": story_page(request, told, when, who=whose, has_who=True, crimes=crimes),
         "crimes": crimes_shown(crimes),

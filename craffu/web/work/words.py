@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
+from craffu.orders.considering import due as considering
 from craffu.orders.proposing import due as proposals
 from craffu.victims import due as victims
+from craffu.web.considering.words import OPENED
 from craffu.web.presenters import Text
 from craffu.web.risk.words import ASKS
 from craffu.web.victims.words import HAPPENINGS, OCCASIONS
@@ -43,6 +45,15 @@ KINDS: Mapping[str, Kind] = {
         "case_proposed",
         "case",
     ),
+    considering.CONSIDER: Kind(
+        _("Orders to consider"), _("Decide about orders in case %(reference)s"), "case_consider", "case"
+    ),
+    considering.AGREE: Kind(
+        _("Not pursued, to agree"),
+        _("Agree or ask again about an order not pursued in case %(reference)s"),
+        "case_not_pursued",
+        "case",
+    ),
     victims.SAFETY_NEWS: Kind(
         _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
     ),
@@ -68,6 +79,7 @@ WHYS: Mapping[str, Text] = {
     **HAPPENINGS,
     proposals.COURT_SAID: _("A court’s message says so"),
     proposals.BAIL_SAID: _("A court’s message tells of bail with conditions"),
+    **OPENED,
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),
     victims.WAS_PLANNED: _("It was agreed to ask again on that day"),

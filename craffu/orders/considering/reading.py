@@ -1,0 +1,212 @@
+"""Everything recorded of cases that bears on which orders are to be considered in them, read for many cases at once."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from craffu.access.acting import Acting
+from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence, Outcome, RiskEvent
+from craffu.cases.risk.crimes import SENT, CrimeSent, crime_sent, opened_at
+from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks
+from craffu.cases.states import Stage
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.orders.considering.rules import Reopening
+from craffu.orders.models import (
+    ConsiderationOpened,
+    FactAsked,
+    NotPursuedChallenged,
+    OptionDecided,
+    Order,
+    OrderMove,
+)
+from craffu.people.models import Person
+from craffu.people.queries import identities, members
+from craffu.people.rules import birth_precision
+
+SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
+# The Home Office class of stalking.
+STALKING_CLASS: Final = "8Q"
+# What people record of a case that opens the question for every kind.
+REOPENS: Final = {Asks.NEW_REPORT.value: Reopening.NEW_REPORT, Asks.POSSIBLE_BREACH_RAISED.value: Reopening.BREACH}
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Somebody suspected in a case: the person they are, by which records, since when we know, and when they were born."""
+
+    reference: str
+    records: tuple[int, ...]
+    known_from: datetime
+    born: date | None
+
+    @property
+    def key(self) -> int:
+        """What they are known by in due work: their first record in the case."""
+        return self.records[0]
+
+
+@dataclass(slots=True)
+class CaseTold:
+    """What is recorded of one case of stalking or harassment; each list in the order in which it was recorded."""
+
+    pk: int
+    reference: str
+    known_from: datetime
+    crimes: list[CrimeSent] = field(default_factory=list)
+    stalking_since: datetime | None = None
+    # Each report of the kind: when it was made, and when we first heard of it.
+    reports: dict[datetime, datetime] = field(default_factory=dict)
+    stages: list[CaseStage] = field(default_factory=list)
+    # Of each record the offences alleged, with how they ended.
+    offences: dict[int, dict[int, str | None]] = field(default_factory=dict)
+    is_at_court: bool = False
+    respondents: list[Respondent] = field(default_factory=list)
+    events: list[RiskEvent] = field(default_factory=list)
+    facts: list[FactAsked] = field(default_factory=list)
+    opened: list[ConsiderationOpened] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    moves: list[OrderMove] = field(default_factory=list)
+    decisions: list[OptionDecided] = field(default_factory=list)
+    challenges: list[NotPursuedChallenged] = field(default_factory=list)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.is_at_court or any(one.is_asked for one in self.crimes)
+
+    @property
+    def opened_at(self) -> datetime:
+        return opened_at(self.known_from, self.crimes)
+
+    @property
+    def stage(self) -> Stage | None:
+        return Stage(self.stages[-1].stage) if self.stages else None
+
+
+def cases_told(
+    by: Acting,
+    cases: Collection[int],
+    known_at: datetime | None = None,
+    respondents: Mapping[int, list[Respondent]] | None = None,
+    said_until: datetime | None = None,
+) -> dict[int, CaseTold]:
+    """Of these cases those of stalking or harassment, now or as known at an instant. Sixteen queries at most.
+
+    `respondents` are those of each case, where they were read already; `said_until` leaves out what people said and did of the
+    orders later than that.
+    """
+    rows = Case.objects.for_user(by).filter(pk__in=sorted(cases)).values_list("pk", "reference", "known_from")
+    found = {pk: CaseTold(pk, reference, known_from) for pk, reference, known_from in rows}
+    _add_crimes(by, found, known_at)
+    asked = {pk: told for pk, told in found.items() if told.is_asked}
+    if asked:
+        _add_course(by, asked, known_at)
+        for case, those in (suspects(by, asked, known_at) if respondents is None else respondents).items():
+            if case in asked:
+                asked[case].respondents = those
+        _add_considered(by, asked, said_until or known_at)
+    return asked
+
+
+def _known(rows: QuerySet[Any], known_at: datetime | None, when: str = "known_from") -> QuerySet[Any]:
+    return rows if known_at is None else rows.filter(**{f"{when}__lte": known_at})
+
+
+def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | None) -> None:
+    """What the police recorded and what is alleged: by these a case is of the kind, or is not."""
+    wanted = frozenset(found)
+    sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=wanted), known_at)
+    for *row, known_from in sent.order_by("said_at", "received_at", "number").values_list(*SENT, "known_from"):
+        one, told = crime_sent(tuple(row)), found[row[0]]
+        told.crimes.append(one)
+        if one.is_asked:
+            told.reports[one.reported_at] = min(known_from, told.reports.get(one.reported_at, known_from))
+        if row[4] == STALKING_CLASS or STALKING_FLAG in row[5]:
+            told.stalking_since = min(told.stalking_since or one.reported_at, one.reported_at)
+    alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id")
+    of_offence: dict[int, tuple[int, int]] = {}
+    for pk, case, record, code in alleged.values_list("pk", "case_id", "role__record_id", "code"):
+        found[case].offences.setdefault(record, {})[pk] = None
+        found[case].is_at_court |= code.startswith(ACT_OF_1997)
+        of_offence[pk] = (case, record)
+    if of_offence:
+        ended = _known(Outcome.objects.for_user(by).filter(offence__one_of=frozenset(of_offence)), known_at)
+        for offence, kind in ended.order_by("id").values_list("offence_id", "kind"):
+            case, record = of_offence[offence]
+            found[case].offences[record][offence] = kind
+
+
+def _add_course(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None) -> None:
+    """The stages a case came to, and what happened in it that opens the question for every kind."""
+    wanted = frozenset(asked)
+    for stage in _known(CaseStage.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id"):
+        asked[stage.case_id].stages.append(stage)
+    happened = RiskEvent.objects.for_user(by).filter(case__one_of=wanted, kind__in=sorted(REOPENS)).defer("words")
+    for event in _known(happened, known_at).order_by("id"):
+        asked[event.case_id].events.append(event)
+
+
+def suspects(by: Acting, cases: Collection[int], known_at: datetime | None = None) -> dict[int, list[Respondent]]:
+    """Who is suspected in each of these cases, each person once, the first named first. Three queries."""
+    roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases), role__in=SUSPECTED)
+    parts = list(_known(roles, known_at).order_by("id"))
+    mine = members(by, known_at).filter(record__one_of=frozenset(part.record_id for part in parts))
+    people = {one.record_id: one.person for one in mine.select_related("person").order_by()}
+    born = {pk: one.born_on for pk, one in identities(by, set(people.values()), known_at).items()}
+    found: dict[int, list[CaseRole]] = {}
+    for part in parts:
+        found.setdefault(part.case_id, []).append(part)
+    return {case: as_respondents(those, people, born) for case, those in found.items()}
+
+
+def as_respondents(
+    roles: Iterable[CaseRole], people: Mapping[int, Person], born: Mapping[int, str]
+) -> list[Respondent]:
+    """The suspects among the parts played in one case, by the person of each record and when each person was born."""
+    parts: dict[int, list[CaseRole]] = {}
+    for role in roles:
+        if role.role in SUSPECTED and role.record_id in people:
+            parts.setdefault(people[role.record_id].pk, []).append(role)
+    return [
+        Respondent(
+            people[those[0].record_id].reference,
+            tuple(sorted({one.record_id for one in those})),
+            min(one.known_from for one in those),
+            _day(born.get(person, "")),
+        )
+        for person, those in parts.items()
+    ]
+
+
+def _day(born: str) -> date | None:
+    """A birthday that is known to the day; of any other no age is certain."""
+    return date.fromisoformat(born) if birth_precision(born) == "day" else None
+
+
+def _add_considered(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None) -> None:
+    """What was asked, opened and decided, and how each order moved. Without an order nothing was decided."""
+    wanted = frozenset(asked)
+    facts = FactAsked.objects.for_user(by).filter(case__one_of=wanted).select_related("by")
+    for fact in _known(facts, known_at).order_by("id"):
+        asked[fact.case_id].facts.append(fact)
+    for opened in _known(ConsiderationOpened.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id"):
+        asked[opened.case_id].opened.append(opened)
+    orders = _known(Order.objects.for_user(by).filter(case__one_of=wanted), known_at)
+    for order in orders.order_by("id"):
+        asked[order.case_id].orders.append(order)
+    if not any(told.orders for told in asked.values()):
+        return
+    moves = OrderMove.objects.for_user(by).filter(order__case__one_of=wanted).defer("words").select_related("order")
+    for move in _known(moves, known_at).order_by("order_id", "number"):
+        asked[move.order.case_id].moves.append(move)
+    decided = OptionDecided.objects.for_user(by).filter(case__one_of=wanted).select_related("by", "agreed_by", "order")
+    for decision in _known(decided, known_at, "at").order_by("id"):
+        asked[decision.case_id].decisions.append(decision)
+    if not any(told.decisions for told in asked.values()):
+        return
+    challenges = NotPursuedChallenged.objects.for_user(by).filter(decision__case__one_of=wanted)
+    challenges = challenges.select_related("decision", "by")
+    for challenge in _known(challenges, known_at, "at").order_by("id"):
+        asked[challenge.decision.case_id].challenges.append(challenge)
