@@ -39,7 +39,14 @@ def told(*codes: str, **said: str) -> list[tuple[str, bool, str, str]]:
         (["3307"], [("SPO", False, "makes", "code")]),
         (["3306"], [("ISPO", True, "makes", "code")]),
         (["3326"], [("DAPO", False, "makes", "code")]),
+        (["1177"], [("CBO", False, "makes", "code")]),
         (["1178"], [("CBO", True, "makes", "code")]),
+        (["1179"], [("SHPO", False, "makes", "code")]),
+        (["1181"], [("SHPO", True, "makes", "code")]),
+        (["3282"], [("SRO", False, "makes", "code")]),
+        (["3281"], [("SRO", True, "makes", "code")]),
+        (["3516"], [("ASBI", False, "makes", "code")]),
+        (["4572"], [("BAIL", False, "changes", "code")]),
         (["4530"], [("BAIL", False, "makes", "code")]),
         (["4596"], [("BAIL", False, "ends", "code")]),
         (["1015", "1002", ""], []),
@@ -72,6 +79,7 @@ def test_bail_is_known_by_any_of_its_signs(said: dict[str, str], because: str | 
 def test_bail_of_the_next_hearing_counts_and_a_result_says_it_best() -> None:
     heard = Heard("h", bail_conditions="Not to go", results=[Result("4027", "Remanded", "B")])
     assert proposed(heard) == [Proposed("h/bail", BAIL, Does.MAKES, Because.CODE, "4027", words="Not to go")]
+    assert [one.words for one in proposed(Heard("h", results=[Result("4027", "Remanded")]))] == ["Remanded"]
     assert [one.because for one in proposed(Heard("h", results=[Result("1002", next_bail_status="B")]))] == [
         Because.STATUS
     ]
@@ -86,6 +94,8 @@ def test_two_orders_of_one_kind_in_other_words_are_two_and_their_keys_stay_their
         ("hearing/7/RO_CONV/full/makes/2", "Not to  CONTACT b."),
     ]
     assert proposed(Heard("hearing/7", results=[hers]))[0].key == both[0].key
+    (interim,) = proposed(Heard("hearing/7", results=[Result("1178")]))
+    assert interim.key == "hearing/7/CBO/interim/makes/1"
 
 
 @pytest.mark.rule("ORD-09")
