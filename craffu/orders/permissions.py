@@ -23,6 +23,14 @@ def check_can_view_part(by: Acting) -> None:
     check_holds(by, *SEE_ALL, *SEE_A_PART)
 
 
+def check_can_open_paper(by: Acting, *, is_sealed_order: bool) -> None:
+    """Whoever sees an order's words may hold them against the sealed order; no other paper is theirs."""
+    if is_sealed_order:
+        check_can_view_part(by)
+    else:
+        check_can_view_order(by)
+
+
 def check_can_view_order(by: Acting) -> None:
     check_holds(by, *SEE_ALL)
 

@@ -61,6 +61,11 @@ def orders_of_case(by: Acting, case: int) -> list[Order]:
     return list(Order.objects.for_user(by).filter(case=case).order_by("id"))
 
 
+def interims_of(by: Acting, order: Order) -> list[Order]:
+    """The interim orders of an application, in the order in which they were lodged. One query."""
+    return list(Order.objects.for_user(by).filter(main=order).order_by("id"))
+
+
 @dataclass(frozen=True, slots=True)
 class OrderStory:
     """Everything recorded of one order, each in the order in which it was recorded."""

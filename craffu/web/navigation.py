@@ -30,6 +30,7 @@ PARTS = (
     Part(_("People"), "person_list", frozenset({"response_officer", *OPS, "victim_officer"})),
     Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
     Part(_("Victims"), "victim_list", frozenset({"victim_officer", "investigator", "supervisor"})),
+    Part(_("Orders"), "order_list", frozenset({"orders_team", "investigator"})),
     Part(
         _("Profiles"),
         "profile_local",

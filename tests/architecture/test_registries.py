@@ -24,6 +24,8 @@ NOT_A_RECORD = {
     "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
     "craffu/web/exports/sending.py:sent_file": "the bytes alone: whoever calls it is in one of the two lists below",
 }
+# What is shown in the reader's own browser as it came, which is a view: the kind of event that logs it, a consultation.
+SHOWN = {"craffu/web/orders/paper_views.py:order_paper": "order_paper_opened"}
 # What is declared as an export of records, each logged as a disclosure by `sending.py`, and the kind of event that logs it.
 EXPORTED = {
     "craffu/web/people/exported.py:LIST": "people_exported",
@@ -187,10 +189,11 @@ def found_in_all(finder: object) -> set[str]:
 
 
 def test_whatever_leaves_is_in_the_registry_and_logged_as_a_disclosure() -> None:
-    assert found_in_all(exports) == set(EXPORTS) | set(NOT_A_RECORD)
+    assert found_in_all(exports) == set(EXPORTS) | set(SHOWN) | set(NOT_A_RECORD)
     # Every package declares its kinds when its pages are loaded.
     importlib.import_module("craffu.config.urls")
     assert {key: KINDS[key].verb for key in EXPORTS.values()} == dict.fromkeys(EXPORTS.values(), Verb.DISCLOSURE)
+    assert {key: KINDS[key].verb for key in SHOWN.values()} == dict.fromkeys(SHOWN.values(), Verb.CONSULTATION)
 
 
 def declared_exports(source: Source) -> Iterator[str]:

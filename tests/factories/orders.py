@@ -62,3 +62,25 @@ def a_year_on(at: datetime) -> date:
 
 
 MADE: Final = datetime(2026, 11, 20, 11, tzinfo=UTC)
+# An image as far as its first bytes say; nobody looks at the rest.
+PNG: Final = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+def order_of(by: Acting, case: str, at: datetime, kind: str = "SPO") -> Order:
+    """An order that a court made, of which we first learnt then, against the suspect of a case there is."""
+    roles = {one.role: one for one in CaseRole.objects.for_system("a test").filter(case__reference=case).order_by("id")}
+    beginning = Beginning(
+        kind=kind,
+        respondent=roles["suspect"].record,
+        case=roles["suspect"].case,
+        protects=[roles["victim"].record] if "victim" in roles else [],
+    )
+    said = Given(
+        made_at=at,
+        court="Llanelli",
+        court_case_no="63AA1",
+        source_record="sealed order",
+        is_indefinite=True,
+        terms=TERMS,
+    )
+    return begin_order(by=by, beginning=beginning, move="receive", given=said)

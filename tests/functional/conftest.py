@@ -17,12 +17,14 @@ from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.sessions.actions import accept_terms
 from craffu.cases.models import Case
+from craffu.common import clock
 from craffu.intake.models import Run
 from craffu.intake.running import take_in
 from craffu.orders.models import OrderProposal
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from tests.factories import stories
+from tests.factories.orders import order_of
 from tests.factories.victims import send_victim
 from tests.factories.voices import Spoken, spoken
 
@@ -51,6 +53,7 @@ class Site:
     said: Spoken
     # A case in which a court said something that looks like an order: the first proposal.
     proposed: str
+    order: str
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -127,6 +130,14 @@ class Site:
                 "/settings/orders/DAPO",
                 f"/victims/{self.victim}",
                 f"/victims/{self.victim}/views",
+                "/orders",
+                f"/orders/{self.order}",
+                *(f"/orders/{self.order}/{page}" for page in ("conditions", "compare", "papers/new", "pack", "terms")),
+                *(
+                    f"/orders/{self.order}/steps/{step}"
+                    for step in ("serve", "attempt_service", "vary", "discharge", "quash")
+                ),
+                f"/cases/{self.cases[-1]}/orders/receive",
             ],
             "advocate": ["/promises", "/updates", "/give-a-view"],
             "supervisor": [
@@ -137,7 +148,7 @@ class Site:
                 f"/cases/{self.cases[0]}/place",
                 f"/people/{self.people[0]}/export",
             ],
-            "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases"],
+            "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases", f"/orders/{self.order}"],
             "analyst": [
                 "/",
                 "/intake/",
@@ -178,7 +189,10 @@ def site(
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     proposed = OrderProposal.objects.for_system("a test").order_by("pk")[0]
     assert proposed.pk == 1
-    return Site(live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference)
+    order = order_of(acting_user(browser_user("orders_team")), cases[-1], clock.now()).reference
+    return Site(
+        live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, order
+    )
 
 
 @pytest.fixture

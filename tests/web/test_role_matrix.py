@@ -27,12 +27,17 @@ from craffu.audit.rules import Verb
 from craffu.cases.models import Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
-from craffu.orders.models import OrderProposal
+from craffu.orders.life.states import TABLE
+from craffu.orders.models import Order, OrderPaper, OrderProposal
+from craffu.orders.papers.actions import keep_paper
+from craffu.orders.permissions import CONSIDER as DRAFT
+from craffu.orders.permissions import SEE_A_PART, SEE_ALL
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
 from tests.factories.court_messages import court_message
+from tests.factories.orders import order_of
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
@@ -75,6 +80,9 @@ class Page:
 ON_ONE_DATABASE = pytest.mark.sqlite
 
 VICTIM: dict[str, object] = {"victim": (Person, {})}
+ORDER: dict[str, object] = {"order": (Order, {})}
+SEE_ORDERS = frozenset({*SEE_ALL, *SEE_A_PART})
+COMPARE = frozenset({"orders_team", "investigator", "supervisor"})
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
 
 PAGES: dict[str, Page] = {
@@ -144,6 +152,16 @@ PAGES: dict[str, Page] = {
     "case_not_pursued": Page(CONSIDER, post=FORM_AGAIN, parts={"case": (Case, {})}),
     "queue_assessments": Page(frozenset(OPS)),
     "queue_second_looks": Page(frozenset(OPS)),
+    "order_list": Page(frozenset(SEE_ALL)),
+    "order_detail": Page(SEE_ORDERS, parts=ORDER),
+    "order_conditions": Page(SEE_ORDERS, parts=ORDER),
+    "order_step": Page(frozenset(TABLE["serve"].who), post=FORM_AGAIN, parts=ORDER | {"move": "serve"}),
+    "order_new": Page(frozenset({"orders_team"}), post=FORM_AGAIN, parts={"case": (Case, {}), "move": "receive"}),
+    "order_terms": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
+    "order_pack": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
+    "order_compare": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
+    "order_paper_new": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
+    "order_paper": Page(SEE_ORDERS, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),
     "victim_list": Page(LOOK_AFTER),
     "victim_detail": Page(LOOK_AFTER | {"offender_manager", "orders_team"}, parts=VICTIM),
     "victim_protected": Page(frozenset({"victim_officer"}), post=FORM_AGAIN, parts=VICTIM),
@@ -223,7 +241,7 @@ PAGES: dict[str, Page] = {
 # References of the right shape that stand for nothing.
 ABSENT = {
     "person": "P-999999", "victim": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999",
-    "emergency": "E-999999", "rights_request": "RR-999999",
+    "emergency": "E-999999", "order": "O-999999", "rights_request": "RR-999999",
 }  # fmt: skip
 
 
@@ -278,6 +296,13 @@ def filled(
     take_in_files(held_back())
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
+    make_an_order(acting_user(make_user("orders_team")))
+
+
+def make_an_order(by: Acting) -> None:
+    """An order that a court made in the newest case, with the paper it stands on."""
+    order = order_of(by, newest(Case, {}), clock.now())
+    keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
 
 
 def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:
@@ -352,13 +377,13 @@ def test_a_refusal_is_logged_once_with_what_was_asked_for(
                 assert part in rows[0].payload
 
 
-KINDS = {"P": "person", "C": "case", "R": "run", "H": "held", "E": "emergency", "RR": "rights_request"}
+KINDS = {"P": "person", "C": "case", "R": "run", "H": "held", "E": "emergency", "RR": "rights_request", "O": "order"}
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|[PCRHE])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|[PCRHEO])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -426,7 +451,7 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
     """What the two forces' records say about each other is nothing, to the byte."""
     role = next(
         role
-        for role in ("supervisor", "victim_officer", "investigator", "analyst", "auditor")
+        for role in ("supervisor", "victim_officer", "investigator", "analyst", "auditor", "orders_team")
         if role in PAGES[name].roles
     )
     client = signed_in_client(role, force=other_force)
@@ -475,7 +500,7 @@ def without_what_differs(response: object, part: str) -> str:
     body = response.content.decode()  # type: ignore[attr-defined]
     body = re.sub(r'nonce="[^"]*"|value="[A-Za-z0-9]{64}"', "", body)
     body = re.sub(r'data-longest="\d+"|at \d\d:\d\d\b', "", body)
-    return re.sub(r"[PCRHE]-\d+", "", body)
+    return re.sub(r"[PCRHEO]-\d+", "", body)
 
 
 @pytest.mark.rule("SEC-06")
@@ -503,6 +528,7 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     take_in_files({"1.xml": given})
     take_in_files(held_back())
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
+    make_an_order(acting_user(make_user("orders_team")))
     for role in ("supervisor", "analyst"):
         client = signed_in_client(role)
         for name, page in PAGES.items():

@@ -37,6 +37,7 @@ from craffu.orders.models import Order, OrderMove, OrderProtects, ServiceAttempt
 from craffu.orders.papers.rules import pack_lacks
 from craffu.orders.permissions import check_is_named, right_for
 from craffu.orders.queries import as_pack, find_order, is_locked, story_of_order
+from craffu.orders.serving.policies import check_way_of_serving
 from craffu.orders.terms.actions import keep_terms
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
@@ -159,6 +160,8 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
     around = _around(by, order, kind, move, given, at)
     judged = moved(kind, order.status, move, Actor(by.actor.name, right, rank), rules_given, around)
     check_moved(judged)
+    if move == "serve":
+        check_way_of_serving(given.method, is_court_directed=given.court_directed_method)
     check_happened_by_now(happened_at(move, given, at) > at)
     return judged.to, right
 

@@ -37,6 +37,11 @@ _WHO: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 
+def why_words(why: str) -> str:
+    """A reason of Annex B in words."""
+    return (_WORDS.get(why) or _WHO[why])()
+
+
 def check_moved(moved: Moved) -> None:
     """Raises NotPermitted where somebody else may, NotNow where nobody may as things stand; the code is that of Annex B."""
     if moved.why is None:

@@ -12,8 +12,8 @@ from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.models import OrderPaper
-from craffu.orders.papers.policies import check_kind_of_paper, check_size, media_type_of
-from craffu.orders.permissions import check_can_compare, check_can_view_part, check_is_named
+from craffu.orders.papers.policies import SEALED, check_kind_of_paper, check_size, media_type_of
+from craffu.orders.permissions import check_can_compare, check_can_open_paper, check_can_view_part, check_is_named
 from craffu.orders.queries import find_order, find_paper
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
@@ -52,5 +52,6 @@ def open_paper(*, by: Acting, order: str, number: int) -> tuple[OrderPaper, byte
     check_can_view_part(by)
     found = check_is_there(find_order(by, order))
     paper = check_is_there(find_paper(by, found, number))
+    check_can_open_paper(by, is_sealed_order=paper.kind == SEALED)
     audit.record(kind=events.ORDER_PAPER_OPENED, actor=by.actor, refs=[f"order/{order}"], request=by.request)
     return paper, base64.b64decode(paper.content)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow
 
-KINDS: Final = ("sealed_order", "application", "statement_of_service", "evidence", "advice", "other")
+SEALED: Final = "sealed_order"
+KINDS: Final = (SEALED, "application", "statement_of_service", "evidence", "advice", "other")
 MOST_BYTES: Final = 10 << 20
 # By what each begins with, never by its name.
 _BEGINS: Final[Mapping[bytes, str]] = {

@@ -17,7 +17,7 @@ from craffu.orders.facts import NewTerms
 from craffu.orders.models import Condition, Order, OrderTerms, TermsCompared
 from craffu.orders.permissions import check_can_compare, check_can_consider, check_is_named
 from craffu.orders.queries import find_order, find_paper, story_of_order
-from craffu.orders.terms.policies import check_can_be_compared, check_is_another
+from craffu.orders.terms.policies import check_can_be_compared, check_differences_are_said, check_is_another
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 
@@ -76,6 +76,7 @@ def compare_terms(
     image = find_paper(by, found, paper)
     check_is_another(terms.entered_by.username if terms.entered_by else None, by.actor.name)
     check_can_be_compared(is_image=image is not None and image.kind == "sealed_order", is_last=terms == story.standing)
+    check_differences_are_said(is_same=is_same, differs=differs)
     assert image is not None  # noqa: S101 - just checked
     row: TermsCompared = TermsCompared.objects.create(
         force=by.force, terms=terms, paper=image, is_same=is_same, differs=differs.strip(), by=by.user, at=at

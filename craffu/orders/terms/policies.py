@@ -15,3 +15,8 @@ def check_can_be_compared(*, is_image: bool, is_last: bool) -> None:
         raise NotNow("no_image", _("There is no image of the sealed order to compare with. Keep it here first."))
     if not is_last:
         raise NotNow("not_standing", _("These terms no longer stand. Compare the version that does."))
+
+
+def check_differences_are_said(*, is_same: bool, differs: str) -> None:
+    if not is_same and not differs.strip():
+        raise NotNow("differs_not_said", _("Say where the words differ, so that they can be put right."))

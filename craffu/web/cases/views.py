@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_place, check_can_restrict
 from craffu.access.reach.queries import placements
 from craffu.cases import events
@@ -17,7 +18,9 @@ from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.orders.considering.queries import considered_in
 from craffu.orders.considering.reading import as_respondents
-from craffu.orders.permissions import check_can_consider
+from craffu.orders.life.states import TABLE
+from craffu.orders.permissions import check_can_consider, check_can_view_order
+from craffu.orders.queries import orders_of_case
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import identities, people_of_records
 from craffu.victims.permissions import check_can_view_part
@@ -31,6 +34,7 @@ from craffu.web.court.presenters import Who, doubts_of
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.known_at import known_at
 from craffu.web.middleware import acting
+from craffu.web.orders.presenters import orders_table
 from craffu.web.paging import one_page
 from craffu.web.people.presenters import who
 from craffu.web.presenters import Link, PageHead, today_link
@@ -74,9 +78,17 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     born = {pk: one.born_on for pk, one in known.items()}
     suspects = as_respondents(roles, people, born)
     considered = considered_in(by, found.pk, when.instant or clock.now(), when.instant, suspects)
+    orders = orders_of_case(by, found.pk) if allows(check_can_view_order, by) else []
+    orders = [one for one in orders if when.covers(one.known_from)]
     references = sorted({person.reference for person in people.values()})
     looked_at(
-        request, events.CASE_VIEWED, [f"case/{found.reference}", *(f"person/{reference}" for reference in references)]
+        request,
+        events.CASE_VIEWED,
+        [
+            f"case/{found.reference}",
+            *(f"person/{reference}" for reference in references),
+            *(f"order/{one.reference}" for one in orders),
+        ],
     )
     title = _("Case %(reference)s") % {"reference": found.reference}
     cases_link = [Link(_("Cases"), reverse("case_list"))] if allows(check_can_view_case, by) else []
@@ -89,6 +101,8 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     page = {
         "head": head,
         "reference": found.reference,
+        "orders": orders_table(orders, has_case=False),
+        "order_new": _order_new(by, case),
         "when": when,
         "is_known": when.covers(found.known_from),
         "summary": presenters.summary(found, references_of(by, found, MOST_REFERENCES), stages, placement),
@@ -113,3 +127,9 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
         "place": reverse("case_place", kwargs={"case": case}) if allows(check_can_place, by, "case", case) else "",
     }
     return render(request, "cases/detail.html", page)
+
+
+def _order_new(by: Acting, case: str) -> str:
+    """Where an order that a court made is recorded in this case; empty for whoever may not."""
+    may = by.holds_any(*TABLE["receive"].who)
+    return reverse("order_new", kwargs={"case": case, "move": "receive"}) if may else ""

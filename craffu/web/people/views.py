@@ -21,6 +21,8 @@ from craffu.cases.story_queries import Told
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
+from craffu.orders.permissions import check_can_view_part
+from craffu.orders.queries import orders_of_records
 from craffu.people import events
 from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_court_story, check_can_view_person
@@ -39,6 +41,7 @@ from craffu.web.court.sources import freshness_of_records
 from craffu.web.exports.sending import export_page
 from craffu.web.known_at import KnownAt, known_at
 from craffu.web.middleware import acting
+from craffu.web.orders.presenters import orders_table
 from craffu.web.paging import one_page
 from craffu.web.people import exported, presenters
 from craffu.web.people.known import case_counts, known_from
@@ -136,6 +139,10 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
             "freshness": freshness,
         }
         refs += [f"case/{reference}" for reference in sorted({role.case.reference for role in roles})]
+    orders = orders_of_records(by, records) if allows(check_can_view_part, by) else []
+    orders = [one for one in orders if when.covers(one.known_from)]
+    page["orders"] = orders_table(orders, has_case=False)
+    refs += [f"order/{one.reference}" for one in orders]
     looked_at(request, events.PERSON_VIEWED, refs)
     title = _("Person %(reference)s") % {"reference": found.reference}
     head = PageHead(

@@ -1,0 +1,134 @@
+"""Which clocks run for one order of a kind, from what happened to it (rules.md, Annex C). It works out none itself.
+
+What nobody has recorded starts no clock. Clocks of monitoring, reviews and breaches start with those.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from craffu.clocks.london import day_of
+from craffu.orders.catalogue.kinds import Family, Kind
+from craffu.orders.clocks.answers import Answer, CannotAnswer, Facts, Start, Step, work_out
+from craffu.orders.clocks.catalogue import Bound, catalogue
+from craffu.orders.effect.rules import Happened
+
+
+class Began(StrEnum):
+    """What started a clock."""
+
+    MADE = "made"
+    SERVED = "served"
+    LAST_DAY = "last_day"
+
+
+class State(StrEnum):
+    """How a clock stands at an instant."""
+
+    RUNS = "runs"
+    OVER = "over"
+    KEPT = "kept"
+    LATE = "late"
+    LOCKED = "locked"
+    AHEAD = "ahead"
+    REACHED = "reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One clock of one order: what started it and when, how it was worked out, and how it stands."""
+
+    name: str
+    began: Began
+    start: datetime | date
+    answer: Answer
+    step: Step
+    state: State
+
+
+_ON_SERVICE: Final[Mapping[str, tuple[str, ...]]] = {
+    "SPO": ("spo-initial-notification",),
+    "ISPO": ("spo-initial-notification",),
+    "SRO": ("sro-initial-notification",),
+    "SHPO": ("shpo-initial-notification",),
+    "DVPN": ("dvpn-hearing",),
+}
+_ON_MAKING: Final[Mapping[str, tuple[str, ...]]] = {
+    "SPO": ("spo-discharge-lock", "spo-appeal-watch"),
+    "SHPO": ("shpo-discharge-lock",),
+    "SRO": ("sro-discharge-lock",),
+    "DAPO": ("dapo-initial-notification",),
+    "DAPN": ("dapn-hearing",),
+    "CPN": ("cpn-appeal",),
+}
+# An interim order is not locked, and its appeal is that of its main application.
+_NOT_OF_INTERIM: Final = ("-discharge-lock", "-appeal-watch")
+_UNTIL_SERVED: Final = ("serve-order", "unserved-alert")
+_TERMS_TO_VICTIM: Final = "order-terms-to-victim"
+
+
+def clocks_of(kind: Kind, order: Happened, *, is_interim: bool, is_indefinite: bool, now: datetime) -> list[Running]:
+    """The clocks of an order that was made and has not ended, in the order in which they start."""
+    if order.made_at is None or order.ended_at is not None:
+        return []
+    return [
+        one
+        for one in _started(kind, order, is_indefinite=is_indefinite, now=now)
+        if not (is_interim and one.name.endswith(_NOT_OF_INTERIM))
+    ]
+
+
+def _started(kind: Kind, order: Happened, *, is_indefinite: bool, now: datetime) -> Iterator[Running]:
+    made, served = order.made_at, order.served_at
+    assert made is not None  # noqa: S101 - the caller has looked
+    if kind.family != Family.CONDITIONS:
+        for name in _UNTIL_SERVED:
+            yield from _clock(name, Began.MADE, made, Facts(), now, done_at=served or order.aware_at)
+    for name in _ON_MAKING.get(kind.code, ()):
+        yield from _clock(name, Began.MADE, made, Facts(served_at=served), now)
+    if served is not None:
+        for name in (*_ON_SERVICE.get(kind.code, ()), _TERMS_TO_VICTIM):
+            yield from _clock(name, Began.SERVED, served, Facts(), now)
+    if order.last_day is not None:
+        facts = Facts(made_on=day_of(made))
+        yield from _clock("expiry-watch", Began.LAST_DAY, order.last_day, facts, now)
+    elif is_indefinite:
+        yield from _clock("expiry-watch", Began.MADE, made, Facts(endless=True), now)
+
+
+def _clock(
+    name: str, began: Began, start: datetime | date, facts: Facts, now: datetime, done_at: datetime | None = None
+) -> Iterator[Running]:
+    instant = start if isinstance(start, datetime) else None
+    day = day_of(start) if isinstance(start, datetime) else start
+    try:
+        answer = work_out(catalogue().clock(name, day), Start(day, instant), facts)
+    except CannotAnswer:
+        return
+    for step in answer.steps:
+        yield Running(name, began, start, answer, step, _state(step, now, done_at))
+
+
+def _state(step: Step, now: datetime, done_at: datetime | None) -> State:
+    if done_at is not None:
+        return State.KEPT if done_at < step.due else State.LATE
+    is_over = now >= step.due
+    if step.bound == Bound.LOCKED:
+        return State.OVER if is_over else State.LOCKED
+    if step.bound in {Bound.WATCH, Bound.ON}:
+        return State.REACHED if is_over else State.AHEAD
+    return State.OVER if is_over else State.RUNS
+
+
+def notification_if_served(kind: Kind, at: datetime) -> Step | None:
+    """The first notification that service at an instant would start; None for a kind whose clock does not run from service."""
+    names = [name for name in _ON_SERVICE.get(kind.code, ()) if name.endswith("-notification")]
+    found = [one for name in names for one in _clock(name, Began.SERVED, at, Facts(), at)]
+    return found[0].step if found else None
+
+
+def is_unmet(one: Running) -> bool:
+    """Whether what the clock asks for was to be done here and was not: an order made and unserved past its day."""
+    return one.name in _UNTIL_SERVED and one.state == State.OVER

@@ -1,0 +1,54 @@
+"""What the card of a live order says, field by field, from everything recorded of it (ORD-18)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from craffu.clocks.london import day_of
+from craffu.orders.papers.rules import card_lacks
+from craffu.orders.queries import LIVE, OrderStory
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who the respondent is by the sources' newest word; what nobody said is empty."""
+
+    name: str = ""
+    born: str = ""
+    identifier: str = ""
+
+
+def card_of(story: OrderStory, respondent: Respondent) -> dict[str, Any]:
+    """The fields of the card. When it is next reviewed and whether national systems hold it is kept nowhere yet: not known."""
+    order, standing = story.order, story.standing
+    conditions = list(standing.conditions.all()) if standing else []
+    served = next((one for one in reversed(story.attempts) if one.result == "served"), None)
+    protects = {one.record_id: one.protects for one in story.protects}
+    return {
+        "type": order.kind,
+        "court": order.court,
+        "court_case_no": order.court_case_no,
+        "made_on": order.made_at and day_of(order.made_at),
+        "starts_on": order.takes_effect_at or order.made_at,
+        "end_or_indefinite": order.last_day or order.is_indefinite,
+        "respondent_name": respondent.name,
+        "respondent_dob": respondent.born,
+        "respondent_identifier": respondent.identifier,
+        "protected_person_ref": any(protects.values()),
+        "terms": bool(conditions),
+        "language": standing.language if standing else "",
+        "owner": story.owner is not None and story.owner.owner_id is not None,
+        "locality_limit": (standing.locality or (NONE if standing.has_no_locality else "")) if standing else "",
+        "term_periods": NONE if conditions else "",
+        "served_at": order.served_at,
+        "service_method": served.method if served else "",
+        "service_proof": served.proof if served else "",
+    }
+
+
+def lacks_of_card(story: OrderStory, respondent: Respondent) -> list[str]:
+    """What the card lacks while the order lives; an order that is not made yet or is over has none."""
+    if story.order.status not in LIVE:
+        return []
+    return card_lacks(story.kind, card_of(story, respondent), proven_aware=story.order.aware_at is not None)

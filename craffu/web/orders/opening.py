@@ -1,0 +1,48 @@
+"""An order's page is opened: who may, whether there is such an order for them, and where its pages lie (SEC-01, SEC-02)."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from craffu.access.acting import Acting
+from craffu.common.refusals import allows
+from craffu.orders.models import Order
+from craffu.orders.permissions import check_can_view_order, check_can_view_part
+from craffu.orders.queries import find_order
+from craffu.web.middleware import acting
+from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.references import address_of
+
+
+def open_order(
+    request: HttpRequest, reference: str, check: Callable[[Acting], object] = check_can_view_part
+) -> tuple[Acting, Order]:
+    """The reader and the order they open. Raises NotPermitted for whoever may not, Http404 where it is not theirs to see."""
+    by = acting(request)
+    check(by)
+    found = find_order(by, reference)
+    if found is None:
+        raise Http404
+    return by, found
+
+
+def order_link(reference: str) -> Link:
+    return Link(reference, address_of("order_detail", "order", reference))
+
+
+def named_link(reference: str) -> Link:
+    return Link(_("Order %(reference)s") % {"reference": reference}, address_of("order_detail", "order", reference))
+
+
+def crumbs(by: Acting) -> tuple[Link, ...]:
+    """Under the list of orders, but for those who see a part of each and not the list."""
+    if not allows(check_can_view_order, by):
+        return (today_link(),)
+    return (today_link(), Link(_("Orders"), reverse("order_list")))
+
+
+def head(by: Acting, reference: str, title: str, *, has_errors: bool = False) -> PageHead:
+    """The head of a page below an order's own."""
+    return PageHead(title, breadcrumbs=(*crumbs(by), named_link(reference), Link(title, "")), has_errors=has_errors)

@@ -1,0 +1,456 @@
+"""What an order's own page shows: how it stands, what it means, its clocks, words, service, papers, moves and steps (P11)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from craffu.access.roles import BY_KEY
+from craffu.clocks.london import day_of
+from craffu.orders.catalogue.kinds import Effect, Kind
+from craffu.orders.catalogue.reading import kinds
+from craffu.orders.clocks.answers import Step as ClockStep
+from craffu.orders.clocks.locks import DischargeLock
+from craffu.orders.clocks.of_order import Running, is_unmet
+from craffu.orders.effect.rules import Enforceable
+from craffu.orders.life.policies import why_words
+from craffu.orders.life.queries import Step
+from craffu.orders.life.rules import DISCHARGE_LOCKED, NOT_FROM_THIS_STATE, WRONG_ROLE
+from craffu.orders.life.states import TABLE, OrderStatus
+from craffu.orders.models import Condition, Order, OrderMove, OrderPaper, OrderTerms, PackSaid, ServiceAttempt
+from craffu.orders.papers.policies import SEALED
+from craffu.orders.queries import OrderStory
+from craffu.orders.terms.rules import Checked, Label
+from craffu.people.queries import Identity
+from craffu.web import cells
+from craffu.web.court.words import day_words, instant_words
+from craffu.web.orders import words
+from craffu.web.orders.opening import order_link
+from craffu.web.people.presenters import born_words, case_link, name_shown, person_link
+from craffu.web.presenters import Link, Params, Text
+
+NEWEST_MOVES: Final = 50
+
+
+def orders_table(orders: Iterable[Order], *, has_case: bool = True) -> Params | None:
+    """Orders with their kinds and statuses in words; None where there are none."""
+    head: list[cells.Heading] = [_("Order"), _("Kind"), _("Status"), _("Until")]
+    rows = [
+        [
+            cells.link(order_link(order.reference)),
+            cells.words(words.kind_words(order.kind, is_interim=order.is_interim)),
+            cells.tag(words.ORDER_STATUS[order.status].tag),
+            cells.words(until_words(order)),
+            *([cells.words(order.case.reference if order.case else _("None"))] if has_case else []),
+        ]
+        for order in orders
+    ]
+    columns = [*head, _("Case")] if has_case else head
+    return cells.table(_("Orders"), columns, rows, is_hidden=True) if rows else None
+
+
+def until_words(order: Order) -> str:
+    """When it ends, or ended."""
+    if order.ended_at is not None:
+        return _("Ended %(day)s") % {"day": day_words(day_of(order.ended_at))}
+    if order.last_day is not None:
+        return day_words(order.last_day)
+    if order.is_indefinite:
+        return _("Further order")
+    return _("Not recorded") if order.made_at else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionShown:
+    """One condition word for word, and what is said beside it."""
+
+    number: int
+    type: Text
+    words: str
+    words_cy: str
+    beside: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def identity_bar(
+    story: OrderStory,
+    identity: Identity | None,
+    checked: Checked | None,
+    *,
+    is_part: bool,
+    has_links: bool,
+    has_case: bool,
+) -> Params:
+    """Kind, reference, respondent and status; whether the words were compared with the sealed order, by whom and when."""
+    order = story.order
+    status = words.ORDER_STATUS[order.status]
+    facts: list[Params] = [
+        {"label": _("Reference"), "text": order.reference},
+        {"label": _("Status"), "html": cells.tag(status.tag)["html"]},
+        {"label": _("Sealed order"), "html": checked_cell(story.standing, checked)["html"]},
+    ]
+    if identity is not None:
+        facts.insert(1, {"label": _("Respondent"), "text": name_shown(identity)})
+        facts.insert(2, {"label": _("Born"), "text": born_words(identity)})
+        facts.insert(3, {"label": _("Person"), **_linked(person_link(identity.reference), has_links)})
+    if order.case is not None and not is_part:
+        facts.append({"label": _("Case"), **_linked(case_link(order.case.reference), has_case)})
+    return {
+        "title": {"text": words.kind_words(order.kind, is_interim=order.is_interim)},
+        "headingLevel": 1,
+        "facts": facts,
+    }
+
+
+def _linked(to: Link, is_link: bool) -> Params:
+    return cells.link(to) if is_link else cells.words(to.text)
+
+
+def checked_cell(terms: OrderTerms | None, checked: Checked | None) -> Params:
+    """*Compared*, with by whom and when, or *Not checked* (ORD-20)."""
+    if terms is None or checked is None:
+        return cells.tag(words.NOT_CHECKED.tag, _("No terms have been typed"))
+    if checked.label == Label.NOT_CHECKED:
+        return cells.tag(words.NOT_CHECKED.tag, _("Not compared with the sealed order by a second person"))
+    entered = terms.entered_by_id
+    last = next(one for one in reversed(list(terms.compared.all())) if one.is_same and one.by_id != entered)
+    said = _("%(name)s, %(when)s") % {"name": last.by.name, "when": instant_words(last.at)}
+    return cells.tag(words.COMPARED.tag, said)
+
+
+def effect_list(found: Enforceable, order: Order, effect: Effect) -> Params:
+    """The three answers apart: in force, from when a breach can be blamed, and what a breach is (ORD-12)."""
+    liable = [words.ENFORCEABLE_BECAUSE[found.enforceable_because]]
+    if found.liability_from is not None:
+        liable.insert(0, _("From %(when)s.") % {"when": instant_words(found.liability_from)})
+    liable.append(words.AWARENESS[found.awareness_required_by])
+    html = cells.lines([words.BREACH_IS[found.breach_is]])["html"]
+    for cited in (effect.breach_statute, effect.arrest):
+        html += _english_line(cited) if cited else ""
+    rows = [
+        (_("In force now?"), cells.lines([words.IN_FORCE_BECAUSE[found.in_force_because], _period_words(order)])),
+        (_("Enforceable from"), cells.lines(liable)),
+        (_("A breach is"), {"html": html}),
+    ]
+    return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def _english_line(said: str) -> str:
+    return format_html('<span class="craffu-line" lang="en">{}</span>', said)
+
+
+def _period_words(order: Order) -> str:
+    if order.ended_at is not None:
+        return until_words(order)
+    if order.last_day is not None:
+        return _("Last day: %(day)s, to midnight") % {"day": day_words(order.last_day)}
+    return _("Until further order") if order.is_indefinite else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of an order's life in words."""
+
+    name: Text
+    said: str
+
+
+_STAGES: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
+    (words.DONE["open_consideration"], ("open_consideration",)),
+    (words.DONE["authorise"], ("authorise",)),
+    (words.ORDER_STATUS[OrderStatus.APPLIED].words, ("lodge", "lodge_interim", "ask_prosecutor")),
+    (words.STAGE_MADE, ("grant", "grant_on_appeal", "receive", "issue", "impose")),
+    (words.DONE["serve"], ("serve",)),
+    (words.ORDER_STATUS[OrderStatus.IN_FORCE].words, ("serve", "record_awareness", "impose")),
+    (words.STAGE_ENDED, ("expire", "discharge", "revoke", "end_on_determination", "quash", "refuse", "withdraw")),
+)
+
+
+def progress(moves: Sequence[OrderMove]) -> list[Stage]:
+    """Each stage: done and when, or not yet."""
+    last = {one.move: one for one in moves}
+    found = []
+    for name, names in _STAGES:
+        when = [last[one].happened_at for one in names if one in last]
+        found.append(Stage(name, _("done, %(day)s") % {"day": day_words(day_of(max(when)))} if when else _("not yet")))
+    return found
+
+
+def clocks_table(clocks: Iterable[Running]) -> Params | None:
+    """Each clock: what started it, what counts, its last day, how it stands, and whether law or policy says so."""
+    head: list[cells.Heading] = [_("Clock"), _("Started by"), _("Counts"), _("Last day"), _("State"), _("Source")]
+    rows = [
+        [
+            cells.words(words.CLOCKS[one.name]),
+            cells.lines([words.BEGAN[one.began], _start_words(one.start)]),
+            cells.lines(_counts(one)),
+            cells.words(day_words(one.step.last_day)),
+            _state_cell(one),
+            _source_cell(one),
+        ]
+        for one in clocks
+    ]
+    return cells.table(_("Clocks"), head, rows, is_hidden=True) if rows else None
+
+
+def _start_words(start: datetime | date) -> str:
+    return instant_words(start) if isinstance(start, datetime) else day_words(start)
+
+
+def _counts(one: Running) -> list[str]:
+    found = []
+    clock = one.answer.clock
+    if clock.counts == "days" and one.step.counted:
+        found.append(_("The first day counts.") if clock.first_day else _("The first day does not count."))
+    if one.step.excluded:
+        days = ", ".join(day_words(out.day) for out in one.step.excluded)
+        found.append(_("Days left out: %(days)s") % {"days": days})
+    elif clock.counts != "watches":
+        found.append(_("No day is left out."))
+    return found
+
+
+def _state_cell(one: Running) -> Params:
+    status = words.UNSERVED if is_unmet(one) else words.CLOCK_STATE[one.state]
+    return cells.tag(status.tag)
+
+
+def _source_cell(one: Running) -> Params:
+    clock = one.answer.clock
+    said = cells.lines([words.SOURCES[clock.kind]])["html"]
+    if clock.kind != "policy":
+        said += _english_line(clock.source)
+    if is_unconfirmed(one.step):
+        said += cells.tag(words.NOT_CONFIRMED.tag, _("Get legal advice"))["html"]
+    return {"html": said}
+
+
+def is_unconfirmed(step: ClockStep) -> bool:
+    """Whether no source confirms the limit (CLK-14)."""
+    return step.mark is not None
+
+
+def conditions(terms: OrderTerms | None, pointed: Mapping[int, tuple[str, ...]] | None = None) -> list[ConditionShown]:
+    """The conditions of a version word for word."""
+    return [_condition(one, (pointed or {}).get(one.number, ())) for one in (terms.conditions.all() if terms else ())]
+
+
+def _condition(one: Condition, pointed: tuple[str, ...]) -> ConditionShown:
+    beside = []
+    if one.first_day:
+        beside.append(_("From %(day)s") % {"day": day_words(one.first_day)})
+    if one.last_day:
+        beside.append(_("Until %(day)s") % {"day": day_words(one.last_day)})
+    if one.supervisor:
+        beside.append(_("Supervised by %(name)s") % {"name": one.supervisor})
+    return ConditionShown(
+        one.number, words.CONDITION_TYPES.get(one.type, one.type), one.words, one.words_cy, tuple(beside), pointed
+    )
+
+
+def terms_line(terms: OrderTerms) -> str:
+    """Which version stands, and since when."""
+    if terms.applies_from is None:
+        return _("Version %(number)s, drafted %(day)s") % {
+            "number": terms.number, "day": day_words(day_of(terms.known_from))
+        }  # fmt: skip
+    return _("Version %(number)s, in force from %(when)s") % {
+        "number": terms.number, "when": instant_words(terms.applies_from)
+    }  # fmt: skip
+
+
+def service_table(attempts: Iterable[ServiceAttempt]) -> Params | None:
+    """Every attempt to serve: never where, only at what kind of place (ORD-11)."""
+    head: list[cells.Heading] = [_("When"), _("Result"), _("Kind of place"), _("Method"), _("By"), _("Proof")]
+    rows = [
+        [
+            cells.words(instant_words(one.attempted_at)),
+            cells.words(words.ATTEMPTS.get(one.result, one.result)),
+            cells.words(words.PLACES.get(one.place, _("Not given"))),
+            cells.words(words.METHODS.get(one.method, _("Not given"))),
+            cells.words(one.server or (one.by.name if one.by else "")),
+            cells.words(one.proof or _("None")),
+        ]
+        for one in attempts
+    ]
+    return cells.table(_("Service"), head, rows, is_hidden=True) if rows else None
+
+
+def papers_table(order: str, papers: Iterable[OrderPaper]) -> Params | None:
+    """The papers kept, each opened by one tap."""
+    head: list[cells.Heading] = [_("Paper"), _("Kept"), _("By")]
+    rows = [
+        [
+            cells.link(Link(words.PAPERS[one.kind], paper_address(order, one.pk))),
+            cells.words(instant_words(one.known_from)),
+            cells.words(one.by.name if one.by else ""),
+        ]
+        for one in papers
+    ]
+    return cells.table(_("Papers"), head, rows, is_hidden=True) if rows else None
+
+
+def paper_address(order: str, number: int) -> str:
+    return reverse("order_paper", kwargs={"order": order, "number": number})
+
+
+def sealed_paper(story: OrderStory) -> OrderPaper | None:
+    """The image of the sealed order that was kept last."""
+    return next((one for one in reversed(story.papers) if one.kind == SEALED), None)
+
+
+def sealed_order(story: OrderStory) -> str:
+    """Where the image of the sealed order opens; empty where none is kept."""
+    last = sealed_paper(story)
+    return paper_address(story.order.reference, last.pk) if last else ""
+
+
+def chain_table(story: OrderStory, interims: Iterable[Order]) -> Params | None:
+    """What belongs to one episode: the main application, its interim orders, and every version of the words (ORD-08, ORD-15)."""
+    order = story.order
+    rows = []
+    for one, part in [
+        *([(order.main, _("Main application"))] if order.main else []),
+        *((interim, _("Interim order")) for interim in interims),
+    ]:
+        rows.append([
+            cells.link(order_link(one.reference)), cells.words(part), cells.tag(words.ORDER_STATUS[one.status].tag)
+        ])  # fmt: skip
+    rows += [
+        [
+            cells.words(_("Version %(number)s") % {"number": one.number}),
+            cells.words(words.WHY_TERMS.get(one.why, one.why)),
+            cells.words(day_words(day_of(one.applies_from or one.known_from))),
+        ]
+        for one in story.terms
+    ]
+    head: list[cells.Heading] = [_("Part"), _("What it is"), _("Status or day")]
+    return cells.table(_("Chain"), head, rows, is_hidden=True) if rows else None
+
+
+def moves_table(moves: Sequence[OrderMove]) -> Params | None:
+    """Every move, the newest first: what, when it happened, when we knew, who, and why (ORD-09)."""
+    head: list[cells.Heading] = [_("Move"), _("Happened"), _("Known to us since"), _("By"), _("Reason")]
+    rows = [
+        [
+            cells.words(words.DONE.get(one.move, one.move)),
+            cells.words(instant_words(one.happened_at)),
+            cells.words(instant_words(one.known_from)),
+            cells.words(_by_words(one)),
+            cells.lines([_reason_words(one), one.words] if one.words or one.reason_code else [_("None")]),
+        ]
+        for one in list(reversed(moves))[:NEWEST_MOVES]
+    ]
+    return cells.table(_("Moves"), head, rows, is_hidden=True) if rows else None
+
+
+def _by_words(one: OrderMove) -> str:
+    if one.by is None:
+        return _("Craffu")
+    right = BY_KEY.get(one.by_right)
+    return f"{one.by.name} ({right.title})" if right else one.by.name
+
+
+def _reason_words(one: OrderMove) -> Text:
+    return {"decline": words.DECLINED, "withdraw": words.WITHDRAWN}.get(one.move, {}).get(
+        one.reason_code, one.reason_code
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps that may be taken now, as links, and the others with the reason."""
+
+    open: tuple[Link, ...]
+    shut: tuple[str, ...]
+
+
+def steps(order: Order, found: Iterable[Step], lock: DischargeLock) -> Steps:
+    """Only what is allowed is a button; what is not is text with its reason (ORD-09)."""
+    may, may_not, elsewhere = [], [], []
+    for step in found:
+        name = words.STEPS[step.move]
+        if step.why is None:
+            address = reverse("order_step", kwargs={"order": order.reference, "move": step.move})
+            may.append(Link(name, address))
+            if step.move == "discharge" and lock.in_lock:
+                may_not.append(_said(name, lock_words(lock)))
+        elif step.why == NOT_FROM_THIS_STATE:
+            elsewhere.append(str(name))
+        else:
+            may_not.append(_said(name, _why(step)))
+    if elsewhere:
+        may_not.append(_said(_("Not from how the order stands"), "; ".join(elsewhere)))
+    return Steps(tuple(may), tuple(may_not))
+
+
+def _said(name: Text, why: str) -> str:
+    return _("%(step)s: %(why)s") % {"step": name, "why": why}
+
+
+def lock_words(lock: DischargeLock) -> str:
+    """Until when a discharge needs everybody's consent (ORD-16)."""
+    if not lock.in_lock:
+        return ""
+    said = {"day": day_words(lock.lock_last_day)}
+    return (
+        _("Up to and including %(day)s the respondent and every chief officer concerned have to consent (Act).") % said
+    )
+
+
+def _why(step: Step) -> str:
+    if step.why == WRONG_ROLE:
+        roles = ", ".join(sorted(str(BY_KEY[role].title) for role in TABLE[step.move].who if role in BY_KEY))
+        return _("Others make this step: %(roles)s.") % {"roles": roles}
+    return str(why_words(step.why or DISCHARGE_LOCKED))
+
+
+def card_words(lacks: Sequence[str]) -> str:
+    """`Card incomplete (3)`; empty for a whole one."""
+    return _("Card incomplete (%(number)s)") % {"number": len(lacks)} if lacks else ""
+
+
+def card_list(lacks: Iterable[str]) -> list[Text]:
+    return [words.CARD[name] for name in lacks]
+
+
+def kind_or_first(code: str, move: str) -> Kind:
+    """The kind that was chosen; before one is chosen, the first that the step is for: what it asks for is the same."""
+    known = kinds()
+    if code in known:
+        return known[code]
+    return next(kind for one, kind in known.items() if TABLE[move].kinds.hold(one, kind.family))
+
+
+def pack_lacks_list(lacks: Iterable[str]) -> list[Text]:
+    """What a pack lacks, in words, in its own order (ORD-06)."""
+    return [_lack_words(one) for one in lacks]
+
+
+def _lack_words(lack: str) -> Text:
+    about, _colon, what = lack.partition(":")
+    if about == "limb":
+        return _("Evidence: %(limb)s") % {"limb": words.PARTS.get(what, what)}
+    if about.startswith("term") and what:
+        return words.TERM_LACKS[what] % {"number": about.removeprefix("term")}
+    return words.PACK_LACKS[lack]
+
+
+def pack_table(said: Iterable[PackSaid]) -> Params | None:
+    """What was said of each part, the last of each."""
+    last = {one.about: one for one in said}
+    head: list[cells.Heading] = [_("Part"), _("What was said"), _("By"), _("When")]
+    rows = [
+        [
+            cells.words(words.PARTS.get(about, about)),
+            cells.words(one.words),
+            cells.words(one.by.name),
+            cells.words(instant_words(one.known_from)),
+        ]
+        for about, one in last.items()
+    ]
+    return cells.table(_("What the pack holds"), head, rows) if rows else None

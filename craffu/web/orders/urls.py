@@ -1,0 +1,16 @@
+from django.urls import path
+
+from craffu.web.orders import paper_views, step_views, views
+
+urlpatterns = [
+    path("orders", views.order_list, name="order_list"),
+    path("orders/<reference:order>", views.order_detail, name="order_detail"),
+    path("orders/<reference:order>/compare", paper_views.order_compare, name="order_compare"),
+    path("orders/<reference:order>/conditions", views.order_conditions, name="order_conditions"),
+    path("orders/<reference:order>/pack", paper_views.order_pack, name="order_pack"),
+    path("orders/<reference:order>/papers/new", paper_views.order_paper_new, name="order_paper_new"),
+    path("orders/<reference:order>/papers/<int:number>", paper_views.order_paper, name="order_paper"),
+    path("orders/<reference:order>/steps/<slug:move>", step_views.order_step, name="order_step"),
+    path("orders/<reference:order>/terms", paper_views.order_terms, name="order_terms"),
+    path("cases/<reference:case>/orders/<slug:move>", step_views.order_new, name="order_new"),
+]

@@ -1,0 +1,188 @@
+"""The pages that show orders: a list, one order as it stands, and what its words were when (page map, P11 and P12)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from craffu.access.acting import Acting
+from craffu.cases.permissions import check_can_view_case
+from craffu.common import clock
+from craffu.common.refusals import allows
+from craffu.orders import events
+from craffu.orders.clocks.of_order import clocks_of
+from craffu.orders.effect.rules import enforceable
+from craffu.orders.life.queries import lock_of, steps_of
+from craffu.orders.life.states import OrderStatus
+from craffu.orders.models import Order, OrderTerms
+from craffu.orders.models.terms import DRAFTED
+from craffu.orders.papers.card import Respondent, lacks_of_card
+from craffu.orders.permissions import check_can_compare, check_can_consider, check_can_view_order
+from craffu.orders.queries import (
+    LIVE,
+    OrderStory,
+    as_happened,
+    checked,
+    checked_terms,
+    interims_of,
+    orders_number,
+    orders_page,
+    story_of_order,
+)
+from craffu.people.permissions import check_can_view_person
+from craffu.people.queries import Identity, identity_of, people_of_records, provenance_of, records_of
+from craffu.web.consulting import looked_at
+from craffu.web.middleware import acting
+from craffu.web.orders import difference_presenters as differences
+from craffu.web.orders import presenters
+from craffu.web.orders.opening import crumbs, head, open_order
+from craffu.web.orders.terms_forms import pointed_out
+from craffu.web.paging import one_page
+from craffu.web.people.presenters import born_words, name_shown, pnc_id
+from craffu.web.presenters import Link, PageHead, today_link
+
+# As long as an application can still be changed, its conditions are drafted and its pack is put together.
+BEFORE_COURT = frozenset(
+    {OrderStatus.CONSIDERING, OrderStatus.DECIDED, OrderStatus.AUTHORISING, OrderStatus.AUTHORISED}
+)
+
+
+@require_safe
+def order_list(request: HttpRequest) -> HttpResponse:
+    by = acting(request)
+    check_can_view_order(by)
+    shown = one_page(request, orders_page(by), total=orders_number(by))
+    refs = [f"order/{order.reference}" for order in shown.rows]
+    cases = {f"case/{order.case.reference}" for order in shown.rows if order.case}
+    looked_at(request, events.ORDERS_LISTED, [*refs, *cases])
+    title = _("Orders")
+    page = {
+        "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
+        "shown": shown,
+        "orders": presenters.orders_table(shown.rows),
+    }
+    return render(request, "orders/list.html", page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """The respondent as the sources last named them, and what a card says of them."""
+
+    identity: Identity | None
+    respondent: Respondent
+
+
+def _whose(by: Acting, order: Order) -> _Whose:
+    person = people_of_records(by, [order.respondent_id]).get(order.respondent_id)
+    if person is None:
+        return _Whose(None, Respondent())
+    said = provenance_of(by, records_of(by, person))
+    identity = identity_of(person, said)
+    born = born_words(identity) if identity.born_on else ""
+    return _Whose(identity, Respondent(name_shown(identity) if identity.name else "", born, pnc_id(said)))
+
+
+@require_safe
+def order_detail(request: HttpRequest, order: str) -> HttpResponse:
+    """One order. A response officer sees its words and its service, and nothing else of it."""
+    by, found = open_order(request, order)
+    is_part = not allows(check_can_view_order, by)
+    story, whose, now = story_of_order(by, found), _whose(by, found), clock.now()
+    interims = [] if is_part else interims_of(by, found)
+    looked_at(request, events.ORDER_VIEWED, _refs(story, whose, interims, is_part=is_part))
+    title = _("Order %(reference)s") % {"reference": order}
+    page = {
+        "head": PageHead(title, breadcrumbs=(*crumbs(by), Link(title, ""))),
+        "order": order,
+        "is_part": is_part,
+        "bar": presenters.identity_bar(
+            story, whose.identity, checked(story), is_part=is_part, has_links=allows(check_can_view_person, by),
+            has_case=allows(check_can_view_case, by),
+        ),
+        "effect": presenters.effect_list(
+            enforceable(story.kind, as_happened(found), now), found, story.kind.effect
+        ),
+        "sealed": presenters.sealed_order(story),
+        "standing": presenters.terms_line(story.standing) if story.standing else "",
+        "conditions": presenters.conditions(story.standing),
+        "service": presenters.service_table(story.attempts),
+        "steps": presenters.steps(found, steps_of(by, story, now), lock_of(found, now)),
+        **({} if is_part else _whole(by, story, whose, interims)),
+    }  # fmt: skip
+    return render(request, "orders/detail.html", page)
+
+
+def _refs(story: OrderStory, whose: _Whose, interims: list[Order], *, is_part: bool) -> list[str]:
+    """What the page names, as the log writes it."""
+    order = story.order
+    refs = [f"order/{order.reference}", *(f"order/{one.reference}" for one in interims)]
+    if whose.identity is not None:
+        refs.append(f"person/{whose.identity.reference}")
+    if order.main is not None and not is_part:
+        refs.append(f"order/{order.main.reference}")
+    if order.case is not None and not is_part:
+        refs.append(f"case/{order.case.reference}")
+    return refs
+
+
+def _whole(by: Acting, story: OrderStory, whose: _Whose, interims: list[Order]) -> dict[str, object]:
+    order, now = story.order, clock.now()
+    lacks = lacks_of_card(story, whose.respondent)
+    clocks = clocks_of(
+        story.kind, as_happened(order), is_interim=order.is_interim, is_indefinite=bool(order.is_indefinite), now=now
+    )
+    may_compare = allows(check_can_compare, by)
+    return {
+        "progress": presenters.progress(story.moves),
+        "clocks": presenters.clocks_table(clocks),
+        "papers": presenters.papers_table(order.reference, story.papers),
+        "chain": presenters.chain_table(story, interims),
+        "moves": presenters.moves_table(story.moves),
+        "card": presenters.card_words(lacks),
+        "card_lacks": presenters.card_list(lacks),
+        "may_compare": may_compare and order.status in LIVE and story.standing is not None,
+        "may_keep": may_compare,
+        "may_draft": allows(check_can_consider, by) and order.status in BEFORE_COURT,
+    }
+
+
+@require_safe
+def order_conditions(request: HttpRequest, order: str) -> HttpResponse:
+    """Every version of the words, and how two of them differ: the last two, unless others are chosen (ORD-15)."""
+    by, found = open_order(request, order)
+    story = story_of_order(by, found)
+    # What was only drafted is no part of the order's words for whoever meets the respondent at a door.
+    versions = story.terms if allows(check_can_view_order, by) else story.made
+    looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
+    title = _("Conditions of order %(reference)s") % {"reference": order}
+    page: dict[str, object] = {"head": head(by, order, title), "versions": len(versions), "difference": None}
+    if versions:
+        after = _version(versions, request.GET.get("after", ""), versions[-1])
+        before = _version(versions, request.GET.get("before", ""), versions[-2] if len(versions) > 1 else versions[0])
+        page |= {
+            "standing": presenters.terms_line(after),
+            "checked": presenters.checked_cell(after, checked_terms(after)),
+            "conditions": presenters.conditions(after, _pointed(after)),
+            "sealed": presenters.sealed_order(story),
+        }
+        if len(versions) > 1:
+            page |= {
+                "before": differences.select_of("before", _("Earlier version"), versions, before.number),
+                "after": differences.select_of("after", _("Later version"), versions, after.number),
+                "difference": differences.difference_table(before, after),
+            }
+    return render(request, "orders/conditions.html", page)
+
+
+def _version(versions: Sequence[OrderTerms], asked: str, otherwise: OrderTerms) -> OrderTerms:
+    return next((one for one in versions if str(one.number) == asked), otherwise)
+
+
+def _pointed(terms: OrderTerms) -> dict[int, tuple[str, ...]]:
+    """What is vague in a draft: the words of a court are not questioned here."""
+    if terms.why != DRAFTED:
+        return {}
+    return {one.number: pointed_out(one.type, one.words) for one in terms.conditions.all()}

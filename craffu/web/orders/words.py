@@ -1,0 +1,352 @@
+"""Orders in words: statuses, kinds, steps, the three answers on effect, clocks, conditions, service and papers."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from craffu.orders.catalogue.kinds import Breach
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.clocks.limits import Kind as Source
+from craffu.orders.clocks.of_order import Began, State
+from craffu.orders.conditions.rules import ConditionType, Vague
+from craffu.orders.effect.rules import RequiredBy, Why
+from craffu.orders.life.states import OrderStatus
+from craffu.orders.serving.rules import Method, PlaceType
+from craffu.web.presenters import Text
+from craffu.web.statuses import Status
+
+ORDER_STATUS: Final[Mapping[str, Status]] = {
+    OrderStatus.CONSIDERING: Status(_("Being considered")),
+    OrderStatus.NOT_PURSUED: Status(_("Not pursued"), "grey"),
+    OrderStatus.DECIDED: Status(_("Decided to apply")),
+    OrderStatus.AUTHORISING: Status(_("Waits for authorisation"), "yellow"),
+    OrderStatus.DECLINED: Status(_("Authorisation declined"), "grey"),
+    OrderStatus.AUTHORISED: Status(_("Authorised")),
+    OrderStatus.APPLIED: Status(_("Applied for")),
+    OrderStatus.ADJOURNED: Status(_("Adjourned")),
+    OrderStatus.GRANTED: Status(_("Made, not served"), "red"),
+    OrderStatus.IN_FORCE: Status(_("In force"), "green"),
+    OrderStatus.REFUSED: Status(_("Refused by the court"), "grey"),
+    OrderStatus.WITHDRAWN: Status(_("Application withdrawn"), "grey"),
+    OrderStatus.EXPIRED: Status(_("Ended: expired"), "grey"),
+    OrderStatus.DISCHARGED: Status(_("Ended: discharged"), "grey"),
+    OrderStatus.REVOKED: Status(_("Ended: revoked"), "grey"),
+    OrderStatus.SUPERSEDED: Status(_("Ended: main application decided"), "grey"),
+    OrderStatus.QUASHED: Status(_("Ended: quashed on appeal"), "grey"),
+}
+STAGE_MADE: Final = _("Made by the court or issued")
+STAGE_ENDED: Final = _("Ended or came to nothing")
+NOT_CHECKED: Final = Status(_("Not checked"), "grey")
+COMPARED: Final = Status(_("Compared"), "green")
+NOT_CONFIRMED: Final = Status(_("Not confirmed"), "grey")
+
+
+def kind_words(code: str, *, is_interim: bool = False) -> str:
+    """What the courts call a kind, in the reader's language where it has Welsh."""
+    name = kind_of(code).name
+    said = name.cy if get_language() == "cy" and name.cy else name.en
+    return _now("%(kind)s (interim)") % {"kind": said} if is_interim and code != "ISPO" else said
+
+
+# What a button says, and the title of its page.
+STEPS: Final[Mapping[str, Text]] = {
+    "request_authorisation": _("Ask for authorisation"),
+    "authorise": _("Authorise the application"),
+    "decline": _("Decline to authorise"),
+    "ask_prosecutor": _("Ask the prosecutor to apply"),
+    "lodge": _("Lodge the application"),
+    "lodge_interim": _("Lodge an interim application"),
+    "issue": _("Issue the notice"),
+    "adjourn": _("Record an adjournment"),
+    "grant": _("Record that the court made the order"),
+    "refuse": _("Record that the court refused"),
+    "withdraw": _("Withdraw the application"),
+    "grant_on_appeal": _("Record that the order was made on appeal"),
+    "receive": _("Record an order that a court made"),
+    "impose": _("Record conditions that were imposed"),
+    "attempt_service": _("Record an attempt to serve"),
+    "serve": _("Record service"),
+    "record_awareness": _("Record that the respondent knows"),
+    "vary": _("Record a variation"),
+    "renew": _("Record a renewal"),
+    "discharge": _("Record a discharge"),
+    "revoke": _("Record a revocation"),
+    "end_on_determination": _("End it: main application decided"),
+    "quash": _("Record that it was quashed"),
+}
+# What the log of moves says was done.
+DONE: Final[Mapping[str, Text]] = {
+    "open_consideration": _("Considered"),
+    "decide_apply": _("Decided to apply"),
+    "decide_support": _("Decided to support the victim’s own application"),
+    "decide_not_pursue": _("Not pursued"),
+    "defer": _("Decision deferred"),
+    "reopen": _("Opened again"),
+    "request_authorisation": _("Authorisation asked for"),
+    "authorise": _("Authorised"),
+    "decline": _("Authorisation declined"),
+    "ask_prosecutor": _("Prosecutor asked to apply"),
+    "lodge": _("Application lodged"),
+    "lodge_interim": _("Interim application lodged"),
+    "issue": _("Notice issued"),
+    "adjourn": _("Adjourned"),
+    "grant": _("Made by the court"),
+    "refuse": _("Refused by the court"),
+    "withdraw": _("Application withdrawn"),
+    "grant_on_appeal": _("Made on appeal"),
+    "receive": _("Received from the court"),
+    "impose": _("Conditions imposed"),
+    "attempt_service": _("Attempt to serve"),
+    "serve": _("Served"),
+    "record_awareness": _("Respondent known to know of it"),
+    "vary": _("Varied"),
+    "renew": _("Renewed"),
+    "discharge": _("Discharged"),
+    "revoke": _("Revoked"),
+    "end_on_determination": _("Ended: main application decided"),
+    "expire": _("Expired"),
+    "quash": _("Quashed on appeal"),
+}
+
+IN_FORCE_BECAUSE: Final[Mapping[str, Text]] = {
+    Why.NOT_MADE: _("No. It has not been made."),
+    Why.NOT_SERVED: _("No. A notice binds nobody before it is served."),
+    Why.NOT_BEGUN: _("No. It begins later."),
+    Why.RUNNING: _("Yes. It has taken effect and has not ended."),
+    Why.LAST_DAY_OVER: _("No. Its last day is over."),
+    Why.ENDED: _("No. It has ended."),
+}
+ENFORCEABLE_BECAUSE: Final[Mapping[str, Text]] = {
+    Why.NOT_KNOWN: _("Not yet. It is not recorded as served, nor that the respondent knows of it."),
+    Why.BEFORE_LIABILITY: _("Not yet. The respondent has to know of it first."),
+    Why.LIABLE: _("A breach can be laid at the respondent’s door from then on."),
+    Why.NO_BREACH: _("Never. Nothing follows from a breach itself."),
+    Why.NOT_MADE: _("Not yet. It has not been made."),
+    Why.NOT_SERVED: _("Not yet. A notice binds nobody before it is served."),
+    Why.NOT_BEGUN: _("Not yet. It begins later."),
+    Why.LAST_DAY_OVER: _("Not now. Its last day is over. What was done before still counts."),
+    Why.ENDED: _("Not now. It has ended. What was done before still counts."),
+}
+AWARENESS: Final[Mapping[str | None, Text]] = {
+    RequiredBy.LAW: _("The law asks that the respondent knew, or was served."),
+    RequiredBy.POLICY: _(
+        "Force policy asks for service or proof that the respondent knew; the law does not wait for it."
+    ),
+    None: _("Imposed in person: nothing more is asked."),
+}
+BREACH_IS: Final[Mapping[str, Text]] = {
+    Breach.OFFENCE: _("A criminal offence."),
+    Breach.CIVIL: _("Not an offence: a civil breach, and an arrest brings the respondent before the court."),
+    Breach.CONTEMPT: _("Not an offence: contempt of court."),
+    Breach.ARREST: _("Not an offence: the respondent can be arrested and brought before the court."),
+    Breach.ORIGINAL: _("Not an offence: the original offence can be prosecuted."),
+    Breach.RECALL: _("Not an offence: recall to prison can follow."),
+    Breach.NONE: _("Nothing follows from a breach itself."),
+}
+
+CLOCKS: Final[Mapping[str, Text]] = {
+    "serve-order": _("Serve the order"),
+    "unserved-alert": _("Alert while unserved"),
+    "spo-initial-notification": _("First notification by the respondent"),
+    "sro-initial-notification": _("First notification by the respondent"),
+    "shpo-initial-notification": _("First notification by the respondent"),
+    "dapo-initial-notification": _("First notification by the respondent"),
+    "dvpn-hearing": _("Hearing after the notice"),
+    "dapn-hearing": _("Hearing after the notice"),
+    "spo-discharge-lock": _("No discharge without consent"),
+    "shpo-discharge-lock": _("No discharge without consent"),
+    "sro-discharge-lock": _("No discharge without consent"),
+    "spo-appeal-watch": _("Watch for an appeal"),
+    "cpn-appeal": _("Appeal by the respondent"),
+    "order-terms-to-victim": _("Written terms to the victim"),
+    "expiry-watch": _("Decide what follows its end"),
+}
+BEGAN: Final[Mapping[str, Text]] = {
+    Began.MADE: _("The making of the order"),
+    Began.SERVED: _("Service"),
+    Began.LAST_DAY: _("Its last day"),
+}
+CLOCK_STATE: Final[Mapping[str, Status]] = {
+    State.RUNS: Status(_("Runs")),
+    State.OVER: Status(_("Over"), "grey"),
+    State.KEPT: Status(pgettext_lazy("clock", "Kept"), "green"),
+    State.LATE: Status(pgettext_lazy("clock", "Late"), "orange"),
+    State.LOCKED: Status(_("Locked"), "purple"),
+    State.AHEAD: Status(_("Ahead"), "grey"),
+    State.REACHED: Status(_("Reached"), "yellow"),
+}
+UNSERVED: Final = Status(_("Unserved"), "red")
+SOURCES: Final[Mapping[str, Text]] = {
+    Source.LAW: _("Law"),
+    Source.CODE: _("Victims’ Code"),
+    Source.GUIDANCE: _("Guidance"),
+    Source.POLICY: _("Force policy"),
+}
+
+CONDITION_TYPES: Final[Mapping[str, Text]] = {
+    ConditionType.NO_CONTACT_DIRECT: _("No direct contact"),
+    ConditionType.NO_CONTACT_INDIRECT: _("No indirect contact"),
+    ConditionType.NO_APPROACH: _("Not to approach"),
+    ConditionType.EXCLUSION_ZONE: _("Exclusion area"),
+    ConditionType.NO_SURVEILLANCE: _("No watching or following"),
+    ConditionType.NO_ONLINE_REFERENCE: _("No mention online"),
+    ConditionType.NO_RECORDING: _("No photographs or recordings"),
+    ConditionType.CURFEW: _("Curfew"),
+    ConditionType.DEVICE_OR_ACCOUNT_DISCLOSURE: _("Disclose devices or accounts"),
+    ConditionType.SURRENDER_DEVICE: _("Hand over devices"),
+    ConditionType.ATTEND_PROGRAMME: _("Attend a programme"),
+    ConditionType.ASSESSMENT: _("Attend an assessment"),
+    ConditionType.SIGN_ON: _("Report to the police"),
+    ConditionType.RESIDENCE: _("Where to live"),
+    ConditionType.ELECTRONIC_MONITORING: _("Electronic monitoring"),
+    ConditionType.EXTRA_NOTIFICATION: _("Further notification"),
+    ConditionType.BESPOKE: _("Worded for this order alone"),
+}
+VAGUE: Final[Mapping[str, Text]] = {
+    Vague.OPEN_WORD: _("What counts as this is left open"),
+    Vague.OPEN_GROUP: _("It does not say who belongs to this group"),
+    Vague.OPEN_TIME: _("It does not say when"),
+    Vague.OPEN_PLACE: _("It does not say how far or where"),
+    Vague.NO_BOUNDARY: _("No distance, street or map bounds it"),
+    Vague.NO_TIMES: _("No times of day are given"),
+    Vague.NO_NAME: _("Nobody is named"),
+}
+WHY_TERMS: Final[Mapping[str, Text]] = {
+    "drafted": _("Drafted"),
+    "made": pgettext_lazy("terms", "Made"),
+    "varied": pgettext_lazy("terms", "Varied"),
+    "renewed": pgettext_lazy("terms", "Renewed"),
+    "corrected": pgettext_lazy("terms", "Put right"),
+}
+ORDER_LANGUAGES: Final[Mapping[str, Text]] = {
+    "en": _("English"),
+    "cy": _("Welsh"),
+    "both": _("English and Welsh"),
+}
+
+PLACES: Final[Mapping[str, Text]] = {
+    PlaceType.HOME: _("The respondent’s home"),
+    PlaceType.WORK: _("The respondent’s work"),
+    PlaceType.COURT: _("A court"),
+    PlaceType.POLICE_STATION: _("A police station"),
+    PlaceType.PRISON: _("A prison"),
+    PlaceType.PUBLIC_PLACE: _("A public place"),
+    PlaceType.OTHER: _("Another kind of place"),
+}
+METHODS: Final[Mapping[str, Text]] = {
+    Method.PERSONAL: _("In person"),
+    Method.POST: _("By post"),
+    Method.ELECTRONIC: _("Electronically"),
+    Method.THROUGH_SOLICITOR: _("Through their solicitor"),
+    Method.LEFT_AT_ADDRESS: _("Left at an address"),
+    Method.OTHER: _("In another way"),
+}
+ATTEMPTS: Final[Mapping[str, Text]] = {
+    "not_found": _("Not found"),
+    "no_answer": _("Nobody answered"),
+    "moved_away": _("Moved away"),
+    "avoided": _("Avoided service"),
+    "other": pgettext_lazy("attempt", "Not served for another reason"),
+    "served": _("Served"),
+}
+PAPERS: Final[Mapping[str, Text]] = {
+    "sealed_order": _("Sealed order"),
+    "application": _("Application"),
+    "statement_of_service": _("Statement of service"),
+    "evidence": _("Evidence"),
+    "advice": _("Legal advice (privileged: never leaves)"),
+    "other": _("Another paper"),
+}
+APPLICANTS: Final[Mapping[str, Text]] = {
+    "respondent": _("The respondent"),
+    "chief_officer_applied": _("The chief officer who applied for the order"),
+    "chief_officer_residence": _("The chief officer where the respondent lives"),
+    "chief_officer_believed": _("The chief officer who believes the respondent is in the area"),
+    "chief_officer_expected": _("The chief officer who expects the respondent in the area"),
+    "prosecution": _("The prosecution"),
+    "person_mentioned": _("A person mentioned in the order"),
+    "applicant": _("Whoever applied for the order"),
+    "victim": _("The victim"),
+    "court": _("The court itself"),
+    "custody_officer": _("A custody officer"),
+    "issuing_authority": _("The authority that issued it"),
+}
+CONSENTS: Final[Mapping[str, Text]] = {
+    "respondent": _("The respondent"),
+    "chief_officer": _("Every chief officer concerned"),
+}
+OUTCOMES: Final[Mapping[str, Text]] = {
+    "granted": _("The order was made"),
+    "refused": _("The court refused"),
+    "withdrawn": _("The application was withdrawn"),
+}
+DECLINED: Final[Mapping[str, Text]] = {
+    "evidence_lacking": _("Evidence is lacking"),
+    "not_necessary": _("The order is not necessary"),
+    "terms_unsuitable": _("The conditions do not suit"),
+    "other_measure": _("Another measure serves better"),
+    "other": pgettext_lazy("reason", "Another reason"),
+}
+WITHDRAWN: Final[Mapping[str, Text]] = {
+    "evidence_lacking": _("Evidence is lacking"),
+    "other_order_made": _("Another order protects already"),
+    "circumstances_changed": _("Circumstances have changed"),
+    "court_advised": _("On the court’s advice"),
+    "other": pgettext_lazy("reason", "Another reason"),
+}
+
+CARD: Final[Mapping[str, Text]] = {
+    "type": _("Kind"),
+    "court": _("Court"),
+    "court_case_no": _("Court case number"),
+    "made_on": _("Day on which it was made"),
+    "starts_on": _("Start"),
+    "end_or_indefinite": _("Last day, or that it has none"),
+    "respondent_name": _("The respondent’s name"),
+    "respondent_dob": _("The respondent’s date of birth"),
+    "respondent_identifier": _("The respondent’s PNC ID"),
+    "protected_person_ref": _("Whom it protects"),
+    "terms": _("Conditions"),
+    "language": _("Language of the order"),
+    "owner": _("Who manages it"),
+    "next_review_on": _("Next review"),
+    "national_system_recorded": _("Entry in the national systems"),
+    "locality_limit": _("Any limit of place, or that there is none"),
+    "term_periods": _("Any condition’s own period, or that there is none"),
+    "served_at": _("Time of service"),
+    "service_method": _("Method of service"),
+    "service_proof": _("Proof of service"),
+}
+
+# What an application rests on, part by part.
+PARTS: Final[Mapping[str, Text]] = {
+    "acts_associated_with_stalking": _("Acts associated with stalking"),
+    "risk_associated_with_stalking": _("A risk associated with stalking to another person"),
+    "order_necessary": _("The order is necessary"),
+    "main_application_undetermined": _("The main application is not decided"),
+    "interim_order_appropriate": _("An interim order is appropriate"),
+    "violence_or_threat": _("Violence or a threat of it"),
+    "notice_necessary": _("The notice is necessary"),
+    "has_been_abusive": _("The respondent has been abusive"),
+    "order_necessary_and_proportionate": _("The order is necessary and proportionate"),
+    "anti_social_behaviour": _("Anti-social behaviour"),
+    "just_and_convenient": _("It is just and convenient"),
+    "conduct_unreasonable": _("The conduct is unreasonable"),
+    "effect_on_the_locality": _("Its effect on the locality"),
+    "qualifying_offender": _("The respondent is a qualifying offender"),
+    "act_of_a_sexual_nature": _("An act of a sexual nature"),
+    "victim_view": _("The victim’s view"),
+    "victim_view_absent": _("Why the victim’s view is absent"),
+}
+PACK_LACKS: Final[Mapping[str, Text]] = {
+    "terms": _("Conditions"),
+    "victim_view_or_reason": _("The victim’s view, or why it is absent"),
+    "risk_assessment": _("A risk assessment of the case"),
+}
+TERM_LACKS: Final[Mapping[str, Text]] = {
+    "necessity": _("Why condition %(number)s is necessary"),
+    "behaviour": _("The behaviour that condition %(number)s answers"),
+}

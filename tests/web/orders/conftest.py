@@ -1,0 +1,38 @@
+"""Orders at points of their lives, and those who open their pages. The clock stands at noon on a Tuesday in winter."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+
+from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
+from craffu.orders.models import Order
+from tests.factories.orders import MADE, considered, received
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def team(make_user: Callable[..., Any]) -> Acting:
+    return acting_user(make_user("orders_team"))
+
+
+@pytest.fixture
+def being_considered(system: Acting, tmp_path: Path) -> Order:
+    return considered(system, tmp_path)
+
+
+@pytest.fixture
+def made(being_considered: Order, team: Acting) -> Order:
+    """A stalking protection order that a court made on 20 November with two conditions, not served."""
+    return received(team, being_considered.reference, MADE)

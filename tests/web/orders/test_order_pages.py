@@ -1,0 +1,240 @@
+"""The pages about orders: the list, one order, and its words version by version (P11, P12)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.orders.facts import Given, NewTerms
+from craffu.orders.life.actions import move_order
+from craffu.orders.life.states import TABLE, OrderStatus
+from craffu.orders.models import Order
+from craffu.orders.papers.actions import keep_paper
+from craffu.orders.terms.actions import compare_terms, draft_terms
+from craffu.web.orders import words
+from craffu.web.orders.step_fields import STEPS
+from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, considered, received
+from tests.web.conftest import Visit, text_of, title_of
+from tests.web.orders.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(signed_in_client: Callable[..., Client]) -> Client:
+    return signed_in_client("orders_team")
+
+
+def page(client: Client, order: Order, below: str = "") -> str:
+    return text_of(client.get(f"/orders/{order.reference}{below}"))
+
+
+@pytest.mark.rule("ORD-09")
+def test_every_status_and_every_step_has_words() -> None:
+    assert set(words.ORDER_STATUS) == set(OrderStatus)
+    assert set(words.DONE) == set(TABLE)
+    assert set(STEPS) == set(words.STEPS)
+    assert set(TABLE) - set(STEPS) == {
+        "open_consideration", "decide_apply", "decide_support", "decide_not_pursue", "defer", "reopen", "expire"
+    }  # fmt: skip
+
+
+@pytest.mark.rule("ORD-09")
+def test_the_list_says_kinds_and_statuses_in_words_and_logs_every_order(
+    signed_in_client: Callable[..., Client], made: Order, visit: Visit
+) -> None:
+    answer, rows = visit(signed_in_client("supervisor"), "/orders")
+    assert "O-10001 Stalking protection order (full) Made, not served Further order C-10001" in text_of(answer)
+    assert [row.kind for row in rows] == ["orders_listed"]
+    assert {"order/O-10001", "case/C-10001"} <= set(rows[0].references.values_list("ref", flat=True))
+    cy = text_of(signed_in_client("investigator").get("/cy/orders"))
+    assert "Gorchymyn diogelu rhag stelcio" in cy
+    assert "Wedi’i wneud, heb ei gyflwyno" in cy
+
+
+@pytest.mark.rule("ORD-12")
+def test_the_three_answers_stand_apart_before_and_after_service(officer: Client, made: Order, team: Acting) -> None:
+    before = page(officer, made)
+    assert "In force now? Yes. It has taken effect and has not ended." in before
+    assert "Enforceable from Not yet. It is not recorded as served, nor that the respondent knows of it." in before
+    assert "Force policy asks for service or proof that the respondent knew; the law does not wait for it." in before
+    assert "A breach is A criminal offence." in before
+    served = Given(served_at=NOW - timedelta(hours=1), place="home", method="personal", server="PC", proof="Statement")
+    move_order(by=team, order=made.reference, move="serve", given=served)
+    after = page(officer, made)
+    assert "Enforceable from From 24 November 2026, 11:00." in after
+    assert "First notification by the respondent Service 24 November 2026, 11:00 The first day counts." in after
+    assert "26 November 2026 Runs Law Stalking Protection Act 2019 s.9(1)" in after
+
+
+@pytest.mark.rule("ORD-12")
+@pytest.mark.parametrize(
+    ("kind", "without_notice", "wanted"),
+    [
+        ("NMO", True, "The law asks that the respondent knew, or was served."),
+        ("NMO", False, "Force policy asks for service or proof that the respondent knew"),
+        ("OCC", False, "Not an offence: contempt of court."),
+        ("DVPO", False, "Not an offence: a civil breach"),
+    ],
+)
+def test_what_a_breach_is_and_whether_law_asks_for_awareness_is_said_by_kind(
+    kind: str, without_notice: bool, wanted: str, officer: Client, system: Acting, team: Acting, tmp_path: Path
+) -> None:
+    order = considered(system, tmp_path, kind)
+    received(team, order.reference, MADE, is_without_notice=without_notice)
+    assert wanted in page(officer, order)
+
+
+@pytest.mark.rule("CLK-14")
+def test_the_clocks_say_whose_limits_they_are_and_which_nobody_confirmed(officer: Client, made: Order) -> None:
+    said = page(officer, made)
+    assert "Serve the order The making of the order 20 November 2026, 11:00" in said
+    assert "21 November 2026 Unserved Force policy" in said
+    assert "No discharge without consent The making of the order 20 November 2026, 11:00 The first day counts." in said
+    assert "19 November 2028 Locked Law Stalking Protection Act 2019 s.4(4)(b)" in said
+    assert "Crown Court Rules 1982 r.7 Not confirmed Get legal advice" in said
+    assert said.count("Not confirmed") == 1
+
+
+@pytest.mark.rule("ORD-18")
+def test_the_card_says_how_many_fields_it_lacks_and_which(officer: Client, made: Order) -> None:
+    said = page(officer, made)
+    assert "Card incomplete (6)" in said
+    for lacking in ("Who manages it", "Next review", "Entry in the national systems", "Proof of service"):
+        assert lacking in said
+
+
+@pytest.mark.rule("ORD-16")
+@pytest.mark.rule("ORD-09")
+def test_only_what_is_allowed_is_a_button_and_the_rest_is_said_with_its_reason(
+    officer: Client, signed_in_client: Callable[..., Client], made: Order
+) -> None:
+    body = officer.get(f"/orders/{made.reference}").content.decode()
+    offered = {one for one in STEPS if f'href="/orders/{made.reference}/steps/{one}"' in body}
+    assert offered == {"attempt_service", "serve", "record_awareness", "vary", "discharge", "quash"}
+    said = page(officer, made)
+    assert (
+        "Up to and including 19 November 2028 the respondent and every chief officer concerned have to consent" in said
+    )
+    assert "Not from how the order stands: Ask for authorisation" in said
+    other = page(signed_in_client("supervisor"), made)
+    assert "There is no step that you can take now." in other
+    assert "Record a variation: Others make this step: Civil orders team, Court liaison" in other
+
+
+@pytest.mark.rule("SEC-01")
+def test_a_response_officer_sees_the_words_and_the_service_and_nothing_else(
+    signed_in_client: Callable[..., Client], made: Order, team: Acting, visit: Visit
+) -> None:
+    sealed = keep_paper(by=team, order=made.reference, kind="sealed_order", content=PNG)
+    advice = keep_paper(by=team, order=made.reference, kind="advice", content=PNG)
+    client = signed_in_client("response_officer")
+    said = page(client, made)
+    for wanted in (
+        "Not to contact the applicant by any means.",
+        "Service",
+        "Not checked",
+        "Record service",
+        "In force now?",
+    ):
+        assert wanted in said
+    for kept in ("Clocks", "Papers", "Moves", "Chain", "Card incomplete", "C-10001", "Record a variation"):
+        assert kept not in said
+    image, rows = visit(client, f"/orders/{made.reference}/papers/{sealed.pk}")
+    assert image.status_code == 200
+    assert [row.kind for row in rows] == ["order_paper_opened"]
+    assert client.get(f"/orders/{made.reference}/papers/{advice.pk}").status_code == 403
+    assert client.get("/orders").status_code == 403
+
+
+@pytest.mark.rule("ORD-20")
+def test_a_paper_is_shown_in_place_with_headers_that_let_it_do_nothing(
+    officer: Client, made: Order, team: Acting
+) -> None:
+    paper = keep_paper(by=team, order=made.reference, kind="sealed_order", content=PNG, title="Order of Dewi Example")
+    answer = officer.get(f"/orders/{made.reference}/papers/{paper.pk}")
+    assert answer.content == PNG
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{made.reference}-sealed_order"'
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "Dewi" not in str(answer.headers)
+
+
+@pytest.mark.rule("ORD-15")
+@pytest.mark.rule("ORD-20")
+def test_a_variation_is_read_word_by_word_and_its_terms_are_not_checked_again(
+    officer: Client, made: Order, team: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    paper = keep_paper(by=team, order=made.reference, kind="sealed_order", content=PNG)
+    other = acting_as("investigator")
+    compare_terms(by=other, order=made.reference, number=1, paper=paper.pk, is_same=True)
+    assert f"Compared {other.user.name}, 24 November 2026, 12:00" in page(officer, made)
+    wider = replace(NOT_TO_GO, words="Not to go to the school in Heol Newydd or Heol Hir.")
+    watching = replace(NO_CONTACT, type="no_surveillance", words="Not to follow Sian Rees.")
+    varied = Given(varied_on=NOW.date(), applicant="respondent", reason_text="x", terms=NewTerms((wider, watching)))
+    move_order(by=team, order=made.reference, move="vary", given=varied)
+    said = page(officer, made, "/conditions")
+    assert "Not checked" in said
+    assert "Removed: Not to contact the applicant by any means." in said
+    assert "Added: Not to follow Sian Rees." in said
+    body = officer.get(f"/orders/{made.reference}/conditions").content.decode()
+    assert '<del><span class="govuk-visually-hidden">removed: </span> Newydd.</del>' in body
+    assert '<ins><span class="govuk-visually-hidden">added: </span> Newydd or Heol Hir.</ins>' in body
+    same = page(officer, made, "/conditions?before=1&after=1")
+    assert "Changed:" not in same
+    assert "The same" in same
+
+
+@pytest.mark.rule("ORD-14")
+def test_vague_words_of_a_draft_are_pointed_out_beside_them(
+    officer: Client, being_considered: Order, team: Acting
+) -> None:
+    vague = replace(NO_CONTACT, words="Not to behave unreasonably near the victim.")
+    draft_terms(by=team, order=being_considered.reference, given=NewTerms((vague,)))
+    said = page(officer, being_considered, "/conditions")
+    assert "Vague: “unreasonably”: What counts as this is left open" in said
+    assert "Vague: “near”: It does not say how far or where" in said
+
+
+@pytest.mark.rule("SEC-04")
+def test_no_words_of_people_stand_in_a_title_or_the_log(officer: Client, made: Order, visit: Visit) -> None:
+    for below in ("", "/conditions", "/steps/serve", "/compare"):
+        answer, rows = visit(officer, f"/orders/{made.reference}{below}")
+        assert made.reference in title_of(answer)
+        assert len(rows) == 1
+        for words_of_people in ("Rees", "Heol Newydd", "Forty calls"):
+            assert words_of_people not in title_of(answer) + rows[0].payload
+
+
+def test_T35_the_number_of_queries_does_not_grow_with_orders_moves_or_conditions(
+    officer: Client, made: Order, team: Acting, system: Acting, tmp_path: Path, django_assert_max_num_queries: Any
+) -> None:
+    paths = ("/orders", f"/orders/{made.reference}", f"/orders/{made.reference}/conditions")
+    officer.get("/orders")
+    few = []
+    for path in paths:
+        with django_assert_max_num_queries(32) as queries:
+            officer.get(path)
+        few.append(len(queries))
+    for number in range(2, 5):
+        considered(system, tmp_path, number=number)
+        attempt = Given(attempted_at=NOW, result="not_found", place="home")
+        move_order(by=team, order=made.reference, move="attempt_service", given=attempt)
+        varied = Given(
+            varied_on=NOW.date(), applicant="respondent", reason_text="x", terms=NewTerms((NO_CONTACT,) * number)
+        )
+        move_order(by=team, order=made.reference, move="vary", given=varied)
+        keep_paper(by=team, order=made.reference, kind="evidence", content=PNG + bytes([number]))
+    many = []
+    for path in paths:
+        with django_assert_max_num_queries(32) as queries:
+            officer.get(path)
+        many.append(len(queries))
+    assert many == few, (few, many)
