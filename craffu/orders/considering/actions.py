@@ -20,11 +20,11 @@ from craffu.common.locks import lock_until_commit
 from craffu.common.refusals import NotNow
 from craffu.orders import events
 from craffu.orders.considering import policies
-from craffu.orders.considering.checking import TAKEN_UP, check_whole
+from craffu.orders.considering.checking import check_whole
 from craffu.orders.considering.facts import NewDecision
 from craffu.orders.considering.openings import Stands
 from craffu.orders.considering.policies import OptionRefused
-from craffu.orders.considering.queries import Considered, considered_in, risk_in
+from craffu.orders.considering.queries import TAKEN_UP, Considered, considered_in, risk_in
 from craffu.orders.considering.reasons import MOVES
 from craffu.orders.considering.rules import Fact, Outcome, Reopening, runs_as_high
 from craffu.orders.facts import Given

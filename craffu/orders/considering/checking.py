@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
 
 from craffu.clocks.london import day_of
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.considering import policies
 from craffu.orders.considering.facts import NewDecision
 from craffu.orders.considering.policies import OptionRefused
-from craffu.orders.considering.queries import Considered
+from craffu.orders.considering.queries import TAKEN_UP, Considered
 from craffu.orders.considering.reasons import REASONS, outcomes_of
 from craffu.orders.considering.rules import Decision, Outcome, why_not_decided
-from craffu.orders.life.states import OrderStatus
-
-# From these an order's life is taken up again (Annex B, reopen).
-TAKEN_UP: Final = frozenset({OrderStatus.NOT_PURSUED, OrderStatus.DECLINED, OrderStatus.REFUSED, OrderStatus.WITHDRAWN})
 
 
 def check_whole(standing: Considered, given: NewDecision, risk: str, at: datetime) -> None:

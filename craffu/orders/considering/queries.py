@@ -6,6 +6,7 @@ ORD-01 and ORD-02. Which questions are open is worked out from what was recorded
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.cases.models import Case
@@ -13,9 +14,13 @@ from craffu.cases.risk.queries import case_risk
 from craffu.common.edits import version_of
 from craffu.orders.considering.course import Course
 from craffu.orders.considering.openings import Asked, Question, Stands, Wait, until, walk
-from craffu.orders.considering.reading import CaseTold, Respondent, cases_told
+from craffu.orders.considering.reading import CaseRead, CaseTold, Respondent, cases_told
 from craffu.orders.considering.rules import Checklist, Outcome, Situation
+from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import NotPursuedChallenged, OptionDecided, Order
+
+# From these an order's life is taken up again (Annex B, reopen).
+TAKEN_UP: Final = frozenset({OrderStatus.NOT_PURSUED, OrderStatus.DECLINED, OrderStatus.REFUSED, OrderStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,14 @@ class Considered:
     @property
     def not_pursued(self) -> list[OptionDecided]:
         """What is not pursued, standing or waiting for a supervisor, in the order of the table."""
+        return [one for one in self.came_to_nothing if one.outcome == Outcome.NOT_PURSUED]
+
+    @property
+    def came_to_nothing(self) -> list[OptionDecided]:
+        """What can be taken up again: not pursued, another measure in its place, declined or withdrawn."""
         settled = [kind for kind, one in self.questions.items() if one.stands in {Stands.WAITS, Stands.DECIDED}]
         found = [one for kind in settled if (one := self.decision_of(kind)) is not None]
-        return [one for one in found if one.outcome == Outcome.NOT_PURSUED]
+        return [one for one in found if one.outcome == Outcome.NOT_PURSUED or self.statuses.get(one.kind) in TAKEN_UP]
 
 
 def considered_in(
@@ -72,14 +82,13 @@ def considered_in(
     case: int,
     now: datetime,
     known_at: datetime | None = None,
-    respondents: list[Respondent] | None = None,
+    read: CaseRead | None = None,
 ) -> list[Considered]:
     """The considerations of a case, one for each who is suspected in it; none where it is no stalking or harassment.
 
-    `respondents` are its suspects, where they were read already.
+    `read` is what was read of the case already.
     """
-    given = None if respondents is None else {case: respondents}
-    told = cases_told(by, [case], known_at, given).get(case)
+    told = cases_told(by, [case], known_at, read).get(case)
     return [] if told is None else [considered(by, told, one, now) for one in told.respondents]
 
 

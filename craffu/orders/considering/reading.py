@@ -1,6 +1,6 @@
 """Everything recorded of cases that bears on which orders are to be considered in them, read for many cases at once."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
-from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence, Outcome, RiskEvent
+from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence, RiskEvent
 from craffu.cases.risk.crimes import SENT, CrimeSent, crime_sent, opened_at
 from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks
 from craffu.cases.states import Stage
@@ -46,6 +46,15 @@ class Respondent:
     def key(self) -> int:
         """What they are known by in due work: their first record in the case."""
         return self.records[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """What a page that shows a case has read of it already: the case, its stages in order, and its suspects."""
+
+    case: Case
+    stages: Sequence[CaseStage]
+    respondents: Sequence[Respondent]
 
 
 @dataclass(slots=True)
@@ -89,23 +98,23 @@ def cases_told(
     by: Acting,
     cases: Collection[int],
     known_at: datetime | None = None,
-    respondents: Mapping[int, list[Respondent]] | None = None,
+    read: CaseRead | None = None,
     said_until: datetime | None = None,
 ) -> dict[int, CaseTold]:
-    """Of these cases those of stalking or harassment, now or as known at an instant. Sixteen queries at most.
+    """Of these cases those of stalking or harassment, now or as known at an instant. Fifteen queries at most.
 
-    `respondents` are those of each case, where they were read already; `said_until` leaves out what people said and did of the
-    orders later than that.
+    `read` is what was read already of one case, where it is the only one asked about; `said_until` leaves out what people said
+    and did of the orders later than that.
     """
-    rows = Case.objects.for_user(by).filter(pk__in=sorted(cases)).values_list("pk", "reference", "known_from")
+    if read is None:
+        rows = Case.objects.for_user(by).filter(pk__in=sorted(cases)).values_list("pk", "reference", "known_from")
+    else:
+        rows = [(read.case.pk, read.case.reference, read.case.known_from)]
     found = {pk: CaseTold(pk, reference, known_from) for pk, reference, known_from in rows}
     _add_crimes(by, found, known_at)
     asked = {pk: told for pk, told in found.items() if told.is_asked}
     if asked:
-        _add_course(by, asked, known_at)
-        for case, those in (suspects(by, asked, known_at) if respondents is None else respondents).items():
-            if case in asked:
-                asked[case].respondents = those
+        _add_course(by, asked, known_at, read)
         _add_considered(by, asked, said_until or known_at)
     return asked
 
@@ -125,24 +134,28 @@ def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | 
             told.reports[one.reported_at] = min(known_from, told.reports.get(one.reported_at, known_from))
         if row[4] == STALKING_CLASS or STALKING_FLAG in row[5]:
             told.stalking_since = min(told.stalking_since or one.reported_at, one.reported_at)
-    alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id")
-    of_offence: dict[int, tuple[int, int]] = {}
-    for pk, case, record, code in alleged.values_list("pk", "case_id", "role__record_id", "code"):
-        found[case].offences.setdefault(record, {})[pk] = None
-        found[case].is_at_court |= code.startswith(ACT_OF_1997)
-        of_offence[pk] = (case, record)
-    if of_offence:
-        ended = _known(Outcome.objects.for_user(by).filter(offence__one_of=frozenset(of_offence)), known_at)
-        for offence, kind in ended.order_by("id").values_list("offence_id", "kind"):
-            case, record = of_offence[offence]
-            found[case].offences[record][offence] = kind
+    alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at)
+    said = ("pk", "case_id", "role__record_id", "code", "outcomes__kind", "outcomes__known_from")
+    for pk, case, record, code, ended, since in alleged.order_by("id", "outcomes__id").values_list(*said):
+        told = found[case]
+        told.is_at_court |= code.startswith(ACT_OF_1997)
+        offences = told.offences.setdefault(record, {})
+        offences.setdefault(pk, None)
+        if ended is not None and (known_at is None or since <= known_at):
+            offences[pk] = ended
 
 
-def _add_course(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None) -> None:
-    """The stages a case came to, and what happened in it that opens the question for every kind."""
+def _add_course(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None, read: CaseRead | None) -> None:
+    """Who is suspected, the stages a case came to, and what happened in it that opens the question for every kind."""
     wanted = frozenset(asked)
-    for stage in _known(CaseStage.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id"):
-        asked[stage.case_id].stages.append(stage)
+    if read is None:
+        for case, those in suspects(by, asked, known_at).items():
+            asked[case].respondents = those
+        for stage in _known(CaseStage.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id"):
+            asked[stage.case_id].stages.append(stage)
+    else:
+        (told,) = asked.values()
+        told.respondents, told.stages = list(read.respondents), list(read.stages)
     happened = RiskEvent.objects.for_user(by).filter(case__one_of=wanted, kind__in=sorted(REOPENS)).defer("words")
     for event in _known(happened, known_at).order_by("id"):
         asked[event.case_id].events.append(event)

@@ -17,7 +17,7 @@ from craffu.cases.story_queries import Told, noticed
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.orders.considering.queries import considered_in
-from craffu.orders.considering.reading import as_respondents
+from craffu.orders.considering.reading import CaseRead, as_respondents
 from craffu.orders.life.states import TABLE
 from craffu.orders.permissions import check_can_consider, check_can_view_order
 from craffu.orders.queries import orders_of_case
@@ -76,8 +76,8 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     placement = placements(by.force, "case", [case], when.instant).get(case)
     freshness = freshness_of_records(by)
     born = {pk: one.born_on for pk, one in known.items()}
-    suspects = as_respondents(roles, people, born)
-    considered = considered_in(by, found.pk, when.instant or clock.now(), when.instant, suspects)
+    read = CaseRead(found, stages, as_respondents(roles, people, born))
+    considered = considered_in(by, found.pk, when.instant or clock.now(), when.instant, read)
     orders = orders_of_case(by, found.pk) if allows(check_can_view_order, by) else []
     orders = [one for one in orders if when.covers(one.known_from)]
     references = sorted({person.reference for person in people.values()})

@@ -227,7 +227,7 @@ def _follows(standing: Considered, one: OptionDecided) -> str:
 
 
 def not_pursued_table(standing: Considered) -> Params | None:
-    """What is not pursued, whole, standing or waiting."""
+    """What came to nothing, whole, standing or waiting for a supervisor."""
     head: list[cells.Heading] = [_("Kind of order"), _("How it stands"), _("Decided by"), _("Why")]
     rows = [
         [
@@ -236,7 +236,7 @@ def not_pursued_table(standing: Considered) -> Params | None:
             cells.lines(_by(one)),
             cells.lines(_why(one, is_whole=True)),
         ]
-        for one in standing.not_pursued
+        for one in standing.came_to_nothing
     ]
     return cells.table(_("Not pursued"), head, rows, is_hidden=True) if rows else None
 

@@ -220,7 +220,7 @@ def _shown(
         "waiting": presenters.waiting_words(standing),
         "questions": presenters.questions(standing),
         "unavailable": presenters.unavailable_table(standing),
-        "has_not_pursued": bool(standing.not_pursued),
+        "has_not_pursued": bool(standing.came_to_nothing),
         "version": standing.version,
         "action": page.address(standing),
     }
@@ -244,7 +244,7 @@ def case_not_pursued(request: HttpRequest, case: str) -> HttpResponse:
         else:
             say_done(request, _("It is recorded."))
             return redirect("case_consider", case=case)
-    people = [f"person/{one.respondent.reference}" for one in every]
+    people = [f"person/{one.respondent.reference}" for one in every if one.came_to_nothing]
     looked_at(request, events.CONSIDERATION_VIEWED, [f"case/{case}", *people])
     title = _("Not pursued in case %(reference)s") % {"reference": case}
     shown = {
@@ -262,18 +262,19 @@ def _not_pursued_form(
 ) -> tuple[NotPursuedForm, list[Considered]]:
     every = considered_in(by, found.pk, now)
     posted = request.POST if request.method == "POST" else None
-    decisions = [one for standing in every for one in standing.not_pursued]
+    decisions = [one for standing in every for one in standing.came_to_nothing]
     return NotPursuedForm(decisions, posted, is_supervisor=is_supervisor), every
 
 
 def _judged(by: Acting, case: str, form: NotPursuedForm, every: Sequence[Considered], now: datetime) -> None:
     said = form.cleaned_data
     number, verdict, words = said["decision"], said["verdict"], said["words"]
+    standing = next(one for one in every if number in one.decisions)
+    is_not_pursued = standing.decisions[number] in standing.not_pursued
     if verdict == AGREE:
         agree_not_pursued(by=by, case=case, decision=number, now=now)
-    elif verdict == ASK_AGAIN:
+    elif verdict == ASK_AGAIN and is_not_pursued:
         challenge_not_pursued(by=by, case=case, decision=number, words=words, now=now)
     else:
-        standing = next(one for one in every if number in one.decisions)
         kind = standing.decisions[number].kind
         reopen(by=by, case=case, respondent=standing.respondent.reference, kind=kind, words=words, now=now)

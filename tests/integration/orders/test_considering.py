@@ -16,6 +16,7 @@ from craffu.cases.risk.facts import NewAssessment, NewEvent
 from craffu.cases.risk.rules import Asks, Grade
 from craffu.cases.states import Stage
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.intake.running import take_in
 from craffu.orders.considering.actions import (
     agree_not_pursued,
     challenge_not_pursued,
@@ -27,6 +28,7 @@ from craffu.orders.considering.actions import (
 )
 from craffu.orders.considering.openings import Stands, Why
 from craffu.orders.considering.policies import OptionRefused
+from craffu.orders.considering.queries import Considered
 from craffu.orders.considering.reasons import Reason
 from craffu.orders.considering.rules import CaseStage, Fact, NotAvailable, Outcome, Reopening, stage_of
 from craffu.orders.facts import Given
@@ -34,6 +36,7 @@ from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import ConsiderationOpened, FactAsked, OptionDecided, Order, OrderProtects
 from craffu.people.queries import find_record
 from tests.factories.considering import WORDS, consideration, decide, decision, stalking_case
+from tests.factories.court_messages import court_message, offence
 from tests.factories.orders import REASON, TERMS
 from tests.integration.orders.conftest import NOW
 
@@ -351,6 +354,28 @@ def test_a_court_has_convicted_acquitted_or_ended_it(
     stage: Stage, outcomes: list[str | None], wanted: CaseStage
 ) -> None:
     assert stage_of(stage, outcomes) == wanted
+
+
+@pytest.mark.rule("ORD-01")
+def test_a_court_moves_the_stage_and_with_it_what_is_offered(
+    system: Acting, codes: None, investigator: Acting, tmp_path: Path
+) -> None:
+    def heard(number: int, message: bytes) -> Considered:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "1.xml").write_bytes(message)
+        take_in(by=system, kind="court-results", paths=[folder])
+        return consideration(investigator, "C-10001")
+
+    charged = heard(1, court_message(hearing_date="2026-11-20"))
+    assert charged.situation.stage == CaseStage.CHARGED
+    assert {"RO_CONV", "RO_ACQ"} <= set(charged.open)
+    say_fact(by=investigator, case="C-10001", fact=Fact.STALKING, holds=True)
+    ended = offence(final="Y", finding="G", conviction="2026-11-24")
+    convicted = heard(2, court_message(hearing_date="2026-11-24", offences=[ended]))
+    assert convicted.situation.stage == CaseStage.CONVICTED
+    assert "RO_ACQ" not in convicted.questions
+    assert NotAvailable("SPO_CONV", "commencement_not_verified") in convicted.checklist.not_available
 
 
 def test_a_reason_stays_what_it_is_counted_as() -> None:

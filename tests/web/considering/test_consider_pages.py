@@ -163,6 +163,18 @@ def test_a_supervisor_agrees_or_asks_again_and_whoever_decided_does_neither(
 
 
 @pytest.mark.rule("ORD-02")
+def test_another_measure_in_its_place_is_taken_up_again_with_words(officer: Client, case: str) -> None:
+    by = acting_user(officer.user)  # type: ignore[attr-defined]
+    (row,) = decide(by, case, decision("SPO", Outcome.OTHER_MEASURE))
+    assert "Another measure" in text_of(officer.get(LOOK))
+    given = {"decision": row.pk, "verdict": "take_up", "words": ""}
+    assert "Say why in your own words." in text_of(officer.post(LOOK, given))
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        shown = text_of(officer.post(LOOK, {**given, "words": "They were followed again"}, follow=True))
+        assert "To be considered again Somebody took it up again." in shown
+
+
+@pytest.mark.rule("ORD-02")
 def test_whoever_decided_agrees_to_nothing_of_their_own(supervisor: Client, case: str) -> None:
     by = acting_user(supervisor.user)  # type: ignore[attr-defined]
     (row,) = decide(by, case, decision("SPO", Outcome.NOT_PURSUED))
