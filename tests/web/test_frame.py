@@ -294,15 +294,15 @@ def test_every_role_has_today_first_and_at_most_six_parts(role: str) -> None:
 @pytest.mark.parametrize(
     ("rights", "pages"),
     [
-        (["investigator"], ["home", "search", "person_list", "case_list", "victim_list"]),
-        (["orders_team"], ["home", "search", "person_list", "case_list"]),
+        (["investigator"], ["home", "search", "person_list", "case_list", "victim_list", "order_list"]),
+        (["orders_team"], ["home", "search", "person_list", "case_list", "order_list"]),
         (["advocate"], ["advocate_promises", "advocate_updates", "advocate_give_view"]),
         (["response_officer"], ["home", "search", "person_list"]),
         (["analyst"], ["home", "profile_local", "intake_list"]),
         (["commissioner_view"], ["home", "profile_local"]),
         (["volunteer_reviewer"], ["home"]),
         (["supervisor", "analyst"], ["home", "search", "person_list", "case_list", "victim_list", "profile_local"]),
-        (["administrator"], ["home", "service_list", "factors_reset"]),
+        (["administrator"], ["home", "order_kinds", "service_list", "factors_reset"]),
         ([], []),
     ],
 )

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from craffu.clocks.periods import NOT_CONFIRMED
 from craffu.orders.catalogue.kinds import Kind, RankBy
 from craffu.orders.catalogue.policies import words_of_why
 from craffu.orders.catalogue.queries import KindNow
@@ -50,7 +51,7 @@ def standing(one: KindNow, area: str, today: date) -> Params:
     rows: list[Row] = [
         (_("Here and now"), cells.tag(OFFERED[found.why].tag, words_of_why(found.why))),
         (_("In force from"), cells.words(day_words(begins) if begins else _("Not known"))),
-        (_("Statute"), cells.english(one.kind.statute)),
+        (_("Statute"), _law(one.kind.statute)),
         (_("Checked on"), cells.words(day_words(checked_on(one)))),
         (_("Version"), cells.words(str(one.number))),
     ]
@@ -62,29 +63,34 @@ def rules(one: KindNow) -> Params:
     kind, words = one.kind, one.words
     rows: list[Row] = [
         (_("Whence it comes"), cells.words(FAMILIES[kind.family])),
-        (_("Who applies"), cells.english(kind.applying.by_whom)),
-        (_("Court"), cells.english(kind.applying.court_in_words)),
-        (EDITABLE["test"], cells.english(words["test"])),
-        (_("Standard of proof"), cells.english(kind.applying.proof)),
+        (_("Who applies"), _law(kind.applying.by_whom)),
+        (_("Court"), _law(kind.applying.court_in_words)),
+        (EDITABLE["test"], _law(words["test"])),
+        (_("Standard of proof"), _law(kind.applying.proof)),
         (
             _("Youngest respondent"),
             cells.words(str(kind.applying.min_age) if kind.applying.min_age else _("Not stated")),
         ),
         (_("Authorised by"), cells.words(_rank(kind))),
-        (EDITABLE["term"], cells.english(words["term"])),
+        (EDITABLE["term"], _law(words["term"])),
         (_("May require something"), cells.words(_("Yes") if kind.conditions.requirements else _("No"))),
         (_("Begins"), cells.words(BEGINS[kind.effect.begins])),
         (_("A breach counts"), cells.words(KNOWN_FROM[kind.effect.known_from])),
         (_("A breach is"), cells.words(BREACHES[kind.effect.breach_is])),
-        (EDITABLE["arrest"], cells.english(words["arrest"] or "-")),
-        (EDITABLE["service"], cells.english(words["service"] or "-")),
+        (EDITABLE["arrest"], _law(words["arrest"] or "-")),
+        (EDITABLE["service"], _law(words["service"] or "-")),
         (_("Varied"), cells.words(CHANGES[kind.changing.vary])),
         (_("Renewed"), cells.words(CHANGES[kind.changing.renew])),
         (_("Discharged"), cells.words(CHANGES[kind.changing.discharge])),
-        (_("The victim’s view"), cells.english(kind.victim.views)),
-        (EDITABLE["notes"], cells.english(words["notes"] or "-")),
+        (_("The victim’s view"), _law(kind.victim.views)),
+        (EDITABLE["notes"], _law(words["notes"] or "-")),
     ]
     return _summary(rows)
+
+
+def _law(words: str) -> Params:
+    """Words of the law, which are English; what nobody has read in its source is called as it is everywhere (CLK-14)."""
+    return cells.english(words.replace("UNVERIFIED", NOT_CONFIRMED))
 
 
 def _rank(kind: Kind) -> str:

@@ -103,7 +103,7 @@ def test_T35_the_number_of_queries_does_not_grow_with_defendants_hearings_or_cas
     assert len(few_cases) == len(many_cases)
     counts = []
     for reference in ("C-10001", "C-10002", "C-10003"):
-        with django_assert_max_num_queries(37) as queries:
+        with django_assert_max_num_queries(43) as queries:
             answer = officer.get(f"/cases/{reference}")
         counts.append(len(queries))
         assert len(answer.content) < 150_000
