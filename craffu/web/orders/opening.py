@@ -1,19 +1,21 @@
 """An order's page is opened: who may, whether there is such an order for them, and where its pages lie (SEC-01, SEC-02)."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
-from craffu.common.refusals import allows
+from craffu.access.actions import record_refusal
+from craffu.common.refusals import Conflict, NotPermitted, Refusal, allows
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_order, check_can_view_part
 from craffu.orders.queries import find_order
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
-from craffu.web.references import address_of
+from craffu.web.references import address_of, refs_asked_for
 
 
 def open_order(
@@ -46,3 +48,13 @@ def crumbs(by: Acting) -> tuple[Link, ...]:
 def head(by: Acting, reference: str, title: str, *, has_errors: bool = False) -> PageHead:
     """The head of a page below an order's own."""
     return PageHead(title, breadcrumbs=(*crumbs(by), named_link(reference), Link(title, "")), has_errors=has_errors)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> int | None:
+    """A refusal that is said beside a form is logged like any other; its status, where the page is not just the form again."""
+    if isinstance(refusal, Conflict):
+        return HTTPStatus.CONFLICT
+    if isinstance(refusal, NotPermitted):
+        record_refusal(by=acting(request), refs=refs_asked_for(request), reason=refusal.code)
+        return HTTPStatus.FORBIDDEN
+    return None

@@ -20,7 +20,7 @@ from craffu.orders.terms.policies import check_is_another
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.orders import presenters, words
-from craffu.web.orders.opening import head, open_order
+from craffu.web.orders.opening import head, open_order, refused
 from craffu.web.orders.step_forms import CompareForm, PackForm, PaperForm
 from craffu.web.orders.terms_forms import ADD, TermsForm
 
@@ -64,6 +64,7 @@ def order_compare(request: HttpRequest, order: str) -> HttpResponse:
     by, found = open_order(request, order, check_can_compare)
     story = story_of_order(by, found)
     form = CompareForm(request.POST if request.method == "POST" else None, initial=_standing(story))
+    status = None
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
@@ -73,6 +74,7 @@ def order_compare(request: HttpRequest, order: str) -> HttpResponse:
             )  # fmt: skip
         except (NotNow, NotPermitted) as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)
+            status = refused(request, refusal)
         else:
             say_done(request, _("It is recorded."))
             return redirect("order_detail", order=order)
@@ -87,7 +89,7 @@ def order_compare(request: HttpRequest, order: str) -> HttpResponse:
         "sealed": presenters.sealed_order(story),
         "is_own": _is_own(story, by.actor.name),
     }
-    return render(request, "orders/compare.html", page)
+    return render(request, "orders/compare.html", page, status=status)
 
 
 def _standing(story: OrderStory) -> dict[str, Any]:

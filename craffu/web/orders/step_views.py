@@ -33,10 +33,10 @@ from craffu.people.queries import find_record, identities, people_of_records
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import day_words
 from craffu.web.done import say_done
-from craffu.web.edits import STATUS, both_versions, seen_version
+from craffu.web.edits import both_versions, seen_version
 from craffu.web.middleware import acting
 from craffu.web.orders import presenters, words
-from craffu.web.orders.opening import head, open_order
+from craffu.web.orders.opening import head, open_order, refused
 from craffu.web.orders.step_fields import STEPS
 from craffu.web.orders.step_forms import NewOrderForm, StepForm
 from craffu.web.orders.terms_forms import ADD, TermsForm
@@ -65,17 +65,20 @@ def order_step(request: HttpRequest, order: str, move: str) -> HttpResponse:
     is_adding = data is not None and ADD in data
     form = StepForm(data, move=move, kind=kind)
     terms = _terms_form(data, move, story)
-    versions, status, done = None, None, None
+    versions: Params | None = None
+    status: int | None = None
+    done = None
     if data is not None and not is_adding and _is_valid(form, terms):
         try:
             done = _taken(by, story, move, _given(form, terms), seen_version(request))
         except (NotNow, NotPermitted) as refusal:
             form.add_error(form.beside(refusal.code), refusal.message)
+            status = refused(request, refusal)
         except Conflict as conflict:
             form.add_error(None, conflict.message)
             by, found = open_order(request, order, _may(move))
             story = story_of_order(by, found)
-            versions, status = _both(story, form, terms), STATUS
+            versions, status = _both(story, form, terms), refused(request, conflict)
     if done is not None:
         say_done(request, _said_after(done, move))
         return redirect("order_detail", order=done.reference)
@@ -208,12 +211,13 @@ def order_new(request: HttpRequest, case: str, move: str) -> HttpResponse:
     code = str(new["kind"].value() or "")
     form = StepForm(data, move=move, kind=presenters.kind_or_first(code, move))
     terms = TermsForm(data)
-    done = None
+    done, status = None, None
     if data is not None and not is_adding and all([new.is_valid(), _is_valid(form, terms)]):
         try:
             done = begin_order(by=by, beginning=_beginning(by, found, new), move=move, given=_given(form, terms))
         except (NotNow, NotPermitted) as refusal:
             form.add_error(form.beside(refusal.code), refusal.message)
+            status = refused(request, refusal)
     if done is not None:
         say_done(request, _("It is recorded."))
         return redirect("order_detail", order=done.reference)
@@ -231,7 +235,7 @@ def order_new(request: HttpRequest, case: str, move: str) -> HttpResponse:
         "terms": terms,
         "button_text": words.STEPS[move],
     }
-    return render(request, "orders/new.html", page)
+    return render(request, "orders/new.html", page, status=status)
 
 
 def _asked(data: Any) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from craffu.audit.models import Event
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import Condition, Order, OrderMove, OrderTerms, ServiceAttempt, TermsCompared
@@ -281,7 +282,10 @@ def test_who_typed_the_words_is_shown_no_form_and_refused_all_the_same(officer: 
     assert "You typed these terms." in text_of(shown)
     assert 'name="found"' not in shown.content.decode()
     answer = officer.post(compare, {"number": "2", "paper": str(made.papers.get().pk), "found": "yes"})
+    assert answer.status_code == 403
     assert "You typed these terms." in text_of(answer)
+    denied = Event.objects.filter(kind="access_refused").get()
+    assert "own_terms" in denied.payload
     assert not TermsCompared.objects.for_system("a test").exists()
 
 
