@@ -1,0 +1,148 @@
+"""Which condition of one version is which of another, and which clocks run for one order."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.clocks.of_order import State, clocks_of, is_unmet, notification_if_served
+from craffu.orders.effect.rules import Happened
+from craffu.orders.terms.differing import How, Worded, pairs
+
+CONTACT = Worded(1, "no_contact_direct", "Not to contact A.")
+SCHOOL = Worded(2, "exclusion_zone", "Not to go to the school.")
+PARK = Worded(3, "exclusion_zone", "Not to go to the park.")
+CURFEW = Worded(3, "curfew", "At home from 21:00.")
+
+
+@pytest.mark.rule("ORD-15")
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        ([CONTACT, SCHOOL], [CONTACT, SCHOOL], [How.SAME, How.SAME]),
+        ([CONTACT, SCHOOL], [SCHOOL, CONTACT], [How.SAME, How.SAME]),
+        ([CONTACT, SCHOOL], [CONTACT], [How.SAME, How.REMOVED]),
+        ([CONTACT], [CONTACT, CURFEW], [How.SAME, How.ADDED]),
+        ([CONTACT, SCHOOL], [CONTACT, PARK], [How.SAME, How.CHANGED]),
+        # The words that stayed are found before those of their type are taken in order.
+        ([SCHOOL, PARK], [PARK], [How.SAME, How.REMOVED]),
+        ([SCHOOL], [CURFEW], [How.ADDED, How.REMOVED]),
+        ([CONTACT, CONTACT], [CONTACT], [How.SAME, How.REMOVED]),
+        ([], [CONTACT], [How.ADDED]),
+    ],
+)
+def test_each_condition_of_either_version_stands_once(
+    before: list[Worded], after: list[Worded], wanted: list[How]
+) -> None:
+    found = pairs(before, after)
+    assert [pair.how for pair in found] == wanted
+    assert [pair.after for pair in found if pair.after] == after
+    assert sorted(id(pair.before) for pair in found if pair.before) == sorted(id(one) for one in before)
+
+
+@pytest.mark.rule("ORD-15")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"words_cy": "Peidio â chysylltu ag A."},
+        {"last_day": date(2027, 1, 1)},
+        {"first_day": date(2027, 1, 1)},
+        {"supervisor": "B"},
+    ],
+)
+def test_a_condition_is_changed_by_its_welsh_its_days_or_its_supervisor(change: dict[str, object]) -> None:
+    later = Worded(9, CONTACT.type, CONTACT.words, **change)  # type: ignore[arg-type]
+    assert [pair.how for pair in pairs([CONTACT], [later])] == [How.CHANGED]
+
+
+MADE = datetime(2026, 11, 20, 11, tzinfo=UTC)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SERVED = datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+def names(kind: str, order: Happened, *, is_interim: bool = False, is_indefinite: bool = False) -> list[str]:
+    found = clocks_of(kind_of(kind), order, is_interim=is_interim, is_indefinite=is_indefinite, now=NOW)
+    return [one.name for one in found]
+
+
+TO_SERVE = ["serve-order", "unserved-alert"]
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.rule("CLK-06")
+@pytest.mark.rule("ORD-16")
+@pytest.mark.parametrize(
+    ("kind", "order", "wanted"),
+    [
+        ("SPO", Happened(None), []),
+        ("SPO", Happened(MADE, ended_at=NOW), []),
+        ("SPO", Happened(MADE), [*TO_SERVE, "spo-discharge-lock", "spo-appeal-watch"]),
+        (
+            "SPO",
+            Happened(MADE, served_at=SERVED),
+            [*TO_SERVE, "spo-discharge-lock", "spo-appeal-watch", "spo-initial-notification", "order-terms-to-victim"],
+        ),
+        ("DAPO", Happened(MADE), [*TO_SERVE, "dapo-initial-notification"]),
+        ("DVPN", Happened(MADE, served_at=SERVED), [*TO_SERVE, "dvpn-hearing", "order-terms-to-victim"]),
+        ("RO_CONV", Happened(MADE), TO_SERVE),
+        ("BAIL", Happened(MADE), []),
+    ],
+)
+def test_what_happened_starts_the_clocks_of_the_kind(kind: str, order: Happened, wanted: list[str]) -> None:
+    assert names(kind, order) == wanted
+
+
+@pytest.mark.rule("ORD-16")
+def test_an_interim_order_is_not_locked() -> None:
+    assert names("SHPO", Happened(MADE), is_interim=True) == TO_SERVE
+    assert names("SHPO", Happened(MADE)) == [*TO_SERVE, "shpo-discharge-lock"]
+
+
+@pytest.mark.rule("CLK-12")
+def test_an_end_is_watched_and_so_is_an_order_without_one() -> None:
+    until = Happened(MADE, last_day=date(2028, 11, 19))
+    assert names("RO_CONV", until) == [*TO_SERVE, *["expiry-watch"] * 3]
+    assert names("RO_CONV", Happened(MADE), is_indefinite=True) == [*TO_SERVE, "expiry-watch"]
+
+
+@pytest.mark.rule("ORD-11")
+@pytest.mark.parametrize(
+    ("served", "now", "state", "unmet"),
+    [
+        (None, MADE, State.RUNS, False),
+        (None, NOW, State.OVER, True),
+        (MADE + timedelta(hours=2), NOW, State.KEPT, False),
+        (SERVED, NOW, State.LATE, False),
+    ],
+)
+def test_an_order_unserved_past_its_day_is_unmet(
+    served: datetime | None, now: datetime, state: State, unmet: bool
+) -> None:
+    order = Happened(MADE, served_at=served)
+    first = clocks_of(kind_of("SPO"), order, is_interim=False, is_indefinite=False, now=now)[0]
+    assert (first.name, first.state, is_unmet(first)) == ("serve-order", state, unmet)
+
+
+@pytest.mark.rule("CLK-14")
+def test_the_states_of_a_lock_and_of_a_watch() -> None:
+    found = {
+        one.name: one
+        for one in clocks_of(kind_of("SPO"), Happened(MADE), is_interim=False, is_indefinite=False, now=NOW)
+    }
+    assert found["spo-discharge-lock"].state == State.LOCKED
+    assert found["spo-appeal-watch"].state == State.AHEAD
+    assert found["spo-appeal-watch"].step.mark
+    later = MADE + timedelta(days=800)
+    after = clocks_of(kind_of("SPO"), Happened(MADE), is_interim=False, is_indefinite=False, now=later)
+    assert {one.name: one.state for one in after}["spo-discharge-lock"] == State.OVER
+    assert {one.name: one.state for one in after}["spo-appeal-watch"] == State.REACHED
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.parametrize(
+    ("kind", "last"),
+    [("SPO", date(2026, 11, 26)), ("ISPO", date(2026, 11, 26)), ("DAPO", None), ("NMO", None), ("DVPN", None)],
+)
+def test_what_service_would_start_is_said_before_it_is_recorded(kind: str, last: date | None) -> None:
+    step = notification_if_served(kind_of(kind), SERVED)
+    assert (step.last_day if step else None) == last
