@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from craffu.cases.states import OVER, Stage
-from craffu.clocks.london import day_of, start_of
+from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kinds
+from craffu.orders.catalogue.rules import Entered
 from craffu.orders.considering.openings import Decided, Opening, Reached, Why, deferral, stands_at_once
 from craffu.orders.considering.reading import REOPENS, CaseTold, Respondent
 from craffu.orders.considering.rules import (
@@ -47,18 +48,28 @@ class _Point:
     why: Why
 
 
+@dataclass(frozen=True, slots=True)
+class EnteredHere:
+    """A commencement that an administrator entered, and since when (ORD-04)."""
+
+    entered: Entered
+    known_from: datetime
+
+
 class Course:
     """One case against one respondent, from its opening to an instant."""
 
-    def __init__(self, told: CaseTold, respondent: Respondent, area: str, now: datetime) -> None:
-        self.told, self.respondent, self.area = told, respondent, area
+    def __init__(
+        self, told: CaseTold, respondent: Respondent, area: str, now: datetime, commenced: Mapping[str, EnteredHere]
+    ) -> None:
+        self.told, self.respondent, self.area, self.commenced = told, respondent, area, commenced
         self.orders = [one for one in told.orders if one.respondent_id in respondent.records]
         numbers = {one.pk for one in self.orders}
         self.moves = [one for one in told.moves if one.order_id in numbers]
         self.decisions = [one for one in told.decisions if one.order_id in numbers]
         self.outcomes = [ended for record in respondent.records for ended in told.offences.get(record, {}).values()]
         self.situation = self._situation(now)
-        self.now = checklist(self.situation, kinds())
+        self.now = self._list(now)
 
     @property
     def begins_at(self) -> datetime:
@@ -109,7 +120,8 @@ class Course:
         yield from self._moved()
 
     def _list(self, instant: datetime) -> Checklist:
-        return checklist(self._situation(instant), kinds())
+        entered = {kind: one.entered for kind, one in self.commenced.items() if one.known_from <= instant}
+        return checklist(self._situation(instant), kinds(), entered=entered)
 
     def _came_over(self, instant: datetime) -> bool:
         """What was over when we first heard of it asks nothing of its own past."""
@@ -125,9 +137,14 @@ class Course:
         for fact in self.told.facts:
             if fact.known_from > begins:
                 yield _Point(fact.known_from, f"fact:{fact.pk}", Why.NEW_FACT)
-        since = self.told.stalking_since
-        if since is not None and since > begins:
-            yield _Point(since, "stalking", Why.NEW_FACT)
+        stalking = self.told.stalking_since
+        if stalking is not None and stalking > begins:
+            yield _Point(stalking, "stalking", Why.NEW_FACT)
+        for kind, one in self.commenced.items():
+            first = one.entered.effective_from
+            since = max(one.known_from, start_of(first)) if first else one.known_from
+            if begins < since <= end_of(self.situation.on):
+                yield _Point(since, f"commenced:{kind}", Why.FROM_THIS_DAY)
         for day in _days_that_count(kinds(), self.respondent.born):
             if begins < start_of(day) and day <= self.situation.on:
                 yield _Point(start_of(day), f"day:{day}", Why.FROM_THIS_DAY)

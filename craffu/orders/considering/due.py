@@ -14,7 +14,7 @@ from craffu.cases.models import Case
 from craffu.cases.topics import PLACED
 from craffu.clocks.london import due
 from craffu.orders.considering.openings import Asked, Wait, Why
-from craffu.orders.considering.queries import Considered, considered
+from craffu.orders.considering.queries import Considered, commencements, considered
 from craffu.orders.considering.reading import cases_told
 from craffu.orders.considering.rules import CONSIDER_WITHIN
 from craffu.orders.models import Order
@@ -45,13 +45,14 @@ def cases_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[s
 
 
 def considering_due(by: Acting, cases: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due in each of these cases as things stand at an instant. Sixteen queries at most."""
+    """What is due in each of these cases as things stand at an instant. Seventeen queries at most."""
     told = cases_told(by, frozenset(map(int, cases)), said_until=now)
     placed = placements(by.force, "case", [one.reference for one in told.values()])
+    commenced = commencements(by) if told else {}
     found = {}
     for pk, case in told.items():
         owner = placed[case.reference].owner_id if case.reference in placed else None
-        standing = [considered(by, case, one, now, is_ahead=True) for one in case.respondents]
+        standing = [considered(by, case, one, now, commenced, is_ahead=True) for one in case.respondents]
         found[str(pk)] = Answer(tuple(one for each in standing for one in _dues(each, owner)))
     return found
 

@@ -12,7 +12,8 @@ from craffu.access.acting import Acting
 from craffu.cases.models import Case
 from craffu.cases.risk.queries import case_risk
 from craffu.common.edits import version_of
-from craffu.orders.considering.course import Course
+from craffu.orders.catalogue.queries import kinds_now
+from craffu.orders.considering.course import Course, EnteredHere
 from craffu.orders.considering.openings import Asked, Question, Stands, Wait, until, walk
 from craffu.orders.considering.reading import CaseRead, CaseTold, Respondent, cases_told
 from craffu.orders.considering.rules import Checklist, Outcome, Situation
@@ -89,7 +90,20 @@ def considered_in(
     `read` is what was read of the case already.
     """
     told = cases_told(by, [case], known_at, read).get(case)
-    return [] if told is None else [considered(by, told, one, now) for one in told.respondents]
+    if told is None or not told.respondents:
+        return []
+    commenced = commencements(by)
+    return [considered(by, told, one, now, commenced) for one in told.respondents]
+
+
+def commencements(by: Acting) -> dict[str, EnteredHere]:
+    """What administrators entered of when kinds came into force, each the last word. One query."""
+    found = {}
+    for code, one in kinds_now(by).items():
+        edits = [edit for edit in one.versions if "commenced" in edit.row]
+        if one.entered is not None and edits:
+            found[code] = EnteredHere(one.entered, edits[-1].known_from)
+    return found
 
 
 def risk_in(by: Acting, case: Case, now: datetime) -> str:
@@ -99,10 +113,16 @@ def risk_in(by: Acting, case: Case, now: datetime) -> str:
 
 
 def considered(
-    by: Acting, told: CaseTold, respondent: Respondent, now: datetime, *, is_ahead: bool = False
+    by: Acting,
+    told: CaseTold,
+    respondent: Respondent,
+    now: datetime,
+    commenced: Mapping[str, EnteredHere],
+    *,
+    is_ahead: bool = False,
 ) -> Considered:
     """One case against one respondent at an instant. `is_ahead` walks on to what was put off to a later day."""
-    course = Course(told, respondent, by.force.name_en, now)
+    course = Course(told, respondent, by.force.name_en, now, commenced)
     events = list(course.events())
     walked = walk(events if is_ahead else until(events, now), course.now.offered)
     return Considered(

@@ -17,6 +17,9 @@ from craffu.cases.risk.rules import Asks, Grade
 from craffu.cases.states import Stage
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.intake.running import take_in
+from craffu.orders.catalogue.actions import edit_kind, seen_of
+from craffu.orders.catalogue.facts import Commenced, Edited
+from craffu.orders.catalogue.queries import kinds_now
 from craffu.orders.considering.actions import (
     agree_not_pursued,
     challenge_not_pursued,
@@ -358,7 +361,7 @@ def test_a_court_has_convicted_acquitted_or_ended_it(
 
 @pytest.mark.rule("ORD-01")
 def test_a_court_moves_the_stage_and_with_it_what_is_offered(
-    system: Acting, codes: None, investigator: Acting, tmp_path: Path
+    system: Acting, codes: None, investigator: Acting, acting_as: Callable[..., Acting], tmp_path: Path
 ) -> None:
     def heard(number: int, message: bytes) -> Considered:
         folder = tmp_path / str(number)
@@ -376,6 +379,15 @@ def test_a_court_moves_the_stage_and_with_it_what_is_offered(
     assert convicted.situation.stage == CaseStage.CONVICTED
     assert "RO_ACQ" not in convicted.questions
     assert NotAvailable("SPO_CONV", "commencement_not_verified") in convicted.checklist.not_available
+    begun = Commenced(date(2026, 11, 1))
+    edit = Edited("It is law now", "legislation.gov.uk", date(2026, 11, 24), begun)
+    administrator = acting_as("administrator")
+    seen = seen_of(kinds_now(administrator, ["SPO_CONV"])["SPO_CONV"])
+    with time_machine.travel(NOW + HOUR, tick=False):
+        edit_kind(by=administrator, code="SPO_CONV", given=edit, seen=seen)
+        opening = consideration(investigator, "C-10001").questions["SPO_CONV"].opening
+    assert opening is not None
+    assert (opening.why, opening.at) == (Why.FROM_THIS_DAY, NOW + HOUR), "from when it was entered"
 
 
 def test_a_reason_stays_what_it_is_counted_as() -> None:
