@@ -26,7 +26,7 @@ def test_orders_are_considered_on_a_phone_by_keyboard(
     language: str, short: str, waits: str, agreed: str, site: Site, open_as: Callable[..., Page]
 ) -> None:
     at = f"{site.url}{language}/cases/{site.cases[-1]}/consider"
-    officer = Officer(open_as("investigator", width=PHONE, scripts=False), at)
+    officer = Officer(open_as("investigator", width=PHONE), at)
     officer.opens("")
     officer.chooses("fact-associated", "yes")
     officer.goes_on()
@@ -40,7 +40,7 @@ def test_orders_are_considered_on_a_phone_by_keyboard(
     assert WORDS in decides(officer)
     done = officer.goes_on()
     assert waits in done
-    supervisor = Officer(open_as("supervisor", width=PHONE, scripts=False), f"{at}/not-pursued")
+    supervisor = Officer(open_as("supervisor", width=PHONE), f"{at}/not-pursued")
     assert WORDS in supervisor.opens("")
     supervisor.page.locator("[name=decision]").first.check()
     supervisor.chooses("verdict", "agree")
