@@ -250,11 +250,11 @@ def _asked(data: Any) -> dict[str, Any] | None:
 def _open_case(request: HttpRequest, case: str, move: str) -> tuple[Acting, Case]:
     by = acting(request)
     check_can_open_case(by, case)
-    _may(move)(by)
     check_is_open(by, "case", case)
     found = find_case(by, case)
     if found is None:
         raise Http404
+    _may(move)(by)
     return by, found
 
 
