@@ -503,9 +503,9 @@ def test_T24_a_zip64_archive_of_a_million_entries_is_refused_unread(tmp_path: Pa
     locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
     path.write_bytes(start + directory + end64 + locator + end)
-    started = time.perf_counter()
+    started = time.process_time()
     assert code_of(path) == "archive_too_many"
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 def test_T24_the_whole_process_stays_below_50_MB_on_a_bomb(tmp_path: Path) -> None:
