@@ -50,11 +50,15 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class CaseRead:
-    """What a page that shows a case has read of it already: the case, its stages in order, and its suspects."""
+    """What a page that shows a case has read of it already: the case, its stages in order, its suspects and its orders.
+
+    `orders` is None where the page did not read them.
+    """
 
     case: Case
     stages: Sequence[CaseStage]
     respondents: Sequence[Respondent]
+    orders: Sequence[Order] | None = None
 
 
 @dataclass(slots=True)
@@ -115,7 +119,7 @@ def cases_told(
     asked = {pk: told for pk, told in found.items() if told.is_asked}
     if asked:
         _add_course(by, asked, known_at, read)
-        _add_considered(by, asked, said_until or known_at)
+        _add_considered(by, asked, said_until or known_at, read)
     return asked
 
 
@@ -198,7 +202,9 @@ def _day(born: str) -> date | None:
     return date.fromisoformat(born) if birth_precision(born) == "day" else None
 
 
-def _add_considered(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None) -> None:
+def _add_considered(
+    by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None, read: CaseRead | None
+) -> None:
     """What was asked, opened and decided, and how each order moved. Without an order nothing was decided."""
     wanted = frozenset(asked)
     facts = FactAsked.objects.for_user(by).filter(case__one_of=wanted).select_related("by")
@@ -206,9 +212,14 @@ def _add_considered(by: Acting, asked: Mapping[int, CaseTold], known_at: datetim
         asked[fact.case_id].facts.append(fact)
     for opened in _known(ConsiderationOpened.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id"):
         asked[opened.case_id].opened.append(opened)
-    orders = _known(Order.objects.for_user(by).filter(case__one_of=wanted), known_at)
-    for order in orders.order_by("id"):
-        asked[order.case_id].orders.append(order)
+    orders: Iterable[Order]
+    if read is None or read.orders is None:
+        orders = _known(Order.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by("id")
+    else:
+        orders = read.orders
+    for order in orders:
+        if order.case_id is not None:
+            asked[order.case_id].orders.append(order)
     if not any(told.orders for told in asked.values()):
         return
     moves = OrderMove.objects.for_user(by).filter(order__case__one_of=wanted).defer("words").select_related("order")

@@ -76,10 +76,10 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
     placement = placements(by.force, "case", [case], when.instant).get(case)
     freshness = freshness_of_records(by)
     born = {pk: one.born_on for pk, one in known.items()}
-    read = CaseRead(found, stages, as_respondents(roles, people, born))
+    sees_orders = allows(check_can_view_order, by)
+    orders = [one for one in orders_of_case(by, found.pk) if when.covers(one.known_from)] if sees_orders else []
+    read = CaseRead(found, stages, as_respondents(roles, people, born), orders if sees_orders else None)
     considered = considered_in(by, found.pk, when.instant or clock.now(), when.instant, read)
-    orders = orders_of_case(by, found.pk) if allows(check_can_view_order, by) else []
-    orders = [one for one in orders if when.covers(one.known_from)]
     references = sorted({person.reference for person in people.values()})
     looked_at(
         request,
