@@ -22,6 +22,7 @@ from craffu.web.considering import words
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.fields import error_summary_params
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.references import unbroken
 from craffu.web.risk.presenters import standing_words, status_of
 from craffu.web.statuses import Status
 
@@ -86,7 +87,7 @@ def summary(standing: Considered, risk: CaseRisk, now: datetime, live: Sequence[
 
 
 def _live(orders: Iterable[Order]) -> list[str]:
-    return [f"{words.kind_name(one.kind)}, {one.reference}" for one in orders]
+    return [unbroken(f"{words.kind_name(one.kind)}, {one.reference}") for one in orders]
 
 
 def respondents(case: str, every: Sequence[Considered], chosen: Considered) -> list[Link]:
