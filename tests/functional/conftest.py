@@ -99,7 +99,6 @@ class Site:
                 ),
                 f"/victims/{self.victim}/happened",
                 f"/victims/{self.victim}/agreement",
-                f"/victims/{self.victim}/agreement/copy",
                 *(
                     f"/victims/{self.victim}/agreement/{part}"
                     for part in (

@@ -103,6 +103,7 @@ def test_a_victim_is_looked_after_on_a_phone_by_keyboard(
     assert hers in officer.opens("/views")
     happens(officer)
     assert again in officer.opens("/agreement")
+    officer.opens("/agreement/copy")
     page.goto(f"{site.url}{language}/queues/agreements?tab=unassigned")
     assert site.victim in officer.looks()
     assert not officer.faults, "\n".join(officer.faults)
