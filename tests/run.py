@@ -1,6 +1,7 @@
 """What bin/test does once everything is set up: the parts of the suite one after another, and one line at the end.
 
-Pure tests run once, database tests on SQLite and again on PostgreSQL, the browser on SQLite with a smoke on PostgreSQL.
+Pure tests run once, database tests on SQLite and again on PostgreSQL, where pages are opened as every role and looked at in
+detail in the deep run alone; the browser on SQLite with a smoke on PostgreSQL.
 A part in which no test ran is a failure, so an empty collection cannot pass; nor can a guard with a branch that no test
 takes (`branches.py`).
 """
@@ -41,6 +42,9 @@ BEHIND_PAGES = (
 # What only PostgreSQL can take among them is reached without a page.
 GUARDS = (*BEHIND_PAGES, "web/access", "web/audit", "web/cases", "web/exports", "web/restricted")
 OTHERS = ("integration", "web", "api", "concurrency", "spec")
+# On PostgreSQL every page is opened as every role, and what is behind its wall is looked at from all sides. What a page says in
+# detail it says of the same answers: that is looked at on SQLite, and on both in the deep run.
+WALLS = ("web/test_role_matrix.py", "web/access", "web/audit", "web/restricted")
 # Folders of the plan that hold no test yet. One that is missing and not listed here is a failure, so none is lost unseen.
 NOT_YET = frozenset({"api", "spec"})
 
@@ -50,12 +54,13 @@ class Part:
     """Some folders without those that another part runs, on one database.
 
     `parallel` parts share the machine's cores among workers; the branches of what guards people's data are counted in those
-    that are `measured`.
+    that are `measured`. What is `only_deep` is left to the deep run.
     """
 
     name: str
     folders: tuple[str, ...]
     without: tuple[str, ...] = ()
+    only_deep: tuple[str, ...] = ()
     on_postgres: bool = False
     on_a_database: bool = True
     parallel: bool = True
@@ -68,7 +73,13 @@ PARTS = (
     Part("guards, SQLite", GUARDS, measured=True),
     Part("the rest, SQLite", OTHERS, without=GUARDS),
     Part("guards, PostgreSQL", BEHIND_PAGES, on_postgres=True, measured=True),
-    Part("the rest, PostgreSQL", OTHERS, without=BEHIND_PAGES, on_postgres=True),
+    Part(
+        "the rest, PostgreSQL",
+        ("integration", "api", "concurrency", "spec", *WALLS),
+        without=BEHIND_PAGES,
+        only_deep=("web",),
+        on_postgres=True,
+    ),
     Part("browser, SQLite", ("functional",)),
     Part("browser, PostgreSQL", ("functional",), on_postgres=True, parallel=False, options=("-m", "postgres_smoke")),
 )
@@ -132,7 +143,8 @@ def folders_at_fault() -> list[str]:
 
 def targets(part: Part, asked: Asked) -> list[Path]:
     """The paths pytest is given for a part."""
-    folders = [TESTS / folder for folder in part.folders if (TESTS / folder).is_dir()]
+    wanted = dict.fromkeys((*part.folders, *(part.only_deep if asked.deep or asked.paths else ())))
+    folders = [TESTS / folder for folder in wanted if (TESTS / folder).exists()]
     if not asked.paths:
         return folders
     inside = [path for path in asked.paths if _within(path, folders) and not _within(path, _left_out(part))]

@@ -79,6 +79,19 @@ def test_what_is_typed_narrows_the_parts() -> None:
     assert [part.name for part in run.PARTS if run.targets(part, one)] == ["pure"]
 
 
+def test_the_deep_run_looks_at_every_page_in_detail_on_both_databases_and_the_quick_one_opens_each_on_both() -> None:
+    pages = set((run.TESTS / "web").rglob("test_*.py"))
+
+    def run_on(*, on_postgres: bool, deep: bool) -> set[Path]:
+        asked = run.asked_for(["--deep"] if deep else [])
+        parts = [part for part in run.PARTS if part.on_postgres is on_postgres]
+        given = [path for part in parts for path in run.targets(part, asked)]
+        return {page for page in pages if run._within(page, given)}
+
+    assert run_on(on_postgres=False, deep=False) == run_on(on_postgres=True, deep=True) == pages
+    assert run.TESTS / "web" / "test_role_matrix.py" in run_on(on_postgres=True, deep=False) < pages
+
+
 def test_a_name_that_fits_nothing_fails() -> None:
     done = subprocess.run(
         [sys.executable, ROOT / "tests" / "run.py", "tests/architecture/test_names.py", "-k", "nothing_is_called_so", "-n0"],

@@ -19,6 +19,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.queries import acting_user
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.models import Event
 from craffu.cases.models import CaseRole
@@ -27,7 +29,7 @@ from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
 from craffu.people.models import Membership
 from tests.factories.extracts import row, write
-from tests.web.test_role_matrix import PAGES
+from tests.web.test_role_matrix import PAGES, make_an_order
 
 pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
 
@@ -59,8 +61,8 @@ def canary(column: Column, number: int) -> str:
 
 
 @pytest.fixture
-def planted(system: Acting, tmp_path: Path) -> list[str]:
-    """The strings, after extracts of every kind that hold them were taken in."""
+def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> list[str]:
+    """The strings, after extracts of every kind that hold them were taken in, and an order in a case of theirs."""
     strings: list[str] = []
     numbers = iter(range(100, 100_000))
     for kind in KINDS:
@@ -70,6 +72,7 @@ def planted(system: Acting, tmp_path: Path) -> list[str]:
             write(folder, f"{table}.csv", rows)
         done = take_in(by=system, kind=kind, paths=[folder])
         assert done.reconciled
+    make_an_order(acting_user(make_user("orders_team")))
     return strings
 
 

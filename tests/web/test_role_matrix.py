@@ -76,7 +76,7 @@ class Page:
     ends_session: bool = False
 
 
-# The same on both databases: what PostgreSQL has of its own, the wall, every role meets in tests/web/audit/test_T8_every_read.py.
+# The same on both databases: what PostgreSQL has of its own, the wall, every role meets on every page in T8 below.
 ON_ONE_DATABASE = pytest.mark.sqlite
 
 VICTIM: dict[str, object] = {"victim": (Person, {})}
@@ -387,7 +387,6 @@ def references_in(body: str) -> set[str]:
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
-@ON_ONE_DATABASE
 @pytest.mark.rule("SEC-04")
 def test_T8_every_view_of_records_leaves_exactly_one_row_naming_them_and_no_other_page_leaves_any(
     filled: None, signed_in_client: Callable[..., Client]
