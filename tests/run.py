@@ -35,12 +35,17 @@ BEHIND_PAGES = (
     "integration/audit",
     "integration/common",
     "integration/cases",
+    "integration/orders",
     "integration/people",
     "integration/published",
     "integration/victims",
 )
 # What only PostgreSQL can take among them is reached without a page.
-GUARDS = (*BEHIND_PAGES, "web/access", "web/audit", "web/cases", "web/exports", "web/restricted")
+GUARDS = (
+    *BEHIND_PAGES,
+    *("web/access", "web/audit", "web/cases", "web/exports", "web/restricted"),
+    *("web/orders", "web/considering", "web/proposals", "web/catalogue"),
+)
 OTHERS = ("integration", "web", "api", "concurrency", "spec")
 # On PostgreSQL every page is opened as every role, and what is behind its wall is looked at from all sides. What a page says in
 # detail it says of the same answers: that is looked at on SQLite, and on both in the deep run.

@@ -188,7 +188,7 @@ def site(
     said = spoken(acting_user(browser_user("victim_officer")), victim, cases[-1], browser_user("advocate").username)
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     proposed = OrderProposal.objects.for_system("a test").order_by("pk")[0]
-    order = order_of(acting_user(browser_user("orders_team")), cases[-1], clock.now()).reference
+    order = order_of(acting_user(browser_user("orders_team")), cases[-1], clock.now(), "RO_CONV").reference
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk, order
     )  # fmt: skip

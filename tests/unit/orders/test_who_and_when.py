@@ -1,0 +1,103 @@
+"""Who sees, moves and edits orders, and what is refused before anything is recorded (ORD-02, ORD-06, ORD-20)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force, User
+from craffu.access.roles import ROLE_KEYS
+from craffu.audit.actors import Actor
+from craffu.common.refusals import NotNow, NotPermitted, Refusal
+from craffu.orders.applying.policies import check_is_part_of_pack, check_says_something, parts_of
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.considering.policies import check_is_asked_about, check_is_something, check_once_each
+from craffu.orders.permissions import (
+    CONSIDER,
+    READ_CATALOGUE,
+    SEE_A_PART,
+    SEE_ALL,
+    check_can_consider,
+    check_can_own,
+    check_can_read_catalogue,
+    check_can_view_order,
+    check_can_view_part,
+    check_is_named,
+    check_is_somebody,
+)
+from craffu.orders.terms.policies import check_can_be_compared
+
+
+def acting(*rights: str, is_person: bool = True) -> Acting:
+    user = User(pk=7, username="somebody") if is_person else None
+    return Acting(Actor("somebody", "", "demo"), Force(pk=1, code="demo"), frozenset(rights), user=user)
+
+
+def why_refused(check: Callable[..., object], *args: Any, **named: Any) -> str | None:
+    try:
+        check(*args, **named)
+    except Refusal as refusal:
+        return refusal.code
+    return None
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize(
+    ("check", "roles"),
+    [
+        (check_can_view_order, SEE_ALL),
+        (check_can_view_part, (*SEE_ALL, *SEE_A_PART)),
+        (check_can_consider, CONSIDER),
+        (check_can_own, ("supervisor", "orders_team", "coordinator")),
+        (check_can_read_catalogue, READ_CATALOGUE),
+    ],
+)
+def test_each_role_sees_and_does_what_is_its_own(check: Callable[..., object], roles: tuple[str, ...]) -> None:
+    let = {role for role in ROLE_KEYS if why_refused(check, acting(role)) is None}
+    assert let == set(roles) & set(ROLE_KEYS)
+
+
+@pytest.mark.rule("ORD-09")
+def test_a_move_is_a_persons_or_our_own_clocks_and_a_decision_a_persons_alone() -> None:
+    nobody, clock = acting("orders_team", is_person=False), acting("system", is_person=False)
+    assert why_refused(check_is_named, nobody) == "nobody"
+    assert why_refused(check_is_named, clock) is None
+    assert why_refused(check_is_named, acting("orders_team")) is None
+    assert [why_refused(check_is_somebody, one) for one in (nobody, clock)] == ["nobody", "nobody"]
+    assert check_is_somebody(acting("investigator")).username == "somebody"
+
+
+@pytest.mark.rule("ORD-06")
+def test_a_pack_has_the_parts_of_its_kind_and_each_says_something() -> None:
+    kind = kind_of("SPO")
+    assert all(why_refused(check_is_part_of_pack, part, kind) is None for part in parts_of(kind))
+    assert why_refused(check_is_part_of_pack, "weather", kind) == "no_such_part"
+    assert why_refused(check_says_something, "Statement of 3 May") is None
+    assert why_refused(check_says_something, " \n") == "no_words"
+
+
+@pytest.mark.rule("ORD-02")
+def test_one_step_decides_something_each_kind_once_and_asks_about_what_bears_on_it() -> None:
+    assert why_refused(check_is_something, ["SPO"]) is None
+    assert why_refused(check_is_something, []) == "nothing_decided"
+    assert why_refused(check_once_each, ["SPO", "NMO"]) is None
+    assert why_refused(check_once_each, ["SPO", "SPO"]) == "decided_twice"
+    assert why_refused(check_is_asked_about, is_asked=True) is None
+    assert why_refused(check_is_asked_about, is_asked=False) == "no_such_fact"
+
+
+@pytest.mark.rule("ORD-20")
+@pytest.mark.parametrize(
+    ("is_image", "is_last", "why"),
+    [(True, True, None), (False, True, "no_image"), (True, False, "not_standing"), (False, False, "no_image")],
+)
+def test_terms_are_compared_with_an_image_while_they_stand(*, is_image: bool, is_last: bool, why: str | None) -> None:
+    assert why_refused(check_can_be_compared, is_image=is_image, is_last=is_last) == why
+
+
+def test_what_somebody_may_not_is_told_apart_from_what_cannot_be_now() -> None:
+    with pytest.raises(NotPermitted):
+        check_is_named(acting(is_person=False))
+    with pytest.raises(NotNow):
+        check_is_something([])
