@@ -13,8 +13,8 @@ from craffu.orders.catalogue.queries import KindNow
 from craffu.web import cells
 from craffu.web.catalogue.words import BEGINS, BREACHES, CHANGES, EDITABLE, FAMILIES, KNOWN_FROM, OFFERED, RANK_BY
 from craffu.web.court.words import day_words, instant_words
+from craffu.web.orders.words import kind_words
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.proposals.words import kind_words
 
 type Row = tuple[Text, Params]
 

@@ -19,8 +19,8 @@ from craffu.web.catalogue import presenters
 from craffu.web.catalogue.forms import KindForm
 from craffu.web.edits import STATUS
 from craffu.web.middleware import acting
+from craffu.web.orders.words import kind_words
 from craffu.web.presenters import Link, PageHead, today_link
-from craffu.web.proposals.words import kind_words
 
 
 def _list_link() -> Link:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.facts import Given, NewCondition, NewTerms
-from craffu.web.proposals.words import CONDITION_TYPES
+from craffu.web.orders.words import CONDITION_TYPES
 
 ORDER, NONE = "order", "none"
 FIXED, INDEFINITE, NOT_SAID = "fixed", "indefinite", "not_said"

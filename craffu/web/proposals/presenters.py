@@ -8,18 +8,14 @@ from django.utils.translation import gettext as _
 from craffu.orders.models import OrderProposal
 from craffu.web import cells
 from craffu.web.court.words import day_words
+from craffu.web.orders.words import kind_words
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.proposals.words import BECAUSE, DOES, kind_words
+from craffu.web.proposals.words import BECAUSE, DOES
 from craffu.web.statuses import Status
 
 
 def because_words(proposal: OrderProposal) -> str:
     return str(BECAUSE[proposal.because]) % {"code": proposal.code}
-
-
-def name_words(proposal: OrderProposal) -> str:
-    kind = kind_words(proposal.kind)
-    return _("%(kind)s, interim") % {"kind": kind} if proposal.is_interim and proposal.kind != "ISPO" else kind
 
 
 def _status(proposal: OrderProposal) -> Status:
@@ -50,7 +46,10 @@ def _row(case: str, proposal: OrderProposal) -> list[Params]:
 
 
 def done_words(proposal: OrderProposal) -> str:
-    return _("%(kind)s: %(done)s") % {"kind": name_words(proposal), "done": DOES[proposal.does]}
+    return _("%(kind)s: %(done)s") % {
+        "kind": kind_words(proposal.kind, is_interim=proposal.is_interim),
+        "done": DOES[proposal.does],
+    }
 
 
 def summary(proposal: OrderProposal) -> Params:
