@@ -62,7 +62,7 @@ class Story:
 
     @property
     def entitled(self) -> Entitlement:
-        """Enhanced, unless somebody decided otherwise with a reason (VIC-05)."""
+        """Enhanced whatever the offence is recorded as, unless somebody decided otherwise with a reason (VIC-05, ADR 38)."""
         said = self.entitlement_said
         return Entitlement(said.entitlement) if said is not None else Entitlement.ENHANCED
 

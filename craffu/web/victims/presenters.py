@@ -78,7 +78,7 @@ def header(story: Story, identity: Identity, *, sees_all: bool) -> Params:
             (_("To know for that"), given.urgent_words if sees_all else ""),
         ]
     said = story.entitlement_said
-    reason = said.reason if said is not None else _("by default for stalking, harassment and breach")
+    reason = said.reason if said is not None else _("by default: nobody decided otherwise")
     if sees_all:
         rows.append((_("Rights under the Victims’ Code"), f"{ENTITLEMENTS[story.entitled]}: {reason}"))
     return {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in rows if value]}

@@ -141,7 +141,7 @@ def entitlement_rows(said: EntitlementSaid | None) -> Params:
     rights = Entitlement(said.entitlement) if said is not None else Entitlement.ENHANCED
     rows: list[tuple[Text, Params]] = [(_("Rights under the Victims’ Code"), cells.words(ENTITLEMENTS[rights]))]
     if said is None:
-        rows.append((_("Why"), cells.words(_("By default: stalking, harassment or a breach"))))
+        rows.append((_("Why"), cells.words(_("By default: nobody decided otherwise"))))
     else:
         by = said.recorded_by.name if said.recorded_by else said.source
         decided = _("%(name)s, %(day)s") % {"name": by, "day": day_words(said.on)}

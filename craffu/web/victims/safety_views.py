@@ -97,7 +97,11 @@ def victim_help(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_entitlement(request: HttpRequest, victim: str) -> HttpResponse:
     title = _("Rights of victim %(reference)s under the Victims’ Code") % {"reference": victim}
-    said = (_("Victims of stalking, harassment or a breach have enhanced rights, unless you say why not."),)
+    said = (
+        _(
+            "Every victim here has enhanced rights unless you say why not: stalking is often recorded as something else."
+        ),
+    )
     return _recorded(request, _open(request, victim), EntitlementForm, record_entitlement, title, said)
 
 

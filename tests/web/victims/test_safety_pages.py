@@ -61,7 +61,7 @@ def measure() -> int:
 
 def test_before_anything_is_asked_the_page_says_what_was_not(safety: str, officer: Client) -> None:
     words = text_of(officer.get(safety))
-    assert "Rights under the Victims’ Code Enhanced rights Why By default: stalking, harassment or a breach" in words
+    assert "Rights under the Victims’ Code Enhanced rights Why By default: nobody decided otherwise" in words
     assert words.count("Not asked yet") == 11
     assert "Nothing done for their safety has been recorded here." in words
     assert "No help has been offered here yet." in words
