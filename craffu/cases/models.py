@@ -1,5 +1,6 @@
 """Investigations, what courts said in them, and what a force itself recorded: every model of cases, by its own name."""
 
+from craffu.cases.advice.models import AdviceAnswered, AdviceAsked, AdviceFollowed
 from craffu.cases.case_models import Case, CaseReference, CaseRole, CaseStage, Offence
 from craffu.cases.court_models import ChargeHeard, Hearing, HearingVersion, Outcome, ResultGiven
 from craffu.cases.crime_models import CaseOutcome, CaseVersion, InvolvementVersion, RoleWaiting
@@ -8,6 +9,9 @@ from craffu.cases.risk.forms.models import RiskAnswers, RiskForm
 from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 
 __all__ = [
+    "AdviceAnswered",
+    "AdviceAsked",
+    "AdviceFollowed",
     "Case",
     "CaseOutcome",
     "CaseReference",

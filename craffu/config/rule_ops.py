@@ -17,6 +17,7 @@ from craffu.access.retention import rules as erasure
 from craffu.access.rights_requests import plain as rights
 from craffu.access.rights_requests import rules as rights_rules
 from craffu.audit import rules as audit
+from craffu.cases.advice import plain as advice
 from craffu.cases.risk import plain as risk
 from craffu.clocks import lengths, london, periods
 from craffu.clocks import plain as clocks
@@ -154,6 +155,12 @@ def order_interim_end(given: Given) -> Answer:
 
 def monitor_missed(given: Given) -> Answer:
     return work.missed(given["due_day"], given["now"], given.get("done_at"), given.get("already_raised"))
+
+
+def res_advice(given: Given) -> Answer:
+    return advice.stands(
+        given["asked_at"], given.get("answered_at"), given.get("followed"), given.get("not_followed_reason")
+    )
 
 
 def risk_assessment(given: Given) -> Answer:
@@ -529,6 +536,7 @@ OPS: Mapping[str, Op] = {
     "order.discharge_lock": order_discharge_lock,
     "order.interim_end": order_interim_end,
     "monitor.missed": monitor_missed,
+    "res.advice": res_advice,
     "risk.assessment": risk_assessment,
     "risk.due": risk_due,
     "risk.current": risk_current,

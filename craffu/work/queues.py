@@ -28,7 +28,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "reviews": frozenset({"investigator", "offender_manager"}),
     "expiry": frozenset({"orders_team", "offender_manager"}),
     "surveys": frozenset({"victim_officer"}),
-    "advice": frozenset({"coordinator"}),
+    "advice": frozenset({"coordinator", "investigator"}),
     "pairs": frozenset({"link_clerk"}),
     "retention": frozenset({"auditor"}),
     "rights-requests": frozenset({"auditor"}),

@@ -78,6 +78,7 @@ class Site:
                 *(f"/cases/{reference}" for reference in self.cases),
                 f"/cases/{self.cases[0]}/risk",
                 f"/cases/{self.cases[0]}/consider",
+                f"/cases/{self.cases[0]}/advice",
                 f"/cases/{self.cases[-1]}/consider",
                 *(
                     f"/cases/{self.cases[0]}/risk/{form}"
@@ -132,7 +133,10 @@ class Site:
                 f"/victims/{self.victim}/views",
                 "/orders",
                 f"/orders/{self.order}",
-                *(f"/orders/{self.order}/{page}" for page in ("conditions", "compare", "papers/new", "pack", "terms")),
+                *(
+                    f"/orders/{self.order}/{page}"
+                    for page in ("conditions", "compare", "papers/new", "pack", "terms", "protects")
+                ),
                 *(
                     f"/orders/{self.order}/steps/{step}"
                     for step in ("serve", "attempt_service", "vary", "discharge", "quash")

@@ -138,6 +138,9 @@ PAGES: dict[str, Page] = {
     "case_risk_event": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_look": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_observe": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    "case_advice": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
+    # A question that is not there: tests/web/advice asks some.
+    "case_advice_one": Page(frozenset(OPS), get=404, post=404, parts={"case": (Case, {}), "number": 1}, logs=False),
     "order_kinds": Page(READ_CATALOGUE, logs=False),
     "order_kind": Page(READ_CATALOGUE, logs=False, parts={"kind": "SPO"}),
     # For an administrator, who is no role: tests/web/catalogue looks at it.
@@ -154,6 +157,7 @@ PAGES: dict[str, Page] = {
     "queue_second_looks": Page(frozenset(OPS)),
     "order_list": Page(frozenset(SEE_ALL)),
     "order_detail": Page(SEE_ORDERS, parts=ORDER),
+    "order_protects": Page(frozenset(CONSIDER), post=FORM_AGAIN, parts=ORDER),
     "order_conditions": Page(SEE_ORDERS, parts=ORDER),
     "order_step": Page(frozenset(TABLE["serve"].who), post=FORM_AGAIN, parts=ORDER | {"move": "serve"}),
     "order_new": Page(frozenset({"orders_team"}), post=FORM_AGAIN, parts={"case": (Case, {}), "move": "receive"}),

@@ -51,6 +51,21 @@ def views_of(by: Acting, victim: Victim) -> list[ViewStands]:
     return sorted(found, key=lambda one: (one.given_at, one.number), reverse=True)
 
 
+def last_views(by: Acting, records: Iterable[int], subjects: Iterable[Subject]) -> dict[int, View]:
+    """What was said last about any of these, by the record under which it is kept. One query.
+
+    Of a view that is not for the reader the words are empty.
+    """
+    about = [one.value for one in subjects]
+    views = View.objects.for_user(by).filter(record__in=list(records), subject__in=about).select_related("case")
+    found = {}
+    for one in sorted(standing(views.order_by("id")), key=lambda each: (each.given_at, each.pk)):
+        if not allows(check_can_read_words, by, one.may_see):
+            one.words = ""
+        found[one.record_id] = one
+    return found
+
+
 def last_answers(by: Acting, records: Iterable[int]) -> dict[int, ViewAnswered]:
     """The last answer to each view, by the view's number. One query."""
     rows = ViewAnswered.objects.for_user(by).filter(record__in=list(records)).order_by("id")

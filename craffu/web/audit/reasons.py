@@ -27,6 +27,7 @@ REFUSED: Mapping[str, Text] = {
     "own_access": _("Their own emergency access"),
     "own_answer": _("An answer that they prepared"),
     "own_decision": _("A decision that they made"),
+    "own_question": _("A question that they asked"),
     "own_grade": _("A risk grade that they gave"),
     "not_agreed": _("They have not agreed that the reader sees their words"),
     "wrong_role": _("Another role makes that step of an order"),

@@ -10,6 +10,7 @@ from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_place, check_can_restrict
 from craffu.access.reach.queries import placements
 from craffu.cases import events
+from craffu.cases.advice.permissions import check_can_read_advice
 from craffu.cases.crime_queries import newest_crimes
 from craffu.cases.permissions import check_can_open_case, check_can_view_case
 from craffu.cases.queries import cases_number, cases_page, cases_summed, find_case, references_of, roles_in
@@ -115,6 +116,7 @@ def case_detail(request: HttpRequest, case: str) -> HttpResponse:
             has_links=allows(check_can_view_person, by),
             opens_victims=allows(check_can_view_part, by),
         ),
+        "may_read_advice": allows(check_can_read_advice, by),
         "considered": options_considered(case, considered, may_consider=allows(check_can_consider, by)),
         "missing": presenters.missing_table(doubts_of(noticed(told))),
         "story": story_page(request, told, when, who=whose, has_who=True, crimes=crimes),

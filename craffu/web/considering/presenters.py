@@ -17,10 +17,13 @@ from craffu.orders.considering.queries import Considered
 from craffu.orders.considering.rules import BORN, CONSIDER_WITHIN, Fact, Outcome
 from craffu.orders.hearings.rules import lodge_by
 from craffu.orders.models import OptionDecided, Order
+from craffu.people.queries import Identity
+from craffu.victims.models import View
 from craffu.web import cells
 from craffu.web.considering import words
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.fields import error_summary_params
+from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import unbroken
 from craffu.web.risk.presenters import standing_words, status_of
@@ -74,16 +77,47 @@ def consider_link(case: str, respondent: str) -> Link:
     )
 
 
-def summary(standing: Considered, risk: CaseRisk, now: datetime, live: Sequence[Order]) -> Params:
-    """The case as the table asks it: against whom, at which stage, at which risk, and which orders they are under."""
+@dataclass(frozen=True, slots=True)
+class VictimSays:
+    """Who may need protection, and what they said last of orders; `view` None where nobody has asked them."""
+
+    identity: Identity
+    view: View | None
+
+
+def summary(
+    standing: Considered,
+    risk: CaseRisk,
+    now: datetime,
+    live: Sequence[Order],
+    against: Identity | None,
+    victims: Sequence[VictimSays],
+) -> Params:
+    """The case as the table asks it: against whom, at which stage and risk, under which orders, and what victims wish."""
     stands = risk.standing(now)
     rows: list[tuple[Text, Params]] = [
-        (_("Against"), cells.words(standing.respondent.reference)),
+        (_("Against"), cells.words(_named(standing.respondent.reference, against))),
         (_("Stage"), cells.words(words.STAGES[standing.situation.stage])),
         (_("Risk grade"), cells.tag(status_of(stands).tag, standing_words(stands, is_over=risk.is_over))),
         (_("Orders in force against them"), cells.lines(_live(live)) if live else cells.words(_("None known"))),
     ]
+    rows += [(_("Who may need protection"), cells.lines(_said_by(one))) for one in victims]
     return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def _named(reference: str, identity: Identity | None) -> str:
+    return f"{name_shown(identity)} ({reference})" if identity is not None else reference
+
+
+def _said_by(one: VictimSays) -> list[Text]:
+    """Who they are and what they said last of orders, in their own words where the reader may see them."""
+    who = _named(one.identity.reference, one.identity)
+    if one.view is None:
+        return [who, _("Nobody has asked yet what they wish")]
+    day = day_words(day_of(one.view.given_at))
+    if not one.view.words:
+        return [who, _("Said what they wish, %(day)s. The words are not for you") % {"day": day}]
+    return [who, _("“%(words)s” (%(day)s)") % {"words": one.view.words, "day": day}]
 
 
 def _live(orders: Iterable[Order]) -> list[str]:

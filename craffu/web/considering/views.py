@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from craffu.access.acting import Acting
-from craffu.cases.models import Case
+from craffu.cases.models import Case, CaseRole
 from craffu.cases.permissions import check_can_open_case
-from craffu.cases.queries import find_case
+from craffu.cases.queries import find_case, roles_in
 from craffu.cases.risk.queries import case_risk
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -33,6 +33,10 @@ from craffu.orders.considering.queries import Considered, considered_in
 from craffu.orders.considering.rules import runs_as_high
 from craffu.orders.permissions import check_can_agree, check_can_consider
 from craffu.orders.queries import live_orders_against
+from craffu.people.queries import Identity, identities, people_of_records
+from craffu.victims.models import View
+from craffu.victims.voice.queries import last_views
+from craffu.victims.voice.subjects import Subject
 from craffu.web.considering import presenters
 from craffu.web.considering.forms import AGREE, ASK_AGAIN, NO, YES, FactsForm, NotPursuedForm, decision_forms
 from craffu.web.considering.words import kind_name
@@ -191,12 +195,31 @@ def _refs(page: _Page, live: Sequence[Any] = ()) -> list[str]:
     ]
 
 
+def _people(page: _Page, standing: Considered) -> tuple[Identity | None, list[presenters.VictimSays]]:
+    """Whoever it is against, and every victim in the case with what they said last of orders. Six queries."""
+    by = page.by
+    hers = [one.record_id for one in roles_in(by, page.found) if one.role == CaseRole.Role.VICTIM]
+    people = people_of_records(by, [*standing.respondent.records, *hers])
+    known = identities(by, dict.fromkeys(people.values()))
+    views = last_views(by, people, (Subject.ORDER, Subject.CONDITIONS))
+    said: dict[int, View | None] = {}
+    for record in hers:
+        if record in people and said.get(people[record].pk) is None:
+            said[people[record].pk] = views.get(record)
+    against = people.get(standing.respondent.records[0])
+    return (
+        known[against.pk] if against is not None else None,
+        [presenters.VictimSays(known[person], view) for person, view in said.items()],
+    )
+
+
 def _shown(
     page: _Page, standing: Considered, forms: Sequence[Any] | None = None, facts: FactsForm | None = None
 ) -> HttpResponse:
     by, now = page.by, page.now
     live = live_orders_against(by, standing.respondent.reference)
-    refs = _refs(page, live)
+    against, victims = _people(page, standing)
+    refs = [*_refs(page, live), *(f"person/{one.identity.reference}" for one in victims)]
     looked_at(page.request, events.CONSIDERATION_VIEWED, refs)
     asked = presenters.facts_asked(standing)
     said = {fact.value: YES if holds else NO for fact, holds in standing.situation.facts.items() if holds is not None}
@@ -212,7 +235,7 @@ def _shown(
         "conflict": page.conflict,
         "follows": presenters.what_follows(standing, decided) if decided else [],
         "others": presenters.respondents(page.case, page.every, standing),
-        "summary": presenters.summary(standing, case_risk(by, page.found), now, live),
+        "summary": presenters.summary(standing, case_risk(by, page.found), now, live, against, victims),
         "options": presenters.options_table(standing, is_whole=True) if standing.questions else None,
         "problems": presenters.problems([facts, *forms]),
         "facts": facts,

@@ -171,13 +171,20 @@ _STAGES: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
 
 
 def progress(moves: Sequence[OrderMove]) -> list[Stage]:
-    """Each stage: done and when, or not yet."""
+    """Each stage: done and when, or not yet; of one that is over nothing may be recorded, where it was not ours."""
     last = {one.move: one for one in moves}
-    found = []
-    for name, names in _STAGES:
-        when = [last[one].happened_at for one in names if one in last]
-        found.append(Stage(name, _("done, %(day)s") % {"day": day_words(day_of(max(when)))} if when else _("not yet")))
-    return found
+    when = [max((last[one].happened_at for one in names if one in last), default=None) for _name, names in _STAGES]
+    reached = max((number for number, one in enumerate(when) if one is not None), default=-1)
+    return [
+        Stage(name, _stage_words(one, is_over=number < reached))
+        for number, ((name, _names), one) in enumerate(zip(_STAGES, when, strict=True))
+    ]
+
+
+def _stage_words(done_at: datetime | None, *, is_over: bool) -> str:
+    if done_at is not None:
+        return _("done, %(day)s") % {"day": day_words(day_of(done_at))}
+    return _("nothing recorded") if is_over else _("not yet")
 
 
 def clocks_table(clocks: Iterable[Running]) -> Params | None:

@@ -27,6 +27,7 @@ from craffu.orders.life.policies import why_words
 from craffu.orders.life.queries import FROM_A_CASE, INTERIM, interim_kind, lock_of, steps_of
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import Order
+from craffu.orders.protecting.queries import records_protected
 from craffu.orders.queries import OrderStory, story_of_order
 from craffu.people.models import SourceRecord
 from craffu.people.queries import find_record, identities, people_of_records
@@ -129,8 +130,7 @@ def _taken(by: Acting, story: OrderStory, move: str, given: Given, seen: str) ->
 
 
 def _protected(by: Acting, story: OrderStory) -> list[SourceRecord]:
-    last = {one.record_id: one.protects for one in story.protects}
-    return [_record(by, record) for record, protects in last.items() if protects]
+    return [_record(by, record) for record in records_protected(story.protects)]
 
 
 def _record(by: Acting, record: int) -> SourceRecord:

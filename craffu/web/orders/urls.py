@@ -1,6 +1,6 @@
 from django.urls import path
 
-from craffu.web.orders import paper_views, step_views, views
+from craffu.web.orders import paper_views, protects_views, step_views, views
 
 urlpatterns = [
     path("orders", views.order_list, name="order_list"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("orders/<reference:order>/pack", paper_views.order_pack, name="order_pack"),
     path("orders/<reference:order>/papers/new", paper_views.order_paper_new, name="order_paper_new"),
     path("orders/<reference:order>/papers/<int:number>", paper_views.order_paper, name="order_paper"),
+    path("orders/<reference:order>/protects", protects_views.order_protects, name="order_protects"),
     path("orders/<reference:order>/steps/<slug:move>", step_views.order_step, name="order_step"),
     path("orders/<reference:order>/terms", paper_views.order_terms, name="order_terms"),
     path("cases/<reference:case>/orders/<slug:move>", step_views.order_new, name="order_new"),

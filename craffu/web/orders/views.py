@@ -21,6 +21,7 @@ from craffu.orders.models import Order, OrderTerms
 from craffu.orders.models.terms import DRAFTED
 from craffu.orders.papers.card import Respondent, lacks_of_card
 from craffu.orders.permissions import check_can_compare, check_can_consider, check_can_view_order
+from craffu.orders.protecting.queries import people_protected
 from craffu.orders.queries import (
     LIVE,
     OrderStory,
@@ -92,7 +93,12 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
     is_part = not allows(check_can_view_order, by)
     story, whose, now = story_of_order(by, found), _whose(by, found), clock.now()
     interims = [] if is_part else interims_of(by, found)
-    looked_at(request, events.ORDER_VIEWED, _refs(story, whose, interims, is_part=is_part))
+    protected = people_protected(by, story.protects)
+    looked_at(
+        request,
+        events.ORDER_VIEWED,
+        [*_refs(story, whose, interims, is_part=is_part), *(f"person/{one.reference}" for one in protected)],
+    )
     title = _("Order %(reference)s") % {"reference": order}
     page = {
         "head": PageHead(title, breadcrumbs=(*crumbs(by), Link(title, ""))),
@@ -106,6 +112,8 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
             enforceable(story.kind, as_happened(found), now), found, story.kind.effect
         ),
         "sealed": presenters.sealed_order(story),
+        "protects": [name_shown(one) for one in protected],
+        "may_protect": allows(check_can_consider, by),
         "standing": presenters.terms_line(story.standing) if story.standing else "",
         "conditions": presenters.conditions(story.standing),
         "service": presenters.service_table(story.attempts),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
 from craffu.orders.considering import due as considering
@@ -38,6 +39,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     risk.LOOK: Kind(
         _("Second look"), _("Look again at the risk grade in case %(reference)s"), "case_risk_look", "case"
+    ),
+    advice.ANSWER: Kind(
+        _("Advice to answer"), _("Answer or chase the advice asked for in case %(reference)s"), "case_advice", "case"
     ),
     proposals.PROPOSAL: Kind(
         _("A court’s result that looks like an order"),
@@ -80,6 +84,8 @@ WHYS: Mapping[str, Text] = {
     proposals.COURT_SAID: _("A court’s message says so"),
     proposals.BAIL_SAID: _("A court’s message tells of bail with conditions"),
     **OPENED,
+    advice.ASKED_INSIDE: _("Somebody waits for your advice"),
+    advice.ASKED_OUTSIDE: _("You asked somebody outside the force"),
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),
     victims.WAS_PLANNED: _("It was agreed to ask again on that day"),

@@ -15,10 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.audit.models import Event
+from craffu.cases.models import CaseRole
 from craffu.orders.considering.openings import Why
 from craffu.orders.considering.reasons import Reason
 from craffu.orders.considering.rules import CaseStage, Fact, Outcome
 from craffu.orders.models import OptionDecided, Order
+from craffu.victims.voice.actions import record_view
+from craffu.victims.voice.facts import NewView
+from craffu.victims.voice.rules import NOTICES, ReadersNotice
+from craffu.victims.voice.subjects import NOTICE_VERSION, Route, Subject
 from craffu.web.considering import words
 from tests.factories.considering import WORDS, consideration, decide, decision, stalking_case
 from tests.web.conftest import text_of
@@ -64,7 +69,7 @@ def post(client: Client, do: str, follow: bool = True, **said: str) -> Any:
 @pytest.mark.rule("ORD-01")
 def test_the_page_lists_every_kind_with_how_it_stands_what_waits_and_what_is_not_there(officer: Client) -> None:
     shown = text_of(officer.get(PAGE))
-    assert "Against P-10001" in shown
+    assert "Against Sian Mair Rees (P-10001)" in shown
     assert "Stage Under investigation" in shown
     assert "Not assessed Waiting for 2 hours: clocks run as for high risk" in shown
     assert (
@@ -205,10 +210,12 @@ def test_somebody_is_offered_only_what_their_role_decides(signed_in_client: Call
 
 
 @pytest.mark.rule("SEC-04")
-def test_a_page_is_logged_with_the_case_and_whoever_is_suspected(officer: Client) -> None:
+def test_a_page_is_logged_with_the_case_whoever_is_suspected_and_whom_it_may_protect(officer: Client) -> None:
     officer.get(PAGE)
     event = Event.objects.filter(kind="consideration_viewed").get()
-    assert set(event.references.values_list("ref", flat=True)) == {"case/C-10001", "person/P-10001"}
+    assert set(event.references.values_list("ref", flat=True)) == {
+        *("case/C-10001", "person/P-10001", "person/P-10002"),
+    }
 
 
 @pytest.mark.rule("ORD-01")
@@ -244,3 +251,24 @@ def test_as_many_queries_however_much_was_decided(officer: Client, case: str) ->
 def test_every_code_has_its_words(kinds: Any, said: Any) -> None:
     assert set(kinds) == set(said)
     assert set(Why) < set(words.OPENED)
+
+
+@pytest.mark.rule("ORD-01")
+@pytest.mark.rule("VIC-08")
+def test_who_may_need_protection_stands_with_what_they_said_last_of_orders(
+    officer: Client, case: str, acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client]
+) -> None:
+    assert "Nobody has asked yet what they wish" in text_of(officer.get(PAGE))
+    looks_after = acting_as("victim_officer", username="third")
+    victim = CaseRole.objects.for_system("a test").get(role="victim").record.memberships.get().person.reference
+    notice = ReadersNotice(NOTICE_VERSION, "en", NOW - timedelta(minutes=1), NOTICES[NOTICE_VERSION])
+    for subject, said in ((Subject.ORDER, "I want him kept away"), (Subject.BAIL, "Bail is not enough")):
+        given = NewView(subject, said, "en", Route.TELEPHONE, notice, (), case)
+        record_view(by=looks_after, victim=victim, given=given)
+    shown = text_of(officer.get(PAGE))
+    assert "“I want him kept away” (24 November 2026)" in shown
+    assert "Bail is not enough" not in shown
+    team = signed_in_client("orders_team", username="fourth")
+    withheld = text_of(team.get(PAGE))
+    assert "I want him kept away" not in withheld
+    assert "Said what they wish, 24 November 2026" in withheld

@@ -1,18 +1,21 @@
 """Recording steps: what each form asks for, what is refused and where that is said, and that nothing typed is lost (P14)."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import Condition, Order, OrderMove, OrderTerms, ServiceAttempt, TermsCompared
+from craffu.people.models import Person
 from craffu.web.orders.step_fields import STEPS, is_needed
 from craffu.web.orders.step_forms import StepForm
-from tests.factories.orders import PNG
+from tests.factories.orders import PNG, parties
 from tests.web.conftest import text_of
 
 pytestmark = pytest.mark.django_db
@@ -340,3 +343,23 @@ def test_no_page_records_what_is_decided_elsewhere_or_by_the_clock(officer: Clie
     for move in ("expire", "decide_apply", "open_consideration", "reopen", "impose", "nothing"):
         assert officer.get(path(made, move)).status_code == 404
     assert officer.get(f"/cases/{made.case.reference}/orders/grant").status_code == 404
+
+
+@pytest.mark.rule("ORD-06")
+def test_whom_an_order_protects_is_changed_by_reference_and_a_second_page_does_not_overwrite_it(
+    officer: Client, made: Order, system: Acting, tmp_path: Path
+) -> None:
+    page = f"/orders/{made.reference}/protects"
+    _case, _suspect, other = parties(system, tmp_path, 2)
+    reference = Person.objects.for_system("a test").get(memberships__record=other).reference
+    first = text_of(officer.get(page))
+    assert "They need not be the person who was stalked." in first
+    seen = {"seen": "1", "other": "P-99999"}
+    assert "There is no person with this reference." in text_of(officer.post(page, seen))
+    assert "Choose at least one person" in text_of(officer.post(page, {"seen": "1"}))
+    done = text_of(officer.post(page, {"seen": "1", "other": reference.lower()}, follow=True))
+    assert "Whom it protects" in done
+    late = officer.post(page, {"seen": "1", "other": reference})
+    assert late.status_code == 409
+    assert "Somebody else has changed whom the order protects." in text_of(late)
+    assert reference in text_of(officer.get(page))

@@ -1,0 +1,22 @@
+"""Whom an order protects now, as people (ORD-06: the protected person need not be the person stalked)."""
+
+from collections.abc import Iterable
+
+from craffu.access.acting import Acting
+from craffu.orders.models import OrderProtects
+from craffu.people.models import Person
+from craffu.people.queries import Identity, identities, people_of_records
+
+
+def records_protected(said: Iterable[OrderProtects]) -> list[int]:
+    """Of several words about one record the last counts; in the order first named."""
+    last = {one.record_id: one.protects for one in said}
+    return [record for record, protects in last.items() if protects]
+
+
+def people_protected(by: Acting, said: Iterable[OrderProtects]) -> list[Identity]:
+    """Who they are, each once. Three queries; none where the order protects nobody who is named."""
+    records = records_protected(said)
+    people: dict[int, Person] = people_of_records(by, records) if records else {}
+    known = identities(by, dict.fromkeys(people.values())) if people else {}
+    return [known[person.pk] for person in dict.fromkeys(people[one] for one in records if one in people)]
