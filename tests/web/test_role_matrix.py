@@ -24,7 +24,9 @@ from craffu.access.rights_requests.rules import Kind, Whose
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
-from craffu.cases.models import Case
+from craffu.cases.advice.actions import ask_advice
+from craffu.cases.advice.rules import Adviser
+from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.orders.life.states import TABLE
@@ -139,8 +141,11 @@ PAGES: dict[str, Page] = {
     "case_risk_look": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_risk_observe": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_advice": Page(frozenset(OPS), post=FORM_AGAIN, parts={"case": (Case, {})}),
-    # A question that is not there: tests/web/advice asks some.
-    "case_advice_one": Page(frozenset(OPS), get=404, post=404, parts={"case": (Case, {}), "number": 1}, logs=False),
+    "case_advice_one": Page(
+        frozenset(OPS),
+        post=FORM_AGAIN,
+        parts={"case": (AdviceAsked, {}, "case__reference"), "number": (AdviceAsked, {}, "number")},
+    ),
     "order_kinds": Page(READ_CATALOGUE, logs=False),
     "order_kind": Page(READ_CATALOGUE, logs=False, parts={"kind": "SPO"}),
     # For an administrator, who is no role: tests/web/catalogue looks at it.
@@ -300,7 +305,9 @@ def filled(
     take_in_files(held_back())
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
-    make_an_order(acting_user(make_user("orders_team")))
+    team = acting_user(make_user("orders_team"))
+    make_an_order(team)
+    ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
 
 
 def make_an_order(by: Acting) -> None:

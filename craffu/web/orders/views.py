@@ -112,7 +112,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
             enforceable(story.kind, as_happened(found), now), found, story.kind.effect
         ),
         "sealed": presenters.sealed_order(story),
-        "protects": [name_shown(one) for one in protected],
+        "protects": [f"{name_shown(one)} ({one.reference})" for one in protected],
         "may_protect": allows(check_can_consider, by),
         "standing": presenters.terms_line(story.standing) if story.standing else "",
         "conditions": presenters.conditions(story.standing),
