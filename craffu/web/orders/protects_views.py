@@ -34,7 +34,7 @@ class ProtectsForm(forms.Form):
     )
     other = forms.CharField(
         label=gettext_lazy("Somebody else"),
-        help_text=gettext_lazy("Their reference here, such as P-10001"),
+        help_text=gettext_lazy("Their reference here, which begins with P"),
         required=False,
         max_length=20,
     )
