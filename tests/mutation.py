@@ -70,6 +70,7 @@ TESTS_OF = {
     "craffu/orders/catalogue/rules.py": ("tests/unit/orders/test_catalogue_rules.py",),
     "craffu/orders/catalogue/reading.py": ("tests/unit/orders/test_catalogue.py",),
     "craffu/cases/advice/rules.py": ("tests/unit/cases/test_advice.py",),
+    "craffu/orders/library/rules.py": ("tests/unit/orders/test_library_rules.py",),
     "craffu/orders/considering/rules.py": ("tests/unit/orders/test_considering_rules.py", _ORDER_WORDS),
     "craffu/orders/conditions/rules.py": ("tests/unit/orders/test_condition_rules.py", _ORDER_WORDS),
     "craffu/orders/effect/rules.py": ("tests/unit/orders/test_effect_rules.py", _ORDER_WORDS),

@@ -44,7 +44,7 @@ BEHIND_PAGES = (
 GUARDS = (
     *BEHIND_PAGES,
     *("web/access", "web/audit", "web/cases", "web/exports", "web/restricted"),
-    *("web/orders", "web/considering", "web/proposals", "web/catalogue", "web/advice"),
+    *("web/orders", "web/considering", "web/proposals", "web/catalogue", "web/advice", "web/library"),
 )
 OTHERS = ("integration", "web", "api", "concurrency", "spec")
 # On PostgreSQL every page is opened as every role, and what is behind its wall is looked at from all sides. What a page says in

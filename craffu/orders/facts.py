@@ -21,6 +21,8 @@ class NewCondition:
     first_day: date | None = None
     last_day: date | None = None
     library: str = ""
+    # Whoever approved a condition that is worded for this order alone (ORD-14).
+    approved_by: Any = None
 
 
 @dataclass(frozen=True, slots=True)

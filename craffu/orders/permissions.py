@@ -70,6 +70,12 @@ def check_can_compare(by: Acting) -> None:
     check_holds(by, "orders_team", "investigator", "supervisor")
 
 
+def check_can_agree_to_terms(by: Acting) -> User:
+    """Who approves a condition that is worded for one order alone; that it is a second person, the policy says (ORD-14)."""
+    check_holds(by, "supervisor", "orders_team")
+    return check_is_somebody(by)
+
+
 def check_can_record_court(by: Acting) -> None:
     """Who says what a court's result is: those who bring the court's word, and whoever investigates (rules.md, Annex F).
 

@@ -61,6 +61,12 @@ def orders_of_case(by: Acting, case: int) -> list[Order]:
     return list(Order.objects.for_user(by).filter(case=case).order_by("id"))
 
 
+def versions_number(by: Acting, order: Order) -> int:
+    """How many versions there are of an order's words: a draft is made from the last of so many (T30). One query."""
+    number: int = OrderTerms.objects.for_user(by).filter(order=order).count()
+    return number
+
+
 def interims_of(by: Acting, order: Order) -> list[Order]:
     """The interim orders of an application, in the order in which they were lodged. One query."""
     return list(Order.objects.for_user(by).filter(main=order).order_by("id"))

@@ -128,6 +128,9 @@ class Site:
             "orders_team": [
                 "/settings/orders",
                 "/settings/orders/SPO",
+                "/settings/conditions",
+                "/settings/conditions/no-approach",
+                f"/orders/{self.order}/library/no-approach",
                 "/settings/orders/DAPO",
                 f"/victims/{self.victim}",
                 f"/victims/{self.victim}/views",
@@ -135,7 +138,16 @@ class Site:
                 f"/orders/{self.order}",
                 *(
                     f"/orders/{self.order}/{page}"
-                    for page in ("conditions", "compare", "papers/new", "pack", "terms", "protects")
+                    for page in (
+                        "conditions",
+                        "compare",
+                        "papers/new",
+                        "pack",
+                        "terms",
+                        "protects",
+                        "library",
+                        "terms/approve",
+                    )
                 ),
                 *(
                     f"/orders/{self.order}/steps/{step}"

@@ -156,6 +156,13 @@ PAGES: dict[str, Page] = {
         post=FORM_AGAIN,
         parts={"case": (OrderProposal, {}, "case__reference"), "proposal": (OrderProposal, {}, "pk")},
     ),
+    "condition_library": Page(READ_CATALOGUE, logs=False),
+    "library_condition": Page(READ_CATALOGUE, logs=False, parts={"key": "no-approach"}),
+    # For an administrator, who is no role: tests/web/library looks at it.
+    "library_condition_edit": Page(frozenset(), post=FORM_AGAIN, logs=False, parts={"key": "no-approach"}),
+    "order_library": Page(CONSIDER, parts=ORDER),
+    "order_library_take": Page(CONSIDER, post=FORM_AGAIN, parts=ORDER | {"key": "no-approach"}),
+    "order_terms_approve": Page(frozenset({"supervisor", "orders_team"}), post=FORM_AGAIN, parts=ORDER),
     "case_consider": Page(CONSIDER, post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_not_pursued": Page(CONSIDER, post=FORM_AGAIN, parts={"case": (Case, {})}),
     "queue_assessments": Page(frozenset(OPS)),

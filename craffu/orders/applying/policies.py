@@ -1,4 +1,4 @@
-"""Which parts an application pack has: the limbs of the kind's own test, and the victim's view or why there is none (ORD-06)."""
+"""Which parts a pack has: the limbs of the kind's test, what is asked of the whole, her view or why there is none (ORD-06)."""
 
 from typing import Final
 
@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow
 from craffu.orders.catalogue.kinds import Kind
+from craffu.orders.drafting.checking import questions_of
 
 VICTIM_VIEW: Final = "victim_view"
 VICTIM_VIEW_ABSENT: Final = "victim_view_absent"
 
 
 def parts_of(kind: Kind) -> tuple[str, ...]:
-    return (*kind.applying.limbs, VICTIM_VIEW, VICTIM_VIEW_ABSENT)
+    return (*kind.applying.limbs, *questions_of(kind), VICTIM_VIEW, VICTIM_VIEW_ABSENT)
 
 
 def check_is_part_of_pack(about: str, kind: Kind) -> None:

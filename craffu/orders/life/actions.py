@@ -27,6 +27,7 @@ from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.policies import check_is_offered
 from craffu.orders.catalogue.queries import kinds_now
 from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.drafting.checking import lacks_of_answers, lacks_of_terms
 from craffu.orders.facts import Given
 from craffu.orders.life.events import ORDER_EVENTS
 from craffu.orders.life.policies import check_happened_by_now, check_is_as_seen, check_moved
@@ -167,10 +168,12 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
 
 
 def lacks_of_pack(by: Acting, order: Order, kind: Kind) -> list[str]:
-    """What the application pack lacks before authorisation can be asked for (ORD-06)."""
+    """What the application pack lacks before authorisation can be asked for (ORD-06, ORD-14)."""
     risk = case_risk(by, order.case).last if order.case else None
-    pack = as_pack(story_of_order(by, order), kind.applying.limbs, risk.grade if risk and risk.grade else "")
-    return pack_lacks(kind, pack)
+    story = story_of_order(by, order)
+    pack = as_pack(story, kind.applying.limbs, risk.grade if risk and risk.grade else "")
+    answered = [one.about for one in story.pack if one.words.strip()]
+    return [*pack_lacks(kind, pack), *lacks_of_terms(kind, story.standing), *lacks_of_answers(kind, answered)]
 
 
 def _around(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: datetime) -> Around:

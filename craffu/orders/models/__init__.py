@@ -2,6 +2,7 @@
 
 from craffu.orders.models.catalogue import KindVersion
 from craffu.orders.models.considering import ConsiderationOpened, FactAsked, NotPursuedChallenged, OptionDecided
+from craffu.orders.models.library import LibraryVersion
 from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtects
 from craffu.orders.models.pack import PackSaid
 from craffu.orders.models.papers import OrderPaper
@@ -14,6 +15,7 @@ __all__ = [
     "ConsiderationOpened",
     "FactAsked",
     "KindVersion",
+    "LibraryVersion",
     "NotPursuedChallenged",
     "OptionDecided",
     "Order",

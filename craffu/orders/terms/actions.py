@@ -7,12 +7,14 @@ import json
 from datetime import datetime
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
 from craffu.access.policies import check_is_there
 from craffu.audit import actions as audit
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
+from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.facts import NewTerms
 from craffu.orders.models import Condition, Order, OrderTerms, TermsCompared
 from craffu.orders.permissions import check_can_compare, check_can_consider, check_is_named
@@ -24,15 +26,27 @@ from craffu.outbox.actions import tell
 
 @action
 def keep_terms(
-    *, by: Acting, order: Order, given: NewTerms, why: str, applies_from: datetime | None, now: datetime | None = None
+    *,
+    by: Acting,
+    order: Order,
+    given: NewTerms,
+    why: str,
+    applies_from: datetime | None,
+    entered_by: User | None = None,
+    now: datetime | None = None,
 ) -> OrderTerms:
-    """A further version of an order's terms; the earlier ones stay as they were (ORD-15). Called by the moves that bring one."""
+    """A further version of an order's terms; the earlier ones stay as they were (ORD-15). Called by the moves that bring one.
+
+    `entered_by` is who typed them, where that is not `by`.
+    """
     at = now or clock.now()
     number = OrderTerms.objects.for_user(by).filter(order=order).count() + 1
     terms: OrderTerms = OrderTerms.objects.create(
         force=by.force, order=order, number=number, why=why, applies_from=applies_from, language=given.language,
-        locality=given.locality.strip(), has_no_locality=given.has_no_locality, entered_by=by.user, known_from=at,
+        locality=given.locality.strip(), has_no_locality=given.has_no_locality,
+        entered_by=entered_by or by.user, known_from=at,
     )  # fmt: skip
+    approved = _approved_before(by, order, given, why)
     for place, one in enumerate(given.conditions, start=1):
         Condition.objects.create(
             force=by.force, terms=terms, number=place, type=one.type, is_requirement=one.is_requirement,
@@ -40,8 +54,19 @@ def keep_terms(
             inputs=json.dumps(dict(one.inputs), ensure_ascii=False, sort_keys=True) if one.inputs else "",
             behaviour=one.behaviour.strip(), necessity=one.necessity.strip(), supervisor=one.supervisor.strip(),
             first_day=one.first_day, last_day=one.last_day, library=one.library,
+            approved_by=one.approved_by or approved.get(one.words.strip()),
         )  # fmt: skip
     return terms
+
+
+def _approved_before(by: Acting, order: Order, given: NewTerms, why: str) -> dict[str, User]:
+    """Who approved which words of this order alone, while it is drafted: approved once, they stay approved (ORD-14)."""
+    if why != "drafted" or not any(one.type == ConditionType.BESPOKE for one in given.conditions):
+        return {}
+    rows = Condition.objects.for_user(by).filter(
+        terms__order=order, type=ConditionType.BESPOKE, approved_by__isnull=False
+    )
+    return {one.words: one.approved_by for one in rows.select_related("approved_by").order_by("id")}
 
 
 @action

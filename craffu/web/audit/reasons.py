@@ -33,6 +33,7 @@ REFUSED: Mapping[str, Text] = {
     "wrong_role": _("Another role makes that step of an order"),
     "self_authorisation": _("An order that they asked for or decided on"),
     "rank_too_low": _("Their rank does not authorise that kind of order"),
+    "own_draft": _("Conditions that they drafted"),
     "own_terms": _("Terms of an order that they typed"),
     "own_factors": _("Their own second factors"),
     "own_service": _("A service account of their own"),

@@ -119,7 +119,11 @@ def order_terms(request: HttpRequest, order: str) -> HttpResponse:
             return redirect("order_conditions", order=order)
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
     title = _("Draft the conditions of order %(reference)s") % {"reference": order}
-    page = {"head": head(by, order, title, has_errors=bool(form.errors) and ADD not in (data or {})), "terms": form}
+    page = {
+        "head": head(by, order, title, has_errors=bool(form.errors) and ADD not in (data or {})),
+        "terms": form,
+        "order": order,
+    }
     return render(request, "orders/terms.html", page)
 
 

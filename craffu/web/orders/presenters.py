@@ -16,6 +16,7 @@ from craffu.orders.catalogue.reading import kinds
 from craffu.orders.clocks.answers import Step as ClockStep
 from craffu.orders.clocks.locks import DischargeLock
 from craffu.orders.clocks.of_order import Running, is_unmet
+from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.effect.rules import Enforceable
 from craffu.orders.life.policies import why_words
 from craffu.orders.life.queries import Step
@@ -442,6 +443,8 @@ def _lack_words(lack: str) -> Text:
     about, _colon, what = lack.partition(":")
     if about == "limb":
         return _("Evidence: %(limb)s") % {"limb": words.PARTS.get(what, what)}
+    if about == "asked":
+        return _("An answer: %(question)s") % {"question": words.PARTS[what]}
     if about.startswith("term") and what:
         return words.TERM_LACKS[what] % {"number": about.removeprefix("term")}
     return words.PACK_LACKS[lack]
@@ -461,3 +464,9 @@ def pack_table(said: Iterable[PackSaid]) -> Params | None:
         for about, one in last.items()
     ]
     return cells.table(_("What the pack holds"), head, rows) if rows else None
+
+
+def bespoke_waiting(terms: OrderTerms | None) -> list[Condition]:
+    """The conditions worded for this order alone that nobody has approved."""
+    rows = terms.conditions.all() if terms is not None else ()
+    return [one for one in rows if one.type == ConditionType.BESPOKE and one.approved_by_id is None]

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from craffu.orders.conditions.rules import REQUIREMENTS, vague
+from craffu.orders.conditions.rules import REQUIREMENTS, ConditionType, vague
+from craffu.orders.drafting.checking import SUITABILITY, inputs_of
+from craffu.orders.effect.rules import Nature
 from craffu.orders.facts import NewCondition, NewTerms
 from craffu.orders.models import OrderTerms
 from craffu.orders.models.terms import DRAFTED
@@ -17,8 +19,21 @@ from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS, NOT_REAL, YE
 ADD: Final = "add"
 ROWS: Final = "rows"
 FEWEST, MOST = 2, 40
-_PARTS: Final = ("type", "words", "words_cy", "behaviour", "necessity", "supervisor", "first_day", "last_day")
-_FOLDED: Final = ("behaviour", "necessity", "supervisor", "first_day", "last_day")
+_PARTS: Final = (
+    *(
+        "type",
+        "words",
+        "words_cy",
+        "behaviour",
+        "necessity",
+        "supervisor",
+        "suitability",
+        "nature",
+        "first_day",
+        "last_day",
+    ),
+)
+_FOLDED: Final = ("behaviour", "necessity", "supervisor", "suitability", "nature", "first_day", "last_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,8 @@ class Row:
     behaviour: Any
     necessity: Any
     supervisor: Any
+    suitability: Any
+    nature: Any
     first_day: Any
     last_day: Any
     is_open: bool
@@ -82,7 +99,7 @@ class TermsForm(forms.Form):
     def __init__(self, data: Any = None, *, standing: OrderTerms | None = None, **kwargs: Any) -> None:
         # What a court has worded is not questioned; what is drafted or typed here is.
         self.points_out = data is not None or (standing is not None and standing.why == DRAFTED)
-        was = list(standing.conditions.all()) if standing else []
+        self.was = was = list(standing.conditions.all()) if standing else []
         self.number = _number(data, max(FEWEST, len(was) + 1))
         if data is not None and ADD in data:
             self.number = min(self.number + 1, MOST)
@@ -108,6 +125,12 @@ class TermsForm(forms.Form):
                 f"necessity_{number}": _words(_("Why is it necessary?")),
                 f"supervisor_{number}": forms.CharField(
                     label=_("Who supervises it, if it requires something?"), max_length=120, required=False
+                ),
+                f"suitability_{number}": _words(_("If it requires something: what shows that it suits them?")),
+                f"nature_{number}": forms.ChoiceField(
+                    label=_("If it is worded for this order alone: what does it do?"),
+                    choices=[("", _("Choose one")), *words.NATURES.items()],
+                    required=False,
                 ),
                 f"first_day_{number}": _day(_("First day of its own, if it has one")),
                 f"last_day_{number}": _day(_("Last day of its own, if it has one")),
@@ -144,7 +167,20 @@ class TermsForm(forms.Form):
 
     def _condition(self, number: int) -> NewCondition:
         said = {part: self.cleaned_data[f"{part}_{number}"] for part in _PARTS}
-        return NewCondition(**said, is_requirement=said["type"] in REQUIREMENTS)
+        suitability, nature = said.pop("suitability").strip(), said.pop("nature")
+        is_requirement = (
+            nature == Nature.REQUIREMENT if said["type"] == ConditionType.BESPOKE else said["type"] in REQUIREMENTS
+        )
+        inputs, library = self._begun_from(said["type"], said["words"].strip())
+        inputs = {**inputs, SUITABILITY: suitability} if suitability else inputs
+        return NewCondition(**said, is_requirement=is_requirement, inputs=inputs, library=library)
+
+    def _begun_from(self, type_: str, typed: str) -> tuple[dict[str, str], str]:
+        """What words taken from the library were given, while they are as they were taken; of others nothing."""
+        same = next((one for one in self.was if (one.type, one.words) == (type_, typed)), None)
+        if same is None:
+            return {}, ""
+        return {name: said for name, said in inputs_of(same).items() if name != SUITABILITY}, same.library
 
     @property
     def rows(self) -> list[Row]:
@@ -184,5 +220,8 @@ def _initial(standing: OrderTerms | None, was: list[Any]) -> dict[str, Any] | No
         "has_no_locality": [YES] if standing.has_no_locality else [],
     }
     for number, one in enumerate(was, start=1):
-        found |= {f"{part}_{number}": getattr(one, part) for part in _PARTS}
+        found |= {f"{part}_{number}": getattr(one, part, "") for part in _PARTS}
+        found[f"suitability_{number}"] = inputs_of(one).get(SUITABILITY, "")
+        if one.type == ConditionType.BESPOKE:
+            found[f"nature_{number}"] = Nature.REQUIREMENT if one.is_requirement else Nature.PROHIBITION
     return found

@@ -20,7 +20,12 @@ from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import Order, OrderTerms
 from craffu.orders.models.terms import DRAFTED
 from craffu.orders.papers.card import Respondent, lacks_of_card
-from craffu.orders.permissions import check_can_compare, check_can_consider, check_can_view_order
+from craffu.orders.permissions import (
+    check_can_agree_to_terms,
+    check_can_compare,
+    check_can_consider,
+    check_can_view_order,
+)
 from craffu.orders.protecting.queries import people_protected
 from craffu.orders.queries import (
     LIVE,
@@ -175,6 +180,9 @@ def order_conditions(request: HttpRequest, order: str) -> HttpResponse:
             "checked": presenters.checked_cell(after, checked_terms(after)),
             "conditions": presenters.conditions(after, _pointed(after)),
             "sealed": presenters.sealed_order(story),
+            "waiting": presenters.bespoke_waiting(after) if after == story.standing and not story.made else [],
+            "may_approve": allows(check_can_agree_to_terms, by),
+            "order": order,
         }
         if len(versions) > 1:
             page |= {

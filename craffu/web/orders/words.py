@@ -11,8 +11,21 @@ from craffu.orders.catalogue.kinds import Breach
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.limits import Kind as Source
 from craffu.orders.clocks.of_order import Began, State
-from craffu.orders.conditions.rules import ConditionType, Vague
-from craffu.orders.effect.rules import RequiredBy, Why
+from craffu.orders.conditions.rules import (
+    APPROVAL_NEEDED,
+    APPROVED_BY_DRAFTER,
+    MONITORING_IN_ABSENCE,
+    MONITORING_NOT_PROVIDED,
+    MONITORING_TOO_LONG,
+    NO_CONSENT,
+    NOT_LOCALLY,
+    REQUIREMENTS_NOT_ALLOWED,
+    UNKNOWN_TYPE,
+    Asked,
+    ConditionType,
+    Vague,
+)
+from craffu.orders.effect.rules import Nature, RequiredBy, Why
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.serving.rules import Method, PlaceType
 from craffu.web.presenters import Text
@@ -338,6 +351,9 @@ PARTS: Final[Mapping[str, Text]] = {
     "effect_on_the_locality": _("Its effect on the locality"),
     "qualifying_offender": _("The respondent is a qualifying offender"),
     "act_of_a_sexual_nature": _("An act of a sexual nature"),
+    Asked.INCOMPATIBLE: _("Does an earlier order say something else?"),
+    Asked.RELIGION: _("Does it conflict with the respondent’s religion?"),
+    Asked.WORK_OR_EDUCATION: _("Does it interfere with times of work or education?"),
     "victim_view": _("The victim’s view"),
     "victim_view_absent": _("Why the victim’s view is absent"),
 }
@@ -349,4 +365,21 @@ PACK_LACKS: Final[Mapping[str, Text]] = {
 TERM_LACKS: Final[Mapping[str, Text]] = {
     "necessity": _("Why condition %(number)s is necessary"),
     "behaviour": _("The behaviour that condition %(number)s answers"),
+    UNKNOWN_TYPE: _("A type for condition %(number)s"),
+    REQUIREMENTS_NOT_ALLOWED: _("Condition %(number)s demands something: this kind of order can only forbid"),
+    MONITORING_NOT_PROVIDED: _(
+        "Condition %(number)s asks for electronic monitoring, for which the law of this kind does not provide"
+    ),
+    APPROVAL_NEEDED: _("A second person’s approval of condition %(number)s, which is worded for this order alone"),
+    APPROVED_BY_DRAFTER: _("Approval of condition %(number)s by somebody who did not draft it"),
+    MONITORING_TOO_LONG: _("Condition %(number)s asks for more than 12 months of monitoring at a time"),
+    MONITORING_IN_ABSENCE: _("Condition %(number)s cannot be made in the respondent’s absence"),
+    NO_CONSENT: _("Consent of whoever must help with condition %(number)s"),
+    NOT_LOCALLY: _("Monitoring for condition %(number)s is not available here"),
+    "no_supervisor": _("Who supervises condition %(number)s"),
+    "no_suitability_evidence": _("What shows that condition %(number)s suits them and can be enforced"),
+}
+NATURES: Final[Mapping[str, Text]] = {
+    Nature.PROHIBITION: _("It forbids something"),
+    Nature.REQUIREMENT: _("It demands something"),
 }

@@ -14,6 +14,7 @@ from craffu.cases.risk.facts import NewAssessment
 from craffu.cases.risk.rules import Grade
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders.applying.actions import say_of_pack
+from craffu.orders.applying.policies import parts_of
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
@@ -40,9 +41,9 @@ def asked_for(by: Acting, order: Order) -> None:
     decide = Given(reason_code="necessary", reason_text=REASON)
     move_order(by=by, order=order.reference, move="decide_apply", given=decide)
     draft_terms(by=by, order=order.reference, given=TERMS)
-    for about in kind_of("SPO").applying.limbs:
+    # Every part but why there is no view of the victim.
+    for about in parts_of(kind_of("SPO"))[:-1]:
         say_of_pack(by=by, order=order.reference, about=about, words="Statement of 3 May")
-    say_of_pack(by=by, order=order.reference, about="victim_view", words="I want it to stop")
     assessment = NewAssessment("DARA", "2", "L1", "D1", NOW - timedelta(hours=1), Grade.HIGH)
     record_assessment(by=by, case=order.case.reference, given=assessment)
     move_order(by=by, order=order.reference, move="request_authorisation", given=Given())

@@ -1,0 +1,55 @@
+"""What stands in the way of drafted terms going to court: condition by condition, and what is asked of the whole (ORD-14)."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from craffu.orders.catalogue.kinds import Kind
+from craffu.orders.conditions.rules import NO_BEHAVIOUR, Asked, Drafted, unanswered, why_not_accepted
+from craffu.orders.effect.rules import Nature
+from craffu.orders.papers.rules import STALKING_ORDERS
+
+SUITABILITY: Final = "suitability_evidence"
+
+
+def inputs_of(condition: Any) -> Mapping[str, str]:
+    """What a condition of an order was given beside its words."""
+    found: dict[str, str] = json.loads(condition.inputs) if condition.inputs else {}
+    return found
+
+
+def as_drafted(condition: Any, drafted_by: str | None) -> Drafted:
+    """A stored condition as the rules ask about it."""
+    approved = condition.approved_by
+    return Drafted(
+        condition.type,
+        [condition.behaviour],
+        {"supervisor": condition.supervisor, SUITABILITY: inputs_of(condition).get(SUITABILITY, "")},
+        Nature.REQUIREMENT.value if condition.is_requirement else Nature.PROHIBITION.value,
+        drafted_by,
+        approved.username if approved is not None else None,
+    )
+
+
+def lacks_of_terms(kind: Kind, terms: Any) -> Iterator[str]:
+    """`term2:requirements_not_allowed` and the like. That no behaviour is named, the pack itself says (ORD-06)."""
+    if terms is None:
+        return
+    drafter = terms.entered_by.username if terms.entered_by else None
+    for one in terms.conditions.all():
+        for why in why_not_accepted(kind, as_drafted(one, drafter)):
+            if why != NO_BEHAVIOUR:
+                yield f"term{one.number}:{why}"
+
+
+def questions_of(kind: Kind) -> tuple[str, ...]:
+    """What is asked of the whole of a stalking protection order before it goes to court."""
+    return tuple(one.value for one in Asked) if kind.code in STALKING_ORDERS else ()
+
+
+def lacks_of_answers(kind: Kind, answered: Iterable[str]) -> list[str]:
+    """Of those questions the ones without an answer."""
+    said = set(answered)
+    if not questions_of(kind):
+        return []
+    return [f"asked:{one.value}" for one in unanswered({one: True for one in Asked if one.value in said})]
