@@ -135,6 +135,25 @@ SPO_APPLICATION = Offence(
 )
 
 
+def _asked_to(code: str, change: str, order: str, section: str) -> Offence:
+    """An application about an order that is there: a proceeding of its own, never a crime."""
+    did = f"application to {change} the {order} made on {{made}}, which protects {{who}}"
+    return Offence(code, did, section, NO_MODE, course=False)
+
+
+_ON_CONVICTION, _ON_ACQUITTAL, _STALKING_PROTECTION = (
+    "restraining order made on conviction",
+    "restraining order made on acquittal",
+    "stalking protection order",
+)
+RO_VARY = _asked_to("SE20559", "vary", _ON_CONVICTION, "section 361 of the Sentencing Act 2020")
+RO_DISCHARGE = _asked_to("SE20560", "discharge", _ON_CONVICTION, "section 361 of the Sentencing Act 2020")
+RO_ACQUITTAL_VARY = _asked_to("PH97504", "vary", _ON_ACQUITTAL, f"section 5A {_PFHA}")
+RO_ACQUITTAL_DISCHARGE = _asked_to("PH97505", "discharge", _ON_ACQUITTAL, f"section 5A {_PFHA}")
+SPO_VARY = _asked_to("ST19502", "vary", _STALKING_PROTECTION, "section 4 of the Stalking Protection Act 2019")
+SPO_DISCHARGE = _asked_to("ST19504", "discharge", _STALKING_PROTECTION, "section 4 of the Stalking Protection Act 2019")
+
+
 def charge(
     offence: Offence,
     *,

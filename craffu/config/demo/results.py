@@ -140,6 +140,40 @@ def stalking_protection_order(terms: Terms, made: date, years: int) -> Result:
     return Result(text, "3307", (), (Length(years, "Y", made, ends),))
 
 
+def domestic_abuse_protection_order(terms: Terms, made: date, years: int | None) -> Result:
+    """Made at sentence; until further order where no years are given."""
+    ends = made + relativedelta(years=years) if years else None
+    text = (
+        f"Domestic abuse protection order made {f'until {_day(ends)}' if ends else 'until further order'}. {terms.order()}; and "
+        "must notify the police of any name and home address within three days of service. "
+        "Section 31 of the Domestic Abuse Act 2021."
+    )
+    lengths = (Length(years, "Y", made, ends),) if ends else (Length(starts=made),)
+    return Result(text, "3326", (), lengths)
+
+
+def restraining_order_changed(terms: Terms, made: date, *, ended: bool) -> Result:
+    """Varied or discharged: courts have one code for both, so that only the words tell which."""
+    if terms.in_welsh:
+        not_to = f"peidio â chysylltu â {terms.who.name} ac eithrio drwy gyfreithiwr"
+        what = "wedi'i ddiddymu" if ended else f"wedi'i amrywio: {not_to}"
+        text = f"Gorchymyn atal a wnaed {_day(made)} {what}."
+    elif ended:
+        text = f"Restraining order made on {_day(made)} discharged."
+    else:
+        text = f"Restraining order made on {_day(made)} varied: not to contact {terms.who.name} except through a solicitor."
+    return Result(text, "3263")
+
+
+def stalking_protection_order_changed(terms: Terms, made: date, *, ended: bool) -> Result:
+    """The list of codes has none for this: courts send the words alone."""
+    if ended:
+        return Result(f"Stalking protection order made on {_day(made)} discharged.")
+    return Result(
+        f"Stalking protection order made on {_day(made)} varied: not to contact {terms.who.name} except through a solicitor."
+    )
+
+
 def prison(weeks: int) -> Result:
     return Result(f"Imprisonment for {weeks} weeks.", "1002", (), (Length(weeks, "W"),))
 

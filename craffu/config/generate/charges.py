@@ -81,6 +81,11 @@ _CHARGES: dict[str, Offence] = {
         _ORDER_BROKEN.format(kind="criminal behaviour order"),
         "section 339(1) and (2) of the Sentencing Act 2020",
     ),
+    "breach_dapo": _kind(
+        "DA21001",
+        _ORDER_BROKEN.format(kind="domestic abuse protection order"),
+        "section 39(1) and (5) of the Domestic Abuse Act 2021",
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from craffu.config.generate import (
     contacts,
+    court_changes,
     court_orders,
     custody,
     messages,
@@ -27,7 +28,7 @@ from craffu.config.generate.world import World, world_of
 from craffu.config.generate.writing import Extracts, Written
 
 # Another number whenever the same arguments would give another force.
-EDITION = 1
+EDITION = 2
 LAST_DAY = date(2026, 9, 30)
 NOTE = "generated.json"
 MOST_PEOPLE, MOST_YEARS, MOST_FORCES = 2_000_000, 12, 43
@@ -130,6 +131,7 @@ def _write(world: World, into: Extracts, made: Made, progress: Callable[[str], o
     truth.write_people(world, into)
     made.offences += truth.write_incidents(world, into)
     truth.write_orders(world, into)
+    court_changes.write_truth(world, into)
     known = {
         "police": police.crimes_told(world),
         "courts": messages.known_to_courts(world),

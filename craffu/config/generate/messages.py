@@ -28,6 +28,7 @@ from craffu.config.generate import households, police
 from craffu.config.generate.cases import NO
 from craffu.config.generate.chance import Flags, Ints, Words
 from craffu.config.generate.charges import charge_of
+from craffu.config.generate.court_changes import change_heard, changes_of
 from craffu.config.generate.court_orders import application_ptiurns, place_of_pair
 from craffu.config.generate.courts import (
     COMMUNITY,
@@ -40,7 +41,7 @@ from craffu.config.generate.courts import (
     weeks,
 )
 from craffu.config.generate.days import NEVER, day_of
-from craffu.config.generate.orders import CBO, INTERIM, RO, RO_ACQUITTAL, SPO
+from craffu.config.generate.orders import CBO, DAPO, INTERIM, RO, RO_ACQUITTAL, SPO
 from craffu.config.generate.records import Described, Tally, describe
 from craffu.config.generate.tables import rate, words
 from craffu.config.generate.truth import Records
@@ -96,7 +97,7 @@ def _counted(documents: Iterator[tuple[str, bytes]], count: list[int]) -> Iterat
 
 
 def _documents(world: World, records: Records, tally: Tally) -> Iterator[tuple[str, bytes]]:
-    for several in (_prosecuted(world, tally), _applied(world, tally)):
+    for several in (_prosecuted(world, tally), _applied(world, tally), _changed(world, tally)):
         for told, person, errors in several:
             names = []
             for position, (sent, _) in enumerate(told, 1):
@@ -241,6 +242,9 @@ def _order(case: _Case, wrong: int) -> tuple[Result, ...]:
     if case.order_kind in (RO, RO_ACQUITTAL):
         years = case.order_years and case.order_years + wrong
         return (results.restraining_order(terms, case.last, years or None, acquitted=case.order_kind == RO_ACQUITTAL),)
+    if case.order_kind == DAPO:
+        years = case.order_years and case.order_years + wrong
+        return (results.domestic_abuse_protection_order(terms, case.last, years or None),)
     if case.order_kind == CBO:
         return (Result(f"Criminal behaviour order made. {terms.order()}.", "1177"),)
     return ()
@@ -301,6 +305,26 @@ def _protection(world: World, scene: Scene, asked: int, interim: int | None, ful
         )
         sittings.append(scene.sitting(heard, replace(application, final=True, results=(result,))))
     return sittings
+
+
+def _changed(world: World, tally: Tally) -> Iterator[tuple[list[_Told], int, str]]:
+    """Orders varied or discharged: one hearing each, in a case of its own."""
+    changes, orders = changes_of(world), world.orders
+    places = place_of_pair(world, orders.pair[changes.order])
+    for start in range(0, len(changes), _ROWS):
+        at = np.arange(len(changes))[start : start + _ROWS]
+        order, day = changes.order[at], changes.day[at]
+        who = world.pairs.suspect[orders.pair[order]]
+        said = describe(world.people, who, day, SYSTEM, at + 20_000_000, tally, _UNSAID)
+        complainants = _complainants(world, world.pairs.victim[orders.pair[order]], day)
+        for place, one in enumerate(at.tolist()):
+            defendant = _defendant(world.people.welsh, said, place, int(who[place]), int(places[one]))
+            dice = Random(f"{world.seed}/{world.number}/{one}/change")  # noqa: S311  # invented people, no secret
+            scene = Scene(world.seed, day_of(world.last_day), defendant, complainants[place], dice)
+            held, made = day_of(day[place]), day_of(orders.made[order[place]])
+            sitting = change_heard(scene, int(orders.kind[order[place]]), bool(changes.ended[one]), made, held)
+            sent = Sent(defendant, changes.ptiurns[one], DUMMY_ARREST, sitting, held)
+            yield [(sent, ())], int(who[place]), said.errors[place]
 
 
 def known_to_courts(world: World) -> Flags:

@@ -1,6 +1,7 @@
 """The civil orders of the fictional force: who applied, what the court made, for how long, on which terms, and whether served.
 
-Kinds and their limits: Stalking Protection Act 2019, Sentencing Act 2020, Family Law Act 1996, Crime and Security Act 2010.
+Kinds and their limits: Stalking Protection Act 2019, Sentencing Act 2020, Family Law Act 1996, Crime and Security Act 2010,
+Domestic Abuse Act 2021.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -15,9 +16,10 @@ from craffu.config.generate.days import NEVER, court_days, number, years_later
 from craffu.config.generate.offences import CONDUCTS
 from craffu.config.generate.tables import drawn, rate, words
 
-KINDS = ("RO", "RO on acquittal", "SPO", "interim SPO", "NMO", "DVPO", "CBO")
-RO, RO_ACQUITTAL, SPO, INTERIM, NMO, DVPO, CBO = range(len(KINDS))
-RESULT_CODES = words(["3047", "3260", "3307", "3306", "", "", "1177"])
+KINDS = ("RO", "RO on acquittal", "SPO", "interim SPO", "NMO", "DVPO", "CBO", "DAPO")
+RO, RO_ACQUITTAL, SPO, INTERIM, NMO, DVPO, CBO, DAPO = range(len(KINDS))
+RESULT_CODES = words(["3047", "3260", "3307", "3306", "", "", "1177", "3326"])
+CHANGED_CODE = "3263"
 BREACH_OFFENCES = (
     "breach_ro",
     "breach_ro_acquittal",
@@ -26,8 +28,10 @@ BREACH_OFFENCES = (
     "breach_nmo",
     "breach_dvpo",
     "breach_cbo",
+    "breach_dapo",
 )
 STALKING_PROTECTION_BEGAN = number(date(2020, 1, 20))
+DOMESTIC_ABUSE_PROTECTION_BEGAN = number(date(2024, 11, 27))
 CONDITIONS = ("contact", "place", "publication", "follow", "notify")
 IN_FORCE, ENDED, DISCHARGED, SUPERSEDED = range(4)
 STATUSES = words(["in_force", "ended", "discharged", "superseded"])
@@ -76,7 +80,7 @@ class Orders:
         held = np.ones((len(which), len(CONDITIONS)), dtype=bool)
         by_list = np.isin(self.kind[which], (NMO, DVPO, CBO))
         held[:, 3] = by_list & chance.about("follow").hit(which, 0.5)
-        held[:, 4] = np.isin(self.kind[which], (SPO, INTERIM))
+        held[:, 4] = np.isin(self.kind[which], (SPO, INTERIM, DAPO))
         return held
 
 
@@ -101,7 +105,7 @@ def orders_of(
 ) -> tuple[Orders, Applications]:
     """All orders, in the order in which they were made, and the applications for them."""
     asked = _asked(chance, pairs, crimes, last_day)
-    made = [*_by_criminal_courts(crimes, tried), *_by_application(chance, asked)]
+    made = [*_by_criminal_courts(chance, pairs, crimes, tried), *_by_application(chance, asked)]
     made.append(_in_family_court(chance, pairs))
     joined = Orders(*(np.concatenate([getattr(part, field.name) for part in made]) for field in fields(Orders)))
     joined = joined.kept(joined.made <= last_day)
@@ -121,13 +125,18 @@ def _blank(
     )  # fmt: skip
 
 
-def _by_criminal_courts(crimes: Crimes, tried: Prosecutions) -> list[Orders]:
+def _by_criminal_courts(chance: Chance, pairs: Pairs, crimes: Crimes, tried: Prosecutions) -> list[Orders]:
+    """What the court made at the end of a prosecution: one order, and between partners in later years the newer kind."""
+    between_partners = pairs.intimate[crimes.pair[tried.crime]] & (tried.last >= DOMESTIC_ABUSE_PROTECTION_BEGAN)
+    newer = between_partners & chance.about("dapo").hit(tried.number, rate("orders.domestic_abuse_protection"))
+    on_conviction = tried.restrained & tried.convicted
     return [
         _blank(kind, crimes.pair[tried.crime[which]], tried.last[which], prosecution=which)
         for kind, which in (
-            (RO, np.flatnonzero(tried.restrained & tried.convicted)),
+            (RO, np.flatnonzero(on_conviction & ~newer)),
             (RO_ACQUITTAL, np.flatnonzero(tried.restrained & ~tried.convicted)),
             (CBO, np.flatnonzero(tried.behaviour_order)),
+            (DAPO, np.flatnonzero(on_conviction & newer)),
         )
     ]
 
