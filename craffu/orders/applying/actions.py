@@ -9,7 +9,7 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
-from craffu.orders.applying.policies import check_is_part_of_pack, check_says_something
+from craffu.orders.applying.policies import check_is_part_of_pack, check_part_is_as_seen, check_says_something
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.models import PackSaid
 from craffu.orders.permissions import check_can_consider, check_is_named
@@ -19,8 +19,13 @@ from craffu.outbox.actions import tell
 
 
 @action
-def say_of_pack(*, by: Acting, order: str, about: str, words: str, now: datetime | None = None) -> PackSaid:
-    """One part of the pack; what was said before of the same stays readable. Raises NotNow for a part that no pack has."""
+def say_of_pack(
+    *, by: Acting, order: str, about: str, words: str, seen: int | None = None, now: datetime | None = None
+) -> PackSaid:
+    """One part of the pack; what was said before of the same stays readable. `seen` is the last that was said of any part.
+
+    Raises NotNow for a part that no pack has, and Conflict where somebody said something of the same part meanwhile (T30).
+    """
     at = now or clock.now()
     check_can_consider(by)
     check_is_named(by)
@@ -28,6 +33,8 @@ def say_of_pack(*, by: Acting, order: str, about: str, words: str, now: datetime
     found = check_is_there(find_order(by, order))
     check_is_part_of_pack(about, kind_of(found.kind))
     check_says_something(words)
+    last = PackSaid.objects.for_user(by).filter(order=found, about=about).order_by("pk").last()
+    check_part_is_as_seen(seen, last.pk if last else 0)
     row: PackSaid = PackSaid.objects.create(
         force=by.force, order=found, about=about, words=words.strip(), by=by.user, known_from=at
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from craffu.common.refusals import NotNow
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.drafting.checking import questions_of
+from craffu.orders.life.policies import check_is_as_seen
 
 VICTIM_VIEW: Final = "victim_view"
 VICTIM_VIEW_ABSENT: Final = "victim_view_absent"
@@ -24,3 +25,9 @@ def check_is_part_of_pack(about: str, kind: Kind) -> None:
 def check_says_something(words: str) -> None:
     if not words.strip():
         raise NotNow("no_words", _("Say in a few words what the evidence is."))
+
+
+def check_part_is_as_seen(seen: int | None, last: int) -> None:
+    """Two say something of one part: the second sees what the first said before doing it. Other parts are no matter (T30)."""
+    if seen is not None and last > seen:
+        check_is_as_seen(seen, last)

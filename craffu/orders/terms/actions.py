@@ -16,6 +16,7 @@ from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.facts import NewTerms
+from craffu.orders.life.policies import check_is_as_seen
 from craffu.orders.models import Condition, Order, OrderTerms, TermsCompared
 from craffu.orders.permissions import check_can_compare, check_can_consider, check_is_named
 from craffu.orders.queries import find_order, find_paper, story_of_order
@@ -70,13 +71,19 @@ def _approved_before(by: Acting, order: Order, given: NewTerms, why: str) -> dic
 
 
 @action
-def draft_terms(*, by: Acting, order: str, given: NewTerms, now: datetime | None = None) -> OrderTerms:
-    """The terms that an application asks for, as they are drafted. Raises NotPermitted where there is no such order."""
+def draft_terms(
+    *, by: Acting, order: str, given: NewTerms, seen: int | None = None, now: datetime | None = None
+) -> OrderTerms:
+    """The terms that an application asks for, as they are drafted. `seen` is the number of the last version before them.
+
+    Raises NotPermitted where there is no such order, and Conflict where somebody kept another version meanwhile (T30).
+    """
     at = now or clock.now()
     check_can_consider(by)
     check_is_named(by)
     lock_until_commit("order", by.force.code, order)
     found = check_is_there(find_order(by, order))
+    check_is_as_seen(seen, OrderTerms.objects.for_user(by).filter(order=found).count())
     terms = keep_terms(by=by, order=found, given=given, why="drafted", applies_from=None, now=at)
     tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
     audit.record(kind=events.ORDER_TERMS_DRAFTED, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)

@@ -89,6 +89,11 @@ class _Page:
         if self.standing is None and wanted:
             raise Http404
 
+    def version(self, standing: Considered) -> str:
+        """What a form is made from. One that comes back to be put right is still made from what it was made from."""
+        is_back = self.posted is not None and not self.conflict
+        return seen_version(self.request, standing.version) if is_back else standing.version
+
     def address(self, standing: Considered) -> str:
         return f"{reverse('case_consider', kwargs={'case': self.case})}?respondent={standing.respondent.reference}"
 
@@ -244,7 +249,7 @@ def _shown(
         "questions": presenters.questions(standing),
         "unavailable": presenters.unavailable_table(standing),
         "has_not_pursued": bool(standing.came_to_nothing),
-        "version": standing.version,
+        "version": page.version(standing),
         "action": page.address(standing),
     }
     return render(page.request, "considering/consider.html", shown, status=STATUS if page.conflict else None)

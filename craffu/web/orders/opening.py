@@ -12,9 +12,11 @@ from craffu.access.actions import record_refusal
 from craffu.common.refusals import Conflict, NotPermitted, Refusal, allows
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_order, check_can_view_part
-from craffu.orders.queries import find_order
+from craffu.orders.queries import OrderStory, find_order
+from craffu.web.edits import seen_version
 from craffu.web.middleware import acting
-from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.orders.terms_forms import TermsForm
+from craffu.web.presenters import Link, PageHead, Text, today_link
 from craffu.web.references import address_of, refs_asked_for
 
 
@@ -58,3 +60,23 @@ def refused(request: HttpRequest, refusal: Refusal) -> int | None:
         record_refusal(by=acting(request), refs=refs_asked_for(request), reason=refusal.code)
         return HTTPStatus.FORBIDDEN
     return None
+
+
+def seen_number(request: HttpRequest) -> int:
+    """The version that a form was made from. One without it is taken as made when there was nothing."""
+    seen = seen_version(request)
+    return int(seen) if seen.isascii() and seen.isdigit() else 0
+
+
+def shown_version(request: HttpRequest, standing: int, *, is_seen: bool) -> str:
+    """What a form is made from: what stands, or, where it comes back to be put right, still what it was made from.
+
+    Otherwise whoever forgot a field would overwrite what somebody else did while they looked for it.
+    """
+    return str(standing) if request.method != "POST" or is_seen else seen_version(request)
+
+
+def both_terms(story: OrderStory, form: TermsForm) -> tuple[Text, Text, Text]:
+    """The conditions as they stand now and as they were given (T30)."""
+    stands = "\n".join(one.words for one in story.standing.conditions.all()) if story.standing else ""
+    return _("Conditions"), stands, "\n".join(one.words for one in form.terms.conditions)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from craffu.common.refusals import NotNow, NotPermitted, allows
+from craffu.common.refusals import Conflict, NotNow, NotPermitted, allows
 from craffu.orders import events
 from craffu.orders.applying.actions import say_of_pack
 from craffu.orders.applying.policies import parts_of
@@ -19,8 +19,9 @@ from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.orders.terms.policies import check_is_another
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
+from craffu.web.edits import both_versions
 from craffu.web.orders import presenters, words
-from craffu.web.orders.opening import head, open_order, refused
+from craffu.web.orders.opening import both_terms, head, open_order, refused, seen_number, shown_version
 from craffu.web.orders.step_forms import CompareForm, PackForm, PaperForm
 from craffu.web.orders.terms_forms import ADD, TermsForm
 
@@ -110,21 +111,29 @@ def order_terms(request: HttpRequest, order: str) -> HttpResponse:
     story = story_of_order(by, found)
     data = request.POST if request.method == "POST" else None
     form = TermsForm(data, standing=story.standing)
+    versions, status = None, None
     if form.is_bound and form.is_valid():
         if not form.terms.conditions:
             form.add_error("words_1", _("Enter at least one condition"))
         else:
-            draft_terms(by=by, order=order, given=form.terms)
-            say_done(request, _("The draft is kept. Words that are vague are pointed out below."))
-            return redirect("order_conditions", order=order)
+            try:
+                draft_terms(by=by, order=order, given=form.terms, seen=seen_number(request))
+            except Conflict as conflict:
+                story = story_of_order(by, found)
+                versions, status = both_versions([both_terms(story, form)]), refused(request, conflict)
+            else:
+                say_done(request, _("The draft is kept. Words that are vague are pointed out below."))
+                return redirect("order_conditions", order=order)
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
     title = _("Draft the conditions of order %(reference)s") % {"reference": order}
     page = {
         "head": head(by, order, title, has_errors=bool(form.errors) and ADD not in (data or {})),
         "terms": form,
         "order": order,
+        "versions": versions,
+        "version": shown_version(request, len(story.terms), is_seen=versions is not None),
     }
-    return render(request, "orders/terms.html", page)
+    return render(request, "orders/terms.html", page, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,11 +143,17 @@ def order_pack(request: HttpRequest, order: str) -> HttpResponse:
     story = story_of_order(by, found)
     parts = {part: words.PARTS[part] for part in parts_of(story.kind) if part in words.PARTS}
     form = PackForm(request.POST if request.method == "POST" else None, parts=parts)
+    versions, status = None, None
     if form.is_bound and form.is_valid():
+        about, said = form.cleaned_data["about"], form.cleaned_data["words"]
         try:
-            say_of_pack(by=by, order=order, about=form.cleaned_data["about"], words=form.cleaned_data["words"])
+            say_of_pack(by=by, order=order, about=about, words=said, seen=seen_number(request))
         except NotNow as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)
+        except Conflict as conflict:
+            story = story_of_order(by, found)
+            stands = next((one.words for one in reversed(story.pack) if one.about == about), "")
+            versions, status = both_versions([(parts[about], stands, said)]), refused(request, conflict)
         else:
             say_done(request, _("It is recorded."))
             return redirect("order_pack", order=order)
@@ -150,5 +165,7 @@ def order_pack(request: HttpRequest, order: str) -> HttpResponse:
         "form": form,
         "lacks": presenters.pack_lacks_list(lacks_of_pack(by, found, story.kind)),
         "said": presenters.pack_table(story.pack),
+        "versions": versions,
+        "version": shown_version(request, story.pack[-1].pk if story.pack else 0, is_seen=versions is not None),
     }
-    return render(request, "orders/pack.html", page)
+    return render(request, "orders/pack.html", page, status=status)

@@ -37,7 +37,7 @@ from craffu.web.done import say_done
 from craffu.web.edits import both_versions, seen_version
 from craffu.web.middleware import acting
 from craffu.web.orders import presenters, words
-from craffu.web.orders.opening import head, open_order, refused
+from craffu.web.orders.opening import both_terms, head, open_order, refused, shown_version
 from craffu.web.orders.step_fields import STEPS
 from craffu.web.orders.step_forms import NewOrderForm, StepForm
 from craffu.web.orders.terms_forms import ADD, TermsForm
@@ -92,7 +92,7 @@ def order_step(request: HttpRequest, order: str, move: str) -> HttpResponse:
         "form": form,
         "terms": terms,
         "versions": versions,
-        "version": str(found.moves_made),
+        "version": shown_version(request, found.moves_made, is_seen=versions is not None),
         "why_not": _why_not(by, story, move),
         "said": _said_before(story, move),
         "sealed": presenters.sealed_order(story),
@@ -184,8 +184,7 @@ def _both(story: OrderStory, form: StepForm, terms: TermsForm | None) -> Params:
         *((label, "", given) for label, given in form.said()),
     ]
     if terms is not None:
-        stands = "\n".join(one.words for one in story.standing.conditions.all()) if story.standing else ""
-        rows.append((_("Conditions"), stands, "\n".join(one.words for one in terms.terms.conditions)))
+        rows.append(both_terms(story, terms))
     return both_versions(rows)
 
 

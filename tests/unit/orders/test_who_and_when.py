@@ -10,7 +10,12 @@ from craffu.access.models import Force, User
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.actors import Actor
 from craffu.common.refusals import NotNow, NotPermitted, Refusal
-from craffu.orders.applying.policies import check_is_part_of_pack, check_says_something, parts_of
+from craffu.orders.applying.policies import (
+    check_is_part_of_pack,
+    check_part_is_as_seen,
+    check_says_something,
+    parts_of,
+)
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.considering.policies import check_is_asked_about, check_is_something, check_once_each
 from craffu.orders.permissions import (
@@ -75,6 +80,8 @@ def test_a_pack_has_the_parts_of_its_kind_and_each_says_something() -> None:
     assert why_refused(check_is_part_of_pack, "weather", kind) == "no_such_part"
     assert why_refused(check_says_something, "Statement of 3 May") is None
     assert why_refused(check_says_something, " \n") == "no_words"
+    for seen, last, code in ((None, 4, None), (0, 0, None), (4, 4, None), (7, 4, None), (3, 4, "changed_meanwhile")):
+        assert why_refused(check_part_is_as_seen, seen, last) == code
 
 
 @pytest.mark.rule("ORD-02")

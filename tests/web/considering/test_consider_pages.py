@@ -272,3 +272,17 @@ def test_who_may_need_protection_stands_with_what_they_said_last_of_orders(
     withheld = text_of(team.get(PAGE))
     assert "I want him kept away" not in withheld
     assert "Said what they wish, 24 November 2026" in withheld
+
+
+@pytest.mark.rule("ORD-01")
+def test_T30_a_decision_put_right_after_somebody_else_decided_is_told_of_theirs(
+    officer: Client, supervisor: Client
+) -> None:
+    seen = version(supervisor)
+    post(officer, "decide", **SPO)
+    given = {"do": "decide", "version": seen, **LATER}
+    again = supervisor.post(PAGE, given | {"PHA_INJ-reason": ""})
+    assert again.status_code == 200
+    assert f'name="version" value="{seen}"' in again.content.decode()
+    assert supervisor.post(PAGE, given).status_code == 409
+    assert OptionDecided.objects.for_system("a test").count() == 1

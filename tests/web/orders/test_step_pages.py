@@ -332,7 +332,7 @@ def test_each_draft_is_a_version_and_the_earlier_stay(officer: Client, being_con
     assert "Enter at least one condition" in text_of(officer.post(terms, {"rows": "2", "language": "en"}))
     assert officer.post(terms, conditions(NO_CONTACT)).status_code == 302
     assert "Not to contact Sian Rees.</textarea>" in officer.get(terms).content.decode()
-    assert officer.post(terms, conditions(NO_CONTACT, NOT_TO_GO)).status_code == 302
+    assert officer.post(terms, conditions(NO_CONTACT, NOT_TO_GO) | {"version": "1"}).status_code == 302
     assert OrderTerms.objects.for_system("a test").count() == 2
     said = text_of(officer.get(f"/orders/{being_considered.reference}/conditions"))
     assert "Added: Not to go to the school in Heol Newydd." in said
