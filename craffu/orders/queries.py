@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Model, Prefetch, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.reach.queries import shut_to
 from craffu.clocks.london import day_of
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kind_of
@@ -38,6 +39,19 @@ def find_order(by: Acting, reference: str) -> Order | None:
     rows = Order.objects.for_user(by).filter(reference=reference)
     order: Order | None = rows.select_related("case", "main").first()
     return order
+
+
+def case_it_is_shut_with(by: Acting, reference: str) -> str:
+    """The case with which an order is shut to the reader, its reference alone; empty where there is none they may know of.
+
+    No query for whoever sees everything, two at most.
+    """
+    if by.sees_all:
+        return ""
+    rows = Order.objects.for_user(by.joining()).filter(reference=reference, case__isnull=False)
+    case = rows.values_list("case__reference", flat=True).first()
+    named = {case} if case else set()
+    return next(iter(shut_to(by, "case", named) - by.hidden.get("case", frozenset())), "")
 
 
 def orders_page(by: Acting) -> QuerySet[Order]:

@@ -12,22 +12,29 @@ from craffu.access.actions import record_refusal
 from craffu.common.refusals import Conflict, NotPermitted, Refusal, allows
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_order, check_can_view_part
-from craffu.orders.queries import OrderStory, find_order
+from craffu.orders.queries import OrderStory, case_it_is_shut_with, find_order
 from craffu.web.edits import seen_version
 from craffu.web.middleware import acting
 from craffu.web.orders.terms_forms import TermsForm
 from craffu.web.presenters import Link, PageHead, Text, today_link
 from craffu.web.references import address_of, refs_asked_for
+from craffu.web.restricted.stubs import check_is_open
 
 
 def open_order(
     request: HttpRequest, reference: str, check: Callable[[Acting], object] = check_can_view_part
 ) -> tuple[Acting, Order]:
-    """The reader and the order they open. Raises NotPermitted for whoever may not, Http404 where it is not theirs to see."""
+    """The reader and the order they open. Raises NotPermitted for whoever may not, Http404 where there is none for them.
+
+    An order that is shut with its case answers as its case does: that it is there and whom to ask; where the case is covert,
+    nothing.
+    """
     by = acting(request)
     check(by)
     found = find_order(by, reference)
     if found is None:
+        if case := case_it_is_shut_with(by, reference):
+            check_is_open(by, "case", case, asked=reference)
         raise Http404
     return by, found
 

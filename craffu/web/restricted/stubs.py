@@ -5,7 +5,7 @@ record they are shown nothing: its address answers like one that never was.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,10 +44,14 @@ class NotOpen(NotPermitted):
         self.emergency = stub.emergency if can_break_glass else ""
 
 
-def check_is_open(by: Acting, kind: str, reference: str) -> None:
-    """Refuses with the stub's words where a record is there and not open to the reader. Of a covert one it says nothing."""
+def check_is_open(by: Acting, kind: str, reference: str, asked: str = "") -> None:
+    """Refuses with the stub's words where a record is there and not open to the reader. Of a covert one it says nothing.
+
+    `asked` is what was asked for, where that is shut with the record: the words speak of it and not of the record.
+    """
     for stub in stubs(by, kind, [reference]):
-        raise NotOpen(stub, can_break_glass=allows(check_can_break_glass, by))
+        told = replace(stub, words=stub.words.replace(reference, asked, 1)) if asked else stub
+        raise NotOpen(told, can_break_glass=allows(check_can_break_glass, by))
 
 
 def stubs(by: Acting, kind: str, references: Iterable[str]) -> list[Stub]:
