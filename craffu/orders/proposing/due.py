@@ -1,6 +1,7 @@
 """What courts said that looks like an order is due to be confirmed or refused in a working day (ORD-21's limit; ORD-09).
 
-Bail is due only while it may still run: in a case that is not over, by the defendant's last hearing in it.
+Bail is due only while it may still run: in a case that is not over, by the defendant's last hearing in it; and only of somebody
+whose bail is followed here (CLK-13): courts tell of everybody's.
 """
 
 from collections.abc import Collection, Iterable
@@ -17,7 +18,7 @@ from craffu.clocks.working_days import working_days_after
 from craffu.orders.inbox.rules import MATCH_WITHIN
 from craffu.orders.models import OrderProposal
 from craffu.orders.proposing.actions import keep_proposals
-from craffu.orders.proposing.queries import waiting_in
+from craffu.orders.proposing.queries import cases_with_bail_of, followed, waiting_in
 from craffu.orders.proposing.rules import BAIL
 from craffu.orders.topics import PROPOSALS
 from craffu.work.facts import Answer, Due, Source
@@ -33,8 +34,11 @@ def every_case(by: Acting) -> Iterable[str]:
     return map(str, rows.distinct().iterator())
 
 
-def cases_named(_by: Acting, _topic: str, subjects: Collection[str]) -> Iterable[str]:
-    return subjects
+def cases_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
+    """The cases themselves, and those in which the bail of the same people is followed because of what is recorded here."""
+    if topic == PROPOSALS:
+        return subjects
+    return {*subjects, *map(str, cases_with_bail_of(by, frozenset(map(int, subjects))))}
 
 
 def keep_what_courts_propose(by: Acting, subjects: Collection[str], now: datetime) -> None:
@@ -42,7 +46,7 @@ def keep_what_courts_propose(by: Acting, subjects: Collection[str], now: datetim
 
 
 def proposals_due(by: Acting, subjects: Collection[str], now: datetime) -> dict[str, Answer]:
-    """What waits for somebody to say in each of these cases. Three queries."""
+    """What waits for somebody to say in each of these cases. Ten queries at most."""
     cases = frozenset(map(int, subjects))
     found: dict[str, list[Due]] = {}
     rows = waiting_in(by, cases, now)
@@ -51,9 +55,13 @@ def proposals_due(by: Acting, subjects: Collection[str], now: datetime) -> dict[
     over = {case for case, stage in stages_now(by, cases).items() if stage in OVER}
     heard = Hearing.objects.for_user(by).filter(case__in=sorted(cases), known_from__lte=now)
     last = dict(heard.order_by("held_on", "id").values_list("role_id", "held_on"))
+    may_run = [
+        row for row in rows if row.kind == BAIL and row.case_id not in over and row.made_on == last.get(row.role_id)
+    ]
+    theirs = followed(by, {row.role.record_id for row in may_run}, now) if may_run else set()
+    bail = {row.pk for row in may_run if row.role.record_id in theirs}
     for row in rows:
-        may_run = row.kind != BAIL or (row.case_id not in over and row.made_on == last.get(row.role_id))
-        if may_run:
+        if row.kind != BAIL or row.pk in bail:
             found.setdefault(str(row.case_id), []).append(_due(row))
     return {case: Answer(tuple(dues)) for case, dues in found.items()}
 

@@ -1,13 +1,27 @@
 """What courts' hearings propose, what of it was proposed already, and what waits for somebody to say (ORD-09)."""
 
+import functools
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
 
 from craffu.access.acting import Acting
-from craffu.cases.models import Case, HearingVersion
+from craffu.cases.models import Case, CaseRole, CaseVersion, HearingVersion, Offence
 from craffu.cases.queries import latest_versions, messages
-from craffu.orders.models import OrderProposal
-from craffu.orders.proposing.rules import Heard, Proposed, Result, proposed
+from craffu.cases.risk.crimes import SENT, crime_sent
+from craffu.cases.risk.rules import ACT_OF_1997
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.models import Order, OrderProposal
+from craffu.orders.proposing.rules import BAIL, Heard, Proposed, Result, proposed
+from craffu.people.queries import members
+
+SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
+PROTECTIVE: Final = (
+    "SPO", "ISPO", "RO_CONV", "RO_ACQ", "NMO", "OCC", "PHA_INJ", "DVPN", "DVPO", "DAPN", "DAPO",
+)  # fmt: skip
 
 
 def as_heard(version: HearingVersion) -> Heard:
@@ -43,7 +57,60 @@ def proposals_of(by: Acting, case: Case) -> list[OrderProposal]:
 def waiting_in(by: Acting, cases: Iterable[int], known_at: datetime) -> list[OrderProposal]:
     """What was proposed in these cases, with what was decided as known at an instant. One query."""
     rows = OrderProposal.objects.for_user(by).filter(case__in=sorted(cases), known_from__lte=known_at)
-    return list(rows.select_related("case", "decided").defer("words").order_by("id"))
+    return list(rows.select_related("case", "decided", "role").defer("words").order_by("id"))
+
+
+def followed(by: Acting, records: Collection[int], known_at: datetime) -> set[int]:
+    """Of these defendants' records those whose bail somebody here follows: a suspect of stalking or harassment, or of breaking an
+    order that protects somebody, in whatever case and under whatever record; or somebody against whom there is an order.
+
+    Courts tell of the bail of everybody; the rest is kept where it can be found and asks nothing of anybody. Seven queries.
+    """
+    mine, everywhere = same_people(by, records, known_at)
+    named = frozenset(everywhere)
+    roles = CaseRole.objects.for_user(by).filter(record__one_of=named, role__in=SUSPECTED, known_from__lte=known_at)
+    parts = list(roles.order_by().values_list("case_id", "record_id"))
+    in_cases = frozenset(case for case, _ in parts)
+    sent = CaseVersion.objects.for_user(by).filter(case__one_of=in_cases, known_from__lte=known_at)
+    asked = {one.case for one in map(crime_sent, sent.order_by().values_list(*SENT)) if one.is_asked}
+    found = {record for case, record in parts if case in asked}
+    alleged = Offence.objects.for_user(by).filter(role__record__one_of=named, known_from__lte=known_at)
+    codes = Q(code__startswith=ACT_OF_1997) | Q(code__in=sorted(breaches_of_protection()))
+    found |= set(alleged.filter(codes).order_by().values_list("role__record_id", flat=True))
+    orders = Order.objects.for_user(by).filter(respondent__one_of=named, known_from__lte=known_at)
+    found |= set(orders.order_by().values_list("respondent_id", flat=True))
+    people = {everywhere[record] for record in found}
+    return {record for record, person in mine.items() if person in people}
+
+
+def same_people(
+    by: Acting, records: Collection[int], known_at: datetime | None = None
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Whose these records are, and every record of those people: person by record, in both. Two queries."""
+    told = members(by, known_at).filter(record__one_of=frozenset(records))
+    mine: dict[int, int] = dict(told.order_by().values_list("record_id", "person_id"))
+    told = members(by, known_at).filter(person__one_of=frozenset(mine.values()))
+    return mine, dict(told.order_by().values_list("record_id", "person_id"))
+
+
+def cases_with_bail_of(by: Acting, cases: Collection[int]) -> set[int]:
+    """The cases in which bail was proposed of anybody suspected in these: what is recorded here may be why it is followed there.
+
+    Four queries at most.
+    """
+    suspected = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases), role__in=SUSPECTED)
+    records = set(suspected.order_by().values_list("record_id", flat=True))
+    if not records:
+        return set()
+    _mine, everywhere = same_people(by, records)
+    rows = OrderProposal.objects.for_user(by).filter(kind=BAIL, role__record__one_of=frozenset(everywhere))
+    return set(rows.order_by().values_list("case_id", flat=True))
+
+
+@functools.cache
+def breaches_of_protection() -> frozenset[str]:
+    """The codes of breaches of the orders that protect a person."""
+    return frozenset(code for kind in PROTECTIVE for code in kind_of(kind).codes.breach)
 
 
 def find_proposal(by: Acting, number: int) -> OrderProposal | None:

@@ -10,16 +10,24 @@ import time_machine
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
+from craffu.audit import actions as audit
 from craffu.audit.models import Event
+from craffu.cases.models import Hearing
 from craffu.clocks.london import start_of
+from craffu.common.door import action
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
 from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.orders.life.actions import Beginning, begin_order
 from craffu.orders.models import Order, OrderProposal
 from craffu.orders.proposing.actions import confirm_proposal, keep_proposals, refuse_proposal
 from craffu.orders.queries import story_of_order
+from craffu.people.events import RECORD_RECEIVED
+from craffu.people.models import Membership, Person, SourceRecord
+from craffu.people.queries import members
 from craffu.work.models import WorkItem
+from tests.conftest import SHARED_DATA
 from tests.factories.court_messages import case, defendant, message, offence, result
 from tests.integration.orders.conftest import NOW
 
@@ -147,3 +155,78 @@ def test_bail_of_an_earlier_hearing_is_kept_and_no_longer_due(system: Acting, fo
     sent(system, tmp_path, "later", bail_status="U", on="2026-11-23")
     assert ticked(force, NOW + 2 * A_MINUTE) == [("court-orders", "court_said_bail", "withdrawn")]
     assert len(proposals(system)) == 1
+
+
+THEFT = "TH68010"
+
+
+def bailed(by: Acting, folder: Path, name: str, code: str, **who: str) -> None:
+    """A message that a man was bailed, charged with one offence."""
+    man = defendant(offences=[offence(code=code, results=[result(code="4027", text="Bail")])], bail_status="B")
+    (folder / f"{name}.xml").write_bytes(message(case(man, **who), hearing_date=HELD.isoformat()))
+    take_in(by=by, kind="court-results", paths=[folder / f"{name}.xml"])
+
+
+@pytest.mark.rule("CLK-13")
+@pytest.mark.parametrize(
+    ("code", "is_due"),
+    [
+        ("PH97006", True), ("PH97004", True), ("PH97012", True), ("SE20002", True), ("ST19001", True), ("FL96001", True),
+        ("DA21001", True), (THEFT, False), ("BA76005", False), ("SE20001", False), ("CJ88116", False),
+    ],
+)  # fmt: skip
+def test_bail_is_due_of_whom_is_suspected_of_stalking_harassment_or_breaking_an_order_that_protects(
+    code: str, *, is_due: bool, system: Acting, force: Force, tmp_path: Path
+) -> None:
+    bailed(system, tmp_path, "one", code)
+    assert ticked(force) == ([("court-orders", "court_said_bail", "open")] if is_due else [])
+    assert [one.kind for one in proposals(system)] == ["BAIL"]
+
+
+@action
+def found_to_be(by: Acting, record: SourceRecord, person: Person) -> None:
+    Membership.objects.create(
+        force=by.force, record=record, person=person, known_from=NOW, decided_by="x", why="the same man"
+    )
+    audit.record(kind=RECORD_RECEIVED, actor=by.actor, refs=[f"person/{person.reference}"])
+
+
+@pytest.mark.rule("CLK-13")
+def test_bail_for_something_else_is_due_once_the_same_person_is_suspected_of_stalking_in_another_case(
+    system: Acting, force: Force, tmp_path: Path
+) -> None:
+    bailed(system, tmp_path, "theft", THEFT)
+    assert ticked(force) == []
+    bailed(system, tmp_path, "stalking", "PH97006", ptiurn="63AA0990001")
+    first, other = members(system).order_by("id")
+    found_to_be(system, other.record, first.person)
+    assert ticked(force, NOW + 2 * A_MINUTE) == [("court-orders", "court_said_bail", "open")] * 2
+
+
+@pytest.mark.rule("CLK-13")
+def test_bail_for_something_else_is_due_of_somebody_against_whom_there_is_an_order(
+    team: Acting, system: Acting, force: Force, tmp_path: Path
+) -> None:
+    bailed(system, tmp_path, "theft", THEFT)
+    keep_proposals(by=system, cases=[Hearing.objects.for_user(system).get().case_id], now=NOW + A_MINUTE)
+    (bail,) = proposals(system)
+    given = Given(
+        made_at=start_of(HELD), court="B63", court_case_no="1", is_indefinite=True, source_record="sealed order"
+    )
+    beginning = Beginning(kind="NMO", respondent=bail.role.record, case=bail.case)
+    begin_order(by=team, beginning=beginning, move="receive", given=given)
+    assert ticked(force) == [("court-orders", "court_said_bail", "open")]
+
+
+@pytest.mark.rule("CLK-13")
+@pytest.mark.slow
+def test_the_courts_own_messages_about_other_crime_raise_proposals_and_no_flood_of_due_bail(
+    system: Acting, force: Force
+) -> None:
+    """None of them is about stalking or harassment: 24 messages propose something, and only orders are due."""
+    take_in(by=system, kind="court-results", paths=[SHARED_DATA / "courts" / "results"])
+    due = ticked(force)
+    kept = proposals(system)
+    bail = [one for one in kept if one.kind == "BAIL"]
+    assert len(bail) > 10
+    assert due == [("court-orders", "court_said_order", "open")] * (len(kept) - len(bail))
