@@ -38,3 +38,5 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.rights.urls")),
     prefix_default_language=False,
 )
+# Programs ask in one language; their answers are codes, and the words that courts used.
+urlpatterns += [path("api/v1/", include("craffu.api.urls"))]

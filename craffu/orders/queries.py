@@ -114,6 +114,10 @@ class OrderStory:
         versions = self.made or self.terms
         return versions[-1] if versions else None
 
+    def standing_for(self, *, is_part: bool) -> OrderTerms | None:
+        """The same for whoever sees a part of the order alone: to them a draft is none of its words."""
+        return self.standing if self.made or not is_part else None
+
     @property
     def owner(self) -> OrderOwned | None:
         return self.owned[-1] if self.owned else None

@@ -15,6 +15,7 @@ from django.utils.translation import get_language_from_path, override
 
 from craffu.common.refusals import Refusal
 from craffu.web.context import bare_frame
+from craffu.web.programs import asks_as_program, told
 from craffu.web.restricted.stubs import NotOpen
 
 # PostgreSQL: serialisation failure, deadlock, lock not available.
@@ -32,6 +33,8 @@ def _page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     """An error page in the language of the address that was asked for, whatever the thread's language is by now."""
+    if asks_as_program(request):
+        return told(refusal.code if refusal else status.name.lower(), reason or status.description, status)
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         if knows_reader:
             said = {"reason": reason, "refusal": refusal}

@@ -1,6 +1,7 @@
 """Around every request of somebody signed in: is the session open (T16), were the terms accepted, the factors (T17)."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from craffu.access.sessions.queries import TERMS, terms_accepted_at, why_ended
 from craffu.access.wall.reach import account_numbered, working_for
 from craffu.web.access.stepping_up import ask_to_confirm
 from craffu.web.access.ways import ACCEPTED, SEEN, way_back
+from craffu.web.programs import asks_as_program, told
 
 type Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -79,7 +81,9 @@ def _session_or_why_over(request: HttpRequest, user: User) -> SignInSession | Ov
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Without a session: to the sign-in page, which says why and leads back to the page the person was on."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
+        if asks_as_program(request):
+            return told("sign_in", "Sign in first: a question comes by somebody's session.", HTTPStatus.UNAUTHORIZED)
         asked = {"next": way_back(request)}
         over: Over | None = request.session_over  # type: ignore[attr-defined]
         if over in TOLD:
@@ -108,8 +112,11 @@ class FactorMiddleware:
         session: SignInSession | None = request.sign_in  # type: ignore[attr-defined]
         if session is None or _is_open(request, view, WITHOUT_FACTOR):
             return None
-        must = must_enrol(proof_of(session), is_required=settings.CRAFFU_FACTOR_REQUIRED)
-        return redirect("account_factors") if must else None
+        if not must_enrol(proof_of(session), is_required=settings.CRAFFU_FACTOR_REQUIRED):
+            return None
+        if asks_as_program(request):
+            return told("no_second_factor", "Set up a second factor first.", HTTPStatus.FORBIDDEN)
+        return redirect("account_factors")
 
 
 class TermsMiddleware:
@@ -125,9 +132,11 @@ class TermsMiddleware:
         is_open = _is_open(request, view, WITHOUT_TERMS)
         if is_open or not isinstance(request.user, User) or request.session.get(ACCEPTED) == TERMS:
             return None
-        if terms_accepted_at(request.user) is None:
-            return redirect(f"{reverse('terms')}?{urlencode({'next': way_back(request)}, safe='/')}")
-        return None
+        if terms_accepted_at(request.user) is not None:
+            return None
+        if asks_as_program(request):
+            return told("terms_not_accepted", "Read and accept the terms of use first.", HTTPStatus.FORBIDDEN)
+        return redirect(f"{reverse('terms')}?{urlencode({'next': way_back(request)}, safe='/')}")
 
 
 class StepUpMiddleware:

@@ -31,7 +31,6 @@ from craffu.orders.queries import (
     LIVE,
     OrderStory,
     as_happened,
-    checked,
     checked_terms,
     interims_of,
     orders_number,
@@ -97,7 +96,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
     by, found = open_order(request, order)
     is_part = not allows(check_can_view_order, by)
     story, whose, now = story_of_order(by, found), _whose(by, found), clock.now()
-    interims = [] if is_part else interims_of(by, found)
+    interims, standing = [] if is_part else interims_of(by, found), story.standing_for(is_part=is_part)
     protected = people_protected(by, story.protects)
     looked_at(
         request,
@@ -110,7 +109,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
         "order": order,
         "is_part": is_part,
         "bar": presenters.identity_bar(
-            story, whose.identity, checked(story), is_part=is_part, has_links=allows(check_can_view_person, by),
+            story, whose.identity, checked_terms(standing), is_part=is_part, has_links=allows(check_can_view_person, by),
             has_case=allows(check_can_view_case, by),
         ),
         "effect": presenters.effect_list(
@@ -119,8 +118,8 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
         "sealed": presenters.sealed_order(story),
         "protects": [f"{name_shown(one)} ({one.reference})" for one in protected],
         "may_protect": allows(check_can_consider, by),
-        "standing": presenters.terms_line(story.standing) if story.standing else "",
-        "conditions": presenters.conditions(story.standing),
+        "standing": presenters.terms_line(standing) if standing else "",
+        "conditions": presenters.conditions(standing),
         "service": presenters.service_table(story.attempts),
         "steps": presenters.steps(found, steps_of(by, story, now), lock_of(found, now)),
         **({} if is_part else _whole(by, story, whose, interims)),

@@ -1,0 +1,48 @@
+"""Who asks, and the order they ask about: with the permissions, stubs and log of the pages (SEC-01, SEC-02, SEC-04)."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from craffu.access.acting import Acting
+from craffu.access.reach.queries import whom_to_ask
+from craffu.access.restricted.queries import restrictions
+from craffu.audit.actions import record_consultation
+from craffu.audit.events import EventKind
+from craffu.common.refusals import NotPermitted
+from craffu.orders.models import Order
+from craffu.orders.permissions import check_can_view_part
+from craffu.orders.queries import case_it_is_shut_with, find_order
+
+
+def acting(request: HttpRequest) -> Acting:
+    by: Acting = request.acting  # type: ignore[attr-defined]
+    return by
+
+
+def looked_at(by: Acting, kind: EventKind, refs: Iterable[str]) -> None:
+    """One row for each answer, naming the records in it."""
+    record_consultation(kind=kind, actor=by.actor, refs=frozenset(refs), request=by.request)
+
+
+def open_order(by: Acting, reference: str) -> Order:
+    """Raises NotPermitted for whoever may not, and with whom to ask where it is shut with its case; else Http404."""
+    check_can_view_part(by)
+    found = find_order(by, reference)
+    if found is not None:
+        return found
+    if case := case_it_is_shut_with(by, reference):
+        raise _not_open(by, reference, case)
+    raise Http404
+
+
+def _not_open(by: Acting, reference: str, case: str) -> NotPermitted:
+    if case in by.closed.get("case", frozenset()):
+        ask = restrictions(by.force)["case", case].ask.name
+        words = _("%(reference)s exists and is restricted. If you need it for your work, ask %(name)s.")
+        return NotPermitted("restricted", words % {"reference": reference, "name": ask})
+    _placement, who = whom_to_ask(by, "case", [case])[case]
+    name = who.name if who else _("your supervisor")
+    words = _("%(reference)s exists and belongs elsewhere. If you need it for your work, ask %(name)s.")
+    return NotPermitted("elsewhere", words % {"reference": reference, "name": name})

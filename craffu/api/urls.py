@@ -1,0 +1,27 @@
+"""Every address of the API's first version. What answers is loaded with the first question: most workers are never asked."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+ANSWERS = "craffu.api.v1"
+
+
+def later(name: str) -> Callable[..., HttpResponse]:
+    """An address whose answer stands in a module that is loaded when it is first asked for (B11)."""
+
+    def view(request: HttpRequest, **parts: str) -> HttpResponse:
+        answer: HttpResponse = import_module(ANSWERS).answer(name, request, **parts)
+        return answer
+
+    return view
+
+
+urlpatterns = [
+    path("openapi.json", later("openapi"), name="api_openapi"),
+    path("orders", later("order_list"), name="api_order_list"),
+    path("orders/<reference:order>", later("order_detail"), name="api_order_detail"),
+    path("orders/<reference:order>/conditions", later("order_conditions"), name="api_order_conditions"),
+]

@@ -1,0 +1,6 @@
+"""The orders that the pages' tests open, asked for by a program."""
+
+from tests.web.conftest import take_in_files
+from tests.web.orders.conftest import at_noon, being_considered, made, team
+
+__all__ = ["at_noon", "being_considered", "made", "take_in_files", "team"]

@@ -1,0 +1,192 @@
+"""T1, T2 and T8 for the API: every address, every role, every way of asking, and what each answer leaves in the log."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.access.markings import COVERT
+from craffu.access.models import Force, User
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import restrict
+from craffu.access.roles import ROLE_KEYS
+from craffu.access.wall.reach import working_for
+from craffu.audit.models import Event
+from craffu.audit.rules import Verb
+from craffu.orders.models import Order
+from craffu.orders.permissions import SEE_A_PART, SEE_ALL
+from tests.factories.areas import two_areas
+from tests.web.test_role_matrix import names
+
+pytestmark = pytest.mark.django_db
+WHOLE, PART = frozenset(SEE_ALL), frozenset({*SEE_ALL, *SEE_A_PART})
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where it lies, whose it is, and whether an answer shows records."""
+
+    path: str
+    roles: frozenset[str]
+    logs: bool = True
+
+
+ADDRESSES = {
+    "api_openapi": Address("/api/v1/openapi.json", frozenset(ROLE_KEYS), logs=False),
+    "api_order_list": Address("/api/v1/orders", WHOLE),
+    "api_order_detail": Address("/api/v1/orders/{order}", PART),
+    "api_order_conditions": Address("/api/v1/orders/{order}/conditions", PART),
+}
+OF_ONE = [name for name, one in ADDRESSES.items() if "{order}" in one.path]
+OTHER_WAYS = ("post", "put", "patch", "delete")
+
+
+def ask(client: Client, name: str, order: str = "O-10001", how: str = "get") -> Any:
+    return getattr(client, how)(ADDRESSES[name].path.format(order=order))
+
+
+def code_of(answer: Any) -> str:
+    assert answer.headers["Content-Type"].startswith("application/json")
+    return str(json.loads(answer.content)["code"])
+
+
+def test_T1_every_address_of_the_api_is_in_the_matrix() -> None:
+    assert sorted(name for name in names() if name.startswith("api_")) == sorted(ADDRESSES)
+
+
+@pytest.mark.rule("SEC-01", "SEC-04")
+def test_T1_T8_every_role_is_answered_what_is_its_own_and_each_answer_and_refusal_leaves_its_row(
+    made: Order, signed_in_client: Callable[..., Client]
+) -> None:
+    for role in (*ROLE_KEYS, ""):
+        client = signed_in_client(role) if role else signed_in_client()
+        for name, address in ADDRESSES.items():
+            before = Event.objects.count()
+            answer = ask(client, name)
+            is_theirs = role in address.roles or not address.logs
+            assert answer.status_code == (200 if is_theirs else 403), (role, name)
+            rows = list(Event.objects.order_by("id"))[before:]
+            if not address.logs:
+                assert rows == []
+                continue
+            (row,) = rows
+            refs = set(row.references.values_list("ref", flat=True))
+            if is_theirs:
+                assert (row.verb, row.actor) == (Verb.CONSULTATION, client.user.username), (role, name)  # type: ignore[attr-defined]
+                assert f"order/{made.reference}" in refs
+            else:
+                assert (row.verb, code_of(answer)) == (Verb.DENIED, "right_not_held"), (role, name)
+                assert f"page/{name}" in refs
+
+
+@pytest.mark.rule("SEC-04")
+def test_T8_the_row_names_every_record_in_the_answer(made: Order, signed_in_client: Callable[..., Client]) -> None:
+    team, officer = signed_in_client("orders_team"), signed_in_client("response_officer")
+    case = f"case/{made.case.reference}"
+    order, person = f"order/{made.reference}", "person/P-10001"
+    for client, name, wanted in (
+        (team, "api_order_list", {order, case}),
+        (team, "api_order_detail", {order, case, person}),
+        (team, "api_order_conditions", {order}),
+        (officer, "api_order_detail", {order, person}),
+    ):
+        body = ask(client, name).content.decode()
+        last = Event.objects.order_by("-id").first()
+        assert last is not None
+        assert set(last.references.values_list("ref", flat=True)) == wanted, name
+        shown = {f"{kind}/{ref}" for kind, _, ref in (one.partition("/") for one in wanted) if ref in body}
+        assert shown == wanted, name
+
+
+def test_T1_nobody_is_answered_without_a_session_and_nothing_is_written_in_any_way(
+    made: Order, client: Client, signed_in_client: Callable[..., Client]
+) -> None:
+    team = signed_in_client("orders_team")
+    for name in ADDRESSES:
+        told = ask(client, name)
+        assert (told.status_code, code_of(told)) == (401, "sign_in"), name
+        for how in OTHER_WAYS:
+            assert ask(team, name, how=how).status_code == 405, (name, how)
+            assert ask(client, name, how=how).status_code == 401, (name, how)
+
+
+def test_T1_a_question_from_another_site_that_would_write_is_stopped_before_it_is_read(
+    made: Order, signed_in_client: Callable[..., Client]
+) -> None:
+    mine = signed_in_client("orders_team")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = mine.cookies
+    for name in ADDRESSES:
+        told = ask(strict, name, how="post")
+        assert (told.status_code, code_of(told)) == (403, "forbidden"), name
+        assert ask(strict, name).status_code == 200
+
+
+@pytest.mark.rule("SEC-04")
+def test_whoever_has_not_accepted_the_terms_or_lacks_a_second_factor_is_told_so(
+    made: Order, signed_in_client: Callable[..., Client], settings: Any
+) -> None:
+    new = signed_in_client("orders_team", has_accepted_terms=False)
+    assert code_of(ask(new, "api_order_list")) == "terms_not_accepted"
+    team = signed_in_client("orders_team")
+    settings.CRAFFU_FACTOR_REQUIRED = True
+    told = ask(team, "api_order_list")
+    assert (told.status_code, code_of(told)) == (403, "no_second_factor")
+
+
+@pytest.mark.rule("SEC-02")
+def test_T2_an_order_of_a_restricted_case_is_a_stub_and_in_no_list(
+    made: Order, make_user: Callable[..., User], signed_in_client: Callable[..., Client]
+) -> None:
+    keeper = acting_user(make_user("supervisor", username="keeper"))
+    restrict(by=keeper, kind="case", reference=made.case.reference, reason="a test")
+    team = signed_in_client("orders_team")
+    for name in OF_ONE:
+        told = ask(team, name)
+        assert (told.status_code, code_of(told)) == (403, "restricted"), name
+        wanted = f"{made.reference} exists and is restricted. If you need it for your work, ask Test keeper."
+        assert json.loads(told.content)["detail"] == wanted
+    assert json.loads(ask(team, "api_order_list").content) == {"orders": [], "page": 1, "pages": 1, "total": 0}
+
+
+@pytest.mark.rule("SEC-01")
+def test_T2_an_order_beyond_somebodys_area_says_whom_to_ask(
+    made: Order, system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    areas = two_areas(system)
+    coordinator, northerner = signed_in_client("coordinator"), signed_in_client("supervisor")
+    areas.place(acting_user(coordinator.user), made.case.reference, "south-1")  # type: ignore[attr-defined]
+    areas.post(northerner.user, "north")  # type: ignore[attr-defined]
+    areas.narrow("supervisor")
+    told = ask(northerner, "api_order_detail")
+    assert (told.status_code, code_of(told)) == (403, "elsewhere")
+    assert "ask Test" in json.loads(told.content)["detail"]
+
+
+@pytest.mark.rule("SEC-01", "SEC-02")
+def test_T2_a_covert_order_one_of_another_force_and_one_that_never_was_answer_alike(
+    made: Order, other_force: Force, make_user: Callable[..., User], signed_in_client: Callable[..., Client]
+) -> None:
+    with working_for(other_force.pk):
+        theirs = signed_in_client("orders_team", force=other_force)
+        foreign = ask(theirs, "api_order_detail")
+    team = signed_in_client("orders_team")
+    absent = ask(team, "api_order_detail", "O-999999")
+    keeper = acting_user(make_user("supervisor", username="keeper"))
+    restrict(by=keeper, kind="case", reference=made.case.reference, reason="a test", marking=COVERT)
+    covert = ask(team, "api_order_detail")
+    assert {one.status_code for one in (foreign, absent, covert)} == {404}
+    assert foreign.content == absent.content == covert.content
+    assert code_of(absent) == "not_found"
+
+
+def test_what_is_no_address_of_the_api_is_told_in_json(made: Order, signed_in_client: Callable[..., Client]) -> None:
+    team = signed_in_client("orders_team")
+    for path in ("/api/v1/nothing", "/api/v1/orders/o-1", "/api/v2/orders"):
+        told = team.get(path)
+        assert (told.status_code, code_of(told)) == (404, "not_found"), path
+    assert team.get("/cy/api/v1/orders").status_code == 404
