@@ -15,6 +15,8 @@ from craffu.orders.life.states import TABLE
 SEE_ALL = (*OPS, "victim_officer", "authoriser", "court_liaison", "probation_liaison")
 SEE_A_PART = ("response_officer",)
 CONSIDER = ("investigator", "supervisor", "orders_team", "coordinator")
+# Who may manage an order, which is to be asked when anything is due of it.
+MANAGE = ("offender_manager", "orders_team", "investigator", "coordinator", "supervisor")
 # A kind's rules are no secret inside the force: whoever works with orders reads them, and an administrator edits them.
 READ_CATALOGUE = (*SEE_ALL, "analyst", "auditor", "scrutiny_officer", "administrator")
 
@@ -96,6 +98,18 @@ def check_can_edit_catalogue(by: Acting) -> None:
 def check_can_own(by: Acting) -> None:
     """Who says who manages an order."""
     check_holds(by, "supervisor", "orders_team", "coordinator")
+
+
+def check_can_give(by: Acting, *, owner: User | None, to: User | None) -> User:
+    """Whoever divides the work gives any order to anybody; who manages one hands it on, or takes what nobody has (ORD-18)."""
+    user = check_is_somebody(by)
+    is_theirs = owner == user
+    takes_what_is_free = owner is None and to == user
+    if is_theirs or takes_what_is_free:
+        check_holds(by, *MANAGE)
+    else:
+        check_can_own(by)
+    return user
 
 
 def right_for(by: Acting, move: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
-from craffu.access.models import RightChange, User
+from craffu.access.models import User
+from craffu.access.queries import holders_of
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.work.models import Absence, Watch, WorkItem, WorkStep
 from craffu.work.queues import QUEUES, SUPERVISOR, roles_of
@@ -148,10 +149,7 @@ def kinds_in(by: Acting, key: str) -> list[str]:
 
 def workers_of(by: Acting, key: str) -> list[User]:
     """Who may be given work of a queue, by name. Two queries."""
-    changes = RightChange.objects.filter(right__in=roles_of(key), area=None, user__force=by.force, user__is_active=True)
-    last = {(user, right): held for user, right, held in changes.order_by("id").values_list("user", "right", "held")}
-    holders = {user for (user, _right), held in last.items() if held}
-    return list(User.objects.filter(pk__in=sorted(holders)).order_by("name", "pk"))
+    return holders_of(by, roles_of(key))
 
 
 def todays(by: Acting, now: datetime, away: Mapping[int, int | None], most: int) -> list[WorkItem]:

@@ -131,7 +131,6 @@ READERS = {
     "craffu/victims/voice/queries.py": BY_ITS_PAGE,
     "craffu/web/access/letting_in.py": SIGNING_IN,
     "craffu/web/access/resetting.py": ITS_OWN_ACT,
-    "craffu/work/queries.py": BY_ITS_PAGE,
 }
 BENCHMARKS = "craffu/config/bench/"
 

@@ -148,6 +148,7 @@ class Site:
                         "library",
                         "terms/approve",
                     )
+                    for page in ("conditions", "compare", "owner", "papers/new", "pack", "terms", "protects")
                 ),
                 *(
                     f"/orders/{self.order}/steps/{step}"

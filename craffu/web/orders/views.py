@@ -44,6 +44,7 @@ from craffu.web.middleware import acting
 from craffu.web.orders import difference_presenters as differences
 from craffu.web.orders import presenters
 from craffu.web.orders.opening import crumbs, head, open_order
+from craffu.web.orders.owner_views import may_change, owner_words
 from craffu.web.orders.terms_forms import pointed_out
 from craffu.web.paging import one_page
 from craffu.web.people.presenters import born_words, name_shown, pnc_id
@@ -148,6 +149,8 @@ def _whole(by: Acting, story: OrderStory, whose: _Whose, interims: list[Order]) 
     )
     may_compare = allows(check_can_compare, by)
     return {
+        "owner": owner_words(story),
+        "may_give": may_change(by, story),
         "progress": presenters.progress(story.moves),
         "clocks": presenters.clocks_table(clocks),
         "papers": presenters.papers_table(order.reference, story.papers),

@@ -18,12 +18,15 @@ from craffu.orders.applying.policies import (
 )
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.considering.policies import check_is_asked_about, check_is_something, check_once_each
+from craffu.orders.owning.policies import check_can_manage, check_has_an_owner
 from craffu.orders.permissions import (
     CONSIDER,
+    MANAGE,
     READ_CATALOGUE,
     SEE_A_PART,
     SEE_ALL,
     check_can_consider,
+    check_can_give,
     check_can_own,
     check_can_read_catalogue,
     check_can_view_order,
@@ -108,3 +111,51 @@ def test_what_somebody_may_not_is_told_apart_from_what_cannot_be_now() -> None:
         check_is_named(acting(is_person=False))
     with pytest.raises(NotNow):
         check_is_something([])
+
+
+SOMEBODY, ANOTHER = User(pk=7, username="somebody"), User(pk=8, username="another")
+
+
+@pytest.mark.rule("ORD-18")
+@pytest.mark.parametrize(
+    ("owner", "to", "roles"),
+    [
+        (None, SOMEBODY, MANAGE),
+        (SOMEBODY, ANOTHER, MANAGE),
+        (SOMEBODY, None, MANAGE),
+        (None, ANOTHER, ("supervisor", "orders_team", "coordinator")),
+        (None, None, ("supervisor", "orders_team", "coordinator")),
+        (ANOTHER, SOMEBODY, ("supervisor", "orders_team", "coordinator")),
+        (ANOTHER, None, ("supervisor", "orders_team", "coordinator")),
+    ],
+    ids=["taken", "handed on", "given back", "given", "nobody's", "taken from another", "taken away"],
+)
+def test_who_manages_an_order_takes_it_hands_it_on_or_is_given_it(
+    owner: User | None, to: User | None, roles: tuple[str, ...]
+) -> None:
+    let = {role for role in ROLE_KEYS if why_refused(check_can_give, acting(role), owner=owner, to=to) is None}
+    assert let == set(roles)
+    assert why_refused(check_can_give, acting("supervisor", is_person=False), owner=owner, to=to) == "nobody"
+
+
+@pytest.mark.rule("ORD-18")
+@pytest.mark.parametrize(
+    ("is_active", "manages", "is_shut", "why"),
+    [
+        (True, True, False, None),
+        (False, True, False, "account_closed"),
+        (True, False, False, "does_not_manage"),
+        (True, True, True, "beyond_them"),
+    ],
+)
+def test_an_order_goes_to_whoever_can_manage_it(
+    *, is_active: bool, manages: bool, is_shut: bool, why: str | None
+) -> None:
+    to = User(username="another", is_active=is_active)
+    assert why_refused(check_can_manage, to, manages=manages, is_shut=is_shut) == why
+
+
+@pytest.mark.rule("ORD-18")
+def test_what_is_over_is_given_to_nobody() -> None:
+    assert why_refused(check_has_an_owner, is_over=False) is None
+    assert why_refused(check_has_an_owner, is_over=True) == "order_is_over"
