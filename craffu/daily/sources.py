@@ -3,13 +3,22 @@
 What it may be asked, and how it answers, is `craffu.work.facts.Source`.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
+from craffu.access.acting import Acting
 from craffu.cases.advice.due import SOURCE as ADVICE
 from craffu.cases.risk.due import SOURCE as CASE_RISK
 from craffu.orders.due import SOURCE as ORDERS
 from craffu.orders.proposing.due import SOURCE as ORDER_PROPOSALS
+from craffu.orders.watching.actions import expire_orders
+from craffu.orders.watching.due import SOURCE as ORDER_LIVES
 from craffu.victims.due import SOURCE as VICTIMS
 from craffu.work.facts import Source
 
-SOURCES: Final[tuple[Source, ...]] = (CASE_RISK, ADVICE, VICTIMS, ORDERS, ORDER_PROPOSALS)
+# In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it.
+SOURCES: Final[tuple[Source, ...]] = (CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_LIVES, ORDERS, VICTIMS)
+
+# What time alone does to the register. The clock does it before it asks what is due, as of the same instant.
+ENDS_BY_ITSELF: Final[tuple[Callable[[Acting, datetime], object], ...]] = (expire_orders,)

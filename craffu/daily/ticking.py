@@ -15,7 +15,7 @@ from craffu.access.models import Force
 from craffu.access.wall.reach import working_for
 from craffu.common import clock
 from craffu.common.door import bookkeeping
-from craffu.daily.sources import SOURCES
+from craffu.daily.sources import ENDS_BY_ITSELF, SOURCES
 from craffu.outbox.actions import forget, take
 from craffu.work.actions import Settled, lock_work, note_all_asked, settle, wake
 from craffu.work.facts import Answer, Source
@@ -46,17 +46,24 @@ class Ticked:
 def tick(*, force: Force, at: datetime, everything: bool = False, sources: Iterable[Source] | None = None) -> Ticked:
     """Bring a force's due work to where it stands at an instant. A second tick at the same instant changes nothing.
 
+    What time alone ends, such as an order after its last day, ends first.
+
     `everything` asks of every subject anew, as the first tick of a force does by itself.
     """
     asked = SOURCES if sources is None else tuple(sources)
     with working_for(force.pk):
         by = acting_system(force, "tick")
-        while _hear(by, asked, at) is not None:
-            pass
+        for end in ENDS_BY_ITSELF:
+            end(by, at)
+        _hear_all(by, asked, at)
         for source in asked:
             if everything or asleep(by, source.key):
                 _wake_all(by, source, at)
-        done = sum((_settle(by, source, at) for source in asked), Ticked())
+        done = Ticked()
+        for source in asked:
+            done += _settle(by, source, at)
+            # What one source kept may be news for those after it.
+            _hear_all(by, asked, at)
         while forget(force=force.code, now=clock.now(), most=FORGETS_AT_ONCE):
             pass
         return done
@@ -71,6 +78,11 @@ def follow(*, force: Force, now: datetime | None = None, sources: Iterable[Sourc
         told = _hear(by, asked, at, newest=True) or {}
         found = [(source, told[source.key]) for source in asked if told.get(source.key)]
         return sum((_ticked(_settle_some(by, source, at, named) or Settled()) for source, named in found), Ticked())
+
+
+def _hear_all(by: Acting, sources: Iterable[Source], at: datetime) -> None:
+    while _hear(by, sources, at) is not None:
+        pass
 
 
 def _wake_all(by: Acting, source: Source, at: datetime) -> None:

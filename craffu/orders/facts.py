@@ -91,3 +91,26 @@ class Given:
                 continue
             found[one.name] = value.isoformat() if isinstance(value, date | datetime) else value
         return found | ({"consents": list(self.consents)} if self.consents else {})
+
+
+_DAYS: Final = frozenset(
+    {
+        "asked_on", "lodged_on", "hearing_on", "next_hearing_on", "last_day", "refused_on", "withdrawn_on", "varied_on",
+        "new_last_day", "discharged_on", "revoked_on", "main_determined_on", "quashed_on", "review_on",
+    }
+)  # fmt: skip
+_INSTANTS: Final = frozenset({"made_at", "takes_effect_at", "attempted_at", "served_at", "aware_at"})
+
+
+def given_again(said: Mapping[str, Any]) -> Given:
+    """What was given, from what was kept of it in the clear: without its words and its terms."""
+    known = {one.name for one in fields(Given)}
+    return Given(**{name: _read(name, value) for name, value in said.items() if name in known})
+
+
+def _read(name: str, value: Any) -> Any:
+    if name in _DAYS:
+        return date.fromisoformat(value)
+    if name in _INSTANTS:
+        return datetime.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value

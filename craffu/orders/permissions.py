@@ -17,6 +17,8 @@ SEE_A_PART = ("response_officer",)
 CONSIDER = ("investigator", "supervisor", "orders_team", "coordinator")
 # Who may manage an order, which is to be asked when anything is due of it.
 MANAGE = ("offender_manager", "orders_team", "investigator", "coordinator", "supervisor")
+GIVE_TERMS = ("victim_officer", "investigator", "supervisor", "orders_team")
+SCAN = (*sorted(TABLE["serve"].who), "supervisor")
 # A kind's rules are no secret inside the force: whoever works with orders reads them, and an administrator edits them.
 READ_CATALOGUE = (*SEE_ALL, "analyst", "auditor", "scrutiny_officer", "administrator")
 
@@ -110,6 +112,30 @@ def check_can_give(by: Acting, *, owner: User | None, to: User | None) -> User:
     else:
         check_can_own(by)
     return user
+
+
+def check_can_note_notification(by: Acting) -> User:
+    """Who says that a respondent notified the police: those who manage orders, and whoever takes it at the station."""
+    check_holds(by, *MANAGE, "response_officer")
+    return check_is_somebody(by)
+
+
+def check_can_note_terms(by: Acting) -> User:
+    """Who gives a protected person the terms in writing: those who look after them, and the orders team (VIC-06)."""
+    check_holds(by, *GIVE_TERMS)
+    return check_is_somebody(by)
+
+
+def check_can_scan_pack(by: Acting) -> User:
+    """Who searches a service pack before it goes: whoever may serve, and who supervises them (VIC-09)."""
+    check_holds(by, *SCAN)
+    return check_is_somebody(by)
+
+
+def check_can_release_pack(by: Acting) -> User:
+    """Who lets a pack go though something was found; that it is another than who searched it, the policy says."""
+    check_holds(by, "supervisor")
+    return check_is_somebody(by)
 
 
 def right_for(by: Acting, move: str) -> str:

@@ -18,6 +18,7 @@ from craffu.orders.models import (
     Condition,
     Order,
     OrderMove,
+    OrderNoted,
     OrderOwned,
     OrderPaper,
     OrderProtects,
@@ -98,6 +99,12 @@ class OrderStory:
     protects: tuple[OrderProtects, ...]
     owned: tuple[OrderOwned, ...]
     pack: tuple[PackSaid, ...]
+    noted: tuple[OrderNoted, ...] = ()
+
+    @property
+    def protected(self) -> list[int]:
+        """The records of those whom it protects, in the order in which they were said."""
+        return protected_among(self.protects)
 
     @property
     def kind(self) -> Kind:
@@ -124,26 +131,59 @@ class OrderStory:
 
 
 def story_of_order(by: Acting, order: Order, known_at: datetime | None = None) -> OrderStory:
-    """All of one order as known at an instant. Ten queries, however much there is; no paper's content is read."""
+    """All of one order as known at an instant. Eleven queries, however much there is; no paper's content is read."""
+    return stories_of_orders(by, [order], known_at)[order.pk]
 
-    def known[R: Model](rows: QuerySet[R]) -> tuple[R, ...]:
-        return tuple(rows.filter(known_from__lte=known_at) if known_at else rows)
 
-    terms = OrderTerms.objects.for_user(by).filter(order=order).select_related("entered_by").order_by("number")
+def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime | None = None) -> dict[int, OrderStory]:
+    """All of these orders as known at an instant, by row number. Eleven queries, however many they are."""
+    numbers = [one.pk for one in orders]
+
+    def known[R: Model](model: type[R], *along: str) -> QuerySet[R]:
+        rows: QuerySet[R] = model.objects.for_user(by).filter(order__in=numbers)  # type: ignore[attr-defined]
+        rows = rows.select_related(*along) if along else rows
+        return rows.filter(known_from__lte=known_at) if known_at else rows
+
+    def of_each[R: Model](rows: QuerySet[R]) -> dict[int, tuple[R, ...]]:
+        found: dict[int, list[R]] = {}
+        for row in rows:
+            found.setdefault(row.order_id, []).append(row)  # type: ignore[attr-defined]
+        return {number: tuple(several) for number, several in found.items()}
+
     conditions = Condition.objects.for_user(by).select_related("approved_by").order_by("number")
     compared = TermsCompared.objects.for_user(by).select_related("by").order_by("id")
-    return OrderStory(
-        order,
-        known(OrderMove.objects.for_user(by).filter(order=order).select_related("by").order_by("number")),
-        known(terms.prefetch_related(Prefetch("conditions", conditions), Prefetch("compared", compared))),
-        known(OrderPaper.objects.for_user(by).filter(order=order).select_related("by").defer("content").order_by("id")),
-        known(
-            ServiceAttempt.objects.for_user(by).filter(order=order).select_related("by").order_by("attempted_at", "id")
-        ),
-        known(OrderProtects.objects.for_user(by).filter(order=order).order_by("id")),
-        known(OrderOwned.objects.for_user(by).filter(order=order).select_related("owner").order_by("id")),
-        known(PackSaid.objects.for_user(by).filter(order=order).select_related("by").order_by("id")),
+    if known_at:
+        compared = compared.filter(at__lte=known_at)
+    moves = of_each(known(OrderMove, "by").order_by("number"))
+    terms = of_each(
+        known(OrderTerms, "entered_by")
+        .order_by("number")
+        .prefetch_related(Prefetch("conditions", conditions), Prefetch("compared", compared))
     )
+    papers = of_each(known(OrderPaper, "by").defer("content").order_by("id"))
+    attempts = of_each(known(ServiceAttempt, "by").order_by("attempted_at", "id"))
+    protects = of_each(known(OrderProtects).order_by("id"))
+    owned = of_each(known(OrderOwned, "owner").order_by("id"))
+    pack = of_each(known(PackSaid, "by").order_by("id"))
+    noted = of_each(known(OrderNoted, "by").order_by("id"))
+    return {
+        one.pk: OrderStory(
+            one, moves.get(one.pk, ()), terms.get(one.pk, ()), papers.get(one.pk, ()), attempts.get(one.pk, ()),
+            protects.get(one.pk, ()), owned.get(one.pk, ()), pack.get(one.pk, ()), noted.get(one.pk, ()),
+        )
+        for one in orders
+    }  # fmt: skip
+
+
+def protected_among(said: Iterable[OrderProtects]) -> list[int]:
+    """Of several words about one record the last says whether it is protected."""
+    last = {one.record_id: one.protects for one in said}
+    return [record for record, protects in last.items() if protects]
+
+
+def protected_by(by: Acting, order: Order) -> list[int]:
+    """The records of those whom an order protects. One query."""
+    return protected_among(OrderProtects.objects.for_user(by).filter(order=order).order_by("id"))
 
 
 def find_paper(by: Acting, order: Order, number: int) -> OrderPaper | None:

@@ -19,6 +19,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "court-orders": frozenset({"orders_team", "court_liaison", "investigator"}),
     "order-inbox": frozenset({"orders_team"}),
     "terms-to-check": frozenset({"orders_team"}),
+    "order-cards": frozenset({"orders_team", "offender_manager"}),
     "morning-lists": frozenset({"offender_manager"}),
     "assessments": frozenset(OPS),
     "second-looks": frozenset(OPS),

@@ -10,6 +10,7 @@ from craffu.cases.models import Case, CaseRole
 from craffu.orders.facts import Given, NewCondition, NewTerms
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
+from craffu.orders.scanning.actions import scan_pack
 from craffu.people.models import SourceRecord
 from tests.factories.victims import send_victim
 
@@ -55,6 +56,12 @@ def received(by: Acting, order: str, at: datetime, **given: object) -> Order:
         terms=TERMS,
     )
     return move_order(by=by, order=order, move="receive", given=replace(said, **given))
+
+
+def scanned(by: Acting, order: Order) -> Order:
+    """The same order, whose service pack was searched as it stands."""
+    scan_pack(by=by, order=order.reference, papers_looked_at=True)
+    return order
 
 
 def a_year_on(at: datetime) -> date:

@@ -149,6 +149,14 @@ class Site:
                         "terms/approve",
                     )
                     for page in ("conditions", "compare", "owner", "papers/new", "pack", "terms", "protects")
+                        "noted/notified",
+                        "owner",
+                        "papers/new",
+                        "pack",
+                        "pack-check",
+                        "protects",
+                        "terms",
+                    )
                 ),
                 *(
                     f"/orders/{self.order}/steps/{step}"

@@ -109,6 +109,10 @@ def keep_the_sealed_order(team: Team, at: str) -> None:
 
 
 def serve(team: Team, at: str) -> None:
+    """Its pack is searched first: with a paper, somebody says that they looked at it."""
+    team.opens(f"{at}/pack-check")
+    team.chooses("looked_at", "yes")
+    team.goes_on()
     team.opens(f"{at}/steps/serve")
     now = local_time(clock.now() - timedelta(minutes=1))
     team.dates("on", now)

@@ -33,7 +33,7 @@ from craffu.orders.life.states import TABLE
 from craffu.orders.models import Order, OrderPaper, OrderProposal
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.permissions import CONSIDER as DRAFT
-from craffu.orders.permissions import MANAGE, SEE_A_PART, SEE_ALL
+from craffu.orders.permissions import GIVE_TERMS, MANAGE, SCAN, SEE_A_PART, SEE_ALL
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
@@ -174,8 +174,10 @@ PAGES: dict[str, Page] = {
     "order_step": Page(frozenset(TABLE["serve"].who), post=FORM_AGAIN, parts=ORDER | {"move": "serve"}),
     "order_new": Page(frozenset({"orders_team"}), post=FORM_AGAIN, parts={"case": (Case, {}), "move": "receive"}),
     "order_terms": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
+    "order_note": Page(frozenset(GIVE_TERMS), post=FORM_AGAIN, parts=ORDER | {"what": "terms-given"}),
     "order_owner": Page(frozenset(MANAGE), post=FORM_AGAIN, parts=ORDER),
     "order_pack": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
+    "order_pack_check": Page(frozenset(SCAN), post=FORM_AGAIN, parts=ORDER),
     "order_compare": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
     "order_paper_new": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
     "order_paper": Page(SEE_ORDERS, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),

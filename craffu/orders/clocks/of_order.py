@@ -129,6 +129,16 @@ def notification_if_served(kind: Kind, at: datetime) -> Step | None:
     return found[0].step if found else None
 
 
+def notice_hearing(kind: Kind, order: Happened) -> Step | None:
+    """By when somebody is heard after a notice (CLK-07); None for what is no such notice, or has not started the clock."""
+    starts = {"dvpn-hearing": (Began.SERVED, order.served_at), "dapn-hearing": (Began.MADE, order.made_at)}
+    for name in (*_ON_SERVICE.get(kind.code, ()), *_ON_MAKING.get(kind.code, ())):
+        began, at = starts.get(name, (Began.MADE, None))
+        if at is not None:
+            return next((one.step for one in _clock(name, began, at, Facts(), at)), None)
+    return None
+
+
 def is_unmet(one: Running) -> bool:
     """Whether what the clock asks for was to be done here and was not: an order made and unserved past its day."""
     return one.name in _UNTIL_SERVED and one.state == State.OVER

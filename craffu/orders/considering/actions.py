@@ -6,7 +6,7 @@ ORD-01 and ORD-02. Whatever a decision means for the life of an order goes throu
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.access.policies import check_is_there
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
@@ -41,6 +41,7 @@ from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 from craffu.people.models import SourceRecord
 from craffu.people.queries import find_record
+from craffu.victims.of_orders.actions import keep_considered
 
 
 def _locked(by: Acting, reference: str) -> Case:
@@ -115,7 +116,17 @@ def decide_options(
     policies.check_is_something(decisions)
     policies.check_once_each([one.kind for one in decisions])
     risk = risk_in(by, found, at)
-    return [_decided(by, found, standing, one, risk, at) for one in decisions]
+    rows = [_decided(by, found, standing, one, risk, at) for one in decisions]
+    waits = {one.pk for one in rows if one.outcome == Outcome.NOT_PURSUED and runs_as_high(risk)}
+    if any(one.pk not in waits and one.outcome != Outcome.DEFER for one in rows):
+        _tell_considered(by, found, rows[-1], at)
+    return rows
+
+
+def _tell_considered(by: Acting, case: Case, last: OptionDecided, at: datetime) -> None:
+    """Every victim in the case is asked again after orders were considered, once for the step that decided (VIC-03)."""
+    records = [record.pk for record in _protected(acting_system(by.force, by.actor.name), case)]
+    keep_considered(by=by, case=case.pk, records=records, key=f"considered-{last.pk}", at=at)
 
 
 def _considered(by: Acting, case: Case, respondent: str, at: datetime) -> Considered:
@@ -206,6 +217,7 @@ def agree_not_pursued(*, by: Acting, case: str, decision: int, now: datetime | N
         reason_code=waiting.reason_code, words=waiting.words, risk=waiting.risk, by=waiting.by, agreed_by=user, at=at,
     )  # fmt: skip
     _log(by, events.OPTION_DECIDED, found, at, order)
+    _tell_considered(by, found, row, at)
     return row
 
 

@@ -20,6 +20,8 @@ from craffu.orders.life.policies import check_is_as_seen
 from craffu.orders.models import Condition, Order, OrderTerms
 from craffu.orders.permissions import check_can_agree_to_terms, check_can_consider, check_is_named
 from craffu.orders.queries import OrderStory, find_order, story_of_order
+from craffu.orders.scanning.policies import check_zone_gives_nothing_away
+from craffu.orders.scanning.queries import zones_that_give_away
 from craffu.orders.terms.actions import keep_terms
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
@@ -57,6 +59,7 @@ def _kept(
         locality=was.locality if was else "",
         has_no_locality=was.has_no_locality if was else False,
     )
+    check_zone_gives_nothing_away(zones_that_give_away(by, draft.order, given))
     terms = keep_terms(
         by=by, order=draft.order, given=given, why="drafted", applies_from=None, entered_by=drafter, now=at
     )

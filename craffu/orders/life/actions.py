@@ -38,7 +38,10 @@ from craffu.orders.models import Order, OrderMove, OrderProtects, ServiceAttempt
 from craffu.orders.papers.rules import pack_lacks
 from craffu.orders.permissions import check_is_named, right_for
 from craffu.orders.queries import as_pack, find_order, is_locked, story_of_order
+from craffu.orders.scanning.policies import check_pack_may_go
+from craffu.orders.scanning.queries import pack_stands
 from craffu.orders.serving.policies import check_way_of_serving
+from craffu.orders.telling.actions import tell_protected
 from craffu.orders.terms.actions import keep_terms
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
@@ -115,6 +118,7 @@ def begin_order(
     _keep(by, kept, "", move, right, given, source, source_key, at)
     for record in beginning.protects:
         OrderProtects.objects.create(force=by.force, order=kept, record=record, by=by.user, known_from=at)
+    tell_protected(by, [kept.pk], at)
     return kept
 
 
@@ -149,6 +153,7 @@ def move_order(
         check_is_as_seen(found.moves_made, found.moves_made + 1)
     moved_order = check_is_there(find_order(by, order))
     _keep(by, moved_order, before, move, right, given, source, source_key, at)
+    tell_protected(by, [moved_order.pk], at)
     return moved_order
 
 
@@ -163,6 +168,7 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
     check_moved(judged)
     if move == "serve":
         check_way_of_serving(given.method, is_court_directed=given.court_directed_method)
+        check_pack_may_go(pack_stands(by, order))
     check_happened_by_now(happened_at(move, given, at) > at)
     return judged.to, right
 

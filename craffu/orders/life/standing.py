@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from craffu.clocks.london import start_of
+from craffu.clocks.london import end_of, start_of
 from craffu.orders.facts import Given
 
 # The field of a move that says when it happened; the others happen when they are recorded.
@@ -38,9 +38,11 @@ def instant(moment: date | datetime) -> datetime:
 
 
 def happened_at(move: str, given: Given, now: datetime) -> datetime:
-    """The instant of a move: what it says of itself, otherwise the instant it is recorded."""
+    """The instant of a move: what it says of itself, otherwise when it is recorded. An order expires at midnight (ORD-13)."""
     name = WHEN.get(move)
     moment = getattr(given, name) if name else None
+    if move == "expire" and given.last_day is not None:
+        return end_of(given.last_day)
     return now if moment is None else instant(moment)
 
 

@@ -4,9 +4,11 @@ from craffu.orders.models.catalogue import KindVersion
 from craffu.orders.models.considering import ConsiderationOpened, FactAsked, NotPursuedChallenged, OptionDecided
 from craffu.orders.models.library import LibraryVersion
 from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtects
+from craffu.orders.models.noted import OrderNoted
 from craffu.orders.models.pack import PackSaid
 from craffu.orders.models.papers import OrderPaper
 from craffu.orders.models.proposals import OrderProposal, ProposalDecided
+from craffu.orders.models.scanned import PackScanned
 from craffu.orders.models.serving import ServiceAttempt
 from craffu.orders.models.terms import Condition, OrderTerms, TermsCompared
 
@@ -20,12 +22,14 @@ __all__ = [
     "OptionDecided",
     "Order",
     "OrderMove",
+    "OrderNoted",
     "OrderOwned",
     "OrderPaper",
     "OrderProposal",
     "OrderProtects",
     "OrderTerms",
     "PackSaid",
+    "PackScanned",
     "ProposalDecided",
     "ServiceAttempt",
     "TermsCompared",

@@ -20,6 +20,8 @@ from craffu.orders.life.policies import check_is_as_seen
 from craffu.orders.models import Condition, Order, OrderTerms, TermsCompared
 from craffu.orders.permissions import check_can_compare, check_can_consider, check_is_named
 from craffu.orders.queries import find_order, find_paper, story_of_order
+from craffu.orders.scanning.policies import check_zone_gives_nothing_away
+from craffu.orders.scanning.queries import zones_that_give_away
 from craffu.orders.terms.policies import check_can_be_compared, check_differences_are_said, check_is_another
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
@@ -76,7 +78,8 @@ def draft_terms(
 ) -> OrderTerms:
     """The terms that an application asks for, as they are drafted. `seen` is the number of the last version before them.
 
-    Raises NotPermitted where there is no such order, and Conflict where somebody kept another version meanwhile (T30).
+    Raises NotPermitted where there is no such order, Conflict where somebody kept another version meanwhile (T30),
+    and NotNow where a zone gives away where somebody lives (VIC-09).
     """
     at = now or clock.now()
     check_can_consider(by)
@@ -84,6 +87,7 @@ def draft_terms(
     lock_until_commit("order", by.force.code, order)
     found = check_is_there(find_order(by, order))
     check_is_as_seen(seen, OrderTerms.objects.for_user(by).filter(order=found).count())
+    check_zone_gives_nothing_away(zones_that_give_away(by, found, given))
     terms = keep_terms(by=by, order=found, given=given, why="drafted", applies_from=None, now=at)
     tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
     audit.record(kind=events.ORDER_TERMS_DRAFTED, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)

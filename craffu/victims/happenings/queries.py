@@ -35,7 +35,7 @@ class Happened:
     """One thing that happened or will: `key` names it (`stage-7` or `happening-3`), `case` by its reference.
 
     `known_as` names it too, and stays the same when its sender says it anew. `told_at` is when she was first told of it. It
-    `is_here` where somebody recorded it here, and `is_of_records` where custody or a court told of it.
+    `is_here` where somebody recorded it here, and `is_of_records` where custody, a court or an order told.
     """
 
     key: str
@@ -186,8 +186,8 @@ def news_of(
 ) -> list[News]:
     """Of what she is owed news, in order: by the wishes that stood on its day, nothing before her first agreement or refusal.
 
-    But of what her safety hangs on, and somebody recorded here or custody or a court told of, she is told whenever it was and
-    whatever was agreed (VIC-05).
+    But of what her safety hangs on, and somebody recorded here or custody, a court or an order told of, she is told whenever it
+    was and whatever was agreed (VIC-05).
     """
     since = owed_since(versions)
     owed = (one for one in what if (since is not None and one.at >= since) or _is_critical_and_told_here(one))

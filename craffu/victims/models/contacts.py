@@ -12,7 +12,7 @@ from craffu.common.fates import personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.victims.contacts.rules import Excuse
 from craffu.victims.happenings.rules import Happening
-from craffu.victims.models.recorded import CASE, OF_RECORDS, RECORDED, OfVictim
+from craffu.victims.models.recorded import CASE, OF_AN_ORDER, OF_RECORDS, RECORDED, OfVictim
 
 
 class CaseHappening(OfVictim):
@@ -65,12 +65,12 @@ class CaseHappening(OfVictim):
 
     @property
     def is_of_records(self) -> bool:
-        """Whether custody or a court told of it, and nobody recorded it."""
-        return self.source in OF_RECORDS
+        """Whether custody, a court or an order told of it, and nobody recorded it."""
+        return self.source in OF_RECORDS or self.source == OF_AN_ORDER
 
     @property
     def event(self) -> str:
-        """Of what custody and courts told: the event's own key, the same on every record of hers."""
+        """Of what custody, courts and orders told: the event's own key, the same on every record of hers."""
         return self.source_key.partition("/")[0]
 
 

@@ -19,6 +19,8 @@ THROUGH_HER_CASES = "Read only of a victim whose cases are open to the reader: q
 HERE = "craffu"
 # What custody suites and courts sent of a case, read there and kept as news for her.
 OF_RECORDS: Final = frozenset({"custody", "court"})
+# What an order told of by itself when it was moved, or by the clock.
+OF_AN_ORDER: Final = "orders"
 
 
 class OfVictim(ScopedHistory):

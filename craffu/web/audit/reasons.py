@@ -35,6 +35,7 @@ REFUSED: Mapping[str, Text] = {
     "rank_too_low": _("Their rank does not authorise that kind of order"),
     "own_draft": _("Conditions that they drafted"),
     "own_terms": _("Terms of an order that they typed"),
+    "own_search": _("A service pack that they searched"),
     "own_factors": _("Their own second factors"),
     "own_service": _("A service account of their own"),
     "held_back": _("Too many wrong tries"),

@@ -121,6 +121,8 @@ def order_terms(request: HttpRequest, order: str) -> HttpResponse:
             except Conflict as conflict:
                 story = story_of_order(by, found)
                 versions, status = both_versions([both_terms(story, form)]), refused(request, conflict)
+            except NotNow as refusal:
+                form.add_error("words_1", refusal.message)
             else:
                 say_done(request, _("The draft is kept. Words that are vague are pointed out below."))
                 return redirect("order_conditions", order=order)

@@ -38,6 +38,7 @@ from craffu.web.edits import both_versions, seen_version
 from craffu.web.middleware import acting
 from craffu.web.orders import presenters, words
 from craffu.web.orders.opening import both_terms, head, open_order, refused, shown_version
+from craffu.web.orders.scanning_views import pack_status
 from craffu.web.orders.step_fields import STEPS
 from craffu.web.orders.step_forms import NewOrderForm, StepForm
 from craffu.web.orders.terms_forms import ADD, TermsForm
@@ -96,6 +97,8 @@ def order_step(request: HttpRequest, order: str, move: str) -> HttpResponse:
         "why_not": _why_not(by, story, move),
         "said": _said_before(story, move),
         "sealed": presenters.sealed_order(story),
+        "order": order,
+        "pack": pack_status(by, story) if move == "serve" else None,
         "button_text": words.STEPS[move],
     }
     return render(request, "orders/step.html", page, status=status)

@@ -1,14 +1,24 @@
 from django.urls import path
 
-from craffu.web.orders import owner_views, paper_views, protects_views, step_views, views
+from craffu.web.orders import (
+    noting_views,
+    owner_views,
+    paper_views,
+    protects_views,
+    scanning_views,
+    step_views,
+    views,
+)
 
 urlpatterns = [
     path("orders", views.order_list, name="order_list"),
     path("orders/<reference:order>", views.order_detail, name="order_detail"),
     path("orders/<reference:order>/compare", paper_views.order_compare, name="order_compare"),
     path("orders/<reference:order>/conditions", views.order_conditions, name="order_conditions"),
+    path("orders/<reference:order>/noted/<slug:what>", noting_views.order_note, name="order_note"),
     path("orders/<reference:order>/owner", owner_views.order_owner, name="order_owner"),
     path("orders/<reference:order>/pack", paper_views.order_pack, name="order_pack"),
+    path("orders/<reference:order>/pack-check", scanning_views.order_pack_check, name="order_pack_check"),
     path("orders/<reference:order>/papers/new", paper_views.order_paper_new, name="order_paper_new"),
     path("orders/<reference:order>/papers/<int:number>", paper_views.order_paper, name="order_paper"),
     path("orders/<reference:order>/protects", protects_views.order_protects, name="order_protects"),

@@ -43,8 +43,10 @@ from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
 from craffu.web.orders import difference_presenters as differences
 from craffu.web.orders import presenters
+from craffu.web.orders.noting_views import notes_made, notes_to_make
 from craffu.web.orders.opening import crumbs, head, open_order
 from craffu.web.orders.owner_views import may_change, owner_words
+from craffu.web.orders.scanning_views import may_check_pack
 from craffu.web.orders.terms_forms import pointed_out
 from craffu.web.paging import one_page
 from craffu.web.people.presenters import born_words, name_shown, pnc_id
@@ -123,6 +125,8 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
         "conditions": presenters.conditions(standing),
         "service": presenters.service_table(story.attempts),
         "steps": presenters.steps(found, steps_of(by, story, now), lock_of(found, now)),
+        "notes_to_make": notes_to_make(by, story),
+        "may_check_pack": may_check_pack(by, story),
         **({} if is_part else _whole(by, story, whose, interims)),
     }  # fmt: skip
     return render(request, "orders/detail.html", page)
@@ -150,6 +154,7 @@ def _whole(by: Acting, story: OrderStory, whose: _Whose, interims: list[Order]) 
     may_compare = allows(check_can_compare, by)
     return {
         "owner": owner_words(story),
+        "notes_made": notes_made(story),
         "may_give": may_change(by, story),
         "progress": presenters.progress(story.moves),
         "clocks": presenters.clocks_table(clocks),

@@ -16,7 +16,7 @@ from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import address_of
 from craffu.web.victims.presenters import outer_words
 from craffu.web.victims.words import MARKS
-from craffu.web.work.words import AWAY, CONSEQUENCES, KINDS, TABS, WHYS
+from craffu.web.work.words import AWAY, CONSEQUENCES, KINDS, LIMITS, TABS, WHYS
 from craffu.work.models import Absence, WorkItem
 from craffu.work.queries import QueueSeen, Tab
 from craffu.work.rules import Why, covers
@@ -59,6 +59,16 @@ def due_tag(item: WorkItem, now: datetime) -> Params | None:
 def why_lines(item: WorkItem) -> list[Text]:
     """Why it is due, what if it is not done, and what staff must know of its limit: the outer one, and one not confirmed."""
     lines: list[Text] = [WHYS[item.why], _("If not: %(what)s") % {"what": CONSEQUENCES[item.what_if_not]}]
+    if days := item.facts.get("days"):
+        number = int(days)
+        lines.append(
+            ngettext("%(number)s whole day unprotected", "%(number)s whole days unprotected", number)
+            % {"number": number}
+        )
+    if last_day := item.facts.get("last_day"):
+        lines.append(_("Last day: %(day)s, to midnight") % {"day": day_words(date.fromisoformat(last_day))})
+    if limit := item.facts.get("limit"):
+        lines.append(LIMITS[limit])
     if outer := item.facts.get("outer_day"):
         said = {"day": day_words(date.fromisoformat(outer)), "source": outer_words(item.facts["outer_from"])}
         lines.append(_("At the outside by %(day)s (%(source)s)") % said)

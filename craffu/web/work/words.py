@@ -10,6 +10,8 @@ from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
 from craffu.orders.considering import due as considering
 from craffu.orders.proposing import due as proposals
+from craffu.orders.watching import due as watching
+from craffu.orders.watching.rules import Limit, What
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
 from craffu.web.presenters import Text
@@ -30,6 +32,10 @@ class Kind:
     task: Text
     page: str
     part: str
+
+
+def _of_order(name: Text, task: Text, page: str = "order_detail") -> Kind:
+    return Kind(name, task, page, "order")
 
 
 KINDS: Mapping[str, Kind] = {
@@ -58,6 +64,30 @@ KINDS: Mapping[str, Kind] = {
         "case_not_pursued",
         "case",
     ),
+    What.AUTHORISE: _of_order(
+        _("Application to authorise"), _("Authorise or decline the application for order %(reference)s")
+    ),
+    What.LODGE: _of_order(_("Application to lodge"), _("Lodge the application for order %(reference)s")),
+    What.HEARING: _of_order(_("Hearing"), _("Hearing about order %(reference)s: go, and record its result")),
+    What.NO_DATE: _of_order(_("No next hearing"), _("Have a date fixed for the hearing about order %(reference)s")),
+    What.GAP: _of_order(
+        _("Unprotected days"), _("Close the gap between interim order %(reference)s and the next hearing")
+    ),
+    What.NOTICE_HEARING: _of_order(_("Hearing after a notice"), _("Bring notice %(reference)s before the court")),
+    What.SERVE: _of_order(_("Order to serve"), _("Serve order %(reference)s")),
+    What.UNSERVED: _of_order(_("Order still unserved"), _("Find out why order %(reference)s is not served")),
+    What.TERMS: _of_order(
+        _("Terms to compare"), _("Compare order %(reference)s with the sealed order"), "order_compare"
+    ),
+    What.WATCH: _of_order(_("Order that ends"), _("Decide what becomes of order %(reference)s")),
+    What.NOTIFICATION: _of_order(
+        _("First notification"), _("See that the respondent to order %(reference)s notifies the police")
+    ),
+    What.TERMS_TO_VICTIM: _of_order(
+        _("Terms to give in writing"), _("Give the terms of order %(reference)s to whoever it protects")
+    ),
+    What.UNOWNED: _of_order(_("Order with no owner"), _("Say who manages order %(reference)s"), "order_owner"),
+    What.CARD: _of_order(_("Card incomplete"), _("Complete the card of order %(reference)s")),
     victims.SAFETY_NEWS: Kind(
         _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
     ),
@@ -86,6 +116,24 @@ WHYS: Mapping[str, Text] = {
     **OPENED,
     advice.ASKED_INSIDE: _("Somebody waits for your advice"),
     advice.ASKED_OUTSIDE: _("You asked somebody outside the force"),
+    What.AUTHORISE: _("Authorisation was asked for"),
+    What.LODGE: _("It was decided to apply: 28 days from the decision"),
+    What.HEARING: _("A hearing is within seven days; every hearing ends in a recorded result"),
+    What.NO_DATE: _("Adjourned with no next date: 14 days"),
+    What.GAP: _("The interim order ends before the next hearing"),
+    What.NOTICE_HEARING: _("A notice was given: 48 hours, some days left out"),
+    What.SERVE: _("Made and not served: by the end of the next day"),
+    What.UNSERVED: _("Unserved for more than three days"),
+    What.TERMS: _("The terms read “not checked” until a second person has compared them"),
+    watching.why_of(What.WATCH, "90_days"): _("90 days before its last day"),
+    watching.why_of(What.WATCH, "60_days"): _("60 days before its last day"),
+    watching.why_of(What.WATCH, "30_days"): _("30 days before its last day"),
+    watching.why_of(What.WATCH, "half_term"): _("Half of its time is over"),
+    watching.why_of(What.WATCH, "indefinite"): _("It has no end, and twelve months have passed"),
+    What.NOTIFICATION: _("Three days, of which the first is day 1"),
+    What.TERMS_TO_VICTIM: _("The order was served: its terms in writing within one working day"),
+    What.UNOWNED: _("A live order, and nobody manages it"),
+    What.CARD: _("A live order whose card does not say everything"),
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),
     victims.WAS_PLANNED: _("It was agreed to ask again on that day"),
@@ -97,13 +145,16 @@ WHYS: Mapping[str, Text] = {
 
 CONSEQUENCES: Mapping[str, Text] = {
     Consequence.HARM_UNWARNED: _("Somebody may come to harm unwarned"),
-    Consequence.LIMIT_OF_LAW: _("A limit of the Victims’ Code is missed"),
+    Consequence.LIMIT_OF_LAW: _("A limit of the law or of the Victims’ Code is missed"),
     Consequence.PROTECTION_LAPSES: _("Protection ends without a decision"),
     Consequence.RISK_UNKNOWN: _("The risk is not known, and clocks run as for high risk"),
     Consequence.PROMISE_BROKEN: _("A promise to a victim is broken"),
     Consequence.VOICE_UNHEARD: _("A victim’s view is not heard in time"),
     Consequence.GOES_STALE: _("What is recorded goes out of date"),
 }
+
+# Whose limit it is, where the work says so (CLK-14).
+LIMITS: Mapping[str, Text] = {Limit.LAW: _("A limit of the law"), Limit.POLICY: _("A limit of force policy")}
 
 QUEUES: Mapping[str, Text] = {
     "breaches": _("Possible breaches"),
@@ -117,6 +168,7 @@ QUEUES: Mapping[str, Text] = {
     "court-orders": _("Court orders to match"),
     "order-inbox": _("Orders that came as documents"),
     "terms-to-check": _("Terms to check"),
+    "order-cards": _("Orders to complete"),
     "morning-lists": _("Morning lists"),
     "assessments": _("Risk assessments"),
     "second-looks": _("Second looks at risk grades"),

@@ -21,6 +21,7 @@ from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.queries import checked, find_order, story_of_order
+from craffu.orders.scanning.actions import scan_pack
 from craffu.orders.terms.actions import compare_terms, draft_terms
 from craffu.orders.terms.rules import Label
 from craffu.outbox.models import News
@@ -76,6 +77,10 @@ def test_an_order_is_considered_applied_for_made_served_varied_and_discharged(
     attempt = Given(attempted_at=LATER, result="not_found", place="home", method="personal", server="PC Rees")
     assert move_order(by=team, order=order.reference, move="attempt_service", given=attempt).status == "granted"
     served = Given(served_at=LATER, place="police_station", method="personal", server="PC Rees", proof="Statement")
+    with pytest.raises(NotNow) as unsearched:
+        move_order(by=team, order=order.reference, move="serve", given=served)
+    assert unsearched.value.code == "pack_not_scanned"
+    scan_pack(by=team, order=order.reference)
     assert move_order(by=team, order=order.reference, move="serve", given=served).status == "in_force"
     fewer = replace(TERMS, conditions=(NO_CONTACT,))
     varied = Given(varied_on=date(2026, 11, 23), applicant="chief_officer", terms=fewer, reason_text=REASON)

@@ -1,6 +1,7 @@
 """Who sees, moves and edits orders, and what is refused before anything is recorded (ORD-02, ORD-06, ORD-20)."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,17 +19,24 @@ from craffu.orders.applying.policies import (
 )
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.considering.policies import check_is_asked_about, check_is_something, check_once_each
+from craffu.orders.noting.policies import check_asks_for_it, check_is_made, check_is_protected
 from craffu.orders.owning.policies import check_can_manage, check_has_an_owner
 from craffu.orders.permissions import (
     CONSIDER,
+    GIVE_TERMS,
     MANAGE,
     READ_CATALOGUE,
+    SCAN,
     SEE_A_PART,
     SEE_ALL,
     check_can_consider,
     check_can_give,
+    check_can_note_notification,
+    check_can_note_terms,
     check_can_own,
     check_can_read_catalogue,
+    check_can_release_pack,
+    check_can_scan_pack,
     check_can_view_order,
     check_can_view_part,
     check_is_named,
@@ -40,6 +48,9 @@ from craffu.orders.terms.policies import check_can_be_compared
 def acting(*rights: str, is_person: bool = True) -> Acting:
     user = User(pk=7, username="somebody") if is_person else None
     return Acting(Actor("somebody", "", "demo"), Force(pk=1, code="demo"), frozenset(rights), user=user)
+
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def why_refused(check: Callable[..., object], *args: Any, **named: Any) -> str | None:
@@ -59,6 +70,10 @@ def why_refused(check: Callable[..., object], *args: Any, **named: Any) -> str |
         (check_can_consider, CONSIDER),
         (check_can_own, ("supervisor", "orders_team", "coordinator")),
         (check_can_read_catalogue, READ_CATALOGUE),
+        (check_can_note_notification, (*MANAGE, "response_officer")),
+        (check_can_note_terms, GIVE_TERMS),
+        (check_can_scan_pack, SCAN),
+        (check_can_release_pack, ("supervisor",)),
     ],
 )
 def test_each_role_sees_and_does_what_is_its_own(check: Callable[..., object], roles: tuple[str, ...]) -> None:
@@ -159,3 +174,17 @@ def test_an_order_goes_to_whoever_can_manage_it(
 def test_what_is_over_is_given_to_nobody() -> None:
     assert why_refused(check_has_an_owner, is_over=False) is None
     assert why_refused(check_has_an_owner, is_over=True) == "order_is_over"
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.rule("VIC-06")
+def test_what_is_noted_happened_under_an_order_that_was_made_and_asks_for_it() -> None:
+    assert why_refused(check_is_made, None, NOON) == "not_made"
+    assert why_refused(check_is_made, NOON, NOON - timedelta(minutes=1)) == "before_made"
+    assert why_refused(check_is_made, NOON, NOON) is None
+    assert why_refused(check_asks_for_it, is_asked=False) == "no_duty"
+    assert why_refused(check_asks_for_it, is_asked=True) is None
+    assert why_refused(check_is_protected, is_protected=False) == "not_protected"
+    assert why_refused(check_is_protected, is_protected=True) is None
+    for check in (check_can_note_notification, check_can_note_terms, check_can_scan_pack, check_can_release_pack):
+        assert why_refused(check, acting("supervisor", is_person=False)) == "nobody"

@@ -11,7 +11,7 @@ import time_machine
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.orders.models import Order
-from tests.factories.orders import MADE, considered, received
+from tests.factories.orders import MADE, considered, received, scanned
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -34,5 +34,5 @@ def being_considered(system: Acting, tmp_path: Path) -> Order:
 
 @pytest.fixture
 def made(being_considered: Order, team: Acting) -> Order:
-    """A stalking protection order that a court made on 20 November with two conditions, not served."""
-    return received(team, being_considered.reference, MADE)
+    """A stalking protection order that a court made on 20 November with two conditions, not served; its pack may go."""
+    return scanned(team, received(team, being_considered.reference, MADE))

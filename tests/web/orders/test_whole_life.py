@@ -91,6 +91,8 @@ def test_an_order_goes_its_whole_way_on_the_pages(
     walk.takes(team, "grant", GRANTED, to="granted")
     ended = {**day("main_determined_on", 24), "main_outcome": "granted"}
     beside.takes(team, "end_on_determination", ended, to="superseded")
+    assert "has not been searched" in walk.takes(team, "serve", SERVED | {"at": "11:30"})
+    assert team.post(f"{at}/pack-check", {}).status_code == 302
     walk.takes(team, "serve", SERVED | {"at": "11:30"}, to="in_force")
     renewed = {**day("lodged_on", 24), **day("new_last_day", 23, year=2030), "reason_text": "Calls went on"}
     walk.takes(team, "renew", renewed, to="in_force")

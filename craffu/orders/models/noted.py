@@ -1,0 +1,52 @@
+"""What was done under an order beside its moves: the respondent notified the police, a protected person has its terms."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from craffu.access.scoping import ScopedHistory
+from craffu.common.fates import clock, internal, plain
+from craffu.orders.models.lives import CASE, OF_AN_ORDER, Order
+from craffu.orders.noting.facts import Noted
+from craffu.people.models import SourceRecord
+
+
+class OrderNoted(ScopedHistory):
+    """One thing done at an instant, kept for good. `record` is whom it was done for: who was given the terms in writing."""
+
+    restricted_with = OF_AN_ORDER
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="noted")
+    what = models.CharField(max_length=20)
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    known_from = models.DateTimeField()
+
+    class Meta:
+        app_label = "orders"
+        ordering: ClassVar = ["order", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(what__in=[one.value for one in Noted]), name="orders_noted_what"),
+            models.CheckConstraint(
+                condition=Q(what=Noted.TERMS_GIVEN, record__isnull=False)
+                | (~Q(what=Noted.TERMS_GIVEN) & Q(record__isnull=True)),
+                name="orders_terms_given_to_somebody",
+            ),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "order": plain(CASE),
+            "what": plain(CASE),
+            "record": plain(CASE),
+            "at": plain(CASE),
+            "by": plain(CASE),
+            "known_from": clock(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.order_id}"

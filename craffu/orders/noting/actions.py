@@ -1,0 +1,73 @@
+"""The only writes of what is done under an order beside its moves (CLK-03, VIC-06)."""
+
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.access.policies import check_is_there
+from craffu.audit import actions as audit
+from craffu.audit.events import EventKind
+from craffu.common import clock
+from craffu.common.door import action
+from craffu.orders import events
+from craffu.orders.clocks.notifications import WITH_DUTY
+from craffu.orders.life.actions import lock_orders, refs_of
+from craffu.orders.life.policies import check_happened_by_now
+from craffu.orders.models import Order, OrderNoted
+from craffu.orders.noting.facts import Noted
+from craffu.orders.noting.policies import check_asks_for_it, check_is_made, check_is_protected
+from craffu.orders.permissions import check_can_note_notification, check_can_note_terms
+from craffu.orders.queries import find_order, protected_by
+from craffu.orders.topics import ORDERS
+from craffu.outbox.actions import tell
+
+
+@action
+def note_notification(*, by: Acting, order: str, at: datetime, now: datetime | None = None) -> OrderNoted:
+    """The respondent gave the first notification at an instant. Said twice it is kept once."""
+    moment = now or clock.now()
+    user = check_can_note_notification(by)
+    found = _locked(by, order, at, moment)
+    check_asks_for_it(is_asked=found.kind in WITH_DUTY)
+    row = _same(by, found, Noted.NOTIFIED, at, None)
+    if row is not None:
+        return row
+    row = OrderNoted.objects.create(
+        force=by.force, order=found, what=Noted.NOTIFIED.value, at=at, by=user, known_from=moment
+    )
+    return _logged(by, events.ORDER_NOTIFIED, row, moment)
+
+
+@action
+def note_terms_given(*, by: Acting, order: str, record: int, at: datetime, now: datetime | None = None) -> OrderNoted:
+    """Somebody whom the order protects was given its terms, and what to do if they are broken, in writing (VIC-06)."""
+    moment = now or clock.now()
+    user = check_can_note_terms(by)
+    found = _locked(by, order, at, moment)
+    check_is_protected(is_protected=record in protected_by(by, found))
+    row = _same(by, found, Noted.TERMS_GIVEN, at, record)
+    if row is not None:
+        return row
+    row = OrderNoted.objects.create(
+        force=by.force, order=found, what=Noted.TERMS_GIVEN.value, record_id=record, at=at, by=user, known_from=moment
+    )
+    return _logged(by, events.ORDER_TERMS_GIVEN, row, moment)
+
+
+def _locked(by: Acting, order: str, at: datetime, now: datetime) -> Order:
+    lock_orders(by, order)
+    found = check_is_there(find_order(by, order))
+    check_is_made(found.made_at, at)
+    check_happened_by_now(at > now)
+    return found
+
+
+def _same(by: Acting, order: Order, what: Noted, at: datetime, record: int | None) -> OrderNoted | None:
+    rows = OrderNoted.objects.for_user(by).filter(order=order, what=what.value, at=at, record=record)
+    same: OrderNoted | None = rows.first()
+    return same
+
+
+def _logged(by: Acting, kind: EventKind, row: OrderNoted, at: datetime) -> OrderNoted:
+    tell(force=by.force.code, topic=ORDERS, subjects=[row.order_id], at=at)
+    audit.record(kind=kind, actor=by.actor, refs=refs_of(row.order), request=by.request, now=at)
+    return row

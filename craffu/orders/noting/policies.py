@@ -1,0 +1,24 @@
+"""When something may be noted under an order: what has happened, of an order that was made (CLK-03, VIC-06)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from craffu.common.refusals import NotNow
+
+
+def check_is_made(made_at: datetime | None, at: datetime) -> None:
+    if made_at is None:
+        raise NotNow("not_made", _("This order has not been made."))
+    if at < made_at:
+        raise NotNow("before_made", _("That was before the order was made. Check the time."))
+
+
+def check_asks_for_it(*, is_asked: bool) -> None:
+    if not is_asked:
+        raise NotNow("no_duty", _("Under this kind of order the respondent has nothing to notify."))
+
+
+def check_is_protected(*, is_protected: bool) -> None:
+    if not is_protected:
+        raise NotNow("not_protected", _("Choose somebody whom the order protects."))

@@ -1,0 +1,88 @@
+"""What a service pack holds, what is protected about those whom the order protects, and how the search of it stands (VIC-09)."""
+
+from collections.abc import Iterable
+
+from craffu.access.acting import Acting, acting_system
+from craffu.orders.facts import NewTerms
+from craffu.orders.models import Order, PackScanned
+from craffu.orders.queries import OrderStory, protected_by, story_of_order
+from craffu.orders.scanning.rules import ZONES, Found, Part, Scan, Stands, cover, found_in, stands
+from craffu.people.queries import contacts_of, members, people_of_records
+from craffu.victims.agreements.queries import terms as agreed_terms
+from craffu.victims.agreements.queries import versions_of
+
+# Advice is privileged, and no part of what goes to a respondent.
+ADVICE = "advice"
+
+
+def protected_of(by: Acting, order: Order) -> list[tuple[str, str]]:
+    """Every contact that those whom it protects ever gave, and their safe word, in the clear: to compare with, never to show.
+
+    Read as the system reads: whoever searches a pack need not know where somebody lives.
+    """
+    system = acting_system(by.force, by.actor.name)
+    people = {one.pk for one in people_of_records(system, protected_by(system, order)).values()}
+    if not people:
+        return []
+    records = list(members(system).filter(person__in=sorted(people)).order_by().values_list("record_id", flat=True))
+    versions = versions_of(system, records)
+    words = [("safe_word", word) for one in versions if (word := agreed_terms(one).safe_word)]
+    return [*contacts_of(system, records), *words]
+
+
+def parts_of(story: OrderStory) -> list[Part]:
+    """Every text of the pack as it stands: the conditions and their limits of place, what was said of the pack, and titles."""
+    found = []
+    terms = story.standing
+    if terms is not None:
+        for one in terms.conditions.all():
+            text = "\n".join((one.words, one.words_cy, one.inputs, one.supervisor))
+            found.append(Part(f"condition-{one.number}", text, one.type in ZONES))
+        found.append(Part("locality", terms.locality))
+    said = {one.about: one.words for one in story.pack}
+    found += [Part(f"pack-{about}", words) for about, words in said.items()]
+    found += [Part(f"paper-{one.pk}", one.title) for one in story.papers if one.kind != ADVICE]
+    return [one for one in found if one.text.strip()]
+
+
+def papers_in(story: OrderStory) -> list[int]:
+    return [one.pk for one in story.papers if one.kind != ADVICE]
+
+
+def cover_of(story: OrderStory) -> str:
+    """What a search made now would be of."""
+    terms = story.standing.number if story.standing else 0
+    return cover(terms, (one.pk for one in story.pack), papers_in(story))
+
+
+def scans_of(by: Acting, order: Order) -> list[PackScanned]:
+    """Every search of an order's pack and every release, in the order in which they were made. One query."""
+    return list(PackScanned.objects.for_user(by).filter(order=order).select_related("by").order_by("id"))
+
+
+def standing_of_pack(story: OrderStory, scans: Iterable[PackScanned]) -> Stands:
+    return stands(cover_of(story), (Scan(one.covers, bool(one.found), one.is_release) for one in scans))
+
+
+def last_search(story: OrderStory, scans: Iterable[PackScanned]) -> PackScanned | None:
+    """The last search of the pack as it is now; None where there is none."""
+    covers = cover_of(story)
+    return next((one for one in reversed(list(scans)) if one.covers == covers and not one.is_release), None)
+
+
+def pack_stands(by: Acting, order: Order) -> Stands:
+    """Whether the pack of an order may go, as it is now."""
+    return standing_of_pack(story_of_order(by, order), scans_of(by, order))
+
+
+def zones_that_give_away(by: Acting, order: Order, given: NewTerms) -> list[Found]:
+    """The zones of a draft whose words name a protected home."""
+    zones = [
+        Part(f"condition-{number}", "\n".join((one.words, one.words_cy, *one.inputs.values())), is_zone=True)
+        for number, one in enumerate(given.conditions, start=1)
+        if one.type in ZONES
+    ]
+    if not zones:
+        return []
+    homes = [(kind, value) for kind, value in protected_of(by, order) if kind in {"address", "postcode"}]
+    return found_in(zones, homes)

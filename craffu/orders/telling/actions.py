@@ -1,0 +1,71 @@
+"""An order tells those whom it protects what becomes of it, within the move that does so (VIC-05, VIC-06)."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from craffu.access.acting import Acting, acting_system
+from craffu.clocks.london import day_or_none
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.facts import given_again
+from craffu.orders.models import OrderMove, OrderTerms
+from craffu.orders.queries import OrderStory
+from craffu.orders.telling.rules import MoveMade, Watched, relaxes, tells
+from craffu.orders.terms.differing import Worded
+from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
+from craffu.orders.watching.rules import LIVE, What, asked
+from craffu.victims.of_orders.actions import keep_of_orders
+from craffu.victims.of_orders.facts import OrderTold
+
+
+def tell_protected(by: Acting, orders: Collection[int], now: datetime) -> int:
+    """Tell those whom these orders protect what has become of them, as known at an instant. Told again it is kept once.
+
+    Returns how much was kept. It is called within an action: of the move, or of the clock.
+    """
+    system = acting_system(by.force, by.actor.name)
+    told = [order_told(one, now) for one in watched_with_stories(system, orders, now).values()]
+    return keep_of_orders(by=by, told=told, now=now)
+
+
+def order_told(one: Watch, now: datetime) -> OrderTold:
+    """All that one order tells."""
+    order, story = one.story.order, one.story
+    kind = kind_of(order.kind)
+    watches = [
+        Watched(each.key, each.why, each.raised_at, day_or_none(each.facts.get("last_day")))
+        for each in asked(kind, one.history, now)
+        if each.what is What.WATCH and each.raised_at <= now
+    ]
+    last = one.history[-1] if one.history else None
+    said = tells(
+        kind, [_move(story, each) for each in story.moves], watches, last.last_day if last else None,
+        is_live=last is not None and last.status in LIVE,
+    )  # fmt: skip
+    return OrderTold(
+        order.pk, order.case_id, story.protected, sorted({each.record_id for each in story.protects}), said
+    )
+
+
+def _move(story: OrderStory, one: OrderMove) -> MoveMade:
+    given = given_again(one.said)
+    return MoveMade(
+        number=one.number, move=one.move, happened_at=one.happened_at, known_from=one.known_from, source=one.source,
+        next_hearing_on=given.next_hearing_on, last_day=given.last_day, outcome=given.main_outcome,
+        relaxes=one.move == "vary" and _relaxes(story, one, given.last_day),
+    )  # fmt: skip
+
+
+def _relaxes(story: OrderStory, one: OrderMove, ends_on: date | None) -> bool:
+    """By the version that this variation brought, each of which brings one, and the one that stood before."""
+    varied = [each.number for each in story.moves if each.move == "vary"]
+    brought = [each for each in story.made if each.why == "varied"]
+    later = brought[varied.index(one.number)]
+    earlier = next((each for each in reversed(story.made) if each.number < later.number), None)
+    return relaxes(_worded(earlier), _worded(later), row_before(story, one.number).last_day, ends_on)
+
+
+def _worded(terms: OrderTerms | None) -> list[Worded]:
+    return [
+        Worded(one.number, one.type, one.words, one.words_cy, one.supervisor, one.first_day, one.last_day)
+        for one in (terms.conditions.all() if terms else ())
+    ]

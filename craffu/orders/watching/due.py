@@ -1,0 +1,114 @@
+"""What is due of every order there is, for the clock that runs: with its queue, its owner, and what if it is not done."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.cases.topics import CASES
+from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.clocks.watches import DAYS_BEFORE, HALF_TERM
+from craffu.orders.models import Order
+from craffu.orders.telling.actions import tell_protected
+from craffu.orders.topics import ORDERS
+from craffu.orders.watching.reading import watched_with_stories
+from craffu.orders.watching.rules import INDEFINITE, LIMITS, Asked, What, asked
+from craffu.work.facts import Answer, Due, Source
+from craffu.work.rules import Consequence, How
+
+AUTHORISE, SERVICE, HEARINGS, TERMS = "authorise", "service", "hearings", "terms-to-check"
+EXPIRY, NOTIFICATIONS, CARDS, TELLING = "expiry", "notifications", "order-cards", "telling"
+QUEUES: Final[Mapping[What, str]] = {
+    What.AUTHORISE: AUTHORISE,
+    What.LODGE: HEARINGS,
+    What.HEARING: HEARINGS,
+    What.NO_DATE: HEARINGS,
+    What.GAP: HEARINGS,
+    What.NOTICE_HEARING: HEARINGS,
+    What.SERVE: SERVICE,
+    What.UNSERVED: SERVICE,
+    What.TERMS: TERMS,
+    What.WATCH: EXPIRY,
+    What.NOTIFICATION: NOTIFICATIONS,
+    What.TERMS_TO_VICTIM: TELLING,
+    What.UNOWNED: CARDS,
+    What.CARD: CARDS,
+}
+CONSEQUENCES: Final[Mapping[What, Consequence]] = {
+    What.NOTICE_HEARING: Consequence.LIMIT_OF_LAW,
+    What.NOTIFICATION: Consequence.LIMIT_OF_LAW,
+    What.TERMS_TO_VICTIM: Consequence.PROMISE_BROKEN,
+    What.TERMS: Consequence.GOES_STALE,
+    What.UNOWNED: Consequence.GOES_STALE,
+    What.CARD: Consequence.GOES_STALE,
+}
+WATCHES: Final = (*(f"{days}_days" for days in DAYS_BEFORE), HALF_TERM, INDEFINITE)
+
+
+def why_of(what: What, why: str = "") -> str:
+    """The key of the reason: the thing's own, and of a watch which one it is."""
+    return f"{what.value}_{why}" if why else what.value
+
+
+WHYS: Final = frozenset(
+    {*(why_of(what) for what in What if what is not What.WATCH), *(why_of(What.WATCH, one) for one in WATCHES)}
+)
+
+
+def every_order(by: Acting) -> Iterable[str]:
+    return map(str, Order.objects.for_user(by).order_by("id").values_list("pk", flat=True).iterator())
+
+
+def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
+    """News names orders by row number, whose interim orders hang on them and they on those; or the cases they are of."""
+    rows = Order.objects.for_user(by).order_by()
+    numbers = sorted(map(int, subjects))
+    if topic == CASES:
+        return map(str, rows.filter(case__in=numbers).values_list("pk", flat=True))
+    found = set(numbers)
+    for own, main in rows.filter(pk__in=numbers).values_list("pk", "main_id"):
+        found |= {own} if main is None else {own, main}
+    found |= set(rows.filter(main__in=numbers).values_list("pk", flat=True))
+    return map(str, sorted(found))
+
+
+def tell_what_time_brings(by: Acting, subjects: Collection[str], now: datetime) -> None:
+    """Watches come by themselves, and an end that draws near: those whom the orders protect are told (VIC-06)."""
+    tell_protected(by, frozenset(map(int, subjects)), now)
+
+
+def watched_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
+    """What is due of each of these orders as things stand at an instant. Fifteen queries at most, whatever their number."""
+    found = {}
+    for number, one in watched_with_stories(by, frozenset(map(int, subjects)), now).items():
+        order, owner = one.story.order, one.history[-1].owner if one.history else None
+        dues = tuple(_due(order, each, owner) for each in asked(kind_of(order.kind), one.history, now))
+        found[str(number)] = Answer(dues)
+    return found
+
+
+def _due(order: Order, one: Asked, owner: int | None) -> Due:
+    facts = {**one.facts, "limit": LIMITS[one.what].value}
+    if one.mark:
+        facts["mark"] = one.mark
+    case = order.case.reference if order.case else ""
+    return Due(
+        kind=one.what.value, key=f"{order.pk}:{one.key}", about=("order", order.reference), of_case=case,
+        queue=QUEUES[one.what], why=why_of(one.what, one.why),
+        what_if_not=CONSEQUENCES.get(one.what, Consequence.PROTECTION_LAPSES), raised_at=one.raised_at, due_at=one.due_at,
+        overdue_from=one.due_at, owner=owner, facts=facts, done_at=one.done_at,
+        how=None if one.done_at is None else (How.DONE if one.is_done else How.WITHDRAWN),
+    )  # fmt: skip
+
+
+SOURCE: Final = Source(
+    key="order_lives",
+    topics=frozenset({ORDERS, CASES}),
+    kinds=frozenset(one.value for one in What),
+    whys=WHYS,
+    queues=frozenset(QUEUES.values()),
+    every=every_order,
+    named=orders_named,
+    due=watched_due,
+    keep=tell_what_time_brings,
+)

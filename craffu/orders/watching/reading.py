@@ -1,0 +1,176 @@
+"""How orders stood from one instant to the next, worked out anew from everything recorded of each: never from its row alone.
+
+A question about a past instant is answered as it was then, whatever came later (X10).
+"""
+
+import copy
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
+from craffu.orders.clocks.notifications import Interim
+from craffu.orders.facts import given_again
+from craffu.orders.life.standing import happened_at, leaves
+from craffu.orders.models import Order, OrderMove
+from craffu.orders.noting.facts import Noted
+from craffu.orders.papers.card import Respondent, lacks_of_card
+from craffu.orders.queries import OrderStory, stories_of_orders
+from craffu.orders.watching.rules import AT_COURT, Stood
+
+# What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed,
+# whether national systems hold it, and its service are asked for apart.
+_NOT_OF_THE_CARD: Final = frozenset(
+    {
+        "respondent_name", "respondent_dob", "respondent_identifier", "owner", "next_review_on", "national_system_recorded",
+        "served_at", "service_method", "service_proof",
+    }
+)  # fmt: skip
+_OF_THE_ROW: Final = (
+    "applied_on", "next_hearing_on", "adjourned_on", "made_at", "takes_effect_at", "last_day", "is_indefinite", "served_at",
+    "aware_at", "ended_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """An order with everything recorded of it, and how it stood from each instant on."""
+
+    story: OrderStory
+    history: list[Stood]
+
+
+def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> dict[int, Watch]:
+    """Each of these orders with how it stood from each instant on, as known now. Fourteen queries at most, however many."""
+    rows = list(Order.objects.for_user(by).filter(pk__in=sorted(orders), known_from__lte=now).select_related("case"))
+    mains = {one.main_id for one in rows if one.main_id is not None}
+    beside = Order.objects.for_user(by).filter(main__in=[one.pk for one in rows], known_from__lte=now)
+    known = {one.pk: one for one in rows}
+    known |= {one.pk: one for one in beside}
+    if further := mains - known.keys():
+        known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__in=sorted(further))}
+    stories = stories_of_orders(by, list(known.values()), now)
+    interims: dict[int, list[OrderStory]] = {}
+    for story in stories.values():
+        if story.order.main_id is not None:
+            interims.setdefault(story.order.main_id, []).append(story)
+    return {
+        one.pk: Watch(
+            stories[one.pk], history(stories[one.pk], stories.get(one.main_id or 0), interims.get(one.pk, ()))
+        )
+        for one in rows
+    }
+
+
+def history(story: OrderStory, main: OrderStory | None, interims: Iterable[OrderStory]) -> list[Stood]:
+    """How an order stood from each instant on at which something became known of it, or of what it hangs together with."""
+    beside = list(interims)
+    instants = {
+        at
+        for one in (story, main, *beside)
+        if one is not None
+        for at in (_instants(one) if one is story else _moved(one))
+    }
+    first = story.moves[0].known_from if story.moves else None
+    return [_stood(story, main, beside, at) for at in sorted(instants) if first is not None and at >= first]
+
+
+def _moved(story: OrderStory) -> set[datetime]:
+    return {one.known_from for one in story.moves}
+
+
+def _instants(story: OrderStory) -> set[datetime]:
+    rows: Iterable[Any] = (
+        *story.moves, *story.terms, *story.owned, *story.protects, *story.attempts, *story.noted
+    )  # fmt: skip
+    return {one.known_from for one in rows} | {one.at for terms in story.terms for one in terms.compared.all()}
+
+
+def as_known(story: OrderStory, at: datetime) -> OrderStory:
+    """The same order as it was known at an instant, its own row too."""
+
+    def known[R](rows: Sequence[R]) -> tuple[R, ...]:
+        return tuple(one for one in rows if one.known_from <= at)  # type: ignore[attr-defined]
+
+    moves = known(story.moves)
+    return OrderStory(
+        _row(story.order, moves), moves, known(story.terms), known(story.papers), known(story.attempts),
+        known(story.protects), known(story.owned), known(story.pack), known(story.noted),
+    )  # fmt: skip
+
+
+def row_before(story: OrderStory, number: int) -> Order:
+    """The order's own row as it stood before the move of that number."""
+    return _row(story.order, [one for one in story.moves if one.number < number])
+
+
+def _row(order: Order, moves: Sequence[OrderMove]) -> Order:
+    row = copy.copy(order)
+    for name in _OF_THE_ROW:
+        setattr(row, name, None)
+    row.court = row.court_case_no = ""
+    for one in moves:
+        row.status, row.moves_made = one.to_status, one.number
+        given = given_again(one.said)
+        for name, value in leaves(one.move, given, happened_at(one.move, given, one.happened_at)).items():
+            setattr(row, name, value)
+    return row
+
+
+_MAKES: Final = frozenset({"grant", "grant_on_appeal", "receive", "issue", "impose"})
+
+
+def _stood(story: OrderStory, main: OrderStory | None, interims: Iterable[OrderStory], at: datetime) -> Stood:
+    known = as_known(story, at)
+    order = known.order
+    last: Mapping[str, OrderMove] = {one.move: one for one in known.moves}
+    made = [one.number for one in known.moves if one.move in _MAKES]
+    decided = last.get("decide_apply")
+    terms = known.standing if known.made else None
+    return Stood(
+        since=at,
+        status=order.status,
+        moves=order.moves_made,
+        decided=decided.number if decided else 0,
+        decided_on=day_of(decided.happened_at) if decided else None,
+        asked=last["request_authorisation"].number if "request_authorisation" in last else 0,
+        made=made[-1] if made else 0,
+        made_at=order.made_at,
+        served_at=order.served_at,
+        aware_at=order.aware_at,
+        last_day=order.last_day,
+        is_indefinite=bool(order.is_indefinite),
+        is_interim=order.is_interim,
+        next_hearing_on=order.next_hearing_on,
+        adjourned_on=order.adjourned_on,
+        main_hearing_on=_hearing_of(main, at) if main else None,
+        replaced=_replaced(interims, at),
+        owner=known.owner.owner_id if known.owner else None,
+        terms=terms.number if terms else 0,
+        is_compared=terms is not None
+        and any(one.is_same and one.at <= at and one.by_id != terms.entered_by_id for one in terms.compared.all()),
+        card_lacks=len([one for one in lacks_of_card(known, Respondent()) if one not in _NOT_OF_THE_CARD]),
+        notified_at=next((one.at for one in known.noted if one.what == Noted.NOTIFIED), None),
+        protects=len(known.protected),
+        has_terms=_has_terms(known),
+    )
+
+
+def _has_terms(known: OrderStory) -> int:
+    served = known.order.served_at
+    given = {one.record_id for one in known.noted if one.what == Noted.TERMS_GIVEN and served and one.at >= served}
+    return len(given.intersection(known.protected))
+
+
+def _hearing_of(main: OrderStory, at: datetime) -> Any:
+    order = as_known(main, at).order
+    return order.next_hearing_on if order.status in AT_COURT else None
+
+
+def _replaced(interims: Iterable[OrderStory], at: datetime) -> Interim | None:
+    """Whether an interim order of this one was served by then, so that its clock of notification is not begun again."""
+    served = [known for one in interims if (known := as_known(one, at)).order.served_at is not None]
+    notified = any(one.what == Noted.NOTIFIED for known in served for one in known.noted)
+    return Interim(served=True, notified=notified) if served else None

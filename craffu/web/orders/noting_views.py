@@ -1,0 +1,135 @@
+"""What is done under an order beside its steps is noted on a page of its own: the first notification, the terms in writing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from craffu.access.acting import Acting
+from craffu.common.refusals import NotNow, allows
+from craffu.orders import events
+from craffu.orders.clocks.notifications import WITH_DUTY
+from craffu.orders.life.states import ENDS
+from craffu.orders.noting.actions import note_notification, note_terms_given
+from craffu.orders.noting.facts import Noted
+from craffu.orders.permissions import check_can_note_notification, check_can_note_terms
+from craffu.orders.queries import OrderStory, story_of_order
+from craffu.people.queries import people_of_records
+from craffu.web.consulting import looked_at
+from craffu.web.court.words import instant_words
+from craffu.web.done import say_done
+from craffu.web.moments import MomentForm
+from craffu.web.orders.opening import head, open_order
+from craffu.web.orders.step_forms import drawn
+from craffu.web.presenters import Link, Text
+
+CHECKS = {Noted.NOTIFIED: check_can_note_notification, Noted.TERMS_GIVEN: check_can_note_terms}
+TITLES: dict[Noted, Text] = {
+    Noted.NOTIFIED: gettext_lazy("First notification under order %(reference)s"),
+    Noted.TERMS_GIVEN: gettext_lazy("Terms of order %(reference)s given in writing"),
+}
+BUTTONS: dict[Noted, Text] = {
+    Noted.NOTIFIED: gettext_lazy("Record that the respondent notified the police"),
+    Noted.TERMS_GIVEN: gettext_lazy("Record that the terms were given in writing"),
+}
+SAID: dict[Noted, Text] = {
+    Noted.NOTIFIED: gettext_lazy(
+        "A notification counts only if it is given in person at a police station in the area."
+    ),
+    Noted.TERMS_GIVEN: gettext_lazy(
+        "They have the terms, and what to do if they are broken, in writing and in their own language."
+    ),
+}
+
+
+class NoteForm(MomentForm):
+    """When it was done, and for whom. Shape only."""
+
+    record = forms.ChoiceField(
+        label=gettext_lazy("Who was given the terms?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose somebody whom the order protects."),
+            "invalid_choice": gettext_lazy("Choose somebody whom the order protects."),
+        },
+    )
+
+    def __init__(self, *args: Any, what: Noted, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if what is Noted.TERMS_GIVEN:
+            self.fields["record"].choices = list(people)  # type: ignore[attr-defined]
+            self.order_fields(["record", "on", "at"])
+        else:
+            del self.fields["record"]
+
+    @property
+    def drawn(self) -> list[tuple[str, Any]]:
+        return drawn(self, [*self.fields])
+
+
+def notes_to_make(by: Acting, story: OrderStory) -> list[Link]:
+    """What the reader may note under an order that was made and is not over."""
+    order = story.order
+    if order.made_at is None or order.status in ENDS:
+        return []
+    wanted = {Noted.NOTIFIED: order.kind in WITH_DUTY, Noted.TERMS_GIVEN: bool(story.protected)}
+    return [
+        Link(BUTTONS[what], reverse("order_note", kwargs={"order": order.reference, "what": what.value}))
+        for what, is_wanted in wanted.items()
+        if is_wanted and allows(CHECKS[what], by)
+    ]
+
+
+def notes_made(story: OrderStory) -> list[str]:
+    """What was noted, the newest first: what, when and by whom."""
+    words = {
+        Noted.NOTIFIED: gettext_lazy("The respondent notified the police: %(when)s (%(name)s)"),
+        Noted.TERMS_GIVEN: gettext_lazy("Terms given in writing to somebody it protects: %(when)s (%(name)s)"),
+    }
+    return [
+        str(words[Noted(one.what)]) % {"when": instant_words(one.at), "name": one.by.name}
+        for one in reversed(story.noted)
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
+    """Note that something was done. Nothing typed is lost where it is refused."""
+    if what not in set(Noted):
+        raise Http404
+    noted = Noted(what)
+    by, found = open_order(request, order, CHECKS[noted])
+    story = story_of_order(by, found)
+    people = people_of_records(by, story.protected)
+    choices = [(str(record), person.reference) for record, person in people.items()]
+    form = NoteForm(request.POST if request.method == "POST" else None, what=noted, people=choices)
+    if form.is_bound and form.is_valid():
+        try:
+            _note(by, order, noted, form)
+        except NotNow as refusal:
+            form.add_error("record" if refusal.code == "not_protected" else "on", refusal.message)
+        else:
+            say_done(request, _("It is recorded."))
+            return redirect("order_detail", order=order)
+    named = [f"person/{one.reference}" for one in people.values()] if noted is Noted.TERMS_GIVEN else []
+    looked_at(request, events.ORDER_VIEWED, [f"order/{order}", *named])
+    page = {
+        "head": head(by, order, str(TITLES[noted]) % {"reference": order}, has_errors=bool(form.errors)),
+        "form": form,
+        "said": SAID[noted],
+        "button_text": BUTTONS[noted],
+    }
+    return render(request, "orders/note.html", page)
+
+
+def _note(by: Acting, order: str, what: Noted, form: NoteForm) -> None:
+    if what is Noted.NOTIFIED:
+        note_notification(by=by, order=order, at=form.moment)
+    else:
+        note_terms_given(by=by, order=order, record=int(form.cleaned_data["record"]), at=form.moment)

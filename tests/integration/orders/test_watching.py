@@ -1,0 +1,291 @@
+"""Orders are watched from the decision to their end: what is due is raised and done once, and only the clock expires."""
+
+# ruff: noqa: S311  # chance that need not be secure
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force, User
+from craffu.audit.models import Event
+from craffu.clocks.london import end_of, start_of
+from craffu.common.door import bookkeeping
+from craffu.common.refusals import NotNow, NotPermitted
+from craffu.daily.sources import SOURCES
+from craffu.daily.ticking import tick
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import Beginning, begin_order, move_order
+from craffu.orders.models import Order, OrderMove
+from craffu.orders.noting.actions import note_notification, note_terms_given
+from craffu.orders.owning.actions import own_order
+from craffu.orders.papers.actions import keep_paper
+from craffu.orders.queries import find_order
+from craffu.orders.terms.actions import compare_terms
+from craffu.orders.watching.actions import expire_orders
+from craffu.orders.watching.due import SOURCE, orders_named, watched_due
+from craffu.orders.watching.reading import watched_with_stories
+from craffu.orders.watching.rules import What
+from craffu.work.facts import Due
+from craffu.work.models import WorkItem, WorkStep
+from tests.factories.orders import MADE, REASON, TERMS, considered, order_of, received, scanned
+from tests.integration.orders.conftest import NOW
+from tests.integration.orders.test_life import asked_for
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SERVED = Given(served_at=MADE + HOUR, place="court", method="personal", server="PC Rees", proof="Statement")
+
+
+def at(moment: datetime) -> Any:
+    return time_machine.travel(moment, tick=False)
+
+
+def dues(by: Acting, order: Order, now: datetime = NOW) -> dict[str, Due]:
+    found = watched_due(by, [str(order.pk)], now)
+    return {one.kind: one for one in found[str(order.pk)].dues}
+
+
+def open_items() -> list[str]:
+    rows = WorkItem.objects.for_system("a test").filter(state="open", about_kind="order")
+    return sorted(rows.values_list("kind", flat=True))
+
+
+@pytest.fixture
+def made(system: Acting, team: Acting, tmp_path: Path) -> Order:
+    return scanned(team, received(team, considered(system, tmp_path).reference, MADE))
+
+
+@pytest.mark.rule("ORD-11")
+@pytest.mark.rule("ORD-18")
+@pytest.mark.rule("ORD-20")
+def test_what_is_due_of_an_order_that_was_made_is_done_step_by_step(
+    made: Order, system: Acting, team: Acting, investigator: Acting, force: Force
+) -> None:
+    assert SOURCE in SOURCES
+    tick(force=force, at=NOW)
+    assert open_items() == ["order_serve", "order_terms", "order_unowned", "order_unserved"]
+    found = dues(system, made)
+    serve = found[What.SERVE]
+    assert (serve.queue, serve.about, serve.of_case, serve.owner, serve.facts) == (
+        "service", ("order", made.reference), made.case.reference, None, {"limit": "policy"},
+    )  # fmt: skip
+    with at(NOW + HOUR):
+        own_order(by=team, order=made.reference, to=team.user)
+        assert dues(system, made, NOW + HOUR)[What.SERVE].owner == team.user.pk
+        move_order(by=team, order=made.reference, move="serve", given=SERVED)
+        paper = keep_paper(by=team, order=made.reference, kind="sealed_order", content=b"%PDF-1.7 sealed")
+        compare_terms(by=investigator, order=made.reference, number=1, paper=paper.pk, is_same=True)
+        tick(force=force, at=NOW + HOUR)
+    assert open_items() == ["order_notification", "order_terms_to_victim"]
+    with at(NOW + 2 * HOUR):
+        note_notification(by=team, order=made.reference, at=NOW + HOUR)
+        note_terms_given(by=team, order=made.reference, record=made.protects.get().record_id, at=NOW + HOUR)
+        tick(force=force, at=NOW + 2 * HOUR)
+    assert open_items() == []
+    states = WorkItem.objects.for_system("a test").filter(about_kind="order").values_list("kind", "state")
+    assert set(dict(states).values()) == {"done"}
+
+
+@pytest.mark.rule("ORD-03")
+@pytest.mark.rule("ORD-10")
+def test_an_application_is_authorised_lodged_and_heard(
+    system: Acting, team: Acting, investigator: Acting, authoriser: Acting, tmp_path: Path
+) -> None:
+    order = considered(system, tmp_path)
+    asked_for(investigator, order)
+    found = dues(system, order)
+    assert set(found) == {What.AUTHORISE, What.LODGE}
+    assert (found[What.AUTHORISE].queue, found[What.LODGE].due_at) == ("authorise", end_of(date(2026, 12, 22)))
+    move_order(by=authoriser, order=order.reference, move="authorise", given=Given(reason_text=REASON))
+    lodged = Given(lodged_on=NOW.date(), court="Llanelli", court_case_no="1", next_hearing_on=date(2026, 11, 30))
+    move_order(by=team, order=order.reference, move="lodge", given=lodged)
+    found = dues(system, order, NOW + HOUR)
+    assert {kind for kind, one in found.items() if one.done_at is None} == {What.HEARING}
+    with at(NOW + 6 * DAY):
+        move_order(
+            by=team, order=order.reference, move="adjourn", given=Given(hearing_on=date(2026, 11, 30), not_fixed=True)
+        )
+    found = dues(system, order, NOW + 6 * DAY)
+    assert found[What.NO_DATE].overdue_from == start_of(date(2026, 12, 14))
+    assert found[What.HEARING].done_at == NOW + 6 * DAY
+    before = dues(system, order, NOW + 5 * DAY)
+    assert (before[What.HEARING].done_at, What.NO_DATE in before) == (None, False), "as it was then"
+
+
+@pytest.mark.rule("ORD-07")
+def test_an_interim_order_follows_the_hearings_of_its_application(
+    system: Acting, team: Acting, investigator: Acting, authoriser: Acting, tmp_path: Path
+) -> None:
+    main = considered(system, tmp_path)
+    asked_for(investigator, main)
+    move_order(by=authoriser, order=main.reference, move="authorise", given=Given(reason_text=REASON))
+    lodged = Given(lodged_on=NOW.date(), court="Llanelli", court_case_no="1", next_hearing_on=date(2026, 12, 10))
+    move_order(by=team, order=main.reference, move="lodge", given=lodged)
+    main = find_order(team, main.reference)
+    beginning = Beginning(kind="ISPO", respondent=main.respondent, case=main.case, main=main, is_interim=True)
+    interim = begin_order(
+        by=team, beginning=beginning, move="lodge_interim", given=replace(lodged, next_hearing_on=None)
+    )
+    granted = Given(made_at=NOW, court="Llanelli", court_case_no="1", terms=TERMS, last_day=date(2026, 12, 10))
+    move_order(by=team, order=interim.reference, move="grant", given=granted)
+    assert What.GAP not in dues(system, interim)
+    with at(NOW + HOUR):
+        later = Given(hearing_on=NOW.date(), next_hearing_on=date(2026, 12, 20))
+        move_order(by=team, order=main.reference, move="adjourn", given=later)
+    assert set(orders_named(system, "orders", [str(main.pk)])) == {str(main.pk), str(interim.pk)}
+    gap = dues(system, interim, NOW + HOUR)[What.GAP]
+    assert (gap.facts["days"], gap.due_at) == ("9", end_of(date(2026, 12, 10)))
+    case = str(main.case_id)
+    assert set(orders_named(system, "cases", [case])) == {str(main.pk), str(interim.pk)}
+
+
+@pytest.mark.rule("ORD-17")
+@pytest.mark.rule("ORD-13")
+def test_only_the_clock_expires_an_order_at_the_midnight_that_ends_its_last_day(
+    system: Acting, team: Acting, force: Force, tmp_path: Path
+) -> None:
+    last_day = date(2026, 11, 30)
+    order = received(team, considered(system, tmp_path).reference, MADE, last_day=last_day, is_indefinite=None)
+    with pytest.raises((NotNow, NotPermitted)):
+        move_order(by=team, order=order.reference, move="expire", given=Given(last_day=last_day), now=end_of(last_day))
+    tick(force=force, at=end_of(last_day) - HOUR)
+    assert find_order(team, order.reference).status == "granted"
+    with at(end_of(last_day) + 5 * HOUR):
+        tick(force=force, at=end_of(last_day) + 5 * HOUR)
+        over = find_order(team, order.reference)
+        assert (over.status, over.ended_at) == ("expired", end_of(last_day))
+        move = OrderMove.objects.for_user(team).filter(order=over).order_by("number").last()
+        assert (move.move, move.by, move.by_right, move.happened_at) == ("expire", None, "system", end_of(last_day))
+        assert open_items() == [], "nothing is due of what is over"
+        assert expire_orders(system, end_of(last_day) + 5 * HOUR) == 0
+
+
+@pytest.mark.rule("ORD-17")
+def test_a_notice_never_expires_by_the_clock(system: Acting, team: Acting, tmp_path: Path) -> None:
+    made = considered(system, tmp_path)
+    notice = order_of(team, made.case.reference, MADE, kind="NMO")
+    rows = {"kind": "DVPN", "last_day": date(2026, 11, 21), "is_indefinite": None}
+    _as_it_came(notice, rows)
+    assert expire_orders(system, NOW + 30 * DAY) == 0
+    assert find_order(team, notice.reference).status == "granted"
+
+
+@bookkeeping
+def _as_it_came(order: Order, said: dict[str, Any]) -> None:
+    Order.objects.for_system("a test").filter(pk=order.pk).update(**said)
+
+
+@pytest.mark.rule("MON-04")
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_over_a_random_register_the_clock_run_twice_changes_nothing_and_nothing_is_due_once_done(
+    seed: int, system: Acting, team: Acting, force: Force, make_user: Callable[..., User], tmp_path: Path
+) -> None:
+    dice = random.Random(seed)
+    orders = [considered(system, tmp_path / str(number), number=number + 1) for number in range(4)]
+    moment = NOW
+    for _ in range(10):
+        moment += dice.randrange(1, 40 * 24) * HOUR
+        with at(moment):
+            _lives_on(dice, dice.choice(orders), team, moment)
+            tick(force=force, at=moment)
+            before = _kept()
+            tick(force=force, at=moment)
+            assert _kept() == before
+    for item in WorkItem.objects.for_system("a test").filter(about_kind="order"):
+        steps = WorkStep.objects.for_system("a test").filter(item=item).order_by("true_from", "id")
+        told = [one.step for one in steps]
+        assert told.count("raised") == 1
+        ended = [one.true_from for one in steps if one.step in {"done", "withdrawn"}]
+        if item.state == "done":
+            assert all(one.true_from <= max(ended) for one in steps if one.step in {"supervisor", "inspector"})
+    for number, one in watched_with_stories(system, [each.pk for each in orders], moment).items():
+        row = Order.objects.for_system("a test").get(pk=number)
+        last = one.history[-1]
+        assert (last.status, last.moves, last.last_day, last.made_at, last.served_at, last.next_hearing_on) == (
+            row.status, row.moves_made, row.last_day, row.made_at, row.served_at, row.next_hearing_on,
+        ), row.reference  # fmt: skip
+
+
+def _lives_on(dice: random.Random, order: Order, team: Acting, now: datetime) -> None:
+    """A step that may or may not be possible: what is refused is no matter here."""
+    day = now.date()
+    said: dict[str, Given] = {
+        "receive": Given(
+            made_at=now - HOUR, court="Llanelli", court_case_no="1", source_record="order", terms=TERMS,
+            last_day=day + dice.choice([20, 60, 200]) * DAY,
+        ),
+        "serve": Given(served_at=now - HOUR / 2, place="home", method="personal", server="PC", proof="Statement"),
+        "vary": Given(varied_on=day, applicant="respondent", terms=TERMS, reason_text=REASON),
+        "renew": Given(lodged_on=day, new_last_day=day + 300 * DAY, reason_text=REASON),
+        "discharge": Given(
+            discharged_on=day, applicant="respondent", reason_text=REASON, consents=("respondent", "chief_officer")
+        ),
+        "own": Given(),
+    }  # fmt: skip
+    move = dice.choice(list(said))
+    try:
+        if move == "own":
+            own_order(by=team, order=order.reference, to=dice.choice([team.user, None]))
+        else:
+            if move == "serve":
+                scanned(team, order)
+            move_order(by=team, order=order.reference, move=move, given=said[move])
+    except (NotNow, NotPermitted):
+        return
+
+
+def _kept() -> tuple[object, ...]:
+    items = WorkItem.objects.for_system("a test").order_by("id")
+    counted = [WorkStep.objects.for_system("a test"), OrderMove.objects.for_system("a test"), Event.objects]
+    said = items.values_list("kind", "key", "state", "over_at", "owner")
+    return (list(said), *(rows.count() for rows in counted))
+
+
+def test_as_many_questions_however_many_orders(system: Acting, team: Acting, tmp_path: Path) -> None:
+    orders = [
+        received(team, considered(system, tmp_path / str(number), number=number).reference, MADE)
+        for number in range(1, 5)
+    ]
+    with CaptureQueriesContext(connection) as one:
+        watched_due(system, [str(orders[0].pk)], NOW)
+    with CaptureQueriesContext(connection) as four:
+        found = watched_due(system, [str(order.pk) for order in orders], NOW)
+    assert len(found) == 4
+    assert len(one) == len(four) <= 15
+
+
+@pytest.mark.rule("CLK-03")
+def test_what_is_noted_is_kept_once_and_refused_where_it_cannot_be(
+    made: Order, team: Acting, system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    ref, hers = made.reference, made.protects.get().record_id
+    one = note_notification(by=team, order=ref, at=NOW - HOUR)
+    assert note_notification(by=team, order=ref, at=NOW - HOUR) == one
+    given = note_terms_given(by=team, order=ref, record=hers, at=NOW - HOUR)
+    assert note_terms_given(by=team, order=ref, record=hers, at=NOW - HOUR) == given
+    drafted = considered(system, tmp_path / "other", number=2)
+    refusals: list[tuple[str, Callable[[], object]]] = [
+        ("not_protected", lambda: note_terms_given(by=team, order=ref, record=made.respondent_id, at=NOW)),
+        ("ahead", lambda: note_notification(by=team, order=ref, at=NOW + HOUR)),
+        ("before_made", lambda: note_notification(by=team, order=ref, at=MADE - HOUR)),
+        ("not_made", lambda: note_notification(by=team, order=drafted.reference, at=NOW)),
+        ("no_duty", lambda: note_notification(by=team, order=_restraining(team, made).reference, at=NOW)),
+    ]
+    for code, say in refusals:
+        with pytest.raises(NotNow) as refused:
+            say()
+        assert refused.value.code == code
+    with pytest.raises(NotPermitted):
+        note_terms_given(by=acting_as("offender_manager"), order=ref, record=hers, at=NOW)
+
+
+def _restraining(team: Acting, made: Order) -> Order:
+    return order_of(team, made.case.reference, MADE, kind="RO_CONV")

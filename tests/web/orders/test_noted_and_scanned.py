@@ -1,0 +1,82 @@
+"""What is done under an order, and the check of its pack, on their own pages (P11, P14; CLK-03, VIC-06, VIC-09)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.orders.facts import NewCondition, NewTerms
+from craffu.orders.models import Order, OrderNoted
+from tests.factories.orders import MADE, considered, received
+from tests.web.conftest import Visit, text_of, title_of
+from tests.web.orders.test_step_pages import SERVED, day
+
+pytestmark = pytest.mark.django_db
+AT_NOON = {**day("on", 24), "at": "11:45"}
+
+
+@pytest.mark.rule("VIC-09")
+def test_the_pack_is_searched_on_its_page_and_says_where_and_of_which_kind_never_the_value(
+    signed_in_client: Callable[..., Client], system: Acting, team: Acting, tmp_path: Path, visit: Visit
+) -> None:
+    home = NewCondition("exclusion_zone", "Not within 100 metres of 3 Heol Fawr.")
+    order = received(team, considered(system, tmp_path).reference, MADE, terms=NewTerms((home,), has_no_locality=True))
+    at, officer = f"/orders/{order.reference}", signed_in_client("orders_team")
+    assert "Check the service pack" in text_of(officer.get(at))
+    assert "Service pack: Not checked yet" in text_of(officer.get(f"{at}/steps/serve"))
+    assert "has not been searched" in text_of(officer.post(f"{at}/steps/serve", SERVED | {"version": "2"}))
+    page = text_of(officer.post(f"{at}/pack-check", {}, follow=True))
+    assert "Something was found. The pack must not go as it is." in page
+    assert "Condition 1 address Condition 1 a zone drawn round a home" in page
+    assert "Heol Fawr" not in page
+    assert "Release it all the same" not in page
+    boss = signed_in_client("supervisor")
+    assert "Say why it may go all the same, in at least 20 characters." in text_of(
+        boss.post(f"{at}/pack-check", {"release": "yes", "words": "no"})
+    )
+    said = {"release": "yes", "words": "The court named the street itself"}
+    assert "Released by a supervisor" in text_of(boss.post(f"{at}/pack-check", said, follow=True))
+    _page, rows = visit(signed_in_client("response_officer"), f"{at}/pack-check")
+    assert [row.kind for row in rows] == ["order_viewed"]
+
+
+@pytest.mark.rule("VIC-09")
+def test_a_draft_whose_zone_gives_a_home_away_is_refused_beside_its_words(
+    signed_in_client: Callable[..., Client], being_considered: Order
+) -> None:
+    detective = signed_in_client("investigator")
+    given = {"type_1": "exclusion_zone", "words_1": "Not within a mile of 3 Heol Fawr", "language": "en", "rows": "1"}
+    answer = detective.post(f"/orders/{being_considered.reference}/terms", given)
+    assert answer.status_code == 200
+    assert "A zone in these words gives away where somebody lives." in text_of(answer)
+    assert "3 Heol Fawr" in answer.content.decode(), "nothing typed is lost"
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.rule("VIC-06")
+def test_a_notification_and_terms_given_are_noted_and_stand_on_the_orders_page(
+    signed_in_client: Callable[..., Client], made: Order
+) -> None:
+    at, team = f"/orders/{made.reference}", signed_in_client("orders_team")
+    page = text_of(team.get(at))
+    assert "Record that the respondent notified the police" in page
+    assert "Record that the terms were given in writing" in page
+    assert team.post(f"{at}/noted/notified", AT_NOON).status_code == 302
+    form = team.get(f"{at}/noted/terms-given").content.decode()
+    record = made.protects.get().record_id
+    assert f'value="{record}"' in form
+    missing = text_of(team.post(f"{at}/noted/terms-given", AT_NOON))
+    assert "Choose somebody whom the order protects." in missing
+    assert team.post(f"{at}/noted/terms-given", AT_NOON | {"record": str(record)}).status_code == 302
+    assert OrderNoted.objects.for_system("a test").count() == 2
+    page = text_of(team.get(at))
+    assert "The respondent notified the police: 24 November 2026, 11:45" in page
+    assert "Terms given in writing to somebody it protects: 24 November 2026, 11:45" in page
+    ahead = text_of(team.post(f"{at}/noted/notified", AT_NOON | {"at": "13:00"}))
+    assert "This lies in the future." in ahead
+    assert team.get(f"{at}/noted/weather").status_code == 404
+    assert title_of(team.get(f"{at}/noted/notified")).startswith("First notification under order O-10001")
+    manager = text_of(signed_in_client("offender_manager").get(at))
+    assert "Record that the terms were given in writing" not in manager
