@@ -333,6 +333,12 @@ COMMANDS = (
         "person",
         (option("action", choices=("search",)), option("text", nargs="+", metavar="TEXT"), AS_USER, JSON),
     ),
+    Command(
+        "orders",
+        "the register of orders · what falls due of them and when",
+        "orders_register",
+        (option("action", choices=("list", "due")), AS_USER, JSON),
+    ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
 )

@@ -29,6 +29,7 @@ from craffu.orders.models import (
 )
 from craffu.orders.models.terms import DRAFTED
 from craffu.orders.papers.rules import Pack, PackTerm
+from craffu.orders.protecting.queries import records_protected
 from craffu.orders.terms.rules import Checked, Comparison, check_terms
 from craffu.people.queries import find_person, records_of
 
@@ -104,7 +105,7 @@ class OrderStory:
     @property
     def protected(self) -> list[int]:
         """The records of those whom it protects, in the order in which they were said."""
-        return protected_among(self.protects)
+        return records_protected(self.protects)
 
     @property
     def kind(self) -> Kind:
@@ -175,15 +176,9 @@ def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime 
     }  # fmt: skip
 
 
-def protected_among(said: Iterable[OrderProtects]) -> list[int]:
-    """Of several words about one record the last says whether it is protected."""
-    last = {one.record_id: one.protects for one in said}
-    return [record for record, protects in last.items() if protects]
-
-
 def protected_by(by: Acting, order: Order) -> list[int]:
     """The records of those whom an order protects. One query."""
-    return protected_among(OrderProtects.objects.for_user(by).filter(order=order).order_by("id"))
+    return records_protected(OrderProtects.objects.for_user(by).filter(order=order).order_by("id"))
 
 
 def find_paper(by: Acting, order: Order, number: int) -> OrderPaper | None:

@@ -19,6 +19,7 @@ from craffu.orders.protecting.policies import (
 )
 from craffu.orders.protecting.queries import records_protected
 from craffu.orders.queries import find_order
+from craffu.orders.telling.actions import tell_protected
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 from craffu.people.queries import find_record, people_of_records, records_of
@@ -55,5 +56,6 @@ def say_protected(
     ]  # fmt: skip
     if rows:
         tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
+        tell_protected(by, [found.pk], at)
     audit.record(kind=events.ORDER_PROTECTS, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)
     return rows

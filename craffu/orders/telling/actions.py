@@ -41,9 +41,8 @@ def order_told(one: Watch, now: datetime) -> OrderTold:
         kind, [_move(story, each) for each in story.moves], watches, last.last_day if last else None,
         is_live=last is not None and last.status in LIVE,
     )  # fmt: skip
-    return OrderTold(
-        order.pk, order.case_id, story.protected, sorted({each.record_id for each in story.protects}), said
-    )
+    since = {each.record_id: each.known_from for each in story.protects}
+    return OrderTold(order.pk, order.case_id, story.protected, since, said)
 
 
 def _move(story: OrderStory, one: OrderMove) -> MoveMade:

@@ -32,7 +32,7 @@ def keep_of_orders(*, by: Acting, told: Sequence[OrderTold], now: datetime) -> i
     who is the victim in no case has nobody to look after them, and nothing is kept for them.
     """
     system = acting_system(by.force, by.actor.name)
-    records = {record for one in told for record in (*one.records, *one.ever)}
+    records = {record for one in told for record in one.since}
     if not records:
         return 0
     kept = kept_of_orders(system, [one.order for one in told], records)
@@ -66,13 +66,14 @@ def _changes(
         if not set(order.records) & set(victim.records):
             continue
         case = order.case if order.case in victim.cases else max(victim.cases)
-        for one in order.tells:
+        record = _record(victim, order.records)
+        for one in order.to(record):
             key = key_of(order.order, one.key)
             wanted.add(key)
             before = kept.get((victim.person.pk, key))
             is_same = before is not None and before.standing and _stands(before.last) == (one.kind.value, one.at)
             if not is_same:
-                yield _row(by, case, key, before, _record(victim, order.records), now, _said(one))
+                yield _row(by, case, key, before, record, now, _said(one))
     for (person, key), before in kept.items():
         if person == victim.person.pk and key not in wanted:
             for last in before.standing:

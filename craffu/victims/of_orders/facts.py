@@ -1,7 +1,7 @@
 """What an order tells of, before it is kept for those whom it protects."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from craffu.victims.happenings.rules import Happening
@@ -25,11 +25,16 @@ class OrderTells:
 class OrderTold:
     """Everything that one order tells, to those whose records it protects. `case` is the row number of its case, if any.
 
-    `ever` are those too that it was once said to protect, who were told and may have to be told otherwise.
+    `since` is when we knew of each record that it is protected, or was once said to be: nobody can be told before that.
     """
 
     order: int
     case: int | None
     records: Sequence[int]
-    ever: Sequence[int]
+    since: Mapping[int, datetime]
     tells: Sequence[OrderTells]
+
+    def to(self, record: int) -> list[OrderTells]:
+        """What it tells to whoever this record is, learnt when both were known."""
+        since = self.since[record]
+        return [replace(one, learnt_at=max(one.learnt_at, since)) for one in self.tells]

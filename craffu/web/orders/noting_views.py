@@ -14,19 +14,20 @@ from django.views.decorators.http import require_http_methods
 from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
-from craffu.orders.clocks.notifications import WITH_DUTY
+from craffu.orders.clocks.notifications import FROM_SERVICE, WITH_DUTY
 from craffu.orders.life.states import ENDS
 from craffu.orders.noting.actions import note_notification, note_terms_given
 from craffu.orders.noting.facts import Noted
 from craffu.orders.permissions import check_can_note_notification, check_can_note_terms
 from craffu.orders.queries import OrderStory, story_of_order
-from craffu.people.queries import people_of_records
+from craffu.people.queries import identities, people_of_records
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
 from craffu.web.done import say_done
 from craffu.web.moments import MomentForm
 from craffu.web.orders.opening import head, open_order
 from craffu.web.orders.step_forms import drawn
+from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Text
 
 CHECKS = {Noted.NOTIFIED: check_can_note_notification, Noted.TERMS_GIVEN: check_can_note_terms}
@@ -74,11 +75,15 @@ class NoteForm(MomentForm):
 
 
 def notes_to_make(by: Acting, story: OrderStory) -> list[Link]:
-    """What the reader may note under an order that was made and is not over."""
+    """What the reader may note under an order that is not over, from when on it is asked for."""
     order = story.order
     if order.made_at is None or order.status in ENDS:
         return []
-    wanted = {Noted.NOTIFIED: order.kind in WITH_DUTY, Noted.TERMS_GIVEN: bool(story.protected)}
+    is_served = order.served_at is not None
+    wanted = {
+        Noted.NOTIFIED: order.kind in WITH_DUTY and (is_served or order.kind not in FROM_SERVICE),
+        Noted.TERMS_GIVEN: is_served and bool(story.protected),
+    }
     return [
         Link(BUTTONS[what], reverse("order_note", kwargs={"order": order.reference, "what": what.value}))
         for what, is_wanted in wanted.items()
@@ -106,8 +111,11 @@ def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
     noted = Noted(what)
     by, found = open_order(request, order, CHECKS[noted])
     story = story_of_order(by, found)
-    people = people_of_records(by, story.protected)
-    choices = [(str(record), person.reference) for record, person in people.items()]
+    people = people_of_records(by, story.protected) if noted is Noted.TERMS_GIVEN else {}
+    known = identities(by, dict.fromkeys(people.values())) if people else {}
+    choices = [
+        (str(record), f"{name_shown(known[person.pk])} ({person.reference})") for record, person in people.items()
+    ]
     form = NoteForm(request.POST if request.method == "POST" else None, what=noted, people=choices)
     if form.is_bound and form.is_valid():
         try:
@@ -117,7 +125,7 @@ def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
         else:
             say_done(request, _("It is recorded."))
             return redirect("order_detail", order=order)
-    named = [f"person/{one.reference}" for one in people.values()] if noted is Noted.TERMS_GIVEN else []
+    named = sorted({f"person/{one.reference}" for one in people.values()})
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}", *named])
     page = {
         "head": head(by, order, str(TITLES[noted]) % {"reference": order}, has_errors=bool(form.errors)),

@@ -99,7 +99,8 @@ def order_pack_check(request: HttpRequest, order: str) -> HttpResponse:
             sent.add_error("words" if is_release else "looked_at", refusal.message)
             status = refused(request, refusal)
         else:
-            say_done(request, said)
+            if said:
+                say_done(request, said)
             return redirect("order_pack_check", order=order)
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
     return render(request, "orders/pack_check.html", _page(by, order, story, scan, release, sent), status=status)
@@ -109,12 +110,9 @@ def _sent(by: Acting, order: str, form: forms.Form, *, is_release: bool) -> str:
     if is_release:
         release_pack(by=by, order=order, words=form.cleaned_data["words"])
         return _("It is recorded. The pack may go.")
+    # What was found is no success: the page itself says so.
     row = scan_pack(by=by, order=order, papers_looked_at=bool(form.cleaned_data["looked_at"]))
-    return (
-        _("Something was found. The pack must not go as it is.")
-        if row.found
-        else _("Nothing was found. The pack may go.")
-    )
+    return "" if row.found else _("Nothing was found. The pack may go.")
 
 
 def _page(
@@ -129,7 +127,7 @@ def _page(
         "order": order,
         "stands": STANDS[standing].tag,
         "search": _searched(search) if search else "",
-        "found": found_table(search.found) if search else None,
+        "found": found_table(search.found) if search and standing is Stands.HOLDS else None,
         "papers": len(papers_in(story)),
         "scan": scan,
         "release": release if standing is Stands.HOLDS and allows(check_can_release_pack, by) else None,

@@ -146,7 +146,7 @@ WHYS: Mapping[str, Text] = {
 CONSEQUENCES: Mapping[str, Text] = {
     Consequence.HARM_UNWARNED: _("Somebody may come to harm unwarned"),
     Consequence.LIMIT_OF_LAW: _("A limit of the law or of the Victims’ Code is missed"),
-    Consequence.PROTECTION_LAPSES: _("Protection ends without a decision"),
+    Consequence.PROTECTION_LAPSES: _("Somebody may be left without protection"),
     Consequence.RISK_UNKNOWN: _("The risk is not known, and clocks run as for high risk"),
     Consequence.PROMISE_BROKEN: _("A promise to a victim is broken"),
     Consequence.VOICE_UNHEARD: _("A victim’s view is not heard in time"),

@@ -20,6 +20,7 @@ from craffu.orders.considering.rules import Outcome
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
+from craffu.orders.protecting.actions import say_protected
 from craffu.people.queries import people_of_records
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
@@ -194,3 +195,24 @@ def test_an_order_without_a_case_tells_her_in_a_case_of_hers_and_one_that_protec
     begin_order(by=team, beginning=beginning, move="receive", given=replace(given, court_case_no="FL2"))
     assert told() == [("order_granted", MADE)]
     assert CaseHappening.objects.for_system("a test").get(source="orders").case_id == case.pk
+
+
+@pytest.mark.rule("VIC-05")
+@pytest.mark.rule("VIC-06")
+def test_whoever_is_found_to_be_protected_is_told_from_then_on_and_who_is_not_is_told_no_more(
+    made: Order, team: Acting, system: Acting, investigator: Acting, tmp_path: Path
+) -> None:
+    move_order(by=team, order=made.reference, move="serve", given=SERVED)
+    first = made.protects.get().record_id
+    _case, _suspect, other = parties(system, tmp_path / "other", number=2)
+    with at(NOW + HOUR):
+        say_protected(by=investigator, order=made.reference, records=[other.pk], seen=1)
+    rows = not_struck(CaseHappening.objects.for_system("a test").filter(source="orders").order_by("id"))
+    assert {one.record_id for one in rows} == {other.pk} != {first}
+    assert [(one.kind, one.at, one.learnt_at) for one in rows] == [
+        ("order_granted", MADE, NOW + HOUR), ("order_served", MADE + HOUR, NOW + HOUR)
+    ]  # fmt: skip
+    assert len(CaseHappening.objects.for_system("a test").filter(strikes__isnull=False)) == 2
+    with at(NOW + 2 * HOUR):
+        say_protected(by=investigator, order=made.reference, records=[first, other.pk], seen=3)
+    assert len(told()) == 4

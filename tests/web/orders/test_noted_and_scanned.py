@@ -60,6 +60,8 @@ def test_a_notification_and_terms_given_are_noted_and_stand_on_the_orders_page(
     signed_in_client: Callable[..., Client], made: Order
 ) -> None:
     at, team = f"/orders/{made.reference}", signed_in_client("orders_team")
+    assert "/noted/" not in team.get(at).content.decode(), "not before it is served"
+    assert team.post(f"{at}/steps/serve", SERVED | {"version": "2"}).status_code == 302
     page = text_of(team.get(at))
     assert "Record that the respondent notified the police" in page
     assert "Record that the terms were given in writing" in page
