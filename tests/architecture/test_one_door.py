@@ -41,6 +41,8 @@ THE_DOOR = {
 }
 NOT_A_WRITE = {
     ("craffu/intake/uploads.py", "storage.save"): "the files of a run in their folder, not a row",
+    ("craffu/documents/press.py", "bare.save"): "a picture into memory",
+    ("craffu/documents/press.py", "target.save"): "a paper into memory",
     ("craffu/web/jinja.py", "env.globals.update"): "names that templates may use: a dictionary",
     ("craffu/web/jinja.py", "env.filters.update"): "filters that templates may use: a dictionary",
 }

@@ -130,7 +130,6 @@ class Site:
                 "/settings/orders/SPO",
                 "/settings/conditions",
                 "/settings/conditions/no-approach",
-                f"/orders/{self.order}/library/no-approach",
                 "/settings/orders/DAPO",
                 f"/victims/{self.victim}",
                 f"/victims/{self.victim}/views",
@@ -139,23 +138,18 @@ class Site:
                 *(
                     f"/orders/{self.order}/{page}"
                     for page in (
-                        "conditions",
                         "compare",
-                        "papers/new",
-                        "pack",
-                        "terms",
-                        "protects",
+                        "conditions",
                         "library",
-                        "terms/approve",
-                    )
-                    for page in ("conditions", "compare", "owner", "papers/new", "pack", "terms", "protects")
+                        "library/no-approach",
                         "noted/notified",
                         "owner",
-                        "papers/new",
                         "pack",
                         "pack-check",
+                        "papers/new",
                         "protects",
                         "terms",
+                        "terms/approve",
                     )
                 ),
                 *(
