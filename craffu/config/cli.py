@@ -335,9 +335,21 @@ COMMANDS = (
     ),
     Command(
         "orders",
-        "the register of orders · what falls due of them and when",
-        "orders_register",
-        (option("action", choices=("list", "due")), AS_USER, JSON),
+        "the register of orders · what falls due of them and when · the one-page card of a live order as PDF",
+        "orders",
+        (
+            option("action", choices=("list", "due", "card")),
+            option("reference", nargs="?", metavar="REF", help="the order, such as O-10001, for card"),
+            option(
+                "--out", metavar="FILE", help="where to write the card; default: the order's reference with .pdf, here"
+            ),
+            option("--for", dest="words", metavar="WORDS", help="what the card is for, in 10 characters or more"),
+            option("--recipient", help="who will receive it: a post or a team"),
+            option("--organisation", help="of which organisation; default: the force"),
+            option("--lang", choices=("en", "cy"), default="en", help="the language of the card"),
+            AS_USER,
+            JSON,
+        ),
     ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),

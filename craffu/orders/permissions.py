@@ -19,6 +19,7 @@ CONSIDER = ("investigator", "supervisor", "orders_team", "coordinator")
 MANAGE = ("offender_manager", "orders_team", "investigator", "coordinator", "supervisor")
 GIVE_TERMS = ("victim_officer", "investigator", "supervisor", "orders_team")
 SCAN = (*sorted(TABLE["serve"].who), "supervisor")
+PRINT = ("orders_team", "investigator", "supervisor")
 # A kind's rules are no secret inside the force: whoever works with orders reads them, and an administrator edits them.
 READ_CATALOGUE = (*SEE_ALL, "analyst", "auditor", "scrutiny_officer", "administrator")
 
@@ -95,6 +96,24 @@ def check_can_read_catalogue(by: Acting) -> None:
 def check_can_edit_catalogue(by: Acting) -> None:
     check_holds(by, "administrator")
     check_is_named(by)
+
+
+def check_can_print(by: Acting, kind: str) -> None:
+    """A card: whoever sees the order's words. What goes to a court or a respondent: whoever brings the order there."""
+    if kind == "card":
+        check_can_view_part(by)
+    else:
+        check_holds(by, *PRINT)
+
+
+def check_can_mark(by: Acting) -> None:
+    """Who says what may become of a paper that is kept."""
+    check_holds(by, *PRINT)
+
+
+def check_can_enter(by: Acting) -> None:
+    """Who says that an order stands in another police system."""
+    check_holds(by, *PRINT)
 
 
 def check_can_own(by: Acting) -> None:

@@ -13,9 +13,11 @@ from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.locks import discharge_lock
 from craffu.orders.effect.rules import Happened
+from craffu.orders.entering.rules import Entry, standing_entry
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import (
     Condition,
+    NationalEntry,
     Order,
     OrderMove,
     OrderNoted,
@@ -101,6 +103,7 @@ class OrderStory:
     owned: tuple[OrderOwned, ...]
     pack: tuple[PackSaid, ...]
     noted: tuple[OrderNoted, ...] = ()
+    entries: tuple[NationalEntry, ...] = ()
 
     @property
     def protected(self) -> list[int]:
@@ -132,12 +135,12 @@ class OrderStory:
 
 
 def story_of_order(by: Acting, order: Order, known_at: datetime | None = None) -> OrderStory:
-    """All of one order as known at an instant. Eleven queries, however much there is; no paper's content is read."""
+    """All of one order as known at an instant. Twelve queries, however much there is; no paper's content is read."""
     return stories_of_orders(by, [order], known_at)[order.pk]
 
 
 def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime | None = None) -> dict[int, OrderStory]:
-    """All of these orders as known at an instant, by row number. Eleven queries, however many they are."""
+    """All of these orders as known at an instant, by row number. Twelve queries, however many they are."""
     numbers = [one.pk for one in orders]
 
     def known[R: Model](model: type[R], *along: str) -> QuerySet[R]:
@@ -167,10 +170,12 @@ def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime 
     owned = of_each(known(OrderOwned, "owner").order_by("id"))
     pack = of_each(known(PackSaid, "by").order_by("id"))
     noted = of_each(known(OrderNoted, "by").order_by("id"))
+    entries = of_each(known(NationalEntry, "by").order_by("id"))
     return {
         one.pk: OrderStory(
             one, moves.get(one.pk, ()), terms.get(one.pk, ()), papers.get(one.pk, ()), attempts.get(one.pk, ()),
             protects.get(one.pk, ()), owned.get(one.pk, ()), pack.get(one.pk, ()), noted.get(one.pk, ()),
+            entries.get(one.pk, ()),
         )
         for one in orders
     }  # fmt: skip
@@ -198,6 +203,14 @@ def as_happened(order: Order) -> Happened:
         ended_at=order.ended_at,
         made_without_notice=order.is_without_notice,
     )
+
+
+def entry_standing(story: OrderStory, system: str) -> NationalEntry | None:
+    """The entry in another system that was made from the words that stand; None where there is none (ORD-18)."""
+    number = story.made[-1].number if story.made else None
+    last = [one for one in story.entries if one.system == system][-1:]
+    entry = standing_entry([Entry(one.system, one.entered_on, one.terms_number) for one in last], system, number)
+    return last[0] if entry else None
 
 
 def checked(story: OrderStory) -> Checked | None:

@@ -44,6 +44,7 @@ PARTS = (
     Part(_("Rights requests"), "rights_list", frozenset({"auditor"})),
     Part(_("Intake"), "intake_list", frozenset({"analyst", "link_clerk"})),
     Part(_("Kinds of orders"), "order_kinds", frozenset({"administrator"})),
+    Part(_("Wording of papers"), "order_wordings", frozenset({"administrator"})),
     Part(_("Service accounts"), "service_list", frozenset({"administrator"})),
     Part(_("Reset second factors"), "factors_reset", frozenset({"administrator"})),
 )

@@ -19,7 +19,11 @@ from craffu.web.exports.kinds import Export
 from tests.architecture.source import Source, calls, chain, imported, of_craffu, of_text
 
 # What leaves Craffu as a file or a paper: the kind of event that logs it, a disclosure, so that it has a recipient (SEC-07).
-EXPORTS = {"craffu/web/intake/views.py:intake_rejects": "reject_file_downloaded"}
+EXPORTS = {
+    "craffu/web/intake/views.py:intake_rejects": "reject_file_downloaded",
+    # Printed, kept and logged by craffu/orders/printing/actions.py before it is sent.
+    "craffu/web/papers/views.py:sent_paper": "order_printed",
+}
 NOT_A_RECORD = {
     "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
     "craffu/web/exports/sending.py:sent_file": "the bytes alone: whoever calls it is in one of the two lists below",
@@ -102,9 +106,13 @@ READERS = {
     "craffu/intake/witness_care/queries.py": ITS_OWN_ACT,
     "craffu/orders/applying/actions.py": ITS_OWN_ACT,
     "craffu/orders/considering/actions.py": ITS_OWN_ACT,
+    "craffu/orders/entering/actions.py": ITS_OWN_ACT,
+    "craffu/orders/entering/queries.py": BY_ITS_PAGE,
     "craffu/orders/considering/reading.py": BY_ITS_PAGE,
     "craffu/orders/life/actions.py": ITS_OWN_ACT,
     "craffu/orders/papers/actions.py": ITS_OWN_ACT,
+    "craffu/orders/printing/actions.py": ITS_OWN_ACT,
+    "craffu/orders/printing/queries.py": BY_ITS_PAGE,
     "craffu/orders/proposing/actions.py": ITS_OWN_ACT,
     "craffu/orders/proposing/queries.py": BY_ITS_PAGE,
     "craffu/orders/queries.py": BY_ITS_PAGE,

@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from craffu.access.acting import Acting
+from craffu.access.exports.rules import Asked
 from craffu.cases.models import Case, CaseRole
+from craffu.common import clock
 from craffu.orders.facts import Given, NewCondition, NewTerms
 from craffu.orders.life.actions import Beginning, begin_order, move_order
-from craffu.orders.models import Order
+from craffu.orders.models import Order, PaperPrinted
+from craffu.orders.printing.actions import keep_printed, seen_of
+from craffu.orders.printing.facts import NewPaper
+from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.scanning.actions import scan_pack
 from craffu.people.models import SourceRecord
 from tests.factories.victims import send_victim
@@ -91,3 +96,16 @@ def order_of(by: Acting, case: str, at: datetime, kind: str = "SPO") -> Order:
         terms=TERMS,
     )
     return begin_order(by=by, beginning=beginning, move="receive", given=said)
+
+
+def printed(by: Acting, order: Order, kind: str = "draft_order", audience: str = "court") -> PaperPrinted:
+    """A paper that left for a court, as if it had just been printed after a second factor."""
+    fresh = replace(by, factor_at=clock.now())
+    found = find_order(fresh, order.reference)
+    assert found is not None
+    paper = NewPaper(
+        kind=kind, audience=audience, language="en", seen=seen_of(story_of_order(fresh, found)), terms_number=1,
+        wording={"draft_opening": 1}, enclosed=(), words="Draft", content=b"%PDF-1.7 printed",
+    )  # fmt: skip
+    asked = Asked("court", "The hearing on Friday", "Listing officer", "Llanelli Magistrates")
+    return keep_printed(by=fresh, order=order.reference, paper=paper, asked=asked)

@@ -21,10 +21,11 @@ from craffu.common import clock
 from craffu.intake.models import Run
 from craffu.intake.running import take_in
 from craffu.orders.models import OrderProposal
+from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from tests.factories import stories
-from tests.factories.orders import order_of
+from tests.factories.orders import PNG, order_of, printed
 from tests.factories.victims import send_victim
 from tests.factories.voices import Spoken, spoken
 
@@ -55,6 +56,9 @@ class Site:
     proposed: str
     proposal: int
     order: str
+    # A paper kept with the order, and one that was printed of it.
+    paper: int
+    printed: int
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -146,12 +150,17 @@ class Site:
                         "owner",
                         "pack",
                         "pack-check",
+                        "papers",
                         "papers/new",
                         "protects",
                         "terms",
                         "terms/approve",
                     )
                 ),
+                f"/orders/{self.order}/papers/{self.paper}/mark",
+                f"/orders/{self.order}/papers/printed/{self.printed}/given",
+                f"/orders/{self.order}/text/national",
+                "/settings/wording",
                 *(
                     f"/orders/{self.order}/steps/{step}"
                     for step in ("serve", "attempt_service", "vary", "discharge", "quash")
@@ -207,9 +216,12 @@ def site(
     said = spoken(acting_user(browser_user("victim_officer")), victim, cases[-1], browser_user("advocate").username)
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     proposed = OrderProposal.objects.for_system("a test").order_by("pk")[0]
-    order = order_of(acting_user(browser_user("orders_team")), cases[-1], clock.now(), "RO_CONV").reference
+    team = acting_user(browser_user("orders_team"))
+    order = order_of(team, cases[-1], clock.now(), "RO_CONV")
+    paper = keep_paper(by=team, order=order.reference, kind="evidence", content=PNG)
     return Site(
-        live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk, order
+        live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
+        order.reference, paper.pk, printed(team, order).pk,
     )  # fmt: skip
 
 

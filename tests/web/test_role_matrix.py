@@ -30,16 +30,17 @@ from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.orders.life.states import TABLE
-from craffu.orders.models import Order, OrderPaper, OrderProposal
+from craffu.orders.models import Order, OrderPaper, OrderProposal, PaperPrinted
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.permissions import CONSIDER as DRAFT
 from craffu.orders.permissions import GIVE_TERMS, MANAGE, SCAN, SEE_A_PART, SEE_ALL
+from craffu.orders.permissions import PRINT, SEE_A_PART, SEE_ALL
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
 from tests.factories.court_messages import court_message
-from tests.factories.orders import order_of
+from tests.factories.orders import order_of, printed
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
@@ -182,6 +183,21 @@ PAGES: dict[str, Page] = {
     "order_paper_new": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
     "order_paper": Page(SEE_ORDERS, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),
     "victim_list": Page(LOOK_AFTER),
+    # A paper is asked for with a fresh factor: tests/web/orders/test_papers.py takes some.
+    "order_card": Page(SEE_ORDERS, get=WAY_ON, post=FORM_AGAIN, parts=ORDER, logs=False),
+    "order_papers": Page(frozenset(SEE_ALL), parts=ORDER),
+    "order_paper_print": Page(
+        frozenset(PRINT), get=WAY_ON, post=FORM_AGAIN, parts=ORDER | {"kind": "bundle"}, logs=False
+    ),
+    "order_paper_printed": Page(
+        frozenset(PRINT), get=WAY_ON, post=FORM_AGAIN, parts=ORDER | {"number": (PaperPrinted, {}, "pk")}, logs=False
+    ),
+    "order_paper_given": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"number": (PaperPrinted, {}, "pk")}),
+    "order_paper_mark": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),
+    "order_text": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"system": "national"}),
+    "order_wordings": Page(READ_CATALOGUE, logs=False),
+    # For an administrator, who is no role: tests/web/orders/test_papers.py looks at it.
+    "order_wording": Page(frozenset(), post=FORM_AGAIN, logs=False, parts={"key": "draft_opening", "spoken": "en"}),
     "victim_detail": Page(LOOK_AFTER | {"offender_manager", "orders_team"}, parts=VICTIM),
     "victim_protected": Page(frozenset({"victim_officer"}), post=FORM_AGAIN, parts=VICTIM),
     "victim_contacts": Page(LOOK_AFTER, parts=VICTIM),
@@ -324,6 +340,7 @@ def make_an_order(by: Acting) -> None:
     """An order that a court made in the newest case, with the paper it stands on."""
     order = order_of(by, newest(Case, {}), clock.now())
     keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
+    printed(by, order)
 
 
 def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:

@@ -11,10 +11,12 @@ from craffu.orders.life.policies import check_is_as_seen
 
 VICTIM_VIEW: Final = "victim_view"
 VICTIM_VIEW_ABSENT: Final = "victim_view_absent"
+# What is asked for whoever gives evidence: no pack needs it, the court alone reads it.
+SPECIAL_MEASURES: Final = "special_measures"
 
 
 def parts_of(kind: Kind) -> tuple[str, ...]:
-    return (*kind.applying.limbs, *questions_of(kind), VICTIM_VIEW, VICTIM_VIEW_ABSENT)
+    return (*kind.applying.limbs, *questions_of(kind), VICTIM_VIEW, VICTIM_VIEW_ABSENT, SPECIAL_MEASURES)
 
 
 def check_is_part_of_pack(about: str, kind: Kind) -> None:

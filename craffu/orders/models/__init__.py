@@ -7,10 +7,12 @@ from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtec
 from craffu.orders.models.noted import OrderNoted
 from craffu.orders.models.pack import PackSaid
 from craffu.orders.models.papers import OrderPaper
+from craffu.orders.models.printed import NationalEntry, PaperGiven, PaperMarked, PaperPrinted
 from craffu.orders.models.proposals import OrderProposal, ProposalDecided
 from craffu.orders.models.scanned import PackScanned
 from craffu.orders.models.serving import ServiceAttempt
 from craffu.orders.models.terms import Condition, OrderTerms, TermsCompared
+from craffu.orders.models.wording import PaperWording
 
 __all__ = [
     "Condition",
@@ -18,6 +20,7 @@ __all__ = [
     "FactAsked",
     "KindVersion",
     "LibraryVersion",
+    "NationalEntry",
     "NotPursuedChallenged",
     "OptionDecided",
     "Order",
@@ -30,6 +33,10 @@ __all__ = [
     "OrderTerms",
     "PackSaid",
     "PackScanned",
+    "PaperGiven",
+    "PaperMarked",
+    "PaperPrinted",
+    "PaperWording",
     "ProposalDecided",
     "ServiceAttempt",
     "TermsCompared",

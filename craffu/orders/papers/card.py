@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from craffu.clocks.london import day_of
+from craffu.orders.entering.rules import NATIONAL
 from craffu.orders.papers.rules import card_lacks
-from craffu.orders.queries import LIVE, OrderStory
+from craffu.orders.queries import LIVE, OrderStory, entry_standing
 
 NONE = "none"
 
@@ -20,7 +21,7 @@ class Respondent:
 
 
 def card_of(story: OrderStory, respondent: Respondent) -> dict[str, Any]:
-    """The fields of the card. When it is next reviewed and whether national systems hold it is kept nowhere yet: not known."""
+    """The fields of the card. When it is next reviewed is kept nowhere yet: not known."""
     order, standing = story.order, story.standing
     conditions = list(standing.conditions.all()) if standing else []
     served = next((one for one in reversed(story.attempts) if one.result == "served"), None)
@@ -40,6 +41,7 @@ def card_of(story: OrderStory, respondent: Respondent) -> dict[str, Any]:
         "language": standing.language if standing else "",
         "owner": story.owner is not None and story.owner.owner_id is not None,
         "locality_limit": (standing.locality or (NONE if standing.has_no_locality else "")) if standing else "",
+        "national_system_recorded": entry_standing(story, NATIONAL) is not None,
         "term_periods": NONE if conditions else "",
         "served_at": order.served_at,
         "service_method": served.method if served else "",

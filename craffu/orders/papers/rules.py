@@ -73,6 +73,8 @@ OF_STALKING_ORDERS: Final = ("locality_limit", "term_periods")
 STALKING_ORDERS: Final = frozenset({"SPO", "ISPO"})
 OF_SERVICE: Final = ("served_at", "service_method", "service_proof")
 UNKNOWN: Final = "unknown"
+# What a card must say and Craffu keeps nowhere yet: nobody can be asked to complete it.
+CARD_WAITS_FOR: Final = frozenset({"next_review_on"})
 
 
 def card_fields(kind: Kind, *, proven_aware: bool) -> Iterator[str]:
@@ -88,6 +90,16 @@ def card_fields(kind: Kind, *, proven_aware: bool) -> Iterator[str]:
 def card_lacks(kind: Kind, card: Mapping[str, Any], *, proven_aware: bool = False) -> list[str]:
     """ORD-18: what a card lacks, in the order of its fields; 'unknown' is not an answer."""
     return [name for name in card_fields(kind, proven_aware=proven_aware) if not _says(card.get(name))]
+
+
+UNVERIFIED: Final = "UNVERIFIED"
+
+
+def printed_as_law(kind: Kind, said: str | None) -> str | None:
+    """CLK-14: what the catalogue cites, word for word; None where it, or the whole kind, is not confirmed."""
+    if not said or UNVERIFIED in said or kind.mark == UNVERIFIED.casefold():
+        return None
+    return said
 
 
 def _says(value: Any) -> bool:

@@ -9,6 +9,7 @@ from craffu.access.exports.reasons import PURPOSES as TAKEN_OUT_FOR
 from craffu.access.roles import BY_KEY
 from craffu.audit.events import KINDS
 from craffu.audit.rules import Purpose, Verb
+from craffu.orders.printing.reasons import OWN as PRINTED_FOR
 from craffu.web.presenters import Text
 
 PURPOSES: Mapping[str, Text] = {
@@ -93,7 +94,7 @@ def kind_words(kind: str) -> str:
 
 def purpose_of(purpose: str) -> Text:
     """What a row was for: one of the four purposes of the log, or what records were taken out for."""
-    return {**TAKEN_OUT_FOR, **PURPOSES}.get(purpose, purpose)
+    return {**TAKEN_OUT_FOR, **PRINTED_FOR, **PURPOSES}.get(purpose, purpose)
 
 
 def role_words(role: str) -> Text:

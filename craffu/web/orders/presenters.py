@@ -22,7 +22,16 @@ from craffu.orders.life.policies import why_words
 from craffu.orders.life.queries import Step
 from craffu.orders.life.rules import DISCHARGE_LOCKED, NOT_FROM_THIS_STATE, WRONG_ROLE
 from craffu.orders.life.states import TABLE, OrderStatus
-from craffu.orders.models import Condition, Order, OrderMove, OrderPaper, OrderTerms, PackSaid, ServiceAttempt
+from craffu.orders.models import (
+    Condition,
+    Order,
+    OrderMove,
+    OrderPaper,
+    OrderTerms,
+    PackSaid,
+    ServiceAttempt,
+    TermsCompared,
+)
 from craffu.orders.papers.policies import SEALED
 from craffu.orders.queries import OrderStory
 from craffu.orders.terms.rules import Checked, Label
@@ -117,10 +126,15 @@ def checked_cell(terms: OrderTerms | None, checked: Checked | None) -> Params:
         return cells.tag(words.NOT_CHECKED.tag, _("No terms have been typed"))
     if checked.label == Label.NOT_CHECKED:
         return cells.tag(words.NOT_CHECKED.tag, _("Not compared with the sealed order by a second person"))
-    entered = terms.entered_by_id
-    last = next(one for one in reversed(list(terms.compared.all())) if one.is_same and one.by_id != entered)
+    last = last_compared(terms)
     said = _("%(name)s, %(when)s") % {"name": last.by.name, "when": instant_words(last.at)}
     return cells.tag(words.COMPARED.tag, said)
+
+
+def last_compared(terms: OrderTerms) -> TermsCompared:
+    """Who found compared words the same last: somebody else than typed them. There is one where they read *compared*."""
+    entered = terms.entered_by_id
+    return next(one for one in reversed(list(terms.compared.all())) if one.is_same and one.by_id != entered)
 
 
 def effect_list(found: Enforceable, order: Order, effect: Effect) -> Params:

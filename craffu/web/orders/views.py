@@ -1,7 +1,6 @@
 """The pages that show orders: a list, one order as it stands, and what its words were when (page map, P11 and P12)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,7 +18,7 @@ from craffu.orders.life.queries import lock_of, steps_of
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import Order, OrderTerms
 from craffu.orders.models.terms import DRAFTED
-from craffu.orders.papers.card import Respondent, lacks_of_card
+from craffu.orders.papers.card import lacks_of_card
 from craffu.orders.permissions import (
     check_can_agree_to_terms,
     check_can_compare,
@@ -38,7 +37,6 @@ from craffu.orders.queries import (
     story_of_order,
 )
 from craffu.people.permissions import check_can_view_person
-from craffu.people.queries import Identity, identity_of, people_of_records, provenance_of, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
 from craffu.web.orders import difference_presenters as differences
@@ -47,9 +45,10 @@ from craffu.web.orders.noting_views import notes_made, notes_to_make
 from craffu.web.orders.opening import crumbs, head, open_order
 from craffu.web.orders.owner_views import may_change, owner_words
 from craffu.web.orders.scanning_views import may_check_pack
+from craffu.web.orders.parties import Whose, whose_of
 from craffu.web.orders.terms_forms import pointed_out
 from craffu.web.paging import one_page
-from craffu.web.people.presenters import born_words, name_shown, pnc_id
+from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, PageHead, today_link
 
 # As long as an application can still be changed, its conditions are drafted and its pack is put together.
@@ -75,30 +74,12 @@ def order_list(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/list.html", page)
 
 
-@dataclass(frozen=True, slots=True)
-class _Whose:
-    """The respondent as the sources last named them, and what a card says of them."""
-
-    identity: Identity | None
-    respondent: Respondent
-
-
-def _whose(by: Acting, order: Order) -> _Whose:
-    person = people_of_records(by, [order.respondent_id]).get(order.respondent_id)
-    if person is None:
-        return _Whose(None, Respondent())
-    said = provenance_of(by, records_of(by, person))
-    identity = identity_of(person, said)
-    born = born_words(identity) if identity.born_on else ""
-    return _Whose(identity, Respondent(name_shown(identity) if identity.name else "", born, pnc_id(said)))
-
-
 @require_safe
 def order_detail(request: HttpRequest, order: str) -> HttpResponse:
     """One order. A response officer sees its words and its service, and nothing else of it."""
     by, found = open_order(request, order)
     is_part = not allows(check_can_view_order, by)
-    story, whose, now = story_of_order(by, found), _whose(by, found), clock.now()
+    story, whose, now = story_of_order(by, found), whose_of(by, found), clock.now()
     interims, standing = [] if is_part else interims_of(by, found), story.standing_for(is_part=is_part)
     protected = people_protected(by, story.protects)
     looked_at(
@@ -111,6 +92,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
         "head": PageHead(title, breadcrumbs=(*crumbs(by), Link(title, ""))),
         "order": order,
         "is_part": is_part,
+        "may_print": found.status in LIVE,
         "bar": presenters.identity_bar(
             story, whose.identity, checked_terms(standing), is_part=is_part, has_links=allows(check_can_view_person, by),
             has_case=allows(check_can_view_case, by),
@@ -132,7 +114,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
     return render(request, "orders/detail.html", page)
 
 
-def _refs(story: OrderStory, whose: _Whose, interims: list[Order], *, is_part: bool) -> list[str]:
+def _refs(story: OrderStory, whose: Whose, interims: list[Order], *, is_part: bool) -> list[str]:
     """What the page names, as the log writes it."""
     order = story.order
     refs = [f"order/{order.reference}", *(f"order/{one.reference}" for one in interims)]
@@ -145,7 +127,7 @@ def _refs(story: OrderStory, whose: _Whose, interims: list[Order], *, is_part: b
     return refs
 
 
-def _whole(by: Acting, story: OrderStory, whose: _Whose, interims: list[Order]) -> dict[str, object]:
+def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -> dict[str, object]:
     order, now = story.order, clock.now()
     lacks = lacks_of_card(story, whose.respondent)
     clocks = clocks_of(

@@ -356,6 +356,7 @@ PARTS: Final[Mapping[str, Text]] = {
     Asked.WORK_OR_EDUCATION: _("Does it interfere with times of work or education?"),
     "victim_view": _("The victim’s view"),
     "victim_view_absent": _("Why the victim’s view is absent"),
+    "special_measures": _("Special measures asked for (optional)"),
 }
 PACK_LACKS: Final[Mapping[str, Text]] = {
     "terms": _("Conditions"),

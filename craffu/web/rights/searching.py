@@ -4,30 +4,18 @@ The text is compared and not kept. What was found is told by kind and number, ne
 nobody can try out addresses unseen.
 """
 
-from collections.abc import Mapping
-
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from craffu.access.rights_requests.events import ANSWER_SEARCHED
 from craffu.access.rights_requests.queries import Standing
 from craffu.cases.victim_queries import victims_beside
+from craffu.people.contacts import CONTACTS
 from craffu.people.queries import contacts_of, find_person, records_of
 from craffu.people.scanning import kinds_found
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
-from craffu.web.presenters import Text
 from craffu.web.rights.presenters import refs_of
-
-CONTACTS: Mapping[str, Text] = {
-    "address": gettext_lazy("address"),
-    "phone": gettext_lazy("telephone"),
-    "email": gettext_lazy("e-mail"),
-    "safe_word": gettext_lazy("safe word"),
-    "workplace": gettext_lazy("workplace"),
-    "school": gettext_lazy("school"),
-}
 
 
 def search_answer(request: HttpRequest, one: Standing, text: str) -> str:

@@ -14,7 +14,7 @@ from craffu.cases.risk.facts import NewAssessment
 from craffu.cases.risk.rules import Grade
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders.applying.actions import say_of_pack
-from craffu.orders.applying.policies import parts_of
+from craffu.orders.applying.policies import VICTIM_VIEW_ABSENT, parts_of
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
@@ -43,7 +43,7 @@ def asked_for(by: Acting, order: Order) -> None:
     move_order(by=by, order=order.reference, move="decide_apply", given=decide)
     draft_terms(by=by, order=order.reference, given=TERMS)
     # Every part but why there is no view of the victim.
-    for about in parts_of(kind_of("SPO"))[:-1]:
+    for about in [one for one in parts_of(kind_of("SPO")) if one != VICTIM_VIEW_ABSENT]:
         say_of_pack(by=by, order=order.reference, about=about, words="Statement of 3 May")
     assessment = NewAssessment("DARA", "2", "L1", "D1", NOW - timedelta(hours=1), Grade.HIGH)
     record_assessment(by=by, case=order.case.reference, given=assessment)

@@ -1,0 +1,55 @@
+"""What is asked before a paper is printed and after: marks, what was printed and given, and what is protected about a victim."""
+
+from collections.abc import Iterable, Mapping
+
+from craffu.access.acting import Acting
+from craffu.cases.victim_queries import victims_beside
+from craffu.orders.models import Order, OrderPaper, PaperGiven, PaperMarked, PaperPrinted
+from craffu.orders.printing.rules import Kept
+from craffu.orders.queries import OrderStory
+from craffu.people.queries import contacts_of, people_of_records, records_of
+from craffu.people.scanning import kinds_found
+
+
+def marks_of(by: Acting, order: Order) -> dict[int, str]:
+    """What was last said of each paper kept with an order, by its row. One query."""
+    rows = PaperMarked.objects.for_user(by).filter(paper__order=order).order_by("id")
+    return dict(rows.values_list("paper_id", "mark"))
+
+
+def kept_of(papers: Iterable[OrderPaper], marks: Mapping[int, str]) -> list[Kept]:
+    return [Kept(one.pk, one.kind, marks.get(one.pk)) for one in papers]
+
+
+def printed_of(by: Acting, order: Order) -> list[PaperPrinted]:
+    """The papers printed of an order, the newest first, without their content. One query."""
+    rows = PaperPrinted.objects.for_user(by).filter(order=order).select_related("by")
+    return list(rows.defer("content").order_by("-id"))
+
+
+def find_printed(by: Acting, order: Order, number: int) -> PaperPrinted | None:
+    """One printed paper of an order, with its content."""
+    row: PaperPrinted | None = (
+        PaperPrinted.objects.for_user(by).filter(order=order, pk=number).select_related("by").first()
+    )
+    return row
+
+
+def given_of(by: Acting, order: Order) -> list[PaperGiven]:
+    """To whom the printed papers of an order were given, in the order in which that was. One query."""
+    rows = PaperGiven.objects.for_user(by).filter(printed__order=order).select_related("by", "printed")
+    return list(rows.defer("printed__content").order_by("given_at", "id"))
+
+
+def enclosed_contents(by: Acting, order: Order, numbers: Iterable[int]) -> list[OrderPaper]:
+    """Papers kept with an order, with their content, in the order in which they came."""
+    return list(OrderPaper.objects.for_user(by).filter(order=order, pk__in=list(numbers)).order_by("id"))
+
+
+def protected_in(by: Acting, story: OrderStory, text: str) -> dict[str, int]:
+    """VIC-09: which kinds of what is protected about the victims beside the respondent stand in a text, and how many of each."""
+    respondent = story.order.respondent_id
+    person = people_of_records(by, [respondent]).get(respondent)
+    own = records_of(by, person) if person else [respondent]
+    protects = {one.record_id for one in story.protects} - set(own)
+    return kinds_found(text, contacts_of(by, {*victims_beside(by, own), *protects}))

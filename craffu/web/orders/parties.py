@@ -1,0 +1,27 @@
+"""Who an order is against, as the sources last named them."""
+
+from dataclasses import dataclass
+
+from craffu.access.acting import Acting
+from craffu.orders.models import Order
+from craffu.orders.papers.card import Respondent
+from craffu.people.queries import Identity, identity_of, people_of_records, provenance_of, records_of
+from craffu.web.people.presenters import born_words, name_shown, pnc_id
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The respondent as the sources last named them, and what a card says of them."""
+
+    identity: Identity | None
+    respondent: Respondent
+
+
+def whose_of(by: Acting, order: Order) -> Whose:
+    person = people_of_records(by, [order.respondent_id]).get(order.respondent_id)
+    if person is None:
+        return Whose(None, Respondent())
+    said = provenance_of(by, records_of(by, person))
+    identity = identity_of(person, said)
+    born = born_words(identity) if identity.born_on else ""
+    return Whose(identity, Respondent(name_shown(identity) if identity.name else "", born, pnc_id(said)))

@@ -1,0 +1,110 @@
+"""The application pack and the draft order: every limb with its evidence, each condition with its reason, the victim's view.
+
+ORD-06. The respondent's copy leaves the victim's view, the risk grade and what protects a witness to the court.
+"""
+
+from django.utils.translation import gettext as _
+
+from craffu.documents.papers import Block, Facts, Heading, Notice, Paragraph, Said, Words
+from craffu.orders.applying.policies import SPECIAL_MEASURES, VICTIM_VIEW, VICTIM_VIEW_ABSENT
+from craffu.orders.papers.rules import printed_as_law
+from craffu.orders.printing.rules import Audience
+from craffu.web.court.words import instant_words
+from craffu.web.orders import words as order_words
+from craffu.web.papers.sheet import Sheet, clause, facts_row, people_block
+from craffu.web.risk.words import GRADES
+
+
+def application(sheet: Sheet, level: int = 1) -> tuple[Block, ...]:
+    story = sheet.story
+    said = {one.about: one.words for one in story.pack}
+    found: list[Block] = [
+        Paragraph(sheet.say("application_opening")),
+        Facts(tuple(_rows(sheet))),
+        *people_block(sheet, level),
+        Heading(_("What the court has to be satisfied of"), level),
+    ]
+    if test := printed_as_law(story.kind, story.kind.applying.test):
+        found.append(Paragraph(Said(test, "en")))
+    for limb in story.kind.applying.limbs:
+        found.append(Heading(str(order_words.PARTS.get(limb, limb)), level + 1))
+        found.append(Paragraph(said.get(limb, _("Not recorded"))))
+    found.append(Heading(_("Conditions asked for, and why each is necessary"), level))
+    found += _terms(sheet)
+    if sheet.audience == Audience.RESPONDENT:
+        found.append(Paragraph(sheet.say("application_view_withheld")))
+        return tuple(found)
+    found += [
+        Heading(_("The victim’s view"), level),
+        *_view(said),
+        Heading(_("Risk assessment"), level),
+        Paragraph(_risk_words(sheet)),
+    ]
+    if measures := said.get(SPECIAL_MEASURES, "").strip():
+        found += [
+            Heading(_("Special measures"), level),
+            Paragraph(sheet.say("special_measures")),
+            Paragraph(measures),
+        ]
+    return tuple(found)
+
+
+def _rows(sheet: Sheet) -> list[tuple[str, tuple[Words, ...]]]:
+    story, order = sheet.story, sheet.story.order
+    rows = [
+        facts_row(_("Kind"), sheet.values["kind"], Said(story.kind.statute, "en")),
+        facts_row(_("Applicant"), sheet.values["force"]),
+        facts_row(_("Respondent"), sheet.values["respondent"]),
+        facts_row(_("Born"), sheet.whose.respondent.born),
+        facts_row(_("Court"), order.court),
+        facts_row(_("Court case number"), order.court_case_no),
+    ]
+    return [*rows, *([facts_row(_("Our case"), order.case.reference)] if order.case else [])]
+
+
+def _terms(sheet: Sheet) -> list[Block]:
+    standing = sheet.story.standing
+    if standing is None:
+        return [Paragraph(_("None recorded."))]
+    return [
+        clause(
+            one,
+            standing,
+            (
+                _("Behaviour it answers: %(words)s") % {"words": one.behaviour or _("Not recorded")},
+                _("Why it is necessary: %(words)s") % {"words": one.necessity or _("Not recorded")},
+            ),
+        )
+        for one in standing.conditions.all()
+    ]
+
+
+def _view(said: dict[str, str]) -> list[Block]:
+    """Her words, or why they could not be had; of both the court has both."""
+    found: list[Block] = [Paragraph(said[VICTIM_VIEW])] if said.get(VICTIM_VIEW, "").strip() else []
+    if why := said.get(VICTIM_VIEW_ABSENT, "").strip():
+        found.append(Paragraph(_("Why it is absent: %(words)s") % {"words": why}))
+    return found or [Paragraph(_("Not recorded"))]
+
+
+def _risk_words(sheet: Sheet) -> str:
+    if sheet.risk is None:
+        return _("None is recorded.")
+    said = {"grade": GRADES[sheet.risk.grade].words, "when": instant_words(sheet.risk.at)}
+    return (
+        _("%(grade)s, assessed by a professional on %(when)s. The assessment itself is attached by the force.") % said
+    )
+
+
+def draft_order(sheet: Sheet, level: int = 1) -> tuple[Block, ...]:
+    """The conditions asked for, word for word and nothing else of them."""
+    standing = sheet.story.standing
+    clauses = [clause(one, standing) for one in standing.conditions.all()] if standing else []
+    found: list[Block] = [
+        Notice(sheet.say("draft_opening")),
+        Heading(_("Conditions"), level),
+        *clauses,
+    ]
+    if standing is not None and standing.locality:
+        found.append(Facts((facts_row(_("Limit of place"), standing.locality),)))
+    return (*found, Paragraph(sheet.say("draft_closing")))
