@@ -72,7 +72,7 @@ VICTIM_ADDRESS = RecordMarking(
     right="victim_protected",
     outputs=CASE_PAGE,
 )
-# Craffu keeps no legal advice yet: the issue that brings it marks it with this.
+# Papers of orders that are advice, or marked so: `orders/printing/rules.py` says in which copies they may stand.
 PRIVILEGED = RecordMarking(
     "privileged",
     _("Legal advice"),

@@ -146,6 +146,13 @@ READERS = {
 }
 BENCHMARKS = "craffu/config/bench/"
 
+# Where the content of a paper kept with an order is read: advice among them never leaves, so every place is known (SEC-12).
+OPENS_PAPERS = {
+    "craffu/orders/papers/actions.py": "opened on its page by whoever may, which is logged",
+    "craffu/web/orders/paper_views.py": "the page that opens it",
+    "craffu/web/papers/bundle.py": "put into a bundle: orders/printing/rules.py says which, and is asked again when it is kept",
+}
+
 
 def functions(tree: ast.AST) -> Iterator[tuple[str, ast.FunctionDef]]:
     for node in ast.walk(tree):
@@ -208,6 +215,17 @@ def test_whatever_leaves_is_in_the_registry_and_logged_as_a_disclosure() -> None
     importlib.import_module("craffu.config.urls")
     assert {key: KINDS[key].verb for key in EXPORTS.values()} == dict.fromkeys(EXPORTS.values(), Verb.DISCLOSURE)
     assert {key: KINDS[key].verb for key in SHOWN.values()} == dict.fromkeys(SHOWN.values(), Verb.CONSULTATION)
+
+
+@pytest.mark.rule("SEC-12")
+def test_the_papers_kept_with_orders_are_opened_nowhere_else() -> None:
+    found = {
+        source.path
+        for source in of_craffu()
+        for call in calls(source)
+        if chain(call.func)[-1:] in {("paper_content",), ("open_paper",)}
+    }
+    assert found == set(OPENS_PAPERS)
 
 
 def declared_exports(source: Source) -> Iterator[str]:

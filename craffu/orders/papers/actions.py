@@ -54,9 +54,9 @@ def open_paper(*, by: Acting, order: str, number: int) -> tuple[OrderPaper, byte
     paper = check_is_there(find_paper(by, found, number))
     check_can_open_paper(by, is_sealed_order=paper.kind == SEALED)
     audit.record(kind=events.ORDER_PAPER_OPENED, actor=by.actor, refs=[f"order/{order}"], request=by.request)
-    return paper, content_of(paper)
+    return paper, paper_content(paper)
 
 
-def content_of(paper: OrderPaper) -> bytes:
+def paper_content(paper: OrderPaper) -> bytes:
     """A paper as it came. Whoever shows it has it logged."""
     return base64.b64decode(paper.content)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from craffu.clocks.london import day_of
 from craffu.documents.papers import Block, Bullets, Enclosed, Grid, Heading, Index, NewPage, Paragraph
 from craffu.orders.models import OrderPaper, PaperGiven
-from craffu.orders.papers.actions import content_of
+from craffu.orders.papers.actions import paper_content
 from craffu.orders.printing.queries import enclosed_contents, given_of, kept_of, marks_of
 from craffu.orders.printing.rules import Audience, Kept, goes_in, withheld
 from craffu.web.court.words import day_words, instant_words
@@ -42,7 +42,7 @@ def bundle(sheet: Sheet) -> tuple[tuple[Block, ...], tuple[tuple[int, str], ...]
     if sheet.story.attempts:
         found += _part(PRINTED["statement_of_service"], statement(sheet, 2))
     found += [
-        Enclosed(titled(one), _("Page {page} of {pages} of this paper, as it was kept"), content_of(one))
+        Enclosed(titled(one), _("Page {page} of {pages} of this paper, as it was kept"), paper_content(one))
         for one in enclosed
     ]
     return tuple(found), tuple((one.pk, one.sha256) for one in enclosed)

@@ -21,6 +21,12 @@ class PrintForm(ExportForm):
     def __init__(self, kind: str, audiences: Mapping[str, Text], data: Any = None) -> None:
         super().__init__(purposes_of(kind), data)
         del self.fields["form"]
+        self.fields["words"].help_text = _(
+            "Such as the hearing or the meeting. It is kept in the log. Do not write names."
+        )
+        self.fields["recipient"].help_text = _(
+            "A post or a team, such as listing officer. It stands in the log and at the foot of every page."
+        )
         self.only_audience = next(iter(audiences)) if len(audiences) == 1 else ""
         if not self.only_audience:
             self.fields["audience"] = forms.ChoiceField(

@@ -50,7 +50,7 @@ def print_paper(*, by: Acting, order: Order, kind: str, audience: str, asked: As
     sheet = sheet_of(by, order, kind, audience)
     CHECKS[kind](sheet)
     blocks, enclosed = BLOCKS[kind](sheet)
-    paper = _paper(sheet, kind, blocks)
+    paper = _paper(sheet, kind, blocks, asked.told_to)
     content = _printed(paper)
     story = sheet.story
     new = NewPaper(
@@ -79,20 +79,21 @@ def _refs_of(sheet: Sheet) -> list[str]:
     return [*(f"person/{one.reference}" for one in people_named(sheet)), *([f"case/{case.reference}"] if case else [])]
 
 
-def _paper(sheet: Sheet, kind: str, blocks: tuple[Block, ...]) -> Paper:
+def _paper(sheet: Sheet, kind: str, blocks: tuple[Block, ...], recipient: str) -> Paper:
     role = BY_KEY[sheet.by.actor.role].title if sheet.by.actor.role in BY_KEY else sheet.by.actor.role
     said = {
         "when": instant_words(sheet.now),
-        "name": sheet.by.actor.name,
+        "name": sheet.by.user.name if sheet.by.user else sheet.by.actor.name,
         "role": role,
         "audience": COPY_FOR[sheet.audience],
+        "recipient": recipient,
         "hours": CARD_HOURS,
     }
     is_card = kind == Printed.CARD
     by_whom = (
-        _("Printed %(when)s by %(name)s, %(role)s, %(audience)s. Out of date after %(hours)s hours.")
+        _("Printed %(when)s by %(name)s, %(role)s, %(audience)s: %(recipient)s. Out of date after %(hours)s hours.")
         if is_card
-        else _("Printed %(when)s by %(name)s, %(role)s, %(audience)s.")
+        else _("Printed %(when)s by %(name)s, %(role)s, %(audience)s: %(recipient)s.")
     )
     return Paper(
         title=_("%(paper)s: %(reference)s") % {"paper": PRINTED[kind], "reference": sheet.story.order.reference},
