@@ -1,7 +1,7 @@
 """What is due of one order as it stood from day to day: what, from when, by when, by which rule, and until it was done.
 
 ORD-03, ORD-07, ORD-10, ORD-11, ORD-18, ORD-20; CLK-03 to CLK-07 and CLK-12; VIC-06. A thing is due for as long as the order
-stands so that it has to be done. Limits that no rule names are the project's own (ADR 38).
+stands so that it has to be done. Limits that no rule names are the project's own (ADR 41).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
