@@ -25,6 +25,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.catalogue.urls")),
     path("", include("craffu.web.considering.urls")),
     path("", include("craffu.web.library.urls")),
+    path("", include("craffu.web.inbox.urls")),
     path("", include("craffu.web.orders.urls")),
     path("", include("craffu.web.papers.urls")),
     path("", include("craffu.web.victims.urls")),

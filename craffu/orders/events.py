@@ -42,3 +42,13 @@ ORDER_PAPER_MARKED = kind("order_paper_marked", Verb.ALTERATION, _("What may bec
 ORDER_TEXT_VIEWED = kind("order_text_viewed", Verb.CONSULTATION, _("Words of an order for another system viewed"))
 ORDER_ENTERED = kind("order_entered", Verb.COLLECTION, _("Entry of an order in another system recorded"))
 WORDING_EDITED = kind("order_wording_edited", Verb.ALTERATION, _("Wording of papers edited"))
+ORDER_DOCUMENT_RECEIVED = kind("order_document_received", Verb.COLLECTION, _("Order that came as a document received"))
+ORDER_DOCUMENTS_LISTED = kind("order_documents_listed", Verb.CONSULTATION, _("Inbox of orders viewed"))
+ORDER_DOCUMENT_VIEWED = kind("order_document_viewed", Verb.CONSULTATION, _("Order that came as a document viewed"))
+ORDER_DOCUMENT_OPENED = kind(
+    "order_document_opened", Verb.CONSULTATION, _("Image of an order that came as a document opened")
+)
+ORDER_DOCUMENT_READ = kind("order_document_read", Verb.COLLECTION, _("Typed from an order that came as a document"))
+ORDER_DOCUMENT_OWNED = kind("order_document_owned", Verb.ALTERATION, _("Whose an order in the inbox is changed"))
+ORDER_DOCUMENT_MATCHED = kind("order_document_matched", Verb.ALTERATION, _("Order that came as a document matched"))
+ORDER_DOCUMENT_RETURNED = kind("order_document_returned", Verb.ALTERATION, _("Order that came as a document returned"))

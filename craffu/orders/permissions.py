@@ -20,6 +20,8 @@ MANAGE = ("offender_manager", "orders_team", "investigator", "coordinator", "sup
 GIVE_TERMS = ("victim_officer", "investigator", "supervisor", "orders_team")
 SCAN = (*sorted(TABLE["serve"].who), "supervisor")
 PRINT = ("orders_team", "investigator", "supervisor")
+# Who looks after what came from courts and other forces: the inbox of documents and the court's own list (rules.md, Annex F).
+WORK_INBOX = ("orders_team", "supervisor", "court_liaison")
 # A kind's rules are no secret inside the force: whoever works with orders reads them, and an administrator edits them.
 READ_CATALOGUE = (*SEE_ALL, "analyst", "auditor", "scrutiny_officer", "administrator")
 
@@ -87,6 +89,18 @@ def check_can_record_court(by: Acting) -> None:
     Which of them records an order and which bail, the table of moves says.
     """
     check_holds(by, "orders_team", "court_liaison", "investigator")
+
+
+def check_can_work_inbox(by: Acting) -> None:
+    """Who sees and works on orders that came as documents. Which of them enters one in the register, the table of moves says."""
+    check_holds(by, *WORK_INBOX)
+
+
+def check_can_assign_inbox(by: Acting, owner: User) -> None:
+    """Whoever works on the inbox takes something on for themselves; those who lead the work give it to others."""
+    check_can_work_inbox(by)
+    if by.user != owner:
+        check_holds(by, "orders_team", "supervisor")
 
 
 def check_can_read_catalogue(by: Acting) -> None:

@@ -6,3 +6,5 @@ from typing import Final
 ORDERS: Final = "orders"
 # What courts proposed in these cases was decided, by the cases' row numbers.
 PROPOSALS: Final = "order_proposals"
+# Something changed in these documents of the inbox, by row number.
+DOCUMENTS: Final = "order_documents"

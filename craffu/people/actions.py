@@ -40,23 +40,30 @@ def content_hash(facts: PersonFacts) -> str:
 
 @action
 def receive_record(
-    *, by: Acting, source_key: str, facts: PersonFacts, provenance: Provenance, why: str, now: datetime
+    *,
+    by: Acting,
+    source_key: str,
+    facts: PersonFacts,
+    provenance: Provenance,
+    why: str,
+    now: datetime,
+    person: Person | None = None,
 ) -> SourceRecord:
-    """A record not seen before, and a new person standing over it until somebody joins it to another (IDN-02)."""
+    """A record not seen before, and whoever somebody says it is of; else a new person, until it is joined to another (IDN-02)."""
     record: SourceRecord = SourceRecord.objects.create(
         force=by.force, source=provenance.source, source_key=source_key, known_from=now
     )
-    person = Person.objects.create(
+    whose = person or Person.objects.create(
         force=by.force,
         reference=next_reference(kind=f"person/{by.force.code}", prefix="P"),
         known_from=now,
     )
     Membership.objects.create(
-        force=by.force, record=record, person=person, known_from=now, decided_by=by.actor.name, why=why
+        force=by.force, record=record, person=whose, known_from=now, decided_by=by.actor.name, why=why
     )
     _append_version(by=by, record=record, number=1, facts=facts, provenance=provenance, now=now)
     audit.record(
-        kind=events.RECORD_RECEIVED, actor=by.actor, refs=[f"person/{person.reference}"], request=by.request, now=now
+        kind=events.RECORD_RECEIVED, actor=by.actor, refs=[f"person/{whose.reference}"], request=by.request, now=now
     )
     return record
 

@@ -31,6 +31,7 @@ PARTS = (
     Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
     Part(_("Victims"), "victim_list", frozenset({"victim_officer", "investigator", "supervisor"})),
     Part(_("Orders"), "order_list", frozenset({"orders_team", "investigator"})),
+    Part(_("Court inbox"), "order_inbox", frozenset({"orders_team", "court_liaison"})),
     Part(
         _("Profiles"),
         "profile_local",
@@ -58,10 +59,11 @@ def parts_for(rights: Iterable[str]) -> list[Part]:
 
 def navigation(rights: Iterable[str], path: str) -> tuple[Params, ...]:
     """The navigation's items for a reader on `path`; the part that the path lies in is marked."""
-    items = []
-    for part in parts_for(rights):
-        href = reverse(part.page)
-        is_current = path == href
-        lies_inside = not is_current and part.page != "home" and path.startswith(f"{href.rstrip('/')}/")
-        items.append({"text": part.text, "href": href, "current": is_current, "active": lies_inside})
-    return tuple(items)
+    parts = [(part, reverse(part.page)) for part in parts_for(rights)]
+    inside = [href for part, href in parts if part.page != "home" and f"{path}/".startswith(f"{href.rstrip('/')}/")]
+    # Of two parts that the path lies in, one within the other, it is the inner one.
+    nearest = max(inside, key=len, default="")
+    return tuple(
+        {"text": part.text, "href": href, "current": path == href, "active": path != href and href == nearest}
+        for part, href in parts
+    )

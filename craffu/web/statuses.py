@@ -91,6 +91,7 @@ SOURCE_WORDS: dict[str, Text] = {
     "code-tables": _("Official code lists"),
     "rms": _("Police records"),
     "court-orders": _("Court order lists"),
+    "order-inbox": _("Orders that came as documents"),
     "probation": _("Probation"),
     "custody": _("Custody and releases"),
     "surveys": _("Victim surveys"),

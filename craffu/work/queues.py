@@ -17,7 +17,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "service": frozenset({"response_officer", "orders_team"}),
     "hearings": frozenset({"orders_team"}),
     "court-orders": frozenset({"orders_team", "court_liaison", "investigator"}),
-    "order-inbox": frozenset({"orders_team"}),
+    "order-inbox": frozenset({"orders_team", "court_liaison"}),
     "terms-to-check": frozenset({"orders_team"}),
     "order-cards": frozenset({"orders_team", "offender_manager"}),
     "morning-lists": frozenset({"offender_manager"}),

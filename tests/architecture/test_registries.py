@@ -29,7 +29,10 @@ NOT_A_RECORD = {
     "craffu/web/exports/sending.py:sent_file": "the bytes alone: whoever calls it is in one of the two lists below",
 }
 # What is shown in the reader's own browser as it came, which is a view: the kind of event that logs it, a consultation.
-SHOWN = {"craffu/web/orders/paper_views.py:order_paper": "order_paper_opened"}
+SHOWN = {
+    "craffu/web/inbox/views.py:order_document_image": "order_document_opened",
+    "craffu/web/orders/paper_views.py:order_paper": "order_paper_opened",
+}
 # What is declared as an export of records, each logged as a disclosure by `sending.py`, and the kind of event that logs it.
 EXPORTED = {
     "craffu/web/people/exported.py:LIST": "people_exported",
@@ -109,6 +112,9 @@ READERS = {
     "craffu/orders/entering/actions.py": ITS_OWN_ACT,
     "craffu/orders/entering/queries.py": BY_ITS_PAGE,
     "craffu/orders/considering/reading.py": BY_ITS_PAGE,
+    "craffu/orders/inbox/actions.py": ITS_OWN_ACT,
+    "craffu/orders/inbox/due.py": "by the clock, which stores no word of it; shows nothing to anybody",
+    "craffu/orders/inbox/queries.py": BY_ITS_PAGE,
     "craffu/orders/life/actions.py": ITS_OWN_ACT,
     "craffu/orders/papers/actions.py": ITS_OWN_ACT,
     "craffu/orders/printing/actions.py": ITS_OWN_ACT,

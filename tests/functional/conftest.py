@@ -26,6 +26,8 @@ from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from tests.factories import stories
 from tests.factories.orders import PNG, order_of, printed
+from tests.factories.inbox import PICTURE, came, read
+from tests.factories.orders import order_of
 from tests.factories.victims import send_victim
 from tests.factories.voices import Spoken, spoken
 
@@ -59,6 +61,8 @@ class Site:
     # A paper kept with the order, and one that was printed of it.
     paper: int
     printed: int
+    # A document that came in, from which somebody has typed.
+    document: str
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -166,6 +170,9 @@ class Site:
                     for step in ("serve", "attempt_service", "vary", "discharge", "quash")
                 ),
                 f"/cases/{self.cases[-1]}/orders/receive",
+                *("/orders/inbox", "/orders/inbox/new", f"/orders/inbox/{self.document}"),
+                *(f"/orders/inbox/{self.document}/{page}" for page in ("owner", "return", "match")),
+                f"/orders/inbox/{self.document}/match/{self.people[0]}",
             ],
             "advocate": ["/promises", "/updates", "/give-a-view"],
             "supervisor": [
@@ -222,6 +229,12 @@ def site(
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk,
+    order = order_of(team, cases[-1], clock.now(), "RO_CONV").reference
+    document = came(team, content=PICTURE)
+    read(team, document)
+    return Site(
+        live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk, order,
+        document.reference,
     )  # fmt: skip
 
 

@@ -295,7 +295,7 @@ def test_every_role_has_today_first_and_at_most_six_parts(role: str) -> None:
     ("rights", "pages"),
     [
         (["investigator"], ["home", "search", "person_list", "case_list", "victim_list", "order_list"]),
-        (["orders_team"], ["home", "search", "person_list", "case_list", "order_list"]),
+        (["orders_team"], ["home", "search", "person_list", "case_list", "order_list", "order_inbox"]),
         (["advocate"], ["advocate_promises", "advocate_updates", "advocate_give_view"]),
         (["response_officer"], ["home", "search", "person_list"]),
         (["analyst"], ["home", "profile_local", "intake_list"]),
@@ -311,21 +311,21 @@ def test_navigation_shows_what_the_roles_may_open(rights: list[str], pages: list
 
 
 @pytest.mark.parametrize(
-    ("path", "current", "active"),
+    ("role", "path", "current", "active"),
     [
-        ("/people", ["person_list"], []),
-        ("/people/P-10432", [], ["person_list"]),
-        ("/peoples", [], []),
-        ("/", ["home"], []),
+        ("investigator", "/people", ["person_list"], []),
+        ("investigator", "/people/P-10432", [], ["person_list"]),
+        ("investigator", "/peoples", [], []),
+        ("investigator", "/", ["home"], []),
+        ("orders_team", "/orders/O-10001", [], ["order_list"]),
+        ("orders_team", "/orders/inbox", ["order_inbox"], []),
+        ("orders_team", "/orders/inbox/D-10001", [], ["order_inbox"]),
     ],
 )
-def test_navigation_marks_where_the_reader_is(path: str, current: list[str], active: list[str]) -> None:
+def test_navigation_marks_where_the_reader_is(role: str, path: str, current: list[str], active: list[str]) -> None:
     request = RequestFactory().get(path)
-    request.acting = reader("investigator")  # type: ignore[attr-defined]
-    items = {
-        part.page: item
-        for part, item in zip(parts_for(["investigator"]), reader_frame(request).navigation, strict=True)
-    }
+    request.acting = reader(role)  # type: ignore[attr-defined]
+    items = {part.page: item for part, item in zip(parts_for([role]), reader_frame(request).navigation, strict=True)}
     assert [name for name, item in items.items() if item["current"]] == current
     assert [name for name, item in items.items() if item["active"]] == active
 

@@ -31,6 +31,7 @@ from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import Order, OrderPaper, OrderProposal, PaperPrinted
+from craffu.orders.models import Order, OrderDocument, OrderPaper, OrderProposal
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.permissions import CONSIDER as DRAFT
 from craffu.orders.permissions import GIVE_TERMS, MANAGE, SCAN, SEE_A_PART, SEE_ALL
@@ -41,6 +42,8 @@ from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
 from tests.factories.court_messages import court_message
 from tests.factories.orders import order_of, printed
+from tests.factories.inbox import came, read
+from tests.factories.orders import order_of
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
@@ -86,6 +89,8 @@ VICTIM: dict[str, object] = {"victim": (Person, {})}
 ORDER: dict[str, object] = {"order": (Order, {})}
 SEE_ORDERS = frozenset({*SEE_ALL, *SEE_A_PART})
 COMPARE = frozenset({"orders_team", "investigator", "supervisor"})
+INBOX = frozenset({"orders_team", "supervisor"})
+DOCUMENT: dict[str, object] = {"document": (OrderDocument, {})}
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
 
 PAGES: dict[str, Page] = {
@@ -182,6 +187,14 @@ PAGES: dict[str, Page] = {
     "order_compare": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
     "order_paper_new": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
     "order_paper": Page(SEE_ORDERS, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),
+    "order_inbox": Page(INBOX),
+    "order_document_new": Page(INBOX, post=FORM_AGAIN, logs=False),
+    "order_document": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT),
+    "order_document_image": Page(INBOX, parts=DOCUMENT),
+    "order_document_owner": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT),
+    "order_document_return": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT),
+    "order_document_match_new": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT),
+    "order_document_match": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT | {"person": (Person, {})}),
     "victim_list": Page(LOOK_AFTER),
     # A paper is asked for with a fresh factor: tests/web/orders/test_papers.py takes some.
     "order_card": Page(SEE_ORDERS, get=WAY_ON, post=FORM_AGAIN, parts=ORDER, logs=False),
@@ -276,7 +289,7 @@ PAGES: dict[str, Page] = {
 # References of the right shape that stand for nothing.
 ABSENT = {
     "person": "P-999999", "victim": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999",
-    "emergency": "E-999999", "order": "O-999999", "rights_request": "RR-999999",
+    "document": "D-999999", "emergency": "E-999999", "order": "O-999999", "rights_request": "RR-999999",
 }  # fmt: skip
 
 
@@ -339,6 +352,7 @@ def filled(
 def make_an_order(by: Acting) -> None:
     """An order that a court made in the newest case, with the paper it stands on."""
     order = order_of(by, newest(Case, {}), clock.now())
+    read(by, came(by))
     keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
     printed(by, order)
 
@@ -416,13 +430,22 @@ def test_a_refusal_is_logged_once_with_what_was_asked_for(
                 assert part in rows[0].payload
 
 
-KINDS = {"P": "person", "C": "case", "R": "run", "H": "held", "E": "emergency", "RR": "rights_request", "O": "order"}
+KINDS = {
+    "P": "person",
+    "C": "case",
+    "R": "run",
+    "H": "held",
+    "E": "emergency",
+    "RR": "rights_request",
+    "O": "order",
+    "D": "document",
+}
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|[PCRHEO])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|[PCRHEOD])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -538,7 +561,7 @@ def without_what_differs(response: object, part: str) -> str:
     body = response.content.decode()  # type: ignore[attr-defined]
     body = re.sub(r'nonce="[^"]*"|value="[A-Za-z0-9]{64}"', "", body)
     body = re.sub(r'data-longest="\d+"|at \d\d:\d\d\b', "", body)
-    return re.sub(r"[PCRHEO]-\d+", "", body)
+    return re.sub(r"[PCRHEOD]-\d+", "", body)
 
 
 @pytest.mark.rule("SEC-06")

@@ -13,7 +13,9 @@ SUITABILITY: Final = "suitability_evidence"
 
 
 def inputs_of(condition: Any) -> Mapping[str, str]:
-    """What a condition of an order was given beside its words."""
+    """What a condition was given beside its words: as it is stored, or as it was typed and is not stored yet."""
+    if isinstance(condition.inputs, Mapping):
+        return condition.inputs
     found: dict[str, str] = json.loads(condition.inputs) if condition.inputs else {}
     return found
 

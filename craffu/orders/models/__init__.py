@@ -2,6 +2,7 @@
 
 from craffu.orders.models.catalogue import KindVersion
 from craffu.orders.models.considering import ConsiderationOpened, FactAsked, NotPursuedChallenged, OptionDecided
+from craffu.orders.models.inbox import DocumentLeft, DocumentOwned, DocumentRead, OrderDocument
 from craffu.orders.models.library import LibraryVersion
 from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtects
 from craffu.orders.models.noted import OrderNoted
@@ -17,6 +18,9 @@ from craffu.orders.models.wording import PaperWording
 __all__ = [
     "Condition",
     "ConsiderationOpened",
+    "DocumentLeft",
+    "DocumentOwned",
+    "DocumentRead",
     "FactAsked",
     "KindVersion",
     "LibraryVersion",
@@ -24,6 +28,7 @@ __all__ = [
     "NotPursuedChallenged",
     "OptionDecided",
     "Order",
+    "OrderDocument",
     "OrderMove",
     "OrderNoted",
     "OrderOwned",

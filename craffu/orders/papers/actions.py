@@ -11,7 +11,7 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
-from craffu.orders.models import OrderPaper
+from craffu.orders.models import Order, OrderPaper
 from craffu.orders.papers.policies import SEALED, check_kind_of_paper, check_size, media_type_of
 from craffu.orders.permissions import check_can_compare, check_can_open_paper, check_can_view_part, check_is_named
 from craffu.orders.queries import find_order, find_paper
@@ -29,20 +29,31 @@ def keep_paper(
     check_is_named(by)
     check_kind_of_paper(kind)
     check_size(len(content))
-    media_type = media_type_of(content)
+    media_type_of(content)
     lock_until_commit("order", by.force.code, order)
     found = check_is_there(find_order(by, order))
+    row: OrderPaper = attach_paper(by=by, order=found, kind=kind, content=content, title=title, now=at)
+    return row
+
+
+@action
+def attach_paper(
+    *, by: Acting, order: Order, kind: str, content: bytes, title: str = "", now: datetime | None = None
+) -> OrderPaper:
+    """A paper that came with an act that was checked already: it lies with the order from then on, and is one however often."""
+    at = now or clock.now()
     digest = hashlib.sha256(content).hexdigest()
-    rows = OrderPaper.objects.for_user(by).filter(order=found, kind=kind, sha256=digest)
+    rows = OrderPaper.objects.for_user(by).filter(order=order, kind=kind, sha256=digest)
     if (held := rows.first()) is not None:
         same: OrderPaper = held
         return same
     row: OrderPaper = OrderPaper.objects.create(
-        force=by.force, order=found, kind=kind, media_type=media_type, size=len(content), sha256=digest,
+        force=by.force, order=order, kind=kind, media_type=media_type_of(content), size=len(content), sha256=digest,
         content=base64.b64encode(content).decode(), title=title.strip(), by=by.user, known_from=at,
     )  # fmt: skip
-    tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
-    audit.record(kind=events.ORDER_PAPER_KEPT, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)
+    tell(force=by.force.code, topic=ORDERS, subjects=[order.pk], at=at)
+    refs = [f"order/{order.reference}"]
+    audit.record(kind=events.ORDER_PAPER_KEPT, actor=by.actor, refs=refs, request=by.request, now=at)
     return row
 
 

@@ -96,16 +96,20 @@ class TermsForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, standing: OrderTerms | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, standing: OrderTerms | None = None, typed: NewTerms | None = None, **kwargs: Any
+    ) -> None:
+        """`standing` are the terms of an order as they stand, `typed` those of one that has no record yet."""
         # What a court has worded is not questioned; what is drafted or typed here is.
         self.points_out = data is not None or (standing is not None and standing.why == DRAFTED)
-        self.was = was = list(standing.conditions.all()) if standing else []
+        self.was = list(standing.conditions.all()) if standing else []
+        was = self.was or (list(typed.conditions) if typed else [])
         self.number = _number(data, max(FEWEST, len(was) + 1))
         if data is not None and ADD in data:
             self.number = min(self.number + 1, MOST)
             super().__init__(initial=self._typed(data))
         else:
-            super().__init__(data, initial=_initial(standing, was) if data is None else None, **kwargs)
+            super().__init__(data, initial=_initial(standing or typed, was) if data is None else None, **kwargs)
         self.fields.update(self._rows_of_fields())
 
     def _rows_of_fields(self) -> dict[str, Any]:
@@ -211,7 +215,7 @@ def _number(data: Any, otherwise: int) -> int:
     return min(max(int(said), 1), MOST) if said.isascii() and said.isdigit() else min(otherwise, MOST)
 
 
-def _initial(standing: OrderTerms | None, was: list[Any]) -> dict[str, Any] | None:
+def _initial(standing: OrderTerms | NewTerms | None, was: list[Any]) -> dict[str, Any] | None:
     if standing is None:
         return None
     found: dict[str, Any] = {

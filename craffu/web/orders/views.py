@@ -24,6 +24,7 @@ from craffu.orders.permissions import (
     check_can_compare,
     check_can_consider,
     check_can_view_order,
+    check_can_work_inbox,
 )
 from craffu.orders.protecting.queries import people_protected
 from craffu.orders.queries import (
@@ -70,6 +71,7 @@ def order_list(request: HttpRequest) -> HttpResponse:
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
         "shown": shown,
         "orders": presenters.orders_table(shown.rows),
+        "works_inbox": allows(check_can_work_inbox, by),
     }
     return render(request, "orders/list.html", page)
 

@@ -9,6 +9,7 @@ from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
 from craffu.orders.considering import due as considering
+from craffu.orders.inbox import due as inbox
 from craffu.orders.proposing import due as proposals
 from craffu.orders.watching import due as watching
 from craffu.orders.watching.rules import Limit, What
@@ -54,6 +55,9 @@ KINDS: Mapping[str, Kind] = {
         _("Say whether a court made an order in case %(reference)s"),
         "case_proposed",
         "case",
+    ),
+    inbox.DOCUMENT: Kind(
+        _("Order that came as a document"), _("Match or return document %(reference)s"), "order_document", "document"
     ),
     considering.CONSIDER: Kind(
         _("Orders to consider"), _("Decide about orders in case %(reference)s"), "case_consider", "case"
@@ -113,6 +117,7 @@ WHYS: Mapping[str, Text] = {
     **HAPPENINGS,
     proposals.COURT_SAID: _("A court’s message says so"),
     proposals.BAIL_SAID: _("A court’s message tells of bail with conditions"),
+    inbox.CAME: _("It came, and nobody has matched it to the register yet"),
     **OPENED,
     advice.ASKED_INSIDE: _("Somebody waits for your advice"),
     advice.ASKED_OUTSIDE: _("You asked somebody outside the force"),
