@@ -26,6 +26,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.considering.urls")),
     path("", include("craffu.web.library.urls")),
     path("", include("craffu.web.inbox.urls")),
+    path("", include("craffu.web.reconciling.urls")),
     path("", include("craffu.web.orders.urls")),
     path("", include("craffu.web.papers.urls")),
     path("", include("craffu.web.victims.urls")),

@@ -13,6 +13,8 @@ from craffu.cases.risk.due import SOURCE as CASE_RISK
 from craffu.orders.due import SOURCE as ORDERS
 from craffu.orders.inbox.due import SOURCE as ORDER_DOCUMENTS
 from craffu.orders.proposing.due import SOURCE as ORDER_PROPOSALS
+from craffu.orders.reconciling.due import SOURCE as ORDER_LISTS
+from craffu.orders.transfers.due import SOURCE as ORDER_TRANSFERS
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE as ORDER_LIVES
 from craffu.victims.due import SOURCE as VICTIMS
@@ -20,7 +22,7 @@ from craffu.work.facts import Source
 
 # In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it.
 SOURCES: Final[tuple[Source, ...]] = (
-    CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LIVES, ORDERS, VICTIMS,
+    CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDERS, VICTIMS,
 )  # fmt: skip
 
 # What time alone does to the register. The clock does it before it asks what is due, as of the same instant.

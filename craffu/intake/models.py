@@ -221,7 +221,7 @@ class KeptRow(Sourced, ScopedHistory):
     `record` is what the row says of a person, where it says anything.
     """
 
-    restricted_with = "Shown on no page yet."
+    restricted_with = "Shown on no page, but for the words of an order that somebody enters from a court's list."
 
     kind = models.CharField(max_length=40)
     table = models.CharField(max_length=40)

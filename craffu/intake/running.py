@@ -127,6 +127,8 @@ def _take_in(
         if adapter.reads_ahead:
             taking.ahead.prepare(max(map(_size, paths), default=0))
         refused, not_used = _take_in_files(taking, adapter, paths, _Pace(taking, progress, dry_run=dry_run))
+        if adapter.at_end is not None:
+            adapter.at_end(taking)
     except Exception as fault:
         note_progress(taking=taking)
         end_run(by=by, taking=taking, expected=expected, reject_file="", problem=type(fault).__name__, failed=True)

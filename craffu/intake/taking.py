@@ -161,7 +161,7 @@ class Adapter:
     place; it is told the document, the row's content hash, the field, its line and the right value. `reasons` says what
     the adapter's own reason and warning codes mean. `with_mapping` makes it read files as a mapping file says, and raises
     Refusal for a wrong one; `mapping_words` are those of the mapping file it was made with. One that `reads_ahead` has large
-    files read by another process (`taking.ahead`).
+    files read by another process (`taking.ahead`). `at_end` is done once all files of a run were taken in.
     """
 
     kind: str
@@ -173,6 +173,7 @@ class Adapter:
     with_mapping: Callable[[bytes], "Adapter"] | None = None
     mapping_words: str = field(default="", repr=False)
     reads_ahead: bool = False
+    at_end: Callable[[Taking], None] | None = None
 
     def sentence(self, code: str) -> tuple[str, str]:
         """(what a reason or warning code means, what to do) in English, for translation where it is shown."""

@@ -52,3 +52,18 @@ ORDER_DOCUMENT_READ = kind("order_document_read", Verb.COLLECTION, _("Typed from
 ORDER_DOCUMENT_OWNED = kind("order_document_owned", Verb.ALTERATION, _("Whose an order in the inbox is changed"))
 ORDER_DOCUMENT_MATCHED = kind("order_document_matched", Verb.ALTERATION, _("Order that came as a document matched"))
 ORDER_DOCUMENT_RETURNED = kind("order_document_returned", Verb.ALTERATION, _("Order that came as a document returned"))
+ORDER_LISTS_COMPARED = kind("order_lists_compared", Verb.COLLECTION, _("Register compared with the court’s list"))
+ORDER_DIFFERENCES_LISTED = kind(
+    "order_differences_listed", Verb.CONSULTATION, _("Differences from the court’s list viewed")
+)
+ORDER_DIFFERENCE_VIEWED = kind(
+    "order_difference_viewed", Verb.CONSULTATION, _("Difference from the court’s list viewed")
+)
+ORDER_DIFFERENCE_OWNED = kind("order_difference_owned", Verb.ALTERATION, _("Whose a difference is changed"))
+ORDER_DIFFERENCE_CLOSED = kind("order_difference_closed", Verb.ALTERATION, _("Difference from the court’s list closed"))
+ORDER_TRANSFER_SENT = kind(
+    "order_transfer_sent", Verb.ALTERATION, _("Orders sent with their respondent to another force")
+)
+ORDER_TRANSFER_ACKNOWLEDGED = kind(
+    "order_transfer_acknowledged", Verb.ALTERATION, _("Receipt of a transferred order recorded")
+)

@@ -8,3 +8,7 @@ ORDERS: Final = "orders"
 PROPOSALS: Final = "order_proposals"
 # Something changed in these documents of the inbox, by row number.
 DOCUMENTS: Final = "order_documents"
+# Something became of these differences from a court's list, by row number; `lists` that both were compared.
+DIFFERENCES: Final = "order_differences"
+# Something became of the transfers of these orders, by row number.
+TRANSFERS: Final = "order_transfers"

@@ -18,6 +18,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "hearings": frozenset({"orders_team"}),
     "court-orders": frozenset({"orders_team", "court_liaison", "investigator"}),
     "order-inbox": frozenset({"orders_team", "court_liaison"}),
+    "transfers": frozenset({"orders_team", "coordinator"}),
     "terms-to-check": frozenset({"orders_team"}),
     "order-cards": frozenset({"orders_team", "offender_manager"}),
     "morning-lists": frozenset({"offender_manager"}),

@@ -25,9 +25,9 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from tests.factories import stories
-from tests.factories.orders import PNG, order_of, printed
+from tests.factories.court_lists import line, listed
 from tests.factories.inbox import PICTURE, came, read
-from tests.factories.orders import order_of
+from tests.factories.orders import PNG, order_of, printed
 from tests.factories.victims import send_victim
 from tests.factories.voices import Spoken, spoken
 
@@ -159,6 +159,7 @@ class Site:
                         "protects",
                         "terms",
                         "terms/approve",
+                        "transfer",
                     )
                 ),
                 f"/orders/{self.order}/papers/{self.paper}/mark",
@@ -173,6 +174,9 @@ class Site:
                 *("/orders/inbox", "/orders/inbox/new", f"/orders/inbox/{self.document}"),
                 *(f"/orders/inbox/{self.document}/{page}" for page in ("owner", "return", "match")),
                 f"/orders/inbox/{self.document}/match/{self.people[0]}",
+                *("/orders/reconciliation", "/orders/reconciliation/comparisons/LC-10001"),
+                *(f"/orders/reconciliation/LD-10001{page}" for page in ("", "/owner")),
+                "/orders/reconciliation/LD-10002/enter",
             ],
             "advocate": ["/promises", "/updates", "/give-a-view"],
             "supervisor": [
@@ -226,15 +230,12 @@ def site(
     team = acting_user(browser_user("orders_team"))
     order = order_of(team, cases[-1], clock.now(), "RO_CONV")
     paper = keep_paper(by=team, order=order.reference, kind="evidence", content=PNG)
-    return Site(
-        live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
-        order.reference, paper.pk, printed(team, order).pk,
-    order = order_of(team, cases[-1], clock.now(), "RO_CONV").reference
     document = came(team, content=PICTURE)
     read(team, document)
+    listed(system, tmp_path, line(ptiurn="63AA9"))
     return Site(
-        live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk, order,
-        document.reference,
+        live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
+        order.reference, paper.pk, printed(team, order).pk, document.reference,
     )  # fmt: skip
 
 

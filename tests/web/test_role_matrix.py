@@ -30,20 +30,26 @@ from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.orders.life.states import TABLE
-from craffu.orders.models import Order, OrderPaper, OrderProposal, PaperPrinted
-from craffu.orders.models import Order, OrderDocument, OrderPaper, OrderProposal
+from craffu.orders.models import (
+    ListDifference,
+    ListsCompared,
+    Order,
+    OrderDocument,
+    OrderPaper,
+    OrderProposal,
+    PaperPrinted,
+)
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.permissions import CONSIDER as DRAFT
-from craffu.orders.permissions import GIVE_TERMS, MANAGE, SCAN, SEE_A_PART, SEE_ALL
-from craffu.orders.permissions import PRINT, SEE_A_PART, SEE_ALL
+from craffu.orders.permissions import GIVE_TERMS, MANAGE, PRINT, SCAN, SEE_A_PART, SEE_ALL
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
+from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
-from tests.factories.orders import order_of, printed
 from tests.factories.inbox import came, read
-from tests.factories.orders import order_of
+from tests.factories.orders import order_of, printed
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
@@ -91,6 +97,7 @@ SEE_ORDERS = frozenset({*SEE_ALL, *SEE_A_PART})
 COMPARE = frozenset({"orders_team", "investigator", "supervisor"})
 INBOX = frozenset({"orders_team", "supervisor"})
 DOCUMENT: dict[str, object] = {"document": (OrderDocument, {})}
+DIFFERENCE: dict[str, object] = {"difference": (ListDifference, {"finding": "made_by_court_not_on_register"})}
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
 
 PAGES: dict[str, Page] = {
@@ -185,6 +192,7 @@ PAGES: dict[str, Page] = {
     "order_pack": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
     "order_pack_check": Page(frozenset(SCAN), post=FORM_AGAIN, parts=ORDER),
     "order_compare": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
+    "order_transfer": Page(frozenset({"orders_team", "supervisor", "coordinator"}), post=FORM_AGAIN, parts=ORDER),
     "order_paper_new": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
     "order_paper": Page(SEE_ORDERS, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),
     "order_inbox": Page(INBOX),
@@ -195,6 +203,11 @@ PAGES: dict[str, Page] = {
     "order_document_return": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT),
     "order_document_match_new": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT),
     "order_document_match": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT | {"person": (Person, {})}),
+    "order_reconciliation": Page(INBOX, post=WAY_ON),
+    "order_comparison": Page(INBOX, parts={"comparison": (ListsCompared, {})}),
+    "order_difference": Page(INBOX, post=FORM_AGAIN, parts=DIFFERENCE),
+    "order_difference_enter": Page(frozenset({"orders_team"}), post=FORM_AGAIN, parts=DIFFERENCE),
+    "order_difference_owner": Page(INBOX, post=FORM_AGAIN, parts=DIFFERENCE),
     "victim_list": Page(LOOK_AFTER),
     # A paper is asked for with a fresh factor: tests/web/orders/test_papers.py takes some.
     "order_card": Page(SEE_ORDERS, get=WAY_ON, post=FORM_AGAIN, parts=ORDER, logs=False),
@@ -289,7 +302,8 @@ PAGES: dict[str, Page] = {
 # References of the right shape that stand for nothing.
 ABSENT = {
     "person": "P-999999", "victim": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999",
-    "document": "D-999999", "emergency": "E-999999", "order": "O-999999", "rights_request": "RR-999999",
+    "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
+    "emergency": "E-999999", "order": "O-999999", "rights_request": "RR-999999",
 }  # fmt: skip
 
 
@@ -343,6 +357,7 @@ def filled(
     take_in_files(bail_story())
     take_in_files(held_back())
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
+    listed(system, tmp_path, line(ptiurn="63AA9"))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
     team = acting_user(make_user("orders_team"))
     make_an_order(team)
@@ -352,7 +367,7 @@ def filled(
 def make_an_order(by: Acting) -> None:
     """An order that a court made in the newest case, with the paper it stands on."""
     order = order_of(by, newest(Case, {}), clock.now())
-    read(by, came(by))
+    read(by, came(by, content=b"%PDF-1.7 sent in as D-10001"))
     keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
     printed(by, order)
 
@@ -439,13 +454,15 @@ KINDS = {
     "RR": "rights_request",
     "O": "order",
     "D": "document",
+    "LC": "comparison",
+    "LD": "difference",
 }
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|[PCRHEOD])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|[PCRHEOD])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -561,7 +578,7 @@ def without_what_differs(response: object, part: str) -> str:
     body = response.content.decode()  # type: ignore[attr-defined]
     body = re.sub(r'nonce="[^"]*"|value="[A-Za-z0-9]{64}"', "", body)
     body = re.sub(r'data-longest="\d+"|at \d\d:\d\d\b', "", body)
-    return re.sub(r"[PCRHEOD]-\d+", "", body)
+    return re.sub(r"L?[PCRHEOD]-\d+", "", body)
 
 
 @pytest.mark.rule("SEC-06")
@@ -588,6 +605,7 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     )
     take_in_files({"1.xml": given})
     take_in_files(held_back())
+    listed(system, tmp_path, line(ptiurn="63AA9"))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
     make_an_order(acting_user(make_user("orders_team")))
     for role in ("supervisor", "analyst"):

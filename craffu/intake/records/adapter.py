@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from craffu.common import clock
 from craffu.intake.archives import Limits
 from craffu.intake.opening import Wanted
 from craffu.intake.records.apply import take_in
@@ -11,7 +12,9 @@ from craffu.intake.records.layout import KINDS
 from craffu.intake.records.mapping import Mapped, own_layout, read_mapping
 from craffu.intake.records.reasons import reasons
 from craffu.intake.tables.csv_rows import with_value
-from craffu.intake.taking import Adapter
+from craffu.intake.taking import Adapter, Taking
+from craffu.orders.reconciling.actions import SOURCE as COURT_ORDERS
+from craffu.orders.reconciling.actions import compare_what_came
 
 _WANTED: Final = Wanted(
     kind="csv", also=("xlsx", "ods"), suffixes=(".csv", ".xlsx", ".ods"), limits=Limits(document_bytes=500_000_000)
@@ -33,7 +36,13 @@ def _adapter(mapped: Mapped) -> Adapter:
         with_mapping=partial(_mapped, mapped.layout.kind),
         mapping_words=mapped.words,
         reads_ahead=True,
+        at_end=_compare_orders if mapped.layout.kind == COURT_ORDERS else None,
     )
+
+
+def _compare_orders(taking: Taking) -> None:
+    """A list of orders is held against the register once all of it has come (ORD-19)."""
+    compare_what_came(by=taking.by, now=clock.now())
 
 
 def _mapped(kind: str, data: bytes) -> Adapter:

@@ -119,7 +119,9 @@ def store_batch(
     lock_until_commit("records", taking.by.force.code, taking.kind)
     taking.next_row()
     store = STORES.get((taking.kind, table.name), keep)
-    done = store(Batch(taking.by, table, good, taking.provenance(document, good.lines[0]), taking.now))
+    done = store(
+        Batch(taking.by, table, good, taking.provenance(document, good.lines[0]), taking.now, taking.run.reference)
+    )
     stored = [f"{table.name}/{key}" for key, one in zip(good.keys, done.decided, strict=True) if one.number]
     if stored:
         audit.record(

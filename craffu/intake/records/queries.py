@@ -1,10 +1,11 @@
 """Reads of the rows of a force's own records that were held back: whether one is known, and which wait in a file (INT-04)."""
 
+import json
 from collections.abc import Collection
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.intake.models import HeldRow
+from craffu.intake.models import HeldRow, KeptRow
 
 
 def held_like(
@@ -38,3 +39,17 @@ def waiting_at_lines(by: Acting, kind: str, file_sha256: str) -> dict[int, list[
     for row in rows.order_by("id").defer("raw"):
         waiting.setdefault(row.line, []).append(row)
     return waiting
+
+
+def conditions_kept(by: Acting, order_ref: str) -> list[str]:
+    """The words of an order's conditions as a court's list has them now, in the court's order. One query."""
+    rows = KeptRow.objects.for_user(by).filter(
+        kind="court-orders", table="conditions", key__startswith=f"{order_ref.replace('%', '%25').replace('/', '%2F')}/"
+    )
+    last: dict[int, tuple[int, dict[str, str]]] = {}
+    for row in rows.order_by("said_at", "number"):
+        said = json.loads(row.words)
+        if said["order_ref"] == order_ref:
+            place, version = int(said["condition_number"]), int(said["version"])
+            last[place] = max(last.get(place, (0, {})), (version, said), key=lambda one: one[0])
+    return [said["words"] for _, (_, said) in sorted(last.items()) if not said.get("to_on")]

@@ -21,6 +21,8 @@ from craffu.intake.records.persons import person_rows
 from craffu.intake.records.shape import Good
 from craffu.intake.witness_care.actions import record_rows, release
 from craffu.intake.witness_care.rows import ROW_WAITS, WITNESS_CARE, Sent, crime_called
+from craffu.orders.reconciling.actions import record_listed
+from craffu.orders.reconciling.listing import LISTED_AS, ListedRow
 from craffu.people.actions import receive_records
 from craffu.people.queries import record_numbers
 from craffu.victims.witness_care.tables import TABLES
@@ -42,6 +44,7 @@ class Batch:
     good: Good
     provenance: Provenance
     now: datetime
+    run: str
 
     @property
     def source(self) -> str:
@@ -204,6 +207,23 @@ def _as_json(columns: Mapping[str, Sequence[str]]) -> list[str]:
     return [f"{{{', '.join(filter(None, row))}}}" for row in zip(*told, strict=True)]
 
 
+def _court_orders(batch: Batch) -> Stored:
+    """Kept whole like the others; what a line says of its order is held against the register (ORD-19)."""
+    stored = keep(batch)
+    said, records = (
+        batch.good.columns,
+        record_numbers(batch.by, batch.source, [batch.key(key) for key in batch.good.keys]),
+    )
+    columns = [said[name] for name in LISTED_AS]
+    rows = [
+        ListedRow._make((*values, records.get(batch.key(key))))
+        for key, one, values in zip(batch.good.keys, stored.decided, zip(*columns, strict=True), strict=True)
+        if one.outcome in (CREATED, UPDATED)
+    ]
+    record_listed(by=batch.by, rows=rows, run=batch.run, now=batch.now)
+    return stored
+
+
 def _of_witness_care(batch: Batch) -> Stored:
     """Kept whole like the others, and recorded of the victim as well: at once where all it names has come, else then."""
     stored = keep(batch)
@@ -226,5 +246,6 @@ STORES: Final[Mapping[tuple[str, str], Store]] = {
     ("rms", "involvements"): _involvements,
     ("rms", "outcomes"): _outcomes,
     ("custody", "detentions"): _detentions,
+    ("court-orders", "orders"): _court_orders,
     **{(WITNESS_CARE, table): _of_witness_care for table in TABLES},
 }

@@ -26,7 +26,6 @@ from craffu.orders.inbox.facts import NewDocument, Typed, terms_as_text, terms_o
 from craffu.orders.inbox.policies import (
     check_came,
     check_can_be_matched,
-    check_can_own,
     check_is_against,
     check_is_as_read,
     check_is_not_there_yet,
@@ -34,6 +33,7 @@ from craffu.orders.inbox.policies import (
     check_made_by,
     check_returned_because,
     check_waits,
+    check_works_on_it,
 )
 from craffu.orders.inbox.queries import content_of, find_document, orders_with_number
 from craffu.orders.inbox.rules import InboxState
@@ -105,7 +105,7 @@ def own_document(*, by: Acting, document: str, owner: User, now: datetime | None
     check_same_force(by, owner)
     user = check_is_somebody(by)
     found = _waiting(by, document)
-    check_can_own(is_active=owner.is_active, works_on_it=owner in workers_of(by, SOURCE))
+    check_works_on_it(is_active=owner.is_active, works_on_it=owner in workers_of(by, SOURCE))
     row: DocumentOwned = DocumentOwned.objects.create(
         force=by.force, document=found, owner=owner, by=user, known_from=at
     )

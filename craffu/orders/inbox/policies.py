@@ -74,7 +74,7 @@ def check_returned_because(reason: str, words: str) -> None:
         raise NotNow("missing:reason_text", _("Say why in your own words."))
 
 
-def check_can_own(*, is_active: bool, works_on_it: bool) -> None:
+def check_works_on_it(*, is_active: bool, works_on_it: bool) -> None:
     if not is_active:
         raise NotNow("account_closed", _("This account is closed. Choose somebody else."))
     if not works_on_it:

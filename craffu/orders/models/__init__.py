@@ -10,20 +10,33 @@ from craffu.orders.models.pack import PackSaid
 from craffu.orders.models.papers import OrderPaper
 from craffu.orders.models.printed import NationalEntry, PaperGiven, PaperMarked, PaperPrinted
 from craffu.orders.models.proposals import OrderProposal, ProposalDecided
+from craffu.orders.models.reconciling import (
+    CourtListed,
+    DifferenceClosed,
+    DifferenceOwned,
+    ListDifference,
+    ListsCompared,
+)
 from craffu.orders.models.scanned import PackScanned
 from craffu.orders.models.serving import ServiceAttempt
 from craffu.orders.models.terms import Condition, OrderTerms, TermsCompared
+from craffu.orders.models.transfers import OrderTransferred, TransferAcknowledged
 from craffu.orders.models.wording import PaperWording
 
 __all__ = [
     "Condition",
     "ConsiderationOpened",
+    "CourtListed",
+    "DifferenceClosed",
+    "DifferenceOwned",
     "DocumentLeft",
     "DocumentOwned",
     "DocumentRead",
     "FactAsked",
     "KindVersion",
     "LibraryVersion",
+    "ListDifference",
+    "ListsCompared",
     "NationalEntry",
     "NotPursuedChallenged",
     "OptionDecided",
@@ -36,6 +49,7 @@ __all__ = [
     "OrderProposal",
     "OrderProtects",
     "OrderTerms",
+    "OrderTransferred",
     "PackSaid",
     "PackScanned",
     "PaperGiven",
@@ -45,4 +59,5 @@ __all__ = [
     "ProposalDecided",
     "ServiceAttempt",
     "TermsCompared",
+    "TransferAcknowledged",
 ]

@@ -28,12 +28,13 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An order as one side lists it; a `last_day` of None is until further order."""
+    """An order as one side lists it; a `last_day` of None is until further order. `ref` is what that side calls it."""
 
     court_case_no: str | None
     type: str
     made_on: date | None
     last_day: date | None
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,29 @@ class Reconciled:
     differences: tuple[Different, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What stands for one order on both sides, None where a side lacks it, and how the two differ."""
+
+    ours: Listed | None
+    theirs: Listed | None
+    findings: tuple[Finding, ...]
+
+
+def compared(register: Iterable[Listed], court: Iterable[Listed]) -> list[Pair]:
+    """ORD-19: every order of both sides, matched on the court's case number; within one by type first."""
+    return [Pair(ours, theirs, tuple(_findings(ours, theirs))) for ours, theirs in _pairs(register, court)]
+
+
 def reconcile(register: Iterable[Listed], court: Iterable[Listed]) -> Reconciled:
     """ORD-19: matched on the court's case number; within one by type first, as a case may hold an interim and a full order."""
-    pairs = list(_pairs(register, court))
-    found = [list(_findings(ours, theirs)) for ours, theirs in pairs]
+    pairs = compared(register, court)
     differences = [
-        Different((ours or theirs).court_case_no, finding)  # type: ignore[union-attr]
-        for (ours, theirs), findings in zip(pairs, found, strict=True)
-        for finding in findings
+        Different((pair.ours or pair.theirs).court_case_no, finding)  # type: ignore[union-attr]
+        for pair in pairs
+        for finding in pair.findings
     ]
-    return Reconciled(len(pairs), sum(not findings for findings in found), tuple(differences))
+    return Reconciled(len(pairs), sum(not pair.findings for pair in pairs), tuple(differences))
 
 
 type _Pair = tuple[Listed | None, Listed | None]

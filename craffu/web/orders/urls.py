@@ -7,6 +7,7 @@ from craffu.web.orders import (
     protects_views,
     scanning_views,
     step_views,
+    transfer_views,
     views,
 )
 
@@ -24,5 +25,6 @@ urlpatterns = [
     path("orders/<reference:order>/protects", protects_views.order_protects, name="order_protects"),
     path("orders/<reference:order>/steps/<slug:move>", step_views.order_step, name="order_step"),
     path("orders/<reference:order>/terms", paper_views.order_terms, name="order_terms"),
+    path("orders/<reference:order>/transfer", transfer_views.order_transfer, name="order_transfer"),
     path("cases/<reference:case>/orders/<slug:move>", step_views.order_new, name="order_new"),
 ]

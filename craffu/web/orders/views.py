@@ -1,6 +1,7 @@
 """The pages that show orders: a list, one order as it stands, and what its words were when (page map, P11 and P12)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +24,7 @@ from craffu.orders.permissions import (
     check_can_agree_to_terms,
     check_can_compare,
     check_can_consider,
+    check_can_own,
     check_can_view_order,
     check_can_work_inbox,
 )
@@ -37,6 +39,7 @@ from craffu.orders.queries import (
     orders_page,
     story_of_order,
 )
+from craffu.orders.transfers.queries import force_coded, moving, transfers_of
 from craffu.people.permissions import check_can_view_person
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
@@ -45,9 +48,10 @@ from craffu.web.orders import presenters
 from craffu.web.orders.noting_views import notes_made, notes_to_make
 from craffu.web.orders.opening import crumbs, head, open_order
 from craffu.web.orders.owner_views import may_change, owner_words
-from craffu.web.orders.scanning_views import may_check_pack
 from craffu.web.orders.parties import Whose, whose_of
+from craffu.web.orders.scanning_views import may_check_pack
 from craffu.web.orders.terms_forms import pointed_out
+from craffu.web.orders.transfer_presenters import responsible_words
 from craffu.web.paging import one_page
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, PageHead, today_link
@@ -147,10 +151,21 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "moves": presenters.moves_table(story.moves),
         "card": presenters.card_words(lacks),
         "card_lacks": presenters.card_list(lacks),
+        "transfer": _transfer_words(by, order, now),
+        "may_transfer": allows(check_can_own, by) and order.status in LIVE,
         "may_compare": may_compare and order.status in LIVE and story.standing is not None,
         "may_keep": may_compare,
         "may_draft": allows(check_can_consider, by) and order.status in BEFORE_COURT,
     }
+
+
+def _transfer_words(by: Acting, order: Order, now: datetime) -> str:
+    """Whose the respondent is, once they have moved to or from another force (ORD-22)."""
+    rows = transfers_of(by, order)
+    if not rows:
+        return ""
+    force = force_coded(rows[-1].other_force)
+    return responsible_words(moving(rows[-1], now), {force.code: force} if force else {})
 
 
 @require_safe

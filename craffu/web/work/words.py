@@ -11,11 +11,14 @@ from craffu.cases.risk.rules import Asks
 from craffu.orders.considering import due as considering
 from craffu.orders.inbox import due as inbox
 from craffu.orders.proposing import due as proposals
+from craffu.orders.reconciling import due as reconciling
+from craffu.orders.transfers import due as transfers
 from craffu.orders.watching import due as watching
 from craffu.orders.watching.rules import Limit, What
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
 from craffu.web.presenters import Text
+from craffu.web.reconciling.words import FINDINGS
 from craffu.web.risk.words import ASKS
 from craffu.web.victims.words import HAPPENINGS, OCCASIONS
 from craffu.work.queries import Tab
@@ -58,6 +61,18 @@ KINDS: Mapping[str, Kind] = {
     ),
     inbox.DOCUMENT: Kind(
         _("Order that came as a document"), _("Match or return document %(reference)s"), "order_document", "document"
+    ),
+    reconciling.COMPARE: Kind(
+        _("Lists of orders to compare"),
+        _("Compare the register with the court’s list again (last: %(reference)s)"),
+        "order_comparison",
+        "comparison",
+    ),
+    reconciling.DIFFERENCE: Kind(
+        _("Difference from the court’s list"), _("Settle difference %(reference)s"), "order_difference", "difference"
+    ),
+    transfers.TRANSFER: Kind(
+        _("Order that moves between forces"), _("See to the transfer of order %(reference)s"), "order_transfer", "order"
     ),
     considering.CONSIDER: Kind(
         _("Orders to consider"), _("Decide about orders in case %(reference)s"), "case_consider", "case"
@@ -118,6 +133,11 @@ WHYS: Mapping[str, Text] = {
     proposals.COURT_SAID: _("A court’s message says so"),
     proposals.BAIL_SAID: _("A court’s message tells of bail with conditions"),
     inbox.CAME: _("It came, and nobody has matched it to the register yet"),
+    reconciling.NOT_COMPARED: _("The register and the court’s list are compared every seven days"),
+    **FINDINGS,
+    transfers.NOT_SENT: _("The respondent has moved, and nobody has written to the other force"),
+    transfers.NOT_ACKNOWLEDGED: _("Sent, and the other force has not acknowledged it"),
+    transfers.NOT_BY_US: _("Another force sent it, and we have not acknowledged it"),
     **OPENED,
     advice.ASKED_INSIDE: _("Somebody waits for your advice"),
     advice.ASKED_OUTSIDE: _("You asked somebody outside the force"),
@@ -172,6 +192,7 @@ QUEUES: Mapping[str, Text] = {
     "hearings": _("Hearings"),
     "court-orders": _("Court orders to match"),
     "order-inbox": _("Orders that came as documents"),
+    "transfers": _("Orders that move between forces"),
     "terms-to-check": _("Terms to check"),
     "order-cards": _("Orders to complete"),
     "morning-lists": _("Morning lists"),

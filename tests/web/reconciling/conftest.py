@@ -1,0 +1,5 @@
+"""Noon on a Tuesday in winter, and the civil orders team."""
+
+from tests.web.orders.conftest import at_noon, team
+
+__all__ = ["at_noon", "team"]
