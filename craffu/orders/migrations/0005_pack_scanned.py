@@ -11,7 +11,7 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
-        ("orders", "0003_order_noted"),
+        ("orders", "0004_order_noted"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
-        ("orders", "0004_court_list"),
+        ("orders", "0008_court_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
-        ("orders", "0002_kind_version"),
+        ("orders", "0006_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ import craffu.orders.noting.facts
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
-        ("orders", "0002_kind_version"),
+        ("orders", "0003_library"),
         ("people", "0006_newest_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
-        ("orders", "0003_inbox"),
+        ("orders", "0007_inbox"),
         ("people", "0006_newest_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
