@@ -19,6 +19,7 @@ from craffu.orders.queries import OrderStory, story_of_order
 from craffu.orders.scanning.actions import release_pack, scan_pack
 from craffu.orders.scanning.queries import last_search, papers_in, scans_of, standing_of_pack
 from craffu.orders.scanning.rules import Stands
+from craffu.people.contacts import CONTACTS
 from craffu.victims.leaks.rules import ZONE_ON_HER
 from craffu.web import cells
 from craffu.web.consulting import looked_at
@@ -28,7 +29,6 @@ from craffu.web.orders import words
 from craffu.web.orders.opening import head, open_order, refused
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS, YES
 from craffu.web.presenters import Params, Text
-from craffu.web.rights.searching import CONTACTS
 from craffu.web.statuses import Status
 
 RELEASE: Final = "release"

@@ -103,7 +103,7 @@ class TermsForm(forms.Form):
         # What a court has worded is not questioned; what is drafted or typed here is.
         self.points_out = data is not None or (standing is not None and standing.why == DRAFTED)
         self.was = list(standing.conditions.all()) if standing else []
-        was = self.was or (list(typed.conditions) if typed else [])
+        was: list[Any] = [*self.was] or ([*typed.conditions] if typed else [])
         self.number = _number(data, max(FEWEST, len(was) + 1))
         if data is not None and ADD in data:
             self.number = min(self.number + 1, MOST)
