@@ -19,6 +19,7 @@ CONSIDER = ("investigator", "supervisor", "orders_team", "coordinator")
 MANAGE = ("offender_manager", "orders_team", "investigator", "coordinator", "supervisor")
 GIVE_TERMS = ("victim_officer", "investigator", "supervisor", "orders_team")
 SCAN = (*sorted(TABLE["serve"].who), "supervisor")
+READ_ADVICE = (*OPS, "authoriser")
 PRINT = ("orders_team", "investigator", "supervisor")
 # Who looks after what came from courts and other forces: the inbox of documents and the court's own list (rules.md, Annex F).
 WORK_INBOX = ("orders_team", "supervisor", "court_liaison")
@@ -30,9 +31,14 @@ def check_can_view_part(by: Acting) -> None:
     check_holds(by, *SEE_ALL, *SEE_A_PART)
 
 
-def check_can_open_paper(by: Acting, *, is_sealed_order: bool) -> None:
-    """Whoever sees an order's words may hold them against the sealed order; no other paper is theirs."""
-    if is_sealed_order:
+def check_can_open_paper(by: Acting, *, is_sealed_order: bool, is_privileged: bool = False) -> None:
+    """Whoever sees an order's words may hold them against the sealed order; no other paper is theirs.
+
+    What is privileged is the force's own: nobody whose work is with a court, probation or the victim reads it (SEC-12).
+    """
+    if is_privileged:
+        check_holds(by, *READ_ADVICE)
+    elif is_sealed_order:
         check_can_view_part(by)
     else:
         check_can_view_order(by)

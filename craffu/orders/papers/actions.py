@@ -14,6 +14,8 @@ from craffu.orders import events
 from craffu.orders.models import Order, OrderPaper
 from craffu.orders.papers.policies import SEALED, check_kind_of_paper, check_size, media_type_of
 from craffu.orders.permissions import check_can_compare, check_can_open_paper, check_can_view_part, check_is_named
+from craffu.orders.printing.queries import marks_of
+from craffu.orders.printing.rules import is_privileged
 from craffu.orders.queries import find_order, find_paper
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
@@ -63,7 +65,8 @@ def open_paper(*, by: Acting, order: str, number: int) -> tuple[OrderPaper, byte
     check_can_view_part(by)
     found = check_is_there(find_order(by, order))
     paper = check_is_there(find_paper(by, found, number))
-    check_can_open_paper(by, is_sealed_order=paper.kind == SEALED)
+    is_shut = is_privileged(paper.kind, marks_of(by, found).get(paper.pk))
+    check_can_open_paper(by, is_sealed_order=paper.kind == SEALED, is_privileged=is_shut)
     audit.record(kind=events.ORDER_PAPER_OPENED, actor=by.actor, refs=[f"order/{order}"], request=by.request)
     return paper, paper_content(paper)
 

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from craffu.access.acting import Acting
 from craffu.cases.victim_queries import victims_beside
+from craffu.common.refusals import allows
 from craffu.orders.models import Order, OrderPaper, PaperGiven, PaperMarked, PaperPrinted
-from craffu.orders.printing.rules import Kept
+from craffu.orders.papers.policies import SEALED
+from craffu.orders.permissions import check_can_open_paper
+from craffu.orders.printing.rules import Kept, is_privileged
 from craffu.orders.queries import OrderStory
 from craffu.people.queries import contacts_of, people_of_records, records_of
 from craffu.people.scanning import kinds_found
@@ -19,6 +22,20 @@ def marks_of(by: Acting, order: Order) -> dict[int, str]:
 
 def kept_of(papers: Iterable[OrderPaper], marks: Mapping[int, str]) -> list[Kept]:
     return [Kept(one.pk, one.kind, marks.get(one.pk)) for one in papers]
+
+
+def papers_open_to(by: Acting, papers: Iterable[OrderPaper], marks: Mapping[int, str]) -> list[OrderPaper]:
+    """The papers of which somebody may know: whoever may not read what is privileged is not told that it is there (SEC-12)."""
+    return [
+        one
+        for one in papers
+        if allows(
+            check_can_open_paper,
+            by,
+            is_sealed_order=one.kind == SEALED,
+            is_privileged=is_privileged(one.kind, marks.get(one.pk)),
+        )
+    ]
 
 
 def printed_of(by: Acting, order: Order) -> list[PaperPrinted]:

@@ -28,6 +28,7 @@ from craffu.orders.permissions import (
     check_can_view_order,
     check_can_work_inbox,
 )
+from craffu.orders.printing.queries import marks_of, papers_open_to
 from craffu.orders.protecting.queries import people_protected
 from craffu.orders.queries import (
     LIVE,
@@ -146,7 +147,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "may_give": may_change(by, story),
         "progress": presenters.progress(story.moves),
         "clocks": presenters.clocks_table(clocks),
-        "papers": presenters.papers_table(order.reference, story.papers),
+        "papers": presenters.papers_table(order.reference, papers_open_to(by, story.papers, marks_of(by, order))),
         "chain": presenters.chain_table(story, interims),
         "moves": presenters.moves_table(story.moves),
         "card": presenters.card_words(lacks),

@@ -17,7 +17,7 @@ from craffu.orders.models import Order, PaperPrinted
 from craffu.orders.permissions import check_can_enter, check_can_mark, check_can_print, check_can_view_order
 from craffu.orders.printing.actions import mark_paper, record_given, send_again
 from craffu.orders.printing.facts import Handed
-from craffu.orders.printing.queries import find_printed, given_of, marks_of, printed_of
+from craffu.orders.printing.queries import find_printed, given_of, marks_of, papers_open_to, printed_of
 from craffu.orders.printing.rules import AUDIENCES, Audience, Printed
 from craffu.orders.queries import LIVE, story_of_order
 from craffu.web.consulting import looked_at
@@ -53,7 +53,8 @@ def order_paper_print(request: HttpRequest, order: str, kind: str) -> HttpRespon
 def order_papers(request: HttpRequest, order: str) -> HttpResponse:
     """What can be taken out of an order, what left and was given, and what may become of the papers kept with it."""
     by, found = open_order(request, order, check_can_view_order)
-    papers, marks = story_of_order(by, found).papers, marks_of(by, found)
+    marks = marks_of(by, found)
+    papers = papers_open_to(by, story_of_order(by, found).papers, marks)
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}"])
     may_print = allows(check_can_mark, by)
     page = {
