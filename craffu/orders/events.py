@@ -18,6 +18,7 @@ ORDER_SERVICE_ATTEMPTED = kind("order_service_attempted", Verb.COLLECTION, _("At
 ORDER_OWNED = kind("order_owned", Verb.ALTERATION, _("Who manages an order changed"))
 ORDER_NOTIFIED = kind("order_notified", Verb.COLLECTION, _("First notification by a respondent recorded"))
 ORDER_TERMS_GIVEN = kind("order_terms_given", Verb.COLLECTION, _("Terms of an order given to whom it protects"))
+ORDER_RELAXATION_SOUGHT = kind("order_relaxation_sought", Verb.COLLECTION, _("Application to relax an order recorded"))
 ORDER_PROTECTS = kind("order_protects", Verb.ALTERATION, _("Whom an order protects recorded"))
 ORDER_PACK_SAID = kind("order_pack_said", Verb.COLLECTION, _("Part of an application pack recorded"))
 ORDER_PACK_SCANNED = kind("order_pack_scanned", Verb.COLLECTION, _("Service pack searched for what is protected"))

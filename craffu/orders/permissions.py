@@ -165,6 +165,12 @@ def check_can_note_terms(by: Acting) -> User:
     return check_is_somebody(by)
 
 
+def check_can_note_court(by: Acting) -> User:
+    """Who says that a court was asked for something: those who manage orders, and those who bring the court's word."""
+    check_holds(by, *MANAGE, "court_liaison")
+    return check_is_somebody(by)
+
+
 def check_can_scan_pack(by: Acting) -> User:
     """Who searches a service pack before it goes: whoever may serve, and who supervises them (VIC-09)."""
     check_holds(by, *SCAN)

@@ -15,8 +15,9 @@ from craffu.orders.life.policies import check_happened_by_now
 from craffu.orders.models import Order, OrderNoted
 from craffu.orders.noting.facts import Noted
 from craffu.orders.noting.policies import check_asks_for_it, check_is_made, check_is_protected
-from craffu.orders.permissions import check_can_note_notification, check_can_note_terms
+from craffu.orders.permissions import check_can_note_court, check_can_note_notification, check_can_note_terms
 from craffu.orders.queries import find_order, protected_by
+from craffu.orders.telling.actions import tell_protected
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 
@@ -51,6 +52,22 @@ def note_terms_given(*, by: Acting, order: str, record: int, at: datetime, now: 
         force=by.force, order=found, what=Noted.TERMS_GIVEN.value, record_id=record, at=at, by=user, known_from=moment
     )
     return _logged(by, events.ORDER_TERMS_GIVEN, row, moment)
+
+
+@action
+def note_relaxation_sought(*, by: Acting, order: str, at: datetime, now: datetime | None = None) -> OrderNoted:
+    """Somebody asked a court to relax or end the order, which has decided nothing yet: whom it protects is told (VIC-06)."""
+    moment = now or clock.now()
+    user = check_can_note_court(by)
+    found = _locked(by, order, at, moment)
+    row = _same(by, found, Noted.RELAXATION_SOUGHT, at, None)
+    if row is not None:
+        return row
+    row = OrderNoted.objects.create(
+        force=by.force, order=found, what=Noted.RELAXATION_SOUGHT.value, at=at, by=user, known_from=moment
+    )
+    tell_protected(by, [found.pk], moment)
+    return _logged(by, events.ORDER_RELAXATION_SOUGHT, row, moment)
 
 
 def _locked(by: Acting, order: str, at: datetime, now: datetime) -> Order:

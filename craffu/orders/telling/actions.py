@@ -8,8 +8,9 @@ from craffu.clocks.london import day_or_none
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import given_again
 from craffu.orders.models import OrderMove, OrderTerms
+from craffu.orders.noting.facts import Noted
 from craffu.orders.queries import OrderStory
-from craffu.orders.telling.rules import MoveMade, Watched, relaxes, tells
+from craffu.orders.telling.rules import MoveMade, Sought, Watched, relaxes, tells
 from craffu.orders.terms.differing import Worded
 from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
 from craffu.orders.watching.rules import LIVE, What, asked
@@ -40,6 +41,9 @@ def order_told(one: Watch, now: datetime) -> OrderTold:
     said = tells(
         kind, [_move(story, each) for each in story.moves], watches, last.last_day if last else None,
         is_live=last is not None and last.status in LIVE,
+        sought=[
+            Sought(each.pk, each.at, each.known_from) for each in story.noted if each.what == Noted.RELAXATION_SOUGHT
+        ],
     )  # fmt: skip
     since = {each.record_id: each.known_from for each in story.protects}
     return OrderTold(order.pk, order.case_id, story.protected, since, said)

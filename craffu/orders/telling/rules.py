@@ -66,6 +66,15 @@ class Watched:
     last_day: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """That somebody asked a court to relax or end the order: when, and since when we know."""
+
+    number: int
+    at: datetime
+    known_from: datetime
+
+
 def relaxes(before: Sequence[Worded], after: Sequence[Worded], ended_on: date | None, ends_on: date | None) -> bool:
     """Whether a variation may protect less: a condition taken out or worded otherwise, or an end that comes sooner."""
     is_shorter = ends_on is not None and (ended_on is None or ends_on < ended_on)
@@ -73,7 +82,13 @@ def relaxes(before: Sequence[Worded], after: Sequence[Worded], ended_on: date | 
 
 
 def tells(
-    kind: Kind, moves: Iterable[MoveMade], watches: Iterable[Watched], last_day: date | None, *, is_live: bool
+    kind: Kind,
+    moves: Iterable[MoveMade],
+    watches: Iterable[Watched],
+    last_day: date | None,
+    *,
+    is_live: bool,
+    sought: Iterable[Sought] = (),
 ) -> list[OrderTells]:
     """Everything that an order tells as it stands, each with a key of its own. What is told of the end it was to have is taken
     back where it ended otherwise, or goes on.
@@ -82,6 +97,9 @@ def tells(
     watched = list(watches)
     found = [one for move in _with_ends(made) for one in _of_move(kind, *move)]
     found += [OrderTells(f"watch-{one.key}", Happening.ORDER_EXPIRY_WATCH, one.at, one.at) for one in watched]
+    found += [
+        OrderTells(f"sought-{one.number}", Happening.ORDER_RELAXATION_SOUGHT, one.at, one.known_from) for one in sought
+    ]
     ends = [one for one in watched if one.name in _WARNS_OF_THE_END and one.last_day == last_day]
     if is_live and last_day is not None and ends:
         found.append(_end(kind, last_day, ends[-1].at))

@@ -33,6 +33,7 @@ QUEUES: Final[Mapping[What, str]] = {
     What.TERMS_TO_VICTIM: TELLING,
     What.UNOWNED: CARDS,
     What.CARD: CARDS,
+    What.NATIONAL_ENTRY: CARDS,
 }
 CONSEQUENCES: Final[Mapping[What, Consequence]] = {
     What.NOTICE_HEARING: Consequence.LIMIT_OF_LAW,

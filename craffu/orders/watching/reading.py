@@ -12,12 +12,13 @@ from typing import Any, Final
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.orders.clocks.notifications import Interim
+from craffu.orders.entering.rules import NATIONAL
 from craffu.orders.facts import given_again
 from craffu.orders.life.standing import happened_at, leaves
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
-from craffu.orders.queries import OrderStory, stories_of_orders
+from craffu.orders.queries import OrderStory, entry_standing, stories_of_orders
 from craffu.orders.watching.rules import AT_COURT, Stood
 
 # What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed,
@@ -83,7 +84,7 @@ def _moved(story: OrderStory) -> set[datetime]:
 
 def _instants(story: OrderStory) -> set[datetime]:
     rows: Iterable[Any] = (
-        *story.moves, *story.terms, *story.owned, *story.protects, *story.attempts, *story.noted
+        *story.moves, *story.terms, *story.owned, *story.protects, *story.attempts, *story.noted, *story.entries
     )  # fmt: skip
     return {one.known_from for one in rows} | {one.at for terms in story.terms for one in terms.compared.all()}
 
@@ -98,6 +99,7 @@ def as_known(story: OrderStory, at: datetime) -> OrderStory:
     return OrderStory(
         _row(story.order, moves), moves, known(story.terms), known(story.papers), known(story.attempts),
         known(story.protects), known(story.owned), known(story.pack), known(story.noted),
+        known(story.entries),
     )  # fmt: skip
 
 
@@ -151,6 +153,7 @@ def _stood(story: OrderStory, main: OrderStory | None, interims: Iterable[OrderS
         terms=terms.number if terms else 0,
         is_compared=terms is not None
         and any(one.is_same and one.at <= at and one.by_id != terms.entered_by_id for one in terms.compared.all()),
+        is_entered=entry_standing(known, NATIONAL) is not None,
         card_lacks=len([one for one in lacks_of_card(known, Respondent()) if one not in _NOT_OF_THE_CARD]),
         notified_at=next((one.at for one in known.noted if one.what == Noted.NOTIFIED), None),
         protects=len(known.protected),

@@ -42,6 +42,7 @@ class What(StrEnum):
     TERMS_TO_VICTIM = "order_terms_to_victim"
     UNOWNED = "order_unowned"
     CARD = "order_card"
+    NATIONAL_ENTRY = "order_national_entry"
 
 
 class Limit(StrEnum):
@@ -66,12 +67,14 @@ RULES: Final[Mapping[What, str]] = {
     What.TERMS_TO_VICTIM: "VIC-06",
     What.UNOWNED: "ORD-18",
     What.CARD: "ORD-18",
+    What.NATIONAL_ENTRY: "ORD-18",
 }
 LIMITS: Final[Mapping[What, Limit]] = {
     what: Limit.LAW if what in {What.NOTICE_HEARING, What.NOTIFICATION} else Limit.POLICY for what in What
 }
 
-# Project decisions: an application waits a working day for its authoriser, terms for a second person, an order for an owner.
+# Project decisions: an application waits a working day for its authoriser, terms for a second person, an order for an owner
+# and for its entry in the national system.
 WORKING_DAYS: Final = 1
 # `victim.order_terms_working_days`
 WORKING_DAYS_TO_VICTIM: Final = 1
@@ -123,6 +126,7 @@ class Stood:
     owner: int | None = None
     terms: int = 0
     is_compared: bool = False
+    is_entered: bool = False
     card_lacks: int = 0
     notified_at: datetime | None = None
     protects: int = 0
@@ -197,6 +201,7 @@ def asked(kind: Kind, history: Sequence[Stood], now: datetime) -> list[Asked]:
         *_terms_to_victim(history),
         *_owner(history),
         *_card(history),
+        *_national_entry(history),
     ]
     return [one for one in found if one.done_at is None or one.done_at > one.raised_at]
 
@@ -409,3 +414,15 @@ def _card(history: Sequence[Stood]) -> Iterator[Asked]:
         is_done = spell.ended is not None and not spell.ended.card_lacks
         due_at = _in_working_days(spell.began.since, CARD_WORKING_DAYS)
         yield _over(What.CARD, spell, spell.began.since, due_at, is_done=is_done)
+
+
+def _national_entry(history: Sequence[Stood]) -> Iterator[Asked]:
+    """ORD-18: a live order stands in the national system with the words that hold; after a variation it is entered again."""
+
+    def holds(one: Stood) -> str | None:
+        return f"terms-{one.terms}" if one.is_live and one.terms and not one.is_entered else None
+
+    for spell in spells(history, holds):
+        is_done = spell.ended is not None and spell.ended.is_entered
+        due_at = _in_working_days(spell.began.since, WORKING_DAYS)
+        yield _over(What.NATIONAL_ENTRY, spell, spell.began.since, due_at, is_done=is_done)

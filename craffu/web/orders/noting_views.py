@@ -16,9 +16,9 @@ from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
 from craffu.orders.clocks.notifications import FROM_SERVICE, WITH_DUTY
 from craffu.orders.life.states import ENDS
-from craffu.orders.noting.actions import note_notification, note_terms_given
+from craffu.orders.noting.actions import note_notification, note_relaxation_sought, note_terms_given
 from craffu.orders.noting.facts import Noted
-from craffu.orders.permissions import check_can_note_notification, check_can_note_terms
+from craffu.orders.permissions import check_can_note_court, check_can_note_notification, check_can_note_terms
 from craffu.orders.queries import OrderStory, story_of_order
 from craffu.people.queries import identities, people_of_records
 from craffu.web.consulting import looked_at
@@ -30,14 +30,20 @@ from craffu.web.orders.step_forms import drawn
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Text
 
-CHECKS = {Noted.NOTIFIED: check_can_note_notification, Noted.TERMS_GIVEN: check_can_note_terms}
+CHECKS = {
+    Noted.NOTIFIED: check_can_note_notification,
+    Noted.TERMS_GIVEN: check_can_note_terms,
+    Noted.RELAXATION_SOUGHT: check_can_note_court,
+}
 TITLES: dict[Noted, Text] = {
     Noted.NOTIFIED: gettext_lazy("First notification under order %(reference)s"),
     Noted.TERMS_GIVEN: gettext_lazy("Terms of order %(reference)s given in writing"),
+    Noted.RELAXATION_SOUGHT: gettext_lazy("A court is asked to relax or end order %(reference)s"),
 }
 BUTTONS: dict[Noted, Text] = {
     Noted.NOTIFIED: gettext_lazy("Record that the respondent notified the police"),
     Noted.TERMS_GIVEN: gettext_lazy("Record that the terms were given in writing"),
+    Noted.RELAXATION_SOUGHT: gettext_lazy("Record that somebody asked a court to relax or end it"),
 }
 SAID: dict[Noted, Text] = {
     Noted.NOTIFIED: gettext_lazy(
@@ -45,6 +51,9 @@ SAID: dict[Noted, Text] = {
     ),
     Noted.TERMS_GIVEN: gettext_lazy(
         "They have the terms, and what to do if they are broken, in writing and in their own language."
+    ),
+    Noted.RELAXATION_SOUGHT: gettext_lazy(
+        "Whoever the order protects is told, and asked again within a working day. What the court decides is a step of its own."
     ),
 }
 
@@ -83,6 +92,7 @@ def notes_to_make(by: Acting, story: OrderStory) -> list[Link]:
     wanted = {
         Noted.NOTIFIED: order.kind in WITH_DUTY and (is_served or order.kind not in FROM_SERVICE),
         Noted.TERMS_GIVEN: is_served and bool(story.protected),
+        Noted.RELAXATION_SOUGHT: True,
     }
     return [
         Link(BUTTONS[what], reverse("order_note", kwargs={"order": order.reference, "what": what.value}))
@@ -96,6 +106,7 @@ def notes_made(story: OrderStory) -> list[str]:
     words = {
         Noted.NOTIFIED: gettext_lazy("The respondent notified the police: %(when)s (%(name)s)"),
         Noted.TERMS_GIVEN: gettext_lazy("Terms given in writing to somebody it protects: %(when)s (%(name)s)"),
+        Noted.RELAXATION_SOUGHT: gettext_lazy("A court was asked to relax or end it: %(when)s (%(name)s)"),
     }
     return [
         str(words[Noted(one.what)]) % {"when": instant_words(one.at), "name": one.by.name}
@@ -137,7 +148,9 @@ def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
 
 
 def _note(by: Acting, order: str, what: Noted, form: NoteForm) -> None:
-    if what is Noted.NOTIFIED:
+    if what is Noted.TERMS_GIVEN:
+        note_terms_given(by=by, order=order, record=int(form.cleaned_data["record"]), at=form.moment)
+    elif what is Noted.NOTIFIED:
         note_notification(by=by, order=order, at=form.moment)
     else:
-        note_terms_given(by=by, order=order, record=int(form.cleaned_data["record"]), at=form.moment)
+        note_relaxation_sought(by=by, order=order, at=form.moment)

@@ -98,6 +98,7 @@ HAPPENINGS: Mapping[str, Text] = {
     Happening.ORDER_REFUSED: _("An order was refused"),
     Happening.ORDER_SERVED: _("An order was served"),
     Happening.ORDER_VARIED: _("An order was varied"),
+    Happening.ORDER_RELAXATION_SOUGHT: _("Somebody asked a court to relax or end an order"),
     Happening.ORDER_RELAXED: _("An order was relaxed"),
     Happening.ORDER_ENDED: _("An order ended"),
     Happening.ORDER_EXPIRY_WATCH: _("An order will end soon"),

@@ -106,6 +106,9 @@ KINDS: Mapping[str, Kind] = {
         _("Terms to give in writing"), _("Give the terms of order %(reference)s to whoever it protects")
     ),
     What.UNOWNED: _of_order(_("Order with no owner"), _("Say who manages order %(reference)s"), "order_owner"),
+    What.NATIONAL_ENTRY: _of_order(
+        _("Entry in the national system"), _("Enter order %(reference)s in the national system"), "order_papers"
+    ),
     What.CARD: _of_order(_("Card incomplete"), _("Complete the card of order %(reference)s")),
     victims.SAFETY_NEWS: Kind(
         _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
@@ -158,6 +161,7 @@ WHYS: Mapping[str, Text] = {
     What.NOTIFICATION: _("Three days, of which the first is day 1"),
     What.TERMS_TO_VICTIM: _("The order was served: its terms in writing within one working day"),
     What.UNOWNED: _("A live order, and nobody manages it"),
+    What.NATIONAL_ENTRY: _("A live order that the national system does not hold with the words that stand"),
     What.CARD: _("A live order whose card does not say everything"),
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),

@@ -20,6 +20,7 @@ from craffu.orders.considering.rules import Outcome
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
+from craffu.orders.noting.actions import note_relaxation_sought
 from craffu.orders.protecting.actions import say_protected
 from craffu.people.queries import people_of_records
 from craffu.victims.happenings.actions import record_happening
@@ -216,3 +217,10 @@ def test_whoever_is_found_to_be_protected_is_told_from_then_on_and_who_is_not_is
     with at(NOW + 2 * HOUR):
         say_protected(by=investigator, order=made.reference, records=[first, other.pk], seen=3)
     assert len(told()) == 4
+
+
+@pytest.mark.rule("VIC-06")
+def test_that_somebody_asks_a_court_to_relax_it_is_told_once(made: Order, team: Acting) -> None:
+    one = note_relaxation_sought(by=team, order=made.reference, at=NOW - HOUR)
+    assert note_relaxation_sought(by=team, order=made.reference, at=NOW - HOUR) == one
+    assert told() == [("order_granted", MADE), ("order_relaxation_sought", NOW - HOUR)]

@@ -8,7 +8,7 @@ import pytest
 from craffu.clocks.london import end_of
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import TABLE
-from craffu.orders.telling.rules import MoveMade, Watched, relaxes, tells
+from craffu.orders.telling.rules import MoveMade, Sought, Watched, relaxes, tells
 from craffu.orders.terms.differing import Worded
 from craffu.victims.happenings.rules import RAISES, Happening
 
@@ -121,6 +121,16 @@ def test_bail_is_news_of_its_own_name_and_what_a_court_told_of_is_not_told_twice
     ]  # fmt: skip
     assert told(move("impose", source="court-results"), kind="BAIL") == []
     assert told(move("impose"), kind="LICENCE") == [Happening.ORDER_GRANTED]
+
+
+@pytest.mark.rule("VIC-06")
+def test_that_a_court_is_asked_to_relax_it_is_told_and_is_no_relaxation() -> None:
+    (one,) = tells(kind_of("SPO"), (), (), None, is_live=True, sought=[Sought(9, NOON, NOON + HOUR)])
+    assert (one.key, one.kind, one.at, one.learnt_at) == (
+        "sought-9", Happening.ORDER_RELAXATION_SOUGHT, NOON, NOON + HOUR,
+    )  # fmt: skip
+    assert RAISES[one.kind].safety is None
+    assert RAISES[one.kind].occasion is not None
 
 
 def test_every_key_is_one_thing() -> None:

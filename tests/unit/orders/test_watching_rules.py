@@ -250,6 +250,18 @@ def test_a_live_order_has_an_owner_and_a_whole_card_and_what_comes_again_has_a_k
     assert of(What.CARD, stood("decided", card_lacks=2)) == []
 
 
+@pytest.mark.rule("ORD-18")
+def test_a_live_order_stands_in_the_national_system_with_the_words_that_hold() -> None:
+    made = stood("granted", **LIVE)
+    entered = replace(made, since=NOON + HOUR, is_entered=True)
+    varied = replace(made, since=NOON + DAY, terms=2)
+    one, two = of(What.NATIONAL_ENTRY, made, entered, varied)
+    assert (one.key, one.due_at, one.done_at, one.is_done) == ("terms-1", end_of(date(2026, 11, 25)), NOON + HOUR, True)
+    assert (two.key, two.done_at) == ("terms-2", None)
+    ended = only(What.NATIONAL_ENTRY, made, stood("discharged", NOON + HOUR))
+    assert (ended.done_at, ended.is_done) == (NOON + HOUR, False)
+
+
 @pytest.mark.rule("MON-04")
 @pytest.mark.parametrize("seed", range(40))
 def test_over_any_history_nothing_is_due_after_it_is_done_and_every_key_is_one_thing(seed: int) -> None:

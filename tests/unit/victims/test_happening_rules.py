@@ -68,7 +68,8 @@ def test_a_case_that_is_closed_after_it_was_decided_ends_without_news(decided: t
     assert STAGE_IS[Stage.CLOSED] in DECIDES
 
 
-# What each thing raises, as Annex E has it: the occasion, the limit of the Code, and whether safety hangs on it.
+# What each thing raises, as Annex E has it: the occasion, the limit of the Code, and whether safety hangs on it. Of what was only
+# sought it says nothing; VIC-06 does.
 ANNEX_E = """
     report                        report                       - -
     referred_to_support           -                            referral_to_support -
@@ -102,6 +103,7 @@ ANNEX_E = """
     order_relaxed                 order_varied_or_ended        - order_relaxed
     order_ended                   order_varied_or_ended        - order_ended
     order_expiry_watch            order_expiry_watch           - -
+    order_relaxation_sought       order_varied_or_ended        - -
 """
 
 
@@ -137,7 +139,7 @@ ABOUT = {
     "release": "referred_to_contact_scheme release_from_prison",
     "orders": """
         breach_reported order_considered order_granted order_refused order_served order_varied order_relaxed order_ended
-        order_expiry_watch
+        order_expiry_watch order_relaxation_sought
     """,
 }
 

@@ -60,7 +60,9 @@ def test_a_notification_and_terms_given_are_noted_and_stand_on_the_orders_page(
     signed_in_client: Callable[..., Client], made: Order
 ) -> None:
     at, team = f"/orders/{made.reference}", signed_in_client("orders_team")
-    assert "/noted/" not in team.get(at).content.decode(), "not before it is served"
+    before = team.get(at).content.decode()
+    assert "/noted/notified" not in before, "not before it is served"
+    assert "/noted/terms-given" not in before
     assert team.post(f"{at}/steps/serve", SERVED | {"version": "2"}).status_code == 302
     page = text_of(team.get(at))
     assert "Record that the respondent notified the police" in page
@@ -74,6 +76,8 @@ def test_a_notification_and_terms_given_are_noted_and_stand_on_the_orders_page(
     assert team.post(f"{at}/noted/terms-given", AT_NOON | {"record": str(record)}).status_code == 302
     assert OrderNoted.objects.for_system("a test").count() == 2
     page = text_of(team.get(at))
+    assert team.post(f"{at}/noted/relaxation-sought", AT_NOON).status_code == 302
+    assert "A court was asked to relax or end it: 24 November 2026, 11:45" in text_of(team.get(at))
     assert "The respondent notified the police: 24 November 2026, 11:45" in page
     assert "Terms given in writing to somebody it protects: 24 November 2026, 11:45" in page
     ahead = text_of(team.post(f"{at}/noted/notified", AT_NOON | {"at": "13:00"}))
