@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0004_pack_scanned"),
+        ("orders", "0009_transfers"),
     ]
 
     operations = [
