@@ -19,6 +19,7 @@ from craffu.orders.applying.policies import (
 )
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.considering.policies import check_is_asked_about, check_is_something, check_once_each
+from craffu.orders.inbox.policies import check_works_on_it
 from craffu.orders.noting.policies import check_asks_for_it, check_is_made, check_is_protected
 from craffu.orders.owning.policies import check_can_manage, check_has_an_owner
 from craffu.orders.permissions import (
@@ -204,3 +205,17 @@ def test_what_is_noted_happened_under_an_order_that_was_made_and_asks_for_it() -
     assert why_refused(check_is_protected, is_protected=True) is None
     for check in (check_can_note_notification, check_can_note_terms, check_can_scan_pack, check_can_release_pack):
         assert why_refused(check, acting("supervisor", is_person=False)) == "nobody"
+
+
+@pytest.mark.rule("ORD-21")
+@pytest.mark.parametrize(
+    ("is_active", "works_on_it", "why"),
+    [(False, True, "account_closed"), (True, False, "not_their_queue"), (True, True, None)],
+)
+def test_work_goes_to_somebody_who_does_it_and_is_there(is_active: bool, works_on_it: bool, why: str | None) -> None:
+    if why is None:
+        check_works_on_it(is_active=is_active, works_on_it=works_on_it)
+        return
+    with pytest.raises(NotNow) as refused:
+        check_works_on_it(is_active=is_active, works_on_it=works_on_it)
+    assert refused.value.code == why
