@@ -1,6 +1,6 @@
 """Both sides of a comparison, the differences it showed, and how each stands (ORD-19)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -145,7 +145,7 @@ def last_word(by: Acting, order_ref: str) -> CourtListed | None:
 
 def other_side(by: Acting, difference: ListDifference) -> tuple[Order | None, CourtListed | None]:
     """Both sides as they are now: what stands beside a difference, and what the lacking side has under that number, over or
-    not. Two queries at most."""
+    not. Three queries at most."""
     order, listed = difference.order, difference.listed
     if listed is not None:
         listed = last_word(by, listed.order_ref)
@@ -153,6 +153,9 @@ def other_side(by: Acting, difference: ListDifference) -> tuple[Order | None, Co
         rows = CourtListed.objects.for_user(by).filter(court_case_no=difference.court_case_no)
         listed = rows.order_by("-id").first()
     if order is None and difference.court_case_no:
-        rows_of_orders: Iterable[Order] = Order.objects.for_user(by).exclude(court_case_no="").order_by("-id")
-        order = next((one for one in rows_of_orders if number_of(one.court_case_no) == difference.court_case_no), None)
+        numbers = (
+            Order.objects.for_user(by).exclude(court_case_no="").order_by("-id").values_list("pk", "court_case_no")
+        )
+        found = (pk for pk, number in numbers.iterator() if number_of(number) == difference.court_case_no)
+        order = Order.objects.for_user(by).filter(pk=next(found, None)).first()
     return order, listed
