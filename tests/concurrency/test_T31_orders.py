@@ -28,7 +28,7 @@ from craffu.outbox.models import News
 from tests.concurrency.test_T30_lost_update import all_at_once
 from tests.factories.considering import consideration, decision, stalking_case
 from tests.factories.court_messages import case, defendant, message, offence, result
-from tests.factories.orders import MADE, NO_CONTACT, TERMS, considered, received
+from tests.factories.orders import MADE, NO_CONTACT, TERMS, considered, received, scanned
 
 pytestmark = [
     pytest.mark.slow,
@@ -66,7 +66,7 @@ def eight(acting_as: Callable[..., Acting]) -> list[Acting]:
 
 @pytest.fixture
 def made(system: Acting, eight: list[Acting], tmp_path: Path) -> Order:
-    return received(eight[0], considered(system, tmp_path).reference, MADE)
+    return scanned(eight[0], received(eight[0], considered(system, tmp_path).reference, MADE))
 
 
 def logged(order: Order) -> Counter[str]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from craffu.access.acting import Acting, acting_system
 from craffu.clocks.london import day_or_none
+from craffu.common.locks import lock_until_commit
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import given_again
 from craffu.orders.models import OrderMove, OrderTerms
@@ -14,7 +15,7 @@ from craffu.orders.telling.rules import MoveMade, Sought, Watched, relaxes, tell
 from craffu.orders.terms.differing import Worded
 from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
 from craffu.orders.watching.rules import LIVE, What, asked
-from craffu.victims.of_orders.actions import keep_of_orders
+from craffu.victims.of_orders.actions import keep_of_orders, orders_untold
 from craffu.victims.of_orders.facts import OrderTold
 
 
@@ -26,6 +27,15 @@ def tell_protected(by: Acting, orders: Collection[int], now: datetime) -> int:
     system = acting_system(by.force, by.actor.name)
     told = [order_told(one, now) for one in watched_with_stories(system, orders, now).values()]
     return keep_of_orders(by=by, told=told, now=now)
+
+
+def tell_what_is_untold(by: Acting, orders: Collection[int], now: datetime) -> None:
+    """Tell what time alone has brought, each order under its own lock, so that nobody who moves it meanwhile is crossed."""
+    system = acting_system(by.force, by.actor.name)
+    found = watched_with_stories(system, orders, now)
+    for number in orders_untold(by, [order_told(one, now) for one in found.values()], now):
+        lock_until_commit("order", by.force.code, found[number].story.order.reference)
+        tell_protected(by, [number], now)
 
 
 def order_told(one: Watch, now: datetime) -> OrderTold:

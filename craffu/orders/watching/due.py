@@ -9,7 +9,7 @@ from craffu.cases.topics import CASES
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.watches import DAYS_BEFORE, HALF_TERM
 from craffu.orders.models import Order
-from craffu.orders.telling.actions import tell_protected
+from craffu.orders.telling.actions import tell_what_is_untold
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.reading import watched_with_stories
 from craffu.orders.watching.rules import INDEFINITE, LIMITS, Asked, What, asked
@@ -75,7 +75,7 @@ def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[
 
 def tell_what_time_brings(by: Acting, subjects: Collection[str], now: datetime) -> None:
     """Watches come by themselves, and an end that draws near: those whom the orders protect are told (VIC-06)."""
-    tell_protected(by, frozenset(map(int, subjects)), now)
+    tell_what_is_untold(by, frozenset(map(int, subjects)), now)
 
 
 def watched_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:

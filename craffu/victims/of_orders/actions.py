@@ -31,18 +31,27 @@ def keep_of_orders(*, by: Acting, told: Sequence[OrderTold], now: datetime) -> i
     Whoever moves an order need not know whom it protects: it is read as the system reads, and shown to nobody here. Somebody
     who is the victim in no case has nobody to look after them, and nothing is kept for them.
     """
-    system = acting_system(by.force, by.actor.name)
-    records = {record for one in told for record in one.since}
-    if not records:
-        return 0
-    kept = kept_of_orders(system, [one.order for one in told], records)
-    victims = victims_of_records(system, records)
-    rows = by_victim(victims, kept)
-    new = [(victim, row) for victim in victims for row in _changes(by, victim, told, rows, now)]
+    new = _to_keep(by, told, now)
     CaseHappening.objects.bulk_create(row for _, row in new)
     _log(by, events.HAPPENING_RECORDED, (victim for victim, row in new if row.strikes_id is None), now)
     _log(by, events.HAPPENING_STRUCK, (victim for victim, row in new if row.strikes_id is not None), now)
     return len(new)
+
+
+def orders_untold(by: Acting, told: Sequence[OrderTold], now: datetime) -> list[int]:
+    """Which of these orders tell something that is not kept as they tell it, by row number. Nothing is written."""
+    return sorted({int(row.source_key.partition("-")[0].removeprefix("o")) for _, row in _to_keep(by, told, now)})
+
+
+def _to_keep(by: Acting, told: Sequence[OrderTold], now: datetime) -> list[tuple[Victim, CaseHappening]]:
+    system = acting_system(by.force, by.actor.name)
+    records = {record for one in told for record in one.since}
+    if not records:
+        return []
+    kept = kept_of_orders(system, [one.order for one in told], records)
+    victims = victims_of_records(system, records)
+    rows = by_victim(victims, kept)
+    return [(victim, row) for victim in victims for row in _changes(by, victim, told, rows, now)]
 
 
 @action

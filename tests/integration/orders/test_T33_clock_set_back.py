@@ -14,7 +14,7 @@ from craffu.common.refusals import NotNow
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import OrderMove
-from tests.factories.orders import MADE, considered, received
+from tests.factories.orders import MADE, considered, received, scanned
 from tests.integration.orders.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("CLK-01")]
@@ -24,7 +24,7 @@ AN_HOUR = timedelta(hours=1)
 def test_T33_steps_stay_in_the_order_in_which_they_were_taken_when_the_clock_is_set_back(
     team: Acting, system: Acting, tmp_path: Path
 ) -> None:
-    order = received(team, considered(system, tmp_path).reference, MADE)
+    order = scanned(team, received(team, considered(system, tmp_path).reference, MADE))
     served = Given(
         served_at=NOW - 2 * AN_HOUR, place="home", method="personal", server="PC 1", proof="Statement of service"
     )
@@ -41,6 +41,7 @@ def test_T33_steps_stay_in_the_order_in_which_they_were_taken_when_the_clock_is_
     assert list(logged.values_list("kind", flat=True)) == [
         "order_considered",
         "order_granted",
+        "order_pack_scanned",
         "order_in_force",
         "order_quashed",
     ]
@@ -50,7 +51,7 @@ def test_T33_steps_stay_in_the_order_in_which_they_were_taken_when_the_clock_is_
 def test_T33_what_lies_ahead_of_a_clock_set_back_is_refused_and_nothing_is_kept(
     team: Acting, system: Acting, tmp_path: Path
 ) -> None:
-    order = received(team, considered(system, tmp_path).reference, MADE)
+    order = scanned(team, received(team, considered(system, tmp_path).reference, MADE))
     served = Given(served_at=NOW, place="home", method="personal", server="PC 1", proof="Statement of service")
     with time_machine.travel(NOW - AN_HOUR, tick=False), pytest.raises(NotNow) as refused:
         move_order(by=team, order=order.reference, move="serve", given=served)
