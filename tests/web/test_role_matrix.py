@@ -359,13 +359,12 @@ def filled(
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     listed(system, tmp_path, line(ptiurn="63AA9"))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
-    team = acting_user(make_user("orders_team"))
-    make_an_order(team)
-    ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
+    make_an_order(acting_user(make_user("orders_team")))
 
 
 def make_an_order(by: Acting) -> None:
-    """An order that a court made in the newest case, with the paper it stands on."""
+    """An order that a court made in the newest case, with the paper it stands on, and a question to an adviser."""
+    ask_advice(by=by, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     order = order_of(by, newest(Case, {}), clock.now())
     read(by, came(by, content=b"%PDF-1.7 sent in as D-10001"))
     keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
