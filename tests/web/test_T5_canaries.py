@@ -23,13 +23,16 @@ from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.models import Event
-from craffu.cases.models import CaseRole
+from craffu.cases.advice.actions import ask_advice
+from craffu.cases.advice.rules import Adviser
+from craffu.cases.models import Case, CaseRole
 from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
 from craffu.people.models import Membership
+from tests.factories.court_lists import line, listed
 from tests.factories.extracts import row, write
-from tests.web.test_role_matrix import PAGES, make_an_order
+from tests.web.test_role_matrix import PAGES, make_an_order, newest
 
 pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
 
@@ -72,7 +75,10 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
             write(folder, f"{table}.csv", rows)
         done = take_in(by=system, kind=kind, paths=[folder])
         assert done.reconciled
-    make_an_order(acting_user(make_user("orders_team")))
+    team = acting_user(make_user("orders_team"))
+    make_an_order(team)
+    ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
+    listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))
     return strings
 
 
@@ -167,7 +173,13 @@ def addresses(name: str) -> list[str]:
                 given[part] = victims()[:3]
             elif isinstance(whose, tuple):
                 named = whose[2] if len(whose) > 2 else "reference"
-                rows = whose[0].objects.for_system("a test").order_by("-pk").values_list(named, flat=True)
+                rows = (
+                    whose[0]
+                    .objects.for_system("a test")
+                    .filter(**whose[1])
+                    .order_by("-pk")
+                    .values_list(named, flat=True)
+                )
                 given[part] = list(rows[:4]) or ["1"]
         found = [reverse(name, kwargs=dict(zip(given, one, strict=True))) for one in itertools.product(*given.values())]
     return [f"/cy{found[0]}", *(f"/cy{path}" if number % 2 else path for number, path in enumerate(found))]

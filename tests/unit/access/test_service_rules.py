@@ -32,6 +32,7 @@ ATTENDED = {
     "risk-form": "a licensed form is loaded by somebody who holds the licence",
     "keys": "a key is retired by somebody who keeps the copy of the ring",
     "person": "somebody looks for a person because they need to know",
+    "orders": "somebody looks at orders, or takes out a card, because they need to know",
     "service-account": "it would approve itself",
 }
 
