@@ -33,6 +33,8 @@ class NewTerms:
     language: str = "en"
     locality: str = ""
     has_no_locality: bool = False
+    # Who typed them, where that is not whoever makes the move: a second person compares them (ORD-20).
+    entered_by: Any = None
 
 
 # What people write: encrypted where it is kept, and never among what a move said.

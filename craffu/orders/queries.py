@@ -218,11 +218,20 @@ def checked(story: OrderStory) -> Checked | None:
     return checked_terms(story.standing)
 
 
+def found_same(terms: OrderTerms, at: datetime | None = None) -> list[TermsCompared]:
+    """Who found the words the same since anybody last found that they differ, as known at an instant (ORD-20).
+
+    Words that differ are not those of the order, whoever found them the same before.
+    """
+    rows = sorted((one for one in terms.compared.all() if at is None or one.at <= at), key=lambda one: (one.at, one.pk))
+    differed = max((place for place, one in enumerate(rows) if not one.is_same), default=-1)
+    return rows[differed + 1 :]
+
+
 def checked_terms(terms: OrderTerms | None) -> Checked | None:
     if terms is None:
         return None
-    # Where the words differ they were not found to be those of the order: they are put right, and compared again.
-    held = [Comparison(terms.number, one.by.username, str(one.paper_id)) for one in terms.compared.all() if one.is_same]
+    held = [Comparison(terms.number, one.by.username, str(one.paper_id)) for one in found_same(terms)]
     return check_terms(terms.number, terms.entered_by.username if terms.entered_by else None, held)
 
 

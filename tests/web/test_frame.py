@@ -302,7 +302,7 @@ def test_every_role_has_today_first_and_at_most_six_parts(role: str) -> None:
         (["commissioner_view"], ["home", "profile_local"]),
         (["volunteer_reviewer"], ["home"]),
         (["supervisor", "analyst"], ["home", "search", "person_list", "case_list", "victim_list", "profile_local"]),
-        (["administrator"], ["home", "order_kinds", "service_list", "factors_reset"]),
+        (["administrator"], ["home", "order_kinds", "order_wordings", "service_list", "factors_reset"]),
         ([], []),
     ],
 )

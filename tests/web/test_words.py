@@ -17,6 +17,7 @@ from craffu.common.models import Regime
 from craffu.intake.adapters import ADAPTERS
 from craffu.intake.models import HeldDecision
 from craffu.intake.states import RunState
+from craffu.orders.inbox.actions import SOURCE as INBOX
 from craffu.people.models import RecordedIdentifier
 from craffu.web import statuses
 from craffu.web.cases.presenters import REFERENCE_WORDS
@@ -36,7 +37,7 @@ COLOURS = {"", "red", "orange", "yellow", "green", "purple", "grey"}
         (statuses.OUTCOME_STATUS, Outcome.Kind.values),
         (statuses.ROLE_WORDS, CaseRole.Role.values),
         (statuses.DECISION_STATUS, HeldDecision.Decision.values),
-        (statuses.SOURCE_WORDS, ADAPTERS),
+        (statuses.SOURCE_WORDS, [*ADAPTERS, INBOX]),
         (statuses.IDENTIFIER_WORDS, RecordedIdentifier.Kind.values),
         (REFERENCE_WORDS, CaseReference.Kind.values),
         (REGIMES, Regime.values),

@@ -13,7 +13,7 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
-from craffu.orders.drafting.checking import inputs_of
+from craffu.orders.drafting.checking import as_given
 from craffu.orders.drafting.policies import check_is_bespoke, check_is_drafted, check_is_second_person
 from craffu.orders.facts import NewCondition, NewTerms
 from craffu.orders.life.policies import check_is_as_seen
@@ -69,12 +69,11 @@ def _kept(
     return terms
 
 
-def as_given(one: Condition, approved_by: User | None = None) -> NewCondition:
-    """A condition that stands, to stand in a further version word for word."""
-    return NewCondition(
-        one.type, one.words, one.words_cy, one.is_requirement, inputs_of(one), one.behaviour, one.necessity, one.supervisor,
-        one.first_day, one.last_day, one.library, approved_by or one.approved_by,
-    )  # fmt: skip
+def drafters_of(story: OrderStory, words: str) -> list[User]:
+    """Whoever first put these words into a draft; whoever only added to it since did not draft them (ORD-14)."""
+    held = (one for one in story.terms if any(each.words == words for each in one.conditions.all()))
+    first = next(held, None)
+    return [first.entered_by] if first is not None and first.entered_by is not None else []
 
 
 @action
@@ -105,6 +104,7 @@ def approve_condition(*, by: Acting, order: str, number: int, seen: int, now: da
     wanted = next((one for one in draft.conditions if one.number == number), None)
     check_is_bespoke(wanted.type if wanted else None)
     drafter = draft.story.standing.entered_by if draft.story.standing else None
-    check_is_second_person(drafter.username if drafter else None, user.username)
+    for one in drafters_of(draft.story, wanted.words if wanted else ""):
+        check_is_second_person(one.username, user.username)
     conditions = [as_given(one, user if one.number == number else None) for one in draft.conditions]
     return _kept(by, draft, conditions, events.ORDER_TERMS_APPROVED, at, drafter)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.conditions.rules import NO_BEHAVIOUR, Asked, Drafted, unanswered, why_not_accepted
 from craffu.orders.effect.rules import Nature
+from craffu.orders.facts import NewCondition
 from craffu.orders.papers.rules import STALKING_ORDERS
 
 SUITABILITY: Final = "suitability_evidence"
@@ -18,6 +19,14 @@ def inputs_of(condition: Any) -> Mapping[str, str]:
         return condition.inputs
     found: dict[str, str] = json.loads(condition.inputs) if condition.inputs else {}
     return found
+
+
+def as_given(one: Any, approved_by: Any = None) -> NewCondition:
+    """A condition that stands, to stand in a further version word for word."""
+    return NewCondition(
+        one.type, one.words, one.words_cy, one.is_requirement, inputs_of(one), one.behaviour, one.necessity, one.supervisor,
+        one.first_day, one.last_day, one.library, approved_by or one.approved_by,
+    )  # fmt: skip
 
 
 def as_drafted(condition: Any, drafted_by: str | None) -> Drafted:

@@ -5,6 +5,7 @@ A person says whom it is about and which order it is; nothing here joins anybody
 
 import base64
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -44,6 +45,7 @@ from craffu.orders.papers.actions import attach_paper
 from craffu.orders.papers.policies import SEALED, check_size, media_type_of
 from craffu.orders.permissions import check_can_assign_inbox, check_can_work_inbox, check_is_somebody
 from craffu.orders.queries import find_order
+from craffu.orders.terms.actions import put_in_doubt
 from craffu.orders.topics import DOCUMENTS
 from craffu.outbox.actions import tell
 from craffu.people.actions import receive_record
@@ -162,7 +164,8 @@ def match_document(
         matched = _enter(by, found, reading, who, at)
     else:
         matched = _matched_to(by, found, reading, who, check_is_there(find_order(by, order)), at)
-    attach_paper(by=by, order=matched, kind=SEALED, content=base64.b64decode(content_of(by, found)), now=at)
+    image = attach_paper(by=by, order=matched, kind=SEALED, content=base64.b64decode(content_of(by, found)), now=at)
+    put_in_doubt(by=by, order=matched, image=image, now=at)
     DocumentLeft.objects.create(
         force=by.force, document=found, how=InboxState.MATCHED.value, order=matched, by=user, at=at
     )
@@ -206,7 +209,7 @@ def _given(document: OrderDocument, reading: DocumentRead) -> Given:
         last_day=reading.last_day,
         is_indefinite=reading.is_indefinite,
         source_record=f"{SOURCE} {document.reference}",
-        terms=terms_of_text(reading.terms),
+        terms=replace(terms, entered_by=reading.by) if (terms := terms_of_text(reading.terms)) else None,
     )
 
 
@@ -233,9 +236,9 @@ def _matched_to(
 ) -> Order:
     """An order that is there: received where it waited for the court, and otherwise left as it stands."""
     check_is_against(is_so=person is not None and order.respondent_id in set(records_of(by, person)))
+    check_is_of_kind(reading.kind, order.kind)
     if OrderStatus(order.status) not in TABLE["receive"].starts:
         return order
-    check_is_of_kind(reading.kind, order.kind)
     return move_order(
         by=by, order=order.reference, move="receive", given=_given(document, reading), source=SOURCE,
         source_key=document.reference, now=at,

@@ -5,7 +5,7 @@ says how it stands, its moves say how it came there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -27,8 +27,8 @@ from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.policies import check_is_offered
 from craffu.orders.catalogue.queries import kinds_now
 from craffu.orders.catalogue.reading import kind_of
-from craffu.orders.drafting.checking import lacks_of_answers, lacks_of_terms
-from craffu.orders.facts import Given
+from craffu.orders.drafting.checking import as_given, lacks_of_answers, lacks_of_terms
+from craffu.orders.facts import Given, NewTerms
 from craffu.orders.life.events import ORDER_EVENTS
 from craffu.orders.life.policies import check_happened_by_now, check_is_as_seen, check_moved
 from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved
@@ -236,10 +236,18 @@ def _keep(
         happened_at=happened, known_from=at, by=by.user, by_right=right, reason_code=given.reason_code,
         words=given.reason_text.strip(), said=given.said(), source=source, source_key=source_key,
     )  # fmt: skip
+    if move == "renew" and not (given.terms and given.terms.conditions):
+        given = replace(given, terms=_as_they_stand(by, order))
     if given.terms is not None and given.terms.conditions:
         why = _TERMS.get(move, "made")
         keep_terms(
-            by=by, order=order, given=given.terms, why=why, applies_from=None if why == "drafted" else happened, now=at
+            by=by,
+            order=order,
+            given=given.terms,
+            why=why,
+            applies_from=None if why == "drafted" else happened,
+            entered_by=given.terms.entered_by,
+            now=at,
         )
     if move in {"attempt_service", "serve"}:
         ServiceAttempt.objects.create(
@@ -250,6 +258,15 @@ def _keep(
     kind = _STAYS[move] if move in _STAYS and order.status == before else ORDER_EVENTS[OrderStatus(order.status)]
     tell(force=by.force.code, topic=ORDERS, subjects=[order.pk], at=at)
     audit.record(kind=kind, actor=by.actor, refs=refs_of(order), request=by.request, now=at)
+
+
+def _as_they_stand(by: Acting, order: Order) -> NewTerms | None:
+    """The words that a renewal goes on with, as a version of their own: it is compared and entered elsewhere anew (ORD-15)."""
+    was = story_of_order(by, order).standing
+    if was is None:
+        return None
+    conditions = tuple(as_given(one) for one in was.conditions.all())
+    return NewTerms(conditions, was.language, was.locality, was.has_no_locality)
 
 
 def refs_of(order: Order) -> list[str]:

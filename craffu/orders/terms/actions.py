@@ -6,6 +6,8 @@ ORD-15, ORD-20.
 import json
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.policies import check_is_there
@@ -17,12 +19,13 @@ from craffu.orders import events
 from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.facts import NewTerms
 from craffu.orders.life.policies import check_is_as_seen
-from craffu.orders.models import Condition, Order, OrderTerms, TermsCompared
+from craffu.orders.models import Condition, Order, OrderPaper, OrderTerms, TermsCompared
 from craffu.orders.permissions import check_can_compare, check_can_consider, check_is_named
-from craffu.orders.queries import find_order, find_paper, story_of_order
+from craffu.orders.queries import checked_terms, find_order, find_paper, story_of_order
 from craffu.orders.scanning.policies import check_zone_gives_nothing_away
 from craffu.orders.scanning.queries import zones_that_give_away
 from craffu.orders.terms.policies import check_can_be_compared, check_differences_are_said, check_is_another
+from craffu.orders.terms.rules import Label
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 
@@ -119,4 +122,22 @@ def compare_terms(
     )
     tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
     audit.record(kind=events.ORDER_TERMS_COMPARED, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)
+    return row
+
+
+@action
+def put_in_doubt(*, by: Acting, order: Order, image: OrderPaper, now: datetime | None = None) -> TermsCompared | None:
+    """A later image of an order has come: words that read *compared* are held against it anew (ORD-20). None where none do."""
+    at = now or clock.now()
+    terms = story_of_order(by, order).standing
+    found = checked_terms(terms)
+    if terms is None or found is None or found.label is not Label.COMPARED:
+        return None
+    row: TermsCompared = TermsCompared.objects.create(
+        force=by.force, terms=terms, paper=image, is_same=False, differs=_("A later image of the order has come."), by=by.user,
+        at=at,
+    )  # fmt: skip
+    tell(force=by.force.code, topic=ORDERS, subjects=[order.pk], at=at)
+    refs = [f"order/{order.reference}"]
+    audit.record(kind=events.ORDER_TERMS_COMPARED, actor=by.actor, refs=refs, request=by.request, now=at)
     return row

@@ -33,7 +33,7 @@ from craffu.orders.models import (
     TermsCompared,
 )
 from craffu.orders.papers.policies import SEALED
-from craffu.orders.queries import OrderStory
+from craffu.orders.queries import OrderStory, found_same
 from craffu.orders.terms.rules import Checked, Label
 from craffu.people.queries import Identity
 from craffu.web import cells
@@ -134,7 +134,7 @@ def checked_cell(terms: OrderTerms | None, checked: Checked | None) -> Params:
 def last_compared(terms: OrderTerms) -> TermsCompared:
     """Who found compared words the same last: somebody else than typed them. There is one where they read *compared*."""
     entered = terms.entered_by_id
-    return next(one for one in reversed(list(terms.compared.all())) if one.is_same and one.by_id != entered)
+    return next(one for one in reversed(found_same(terms)) if one.by_id != entered)
 
 
 def effect_list(found: Enforceable, order: Order, effect: Effect) -> Params:

@@ -126,6 +126,13 @@ def test_words_of_one_order_alone_are_approved_by_somebody_who_did_not_draft_the
     assert (terms.number, terms.entered_by) == (2, sergeant.user), "whoever drafted stays its drafter"
     assert [one.approved_by for one in terms.conditions.all()] == [None, team.user]
     assert Event.objects.filter(kind="order_terms_approved").count() == 1
+    # Whoever adds to a draft did not draft what stands in it: its drafter still approves nothing of their own.
+    other = acting_as("supervisor", username="third")
+    draft_terms(by=other, order=order.reference, given=NewTerms((replace(ODD, words="Not to breed doves."),)))
+    take_condition(by=team, order=order.reference, key="exclusion-street", inputs=ZONE, **SAID, seen=3)
+    with pytest.raises(NotPermitted):
+        approve_condition(by=other, order=order.reference, number=1, seen=4)
+    approve_condition(by=team, order=order.reference, number=1, seen=4)
     # As long as its words are the same it stays approved; other words are not.
     draft_terms(by=sergeant, order=order.reference, given=NewTerms((ODD, NOT_TO_GO)))
     assert list(lacks_of_terms(kind_of("SPO"), standing(team, order))) == []

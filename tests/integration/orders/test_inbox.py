@@ -26,7 +26,9 @@ from craffu.orders.inbox.actions import (
 from craffu.orders.inbox.facts import NewDocument, terms_as_text, terms_of_text
 from craffu.orders.inbox.queries import documents_page, find_document, in_inbox, people_like, people_with_number
 from craffu.orders.models import DocumentRead, Order, OrderDocument
+from craffu.orders.papers.actions import keep_paper
 from craffu.orders.queries import checked, story_of_order
+from craffu.orders.terms.actions import compare_terms
 from craffu.people.models import SourceRecord
 from craffu.people.queries import identities, people_of_records
 from craffu.work.models import WorkItem
@@ -151,6 +153,7 @@ def test_matched_to_nobody_we_know_it_enters_the_register_with_its_paper_and_its
     assert [(one.kind, one.sha256) for one in story.papers] == [("sealed_order", document.sha256)]
     assert story.standing is not None
     assert [one.words for one in story.standing.conditions.all()] == [one.words for one in TERMS.conditions]
+    assert story.standing.entered_by == liaison.user, "whoever typed them never compares them, whoever matched"
     found = checked(story)
     assert found is not None
     assert found.label.value == "not checked"
@@ -197,17 +200,29 @@ def test_an_application_that_waits_for_the_court_is_received_by_its_document(
 
 
 @pytest.mark.rule("ORD-21")
-def test_an_order_that_was_made_keeps_its_words_and_has_the_document_beside_them(
-    team: Acting, system: Acting, tmp_path: Path
+@pytest.mark.rule("ORD-20")
+def test_an_order_that_was_made_keeps_its_words_has_the_document_beside_them_and_is_compared_anew(
+    team: Acting, supervisor: Acting, system: Acting, tmp_path: Path
 ) -> None:
     made = received(team, considered(system, tmp_path).reference, MADE)
+    sealed = keep_paper(by=team, order=made.reference, kind="sealed_order", content=b"%PDF-1.7 sealed")
+    compare_terms(by=supervisor, order=made.reference, number=1, paper=sealed.pk, is_same=True)
     document = came(team)
-    read(team, document, kind="SPO", court="Elsewhere")
+    read(team, document)
+    with pytest.raises(NotNow) as refused:
+        match_document(
+            by=team, document=document.reference, seen=1, person=respondent(team, made), order=made.reference
+        )
+    assert refused.value.code == "kind_differs"
+    read(team, document, seen=1, kind="SPO", court="Elsewhere")
     order = match_document(
-        by=team, document=document.reference, seen=1, person=respondent(team, made), order=made.reference
+        by=team, document=document.reference, seen=2, person=respondent(team, made), order=made.reference
     )
     story = story_of_order(team, order)
-    assert (order.moves_made, order.court, len(story.made), len(story.papers)) == (made.moves_made, "Llanelli", 1, 1)
+    assert (order.moves_made, order.court, len(story.made), len(story.papers)) == (made.moves_made, "Llanelli", 1, 2)
+    found = checked(story)
+    assert found is not None
+    assert found.label.value == "not checked", "a later image came: they are held against it"
 
 
 @pytest.mark.rule("ORD-21")
@@ -266,7 +281,7 @@ def test_a_supervisor_matches_what_is_there_and_enters_nothing(
 ) -> None:
     made = received(team, considered(system, tmp_path).reference, MADE)
     document = came(team)
-    read(team, document)
+    read(team, document, kind="SPO")
     with pytest.raises(NotPermitted) as refused:
         match_document(by=supervisor, document=document.reference, seen=1, person=None)
     assert refused.value.code == "wrong_role"

@@ -197,10 +197,30 @@ def test_terms_are_not_checked_until_somebody_else_compared_them_and_again_after
     assert checked(story_of_order(team, order)).label == Label.NOT_CHECKED
     compare_terms(by=investigator, order=order.reference, number=1, paper=paper.pk, is_same=True)
     assert checked(story_of_order(team, order)).label == Label.COMPARED
+    this = {"order": order.reference, "number": 1, "paper": paper.pk}
+    compare_terms(by=investigator, **this, is_same=False, differs="It says 500 m")
+    assert checked(story_of_order(team, order)).label == Label.NOT_CHECKED, "what differs takes back what was the same"
+    compare_terms(by=investigator, **this, is_same=True)
+    assert checked(story_of_order(team, order)).label == Label.COMPARED
     fewer = replace(TERMS, conditions=(NO_CONTACT,))
     varied = Given(varied_on=date(2026, 11, 23), applicant="respondent", terms=fewer, reason_text=REASON)
     move_order(by=team, order=order.reference, move="vary", given=varied)
     assert checked(story_of_order(team, order)).label == Label.NOT_CHECKED
+
+
+@pytest.mark.rule("ORD-15")
+def test_a_renewal_makes_a_version_of_the_same_words_that_is_compared_and_entered_anew(
+    team: Acting, investigator: Acting, system: Acting, tmp_path: Path
+) -> None:
+    order = received(team, considered(system, tmp_path).reference, MADE, last_day=date(2027, 1, 31), is_indefinite=None)
+    aware = Given(aware_at=NOW - timedelta(hours=1), proof="Was in court")
+    move_order(by=team, order=order.reference, move="record_awareness", given=aware)
+    renewed = Given(lodged_on=date(2026, 11, 24), new_last_day=date(2029, 1, 31), reason_text=REASON)
+    move_order(by=team, order=order.reference, move="renew", given=renewed)
+    first, second = story_of_order(team, order).made
+    assert (second.number, second.why) == (2, "renewed")
+    assert [one.words for one in second.conditions.all()] == [one.words for one in first.conditions.all()]
+    assert [one.behaviour for one in second.conditions.all()] == [one.behaviour for one in first.conditions.all()]
 
 
 def test_what_a_court_made_without_a_case_is_open_to_the_whole_force(
