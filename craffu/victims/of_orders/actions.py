@@ -69,7 +69,10 @@ def keep_considered(*, by: Acting, case: int, records: Sequence[int], key: str, 
 def _changes(
     by: Acting, victim: Victim, told: Sequence[OrderTold], kept: dict[tuple[int, str], Kept], now: datetime
 ) -> Iterator[CaseHappening]:
-    """The rows by which what is kept for somebody becomes what the orders that protect them tell."""
+    """The rows by which what is kept for somebody becomes what the orders that protect them tell.
+
+    The orders are read as known at an instant: an event of which more was said since is left as it is.
+    """
     wanted: set[str] = set()
     for order in told:
         if not set(order.records) & set(victim.records):
@@ -80,11 +83,13 @@ def _changes(
             key = key_of(order.order, one.key)
             wanted.add(key)
             before = kept.get((victim.person.pk, key))
+            if before is not None and before.is_said_after(now):
+                continue
             is_same = before is not None and before.standing and _stands(before.last) == (one.kind.value, one.at)
             if not is_same:
                 yield _row(by, case, key, before, record, now, _said(one))
     for (person, key), before in kept.items():
-        if person == victim.person.pk and key not in wanted:
+        if person == victim.person.pk and key not in wanted and not before.is_said_after(now):
             for last in before.standing:
                 gone = {"kind": last.kind, "at": last.at, "learnt_at": last.learnt_at, "strikes": last}
                 yield _row(by, last.case_id, key, before, last.record_id, now, gone)

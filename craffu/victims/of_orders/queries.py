@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
@@ -23,6 +24,10 @@ class Kept:
     @property
     def standing(self) -> list[CaseHappening]:
         return not_struck(self.rows)
+
+    def is_said_after(self, now: datetime) -> bool:
+        """Whether something was said of it later than an instant: whoever looks back from there changes nothing of it."""
+        return any(row.known_from > now for row in self.rows)
 
 
 def key_of(order: int, key: str) -> str:

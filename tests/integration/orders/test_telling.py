@@ -22,11 +22,15 @@ from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
 from craffu.orders.noting.actions import note_relaxation_sought
 from craffu.orders.protecting.actions import say_protected
+from craffu.orders.telling.actions import order_told
+from craffu.orders.watching.reading import watched_with_stories
 from craffu.people.queries import people_of_records
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
 from craffu.victims.happenings.rules import Happening
 from craffu.victims.models import CaseHappening
+from craffu.victims.of_orders.actions import keep_of_orders, orders_untold
+from craffu.victims.of_orders.facts import OrderTold
 from craffu.victims.queries import not_struck
 from craffu.victims.stories import story_of
 from craffu.work.models import WorkItem
@@ -224,3 +228,30 @@ def test_that_somebody_asks_a_court_to_relax_it_is_told_once(made: Order, team: 
     one = note_relaxation_sought(by=team, order=made.reference, at=NOW - HOUR)
     assert note_relaxation_sought(by=team, order=made.reference, at=NOW - HOUR) == one
     assert told() == [("order_granted", MADE), ("order_relaxation_sought", NOW - HOUR)]
+
+
+@pytest.mark.rule("VIC-05")
+def test_a_look_back_at_an_instant_leaves_what_was_told_after_it_alone(made: Order, team: Acting, system: Acting) -> None:
+    with at(NOW + HOUR):
+        move_order(by=team, order=made.reference, move="serve", given=SERVED)
+    assert _untold(system, made, NOW) == [], "service was told an hour later, and stands"
+    assert _untold(system, made, NOW + 2 * HOUR) == []
+
+
+@pytest.mark.rule("VIC-05")
+def test_a_look_back_does_not_raise_again_what_was_taken_back_after_it(made: Order, team: Acting, system: Acting) -> None:
+    move_order(by=team, order=made.reference, move="serve", given=SERVED)
+    nothing = replace(_told_of(system, made, NOW), tells=())
+    with at(NOW + HOUR):
+        assert keep_of_orders(by=system, told=[nothing], now=NOW + HOUR) == 2
+    assert told() == []
+    assert _untold(system, made, NOW) == []
+    assert _untold(system, made, NOW + 2 * HOUR) == [made.pk]
+
+
+def _told_of(system: Acting, order: Order, now: datetime) -> OrderTold:
+    return order_told(watched_with_stories(system, [order.pk], now)[order.pk], now)
+
+
+def _untold(system: Acting, order: Order, now: datetime) -> list[int]:
+    return orders_untold(system, [_told_of(system, order, now)], now)
