@@ -61,7 +61,9 @@ def every_order(by: Acting) -> Iterable[str]:
 
 
 def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
-    """News names orders by row number, whose interim orders hang on them and they on those; or the cases they are of."""
+    """News names orders by row number, whose interim orders hang on them, and they on those and one interim on another; or
+    the cases they are of.
+    """
     rows = Order.objects.for_user(by).order_by()
     numbers = sorted(map(int, subjects))
     if topic == CASES:
@@ -69,7 +71,8 @@ def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[
     found = set(numbers)
     for own, main in rows.filter(pk__in=numbers).values_list("pk", "main_id"):
         found |= {own} if main is None else {own, main}
-    found |= set(rows.filter(main__in=numbers).values_list("pk", flat=True))
+    # Those named, and the applications of those.
+    found |= set(rows.filter(main__in=sorted(found)).values_list("pk", flat=True))
     return map(str, sorted(found))
 
 

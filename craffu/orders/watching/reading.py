@@ -19,7 +19,7 @@ from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
 from craffu.orders.queries import OrderStory, entry_standing, found_same, stories_of_orders
-from craffu.orders.watching.rules import AT_COURT, Stood
+from craffu.orders.watching.rules import AT_COURT, LIVE, Stood
 
 # What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed,
 # whether national systems hold it, and its service are asked for apart.
@@ -47,7 +47,7 @@ def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> 
     """Each of these orders with how it stood from each instant on, as known now. Fourteen queries at most, however many."""
     rows = list(Order.objects.for_user(by).filter(pk__in=sorted(orders), known_from__lte=now).select_related("case"))
     mains = {one.main_id for one in rows if one.main_id is not None}
-    beside = Order.objects.for_user(by).filter(main__in=[one.pk for one in rows], known_from__lte=now)
+    beside = Order.objects.for_user(by).filter(main__in={one.pk for one in rows} | mains, known_from__lte=now)
     known = {one.pk: one for one in rows}
     known |= {one.pk: one for one in beside}
     if further := mains - known.keys():
@@ -59,23 +59,37 @@ def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> 
             interims.setdefault(story.order.main_id, []).append(story)
     return {
         one.pk: Watch(
-            stories[one.pk], history(stories[one.pk], stories.get(one.main_id or 0), interims.get(one.pk, ()))
+            stories[one.pk],
+            history(
+                stories[one.pk],
+                stories.get(one.main_id or 0),
+                interims.get(one.pk, ()),
+                [each for each in interims.get(one.main_id or 0, ()) if each.order.pk > one.pk and each.moves],
+            ),
         )
         for one in rows
     }
 
 
-def history(story: OrderStory, main: OrderStory | None, interims: Iterable[OrderStory]) -> list[Stood]:
-    """How an order stood from each instant on at which something became known of it, or of what it hangs together with."""
+def history(
+    story: OrderStory,
+    main: OrderStory | None,
+    interims: Iterable[OrderStory],
+    following: Sequence[OrderStory] = (),
+) -> list[Stood]:
+    """How an order stood from each instant on at which something became known of it, or of what it hangs together with.
+
+    `following` are the later interim orders of the application that it follows itself.
+    """
     beside = list(interims)
     instants = {
         at
-        for one in (story, main, *beside)
+        for one in (story, main, *beside, *following)
         if one is not None
         for at in (_instants(one) if one is story else _moved(one))
     }
     first = story.moves[0].known_from if story.moves else None
-    return [_stood(story, main, beside, at) for at in sorted(instants) if first is not None and at >= first]
+    return [_stood(story, main, beside, following, at) for at in sorted(instants) if first is not None and at >= first]
 
 
 def _moved(story: OrderStory) -> set[datetime]:
@@ -124,7 +138,13 @@ def _row(order: Order, moves: Sequence[OrderMove]) -> Order:
 _MAKES: Final = frozenset({"grant", "grant_on_appeal", "receive", "issue", "impose"})
 
 
-def _stood(story: OrderStory, main: OrderStory | None, interims: Iterable[OrderStory], at: datetime) -> Stood:
+def _stood(
+    story: OrderStory,
+    main: OrderStory | None,
+    interims: Iterable[OrderStory],
+    following: Iterable[OrderStory],
+    at: datetime,
+) -> Stood:
     known = as_known(story, at)
     order = known.order
     last: Mapping[str, OrderMove] = {one.move: one for one in known.moves}
@@ -148,6 +168,7 @@ def _stood(story: OrderStory, main: OrderStory | None, interims: Iterable[OrderS
         next_hearing_on=order.next_hearing_on,
         adjourned_on=order.adjourned_on,
         main_hearing_on=_hearing_of(main, at) if main else None,
+        is_followed=any(one.moves[0].known_from <= at and as_known(one, at).order.status in LIVE for one in following),
         replaced=_replaced(interims, at),
         owner=known.owner.owner_id if known.owner else None,
         terms=terms.number if terms else 0,

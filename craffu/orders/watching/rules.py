@@ -102,8 +102,8 @@ class Stood:
 
     `decided`, `asked` and `made` are the numbers of the moves that did so last, 0 for none. `terms` is the version that
     stands, of those a court made, 0 for none. `main_hearing_on` is the next hearing of the application that an interim order
-    follows, while that is before the court; `replaced` the interim order that this one replaced. Of those it
-    `protects` so many `has_terms` in writing since it was served.
+    follows, while that is before the court; `is_followed` says that a later interim order of it lives; `replaced` is the
+    interim order that this one replaced. Of those it `protects` so many `has_terms` in writing since it was served.
     """
 
     since: datetime
@@ -122,6 +122,7 @@ class Stood:
     next_hearing_on: date | None = None
     adjourned_on: date | None = None
     main_hearing_on: date | None = None
+    is_followed: bool = False
     replaced: Interim | None = None
     owner: int | None = None
     terms: int = 0
@@ -262,14 +263,21 @@ def _no_dates(history: Sequence[Stood]) -> Iterator[Asked]:
 
 
 def _gap(one: Stood) -> int | None:
-    """The unprotected days between an interim order and the hearing of its application; None where there is no gap."""
-    if not (one.is_live and one.is_interim and one.main_hearing_on):
+    """The unprotected days between an interim order and the hearing of its application; None where there is no gap.
+
+    That the order has run out does not close it: it is then that nobody is protected.
+    """
+    is_open = one.is_live or one.status == _S.EXPIRED
+    if not (is_open and one.is_interim and one.main_hearing_on) or one.is_followed:
         return None
     return interim_end(one.last_day, None, one.main_hearing_on).gap_days
 
 
 def _gaps(history: Sequence[Stood]) -> Iterator[Asked]:
-    """ORD-07: the interim order ends before the next hearing. Somebody has it made longer, or the hearing brought forward."""
+    """ORD-07: the interim order ends before the next hearing. Somebody has it made longer, or the hearing brought forward.
+
+    Until then, or until another interim order of the same application protects them, it is to be done.
+    """
 
     def holds(one: Stood) -> str | None:
         return f"{one.last_day}-{one.main_hearing_on}" if _gap(one) is not None else None

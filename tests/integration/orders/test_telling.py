@@ -231,7 +231,9 @@ def test_that_somebody_asks_a_court_to_relax_it_is_told_once(made: Order, team: 
 
 
 @pytest.mark.rule("VIC-05")
-def test_a_look_back_at_an_instant_leaves_what_was_told_after_it_alone(made: Order, team: Acting, system: Acting) -> None:
+def test_a_look_back_at_an_instant_leaves_what_was_told_after_it_alone(
+    made: Order, team: Acting, system: Acting
+) -> None:
     with at(NOW + HOUR):
         move_order(by=team, order=made.reference, move="serve", given=SERVED)
     assert _untold(system, made, NOW) == [], "service was told an hour later, and stands"
@@ -239,7 +241,9 @@ def test_a_look_back_at_an_instant_leaves_what_was_told_after_it_alone(made: Ord
 
 
 @pytest.mark.rule("VIC-05")
-def test_a_look_back_does_not_raise_again_what_was_taken_back_after_it(made: Order, team: Acting, system: Acting) -> None:
+def test_a_look_back_does_not_raise_again_what_was_taken_back_after_it(
+    made: Order, team: Acting, system: Acting
+) -> None:
     move_order(by=team, order=made.reference, move="serve", given=SERVED)
     nothing = replace(_told_of(system, made, NOW), tells=())
     with at(NOW + HOUR):

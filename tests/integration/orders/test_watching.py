@@ -146,6 +146,18 @@ def test_an_interim_order_follows_the_hearings_of_its_application(
     assert (gap.facts["days"], gap.due_at) == ("9", end_of(date(2026, 12, 10)))
     case = str(main.case_id)
     assert set(orders_named(system, "cases", [case])) == {str(main.pk), str(interim.pk)}
+    run_out = end_of(date(2026, 12, 10)) + HOUR
+    with at(run_out):
+        assert expire_orders(system, run_out) == 1
+    assert dues(system, interim, run_out)[What.GAP].done_at is None
+    with at(run_out + HOUR):
+        again = begin_order(
+            by=team, beginning=beginning, move="lodge_interim", given=replace(lodged, next_hearing_on=None)
+        )
+        later = replace(granted, made_at=run_out, last_day=date(2026, 12, 30))
+        move_order(by=team, order=again.reference, move="grant", given=later)
+    assert str(interim.pk) in set(orders_named(system, "orders", [str(again.pk)]))
+    assert dues(system, interim, run_out + HOUR)[What.GAP].done_at == run_out + HOUR
 
 
 @pytest.mark.rule("ORD-17")

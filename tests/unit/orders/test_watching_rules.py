@@ -111,6 +111,18 @@ def test_an_interim_order_that_ends_before_the_hearing_says_how_many_days_nobody
     assert of(What.GAP, replace(live, is_interim=False), kind="SPO") == []
 
 
+@pytest.mark.rule("ORD-07")
+def test_the_gap_stays_open_once_the_interim_order_has_run_out_until_the_application_is_heard() -> None:
+    hearing = date(2026, 12, 8)
+    live = stood("in_force", is_interim=True, last_day=date(2026, 12, 1), main_hearing_on=hearing, **LIVE)
+    run_out = replace(live, since=utc("2026-12-02"), status="expired")
+    assert only(What.GAP, live, run_out, kind="ISPO").done_at is None, "the gap has just begun"
+    for heard in ({"main_hearing_on": None}, {"is_followed": True}):
+        over = replace(run_out, since=utc("2026-12-08T11:00"), **heard)
+        one = only(What.GAP, live, run_out, over, kind="ISPO")
+        assert (one.done_at, one.is_done) == (over.since, True)
+
+
 @pytest.mark.rule("CLK-07")
 def test_the_hearing_after_a_notice_is_within_48_counted_hours_and_a_limit_of_law() -> None:
     # Served on a Saturday at noon: Sunday is left out whole.
