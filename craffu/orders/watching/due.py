@@ -24,6 +24,7 @@ QUEUES: Final[Mapping[What, str]] = {
     What.HEARING: HEARINGS,
     What.NO_DATE: HEARINGS,
     What.GAP: HEARINGS,
+    What.DETERMINED: HEARINGS,
     What.NOTICE_HEARING: HEARINGS,
     What.SERVE: SERVICE,
     What.UNSERVED: SERVICE,
@@ -36,6 +37,7 @@ QUEUES: Final[Mapping[What, str]] = {
     What.NATIONAL_ENTRY: CARDS,
 }
 CONSEQUENCES: Final[Mapping[What, Consequence]] = {
+    What.DETERMINED: Consequence.HARM_UNWARNED,
     What.NOTICE_HEARING: Consequence.LIMIT_OF_LAW,
     What.NOTIFICATION: Consequence.LIMIT_OF_LAW,
     What.TERMS_TO_VICTIM: Consequence.PROMISE_BROKEN,

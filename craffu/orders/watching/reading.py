@@ -19,7 +19,7 @@ from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
 from craffu.orders.queries import OrderStory, entry_standing, found_same, stories_of_orders
-from craffu.orders.watching.rules import AT_COURT, LIVE, Stood
+from craffu.orders.watching.rules import AT_COURT, DECIDED, LIVE, Stood
 
 # What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed,
 # whether national systems hold it, and its service are asked for apart.
@@ -168,6 +168,7 @@ def _stood(
         next_hearing_on=order.next_hearing_on,
         adjourned_on=order.adjourned_on,
         main_hearing_on=_hearing_of(main, at) if main else None,
+        is_main_decided=main is not None and _is_decided(main, at),
         is_followed=any(one.moves[0].known_from <= at and as_known(one, at).order.status in LIVE for one in following),
         replaced=_replaced(interims, at),
         owner=known.owner.owner_id if known.owner else None,
@@ -190,6 +191,12 @@ def _has_terms(known: OrderStory) -> int:
 def _hearing_of(main: OrderStory, at: datetime) -> Any:
     order = as_known(main, at).order
     return order.next_hearing_on if order.status in AT_COURT else None
+
+
+def _is_decided(main: OrderStory, at: datetime) -> bool:
+    """Whether it was decided since it last came before a court: what is thought about again was decided all the same."""
+    reached = [one.to_status for one in main.moves if one.known_from <= at and one.to_status in AT_COURT | DECIDED]
+    return bool(reached) and reached[-1] in DECIDED
 
 
 def _replaced(interims: Iterable[OrderStory], at: datetime) -> Interim | None:

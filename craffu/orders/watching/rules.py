@@ -21,7 +21,7 @@ from craffu.orders.clocks.of_order import notice_hearing
 from craffu.orders.clocks.watches import expiry_watches
 from craffu.orders.effect.rules import Happened
 from craffu.orders.hearings.rules import hearing_watch, lodge_by
-from craffu.orders.life.states import OrderStatus
+from craffu.orders.life.states import ENDS, OrderStatus
 from craffu.orders.serving.rules import ALERT_AFTER_DAYS, SERVE_WITHIN_DAYS
 
 
@@ -33,6 +33,7 @@ class What(StrEnum):
     HEARING = "order_hearing"
     NO_DATE = "order_no_next_date"
     GAP = "order_unprotected_days"
+    DETERMINED = "order_determined"
     NOTICE_HEARING = "order_notice_hearing"
     SERVE = "order_serve"
     UNSERVED = "order_unserved"
@@ -58,6 +59,7 @@ RULES: Final[Mapping[What, str]] = {
     What.HEARING: "ORD-10",
     What.NO_DATE: "ORD-10",
     What.GAP: "ORD-07",
+    What.DETERMINED: "ORD-07",
     What.NOTICE_HEARING: "CLK-07",
     What.SERVE: "ORD-11",
     What.UNSERVED: "ORD-11",
@@ -90,6 +92,8 @@ _ONE_DAY: Final = timedelta(days=1)
 _S = OrderStatus
 LIVE: Final = frozenset({_S.GRANTED, _S.IN_FORCE})
 AT_COURT: Final = frozenset({_S.APPLIED, _S.ADJOURNED})
+# Statuses of an application that a court, or whoever brought it, has decided.
+DECIDED: Final = LIVE | ENDS | {_S.REFUSED, _S.WITHDRAWN}
 _TO_LODGE: Final = frozenset({_S.DECIDED, _S.AUTHORISING, _S.AUTHORISED})
 # Kinds that run out by themselves, of which somebody decides beforehand.
 _WATCHED: Final = frozenset({Family.APPLICATION, Family.CRIMINAL, Family.VICTIMS_OWN})
@@ -122,6 +126,7 @@ class Stood:
     next_hearing_on: date | None = None
     adjourned_on: date | None = None
     main_hearing_on: date | None = None
+    is_main_decided: bool = False
     is_followed: bool = False
     replaced: Interim | None = None
     owner: int | None = None
@@ -194,6 +199,7 @@ def asked(kind: Kind, history: Sequence[Stood], now: datetime) -> list[Asked]:
         *_hearings(history),
         *_no_dates(history),
         *_gaps(history),
+        *_determined(history),
         *_notice_hearings(kind, history),
         *_service(kind, history),
         *_terms(history),
@@ -287,6 +293,17 @@ def _gaps(history: Sequence[Stood]) -> Iterator[Asked]:
         if last_day is not None:
             facts = {"days": str(_gap(spell.began))}
             yield _over(What.GAP, spell, spell.began.since, end_of(last_day), facts=facts)
+
+
+def _determined(history: Sequence[Stood]) -> Iterator[Asked]:
+    """ORD-07: an interim order ends at the latest with the decision about its application. That it did is recorded at once."""
+
+    def holds(one: Stood) -> str | None:
+        return "determined" if one.is_live and one.is_interim and one.is_main_decided else None
+
+    for spell in spells(history, holds):
+        is_done = spell.ended is not None and spell.ended.status == _S.SUPERSEDED
+        yield _over(What.DETERMINED, spell, spell.began.since, spell.began.since, is_done=is_done)
 
 
 def _notice_hearings(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:

@@ -92,6 +92,9 @@ KINDS: Mapping[str, Kind] = {
     What.GAP: _of_order(
         _("Unprotected days"), _("Close the gap between interim order %(reference)s and the next hearing")
     ),
+    What.DETERMINED: _of_order(
+        _("Interim order whose application is decided"), _("Record that interim order %(reference)s has ended")
+    ),
     What.NOTICE_HEARING: _of_order(_("Hearing after a notice"), _("Bring notice %(reference)s before the court")),
     What.SERVE: _of_order(_("Order to serve"), _("Serve order %(reference)s")),
     What.UNSERVED: _of_order(_("Order still unserved"), _("Find out why order %(reference)s is not served")),
@@ -149,6 +152,7 @@ WHYS: Mapping[str, Text] = {
     What.HEARING: _("A hearing is within seven days; every hearing ends in a recorded result"),
     What.NO_DATE: _("Adjourned with no next date: 14 days"),
     What.GAP: _("The interim order ends before the next hearing"),
+    What.DETERMINED: _("Its application is decided: an interim order ends then at the latest"),
     What.NOTICE_HEARING: _("A notice was given: 48 hours, some days left out"),
     What.SERVE: _("Made and not served: by the end of the next day"),
     What.UNSERVED: _("Unserved for more than three days"),

@@ -158,6 +158,18 @@ def test_an_interim_order_follows_the_hearings_of_its_application(
         move_order(by=team, order=again.reference, move="grant", given=later)
     assert str(interim.pk) in set(orders_named(system, "orders", [str(again.pk)]))
     assert dues(system, interim, run_out + HOUR)[What.GAP].done_at == run_out + HOUR
+    assert What.DETERMINED not in dues(system, again, run_out + HOUR)
+    with at(run_out + 2 * HOUR):
+        refused = Given(refused_on=date(2026, 12, 11), court="Llanelli", reason_text=REASON)
+        move_order(by=team, order=main.reference, move="refuse", given=refused)
+    with at(run_out + 3 * HOUR):
+        move_order(by=team, order=main.reference, move="reopen", given=Given(reason_text=REASON))
+    found = dues(system, again, run_out + 3 * HOUR)[What.DETERMINED]
+    assert (found.queue, found.due_at, found.done_at) == ("hearings", run_out + 2 * HOUR, None)
+    with at(run_out + 4 * HOUR):
+        ended = Given(main_determined_on=date(2026, 12, 11), main_outcome="refused")
+        move_order(by=team, order=again.reference, move="end_on_determination", given=ended)
+    assert dues(system, again, run_out + 4 * HOUR)[What.DETERMINED].done_at == run_out + 4 * HOUR
 
 
 @pytest.mark.rule("ORD-17")

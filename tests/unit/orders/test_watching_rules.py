@@ -123,6 +123,20 @@ def test_the_gap_stays_open_once_the_interim_order_has_run_out_until_the_applica
         assert (one.done_at, one.is_done) == (over.since, True)
 
 
+@pytest.mark.rule("ORD-07")
+def test_a_live_interim_order_whose_application_is_decided_is_asked_about_at_once_until_its_end_is_recorded() -> None:
+    waits = stood("in_force", is_interim=True, **LIVE)
+    decided = replace(waits, since=NOON + DAY, is_main_decided=True)
+    one = only(What.DETERMINED, waits, decided, kind="ISPO")
+    assert (one.raised_at, one.due_at, one.done_at) == (NOON + DAY, NOON + DAY, None)
+    for status, is_done in (("superseded", True), ("expired", False)):
+        ended = only(
+            What.DETERMINED, waits, decided, replace(decided, since=NOON + 2 * DAY, status=status), kind="ISPO"
+        )
+        assert (ended.done_at, ended.is_done) == (NOON + 2 * DAY, is_done)
+    assert of(What.DETERMINED, replace(decided, is_interim=False)) == []
+
+
 @pytest.mark.rule("CLK-07")
 def test_the_hearing_after_a_notice_is_within_48_counted_hours_and_a_limit_of_law() -> None:
     # Served on a Saturday at noon: Sunday is left out whole.
