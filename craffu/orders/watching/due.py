@@ -33,6 +33,7 @@ QUEUES: Final[Mapping[What, str]] = {
     What.NOTIFICATION: NOTIFICATIONS,
     What.TERMS_TO_VICTIM: TELLING,
     What.UNOWNED: CARDS,
+    What.PROTECTS_NOBODY: CARDS,
     What.CARD: CARDS,
     What.NATIONAL_ENTRY: CARDS,
 }
@@ -42,6 +43,7 @@ CONSEQUENCES: Final[Mapping[What, Consequence]] = {
     What.NOTIFICATION: Consequence.LIMIT_OF_LAW,
     What.TERMS_TO_VICTIM: Consequence.PROMISE_BROKEN,
     What.TERMS: Consequence.GOES_STALE,
+    What.PROTECTS_NOBODY: Consequence.HARM_UNWARNED,
     What.UNOWNED: Consequence.GOES_STALE,
     What.CARD: Consequence.GOES_STALE,
 }

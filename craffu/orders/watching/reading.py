@@ -22,11 +22,11 @@ from craffu.orders.queries import OrderStory, entry_standing, found_same, storie
 from craffu.orders.watching.rules import AT_COURT, DECIDED, LIVE, Stood
 
 # What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed,
-# whether national systems hold it, and its service are asked for apart.
+# whom it protects, whether national systems hold it, and its service are asked for apart.
 _NOT_OF_THE_CARD: Final = frozenset(
     {
         "respondent_name", "respondent_dob", "respondent_identifier", "owner", "next_review_on", "national_system_recorded",
-        "served_at", "service_method", "service_proof",
+        "protected_person_ref", "served_at", "service_method", "service_proof",
     }
 )  # fmt: skip
 _OF_THE_ROW: Final = (

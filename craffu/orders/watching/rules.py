@@ -42,6 +42,7 @@ class What(StrEnum):
     NOTIFICATION = "order_notification"
     TERMS_TO_VICTIM = "order_terms_to_victim"
     UNOWNED = "order_unowned"
+    PROTECTS_NOBODY = "order_protects_nobody"
     CARD = "order_card"
     NATIONAL_ENTRY = "order_national_entry"
 
@@ -68,6 +69,7 @@ RULES: Final[Mapping[What, str]] = {
     What.NOTIFICATION: "CLK-03",
     What.TERMS_TO_VICTIM: "VIC-06",
     What.UNOWNED: "ORD-18",
+    What.PROTECTS_NOBODY: "ORD-06",
     What.CARD: "ORD-18",
     What.NATIONAL_ENTRY: "ORD-18",
 }
@@ -75,8 +77,8 @@ LIMITS: Final[Mapping[What, Limit]] = {
     what: Limit.LAW if what in {What.NOTICE_HEARING, What.NOTIFICATION} else Limit.POLICY for what in What
 }
 
-# Project decisions: an application waits a working day for its authoriser, terms for a second person, an order for an owner
-# and for its entry in the national system.
+# Project decisions: an application waits a working day for its authoriser, terms for a second person, an order for an owner,
+# for somebody whom it protects and for its entry in the national system.
 WORKING_DAYS: Final = 1
 # `victim.order_terms_working_days`
 WORKING_DAYS_TO_VICTIM: Final = 1
@@ -207,6 +209,7 @@ def asked(kind: Kind, history: Sequence[Stood], now: datetime) -> list[Asked]:
         *_notification(kind, history),
         *_terms_to_victim(history),
         *_owner(history),
+        *_protects_nobody(history),
         *_card(history),
         *_national_entry(history),
     ]
@@ -431,6 +434,14 @@ def _owner(history: Sequence[Stood]) -> Iterator[Asked]:
         is_done = spell.ended is not None and spell.ended.is_owned
         due_at = _in_working_days(spell.began.since, WORKING_DAYS)
         yield _over(What.UNOWNED, spell, spell.began.since, due_at, is_done=is_done)
+
+
+def _protects_nobody(history: Sequence[Stood]) -> Iterator[Asked]:
+    """ORD-06, VIC-05: somebody is named whom a live order protects; until then nobody is told of it, nor warned."""
+    for spell in spells(history, lambda one: "nobody" if one.is_live and not one.protects else None):
+        is_done = spell.ended is not None and spell.ended.protects > 0
+        due_at = _in_working_days(spell.began.since, WORKING_DAYS)
+        yield _over(What.PROTECTS_NOBODY, spell, spell.began.since, due_at, is_done=is_done)
 
 
 def _card(history: Sequence[Stood]) -> Iterator[Asked]:

@@ -109,6 +109,9 @@ KINDS: Mapping[str, Kind] = {
         _("Terms to give in writing"), _("Give the terms of order %(reference)s to whoever it protects")
     ),
     What.UNOWNED: _of_order(_("Order with no owner"), _("Say who manages order %(reference)s"), "order_owner"),
+    What.PROTECTS_NOBODY: _of_order(
+        _("Order that protects nobody who is named"), _("Say whom order %(reference)s protects"), "order_protects"
+    ),
     What.NATIONAL_ENTRY: _of_order(
         _("Entry in the national system"), _("Enter order %(reference)s in the national system"), "order_papers"
     ),
@@ -165,6 +168,7 @@ WHYS: Mapping[str, Text] = {
     What.NOTIFICATION: _("Three days, of which the first is day 1"),
     What.TERMS_TO_VICTIM: _("The order was served: its terms in writing within one working day"),
     What.UNOWNED: _("A live order, and nobody manages it"),
+    What.PROTECTS_NOBODY: _("A live order, and nobody is named to be told of it and warned"),
     What.NATIONAL_ENTRY: _("A live order that the national system does not hold with the words that stand"),
     What.CARD: _("A live order whose card does not say everything"),
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),

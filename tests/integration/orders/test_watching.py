@@ -28,6 +28,7 @@ from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.actions import note_notification, note_terms_given
 from craffu.orders.owning.actions import own_order
 from craffu.orders.papers.actions import keep_paper
+from craffu.orders.protecting.actions import say_protected
 from craffu.orders.queries import find_order
 from craffu.orders.terms.actions import compare_terms
 from craffu.orders.watching.actions import expire_orders
@@ -36,7 +37,7 @@ from craffu.orders.watching.reading import watched_with_stories
 from craffu.orders.watching.rules import What
 from craffu.work.facts import Due
 from craffu.work.models import WorkItem, WorkStep
-from tests.factories.orders import MADE, REASON, TERMS, considered, order_of, received, scanned
+from tests.factories.orders import MADE, REASON, TERMS, considered, order_of, parties, received, scanned
 from tests.integration.orders.conftest import NOW
 from tests.integration.orders.test_life import asked_for
 
@@ -170,6 +171,23 @@ def test_an_interim_order_follows_the_hearings_of_its_application(
         ended = Given(main_determined_on=date(2026, 12, 11), main_outcome="refused")
         move_order(by=team, order=again.reference, move="end_on_determination", given=ended)
     assert dues(system, again, run_out + 4 * HOUR)[What.DETERMINED].done_at == run_out + 4 * HOUR
+
+
+@pytest.mark.rule("ORD-06")
+@pytest.mark.rule("VIC-05")
+def test_an_order_that_protects_nobody_who_is_named_is_work_of_its_own(
+    system: Acting, team: Acting, investigator: Acting, tmp_path: Path
+) -> None:
+    case, suspect, victim = parties(system, tmp_path)
+    beginning = Beginning(kind="SPO", respondent=suspect, case=case)
+    order = begin_order(by=system, beginning=beginning, move="open_consideration", given=Given())
+    order = received(team, order.reference, MADE)
+    one = dues(system, order)[What.PROTECTS_NOBODY]
+    assert (one.queue, one.what_if_not, one.done_at) == ("order-cards", "harm_unwarned", None)
+    assert What.CARD not in dues(system, order), "asked for once"
+    with at(NOW + HOUR):
+        say_protected(by=investigator, order=order.reference, records=[victim.pk], seen=0)
+    assert dues(system, order, NOW + HOUR)[What.PROTECTS_NOBODY].done_at == NOW + HOUR
 
 
 @pytest.mark.rule("ORD-17")

@@ -276,6 +276,19 @@ def test_a_live_order_has_an_owner_and_a_whole_card_and_what_comes_again_has_a_k
     assert of(What.CARD, stood("decided", card_lacks=2)) == []
 
 
+@pytest.mark.rule("ORD-06")
+@pytest.mark.rule("VIC-05")
+def test_a_live_order_protects_somebody_who_is_named_by_the_end_of_the_next_working_day() -> None:
+    nobody = stood("granted", **LIVE)
+    named = replace(nobody, since=NOON + HOUR, protects=1)
+    one = only(What.PROTECTS_NOBODY, nobody, named)
+    assert (one.raised_at, one.due_at) == (NOON, end_of(date(2026, 11, 25)))
+    assert (one.done_at, one.is_done) == (NOON + HOUR, True)
+    ended = only(What.PROTECTS_NOBODY, nobody, stood("discharged", NOON + HOUR))
+    assert (ended.done_at, ended.is_done) == (NOON + HOUR, False)
+    assert of(What.PROTECTS_NOBODY, stood("applied")) == []
+
+
 @pytest.mark.rule("ORD-18")
 def test_a_live_order_stands_in_the_national_system_with_the_words_that_hold() -> None:
     made = stood("granted", **LIVE)
