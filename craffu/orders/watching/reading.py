@@ -165,6 +165,7 @@ def _stood(
         last_day=order.last_day,
         is_indefinite=bool(order.is_indefinite),
         is_interim=order.is_interim,
+        applied_on=order.applied_on,
         next_hearing_on=order.next_hearing_on,
         adjourned_on=order.adjourned_on,
         main_hearing_on=_hearing_of(main, at) if main else None,

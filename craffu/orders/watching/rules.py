@@ -125,6 +125,7 @@ class Stood:
     last_day: date | None = None
     is_indefinite: bool = False
     is_interim: bool = False
+    applied_on: date | None = None
     next_hearing_on: date | None = None
     adjourned_on: date | None = None
     main_hearing_on: date | None = None
@@ -258,15 +259,22 @@ def _hearings(history: Sequence[Stood]) -> Iterator[Asked]:
             yield _over(What.HEARING, spell, raised_at, end_of(day))
 
 
+def _without_date_since(one: Stood) -> date | None:
+    """The day since which an application is at court and nobody knows when it is heard; None where that is known."""
+    if one.status not in AT_COURT or one.next_hearing_on is not None:
+        return None
+    return one.adjourned_on if one.status == _S.ADJOURNED else one.applied_on
+
+
 def _no_dates(history: Sequence[Stood]) -> Iterator[Asked]:
-    """ORD-10: adjourned with no next date. From the fourteenth day it is late."""
+    """ORD-10: adjourned with no next date, or lodged with none. From the fourteenth day it is late."""
 
     def holds(one: Stood) -> str | None:
-        is_open = one.status == _S.ADJOURNED and one.next_hearing_on is None and one.adjourned_on is not None
-        return f"adjourned-{one.adjourned_on}" if is_open else None
+        day = _without_date_since(one)
+        return f"{one.status}-{day}" if day is not None else None
 
     for spell in spells(history, holds):
-        day = spell.began.adjourned_on
+        day = _without_date_since(spell.began)
         if day is not None:
             yield _over(What.NO_DATE, spell, spell.began.since, start_of(hearing_watch(day, day).alert_on))
 

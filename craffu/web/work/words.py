@@ -153,7 +153,7 @@ WHYS: Mapping[str, Text] = {
     What.AUTHORISE: _("Authorisation was asked for"),
     What.LODGE: _("It was decided to apply: 28 days from the decision"),
     What.HEARING: _("A hearing is within seven days; every hearing ends in a recorded result"),
-    What.NO_DATE: _("Adjourned with no next date: 14 days"),
+    What.NO_DATE: _("At court, and no date for a hearing: 14 days"),
     What.GAP: _("The interim order ends before the next hearing"),
     What.DETERMINED: _("Its application is decided: an interim order ends then at the latest"),
     What.NOTICE_HEARING: _("A notice was given: 48 hours, some days left out"),

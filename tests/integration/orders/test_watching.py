@@ -39,7 +39,7 @@ from craffu.work.facts import Due
 from craffu.work.models import WorkItem, WorkStep
 from tests.factories.orders import MADE, REASON, TERMS, considered, order_of, parties, received, scanned
 from tests.integration.orders.conftest import NOW
-from tests.integration.orders.test_life import asked_for
+from tests.integration.orders.test_life import applied, asked_for
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SERVED = Given(served_at=MADE + HOUR, place="court", method="personal", server="PC Rees", proof="Statement")
@@ -120,6 +120,14 @@ def test_an_application_is_authorised_lodged_and_heard(
     assert found[What.HEARING].done_at == NOW + 6 * DAY
     before = dues(system, order, NOW + 5 * DAY)
     assert (before[What.HEARING].done_at, What.NO_DATE in before) == (None, False), "as it was then"
+
+
+@pytest.mark.rule("ORD-10")
+def test_an_application_lodged_with_no_date_for_a_hearing_is_somebodys_work(
+    system: Acting, team: Acting, investigator: Acting, authoriser: Acting, tmp_path: Path
+) -> None:
+    order = applied(investigator, team, authoriser, system, tmp_path)
+    assert dues(system, order)[What.NO_DATE].due_at == start_of(date(2026, 12, 4)), "lodged on 20 November"
 
 
 @pytest.mark.rule("ORD-07")

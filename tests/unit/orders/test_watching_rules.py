@@ -84,6 +84,11 @@ def test_no_next_date_is_late_from_the_fourteenth_day_and_a_date_ends_it() -> No
     assert (one.raised_at, one.due_at) == (NOON, start_of(date(2026, 12, 8)))
     fixed = stood("adjourned", NOON + DAY, adjourned_on=date(2026, 11, 24), next_hearing_on=date(2027, 1, 5))
     assert only(What.NO_DATE, open_still, fixed).done_at == NOON + DAY
+    lodged = stood("applied", applied_on=date(2026, 11, 23))
+    one = only(What.NO_DATE, lodged)
+    assert (one.key, one.raised_at, one.due_at) == ("applied-2026-11-23", NOON, start_of(date(2026, 12, 7)))
+    listed = replace(lodged, since=NOON + DAY, next_hearing_on=date(2027, 1, 5))
+    assert (only(What.NO_DATE, lodged, listed).done_at, of(What.NO_DATE, listed)) == (NOON + DAY, [])
 
 
 @pytest.mark.rule("ORD-07")
