@@ -15,6 +15,7 @@ from craffu.orders.clocks.notifications import Interim
 from craffu.orders.entering.rules import NATIONAL
 from craffu.orders.facts import given_again
 from craffu.orders.life.standing import happened_at, leaves
+from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
@@ -171,7 +172,7 @@ def _stood(
         main_hearing_on=_hearing_of(main, at) if main else None,
         is_main_decided=main is not None and _is_decided(main, at),
         is_followed=any(one.moves[0].known_from <= at and as_known(one, at).order.status in LIVE for one in following),
-        replaced=_replaced(interims, at),
+        replaced=_replaced(order, interims, at),
         owner=known.owner.owner_id if known.owner else None,
         terms=terms.number if terms else 0,
         is_compared=terms is not None and any(one.by_id != terms.entered_by_id for one in found_same(terms, at)),
@@ -200,8 +201,18 @@ def _is_decided(main: OrderStory, at: datetime) -> bool:
     return bool(reached) and reached[-1] in DECIDED
 
 
-def _replaced(interims: Iterable[OrderStory], at: datetime) -> Interim | None:
-    """Whether an interim order of this one was served by then, so that its clock of notification is not begun again."""
-    served = [known for one in interims if (known := as_known(one, at)).order.served_at is not None]
+def _replaced(full: Order, interims: Iterable[OrderStory], at: datetime) -> Interim | None:
+    """Whether an interim order of this one was served by then, so that its clock of notification is not begun again (CLK-05)."""
+    served = [known for one in interims if _made_way(full, (known := as_known(one, at)).order)]
     notified = any(one.what == Noted.NOTIFIED for known in served for one in known.noted)
     return Interim(served=True, notified=notified) if served else None
+
+
+def _made_way(full: Order, interim: Order) -> bool:
+    """Whether the full order takes the place of an interim one that was served: not of one that had ended before it was made."""
+    if interim.served_at is None or full.made_at is None:
+        return False
+    if interim.status in LIVE | {OrderStatus.SUPERSEDED}:
+        return True
+    # It runs out by the clock where nobody recorded that the full order took its place.
+    return interim.status == OrderStatus.EXPIRED and interim.ended_at is not None and interim.ended_at > full.made_at

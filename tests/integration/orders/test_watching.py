@@ -181,6 +181,42 @@ def test_an_interim_order_follows_the_hearings_of_its_application(
     assert dues(system, again, run_out + 4 * HOUR)[What.DETERMINED].done_at == run_out + 4 * HOUR
 
 
+@pytest.mark.rule("CLK-05")
+@pytest.mark.parametrize(("last_day", "runs"), [(date(2026, 12, 10), True), (date(2026, 12, 20), False)])
+def test_an_interim_order_that_ran_out_before_the_full_one_was_made_does_not_swallow_its_clock(
+    last_day: date,
+    system: Acting,
+    team: Acting,
+    investigator: Acting,
+    authoriser: Acting,
+    tmp_path: Path,
+    *,
+    runs: bool,
+) -> None:
+    main = applied(investigator, team, authoriser, system, tmp_path)
+    beginning = Beginning(kind="ISPO", respondent=main.respondent, case=main.case, main=main, is_interim=True)
+    lodged = Given(lodged_on=NOW.date(), court="Llanelli", court_case_no="1")
+    interim = begin_order(by=team, beginning=beginning, move="lodge_interim", given=lodged)
+    granted = Given(made_at=NOW - 2 * HOUR, court="Llanelli", court_case_no="1", terms=TERMS, last_day=last_day)
+    interim = move_order(by=team, order=interim.reference, move="grant", given=granted)
+    move_order(
+        by=team, order=scanned(team, interim).reference, move="serve", given=replace(SERVED, served_at=NOW - HOUR)
+    )
+    made_at = NOW + 17 * DAY
+    with at(made_at):
+        expire_orders(system, made_at)
+        full = replace(granted, made_at=made_at, last_day=date(2028, 12, 10))
+        full_one = move_order(by=team, order=main.reference, move="grant", given=full)
+        move_order(
+            by=team, order=scanned(team, full_one).reference, move="serve", given=replace(SERVED, served_at=made_at)
+        )
+    assert (What.NOTIFICATION in dues(system, main, made_at)) is runs
+    with at(made_at + 20 * DAY):
+        expire_orders(system, made_at + 20 * DAY)
+    assert find_order(team, interim.reference).status == "expired"
+    assert (What.NOTIFICATION in dues(system, main, made_at + 20 * DAY)) is runs, "it ran out after it was replaced"
+
+
 @pytest.mark.rule("ORD-06")
 @pytest.mark.rule("VIC-05")
 def test_an_order_that_protects_nobody_who_is_named_is_work_of_its_own(
