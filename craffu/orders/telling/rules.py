@@ -22,6 +22,8 @@ _TELLS: Final[Mapping[str, Happening]] = {
     **dict.fromkeys(_ENDED, Happening.ORDER_ENDED),
     "refuse": Happening.ORDER_REFUSED,
     "serve": Happening.ORDER_SERVED,
+    # Whoever is proven to know of the order is bound by it as if it had been served.
+    "record_awareness": Happening.ORDER_SERVED,
     "vary": Happening.ORDER_VARIED,
     "renew": Happening.ORDER_VARIED,
     "adjourn": Happening.HEARING_OUTCOME,

@@ -185,7 +185,7 @@ def _stood(
 
 
 def _has_terms(known: OrderStory) -> int:
-    served = known.order.served_at
+    served = known.order.served_at or known.order.aware_at
     given = {one.record_id for one in known.noted if one.what == Noted.TERMS_GIVEN and served and one.at >= served}
     return len(given.intersection(known.protected))
 

@@ -146,6 +146,11 @@ class Stood:
         return self.status in LIVE
 
     @property
+    def bound_at(self) -> datetime | None:
+        """When it was served, or else when the respondent is proven to have known of it."""
+        return self.served_at or self.aware_at
+
+    @property
     def is_owned(self) -> bool:
         return self.owner is not None
 
@@ -424,15 +429,18 @@ def _notification(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:
 
 
 def _terms_to_victim(history: Sequence[Stood]) -> Iterator[Asked]:
-    """VIC-06: whoever it protects has the terms, and what to do if they are broken, in writing a working day after service."""
+    """VIC-06: whoever it protects has the terms, and what to do if they are broken, in writing a working day after service.
+
+    Where the respondent is proven to know of the order, that stands for its service.
+    """
 
     def holds(one: Stood) -> str | None:
-        return "served" if one.is_live and one.served_at and one.has_terms < one.protects else None
+        return "served" if one.is_live and one.bound_at and one.has_terms < one.protects else None
 
     for spell in spells(history, holds):
-        if spell.began.served_at is not None:
+        if spell.began.bound_at is not None:
             is_done = spell.ended is not None and spell.ended.has_terms >= spell.ended.protects
-            due_at = _in_working_days(spell.began.served_at, WORKING_DAYS_TO_VICTIM)
+            due_at = _in_working_days(spell.began.bound_at, WORKING_DAYS_TO_VICTIM)
             yield _over(What.TERMS_TO_VICTIM, spell, spell.began.since, due_at, is_done=is_done)
 
 

@@ -91,7 +91,7 @@ def notes_to_make(by: Acting, story: OrderStory) -> list[Link]:
     is_served = order.served_at is not None
     wanted = {
         Noted.NOTIFIED: order.kind in WITH_DUTY and (is_served or order.kind not in FROM_SERVICE),
-        Noted.TERMS_GIVEN: is_served and bool(story.protected),
+        Noted.TERMS_GIVEN: (is_served or order.aware_at is not None) and bool(story.protected),
         Noted.RELAXATION_SOUGHT: True,
     }
     return [

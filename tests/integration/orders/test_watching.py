@@ -96,6 +96,18 @@ def test_what_is_due_of_an_order_that_was_made_is_done_step_by_step(
     assert set(dict(states).values()) == {"done"}
 
 
+@pytest.mark.rule("VIC-06")
+def test_terms_given_after_the_respondent_knew_of_the_order_are_given(
+    made: Order, system: Acting, team: Acting
+) -> None:
+    known = Given(aware_at=NOW - HOUR, proof="Heard in court")
+    move_order(by=team, order=made.reference, move="record_awareness", given=known)
+    assert dues(system, made)[What.TERMS_TO_VICTIM].done_at is None
+    with at(NOW + HOUR):
+        note_terms_given(by=team, order=made.reference, record=made.protects.get().record_id, at=NOW)
+    assert dues(system, made, NOW + HOUR)[What.TERMS_TO_VICTIM].done_at == NOW + HOUR
+
+
 @pytest.mark.rule("ORD-03")
 @pytest.mark.rule("ORD-10")
 def test_an_application_is_authorised_lodged_and_heard(

@@ -36,6 +36,7 @@ def told(*moves: MoveMade, kind: str = "SPO", **said: Any) -> list[Happening]:
         ("impose", {}, [Happening.ORDER_GRANTED]),
         ("refuse", {}, [Happening.ORDER_REFUSED]),
         ("serve", {}, [Happening.ORDER_SERVED]),
+        ("record_awareness", {}, [Happening.ORDER_SERVED]),
         ("vary", {}, [Happening.ORDER_VARIED]),
         ("vary", {"relaxes": True}, [Happening.ORDER_RELAXED]),
         ("renew", {}, [Happening.ORDER_VARIED]),

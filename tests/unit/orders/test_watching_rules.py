@@ -263,6 +263,8 @@ def test_whoever_it_protects_has_the_terms_in_writing_a_working_day_after_servic
     assert (both.done_at, both.is_done) == (NOON + HOUR, True)
     assert of(What.TERMS_TO_VICTIM, replace(served, served_at=None)) == []
     assert of(What.TERMS_TO_VICTIM, replace(served, protects=0)) == []
+    known = only(What.TERMS_TO_VICTIM, replace(served, served_at=None, aware_at=NOON - DAY))
+    assert known.due_at == end_of(date(2026, 11, 24)), "a respondent who knows of it counts as served"
 
 
 @pytest.mark.rule("ORD-18")

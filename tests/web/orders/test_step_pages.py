@@ -244,6 +244,7 @@ def test_that_the_respondent_knows_is_recorded_with_its_proof(officer: Client, m
     assert officer.post(path(made, "record_awareness"), given).status_code == 302
     made.refresh_from_db()
     assert (made.status, made.aware_at.isoformat()) == ("in_force", "2026-11-21T09:15:00+00:00")
+    assert "Record that the terms were given in writing" in text_of(officer.get(f"/orders/{made.reference}"))
 
 
 @pytest.mark.rule("ORD-17")
