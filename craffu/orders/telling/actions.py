@@ -14,7 +14,7 @@ from craffu.orders.queries import OrderStory
 from craffu.orders.telling.rules import MoveMade, Sought, Watched, relaxes, tells
 from craffu.orders.terms.differing import Worded
 from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
-from craffu.orders.watching.rules import LIVE, What, asked
+from craffu.orders.watching.rules import LIVE, What, asked, warns_from
 from craffu.victims.of_orders.actions import keep_of_orders, orders_untold
 from craffu.victims.of_orders.facts import OrderTold
 
@@ -50,7 +50,7 @@ def order_told(one: Watch, now: datetime) -> OrderTold:
     last = one.history[-1] if one.history else None
     said = tells(
         kind, [_move(story, each) for each in story.moves], watches, last.last_day if last else None,
-        is_live=last is not None and last.status in LIVE,
+        is_live=last is not None and last.status in LIVE, warns_from=warns_from(kind, one.history, now),
         sought=[
             Sought(each.pk, each.at, each.known_from) for each in story.noted if each.what == Noted.RELAXATION_SOUGHT
         ],

@@ -11,6 +11,7 @@ from typing import Final
 from craffu.clocks.london import end_of
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.terms.differing import How, Worded, pairs
+from craffu.orders.watching.rules import WARNS_OF_THE_END
 from craffu.victims.happenings.rules import Happening
 from craffu.victims.of_orders.facts import OrderTells
 
@@ -39,8 +40,6 @@ _AS_BAIL: Final[Mapping[Happening, Happening]] = {
 _OF_COURTS: Final = "court-results"
 # An order that takes the place of this one protects in its stead: that it was made is told of that one.
 _REPLACED: Final = "granted"
-# The watch from which on its end is warned of: thirty days before, or half of a short order's time.
-_WARNS_OF_THE_END: Final = frozenset({"30_days", "half_term"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +90,10 @@ def tells(
     *,
     is_live: bool,
     sought: Iterable[Sought] = (),
+    warns_from: datetime | None = None,
 ) -> list[OrderTells]:
     """Everything that an order tells as it stands, each with a key of its own. What is told of the end it was to have is taken
-    back where it ended otherwise, or goes on.
+    back where it ended otherwise, or goes on. `warns_from` is since when the end is warned of where no watch says so.
     """
     made = list(moves)
     watched = list(watches)
@@ -102,9 +102,10 @@ def tells(
     found += [
         OrderTells(f"sought-{one.number}", Happening.ORDER_RELAXATION_SOUGHT, one.at, one.known_from) for one in sought
     ]
-    ends = [one for one in watched if one.name in _WARNS_OF_THE_END and one.last_day == last_day]
-    if is_live and last_day is not None and ends:
-        found.append(_end(kind, last_day, ends[-1].at))
+    ends = [one.at for one in watched if one.name in WARNS_OF_THE_END and one.last_day == last_day]
+    known_at = ends[-1] if ends else warns_from
+    if is_live and last_day is not None and known_at is not None:
+        found.append(_end(kind, last_day, known_at))
     return found
 
 

@@ -18,7 +18,7 @@ from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.clocks.interim import interim_end
 from craffu.orders.clocks.notifications import WITH_DUTY, Bound, Interim, initial_notification
 from craffu.orders.clocks.of_order import notice_hearing
-from craffu.orders.clocks.watches import expiry_watches
+from craffu.orders.clocks.watches import HALF_TERM, expiry_watches
 from craffu.orders.effect.rules import Happened
 from craffu.orders.hearings.rules import hearing_watch, lodge_by
 from craffu.orders.life.states import ENDS, OrderStatus
@@ -88,6 +88,8 @@ WATCH_WORKING_DAYS: Final = 5
 HEARING_AHEAD: Final = timedelta(days=7)
 _ALREADY_PAST: Final = "_already_past"
 INDEFINITE: Final = "indefinite"
+# The watch from which on its end is warned of: thirty days before, or half of a short order's time.
+WARNS_OF_THE_END: Final = frozenset({"30_days", HALF_TERM})
 _MONTHS: Final = 12
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -406,6 +408,25 @@ def _watch_days(one: Stood, now: datetime) -> list[tuple[date, str]]:
         if on >= known_on:
             reviews.append((on, f"{INDEFINITE}:{times}"))
     return reviews
+
+
+def warns_from(kind: Kind, history: Sequence[Stood], now: datetime) -> datetime | None:
+    """VIC-05: since when the end of conditions whose last day is known is warned of: from thirty days before, or half of their
+    time. Nobody decides beforehand what becomes of them, so that no watch says so.
+    """
+    last = history[-1] if history else None
+    if kind.family != Family.CONDITIONS or last is None or not last.is_live:
+        return None
+    if last.last_day is None or last.made_at is None:
+        return None
+    known = next(spell for spell in spells(history, _last_day_of) if spell.ended is None).began
+    days = [start_of(on) for on, name in _watch_days(known, now) if name in WARNS_OF_THE_END]
+    since = max(known.since, days[-1]) if days else None
+    return since if since is not None and since <= now else None
+
+
+def _last_day_of(one: Stood) -> str | None:
+    return str(one.last_day) if one.is_live and one.last_day else None
 
 
 def _notification(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:

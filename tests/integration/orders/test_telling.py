@@ -165,6 +165,26 @@ def test_the_order_that_expires_after_its_warning_is_one_event(
     assert [kind for kind, _ in told()] == ["order_granted", "order_served", "order_expiry_watch", "order_ended"]
 
 
+@pytest.mark.rule("VIC-05")
+def test_the_end_of_bail_conditions_is_warned_of_before_it_and_stays_one_event(
+    system: Acting, team: Acting, force: Force, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    last_day = date(2026, 12, 10)
+    case, suspect, victim = parties(system, tmp_path)
+    given = Given(made_at=MADE, court="Llanelli", source_record="court", terms=TERMS, last_day=last_day)
+    beginning = Beginning(kind="BAIL", respondent=suspect, case=case, protects=[victim])
+    begin_order(by=acting_as("court_liaison"), beginning=beginning, move="impose", given=given)
+    tick(force=force, at=NOW)
+    assert told() == [("bail_conditions_changed", MADE)]
+    end = ("bail_ended", end_of(last_day) - timedelta(seconds=1))
+    for moment in (start_of(date(2026, 11, 30)), end_of(last_day) + HOUR):
+        with at(moment):
+            tick(force=force, at=moment)
+        assert told() == [("bail_conditions_changed", MADE), end]
+    item = WorkItem.objects.for_system("a test").get(kind="safety_news", why="bail_ended")
+    assert (item.raised_at, item.due_at) == (start_of(date(2026, 11, 30)), end[1])
+
+
 @pytest.mark.rule("VIC-03")
 def test_considering_asks_every_victim_again_once_for_each_step_that_decides(
     system: Acting, investigator: Acting, acting_as: Callable[..., Acting], tmp_path: Path

@@ -12,7 +12,7 @@ from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.catalogue.reading import kind_of, kinds
 from craffu.orders.clocks.notifications import Interim
 from craffu.orders.life.states import OrderStatus
-from craffu.orders.watching.rules import LIMITS, RULES, Asked, Limit, Stood, What, asked, spells
+from craffu.orders.watching.rules import LIMITS, RULES, Asked, Limit, Stood, What, asked, spells, warns_from
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # A Tuesday in winter.
@@ -224,6 +224,35 @@ def test_a_short_order_is_watched_at_half_term_and_one_without_end_every_twelve_
     for kind, status in (("BAIL", "in_force"), ("DVPN", "in_force")):
         assert of(What.WATCH, replace(short, status=status), kind=kind) == []
     assert of(What.WATCH, stood("in_force", **LIVE)) == [], "nobody has said whether it ends"
+
+
+@pytest.mark.rule("VIC-05")
+@pytest.mark.parametrize(
+    ("kind", "last_day", "since"),
+    [
+        ("BAIL", date(2026, 12, 21), start_of(date(2026, 12, 8))),
+        ("LICENCE", date(2027, 11, 24), start_of(date(2027, 10, 25))),
+        ("BAIL", None, None),
+        ("SPO", date(2026, 12, 21), None),
+    ],
+)
+def test_the_end_of_conditions_is_warned_of_from_thirty_days_before_or_half_of_their_time(
+    kind: str, last_day: date | None, since: datetime | None
+) -> None:
+    live = stood("in_force", last_day=last_day, **LIVE)
+    assert warns_from(kind_of(kind), [live], LATER) == since
+    assert warns_from(kind_of(kind), [live], NOON) is None, "not yet"
+    assert warns_from(kind_of(kind), [live, replace(live, since=NOON + DAY, status="revoked")], LATER) is None
+    assert warns_from(kind_of(kind), [replace(live, made_at=None)], LATER) is None
+    assert warns_from(kind_of(kind), [], LATER) is None
+
+
+@pytest.mark.rule("VIC-05")
+def test_conditions_known_late_are_warned_of_since_they_are_known() -> None:
+    late = stood("in_force", start_of(date(2026, 12, 20)), last_day=date(2026, 12, 21), **LIVE)
+    assert warns_from(kind_of("BAIL"), [late], LATER) == late.since
+    over = stood("in_force", start_of(date(2026, 12, 23)), last_day=date(2026, 12, 21), **LIVE)
+    assert warns_from(kind_of("BAIL"), [over], LATER) is None, "its end is told as such"
 
 
 @pytest.mark.rule("CLK-03")
