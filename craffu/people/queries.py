@@ -110,6 +110,16 @@ def people_of_records(by: Acting, records: Iterable[int], known_at: datetime | N
     return {row.record_id: row.person for row in rows}
 
 
+def records_of_whoever(by: Acting, records: Iterable[int]) -> list[int]:
+    """Every source record of whoever these records are, these themselves among them, in order. Two queries; none for none."""
+    given = sorted(set(records))
+    if not given:
+        return []
+    people = members(by).filter(record__in=given).order_by().values_list("person_id", flat=True)
+    all_of_them = members(by).filter(person__in=sorted(set(people))).order_by().values_list("record_id", flat=True)
+    return sorted({*given, *all_of_them})
+
+
 def people_page(by: Acting) -> QuerySet[Person]:
     """Every person of the reader's force, newest first."""
     people: QuerySet[Person] = Person.objects.for_user(by).order_by("-id")

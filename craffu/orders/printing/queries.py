@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.cases.victim_queries import victims_beside
 from craffu.common.refusals import allows
 from craffu.orders.models import Order, OrderPaper, PaperGiven, PaperMarked, PaperPrinted
@@ -10,7 +10,8 @@ from craffu.orders.papers.policies import SEALED
 from craffu.orders.permissions import check_can_open_paper
 from craffu.orders.printing.rules import Kept, is_privileged
 from craffu.orders.queries import OrderStory
-from craffu.people.queries import contacts_of, people_of_records, records_of
+from craffu.orders.scanning.queries import values_of
+from craffu.people.queries import records_of_whoever
 from craffu.people.scanning import kinds_found
 
 
@@ -65,8 +66,15 @@ def enclosed_contents(by: Acting, order: Order, numbers: Iterable[int]) -> list[
 
 def protected_in(by: Acting, story: OrderStory, text: str) -> dict[str, int]:
     """VIC-09: which kinds of what is protected about the victims beside the respondent stand in a text, and how many of each."""
-    respondent = story.order.respondent_id
-    person = people_of_records(by, [respondent]).get(respondent)
-    own = records_of(by, person) if person else [respondent]
-    protects = {one.record_id for one in story.protects} - set(own)
-    return kinds_found(text, contacts_of(by, {*victims_beside(by, own), *protects}))
+    system = acting_system(by.force, by.actor.name)
+    return kinds_found(text, values_of(system, records_beside(system, story)))
+
+
+def records_beside(system: Acting, story: OrderStory) -> list[int]:
+    """Every record of each victim beside the respondent and of each person ever named as protected, none of the respondent's.
+
+    Read as the system reads: whoever prints need not know where somebody lives.
+    """
+    own = records_of_whoever(system, [story.order.respondent_id])
+    named = {*victims_beside(system, own), *(one.record_id for one in story.protects)} - set(own)
+    return sorted(set(records_of_whoever(system, named)) - set(own))

@@ -1,13 +1,13 @@
 """What a service pack holds, what is protected about those whom the order protects, and how the search of it stands (VIC-09)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from craffu.access.acting import Acting, acting_system
 from craffu.orders.facts import NewTerms
 from craffu.orders.models import Order, PackScanned
 from craffu.orders.queries import OrderStory, protected_by, story_of_order
 from craffu.orders.scanning.rules import ZONES, Found, Part, Scan, Stands, cover, found_in, stands
-from craffu.people.queries import contacts_of, members, people_of_records
+from craffu.people.queries import contacts_of, records_of_whoever
 from craffu.victims.agreements.queries import terms as agreed_terms
 from craffu.victims.agreements.queries import versions_of
 
@@ -21,12 +21,14 @@ def protected_of(by: Acting, order: Order) -> list[tuple[str, str]]:
     Read as the system reads: whoever searches a pack need not know where somebody lives.
     """
     system = acting_system(by.force, by.actor.name)
-    people = {one.pk for one in people_of_records(system, protected_by(system, order)).values()}
-    if not people:
+    return values_of(system, records_of_whoever(system, protected_by(system, order)))
+
+
+def values_of(system: Acting, records: Sequence[int]) -> list[tuple[str, str]]:
+    """What is protected about whoever these records are: every contact ever given, and the safe words agreed."""
+    if not records:
         return []
-    records = list(members(system).filter(person__in=sorted(people)).order_by().values_list("record_id", flat=True))
-    versions = versions_of(system, records)
-    words = [("safe_word", word) for one in versions if (word := agreed_terms(one).safe_word)]
+    words = [("safe_word", word) for one in versions_of(system, records) if (word := agreed_terms(one).safe_word)]
     return [*contacts_of(system, records), *words]
 
 

@@ -29,8 +29,10 @@ from craffu.orders.wording.actions import seen_of as wording_seen
 from craffu.orders.wording.actions import word_anew
 from craffu.orders.wording.queries import worded, wording_of
 from craffu.orders.wording.reading import pieces
-from craffu.people.queries import contacts_of
+from craffu.people.queries import contacts_of, people_of_records
 from tests.factories.orders import MADE, TERMS, considered, received
+from tests.factories.records import one_more_of
+from tests.factories.victims import AGREED, agreed
 from tests.integration.orders.conftest import NOW
 
 FILE = b"%PDF-1.7 what left"
@@ -139,6 +141,20 @@ def test_what_betrays_a_victim_leaves_in_no_paper_but_may_stand_on_a_card(
     assert kind
     card = paper(printer, order, kind="card", audience="police", words=told)
     assert keep_printed(by=printer, order=order.reference, paper=card, asked=POLICE).kind == "card"
+
+
+@pytest.mark.rule("VIC-09")
+@pytest.mark.parametrize("told", ["By 9 Heol Fach, Llandeilo", "Say mwyalchen", "He lives at 2 Heol y Bryn", "Nothing"])
+def test_every_record_of_whoever_is_protected_and_the_agreed_safe_word_is_looked_for(
+    told: str, printer: Acting, system: Acting, acting_as: Callable[..., Acting], order: Order
+) -> None:
+    victim = order.protects.get().record_id
+    one_more_of(system, victim, ("address", "9 Heol Fach, Llandeilo, SA19 6AA"))
+    one_more_of(system, order.respondent_id, ("address", "2 Heol y Bryn, Llandeilo, SA19 6BB"), key="his")
+    agreed(acting_as("victim_officer"), people_of_records(system, [victim])[victim].reference, AGREED)
+    new = paper(printer, order, words=told)
+    wanted = "protected_detail" if told.startswith(("By", "Say")) else ""
+    assert why(keep_printed, by=printer, order=order.reference, paper=new, asked=COURT) == wanted
 
 
 def kept(by: Acting, order: Order, kind: str = "evidence", more: bytes = b"") -> OrderPaper:
