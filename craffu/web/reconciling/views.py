@@ -126,7 +126,9 @@ def order_difference(request: HttpRequest, difference: str) -> HttpResponse:
     respondent = respondent_of(by, listed.record_id if listed else None)
     closed = closed_of(found)
     named = [one.reference for one in (order, closed.order if closed else None) if one is not None]
-    looked_at(request, events.ORDER_DIFFERENCE_VIEWED, [f"difference/{difference}", *(f"order/{one}" for one in named)])
+    refs = [f"difference/{difference}", *(f"order/{one}" for one in named)]
+    refs += [f"person/{respondent.reference}"] if respondent else []
+    looked_at(request, events.ORDER_DIFFERENCE_VIEWED, refs)
     title = _("Difference %(reference)s") % {"reference": difference}
     page = {
         "head": head_of(by, title, has_errors=bool(form.errors)),

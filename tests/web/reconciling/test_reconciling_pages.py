@@ -108,6 +108,17 @@ def test_both_sides_stand_beside_each_other_and_it_is_taken_on_and_settled(
 
 
 @pytest.mark.rule("ORD-19")
+@pytest.mark.rule("SEC-03")
+def test_whoever_the_court_names_is_named_in_the_log_of_who_looked(
+    officer: Client, team: Acting, lacking: None, visit: Visit
+) -> None:
+    (person,) = people_of_records(team, range(1, 10)).values()
+    _answer, rows = visit(officer, f"{LISTS}/LD-10001")
+    named = {ref for row in rows for ref in row.references.values_list("ref", flat=True)}
+    assert named == {"difference/LD-10001", f"person/{person.reference}"}
+
+
+@pytest.mark.rule("ORD-19")
 @pytest.mark.rule("ORD-09")
 def test_an_order_is_entered_with_what_the_list_says_filled_in(
     officer: Client, lacking: None, signed_in_client: Callable[..., Client]
