@@ -108,7 +108,7 @@ def _compare(by: Acting, at: datetime) -> ListsCompared:
         agreed=sum(not pair.findings for pair in pairs), differences=len(shown), by=by.user, at=at,
     )  # fmt: skip
     known = differences_known(whole)
-    new = [key for key in shown if key not in known or known[key].how == AGREES]
+    new = [key for key in shown if key not in known or known[key].how in {AGREES, ENTERED}]
     over = [one.pk for key, one in known.items() if key not in shown and not one.how]
     references = next_references(kind="difference", prefix="LD", count=len(new))
     made = ListDifference.objects.bulk_create(
@@ -190,7 +190,8 @@ def enter_listed(
     found = _open(by, difference)
     check_can_enter(found.finding)
     beginning = Beginning(kind=kind, respondent=respondent, is_interim=is_interim)
-    source_key = f"orders/{found.listed.order_ref}" if found.listed else ""
+    # The difference itself: an order that came off the register is entered anew from the next.
+    source_key = f"differences/{found.reference}"
     order = begin_order(
         by=by, beginning=beginning, move="receive", given=given, source=SOURCE, source_key=source_key, now=at
     )

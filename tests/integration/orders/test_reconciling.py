@@ -16,6 +16,7 @@ from craffu.clocks.london import start_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.ticking import tick
 from craffu.orders.facts import Given
+from craffu.orders.life.actions import move_order
 from craffu.orders.models import CourtListed, DifferenceClosed, ListDifference, ListsCompared, Order
 from craffu.orders.reconciling.actions import close_difference, compare_lists, enter_listed, own_difference
 from craffu.orders.reconciling.queries import differences_page, find_difference, other_side, owner_of
@@ -172,6 +173,28 @@ def test_an_order_that_the_register_lacks_is_entered_from_the_list_by_whoever_ma
     assert (closed.how, closed.order, closed.by) == ("entered", order, team.user)
     assert compared(team) == (1, 1, 0)
     assert findings(team) == []
+
+
+@pytest.mark.rule("ORD-19")
+@pytest.mark.rule("ORD-09")
+def test_what_was_entered_and_is_off_the_register_again_is_raised_and_entered_anew(
+    team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    listed(system, tmp_path, line())
+    record = CourtListed.objects.for_user(team).get().record
+    given = Given(
+        made_at=start_of(date(2026, 11, 20)), court="B63IE", court_case_no="63AA1", last_day=date(2028, 11, 19),
+        source_record="court list ORD-000001", terms=TERMS,
+    )  # fmt: skip
+    entered = []
+    for difference in ("LD-10001", "LD-10002"):
+        compare_lists(by=team)
+        assert findings(team) == [("63AA1", "made_by_court_not_on_register")]
+        entered.append(enter_listed(by=team, difference=difference, kind="SPO", respondent=record, given=given))
+        assert compared(team) == (1, 1, 0)
+        quashed = Given(quashed_on=NOW.date(), court="Swansea", appeal_case_no="A1")
+        move_order(by=team, order=entered[-1].reference, move="quash", given=quashed)
+    assert len({one.pk for one in entered}) == 2
 
 
 @pytest.mark.rule("ORD-19")
