@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
@@ -168,6 +168,12 @@ def held_under(by: Acting, records: Collection[int]) -> list[tuple[str, str, str
     """Whose these records are: source, controller, regime and basis of sharing, each combination once (SEC-10)."""
     said = RecordVersion.objects.for_user(by).filter(record__in=list(records)).order_by("source", "controller")
     return list(said.values_list("source", "controller", "regime", "sharing_basis").distinct())
+
+
+def last_contact_of(by: Acting, records: Collection[int]) -> int:
+    """The row number of the last contact that these records gave; 0 where there is none. One query."""
+    said = RecordedContact.objects.for_user(by).filter(version__record__in=list(records))
+    return said.aggregate(last=Max("id"))["last"] or 0
 
 
 def contacts_of(by: Acting, records: Collection[int]) -> list[tuple[str, str]]:

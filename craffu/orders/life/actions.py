@@ -37,8 +37,8 @@ from craffu.orders.life.states import NONE, OrderStatus
 from craffu.orders.models import Order, OrderMove, OrderProtects, ServiceAttempt
 from craffu.orders.papers.rules import pack_lacks
 from craffu.orders.permissions import check_is_named, right_for
-from craffu.orders.queries import as_pack, find_order, is_locked, story_of_order
-from craffu.orders.scanning.policies import check_pack_may_go
+from craffu.orders.queries import as_pack, find_order, is_locked, protected_by, story_of_order
+from craffu.orders.scanning.policies import check_pack_may_go, check_protects_by_now
 from craffu.orders.scanning.queries import pack_stands
 from craffu.orders.serving.policies import check_way_of_serving
 from craffu.orders.telling.actions import tell_protected
@@ -168,6 +168,7 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
     check_moved(judged)
     if move == "serve":
         check_way_of_serving(given.method, is_court_directed=given.court_directed_method)
+        check_protects_by_now(protects_somebody=bool(protected_by(by, order)))
         check_pack_may_go(pack_stands(by, order))
     check_happened_by_now(happened_at(move, given, at) > at)
     return judged.to, right

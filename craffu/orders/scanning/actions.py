@@ -15,6 +15,7 @@ from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.scanning.policies import (
     check_is_not_own_search,
     check_papers_were_looked_at,
+    check_protects_by_now,
     check_release_says_why,
     check_waits_for_release,
 )
@@ -36,17 +37,20 @@ from craffu.outbox.actions import tell
 def scan_pack(*, by: Acting, order: str, papers_looked_at: bool = False, now: datetime | None = None) -> PackScanned:
     """Search the pack as it is now for what is protected about those whom the order protects. What was found is kept by kind.
 
-    Raises NotNow where papers go with it and nobody has looked at them.
+    Raises NotNow where the order protects nobody yet, or papers go with it and nobody has looked at them.
     """
     at = now or clock.now()
     user = check_can_scan_pack(by)
     lock_orders(by, order)
     found = check_is_there(find_order(by, order))
     story = story_of_order(by, found)
+    check_protects_by_now(protects_somebody=bool(story.protected))
     check_papers_were_looked_at(has_papers=bool(papers_in(story)), were_looked_at=papers_looked_at)
+    # Before what it is compared with is read: what becomes known in between asks for another search.
+    covers = cover_of(by, story)
     holds = found_in(parts_of(story), protected_of(by, found))
     row: PackScanned = PackScanned.objects.create(
-        force=by.force, order=found, covers=cover_of(story), found=[[one.where, one.kind] for one in holds], by=user,
+        force=by.force, order=found, covers=covers, found=[[one.where, one.kind] for one in holds], by=user,
         known_from=at,
     )  # fmt: skip
     tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
@@ -68,8 +72,9 @@ def release_pack(*, by: Acting, order: str, words: str, now: datetime | None = N
     lock_orders(by, order)
     found = check_is_there(find_order(by, order))
     story, scans = story_of_order(by, found), scans_of(by, found)
-    check_waits_for_release(standing_of_pack(story, scans))
-    search = check_is_there(last_search(story, scans))
+    covers = cover_of(by, story)
+    check_waits_for_release(standing_of_pack(covers, scans))
+    search = check_is_there(last_search(covers, scans))
     check_is_not_own_search(search.by.username, user.username)
     check_release_says_why(words)
     row: PackScanned = PackScanned.objects.create(

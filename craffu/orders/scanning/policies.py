@@ -22,6 +22,14 @@ def check_pack_may_go(standing: Stands) -> None:
         )
 
 
+def check_protects_by_now(*, protects_somebody: bool) -> None:
+    """VIC-09: where nobody is protected there is nothing to compare a pack with, and clean says nothing."""
+    if not protects_somebody:
+        raise NotNow(
+            "protects_nobody_yet", _("Say first whom the order protects: the pack is searched for what is theirs.")
+        )
+
+
 def check_papers_were_looked_at(*, has_papers: bool, were_looked_at: bool) -> None:
     if has_papers and not were_looked_at:
         raise NotNow("papers_not_looked_at", _("Craffu cannot read images. Look at each paper, and say that you have."))

@@ -6,10 +6,10 @@ from craffu.access.acting import Acting, acting_system
 from craffu.orders.facts import NewTerms
 from craffu.orders.models import Order, PackScanned
 from craffu.orders.queries import OrderStory, protected_by, story_of_order
-from craffu.orders.scanning.rules import ZONES, Found, Part, Scan, Stands, cover, found_in, stands
-from craffu.people.queries import contacts_of, records_of_whoever
+from craffu.orders.scanning.rules import ZONES, Against, Found, Part, Scan, Stands, cover, found_in, stands
+from craffu.people.queries import contacts_of, last_contact_of, records_of_whoever
+from craffu.victims.agreements.queries import last_agreement_of, versions_of
 from craffu.victims.agreements.queries import terms as agreed_terms
-from craffu.victims.agreements.queries import versions_of
 
 # Advice is privileged, and no part of what goes to a respondent.
 ADVICE = "advice"
@@ -51,10 +51,13 @@ def papers_in(story: OrderStory) -> list[int]:
     return [one.pk for one in story.papers if one.kind != ADVICE]
 
 
-def cover_of(story: OrderStory) -> str:
-    """What a search made now would be of."""
+def cover_of(by: Acting, story: OrderStory) -> str:
+    """What a search made now would be of and against, read as the system reads."""
+    system = acting_system(by.force, by.actor.name)
+    records = records_of_whoever(system, story.protected)
+    against = Against(tuple(records), last_contact_of(system, records), last_agreement_of(system, records))
     terms = story.standing.number if story.standing else 0
-    return cover(terms, (one.pk for one in story.pack), papers_in(story))
+    return cover(terms, (one.pk for one in story.pack), papers_in(story), against)
 
 
 def scans_of(by: Acting, order: Order) -> list[PackScanned]:
@@ -62,19 +65,19 @@ def scans_of(by: Acting, order: Order) -> list[PackScanned]:
     return list(PackScanned.objects.for_user(by).filter(order=order).select_related("by").order_by("id"))
 
 
-def standing_of_pack(story: OrderStory, scans: Iterable[PackScanned]) -> Stands:
-    return stands(cover_of(story), (Scan(one.covers, bool(one.found), one.is_release) for one in scans))
+def standing_of_pack(covers: str, scans: Iterable[PackScanned]) -> Stands:
+    """How the search of the pack that has this cover stands."""
+    return stands(covers, (Scan(one.covers, bool(one.found), one.is_release) for one in scans))
 
 
-def last_search(story: OrderStory, scans: Iterable[PackScanned]) -> PackScanned | None:
-    """The last search of the pack as it is now; None where there is none."""
-    covers = cover_of(story)
+def last_search(covers: str, scans: Iterable[PackScanned]) -> PackScanned | None:
+    """The last search of the pack that has this cover; None where there is none."""
     return next((one for one in reversed(list(scans)) if one.covers == covers and not one.is_release), None)
 
 
 def pack_stands(by: Acting, order: Order) -> Stands:
     """Whether the pack of an order may go, as it is now."""
-    return standing_of_pack(story_of_order(by, order), scans_of(by, order))
+    return standing_of_pack(cover_of(by, story_of_order(by, order)), scans_of(by, order))
 
 
 def zones_that_give_away(by: Acting, order: Order, given: NewTerms) -> list[Found]:

@@ -66,9 +66,21 @@ def found_in(parts: Iterable[Part], protected: Sequence[tuple[str, str]]) -> lis
     return found
 
 
-def cover(terms: int, said: Iterable[int], papers: Iterable[int]) -> str:
-    """What a search is of: a pack to which anything was added, or whose words were changed, is another pack."""
-    parts = (f"terms {terms}", f"said {sorted(said)}", f"papers {sorted(papers)}")
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a pack is compared with, by row numbers alone: the records of the protected, their last contact and agreement."""
+
+    records: tuple[int, ...] = ()
+    last_contact: int = 0
+    last_agreement: int = 0
+
+
+def cover(terms: int, said: Iterable[int], papers: Iterable[int], against: Against) -> str:
+    """What a search is of and against: whatever is added to the pack, or becomes known of the protected, asks for another."""
+    parts = (
+        f"terms {terms}", f"said {sorted(said)}", f"papers {sorted(papers)}", f"records {sorted(against.records)}",
+        f"contact {against.last_contact}", f"agreement {against.last_agreement}",
+    )  # fmt: skip
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -25,6 +25,12 @@ def versions_of(by: Acting, records: Iterable[int]) -> list[AgreementVersion]:
     return sorted(standing(rows.order_by("id")), key=lambda one: (day_of_agreement(one), one.known_from, one.pk))
 
 
+def last_agreement_of(by: Acting, records: Iterable[int]) -> int:
+    """The row number of the last version of these records' agreements; 0 where there is none. One query."""
+    rows = AgreementVersion.objects.for_user(by).filter(record__in=list(records))
+    return rows.aggregate(last=Max("id"))["last"] or 0
+
+
 def edit_version(versions: list[AgreementVersion]) -> str:
     """Which state of the agreement somebody saw (T30)."""
     return version_of(versions[-1].pk if versions else None)

@@ -17,7 +17,7 @@ from craffu.orders.models import PackScanned
 from craffu.orders.permissions import check_can_release_pack, check_can_scan_pack
 from craffu.orders.queries import OrderStory, story_of_order
 from craffu.orders.scanning.actions import release_pack, scan_pack
-from craffu.orders.scanning.queries import last_search, papers_in, scans_of, standing_of_pack
+from craffu.orders.scanning.queries import cover_of, last_search, papers_in, scans_of, standing_of_pack
 from craffu.orders.scanning.rules import Stands
 from craffu.people.contacts import CONTACTS
 from craffu.victims.leaks.rules import ZONE_ON_HER
@@ -74,7 +74,7 @@ class ReleaseForm(forms.Form):
 
 def pack_status(by: Acting, story: OrderStory) -> Params:
     """Whether the pack may go, as a tag."""
-    return STANDS[standing_of_pack(story, scans_of(by, story.order))].tag
+    return STANDS[standing_of_pack(cover_of(by, story), scans_of(by, story.order))].tag
 
 
 def may_check_pack(by: Acting, story: OrderStory) -> bool:
@@ -96,7 +96,8 @@ def order_pack_check(request: HttpRequest, order: str) -> HttpResponse:
         try:
             said = _sent(by, order, sent, is_release=is_release)
         except (NotNow, NotPermitted) as refusal:
-            sent.add_error("words" if is_release else "looked_at", refusal.message)
+            beside = "looked_at" if refusal.code == "papers_not_looked_at" else None
+            sent.add_error("words" if is_release else beside, refusal.message)
             status = refused(request, refusal)
         else:
             if said:
@@ -119,8 +120,9 @@ def _page(
     by: Acting, order: str, story: OrderStory, scan: ScanForm, release: ReleaseForm, sent: forms.Form
 ) -> dict[str, Any]:
     scans = scans_of(by, story.order)
-    standing = standing_of_pack(story, scans)
-    search = last_search(story, scans)
+    covers = cover_of(by, story)
+    standing = standing_of_pack(covers, scans)
+    search = last_search(covers, scans)
     title = _("Check the service pack of order %(reference)s") % {"reference": order}
     return {
         "head": head(by, order, title, has_errors=bool(sent.errors)),

@@ -12,16 +12,18 @@ from craffu.audit.models import Event
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.orders.applying.actions import say_of_pack
 from craffu.orders.facts import Given, NewCondition, NewTerms
-from craffu.orders.life.actions import move_order
+from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order, PackScanned
 from craffu.orders.papers.actions import keep_paper
+from craffu.orders.protecting.actions import say_protected
 from craffu.orders.scanning.actions import release_pack, scan_pack
 from craffu.orders.scanning.queries import pack_stands
 from craffu.orders.scanning.rules import Stands
 from craffu.orders.terms.actions import draft_terms
 from craffu.people.queries import people_of_records
 from craffu.victims.leaks.rules import ZONE_ON_HER
-from tests.factories.orders import MADE, REASON, TERMS, considered, received
+from tests.factories.orders import MADE, REASON, TERMS, considered, parties, received
+from tests.factories.records import one_more_of
 from tests.factories.victims import AGREED, agreed
 from tests.integration.orders.conftest import NOW
 
@@ -106,6 +108,49 @@ def test_words_of_the_pack_and_a_safe_word_are_found_whoever_searches(
     say_of_pack(by=investigator, order=made.reference, about="victim_view", words="Ring me on 07700 900123, mwyalchen")
     row = scan_pack(by=acting_as("response_officer"), order=made.reference)
     assert sorted(found(row)) == [["pack-victim_view", "phone"], ["pack-victim_view", "safe_word"]]
+
+
+@pytest.mark.rule("VIC-09")
+def test_a_pack_is_searched_again_once_more_is_known_of_whoever_is_protected(
+    made: Order, team: Acting, system: Acting, tmp_path: Path, acting_as: Callable[..., Acting]
+) -> None:
+    victim = made.protects.get().record_id
+    _case, _suspect, another = parties(system, tmp_path / "another", 2)
+    officer, reference = acting_as("victim_officer"), people_of_records(system, [victim])[victim].reference
+    news: list[Callable[[], object]] = [
+        lambda: one_more_of(system, victim, key="no contact at all"),
+        lambda: one_more_of(system, victim, ("address", "9 Heol Fach, Llandeilo, SA19 6AA")),
+        lambda: agreed(officer, reference, AGREED),
+        lambda: say_protected(by=team, order=made.reference, records=[victim, another.pk], seen=1),
+    ]
+    for tell in news:
+        scan_pack(by=team, order=made.reference)
+        assert pack_stands(team, made) is Stands.CLEAN
+        tell()
+        assert pack_stands(team, made) is Stands.NOT_SCANNED
+        with pytest.raises(NotNow) as unsearched:
+            move_order(by=team, order=made.reference, move="serve", given=SERVED)
+        assert unsearched.value.code == "pack_not_scanned"
+
+
+@pytest.mark.rule("VIC-09")
+def test_a_pack_of_an_order_that_protects_nobody_yet_is_neither_searched_nor_served(
+    team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    case, suspect, victim = parties(system, tmp_path)
+    beginning = Beginning(kind="SPO", respondent=suspect, case=case)
+    begun = begin_order(by=team, beginning=beginning, move="open_consideration", given=Given())
+    order = received(team, begun.reference, MADE)
+    for act in (
+        lambda: scan_pack(by=team, order=order.reference),
+        lambda: move_order(by=team, order=order.reference, move="serve", given=SERVED),
+    ):
+        with pytest.raises(NotNow) as refused:
+            act()
+        assert refused.value.code == "protects_nobody_yet"
+    say_protected(by=team, order=order.reference, records=[victim.pk], seen=0)
+    scan_pack(by=team, order=order.reference)
+    assert move_order(by=team, order=order.reference, move="serve", given=SERVED).status == "in_force"
 
 
 @pytest.mark.rule("VIC-09")

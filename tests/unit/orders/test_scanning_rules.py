@@ -6,11 +6,12 @@ from craffu.orders.scanning.policies import (
     check_is_not_own_search,
     check_pack_may_go,
     check_papers_were_looked_at,
+    check_protects_by_now,
     check_release_says_why,
     check_waits_for_release,
     check_zone_gives_nothing_away,
 )
-from craffu.orders.scanning.rules import MAY_GO, Found, Part, Scan, Stands, cover, found_in, stands
+from craffu.orders.scanning.rules import MAY_GO, Against, Found, Part, Scan, Stands, cover, found_in, stands
 from craffu.victims.leaks.rules import ZONE_ON_HER
 from tests.unit.orders.test_who_and_when import why_refused
 
@@ -39,10 +40,15 @@ def test_what_is_protected_is_found_by_place_and_kind_never_by_value(part: Part,
 
 @pytest.mark.rule("ORD-11")
 def test_a_search_is_of_one_pack_and_what_is_added_makes_another() -> None:
-    covers = cover(1, [3, 2], [7])
-    assert cover(1, [2, 3], [7]) == covers, "in whatever order"
-    others = [cover(2, [2, 3], [7]), cover(1, [2, 3, 4], [7]), cover(1, [2, 3], [7, 8]), cover(1, [2, 3, 7], [])]
-    assert len({covers, *others}) == 5
+    hers = Against((5, 4), 8, 9)
+    covers = cover(1, [3, 2], [7], hers)
+    assert cover(1, [2, 3], [7], Against((4, 5), 8, 9)) == covers, "in whatever order"
+    others = [
+        cover(2, [2, 3], [7], hers), cover(1, [2, 3, 4], [7], hers), cover(1, [2, 3], [7, 8], hers),
+        cover(1, [2, 3, 7], [], hers), cover(1, [2, 3], [7], Against((4, 5, 6), 8, 9)),
+        cover(1, [2, 3], [7], Against((4, 5), 9, 9)), cover(1, [2, 3], [7], Against((4, 5), 8, 8)),
+    ]  # fmt: skip
+    assert len({covers, *others}) == 8
     assert len(covers) == 64
 
 
@@ -72,6 +78,8 @@ def test_who_looked_at_what_and_why_it_may_go_are_asked_for() -> None:
     assert why_refused(check_papers_were_looked_at, has_papers=True, were_looked_at=False) == "papers_not_looked_at"
     assert why_refused(check_papers_were_looked_at, has_papers=True, were_looked_at=True) is None
     assert why_refused(check_papers_were_looked_at, has_papers=False, were_looked_at=False) is None
+    assert why_refused(check_protects_by_now, protects_somebody=False) == "protects_nobody_yet"
+    assert why_refused(check_protects_by_now, protects_somebody=True) is None
     assert why_refused(check_waits_for_release, Stands.CLEAN) == "nothing_to_release"
     assert why_refused(check_waits_for_release, Stands.HOLDS) is None
     assert why_refused(check_is_not_own_search, "boss", "boss") == "own_search"
