@@ -176,6 +176,12 @@ def last_contact_of(by: Acting, records: Collection[int]) -> int:
     return said.aggregate(last=Max("id"))["last"] or 0
 
 
+def is_heard_since(by: Acting, records: Collection[int], at: datetime) -> bool:
+    """Whether these records gave a contact after an instant, or one became somebody's after it. Two queries at most."""
+    said = RecordedContact.objects.for_user(by).filter(version__record__in=list(records), version__known_from__gt=at)
+    return said.exists() or members(by).filter(record__in=list(records), known_from__gt=at).exists()
+
+
 def contacts_of(by: Acting, records: Collection[int]) -> list[tuple[str, str]]:
     """Every contact that these records ever gave, kind and value, in the clear: to compare with, never to show (SEC-06)."""
     said = RecordedContact.objects.for_user(by).filter(version__record__in=list(records)).order_by("id")

@@ -25,10 +25,11 @@ from craffu.orders.printing.policies import (
     check_given,
     check_given_by_now,
     check_mark,
+    check_may_leave_again,
     check_nothing_protected,
     check_only,
 )
-from craffu.orders.printing.queries import find_printed, kept_of, marks_of, protected_in
+from craffu.orders.printing.queries import find_printed, is_more_known, kept_of, marks_of, protected_in
 from craffu.orders.printing.reasons import purposes_of
 from craffu.orders.printing.rules import Printed, goes_in, undecided
 from craffu.orders.queries import OrderStory, find_order, find_paper, story_of_order
@@ -89,11 +90,23 @@ def _log(by: Acting, asked: Asked, kind: str, refs: Sequence[str], counts: Mappi
 def send_again(
     *, by: Acting, order: str, number: int, asked: Asked, now: datetime | None = None
 ) -> tuple[PaperPrinted, bytes]:
-    """The very same paper once more, to somebody: a disclosure of its own. Raises NotPermitted where there is none."""
+    """The very same paper once more, to somebody: a disclosure of its own.
+
+    Raises NotPermitted where there is none, and NotNow where a paper in it no longer goes in, or more became known of a victim
+    after it was printed; a card stays with the police and may have both.
+    """
     at = now or clock.now()
+    lock_until_commit("order", by.force.code, order)
     found = check_is_there(find_order(by, order))
     printed = check_is_there(find_printed(by, found, number))
     check_can_print(by, printed.kind)
+    if printed.kind != Printed.CARD:
+        story = story_of_order(by, found)
+        check_may_leave_again(
+            goes_in(kept_of(story.papers, marks_of(by, found)), printed.audience),
+            [number for number, _digest in printed.enclosed],
+            is_more_known=is_more_known(by, story, printed.known_from),
+        )
     _log(by, asked, printed.kind, [f"order/{order}"], {}, at)
     return printed, base64.b64decode(printed.content)
 

@@ -65,6 +65,17 @@ def check_only(allowed: Collection[int], enclosed: Collection[int]) -> None:
         raise NotNow("paper_not_allowed", _("A paper in it may not be in this copy. Print it again."))
 
 
+def check_may_leave_again(allowed: Collection[int], enclosed: Collection[int], *, is_more_known: bool) -> None:
+    """SEC-12, VIC-09: what left leaves again only where the same papers would go in and it would be searched for no more."""
+    if is_more_known or not set(enclosed) <= set(allowed):
+        raise NotNow(
+            "print_anew",
+            _(
+                "What may be in it, or what is protected about a victim, has changed since it was printed. Print it anew."
+            ),
+        )
+
+
 def check_nothing_protected(found: Mapping[str, int]) -> None:
     """VIC-09: nothing that leaves lets anybody work out where a victim is. It says which kind was found, never what."""
     if found:

@@ -1,6 +1,7 @@
 """What is asked before a paper is printed and after: marks, what was printed and given, and what is protected about a victim."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from craffu.access.acting import Acting, acting_system
 from craffu.cases.victim_queries import victims_beside
@@ -11,8 +12,9 @@ from craffu.orders.permissions import check_can_open_paper
 from craffu.orders.printing.rules import Kept, is_privileged
 from craffu.orders.queries import OrderStory
 from craffu.orders.scanning.queries import values_of
-from craffu.people.queries import records_of_whoever
+from craffu.people.queries import is_heard_since, records_of_whoever
 from craffu.people.scanning import kinds_found
+from craffu.victims.agreements.queries import is_agreed_since
 
 
 def marks_of(by: Acting, order: Order) -> dict[int, str]:
@@ -68,6 +70,15 @@ def protected_in(by: Acting, story: OrderStory, text: str) -> dict[str, int]:
     """VIC-09: which kinds of what is protected about the victims beside the respondent stand in a text, and how many of each."""
     system = acting_system(by.force, by.actor.name)
     return kinds_found(text, values_of(system, records_beside(system, story)))
+
+
+def is_more_known(by: Acting, story: OrderStory, at: datetime) -> bool:
+    """VIC-09: whether there is now more to search a paper for than when it was printed: a person, a contact or an agreement."""
+    if any(one.protects and one.known_from > at for one in story.protects):
+        return True
+    system = acting_system(by.force, by.actor.name)
+    records = records_beside(system, story)
+    return is_heard_since(system, records, at) or is_agreed_since(system, records, at)
 
 
 def records_beside(system: Acting, story: OrderStory) -> list[int]:

@@ -31,6 +31,12 @@ def last_agreement_of(by: Acting, records: Iterable[int]) -> int:
     return rows.aggregate(last=Max("id"))["last"] or 0
 
 
+def is_agreed_since(by: Acting, records: Iterable[int], at: datetime) -> bool:
+    """Whether something was agreed with whoever these records are of after an instant. One query."""
+    rows = AgreementVersion.objects.for_user(by).filter(record__in=list(records), known_from__gt=at)
+    return bool(rows.exists())
+
+
 def edit_version(versions: list[AgreementVersion]) -> str:
     """Which state of the agreement somebody saw (T30)."""
     return version_of(versions[-1].pk if versions else None)

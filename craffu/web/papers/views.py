@@ -77,8 +77,12 @@ def order_paper_printed(request: HttpRequest, order: str, number: int) -> HttpRe
     one = _printed(by, found, number)
     form = PrintForm(one.kind, {one.audience: ""}, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        row, content = send_again(by=by, order=order, number=number, asked=form.asked)
-        return sent_paper(content, row.kind, row.known_from)
+        try:
+            row, content = send_again(by=by, order=order, number=number, asked=form.asked)
+        except NotNow as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return sent_paper(content, row.kind, row.known_from)
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}"])
     title = _("%(paper)s: %(reference)s") % {"paper": words.PRINTED[one.kind], "reference": order}
     page = {

@@ -24,13 +24,14 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.printing.actions import keep_printed, mark_paper, record_given, seen_of, send_again
 from craffu.orders.printing.facts import Handed, NewPaper
 from craffu.orders.printing.queries import given_of, printed_of
+from craffu.orders.protecting.actions import say_protected
 from craffu.orders.queries import entry_standing, find_order, story_of_order
 from craffu.orders.wording.actions import seen_of as wording_seen
 from craffu.orders.wording.actions import word_anew
 from craffu.orders.wording.queries import worded, wording_of
 from craffu.orders.wording.reading import pieces
 from craffu.people.queries import contacts_of, people_of_records
-from tests.factories.orders import MADE, TERMS, considered, received
+from tests.factories.orders import MADE, TERMS, considered, parties, received
 from tests.factories.records import one_more_of
 from tests.factories.victims import AGREED, agreed
 from tests.integration.orders.conftest import NOW
@@ -181,6 +182,47 @@ def test_a_bundle_with_a_paper_that_may_not_be_in_it_does_not_leave(printer: Act
     mark_paper(by=printer, order=order.reference, number=evidence.pk, mark="privileged")
     assert bundle("court", evidence) == "paper_not_allowed"
     assert bundle("court") == ""
+
+
+@pytest.mark.rule("SEC-12")
+@pytest.mark.rule("VIC-09")
+@pytest.mark.parametrize("what", ["nothing", "privileged", "court_only", "contact", "agreement", "protected", "joined"])
+def test_what_would_not_be_printed_so_by_now_is_printed_anew_and_a_card_leaves_again(
+    what: str, printer: Acting, system: Acting, acting_as: Callable[..., Acting], tmp_path: Path, order: Order
+) -> None:
+    evidence, victim = kept(printer, order), order.protects.get().record_id
+    _case, _suspect, another = parties(system, tmp_path / "another", 2)
+    mark_paper(by=printer, order=order.reference, number=evidence.pk, mark="respondent")
+    enclosed = ((evidence.pk, evidence.sha256),)
+    left = [
+        keep_printed(by=printer, order=order.reference, paper=paper(printer, order, **said), asked=asked)
+        for said, asked in [
+            ({"kind": "bundle", "audience": "respondent", "enclosed": enclosed}, COURT),
+            ({"kind": "bundle", "audience": "court", "enclosed": enclosed}, COURT),
+            ({"kind": "draft_order"}, COURT),
+            ({"kind": "card", "audience": "police"}, POLICE),
+        ]
+    ]
+    later = NOW + timedelta(minutes=1)
+    reference = people_of_records(system, [victim])[victim].reference
+    news: dict[str, Callable[[], object]] = {
+        "nothing": lambda: None,
+        "privileged": lambda: mark_paper(by=printer, order=order.reference, number=evidence.pk, mark="privileged"),
+        "court_only": lambda: mark_paper(by=printer, order=order.reference, number=evidence.pk, mark="court_only"),
+        "contact": lambda: one_more_of(system, victim, ("address", "9 Heol Fach, Llandeilo"), now=later),
+        "agreement": lambda: agreed(acting_as("victim_officer"), reference, AGREED, now=later),
+        "protected": lambda: say_protected(
+            by=printer, order=order.reference, records=[victim, another.pk], seen=1, now=later
+        ),
+        "joined": lambda: one_more_of(system, victim, now=later),
+    }  # fmt: skip
+    news[what]()
+    stopped = [
+        why(send_again, by=printer, order=order.reference, number=one.pk, asked=POLICE if one.kind == "card" else COURT)
+        for one in left
+    ]
+    held = {"nothing": [], "privileged": [0, 1], "court_only": [0]}.get(what, [0, 1, 2])
+    assert stopped == ["print_anew" if place in held else "" for place in range(4)]
 
 
 @pytest.mark.rule("SEC-12")

@@ -113,6 +113,18 @@ def test_a_card_that_lacks_what_could_be_known_is_a_supervisors(
         (policies.check_pack_is_whole, {"lacks": []}, {"lacks": ["terms"]}, "pack_incomplete"),
         (policies.check_each_is_decided, {"undecided": []}, {"undecided": [1]}, "papers_undecided"),
         (policies.check_nothing_protected, {"found": {}}, {"found": {"phone": 2, "new": 1}}, "protected_detail"),
+        (
+            policies.check_may_leave_again,
+            {"allowed": [1, 2], "enclosed": [2], "is_more_known": False},
+            {"allowed": [1], "enclosed": [1, 2], "is_more_known": False},
+            "print_anew",
+        ),
+        (
+            policies.check_may_leave_again,
+            {"allowed": [1], "enclosed": [1], "is_more_known": False},
+            {"allowed": [1], "enclosed": [1], "is_more_known": True},
+            "print_anew",
+        ),
         (policies.check_only, {"allowed": [1, 2], "enclosed": [2]}, {"allowed": [1], "enclosed": [1, 2]}, "paper_not_allowed"),
         (policies.check_mark, {"mark": "privileged"}, {"mark": "secret"}, "no_such_mark"),
         (policies.check_can_be_marked, {"kind": "other", "standing": None}, {"kind": "advice", "standing": None}, "privileged"),
