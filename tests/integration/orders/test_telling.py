@@ -116,7 +116,8 @@ def test_what_somebody_recorded_of_the_same_takes_its_place_and_she_is_told_once
     agreed(officer, reference)
     given = NewHappening(Happening.ORDER_SERVED, MADE + HOUR / 2, NOW)
     record_happening(by=officer, victim=reference, case=made.case.reference, given=given)
-    move_order(by=team, order=made.reference, move="serve", given=SERVED)
+    # The agreement says how to reach her: the pack is searched for that too.
+    move_order(by=team, order=scanned(team, made).reference, move="serve", given=SERVED)
     story = story_of(system, victim_of(system, reference), NOW)
     assert [one.at for one in story.happened if one.kind is Happening.ORDER_SERVED] == [MADE + HOUR / 2]
     assert len([one for one in story.news if one.safety is not None]) == 1

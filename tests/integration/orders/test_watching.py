@@ -24,7 +24,7 @@ from craffu.daily.ticking import follow, tick
 from craffu.orders.entering.actions import record_entry
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
-from craffu.orders.models import Order, OrderMove
+from craffu.orders.models import Order, OrderMove, OrderProtects
 from craffu.orders.noting.actions import note_notification, note_terms_given
 from craffu.orders.owning.actions import own_order
 from craffu.orders.papers.actions import keep_paper
@@ -206,7 +206,10 @@ def test_an_interim_order_that_ran_out_before_the_full_one_was_made_does_not_swa
     runs: bool,
 ) -> None:
     main = applied(investigator, team, authoriser, system, tmp_path)
-    beginning = Beginning(kind="ISPO", respondent=main.respondent, case=main.case, main=main, is_interim=True)
+    protects = [one.record for one in OrderProtects.objects.for_user(team).filter(order=main)]
+    beginning = Beginning(
+        kind="ISPO", respondent=main.respondent, case=main.case, main=main, is_interim=True, protects=protects
+    )
     lodged = Given(lodged_on=NOW.date(), court="Llanelli", court_case_no="1")
     interim = begin_order(by=team, beginning=beginning, move="lodge_interim", given=lodged)
     granted = Given(made_at=NOW - 2 * HOUR, court="Llanelli", court_case_no="1", terms=TERMS, last_day=last_day)
