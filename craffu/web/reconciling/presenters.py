@@ -147,7 +147,11 @@ def _register_side(order: Order | None) -> list[Params]:
 def _court_side(listed: CourtListed | None, respondent: Identity | None) -> list[Params]:
     if listed is None:
         return [cells.words(_("Not in the list")), *[cells.words("")] * 6]
-    said = [name_shown(respondent), born_words(respondent)] if respondent else [_("Not given")]
+    said = (
+        [f"{name_shown(respondent)} ({respondent.reference})", born_words(respondent)]
+        if respondent
+        else [_("Not given")]
+    )
     return [
         cells.words(listed.order_ref),
         cells.words(_kind_listed(listed)),
