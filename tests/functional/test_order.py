@@ -108,8 +108,22 @@ def keep_the_sealed_order(team: Team, at: str) -> None:
     team.goes_on()
 
 
+def protects(team: Team, at: str) -> None:
+    """A victim of the case; the page of the pack leads there where nobody has said it yet."""
+    team.opens(f"{at}/pack-check")
+    leads = team.page.locator(f"main a[href$='{at}/protects']")
+    if leads.count():
+        leads.first.focus()
+        with team.page.expect_navigation():
+            team.page.keyboard.press("Enter")
+        team.page.locator("[name=people]").first.focus()
+        team.page.keyboard.press("Space")
+        team.goes_on()
+
+
 def serve(team: Team, at: str) -> None:
-    """Its pack is searched first: with a paper, somebody says that they looked at it."""
+    """Its pack is searched first for what is theirs whom it protects: with a paper, somebody says that they looked at it."""
+    protects(team, at)
     team.opens(f"{at}/pack-check")
     team.chooses("looked_at", "yes")
     team.goes_on()

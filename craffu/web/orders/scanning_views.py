@@ -130,6 +130,7 @@ def _page(
         "stands": STANDS[standing].tag,
         "search": _searched(search) if search else "",
         "found": found_table(search.found) if search and standing is Stands.HOLDS else None,
+        "protects": bool(story.protected),
         "papers": len(papers_in(story)),
         "scan": scan,
         "release": release if standing is Stands.HOLDS and allows(check_can_release_pack, by) else None,
