@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["force", "code"],
+                "constraints": [models.UniqueConstraint(fields=("force", "code"), name="access_area_once_in_force")],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +62,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["username"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "cy"])), name="access_user_language"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +95,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["user", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "right__in",
+                                [
+                                    "response_officer",
+                                    "investigator",
+                                    "supervisor",
+                                    "coordinator",
+                                    "offender_manager",
+                                    "orders_team",
+                                    "victim_officer",
+                                    "link_clerk",
+                                    "analyst",
+                                    "workforce_lead",
+                                    "auditor",
+                                    "scrutiny_officer",
+                                    "volunteer_reviewer",
+                                    "commissioner_view",
+                                    "authoriser",
+                                    "court_liaison",
+                                    "probation_liaison",
+                                    "advocate",
+                                    "duty_inspector",
+                                    "administrator",
+                                    "system",
+                                ],
+                            )
+                        ),
+                        name="access_right_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,54 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["area", "code"],
+                "constraints": [models.UniqueConstraint(fields=("area", "code"), name="access_team_once_in_area")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(fields=("force", "code"), name="access_area_once_in_force"),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["en", "cy"])), name="access_user_language"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "right__in",
-                        [
-                            "response_officer",
-                            "investigator",
-                            "supervisor",
-                            "coordinator",
-                            "offender_manager",
-                            "orders_team",
-                            "victim_officer",
-                            "link_clerk",
-                            "analyst",
-                            "workforce_lead",
-                            "auditor",
-                            "scrutiny_officer",
-                            "volunteer_reviewer",
-                            "commissioner_view",
-                            "authoriser",
-                            "court_liaison",
-                            "probation_liaison",
-                            "advocate",
-                            "duty_inspector",
-                            "administrator",
-                            "system",
-                        ],
-                    )
-                ),
-                name="access_right_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("area", "code"), name="access_team_once_in_area"),
         ),
     ]

@@ -21,6 +21,12 @@ class Migration(migrations.Migration):
                 ("last_step", models.BigIntegerField()),
                 ("added_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
@@ -34,9 +40,38 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("by", models.CharField(max_length=60)),
                 ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "change__in",
+                                [
+                                    "app_added",
+                                    "app_removed",
+                                    "passkey_added",
+                                    "passkey_removed",
+                                    "codes_made",
+                                    "code_used",
+                                    "reset",
+                                ],
+                            )
+                        ),
+                        name="access_factor_change_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("change", "reset"), ("reason", ""), _negated=True),
+                        name="access_factor_reset_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +84,12 @@ class Migration(migrations.Migration):
                 ("counter", models.BigIntegerField()),
                 ("added_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
@@ -62,9 +103,21 @@ class Migration(migrations.Migration):
                 ("purpose", models.CharField(max_length=10)),
                 ("challenge", models.CharField(max_length=64, unique=True)),
                 ("until", models.DateTimeField(db_index=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["register", "sign_in", "confirm"])),
+                        name="access_challenge_purpose",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,9 +128,18 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(max_length=128)),
                 ("made_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "place"), name="access_recovery_code_has_its_place")
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -109,77 +171,5 @@ class Migration(migrations.Migration):
                 ),
                 name="access_session_ended_says_why",
             ),
-        ),
-        migrations.AddField(
-            model_name="authenticatorapp",
-            name="user",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="factorchange",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="passkey",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="passkeychallenge",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="recoverycode",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="factorchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "change__in",
-                        [
-                            "app_added",
-                            "app_removed",
-                            "passkey_added",
-                            "passkey_removed",
-                            "codes_made",
-                            "code_used",
-                            "reset",
-                        ],
-                    )
-                ),
-                name="access_factor_change_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="factorchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("change", "reset"), ("reason", ""), _negated=True),
-                name="access_factor_reset_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passkeychallenge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["register", "sign_in", "confirm"])), name="access_challenge_purpose"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recoverycode",
-            constraint=models.UniqueConstraint(fields=("user", "place"), name="access_recovery_code_has_its_place"),
         ),
     ]

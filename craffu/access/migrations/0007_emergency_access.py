@@ -25,9 +25,28 @@ class Migration(migrations.Migration):
                 ("granted_at", models.DateTimeField()),
                 ("until", models.DateTimeField()),
                 ("form", models.CharField(max_length=32, unique=True)),
+                (
+                    "force",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="emergency_accesses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [models.Index(fields=["force", "kind", "reference"], name="access_emergency_of_record")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "number"), name="access_emergency_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("granted_at"))), name="access_emergency_ends_later"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -38,9 +57,48 @@ class Migration(migrations.Migration):
                 ("verdict", models.CharField(blank=True, default="", max_length=12)),
                 ("words", craffu.common.fields.EncryptedTextField(blank=True, default="")),
                 ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "access",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="review", to="access.emergencyaccess"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["due_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_by", models.F("user")), _negated=True),
+                        name="access_emergency_review_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("verdict", "")),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("verdict__in", ["proper", "not_proper", "passed_on"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_emergency_review_says_who",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,9 +110,23 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(max_length=20)),
                 ("cause", models.CharField(max_length=60)),
                 ("at", models.DateTimeField()),
+                (
+                    "force",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["to", "at"], name="access_notice_to")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "sort", "cause", "to"), name="access_notice_once")
+                ],
             },
         ),
         migrations.AddField(
@@ -69,20 +141,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="emergencyaccess",
-            name="force",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
-        ),
-        migrations.AddField(
-            model_name="emergencyaccess",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="emergency_accesses",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
             model_name="admission",
             name="emergency",
             field=models.ForeignKey(
@@ -91,82 +149,5 @@ class Migration(migrations.Migration):
                 related_name="admissions",
                 to="access.emergencyaccess",
             ),
-        ),
-        migrations.AddField(
-            model_name="emergencyreview",
-            name="access",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="review", to="access.emergencyaccess"
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergencyreview",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergencyreview",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="force",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="to",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="emergencyaccess",
-            index=models.Index(fields=["force", "kind", "reference"], name="access_emergency_of_record"),
-        ),
-        migrations.AddConstraint(
-            model_name="emergencyaccess",
-            constraint=models.UniqueConstraint(fields=("force", "number"), name="access_emergency_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="emergencyaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("granted_at"))), name="access_emergency_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emergencyreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_by", models.F("user")), _negated=True),
-                name="access_emergency_review_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emergencyreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("verdict", "")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("verdict__in", ["proper", "not_proper", "passed_on"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="access_emergency_review_says_who",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["to", "at"], name="access_notice_to"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("force", "sort", "cause", "to"), name="access_notice_once"),
         ),
     ]

@@ -41,6 +41,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", "")),
+                            models.Q(("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="access_service_ended_says_who",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,33 +93,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_by", models.F("requester")), _negated=True),
+                            models.Q(("approved_by", models.F("owner")), _negated=True),
+                        ),
+                        name="access_service_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("approved_at"))),
+                        name="access_service_approval_ends_later",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="serviceaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", "")),
-                    models.Q(("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="access_service_ended_says_who",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_by", models.F("requester")), _negated=True),
-                    models.Q(("approved_by", models.F("owner")), _negated=True),
-                ),
-                name="access_service_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("approved_at"))), name="access_service_approval_ends_later"
-            ),
         ),
     ]

@@ -31,6 +31,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "number"), name="access_rights_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["access", "rectification", "restriction"])),
+                        name="access_rights_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("whose__in", ["suspect", "victim", "somebody_else"])),
+                        name="access_rights_whose",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,65 +85,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["request", "number"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.UniqueConstraint(fields=("force", "number"), name="access_rights_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["access", "rectification", "restriction"])), name="access_rights_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("whose__in", ["suspect", "victim", "somebody_else"])), name="access_rights_whose"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=models.UniqueConstraint(fields=("request", "number"), name="access_rights_step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["received", "identified", "prepared", "sent_back", "approved", "answered", "withdrawn"],
-                    )
-                ),
-                name="access_rights_step_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("prepared_by__isnull", False), models.Q(("prepared_by", models.F("by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="access_rights_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "prepared"), _negated=True),
-                    models.Q(
-                        ("neither_confirm_nor_deny_asked__isnull", False),
-                        ("privileged_included__isnull", False),
-                        ("third_parties_redacted__isnull", False),
-                        ("victim_scan_clean__isnull", False),
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "number"), name="access_rights_step_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "received",
+                                    "identified",
+                                    "prepared",
+                                    "sent_back",
+                                    "approved",
+                                    "answered",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="access_rights_step_status",
                     ),
-                    _connector="OR",
-                ),
-                name="access_rights_prepared_says_what_was_checked",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(
+                                ("prepared_by__isnull", False), models.Q(("prepared_by", models.F("by")), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_rights_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "prepared"), _negated=True),
+                            models.Q(
+                                ("neither_confirm_nor_deny_asked__isnull", False),
+                                ("privileged_included__isnull", False),
+                                ("third_parties_redacted__isnull", False),
+                                ("victim_scan_clean__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_rights_prepared_says_what_was_checked",
+                    ),
+                ],
+            },
         ),
     ]

@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "reference"), name="cases_case_reference_once")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -59,6 +62,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "kind", "value"), name="cases_reference_is_one_case")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -101,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "id"],
+                "constraints": [models.UniqueConstraint(fields=("case", "record", "role"), name="cases_role_once")],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -169,6 +176,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["held_on", "id"],
+                "indexes": [models.Index(fields=["force", "held_on"], name="cases_hearing_day")],
+                "constraints": [models.UniqueConstraint(fields=("role", "held_on"), name="cases_hearing_once_a_day")],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -219,6 +228,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["hearing", "number"],
+                "indexes": [models.Index(fields=["force", "content_sha256"], name="cases_hearing_content")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hearing", "number"), name="cases_hearing_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source", ""),
+                            ("file_sha256", ""),
+                            ("mapping_version", ""),
+                            ("controller", ""),
+                            ("sharing_basis", ""),
+                            _connector="OR",
+                            _negated=True,
+                        ),
+                        name="cases_hearing_version_says_where_it_came_from",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("regime__in", ["part_3", "uk_gdpr"])),
+                        name="cases_hearing_version_regime_known",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -250,6 +279,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "role", "number", "id"],
+                "constraints": [models.UniqueConstraint(fields=("role", "number", "code"), name="cases_offence_once")],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -296,6 +326,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "position"), name="cases_charge_position_once")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -341,6 +374,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["offence", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["convicted", "not_guilty", "no_conviction", "ended"])),
+                        name="cases_outcome_known",
+                    )
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -375,81 +414,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["charge", "position"],
+                "indexes": [models.Index(fields=["force", "next_on"], name="cases_result_next_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("charge", "position"), name="cases_result_position_once")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="cases_case_reference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="casereference",
-            constraint=models.UniqueConstraint(fields=("force", "kind", "value"), name="cases_reference_is_one_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="caserole",
-            constraint=models.UniqueConstraint(fields=("case", "record", "role"), name="cases_role_once"),
-        ),
-        migrations.AddIndex(
-            model_name="hearing",
-            index=models.Index(fields=["force", "held_on"], name="cases_hearing_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.UniqueConstraint(fields=("role", "held_on"), name="cases_hearing_once_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="hearingversion",
-            index=models.Index(fields=["force", "content_sha256"], name="cases_hearing_content"),
-        ),
-        migrations.AddConstraint(
-            model_name="hearingversion",
-            constraint=models.UniqueConstraint(fields=("hearing", "number"), name="cases_hearing_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="hearingversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("source", ""),
-                    ("file_sha256", ""),
-                    ("mapping_version", ""),
-                    ("controller", ""),
-                    ("sharing_basis", ""),
-                    _connector="OR",
-                    _negated=True,
-                ),
-                name="cases_hearing_version_says_where_it_came_from",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearingversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("regime__in", ["part_3", "uk_gdpr"])), name="cases_hearing_version_regime_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offence",
-            constraint=models.UniqueConstraint(fields=("role", "number", "code"), name="cases_offence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="chargeheard",
-            constraint=models.UniqueConstraint(fields=("version", "position"), name="cases_charge_position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["convicted", "not_guilty", "no_conviction", "ended"])),
-                name="cases_outcome_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resultgiven",
-            index=models.Index(fields=["force", "next_on"], name="cases_result_next_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="resultgiven",
-            constraint=models.UniqueConstraint(fields=("charge", "position"), name="cases_result_position_once"),
         ),
     ]

@@ -11,8 +11,8 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0011_rights_requests"),
+        ("access", "__first__"),
         ("cases", "0005_newest_first"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="cases_assessment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["high", "medium", "standard"])), name="cases_assessment_grade"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tool", ""),
+                            ("version", ""),
+                            ("licence_ref", ""),
+                            ("document_ref", ""),
+                            _connector="OR",
+                            _negated=True,
+                        ),
+                        name="cases_assessment_says_with_what",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -86,6 +103,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "new_report",
+                                    "possible_breach_raised",
+                                    "arrested",
+                                    "released",
+                                    "bail_conditions_changed_or_ended",
+                                    "order_ended_or_relaxed",
+                                    "explicit_threat",
+                                    "weapon_or_tracking_found",
+                                    "victim_more_afraid",
+                                    "relationship_or_address_changed",
+                                ],
+                            )
+                        ),
+                        name="cases_risk_event_kind",
+                    )
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -122,6 +161,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "fact__in",
+                                [
+                                    "prior_relationship",
+                                    "explicit_threat",
+                                    "property_damage",
+                                    "approach_home_or_work",
+                                    "third_parties_contacted",
+                                    "breach_after_order",
+                                    "weapon_access",
+                                    "suicidal_statements",
+                                    "escalation",
+                                    "victim_fear_rating",
+                                    "tracking_or_account_access",
+                                    "duration_and_frequency",
+                                ],
+                            )
+                        ),
+                        name="cases_observed_fact",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["yes", "no", "not_asked", "unknown"])),
+                        name="cases_observed_answer",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -163,93 +230,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assessment"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("assessor", models.F("by")), _negated=True),
+                        name="cases_second_look_by_another",
+                    )
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="riskassessment",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="cases_assessment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ["high", "medium", "standard"])), name="cases_assessment_grade"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tool", ""),
-                    ("version", ""),
-                    ("licence_ref", ""),
-                    ("document_ref", ""),
-                    _connector="OR",
-                    _negated=True,
-                ),
-                name="cases_assessment_says_with_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "new_report",
-                            "possible_breach_raised",
-                            "arrested",
-                            "released",
-                            "bail_conditions_changed_or_ended",
-                            "order_ended_or_relaxed",
-                            "explicit_threat",
-                            "weapon_or_tracking_found",
-                            "victim_more_afraid",
-                            "relationship_or_address_changed",
-                        ],
-                    )
-                ),
-                name="cases_risk_event_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskobservation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "fact__in",
-                        [
-                            "prior_relationship",
-                            "explicit_threat",
-                            "property_damage",
-                            "approach_home_or_work",
-                            "third_parties_contacted",
-                            "breach_after_order",
-                            "weapon_access",
-                            "suicidal_statements",
-                            "escalation",
-                            "victim_fear_rating",
-                            "tracking_or_account_access",
-                            "duration_and_frequency",
-                        ],
-                    )
-                ),
-                name="cases_observed_fact",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskobservation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["yes", "no", "not_asked", "unknown"])), name="cases_observed_answer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risksecondlook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assessor", models.F("by")), _negated=True), name="cases_second_look_by_another"
-            ),
         ),
     ]

@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["tool", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "reference"), name="cases_risk_form_reference_once"),
+                    models.UniqueConstraint(fields=("force", "tool", "version"), name="cases_risk_form_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tool", ""), ("version", ""), ("licence_ref", ""), _connector="OR", _negated=True
+                        ),
+                        name="cases_risk_form_is_licensed",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -69,22 +79,5 @@ class Migration(migrations.Migration):
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="riskform",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="cases_risk_form_reference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskform",
-            constraint=models.UniqueConstraint(
-                fields=("force", "tool", "version"), name="cases_risk_form_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tool", ""), ("version", ""), ("licence_ref", ""), _connector="OR", _negated=True),
-                name="cases_risk_form_is_licensed",
-            ),
         ),
     ]

@@ -11,8 +11,8 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
+        ("access", "__first__"),
         ("cases", "0009_looks_by_facts"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="cases_advice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "adviser__in",
+                                ["champion", "prosecutor", "legal", "advocacy_service", "psychologist", "other"],
+                            )
+                        ),
+                        name="cases_advice_adviser",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -112,28 +124,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("followed__in", ["yes", "partly", "no"])), name="cases_advice_followed"
+                    )
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="adviceasked",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="cases_advice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="adviceasked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adviser__in", ["champion", "prosecutor", "legal", "advocacy_service", "psychologist", "other"])
-                ),
-                name="cases_advice_adviser",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advicefollowed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("followed__in", ["yes", "partly", "no"])), name="cases_advice_followed"
-            ),
         ),
     ]

@@ -127,6 +127,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "reference"), name="intake_run_reference_once")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -166,10 +169,6 @@ class Migration(migrations.Migration):
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="intake_run_reference_once"),
         ),
         migrations.AddConstraint(
             model_name="heldrow",

@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0012_ranks"),
+        ("access", "__first__"),
         ("cases", "0009_looks_by_facts"),
         ("people", "0006_newest_first"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -184,6 +184,96 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["force", "status", "last_day"], name="orders_by_status"),
+                    models.Index(fields=["force", "id"], name="orders_newest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "reference"), name="orders_reference_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "considering",
+                                    "not_pursued",
+                                    "decided",
+                                    "authorising",
+                                    "declined",
+                                    "authorised",
+                                    "applied",
+                                    "adjourned",
+                                    "granted",
+                                    "in_force",
+                                    "refused",
+                                    "withdrawn",
+                                    "expired",
+                                    "discharged",
+                                    "revoked",
+                                    "superseded",
+                                    "quashed",
+                                ],
+                            )
+                        ),
+                        name="orders_status_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "status__in",
+                                    [
+                                        "granted",
+                                        "in_force",
+                                        "expired",
+                                        "discharged",
+                                        "revoked",
+                                        "superseded",
+                                        "quashed",
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("made_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="orders_made_has_its_instant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("status__in", ["expired", "discharged", "revoked", "superseded", "quashed"]),
+                            _connector="OR",
+                        ),
+                        name="orders_ended_only_at_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["expired", "discharged", "revoked", "superseded", "quashed"]),
+                                _negated=True,
+                            ),
+                            ("ended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="orders_end_has_its_instant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("served_at__isnull", True), ("served_at__gte", models.F("made_at")), _connector="OR"
+                        ),
+                        name="orders_served_once_made",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day__isnull", True),
+                            ("is_indefinite__isnull", True),
+                            ("is_indefinite", False),
+                            _connector="OR",
+                        ),
+                        name="orders_indefinite_has_no_last_day",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -236,6 +326,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "number"), name="orders_move_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("force", "source", "source_key", "move"),
+                        name="orders_move_of_a_source_once",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -319,6 +417,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "kind", "sha256"), name="orders_paper_once"),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="orders_paper_is_not_empty"),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -357,6 +459,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [models.UniqueConstraint(fields=("force", "source_key"), name="orders_proposed_once")],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -439,6 +542,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "number"), name="orders_terms_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applies_from__isnull", True), ("why", "drafted")),
+                            models.Q(models.Q(("why", "drafted"), _negated=True), ("applies_from__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="orders_terms_apply_once_made",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -484,6 +598,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["terms", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("terms", "number"), name="orders_condition_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_day__isnull", True),
+                            ("last_day__isnull", True),
+                            ("last_day__gte", models.F("first_day")),
+                            _connector="OR",
+                        ),
+                        name="orders_condition_ends_after",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -706,164 +832,5 @@ class Migration(migrations.Migration):
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["force", "status", "last_day"], name="orders_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["force", "id"], name="orders_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="orders_reference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "considering",
-                            "not_pursued",
-                            "decided",
-                            "authorising",
-                            "declined",
-                            "authorised",
-                            "applied",
-                            "adjourned",
-                            "granted",
-                            "in_force",
-                            "refused",
-                            "withdrawn",
-                            "expired",
-                            "discharged",
-                            "revoked",
-                            "superseded",
-                            "quashed",
-                        ],
-                    )
-                ),
-                name="orders_status_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "status__in",
-                            ["granted", "in_force", "expired", "discharged", "revoked", "superseded", "quashed"],
-                        ),
-                        _negated=True,
-                    ),
-                    ("made_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="orders_made_has_its_instant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("status__in", ["expired", "discharged", "revoked", "superseded", "quashed"]),
-                    _connector="OR",
-                ),
-                name="orders_ended_only_at_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ["expired", "discharged", "revoked", "superseded", "quashed"]), _negated=True
-                    ),
-                    ("ended_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="orders_end_has_its_instant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("served_at__isnull", True), ("served_at__gte", models.F("made_at")), _connector="OR"
-                ),
-                name="orders_served_once_made",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day__isnull", True),
-                    ("is_indefinite__isnull", True),
-                    ("is_indefinite", False),
-                    _connector="OR",
-                ),
-                name="orders_indefinite_has_no_last_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ordermove",
-            constraint=models.UniqueConstraint(fields=("order", "number"), name="orders_move_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ordermove",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("force", "source", "source_key", "move"),
-                name="orders_move_of_a_source_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderpaper",
-            constraint=models.UniqueConstraint(fields=("order", "kind", "sha256"), name="orders_paper_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderpaper",
-            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="orders_paper_is_not_empty"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderproposal",
-            constraint=models.UniqueConstraint(fields=("force", "source_key"), name="orders_proposed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderterms",
-            constraint=models.UniqueConstraint(fields=("order", "number"), name="orders_terms_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("applies_from__isnull", True), ("why", "drafted")),
-                    models.Q(models.Q(("why", "drafted"), _negated=True), ("applies_from__isnull", False)),
-                    _connector="OR",
-                ),
-                name="orders_terms_apply_once_made",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="condition",
-            constraint=models.UniqueConstraint(fields=("terms", "number"), name="orders_condition_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="condition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_day__isnull", True),
-                    ("last_day__isnull", True),
-                    ("last_day__gte", models.F("first_day")),
-                    _connector="OR",
-                ),
-                name="orders_condition_ends_after",
-            ),
         ),
     ]

@@ -11,8 +11,8 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
+        ("access", "__first__"),
         ("orders", "0005_pack_scanned"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -121,6 +121,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="orders_printed_is_not_empty")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -186,19 +189,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["key", "language", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "key", "language", "number"), name="orders_wording_once")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="paperprinted",
-            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="orders_printed_is_not_empty"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperwording",
-            constraint=models.UniqueConstraint(
-                fields=("force", "key", "language", "number"), name="orders_wording_once"
-            ),
         ),
     ]

@@ -11,8 +11,8 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
+        ("access", "__first__"),
         ("orders", "0006_papers"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["force", "received_at"], name="orders_document_by_age"),
+                    models.Index(fields=["force", "sha256"], name="orders_document_again"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "reference"), name="orders_document_reference_once"),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="orders_document_is_not_empty"),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -88,6 +96,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["document", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "number"), name="orders_document_read_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day__isnull", True),
+                            ("is_indefinite__isnull", True),
+                            ("is_indefinite", False),
+                            _connector="OR",
+                        ),
+                        name="orders_read_indefinite_has_no_last_day",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -165,54 +185,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "matched"), ("order__isnull", False), ("reason_code", "")),
+                            models.Q(
+                                ("how", "returned"),
+                                ("order__isnull", True),
+                                models.Q(("reason_code", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orders_document_left_one_way",
+                    )
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="orderdocument",
-            index=models.Index(fields=["force", "received_at"], name="orders_document_by_age"),
-        ),
-        migrations.AddIndex(
-            model_name="orderdocument",
-            index=models.Index(fields=["force", "sha256"], name="orders_document_again"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderdocument",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="orders_document_reference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderdocument",
-            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="orders_document_is_not_empty"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentread",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="orders_document_read_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day__isnull", True),
-                    ("is_indefinite__isnull", True),
-                    ("is_indefinite", False),
-                    _connector="OR",
-                ),
-                name="orders_read_indefinite_has_no_last_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentleft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how", "matched"), ("order__isnull", False), ("reason_code", "")),
-                    models.Q(
-                        ("how", "returned"), ("order__isnull", True), models.Q(("reason_code", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="orders_document_left_one_way",
-            ),
         ),
     ]

@@ -11,9 +11,9 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
+        ("access", "__first__"),
         ("orders", "0007_inbox"),
         ("people", "0006_newest_first"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [models.Index(fields=["force", "order_ref"], name="orders_court_listed")],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -160,6 +161,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "reference"), name="orders_comparison_reference_once")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -218,18 +222,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("comparison__isnull", False), ("how", "agrees")),
+                            models.Q(("by__isnull", False), ("how", "decided")),
+                            models.Q(("by__isnull", False), ("how", "entered"), ("order__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="orders_difference_closed_one_way",
+                    )
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="courtlisted",
-            index=models.Index(fields=["force", "order_ref"], name="orders_court_listed"),
-        ),
-        migrations.AddConstraint(
-            model_name="listscompared",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="orders_comparison_reference_once"),
         ),
         migrations.AddConstraint(
             model_name="listdifference",
@@ -240,18 +247,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("order__isnull", False), ("listed__isnull", False), _connector="OR"),
                 name="orders_difference_has_a_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="differenceclosed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("comparison__isnull", False), ("how", "agrees")),
-                    models.Q(("by__isnull", False), ("how", "decided")),
-                    models.Q(("by__isnull", False), ("how", "entered"), ("order__isnull", False)),
-                    _connector="OR",
-                ),
-                name="orders_difference_closed_one_way",
             ),
         ),
     ]

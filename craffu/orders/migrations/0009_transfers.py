@@ -11,8 +11,8 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
+        ("access", "__first__"),
         ("orders", "0008_court_list"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,6 +46,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["out", "in"])), name="orders_transfer_goes_one_way"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_on__isnull", True), models.Q(("reference", ""), _negated=True), _connector="OR"
+                        ),
+                        name="orders_transfer_sent_has_its_reference",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -82,30 +93,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reference", ""), _negated=True), name="orders_receipt_has_its_reference"
+                    )
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="ordertransferred",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ["out", "in"])), name="orders_transfer_goes_one_way"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ordertransferred",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_on__isnull", True), models.Q(("reference", ""), _negated=True), _connector="OR"
-                ),
-                name="orders_transfer_sent_has_its_reference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferacknowledged",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference", ""), _negated=True), name="orders_receipt_has_its_reference"
-            ),
         ),
     ]

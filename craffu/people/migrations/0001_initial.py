@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "reference"), name="people_person_reference_once")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -144,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version", "id"],
+                "indexes": [models.Index(fields=["force", "kind", "normalised"], name="people_identifier")],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -182,6 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version", "id"],
+                "indexes": [models.Index(fields=["force", "kind", "token"], name="people_contact_token")],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -201,6 +206,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "source", "source_key"), name="people_source_record_once")
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -245,24 +253,6 @@ class Migration(migrations.Migration):
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="people_person_reference_once"),
-        ),
-        migrations.AddIndex(
-            model_name="recordedidentifier",
-            index=models.Index(fields=["force", "kind", "normalised"], name="people_identifier"),
-        ),
-        migrations.AddIndex(
-            model_name="recordedcontact",
-            index=models.Index(fields=["force", "kind", "token"], name="people_contact_token"),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerecord",
-            constraint=models.UniqueConstraint(
-                fields=("force", "source", "source_key"), name="people_source_record_once"
-            ),
         ),
         migrations.AddIndex(
             model_name="recordversion",

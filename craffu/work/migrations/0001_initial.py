@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0011_rights_requests"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("access", "__first__"),
     ]
 
     operations = [
@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("wakes_at__isnull", False)),
+                        fields=["force", "source", "wakes_at"],
+                        name="work_watch_wakes",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("force", "source", "subject"), name="work_watch_once")],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -94,6 +102,61 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["force", "queue", "rank", "overdue_from", "id"],
+                        name="work_item_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["owner", "overdue_from"], name="work_item_mine"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["force", "overdue_from"], name="work_item_late"
+                    ),
+                    models.Index(fields=["force", "of_case"], name="work_item_of_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("force", "kind", "key"), name="work_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "done", "excused", "withdrawn"])),
+                        name="work_item_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("over_at", None), ("state", craffu.work.states.ItemState["OPEN"])),
+                            models.Q(
+                                models.Q(("state", craffu.work.states.ItemState["OPEN"]), _negated=True),
+                                ("over_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="work_item_is_over_or_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what_if_not__in",
+                                [
+                                    "harm_unwarned",
+                                    "limit_of_law",
+                                    "protection_lapses",
+                                    "risk_unknown",
+                                    "promise_broken",
+                                    "voice_unheard",
+                                    "goes_stale",
+                                ],
+                            )
+                        ),
+                        name="work_item_consequence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_at__lte", models.F("overdue_from")), ("foreseen_at__lte", models.F("overdue_from"))
+                        ),
+                        name="work_item_is_foreseen",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -132,6 +195,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("step__in", ["raised", "foreseen", "supervisor", "inspector"])),
+                        fields=("item", "step"),
+                        name="work_step_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                [
+                                    "raised",
+                                    "foreseen",
+                                    "supervisor",
+                                    "inspector",
+                                    "done",
+                                    "excused",
+                                    "withdrawn",
+                                    "returned",
+                                    "forward",
+                                    "given",
+                                    "reassigned",
+                                    "took",
+                                ],
+                            )
+                        ),
+                        name="work_step_is_known",
+                    ),
+                ],
             },
             managers=[
                 ("rows", django.db.models.manager.Manager()),
@@ -190,127 +282,5 @@ class Migration(migrations.Migration):
             managers=[
                 ("rows", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="watch",
-            index=models.Index(
-                condition=models.Q(("wakes_at__isnull", False)),
-                fields=["force", "source", "wakes_at"],
-                name="work_watch_wakes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watch",
-            constraint=models.UniqueConstraint(fields=("force", "source", "subject"), name="work_watch_once"),
-        ),
-        migrations.AddIndex(
-            model_name="workitem",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["force", "queue", "rank", "overdue_from", "id"],
-                name="work_item_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workitem",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["owner", "overdue_from"], name="work_item_mine"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workitem",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["force", "overdue_from"], name="work_item_late"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workitem",
-            index=models.Index(fields=["force", "of_case"], name="work_item_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.UniqueConstraint(fields=("force", "kind", "key"), name="work_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "done", "excused", "withdrawn"])), name="work_item_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("over_at", None), ("state", craffu.work.states.ItemState["OPEN"])),
-                    models.Q(
-                        models.Q(("state", craffu.work.states.ItemState["OPEN"]), _negated=True),
-                        ("over_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="work_item_is_over_or_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "what_if_not__in",
-                        [
-                            "harm_unwarned",
-                            "limit_of_law",
-                            "protection_lapses",
-                            "risk_unknown",
-                            "promise_broken",
-                            "voice_unheard",
-                            "goes_stale",
-                        ],
-                    )
-                ),
-                name="work_item_consequence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_at__lte", models.F("overdue_from")), ("foreseen_at__lte", models.F("overdue_from"))
-                ),
-                name="work_item_is_foreseen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workstep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("step__in", ["raised", "foreseen", "supervisor", "inspector"])),
-                fields=("item", "step"),
-                name="work_step_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "step__in",
-                        [
-                            "raised",
-                            "foreseen",
-                            "supervisor",
-                            "inspector",
-                            "done",
-                            "excused",
-                            "withdrawn",
-                            "returned",
-                            "forward",
-                            "given",
-                            "reassigned",
-                            "took",
-                        ],
-                    )
-                ),
-                name="work_step_is_known",
-            ),
         ),
     ]
