@@ -18,6 +18,9 @@ WORK_TAKEN = kind("work_taken", Verb.ALTERATION, _("Work taken on"))
 WORK_REASSIGNED = kind("work_reassigned", Verb.ALTERATION, _("Work given to somebody else"))
 ABSENCE_RECORDED = kind("absence_recorded", Verb.COLLECTION, _("Absence and cover recorded"))
 QUEUE_VIEWED = kind("queue_viewed", Verb.CONSULTATION, _("Work queue viewed"))
+CALENDAR_BEGUN = kind("calendar_begun", Verb.ALTERATION, _("Calendar of due work begun"))
+CALENDAR_ENDED = kind("calendar_ended", Verb.ALTERATION, _("Calendar of due work ended"))
+CALENDAR_READ = kind("calendar_read", Verb.CONSULTATION, _("Calendar of due work read by a program"))
 COVER_VIEWED = kind("cover_viewed", Verb.CONSULTATION, _("Absences and cover viewed"))
 
 ITEM_EVENTS: Mapping[ItemState, EventKind] = {

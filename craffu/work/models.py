@@ -243,3 +243,28 @@ class Absence(ScopedHistory):
 
     def __str__(self) -> str:
         return f"{self.who_id} away {self.first} to {self.last}"
+
+
+class CalendarChange(ScopedHistory):
+    """That somebody began a calendar of their due work, or ended it: the last row says. What opens it is kept as a digest."""
+
+    restricted_with = "It is about a colleague and names no record."
+
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)
+    known_from = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(Kept.WITH_ACCOUNT),
+            "force": plain(Kept.WITH_ACCOUNT),
+            "user": plain(Kept.WITH_ACCOUNT),
+            "digest": internal(Kept.WITH_ACCOUNT),
+            "known_from": clock(Kept.WITH_ACCOUNT),
+        }
+
+    def __str__(self) -> str:
+        return f"calendar of {self.user_id} {'begun' if self.digest else 'ended'} {self.known_from:%Y-%m-%d}"

@@ -6,7 +6,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.common.refusals import NotPermitted
-from craffu.work.queues import SUPERVISOR, roles_of
+from craffu.work.queues import QUEUES, SUPERVISOR, roles_of
 
 
 def check_can_open(by: Acting, queue: str) -> User:
@@ -18,6 +18,12 @@ def check_can_open(by: Acting, queue: str) -> User:
 def check_can_supervise(by: Acting) -> User:
     """Who gives work to others and says who covers: supervisors. Returns who it is."""
     check_holds(by, SUPERVISOR)
+    return _person(by)
+
+
+def check_can_have_calendar(by: Acting) -> User:
+    """Whoever works on any queue. Returns who it is."""
+    check_holds(by, *sorted(frozenset().union(*map(roles_of, QUEUES))))
     return _person(by)
 
 

@@ -152,11 +152,19 @@ def workers_of(by: Acting, key: str) -> list[User]:
     return holders_of(by, roles_of(key))
 
 
+def _held(by: Acting, away: Mapping[int, int | None]) -> QuerySet[WorkItem]:
+    me = by.user.pk if by.user else None
+    return _open(by).filter(owner__in=[me, *covered_by(me, away)] if me else [])
+
+
+def held_by(by: Acting, now: datetime) -> QuerySet[WorkItem]:
+    """The open work that the reader has, or covers for today. One query, and one when it is read."""
+    return _held(by, away_now(by, now))
+
+
 def todays(by: Acting, now: datetime, away: Mapping[int, int | None], most: int) -> list[WorkItem]:
     """What the reader has, or covers, and is due within the week or late: the worst consequence first. One query."""
-    me = by.user.pk if by.user else None
-    has = [me, *covered_by(me, away)] if me else []
-    rows = _open(by).filter(owner__in=has, due_at__lt=end_of(day_of(now) + SOON)).select_related("owner")
+    rows = _held(by, away).filter(due_at__lt=end_of(day_of(now) + SOON)).select_related("owner")
     return list(rows.order_by("rank", "overdue_from", "due_at", "id")[:most])
 
 

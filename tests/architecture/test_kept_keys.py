@@ -24,6 +24,7 @@ HELD_IN_LOGS = {
         posting_ended rank_said reach_said reader_let_in reader_shut_out record_made_covert record_placed
         record_restricted restriction_lifted right_given right_taken rights_approved rights_identified rights_prepared
         rights_sent_back rights_withdrawn row_decided service_approved service_ended station_placed values_rewrapped
+        calendar_begun calendar_ended
         work_changed work_done work_escalated work_excused work_missed work_reassigned work_taken work_withdrawn
     """,
     "authentication": """
@@ -48,7 +49,7 @@ HELD_IN_LOGS = {
     """,
     "consultation": """
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
-        agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read case_viewed cases_listed
+        agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read calendar_read case_viewed cases_listed
         consideration_viewed cover_viewed emergencies_listed emergency_viewed export_begun figures_taken
         held_row_viewed intake_run_viewed intake_runs_listed keys_viewed opened_in_emergency order_catalogue_viewed
         order_difference_viewed order_differences_listed order_document_opened order_document_viewed

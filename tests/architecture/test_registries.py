@@ -32,6 +32,7 @@ NOT_A_RECORD = {
 SHOWN = {
     "craffu/web/inbox/views.py:order_document_image": "order_document_opened",
     "craffu/web/orders/paper_views.py:order_paper": "order_paper_opened",
+    "craffu/web/work/calendars.py:_answered": "calendar_read",
 }
 # What is declared as an export of records, each logged as a disclosure by `sending.py`, and the kind of event that logs it.
 EXPORTED = {
@@ -109,9 +110,9 @@ READERS = {
     "craffu/intake/witness_care/queries.py": ITS_OWN_ACT,
     "craffu/orders/applying/actions.py": ITS_OWN_ACT,
     "craffu/orders/considering/actions.py": ITS_OWN_ACT,
+    "craffu/orders/considering/reading.py": BY_ITS_PAGE,
     "craffu/orders/entering/actions.py": ITS_OWN_ACT,
     "craffu/orders/entering/queries.py": BY_ITS_PAGE,
-    "craffu/orders/considering/reading.py": BY_ITS_PAGE,
     "craffu/orders/inbox/actions.py": ITS_OWN_ACT,
     "craffu/orders/inbox/due.py": "by the clock, which stores no word of it; shows nothing to anybody",
     "craffu/orders/inbox/queries.py": BY_ITS_PAGE,
@@ -122,10 +123,10 @@ READERS = {
     "craffu/orders/proposing/actions.py": ITS_OWN_ACT,
     "craffu/orders/proposing/queries.py": BY_ITS_PAGE,
     "craffu/orders/queries.py": BY_ITS_PAGE,
-    "craffu/orders/scanning/actions.py": ITS_OWN_ACT,
-    "craffu/orders/scanning/queries.py": "compared for whoever searches a pack, and shown to nobody; the search is logged",
     "craffu/orders/reconciling/actions.py": ITS_OWN_ACT,
     "craffu/orders/reconciling/queries.py": BY_ITS_PAGE,
+    "craffu/orders/scanning/actions.py": ITS_OWN_ACT,
+    "craffu/orders/scanning/queries.py": "compared for whoever searches a pack, and shown to nobody; the search is logged",
     "craffu/orders/terms/actions.py": ITS_OWN_ACT,
     "craffu/orders/transfers/actions.py": ITS_OWN_ACT,
     "craffu/people/actions.py": ITS_OWN_ACT,
@@ -152,6 +153,7 @@ READERS = {
     "craffu/victims/voice/queries.py": BY_ITS_PAGE,
     "craffu/web/access/letting_in.py": SIGNING_IN,
     "craffu/web/access/resetting.py": ITS_OWN_ACT,
+    "craffu/work/calendars/queries.py": "whose calendar an address is: reading it is logged",
 }
 BENCHMARKS = "craffu/config/bench/"
 

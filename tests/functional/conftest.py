@@ -93,6 +93,7 @@ class Site:
                     for form in ("assess", "assessment", "event", "observe", "look")
                 ),
                 "/queues/assessments",
+                "/account/calendar",
                 *(f"/cases/{self.proposed}/proposed{one}" for one in ("", f"/{self.proposal}")),
                 "/queues/second-looks",
                 "/queues/assessments/tasks?tab=unassigned",

@@ -46,6 +46,7 @@ from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
+from craffu.work.queues import QUEUES, roles_of
 from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.inbox import came, read
@@ -62,6 +63,7 @@ READ_CATALOGUE = CASE_ROLES | {"analyst", "auditor", "scrutiny_officer"}
 SAY_WHAT_COURTS_DID = frozenset({"investigator", "orders_team"})
 CONSIDER = frozenset({"investigator", "supervisor", "orders_team", "coordinator"})
 INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
+WORKERS = frozenset().union(*map(roles_of, QUEUES))
 SEARCH_ROLES = frozenset({*OPS, "victim_officer", "response_officer", "link_clerk", "auditor"})
 AUDITORS = frozenset({"auditor"})
 BREAK_GLASS = CASE_ROLES | {"response_officer"}
@@ -129,6 +131,9 @@ PAGES: dict[str, Page] = {
     "account_factor_remove": Page(get=WAY_ON, post=FORM_AGAIN, parts={"which": "app"}, logs=False),
     # For the administrator's capability: tests/web/access/test_T17_factors.py.
     "factors_reset": Page(frozenset(), post=FORM_AGAIN, logs=False),
+    # Whoever has its address reads it without signing in: tests/web/work/test_calendar.py.
+    "calendar_feed": Page(is_public=True, logs=False, get=404, stranger=404, parts={"number": 1, "secret": "none"}),
+    "account_calendar": Page(WORKERS, post=FORM_AGAIN, logs=False),
     "account_password": Page(post=FORM_AGAIN, logs=False),
     "account_sign_out_everywhere": Page(get=NOT_OFFERED, post=WAY_ON, logs=False, ends_session=True),
     # For the administrator's capability and whoever answers for one: tests/web/unattended.

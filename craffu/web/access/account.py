@@ -30,6 +30,7 @@ from craffu.web.access.ways import ACCEPTED, is_ours
 from craffu.web.done import say_done
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, Marking, PageHead, today_link
+from craffu.work.permissions import check_can_have_calendar
 
 CURRENT_WRONG = _("That is not your current password. After several wrong tries, wait a few minutes first.")
 
@@ -54,6 +55,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "codes_left": unused_codes(user),
         "changes": change_rows(recent_changes(user, now)),
         "may_reset": allows(check_can_manage_accounts, acting(request)),
+        "has_work": allows(check_can_have_calendar, acting(request)),
         "signs_in_here": may_sign_in_here(user.username),
     }
     return render(request, "access/account.html", page)

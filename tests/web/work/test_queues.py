@@ -1,11 +1,9 @@
 """Work queues and the first page: whose work is shown to whom, in which order, taken, given away, covered (MON-04; P01, P03)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,9 +16,7 @@ from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
-from craffu.cases.risk.due import ASSESSMENT
 from craffu.daily.sources import SOURCES
-from craffu.daily.ticking import tick
 from craffu.victims.due import SAFETY_NEWS as VICTIM_NEWS
 from craffu.victims.happenings.rules import Happening
 from craffu.web import middleware
@@ -33,44 +29,13 @@ from craffu.work.queries import Tab, queue
 from craffu.work.rules import Band, Consequence, Reassign, Why
 from tests.factories.areas import Areas, two_areas
 from tests.factories.court_messages import court_message
-from tests.factories.dues import DAY, HOUR, Made, due, told
+from tests.factories.dues import DAY, HOUR, told
 from tests.web.conftest import TakeIn, Visit, text_of
+from tests.web.work.conftest import NOW, Holds
 
 pytestmark = pytest.mark.rule("MON-04")
 
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 QUEUE = "/queues/assessments/tasks"
-
-type Holds = Callable[..., None]
-
-
-@pytest.fixture(autouse=True)
-def at_noon() -> Any:
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def holds(force: Force) -> Holds:
-    """`holds(1, 2, owner=user)` raises work in C-10001 and C-10002, a day old and late in two days unless said."""
-
-    def raised(*numbers: int, owner: User | None = None, **said: Any) -> None:
-        made, first = Made(), WorkItem.objects.for_system("a test").count()
-        late = said.pop("late", NOW + 2 * DAY)
-        about = said.pop("about", None)
-        facts = {"kind": ASSESSMENT, "queue": "assessments", "why": "case_opened", "raised_at": NOW - DAY} | said
-        made.all_due(
-            *(
-                due(
-                    f"{first}-{number}", of_case=f"C-{10000 + number}", due_at=late, overdue_from=late,
-                    owner=owner.pk if owner else None, about=about or ("case", f"C-{10000 + number}"), **facts,
-                )
-                for number in numbers
-            )
-        )  # fmt: skip
-        tick(force=force, at=NOW, everything=True, sources=[made.source])
-
-    return raised
 
 
 @pytest.fixture

@@ -1,0 +1,35 @@
+"""Whether somebody has a calendar, whose an address is, and what stands in it."""
+
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.wall.reach import account_numbered
+from craffu.work.calendars.rules import MOST_ENTRIES, Item, opens
+from craffu.work.models import CalendarChange
+from craffu.work.queries import held_by
+
+
+def calendar_since(user: User) -> datetime | None:
+    """Since when somebody has the calendar they have; None where they have none. One query."""
+    last = CalendarChange.objects.for_system("somebody's own calendar").filter(user=user).order_by("-id").first()
+    return last.known_from if last and last.digest else None
+
+
+def account_of(number: int) -> User | None:
+    """The account in use that an address names. Whether the address opens anything is `is_opened_by`."""
+    with account_numbered(number):
+        found: User | None = User.objects.select_related("force").filter(pk=number, is_active=True).first()
+    return found
+
+
+def is_opened_by(user: User, secret: str) -> bool:
+    """Whether the secret is that of the calendar the account has now. Inside the wall of its force. One query."""
+    last = CalendarChange.objects.for_system("who asks is known by the secret alone").filter(user=user).order_by("-id")
+    return opens(secret, last.values_list("digest", flat=True).first() or "")
+
+
+def items_for(by: Acting, now: datetime) -> list[Item]:
+    """The open work that the reader has or covers for today, the soonest first; at most five hundred. Two queries."""
+    rows = held_by(by, now).order_by("overdue_from", "id").values_list("pk", "about_kind", "about", "overdue_from")
+    return [Item(*row) for row in rows[:MOST_ENTRIES]]

@@ -1,0 +1,108 @@
+"""The calendar of one's own due work: begun by whoever proved who they are, read by whoever has its address, ended (ADR 46)."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from craffu.access.acting import acting_system
+from craffu.access.actions import change_right, close_account
+from craffu.access.models import Force, User
+from craffu.audit.models import Event
+from craffu.work.models import CalendarChange
+from tests.factories.dues import HOUR
+from tests.web.conftest import Visit, text_of
+from tests.web.work.conftest import NOW, Holds
+
+pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.rule("SEC-04"), pytest.mark.usefixtures("at_noon")]
+
+PAGE = "/account/calendar"
+
+
+@pytest.fixture
+def investigator(signed_in_client: Callable[..., Client], confirmed: Callable[..., Client]) -> Client:
+    return confirmed(signed_in_client("investigator", username="first"))
+
+
+def begun(client: Client) -> str:
+    """The path at which the calendar lies that is begun now."""
+    found = re.search(r"http://testserver(/calendars/\d+/[\w-]+)", client.post(PAGE).content.decode())
+    assert found is not None
+    return found.group(1)
+
+
+def test_it_holds_the_references_and_times_of_ones_own_work_and_nothing_else(
+    holds: Holds, investigator: Client, make_user: Callable[..., User], visit: Visit
+) -> None:
+    holds(1, owner=investigator.user)  # type: ignore[attr-defined]
+    holds(2, owner=investigator.user, late=NOW + HOUR)  # type: ignore[attr-defined]
+    holds(3, owner=make_user("investigator"))
+    holds(4)
+    path = begun(investigator)
+    stranger = Client()
+    answer, rows = visit(stranger, path)
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert [str(one["summary"]) for one in events] == ["Craffu: C-10002", "Craffu: C-10001"]
+    assert events[0].decoded("dtstart") == NOW + HOUR
+    assert {"assess", "Assess", "risk"}.isdisjoint(re.findall(r"\w+", answer.content.decode()))
+    (row,) = rows
+    assert (row.kind, row.actor) == ("calendar_read", "first")
+    assert set(row.references.values_list("ref", flat=True)) == {"case/C-10001", "case/C-10002"}
+    # A program that has it already is told so, and nothing was handed over.
+    last = Event.objects.count()
+    again = stranger.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content, Event.objects.count()) == (304, b"", last)
+    holds(5, owner=investigator.user)  # type: ignore[attr-defined]
+    assert stranger.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 200
+
+
+def test_the_address_is_shown_once_and_only_the_last_one_opens_anything(investigator: Client) -> None:
+    first = begun(investigator)
+    page = text_of(investigator.get(PAGE))
+    assert "You have a calendar address since 24 November 2026" in page
+    assert first.rpartition("/")[2] not in page
+    second = begun(investigator)
+    assert [Client().get(path).status_code for path in (first, second)] == [404, 200]
+    kept = CalendarChange.objects.for_system("a test").values_list("digest", flat=True)
+    assert not [one for one in kept if first.rpartition("/")[2] in one or second.rpartition("/")[2] in one]
+    assert investigator.post(PAGE, {"end": "yes"}).status_code == 302
+    assert Client().get(second).status_code == 404
+    assert "You have no calendar address" in text_of(investigator.post(PAGE, {"end": "yes"}))
+    logged = Event.objects.filter(kind__startswith="calendar").order_by("id").values_list("kind", flat=True)
+    assert list(logged) == ["calendar_begun", "calendar_begun", "calendar_read", "calendar_ended"]
+
+
+def test_whoever_has_not_the_whole_address_learns_nothing(investigator: Client) -> None:
+    path = begun(investigator)
+    number = investigator.user.pk  # type: ignore[attr-defined]
+    for other in (f"{path}x", path[:-1], path.replace(f"/{number}/", f"/{number + 1}/"), f"/calendars/{number}/none"):
+        assert Client().get(other).status_code == 404, other
+    assert not Event.objects.filter(kind="calendar_read").exists()
+
+
+def test_it_ends_with_the_account_and_with_the_last_right_to_work_on_a_queue(
+    investigator: Client,
+    force: Force,
+    confirmed: Callable[..., Client],
+    signed_in_client: Callable[..., Client],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    system, path = acting_system(force, "a test"), begun(investigator)
+    other = confirmed(signed_in_client("investigator", username="second"))
+    others = begun(other)
+    change_right(by=system, user=investigator.user, right="investigator", held=False, reason="Moved")  # type: ignore[attr-defined]
+    close_account(by=system, user=other.user, reason="Left")  # type: ignore[attr-defined]
+    caplog.clear()
+    assert [Client().get(one).status_code for one in (path, others)] == [404, 404]
+    # The server's own log would keep an address that may be good again.
+    assert path not in caplog.text
+
+
+def test_nobody_makes_an_address_at_a_screen_that_was_left_open(investigator: Client, at_noon: Any) -> None:
+    at_noon.shift(14 * 60)
+    assert "What you had just sent is kept." in text_of(investigator.post(PAGE))
+    assert not CalendarChange.objects.for_system("a test").exists()
