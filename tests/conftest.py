@@ -99,6 +99,8 @@ def _is_left_out(item: pytest.Item, *, deep: bool) -> bool:
         return True
     if connection.vendor == "sqlite":
         return item.get_closest_marker("postgres") is not None
+    if item.get_closest_marker("postgres_in_deep") and not deep:
+        return True
     return item.get_closest_marker("sqlite") is not None or not _asks_a_database(item)
 
 

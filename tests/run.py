@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -181,12 +182,23 @@ def environment_of(part: Part, scratch: Path, database: str) -> dict[str, str]:
     return env
 
 
-def made_template(part: Part, scratch: Path, env: dict[str, str], database: str) -> Path:
-    """The folder of the database that the workers of a part copy, made once for each kind of database."""
-    folder = scratch / f"template on {'PostgreSQL' if part.on_postgres else 'SQLite'}"
-    if not folder.exists():
-        templates.make(folder, env, database if part.on_postgres else "")
-    return folder
+def template_of(part: Part, scratch: Path) -> Path:
+    """The folder of the database that the workers of a part copy: one for each kind of database."""
+    return scratch / f"template on {'PostgreSQL' if part.on_postgres else 'SQLite'}"
+
+
+def make_templates(parts: Iterable[Part], scratch: Path, database: str) -> None:
+    """Bring up a database of each kind that the parts need, side by side."""
+    needed = {template_of(part, scratch): part for part in parts if part.on_a_database}
+    with ThreadPoolExecutor() as several:
+        made = [
+            several.submit(
+                templates.make, folder, environment_of(part, scratch, database), database if part.on_postgres else ""
+            )
+            for folder, part in needed.items()
+        ]
+    for one in made:
+        one.result()
 
 
 def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
@@ -194,7 +206,7 @@ def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
     report = scratch / f"{part.name}.xml"
     env = environment_of(part, scratch, database)
     if part.on_a_database:
-        env[templates.TEMPLATE] = str(made_template(part, scratch, env, database))
+        env[templates.TEMPLATE] = str(template_of(part, scratch))
     command = [sys.executable, "-m", "pytest", "-q", *map(str, targets(part, asked)), *part.options, *asked.options]
     command += [f"--ignore={folder}" for folder in _left_out(part)]
     command += ["--junit-xml", str(report), "--basetemp", str(scratch / f"files of {part.name}")]
@@ -296,6 +308,7 @@ def main(argv: Sequence[str]) -> int:
             scratch = Path(stack.enter_context(folder))
             database = stack.enter_context(postgres.server()) if any(part.on_postgres for part in parts) else ""
             on = versions(database)
+            make_templates(parts, scratch, database)
             for part in parts:
                 results.append(run_part(part, asked, scratch, database))
             faults = [] if asked.narrowed else [*folders_at_fault(), *branches_not_taken(parts, scratch)]

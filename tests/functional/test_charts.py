@@ -52,7 +52,9 @@ def published(site: Site, force: Force) -> Site:
 @pytest.mark.slow
 def test_charts_are_drawn_for_the_screen_and_keep_the_policy(published: Site, open_as: Callable[..., Page]) -> None:
     page = open_as("analyst")
-    for path, (width, drawn) in product((LOCAL, f"/cy{LOCAL}", "/profiles/national"), DRAWN.items()):
+    welsh = ((f"/cy{LOCAL}", width) for width in AT_WHICH_ALL_IS_LOOKED_FOR)
+    for path, width in (*product((LOCAL,), DRAWN), *welsh, ("/profiles/national", 320)):
+        drawn = DRAWN[width]
         page.set_viewport_size({"width": width, "height": 900})
         visit(page, published, path)
         shown = page.evaluate(WIDTHS)

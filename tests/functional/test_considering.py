@@ -17,7 +17,9 @@ WORDS = "Followed to work every day of the week"
 @pytest.mark.parametrize(
     ("language", "short", "waits", "agreed"),
     [
-        ("", "in 20 characters or more", "waits for a supervisor", "Agreed by Test Person"),
+        pytest.param(
+            *("", "in 20 characters or more", "waits for a supervisor", "Agreed by Test Person"), marks=pytest.mark.deep
+        ),
         ("/cy", "mewn 20 nod neu fwy", "yn aros am oruchwyliwr", "Cytunwyd gan Test Person"),
     ],
     ids=["English", "Welsh"],

@@ -64,11 +64,12 @@ class Officer:
     ("language", "refused", "again", "hers"),
     [
         ("", "not a way to reach them that they call safe", "Ask whether it is still right", "I want it to stop"),
-        (
+        pytest.param(
             "/cy",
             "ffordd o’u cyrraedd y maen nhw’n ei galw’n ddiogel",
             "Gofynnwch a yw’n dal yn iawn",
             "Rwyf am iddo stopio",
+            marks=pytest.mark.deep,
         ),
     ],
     ids=["English", "Welsh"],

@@ -195,7 +195,7 @@ def property_of(doer: Doer, examples: int, length: int) -> None:
 @pytest.mark.slow
 def test_T9_every_operation_in_any_order_is_logged_whole(doer: Doer) -> None:
     run_all(doer, list(OPERATIONS))
-    property_of(doer, examples=10, length=10)
+    property_of(doer, examples=5, length=8)
 
 
 @pytest.mark.rule("SEC-04")

@@ -39,7 +39,7 @@ from craffu.intake.evidence import cases_of_parked
 from craffu.intake.models import Run
 from tests.installation import Installation
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_in_deep]
 
 KEYS = {
     "force", "people", "cases", "orders", "breaches", "linked_records", "measures", "review", "seconds",
@@ -234,20 +234,16 @@ def test_the_case_that_is_shut_is_none_of_which_a_row_waits_to_be_decided(
 
 
 @pytest.mark.sqlite
-def test_a_right_that_was_taken_away_is_not_given_back(demo: Demo) -> None:
+def test_a_right_taken_away_is_not_given_back_and_one_held_back_by_surprise_is_reported(
+    demo: Demo, settings: Any
+) -> None:
     demo("--people", 1)
     analyst = User.objects.get(username="analyst")
     change_right(by=demo_acts(), user=analyst, right="analyst", held=False, reason="test")
-    demo("--people", 1)
-    assert rights_of(analyst) == frozenset()
-    assert RightChange.objects.filter(user=analyst).count() == 2
-
-
-@pytest.mark.sqlite
-def test_one_held_back_by_surprise_is_reported(demo: Demo, settings: Any) -> None:
-    demo("--people", 1)
     (folder(settings) / "29990101-00000-00.xml").write_bytes(b"<nothing/>")
     demo("--people", 20, expect=cli.SOMETHING_AMISS)
+    assert rights_of(analyst) == frozenset()
+    assert RightChange.objects.filter(user=analyst).count() == 2
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.installation import Installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.rule("MON-04")]
+pytestmark = [pytest.mark.slow, pytest.mark.rule("MON-04"), pytest.mark.postgres_in_deep]
 
 
 def test_T29_a_second_tick_at_the_same_instant_changes_nothing(demo_installation: Installation) -> None:

@@ -27,6 +27,8 @@ from craffu.config.cli import NotCarriedOut
 from craffu.config.commands import user
 from tests.installation import Installation
 
+pytestmark = pytest.mark.postgres_in_deep
+
 
 def typed(action: str, username: str | None = None, **more: Any) -> Namespace:
     return Namespace(

@@ -39,7 +39,7 @@ from craffu.work.queries import next_wake, supervised
 from tests.factories.dues import told
 from tests.factories.victims import AGREED, agreed, send_victim
 
-pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db]
+pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db, pytest.mark.postgres_in_deep]
 
 BEGIN = datetime(2025, 12, 1, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

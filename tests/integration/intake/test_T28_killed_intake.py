@@ -7,6 +7,8 @@ import pytest
 from tests.installation import Installation
 from tests.killing import kill_while_running, timed
 
+pytestmark = pytest.mark.postgres_in_deep
+
 KILLS, DEEP_KILLS = 2, 20
 # Every so many stories, with one that is sent amended and one that is refused.
 EVERY, ALWAYS = 5, ("121", "143", "401a")

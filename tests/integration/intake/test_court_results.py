@@ -8,6 +8,8 @@ import pytest
 
 from tests.installation import Installation
 
+pytestmark = pytest.mark.postgres_in_deep
+
 CONTROL_TOTALS = {"messages": 168, "defendants": 168, "offences": 437, "results": 639, "received": 168, "files": 168}
 
 # README of the messages, "Values that must be refused or flagged".

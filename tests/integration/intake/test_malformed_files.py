@@ -8,6 +8,8 @@ import pytest
 from tests.factories.court_messages import court_message
 from tests.installation import Installation
 
+pytestmark = pytest.mark.postgres_in_deep
+
 GOOD = "good.xml"
 
 

@@ -22,7 +22,12 @@ from craffu.work.models import WorkItem, WorkStep
 from craffu.work.queries import next_wake, supervised
 from craffu.work.rules import Taken
 
-pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.rule("VIC-04"), pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.rule("MON-04"),
+    pytest.mark.rule("VIC-04"),
+    pytest.mark.django_db,
+    pytest.mark.postgres_in_deep,
+]
 
 VICTIMS = (due.SOURCE,)
 BROKEN = frozenset({"late", "missed"})

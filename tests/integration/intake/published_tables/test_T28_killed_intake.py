@@ -12,7 +12,7 @@ from tests.factories.tables import csv_bytes
 from tests.installation import Installation
 from tests.killing import kill_while_running, timed
 
-pytestmark = [pytest.mark.rule("INT-01"), pytest.mark.slow]
+pytestmark = [pytest.mark.rule("INT-01"), pytest.mark.slow, pytest.mark.postgres_in_deep]
 
 KILLS, DEEP_KILLS = 2, 50
 STREET_ROWS = 2 * BATCH + 20_000

@@ -9,8 +9,10 @@ from tests.factories.extracts import LATER, row, write
 from tests.installation import Installation
 from tests.killing import kill_while_running, timed
 
+pytestmark = pytest.mark.postgres_in_deep
+
 KILLS, DEEP_KILLS = 2, 50
-PEOPLE, DEEP_PEOPLE = 2_000, 20_000
+PEOPLE, DEEP_PEOPLE = 1_000, 20_000
 
 
 def extract(folder: Path, people: int) -> Path:
