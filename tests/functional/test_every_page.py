@@ -81,7 +81,7 @@ def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
     browser_user: Callable[[str], User],
     request: pytest.FixtureRequest,
 ) -> None:
-    """What is slow to look for is looked for on every other page at a desk and on the rest on a phone, on each in the deep run."""
+    """What is slow to look for is looked for on every other page at a desk, on the rest on a phone; on all in the deep run."""
     share = range(2) if request.config.getoption("--deep") else (0 if width == "desk" else 1,)
     asked = NewRequest(Kind.ACCESS, Whose.VICTIM, site.people[0], "All of it", clock.now().date(), "0" * 32)
     record_request(by=acting_user(browser_user("auditor")), asked=asked)
