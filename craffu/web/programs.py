@@ -8,10 +8,17 @@ from django.http import HttpRequest, JsonResponse
 from craffu.common.refusals import problem
 
 PREFIX: Final = "/api/"
+# The script that sends what was kept on a device while there was no signal. No other site's script can say it.
+HELD: Final = ("X-Craffu-Held", "send")
 
 
 def asks_as_program(request: HttpRequest) -> bool:
-    return request.path_info.startswith(PREFIX)
+    return request.path_info.startswith(PREFIX) or sends_held(request)
+
+
+def sends_held(request: HttpRequest) -> bool:
+    name, value = HELD
+    return bool(request.headers.get(name) == value)
 
 
 def told(code: str, detail: str, status: HTTPStatus) -> JsonResponse:

@@ -134,6 +134,7 @@ PAGES: dict[str, Page] = {
     "factors_reset": Page(frozenset(), post=FORM_AGAIN, logs=False),
     # Whoever has its address reads it without signing in: tests/web/work/test_calendar.py.
     "calendar_feed": Page(is_public=True, logs=False, get=404, stranger=404, parts={"number": 1, "secret": "none"}),
+    "held_keys": Page(logs=False),
     "account_calendar": Page(WORKERS, post=FORM_AGAIN, logs=False),
     "account_password": Page(post=FORM_AGAIN, logs=False),
     "account_sign_out_everywhere": Page(get=NOT_OFFERED, post=WAY_ON, logs=False, ends_session=True),

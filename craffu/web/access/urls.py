@@ -1,5 +1,6 @@
 from django.urls import path
 
+from craffu.web import holding
 from craffu.web.access import account, factors, lasting, provider, resetting, stepping_up, views
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("account/factors/remove/<slug:which>", factors.account_factor_remove, name="account_factor_remove"),
     path("accounts/reset-factors", resetting.factors_reset, name="factors_reset"),
     path("account/stay", lasting.account_stay, name="account_stay"),
+    path("account/held-keys", holding.held_keys, name="held_keys"),
     path("account/password", account.account_password, name="account_password"),
     path("account/sign-out-everywhere", account.account_sign_out_everywhere, name="account_sign_out_everywhere"),
 ]

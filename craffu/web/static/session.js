@@ -39,11 +39,18 @@ export function startSession(form) {
     if (hadFocus) before?.focus({ preventScroll: true });
   }
 
+  async function leave() {
+    const waits = [];
+    document.dispatchEvent(new CustomEvent("craffu:leaving", { detail: waits }));
+    await Promise.allSettled(waits);
+    window.location.replace(form.dataset.over);
+  }
+
   function look() {
     const left = until - Date.now();
     if (left <= -GRACE) {
       window.clearInterval(looking);
-      window.location.replace(form.dataset.over);
+      leave();
     } else if (left <= WARN && form.hidden) show();
   }
 
