@@ -10,6 +10,7 @@ ORDER_PAPER_OPENED = kind("order_paper_opened", Verb.CONSULTATION, _("Paper of a
 ORDER_PAPER_KEPT = kind("order_paper_kept", Verb.COLLECTION, _("Paper of an order kept"))
 ORDER_TERMS_DRAFTED = kind("order_terms_drafted", Verb.COLLECTION, _("Terms of an order drafted"))
 ORDER_TERMS_COMPARED = kind("order_terms_compared", Verb.COLLECTION, _("Terms compared with the sealed order"))
+ORDER_TERMS_CORRECTED = kind("order_terms_corrected", Verb.ALTERATION, _("Typed terms of an order put right"))
 ORDER_TERMS_APPROVED = kind("order_terms_approved", Verb.COLLECTION, _("Condition worded for one order alone approved"))
 ORDER_VARIED = kind("order_varied", Verb.ALTERATION, _("Order varied"))
 ORDER_RENEWED = kind("order_renewed", Verb.ALTERATION, _("Order renewed"))

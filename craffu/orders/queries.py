@@ -228,6 +228,17 @@ def found_same(terms: OrderTerms, at: datetime | None = None) -> list[TermsCompa
     return rows[differed + 1 :]
 
 
+def found_to_differ(terms: OrderTerms | None, at: datetime | None = None) -> list[TermsCompared]:
+    """Where the words were found to differ since anybody last found them the same, as known at an instant (ORD-20).
+
+    That a later image came says only that they are held against it anew: nobody has found a difference.
+    """
+    rows = terms.compared.all() if terms is not None else ()
+    known = sorted((one for one in rows if at is None or one.at <= at), key=lambda one: (one.at, one.pk))
+    same = max((place for place, one in enumerate(known) if one.is_same), default=-1)
+    return [one for one in known[same + 1 :] if one.differs]
+
+
 def checked_terms(terms: OrderTerms | None) -> Checked | None:
     if terms is None:
         return None

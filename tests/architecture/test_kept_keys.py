@@ -19,8 +19,9 @@ HELD_IN_LOGS = {
         order_decided order_declined order_deferred order_difference_closed order_difference_owned order_discharged
         order_document_matched order_document_owned order_document_returned order_expired order_granted order_in_force
         order_not_pursued order_owned order_pack_released order_paper_marked order_proposal_decided order_protects
-        order_quashed order_refused order_renewed order_revoked order_superseded order_transfer_acknowledged
-        order_transfer_sent order_varied order_withdrawn order_wording_edited password_changed password_set posted
+        order_quashed order_refused order_renewed order_revoked order_superseded order_terms_corrected
+        order_transfer_acknowledged order_transfer_sent order_varied order_withdrawn order_wording_edited
+        password_changed password_set posted
         posting_ended rank_said reach_said reader_let_in reader_shut_out record_made_covert record_placed
         record_restricted restriction_lifted right_given right_taken rights_approved rights_identified rights_prepared
         rights_sent_back rights_withdrawn row_decided service_approved service_ended station_placed values_rewrapped

@@ -149,6 +149,7 @@ class Site:
                     for page in (
                         "compare",
                         "conditions",
+                        "correct",
                         "library",
                         "library/no-approach",
                         "noted/notified",

@@ -199,6 +199,7 @@ PAGES: dict[str, Page] = {
     "order_pack": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
     "order_pack_check": Page(frozenset(SCAN), post=FORM_AGAIN, parts=ORDER),
     "order_compare": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
+    "order_correct": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
     "order_transfer": Page(frozenset({"orders_team", "supervisor", "coordinator"}), post=FORM_AGAIN, parts=ORDER),
     "order_paper_new": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
     "order_paper": Page(SEE_ORDERS, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),

@@ -1,12 +1,12 @@
 """The only writes of an order's words: a version of its terms, and that somebody else compared it with the sealed order.
 
+Typed words that were found to differ from it are put right by a further version: the court changed nothing.
+
 ORD-15, ORD-20.
 """
 
 import json
 from datetime import datetime
-
-from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
@@ -17,14 +17,20 @@ from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.conditions.rules import ConditionType
-from craffu.orders.facts import NewTerms
+from craffu.orders.facts import NewCondition, NewTerms
 from craffu.orders.life.policies import check_is_as_seen
 from craffu.orders.models import Condition, Order, OrderPaper, OrderTerms, TermsCompared
 from craffu.orders.permissions import check_can_compare, check_can_consider, check_is_named
-from craffu.orders.queries import checked_terms, find_order, find_paper, story_of_order
+from craffu.orders.queries import checked_terms, find_order, find_paper, found_to_differ, story_of_order
 from craffu.orders.scanning.policies import check_zone_gives_nothing_away
 from craffu.orders.scanning.queries import zones_that_give_away
-from craffu.orders.terms.policies import check_can_be_compared, check_differences_are_said, check_is_another
+from craffu.orders.terms.policies import (
+    check_can_be_compared,
+    check_can_be_corrected,
+    check_differences_are_said,
+    check_is_another,
+    check_something_is_corrected,
+)
 from craffu.orders.terms.rules import Label
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
@@ -126,6 +132,48 @@ def compare_terms(
 
 
 @action
+def correct_terms(
+    *, by: Acting, order: str, given: NewTerms, seen: int | None = None, now: datetime | None = None
+) -> OrderTerms:
+    """Typed words that differ from the sealed order are put right: a further version, in force since the one it puts right was.
+
+    No variation: nobody is told that the order changed. It reads *not checked* until somebody else than who typed it has compared
+    it. `seen` is the number of the last version before them. Raises NotPermitted where there is no such order, Conflict where
+    somebody kept another version meanwhile (T30), NotNow where no difference was found or nothing is changed.
+    """
+    at = now or clock.now()
+    check_can_compare(by)
+    check_is_named(by)
+    lock_until_commit("order", by.force.code, order)
+    found = check_is_there(find_order(by, order))
+    story = story_of_order(by, found)
+    check_is_as_seen(seen, len(story.terms))
+    wrong = story.standing
+    check_can_be_corrected(is_made=bool(story.made), differs=bool(found_to_differ(wrong)))
+    assert wrong is not None  # noqa: S101 - just checked
+    check_something_is_corrected(is_same=_says_the_same(wrong, given))
+    terms = keep_terms(by=by, order=found, given=given, why="corrected", applies_from=wrong.applies_from, now=at)
+    tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
+    audit.record(kind=events.ORDER_TERMS_CORRECTED, actor=by.actor, refs=[f"order/{order}"], request=by.request, now=at)
+    return terms
+
+
+def _says_the_same(terms: OrderTerms, given: NewTerms) -> bool:
+    """Whether typed words are those that stand, in their order, with the limits of the order."""
+    limits = (terms.language, terms.locality, terms.has_no_locality)
+    typed = (given.language, given.locality.strip(), given.has_no_locality)
+    return limits == typed and [_said(one) for one in terms.conditions.all()] == [
+        _said(one) for one in given.conditions
+    ]
+
+
+def _said(one: Condition | NewCondition) -> tuple[object, ...]:
+    """A condition as an order words it, whoever supervises it and its own days with it."""
+    words = (one.words.strip(), one.words_cy.strip(), one.supervisor.strip())
+    return (one.type, one.is_requirement, words, one.first_day, one.last_day)
+
+
+@action
 def put_in_doubt(*, by: Acting, order: Order, image: OrderPaper, now: datetime | None = None) -> TermsCompared | None:
     """A later image of an order has come: words that read *compared* are held against it anew (ORD-20). None where none do."""
     at = now or clock.now()
@@ -134,8 +182,7 @@ def put_in_doubt(*, by: Acting, order: Order, image: OrderPaper, now: datetime |
     if terms is None or found is None or found.label is not Label.COMPARED:
         return None
     row: TermsCompared = TermsCompared.objects.create(
-        force=by.force, terms=terms, paper=image, is_same=False, differs=_("A later image of the order has come."), by=by.user,
-        at=at,
+        force=by.force, terms=terms, paper=image, is_same=False, by=by.user, at=at
     )  # fmt: skip
     tell(force=by.force.code, topic=ORDERS, subjects=[order.pk], at=at)
     refs = [f"order/{order.reference}"]

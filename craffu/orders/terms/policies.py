@@ -1,4 +1,7 @@
-"""When terms may be said to have been compared: by somebody else, with the image, while they stand (ORD-20)."""
+"""When terms may be said to have been compared: by somebody else, with the image, while they stand. When they are put right.
+
+ORD-20: only what somebody found to differ.
+"""
 
 from django.utils.translation import gettext as _
 
@@ -20,3 +23,20 @@ def check_can_be_compared(*, is_image: bool, is_last: bool) -> None:
 def check_differences_are_said(*, is_same: bool, differs: str) -> None:
     if not is_same and not differs.strip():
         raise NotNow("differs_not_said", _("Say where the words differ, so that they can be put right."))
+
+
+def check_can_be_corrected(*, is_made: bool, differs: bool) -> None:
+    """Words that nobody found to differ are put right by nobody: what a court changed is a variation (ORD-15)."""
+    if not is_made:
+        raise NotNow("not_made", _("This order has not been made."))
+    if not differs:
+        raise NotNow(
+            "no_difference", _("Nobody has found that these words differ from the sealed order. Compare them first.")
+        )
+
+
+def check_something_is_corrected(*, is_same: bool) -> None:
+    if is_same:
+        raise NotNow(
+            "nothing_corrected", _("These are the words as they stand. Change what differs from the sealed order.")
+        )

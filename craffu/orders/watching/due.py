@@ -29,6 +29,7 @@ QUEUES: Final[Mapping[What, str]] = {
     What.SERVE: SERVICE,
     What.UNSERVED: SERVICE,
     What.TERMS: TERMS,
+    What.TERMS_DIFFER: TERMS,
     What.WATCH: EXPIRY,
     What.NOTIFICATION: NOTIFICATIONS,
     What.TERMS_TO_VICTIM: TELLING,

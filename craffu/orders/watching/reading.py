@@ -19,7 +19,7 @@ from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
-from craffu.orders.queries import OrderStory, entry_standing, found_same, stories_of_orders
+from craffu.orders.queries import OrderStory, entry_standing, found_same, found_to_differ, stories_of_orders
 from craffu.orders.watching.rules import AT_COURT, DECIDED, LIVE, Stood
 
 # What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed,
@@ -176,6 +176,7 @@ def _stood(
         owner=known.owner.owner_id if known.owner else None,
         terms=terms.number if terms else 0,
         is_compared=terms is not None and any(one.by_id != terms.entered_by_id for one in found_same(terms, at)),
+        differs=bool(found_to_differ(terms, at)),
         is_entered=entry_standing(known, NATIONAL) is not None,
         card_lacks=len([one for one in lacks_of_card(known, Respondent()) if one not in _NOT_OF_THE_CARD]),
         notified_at=next((one.at for one in known.noted if one.what == Noted.NOTIFIED), None),

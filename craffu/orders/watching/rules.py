@@ -38,6 +38,7 @@ class What(StrEnum):
     SERVE = "order_serve"
     UNSERVED = "order_unserved"
     TERMS = "order_terms"
+    TERMS_DIFFER = "order_terms_differ"
     WATCH = "order_watch"
     NOTIFICATION = "order_notification"
     TERMS_TO_VICTIM = "order_terms_to_victim"
@@ -65,6 +66,7 @@ RULES: Final[Mapping[What, str]] = {
     What.SERVE: "ORD-11",
     What.UNSERVED: "ORD-11",
     What.TERMS: "ORD-20",
+    What.TERMS_DIFFER: "ORD-20",
     What.WATCH: "CLK-12",
     What.NOTIFICATION: "CLK-03",
     What.TERMS_TO_VICTIM: "VIC-06",
@@ -77,8 +79,8 @@ LIMITS: Final[Mapping[What, Limit]] = {
     what: Limit.LAW if what in {What.NOTICE_HEARING, What.NOTIFICATION} else Limit.POLICY for what in What
 }
 
-# Project decisions: an application waits a working day for its authoriser, terms for a second person, an order for an owner,
-# for somebody whom it protects and for its entry in the national system.
+# Project decisions: an application waits a working day for its authoriser, terms for a second person or to be put right, an
+# order for an owner, for somebody whom it protects and for its entry in the national system.
 WORKING_DAYS: Final = 1
 # `victim.order_terms_working_days`
 WORKING_DAYS_TO_VICTIM: Final = 1
@@ -109,9 +111,10 @@ class Stood:
     """How an order stood from an instant on, by all that was known then. `moves` is how many had been made.
 
     `decided`, `asked` and `made` are the numbers of the moves that did so last, 0 for none. `terms` is the version that
-    stands, of those a court made, 0 for none. `main_hearing_on` is the next hearing of the application that an interim order
-    follows, while that is before the court; `is_followed` says that a later interim order of it lives; `replaced` is the
-    interim order that this one replaced. Of those it `protects` so many `has_terms` in writing since it was served.
+    stands, of those a court made, 0 for none; it `differs` where somebody found that it does from the sealed order.
+    `main_hearing_on` is the next hearing of the application that an interim order follows, while that is before the court;
+    `is_followed` says that a later interim order of it lives; `replaced` is the interim order that this one replaced. Of those
+    it `protects` so many `has_terms` in writing since it was served.
     """
 
     since: datetime
@@ -137,6 +140,7 @@ class Stood:
     owner: int | None = None
     terms: int = 0
     is_compared: bool = False
+    differs: bool = False
     is_entered: bool = False
     card_lacks: int = 0
     notified_at: datetime | None = None
@@ -213,6 +217,7 @@ def asked(kind: Kind, history: Sequence[Stood], now: datetime) -> list[Asked]:
         *_notice_hearings(kind, history),
         *_service(kind, history),
         *_terms(history),
+        *_terms_differ(history),
         *_watches(kind, history, now),
         *_notification(kind, history),
         *_terms_to_victim(history),
@@ -356,15 +361,23 @@ def _service(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:
 
 
 def _terms(history: Sequence[Stood]) -> Iterator[Asked]:
-    """ORD-20: a second person compares each version with the sealed order."""
+    """ORD-20: a second person compares each version with the sealed order. Whoever finds that they differ has compared them."""
 
     def holds(one: Stood) -> str | None:
-        return f"terms-{one.terms}" if one.is_live and one.terms and not one.is_compared else None
+        return f"terms-{one.terms}" if one.is_live and one.terms and not one.is_compared and not one.differs else None
 
     for spell in spells(history, holds):
-        is_done = spell.ended is not None and spell.ended.is_compared
+        is_done = spell.ended is not None and (spell.ended.is_compared or spell.ended.differs)
         due_at = _in_working_days(spell.began.since, WORKING_DAYS)
         yield _over(What.TERMS, spell, spell.began.since, due_at, is_done=is_done)
+
+
+def _terms_differ(history: Sequence[Stood]) -> Iterator[Asked]:
+    """ORD-20: typed words that differ from the sealed order are put right, or found to be its words after all."""
+    for spell in spells(history, lambda one: f"terms-{one.terms}" if one.is_live and one.differs else None):
+        is_done = spell.ended is not None and spell.ended.is_live
+        due_at = _in_working_days(spell.began.since, WORKING_DAYS)
+        yield _over(What.TERMS_DIFFER, spell, spell.began.since, due_at, is_done=is_done)
 
 
 def _watches(kind: Kind, history: Sequence[Stood], now: datetime) -> Iterator[Asked]:

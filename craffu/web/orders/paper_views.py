@@ -21,6 +21,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import both_versions
 from craffu.web.orders import presenters, words
+from craffu.web.orders.correct_views import differences_found
 from craffu.web.orders.opening import both_terms, head, open_order, refused, seen_number, shown_version
 from craffu.web.orders.step_forms import CompareForm, PackForm, PaperForm
 from craffu.web.orders.terms_forms import ADD, TermsForm
@@ -88,6 +89,7 @@ def order_compare(request: HttpRequest, order: str) -> HttpResponse:
         "standing": presenters.terms_line(story.standing) if story.standing else "",
         "conditions": presenters.conditions(story.standing),
         "sealed": presenters.sealed_order(story),
+        "differs": differences_found(story),
         "is_own": _is_own(story, by.actor.name),
     }
     return render(request, "orders/compare.html", page, status=status)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from craffu.web.orders import (
+    correct_views,
     noting_views,
     owner_views,
     paper_views,
@@ -16,6 +17,7 @@ urlpatterns = [
     path("orders/<reference:order>", views.order_detail, name="order_detail"),
     path("orders/<reference:order>/compare", paper_views.order_compare, name="order_compare"),
     path("orders/<reference:order>/conditions", views.order_conditions, name="order_conditions"),
+    path("orders/<reference:order>/correct", correct_views.order_correct, name="order_correct"),
     path("orders/<reference:order>/noted/<slug:what>", noting_views.order_note, name="order_note"),
     path("orders/<reference:order>/owner", owner_views.order_owner, name="order_owner"),
     path("orders/<reference:order>/pack", paper_views.order_pack, name="order_pack"),

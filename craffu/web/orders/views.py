@@ -35,6 +35,7 @@ from craffu.orders.queries import (
     OrderStory,
     as_happened,
     checked_terms,
+    found_to_differ,
     interims_of,
     orders_number,
     orders_page,
@@ -46,6 +47,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
 from craffu.web.orders import difference_presenters as differences
 from craffu.web.orders import presenters
+from craffu.web.orders.correct_views import differences_found
 from craffu.web.orders.noting_views import notes_made, notes_to_make
 from craffu.web.orders.opening import crumbs, head, open_order
 from craffu.web.orders.owner_views import may_change, owner_words
@@ -112,6 +114,7 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
         "may_protect": allows(check_can_consider, by),
         "standing": presenters.terms_line(standing) if standing else "",
         "conditions": presenters.conditions(standing),
+        "differs": differences_found(story),
         "service": presenters.service_table(story.attempts),
         "steps": presenters.steps(found, steps_of(by, story, now), lock_of(found, now)),
         "notes_to_make": notes_to_make(by, story),
@@ -155,6 +158,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "transfer": _transfer_words(by, order, now),
         "may_transfer": allows(check_can_own, by) and order.status in LIVE,
         "may_compare": may_compare and order.status in LIVE and story.standing is not None,
+        "may_correct": may_compare and bool(story.made and found_to_differ(story.standing)),
         "may_keep": may_compare,
         "may_draft": allows(check_can_consider, by) and order.status in BEFORE_COURT,
     }

@@ -101,6 +101,9 @@ KINDS: Mapping[str, Kind] = {
     What.TERMS: _of_order(
         _("Terms to compare"), _("Compare order %(reference)s with the sealed order"), "order_compare"
     ),
+    What.TERMS_DIFFER: _of_order(
+        _("Terms to put right"), _("Put the typed words of order %(reference)s right"), "order_correct"
+    ),
     What.WATCH: _of_order(_("Order that ends"), _("Decide what becomes of order %(reference)s")),
     What.NOTIFICATION: _of_order(
         _("First notification"), _("See that the respondent to order %(reference)s notifies the police")
@@ -160,6 +163,7 @@ WHYS: Mapping[str, Text] = {
     What.SERVE: _("Made and not served: by the end of the next day"),
     What.UNSERVED: _("Unserved for more than three days"),
     What.TERMS: _("The terms read “not checked” until a second person has compared them"),
+    What.TERMS_DIFFER: _("Somebody found that the typed words differ from the sealed order"),
     watching.why_of(What.WATCH, "90_days"): _("90 days before its last day"),
     watching.why_of(What.WATCH, "60_days"): _("60 days before its last day"),
     watching.why_of(What.WATCH, "30_days"): _("30 days before its last day"),

@@ -188,6 +188,31 @@ def test_each_version_of_the_terms_is_compared() -> None:
     assert of(What.TERMS, replace(typed, terms=0)) == []
 
 
+@pytest.mark.rule("ORD-20")
+@pytest.mark.parametrize(
+    ("after", "is_done"),
+    [
+        ({"terms": 2, "is_compared": False}, True),
+        ({}, True),
+        ({"status": "discharged"}, False),
+    ],
+)
+def test_terms_found_to_differ_are_put_right_or_found_the_same_after_all(
+    after: dict[str, Any], *, is_done: bool
+) -> None:
+    typed = stood("granted", **LIVE | {"is_compared": False})
+    differs = stood("granted", NOON + HOUR, **LIVE | {"is_compared": False, "differs": True})
+    after_it = stood(**{"status": "granted", "at": NOON + DAY} | LIVE | after)
+    compared = only(What.TERMS, typed, differs)
+    assert (compared.done_at, compared.is_done) == (NOON + HOUR, True), "whoever found it has compared them"
+    one = only(What.TERMS_DIFFER, typed, differs, after_it)
+    assert (one.raised_at, one.due_at, one.done_at, one.is_done) == (
+        NOON + HOUR, end_of(date(2026, 11, 25)), NOON + DAY, is_done
+    )  # fmt: skip
+    again = of(What.TERMS, typed, differs, after_it)
+    assert [each.key for each in again if each.done_at is None] == (["terms-2"] if "terms" in after else [])
+
+
 @pytest.mark.rule("CLK-12")
 def test_an_order_is_watched_90_60_and_30_days_before_its_last_day_each_watch_in_place_of_the_last() -> None:
     last_day = date(2027, 11, 24)
@@ -353,6 +378,7 @@ def test_over_any_history_nothing_is_due_after_it_is_done_and_every_key_is_one_t
                 is_indefinite=dice.choice([True, False]), is_interim=dice.choice([True, False]), adjourned_on=day,
                 next_hearing_on=dice.choice([None, day + 20 * DAY]), main_hearing_on=dice.choice([None, day + 120 * DAY]),
                 owner=dice.choice([None, 7]), terms=dice.choice([0, 1]), is_compared=dice.choice([True, False]),
+                differs=dice.choice([True, False]),
                 card_lacks=dice.choice([0, 2]), protects=1, has_terms=dice.choice([0, 1]),
             )
         )  # fmt: skip

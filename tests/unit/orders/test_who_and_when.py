@@ -50,7 +50,11 @@ from craffu.orders.permissions import (
     check_is_named,
     check_is_somebody,
 )
-from craffu.orders.terms.policies import check_can_be_compared
+from craffu.orders.terms.policies import (
+    check_can_be_compared,
+    check_can_be_corrected,
+    check_something_is_corrected,
+)
 
 
 def acting(*rights: str, is_person: bool = True) -> Acting:
@@ -136,6 +140,23 @@ def test_one_step_decides_something_each_kind_once_and_asks_about_what_bears_on_
 )
 def test_terms_are_compared_with_an_image_while_they_stand(*, is_image: bool, is_last: bool, why: str | None) -> None:
     assert why_refused(check_can_be_compared, is_image=is_image, is_last=is_last) == why
+
+
+@pytest.mark.rule("ORD-20")
+@pytest.mark.parametrize(
+    ("is_made", "differs", "why"),
+    [(True, True, None), (False, True, "not_made"), (True, False, "no_difference"), (False, False, "not_made")],
+)
+def test_terms_are_put_right_where_somebody_found_a_difference(
+    *, is_made: bool, differs: bool, why: str | None
+) -> None:
+    assert why_refused(check_can_be_corrected, is_made=is_made, differs=differs) == why
+
+
+@pytest.mark.rule("ORD-20")
+def test_words_as_they_stand_put_nothing_right() -> None:
+    assert why_refused(check_something_is_corrected, is_same=False) is None
+    assert why_refused(check_something_is_corrected, is_same=True) == "nothing_corrected"
 
 
 def test_what_somebody_may_not_is_told_apart_from_what_cannot_be_now() -> None:
