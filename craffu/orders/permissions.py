@@ -165,6 +165,12 @@ def check_can_note_terms(by: Acting) -> User:
     return check_is_somebody(by)
 
 
+def check_can_note_told(by: Acting) -> User:
+    """Who says that somebody was told of the order that protects them, or why not: who looks after them, or manages it."""
+    check_holds(by, *dict.fromkeys((*MANAGE, *GIVE_TERMS)))
+    return check_is_somebody(by)
+
+
 def check_can_note_court(by: Acting) -> User:
     """Who says that a court was asked for something: those who manage orders, and those who bring the court's word."""
     check_holds(by, *MANAGE, "court_liaison")

@@ -14,6 +14,7 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.locks import discharge_lock
 from craffu.orders.effect.rules import Happened
 from craffu.orders.entering.rules import Entry, standing_entry
+from craffu.orders.life.rules import is_known_only
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import (
     Condition,
@@ -203,6 +204,11 @@ def as_happened(order: Order) -> Happened:
         ended_at=order.ended_at,
         made_without_notice=order.is_without_notice,
     )
+
+
+def is_known(order: Order) -> bool:
+    """Whether it is in force because the respondent is proven to know of it, and not served."""
+    return is_known_only(order.status, is_served=order.served_at is not None, is_aware=order.aware_at is not None)
 
 
 def entry_standing(story: OrderStory, system: str) -> NationalEntry | None:

@@ -46,7 +46,7 @@ HELD_IN_LOGS = {
         safety_measure_recorded safety_measure_told service_asked street_crimes_received terms_accepted
         victim_contact_in_danger victim_contact_recorded victim_need_recorded victim_view_answered
         victim_view_recorded withdrawal_recorded work_raised
-        order_relaxation_sought
+        order_relaxation_sought order_served_later order_told
     """,
     "consultation": """
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed

@@ -117,6 +117,7 @@ READERS = {
     "craffu/orders/inbox/due.py": "by the clock, which stores no word of it; shows nothing to anybody",
     "craffu/orders/inbox/queries.py": BY_ITS_PAGE,
     "craffu/orders/life/actions.py": ITS_OWN_ACT,
+    "craffu/orders/noting/actions.py": ITS_OWN_ACT,
     "craffu/orders/papers/actions.py": ITS_OWN_ACT,
     "craffu/orders/printing/actions.py": ITS_OWN_ACT,
     "craffu/orders/printing/queries.py": BY_ITS_PAGE,

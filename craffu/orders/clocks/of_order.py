@@ -13,6 +13,7 @@ from craffu.clocks.london import day_of
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.clocks.answers import Answer, CannotAnswer, Facts, Start, Step, work_out
 from craffu.orders.clocks.catalogue import Bound, catalogue
+from craffu.orders.clocks.notifications import FROM_SERVICE
 from craffu.orders.effect.rules import Happened
 
 
@@ -84,8 +85,10 @@ def _started(kind: Kind, order: Happened, *, is_indefinite: bool, now: datetime)
     made, served = order.made_at, order.served_at
     assert made is not None  # noqa: S101 - the caller has looked
     if kind.family != Family.CONDITIONS:
+        # Where the duty to notify begins with service, what the respondent knows does not stand for it (CLK-03).
+        reached = served if kind.code in FROM_SERVICE else served or order.aware_at
         for name in _UNTIL_SERVED:
-            yield from _clock(name, Began.MADE, made, Facts(), now, done_at=served or order.aware_at)
+            yield from _clock(name, Began.MADE, made, Facts(), now, done_at=reached)
     for name in _ON_MAKING.get(kind.code, ()):
         yield from _clock(name, Began.MADE, made, Facts(served_at=served), now)
     if served is not None:

@@ -37,7 +37,7 @@ from craffu.orders.life.states import NONE, OrderStatus
 from craffu.orders.models import Order, OrderMove, OrderProtects, ServiceAttempt
 from craffu.orders.papers.rules import pack_lacks
 from craffu.orders.permissions import check_is_named, right_for
-from craffu.orders.queries import as_pack, find_order, is_locked, protected_by, story_of_order
+from craffu.orders.queries import as_pack, find_order, is_known, is_locked, protected_by, story_of_order
 from craffu.orders.scanning.policies import check_pack_may_go, check_protects_by_now
 from craffu.orders.scanning.queries import pack_stands
 from craffu.orders.serving.policies import check_way_of_serving
@@ -50,6 +50,7 @@ from craffu.people.models import SourceRecord
 # What is logged of a move after which the status is what it was.
 _STAYS: Final[dict[str, EventKind]] = {
     "attempt_service": events.ORDER_SERVICE_ATTEMPTED,
+    "serve": events.ORDER_SERVED_LATER,
     "vary": events.ORDER_VARIED,
     "renew": events.ORDER_RENEWED,
     "defer": events.ORDER_DEFERRED,
@@ -199,6 +200,7 @@ def _around(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
         now=at,
         is_discharge_locked=move == "discharge" and is_locked(order, happened_at(move, given, at), given.consents),
         is_extended_by_variation=is_extended_by_variation(kind, section),
+        is_known_only=is_known(order),
     )
 
 

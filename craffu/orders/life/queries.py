@@ -17,7 +17,7 @@ from craffu.orders.life.rules import MISSING, NOT_FOR_THIS_TYPE, Actor, Around, 
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import Order
 from craffu.orders.permissions import right_for
-from craffu.orders.queries import OrderStory
+from craffu.orders.queries import OrderStory, is_known
 
 # What the page that considers orders decides, what has no record yet, and what only our own clock does.
 ELSEWHERE: Final = frozenset(
@@ -51,6 +51,7 @@ def steps_of(by: Acting, story: OrderStory, now: datetime) -> list[Step]:
         last_day=order.last_day,
         now=now,
         is_extended_by_variation=is_extended_by_variation(kind, None),
+        is_known_only=is_known(order),
     )
     found = []
     for move in STEPS:

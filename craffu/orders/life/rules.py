@@ -28,6 +28,8 @@ LODGED_AFTER_END: Final = "lodged_after_end"
 DISCHARGE_LOCKED: Final = "discharge_locked"
 NOT_YET_ENDED: Final = "not_yet_ended"
 
+# Moves that an order in force waits for still, where its respondent is only proven to know of it. It stays in force.
+OF_SERVICE: Final = frozenset({"attempt_service", "serve"})
 # Moves that somebody else must make than who asked for the order and who decided on it.
 OF_ANOTHER_PERSON: Final = frozenset({"authorise", "decline"})
 _LIVE: Final = frozenset({OrderStatus.APPLIED, OrderStatus.ADJOURNED})
@@ -68,7 +70,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a move is judged by beside its fields; an instant or day that nobody gave is None."""
+    """What a move is judged by beside its fields; an instant or day that nobody gave is None.
+
+    `is_known_only`: in force because the respondent is proven to know of it, and not served.
+    """
 
     risk: str | None = None
     requested_by: str | None = None
@@ -81,6 +86,7 @@ class Around:
     now: datetime | None = None
     is_discharge_locked: bool = False
     is_extended_by_variation: bool = False
+    is_known_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def _refusal(
 ) -> str | None:
     return (
         _not_for(row, kind, move, around)
-        or (None if is_from(row, state) else NOT_FROM_THIS_STATE)
+        or (None if is_from(row, state) or _is_served_later(move, state, around) else NOT_FROM_THIS_STATE)
         or (None if actor.role in row.who else WRONG_ROLE)
         or (_not_authorised_by(kind, actor, around) if move in OF_ANOTHER_PERSON else None)
         or _missing(row, kind, move, given, around)
@@ -118,6 +124,15 @@ def _not_for(row: Move, kind: Kind, move: str, around: Around) -> str | None:
     if move == "renew" and (kind.changing.renew == Change.BY_VARIATION or around.is_extended_by_variation):
         return EXTEND_BY_VARIATION
     return None if row.kinds.hold(kind.code, kind.family) else NOT_FOR_THIS_TYPE
+
+
+def is_known_only(state: str, *, is_served: bool, is_aware: bool) -> bool:
+    """ORD-11, ORD-12: whether an order is in force by what the respondent is proven to know alone. It is served all the same."""
+    return state == OrderStatus.IN_FORCE and is_aware and not is_served
+
+
+def _is_served_later(move: str, state: str, around: Around) -> bool:
+    return move in OF_SERVICE and state == OrderStatus.IN_FORCE and around.is_known_only
 
 
 def is_from(row: Move, state: str) -> bool:

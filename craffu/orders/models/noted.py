@@ -6,14 +6,20 @@ from django.db import models
 from django.db.models import Q
 
 from craffu.access.scoping import ScopedHistory
-from craffu.common.fates import clock, internal, plain
+from craffu.common.fates import clock, internal, personal, plain
+from craffu.common.fields import EncryptedTextField
 from craffu.orders.models.lives import CASE, OF_AN_ORDER, Order
-from craffu.orders.noting.facts import Noted
+from craffu.orders.noting.facts import FOR_SOMEBODY, Noted
 from craffu.people.models import SourceRecord
+
+_FOR_SOMEBODY = sorted(one.value for one in FOR_SOMEBODY)
 
 
 class OrderNoted(ScopedHistory):
-    """One thing done at an instant, kept for good. `record` is whom it was done for: who was given the terms in writing."""
+    """One thing done at an instant, kept for good. `record` is whom it was done for: who was given the terms, or told.
+
+    `words` say why somebody is not told.
+    """
 
     restricted_with = OF_AN_ORDER
 
@@ -21,6 +27,7 @@ class OrderNoted(ScopedHistory):
     what = models.CharField(max_length=20)
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
+    words = EncryptedTextField(blank=True, default="")
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     known_from = models.DateTimeField()
 
@@ -30,9 +37,9 @@ class OrderNoted(ScopedHistory):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(what__in=[one.value for one in Noted]), name="orders_noted_what"),
             models.CheckConstraint(
-                condition=Q(what=Noted.TERMS_GIVEN, record__isnull=False)
-                | (~Q(what=Noted.TERMS_GIVEN) & Q(record__isnull=True)),
-                name="orders_terms_given_to_somebody",
+                condition=Q(what__in=_FOR_SOMEBODY, record__isnull=False)
+                | (~Q(what__in=_FOR_SOMEBODY) & Q(record__isnull=True)),
+                name="orders_noted_for_somebody",
             ),
         ]
 
@@ -44,6 +51,7 @@ class OrderNoted(ScopedHistory):
             "what": plain(CASE),
             "record": plain(CASE),
             "at": plain(CASE),
+            "words": personal(CASE),
             "by": plain(CASE),
             "known_from": clock(CASE),
         }

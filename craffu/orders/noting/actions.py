@@ -14,8 +14,13 @@ from craffu.orders.life.actions import lock_orders, refs_of
 from craffu.orders.life.policies import check_happened_by_now
 from craffu.orders.models import Order, OrderNoted
 from craffu.orders.noting.facts import Noted
-from craffu.orders.noting.policies import check_asks_for_it, check_is_made, check_is_protected
-from craffu.orders.permissions import check_can_note_court, check_can_note_notification, check_can_note_terms
+from craffu.orders.noting.policies import check_asks_for_it, check_is_made, check_is_protected, check_says_why
+from craffu.orders.permissions import (
+    check_can_note_court,
+    check_can_note_notification,
+    check_can_note_terms,
+    check_can_note_told,
+)
 from craffu.orders.queries import find_order, protected_by
 from craffu.orders.telling.actions import tell_protected
 from craffu.orders.topics import ORDERS
@@ -68,6 +73,32 @@ def note_relaxation_sought(*, by: Acting, order: str, at: datetime, now: datetim
     )
     tell_protected(by, [found.pk], moment)
     return _logged(by, events.ORDER_RELAXATION_SOUGHT, row, moment)
+
+
+@action
+def note_told(
+    *, by: Acting, order: str, record: int, at: datetime, why_not: str | None = None, now: datetime | None = None
+) -> OrderNoted:
+    """Somebody whom the order protects was told of it at an instant, or is not told, and why (VIC-05). Of an order that was
+    refused, or is over, they are told too.
+    """
+    moment = now or clock.now()
+    user = check_can_note_told(by)
+    lock_orders(by, order)
+    found = check_is_there(find_order(by, order))
+    check_happened_by_now(at > moment)
+    check_is_protected(is_protected=record in protected_by(by, found))
+    if why_not is not None:
+        check_says_why(why_not)
+    what = Noted.TOLD if why_not is None else Noted.NOT_TOLD
+    row = _same(by, found, what, at, record)
+    if row is not None:
+        return row
+    row = OrderNoted.objects.create(
+        force=by.force, order=found, what=what.value, record_id=record, at=at, words=(why_not or "").strip(), by=user,
+        known_from=moment,
+    )  # fmt: skip
+    return _logged(by, events.ORDER_TOLD, row, moment)
 
 
 def _locked(by: Acting, order: str, at: datetime, now: datetime) -> Order:

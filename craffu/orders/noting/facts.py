@@ -1,13 +1,22 @@
 """What is noted under an order beside its moves. Keys are stored, and stand in addresses."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Noted(StrEnum):
-    """The respondent gave the first notification (CLK-03); a protected person was given the terms in writing, a court was asked
-    relax or end the order, of which those are told whom it protects (VIC-06).
+    """The respondent gave the first notification (CLK-03). A protected person was given the terms in writing, a court was asked
+    to relax or end the order, of which those are told whom it protects; one of them was told of the order, or why not (VIC-06).
     """
 
     NOTIFIED = "notified"
     TERMS_GIVEN = "terms-given"
     RELAXATION_SOUGHT = "relaxation-sought"
+    TOLD = "told"
+    NOT_TOLD = "not-told"
+
+
+# What is done for somebody whom the order protects.
+FOR_SOMEBODY: Final = frozenset({Noted.TERMS_GIVEN, Noted.TOLD, Noted.NOT_TOLD})
+# What says that somebody was told of the order, or why not.
+TELLS: Final = frozenset({Noted.TOLD, Noted.NOT_TOLD})

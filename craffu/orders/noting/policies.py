@@ -22,3 +22,8 @@ def check_asks_for_it(*, is_asked: bool) -> None:
 def check_is_protected(*, is_protected: bool) -> None:
     if not is_protected:
         raise NotNow("not_protected", _("Choose somebody whom the order protects."))
+
+
+def check_says_why(words: str) -> None:
+    if not words.strip():
+        raise NotNow("no_reason", _("Say why they are not told."))

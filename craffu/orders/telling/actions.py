@@ -1,6 +1,6 @@
 """An order tells those whom it protects what becomes of it, within the move that does so (VIC-05, VIC-06)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from craffu.access.acting import Acting, acting_system
@@ -9,14 +9,16 @@ from craffu.common.locks import lock_until_commit
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import given_again
 from craffu.orders.models import OrderMove, OrderTerms
-from craffu.orders.noting.facts import Noted
+from craffu.orders.noting.facts import TELLS, Noted
 from craffu.orders.queries import OrderStory
-from craffu.orders.telling.rules import MoveMade, Sought, Watched, relaxes, tells
+from craffu.orders.telling.rules import OF_HEARINGS, MoveMade, Sought, Watched, relaxes, tells
+from craffu.orders.telling.untold import Event, Said, named_times, untold
 from craffu.orders.terms.differing import Worded
 from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
-from craffu.orders.watching.rules import LIVE, What, asked, warns_from
+from craffu.orders.watching.rules import LIVE, Asked, What, asked, warns_from
+from craffu.victims.happenings.rules import RAISES
 from craffu.victims.of_orders.actions import keep_of_orders, orders_untold
-from craffu.victims.of_orders.facts import OrderTold
+from craffu.victims.of_orders.facts import LookedAfter, OrderTold
 
 
 def tell_protected(by: Acting, orders: Collection[int], now: datetime) -> int:
@@ -57,6 +59,24 @@ def order_told(one: Watch, now: datetime) -> OrderTold:
     )  # fmt: skip
     since = {each.record_id: each.known_from for each in story.protects}
     return OrderTold(order.pk, order.case_id, story.protected, since, said)
+
+
+def untold_of(story: OrderStory, after: Mapping[int, LookedAfter]) -> list[Asked]:
+    """What of an order nobody tells by themselves to those whom it protects, `after` how they are looked after (VIC-05)."""
+    moves = [_move(story, each) for each in story.moves]
+    events = [
+        Event(one.key, one.at, one.learnt_at, RAISES[one.kind].safety is not None)
+        for one in tells(story.kind, moves, [], None, is_live=False)
+        if one.kind not in OF_HEARINGS
+    ]
+    found = []
+    for record in dict.fromkeys(each.record_id for each in story.protects):
+        named = named_times((each.known_from, each.protects) for each in story.protects if each.record_id == record)
+        said = [
+            Said(each.at, each.known_from) for each in story.noted if each.record_id == record and each.what in TELLS
+        ]
+        found += untold(record, named, events, after.get(record, LookedAfter()), said)
+    return found
 
 
 def _move(story: OrderStory, one: OrderMove) -> MoveMade:

@@ -29,6 +29,8 @@ _TELLS: Final[Mapping[str, Happening]] = {
     "renew": Happening.ORDER_VARIED,
     "adjourn": Happening.HEARING_OUTCOME,
 }
+# A hearing is about an order and does nothing to it.
+OF_HEARINGS: Final = frozenset({Happening.HEARING_LISTED, Happening.HEARING_OUTCOME})
 # Bail is news of another name, and what a court's message tells of it is told from there (BRC-08).
 _BAIL: Final = frozenset({"BAIL", "PCB"})
 _AS_BAIL: Final[Mapping[Happening, Happening]] = {

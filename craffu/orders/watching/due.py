@@ -8,11 +8,14 @@ from craffu.access.acting import Acting
 from craffu.cases.topics import CASES
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.watches import DAYS_BEFORE, HALF_TERM
-from craffu.orders.models import Order
-from craffu.orders.telling.actions import tell_what_is_untold
+from craffu.orders.models import Order, OrderProtects
+from craffu.orders.telling.actions import tell_what_is_untold, untold_of
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.reading import watched_with_stories
 from craffu.orders.watching.rules import INDEFINITE, LIMITS, Asked, What, asked
+from craffu.victims.due import victims_named
+from craffu.victims.of_orders.queries import looked_after, records_of_people
+from craffu.victims.topics import VICTIMS
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How
 
@@ -33,6 +36,7 @@ QUEUES: Final[Mapping[What, str]] = {
     What.WATCH: EXPIRY,
     What.NOTIFICATION: NOTIFICATIONS,
     What.TERMS_TO_VICTIM: TELLING,
+    What.UNTOLD: TELLING,
     What.UNOWNED: CARDS,
     What.PROTECTS_NOBODY: CARDS,
     What.CARD: CARDS,
@@ -43,6 +47,7 @@ CONSEQUENCES: Final[Mapping[What, Consequence]] = {
     What.NOTICE_HEARING: Consequence.LIMIT_OF_LAW,
     What.NOTIFICATION: Consequence.LIMIT_OF_LAW,
     What.TERMS_TO_VICTIM: Consequence.PROMISE_BROKEN,
+    What.UNTOLD: Consequence.HARM_UNWARNED,
     What.TERMS: Consequence.GOES_STALE,
     What.PROTECTS_NOBODY: Consequence.HARM_UNWARNED,
     What.UNOWNED: Consequence.GOES_STALE,
@@ -67,12 +72,15 @@ def every_order(by: Acting) -> Iterable[str]:
 
 def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
     """News names orders by row number, whose interim orders hang on them, and they on those and one interim on another; or
-    the cases they are of.
+    the cases they are of, or in which somebody is a victim whom they protect; or those victims, by the person.
     """
     rows = Order.objects.for_user(by).order_by()
+    if topic == VICTIMS:
+        return map(str, sorted(_protecting(by, subjects)))
     numbers = sorted(map(int, subjects))
     if topic == CASES:
-        return map(str, rows.filter(case__in=numbers).values_list("pk", flat=True))
+        of_cases = set(rows.filter(case__in=numbers).values_list("pk", flat=True))
+        return map(str, sorted(of_cases | _protecting(by, victims_named(by, topic, subjects))))
     found = set(numbers)
     for own, main in rows.filter(pk__in=numbers).values_list("pk", "main_id"):
         found |= {own} if main is None else {own, main}
@@ -81,18 +89,27 @@ def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[
     return map(str, sorted(found))
 
 
+def _protecting(by: Acting, people: Iterable[str]) -> set[int]:
+    """The orders that protect any of these people, or did. Two queries."""
+    records = records_of_people(by, frozenset(map(int, people)))
+    rows = OrderProtects.objects.for_user(by).filter(record__one_of=records).order_by()
+    return set(rows.values_list("order_id", flat=True))
+
+
 def tell_what_time_brings(by: Acting, subjects: Collection[str], now: datetime) -> None:
     """Watches come by themselves, and an end that draws near: those whom the orders protect are told (VIC-06)."""
     tell_what_is_untold(by, frozenset(map(int, subjects)), now)
 
 
 def watched_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due of each of these orders as things stand at an instant. Fifteen queries at most, whatever their number."""
+    """What is due of each of these orders as things stand at an instant. Nineteen queries at most, whatever their number."""
     found = {}
-    for number, one in watched_with_stories(by, frozenset(map(int, subjects)), now).items():
+    watched = watched_with_stories(by, frozenset(map(int, subjects)), now)
+    after = looked_after(by, {row.record_id for one in watched.values() for row in one.story.protects}, now)
+    for number, one in watched.items():
         order, owner = one.story.order, one.history[-1].owner if one.history else None
-        dues = tuple(_due(order, each, owner) for each in asked(kind_of(order.kind), one.history, now))
-        found[str(number)] = Answer(dues)
+        to_do = [*asked(kind_of(order.kind), one.history, now), *untold_of(one.story, after)]
+        found[str(number)] = Answer(tuple(_due(order, each, owner) for each in to_do))
     return found
 
 
@@ -112,7 +129,7 @@ def _due(order: Order, one: Asked, owner: int | None) -> Due:
 
 SOURCE: Final = Source(
     key="order_lives",
-    topics=frozenset({ORDERS, CASES}),
+    topics=frozenset({ORDERS, CASES, VICTIMS}),
     kinds=frozenset(one.value for one in What),
     whys=WHYS,
     queues=frozenset(QUEUES.values()),

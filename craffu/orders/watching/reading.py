@@ -186,8 +186,9 @@ def _stood(
 
 
 def _has_terms(known: OrderStory) -> int:
-    served = known.order.served_at or known.order.aware_at
-    given = {one.record_id for one in known.noted if one.what == Noted.TERMS_GIVEN and served and one.at >= served}
+    """Since it bound the respondent first: by service, or by what they are proven to know."""
+    bound = min((at for at in (known.order.served_at, known.order.aware_at) if at is not None), default=None)
+    given = {one.record_id for one in known.noted if one.what == Noted.TERMS_GIVEN and bound and one.at >= bound}
     return len(given.intersection(known.protected))
 
 

@@ -16,11 +16,12 @@ from craffu.clocks.periods import Counting, period
 from craffu.clocks.working_days import working_days_after
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.clocks.interim import interim_end
-from craffu.orders.clocks.notifications import WITH_DUTY, Bound, Interim, initial_notification
+from craffu.orders.clocks.notifications import FROM_SERVICE, WITH_DUTY, Bound, Interim, initial_notification
 from craffu.orders.clocks.of_order import notice_hearing
 from craffu.orders.clocks.watches import HALF_TERM, expiry_watches
 from craffu.orders.effect.rules import Happened
 from craffu.orders.hearings.rules import hearing_watch, lodge_by
+from craffu.orders.life.rules import is_known_only
 from craffu.orders.life.states import ENDS, OrderStatus
 from craffu.orders.serving.rules import ALERT_AFTER_DAYS, SERVE_WITHIN_DAYS
 
@@ -42,6 +43,7 @@ class What(StrEnum):
     WATCH = "order_watch"
     NOTIFICATION = "order_notification"
     TERMS_TO_VICTIM = "order_terms_to_victim"
+    UNTOLD = "order_untold"
     UNOWNED = "order_unowned"
     PROTECTS_NOBODY = "order_protects_nobody"
     CARD = "order_card"
@@ -70,6 +72,7 @@ RULES: Final[Mapping[What, str]] = {
     What.WATCH: "CLK-12",
     What.NOTIFICATION: "CLK-03",
     What.TERMS_TO_VICTIM: "VIC-06",
+    What.UNTOLD: "VIC-05",
     What.UNOWNED: "ORD-18",
     What.PROTECTS_NOBODY: "ORD-06",
     What.CARD: "ORD-18",
@@ -153,8 +156,12 @@ class Stood:
 
     @property
     def bound_at(self) -> datetime | None:
-        """When it was served, or else when the respondent is proven to have known of it."""
-        return self.served_at or self.aware_at
+        """When it was served, or the respondent is proven to have known of it, whichever was first."""
+        return min((at for at in (self.served_at, self.aware_at) if at is not None), default=None)
+
+    @property
+    def is_known_only(self) -> bool:
+        return is_known_only(self.status, is_served=self.served_at is not None, is_aware=self.aware_at is not None)
 
     @property
     def is_owned(self) -> bool:
@@ -347,10 +354,20 @@ def _happened(one: Stood) -> Happened:
 
 
 def _service(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:
-    """ORD-11: served by the end of the next calendar day; an alert of its own once it is unserved for more than three."""
+    """ORD-11: served by the end of the next calendar day; an alert of its own once it is unserved for more than three.
+
+    That the respondent is proven to know of an order binds them. Where their duty to notify begins with service all the same, it
+    is chased until then (CLK-03).
+    """
     if kind.family == Family.CONDITIONS:
         return
-    for spell in spells(history, lambda one: f"made-{one.made}" if one.status == _S.GRANTED else None):
+    is_chased_on = kind.code in FROM_SERVICE
+
+    def holds(one: Stood) -> str | None:
+        waits = one.status == _S.GRANTED or (is_chased_on and one.is_known_only)
+        return f"made-{one.made}" if waits else None
+
+    for spell in spells(history, holds):
         made_on = day_of(spell.began.made_at or spell.began.since)
         is_done = spell.ended is not None and spell.ended.status == _S.IN_FORCE
         yield _over(

@@ -38,3 +38,26 @@ class OrderTold:
         """What it tells to whoever this record is, learnt when both were known."""
         since = self.since[record]
         return [replace(one, learnt_at=max(one.learnt_at, since)) for one in self.tells]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAfter:
+    """Since when somebody is a victim in a case, owed news by an agreement or refusal of theirs, and since when that is known.
+
+    None for never: then nothing of the kind is told by itself.
+    """
+
+    victim_from: datetime | None = None
+    owed_since: datetime | None = None
+    owed_known: datetime | None = None
+
+    def owes(self, at: datetime, *, is_critical: bool) -> datetime | None:
+        """From when on whoever looks after them owes them news of something that happened at an instant; None for never.
+
+        What their safety hangs on is owed whatever was agreed, as soon as they are a victim in a case (VIC-05).
+        """
+        if self.victim_from is None or is_critical:
+            return self.victim_from
+        if self.owed_since is None or self.owed_known is None or at < self.owed_since:
+            return None
+        return max(self.victim_from, self.owed_known)

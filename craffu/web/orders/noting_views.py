@@ -15,35 +15,51 @@ from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
 from craffu.orders.clocks.notifications import FROM_SERVICE, WITH_DUTY
-from craffu.orders.life.states import ENDS
-from craffu.orders.noting.actions import note_notification, note_relaxation_sought, note_terms_given
-from craffu.orders.noting.facts import Noted
-from craffu.orders.permissions import check_can_note_court, check_can_note_notification, check_can_note_terms
-from craffu.orders.queries import OrderStory, story_of_order
+from craffu.orders.life.states import ENDS, OrderStatus
+from craffu.orders.noting.actions import note_notification, note_relaxation_sought, note_terms_given, note_told
+from craffu.orders.noting.facts import FOR_SOMEBODY, TELLS, Noted
+from craffu.orders.permissions import (
+    check_can_note_court,
+    check_can_note_notification,
+    check_can_note_terms,
+    check_can_note_told,
+)
+from craffu.orders.queries import LIVE, OrderStory, story_of_order
 from craffu.people.queries import identities, people_of_records
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
 from craffu.web.done import say_done
 from craffu.web.moments import MomentForm
 from craffu.web.orders.opening import head, open_order
+from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS
 from craffu.web.orders.step_forms import drawn
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Text
 
+BESIDE = {"not_protected": "record"}
+# An order that was made or refused has something to tell.
+TELLS_FROM = frozenset({*LIVE, *ENDS, OrderStatus.REFUSED})
+TELLS_IN_ORDER = (Noted.TOLD, Noted.NOT_TOLD)
 CHECKS = {
     Noted.NOTIFIED: check_can_note_notification,
     Noted.TERMS_GIVEN: check_can_note_terms,
     Noted.RELAXATION_SOUGHT: check_can_note_court,
+    Noted.TOLD: check_can_note_told,
+    Noted.NOT_TOLD: check_can_note_told,
 }
 TITLES: dict[Noted, Text] = {
     Noted.NOTIFIED: gettext_lazy("First notification under order %(reference)s"),
     Noted.TERMS_GIVEN: gettext_lazy("Terms of order %(reference)s given in writing"),
     Noted.RELAXATION_SOUGHT: gettext_lazy("A court is asked to relax or end order %(reference)s"),
+    Noted.TOLD: gettext_lazy("Somebody whom order %(reference)s protects was told of it"),
+    Noted.NOT_TOLD: gettext_lazy("Somebody whom order %(reference)s protects is not told of it"),
 }
 BUTTONS: dict[Noted, Text] = {
     Noted.NOTIFIED: gettext_lazy("Record that the respondent notified the police"),
     Noted.TERMS_GIVEN: gettext_lazy("Record that the terms were given in writing"),
     Noted.RELAXATION_SOUGHT: gettext_lazy("Record that somebody asked a court to relax or end it"),
+    Noted.TOLD: gettext_lazy("Record that somebody it protects was told of it"),
+    Noted.NOT_TOLD: gettext_lazy("Record why somebody it protects is not told of it"),
 }
 SAID: dict[Noted, Text] = {
     Noted.NOTIFIED: gettext_lazy(
@@ -55,6 +71,10 @@ SAID: dict[Noted, Text] = {
     Noted.RELAXATION_SOUGHT: gettext_lazy(
         "Whoever the order protects is told, and asked again within a working day. What the court decides is a step of its own."
     ),
+    Noted.TOLD: gettext_lazy(
+        "They are told what the order says and how it stands, only by a channel and at a time that are safe for them."
+    ),
+    Noted.NOT_TOLD: gettext_lazy("Whatever happens to the order next is work again, until they are told of it."),
 }
 
 
@@ -62,7 +82,7 @@ class NoteForm(MomentForm):
     """When it was done, and for whom. Shape only."""
 
     record = forms.ChoiceField(
-        label=gettext_lazy("Who was given the terms?"),
+        label=gettext_lazy("Who is it about?"),
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose somebody whom the order protects."),
@@ -70,13 +90,28 @@ class NoteForm(MomentForm):
         },
     )
 
+    words = forms.CharField(
+        label=gettext_lazy("Why are they not told?"),
+        help_text=ENCRYPTED,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea,
+        error_messages={
+            "required": gettext_lazy("Say why they are not told."),
+            "max_length": gettext_lazy("Write at most 2,000 characters"),
+        },
+    )
+
     def __init__(self, *args: Any, what: Noted, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if what is Noted.TERMS_GIVEN:
+        if what in FOR_SOMEBODY:
             self.fields["record"].choices = list(people)  # type: ignore[attr-defined]
-            self.order_fields(["record", "on", "at"])
+            if what is Noted.TERMS_GIVEN:
+                self.fields["record"].label = _("Who was given the terms?")
+            self.order_fields(["record", "words", "on", "at"])
         else:
             del self.fields["record"]
+        if what is not Noted.NOT_TOLD:
+            del self.fields["words"]
 
     @property
     def drawn(self) -> list[tuple[str, Any]]:
@@ -84,15 +119,15 @@ class NoteForm(MomentForm):
 
 
 def notes_to_make(by: Acting, story: OrderStory) -> list[Link]:
-    """What the reader may note under an order that is not over, from when on it is asked for."""
+    """What the reader may note under an order, from when on it is asked for and until it is over."""
     order = story.order
-    if order.made_at is None or order.status in ENDS:
-        return []
-    is_served = order.served_at is not None
+    is_served, is_live = order.served_at is not None, order.made_at is not None and order.status not in ENDS
     wanted = {
-        Noted.NOTIFIED: order.kind in WITH_DUTY and (is_served or order.kind not in FROM_SERVICE),
-        Noted.TERMS_GIVEN: (is_served or order.aware_at is not None) and bool(story.protected),
-        Noted.RELAXATION_SOUGHT: True,
+        Noted.NOTIFIED: is_live and order.kind in WITH_DUTY and (is_served or order.kind not in FROM_SERVICE),
+        Noted.TERMS_GIVEN: is_live and (is_served or order.aware_at is not None) and bool(story.protected),
+        Noted.RELAXATION_SOUGHT: is_live,
+        # Of an order that is refused or over somebody may have to be told still.
+        **dict.fromkeys(TELLS_IN_ORDER, order.status in TELLS_FROM and bool(story.protected)),
     }
     return [
         Link(BUTTONS[what], reverse("order_note", kwargs={"order": order.reference, "what": what.value}))
@@ -107,9 +142,11 @@ def notes_made(story: OrderStory) -> list[str]:
         Noted.NOTIFIED: gettext_lazy("The respondent notified the police: %(when)s (%(name)s)"),
         Noted.TERMS_GIVEN: gettext_lazy("Terms given in writing to somebody it protects: %(when)s (%(name)s)"),
         Noted.RELAXATION_SOUGHT: gettext_lazy("A court was asked to relax or end it: %(when)s (%(name)s)"),
+        Noted.TOLD: gettext_lazy("Somebody it protects was told of it: %(when)s (%(name)s)"),
+        Noted.NOT_TOLD: gettext_lazy("Somebody it protects was not told of it: %(when)s (%(name)s). %(why)s"),
     }
     return [
-        str(words[Noted(one.what)]) % {"when": instant_words(one.at), "name": one.by.name}
+        str(words[Noted(one.what)]) % {"when": instant_words(one.at), "name": one.by.name, "why": one.words}
         for one in reversed(story.noted)
     ]
 
@@ -122,7 +159,7 @@ def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
     noted = Noted(what)
     by, found = open_order(request, order, CHECKS[noted])
     story = story_of_order(by, found)
-    people = people_of_records(by, story.protected) if noted is Noted.TERMS_GIVEN else {}
+    people = people_of_records(by, story.protected) if noted in FOR_SOMEBODY else {}
     known = identities(by, dict.fromkeys(people.values())) if people else {}
     choices = [
         (str(record), f"{name_shown(known[person.pk])} ({person.reference})") for record, person in people.items()
@@ -132,7 +169,7 @@ def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
         try:
             _note(by, order, noted, form)
         except NotNow as refusal:
-            form.add_error("record" if refusal.code == "not_protected" else "on", refusal.message)
+            form.add_error(BESIDE.get(refusal.code, "on"), refusal.message)
         else:
             say_done(request, _("It is recorded."))
             return redirect("order_detail", order=order)
@@ -150,6 +187,9 @@ def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
 def _note(by: Acting, order: str, what: Noted, form: NoteForm) -> None:
     if what is Noted.TERMS_GIVEN:
         note_terms_given(by=by, order=order, record=int(form.cleaned_data["record"]), at=form.moment)
+    elif what in TELLS:
+        why_not = form.cleaned_data.get("words") if what is Noted.NOT_TOLD else None
+        note_told(by=by, order=order, record=int(form.cleaned_data["record"]), at=form.moment, why_not=why_not)
     elif what is Noted.NOTIFIED:
         note_notification(by=by, order=order, at=form.moment)
     else:

@@ -15,7 +15,7 @@ from craffu.common.refusals import NotNow, NotPermitted, allows
 from craffu.orders import events
 from craffu.orders.models import PackScanned
 from craffu.orders.permissions import check_can_release_pack, check_can_scan_pack
-from craffu.orders.queries import OrderStory, story_of_order
+from craffu.orders.queries import OrderStory, is_known, story_of_order
 from craffu.orders.scanning.actions import release_pack, scan_pack
 from craffu.orders.scanning.queries import cover_of, last_search, papers_in, scans_of, standing_of_pack
 from craffu.orders.scanning.rules import Stands
@@ -79,7 +79,8 @@ def pack_status(by: Acting, story: OrderStory) -> Params:
 
 def may_check_pack(by: Acting, story: OrderStory) -> bool:
     """Whether the reader checks the pack of an order that waits to be served."""
-    return story.order.status == "granted" and allows(check_can_scan_pack, by)
+    waits = story.order.status == "granted" or is_known(story.order)
+    return waits and allows(check_can_scan_pack, by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

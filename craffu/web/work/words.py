@@ -111,6 +111,9 @@ KINDS: Mapping[str, Kind] = {
     What.TERMS_TO_VICTIM: _of_order(
         _("Terms to give in writing"), _("Give the terms of order %(reference)s to whoever it protects")
     ),
+    What.UNTOLD: _of_order(
+        _("Protected, and told of nothing"), _("See that whoever order %(reference)s protects is told of it")
+    ),
     What.UNOWNED: _of_order(_("Order with no owner"), _("Say who manages order %(reference)s"), "order_owner"),
     What.PROTECTS_NOBODY: _of_order(
         _("Order that protects nobody who is named"), _("Say whom order %(reference)s protects"), "order_protects"
@@ -171,6 +174,7 @@ WHYS: Mapping[str, Text] = {
     watching.why_of(What.WATCH, "indefinite"): _("It has no end, and twelve months have passed"),
     What.NOTIFICATION: _("Three days, of which the first is day 1"),
     What.TERMS_TO_VICTIM: _("The order was served: its terms in writing within one working day"),
+    What.UNTOLD: _("Something happened to the order, and nobody is there to tell whom it protects"),
     What.UNOWNED: _("A live order, and nobody manages it"),
     What.PROTECTS_NOBODY: _("A live order, and nobody is named to be told of it and warned"),
     What.NATIONAL_ENTRY: _("A live order that the national system does not hold with the words that stand"),

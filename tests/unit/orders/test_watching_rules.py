@@ -175,6 +175,27 @@ def test_an_order_is_served_by_the_end_of_the_next_day_and_unserved_for_more_tha
     assert only(What.SERVE, known_late).raised_at == only(What.SERVE, known_late).due_at
 
 
+@pytest.mark.rule("ORD-11")
+@pytest.mark.rule("CLK-03")
+@pytest.mark.parametrize(("kind", "is_chased"), [("SPO", True), ("ISPO", True), ("RO_CONV", False), ("DAPO", False)])
+def test_where_the_duty_begins_with_service_what_the_respondent_knows_ends_no_chase(
+    kind: str, *, is_chased: bool
+) -> None:
+    made = stood("granted", **LIVE)
+    known = stood("in_force", NOON + HOUR, aware_at=NOON, **LIVE)
+    served = replace(known, since=NOON + 5 * DAY, served_at=NOON + 5 * DAY)
+    serve = only(What.SERVE, made, known, kind=kind)
+    assert (serve.key, serve.done_at) == ("made-5", None if is_chased else NOON + HOUR)
+    alert = of(What.UNSERVED, made, known, kind=kind)
+    assert bool(alert) is is_chased
+    for end, is_done in ((served, True), (replace(served, status="discharged"), False)):
+        for what in (What.SERVE, What.UNSERVED) if is_chased else ():
+            one = only(what, made, known, end, kind=kind)
+            assert (one.done_at, one.is_done) == (NOON + 5 * DAY, is_done)
+    heard = only(What.SERVE, known, kind=kind) if is_chased else None
+    assert heard is None or heard.raised_at == NOON + HOUR, "known by awareness as soon as we knew of it"
+
+
 @pytest.mark.rule("ORD-20")
 def test_each_version_of_the_terms_is_compared() -> None:
     typed = stood("granted", **LIVE | {"is_compared": False})
@@ -319,6 +340,8 @@ def test_whoever_it_protects_has_the_terms_in_writing_a_working_day_after_servic
     assert of(What.TERMS_TO_VICTIM, replace(served, protects=0)) == []
     known = only(What.TERMS_TO_VICTIM, replace(served, served_at=None, aware_at=NOON - DAY))
     assert known.due_at == end_of(date(2026, 11, 24)), "a respondent who knows of it counts as served"
+    both = stood("in_force", protects=1, served_at=NOON, aware_at=NOON - DAY, **LIVE)
+    assert both.bound_at == NOON - DAY, "by whichever was first"
 
 
 @pytest.mark.rule("ORD-18")

@@ -86,3 +86,29 @@ def test_a_notification_and_terms_given_are_noted_and_stand_on_the_orders_page(
     assert title_of(team.get(f"{at}/noted/notified")).startswith("First notification under order O-10001")
     manager = text_of(signed_in_client("offender_manager").get(at))
     assert "Record that the terms were given in writing" not in manager
+
+
+@pytest.mark.rule("VIC-05")
+def test_that_somebody_was_told_or_why_not_stands_on_the_orders_page_even_once_it_is_over(
+    signed_in_client: Callable[..., Client], made: Order
+) -> None:
+    at, manager = f"/orders/{made.reference}", signed_in_client("offender_manager")
+    record = str(made.protects.get().record_id)
+    assert "Record that somebody it protects was told of it" in text_of(manager.get(at))
+    missing = text_of(manager.post(f"{at}/noted/not-told", AT_NOON | {"record": record}))
+    assert "Say why they are not told." in missing
+    blank = text_of(manager.post(f"{at}/noted/not-told", AT_NOON | {"record": record, "words": " "}))
+    assert "Say why they are not told." in blank
+    why = {"record": record, "words": "Nobody knows where she lives"}
+    assert manager.post(f"{at}/noted/not-told", AT_NOON | why).status_code == 302
+    said = text_of(manager.get(at))
+    assert "Somebody it protects was not told of it: 24 November 2026, 11:45" in said
+    assert "Nobody knows where she lives" in said
+    quashed = {**day("quashed_on", 24), "court": "Swansea", "appeal_case_no": "A1", "version": "2"}
+    assert signed_in_client("orders_team").post(f"{at}/steps/quash", quashed).status_code == 302
+    over = text_of(manager.get(at))
+    assert "Record that somebody it protects was told of it" in over
+    assert "Record that somebody asked a court" not in over
+    assert manager.post(f"{at}/noted/told", AT_NOON | {"record": record}).status_code == 302
+    assert "Somebody it protects was told of it: 24 November 2026, 11:45" in text_of(manager.get(at))
+    assert signed_in_client("response_officer").get(f"{at}/noted/told").status_code == 403
