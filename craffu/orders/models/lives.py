@@ -7,7 +7,8 @@ never changed. The respondent and whoever is protected are source records, never
 from typing import ClassVar, Final
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace, Upper
 
 from craffu.access.scoping import RestrictedWith, Scoped, ScopedHistory
 from craffu.cases.models import Case
@@ -25,6 +26,8 @@ _S = OrderStatus
 # An order in one of these was made: it has the instant of its making.
 MADE: Final = (_S.GRANTED, _S.IN_FORCE, _S.EXPIRED, _S.DISCHARGED, _S.REVOKED, _S.SUPERSEDED, _S.QUASHED)
 ENDED: Final = (_S.EXPIRED, _S.DISCHARGED, _S.REVOKED, _S.SUPERSEDED, _S.QUASHED)
+# A court's case number as it is searched: in capitals, without the spaces and strokes that people write in it.
+COURT_NUMBER: Final = Replace(Replace(Upper("court_case_no"), Value(" "), Value("")), Value("/"), Value(""))
 
 
 class Order(Scoped):
@@ -92,6 +95,7 @@ class Order(Scoped):
         indexes: ClassVar = [
             models.Index(fields=["force", "status", "last_day"], name="orders_by_status"),
             models.Index(fields=["force", "id"], name="orders_newest"),
+            models.Index("force", COURT_NUMBER, name="orders_by_court_number"),
         ]
 
     class Handling:

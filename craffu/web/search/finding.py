@@ -1,12 +1,15 @@
-"""One question asked of people and cases at once, for a reader: who and what answers, and which records may not be shown."""
+"""One question asked of people, cases and orders at once, for a reader: who and what answers, and what may not be shown."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from craffu.access.acting import Acting
 from craffu.cases.permissions import check_can_view_case
 from craffu.cases.search import CaseHit, cases_heard_on, cases_in_town, cases_numbered
 from craffu.common.refusals import allows
+from craffu.orders.permissions import check_can_view_part
+from craffu.orders.search import OrderHit, OrdersFound, orders_numbered
 from craffu.people.models import Person
 from craffu.people.queries import Identity, identities
 from craffu.people.search.answers import Found
@@ -18,7 +21,10 @@ from craffu.web.restricted.stubs import Stub, stubs
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """What answers: people by number, people by name and date, cases, and stubs of restricted cases."""
+    """What answers: people by number, people by name and date, cases, orders, and stubs of what is shut to the reader.
+
+    `order_stubs` are of orders that are shut with their cases, each by the order's reference.
+    """
 
     asked: Asked
     numbered: tuple[Numbered, ...]
@@ -27,13 +33,21 @@ class Everything:
     cases: tuple[CaseHit, ...]
     stubs: tuple[Stub, ...]
     searches_cases: bool
+    orders: tuple[OrderHit, ...] = ()
+    order_stubs: tuple[tuple[str, Stub], ...] = ()
+    searches_orders: bool = False
 
     @property
     def refs(self) -> list[str]:
         """The records shown, as the log writes them."""
         people = [*(one.reference for one in self.numbered), *(hit.reference for hit in self.found.hits)]
         cases = [*(hit.reference for hit in self.cases), *(stub.reference for stub in self.stubs)]
-        return [*(f"person/{one}" for one in dict.fromkeys(people)), *(f"case/{one}" for one in dict.fromkeys(cases))]
+        orders = [*(hit.reference for hit in self.orders), *(reference for reference, _stub in self.order_stubs)]
+        return [
+            *(f"person/{one}" for one in dict.fromkeys(people)),
+            *(f"case/{one}" for one in dict.fromkeys(cases)),
+            *(f"order/{one}" for one in orders),
+        ]
 
 
 def everything(by: Acting, words: str, most: int | None = None) -> Everything:
@@ -52,10 +66,23 @@ def everything(by: Acting, words: str, most: int | None = None) -> Everything:
     if searches_cases:
         by_number = cases_numbered(by, asked.numbers)
         cases, closed = [*by_number.hits, *_by_place_or_day(by, asked)][:most], by_number.closed
+    searches_orders = allows(check_can_view_part, by)
+    orders = orders_numbered(by, asked.numbers) if searches_orders else OrdersFound()
     return Everything(
         asked, tuple(numbered), found, identities(by, people) if people else {}, tuple(cases),
-        tuple(stubs(by, "case", closed)), searches_cases,
+        tuple(stubs(by, "case", closed)), searches_cases, orders.hits[:most], _order_stubs(by, orders.closed),
+        searches_orders,
     )  # fmt: skip
+
+
+def _order_stubs(by: Acting, closed: Iterable[tuple[str, str]]) -> tuple[tuple[str, Stub], ...]:
+    """A stub of each order that is shut with its case: it speaks of the order and not of the case, as the order's page does."""
+    of_case = {stub.reference: stub for stub in stubs(by, "case", [case for _order, case in closed])}
+    return tuple(
+        (order, replace(of_case[case], words=of_case[case].words.replace(case, order, 1)))
+        for order, case in closed
+        if case in of_case
+    )
 
 
 def _by_place_or_day(by: Acting, asked: Asked) -> list[CaseHit]:

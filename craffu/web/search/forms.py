@@ -10,7 +10,7 @@ LONGEST = 200
 
 _OF_ALL = _(
     "A name, an alias or part of one, in Welsh or English; a date of birth or a year; a PNC ID, CRO, arrest summons, "
-    "crime or case reference; a town. Spelling and order need not be right."
+    "crime, case or order reference, a court’s case number; a town. Spelling and order need not be right."
 )
 _OF_PEOPLE = _(
     "A name, an alias or part of one, in Welsh or English; a date of birth or a year; a PNC ID, CRO or arrest summons "

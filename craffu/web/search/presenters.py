@@ -10,6 +10,7 @@ from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_break_glass
 from craffu.cases.search import WhyCase
 from craffu.common.refusals import allows
+from craffu.orders.search import OrderHit, WhyOrder
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import Identity
 from craffu.people.search.answers import Hit
@@ -18,6 +19,8 @@ from craffu.people.search.by_number import Numbered
 from craffu.people.search.matching import Why
 from craffu.people.search.ranking import Reason
 from craffu.web.court.words import day_words, partial_date_words
+from craffu.web.orders import words
+from craffu.web.orders.opening import named_link
 from craffu.web.people.presenters import age_words, born_words, case_link, name_shown, person_link
 from craffu.web.presenters import Text
 from craffu.web.restricted.stubs import Stub
@@ -49,9 +52,15 @@ _CASES: Mapping[WhyCase, Callable[[str], str]] = {
 }
 
 
+_ORDERS: Mapping[WhyOrder, Callable[[str], str]] = {
+    WhyOrder.REFERENCE: lambda number: _("Reference: %(number)s") % {"number": number},
+    WhyOrder.COURT_CASE: lambda number: _("Court case number: %(number)s") % {"number": number},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person or case: what it is called, where it lies (empty where the reader may not open it), facts, reasons."""
+    """One person, case or order: what it is called, where it lies (empty where the reader may not open it), facts, reasons."""
 
     title: Text
     href: str
@@ -66,6 +75,7 @@ class Shown:
 
     people: tuple[Card, ...]
     cases: tuple[Card, ...]
+    orders: tuple[Card, ...]
     stubs: tuple[Stub, ...]
     can_break_glass: bool
     count: str
@@ -75,7 +85,7 @@ class Shown:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.people or self.cases or self.stubs)
+        return not (self.people or self.cases or self.orders or self.stubs)
 
 
 def shown(by: Acting, answer: Everything, today: date) -> Shown:
@@ -87,16 +97,28 @@ def shown(by: Acting, answer: Everything, today: date) -> Shown:
         Card(case_link(hit.reference).text, case_link(hit.reference).href, "", (), (_CASES[hit.why](hit.found),))
         for hit in answer.cases
     )
+    orders = tuple(_order_card(hit) for hit in answer.orders)
+    shut = (*answer.stubs, *(stub for _order, stub in answer.order_stubs))
+    counts = [_count(len(people), len(cases) + len(answer.stubs), searches_cases=answer.searches_cases)]
+    if orders or answer.order_stubs:
+        counts.append(_("Orders found: %(orders)s") % {"orders": len(orders) + len(answer.order_stubs)})
     return Shown(
         people=tuple(people),
         cases=cases,
-        stubs=answer.stubs,
-        can_break_glass=bool(answer.stubs) and allows(check_can_break_glass, by),
-        count=_count(len(people), len(cases) + len(answer.stubs), searches_cases=answer.searches_cases),
+        orders=orders,
+        stubs=shut,
+        can_break_glass=bool(shut) and allows(check_can_break_glass, by),
+        count=". ".join(counts),
         are_closest=answer.found.are_closest and bool(people) and not answer.numbered,
         is_cut=answer.found.is_cut,
-        searched=_searched(searches_cases=answer.searches_cases),
+        searched=_searched(searches_cases=answer.searches_cases, searches_orders=answer.searches_orders),
     )
+
+
+def _order_card(hit: OrderHit) -> Card:
+    link = named_link(hit.reference)
+    facts = (words.kind_words(hit.kind, is_interim=hit.is_interim), words.ORDER_STATUS[hit.status].words)
+    return Card(link.text, link.href, "", tuple(map(str, facts)), (_ORDERS[hit.why](hit.found),))
 
 
 def _count(people: int, cases: int, *, searches_cases: bool) -> str:
@@ -105,7 +127,14 @@ def _count(people: int, cases: int, *, searches_cases: bool) -> str:
     return _("People found: %(people)s. Cases found: %(cases)s") % {"people": people, "cases": cases}
 
 
-def _searched(*, searches_cases: bool) -> str:
+def _searched(*, searches_cases: bool, searches_orders: bool) -> str:
+    said = [_of_people_and_cases(searches_cases=searches_cases)]
+    if searches_orders:
+        said.append(_("Orders are searched by their reference and by the number of the court’s case."))
+    return " ".join(said)
+
+
+def _of_people_and_cases(*, searches_cases: bool) -> str:
     if searches_cases:
         return _(
             "Searched: names, other names, dates of birth and numbers of people; references, stations, courts and hearing "
