@@ -31,6 +31,7 @@ from craffu.config.demo.accounts import INVENTED_FORCES, PASSWORD, Account, set_
 from craffu.config.demo.areas import place_court_cases, set_up_stations
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
+from craffu.config.demo.orders import set_up_orders
 from craffu.config.demo.restricted import set_up_restricted
 from craffu.config.demo.rights import set_up_rights_request
 from craffu.config.demo.serving import (
@@ -47,6 +48,7 @@ from craffu.intake.models import RunFile
 from craffu.intake.queries import waiting_counts
 from craffu.intake.running import Done, take_in
 from craffu.intake.states import RunState
+from craffu.orders.queries import orders_number
 from craffu.people.queries import people_page
 
 KIND = "court-results"
@@ -54,7 +56,7 @@ MOST_PEOPLE = 100_000
 # One in so many of the force's people is also somebody whose story the courts tell with the demo's own planned mistakes.
 PEOPLE_FOR_A_STORY = 10
 # What the contract names and no part of Craffu works out yet.
-NOT_YET = ("orders", "breaches", "linked_records", "measures", "review")
+NOT_YET = ("breaches", "linked_records", "measures", "review")
 _OLD_AFTER_DAYS = 28
 
 
@@ -77,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
     place_court_cases(by)
     set_up_restricted(by)
     set_up_rights_request(by)
+    set_up_orders(by)
     seal(force=by.force.code)
     sign_heads()
     ended = SOMETHING_AMISS if amiss else DONE
@@ -185,6 +188,7 @@ def _answer(by: Acting, listed: tuple[Account, ...], started: float, *, served_a
         "results": ResultGiven.objects.for_user(by).filter(charge__version__in=latest).count(),
         "rejected": waiting["rejected"],
         "parked": waiting["parked"],
+        "orders": orders_number(by),
         **dict.fromkeys(NOT_YET),
         "not_yet": list(NOT_YET),
         "accounts": [account.as_json() for account in listed],
@@ -208,6 +212,7 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
         ("results", "results"),
         ("rejected", "rejected, for their sender to correct"),
         ("parked", "parked, for a person to decide"),
+        ("orders", "orders, from one that is considered to one that ends within the month"),
     ):
         print(f"{answer[name]:>8,}  {words}")
     made_on = date.fromisoformat(extract.day)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
+from django.test import Client
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import change_right
@@ -24,6 +25,7 @@ from craffu.access.emergency.queries import looked_at_during, reviews_waiting
 from craffu.access.models import Area, RightChange, Team, User
 from craffu.access.queries import acting_user, home_force, rights_of
 from craffu.access.roles import BY_KEY, CAPABILITIES, ROLES
+from craffu.access.sessions.actions import begin_session
 from craffu.audit.models import Head, Unsealed
 from craffu.cases.queries import cases_page, hearings_listed
 from craffu.clocks.london import day_of
@@ -35,8 +37,12 @@ from craffu.config.demo import restricted
 from craffu.config.demo.accounts import AREAS, PASSWORD
 from craffu.config.demo.extract import read_note
 from craffu.config.demo.restricted import case_to_shut
+from craffu.daily.ticking import tick
 from craffu.intake.evidence import cases_of_parked
 from craffu.intake.models import Run
+from craffu.orders.models import Order
+from craffu.people.queries import people_of_records
+from craffu.work.models import WorkItem
 from tests.installation import Installation
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_in_deep]
@@ -132,12 +138,32 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
     assert list(Path(settings.CRAFFU_AUDIT_HEADS).iterdir())
     today = day_of(clock.now())
     assert hearings_listed(demo_acts(), today, today + timedelta(days=60))
+    check_orders(first["orders"])
 
     before, runs = register(), court_runs()
     second = demo("--people", 50)
     assert register() == before
     assert court_runs() == runs
     assert {**second, "seconds": 0} == {**first, "seconds": 0}
+
+
+def check_orders(counted: int) -> None:
+    """Orders at points of their lives, and one in the inbox: on the list, on a person's page, and on the first page once due."""
+    orders = {one.status: one for one in Order.objects.for_system("test").order_by("id")}
+    assert counted == 5
+    assert orders.keys() == {"considering", "applied", "in_force", "granted"}
+    tick(force=home_force(), at=clock.now())
+    due = set(WorkItem.objects.for_system("test").filter(state="open").values_list("kind", flat=True))
+    assert due >= {"order_watch", "order_serve", "order_hearing", "order_document", "order_untold"}
+    client = Client()
+    assert client.login(username="orders-team", password=PASSWORD)
+    begin_session(user=User.objects.get(username="orders-team"), key=client.session.session_key or "")
+    listed = client.get("/orders").content.decode()
+    assert all(one.reference in listed for one in orders.values())
+    assert orders["granted"].reference in client.get("/").content.decode()
+    assert "D-10001" in client.get("/orders/inbox").content.decode()
+    person = people_of_records(demo_acts(), [orders["in_force"].respondent_id])[orders["in_force"].respondent_id]
+    assert orders["in_force"].reference in client.get(f"/people/{person.reference}").content.decode()
 
 
 @pytest.mark.sqlite
