@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from craffu.common.moments import check_has_come
 from craffu.common.refusals import Conflict, NotNow
 
 
@@ -19,8 +20,7 @@ def check_is_unanswered(*, is_answered: bool) -> None:
 
 
 def check_moment(at: datetime, asked_at: datetime, now: datetime) -> None:
-    if at > now:
-        raise NotNow("answer_to_come", _("That has not come yet. Enter a day and time in the past."))
+    check_has_come(at, now, code="answer_to_come")
     if at < asked_at:
         raise NotNow("answered_before_asked", _("Advice is not answered before it was asked for."))
 

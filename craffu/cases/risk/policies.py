@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from craffu.common.moments import check_has_come
 from craffu.common.refusals import Conflict, NotNow
 
 
 def check_moment_is_past(moment: datetime, now: datetime) -> None:
-    if moment > now:
-        raise NotNow("moment_to_come", _("That has not come yet. Enter a day and time in the past."))
+    check_has_come(moment, now, code="moment_to_come")
 
 
 def check_day_is_not_past(day: date | None, today: date) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from craffu.common.moments import check_has_come
 from craffu.common.refusals import Conflict, NotNow
 from craffu.orders.inbox.facts import CAME_FROM, RETURNED_BECAUSE
 
@@ -26,8 +27,7 @@ def check_is_as_read(seen: int, readings: int) -> None:
 
 
 def check_came(received_at: datetime, now: datetime, came_from: str) -> None:
-    if received_at > now:
-        raise NotNow("ahead", _("This lies in the future. Record it once it has happened."))
+    check_has_come(received_at, now, code="ahead")
     if came_from not in CAME_FROM:
         raise NotNow("no_such_sender", _("Choose from whom it came."))
 

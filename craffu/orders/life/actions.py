@@ -171,7 +171,7 @@ def _judged(by: Acting, order: Order, kind: Kind, move: str, given: Given, at: d
         check_way_of_serving(given.method, is_court_directed=given.court_directed_method)
         check_protects_by_now(protects_somebody=bool(protected_by(by, order)))
         check_pack_may_go(pack_stands(by, order))
-    check_happened_by_now(happened_at(move, given, at) > at)
+    check_happened_by_now(happened_at(move, given, at), at)
     return judged.to, right
 
 

@@ -1,10 +1,12 @@
 """When a move is made: the reasons of Annex B in words, each with what to do about it (ORD-09)."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from craffu.common.moments import check_has_come
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders.life import rules
 from craffu.orders.life.rules import Moved
@@ -62,6 +64,5 @@ def check_is_as_seen(seen: int | None, moves_made: int) -> None:
         )
 
 
-def check_happened_by_now(lies_ahead: bool) -> None:
-    if lies_ahead:
-        raise NotNow("ahead", _("This lies in the future. Record it once it has happened."))
+def check_happened_by_now(moment: datetime, now: datetime) -> None:
+    check_has_come(moment, now, code="ahead")

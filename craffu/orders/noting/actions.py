@@ -86,7 +86,7 @@ def note_told(
     user = check_can_note_told(by)
     lock_orders(by, order)
     found = check_is_there(find_order(by, order))
-    check_happened_by_now(at > moment)
+    check_happened_by_now(at, moment)
     check_is_protected(is_protected=record in protected_by(by, found))
     if why_not is not None:
         check_says_why(why_not)
@@ -105,7 +105,7 @@ def _locked(by: Acting, order: str, at: datetime, now: datetime) -> Order:
     lock_orders(by, order)
     found = check_is_there(find_order(by, order))
     check_is_made(found.made_at, at)
-    check_happened_by_now(at > now)
+    check_happened_by_now(at, now)
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from craffu.common.moments import check_day_has_come
 from craffu.common.refusals import Conflict, NotNow
 from craffu.orders.queries import LIVE
 from craffu.orders.transfers.rules import Receipt
@@ -28,8 +29,8 @@ def check_goes(direction: str) -> None:
 
 
 def check_sent(sent_on: date | None, reference: str, today: date) -> None:
-    if sent_on is not None and sent_on > today:
-        raise NotNow("ahead", _("This lies in the future. Record it once it has happened."))
+    if sent_on is not None:
+        check_day_has_come(sent_on, today, code="ahead")
     if sent_on is not None and not reference.strip():
         raise NotNow("missing:reference", _("Give the reference under which it was sent."))
 
@@ -51,7 +52,6 @@ def check_is_receipt(receipt: Receipt, sent_on: date | None, today: date) -> Non
         raise NotNow(
             "no_receipt", _("A receipt has a name, a day and a reference. Without all three it stays as it is.")
         )
-    if receipt.on > today:
-        raise NotNow("ahead", _("This lies in the future. Record it once it has happened."))
+    check_day_has_come(receipt.on, today, code="ahead")
     if sent_on is not None and receipt.on < sent_on:
         raise NotNow("before_sent", _("It cannot have been acknowledged before it was sent."))

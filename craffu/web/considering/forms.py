@@ -17,6 +17,7 @@ from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import OptionDecided
 from craffu.orders.permissions import moves_of
 from craffu.web.considering import words
+from craffu.web.orders.words import kind_words
 
 LONGEST_WORDS: Final = 2000
 YES, NO = "yes", "no"
@@ -134,6 +135,6 @@ class NotPursuedForm(forms.Form):
 
     def __init__(self, decisions: Collection[OptionDecided], *args: Any, is_supervisor: bool, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.fields["decision"].choices = [(one.pk, words.kind_name(one.kind)) for one in decisions]  # type: ignore[attr-defined]
+        self.fields["decision"].choices = [(one.pk, kind_words(one.kind)) for one in decisions]  # type: ignore[attr-defined]
         says = [(AGREE, _("I agree: it is not pursued")), (ASK_AGAIN, _("It is to be considered again"))]
         self.fields["verdict"].choices = says if is_supervisor else [(TAKE_UP, _("It is to be considered again"))]  # type: ignore[attr-defined]

@@ -23,6 +23,7 @@ from craffu.web import cells
 from craffu.web.considering import words
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.fields import error_summary_params
+from craffu.web.orders.words import kind_words
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import unbroken
@@ -121,7 +122,7 @@ def _said_by(one: VictimSays) -> list[Text]:
 
 
 def _live(orders: Iterable[Order]) -> list[str]:
-    return [unbroken(f"{words.kind_name(one.kind)}, {one.reference}") for one in orders]
+    return [unbroken(f"{kind_words(one.kind)}, {one.reference}") for one in orders]
 
 
 def respondents(case: str, every: Sequence[Considered], chosen: Considered) -> list[Link]:
@@ -150,7 +151,7 @@ def options_table(standing: Considered, *, is_whole: bool) -> Params:
     head: list[cells.Heading] = [_("Kind of order"), _("How it stands"), _("Decided by"), _("Why")]
     rows = [
         [
-            cells.words(words.kind_name(kind)),
+            cells.words(kind_words(kind)),
             cells.tag(status_now(standing, kind).tag, _since(question)),
             cells.lines(_by(standing.decision_of(kind))),
             cells.lines(_why(standing.decision_of(kind), is_whole=is_whole)),
@@ -191,7 +192,7 @@ def _why(decision: OptionDecided | None, *, is_whole: bool) -> list[str]:
 def unavailable_table(standing: Considered) -> Params | None:
     """Every kind that is not there to consider, with the reason: none is left blank (ORD-01)."""
     rows = [
-        [cells.words(words.kind_name(one.type)), cells.words(words.unavailable_words(one.why))]
+        [cells.words(kind_words(one.type)), cells.words(words.unavailable_words(one.why))]
         for one in standing.checklist.not_available
     ]
     head: list[cells.Heading] = [_("Kind of order"), _("Why it is not available")]
@@ -200,7 +201,7 @@ def unavailable_table(standing: Considered) -> Params | None:
 
 def waiting_words(standing: Considered) -> str:
     """The kinds that hang on a question nobody has asked."""
-    return ", ".join(words.kind_name(kind) for kind in standing.checklist.waiting_for_a_fact)
+    return ", ".join(kind_words(kind) for kind in standing.checklist.waiting_for_a_fact)
 
 
 def questions(standing: Considered) -> list[Text]:
@@ -223,7 +224,7 @@ def decisions_list(decisions: Iterable[NewDecision], *, waits: bool) -> Params:
             said.append(_("Decided again on %(day)s") % {"day": day_words(one.review_on)})
         if waits and one.outcome is Outcome.NOT_PURSUED:
             said.append(_("It does not stand until a supervisor, somebody other than you, agrees."))
-        rows.append({"key": {"text": words.kind_name(one.kind)}, "value": cells.lines(said)})
+        rows.append({"key": {"text": kind_words(one.kind)}, "value": cells.lines(said)})
     return {"rows": rows}
 
 
@@ -238,12 +239,12 @@ def what_follows(standing: Considered, decided: Iterable[OptionDecided]) -> list
     """Which clocks the decisions started, and what is still to be decided."""
     said = [_follows(standing, one) for one in decided]
     if standing.open:
-        said.append(_("Still to be decided: %(kinds)s.") % {"kinds": ", ".join(map(words.kind_name, standing.open))})
+        said.append(_("Still to be decided: %(kinds)s.") % {"kinds": ", ".join(map(kind_words, standing.open))})
     return said
 
 
 def _follows(standing: Considered, one: OptionDecided) -> str:
-    told = {"kind": words.kind_name(one.kind)}
+    told = {"kind": kind_words(one.kind)}
     decided_on = day_of(one.at)
     match one.outcome:
         case Outcome.APPLY:
@@ -266,7 +267,7 @@ def not_pursued_table(standing: Considered) -> Params | None:
     head: list[cells.Heading] = [_("Kind of order"), _("How it stands"), _("Decided by"), _("Why")]
     rows = [
         [
-            cells.words(words.kind_name(one.kind)),
+            cells.words(kind_words(one.kind)),
             cells.tag(status_now(standing, one.kind).tag),
             cells.lines(_by(one)),
             cells.lines(_why(one, is_whole=True)),
@@ -282,7 +283,7 @@ def versions(standing: Considered, given: Iterable[NewDecision]) -> list[tuple[T
     for one in given:
         held = standing.decision_of(one.kind)
         stands = str(words.DECIDED[held.outcome].words) if held else str(words.OPEN.words)
-        found.append((words.kind_name(one.kind), stands, f"{words.OUTCOMES[one.outcome]}. {one.words}"))
+        found.append((kind_words(one.kind), stands, f"{words.OUTCOMES[one.outcome]}. {one.words}"))
     return found
 
 

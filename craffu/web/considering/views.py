@@ -39,11 +39,11 @@ from craffu.victims.voice.queries import last_views
 from craffu.victims.voice.subjects import Subject
 from craffu.web.considering import presenters
 from craffu.web.considering.forms import AGREE, ASK_AGAIN, NO, YES, FactsForm, NotPursuedForm, decision_forms
-from craffu.web.considering.words import kind_name
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS, both_versions, seen_version
 from craffu.web.middleware import acting
+from craffu.web.orders.words import kind_words
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.restricted.stubs import check_is_open
 
@@ -244,7 +244,7 @@ def _shown(
         "options": presenters.options_table(standing, is_whole=True) if standing.questions else None,
         "problems": presenters.problems([facts, *forms]),
         "facts": facts,
-        "forms": [(kind_name(form.kind), form) for form in forms],
+        "forms": [(kind_words(form.kind), form) for form in forms],
         "waiting": presenters.waiting_words(standing),
         "questions": presenters.questions(standing),
         "unavailable": presenters.unavailable_table(standing),

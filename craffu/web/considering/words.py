@@ -3,25 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.catalogue.rules import WhyNotApply, WhyOffered
 from craffu.orders.considering.due import NOT_PURSUED
 from craffu.orders.considering.openings import Why
 from craffu.orders.considering.reasons import Reason
 from craffu.orders.considering.rules import NOT_AT_THIS_STAGE, CaseStage, Fact, Outcome
 from craffu.orders.life.states import OrderStatus
+from craffu.web.orders.words import ORDER_STATUS
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
-
-
-def kind_name(code: str) -> str:
-    """What the courts call a kind, in the reader's language where it has Welsh."""
-    name = kind_of(code).name
-    return name.cy if (get_language() or "").startswith("cy") and name.cy else name.en
-
 
 FACTS: Final[Mapping[str, Text]] = {
     Fact.STALKING: _("Are acts associated with stalking suspected?"),
@@ -118,17 +111,12 @@ WAITS: Final = Status(_("Waits for a supervisor"), "orange")
 
 # An order of the kind, as far as it is no longer a question.
 ORDER_NOW: Final[Mapping[str, Status]] = {
-    OrderStatus.DECIDED: Status(_("Decided to apply")),
-    OrderStatus.AUTHORISING: Status(_("Waits for authorisation"), "yellow"),
-    OrderStatus.DECLINED: Status(_("Authorisation declined"), "grey"),
-    OrderStatus.AUTHORISED: Status(_("Authorised")),
-    OrderStatus.APPLIED: Status(_("Applied for")),
-    OrderStatus.ADJOURNED: Status(_("Adjourned")),
-    OrderStatus.GRANTED: Status(_("Made, not served"), "red"),
-    OrderStatus.IN_FORCE: Status(_("In force"), "green"),
-    OrderStatus.REFUSED: Status(_("Refused by the court"), "grey"),
-    OrderStatus.WITHDRAWN: Status(_("Application withdrawn"), "grey"),
-}
+    status: ORDER_STATUS[status]
+    for status in (
+        OrderStatus.DECIDED, OrderStatus.AUTHORISING, OrderStatus.DECLINED, OrderStatus.AUTHORISED, OrderStatus.APPLIED,
+        OrderStatus.ADJOURNED, OrderStatus.GRANTED, OrderStatus.IN_FORCE, OrderStatus.REFUSED, OrderStatus.WITHDRAWN,
+    )
+}  # fmt: skip
 
 # A decision in few words, as a tag.
 DECIDED: Final[Mapping[str, Status]] = {

@@ -31,7 +31,7 @@ def library_table(every: Iterable[Worded], order: str = "") -> Params:
     head: list[cells.Heading] = [_("Condition"), _("Type"), _("It answers")]
     rows = [
         [
-            cells.link(Link(_in_words(one), _address(one, order))),
+            cells.link(Link(in_words(one), _address(one, order))),
             cells.words(CONDITION_TYPES[one.type]),
             cells.lines(words.BEHAVIOURS[each] for each in one.answers),
         ]
@@ -40,7 +40,7 @@ def library_table(every: Iterable[Worded], order: str = "") -> Params:
     return cells.table(_("Conditions"), head, rows, is_hidden=True)
 
 
-def _in_words(one: Worded) -> str:
+def in_words(one: Worded) -> str:
     """The words with each input shown by what it is called, in square brackets."""
     language = "cy" if (get_language() or "").startswith("cy") else "en"
     return filled(one, {name.value: f"[{words.INPUTS[name]}]" for name in one.inputs}, language)

@@ -30,7 +30,7 @@ from craffu.web.edits import STATUS
 from craffu.web.library import presenters
 from craffu.web.library.forms import RewordForm, TakeForm
 from craffu.web.middleware import acting
-from craffu.web.orders.opening import head, open_order, refused
+from craffu.web.orders.opening import head, open_order, refused, seen_number
 from craffu.web.orders.presenters import bespoke_waiting
 from craffu.web.orders.words import CONDITION_TYPES
 from craffu.web.presenters import Link, PageHead, today_link
@@ -123,7 +123,7 @@ def order_library_take(request: HttpRequest, order: str, key: str) -> HttpRespon
             said = form.cleaned_data
             take_condition(
                 by=by, order=order, key=key, inputs=form.inputs, behaviour=said["behaviour"], necessity=said["necessity"],
-                seen=_seen(request),
+                seen=seen_number(request),
             )  # fmt: skip
         except (Conflict, NotNow) as refusal:
             form.add_error(None, refusal.message)
@@ -137,7 +137,7 @@ def order_library_take(request: HttpRequest, order: str, key: str) -> HttpRespon
         "head": head(by, order, title, has_errors=bool(form.errors)),
         "condition": presenters.condition_list(one),
         "form": form,
-        "seen": versions_number(by, found),
+        "version": versions_number(by, found),
     }
     return render(request, "library/take.html", page, status=status)
 
@@ -152,7 +152,7 @@ def order_terms_approve(request: HttpRequest, order: str) -> HttpResponse:
         try:
             # A form that names no condition asks for nothing, from whatever version it was made.
             check_is_bespoke(ConditionType.BESPOKE if number.isdecimal() else None)
-            approve_condition(by=by, order=order, number=int(number), seen=_seen(request))
+            approve_condition(by=by, order=order, number=int(number), seen=seen_number(request))
         except (Conflict, NotNow, NotPermitted) as refusal:
             problem, status = refusal.message, refused(request, refusal)
             story = story_of_order(by, found)
@@ -166,11 +166,6 @@ def order_terms_approve(request: HttpRequest, order: str) -> HttpResponse:
         "problem": problem,
         "waiting": bespoke_waiting(story.standing) if not story.made else [],
         "order": order,
-        "seen": len(story.terms),
+        "version": len(story.terms),
     }
     return render(request, "library/approve.html", page, status=status)
-
-
-def _seen(request: HttpRequest) -> int:
-    said = request.POST.get("seen", "")
-    return int(said) if said.isascii() and said.isdigit() else -1

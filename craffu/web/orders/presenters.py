@@ -75,6 +75,14 @@ def until_words(order: Order) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class NewerWording:
+    """The words of the library that a condition began from, and those that the library has now."""
+
+    taken: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionShown:
     """One condition word for word, and what is said beside it."""
 
@@ -84,6 +92,7 @@ class ConditionShown:
     words_cy: str
     beside: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    newer: NewerWording | None = None
 
 
 def identity_bar(
@@ -256,12 +265,19 @@ def is_unconfirmed(step: ClockStep) -> bool:
     return step.mark is not None
 
 
-def conditions(terms: OrderTerms | None, pointed: Mapping[int, tuple[str, ...]] | None = None) -> list[ConditionShown]:
-    """The conditions of a version word for word."""
-    return [_condition(one, (pointed or {}).get(one.number, ())) for one in (terms.conditions.all() if terms else ())]
+def conditions(
+    terms: OrderTerms | None,
+    pointed: Mapping[int, tuple[str, ...]] | None = None,
+    newer: Mapping[str, NewerWording] | None = None,
+) -> list[ConditionShown]:
+    """The conditions of a version word for word; `newer` by the wording of the library that one began from."""
+    return [
+        _condition(one, (pointed or {}).get(one.number, ()), (newer or {}).get(one.library))
+        for one in (terms.conditions.all() if terms else ())
+    ]
 
 
-def _condition(one: Condition, pointed: tuple[str, ...]) -> ConditionShown:
+def _condition(one: Condition, pointed: tuple[str, ...], newer: NewerWording | None) -> ConditionShown:
     beside = []
     if one.first_day:
         beside.append(_("From %(day)s") % {"day": day_words(one.first_day)})
@@ -270,7 +286,13 @@ def _condition(one: Condition, pointed: tuple[str, ...]) -> ConditionShown:
     if one.supervisor:
         beside.append(_("Supervised by %(name)s") % {"name": one.supervisor})
     return ConditionShown(
-        one.number, words.CONDITION_TYPES.get(one.type, one.type), one.words, one.words_cy, tuple(beside), pointed
+        one.number,
+        words.CONDITION_TYPES.get(one.type, one.type),
+        one.words,
+        one.words_cy,
+        tuple(beside),
+        pointed,
+        newer,
     )
 
 

@@ -15,6 +15,7 @@ from craffu.common.refusals import allows
 from craffu.orders import events
 from craffu.orders.clocks.of_order import clocks_of
 from craffu.orders.effect.rules import enforceable
+from craffu.orders.library.queries import newer_wordings
 from craffu.orders.life.queries import lock_of, steps_of
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import Order, OrderTerms
@@ -44,6 +45,7 @@ from craffu.orders.queries import (
 from craffu.orders.transfers.queries import force_coded, moving, transfers_of
 from craffu.people.permissions import check_can_view_person
 from craffu.web.consulting import looked_at
+from craffu.web.library.presenters import in_words
 from craffu.web.middleware import acting
 from craffu.web.orders import difference_presenters as differences
 from craffu.web.orders import presenters
@@ -189,7 +191,7 @@ def order_conditions(request: HttpRequest, order: str) -> HttpResponse:
         page |= {
             "standing": presenters.terms_line(after),
             "checked": presenters.checked_cell(after, checked_terms(after)),
-            "conditions": presenters.conditions(after, _pointed(after)),
+            "conditions": presenters.conditions(after, _pointed(after), _newer(by, after)),
             "sealed": presenters.sealed_order(story),
             "waiting": presenters.bespoke_waiting(after) if after == story.standing and not story.made else [],
             "may_approve": allows(check_can_agree_to_terms, by),
@@ -213,3 +215,11 @@ def _pointed(terms: OrderTerms) -> dict[int, tuple[str, ...]]:
     if terms.why != DRAFTED:
         return {}
     return {one.number: pointed_out(one.type, one.words) for one in terms.conditions.all()}
+
+
+def _newer(by: Acting, terms: OrderTerms) -> dict[str, presenters.NewerWording]:
+    """Where the library has worded anew what a draft took from it: the draft keeps its words, and says so (ORD-14)."""
+    if terms.why != DRAFTED:
+        return {}
+    found = newer_wordings(by, {one.library for one in terms.conditions.all()})
+    return {name: presenters.NewerWording(in_words(taken), in_words(now)) for name, (taken, now) in found.items()}

@@ -80,7 +80,7 @@ def test_what_a_lawyer_advised_is_marked_and_recorded_with_its_day(officer: Clie
         "at": "10:00",
         "words": "Charge.",
     }
-    assert "That has not come yet" in text_of(officer.post(f"{PAGE}/1", said))
+    assert "This lies in the future" in text_of(officer.post(f"{PAGE}/1", said))
     assert "Advice is not answered before it was asked for." in text_of(
         officer.post(f"{PAGE}/1", {**said, "on_day": "23"})
     )

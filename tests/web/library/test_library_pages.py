@@ -96,7 +96,7 @@ def test_a_condition_is_filled_in_and_stands_in_the_draft(officer: Client, order
     page = f"/orders/{order}/library"
     assert "Take a condition from the library" in text_of(officer.get(f"/orders/{order}/terms"))
     assert f'href="{page}/exclusion-street"' in officer.get(page).content.decode()
-    said = {"seen": "0", "street": "Heol Newydd, Llanelli", "behaviour": "Waited there", "necessity": "Her school"}
+    said = {"version": "0", "street": "Heol Newydd, Llanelli", "behaviour": "Waited there", "necessity": "Her school"}
     refused = text_of(officer.post(f"{page}/exclusion-street", said | {"street": ""}))
     assert "The words need this" in refused
     done = text_of(officer.post(f"{page}/exclusion-street", said, follow=True))
@@ -112,6 +112,28 @@ def test_a_condition_is_filled_in_and_stands_in_the_draft(officer: Client, order
 
 
 @pytest.mark.rule("ORD-14")
+def test_a_draft_says_that_the_library_words_a_condition_anew_with_both_texts(
+    signed_in_client: Callable[..., Client], officer: Client, order: str
+) -> None:
+    taken = {"version": "0", "street": "Heol Newydd, Llanelli", "behaviour": "Waited there", "necessity": "Her school"}
+    assert officer.post(f"/orders/{order}/library/exclusion-street", taken).status_code == 302
+    page = f"/orders/{order}/conditions"
+    assert "The library words this condition anew" not in text_of(officer.get(page))
+    admin = signed_in_client("administrator", username="admin")
+    edit = f"{LIBRARY}/exclusion-street/edit"
+    for anew in ("Keep out of {street}.", "Never go into {street}."):
+        said = {"seen": _seen(admin, edit), "en": anew, "cy": "Cadwch o {street}.", "reason": "Plain"}
+        assert admin.post(edit, said).status_code == 302
+    text = text_of(officer.get(page))
+    assert "Not to be in Heol Newydd, Llanelli at any time." in text, "the draft keeps its words"
+    assert "The library words this condition anew since it was taken." in text
+    assert "As it was taken Not to be in [" in text
+    assert "In the library now Never go into [" in text
+    assert "Keep out of" not in text
+    assert "Cadwch o [" in text_of(officer.get(f"/cy{page}"))
+
+
+@pytest.mark.rule("ORD-14")
 def test_a_second_person_approves_words_of_one_order_alone(
     signed_in_client: Callable[..., Client], officer: Client, order: str
 ) -> None:
@@ -124,19 +146,19 @@ def test_a_second_person_approves_words_of_one_order_alone(
     assert "A second person approves what is worded for this order alone." in text_of(officer.get(page))
     assert "A second person’s approval of condition 1" in text_of(officer.get(f"/orders/{order}/pack"))
     approve = f"/orders/{order}/terms/approve"
-    assert officer.post(approve, {"number": "1", "seen": "1"}).status_code == 403
+    assert officer.post(approve, {"number": "1", "version": "1"}).status_code == 403
     sergeant = signed_in_client("supervisor", username="second")
     assert "Approve conditions" in text_of(sergeant.get(page))
     assert "They reach her window" in text_of(sergeant.get(approve))
-    wrong = text_of(sergeant.post(approve, {"number": "x", "seen": "1"}))
+    wrong = text_of(sergeant.post(approve, {"number": "x", "version": "1"}))
     assert "Only a condition that is worded for this order alone needs approval." in wrong
-    assert sergeant.post(approve, {"number": "1", "seen": "0"}).status_code == 409
-    done = text_of(sergeant.post(approve, {"number": "1", "seen": "1"}, follow=True))
+    assert sergeant.post(approve, {"number": "1", "version": "0"}).status_code == 409
+    done = text_of(sergeant.post(approve, {"number": "1", "version": "1"}, follow=True))
     assert "The condition is approved." in done
     assert "No condition waits for approval." in done
     assert Condition.objects.for_system("a test").order_by("id").last().is_requirement
     own = {**draft, "words_1": "To keep no doves.", "version": "2"}
     sergeant.post(f"/orders/{order}/terms", own)
-    refused = sergeant.post(approve, {"number": "1", "seen": "3"})
+    refused = sergeant.post(approve, {"number": "1", "version": "3"})
     assert refused.status_code == 403
     assert "You drafted this. Somebody else approves it." in text_of(refused)

@@ -124,7 +124,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(send: Send
     for said in ("Enter the tool", "Choose the grade you give", "Enter the time by the 24-hour clock, such as 14:30"):
         assert words.count(said) >= 2, said
     assert "Kept</textarea>" in answer.content.decode()
-    assert "That has not come yet." in text_of(assess(officer, at="12:01"))
+    assert "This lies in the future." in text_of(assess(officer, at="12:01"))
     assert "The next assessment must be today or later." in text_of(assess(officer, **day("next_due", "2026-11-23")))
     assert "risk_assessed" not in logged()
 
