@@ -110,7 +110,8 @@ def test_work_follows_somebody_who_becomes_the_victim_of_another_case(
     write(inbox, "involvements.csv", [row("rms", "involvements", 9, person_ref="PERSON77", role="victim")])
     with at(NOW + DAY):
         take_in(by=system, kind="rms", paths=[inbox])
-        tick(force=force, at=NOW + DAY)
+    with at(NOW + DAY + HOUR):
+        tick(force=force, at=NOW + DAY + HOUR)
     told = CaseHappening.objects.for_system("a test").filter(record=stranger)
     assert {one.kind for one in told} == {"order_granted", "order_served"}, "the order tells them by itself now"
     assert "safety_news" in WorkItem.objects.for_system("a test").filter(state="open").values_list("kind", flat=True)
