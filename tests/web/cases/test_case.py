@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
+from craffu.access.queries import acting_user
 from craffu.cases.story_queries import NEWEST
 from tests.factories.court_messages import case, court_message, defendant, message, offence
+from tests.factories.orders import MADE, considered, order_of
 from tests.factories.stories import bail_story
 from tests.web.conftest import TakeIn, Visit, text_of, title_of
 
@@ -110,6 +113,23 @@ def test_T35_the_number_of_queries_does_not_grow_with_defendants_hearings_or_cas
         assert answer.content.count(b"<") - answer.content.count(b"</") <= 1_500
     # A story that is longer than what is read at once is searched for what counts among the rest, at a fixed cost.
     assert counts[0] < counts[1] == counts[2], counts
+
+
+def test_T35_the_number_of_queries_does_not_grow_with_orders_and_decisions_about_them(
+    signed_in_client: Callable[..., Client], make_user: Callable[..., Any], system: Any, tmp_path: Path,
+    django_assert_max_num_queries: Any,
+) -> None:  # fmt: skip
+    team = acting_user(make_user("orders_team"))
+    order = considered(system, tmp_path)
+    client, counts = signed_in_client("investigator"), []
+    client.get(f"/cases/{order.case.reference}")
+    for kind in ("SPO", "RO_CONV", "DAPO", "NMO"):
+        with django_assert_max_num_queries(32) as queries:
+            assert order.reference in client.get(f"/cases/{order.case.reference}").content.decode()
+        counts.append(len(queries))
+        order_of(team, order.case.reference, MADE, kind)
+    assert len(set(counts[1:])) == 1, counts
+    assert counts[0] <= counts[1]
 
 
 def test_the_list_of_cases_says_how_each_stands(take_in_files: TakeIn, officer: Client) -> None:
