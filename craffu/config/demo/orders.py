@@ -202,4 +202,6 @@ def _ending(staff: _Staff, of: _Of, now: datetime) -> None:
 
 
 def _unserved(staff: _Staff, of: _Of, now: datetime) -> None:
-    _made(staff, of, now - 5 * _DAY, 725 * _DAY, "SA26 00098")
+    order = _made(staff, of, now - 5 * _DAY, 725 * _DAY, "SA26 00098")
+    # Whoever manages it has it on their first page.
+    own_order(by=staff.team, order=order.reference, to=staff.team.user)
