@@ -153,6 +153,14 @@ def order_interim_end(given: Given) -> Answer:
     )
 
 
+def monitor_trigger(given: Given) -> Answer:
+    return orders.trigger(given)
+
+
+def monitor_date_trigger(given: Given) -> Answer:
+    return orders.date_trigger(given["date"], given["known_on"])
+
+
 def monitor_missed(given: Given) -> Answer:
     return work.missed(given["due_day"], given["now"], given.get("done_at"), given.get("already_raised"))
 
@@ -536,6 +544,8 @@ OPS: Mapping[str, Op] = {
     "order.discharge_lock": order_discharge_lock,
     "order.interim_end": order_interim_end,
     "monitor.missed": monitor_missed,
+    "monitor.trigger": monitor_trigger,
+    "monitor.date_trigger": monitor_date_trigger,
     "res.advice": res_advice,
     "risk.assessment": risk_assessment,
     "risk.due": risk_due,

@@ -14,6 +14,7 @@ from craffu.orders.conditions.rules import Drafted, Monitoring, why_not_accepted
 from craffu.orders.considering import rules as considering
 from craffu.orders.effect import rules as effect
 from craffu.orders.episodes.rules import Instrument, count_episodes
+from craffu.orders.following import rules as following
 from craffu.orders.hearings.rules import hearing_watch
 from craffu.orders.inbox.rules import Received, inbox
 from craffu.orders.life import rules as life
@@ -302,6 +303,18 @@ def received(given: Given) -> Answer:
         given.get("return_reason") or "",
     )
     return asdict(inbox(document, _instant(given["now"])))
+
+
+def trigger(given: Given) -> Answer:
+    at = _instant(given["at"])
+    due_at = following.action_due(following.Trigger(given["trigger"]), at, given.get("risk"))
+    until = following.heightened_until(day_of(at), day_or_none(given.get("heightened_until")))
+    return {"action_due": due_at, "action_due_utc": due_at, "heightened_until": until}
+
+
+def date_trigger(date_: str, known_on: str) -> Answer:
+    found = following.near(_day(date_), _day(known_on))
+    return asdict(found) | {"heightened_until": following.heightened_until(found.raised_on)}
 
 
 def transferred(sent_on: str | None, acknowledged: Given | None, now_on: str) -> Answer:

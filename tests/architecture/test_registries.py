@@ -113,6 +113,7 @@ READERS = {
     "craffu/orders/considering/reading.py": BY_ITS_PAGE,
     "craffu/orders/entering/actions.py": ITS_OWN_ACT,
     "craffu/orders/entering/queries.py": BY_ITS_PAGE,
+    "craffu/orders/following/queries.py": BY_ITS_PAGE,
     "craffu/orders/inbox/actions.py": ITS_OWN_ACT,
     "craffu/orders/inbox/due.py": "by the clock, which stores no word of it; shows nothing to anybody",
     "craffu/orders/inbox/queries.py": BY_ITS_PAGE,

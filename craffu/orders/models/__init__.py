@@ -2,6 +2,7 @@
 
 from craffu.orders.models.catalogue import KindVersion
 from craffu.orders.models.considering import ConsiderationOpened, FactAsked, NotPursuedChallenged, OptionDecided
+from craffu.orders.models.following import OrderTrigger, TriggerAction
 from craffu.orders.models.inbox import DocumentLeft, DocumentOwned, DocumentRead, OrderDocument
 from craffu.orders.models.library import LibraryVersion
 from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtects
@@ -50,6 +51,7 @@ __all__ = [
     "OrderProtects",
     "OrderTerms",
     "OrderTransferred",
+    "OrderTrigger",
     "PackSaid",
     "PackScanned",
     "PaperGiven",
@@ -60,4 +62,5 @@ __all__ = [
     "ServiceAttempt",
     "TermsCompared",
     "TransferAcknowledged",
+    "TriggerAction",
 ]
