@@ -77,6 +77,7 @@ TESTS_OF = {
     "craffu/orders/effect/wording.py": ("tests/unit/orders/test_effect_rules.py", _ORDER_WORDS),
     "craffu/orders/proposing/rules.py": ("tests/unit/orders/test_proposing_rules.py",),
     "craffu/orders/following/rules.py": ("tests/unit/orders/test_following_rules.py",),
+    "craffu/orders/notifying/rules.py": ("tests/unit/orders/test_notifying_rules.py",),
     "craffu/orders/hearings/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
     "craffu/orders/serving/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
     "craffu/orders/life/rules.py": ("tests/unit/orders/test_life.py", _ORDER_WORDS),

@@ -242,16 +242,17 @@ def known_defendants(by: Acting, kind: str, value: str, fold_name: Callable[[str
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A hearing that a court has set, and the hearing at which it did."""
+    """A hearing that a court has set, the hearing at which it did, and when we were told."""
 
     listing: Listing
     set_at: Hearing
+    told_at: datetime
 
 
-def hearings_listed(by: Acting, first: date, last: date) -> list[Ahead]:
+def hearings_listed(by: Acting, first: date, last: date, records: frozenset[int] | None = None) -> list[Ahead]:
     """The hearings that courts have set between two days, both included, by their latest word, each defendant's once a day.
 
-    One query. One that was held since, on its day or later, is not ahead.
+    One query, of everybody or of these records alone. One that was held since, on its day or later, is not ahead.
     """
     role = "charge__version__hearing__role"
     held = Hearing.objects.for_user(by).filter(role=OuterRef(role), held_on__gte=OuterRef("next_on"))
@@ -265,6 +266,8 @@ def hearings_listed(by: Acting, first: date, last: date) -> list[Ahead]:
             "charge__version__hearing__case__reference", f"{role}__record",
         )
     )  # fmt: skip
+    if records is not None:
+        listed = listed.filter(**{f"{role}__record__one_of": records})
     told: dict[int, dict[int, list[ResultGiven]]] = {}
     for result in listed.order_by("id"):
         version = result.charge.version
@@ -280,7 +283,8 @@ def _ahead(messages: Mapping[int, list[ResultGiven]], first: date) -> Iterator[A
         as_word(version, [(one.charge, [one]) for one in messages[number]]) for number, version in versions.items()
     ]
     for expected in hearings_expected(words, first):
-        yield Ahead(expected.listing, versions[expected.version].hearing)
+        version = versions[expected.version]
+        yield Ahead(expected.listing, version.hearing, version.received_at)
 
 
 def as_word(version: HearingVersion, charges: Iterable[tuple[ChargeHeard, Iterable[ResultGiven]]]) -> HearingWord:

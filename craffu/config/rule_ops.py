@@ -161,6 +161,10 @@ def monitor_date_trigger(given: Given) -> Answer:
     return orders.date_trigger(given["date"], given["known_on"])
 
 
+def monitor_verify_notification(given: Given) -> Answer:
+    return orders.verify_notification(given)
+
+
 def monitor_missed(given: Given) -> Answer:
     return work.missed(given["due_day"], given["now"], given.get("done_at"), given.get("already_raised"))
 
@@ -545,6 +549,7 @@ OPS: Mapping[str, Op] = {
     "order.interim_end": order_interim_end,
     "monitor.missed": monitor_missed,
     "monitor.trigger": monitor_trigger,
+    "monitor.verify_notification": monitor_verify_notification,
     "monitor.date_trigger": monitor_date_trigger,
     "res.advice": res_advice,
     "risk.assessment": risk_assessment,

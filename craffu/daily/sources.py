@@ -11,7 +11,9 @@ from craffu.access.acting import Acting
 from craffu.cases.advice.due import SOURCE as ADVICE
 from craffu.cases.risk.due import SOURCE as CASE_RISK
 from craffu.orders.due import SOURCE as ORDERS
+from craffu.orders.following.due import SOURCE as ORDER_FOLLOW_UPS
 from craffu.orders.inbox.due import SOURCE as ORDER_DOCUMENTS
+from craffu.orders.notifying.due import SOURCE as ORDER_NOTIFICATIONS
 from craffu.orders.proposing.due import SOURCE as ORDER_PROPOSALS
 from craffu.orders.reconciling.due import SOURCE as ORDER_LISTS
 from craffu.orders.transfers.due import SOURCE as ORDER_TRANSFERS
@@ -20,9 +22,11 @@ from craffu.orders.watching.due import SOURCE as ORDER_LIVES
 from craffu.victims.due import SOURCE as VICTIMS
 from craffu.work.facts import Source
 
-# In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it.
+# In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it; whatever any
+# of them keeps may raise heightened follow-up, which is asked last.
 SOURCES: Final[tuple[Source, ...]] = (
     CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDERS, VICTIMS,
+    ORDER_NOTIFICATIONS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What time alone does to the register. The clock does it before it asks what is due, as of the same instant.

@@ -71,3 +71,23 @@ ORDER_TRANSFER_SENT = kind(
 ORDER_TRANSFER_ACKNOWLEDGED = kind(
     "order_transfer_acknowledged", Verb.ALTERATION, _("Receipt of a transferred order recorded")
 )
+ORDER_TRIGGER_RAISED = kind("order_trigger_raised", Verb.COLLECTION, _("Heightened follow-up of an order raised"))
+ORDER_TRIGGER_ACTED_ON = kind(
+    "order_trigger_acted_on", Verb.COLLECTION, _("Action in heightened follow-up of an order recorded")
+)
+ORDER_NOTIFICATION_RECORDED = kind(
+    "order_notification_recorded", Verb.COLLECTION, _("Notification by a respondent recorded")
+)
+ORDER_NOTIFICATION_ACKNOWLEDGED = kind(
+    "order_notification_acknowledged", Verb.COLLECTION, _("Written acknowledgement of a notification recorded")
+)
+ORDER_NOTIFICATION_VERIFIED = kind(
+    "order_notification_verified", Verb.COLLECTION, _("Verification of a notification recorded")
+)
+ORDER_NOTIFICATION_VIEWED = kind(
+    "order_notification_viewed", Verb.CONSULTATION, _("Notification by a respondent viewed")
+)
+ORDER_FOLLOW_UP_VIEWED = kind("order_follow_up_viewed", Verb.CONSULTATION, _("Heightened follow-up of an order viewed"))
+ORDER_OTHER_DUTY_NOTED = kind(
+    "order_other_duty_noted", Verb.COLLECTION, _("Another notification duty of a respondent recorded")
+)

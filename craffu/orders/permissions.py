@@ -17,6 +17,8 @@ SEE_A_PART = ("response_officer",)
 CONSIDER = ("investigator", "supervisor", "orders_team", "coordinator")
 # Who may manage an order, which is to be asked when anything is due of it.
 MANAGE = ("offender_manager", "orders_team", "investigator", "coordinator", "supervisor")
+# Who follows an order up: those who manage it, and those who look after whom it protects and hear first that they are afraid.
+FOLLOW_UP = (*MANAGE, "victim_officer")
 GIVE_TERMS = ("victim_officer", "investigator", "supervisor", "orders_team")
 SCAN = (*sorted(TABLE["serve"].who), "supervisor")
 READ_ADVICE = (*OPS, "authoriser")
@@ -156,6 +158,12 @@ def check_can_give(by: Acting, *, owner: User | None, to: User | None) -> User:
 def check_can_note_notification(by: Acting) -> User:
     """Who says that a respondent notified the police: those who manage orders, and whoever takes it at the station."""
     check_holds(by, *MANAGE, "response_officer")
+    return check_is_somebody(by)
+
+
+def check_can_follow_up(by: Acting) -> User:
+    """Who raises heightened follow-up, and says what was done about it (MON-03)."""
+    check_holds(by, *FOLLOW_UP)
     return check_is_somebody(by)
 
 

@@ -18,6 +18,7 @@ from craffu.orders.following import rules as following
 from craffu.orders.hearings.rules import hearing_watch
 from craffu.orders.inbox.rules import Received, inbox
 from craffu.orders.life import rules as life
+from craffu.orders.notifying import rules as notifying
 from craffu.orders.papers.rules import Pack, PackTerm, card_lacks, pack_lacks
 from craffu.orders.reconciling.rules import Listed, reconcile
 from craffu.orders.serving.rules import service_clock
@@ -315,6 +316,15 @@ def trigger(given: Given) -> Answer:
 def date_trigger(date_: str, known_on: str) -> Answer:
     found = following.near(_day(date_), _day(known_on))
     return asdict(found) | {"heightened_until": following.heightened_until(found.raised_on)}
+
+
+def verify_notification(given: Given) -> Answer:
+    found = notifying.validity(
+        in_person=given["in_person"],
+        at_station_in_area=given["at_police_station_in_area"],
+        given_on=day_of(_instant(given["notified_at"])),
+    )
+    return asdict(found) | {"acknowledge_in_writing": found.acknowledge_in_writing}
 
 
 def transferred(sent_on: str | None, acknowledged: Given | None, now_on: str) -> Answer:

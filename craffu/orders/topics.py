@@ -12,3 +12,5 @@ DOCUMENTS: Final = "order_documents"
 DIFFERENCES: Final = "order_differences"
 # Something became of the transfers of these orders, by row number.
 TRANSFERS: Final = "order_transfers"
+# Something raised or ended heightened follow-up of these orders, by row number: how often they are checked hangs on it.
+TRIGGERS: Final = "order_triggers"

@@ -26,6 +26,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "second-looks": frozenset(OPS),
     "patterns": frozenset({"coordinator"}),
     "notifications": frozenset({"offender_manager"}),
+    "heightened": frozenset({"offender_manager", "investigator"}),
     "checks": frozenset({"offender_manager"}),
     "reviews": frozenset({"investigator", "offender_manager"}),
     "expiry": frozenset({"orders_team", "offender_manager"}),

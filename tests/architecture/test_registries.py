@@ -64,6 +64,7 @@ JOBS = {
 # Modules that read rows which identify somebody, and how it comes into the log that they were read (SEC-04).
 BY_ITS_PAGE = "for a reader of the force; the page or command that asks logs the view (T8)"
 ITS_OWN_ACT = "within an act that is logged itself"
+BY_THE_CLOCK = "by the clock, which stores no word of it; shows nothing to anybody"
 THE_LOG = "the log: who reads it is logged by audit/actions.py"
 SIGNING_IN = "accounts, to sign in or to act: signing in is logged"
 READERS = {
@@ -113,9 +114,15 @@ READERS = {
     "craffu/orders/considering/reading.py": BY_ITS_PAGE,
     "craffu/orders/entering/actions.py": ITS_OWN_ACT,
     "craffu/orders/entering/queries.py": BY_ITS_PAGE,
+    "craffu/orders/following/actions.py": ITS_OWN_ACT,
+    "craffu/orders/following/due.py": BY_THE_CLOCK,
     "craffu/orders/following/queries.py": BY_ITS_PAGE,
+    "craffu/orders/following/reading.py": BY_THE_CLOCK,
+    "craffu/orders/notifying/actions.py": ITS_OWN_ACT,
+    "craffu/orders/notifying/due.py": BY_THE_CLOCK,
+    "craffu/orders/notifying/queries.py": BY_ITS_PAGE,
     "craffu/orders/inbox/actions.py": ITS_OWN_ACT,
-    "craffu/orders/inbox/due.py": "by the clock, which stores no word of it; shows nothing to anybody",
+    "craffu/orders/inbox/due.py": BY_THE_CLOCK,
     "craffu/orders/inbox/queries.py": BY_ITS_PAGE,
     "craffu/orders/life/actions.py": ITS_OWN_ACT,
     "craffu/orders/noting/actions.py": ITS_OWN_ACT,

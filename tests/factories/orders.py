@@ -10,8 +10,13 @@ from craffu.access.exports.rules import Asked
 from craffu.cases.models import Case, CaseRole
 from craffu.common import clock
 from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.orders.following.actions import raise_trigger
+from craffu.orders.following.rules import Trigger
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order, PaperPrinted
+from craffu.orders.notifying.actions import record_notification
+from craffu.orders.notifying.facts import NewNotification
+from craffu.orders.notifying.rules import About
 from craffu.orders.printing.actions import keep_printed, seen_of
 from craffu.orders.printing.facts import NewPaper
 from craffu.orders.queries import find_order, story_of_order
@@ -109,3 +114,16 @@ def printed(by: Acting, order: Order, kind: str = "draft_order", audience: str =
     )  # fmt: skip
     asked = Asked("court", "The hearing on Friday", "Listing officer", "Llanelli Magistrates")
     return keep_printed(by=fresh, order=order.reference, paper=paper, asked=asked)
+
+
+def follow_and_notify(by: Acting, order: Order) -> tuple[int, int]:
+    """Heightened follow-up raised by hand, and a first notification, as if both had just happened: the numbers of both."""
+    now = clock.now()
+    raised = raise_trigger(
+        by=by, order=order.reference, trigger=Trigger.TAG_OR_DEVICE_ALERT, at=now, words="The tag was cut"
+    )
+    given = NewNotification(
+        about=About.INITIAL, given_at=now, in_person=True, station="Llanelli", station_area="demo", area="demo",
+        names="Ann Other", addresses="7 Heol Newydd",
+    )  # fmt: skip
+    return raised.pk, record_notification(by=by, order=order.reference, given=given).pk

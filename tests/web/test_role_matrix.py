@@ -34,15 +34,17 @@ from craffu.orders.life.states import TABLE
 from craffu.orders.models import (
     ListDifference,
     ListsCompared,
+    NotificationGiven,
     Order,
     OrderDocument,
     OrderPaper,
     OrderProposal,
+    OrderTrigger,
     PaperPrinted,
 )
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.permissions import CONSIDER as DRAFT
-from craffu.orders.permissions import GIVE_TERMS, MANAGE, PRINT, SCAN, SEE_A_PART, SEE_ALL
+from craffu.orders.permissions import FOLLOW_UP, GIVE_TERMS, MANAGE, PRINT, SCAN, SEE_A_PART, SEE_ALL
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
@@ -51,7 +53,7 @@ from craffu.work.queues import QUEUES, roles_of
 from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.inbox import came, read
-from tests.factories.orders import order_of, printed
+from tests.factories.orders import follow_and_notify, order_of, printed
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
@@ -98,6 +100,7 @@ VICTIM: dict[str, object] = {"victim": (Person, {})}
 ORDER: dict[str, object] = {"order": (Order, {})}
 SEE_ORDERS = frozenset({*SEE_ALL, *SEE_A_PART})
 COMPARE = frozenset({"orders_team", "investigator", "supervisor"})
+NOTED_BY = frozenset({*MANAGE, "response_officer"})
 INBOX = frozenset({"orders_team", "supervisor"})
 DOCUMENT: dict[str, object] = {"document": (OrderDocument, {})}
 DIFFERENCE: dict[str, object] = {"difference": (ListDifference, {"finding": "made_by_court_not_on_register"})}
@@ -195,6 +198,12 @@ PAGES: dict[str, Page] = {
     "order_new": Page(frozenset({"orders_team"}), post=FORM_AGAIN, parts={"case": (Case, {}), "move": "receive"}),
     "order_terms": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
     "order_note": Page(frozenset(GIVE_TERMS), post=FORM_AGAIN, parts=ORDER | {"what": "terms-given"}),
+    "order_follow_up": Page(frozenset(FOLLOW_UP), parts=ORDER),
+    "order_follow_up_new": Page(frozenset(FOLLOW_UP), post=FORM_AGAIN, parts=ORDER),
+    "order_trigger": Page(frozenset(FOLLOW_UP), post=FORM_AGAIN, parts=ORDER | {"number": (OrderTrigger, {}, "pk")}),
+    "order_notifications": Page(NOTED_BY, parts=ORDER),
+    "order_notification_new": Page(NOTED_BY, post=FORM_AGAIN, parts=ORDER),
+    "order_notification": Page(NOTED_BY, post=FORM_AGAIN, parts=ORDER | {"number": (NotificationGiven, {}, "pk")}),
     "order_owner": Page(frozenset(MANAGE), post=FORM_AGAIN, parts=ORDER),
     "order_pack": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
     "order_pack_check": Page(frozenset(SCAN), post=FORM_AGAIN, parts=ORDER),
@@ -377,6 +386,7 @@ def make_an_order(by: Acting) -> None:
     read(by, came(by, content=b"%PDF-1.7 sent in as D-10001"))
     keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
     printed(by, order)
+    follow_and_notify(by, order)
 
 
 def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:

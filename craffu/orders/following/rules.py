@@ -121,3 +121,28 @@ def latest_period(raised_on: Iterable[date]) -> Period | None:
         first = found.first_day if found is not None and goes_on else day
         found = Period(first, heightened_until(day))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trigger that a record tells of: `key` is its own for ever within its kind and order.
+
+    `at` is when it happened, and `known_at` when we knew of it; `on` is the day, where it is one that draws near.
+    """
+
+    trigger: Trigger
+    key: str
+    at: datetime
+    known_at: datetime
+    on: date | None = None
+
+    @property
+    def raised_at(self) -> datetime:
+        """From when on it is a trigger: never before we knew of it."""
+        return max(self.at, self.known_at) if self.on is None else near_at(self.on, self.known_at)[0]
+
+    def due_at(self, risk: str | None = None) -> datetime:
+        """By when the first action is due, by the grade as it stood when it was raised."""
+        if self.on is not None:
+            return near_at(self.on, self.known_at)[1]
+        return action_due(self.trigger, self.raised_at, risk)

@@ -7,6 +7,7 @@ from craffu.orders.models.inbox import DocumentLeft, DocumentOwned, DocumentRead
 from craffu.orders.models.library import LibraryVersion
 from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtects
 from craffu.orders.models.noted import OrderNoted
+from craffu.orders.models.notifying import NotificationAcknowledged, NotificationGiven, NotificationVerified
 from craffu.orders.models.pack import PackSaid
 from craffu.orders.models.papers import OrderPaper
 from craffu.orders.models.printed import NationalEntry, PaperGiven, PaperMarked, PaperPrinted
@@ -40,6 +41,9 @@ __all__ = [
     "ListsCompared",
     "NationalEntry",
     "NotPursuedChallenged",
+    "NotificationAcknowledged",
+    "NotificationGiven",
+    "NotificationVerified",
     "OptionDecided",
     "Order",
     "OrderDocument",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
 from craffu.access.policies import check_is_there
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
@@ -13,7 +14,7 @@ from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.life.actions import lock_orders, refs_of
 from craffu.orders.life.policies import check_happened_by_now
 from craffu.orders.models import Order, OrderNoted
-from craffu.orders.noting.facts import Noted
+from craffu.orders.noting.facts import OTHER_DUTIES, Noted
 from craffu.orders.noting.policies import check_asks_for_it, check_is_made, check_is_protected, check_says_why
 from craffu.orders.permissions import (
     check_can_note_court,
@@ -34,13 +35,34 @@ def note_notification(*, by: Acting, order: str, at: datetime, now: datetime | N
     user = check_can_note_notification(by)
     found = _locked(by, order, at, moment)
     check_asks_for_it(is_asked=found.kind in WITH_DUTY)
-    row = _same(by, found, Noted.NOTIFIED, at, None)
+    return keep_notified(by, found, at, user, moment)
+
+
+def keep_notified(by: Acting, order: Order, at: datetime, user: User, now: datetime) -> OrderNoted:
+    """Keep that the first notification was given. Called within an action that has locked and judged."""
+    row = _same(by, order, Noted.NOTIFIED, at, None)
     if row is not None:
         return row
     row = OrderNoted.objects.create(
-        force=by.force, order=found, what=Noted.NOTIFIED.value, at=at, by=user, known_from=moment
+        force=by.force, order=order, what=Noted.NOTIFIED.value, at=at, by=user, known_from=now
     )
-    return _logged(by, events.ORDER_NOTIFIED, row, moment)
+    return _logged(by, events.ORDER_NOTIFIED, row, now)
+
+
+@action
+def note_other_duty(*, by: Acting, order: str, what: Noted, at: datetime, now: datetime | None = None) -> OrderNoted:
+    """Another duty to notify the police began or ended, at any time before: while it stands, this one waits (CLK-05, CLK-06)."""
+    moment = now or clock.now()
+    user = check_can_note_notification(by)
+    lock_orders(by, order)
+    found = check_is_there(find_order(by, order))
+    check_asks_for_it(is_asked=found.kind in WITH_DUTY and what in OTHER_DUTIES)
+    check_happened_by_now(at > moment)
+    row = _same(by, found, what, at, None)
+    if row is not None:
+        return row
+    row = OrderNoted.objects.create(force=by.force, order=found, what=what.value, at=at, by=user, known_from=moment)
+    return _logged(by, events.ORDER_OTHER_DUTY_NOTED, row, moment)
 
 
 @action

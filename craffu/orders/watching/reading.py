@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
-from craffu.orders.clocks.notifications import Interim
+from craffu.orders.clocks.notifications import Interim, OtherDuty
 from craffu.orders.entering.rules import NATIONAL
 from craffu.orders.facts import given_again
 from craffu.orders.life.standing import happened_at, leaves
@@ -180,9 +180,25 @@ def _stood(
         is_entered=entry_standing(known, NATIONAL) is not None,
         card_lacks=len([one for one in lacks_of_card(known, Respondent()) if one not in _NOT_OF_THE_CARD]),
         notified_at=next((one.at for one in known.noted if one.what == Noted.NOTIFIED), None),
+        soa_part_2=_soa_part_2(known),
+        under_spa_9=_last_noted(known, Noted.SPA_9, Noted.SPA_9_ENDED) == Noted.SPA_9,
         protects=len(known.protected),
         has_terms=_has_terms(known),
     )
+
+
+def _last_noted(known: OrderStory, *what: Noted) -> str:
+    """Which of these was noted last, by when it was so."""
+    found = sorted((one for one in known.noted if one.what in what), key=lambda one: (one.at, one.pk))
+    return found[-1].what if found else ""
+
+
+def _soa_part_2(known: OrderStory) -> OtherDuty | None:
+    last = _last_noted(known, Noted.SOA_PART_2, Noted.SOA_PART_2_ENDED)
+    if not last:
+        return None
+    ended = [day_of(one.at) for one in known.noted if one.what == Noted.SOA_PART_2_ENDED]
+    return OtherDuty(max(ended) if last == Noted.SOA_PART_2_ENDED else None)
 
 
 def _has_terms(known: OrderStory) -> int:

@@ -16,7 +16,14 @@ from craffu.clocks.periods import Counting, period
 from craffu.clocks.working_days import working_days_after
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.clocks.interim import interim_end
-from craffu.orders.clocks.notifications import FROM_SERVICE, WITH_DUTY, Bound, Interim, initial_notification
+from craffu.orders.clocks.notifications import (
+    FROM_SERVICE,
+    WITH_DUTY,
+    Bound,
+    Interim,
+    OtherDuty,
+    initial_notification,
+)
 from craffu.orders.clocks.of_order import notice_hearing
 from craffu.orders.clocks.watches import HALF_TERM, expiry_watches
 from craffu.orders.effect.rules import Happened
@@ -116,8 +123,9 @@ class Stood:
     `decided`, `asked` and `made` are the numbers of the moves that did so last, 0 for none. `terms` is the version that
     stands, of those a court made, 0 for none; it `differs` where somebody found that it does from the sealed order.
     `main_hearing_on` is the next hearing of the application that an interim order follows, while that is before the court;
-    `is_followed` says that a later interim order of it lives; `replaced` is the interim order that this one replaced. Of those
-    it `protects` so many `has_terms` in writing since it was served.
+    `is_followed` says that a later interim order of it lives; `replaced` is the interim order that this one replaced;
+    `soa_part_2` and `under_spa_9` are other duties to notify, for which this one waits. Of those it `protects` so many
+    `has_terms` in writing since it was served.
     """
 
     since: datetime
@@ -147,6 +155,8 @@ class Stood:
     is_entered: bool = False
     card_lacks: int = 0
     notified_at: datetime | None = None
+    soa_part_2: OtherDuty | None = None
+    under_spa_9: bool = False
     protects: int = 0
     has_terms: int = 0
 
@@ -468,7 +478,7 @@ def _notification(kind: Kind, history: Sequence[Stood]) -> Iterator[Asked]:
         is_bound = one.is_live or one.status == _S.SUPERSEDED
         if not is_bound or one.made_at is None or one.notified_at is not None:
             return None
-        bound = Bound(kind.code, one.made_at, one.served_at, one.replaced)
+        bound = Bound(kind.code, one.made_at, one.served_at, one.replaced, one.soa_part_2, one.under_spa_9)
         return bound if initial_notification(bound).applies else None
 
     for spell in spells(history, lambda one: "initial" if runs(one) else None):

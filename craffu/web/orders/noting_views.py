@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
-from craffu.orders.clocks.notifications import FROM_SERVICE, WITH_DUTY
+from craffu.orders.clocks.notifications import DAPO, FROM_SERVICE, WITH_DUTY
 from craffu.orders.life.states import ENDS, OrderStatus
-from craffu.orders.noting.actions import note_notification, note_relaxation_sought, note_terms_given, note_told
-from craffu.orders.noting.facts import FOR_SOMEBODY, TELLS, Noted
+from craffu.orders.noting.actions import note_other_duty, note_relaxation_sought, note_terms_given, note_told
+from craffu.orders.noting.facts import FOR_SOMEBODY, OTHER_DUTIES, TELLS, Noted
 from craffu.orders.permissions import (
     check_can_note_court,
     check_can_note_notification,
@@ -41,30 +41,30 @@ BESIDE = {"not_protected": "record"}
 TELLS_FROM = frozenset({*LIVE, *ENDS, OrderStatus.REFUSED})
 TELLS_IN_ORDER = (Noted.TOLD, Noted.NOT_TOLD)
 CHECKS = {
-    Noted.NOTIFIED: check_can_note_notification,
     Noted.TERMS_GIVEN: check_can_note_terms,
     Noted.RELAXATION_SOUGHT: check_can_note_court,
     Noted.TOLD: check_can_note_told,
     Noted.NOT_TOLD: check_can_note_told,
+    **dict.fromkeys(OTHER_DUTIES, check_can_note_notification),
 }
 TITLES: dict[Noted, Text] = {
-    Noted.NOTIFIED: gettext_lazy("First notification under order %(reference)s"),
     Noted.TERMS_GIVEN: gettext_lazy("Terms of order %(reference)s given in writing"),
     Noted.RELAXATION_SOUGHT: gettext_lazy("A court is asked to relax or end order %(reference)s"),
     Noted.TOLD: gettext_lazy("Somebody whom order %(reference)s protects was told of it"),
     Noted.NOT_TOLD: gettext_lazy("Somebody whom order %(reference)s protects is not told of it"),
+    **dict.fromkeys(OTHER_DUTIES, gettext_lazy("Another duty to notify, beside order %(reference)s")),
 }
 BUTTONS: dict[Noted, Text] = {
-    Noted.NOTIFIED: gettext_lazy("Record that the respondent notified the police"),
     Noted.TERMS_GIVEN: gettext_lazy("Record that the terms were given in writing"),
     Noted.RELAXATION_SOUGHT: gettext_lazy("Record that somebody asked a court to relax or end it"),
     Noted.TOLD: gettext_lazy("Record that somebody it protects was told of it"),
     Noted.NOT_TOLD: gettext_lazy("Record why somebody it protects is not told of it"),
+    Noted.SOA_PART_2: gettext_lazy("Record that the respondent is on the sex offenders register"),
+    Noted.SOA_PART_2_ENDED: gettext_lazy("Record that the respondent’s time on the sex offenders register ended"),
+    Noted.SPA_9: gettext_lazy("Record that the respondent has to notify under a stalking protection order"),
+    Noted.SPA_9_ENDED: gettext_lazy("Record that the duty to notify under a stalking protection order ended"),
 }
 SAID: dict[Noted, Text] = {
-    Noted.NOTIFIED: gettext_lazy(
-        "A notification counts only if it is given in person at a police station in the area."
-    ),
     Noted.TERMS_GIVEN: gettext_lazy(
         "They have the terms, and what to do if they are broken, in writing and in their own language."
     ),
@@ -75,6 +75,13 @@ SAID: dict[Noted, Text] = {
         "They are told what the order says and how it stands, only by a channel and at a time that are safe for them."
     ),
     Noted.NOT_TOLD: gettext_lazy("Whatever happens to the order next is work again, until they are told of it."),
+    **dict.fromkeys(
+        OTHER_DUTIES,
+        gettext_lazy(
+            "While the respondent has to notify the police under another law, the duty under this order waits. "
+            "It runs for three days from the day on which the other ends."
+        ),
+    ),
 }
 
 
@@ -122,18 +129,38 @@ def notes_to_make(by: Acting, story: OrderStory) -> list[Link]:
     """What the reader may note under an order, from when on it is asked for and until it is over."""
     order = story.order
     is_served, is_live = order.served_at is not None, order.made_at is not None and order.status not in ENDS
+    is_asked = is_live and order.kind in WITH_DUTY and (is_served or order.kind not in FROM_SERVICE)
     wanted = {
-        Noted.NOTIFIED: is_live and order.kind in WITH_DUTY and (is_served or order.kind not in FROM_SERVICE),
         Noted.TERMS_GIVEN: is_live and (is_served or order.aware_at is not None) and bool(story.protected),
         Noted.RELAXATION_SOUGHT: is_live,
         # Of an order that is refused or over somebody may have to be told still.
         **dict.fromkeys(TELLS_IN_ORDER, order.status in TELLS_FROM and bool(story.protected)),
+        **(_other_duties(story, is_asked=order.kind in WITH_DUTY) if is_live else {}),
     }
-    return [
+    links = [
         Link(BUTTONS[what], reverse("order_note", kwargs={"order": order.reference, "what": what.value}))
         for what, is_wanted in wanted.items()
         if is_wanted and allows(CHECKS[what], by)
     ]
+    if is_asked and allows(check_can_note_notification, by):
+        to = reverse("order_notification_new", kwargs={"order": order.reference})
+        links.insert(0, Link(_("Record a notification by the respondent"), to))
+    return links
+
+
+def _other_duties(story: OrderStory, *, is_asked: bool) -> dict[Noted, bool]:
+    """Of each other duty what can be said next: that it began, or that it ended."""
+    last = {"soa": "", "spa": ""}
+    for one in sorted(story.noted, key=lambda one: (one.at, one.pk)):
+        if one.what in OTHER_DUTIES:
+            last[one.what[:3]] = one.what
+    is_dapo = is_asked and story.order.kind == DAPO
+    return {
+        Noted.SOA_PART_2: is_asked and last["soa"] != Noted.SOA_PART_2,
+        Noted.SOA_PART_2_ENDED: is_asked and last["soa"] == Noted.SOA_PART_2,
+        Noted.SPA_9: is_dapo and last["spa"] != Noted.SPA_9,
+        Noted.SPA_9_ENDED: is_dapo and last["spa"] == Noted.SPA_9,
+    }
 
 
 def notes_made(story: OrderStory) -> list[str]:
@@ -144,6 +171,10 @@ def notes_made(story: OrderStory) -> list[str]:
         Noted.RELAXATION_SOUGHT: gettext_lazy("A court was asked to relax or end it: %(when)s (%(name)s)"),
         Noted.TOLD: gettext_lazy("Somebody it protects was told of it: %(when)s (%(name)s)"),
         Noted.NOT_TOLD: gettext_lazy("Somebody it protects was not told of it: %(when)s (%(name)s). %(why)s"),
+        Noted.SOA_PART_2: gettext_lazy("On the sex offenders register since %(when)s (%(name)s)"),
+        Noted.SOA_PART_2_ENDED: gettext_lazy("On the sex offenders register no more since %(when)s (%(name)s)"),
+        Noted.SPA_9: gettext_lazy("To notify under a stalking protection order since %(when)s (%(name)s)"),
+        Noted.SPA_9_ENDED: gettext_lazy("Not to notify under a stalking protection order since %(when)s (%(name)s)"),
     }
     return [
         str(words[Noted(one.what)]) % {"when": instant_words(one.at), "name": one.by.name, "why": one.words}
@@ -154,7 +185,7 @@ def notes_made(story: OrderStory) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
     """Note that something was done. Nothing typed is lost where it is refused."""
-    if what not in set(Noted):
+    if what not in set(CHECKS):
         raise Http404
     noted = Noted(what)
     by, found = open_order(request, order, CHECKS[noted])
@@ -190,7 +221,7 @@ def _note(by: Acting, order: str, what: Noted, form: NoteForm) -> None:
     elif what in TELLS:
         why_not = form.cleaned_data.get("words") if what is Noted.NOT_TOLD else None
         note_told(by=by, order=order, record=int(form.cleaned_data["record"]), at=form.moment, why_not=why_not)
-    elif what is Noted.NOTIFIED:
-        note_notification(by=by, order=order, at=form.moment)
+    elif what in OTHER_DUTIES:
+        note_other_duty(by=by, order=order, what=what, at=form.moment)
     else:
         note_relaxation_sought(by=by, order=order, at=form.moment)

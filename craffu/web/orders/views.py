@@ -10,21 +10,27 @@ from django.views.decorators.http import require_safe
 
 from craffu.access.acting import Acting
 from craffu.cases.permissions import check_can_view_case
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.orders import events
+from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.clocks.of_order import clocks_of
 from craffu.orders.effect.rules import enforceable
+from craffu.orders.following.queries import follow_ups
 from craffu.orders.library.queries import newer_wordings
 from craffu.orders.life.queries import lock_of, steps_of
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import Order, OrderTerms
 from craffu.orders.models.terms import DRAFTED
+from craffu.orders.notifying.queries import received_under
 from craffu.orders.papers.card import lacks_of_card
 from craffu.orders.permissions import (
     check_can_agree_to_terms,
     check_can_compare,
     check_can_consider,
+    check_can_follow_up,
+    check_can_note_notification,
     check_can_own,
     check_can_view_order,
     check_can_work_inbox,
@@ -45,8 +51,10 @@ from craffu.orders.queries import (
 from craffu.orders.transfers.queries import force_coded, moving, transfers_of
 from craffu.people.permissions import check_can_view_person
 from craffu.web.consulting import looked_at
+from craffu.web.following import presenters as following
 from craffu.web.library.presenters import in_words
 from craffu.web.middleware import acting
+from craffu.web.notifying import presenters as notifying
 from craffu.web.orders import difference_presenters as differences
 from craffu.web.orders import presenters
 from craffu.web.orders.correct_views import differences_found
@@ -148,6 +156,8 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
     may_compare = allows(check_can_compare, by)
     return {
         "owner": owner_words(story),
+        **_followed(by, order, now),
+        **_notified(by, order),
         "notes_made": notes_made(story),
         "may_give": may_change(by, story),
         "progress": presenters.progress(story.moves),
@@ -163,6 +173,32 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "may_correct": may_compare and bool(story.made and found_to_differ(story.standing)),
         "may_keep": may_compare,
         "may_draft": allows(check_can_consider, by) and order.status in BEFORE_COURT,
+    }
+
+
+def _followed(by: Acting, order: Order, now: datetime) -> dict[str, object]:
+    """Heightened follow-up, for those who follow an order up (MON-03)."""
+    if not allows(check_can_follow_up, by) or order.made_at is None:
+        return {"may_follow_up": False}
+    raised = follow_ups(by, [order.pk]).get(order.pk, [])
+    return {
+        "may_follow_up": True,
+        "heightened": following.heightened_words(following.period_of(raised), day_of(now)),
+        "triggers": following.follow_up_table(order.reference, raised, now),
+    }
+
+
+def _notified(by: Acting, order: Order) -> dict[str, object]:
+    """What was notified, without its names and addresses (MON-05)."""
+    if order.kind not in WITH_DUTY or order.made_at is None:
+        return {"asks_to_notify": False}
+    received = received_under(by, [order.pk]).get(order.pk, [])
+    may_record = allows(check_can_note_notification, by)
+    return {
+        "asks_to_notify": True,
+        "first_notified": notifying.first_words(received),
+        "notifications": notifying.notifications_table(order.reference, received, has_links=may_record),
+        "may_notify": may_record,
     }
 
 

@@ -9,7 +9,10 @@ from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
 from craffu.orders.considering import due as considering
+from craffu.orders.following import due as following
+from craffu.orders.following.rules import Trigger
 from craffu.orders.inbox import due as inbox
+from craffu.orders.notifying import due as notifying
 from craffu.orders.proposing import due as proposals
 from craffu.orders.reconciling import due as reconciling
 from craffu.orders.transfers import due as transfers
@@ -17,6 +20,7 @@ from craffu.orders.watching import due as watching
 from craffu.orders.watching.rules import Limit, What
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
+from craffu.web.following.words import TRIGGERS
 from craffu.web.presenters import Text
 from craffu.web.reconciling.words import FINDINGS
 from craffu.web.risk.words import ASKS
@@ -82,6 +86,22 @@ KINDS: Mapping[str, Kind] = {
         _("Agree or ask again about an order not pursued in case %(reference)s"),
         "case_not_pursued",
         "case",
+    ),
+    following.FOLLOW_UP: _of_order(
+        _("Heightened follow-up"), _("Act on what was raised under order %(reference)s"), "order_follow_up"
+    ),
+    notifying.ACKNOWLEDGE: _of_order(
+        _("Notification to acknowledge"),
+        _("Acknowledge the notification under order %(reference)s in writing"),
+        "order_notifications",
+    ),
+    notifying.VERIFY: _of_order(
+        _("Notification to verify"), _("Verify what was notified under order %(reference)s"), "order_notifications"
+    ),
+    notifying.ANNUAL: _of_order(
+        _("Notification due every year"),
+        _("See that the respondent to order %(reference)s notifies the police again"),
+        "order_notifications",
     ),
     What.AUTHORISE: _of_order(
         _("Application to authorise"), _("Authorise or decline the application for order %(reference)s")
@@ -156,6 +176,10 @@ WHYS: Mapping[str, Text] = {
     **OPENED,
     advice.ASKED_INSIDE: _("Somebody waits for your advice"),
     advice.ASKED_OUTSIDE: _("You asked somebody outside the force"),
+    **{following.why_of(one): TRIGGERS[one] for one in Trigger},
+    notifying.ACKNOWLEDGE: _("A notification was given in person, and counts once it is acknowledged in writing"),
+    notifying.VERIFY: _("A notification was given: its address is verified within seven days"),
+    notifying.ANNUAL: _("A year since the last notification draws to its end"),
     What.AUTHORISE: _("Authorisation was asked for"),
     What.LODGE: _("It was decided to apply: 28 days from the decision"),
     What.HEARING: _("A hearing is within seven days; every hearing ends in a recorded result"),
@@ -220,6 +244,7 @@ QUEUES: Mapping[str, Text] = {
     "second-looks": _("Second looks at risk grades"),
     "patterns": _("Patterns that may be stalking"),
     "notifications": _("Notifications"),
+    "heightened": _("Heightened follow-up"),
     "checks": _("Checks and visits"),
     "reviews": _("Reviews of orders"),
     "expiry": _("Orders that end soon"),

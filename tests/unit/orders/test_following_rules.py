@@ -113,4 +113,4 @@ def test_a_period_holds_its_first_and_its_last_day() -> None:
     period = Period(date(2026, 11, 1), date(2026, 11, 29))
     days = [date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 29), date(2026, 11, 30)]
     assert [period.holds(day) for day in days] == [False, True, True, False]
-    assert rules.HEIGHTENED_INTERVAL == timedelta(days=3)
+    assert timedelta(days=3) == rules.HEIGHTENED_INTERVAL

@@ -24,6 +24,7 @@ from craffu.orders.noting.policies import check_asks_for_it, check_is_made, chec
 from craffu.orders.owning.policies import check_can_manage, check_has_an_owner
 from craffu.orders.permissions import (
     CONSIDER,
+    FOLLOW_UP,
     GIVE_TERMS,
     MANAGE,
     PRINT,
@@ -34,6 +35,7 @@ from craffu.orders.permissions import (
     SEE_ALL,
     check_can_consider,
     check_can_enter,
+    check_can_follow_up,
     check_can_give,
     check_can_mark,
     check_can_note_court,
@@ -86,6 +88,7 @@ def why_refused(check: Callable[..., object], *args: Any, **named: Any) -> str |
         (check_can_note_notification, (*MANAGE, "response_officer")),
         (check_can_note_terms, GIVE_TERMS),
         (check_can_note_told, (*MANAGE, *GIVE_TERMS)),
+        (check_can_follow_up, FOLLOW_UP),
         (check_can_note_court, MANAGE),
         (check_can_scan_pack, SCAN),
         (check_can_release_pack, ("supervisor",)),
@@ -226,7 +229,9 @@ def test_what_is_noted_happened_under_an_order_that_was_made_and_asks_for_it() -
     assert why_refused(check_asks_for_it, is_asked=True) is None
     assert why_refused(check_is_protected, is_protected=False) == "not_protected"
     assert why_refused(check_is_protected, is_protected=True) is None
-    for check in (check_can_note_notification, check_can_note_terms, check_can_scan_pack, check_can_release_pack):
+    for check in (
+        check_can_note_notification, check_can_note_terms, check_can_scan_pack, check_can_release_pack, check_can_follow_up,
+    ):  # fmt: skip
         assert why_refused(check, acting("supervisor", is_person=False)) == "nobody"
 
 

@@ -54,36 +54,31 @@ def test_a_draft_whose_zone_gives_a_home_away_is_refused_beside_its_words(
     assert "3 Heol Fawr" in answer.content.decode(), "nothing typed is lost"
 
 
-@pytest.mark.rule("CLK-03")
 @pytest.mark.rule("VIC-06")
-def test_a_notification_and_terms_given_are_noted_and_stand_on_the_orders_page(
+def test_terms_given_are_noted_and_stand_on_the_orders_page(
     signed_in_client: Callable[..., Client], made: Order
 ) -> None:
     at, team = f"/orders/{made.reference}", signed_in_client("orders_team")
     before = team.get(at).content.decode()
-    assert "/noted/notified" not in before, "not before it is served"
-    assert "/noted/terms-given" not in before
+    assert "/noted/terms-given" not in before, "not before it is served"
     assert team.post(f"{at}/steps/serve", SERVED | {"version": "2"}).status_code == 302
     page = text_of(team.get(at))
-    assert "Record that the respondent notified the police" in page
     assert "Record that the terms were given in writing" in page
-    assert team.post(f"{at}/noted/notified", AT_NOON).status_code == 302
     form = team.get(f"{at}/noted/terms-given").content.decode()
     record = made.protects.get().record_id
     assert f'value="{record}"' in form
     missing = text_of(team.post(f"{at}/noted/terms-given", AT_NOON))
     assert "Choose somebody whom the order protects." in missing
     assert team.post(f"{at}/noted/terms-given", AT_NOON | {"record": str(record)}).status_code == 302
-    assert OrderNoted.objects.for_system("a test").count() == 2
+    assert OrderNoted.objects.for_system("a test").count() == 1
     page = text_of(team.get(at))
     assert team.post(f"{at}/noted/relaxation-sought", AT_NOON).status_code == 302
     assert "A court was asked to relax or end it: 24 November 2026, 11:45" in text_of(team.get(at))
-    assert "The respondent notified the police: 24 November 2026, 11:45" in page
     assert "Terms given in writing to somebody it protects: 24 November 2026, 11:45" in page
-    ahead = text_of(team.post(f"{at}/noted/notified", AT_NOON | {"at": "13:00"}))
+    ahead = text_of(team.post(f"{at}/noted/relaxation-sought", AT_NOON | {"at": "13:00"}))
     assert "This lies in the future." in ahead
     assert team.get(f"{at}/noted/weather").status_code == 404
-    assert title_of(team.get(f"{at}/noted/notified")).startswith("First notification under order O-10001")
+    assert title_of(team.get(f"{at}/noted/terms-given")).startswith("Terms of order O-10001 given in writing")
     manager = text_of(signed_in_client("offender_manager").get(at))
     assert "Record that the terms were given in writing" not in manager
 
