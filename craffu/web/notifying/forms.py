@@ -47,7 +47,7 @@ class NotificationForm(MomentForm):
     has_no_home = forms.ChoiceField(
         label=gettext_lazy("Have they a home in England or Wales?"),
         choices=[
-            (NO, gettext_lazy("Yes")),
+            (NO, gettext_lazy("Yes, they have")),
             (YES, gettext_lazy("No: the area of the court that last made the order counts")),
         ],
         widget=forms.RadioSelect,
@@ -89,6 +89,7 @@ class NotificationForm(MomentForm):
 
     def __init__(self, *args: Any, kind: str, areas: Iterable[Force], own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["on"].label = gettext_lazy("On which day was it notified?")
         asked = [one for one in About if is_asked(kind, one)]
         self.fields["about"].choices = [(one.value, ABOUT[one]) for one in asked]  # type: ignore[attr-defined]
         if not CHANGES & set(asked):
