@@ -40,7 +40,7 @@ def raise_trigger(
     check_is_followed(found.status)
     check_is_by_hand(trigger)
     check_is_made(found.made_at, at)
-    check_happened_by_now(at > moment)
+    check_happened_by_now(at, moment)
     check_has_words(words)
     said = words.strip()
     rows = OrderTrigger.objects.for_user(by).filter(order=found, trigger=trigger.value, key=BY_HAND, at=at, by=user)
@@ -117,7 +117,7 @@ def record_action(
     follow_up = check_is_there(follow_up_of(by, found, number))
     row = follow_up.row
     check_is_after(done_at, row.raised_at if follow_up.trigger in DATED else row.at)
-    check_happened_by_now(done_at > moment)
+    check_happened_by_now(done_at, moment)
     check_has_words(words)
     said = words.strip()
     same = next(

@@ -86,6 +86,8 @@ class Migration(migrations.Migration):
                             "notified",
                             "terms-given",
                             "relaxation-sought",
+                            "told",
+                            "not-told",
                             "soa-part-2",
                             "soa-part-2-ended",
                             "spa-9",

@@ -51,7 +51,7 @@ def record_notification(
     user = check_can_note_notification(by)
     found = _locked(by, order)
     check_is_made(found.made_at, given.given_at)
-    check_happened_by_now(given.given_at > moment)
+    check_happened_by_now(given.given_at, moment)
     check_is_asked(is_asked=is_asked(found.kind, given.about))
     check_is_whole(given, [one.code for one in areas()])
     said = {
@@ -100,7 +100,7 @@ def acknowledge_notification(
     one = check_is_there(received_one(by, found, number))
     check_can_acknowledge(is_valid=one.validity.valid, is_acknowledged=one.acknowledged is not None)
     check_acknowledged_after(is_before=at < one.row.given_at)
-    check_happened_by_now(at > moment)
+    check_happened_by_now(at, moment)
     row: NotificationAcknowledged = NotificationAcknowledged.objects.create(
         force=by.force, notification=one.row, at=at, by=user, known_from=moment
     )

@@ -57,7 +57,7 @@ def note_other_duty(*, by: Acting, order: str, what: Noted, at: datetime, now: d
     lock_orders(by, order)
     found = check_is_there(find_order(by, order))
     check_asks_for_it(is_asked=found.kind in WITH_DUTY and what in OTHER_DUTIES)
-    check_happened_by_now(at > moment)
+    check_happened_by_now(at, moment)
     row = _same(by, found, what, at, None)
     if row is not None:
         return row

@@ -15,17 +15,15 @@ class Noted(StrEnum):
     RELAXATION_SOUGHT = "relaxation-sought"
     TOLD = "told"
     NOT_TOLD = "not-told"
-
-
-# What is done for somebody whom the order protects.
-FOR_SOMEBODY: Final = frozenset({Noted.TERMS_GIVEN, Noted.TOLD, Noted.NOT_TOLD})
-# What says that somebody was told of the order, or why not.
-TELLS: Final = frozenset({Noted.TOLD, Noted.NOT_TOLD})
     SOA_PART_2 = "soa-part-2"
     SOA_PART_2_ENDED = "soa-part-2-ended"
     SPA_9 = "spa-9"
     SPA_9_ENDED = "spa-9-ended"
 
 
+# What is done for somebody whom the order protects.
+FOR_SOMEBODY: Final = frozenset({Noted.TERMS_GIVEN, Noted.TOLD, Noted.NOT_TOLD})
+# What says that somebody was told of the order, or why not.
+TELLS: Final = frozenset({Noted.TOLD, Noted.NOT_TOLD})
 # Of another duty to notify the police: it began, or it ended.
 OTHER_DUTIES: Final = frozenset({Noted.SOA_PART_2, Noted.SOA_PART_2_ENDED, Noted.SPA_9, Noted.SPA_9_ENDED})
