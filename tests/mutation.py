@@ -32,7 +32,7 @@ from tests.mistakes import Mutant, sampled, spoilt  # noqa: E402
 PURE = (
     "craffu/*/rules.py", "craffu/access/*/rules.py", "craffu/cases/*/rules.py", "craffu/victims/*/rules.py",
     "craffu/orders/*/rules.py", "craffu/orders/life/states.py", "craffu/orders/life/diagram.py",
-    "craffu/orders/catalogue/reading.py", "craffu/orders/effect/wording.py",
+    "craffu/orders/catalogue/reading.py", "craffu/orders/effect/wording.py", "craffu/orders/monitoring/schedule.py",
     "craffu/access/rights_requests/states.py", "craffu/documents/cells.py", "craffu/victims/notices/code.py",
     "craffu/people/scanning.py", "craffu/orders/clocks/*.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
@@ -75,6 +75,7 @@ TESTS_OF = {
     "craffu/orders/conditions/rules.py": ("tests/unit/orders/test_condition_rules.py", _ORDER_WORDS),
     "craffu/orders/effect/rules.py": ("tests/unit/orders/test_effect_rules.py", _ORDER_WORDS),
     "craffu/orders/effect/wording.py": ("tests/unit/orders/test_effect_rules.py", _ORDER_WORDS),
+    "craffu/orders/monitoring": ("tests/unit/orders/test_monitoring_rules.py",),
     "craffu/orders/proposing/rules.py": ("tests/unit/orders/test_proposing_rules.py",),
     "craffu/orders/following/rules.py": ("tests/unit/orders/test_following_rules.py",),
     "craffu/orders/notifying/rules.py": ("tests/unit/orders/test_notifying_rules.py",),

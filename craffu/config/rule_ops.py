@@ -27,6 +27,7 @@ from craffu.intake import plain
 from craffu.intake import rules as intake
 from craffu.orders import plain as orders
 from craffu.orders.clocks import plain as order_clocks
+from craffu.orders.monitoring import plain as monitoring
 from craffu.published import plain as published
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
@@ -151,6 +152,20 @@ def order_interim_end(given: Given) -> Answer:
     return order_clocks.interim_end(
         given.get("last_day"), given.get("main_determined_at"), given.get("next_hearing_on")
     )
+
+
+def monitor_next_check(given: Given) -> Answer:
+    return monitoring.next_check(
+        given.get("risk"), given.get("served_on"), given.get("last_done_on"), given.get("heightened")
+    )
+
+
+def monitor_method(given: Given) -> Answer:
+    return monitoring.method(given["condition"])
+
+
+def monitor_grade_change(given: Given) -> Answer:
+    return monitoring.grade_change(given.get("from"), given.get("to"), given["last_done_on"], given["on"])
 
 
 def monitor_trigger(given: Given) -> Answer:
@@ -547,6 +562,9 @@ OPS: Mapping[str, Op] = {
     "order.extension": order_extension,
     "order.discharge_lock": order_discharge_lock,
     "order.interim_end": order_interim_end,
+    "monitor.next_check": monitor_next_check,
+    "monitor.method": monitor_method,
+    "monitor.grade_change": monitor_grade_change,
     "monitor.missed": monitor_missed,
     "monitor.trigger": monitor_trigger,
     "monitor.verify_notification": monitor_verify_notification,

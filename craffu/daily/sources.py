@@ -13,6 +13,7 @@ from craffu.cases.risk.due import SOURCE as CASE_RISK
 from craffu.orders.due import SOURCE as ORDERS
 from craffu.orders.following.due import SOURCE as ORDER_FOLLOW_UPS
 from craffu.orders.inbox.due import SOURCE as ORDER_DOCUMENTS
+from craffu.orders.monitoring.due import SOURCE as ORDER_CHECKS
 from craffu.orders.notifying.due import SOURCE as ORDER_NOTIFICATIONS
 from craffu.orders.proposing.due import SOURCE as ORDER_PROPOSALS
 from craffu.orders.reconciling.due import SOURCE as ORDER_LISTS
@@ -25,7 +26,7 @@ from craffu.work.facts import Source
 # In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it; whatever any
 # of them keeps may raise heightened follow-up, which is asked last.
 SOURCES: Final[tuple[Source, ...]] = (
-    CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDERS, VICTIMS,
+    CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDER_CHECKS, ORDERS, VICTIMS,
     ORDER_NOTIFICATIONS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 

@@ -185,6 +185,17 @@ def check_can_note_court(by: Acting) -> User:
     return check_is_somebody(by)
 
 
+def check_can_view_checks(by: Acting) -> None:
+    """Who sees how a respondent is monitored, and what was found (page map, P16)."""
+    check_holds(by, *OPS)
+
+
+def check_can_monitor(by: Acting) -> User:
+    """Who says how conditions are checked, what came of it, and that a respondent is away: a named person who manages orders."""
+    check_holds(by, *MANAGE)
+    return check_is_somebody(by)
+
+
 def check_can_scan_pack(by: Acting) -> User:
     """Who searches a service pack before it goes: whoever may serve, and who supervises them (VIC-09)."""
     check_holds(by, *SCAN)

@@ -36,30 +36,30 @@ HELD_IN_LOGS = {
         agreement_recorded case_opened codes_received consideration_fact_said defendant_joined_case
         entitlement_recorded errors_found factor_added feared_date_recorded figure_entered_by_hand figures_received
         force_set_up happening_recorded hearing_amended hearing_received identity_known intake_ended
-        intake_interrupted intake_started not_pursued_challenged option_decided order_considered order_document_read
-        order_document_received order_entered order_lists_compared order_notification_acknowledged
-        order_notification_recorded order_notification_verified order_notified order_other_duty_noted order_pack_said
-        order_pack_scanned order_paper_given order_paper_kept order_proposed order_relaxation_sought
-        order_served_later order_service_attempted order_terms_approved order_terms_compared order_terms_drafted
-        order_terms_given order_told order_trigger_acted_on order_trigger_raised promise_excused promise_made
-        record_changed_at_source record_received recovery_codes_made referral_recorded rights_received risk_assessed
-        risk_event_recorded risk_form_loaded risk_looked_at_again risk_observed row_held rows_received
-        safety_measure_recorded safety_measure_told service_asked street_crimes_received terms_accepted
-        victim_contact_in_danger victim_contact_recorded victim_need_recorded victim_view_answered
-        victim_view_recorded withdrawal_recorded work_raised
+        intake_interrupted intake_started not_pursued_challenged option_decided order_check_made order_check_planned
+        order_checks_suspended order_considered order_document_read order_document_received order_entered
+        order_lists_compared order_notification_acknowledged order_notification_recorded order_notification_verified
+        order_notified order_other_duty_noted order_pack_said order_pack_scanned order_paper_given order_paper_kept
+        order_proposed order_relaxation_sought order_served_later order_service_attempted order_terms_approved
+        order_terms_compared order_terms_drafted order_terms_given order_told order_trigger_acted_on
+        order_trigger_raised promise_excused promise_made record_changed_at_source record_received recovery_codes_made
+        referral_recorded rights_received risk_assessed risk_event_recorded risk_form_loaded risk_looked_at_again
+        risk_observed row_held rows_received safety_measure_recorded safety_measure_told service_asked
+        street_crimes_received terms_accepted victim_contact_in_danger victim_contact_recorded victim_need_recorded
+        victim_view_answered victim_view_recorded withdrawal_recorded work_raised
     """,
     "consultation": """
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
         agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read calendar_read case_viewed
         cases_listed consideration_viewed cover_viewed emergencies_listed emergency_viewed export_begun figures_taken
         held_row_viewed intake_run_viewed intake_runs_listed keys_viewed opened_in_emergency order_catalogue_viewed
-        order_difference_viewed order_differences_listed order_document_opened order_document_viewed
-        order_documents_listed order_follow_up_viewed order_notification_viewed order_paper_opened order_papers_viewed
-        order_proposals_listed order_text_viewed order_viewed orders_listed people_listed people_searched
-        person_viewed place_viewed profile_viewed queue_viewed readers_viewed rights_answer_searched rights_listed
-        rights_viewed risk_viewed second_looks_listed service_viewed services_listed today_viewed unassessed_listed
-        victim_advocate_viewed victim_contacts_viewed victim_protected_shown victim_safety_viewed victim_viewed
-        victim_views_viewed
+        order_checks_viewed order_difference_viewed order_differences_listed order_document_opened
+        order_document_viewed order_documents_listed order_follow_up_viewed order_notification_viewed
+        order_paper_opened order_papers_viewed order_proposals_listed order_text_viewed order_viewed orders_listed
+        people_listed people_searched person_viewed place_viewed profile_viewed queue_viewed readers_viewed
+        rights_answer_searched rights_listed rights_viewed risk_viewed second_looks_listed service_viewed
+        services_listed today_viewed unassessed_listed victim_advocate_viewed victim_contacts_viewed
+        victim_protected_shown victim_safety_viewed victim_viewed victim_views_viewed
     """,
     "denied": """
         access_refused service_refused victim_contact_refused

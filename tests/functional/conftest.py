@@ -147,6 +147,10 @@ class Site:
                 *(
                     f"/orders/{self.order}/{page}"
                     for page in (
+                        "check-plan",
+                        "check-plan/1",
+                        "checks/away",
+                        "checks/new",
                         "compare",
                         "conditions",
                         "correct",
@@ -167,6 +171,7 @@ class Site:
                         "transfer",
                     )
                 ),
+                f"/people/{self.people[0]}/visits",
                 f"/orders/{self.order}/papers/{self.paper}/mark",
                 f"/orders/{self.order}/papers/printed/{self.printed}/given",
                 f"/orders/{self.order}/text/national",

@@ -73,6 +73,7 @@ class Check(StrEnum):
     ACCOUNT_RECORDS = "account_records"
     ONLINE_SEARCH = "online_search"
     VISIT = "visit"
+    CALL = "call"
     LIST_RECEIVED = "list_received"
     RECEIPT = "receipt"
     PROVIDER_REPORT = "provider_report"

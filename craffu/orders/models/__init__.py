@@ -6,6 +6,7 @@ from craffu.orders.models.following import OrderTrigger, TriggerAction
 from craffu.orders.models.inbox import DocumentLeft, DocumentOwned, DocumentRead, OrderDocument
 from craffu.orders.models.library import LibraryVersion
 from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtects
+from craffu.orders.models.monitoring import CheckCovers, CheckMade, CheckPlanned, ChecksSuspended
 from craffu.orders.models.noted import OrderNoted
 from craffu.orders.models.notifying import NotificationAcknowledged, NotificationGiven, NotificationVerified
 from craffu.orders.models.pack import PackSaid
@@ -26,6 +27,10 @@ from craffu.orders.models.transfers import OrderTransferred, TransferAcknowledge
 from craffu.orders.models.wording import PaperWording
 
 __all__ = [
+    "CheckCovers",
+    "CheckMade",
+    "CheckPlanned",
+    "ChecksSuspended",
     "Condition",
     "ConsiderationOpened",
     "CourtListed",

@@ -53,6 +53,7 @@ CHECKS: Final[Mapping[str, Text]] = {
     Check.ACCOUNT_RECORDS: _("Ask the service for records of the account"),
     Check.ONLINE_SEARCH: _("Search the internet"),
     Check.VISIT: _("Visit the respondent"),
+    Check.CALL: _("Telephone the respondent"),
     Check.LIST_RECEIVED: _("Whether the list came, and in time"),
     Check.RECEIPT: _("Whether there is a receipt"),
     Check.PROVIDER_REPORT: _("Ask whoever provides it"),

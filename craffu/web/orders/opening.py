@@ -75,7 +75,7 @@ def seen_number(request: HttpRequest) -> int:
     return int(seen) if seen.isascii() and seen.isdigit() else 0
 
 
-def shown_version(request: HttpRequest, standing: int, *, is_seen: bool) -> str:
+def shown_version(request: HttpRequest, standing: int | str, *, is_seen: bool) -> str:
     """What a form is made from: what stands, or, where it comes back to be put right, still what it was made from.
 
     Otherwise whoever forgot a field would overwrite what somebody else did while they looked for it.

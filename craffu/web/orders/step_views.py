@@ -36,6 +36,7 @@ from craffu.web.court.words import day_words
 from craffu.web.done import say_done
 from craffu.web.edits import both_versions, seen_version
 from craffu.web.middleware import acting
+from craffu.web.monitoring.section import unplanned_before
 from craffu.web.orders import presenters, words
 from craffu.web.orders.opening import both_terms, head, open_order, refused, shown_version
 from craffu.web.orders.scanning_views import pack_status
@@ -99,6 +100,7 @@ def order_step(request: HttpRequest, order: str, move: str) -> HttpResponse:
         "sealed": presenters.sealed_order(story),
         "order": order,
         "pack": pack_status(by, story) if move == "serve" else None,
+        "unplanned": unplanned_before(by, story, move),
         "button_text": words.STEPS[move],
     }
     return render(request, "orders/step.html", page, status=status)

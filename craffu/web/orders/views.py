@@ -54,6 +54,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.following import presenters as following
 from craffu.web.library.presenters import in_words
 from craffu.web.middleware import acting
+from craffu.web.monitoring.section import section_of
 from craffu.web.notifying import presenters as notifying
 from craffu.web.orders import difference_presenters as differences
 from craffu.web.orders import presenters
@@ -165,6 +166,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "papers": presenters.papers_table(order.reference, papers_open_to(by, story.papers, marks_of(by, order))),
         "chain": presenters.chain_table(story, interims),
         "moves": presenters.moves_table(story.moves),
+        "monitoring": section_of(by, story, now),
         "card": presenters.card_words(lacks),
         "card_lacks": presenters.card_list(lacks),
         "transfer": _transfer_words(by, order, now),

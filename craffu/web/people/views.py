@@ -21,7 +21,7 @@ from craffu.cases.story_queries import Told
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
-from craffu.orders.permissions import check_can_view_part
+from craffu.orders.permissions import check_can_view_checks, check_can_view_part
 from craffu.orders.queries import orders_of_records
 from craffu.people import events
 from craffu.people.models import Person
@@ -46,6 +46,7 @@ from craffu.web.paging import one_page
 from craffu.web.people import exported, presenters
 from craffu.web.people.known import case_counts, known_from
 from craffu.web.presenters import DataAsOf, Link, PageHead, Params, today_link
+from craffu.web.references import address_of
 from craffu.web.restricted.stubs import stubs
 from craffu.web.risk.presenters import badge
 
@@ -142,6 +143,9 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     orders = orders_of_records(by, records) if allows(check_can_view_part, by) else []
     orders = [one for one in orders if when.covers(one.known_from)]
     page["orders"] = orders_table(orders, has_case=False)
+    page["visits"] = (
+        address_of("person_visits", "person", person) if orders and allows(check_can_view_checks, by) else ""
+    )
     refs += [f"order/{one.reference}" for one in orders]
     looked_at(request, events.PERSON_VIEWED, refs)
     title = _("Person %(reference)s") % {"reference": found.reference}

@@ -12,6 +12,7 @@ from craffu.orders.considering import due as considering
 from craffu.orders.following import due as following
 from craffu.orders.following.rules import Trigger
 from craffu.orders.inbox import due as inbox
+from craffu.orders.monitoring import due as monitoring
 from craffu.orders.notifying import due as notifying
 from craffu.orders.proposing import due as proposals
 from craffu.orders.reconciling import due as reconciling
@@ -21,6 +22,7 @@ from craffu.orders.watching.rules import Limit, What
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
 from craffu.web.following.words import TRIGGERS
+from craffu.web.monitoring.words import WHY_CHECKED
 from craffu.web.presenters import Text
 from craffu.web.reconciling.words import FINDINGS
 from craffu.web.risk.words import ASKS
@@ -141,6 +143,14 @@ KINDS: Mapping[str, Kind] = {
     What.NATIONAL_ENTRY: _of_order(
         _("Entry in the national system"), _("Enter order %(reference)s in the national system"), "order_papers"
     ),
+    monitoring.What.PLAN: _of_order(
+        _("Conditions without a plan of checks"),
+        _("Say how the conditions of order %(reference)s are monitored"),
+        "order_check_plan",
+    ),
+    monitoring.What.CHECK: _of_order(
+        _("Check of a condition"), _("Check a condition of order %(reference)s"), "order_check_new"
+    ),
     What.CARD: _of_order(_("Card incomplete"), _("Complete the card of order %(reference)s")),
     victims.SAFETY_NEWS: Kind(
         _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
@@ -202,6 +212,8 @@ WHYS: Mapping[str, Text] = {
     What.UNOWNED: _("A live order, and nobody manages it"),
     What.PROTECTS_NOBODY: _("A live order, and nobody is named to be told of it and warned"),
     What.NATIONAL_ENTRY: _("A live order that the national system does not hold with the words that stand"),
+    monitoring.What.PLAN: _("Nobody has confirmed how each condition is monitored"),
+    **WHY_CHECKED,
     What.CARD: _("A live order whose card does not say everything"),
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),

@@ -55,9 +55,7 @@ def dues(by: Acting, order: Order, now: datetime = NOW) -> dict[str, Due]:
 
 
 def open_items() -> list[str]:
-    """What the order's own life asks for; what raises heightened follow-up has a test of its own."""
-    rows = WorkItem.objects.for_system("a test").filter(state="open", about_kind="order")
-    rows = rows.exclude(kind="order_follow_up")
+    rows = WorkItem.objects.for_system("a test").filter(state="open", watch__source=SOURCE.key)
     return sorted(rows.values_list("kind", flat=True))
 
 

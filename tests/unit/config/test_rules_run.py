@@ -34,6 +34,8 @@ from craffu.orders.considering import rules as considering
 from craffu.orders.effect import rules as effect
 from craffu.orders.inbox import rules as inbox
 from craffu.orders.life import rules as life
+from craffu.orders.monitoring import plain as monitoring
+from craffu.orders.monitoring import schedule as checks
 from craffu.orders.reconciling import rules as reconciling
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
@@ -41,7 +43,7 @@ from craffu.victims.notices.code import Entitlement
 from craffu.work import rules as work
 from tests.rule_case_file import ABSENT, CASE_FILE, worked_cases
 
-OUR_GROUPS = ("INT", "BIL", "CLK", "SEC", "MON-04", "RSK", "VIC", "ORD")
+OUR_GROUPS = ("INT", "BIL", "CLK", "SEC", "MON-01", "MON-02", "MON-04", "MON-06", "RSK", "VIC", "ORD")
 
 
 def case(op: str, expect: object, *, rule: str = "INT-05", id: str = "X.1", **given: object) -> dict[str, Any]:
@@ -324,6 +326,9 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("SEC-11", rights, "period", _broken_period),
     ("SEC-11", rights, "unfinished", lambda real: lambda checked: []),
     ("SEC-12", markings, "is_put_out", lambda real: lambda marking, output: True),
+    ("MON-01", checks, "check_due", lambda real: lambda since, days, **first: real(since, days)),
+    ("MON-02", monitoring, "lacks", lambda real: lambda said, reason: real(said)),
+    ("MON-06", checks, "brought_forward", lambda real: lambda standing, *of, **first: standing),
     ("MON-04", work, "missed", lambda real: lambda *at, **facts: real(*at, done_at=facts["done_at"])),
     ("RSK-01", risk, "lacks", lambda real: lambda assessment: []),
     ("RSK-01", risk, "assessment_due", lambda real: lambda event, at, now, assessed: real(event, at, now)),
