@@ -79,6 +79,8 @@ TESTS_OF = {
     "craffu/orders/proposing/rules.py": ("tests/unit/orders/test_proposing_rules.py",),
     "craffu/orders/following/rules.py": ("tests/unit/orders/test_following_rules.py",),
     "craffu/orders/notifying/rules.py": ("tests/unit/orders/test_notifying_rules.py",),
+    "craffu/orders/reviewing/rules.py": ("tests/unit/orders/test_reviewing_rules.py", _ORDER_WORDS),
+    "craffu/orders/reviewing/timing.py": ("tests/unit/orders/test_reviewing_rules.py", _ORDER_WORDS),
     "craffu/orders/hearings/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
     "craffu/orders/serving/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
     "craffu/orders/life/rules.py": ("tests/unit/orders/test_life.py", _ORDER_WORDS),

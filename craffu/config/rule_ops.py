@@ -28,6 +28,7 @@ from craffu.intake import rules as intake
 from craffu.orders import plain as orders
 from craffu.orders.clocks import plain as order_clocks
 from craffu.orders.monitoring import plain as monitoring
+from craffu.orders.reviewing import plain as reviews
 from craffu.published import plain as published
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
@@ -129,6 +130,22 @@ def clock_show_limit(given: Given) -> Answer:
 
 def review_statutory_cbo(given: Given) -> Answer:
     return order_clocks.cbo_review(given["from"])
+
+
+def review_due(given: Given) -> Answer:
+    return reviews.due(given)
+
+
+def review_close(given: Given) -> Answer:
+    return reviews.close(given)
+
+
+def review_concurrent(given: Given) -> Answer:
+    return reviews.concurrent(given["version"], given["attempts_in_order"])
+
+
+def review_expiry(given: Given) -> Answer:
+    return reviews.expiry(given["last_day"], given.get("decided_on"))
 
 
 def order_extension(given: Given) -> Answer:
@@ -559,6 +576,10 @@ OPS: Mapping[str, Op] = {
     "clock.setting_change": clock_setting_change,
     "clock.show_limit": clock_show_limit,
     "review.statutory_cbo": review_statutory_cbo,
+    "review.due": review_due,
+    "review.close": review_close,
+    "review.concurrent": review_concurrent,
+    "review.expiry": review_expiry,
     "order.extension": order_extension,
     "order.discharge_lock": order_discharge_lock,
     "order.interim_end": order_interim_end,

@@ -17,6 +17,7 @@ from craffu.orders.monitoring.due import SOURCE as ORDER_CHECKS
 from craffu.orders.notifying.due import SOURCE as ORDER_NOTIFICATIONS
 from craffu.orders.proposing.due import SOURCE as ORDER_PROPOSALS
 from craffu.orders.reconciling.due import SOURCE as ORDER_LISTS
+from craffu.orders.reviewing.due import SOURCE as ORDER_REVIEWS
 from craffu.orders.transfers.due import SOURCE as ORDER_TRANSFERS
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE as ORDER_LIVES
@@ -26,8 +27,8 @@ from craffu.work.facts import Source
 # In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it; whatever any
 # of them keeps may raise heightened follow-up, which is asked last.
 SOURCES: Final[tuple[Source, ...]] = (
-    CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDER_CHECKS, ORDERS, VICTIMS,
-    ORDER_NOTIFICATIONS, ORDER_FOLLOW_UPS,
+    CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDER_CHECKS, ORDER_REVIEWS,
+    ORDERS, VICTIMS, ORDER_NOTIFICATIONS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What time alone does to the register. The clock does it before it asks what is due, as of the same instant.

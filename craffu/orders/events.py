@@ -95,3 +95,11 @@ ORDER_FOLLOW_UP_VIEWED = kind("order_follow_up_viewed", Verb.CONSULTATION, _("He
 ORDER_OTHER_DUTY_NOTED = kind(
     "order_other_duty_noted", Verb.COLLECTION, _("Another notification duty of a respondent recorded")
 )
+ORDER_REVIEW_VIEWED = kind("order_review_viewed", Verb.CONSULTATION, _("Review of an order viewed"))
+ORDER_REVIEW_BEGUN = kind("order_review_begun", Verb.COLLECTION, _("Answers to a review of an order kept"))
+ORDER_REVIEW_DROPPED = kind("order_review_dropped", Verb.ALTERATION, _("Draft of a review of an order thrown away"))
+ORDER_REVIEW_PUT = kind("order_review_put", Verb.COLLECTION, _("Review of an order put to a supervisor"))
+ORDER_REVIEWED = kind("order_reviewed", Verb.COLLECTION, _("Order reviewed"))
+ORDER_REVIEW_SENT_BACK = kind("order_review_sent_back", Verb.ALTERATION, _("Review of an order sent back"))
+ORDER_VIEW_WANTED = kind("order_view_wanted", Verb.COLLECTION, _("View wanted for a review of an order"))
+ORDER_REVIEW_APPLIED = kind("order_review_applied", Verb.COLLECTION, _("Application after a review recorded"))

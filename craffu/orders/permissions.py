@@ -25,6 +25,9 @@ READ_ADVICE = (*OPS, "authoriser")
 PRINT = ("orders_team", "investigator", "supervisor")
 # Who looks after what came from courts and other forces: the inbox of documents and the court's own list (rules.md, Annex F).
 WORK_INBOX = ("orders_team", "supervisor", "court_liaison")
+# Who reviews an order, and who reads how it was reviewed and why (page map, P15).
+REVIEW = ("offender_manager", "orders_team", "investigator", "supervisor")
+READ_REVIEWS = (*OPS, "victim_officer")
 # A kind's rules are no secret inside the force: whoever works with orders reads them, and an administrator edits them.
 READ_CATALOGUE = (*SEE_ALL, "analyst", "auditor", "scrutiny_officer", "administrator")
 
@@ -204,6 +207,22 @@ def check_can_scan_pack(by: Acting) -> User:
 
 def check_can_release_pack(by: Acting) -> User:
     """Who lets a pack go though something was found; that it is another than who searched it, the policy says."""
+    check_holds(by, "supervisor")
+    return check_is_somebody(by)
+
+
+def check_can_review(by: Acting) -> User:
+    check_holds(by, *REVIEW)
+    return check_is_somebody(by)
+
+
+def check_can_read_reviews(by: Acting) -> None:
+    """Who reads what was decided and why; the victim's own words are for those who may read them (VIC-08)."""
+    check_holds(by, *READ_REVIEWS)
+
+
+def check_can_sign_review(by: Acting) -> User:
+    """Who agrees to a review that ends or relaxes an order, or leaves somebody unasked; that it is another, the policy says."""
     check_holds(by, "supervisor")
     return check_is_somebody(by)
 

@@ -20,12 +20,13 @@ HELD_IN_LOGS = {
         order_difference_closed order_difference_owned order_discharged order_document_matched order_document_owned
         order_document_returned order_expired order_granted order_in_force order_not_pursued order_owned
         order_pack_released order_paper_marked order_proposal_decided order_protects order_quashed order_refused
-        order_renewed order_revoked order_superseded order_terms_corrected order_transfer_acknowledged
-        order_transfer_sent order_varied order_withdrawn order_wording_edited password_changed password_set posted
-        posting_ended rank_said reach_said reader_let_in reader_shut_out record_made_covert record_placed
-        record_restricted restriction_lifted right_given right_taken rights_approved rights_identified rights_prepared
-        rights_sent_back rights_withdrawn row_decided service_approved service_ended station_placed values_rewrapped
-        work_changed work_done work_escalated work_excused work_missed work_reassigned work_taken work_withdrawn
+        order_renewed order_review_dropped order_review_sent_back order_revoked order_superseded order_terms_corrected
+        order_transfer_acknowledged order_transfer_sent order_varied order_withdrawn order_wording_edited
+        password_changed password_set posted posting_ended rank_said reach_said reader_let_in reader_shut_out
+        record_made_covert record_placed record_restricted restriction_lifted right_given right_taken rights_approved
+        rights_identified rights_prepared rights_sent_back rights_withdrawn row_decided service_approved service_ended
+        station_placed values_rewrapped work_changed work_done work_escalated work_excused work_missed work_reassigned
+        work_taken work_withdrawn
     """,
     "authentication": """
         factor_asked factor_confirmed factor_refused password_change_refused recovery_code_used service_began
@@ -40,13 +41,14 @@ HELD_IN_LOGS = {
         order_checks_suspended order_considered order_document_read order_document_received order_entered
         order_lists_compared order_notification_acknowledged order_notification_recorded order_notification_verified
         order_notified order_other_duty_noted order_pack_said order_pack_scanned order_paper_given order_paper_kept
-        order_proposed order_relaxation_sought order_served_later order_service_attempted order_terms_approved
-        order_terms_compared order_terms_drafted order_terms_given order_told order_trigger_acted_on
-        order_trigger_raised promise_excused promise_made record_changed_at_source record_received recovery_codes_made
-        referral_recorded rights_received risk_assessed risk_event_recorded risk_form_loaded risk_looked_at_again
-        risk_observed row_held rows_received safety_measure_recorded safety_measure_told service_asked
-        street_crimes_received terms_accepted victim_contact_in_danger victim_contact_recorded victim_need_recorded
-        victim_view_answered victim_view_recorded withdrawal_recorded work_raised
+        order_proposed order_relaxation_sought order_review_applied order_review_begun order_review_put order_reviewed
+        order_served_later order_service_attempted order_terms_approved order_terms_compared order_terms_drafted
+        order_terms_given order_told order_trigger_acted_on order_trigger_raised order_view_wanted promise_excused
+        promise_made record_changed_at_source record_received recovery_codes_made referral_recorded rights_received
+        risk_assessed risk_event_recorded risk_form_loaded risk_looked_at_again risk_observed row_held rows_received
+        safety_measure_recorded safety_measure_told service_asked street_crimes_received terms_accepted
+        victim_contact_in_danger victim_contact_recorded victim_need_recorded victim_view_answered
+        victim_view_recorded withdrawal_recorded work_raised
     """,
     "consultation": """
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
@@ -55,10 +57,10 @@ HELD_IN_LOGS = {
         held_row_viewed intake_run_viewed intake_runs_listed keys_viewed opened_in_emergency order_catalogue_viewed
         order_checks_viewed order_difference_viewed order_differences_listed order_document_opened
         order_document_viewed order_documents_listed order_follow_up_viewed order_notification_viewed
-        order_paper_opened order_papers_viewed order_proposals_listed order_text_viewed order_viewed orders_listed
-        people_listed people_searched person_viewed place_viewed profile_viewed queue_viewed readers_viewed
-        rights_answer_searched rights_listed rights_viewed risk_viewed second_looks_listed service_viewed
-        services_listed today_viewed unassessed_listed victim_advocate_viewed victim_contacts_viewed
+        order_paper_opened order_papers_viewed order_proposals_listed order_review_viewed order_text_viewed
+        order_viewed orders_listed people_listed people_searched person_viewed place_viewed profile_viewed
+        queue_viewed readers_viewed rights_answer_searched rights_listed rights_viewed risk_viewed second_looks_listed
+        service_viewed services_listed today_viewed unassessed_listed victim_advocate_viewed victim_contacts_viewed
         victim_protected_shown victim_safety_viewed victim_viewed victim_views_viewed
     """,
     "denied": """

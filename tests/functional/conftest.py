@@ -28,6 +28,7 @@ from tests.factories import stories
 from tests.factories.court_lists import line, listed
 from tests.factories.inbox import PICTURE, came, read
 from tests.factories.orders import PNG, order_of, printed
+from tests.factories.reviews import answers, protected, reviewed
 from tests.factories.victims import send_victim
 from tests.factories.voices import Spoken, spoken
 
@@ -63,6 +64,8 @@ class Site:
     printed: int
     # A document that came in, from which somebody has typed.
     document: str
+    # Whom the order protects, by the record under which it names them.
+    heard: int
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -166,6 +169,12 @@ class Site:
                         "papers",
                         "papers/new",
                         "protects",
+                        "reviews/new",
+                        "reviews/new/decision",
+                        "reviews/new/check",
+                        f"reviews/new/heard/{self.heard}",
+                        "reviews/1",
+                        "reviews/1/application",
                         "terms",
                         "terms/approve",
                         "transfer",
@@ -196,6 +205,7 @@ class Site:
                 f"/cases/{self.cases[0]}/readers",
                 f"/cases/{self.cases[0]}/place",
                 f"/people/{self.people[0]}/export",
+                f"/orders/{self.order}/reviews/1/sign",
             ],
             "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases", f"/orders/{self.order}"],
             "analyst": [
@@ -240,12 +250,14 @@ def site(
     team = acting_user(browser_user("orders_team"))
     order = order_of(team, cases[-1], clock.now(), "RO_CONV")
     paper = keep_paper(by=team, order=order.reference, kind="evidence", content=PNG)
+    today = clock.now().date().isoformat()
+    reviewed(team, order, answers(protected(team, order), "declined", "renew", declined_on=today))
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, tmp_path, line(ptiurn="63AA9"))
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
-        order.reference, paper.pk, printed(team, order).pk, document.reference,
+        order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
     )  # fmt: skip
 
 

@@ -39,12 +39,24 @@ from craffu.orders.models import (
     OrderDocument,
     OrderPaper,
     OrderProposal,
+    OrderProtects,
+    OrderReview,
     OrderTrigger,
     PaperPrinted,
 )
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.permissions import CONSIDER as DRAFT
-from craffu.orders.permissions import FOLLOW_UP, GIVE_TERMS, MANAGE, PRINT, SCAN, SEE_A_PART, SEE_ALL
+from craffu.orders.permissions import (
+    FOLLOW_UP,
+    GIVE_TERMS,
+    MANAGE,
+    PRINT,
+    READ_REVIEWS,
+    REVIEW,
+    SCAN,
+    SEE_A_PART,
+    SEE_ALL,
+)
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
 from craffu.victims.contacts.actions import promise_contact
@@ -54,6 +66,7 @@ from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.inbox import came, read
 from tests.factories.orders import follow_and_notify, order_of, printed
+from tests.factories.reviews import answers, protected, reviewed
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
@@ -98,6 +111,8 @@ ON_ONE_DATABASE = pytest.mark.sqlite
 
 VICTIM: dict[str, object] = {"victim": (Person, {})}
 ORDER: dict[str, object] = {"order": (Order, {})}
+HEARD: dict[str, object] = {"record": (OrderProtects, {}, "record")}
+REVIEWED: dict[str, object] = {"order": (OrderReview, {}, "order__reference"), "number": (OrderReview, {}, "number")}
 SEE_ORDERS = frozenset({*SEE_ALL, *SEE_A_PART})
 COMPARE = frozenset({"orders_team", "investigator", "supervisor"})
 NOTED_BY = frozenset({*MANAGE, "response_officer"})
@@ -210,6 +225,14 @@ PAGES: dict[str, Page] = {
     "order_check_plan_one": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER | {"number": "1"}),
     "order_check_new": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
     "order_checks_away": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
+    "order_review_new": Page(frozenset(REVIEW), post=FORM_AGAIN, parts=ORDER),
+    "order_review_heard": Page(frozenset(REVIEW), post=FORM_AGAIN, parts=ORDER | HEARD),
+    "order_review_decision": Page(frozenset(REVIEW), post=FORM_AGAIN, parts=ORDER),
+    "order_review_check": Page(frozenset(REVIEW), post=FORM_AGAIN, parts=ORDER),
+    "order_review_drop": Page(frozenset(REVIEW), get=WAY_ON, post=WAY_ON, parts=ORDER, logs=False),
+    "order_review": Page(frozenset(READ_REVIEWS), parts=REVIEWED),
+    "order_review_sign": Page(frozenset({"supervisor"}), post=FORM_AGAIN, parts=REVIEWED),
+    "order_review_applied": Page(frozenset(REVIEW), post=FORM_AGAIN, parts=REVIEWED),
     "order_pack": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
     "order_pack_check": Page(frozenset(SCAN), post=FORM_AGAIN, parts=ORDER),
     "order_compare": Page(COMPARE, post=FORM_AGAIN, parts=ORDER),
@@ -392,6 +415,8 @@ def make_an_order(by: Acting) -> None:
     keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
     printed(by, order)
     follow_and_notify(by, order)
+    refused = answers(protected(by, order), "declined", "renew", declined_on=clock.now().date().isoformat())
+    reviewed(by, order, refused)
 
 
 def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:

@@ -1,4 +1,6 @@
-"""Civil orders: the catalogue as this force has edited it, each order's life, its exact words, and what was considered."""
+"""Civil orders: the catalogue as this force has edited it, each order's life, its exact words, what was considered and how it was
+reviewed.
+"""
 
 from craffu.orders.models.catalogue import KindVersion
 from craffu.orders.models.considering import ConsiderationOpened, FactAsked, NotPursuedChallenged, OptionDecided
@@ -19,6 +21,14 @@ from craffu.orders.models.reconciling import (
     DifferenceOwned,
     ListDifference,
     ListsCompared,
+)
+from craffu.orders.models.reviews import (
+    OrderReview,
+    ReviewApplied,
+    ReviewDraft,
+    ReviewSigned,
+    ReviewVoice,
+    ViewWanted,
 )
 from craffu.orders.models.scanned import PackScanned
 from craffu.orders.models.serving import ServiceAttempt
@@ -58,6 +68,7 @@ __all__ = [
     "OrderPaper",
     "OrderProposal",
     "OrderProtects",
+    "OrderReview",
     "OrderTerms",
     "OrderTransferred",
     "OrderTrigger",
@@ -68,8 +79,13 @@ __all__ = [
     "PaperPrinted",
     "PaperWording",
     "ProposalDecided",
+    "ReviewApplied",
+    "ReviewDraft",
+    "ReviewSigned",
+    "ReviewVoice",
     "ServiceAttempt",
     "TermsCompared",
     "TransferAcknowledged",
     "TriggerAction",
+    "ViewWanted",
 ]

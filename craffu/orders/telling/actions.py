@@ -15,7 +15,7 @@ from craffu.orders.telling.rules import OF_HEARINGS, MoveMade, Sought, Watched, 
 from craffu.orders.telling.untold import Event, Said, named_times, untold
 from craffu.orders.terms.differing import Worded
 from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
-from craffu.orders.watching.rules import LIVE, Asked, What, asked, warns_from
+from craffu.orders.watching.rules import LIVE, Asked, warns_from, watches
 from craffu.victims.happenings.rules import RAISES
 from craffu.victims.of_orders.actions import keep_of_orders, orders_untold
 from craffu.victims.of_orders.facts import LookedAfter, OrderTold
@@ -44,14 +44,14 @@ def order_told(one: Watch, now: datetime) -> OrderTold:
     """All that one order tells."""
     order, story = one.story.order, one.story
     kind = kind_of(order.kind)
-    watches = [
+    watched = [
         Watched(each.key, each.why, each.raised_at, day_or_none(each.facts.get("last_day")))
-        for each in asked(kind, one.history, now)
-        if each.what is What.WATCH and each.raised_at <= now
+        for each in watches(kind, one.history, now)
+        if each.raised_at <= now
     ]
     last = one.history[-1] if one.history else None
     said = tells(
-        kind, [_move(story, each) for each in story.moves], watches, last.last_day if last else None,
+        kind, [_move(story, each) for each in story.moves], watched, last.last_day if last else None,
         is_live=last is not None and last.status in LIVE, warns_from=warns_from(kind, one.history, now),
         sought=[
             Sought(each.pk, each.at, each.known_from) for each in story.noted if each.what == Noted.RELAXATION_SOUGHT

@@ -102,7 +102,7 @@ def tell_what_time_brings(by: Acting, subjects: Collection[str], now: datetime) 
 
 
 def watched_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due of each of these orders as things stand at an instant. Nineteen queries at most, whatever their number."""
+    """What is due of each of these orders as things stand at an instant. Twenty queries at most, whatever their number."""
     found = {}
     watched = watched_with_stories(by, frozenset(map(int, subjects)), now)
     after = looked_after(by, {row.record_id for one in watched.values() for row in one.story.protects}, now)

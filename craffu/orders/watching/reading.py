@@ -20,6 +20,8 @@ from craffu.orders.models import Order, OrderMove
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
 from craffu.orders.queries import OrderStory, entry_standing, found_same, found_to_differ, stories_of_orders
+from craffu.orders.reviewing.queries import Reviewed, decisions_of, reviews_in
+from craffu.orders.reviewing.timing import end_decided_on
 from craffu.orders.watching.rules import AT_COURT, DECIDED, LIVE, Stood
 
 # What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed,
@@ -38,14 +40,15 @@ _OF_THE_ROW: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """An order with everything recorded of it, and how it stood from each instant on."""
+    """An order with everything recorded of it, its reviews, and how it stood from each instant on."""
 
     story: OrderStory
     history: list[Stood]
+    reviews: Sequence[Reviewed] = ()
 
 
 def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> dict[int, Watch]:
-    """Each of these orders with how it stood from each instant on, as known now. Fourteen queries at most, however many."""
+    """Each of these orders with how it stood from each instant on, as known now. Sixteen queries at most, however many."""
     rows = list(Order.objects.for_user(by).filter(pk__in=sorted(orders), known_from__lte=now).select_related("case"))
     mains = {one.main_id for one in rows if one.main_id is not None}
     beside = Order.objects.for_user(by).filter(main__in={one.pk for one in rows} | mains, known_from__lte=now)
@@ -54,6 +57,7 @@ def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> 
     if further := mains - known.keys():
         known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__in=sorted(further))}
     stories = stories_of_orders(by, list(known.values()), now)
+    reviews = reviews_in(by, [one.pk for one in rows], now) if rows else {}
     interims: dict[int, list[OrderStory]] = {}
     for story in stories.values():
         if story.order.main_id is not None:
@@ -66,7 +70,9 @@ def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> 
                 stories.get(one.main_id or 0),
                 interims.get(one.pk, ()),
                 [each for each in interims.get(one.main_id or 0, ()) if each.order.pk > one.pk and each.moves],
+                reviews.get(one.pk, ()),
             ),
+            reviews.get(one.pk, ()),
         )
         for one in rows
     }
@@ -77,6 +83,7 @@ def history(
     main: OrderStory | None,
     interims: Iterable[OrderStory],
     following: Sequence[OrderStory] = (),
+    reviews: Sequence[Reviewed] = (),
 ) -> list[Stood]:
     """How an order stood from each instant on at which something became known of it, or of what it hangs together with.
 
@@ -89,8 +96,13 @@ def history(
         if one is not None
         for at in (_instants(one) if one is story else _moved(one))
     }
+    instants |= {one.completed_at for one in reviews if one.completed_at is not None}
     first = story.moves[0].known_from if story.moves else None
-    return [_stood(story, main, beside, following, at) for at in sorted(instants) if first is not None and at >= first]
+    return [
+        _stood(story, main, beside, following, reviews, at)
+        for at in sorted(instants)
+        if first is not None and at >= first
+    ]
 
 
 def _moved(story: OrderStory) -> set[datetime]:
@@ -136,7 +148,7 @@ def _row(order: Order, moves: Sequence[OrderMove]) -> Order:
     return row
 
 
-_MAKES: Final = frozenset({"grant", "grant_on_appeal", "receive", "issue", "impose"})
+MAKES: Final = frozenset({"grant", "grant_on_appeal", "receive", "issue", "impose"})
 
 
 def _stood(
@@ -144,14 +156,16 @@ def _stood(
     main: OrderStory | None,
     interims: Iterable[OrderStory],
     following: Iterable[OrderStory],
+    reviews: Iterable[Reviewed],
     at: datetime,
 ) -> Stood:
     known = as_known(story, at)
     order = known.order
     last: Mapping[str, OrderMove] = {one.move: one for one in known.moves}
-    made = [one.number for one in known.moves if one.move in _MAKES]
+    made = [one.number for one in known.moves if one.move in MAKES]
     decided = last.get("decide_apply")
     terms = known.standing if known.made else None
+    reviewed = [one for one in reviews if one.completed_at is not None and one.completed_at <= at]
     return Stood(
         since=at,
         status=order.status,
@@ -184,6 +198,8 @@ def _stood(
         under_spa_9=_last_noted(known, Noted.SPA_9, Noted.SPA_9_ENDED) == Noted.SPA_9,
         protects=len(known.protected),
         has_terms=_has_terms(known),
+        reviewed=len(reviewed),
+        is_end_decided=end_decided_on(order.last_day, decisions_of(reviewed)) is not None,
     )
 
 

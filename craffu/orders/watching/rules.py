@@ -5,7 +5,7 @@ stands so that it has to be done. Limits that no rule names are the project's ow
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -125,7 +125,8 @@ class Stood:
     `main_hearing_on` is the next hearing of the application that an interim order follows, while that is before the court;
     `is_followed` says that a later interim order of it lives; `replaced` is the interim order that this one replaced;
     `soa_part_2` and `under_spa_9` are other duties to notify, for which this one waits. Of those it `protects` so many
-    `has_terms` in writing since it was served.
+    `has_terms` in writing since it was served. `reviewed` is how many reviews were complete; `is_end_decided` that what
+    becomes of it on its last day is decided.
     """
 
     since: datetime
@@ -159,6 +160,8 @@ class Stood:
     under_spa_9: bool = False
     protects: int = 0
     has_terms: int = 0
+    reviewed: int = 0
+    is_end_decided: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -407,8 +410,34 @@ def _terms_differ(history: Sequence[Stood]) -> Iterator[Asked]:
         yield _over(What.TERMS_DIFFER, spell, spell.began.since, due_at, is_done=is_done)
 
 
+def watches(kind: Kind, history: Sequence[Stood], now: datetime) -> list[Asked]:
+    """CLK-12: every watch, whether somebody has decided since or not. The next takes the place of the one before."""
+    found = _each_watch(kind, history, now)
+    return [one for one in found if one.done_at is None or one.done_at > one.raised_at]
+
+
 def _watches(kind: Kind, history: Sequence[Stood], now: datetime) -> Iterator[Asked]:
-    """CLK-12: somebody decides what becomes of the order. The next watch takes the place of the one before."""
+    """CLK-12: somebody decides what becomes of the order. A review answers the watch that stands; once its end is decided, none
+    is raised (REV-06).
+    """
+    for one in _each_watch(kind, history, now):
+        answered_at = _answered_at(history, one.raised_at)
+        if answered_at is not None and (one.done_at is None or answered_at <= one.done_at):
+            yield replace(one, done_at=answered_at, is_done=True)
+        else:
+            yield one
+
+
+def _answered_at(history: Sequence[Stood], raised_at: datetime) -> datetime | None:
+    """When a review answered a watch: the first complete since it was raised. At once where the end was decided by then."""
+    then = [one for one in history if one.since <= raised_at]
+    if then and then[-1].is_end_decided:
+        return raised_at
+    before = then[-1].reviewed if then else 0
+    return next((one.since for one in history if one.since > raised_at and one.reviewed > before), None)
+
+
+def _each_watch(kind: Kind, history: Sequence[Stood], now: datetime) -> Iterator[Asked]:
     if kind.family not in _WATCHED:
         return
 

@@ -3,9 +3,10 @@
 VIC-07, VIC-08, VIC-11. Her words are kept as she said them. Nothing here closes what keeps her safe.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.access.models import User
 from craffu.access.policies import check_day_is_past, check_is_there
 from craffu.clocks.london import day_of
@@ -21,6 +22,7 @@ from craffu.victims.happenings.policies import check_is_of_her_case
 from craffu.victims.models import View, ViewAnswered, Withdrawn
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
+from craffu.victims.stories import victims_of_records
 from craffu.victims.voice.facts import NewAnswer, NewView, NewWithdrawal
 from craffu.victims.voice.policies import (
     check_decision_is_whole,
@@ -98,6 +100,30 @@ def answer_view(
     )  # fmt: skip
     log(by, events.VIEW_ANSWERED, found, at)
     return row
+
+
+@action
+def answer_of_review(*, by: Acting, views: Sequence[int], decided: str, why: str, now: datetime) -> int:
+    """What the review of an order decided on these views, and why: kept with each, until they are told (REV-04, VIC-08).
+
+    Called within the review. Whoever reviews an order need not look after those whom it protects: it is read as the system reads.
+    Returns how many were answered.
+    """
+    system = acting_system(by.force, by.actor.name)
+    rows = list(View.objects.for_user(system).filter(pk__in=sorted(views)).order_by("id"))
+    for view in rows:
+        ViewAnswered.objects.create(
+            force=by.force,
+            record_id=view.record_id,
+            view=view,
+            decided=decided,
+            why=why,
+            recorded_by=by.user,
+            known_from=now,
+        )
+    for victim in victims_of_records(system, {one.record_id for one in rows}) if rows else ():
+        log(by, events.VIEW_ANSWERED, victim, now)
+    return len(rows)
 
 
 @action

@@ -37,6 +37,7 @@ REFUSED: Mapping[str, Text] = {
     "own_terms": _("Terms of an order that they typed"),
     "own_search": _("A service pack that they searched"),
     "own_factors": _("Their own second factors"),
+    "own_review": _("A review of an order that they made"),
     "own_service": _("A service account of their own"),
     "held_back": _("Too many wrong tries"),
 }

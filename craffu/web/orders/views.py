@@ -69,6 +69,7 @@ from craffu.web.orders.transfer_presenters import responsible_words
 from craffu.web.paging import one_page
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.reviews.views import reviews_part
 
 # As long as an application can still be changed, its conditions are drafted and its pack is put together.
 BEFORE_COURT = frozenset(
@@ -156,6 +157,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
     )
     may_compare = allows(check_can_compare, by)
     return {
+        "reviews": reviews_part(by, story),
         "owner": owner_words(story),
         **_followed(by, order, now),
         **_notified(by, order),

@@ -16,6 +16,8 @@ from craffu.orders.monitoring import due as monitoring
 from craffu.orders.notifying import due as notifying
 from craffu.orders.proposing import due as proposals
 from craffu.orders.reconciling import due as reconciling
+from craffu.orders.reviewing import due as reviewing
+from craffu.orders.reviewing.timing import Because, Event
 from craffu.orders.transfers import due as transfers
 from craffu.orders.watching import due as watching
 from craffu.orders.watching.rules import Limit, What
@@ -25,6 +27,7 @@ from craffu.web.following.words import TRIGGERS
 from craffu.web.monitoring.words import WHY_CHECKED
 from craffu.web.presenters import Text
 from craffu.web.reconciling.words import FINDINGS
+from craffu.web.reviews.words import BECAUSE, EVENTS
 from craffu.web.risk.words import ASKS
 from craffu.web.victims.words import HAPPENINGS, OCCASIONS
 from craffu.work.queries import Tab
@@ -152,6 +155,19 @@ KINDS: Mapping[str, Kind] = {
         _("Check of a condition"), _("Check a condition of order %(reference)s"), "order_check_new"
     ),
     What.CARD: _of_order(_("Card incomplete"), _("Complete the card of order %(reference)s")),
+    reviewing.What.REVIEW: _of_order(_("Order to review"), _("Review order %(reference)s"), "order_review_new"),
+    reviewing.What.SIGN: _of_order(
+        _("Review to agree to"), _("Agree to the review of order %(reference)s, or send it back")
+    ),
+    reviewing.What.ASK: _of_order(
+        _("View to ask for"), _("Ask whoever order %(reference)s protects what they think of it")
+    ),
+    reviewing.What.APPLY: _of_order(
+        _("Application after a review"), _("Lodge what the review of order %(reference)s decided")
+    ),
+    reviewing.What.TELL: _of_order(
+        _("Review to tell of"), _("Tell whoever order %(reference)s protects what the review decided, and why")
+    ),
     victims.SAFETY_NEWS: Kind(
         _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
     ),
@@ -215,6 +231,12 @@ WHYS: Mapping[str, Text] = {
     monitoring.What.PLAN: _("Nobody has confirmed how each condition is monitored"),
     **WHY_CHECKED,
     What.CARD: _("A live order whose card does not say everything"),
+    **{reviewing.why_of(one): BECAUSE[one] for one in Because},
+    **{reviewing.why_of(Because.EVENT, one): EVENTS[one] for one in Event},
+    reviewing.What.SIGN: _("It ends or relaxes protection, or somebody was not asked: a supervisor agrees first"),
+    reviewing.What.ASK: _("A review waits for what they say: two working days"),
+    reviewing.What.APPLY: _("A review decided it: 28 days, and a week before the order ends"),
+    reviewing.What.TELL: _("A review decided otherwise than they asked: by the end of the next working day"),
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),
     victims.WAS_PLANNED: _("It was agreed to ask again on that day"),

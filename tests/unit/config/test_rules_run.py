@@ -37,13 +37,15 @@ from craffu.orders.life import rules as life
 from craffu.orders.monitoring import plain as monitoring
 from craffu.orders.monitoring import schedule as checks
 from craffu.orders.reconciling import rules as reconciling
+from craffu.orders.reviewing import rules as reviewing
+from craffu.orders.reviewing import timing
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
 from craffu.victims.notices.code import Entitlement
 from craffu.work import rules as work
 from tests.rule_case_file import ABSENT, CASE_FILE, worked_cases
 
-OUR_GROUPS = ("INT", "BIL", "CLK", "SEC", "MON-01", "MON-02", "MON-04", "MON-06", "RSK", "VIC", "ORD")
+OUR_GROUPS = ("INT", "BIL", "CLK", "SEC", "MON", "RSK", "VIC", "ORD", "REV")
 
 
 def case(op: str, expect: object, *, rule: str = "INT-05", id: str = "X.1", **given: object) -> dict[str, Any]:
@@ -369,6 +371,12 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("ORD-20", orders, "check_terms", lambda real: lambda version, entered_by, made: real(version, None, made)),
     ("ORD-21", inbox, "_left", lambda real: lambda received: (inbox.InboxState.WAITING, None)),
     ("ORD-22", orders, "transfer", lambda real: lambda sent, receipt, now: real(sent, None, now)),
+    ("REV-01", timing, "_before_end", lambda real: lambda given: []),
+    ("REV-02", reviewing, "_of_wish", lambda real: lambda one, decision, today: ""),
+    ("REV-03", reviewing, "ENDS_OR_RELAXES", lambda real: frozenset()),
+    ("REV-04", reviewing, "differs", lambda real: lambda decision, said: False),
+    ("REV-05", reviewing, "completions", lambda real: lambda version, read: real(version, [version for _ in read])),
+    ("REV-06", timing, "decide_by", lambda real: lambda last_day: last_day),
 ]
 
 

@@ -30,6 +30,8 @@ from craffu.orders.permissions import (
     PRINT,
     READ_ADVICE,
     READ_CATALOGUE,
+    READ_REVIEWS,
+    REVIEW,
     SCAN,
     SEE_A_PART,
     SEE_ALL,
@@ -46,13 +48,18 @@ from craffu.orders.permissions import (
     check_can_own,
     check_can_print,
     check_can_read_catalogue,
+    check_can_read_reviews,
     check_can_release_pack,
+    check_can_review,
     check_can_scan_pack,
+    check_can_sign_review,
     check_can_view_order,
     check_can_view_part,
     check_is_named,
     check_is_somebody,
 )
+from craffu.orders.reviewing import policies as reviewing
+from craffu.orders.reviewing import rules as reviewing_rules
 from craffu.orders.terms.policies import (
     check_can_be_compared,
     check_can_be_corrected,
@@ -92,6 +99,9 @@ def why_refused(check: Callable[..., object], *args: Any, **named: Any) -> str |
         (check_can_note_court, MANAGE),
         (check_can_scan_pack, SCAN),
         (check_can_release_pack, ("supervisor",)),
+        (check_can_review, REVIEW),
+        (check_can_read_reviews, READ_REVIEWS),
+        (check_can_sign_review, ("supervisor",)),
         (check_can_mark, PRINT),
         (check_can_enter, PRINT),
         (lambda by: check_can_open_paper(by, is_sealed_order=True), (*SEE_ALL, *SEE_A_PART)),
@@ -229,9 +239,11 @@ def test_what_is_noted_happened_under_an_order_that_was_made_and_asks_for_it() -
     assert why_refused(check_asks_for_it, is_asked=True) is None
     assert why_refused(check_is_protected, is_protected=False) == "not_protected"
     assert why_refused(check_is_protected, is_protected=True) is None
-    for check in (
+    checks = (
         check_can_note_notification, check_can_note_terms, check_can_scan_pack, check_can_release_pack, check_can_follow_up,
-    ):  # fmt: skip
+        check_can_review, check_can_sign_review,
+    )  # fmt: skip
+    for check in checks:
         assert why_refused(check, acting("supervisor", is_person=False)) == "nobody"
 
 
@@ -247,3 +259,69 @@ def test_work_goes_to_somebody_who_does_it_and_is_there(is_active: bool, works_o
     with pytest.raises(NotNow) as refused:
         check_works_on_it(is_active=is_active, works_on_it=works_on_it)
     assert refused.value.code == why
+
+
+@pytest.mark.rule("REV-02")
+@pytest.mark.rule("REV-03")
+@pytest.mark.parametrize(
+    ("check", "lets", "refuses", "code"),
+    [
+        (reviewing.check_protects_somebody, {"records": [7]}, {"records": []}, "protects_nobody"),
+        (reviewing.check_none_waits, {"waits": False}, {"waits": True}, "review_waits"),
+        (reviewing.check_was_read, {"is_read": True}, {"is_read": False}, "not_read"),
+        (reviewing.check_effect_is_said, {"effect": "None"}, {"effect": " "}, "effect_missing"),
+        (reviewing.check_may_close, {"why": []}, {"why": ["V1:no_view", "self_sign_off"]}, "no_view"),
+        (reviewing.check_waits, {"waits": True}, {"waits": False}, "review_does_not_wait"),
+        (
+            reviewing.check_says_why_not,
+            {"agrees": True, "words": ""},
+            {"agrees": False, "words": " "},
+            "reason_missing",
+        ),
+        (
+            reviewing.check_says_why_not,
+            {"agrees": False, "words": "Ask"},
+            {"agrees": False, "words": ""},
+            "reason_missing",
+        ),
+        (reviewing.check_applies, {"applies": True}, {"applies": False}, "applies_for_nothing"),
+        (reviewing.check_not_applied, {"is_applied": False}, {"is_applied": True}, "applied_already"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_review_is_said(
+    check: Callable[..., None], lets: dict[str, Any], refuses: dict[str, Any], code: str
+) -> None:
+    assert why_refused(check, **lets) is None
+    assert why_refused(check, **refuses) == code
+
+
+@pytest.mark.rule("REV-01")
+@pytest.mark.parametrize(
+    ("is_reviewed", "status", "code"),
+    [
+        (True, "in_force", None),
+        (True, "granted", None),
+        (True, "expired", "not_standing_now"),
+        (False, "in_force", "not_reviewed"),
+    ],
+)
+def test_an_order_is_reviewed_while_it_stands(*, is_reviewed: bool, status: str, code: str | None) -> None:
+    assert why_refused(reviewing.check_review_open, is_reviewed=is_reviewed, status=status) == code
+    families = {kind_of(kind).family in reviewing.REVIEWED for kind in ("SPO", "RO_CONV", "NMO")}
+    assert families == {True}
+    assert {kind_of(kind).family in reviewing.REVIEWED for kind in ("BAIL", "DVPN")} == {False}
+
+
+@pytest.mark.rule("REV-03")
+def test_nobody_agrees_to_their_own_review_and_every_obstacle_has_words() -> None:
+    me, other = User(pk=1, username="me"), User(pk=2, username="other")
+    assert why_refused(reviewing.check_is_another, me, other) is None
+    assert why_refused(reviewing.check_is_another, me, me) == "own_review"
+    today = NOON.date()
+    day = timedelta(days=1)
+    assert why_refused(reviewing.check_day_of_application, today, today, today) is None
+    assert why_refused(reviewing.check_day_of_application, today + day, today, today) == "ahead"
+    assert why_refused(reviewing.check_day_of_application, today - day, today, today) == "before_review"
+    codes = {value for name, value in vars(reviewing_rules).items() if name.isupper() and isinstance(value, str)}
+    assert all(reviewing.why_words(f"V1:{one}") for one in codes)
+    assert "three, on two days" in reviewing.why_words("V1:attempts_too_few")

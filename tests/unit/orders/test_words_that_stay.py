@@ -1,4 +1,4 @@
-"""The words under which what is decided of orders is kept and counted: none is renamed (ORD-01 to ORD-22)."""
+"""The words under which what is decided of orders is kept and counted: none is renamed (ORD-01 to ORD-22, REV-01 to REV-06)."""
 
 from enum import StrEnum
 
@@ -13,6 +13,9 @@ from craffu.orders.hearings.rules import WhyNoInterim
 from craffu.orders.inbox.rules import InboxState, Wrong
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.reconciling.rules import Finding
+from craffu.orders.reviewing.rules import Decision, Voice
+from craffu.orders.reviewing.timing import Because as WhyReviewed
+from craffu.orders.reviewing.timing import Event
 from craffu.orders.serving.rules import Method, PlaceType
 from craffu.orders.terms.rules import Label, WhyNot
 from craffu.orders.transfers.rules import Because, Responsible
@@ -58,6 +61,10 @@ WORDS: dict[type[StrEnum], str] = {
     WhyNot: "not_compared other_version same_person no_image",
     Responsible: "this_force other_force",
     Because: "not_sent receipt_not_acknowledged acknowledged",
+    Decision: "continue vary relax renew discharge let_expire escalate",
+    Voice: "given declined standing_wish unsafe_to_ask not_reachable",
+    WhyReviewed: "schedule event before_end statute",
+    Event: "breach change_sought circumstances grade_raised expiry_watch",
 }
 
 

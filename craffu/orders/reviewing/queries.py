@@ -1,0 +1,131 @@
+"""The reviews of orders as they stand: complete, waiting for another person, or sent back (REV-02 to REV-05)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+
+from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
+from craffu.common.edits import version_of
+from craffu.orders.life.states import OrderStatus
+from craffu.orders.models import (
+    Order,
+    OrderReview,
+    ReviewApplied,
+    ReviewDraft,
+    ReviewSigned,
+    ReviewVoice,
+    ViewWanted,
+)
+from craffu.orders.reviewing.facts import Answers, answers_of
+from craffu.orders.reviewing.timing import Decided, end_decided_on, lapse
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One review with the voices in it, what another person said of it, and when its application went to a court."""
+
+    row: OrderReview
+    voices: tuple[ReviewVoice, ...]
+    signed: ReviewSigned | None = None
+    applied: ReviewApplied | None = None
+
+    @property
+    def completed_at(self) -> datetime | None:
+        """When it was complete: at once, or when the other person agreed. None while it waits, or was sent back."""
+        if not self.row.needs_another:
+            return self.row.known_from
+        return self.signed.known_from if self.signed is not None and self.signed.agrees else None
+
+    @property
+    def waits(self) -> bool:
+        return self.row.needs_another and self.signed is None
+
+    @property
+    def was_sent_back(self) -> bool:
+        return self.signed is not None and not self.signed.agrees
+
+
+def reviews_in(by: Acting, orders: Collection[int], known_at: datetime | None = None) -> dict[int, list[Reviewed]]:
+    """The reviews of each of these orders in the order in which they were put forward. Two queries, however many."""
+    voices = ReviewVoice.objects.for_user(by).select_related("view", "view__recorded_by", "view__advocate")
+    rows = OrderReview.objects.for_user(by).filter(order__in=sorted(orders))
+    rows = rows.select_related("by", "signed", "signed__by", "applied", "applied__by")
+    if known_at is not None:
+        rows = rows.filter(known_from__lte=known_at)
+    found: dict[int, list[Reviewed]] = {}
+    for row in rows.order_by("order_id", "number").prefetch_related(Prefetch("voices", voices.order_by("id"))):
+        signed: ReviewSigned | None = _by_then(getattr(row, "signed", None), known_at)
+        applied: ReviewApplied | None = _by_then(getattr(row, "applied", None), known_at)
+        found.setdefault(row.order_id, []).append(Reviewed(row, tuple(row.voices.all()), signed, applied))
+    return found
+
+
+def _by_then[R: (ReviewSigned, ReviewApplied)](said: R | None, known_at: datetime | None) -> R | None:
+    return said if said is not None and (known_at is None or said.known_from <= known_at) else None
+
+
+def reviews_of(by: Acting, order: Order) -> list[Reviewed]:
+    return reviews_in(by, [order.pk]).get(order.pk, [])
+
+
+def reviews_version(reviews: Sequence[Reviewed]) -> str:
+    """What a review is completed from (REV-05, T30)."""
+    return version_of(*(part for one in reviews for part in (one.row.pk, one.signed.pk if one.signed else None)))
+
+
+def completed(reviews: Iterable[Reviewed]) -> list[Reviewed]:
+    return [one for one in reviews if one.completed_at is not None]
+
+
+def waiting(reviews: Iterable[Reviewed]) -> Reviewed | None:
+    """The one that waits for another person, of which there is one at most."""
+    return next((one for one in reviews if one.waits), None)
+
+
+def decisions_of(reviews: Iterable[Reviewed]) -> list[Decided]:
+    """The completed ones as far as they say what becomes of an end."""
+    return [
+        Decided(day_of(one.completed_at), one.row.decision, one.row.last_day)
+        for one in reviews
+        if one.completed_at is not None
+    ]
+
+
+def lapsed_unreviewed(order: Order, reviews: Iterable[Reviewed]) -> bool:
+    """REV-06: whether an order ran out without anybody having decided so fourteen days before."""
+    if order.status != OrderStatus.EXPIRED or order.last_day is None:
+        return False
+    return lapse(order.last_day, end_decided_on(order.last_day, decisions_of(reviews))).lapse_unreviewed
+
+
+def draft_of(by: Acting, order: Order) -> ReviewDraft | None:
+    """What the reader has answered so far; of anybody else's draft nothing is shown. One query."""
+    if by.user is None:
+        return None
+    draft: ReviewDraft | None = ReviewDraft.objects.for_user(by).filter(order=order, by=by.user).first()
+    return draft
+
+
+def drafted(draft: ReviewDraft | None) -> Answers:
+    return answers_of(draft.answers) if draft is not None else Answers()
+
+
+def views_wanted(by: Acting, orders: Collection[int], known_at: datetime | None = None) -> list[ViewWanted]:
+    """Whom somebody asked to be heard for a review of these orders. One query."""
+    rows = ViewWanted.objects.for_user(by).filter(order__in=sorted(orders))
+    if known_at is not None:
+        rows = rows.filter(known_from__lte=known_at)
+    return list(rows.order_by("id"))
+
+
+def wanted_since(wanted: Iterable[ViewWanted], record: int, since: datetime | None) -> date | None:
+    """The day on which somebody was last asked for, of what counts for the review to come; None where nobody was."""
+    days = [
+        day_of(one.known_from)
+        for one in wanted
+        if one.record_id == record and (since is None or one.known_from > since)
+    ]
+    return days[-1] if days else None
