@@ -251,7 +251,7 @@ def site(
     order = order_of(team, cases[-1], clock.now(), "RO_CONV")
     paper = keep_paper(by=team, order=order.reference, kind="evidence", content=PNG)
     today = clock.now().date().isoformat()
-    reviewed(team, order, answers(protected(team, order), "declined", "renew", declined_on=today))
+    reviewed(team, order, answers(protected(team, order), "declined", "vary", declined_on=today))
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, tmp_path, line(ptiurn="63AA9"))

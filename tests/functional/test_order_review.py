@@ -57,7 +57,7 @@ def test_an_order_is_reviewed_on_a_phone_by_keyboard(
     language: str, site: Site, open_as: Callable[..., Page], browser_user: Callable[[str], User]
 ) -> None:
     said = SAID[language]
-    manager = Reviewer(open_as("offender_manager", width=PHONE, scripts=False), f"{site.url}{language}")
+    manager = Reviewer(open_as("offender_manager", width=PHONE), f"{site.url}{language}")
     at, heard = f"/orders/{site.order}/reviews", f"/orders/{site.order}/reviews/new/heard/{site.heard}"
     # With her own words, and a decision that is not what she asked for.
     manager.reads_it(at)
@@ -81,8 +81,8 @@ def test_an_order_is_reviewed_on_a_phone_by_keyboard(
     manager.opens(heard)
     manager.chooses("answer", "standing_wish")
     manager.goes_on()
-    assert said["wish"] in manager.decides(at, "let_expire")
-    # It is not safe to ask her: a supervisor agrees to that, and to letting the order end.
+    assert said["wish"] in manager.decides(at, "relax")
+    # It is not safe to ask her: a supervisor agrees to that, and to relaxing the order.
     manager.opens(heard)
     manager.chooses("answer", "unsafe_to_ask")
     manager.types("reason", "Somebody else reads her messages.")
@@ -94,13 +94,13 @@ def test_an_order_is_reviewed_on_a_phone_by_keyboard(
     supervisor.opens(f"{at}/{number}/sign")
     supervisor.chooses("verdict", "agree")
     assert said["complete"] in supervisor.goes_on()
-    # Declined, and a renewal whose application is recorded.
+    # Declined, and a variation whose application is recorded.
     manager.reads_it(at)
     manager.opens(heard)
     manager.chooses("answer", "declined")
     manager.dates("declined_on", local_time(clock.now()))
     manager.goes_on()
-    manager.decides(at, "renew")
+    manager.decides(at, "vary")
     assert said["complete"] in manager.goes_on()
     manager.opens(f"{manager.page.url.removeprefix(manager.at)}/application")
     manager.dates("on", local_time(clock.now()))

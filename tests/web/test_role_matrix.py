@@ -416,6 +416,7 @@ def make_an_order(by: Acting) -> None:
     printed(by, order)
     follow_and_notify(by, order)
     refused = answers(protected(by, order), "declined", "renew", declined_on=clock.now().date().isoformat())
+    refused = answers(protected(by, order), "declined", "vary", declined_on=clock.now().date().isoformat())
     reviewed(by, order, refused)
 
 

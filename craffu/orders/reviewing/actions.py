@@ -120,6 +120,7 @@ def complete_review(*, by: Acting, order: str, answers: Answers, seen: str, now:
     policies.check_protects_somebody(story.protected)
     policies.check_was_read(is_read=answers.is_read)
     policies.check_effect_is_said(answers.effect)
+    policies.check_has_an_end(answers.decision, found.last_day)
     hands = at_hand(by, story.protected, put_last(reviews), at)
     closing = _closing(answers, user, at, [one.said(answers.of(one.record)) for one in hands])
     policies.check_may_close([one for one in review_outcome(closing).why if not _is_for_another(one, closing)])

@@ -65,6 +65,12 @@ def check_effect_is_said(effect: str) -> None:
         raise NotNow("effect_missing", _("Say how what they told you, or that nobody could ask, changed the decision."))
 
 
+def check_has_an_end(decision: str, last_day: date | None) -> None:
+    """What has no last day is neither renewed before it nor left to end on it."""
+    if last_day is None and decision in rules.NEEDS_AN_END:
+        raise NotNow("has_no_end", _("This order has no last day. It is neither renewed nor left to end."))
+
+
 def check_may_close(why: Collection[str]) -> None:
     """Everything that stands in the way, each with what to do about it; the code is the first's."""
     if why:

@@ -35,6 +35,8 @@ ENDS_OR_RELAXES: Final = frozenset({Decision.RELAX, Decision.DISCHARGE, Decision
 CHANGES_NOTHING: Final = frozenset({Decision.CONTINUE, Decision.ESCALATE})
 # For these somebody goes to a court.
 APPLIES_FOR: Final = frozenset({Decision.VARY, Decision.RELAX, Decision.RENEW, Decision.DISCHARGE})
+# These are of an order that has a last day.
+NEEDS_AN_END: Final = frozenset({Decision.RENEW, Decision.LET_EXPIRE})
 
 
 class Voice(StrEnum):

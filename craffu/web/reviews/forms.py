@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.orders.reviewing.facts import Answers, Heard
-from craffu.orders.reviewing.rules import Voice
+from craffu.orders.reviewing.rules import NEEDS_AN_END, Voice
 from craffu.orders.reviewing.voices import AtHand, ViewAtHand
 from craffu.web.court.words import day_words
 from craffu.web.reviews.words import DECISIONS
@@ -159,6 +159,11 @@ class DecisionForm(forms.Form):
         gettext_lazy("Why is it not what they ask for? (only if it is not)"),  # type: ignore[arg-type]
         gettext_lazy("They are told it."),
     )
+
+    def __init__(self, *args: Any, has_end: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [one for one in DECISIONS.items() if has_end or one[0] not in NEEDS_AN_END]
+        self.fields["decision"].choices = offered  # type: ignore[attr-defined]
 
     def answered(self, answers: Answers) -> Answers:
         return replace(answers, **self.cleaned_data)

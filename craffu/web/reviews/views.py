@@ -198,7 +198,8 @@ def order_review_decision(request: HttpRequest, order: str) -> HttpResponse:
     """How what was heard changed the decision, the decision itself, and why."""
     opened = _open(request, order)
     initial = decided_before(opened.answers)
-    form = DecisionForm(request.POST if request.method == "POST" else None, initial=initial)
+    has_end = opened.order.last_day is not None
+    form = DecisionForm(request.POST if request.method == "POST" else None, has_end=has_end, initial=initial)
     if form.is_bound and form.is_valid():
         keep_review_draft(by=opened.by, order=order, answers=form.answered(opened.answers))
         return redirect("order_review_check", order=order)

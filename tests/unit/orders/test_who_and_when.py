@@ -270,6 +270,18 @@ def test_work_goes_to_somebody_who_does_it_and_is_there(is_active: bool, works_o
         (reviewing.check_none_waits, {"waits": False}, {"waits": True}, "review_waits"),
         (reviewing.check_was_read, {"is_read": True}, {"is_read": False}, "not_read"),
         (reviewing.check_effect_is_said, {"effect": "None"}, {"effect": " "}, "effect_missing"),
+        (
+            reviewing.check_has_an_end,
+            {"decision": "renew", "last_day": NOON.date()},
+            {"decision": "let_expire", "last_day": None},
+            "has_no_end",
+        ),
+        (
+            reviewing.check_has_an_end,
+            {"decision": "vary", "last_day": None},
+            {"decision": "renew", "last_day": None},
+            "has_no_end",
+        ),
         (reviewing.check_may_close, {"why": []}, {"why": ["V1:no_view", "self_sign_off"]}, "no_view"),
         (reviewing.check_waits, {"waits": True}, {"waits": False}, "review_does_not_wait"),
         (

@@ -77,6 +77,8 @@ def test_an_order_is_reviewed_with_her_view(investigator: Client, order: Order) 
     page = text_of(investigator.get(f"{at}/check"))
     assert "They asked for something else. Say why it is not decided so" in page
     assert "Confirm the review" not in page
+    # It has no last day: it is neither renewed nor left to end.
+    assert "Renew it" not in text_of(investigator.get(f"{at}/decision"))
     # It is kept: whoever opens the pages again finds what they answered.
     page = investigator.get(f"{at}/decision").content.decode()
     assert "Two sightings in May" in page
@@ -160,7 +162,7 @@ def test_a_supervisor_who_did_not_review_agrees_or_sends_it_back(
 ) -> None:
     answer = {"answer": "declined", "declined_on_day": "24", "declined_on_month": "11", "declined_on_year": "2026"}
     own, supervisor = signed_in_client("supervisor"), signed_in_client("supervisor")
-    last = to_check(own, order, answer, decision="let_expire")
+    last = to_check(own, order, answer, decision="relax")
     assert "You are about to end or relax protection without the words of" in text_of(last)
     at = f"/orders/{order.reference}/reviews"
     assert own.post(f"{at}/new/check", {"version": version_on(last)})["Location"] == f"{at}/1"
