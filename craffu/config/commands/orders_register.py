@@ -21,9 +21,13 @@ from craffu.orders.events import ORDERS_LISTED
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_order
 from craffu.orders.queries import orders_page
+from craffu.orders.reviewing.due import RULES as OF_REVIEWS
+from craffu.orders.reviewing.due import reviews_due
 from craffu.orders.watching.due import watched_due
-from craffu.orders.watching.rules import LIMITS, RULES, What
+from craffu.orders.watching.rules import RULES as OF_LIVES
+from craffu.work.facts import Due
 
+RULES: Final = {what.value: rule for of in (OF_LIVES, OF_REVIEWS) for what, rule in of.items()}
 AT_ONCE: Final = 200
 
 
@@ -64,19 +68,21 @@ def _due(by: Acting, orders: Iterable[Order], now: datetime) -> Iterator[dict[st
     """What is to be done of each order, and not done yet: late, now, or from a day to come."""
     for several in batched(orders, AT_ONCE):
         known = {str(one.pk): one.reference for one in several}
-        for number, answer in watched_due(by, known, now).items():
-            for one in answer.dues:
-                if one.done_at is None:
-                    what = What(one.kind)
-                    yield {
-                        "order": known[number],
-                        "what": one.kind,
-                        "due": utc_text(one.due_at),
-                        "rule": RULES[what],
-                        "limit": LIMITS[what].value,
-                        "confirmed": "mark" not in one.facts,
-                        "overdue": one.overdue_from <= now,
-                    }
+        for answers in (watched_due(by, known, now), reviews_due(by, known, now)):
+            for number, answer in answers.items():
+                yield from (_item(known[number], one, now) for one in answer.dues if one.done_at is None)
+
+
+def _item(order: str, one: Due, now: datetime) -> dict[str, Any]:
+    return {
+        "order": order,
+        "what": one.kind,
+        "due": utc_text(one.due_at),
+        "rule": RULES[one.kind],
+        "limit": one.facts["limit"],
+        "confirmed": "mark" not in one.facts,
+        "overdue": one.overdue_from <= now,
+    }
 
 
 def _by_time(item: dict[str, Any]) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from craffu.clocks.london import day_of
 from craffu.orders.entering.rules import NATIONAL
 from craffu.orders.papers.rules import card_lacks
 from craffu.orders.queries import LIVE, OrderStory, entry_standing
+from craffu.orders.reviewing.policies import REVIEWED
 
 NONE = "none"
 
@@ -21,7 +22,7 @@ class Respondent:
 
 
 def card_of(story: OrderStory, respondent: Respondent) -> dict[str, Any]:
-    """The fields of the card. When it is next reviewed is kept nowhere yet: not known."""
+    """The fields of the card."""
     order, standing = story.order, story.standing
     conditions = list(standing.conditions.all()) if standing else []
     served = next((one for one in reversed(story.attempts) if one.result == "served"), None)
@@ -41,12 +42,21 @@ def card_of(story: OrderStory, respondent: Respondent) -> dict[str, Any]:
         "language": standing.language if standing else "",
         "owner": story.owner is not None and story.owner.owner_id is not None,
         "locality_limit": (standing.locality or (NONE if standing.has_no_locality else "")) if standing else "",
+        "next_review_on": _next_review(story),
         "national_system_recorded": entry_standing(story, NATIONAL) is not None,
         "term_periods": NONE if conditions else "",
         "served_at": order.served_at,
         "service_method": served.method if served else "",
         "service_proof": served.proof if served else "",
     }
+
+
+def _next_review(story: OrderStory) -> Any:
+    """Whether it is known when the order is next reviewed: from its service on, or by its end (REV-01). Some kinds never are."""
+    order = story.order
+    if story.kind.family not in REVIEWED:
+        return NONE
+    return order.served_at or order.aware_at or order.last_day
 
 
 def lacks_of_card(story: OrderStory, respondent: Respondent) -> list[str]:

@@ -73,7 +73,7 @@ OF_STALKING_ORDERS: Final = ("locality_limit", "term_periods")
 STALKING_ORDERS: Final = frozenset({"SPO", "ISPO"})
 OF_SERVICE: Final = ("served_at", "service_method", "service_proof")
 UNKNOWN: Final = "unknown"
-# What a card must say and Craffu keeps nowhere yet: nobody can be asked to complete it.
+# What follows from service, or from an end: nobody can be asked to complete it.
 CARD_WAITS_FOR: Final = frozenset({"next_review_on"})
 
 

@@ -23,6 +23,7 @@ from craffu.orders.reviewing.timing import Because, Event, apply_by
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.due import every_order, orders_named
 from craffu.orders.watching.reading import Watch, watched_with_stories
+from craffu.orders.watching.rules import Limit
 from craffu.people.queries import members
 from craffu.victims.models import View
 from craffu.victims.topics import VICTIMS
@@ -170,16 +171,18 @@ def _due(
     due_day: date,
     *,
     why: str = "",
+    limit: Limit = Limit.POLICY,
     done: tuple[datetime, How] | None = None,
     owner: int | None = None,
     facts: Mapping[str, str] | None = None,
 ) -> Due:
     order = one.story.order
     by = end_of(due_day)
+    said = {**(facts or {}), "limit": limit.value}
     return Due(
         kind=what.value, key=key, about=("order", order.reference), of_case=order.case.reference if order.case else "",
         queue=QUEUES[what], why=why or what.value, what_if_not=CONSEQUENCES[what], raised_at=min(raised_at, by), due_at=by,
-        overdue_from=by, owner=owner, facts=facts or {}, done_at=done[0] if done else None, how=done[1] if done else None,
+        overdue_from=by, owner=owner, facts=said, done_at=done[0] if done else None, how=done[1] if done else None,
     )  # fmt: skip
 
 
@@ -196,7 +199,7 @@ def _past_reviews(one: Watch) -> Iterator[Due]:
             raised_at = min(max(since, start_of(each.row.due_on - AHEAD)), done_at)
             yield _due(
                 one, What.REVIEW, f"{one.story.order.pk}:{place}", raised_at, each.row.due_on, done=(done_at, How.DONE),
-                why=why_of(each.row.because), owner=_owner(one),
+                why=why_of(each.row.because), limit=_limit(each.row.because), owner=_owner(one),
             )  # fmt: skip
         since = each.row.known_from
 
@@ -211,8 +214,13 @@ def _next(one: Watch, standing: Stands) -> Iterator[Due]:
     number = len(completed(one.reviews))
     yield _due(
         one, What.REVIEW, f"{one.story.order.pk}:{number}", raised_at, day, why=why_of(standing.next.because.value, event),
-        owner=_owner(one),
+        limit=_limit(standing.next.because), owner=_owner(one),
     )  # fmt: skip
+
+
+def _limit(because: str) -> Limit:
+    """Whose limit it is: of all that asks for a review the law sets one (CLK-14)."""
+    return Limit.LAW if because == Because.STATUTE else Limit.POLICY
 
 
 def _sign(one: Watch, each: Reviewed) -> Due:

@@ -24,8 +24,8 @@ from craffu.orders.reviewing.queries import Reviewed, decisions_of, reviews_in
 from craffu.orders.reviewing.timing import end_decided_on
 from craffu.orders.watching.rules import AT_COURT, DECIDED, LIVE, Stood
 
-# What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed,
-# whom it protects, whether national systems hold it, and its service are asked for apart.
+# What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed
+# (which follows from its service), whom it protects, whether national systems hold it, and its service are asked for apart.
 _NOT_OF_THE_CARD: Final = frozenset(
     {
         "respondent_name", "respondent_dob", "respondent_identifier", "owner", "next_review_on", "national_system_recorded",
