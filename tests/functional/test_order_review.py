@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -76,7 +77,7 @@ def test_an_order_is_reviewed_on_a_phone_by_keyboard(
     assert said["few"] in manager.decides(at, "continue")
     # A standing wish answers no review that ends protection.
     agreed(acting_user(browser_user("victim_officer")), site.victim, replace(
-        QUIET, asking="do_not_ask", next_revisit_on=str(clock.now().date())[:8] + "28")
+        QUIET, asking="do_not_ask", next_revisit_on=str(clock.now().date() + timedelta(days=28)))
     )  # fmt: skip
     manager.opens(heard)
     manager.chooses("answer", "standing_wish")
