@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from http import HTTPStatus
-from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -13,15 +12,13 @@ from craffu.common.keyring import ring
 from craffu.web.access.proving import reader
 from craffu.web.programs import sends_held
 
-PURPOSE: Final = "entries held on a device"
-
 
 def keys_of(user: User) -> list[str]:
     """The keys of what somebody's devices hold, in base64: the first writes, the others open what was kept before it.
 
     They are worked out from the key ring and stored nowhere. Another account's keys open nothing.
     """
-    tokens = ring().tokens_of_all_keys(PURPOSE, f"{user.force_id} {user.username}")
+    tokens = ring().tokens_of_all_keys("entries held on a device", f"{user.force_id} {user.username}")
     return [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in tokens]
 
 

@@ -143,8 +143,6 @@ READERS = {
     "craffu/orders/reviewing/gathering.py": BY_ITS_PAGE,
     "craffu/orders/reviewing/queries.py": BY_ITS_PAGE,
     "craffu/orders/reviewing/voices.py": BY_ITS_PAGE,
-    "craffu/orders/reconciling/actions.py": ITS_OWN_ACT,
-    "craffu/orders/reconciling/queries.py": BY_ITS_PAGE,
     "craffu/orders/scanning/actions.py": ITS_OWN_ACT,
     "craffu/orders/scanning/queries.py": "compared for whoever searches a pack, and shown to nobody; the search is logged",
     "craffu/orders/terms/actions.py": ITS_OWN_ACT,

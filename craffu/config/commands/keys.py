@@ -26,7 +26,14 @@ from craffu.people.tokens import CONTACTS
 BLIND_INDEXES = (CONTACTS, DEFENDANTS)
 # What a token is of is worked out from the words it stands for; these stand for nothing that is kept, and end by themselves.
 # A passkey is told a token of its holder once, and nobody looks for it.
-END_BY_THEMSELVES = {"passkey user", "session", "sign-in account", "sign-in address", "sign-in device"}
+END_BY_THEMSELVES = {
+    "entries held on a device",
+    "passkey user",
+    "session",
+    "sign-in account",
+    "sign-in address",
+    "sign-in device",
+}
 STATES = {"writes": "writes", "reads": "only reads", "waits": "waits for rotate"}
 
 

@@ -15,6 +15,8 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.edits import check_unchanged
 from craffu.orders import events
+from craffu.orders.following.actions import raise_told
+from craffu.orders.following.rules import Told, Trigger
 from craffu.orders.life.actions import lock_orders, refs_of
 from craffu.orders.life.policies import check_happened_by_now
 from craffu.orders.models import CheckCovers, CheckMade, CheckPlanned, ChecksSuspended, Order, OrderPaper
@@ -31,7 +33,7 @@ from craffu.orders.monitoring.policies import (
     check_says_what,
 )
 from craffu.orders.monitoring.queries import Monitored, monitored
-from craffu.orders.monitoring.rules import EVERY, Absent, Part, lacks
+from craffu.orders.monitoring.rules import EVERY, Absent, Outcome, Part, lacks
 from craffu.orders.papers.actions import attach_paper
 from craffu.orders.papers.policies import check_size
 from craffu.orders.permissions import check_can_monitor
@@ -121,6 +123,8 @@ def _planned(by: Acting, user: User, line: Line, given: NewPlan, at: datetime) -
 def record_check(*, by: Acting, order: str, given: NewCheck, now: datetime | None = None) -> CheckMade:
     """What came of a check of some conditions of an order, with a photograph or document. Said twice it is kept once.
 
+    What gives concern raises heightened follow-up (MON-03, Annex E).
+
     Raises NotNow where the order was not in force then, it is of no condition that stands, or what happened is not said.
     """
     at = now or clock.now()
@@ -142,6 +146,9 @@ def record_check(*, by: Acting, order: str, given: NewCheck, now: datetime | Non
     for condition in sorted(set(given.conditions)):
         CheckCovers.objects.create(force=by.force, check_made=row, condition_id=condition)
     _logged(by, events.CHECK_MADE, found.order, at)
+    if given.outcome is Outcome.CONCERN:
+        concern = Told(Trigger.CHECK_FOUND_CONCERN, f"check-{row.pk}", given.at, at)
+        raise_told(by=by, order=found.order, told=[concern], now=at)
     return row
 
 

@@ -30,6 +30,7 @@ from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import find_person, identity_of, people_of_records, provenance_of, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
+from craffu.web.holding import held_for, refused_to_script, said_to_script
 from craffu.web.middleware import acting
 from craffu.web.monitoring import presenters
 from craffu.web.monitoring.forms import AwayForm, CheckForm
@@ -122,11 +123,21 @@ def order_check_new(request: HttpRequest, order: str) -> HttpResponse:
         except NotNow as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)
         else:
+            to = back_to(by, found)
+            if told := said_to_script(request, to):
+                return told
             say_done(request, _("It is recorded."))
-            return redirect(back_to(by, found))
+            return redirect(to)
+    if form.is_bound and (told := refused_to_script(request)):
+        return told
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
     title = _("Log a check of order %(reference)s") % {"reference": order}
-    page = {"head": head(by, order, title, has_errors=bool(form.errors)), "form": form, "has_conditions": bool(choices)}
+    page = {
+        "head": head(by, order, title, has_errors=bool(form.errors)),
+        "form": form,
+        "has_conditions": bool(choices),
+        "held": held_for(request),
+    }
     return render(request, "monitoring/check_new.html", page)
 
 
