@@ -34,7 +34,7 @@ from craffu.orders.life.policies import check_happened_by_now, check_is_as_seen,
 from craffu.orders.life.rules import Actor, Around, is_extended_by_variation, moved
 from craffu.orders.life.standing import as_rules_have_it, happened_at, leaves
 from craffu.orders.life.states import NONE, OrderStatus
-from craffu.orders.models import Order, OrderMove, OrderProtects, ServiceAttempt
+from craffu.orders.models import Order, OrderMove, OrderProtects, OrderTerms, ServiceAttempt
 from craffu.orders.papers.rules import pack_lacks
 from craffu.orders.permissions import check_is_named, right_for
 from craffu.orders.queries import as_pack, find_order, is_known, is_locked, protected_by, story_of_order
@@ -131,11 +131,13 @@ def move_order(
     move: str,
     given: Given,
     seen: int | None = None,
+    seen_terms: int | None = None,
     source: str = "",
     source_key: str = "",
     now: datetime | None = None,
 ) -> Order:
-    """One move of one order. `seen` is the number of moves that whoever moves it had before them.
+    """One move of one order. `seen` is the number of moves that whoever moves it had before them, `seen_terms` the number of
+    versions of its words, where the move brings others.
 
     Raises NotPermitted where there is no such order for them or the move is somebody else's, Conflict where it was moved
     meanwhile, and NotNow with the reason of Annex B where the move cannot be made; nothing is changed then.
@@ -145,6 +147,8 @@ def move_order(
     lock_orders(by, order)
     found = check_is_there(find_order(by, order))
     check_is_as_seen(seen, found.moves_made)
+    if seen_terms is not None:
+        check_is_as_seen(seen_terms, OrderTerms.objects.for_user(by).filter(order=found).count())
     kind = kind_of(found.kind)
     to, right = _judged(by, found, kind, move, given, at)
     before = found.status

@@ -94,7 +94,7 @@ def order_step(request: HttpRequest, order: str, move: str) -> HttpResponse:
         "form": form,
         "terms": terms,
         "versions": versions,
-        "version": shown_version(request, found.moves_made, is_seen=versions is not None),
+        "version": shown_version(request, _version(story), is_seen=versions is not None),
         "why_not": _why_not(by, story, move),
         "said": _said_before(story, move),
         "sealed": presenters.sealed_order(story),
@@ -130,8 +130,20 @@ def _taken(by: Acting, story: OrderStory, move: str, given: Given, seen: str) ->
             is_interim=True, protects=_protected(by, story),
         )  # fmt: skip
         return begin_order(by=by, beginning=beginning, move=move, given=given)
-    number = int(seen) if seen.isascii() and seen.isdigit() else -1
-    return move_order(by=by, order=story.order.reference, move=move, given=given, seen=number)
+    moves, _dot, terms = seen.partition(".")
+    return move_order(
+        by=by, order=story.order.reference, move=move, given=given, seen=_number(moves),
+        seen_terms=_number(terms) if terms and given.terms is not None else None,
+    )  # fmt: skip
+
+
+def _version(story: OrderStory) -> str:
+    """What a step is made from: how often the order was moved, and how many versions its words have."""
+    return f"{story.order.moves_made}.{len(story.terms)}"
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() else -1
 
 
 def _protected(by: Acting, story: OrderStory) -> list[SourceRecord]:

@@ -95,7 +95,7 @@ def test_what_is_due_of_an_order_that_was_made_is_done_step_by_step(
         note_terms_given(by=team, order=made.reference, record=made.protects.get().record_id, at=NOW + HOUR)
         tick(force=force, at=NOW + 2 * HOUR)
     assert open_items() == []
-    rows = WorkItem.objects.for_system("a test").filter(about_kind="order").exclude(kind="order_follow_up")
+    rows = WorkItem.objects.for_system("a test").filter(about_kind="order", watch__source=SOURCE.key)
     states = rows.values_list("kind", "state")
     assert set(dict(states).values()) == {"done"}
 

@@ -32,10 +32,12 @@ from craffu.orders.catalogue import rules as kinds_of_orders
 from craffu.orders.clocks import bail, limits, locks, notifications, terms, watches
 from craffu.orders.considering import rules as considering
 from craffu.orders.effect import rules as effect
+from craffu.orders.following import rules as following
 from craffu.orders.inbox import rules as inbox
 from craffu.orders.life import rules as life
 from craffu.orders.monitoring import plain as monitoring
 from craffu.orders.monitoring import schedule as checks
+from craffu.orders.notifying import rules as notifying
 from craffu.orders.reconciling import rules as reconciling
 from craffu.orders.reviewing import rules as reviewing
 from craffu.orders.reviewing import timing
@@ -330,6 +332,9 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("SEC-12", markings, "is_put_out", lambda real: lambda marking, output: True),
     ("MON-01", checks, "check_due", lambda real: lambda since, days, **first: real(since, days)),
     ("MON-02", monitoring, "lacks", lambda real: lambda said, reason: real(said)),
+    ("MON-03", following, "action_due", lambda real: lambda trigger, at, risk: real(trigger, at, "standard")),
+    ("MON-03", following, "heightened_until", lambda real: lambda raised_on, standing=None: real(raised_on)),
+    ("MON-05", notifying, "validity", lambda real: lambda **how: real(**how | {"in_person": True})),
     ("MON-06", checks, "brought_forward", lambda real: lambda standing, *of, **first: standing),
     ("MON-04", work, "missed", lambda real: lambda *at, **facts: real(*at, done_at=facts["done_at"])),
     ("RSK-01", risk, "lacks", lambda real: lambda assessment: []),

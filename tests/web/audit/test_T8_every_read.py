@@ -24,7 +24,7 @@ from tests.web.conftest import TakeIn
 from tests.web.test_role_matrix import KINDS, references_in
 
 # Of each role, in both languages together; the deep run follows every link.
-MOST_PAGES = 40
+MOST_PAGES = 60
 # Pages for anybody, whose references are invented.
 PUBLIC = ("/help", "/accessibility", "/privacy", "/gallery")
 # A picture is part of a page that was logged.

@@ -13,7 +13,7 @@ from tests.factories.orders import NO_CONTACT as FIRST
 from tests.factories.orders import NOT_TO_GO as SECOND
 from tests.factories.orders import PNG
 from tests.web.conftest import text_of
-from tests.web.orders.test_step_pages import conditions
+from tests.web.orders.test_step_pages import VARIED, conditions, path
 from tests.web.orders.test_T30_orders import version_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ORD-20")]
@@ -74,6 +74,23 @@ def test_T30_of_two_who_put_words_right_the_second_sees_both(
     assert "Nobody has found that these words differ" in text_of(again)
     assert RIGHT[1] in text_of(again), "what was typed is not lost"
     assert versions() == ["made", "corrected"]
+
+
+@pytest.mark.rule("ORD-15")
+def test_T30_a_variation_drawn_up_before_the_words_were_put_right_does_not_bring_the_wrong_ones_back(
+    page: str, signed_in_client: Callable[..., Client], made: Order
+) -> None:
+    team, other = signed_in_client("orders_team"), signed_in_client("investigator")
+    seen = version_on(team.get(path(made, "vary")))
+    form = other.get(f"{page}/correct")
+    right = conditions(RIGHT, STAYS) | {"version": version_on(form)}
+    assert other.post(f"{page}/correct", right).status_code == 302
+    told = team.post(path(made, "vary"), VARIED | {"version": seen})
+    assert told.status_code == 409
+    assert RIGHT[1] in text_of(told)
+    assert versions() == ["made", "corrected"]
+    assert team.post(path(made, "vary"), VARIED | {"version": version_on(told)}).status_code == 302
+    assert versions() == ["made", "corrected", "varied"]
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from craffu.access.acting import Acting
-from craffu.common.door import bookkeeping
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
-from craffu.orders.models import CheckMade, CheckPlanned, Condition, Order, OrderTrigger
+from craffu.orders.models import CheckMade, CheckPlanned, Condition, Order
 from craffu.people.models import Membership
 from tests.factories.orders import MADE, PNG
 from tests.web.conftest import Visit, text_of, title_of
-from tests.web.orders.conftest import NOW
 from tests.web.orders.test_step_pages import day
 
 pytestmark = pytest.mark.django_db
@@ -66,11 +64,11 @@ def test_what_is_due_stands_on_the_page_of_visits_and_an_outcome_is_logged_there
     assert "Tried, nobody seen" in page
     assert f"Order {order.reference}, condition 1 Visit the respondent" in page
     assert "A second telephone Open what was kept with it" in page
-    assert "by the end of 1 December 2026" in page
+    assert "by the end of 27 November 2026" in page, "every three days where something gave concern"
     assert CheckMade.objects.for_system("a test").count() == 2
     assert manager.post(new, {}).status_code == 200
     cy = text_of(manager.get(f"/cy{at}"))
-    assert "Nid oes gwiriad i’w wneud cyn 27 Tachwedd 2026." in cy
+    assert "erbyn diwedd 27 Tachwedd 2026" in cy
 
 
 def last_plan() -> dict[str, str]:
@@ -114,14 +112,6 @@ def test_how_each_condition_is_monitored_is_proposed_confirmed_and_said(
     assert CheckPlanned.objects.for_system("a test").count() == 4
 
 
-@bookkeeping
-def watch_closely(order: Order) -> None:
-    OrderTrigger.objects.create(
-        force=order.force, order=order, trigger="victim_more_afraid", key="V1", at=NOW, raised_at=NOW,
-        due_at=NOW + timedelta(days=1), known_from=NOW,
-    )  # fmt: skip
-
-
 @pytest.mark.rule("MON-03")
 @pytest.mark.rule("MON-06")
 def test_an_absence_is_recorded_and_said_on_both_pages(signed_in_client: Callable[..., Client], order: Order) -> None:
@@ -130,13 +120,11 @@ def test_an_absence_is_recorded_and_said_on_both_pages(signed_in_client: Callabl
     assert "The last day must be the first day or later." in text_of(manager.post(at, given))
     page = text_of(manager.post(at, {**given, **day("last", 10, 12)}, follow=True))
     assert "In custody until 10 December 2026: checks that cannot be made are not asked for" in page
-    assert "by the end of 17 December 2026" in page
-    assert CLOCKED in page, "of contact it goes on"
+    assert "by the end of 13 December 2026" in page, "within three days of coming back, while it is heightened"
+    assert "by the end of 24 November 2026" in page, "of contact it goes on"
     page = text_of(manager.get(f"/orders/{order.reference}"))
     assert "In custody until 10 December 2026" in page
     assert "Every visit and check of the respondent" in page
-    assert "Heightened" not in page
-    watch_closely(order)
     page = text_of(manager.get(f"/people/{person_of(order)}/visits"))
     assert f"Heightened follow-up until 22 December 2026: a check every 3 days (order {order.reference})." in page
     assert "by the end of 24 November 2026" in page, "brought forward to today"
