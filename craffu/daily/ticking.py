@@ -15,6 +15,7 @@ from craffu.access.models import Force
 from craffu.access.wall.reach import working_for
 from craffu.common import clock
 from craffu.common.door import bookkeeping
+from craffu.common.once import reading_once
 from craffu.daily.sources import ENDS_BY_ITSELF, SOURCES
 from craffu.outbox.actions import forget, take
 from craffu.work.actions import Settled, lock_work, note_all_asked, settle, wake
@@ -72,11 +73,17 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
 def follow(*, force: Force, now: datetime | None = None, sources: Iterable[Source] | None = None) -> Ticked:
     """Settle at once what was just told; what is due by itself waits for the tick, as does news of very many subjects."""
     asked = SOURCES if sources is None else tuple(sources)
-    at = now or clock.now()
     with working_for(force.pk):
-        by = acting_system(force, "follow")
-        told = _hear(by, asked, at, newest=True) or {}
-        found = [(source, told[source.key]) for source in asked if told.get(source.key)]
+        return _follow(acting_system(force, "follow"), asked, now or clock.now())
+
+
+@bookkeeping
+def _follow(by: Acting, sources: Iterable[Source], at: datetime) -> Ticked:
+    """Under one lock from the news to its last consequence, so that sources which ask the same are answered once."""
+    lock_work(by)
+    with reading_once():
+        told = _hear(by, sources, at, newest=True) or {}
+        found = [(source, told[source.key]) for source in sources if told.get(source.key)]
         return sum((_ticked(_settle_some(by, source, at, named) or Settled()) for source, named in found), Ticked())
 
 
@@ -132,7 +139,8 @@ def _settle_some(by: Acting, source: Source, at: datetime, among: frozenset[str]
     subjects = awake(by, source.key, at, AT_ONCE, among)
     if not subjects:
         return None
-    if source.keep is not None:
-        source.keep(by, subjects, at)
-    told = source.due(by, subjects, at)
+    with reading_once():
+        if source.keep is not None:
+            source.keep(by, subjects, at)
+        told = source.due(by, subjects, at)
     return settle(by=by, source=source.key, answers={one: told.get(one, Answer()) for one in subjects}, now=at)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
+from craffu.common.once import once
 from craffu.orders.clocks.notifications import Interim, OtherDuty
 from craffu.orders.entering.rules import NATIONAL
 from craffu.orders.facts import given_again
@@ -47,6 +48,7 @@ class Watch:
     reviews: Sequence[Reviewed] = ()
 
 
+@once
 def watched_with_stories(by: Acting, orders: Collection[int], now: datetime) -> dict[int, Watch]:
     """Each of these orders with how it stood from each instant on, as known now. Sixteen queries at most, however many."""
     rows = list(Order.objects.for_user(by).filter(pk__in=sorted(orders), known_from__lte=now).select_related("case"))

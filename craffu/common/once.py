@@ -1,0 +1,43 @@
+"""What is asked several times while nothing can change meanwhile is read once: for work that is done under one lock."""
+
+import functools
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+_read: ContextVar[dict[Any, Any] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Inside, a question marked `once` is answered as it was the first time. Inside another, it goes on with what that has read.
+
+    Only for the length of a lock under which what is asked about does not change: an answer kept longer would be an old one.
+    """
+    if _read.get() is not None:
+        yield
+        return
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def once[By, At, R](
+    function: Callable[[By, Collection[int], At], dict[int, R]],
+) -> Callable[[By, Collection[int], At], dict[int, R]]:
+    """Mark a question about some rows at an instant. Whoever has a reach of their own is always answered anew."""
+
+    @functools.wraps(function)
+    def asked(by: By, numbers: Collection[int], at: At) -> dict[int, R]:
+        read = _read.get()
+        if read is None or getattr(by, "user", None) is not None:
+            return function(by, numbers, at)
+        key = (function, by.force.pk, frozenset(numbers), at)  # type: ignore[attr-defined]
+        if key not in read:
+            read[key] = function(by, numbers, at)
+        return dict(read[key])
+
+    return asked
