@@ -116,10 +116,14 @@ async function send(said) {
 
 function tell(notice, what, path = "") {
   notice.querySelector("p").textContent = notice.dataset[what];
-  const link = notice.querySelector("a");
-  link.hidden = !path;
-  link.textContent = path ? notice.dataset.open : "";
-  link.href = path || "#";
+  notice.querySelector("a")?.remove();
+  if (path) {
+    const link = document.createElement("a");
+    link.className = "govuk-link";
+    link.href = path;
+    link.textContent = notice.dataset.open;
+    notice.append(link);
+  }
   notice.hidden = false;
 }
 
