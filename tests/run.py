@@ -30,6 +30,7 @@ from tests import branches, postgres, templates  # noqa: E402
 
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30  # noqa: S108  # a folder of our own is made in it
 WORKERS = str(max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)))
+SQLITE_TEMPLATE = "template on SQLite"
 # Between them these reach every branch of what guards people's data; to measure costs a quarter of the time it measures.
 BEHIND_PAGES = (
     "integration/access",
@@ -184,7 +185,7 @@ def environment_of(part: Part, scratch: Path, database: str) -> dict[str, str]:
 
 def template_of(part: Part, scratch: Path) -> Path:
     """The folder of the database that the workers of a part copy: one for each kind of database."""
-    return scratch / f"template on {'PostgreSQL' if part.on_postgres else 'SQLite'}"
+    return scratch / ("template on PostgreSQL" if part.on_postgres else SQLITE_TEMPLATE)
 
 
 def make_templates(parts: Iterable[Part], scratch: Path, database: str) -> None:
@@ -207,6 +208,7 @@ def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
     env = environment_of(part, scratch, database)
     if part.on_a_database:
         env[templates.TEMPLATE] = str(template_of(part, scratch))
+        env[templates.TWIN] = str(scratch / SQLITE_TEMPLATE)
     command = [sys.executable, "-m", "pytest", "-q", *map(str, targets(part, asked)), *part.options, *asked.options]
     command += [f"--ignore={folder}" for folder in _left_out(part)]
     command += ["--junit-xml", str(report), "--basetemp", str(scratch / f"files of {part.name}")]

@@ -15,6 +15,8 @@ from django.conf import settings
 from tests.installation import ROOT, Installation, new_installation
 
 TEMPLATE = "CRAFFU_TESTS_TEMPLATE"
+# The folder of the one on SQLite, for a test on PostgreSQL that needs both.
+TWIN = "CRAFFU_TESTS_TWIN"
 _ADDRESS = "address"
 
 
@@ -32,6 +34,13 @@ def installation() -> Installation | None:
     """What this run made, with no key ring and no codes yet."""
     folder = os.environ.get(TEMPLATE)
     return Installation(Path(folder), (Path(folder) / _ADDRESS).read_text(encoding="utf-8")) if folder else None
+
+
+def copy_twin(home: Path) -> None:
+    """Put the database on SQLite that this run made into a home, where it made one: to bring it up to date is then quick."""
+    made = Path(os.environ.get(TWIN, "")) / "craffu.sqlite3"
+    if os.environ.get(TWIN) and made.exists():
+        shutil.copyfile(made, home / made.name)
 
 
 def use() -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import templates
 from tests.installation import ROOT, Installation, sqlite_installation
 
 MESSAGES, DEEP_MESSAGES = 60, 4_000
@@ -37,6 +38,7 @@ def test_T40_one_script_leaves_one_register_and_one_set_of_pages_on_both_databas
 ) -> None:
     twin = sqlite_installation(tmp_path / "twin")
     shutil.copytree(installation.home / "keys", twin.home / "keys")
+    templates.copy_twin(twin.home)
     twin.run("migrate")
     ours, theirs = (operate(one, tmp_path / "inbox", count) for one in (twin, installation))
     assert ours["operations"] >= count

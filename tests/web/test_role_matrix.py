@@ -634,6 +634,7 @@ def without_what_differs(response: object, part: str) -> str:
 
 
 @pytest.mark.rule("SEC-06")
+@pytest.mark.postgres_in_deep
 def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_a_header(
     opened: None,
     take_in_files: TakeIn,

@@ -83,6 +83,7 @@ def walk(client: Client, most: int) -> Iterator[tuple[str, Any, list[Event]]]:
 
 @pytest.mark.rule("SEC-04")
 @pytest.mark.slow
+@pytest.mark.postgres_in_deep
 @pytest.mark.parametrize("most", [MOST_PAGES, pytest.param(1000, marks=pytest.mark.deep)])
 def test_T8_every_page_that_a_role_can_reach_logs_what_it_shows_once(
     most: int, filled: None, signed_in_client: Callable[..., Client]
