@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from craffu.common.refusals import NotNow
+from craffu.work.calendars.policies import check_has_calendar
 from craffu.work.calendars.rules import Item, entries, kept_as, opens
 
 pytestmark = pytest.mark.rule("MON-04")
@@ -39,3 +41,10 @@ def test_only_the_secret_opens_and_where_nothing_is_kept_nothing_does() -> None:
     assert not opens("another", kept)
     assert not opens("", kept_as("a"))
     assert not opens("", "")
+
+
+def test_only_a_calendar_that_there_is_can_be_ended() -> None:
+    check_has_calendar(since=datetime(2026, 11, 26, tzinfo=UTC))
+    with pytest.raises(NotNow) as refused:
+        check_has_calendar(since=None)
+    assert refused.value.code == "no_calendar"
