@@ -1,4 +1,4 @@
-"""What is asked several times while nothing can change meanwhile is read once: for work that is done under one lock."""
+"""What several parts of one piece of work ask is read once: for work under a lock that whoever settles it anew waits for."""
 
 import functools
 from collections.abc import Callable, Collection, Iterator
@@ -13,7 +13,8 @@ _read: ContextVar[dict[Any, Any] | None] = ContextVar("read", default=None)
 def reading_once() -> Iterator[None]:
     """Inside, a question marked `once` is answered as it was the first time. Inside another, it goes on with what that has read.
 
-    Only for the length of a lock under which what is asked about does not change: an answer kept longer would be an old one.
+    Only for the length of such a lock. What somebody changes meanwhile is told, and whoever follows that news waits for the lock
+    and reads anew: an answer kept longer would stand over theirs.
     """
     if _read.get() is not None:
         yield
