@@ -83,7 +83,7 @@ MADE: Final = datetime(2026, 11, 20, 11, tzinfo=UTC)
 PNG: Final = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
 
-def order_of(by: Acting, case: str, at: datetime, kind: str = "SPO") -> Order:
+def order_of(by: Acting, case: str, at: datetime, kind: str = "SPO", last_day: date | None = None) -> Order:
     """An order that a court made, of which we first learnt then, against the suspect of a case there is."""
     roles = {one.role: one for one in CaseRole.objects.for_system("a test").filter(case__reference=case).order_by("id")}
     beginning = Beginning(
@@ -97,7 +97,8 @@ def order_of(by: Acting, case: str, at: datetime, kind: str = "SPO") -> Order:
         court="Llanelli",
         court_case_no="63AA1",
         source_record="sealed order",
-        is_indefinite=True,
+        is_indefinite=last_day is None,
+        last_day=last_day,
         terms=TERMS,
     )
     return begin_order(by=by, beginning=beginning, move="receive", given=said)

@@ -147,6 +147,10 @@ class Scheduled:
     def is_in_time(self) -> bool:
         return self.done_at is not None and self.done_at < self.overdue_from
 
+    def was_missed(self, now: datetime) -> bool:
+        """Whether its day went by while it stood open; doing it late does not undo that (MON-04)."""
+        return (self.done_at or self.cancelled_at or now) >= self.overdue_from
+
     @property
     def left_before_due(self) -> bool:
         """Cancelled before it was late: it counts neither as made nor as missed."""

@@ -41,7 +41,7 @@ from craffu.orders.reviewing.queries import (
     reviews_version,
     waiting,
 )
-from craffu.orders.reviewing.reading import next_review, put_last
+from craffu.orders.reviewing.reading import put_last, standing_of
 from craffu.orders.reviewing.rules import (
     APPLIES_FOR,
     NEEDS_ANOTHER,
@@ -124,7 +124,7 @@ def complete_review(*, by: Acting, order: str, answers: Answers, seen: str, now:
     hands = at_hand(by, story.protected, put_last(reviews), at)
     closing = _closing(answers, user, at, [one.said(answers.of(one.record)) for one in hands])
     policies.check_may_close([one for one in review_outcome(closing).why if not _is_for_another(one, closing)])
-    due = next_review(by, story, reviews, at)
+    due = standing_of(by, story, reviews, at).next
     row: OrderReview = OrderReview.objects.create(
         force=by.force, order=found, number=len(reviews) + 1, due_on=due.due_day if due else None,
         because=due.because.value if due else "", last_day=found.last_day, decision=answers.decision,

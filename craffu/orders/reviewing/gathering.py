@@ -7,12 +7,16 @@ from datetime import datetime
 from craffu.access.acting import Acting
 from craffu.cases.models import RiskEvent, RiskObservation
 from craffu.cases.risk.queries import case_risk
-from craffu.orders.models import OrderMove, OrderNoted, ServiceAttempt
+from craffu.orders.following.queries import FollowUp, follow_ups
+from craffu.orders.models import CheckMade, Condition, OrderMove, OrderNoted, ServiceAttempt
+from craffu.orders.monitoring.queries import monitored_stories
+from craffu.orders.monitoring.schedule import Scheduled
+from craffu.orders.notifying.queries import Received, received_under
 from craffu.orders.queries import OrderStory
 from craffu.orders.reviewing.queries import Reviewed
 from craffu.orders.reviewing.reading import Stands, born_of, put_last, stands
 from craffu.orders.reviewing.voices import AtHand, at_hand
-from craffu.orders.watching.reading import history
+from craffu.orders.watching.reading import as_known, history
 from craffu.victims.models import Contact
 from craffu.victims.queries import standing as said_last
 
@@ -23,6 +27,14 @@ class Contacts:
 
     reached: int
     tried: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks of the order since the last review: those made, and those whose day went by without one."""
+
+    made: tuple[CheckMade, ...]
+    missed: tuple[tuple[Condition, Scheduled], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +55,13 @@ class Gathered:
     noted: tuple[OrderNoted, ...]
     hands: tuple[AtHand, ...]
     contacts: dict[int, Contacts]
+    checks: Checks
+    follow_ups: tuple[FollowUp, ...]
+    notified: tuple[Received, ...]
 
 
 def gathered(by: Acting, story: OrderStory, reviews: Sequence[Reviewed], now: datetime) -> Gathered:
-    """Everything at once. Thirty-one queries at most, however much has happened."""
+    """Everything at once. Fifty-three queries at most, however much has happened."""
     since = put_last(reviews)
     risk = case_risk(by, story.order.case, now) if story.order.case else None
     born = born_of(by, [story.order]).get(story.order.pk)
@@ -66,6 +81,31 @@ def gathered(by: Acting, story: OrderStory, reviews: Sequence[Reviewed], now: da
         noted=tuple(one for one in story.noted if one.known_from > standing.since),
         hands=hands,
         contacts=_contacts(by, hands, standing.since),
+        checks=_checks(by, story, standing.since, now),
+        follow_ups=tuple(
+            one
+            for one in follow_ups(by, [story.order.pk]).get(story.order.pk, ())
+            if one.row.known_from > standing.since
+        ),
+        notified=tuple(
+            one
+            for one in received_under(by, [story.order.pk]).get(story.order.pk, ())
+            if one.row.known_from > standing.since
+        ),
+    )
+
+
+def _checks(by: Acting, story: OrderStory, since: datetime, now: datetime) -> Checks:
+    """A check made late is both: made, and missed (MON-04)."""
+    one = monitored_stories(by, {story.order.pk: as_known(story, now)}, now)[story.order.pk]
+    return Checks(
+        tuple(check for check in one.made if check.known_from > since),
+        tuple(
+            (line.condition, check)
+            for line in one.lines
+            for check in line.checks
+            if since < check.overdue_from and check.was_missed(now)
+        ),
     )
 
 

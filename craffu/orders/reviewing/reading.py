@@ -130,12 +130,12 @@ def _events(story: OrderStory, risk: CaseRisk | None, watched: Iterable[datetime
         yield from (Happened(one.known_from, _RECORDED[one.kind]) for one in risk.events if one.kind in _RECORDED)
 
 
-def next_review(by: Acting, story: OrderStory, reviews: Sequence[Reviewed], now: datetime) -> Next | None:
-    """When one order is reviewed next. Fourteen queries at most."""
+def standing_of(by: Acting, story: OrderStory, reviews: Sequence[Reviewed], now: datetime) -> Stands:
+    """When one order is reviewed next, and why then. Fourteen queries at most."""
     order = story.order
     risk = risks_in(by, [order.case_id], now).get(order.case_id) if order.case_id else None
     born = born_of(by, [order]).get(order.pk)
-    return stands(story, history(story, None, (), (), reviews), reviews, risk, born, now).next
+    return stands(story, history(story, None, (), (), reviews), reviews, risk, born, now)
 
 
 def born_of(by: Acting, orders: Iterable[Order]) -> dict[int, date]:

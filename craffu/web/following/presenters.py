@@ -13,6 +13,7 @@ from craffu.orders.following.rules import DATED, Period, latest_period
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.following.words import TRIGGERS
+from craffu.web.orders.opening import order_link
 from craffu.web.presenters import Link, Params
 from craffu.web.statuses import Status
 
@@ -67,19 +68,29 @@ def standing_cell(one: FollowUp, now: datetime) -> Params:
     return cells.tag(Status(_("To be acted on"), "yellow").tag, due_words(one))
 
 
-def follow_up_table(order: str, follow_ups: Sequence[FollowUp], now: datetime) -> Params | None:
-    """Every trigger, the newest first."""
-    head: list[cells.Heading] = [_("What raised it"), _("Raised"), _("First action")]
-    rows = [
-        [
-            cells.link(
-                Link(trigger_words(one), reverse("order_trigger", kwargs={"order": order, "number": one.row.pk}))
-            ),
-            cells.words(instant_words(one.row.raised_at)),
-            standing_cell(one, now),
-        ]
-        for one in reversed(follow_ups)
+def follow_up_table(order: str, raised: Sequence[FollowUp], now: datetime) -> Params | None:
+    """Every trigger of one order, the newest first."""
+    return _table([_row(order, one, now) for one in reversed(raised)], [])
+
+
+def follow_ups_table(orders: Iterable[tuple[str, Sequence[FollowUp]]], now: datetime) -> Params | None:
+    """Every trigger of several orders, the newest first, each with its order."""
+    found = [(order, one) for order, raised in orders for one in raised]
+    found.sort(key=lambda each: (each[1].row.raised_at, each[1].row.pk), reverse=True)
+    return _table([[cells.link(order_link(order)), *_row(order, one, now)] for order, one in found], [_("Order")])
+
+
+def _row(order: str, one: FollowUp, now: datetime) -> list[Params]:
+    to = reverse("order_trigger", kwargs={"order": order, "number": one.row.pk})
+    return [
+        cells.link(Link(trigger_words(one), to)),
+        cells.words(instant_words(one.row.raised_at)),
+        standing_cell(one, now),
     ]
+
+
+def _table(rows: list[list[Params]], first: list[cells.Heading]) -> Params | None:
+    head = [*first, _("What raised it"), _("Raised"), _("First action")]
     return cells.table(_("Heightened follow-up"), head, rows, is_hidden=True) if rows else None
 
 

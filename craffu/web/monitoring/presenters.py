@@ -122,8 +122,7 @@ def _of(one: Monitored, check: CheckMade) -> tuple[Text, ...]:
 def _missed(one: Monitored, now: datetime) -> Iterator[Entry]:
     for line in one.lines:
         for check in line.checks:
-            late = check.done_at or check.cancelled_at or now
-            if late >= check.overdue_from:
+            if check.was_missed(now):
                 said = _("Order %(order)s, condition %(condition)s") % {
                     "order": one.order.reference, "condition": condition_words(line)
                 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The page of somebody's visits and checks, where an outcome is logged, and that they are away (page map, P16)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,17 +20,19 @@ from craffu.clocks.london import day_of, local_time
 from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
+from craffu.orders.following.queries import follow_ups
 from craffu.orders.models import Order
 from craffu.orders.monitoring.actions import record_check, suspend_checks
 from craffu.orders.monitoring.queries import Monitored, monitored, monitored_orders
 from craffu.orders.monitoring.rules import Absent
-from craffu.orders.permissions import check_can_monitor, check_can_view_checks
+from craffu.orders.permissions import check_can_follow_up, check_can_monitor, check_can_view_checks
 from craffu.orders.queries import orders_of_records
 from craffu.people.models import Person, RecordVersion
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import find_person, identity_of, people_of_records, provenance_of, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
+from craffu.web.following import presenters as following
 from craffu.web.holding import held_for, refused_to_script, said_to_script
 from craffu.web.middleware import acting
 from craffu.web.monitoring import presenters
@@ -77,11 +80,20 @@ def person_visits(request: HttpRequest, person: str) -> HttpResponse:
         "bar": _bar(by, found, said, roles),
         "away": [*presenters.away_now(orders, day_of(now)), *presenters.heightened_now(orders, now)],
         "orders": presenters.orders_shown(orders),
+        "triggers": _triggers(by, orders, now),
         "timeline": presenters.timeline(orders, now),
         "not_open": stubs(by, "case", closed_cases_of(by, records)),
         "may_log": may_log,
     }
     return render(request, "monitoring/visits.html", page)
+
+
+def _triggers(by: Acting, orders: Sequence[Monitored], now: datetime) -> Params | None:
+    """What raised heightened follow-up of any of these orders, and how soon it was acted on; for those who follow it up."""
+    if not allows(check_can_follow_up, by):
+        return None
+    raised = follow_ups(by, [one.order.pk for one in orders])
+    return following.follow_ups_table([(one.order.reference, raised.get(one.order.pk, [])) for one in orders], now)
 
 
 def _bar(by: Acting, person: Person, said: list[RecordVersion], roles: list[CaseRole]) -> Params:

@@ -19,7 +19,7 @@ from craffu.web.presenters import Link, Params
 
 def notifications_table(order: str, received: Sequence[Received], *, has_links: bool) -> Params | None:
     """Every notification, the newest first: what, when and where; whether it counts, and is true. No name and no address."""
-    head: list[cells.Heading] = [_("What was notified"), _("Given"), _("Counts?"), _("Verified?")]
+    head: list[cells.Heading] = [_("What was notified"), _("Given"), _("Whether it counts"), _("Whether it is true")]
     rows = [
         [
             _about_cell(order, one, has_link=has_links),
@@ -86,8 +86,8 @@ def notification_list(one: Received, areas: Mapping[str, Force]) -> Params:
         (_("Addresses"), cells.lines(row.addresses.splitlines() or [_("None")])),
         (_("Fingerprints"), cells.words(words.ASKED[Asked(row.fingerprints)])),
         (_("Photograph"), cells.words(words.ASKED[Asked(row.photographs)])),
-        (_("Counts?"), counts_cell(one)),
-        (_("Verified?"), _verified_cell(one)),
+        (_("Whether it counts"), counts_cell(one)),
+        (_("Whether it is true"), _verified_cell(one)),
         (_("Recorded by"), cells.words(row.by.name)),
     ]
     if row.event_on is not None:
@@ -119,7 +119,7 @@ def verified_table(one: Received) -> Params | None:
         ]
         for each in reversed(one.verified)
     ]
-    return cells.table(_("Verified?"), head, rows, is_hidden=True) if rows else None
+    return cells.table(_("Whether it is true"), head, rows, is_hidden=True) if rows else None
 
 
 def first_words(received: Iterable[Received]) -> str:

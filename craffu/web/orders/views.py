@@ -1,6 +1,6 @@
 """The pages that show orders: a list, one order as it stands, and what its words were when (page map, P11 and P12)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -133,7 +133,27 @@ def order_detail(request: HttpRequest, order: str) -> HttpResponse:
         "may_check_pack": may_check_pack(by, story),
         **({} if is_part else _whole(by, story, whose, interims)),
     }  # fmt: skip
-    return render(request, "orders/detail.html", page)
+    return render(request, "orders/detail.html", {**page, "parts": _parts(page)})
+
+
+def _parts(page: Mapping[str, object]) -> list[Link]:
+    """Where on the page each part of the order begins, of those that it has; none for whoever sees its words alone."""
+    if page["is_part"]:
+        return []
+    parts = {
+        "steps": (_("Steps"), True),
+        "clocks": (_("Clocks"), True),
+        "conditions": (_("Conditions"), True),
+        "service": (_("Service"), True),
+        "notifications": (_("Notifications"), page["asks_to_notify"]),
+        "follow-up": (_("Heightened follow-up"), page["may_follow_up"]),
+        "reviews": (_("Reviews"), page["reviews"]),
+        "monitoring": (_("Monitoring"), page["monitoring"]),
+        "papers": (_("Papers"), True),
+        "chain": (_("Chain"), True),
+        "moves": (_("Moves"), True),
+    }
+    return [Link(said, f"#{part}") for part, (said, is_shown) in parts.items() if is_shown]
 
 
 def _refs(story: OrderStory, whose: Whose, interims: list[Order], *, is_part: bool) -> list[str]:

@@ -15,12 +15,12 @@ from craffu.common.languages import Language
 from craffu.common.refusals import allows
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.rules import may_ask_for_change
-from craffu.orders.models import ReviewVoice, ServiceAttempt
+from craffu.orders.models import CheckMade, Condition, ReviewVoice, ServiceAttempt
 from craffu.orders.noting.facts import Noted
 from craffu.orders.queries import OrderStory
 from craffu.orders.reviewing import rules
 from craffu.orders.reviewing.facts import Answers
-from craffu.orders.reviewing.gathering import Gathered
+from craffu.orders.reviewing.gathering import Checks, Gathered
 from craffu.orders.reviewing.policies import why_words
 from craffu.orders.reviewing.queries import Reviewed, lapsed_unreviewed
 from craffu.orders.reviewing.reading import Stands
@@ -32,6 +32,9 @@ from craffu.victims.voice.subjects import MaySee, Route
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.edits import both_versions
+from craffu.web.following.presenters import trigger_words
+from craffu.web.monitoring.words import OUTCOMES
+from craffu.web.notifying.words import ABOUT
 from craffu.web.orders.words import ATTEMPTS
 from craffu.web.orders.words import DONE as STEPS_DONE
 from craffu.web.people.presenters import name_shown
@@ -75,12 +78,30 @@ def timeline(found: Gathered) -> Params | None:
 def _happened(found: Gathered) -> Iterator[tuple[datetime, Text]]:
     yield from ((one.happened_at, STEPS_DONE[one.move]) for one in found.moves if one.move in STEPS_DONE)
     yield from ((one.attempted_at, _attempt_words(one)) for one in found.attempts if one.result != "served")
-    yield from ((one.at, NOTED[one.what]) for one in found.noted)
+    notified = {one.row.given_at for one in found.notified}
+    told = (one for one in found.noted if one.what != Noted.NOTIFIED or one.at not in notified)
+    yield from ((one.at, NOTED[one.what]) for one in told)
     yield from ((one.happened_at, ASKS[one.kind]) for one in found.happened if one.kind in ASKS)
+    yield from ((one.row.given_at, ABOUT[one.about]) for one in found.notified)
+    yield from ((one.row.raised_at, trigger_words(one)) for one in found.follow_ups)
+    yield from ((one.at, _check_words(one)) for one in found.checks.made)
+    yield from ((one.overdue_from, _missed_words(line)) for line, one in found.checks.missed)
     for hand in found.hands:
         for view in hand.views:
             if found.since is None or view.row.given_at > found.since:
                 yield view.row.given_at, _("%(name)s gave their view") % {"name": person_words(hand.identity)}
+
+
+def _check_words(one: CheckMade) -> str:
+    covers = ", ".join(str(each.condition.number) for each in one.covers.all())
+    return _("Check, condition %(conditions)s: %(outcome)s") % {
+        "conditions": covers,
+        "outcome": OUTCOMES[one.outcome].words,
+    }
+
+
+def _missed_words(condition: Condition) -> str:
+    return _("No check of condition %(number)s by the end of its day") % {"number": condition.number}
 
 
 def _attempt_words(one: ServiceAttempt) -> str:
@@ -93,6 +114,7 @@ def now_and_then(found: Gathered) -> Params:
     rows: list[tuple[Text, Params]] = [
         (_("Risk grade at the last review, or when it was made"), _grade(found.grade_then)),
         (_("Risk grade now"), _grade(found.grade_now)),
+        (_("Checks of its conditions"), cells.words(_checks_words(found.checks))),
         (_("Observed in the case"), cells.lines(observed or [_("Nothing is recorded")])),
     ]
     for hand in found.hands:
@@ -100,6 +122,10 @@ def now_and_then(found: Gathered) -> Params:
         said = _("Reached: %(reached)s. Not reached: %(tried)s.") % {"reached": made.reached, "tried": made.tried}
         rows.append((_("Contacts with %(name)s") % {"name": person_words(hand.identity)}, cells.words(said)))
     return _rows(rows)
+
+
+def _checks_words(checks: Checks) -> str:
+    return _("Made or tried: %(made)s. Missed: %(missed)s.") % {"made": len(checks.made), "missed": len(checks.missed)}
 
 
 def _grade(grade: str) -> Params:

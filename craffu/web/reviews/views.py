@@ -39,7 +39,7 @@ from craffu.orders.reviewing.queries import (
     waiting,
     wanted_since,
 )
-from craffu.orders.reviewing.reading import is_reviewed, put_last
+from craffu.orders.reviewing.reading import is_reviewed, put_last, standing_of
 from craffu.orders.reviewing.rules import APPLIES_FOR, NEEDS_ANOTHER, Closing, Said, Voice, review_outcome
 from craffu.orders.reviewing.voices import AtHand, at_hand
 from craffu.people.queries import Identity, identities, people_of_records
@@ -295,7 +295,7 @@ def order_review(request: HttpRequest, order: str, number: int) -> HttpResponse:
     is_last = reviews[-1].row.number == number
     standing = None
     if is_last and is_reviewed(found) and one.completed_at is not None:
-        standing = gathered(by, story_of_order(by, found), reviews, clock.now()).standing
+        standing = standing_of(by, story_of_order(by, found), reviews, clock.now())
     may_review = allows(check_can_review, by)
     page = {
         "head": head(by, order, title),
@@ -386,7 +386,7 @@ def reviews_part(by: Acting, story: OrderStory) -> dict[str, object]:
     order = story.order
     reviews = reviews_of(by, order)
     may = allows(check_can_review, by) and is_reviewed(order)
-    due = gathered(by, story, reviews, clock.now()).standing if is_reviewed(order) else None
+    due = standing_of(by, story, reviews, clock.now()) if is_reviewed(order) else None
     return {
         "is_shown": True,
         "due": presenters.due_words(due) if due else "",

@@ -7,6 +7,7 @@ from django.test import Client
 
 from craffu.orders.models import NotificationGiven, Order, OrderTrigger
 from tests.web.conftest import Visit, text_of
+from tests.web.orders.test_monitoring_pages import person_of
 from tests.web.orders.test_step_pages import SERVED, day
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,10 @@ def test_follow_up_is_raised_by_hand_and_acted_on(
     assert team.post(f"{at}/{number}", done).status_code == 302
     assert "Acted on within the hour" in text_of(team.get(at))
     assert "Called at the home" in text_of(team.get(f"{at}/{number}"))
+    person = person_of(made)
+    visits = text_of(team.get(f"/people/{person}/visits"))
+    assert f"{made.reference} A tag or a device raised an alert 24 November 2026" in visits
+    assert "Acted on within the hour" in visits
     order = text_of(team.get(f"/orders/{made.reference}"))
     assert "A tag or a device raised an alert" in order
     assert "The tag was cut" not in order

@@ -220,7 +220,7 @@ def test_T35_the_number_of_queries_does_not_grow_with_orders_moves_or_conditions
     officer.get("/orders")
     few = []
     for path in paths:
-        with django_assert_max_num_queries(66) as queries:
+        with django_assert_max_num_queries(56) as queries:
             officer.get(path)
         few.append(len(queries))
     for number in range(2, 5):
@@ -234,7 +234,7 @@ def test_T35_the_number_of_queries_does_not_grow_with_orders_moves_or_conditions
         keep_paper(by=team, order=made.reference, kind="evidence", content=PNG + bytes([number]))
     many = []
     for path in paths:
-        with django_assert_max_num_queries(66) as queries:
+        with django_assert_max_num_queries(56) as queries:
             officer.get(path)
         many.append(len(queries))
     assert many == few, (few, many)

@@ -1,16 +1,23 @@
 """An order is reviewed page by page, without scripts: nobody is passed over, nothing typed is lost (P15, REV-02 to REV-05)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
-from craffu.orders.models import Order, OrderReview, ReviewDraft, ViewWanted
+from craffu.common import clock
+from craffu.orders.models import Condition, Order, OrderReview, ReviewDraft, ViewWanted
+from craffu.orders.monitoring.actions import record_check
+from craffu.orders.monitoring.facts import NewCheck
+from craffu.orders.monitoring.rules import Outcome
 from tests.factories.reviews import WORDS, answers, protected, reviewed, victim_of, view_of
 from tests.web.conftest import text_of, title_of
 
@@ -101,6 +108,32 @@ def test_an_order_is_reviewed_with_her_view(investigator: Client, order: Order) 
     page = text_of(investigator.get(f"/victims/{victim_of(by, order)}/views"))
     assert "The court hears it in May" in page
     assert "They have not been told" in page
+
+
+@pytest.mark.rule("REV-01")
+def test_what_was_checked_and_raised_since_the_last_review_is_there_to_be_read(
+    signed_in_client: Callable[..., Client], order: Order, team: Acting
+) -> None:
+    first, second = (one.pk for one in Condition.objects.for_system("a test").order_by("number"))
+    now = clock.now() + timedelta(hours=1)
+
+    def said(conditions: list[int], outcome: Outcome) -> NewCheck:
+        return NewCheck(conditions=conditions, at=now, outcome=outcome, method="visit", words="A telephone")
+
+    with time_machine.travel(now, tick=False):
+        record_check(by=team, order=order.reference, given=said([first], Outcome.CONCERN))
+        record_check(by=team, order=order.reference, given=said([second], Outcome.ATTEMPTED))
+        page = text_of(signed_in_client("investigator").get(f"/orders/{order.reference}/reviews/new"))
+    for words in (
+        "Check, condition 1: Done, and there is concern",
+        "Check, condition 2: Tried, nobody seen",
+        "A check found something of concern",
+        "Checks of its conditions Made or tried: 2. Missed: 0.",
+    ):
+        assert words in page
+    with time_machine.travel(now + timedelta(days=8), tick=False):
+        page = text_of(signed_in_client("supervisor").get(f"/orders/{order.reference}/reviews/new"))
+    assert "No check of condition 2 by the end of its day" in page
 
 
 @pytest.mark.parametrize(
