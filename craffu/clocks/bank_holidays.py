@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from govuk_bank_holidays.bank_holidays import BankHolidays
-
 
 @dataclass(frozen=True, slots=True)
 class BankHolidayTable:
@@ -47,6 +45,9 @@ class DayStatus:
 @functools.cache
 def proclaimed(language: str = "en") -> BankHolidayTable:
     """The packaged table for England and Wales, its names in English ('en') or Welsh ('cy')."""
+    # What reads the table brings a whole web client with it, which most commands never need.
+    from govuk_bank_holidays.bank_holidays import BankHolidays
+
     # The division is always named: without it the library answers for days common to the whole kingdom.
     packaged = BankHolidays(locale=language, use_cached_holidays=True)
     listed = packaged.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)

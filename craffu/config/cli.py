@@ -8,7 +8,7 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 DONE, SOMETHING_AMISS, NOT_CARRIED_OUT = 0, 1, 2
@@ -30,6 +30,7 @@ class Option:
 class Command:
     """A command: what it is for, the module whose `run(args)` does it, and whether that needs Django.
 
+    An action that loads much more than the others has a module of its own, named in `of_actions`.
     One that works `as_owner` reaches the database as the owner of its tables, where that has an address of its own (ADR 20).
     """
 
@@ -39,6 +40,10 @@ class Command:
     options: tuple[Option, ...] = ()
     needs_django: bool = True
     as_owner: bool = False
+    of_actions: Mapping[str, str] = field(default_factory=dict)
+
+    def module_of(self, args: argparse.Namespace) -> str:
+        return self.of_actions.get(getattr(args, "action", ""), self.module)
 
 
 def option(*names: str, **settings: object) -> Option:
@@ -336,7 +341,7 @@ COMMANDS = (
     Command(
         "orders",
         "the register of orders · what falls due of them and when · the one-page card of a live order as PDF",
-        "orders",
+        "orders_register",
         (
             option("action", choices=("list", "due", "card")),
             option("reference", nargs="?", metavar="REF", help="the order, such as O-10001, for card"),
@@ -350,6 +355,7 @@ COMMANDS = (
             AS_USER,
             JSON,
         ),
+        of_actions={"card": "orders_card"},
     ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
@@ -374,7 +380,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if command.needs_django:
             _start_django(as_owner=command.as_owner)
-        run = importlib.import_module(f"craffu.config.commands.{command.module}").run
+        run = importlib.import_module(f"craffu.config.commands.{command.module_of(args)}").run
         return int(run(args))
     except NotCarriedOut as fault:
         print(f"craffu {command.name}: {fault}", file=sys.stderr)

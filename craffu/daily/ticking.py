@@ -60,11 +60,14 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
         for source in asked:
             if everything or asleep(by, source.key):
                 _wake_all(by, source, at)
-        done = Ticked()
-        for source in asked:
-            done += _settle(by, source, at)
-            # What one source kept may be news for those after it.
-            _hear_all(by, asked, at)
+        done, waiting = Ticked(), asked
+        while waiting:
+            for source in waiting:
+                done += _settle(by, source, at)
+                # What one source kept may be news for those after it.
+                _hear_all(by, asked, at)
+            # And for those before it: how often an order is checked hangs on what follow-up, asked last, has raised.
+            waiting = tuple(source for source in asked if awake(by, source.key, at, 1))
         while forget(force=force.code, now=clock.now(), most=FORGETS_AT_ONCE):
             pass
         return done
@@ -143,4 +146,5 @@ def _settle_some(by: Acting, source: Source, at: datetime, among: frozenset[str]
         if source.keep is not None:
             source.keep(by, subjects, at)
         told = source.due(by, subjects, at)
-    return settle(by=by, source=source.key, answers={one: told.get(one, Answer()) for one in subjects}, now=at)
+    answers = {one: told.get(one, Answer()) for one in subjects}
+    return settle(by=by, source=source.key, rules=source.rules, answers=answers, now=at)

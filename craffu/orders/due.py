@@ -34,7 +34,7 @@ def orders_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[
 SOURCE: Final = Source(
     key="orders",
     topics=frozenset({CASES, PLACED, ORDERS}),
-    kinds=considering.KINDS,
+    rules=considering.RULES,
     whys=considering.WHYS,
     queues=frozenset({considering.QUEUE}),
     every=every_subject,

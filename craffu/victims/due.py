@@ -229,7 +229,7 @@ def _telling(story: Story, one: News) -> Due:
 SOURCE: Final = Source(
     key="victims",
     topics=frozenset({VICTIMS, CASES, PLACED}),
-    kinds=frozenset({OFFER, REVISIT, PROMISE, SAFETY_NEWS, CODE_NOTICE}),
+    rules={OFFER: "VIC-01", REVISIT: "VIC-03", PROMISE: "VIC-04", SAFETY_NEWS: "VIC-05", CODE_NOTICE: "VIC-05"},
     whys=frozenset(
         {NOT_OFFERED, WAS_PROMISED, WAS_PLANNED, *(one.value for one in Happening), *(one.value for one in Occasion)}
     ),

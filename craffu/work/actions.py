@@ -23,6 +23,7 @@ from craffu.common import clock
 from craffu.common.door import action, bookkeeping
 from craffu.common.locks import lock_until_commit
 from craffu.work import events
+from craffu.work.ahead import written
 from craffu.work.facts import Answer, Due
 from craffu.work.models import Absence, Watch, WorkItem, WorkStep
 from craffu.work.permissions import check_can_open, check_can_supervise
@@ -44,8 +45,8 @@ _LOGGED_AS: Final[Mapping[Taken, EventKind]] = {
     Taken.WITHDRAWN: events.WORK_WITHDRAWN,
 }
 _KEPT: Final = (
-    "watch", "about_kind", "about", "of_case", "cases", "queue", "why", "facts", "what_if_not", "rank", "due_at", "overdue_from",
-    "foreseen_at", "said_owner", "owner", "state", "over_at", "missed_from",
+    "watch", "about_kind", "about", "of_case", "cases", "queue", "why", "facts", "rule", "what_if_not", "rank", "due_at",
+    "overdue_from", "foreseen_at", "said_owner", "owner", "state", "over_at", "missed_from",
 )  # fmt: skip
 
 _AS_KEPT: Final = tuple(f"{name}_id" if name in {"watch", "said_owner", "owner"} else name for name in _KEPT)
@@ -67,7 +68,9 @@ def wake(*, by: Acting, source: str, subjects: Iterable[str], at: datetime) -> N
     watches.filter(Q(wakes_at=None) | Q(wakes_at__gt=at)).update(wakes_at=at)
     new = wanted.difference(watches.values_list("subject", flat=True))
     Watch.objects.append_rows(
-        ("subject",), [(one,) for one in sorted(new)], {"force": by.force.pk, "source": source, "wakes_at": at}
+        ("subject",),
+        [(one,) for one in sorted(new)],
+        {"force": by.force.pk, "source": source, "wakes_at": at, "ahead": []},
     )
 
 
@@ -92,7 +95,9 @@ class Settled:
 
 
 @bookkeeping
-def settle(*, by: Acting, source: str, answers: Mapping[str, Answer], now: datetime) -> Settled:
+def settle(
+    *, by: Acting, source: str, rules: Mapping[str, str], answers: Mapping[str, Answer], now: datetime
+) -> Settled:
     """Make what is kept of these subjects equal to what their source answers as of `now`, and tell whoever is to be told.
 
     An item is raised once and keeps its key. Its due may be brought forward and is never put back, and what was missed stays
@@ -114,7 +119,7 @@ def settle(*, by: Acting, source: str, answers: Mapping[str, Answer], now: datet
     for item in held:
         if (item.kind, item.key) not in answered:
             unanswered.setdefault(item.watch_id, []).append(item)
-    done, changes = Settled(), _Changes(by, now)
+    done, changes = Settled(), _Changes(by, rules, now)
     for subject, watch in fresh.items():
         before = len(changes.steps) + len(changes.changed)
         answer, later = answers[subject], []
@@ -132,9 +137,10 @@ def settle(*, by: Acting, source: str, answers: Mapping[str, Answer], now: datet
             changes.end_unanswered(item)
         watch.wakes_at = min([*changes.wakes_of(watch, answer), *later], default=None)
         watch.settled_at = now
+        watch.ahead = written(answer.dues, rules, now)
         done.unchanged += before == len(changes.steps) + len(changes.changed)
     done.steps = changes.store()
-    Watch.objects.bulk_update(fresh.values(), ["wakes_at", "settled_at"])
+    Watch.objects.bulk_update(fresh.values(), ["wakes_at", "settled_at", "ahead"])
     return done
 
 
@@ -183,8 +189,9 @@ def _new(by: Acting, watch: Watch, due: Due, now: datetime) -> WorkItem:
 class _Changes:
     """What settling changes, gathered for many subjects and stored in a few statements."""
 
-    def __init__(self, by: Acting, now: datetime) -> None:
+    def __init__(self, by: Acting, rules: Mapping[str, str], now: datetime) -> None:
         self.by = by
+        self.rules = rules
         self.now = now
         self.new: list[WorkItem] = []
         self.changed: list[WorkItem] = []
@@ -220,6 +227,7 @@ class _Changes:
         item.foreseen_at = foreseen_at(item.raised_at, item.overdue_from)
         item.about_kind, item.about = due.about
         item.of_case, item.queue, item.why, item.facts = due.of_case, due.queue, due.why, dict(due.facts)
+        item.rule = self.rules[due.kind]
         item.cases = f" {' '.join(sorted(due.cases))} " if due.cases else ""
         item.what_if_not, item.rank = due.what_if_not.value, RANK[due.what_if_not]
         if due.owner != item.said_owner_id:

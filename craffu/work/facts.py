@@ -77,15 +77,20 @@ class Source:
     `now` and never by the running clock; a subject it leaves out has nothing due. `by` is the system, who reads the whole force.
     `keep(by, subjects, now)`, where there is one, is called before each `due`, in the same transaction: there the package keeps
     what others' records tell it of these subjects, each thing once however often it is called.
-    `kinds`, `whys` and `queues` are the keys it may answer with: pages have words for each.
+    `rules` names for each kind that it may answer with the rule by which it is due; `whys` and `queues` are the other keys it may
+    answer with. Pages have words for each.
     """
 
     key: str
     topics: frozenset[str]
-    kinds: frozenset[str]
+    rules: Mapping[str, str]
     whys: frozenset[str]
     queues: frozenset[str]
     every: Every
     named: Named
     due: Answers
     keep: Keeps | None = None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(self.rules)

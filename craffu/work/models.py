@@ -23,7 +23,7 @@ def _one_of(name: str, values: object) -> Q:
 
 
 class Watch(Scoped):
-    """A subject that a source answers for: when it was last asked, and when it is to be asked again, if ever."""
+    """A subject that a source answers for: when it was last asked, when it is to be asked again, if ever, and what comes then."""
 
     restricted_with = "A row number and instants of our own clock, read by the clock alone."
 
@@ -31,6 +31,8 @@ class Watch(Scoped):
     subject = models.CharField(max_length=40)
     wakes_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    # What was answered and is not raised yet, as `craffu.work.ahead` writes it.
+    ahead = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -49,6 +51,7 @@ class Watch(Scoped):
             "subject": internal(CASE),
             "wakes_at": clock(CASE),
             "settled_at": clock(CASE),
+            "ahead": internal(CASE),
         }
 
     def __str__(self) -> str:
@@ -75,6 +78,8 @@ class WorkItem(Scoped):
     queue = models.CharField(max_length=30)
     why = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
+    # The rule by which it is due; empty for what was raised before rules were kept.
+    rule = models.CharField(max_length=10, blank=True, default="")
     what_if_not = models.CharField(max_length=20)
     rank = models.PositiveSmallIntegerField()
     raised_at = models.DateTimeField()
@@ -130,6 +135,7 @@ class WorkItem(Scoped):
             "queue": plain(CASE),
             "why": plain(CASE),
             "facts": plain(CASE),
+            "rule": plain(CASE),
             "what_if_not": plain(CASE),
             "rank": plain(CASE),
             "raised_at": plain(CASE),

@@ -48,8 +48,9 @@ class Made:
 
     @property
     def source(self) -> Source:
+        kinds = {one.kind for answer in self.answers.values() for one in answer.dues}
         return Source(
-            key="made", topics=frozenset({"made"}), kinds=frozenset({"promise"}), whys=frozenset({"promised"}),
+            key="made", topics=frozenset({"made"}), rules=dict.fromkeys(kinds, "VIC-04"), whys=frozenset({"promised"}),
             queues=frozenset({"promises"}),
             every=lambda _by: list(self.answers), named=lambda _by, _topic, subjects: subjects, due=self._due,
         )  # fmt: skip

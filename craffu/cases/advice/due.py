@@ -53,7 +53,7 @@ def _due(one: AdviceAsked, now: datetime) -> Due:
 SOURCE: Final = Source(
     key="advice",
     topics=frozenset({CASES}),
-    kinds=frozenset({ANSWER}),
+    rules={ANSWER: "RES-04"},
     whys=frozenset({ASKED_INSIDE, ASKED_OUTSIDE}),
     queues=frozenset({QUEUE}),
     every=every_case,

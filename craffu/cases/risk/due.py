@@ -202,7 +202,7 @@ def _looks(told: _Told) -> Iterator[Due]:
 SOURCE: Final = Source(
     key="case_risk",
     topics=frozenset({CASES, PLACED}),
-    kinds=frozenset({ASSESSMENT, PLANNED, LOOK}),
+    rules={ASSESSMENT: "RSK-01", PLANNED: "RSK-01", LOOK: "RSK-04"},
     whys=frozenset({*(one.value for one in Asks), ASKED_AGAIN, WAS_PLANNED, STANDARD}),
     queues=frozenset({"assessments", "second-looks"}),
     every=every_case,

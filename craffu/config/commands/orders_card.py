@@ -25,6 +25,8 @@ AT_THE_MACHINE: Final = "Printed at the machine for police work"
 
 def run(args: argparse.Namespace) -> int:
     """Write the card. Raises NotCarriedOut where there is no such order, or it may not be printed."""
+    if not args.reference:
+        raise NotCarriedOut("Say which order: craffu orders card O-10001.")
     by = acting(args.as_user)
     # No session could have been left open here: whoever acts was named with the command itself.
     by = replace(by, factor_at=clock.now())

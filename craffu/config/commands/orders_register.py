@@ -5,30 +5,22 @@ Orders are named by reference alone; whoever asks sees those that are open to th
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from itertools import batched
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
 
-from craffu.access.acting import Acting
 from craffu.audit.actions import record_consultation
 from craffu.clocks.london import day_of, utc_text
 from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
+from craffu.orders.dues import Standing, is_kept, kept_dues, standings
 from craffu.orders.events import ORDERS_LISTED
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_order
 from craffu.orders.queries import orders_page
-from craffu.orders.reviewing.due import RULES as OF_REVIEWS
-from craffu.orders.reviewing.due import reviews_due
-from craffu.orders.watching.due import watched_due
-from craffu.orders.watching.rules import RULES as OF_LIVES
-from craffu.work.facts import Due
-
-RULES: Final = {what.value: rule for of in (OF_LIVES, OF_REVIEWS) for what, rule in of.items()}
-AT_ONCE: Final = 200
+from craffu.work.ahead import Listed
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,14 +31,22 @@ def run(args: argparse.Namespace) -> int:
         raise NotCarriedOut(refusal.message) from refusal
     now = clock.now()
     orders = list(orders_page(by).order_by("id"))
-    items = [_listed(one) for one in orders] if args.action == "list" else sorted(_due(by, orders, now), key=_by_time)
-    shown = sorted({f"order/{one['order']}" for one in items})
+    said: dict[str, list[dict[str, Any]]] = {}
+    if args.action == "list":
+        said["items"] = [_listed(one) for one in orders]
+    else:
+        if orders and not is_kept(by):
+            raise NotCarriedOut("Nobody has asked yet what is due. Run `craffu tick` first.")
+        dues = kept_dues(by, orders)
+        said["items"] = sorted((_item(one, now) for one in dues), key=_by_time)
+        said["orders"] = [_standing(one) for one in standings(by, orders, dues)]
+    shown = sorted({f"order/{one['order']}" for part in said.values() for one in part})
     if shown:
         record_consultation(kind=ORDERS_LISTED, actor=by.actor, refs=shown, request=by.request)
     if args.json:
-        print(json.dumps({"items": items}, ensure_ascii=False))
+        print(json.dumps(said, ensure_ascii=False))
     else:
-        for line in _lines(args.action, items):
+        for line in _lines(args.action, **said):
             print(line)
     return DONE
 
@@ -64,32 +64,38 @@ def _listed(order: Order) -> dict[str, Any]:
     }
 
 
-def _due(by: Acting, orders: Iterable[Order], now: datetime) -> Iterator[dict[str, Any]]:
-    """What is to be done of each order, and not done yet: late, now, or from a day to come."""
-    for several in batched(orders, AT_ONCE):
-        known = {str(one.pk): one.reference for one in several}
-        for answers in (watched_due(by, known, now), reviews_due(by, known, now)):
-            for number, answer in answers.items():
-                yield from (_item(known[number], one, now) for one in answer.dues if one.done_at is None)
-
-
-def _item(order: str, one: Due, now: datetime) -> dict[str, Any]:
+def _item(one: Listed, now: datetime) -> dict[str, Any]:
     return {
-        "order": order,
+        "order": one.about,
         "what": one.kind,
         "due": utc_text(one.due_at),
-        "rule": RULES[one.kind],
-        "limit": one.facts["limit"],
+        "rule": one.rule,
+        "limit": one.facts.get("limit", "policy"),
         "confirmed": "mark" not in one.facts,
         "overdue": one.overdue_from <= now,
     }
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    return {
+        "order": one.order,
+        "owned": one.is_owned,
+        "next_check": _day(one.next_check),
+        "next_review": _day(one.next_review),
+        "decide_by": _day(one.decide_by),
+        "lacks": one.lacks,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _by_time(item: dict[str, Any]) -> tuple[str, str, str]:
     return (item["due"], item["order"], item["what"])
 
 
-def _lines(action: str, items: list[dict[str, Any]]) -> Iterator[str]:
+def _lines(action: str, items: list[dict[str, Any]], orders: Sequence[dict[str, Any]] = ()) -> Iterator[str]:
     if not items:
         yield "There is no order." if action == "list" else "Nothing is due."
     for one in items:
@@ -99,3 +105,6 @@ def _lines(action: str, items: list[dict[str, Any]]) -> Iterator[str]:
         else:
             late = "overdue" if one["overdue"] else ""
             yield f"{one['due']}  {one['order']:<10} {one['what']:<26} {one['rule']} ({one['limit']}) {late}".rstrip()
+    for one in orders:
+        if one["lacks"]:
+            yield f"{one['order']:<10} lacks: {', '.join(one['lacks'])}"

@@ -25,7 +25,7 @@ from craffu.work.rules import Consequence, How, after
 CONSIDER, AGREE = "consider_orders", "agree_not_pursued"
 NOT_PURSUED: Final = "waits_for_supervisor"
 QUEUE: Final = "consider"
-KINDS: Final = frozenset({CONSIDER, AGREE})
+RULES: Final = {CONSIDER: "ORD-01", AGREE: "ORD-02"}
 WHYS: Final = frozenset({*(one.value for one in Why), NOT_PURSUED})
 
 

@@ -118,7 +118,7 @@ def _due(order: Order, one: FollowUp, owner: int | None, ended: datetime | None)
 SOURCE: Final = Source(
     key="order_follow_ups",
     topics=frozenset({ORDERS, CASES, VICTIMS, TRIGGERS}),
-    kinds=frozenset({FOLLOW_UP}),
+    rules={FOLLOW_UP: "MON-03"},
     whys=WHYS,
     queues=frozenset({QUEUE}),
     every=every_order,

@@ -45,7 +45,7 @@ def _due(one: InInbox, now: datetime) -> Due:
 SOURCE: Final = Source(
     key="order_documents",
     topics=frozenset({DOCUMENTS}),
-    kinds=frozenset({DOCUMENT}),
+    rules={DOCUMENT: "ORD-21"},
     whys=frozenset({CAME}),
     queues=frozenset({QUEUE}),
     every=every_document,

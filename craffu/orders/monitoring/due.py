@@ -17,7 +17,7 @@ from craffu.orders.models import Order, OrderTerms
 from craffu.orders.monitoring.lines import Line
 from craffu.orders.monitoring.queries import Monitored, monitored_orders
 from craffu.orders.monitoring.schedule import Ended, Scheduled
-from craffu.orders.topics import ORDERS
+from craffu.orders.topics import ORDERS, TRIGGERS
 from craffu.orders.watching.due import every_order, orders_named
 from craffu.orders.watching.rules import Limit
 from craffu.work.facts import Answer, Due, Source
@@ -137,8 +137,8 @@ def _due(
 
 SOURCE: Final = Source(
     key="order_checks",
-    topics=frozenset({ORDERS, CASES}),
-    kinds=frozenset(one.value for one in What),
+    topics=frozenset({ORDERS, CASES, TRIGGERS}),
+    rules={what.value: rule for what, rule in RULES.items()},
     whys=frozenset({What.PLAN.value, *(one.value for one in Why)}),
     queues=frozenset({QUEUE}),
     every=every_order,

@@ -95,7 +95,7 @@ def _due(
 SOURCE: Final = Source(
     key="order_notifications",
     topics=frozenset({ORDERS}),
-    kinds=frozenset({ACKNOWLEDGE, VERIFY, ANNUAL}),
+    rules={ACKNOWLEDGE: "MON-05", VERIFY: "MON-05", ANNUAL: "CLK-04"},
     whys=frozenset({ACKNOWLEDGE, VERIFY, ANNUAL}),
     queues=frozenset({QUEUE}),
     every=every_order,

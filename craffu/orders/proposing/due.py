@@ -80,7 +80,7 @@ def _due(row: OrderProposal) -> Due:
 SOURCE: Final = Source(
     key="order_proposals",
     topics=frozenset({CASES, PROPOSALS}),
-    kinds=frozenset({PROPOSAL}),
+    rules={PROPOSAL: "ORD-21"},
     whys=frozenset({COURT_SAID, BAIL_SAID}),
     queues=frozenset({QUEUE}),
     every=every_case,

@@ -84,7 +84,7 @@ def _to_close(one: ListDifference, now: datetime) -> Due:
 SOURCE: Final = Source(
     key="order_lists",
     topics=frozenset({DIFFERENCES}),
-    kinds=frozenset({COMPARE, DIFFERENCE}),
+    rules={COMPARE: "ORD-19", DIFFERENCE: "ORD-19"},
     whys=frozenset({NOT_COMPARED, *(one.value for one in Finding)}),
     queues=frozenset({QUEUE}),
     every=every_subject,

@@ -285,7 +285,7 @@ def _tell(one: Watch, each: Reviewed, beside: _Beside) -> Iterator[Due]:
 SOURCE: Final = Source(
     key="order_reviews",
     topics=frozenset({ORDERS, CASES, VICTIMS}),
-    kinds=frozenset(one.value for one in What),
+    rules={what.value: rule for what, rule in RULES.items()},
     whys=WHYS,
     queues=frozenset(QUEUES.values()),
     every=every_order,

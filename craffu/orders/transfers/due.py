@@ -70,7 +70,7 @@ def _due(one: Moving, done_at: datetime | None) -> Due:
 SOURCE: Final = Source(
     key="order_transfers",
     topics=frozenset({TRANSFERS, ORDERS}),
-    kinds=frozenset({TRANSFER}),
+    rules={TRANSFER: "ORD-22"},
     whys=frozenset({NOT_SENT, NOT_ACKNOWLEDGED, NOT_BY_US}),
     queues=frozenset({QUEUE}),
     every=every_order,

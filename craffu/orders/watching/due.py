@@ -12,7 +12,7 @@ from craffu.orders.models import Order, OrderProtects
 from craffu.orders.telling.actions import tell_what_is_untold, untold_of
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.reading import watched_with_stories
-from craffu.orders.watching.rules import INDEFINITE, LIMITS, Asked, What, asked
+from craffu.orders.watching.rules import INDEFINITE, LIMITS, RULES, Asked, What, asked
 from craffu.victims.due import victims_named
 from craffu.victims.of_orders.queries import looked_after, records_of_people
 from craffu.victims.topics import VICTIMS
@@ -130,7 +130,7 @@ def _due(order: Order, one: Asked, owner: int | None) -> Due:
 SOURCE: Final = Source(
     key="order_lives",
     topics=frozenset({ORDERS, CASES, VICTIMS}),
-    kinds=frozenset(one.value for one in What),
+    rules={what.value: rule for what, rule in RULES.items()},
     whys=WHYS,
     queues=frozenset(QUEUES.values()),
     every=every_order,

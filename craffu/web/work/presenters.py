@@ -58,7 +58,8 @@ def due_tag(item: WorkItem, now: datetime) -> Params | None:
 
 def why_lines(item: WorkItem) -> list[Text]:
     """Why it is due, what if it is not done, and what staff must know of its limit: the outer one, and one not confirmed."""
-    lines: list[Text] = [WHYS[item.why], _("If not: %(what)s") % {"what": CONSEQUENCES[item.what_if_not]}]
+    why = _("%(why)s (rule %(rule)s)") % {"why": WHYS[item.why], "rule": item.rule} if item.rule else WHYS[item.why]
+    lines: list[Text] = [why, _("If not: %(what)s") % {"what": CONSEQUENCES[item.what_if_not]}]
     if days := item.facts.get("days"):
         number = int(days)
         lines.append(

@@ -15,7 +15,7 @@ import time_machine
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.config.cli import NotCarriedOut, parser
-from craffu.config.commands import orders
+from craffu.config.commands import orders_card
 from craffu.orders.models import Order, PaperPrinted
 from tests.factories.orders import MADE, considered, received
 from tests.unit.documents.test_papers import page_text
@@ -43,7 +43,7 @@ def test_a_card_is_written_kept_and_logged_under_the_name_of_who_asked(
 ) -> None:
     acting_as("supervisor", username="sam")
     file = tmp_path / "card.pdf"
-    assert orders.run(typed(order.reference, "--out", str(file), "--as", "sam", "--lang", "cy", "--json")) == 0
+    assert orders_card.run(typed(order.reference, "--out", str(file), "--as", "sam", "--lang", "cy", "--json")) == 0
     said = json.loads(capsys.readouterr().out)
     row = PaperPrinted.objects.for_system("a test").get()
     assert (said["order"], said["sha256"], said["language"]) == (order.reference, row.sha256, "cy")
@@ -52,7 +52,9 @@ def test_a_card_is_written_kept_and_logged_under_the_name_of_who_asked(
         assert "Cerdyngorchymyn" in page_text(pdf.pages[0]).replace(" ", "")
     event = Event.objects.filter(kind="order_printed").get()
     assert (event.actor, event.verb) == ("sam", "disclosure")
-    assert orders.run(typed(order.reference, "--out", str(file), "--as", "sam", "--for", "The briefing at noon")) == 0
+    assert (
+        orders_card.run(typed(order.reference, "--out", str(file), "--as", "sam", "--for", "The briefing at noon")) == 0
+    )
     assert row.sha256[:8] not in capsys.readouterr().err
 
 
@@ -72,4 +74,4 @@ def test_what_cannot_be_done_is_said_in_one_line(
     for role, name in (("supervisor", "sam"), ("analyst", "ann"), ("response_officer", "rob")):
         acting_as(role, username=name)
     with pytest.raises(NotCarriedOut, match=why):
-        orders.run(typed(*words))
+        orders_card.run(typed(*words))

@@ -17,8 +17,10 @@ from craffu.audit.models import Event
 from craffu.cases.models import RiskAssessment
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import NotNow, NotPermitted
-from craffu.daily.ticking import tick
+from craffu.daily.ticking import follow, tick
 from craffu.orders.facts import Given
+from craffu.orders.following.actions import raise_trigger
+from craffu.orders.following.rules import Trigger
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import CheckMade, CheckPlanned, ChecksSuspended, Condition, Order, OrderPaper, OrderTrigger
 from craffu.orders.monitoring.actions import confirm_proposed, plan_check, record_check, suspend_checks
@@ -341,6 +343,32 @@ def test_a_missed_check_is_told_of_once_and_late_doing_undoes_nothing(
     period = date(2026, 11, 1), date(2026, 12, 1)
     assert checks_on_time(manager, *period, late) == OnTime(0, 2, 0, 0)
     assert checks_on_time(manager, *period, NOW) == OnTime(0, 0, 0, 2), "as it was known then"
+
+
+def checks_in_the_queue() -> set[datetime]:
+    return set(WorkItem.objects.for_system("a test").filter(kind=What.CHECK).values_list("overdue_from", flat=True))
+
+
+@pytest.mark.rule("MON-03")
+def test_what_is_raised_by_hand_brings_the_check_in_the_queue_forward_at_once(
+    order: Order, manager: Acting, force: Force
+) -> None:
+    tick(force=force, at=NOW, sources=[SOURCE])
+    assert checks_in_the_queue() == {datetime(2026, 11, 28, tzinfo=UTC)}
+    raise_trigger(by=manager, order=order.reference, trigger=Trigger.TAG_OR_DEVICE_ALERT, at=NOW, words="Cut", now=NOW)
+    follow(force=force, now=NOW, sources=[SOURCE])
+    assert checks_in_the_queue() == {datetime(2026, 11, 25, tzinfo=UTC)}
+
+
+@pytest.mark.rule("MON-03")
+def test_one_tick_settles_what_its_own_follow_up_brings_forward_and_a_second_changes_nothing(
+    order: Order, force: Force
+) -> None:
+    tick(force=force, at=NOW)
+    assert checks_in_the_queue() == {datetime(2026, 11, 25, tzinfo=UTC)}, "served four days ago: every third day"
+    steps = list(WorkStep.objects.for_system("a test").values_list("id", "step", "true_from"))
+    tick(force=force, at=NOW)
+    assert list(WorkStep.objects.for_system("a test").values_list("id", "step", "true_from")) == steps
 
 
 @pytest.mark.rule("MON-02")

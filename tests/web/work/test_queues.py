@@ -99,6 +99,7 @@ def test_each_tab_shows_whose_it_says(
     assert seen(investigator, "nonsense") == ["C-10001"]
     assert seen(supervisor, "mine") == []
     assert "You have nothing in this queue." in text_of(supervisor.get(QUEUE))
+    assert "(rule VIC-04) If not: " in text_of(supervisor.get(f"{QUEUE}?tab=team")), "by which rule, and what if not"
 
 
 def test_a_queue_is_narrowed_by_age_kind_and_owner(
