@@ -26,19 +26,19 @@ def reading_once() -> Iterator[None]:
         _read.reset(token)
 
 
-def once[By, At, R](
-    function: Callable[[By, Collection[int], At], dict[int, R]],
-) -> Callable[[By, Collection[int], At], dict[int, R]]:
-    """Mark a question about some rows at an instant. Whoever has a reach of their own is always answered anew."""
+def once[By, Row, At, R](
+    function: Callable[[By, Collection[Row], At], dict[int, R]],
+) -> Callable[[By, Collection[Row], At], dict[int, R]]:
+    """Mark a question about some rows, or their numbers, at an instant. Whoever has a reach of their own is answered anew."""
 
     @functools.wraps(function)
-    def asked(by: By, numbers: Collection[int], at: At) -> dict[int, R]:
+    def asked(by: By, rows: Collection[Row], at: At) -> dict[int, R]:
         read = _read.get()
         if read is None or getattr(by, "user", None) is not None:
-            return function(by, numbers, at)
-        key = (function, by.force.pk, frozenset(numbers), at)  # type: ignore[attr-defined]
+            return function(by, rows, at)
+        key = (function, by.force.pk, frozenset(getattr(one, "pk", one) for one in rows), at)  # type: ignore[attr-defined]
         if key not in read:
-            read[key] = function(by, numbers, at)
+            read[key] = function(by, rows, at)
         return dict(read[key])
 
     return asked

@@ -9,6 +9,7 @@ from django.db.models import Model, Prefetch, QuerySet
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import shut_to
 from craffu.clocks.london import day_of
+from craffu.common.once import once
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.locks import discharge_lock
@@ -140,8 +141,9 @@ def story_of_order(by: Acting, order: Order, known_at: datetime | None = None) -
     return stories_of_orders(by, [order], known_at)[order.pk]
 
 
-def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime | None = None) -> dict[int, OrderStory]:
-    """All of these orders as known at an instant, by row number. Twelve queries, however many they are."""
+@once
+def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime | None) -> dict[int, OrderStory]:
+    """All of these orders as known at an instant, or as known now, by row number. Twelve queries, however many they are."""
     numbers = [one.pk for one in orders]
 
     def known[R: Model](model: type[R], *along: str) -> QuerySet[R]:

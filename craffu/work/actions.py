@@ -67,6 +67,8 @@ def wake(*, by: Acting, source: str, subjects: Iterable[str], at: datetime) -> N
     watches = Watch.objects.for_user(by).filter(source=source, subject__one_of=wanted)
     watches.filter(Q(wakes_at=None) | Q(wakes_at__gt=at)).update(wakes_at=at)
     new = wanted.difference(watches.values_list("subject", flat=True))
+    if not new:
+        return
     Watch.objects.append_rows(
         ("subject",),
         [(one,) for one in sorted(new)],

@@ -16,6 +16,7 @@ from craffu.cases.risk.crimes import SENT, crime_sent
 from craffu.cases.risk.rules import Asks
 from craffu.clocks.london import day_of, start_of, utc_text
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common.once import once
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.considering.reading import SUSPECTED
 from craffu.orders.following.rules import HEIGHTENED_DAYS, Told, Trigger
@@ -61,6 +62,7 @@ class _About:
         return (self.suspected_in & self.victims_in) | own
 
 
+@once
 def triggers_told(by: Acting, orders: Collection[int], now: datetime) -> dict[int, list[Told]]:
     """Of each of these orders that stands, every trigger that the records tell of, those that come by themselves later too.
 
