@@ -42,7 +42,21 @@ BEHIND_PAGES = (
     "integration/published",
     "integration/victims",
 )
-# What only PostgreSQL can take among them is reached without a page.
+# What the database itself guards, and what asks it in its own words, is looked at on both. What a package does with its rows asks
+# it through one library: on PostgreSQL that is looked at where most of the package is reached at once, and whole in the deep run.
+BY_THE_DATABASE = (
+    "integration/access",
+    "integration/audit",
+    "integration/common",
+    "integration/people",
+    "integration/published",
+)
+MOST_AT_ONCE = (
+    "integration/cases/test_hearings.py",
+    "integration/orders/test_due.py",
+    "integration/orders/test_life.py",
+    "integration/victims/test_due.py",
+)
 GUARDS = (
     *BEHIND_PAGES,
     *("web/access", "web/audit", "web/cases", "web/exports", "web/restricted"),
@@ -79,7 +93,13 @@ PARTS = (
     Part("pure", ("unit", "architecture", "fuzz"), on_a_database=False, measured=True),
     Part("guards, SQLite", GUARDS, measured=True),
     Part("the rest, SQLite", OTHERS, without=GUARDS),
-    Part("guards, PostgreSQL", BEHIND_PAGES, on_postgres=True, measured=True),
+    Part(
+        "guards, PostgreSQL",
+        (*BY_THE_DATABASE, *MOST_AT_ONCE),
+        only_deep=BEHIND_PAGES,
+        on_postgres=True,
+        measured=True,
+    ),
     Part(
         "the rest, PostgreSQL",
         ("integration", "api", "concurrency", "spec", *WALLS),
@@ -151,7 +171,8 @@ def folders_at_fault() -> list[str]:
 def targets(part: Part, asked: Asked) -> list[Path]:
     """The paths pytest is given for a part."""
     wanted = dict.fromkeys((*part.folders, *(part.only_deep if asked.deep or asked.paths else ())))
-    folders = [TESTS / folder for folder in wanted if (TESTS / folder).exists()]
+    there = [TESTS / folder for folder in wanted if (TESTS / folder).exists()]
+    folders = [one for one in there if not _within(one.parent, there)]
     if not asked.paths:
         return folders
     inside = [path for path in asked.paths if _within(path, folders) and not _within(path, _left_out(part))]

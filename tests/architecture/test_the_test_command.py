@@ -171,8 +171,12 @@ def test_every_guard_is_measured_and_on_both_databases() -> None:
     kept = ("permissions.py", "policies.py", "states.py")
     assert {path.relative_to(ROOT).as_posix() for name in kept for path in ROOT.glob(f"craffu/**/{name}")} <= guarded
     assert {"craffu/victims/contacts/policies.py", "craffu/cases/risk/forms/permissions.py"} <= guarded
-    measured = {part.folders: part.on_postgres for part in run.PARTS if part.measured}
-    assert (measured[run.GUARDS], measured[run.BEHIND_PAGES]) == (False, True)
+    measured = {(*part.folders, *part.only_deep): part.on_postgres for part in run.PARTS if part.measured}
+    on_both = (*run.BY_THE_DATABASE, *run.MOST_AT_ONCE, *run.BEHIND_PAGES)
+    assert (measured[run.GUARDS], measured[on_both]) == (False, True)
+    assert set(run.BY_THE_DATABASE) < set(run.BEHIND_PAGES)
+    assert {str(Path(one).parent) for one in run.MOST_AT_ONCE} == set(run.BEHIND_PAGES) - set(run.BY_THE_DATABASE)
+    assert all((run.TESTS / one).is_file() for one in run.MOST_AT_ONCE), "each package at least once on both"
 
 
 def test_what_one_part_leaves_out_another_runs() -> None:

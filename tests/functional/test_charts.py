@@ -50,10 +50,15 @@ def published(site: Site, force: Force) -> Site:
 
 
 @pytest.mark.slow
-def test_charts_are_drawn_for_the_screen_and_keep_the_policy(published: Site, open_as: Callable[..., Page]) -> None:
+def test_charts_are_drawn_for_the_screen_and_keep_the_policy(
+    published: Site, open_as: Callable[..., Page], request: pytest.FixtureRequest
+) -> None:
+    """At every width in the deep run; else where everything is looked for, in English at a desk and in Welsh on a phone."""
     page = open_as("analyst")
-    welsh = ((f"/cy{LOCAL}", width) for width in AT_WHICH_ALL_IS_LOOKED_FOR)
-    for path, width in (*product((LOCAL,), DRAWN), *welsh, ("/profiles/national", 320)):
+    desk, phone = AT_WHICH_ALL_IS_LOOKED_FOR
+    few = ((LOCAL, desk), (f"/cy{LOCAL}", phone), ("/profiles/national", 320))
+    every = (*product((LOCAL,), DRAWN), *product((f"/cy{LOCAL}",), AT_WHICH_ALL_IS_LOOKED_FOR), *few)
+    for path, width in every if request.config.getoption("--deep") else few:
         drawn = DRAWN[width]
         page.set_viewport_size({"width": width, "height": 900})
         visit(page, published, path)

@@ -11,15 +11,15 @@ from tests.functional.test_victim import PHONE, Officer
 WORDS = "Followed to work every day of the week"
 
 
+# An order's whole life begins on these pages: `test_order_life` comes by them at every change.
 @pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.rule("ORD-01")
 @pytest.mark.rule("ORD-02")
 @pytest.mark.parametrize(
     ("language", "short", "waits", "agreed"),
     [
-        pytest.param(
-            *("", "in 20 characters or more", "waits for a supervisor", "Agreed by Test Person"), marks=pytest.mark.deep
-        ),
+        ("", "in 20 characters or more", "waits for a supervisor", "Agreed by Test Person"),
         ("/cy", "mewn 20 nod neu fwy", "yn aros am oruchwyliwr", "Cytunwyd gan Test Person"),
     ],
     ids=["English", "Welsh"],

@@ -191,6 +191,7 @@ def property_of(doer: Doer, examples: int, length: int) -> None:
     holds()
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-04")
 @pytest.mark.slow
 def test_T9_every_operation_in_any_order_is_logged_whole(doer: Doer) -> None:

@@ -87,6 +87,7 @@ def execute(installation: Installation, statement: str) -> None:
         (a_migration_waits, "craffu migrate"),
     ],
 )
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("SEC-05")
 @pytest.mark.rule("SEC-06")
 def test_what_is_wrong_is_named(installation: Installation, spoil: Callable[[Installation], None], said: str) -> None:
