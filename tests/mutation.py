@@ -11,6 +11,7 @@ import ast
 import importlib
 import importlib.machinery
 import os
+import re
 import shutil
 import signal
 import sys
@@ -33,6 +34,7 @@ PURE = (
     "craffu/*/rules.py", "craffu/access/*/rules.py", "craffu/cases/*/rules.py", "craffu/victims/*/rules.py",
     "craffu/orders/*/rules.py", "craffu/orders/life/states.py", "craffu/orders/life/diagram.py",
     "craffu/orders/catalogue/reading.py", "craffu/orders/effect/wording.py", "craffu/orders/monitoring/schedule.py",
+    "craffu/orders/monitoring/measures.py", "craffu/orders/reviewing/timing.py", "craffu/orders/terms/differing.py",
     "craffu/access/rights_requests/states.py", "craffu/documents/cells.py", "craffu/victims/notices/code.py",
     "craffu/people/scanning.py", "craffu/orders/clocks/*.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
@@ -75,9 +77,8 @@ TESTS_OF = {
     "craffu/orders/conditions/rules.py": ("tests/unit/orders/test_condition_rules.py", _ORDER_WORDS),
     "craffu/orders/effect/rules.py": ("tests/unit/orders/test_effect_rules.py", _ORDER_WORDS),
     "craffu/orders/effect/wording.py": ("tests/unit/orders/test_effect_rules.py", _ORDER_WORDS),
-    "craffu/orders/monitoring": ("tests/unit/orders/test_monitoring_rules.py",),
     "craffu/orders/proposing/rules.py": ("tests/unit/orders/test_proposing_rules.py",),
-    "craffu/orders/following/rules.py": ("tests/unit/orders/test_following_rules.py",),
+    "craffu/orders/following/rules.py": ("tests/unit/orders/test_following_rules.py", _ORDER_WORDS),
     "craffu/orders/notifying/rules.py": ("tests/unit/orders/test_notifying_rules.py",),
     "craffu/orders/reviewing/rules.py": ("tests/unit/orders/test_reviewing_rules.py", _ORDER_WORDS),
     "craffu/orders/reviewing/timing.py": ("tests/unit/orders/test_reviewing_rules.py", _ORDER_WORDS),
@@ -155,8 +156,18 @@ def tests_of(module: str) -> list[str]:
     path = Path(module)
     own = ROOT / "tests" / "unit" / path.parts[1] / f"test_{path.stem}.py"
     of_the_package = TESTS_OF.get("/".join(path.parts[:2]), (own.relative_to(ROOT).as_posix(),))
-    listed = TESTS_OF.get(module, of_the_package)
-    return [name for name in listed if (ROOT / name).exists()]
+    listed = TESTS_OF.get(module) or (*of_the_package, *_importing(path))
+    return [name for name in dict.fromkeys(listed) if (ROOT / name).exists()]
+
+
+def _importing(module: Path) -> list[str]:
+    """The pure tests of its package that import a module by its name."""
+    folder, name = ".".join(module.parts[:-1]), module.stem
+    imports = re.compile(
+        rf"^from {re.escape(folder)}\.{name} import |^from {re.escape(folder)} import .*\b{name}\b", re.MULTILINE
+    )
+    tests = sorted((ROOT / "tests" / "unit" / module.parts[1]).rglob("test_*.py"))
+    return [one.relative_to(ROOT).as_posix() for one in tests if imports.search(one.read_text(encoding="utf-8"))]
 
 
 class _Spoilt(importlib.machinery.SourceFileLoader):
