@@ -61,6 +61,7 @@ INTAKE_KINDS = (
     "court-orders",
     "court-results",
     "custody",
+    "order-watch",
     "places",
     "population",
     "probation",

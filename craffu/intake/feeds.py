@@ -65,6 +65,11 @@ FEEDS = {
         regime=Regime.PART_3,
         sharing_basis="What witness care keeps of the victims whom it looks after for the force and the prosecution",
     ),
+    "order-watch": Feed(
+        controller="",
+        regime=Regime.PART_3,
+        sharing_basis="What the force itself keeps of watching the orders that it enforces",
+    ),
     "recorded-crime": Feed(
         controller="Home Office",
         regime=Regime.UK_GDPR,

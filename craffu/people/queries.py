@@ -8,7 +8,14 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.people.models import Membership, Person, RecordedContact, RecordVersion, SourceRecord
+from craffu.people.models import (
+    Membership,
+    Person,
+    RecordedContact,
+    RecordedIdentifier,
+    RecordVersion,
+    SourceRecord,
+)
 from craffu.people.rules import Said, shown
 from craffu.people.tokens import contact_tokens_to_look_for
 
@@ -137,6 +144,24 @@ def provenance_of(by: Acting, records: Collection[int], known_at: datetime | Non
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
     return list(versions.prefetch_related("identifiers").order_by("received_at", "id"))
+
+
+def pnc_id(versions: Iterable[RecordVersion]) -> str:
+    """The newest valid PNC ID that any record gives, or nothing (IDN-01)."""
+    newest = shown(
+        Said(
+            identifier.normalised,
+            version.source,
+            version.true_from,
+            version.received_at,
+            identifier.pk,
+            version.said_at,
+        )
+        for version in versions
+        for identifier in version.identifiers.all()
+        if identifier.kind == RecordedIdentifier.Kind.PNC and identifier.standing == "valid"
+    )
+    return newest.value if newest else ""
 
 
 def versions_from(by: Acting, source: str) -> QuerySet[RecordVersion]:

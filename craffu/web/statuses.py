@@ -97,6 +97,7 @@ SOURCE_WORDS: dict[str, Text] = {
     "surveys": _("Victim surveys"),
     "staff": _("Posts and training"),
     "witness-care": _("Witness care"),
+    "order-watch": _("Watching of orders"),
     "recorded-crime": _("Recorded crime by quarter"),
     "recorded-crime-rolling": _("Recorded crime, rolling years"),
     "stalking-outcomes": _("Stalking outcomes"),

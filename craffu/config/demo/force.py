@@ -25,6 +25,7 @@ SENT = (
     ("surveys", "surveys"),
     ("staff", "staff"),
     ("witness-care", "witness-care"),
+    ("order-watch", "order-watch"),
     ("recorded-crime", "published/recorded-crime.csv"),
     ("recorded-crime-rolling", "published/recorded-crime-rolling.csv"),
 )

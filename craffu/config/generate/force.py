@@ -21,6 +21,7 @@ from craffu.config.generate import (
     truth,
 )
 from craffu.config.generate.layouts import DOCUMENTED
+from craffu.config.generate.order_watch import extract as order_watch
 from craffu.config.generate.published import Counts
 from craffu.config.generate.records import Tally
 from craffu.config.generate.witness_care import extract as witness_care
@@ -124,6 +125,8 @@ def _write(world: World, into: Extracts, made: Made, progress: Callable[[str], o
     staff.write(world, into)
     progress("witness care")
     witness_care.write(world, into, records)
+    progress("order watch")
+    order_watch.write(world, into, records)
     progress("court results")
     messages.write(world, into, records, tally)
     progress("truth")
@@ -167,6 +170,7 @@ _OURS = (
     "surveys",
     "staff",
     "witness-care",
+    "order-watch",
     "published",
     "truth",
 )

@@ -124,7 +124,7 @@ class Extracts:
 # The layout of each folder.
 KIND_OF = {
     "police": "rms", "court-orders": "court-orders", "probation": "probation", "custody": "custody", "surveys": "surveys",
-    "staff": "staff", "witness-care": "witness-care",
+    "staff": "staff", "witness-care": "witness-care", "order-watch": "order-watch",
 }  # fmt: skip
 
 

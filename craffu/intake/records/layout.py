@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final
 
-KINDS: Final = ("rms", "court-orders", "probation", "custody", "surveys", "staff", "witness-care")
+KINDS: Final = ("rms", "court-orders", "probation", "custody", "surveys", "staff", "witness-care", "order-watch")
 COLUMN_KINDS: Final = frozenset(
     {"reference", "text", "code", "date", "partial_date", "instant", "integer", "number", "yes_no", "hours"}
 )

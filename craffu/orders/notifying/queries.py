@@ -96,12 +96,16 @@ def areas() -> list[Force]:
 def first_notifications_on_time(by: Acting, first: date, last: date, now: datetime) -> OnTime:
     """MET13 of the reader's force, as known at an instant: first notifications whose last day fell between two days.
 
-    An order under which no clock ran, or ran no more, is not counted. Fifteen queries, whatever the number of orders.
+    An order under which no clock ran, or that ended before it had run out, is not counted, and one whose clock still runs not yet.
+    Fifteen queries, whatever the number of orders.
     """
     rows = Order.objects.for_user(by).filter(kind__in=sorted(WITH_DUTY)).order_by()
     clocked = []
     for one in watched_with_stories(by, list(rows.values_list("pk", flat=True)), now).values():
         for each in asked(kind_of(one.story.order.kind), one.history, now):
-            if each.what is What.NOTIFICATION and (each.done_at is None or each.is_done):
+            is_given = each.done_at is not None and each.is_done
+            # What an order that ended after its clock had run out was not told stays untold; one that ended before leaves.
+            ran_out = each.due_at <= now and (each.done_at is None or each.done_at >= each.due_at)
+            if each.what is What.NOTIFICATION and (is_given or ran_out):
                 clocked.append(Clocked(each.due_at, one.history[-1].notified_at))
     return on_time(clocked, first, last)

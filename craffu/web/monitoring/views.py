@@ -29,7 +29,7 @@ from craffu.orders.permissions import check_can_follow_up, check_can_monitor, ch
 from craffu.orders.queries import orders_of_records
 from craffu.people.models import Person, RecordVersion
 from craffu.people.permissions import check_can_view_person
-from craffu.people.queries import find_person, identity_of, people_of_records, provenance_of, records_of
+from craffu.people.queries import find_person, identity_of, people_of_records, pnc_id, provenance_of, records_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.following import presenters as following
@@ -101,7 +101,7 @@ def _bar(by: Acting, person: Person, said: list[RecordVersion], roles: list[Case
     now = clock.now()
     shown = grade_shown(by, roles, now) if allows(check_can_view_grade, by) else None
     badges = [badge(shown, names_case=allows(check_can_view_case, by))] if shown else []
-    bar = people.identity_bar(identity_of(person, said), people.pnc_id(said), day_of(now), badges)
+    bar = people.identity_bar(identity_of(person, said), pnc_id(said), day_of(now), badges)
     return {**bar, "headingLevel": 2}
 
 

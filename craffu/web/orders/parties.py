@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from craffu.access.acting import Acting
 from craffu.orders.models import Order
 from craffu.orders.papers.card import Respondent
-from craffu.people.queries import Identity, identity_of, people_of_records, provenance_of, records_of
-from craffu.web.people.presenters import born_words, name_shown, pnc_id
+from craffu.people.queries import Identity, identity_of, people_of_records, pnc_id, provenance_of, records_of
+from craffu.web.people.presenters import born_words, name_shown
 
 
 @dataclass(frozen=True, slots=True)

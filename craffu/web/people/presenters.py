@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from craffu.cases.crime_queries import CrimeSaid
 from craffu.cases.models import CaseRole
 from craffu.clocks.london import day_of
-from craffu.people.models import RecordedIdentifier, RecordVersion
 from craffu.people.queries import Identity
-from craffu.people.rules import Said, age_on, shown
+from craffu.people.rules import age_on
 from craffu.web import cells
 from craffu.web.cases.recorded import offence_words
 from craffu.web.court.presenters import Who
@@ -68,24 +67,6 @@ def people_table(people: Iterable[tuple[Identity, Iterable[str], int]], today: d
         ],
         is_hidden=True,
     )
-
-
-def pnc_id(versions: Iterable[RecordVersion]) -> str:
-    """The newest valid PNC ID that any record gives, or nothing (IDN-01)."""
-    newest = shown(
-        Said(
-            identifier.normalised,
-            version.source,
-            version.true_from,
-            version.received_at,
-            identifier.pk,
-            version.said_at,
-        )
-        for version in versions
-        for identifier in version.identifiers.all()
-        if identifier.kind == RecordedIdentifier.Kind.PNC and identifier.standing == "valid"
-    )
-    return newest.value if newest else ""
 
 
 def identity_bar(identity: Identity, pnc: str, today: date, badges: Sequence[Params] = ()) -> Params:

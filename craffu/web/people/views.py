@@ -32,6 +32,7 @@ from craffu.people.queries import (
     identity_of,
     people_number,
     people_page,
+    pnc_id,
     provenance_of,
     records_of,
 )
@@ -118,7 +119,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     page: dict[str, Any] = {
         "when": when,
         "is_known": bool(said),
-        "bar": presenters.identity_bar(identity, presenters.pnc_id(said), when.as_at, _badges(by, roles, when)),
+        "bar": presenters.identity_bar(identity, pnc_id(said), when.as_at, _badges(by, roles, when)),
         "other_names": identity.other_names,
         "cases": len({role.case_id for role in roles}),
         "not_open": stubs(by, "case", closed_cases_of(by, records)),

@@ -14,6 +14,7 @@ from craffu.access.models import Force
 from craffu.clocks.london import end_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.ticking import tick
+from craffu.orders.facts import Given
 from craffu.orders.following.queries import follow_ups
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import NotificationGiven, Order
@@ -140,6 +141,18 @@ def test_one_that_does_not_count_closes_nothing(
     assert due_of("notification_verify") == []
     assert triggers(system, served) == ["initial"]
     assert first_notifications_on_time(system, date(2026, 11, 1), date(2026, 11, 30), missed) == OnTime(1, 0, 0, 1)
+
+
+@pytest.mark.rule("MON-05")
+@pytest.mark.parametrize(("ends", "counted"), [(NOW + HOUR, OnTime(0, 0, 0, 0)), (NOW + 9 * DAY, OnTime(1, 0, 0, 1))])
+def test_what_was_never_notified_stays_so_when_the_order_ends_later(
+    ends: datetime, counted: OnTime, served: Order, team: Acting, system: Acting
+) -> None:
+    november = date(2026, 11, 1), date(2026, 11, 30)
+    assert first_notifications_on_time(system, *november, NOW) == OnTime(0, 0, 0, 0), "the clock runs"
+    quashed = Given(quashed_on=ends.date(), court="Swansea", appeal_case_no="A1")
+    move_order(by=team, order=served.reference, move="quash", given=quashed, now=ends)
+    assert first_notifications_on_time(system, *november, NOW + 20 * DAY) == counted
 
 
 @pytest.mark.rule("MON-05")

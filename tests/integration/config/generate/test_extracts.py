@@ -119,6 +119,15 @@ REFERENCES = [
     (("witness-care", "tellings", "happening_ref"), ("witness-care", "happenings", "happening_ref")),
     (("witness-care", "tellings", "contact_ref"), ("witness-care", "victim_contacts", "contact_ref")),
     (("witness-care", "measure_tellings", "measure_ref"), ("witness-care", "safety_measures", "measure_ref")),
+    *(
+        (("order-watch", name, "order_ref"), ("order-watch", "orders", "order_ref"))
+        for name in ("conditions", "national_entries", "changes", "notifications", "absences", "checks", "reviews")
+    ),
+    (("order-watch", "orders", "order_ref"), ("court-orders", "orders", "order_ref")),
+    (("order-watch", "orders", "respondent_ref"), ("police", "persons", "person_ref")),
+    (("order-watch", "orders", "protected_ref"), ("police", "persons", "person_ref")),
+    (("truth", "orders_watched", "order_ref"), ("order-watch", "orders", "order_ref")),
+    (("truth", "checks_due", "order_ref"), ("order-watch", "orders", "order_ref")),
     (("truth", "promises", "promise"), ("witness-care", "promises", "promise_ref")),
     (("truth", "measures", "measure"), ("witness-care", "safety_measures", "measure_ref")),
     (("truth", "notices", "crime_ref"), ("police", "crimes", "crime_ref")),

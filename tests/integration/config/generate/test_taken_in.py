@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 KINDS = {
     "rms": "police", "court-orders": "court-orders", "probation": "probation", "custody": "custody", "surveys": "surveys",
-    "staff": "staff", "witness-care": "witness-care",
+    "staff": "staff", "witness-care": "witness-care", "order-watch": "order-watch",
 }  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from craffu.intake.records.layout import layout_of
 from craffu.intake.records.mapping import read_mapping
 
 DOCS = Path(__file__).resolve().parents[4] / "docs"
-PAGES = {kind: (DOCS / f"{kind}-layout.md").read_text(encoding="utf-8") for kind in ("rms", "witness-care")}
+PAGES = {
+    kind: (DOCS / f"{kind}-layout.md").read_text(encoding="utf-8") for kind in ("rms", "witness-care", "order-watch")
+}
 
 
 @pytest.mark.parametrize("kind", PAGES)
