@@ -96,7 +96,7 @@ def areas() -> list[Force]:
 def first_notifications_on_time(by: Acting, first: date, last: date, now: datetime) -> OnTime:
     """MET13 of the reader's force, as known at an instant: first notifications whose last day fell between two days.
 
-    An order under which no clock ran, or that ended before it had run out, is not counted, and one whose clock still runs not yet.
+    An order under which no clock ran, or that ended before it ran out, is not counted; one whose clock still runs, not yet.
     Fifteen queries, whatever the number of orders.
     """
     rows = Order.objects.for_user(by).filter(kind__in=sorted(WITH_DUTY)).order_by()
