@@ -22,6 +22,9 @@ ORDER_NOTIFIED = kind("order_notified", Verb.COLLECTION, _("First notification b
 ORDER_TERMS_GIVEN = kind("order_terms_given", Verb.COLLECTION, _("Terms of an order given to whom it protects"))
 ORDER_TOLD = kind("order_told", Verb.COLLECTION, _("Telling of whom an order protects recorded"))
 ORDER_RELAXATION_SOUGHT = kind("order_relaxation_sought", Verb.COLLECTION, _("Application to relax an order recorded"))
+ORDER_CHANGE_REFUSED = kind(
+    "order_change_refused", Verb.COLLECTION, _("Refusal of a court to change an order recorded")
+)
 CHECKS_VIEWED = kind("order_checks_viewed", Verb.CONSULTATION, _("Visits and checks viewed"))
 CHECK_PLANNED = kind("order_check_planned", Verb.COLLECTION, _("How a condition is monitored recorded"))
 CHECK_MADE = kind("order_check_made", Verb.COLLECTION, _("Outcome of a check recorded"))

@@ -19,6 +19,7 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.monitoring.queries import checks_on_time
 from craffu.orders.notifying.queries import first_notifications_on_time
+from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
 from craffu.orders.papers.rules import CARD_WAITS_FOR
 from craffu.orders.queries import LIVE, OrderStory, stories_of_orders
@@ -173,41 +174,46 @@ RENEWED_BY_VARIATION: Final = "renewed_by_variation"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes that courts granted, by what was changed and who asked."""
+    """The changes that courts decided, by what was to be changed and who asked."""
 
     granted: Mapping[tuple[str, str], int]
+    refused: Mapping[tuple[str, str], int]
     renewed_by_variation: int
 
     @property
-    def all_granted(self) -> int:
-        return sum(self.granted.values())
+    def all(self) -> Figure:
+        """Those granted of all that were decided."""
+        granted = sum(self.granted.values())
+        return Figure(granted, granted + sum(self.refused.values()))
 
 
 def changed(by: Acting, first: date, last: date, at: datetime) -> Changes:
-    """MET26: changes granted in a period, by kind and by applicant. A variation that gives a later end to a kind which is renewed
-    so is counted as a renewal, and beside.
+    """MET26: changes granted and refused in a period, by kind and by applicant. A variation that gives a later end to a kind
+    which is renewed so is counted as a renewal, and beside.
 
-    Two parts of the requirement the register cannot answer yet: a change that a court refused is recorded nowhere, so that there
-    is nothing to divide by; and a renewal says when it was lodged and not when it was granted, so that it counts on the day on
-    which it was recorded.
+    A renewal says when it was lodged and not when it was granted, nor who asked for it: it counts on the day on which it was
+    recorded, of an applicant not said.
     """
     granted: Counter[tuple[str, str]] = Counter()
+    refused: Counter[tuple[str, str]] = Counter()
     by_variation = 0
     for story in _known(by, at):
         for move in story.moves:
             if move.move in _CHANGES and first <= _granted_on(move) <= last:
                 is_renewed = move.move == "vary" and _renews(story, move)
                 by_variation += is_renewed
-                granted["renew" if is_renewed else move.move, _applicant(move)] += 1
-    return Changes(granted, by_variation)
+                granted["renew" if is_renewed else move.move, _applicant(move.said.get("applicant", ""))] += 1
+        for one in story.noted:
+            if one.what == Noted.CHANGE_REFUSED and first <= day_of(one.at) <= last:
+                refused[one.change, _applicant(one.applicant)] += 1
+    return Changes(granted, refused, by_variation)
 
 
 def _granted_on(move: OrderMove) -> date:
     return day_of(move.known_from if move.move == "renew" else move.happened_at)
 
 
-def _applicant(move: OrderMove) -> str:
-    said = str(move.said.get("applicant", ""))
+def _applicant(said: str) -> str:
     if said.startswith("chief_officer"):
         return Applicant.POLICE
     return _APPLICANTS.get(said, Applicant.NOT_SAID)

@@ -37,8 +37,8 @@ HELD_IN_LOGS = {
         agreement_recorded case_opened codes_received consideration_fact_said defendant_joined_case
         entitlement_recorded errors_found factor_added feared_date_recorded figure_entered_by_hand figures_received
         force_set_up happening_recorded hearing_amended hearing_received identity_known intake_ended
-        intake_interrupted intake_started not_pursued_challenged option_decided order_check_made order_check_planned
-        order_checks_suspended order_considered order_document_read order_document_received order_entered
+        intake_interrupted intake_started not_pursued_challenged option_decided order_change_refused order_check_made
+        order_check_planned order_checks_suspended order_considered order_document_read order_document_received order_entered
         order_lists_compared order_notification_acknowledged order_notification_recorded order_notification_verified
         order_notified order_other_duty_noted order_pack_said order_pack_scanned order_paper_given order_paper_kept
         order_proposed order_relaxation_sought order_review_applied order_review_begun order_review_put order_reviewed

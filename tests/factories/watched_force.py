@@ -29,7 +29,7 @@ from craffu.orders.monitoring.rules import Absent, Outcome
 from craffu.orders.notifying.actions import acknowledge_notification, record_notification, verify_notification
 from craffu.orders.notifying.facts import NewNotification
 from craffu.orders.notifying.rules import About, Found
-from craffu.orders.noting.actions import note_relaxation_sought
+from craffu.orders.noting.actions import note_change_refused, note_relaxation_sought
 from craffu.orders.owning.actions import own_order
 from craffu.orders.queries import find_order, protected_by
 from craffu.orders.reviewing.actions import complete_review, sign_review
@@ -220,10 +220,20 @@ class Player:
             asked = at(f"{row['lodged_on']}T10:00:00")
             self._step(asked, lambda: note_relaxation_sought(by=self.people.team, order=self._ref(row), at=asked))
         if row["result"] == "refused":
+            self._step(at(row["updated_at"]), lambda: self._refused(row))
             return
         if row["change"] != "vary":
             self._step(at(f"{row['determined_on']}T00:05:00"), self._tick)
         self._step(at(row["updated_at"]), lambda: self._change(row, words))
+
+    def _refused(self, row: Row) -> None:
+        note_change_refused(
+            by=self.people.team,
+            order=self._ref(row),
+            change=row["change"],
+            applicant=row["applicant"],
+            at=at(row["updated_at"]),
+        )
 
     def _ref(self, row: Row) -> str:
         return self.orders[row["order_ref"]]

@@ -9,7 +9,7 @@ from craffu.access.scoping import ScopedHistory
 from craffu.common.fates import clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.orders.models.lives import CASE, OF_AN_ORDER, Order
-from craffu.orders.noting.facts import FOR_SOMEBODY, Noted
+from craffu.orders.noting.facts import FOR_SOMEBODY, Change, Noted
 from craffu.people.models import SourceRecord
 
 _FOR_SOMEBODY = sorted(one.value for one in FOR_SOMEBODY)
@@ -18,7 +18,7 @@ _FOR_SOMEBODY = sorted(one.value for one in FOR_SOMEBODY)
 class OrderNoted(ScopedHistory):
     """One thing done at an instant, kept for good. `record` is whom it was done for: who was given the terms, or told.
 
-    `words` say why somebody is not told.
+    `words` say why somebody is not told; `change` and `applicant` what a court refused, and to whom.
     """
 
     restricted_with = OF_AN_ORDER
@@ -28,6 +28,8 @@ class OrderNoted(ScopedHistory):
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
     words = EncryptedTextField(blank=True, default="")
+    change = models.CharField(max_length=12, blank=True, default="")
+    applicant = models.CharField(max_length=30, blank=True, default="")
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     known_from = models.DateTimeField()
 
@@ -41,6 +43,11 @@ class OrderNoted(ScopedHistory):
                 | (~Q(what__in=_FOR_SOMEBODY) & Q(record__isnull=True)),
                 name="orders_noted_for_somebody",
             ),
+            models.CheckConstraint(
+                condition=(Q(what=Noted.CHANGE_REFUSED, change__in=[one.value for one in Change]) & ~Q(applicant=""))
+                | (~Q(what=Noted.CHANGE_REFUSED) & Q(change="", applicant="")),
+                name="orders_noted_change_refused",
+            ),
         ]
 
     class Handling:
@@ -52,6 +59,8 @@ class OrderNoted(ScopedHistory):
             "record": plain(CASE),
             "at": plain(CASE),
             "words": personal(CASE),
+            "change": plain(CASE),
+            "applicant": plain(CASE),
             "by": plain(CASE),
             "known_from": clock(CASE),
         }

@@ -10,12 +10,19 @@ from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.orders import events
+from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.life.actions import lock_orders, refs_of
 from craffu.orders.life.policies import check_happened_by_now
 from craffu.orders.models import Order, OrderNoted
 from craffu.orders.noting.facts import OTHER_DUTIES, Noted
-from craffu.orders.noting.policies import check_asks_for_it, check_is_made, check_is_protected, check_says_why
+from craffu.orders.noting.policies import (
+    check_asks_for_it,
+    check_is_made,
+    check_is_protected,
+    check_names_the_change,
+    check_says_why,
+)
 from craffu.orders.permissions import (
     check_can_note_court,
     check_can_note_notification,
@@ -95,6 +102,29 @@ def note_relaxation_sought(*, by: Acting, order: str, at: datetime, now: datetim
     )
     tell_protected(by, [found.pk], moment)
     return _logged(by, events.ORDER_RELAXATION_SOUGHT, row, moment)
+
+
+@action
+def note_change_refused(
+    *, by: Acting, order: str, change: str, applicant: str, at: datetime, now: datetime | None = None
+) -> OrderNoted:
+    """A court refused to vary, renew or end the order, and who had asked for it: the order stands as it was (MET26).
+
+    Of an order that is over it is recorded too: a renewal that came too late. Said twice it is kept once.
+    """
+    moment = now or clock.now()
+    user = check_can_note_court(by)
+    found = _locked(by, order, at, moment)
+    check_names_the_change(change, applicant, kind_of(found.kind).changing.applicants)
+    rows = OrderNoted.objects.for_user(by).filter(order=found, what=Noted.CHANGE_REFUSED.value, at=at)
+    same: OrderNoted | None = rows.filter(change=change, applicant=applicant).first()
+    if same is not None:
+        return same
+    row = OrderNoted.objects.create(
+        force=by.force, order=found, what=Noted.CHANGE_REFUSED.value, at=at, change=change, applicant=applicant, by=user,
+        known_from=moment,
+    )  # fmt: skip
+    return _logged(by, events.ORDER_CHANGE_REFUSED, row, moment)
 
 
 @action

@@ -1,10 +1,12 @@
 """When something may be noted under an order: what has happened, of an order that was made (CLK-03, VIC-06)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow
+from craffu.orders.noting.facts import Change
 
 
 def check_is_made(made_at: datetime | None, at: datetime) -> None:
@@ -22,6 +24,14 @@ def check_asks_for_it(*, is_asked: bool) -> None:
 def check_is_protected(*, is_protected: bool) -> None:
     if not is_protected:
         raise NotNow("not_protected", _("Choose somebody whom the order protects."))
+
+
+def check_names_the_change(change: str, applicant: str, applicants: Collection[str]) -> None:
+    """`applicants` are those whom the statute lets ask; where it names nobody, anybody."""
+    if change not in set(Change):
+        raise NotNow("no_change", _("Choose what the court was asked to do."))
+    if not applicant or (applicants and applicant not in applicants):
+        raise NotNow("no_applicant", _("Choose who asked the court for it."))
 
 
 def check_says_why(words: str) -> None:

@@ -16,8 +16,14 @@ from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
 from craffu.orders.clocks.notifications import DAPO, FROM_SERVICE, WITH_DUTY
 from craffu.orders.life.states import ENDS, OrderStatus
-from craffu.orders.noting.actions import note_other_duty, note_relaxation_sought, note_terms_given, note_told
-from craffu.orders.noting.facts import FOR_SOMEBODY, OTHER_DUTIES, TELLS, Noted
+from craffu.orders.noting.actions import (
+    note_change_refused,
+    note_other_duty,
+    note_relaxation_sought,
+    note_terms_given,
+    note_told,
+)
+from craffu.orders.noting.facts import FOR_SOMEBODY, OTHER_DUTIES, TELLS, Change, Noted
 from craffu.orders.permissions import (
     check_can_note_court,
     check_can_note_notification,
@@ -32,17 +38,18 @@ from craffu.web.done import say_done
 from craffu.web.moments import MomentForm
 from craffu.web.orders.opening import head, open_order
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS
-from craffu.web.orders.step_forms import drawn
+from craffu.web.orders.step_forms import applicants_of, drawn
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Text
 
-BESIDE = {"not_protected": "record"}
+BESIDE = {"not_protected": "record", "no_change": "change", "no_applicant": "applicant"}
 # An order that was made or refused has something to tell.
 TELLS_FROM = frozenset({*LIVE, *ENDS, OrderStatus.REFUSED})
 TELLS_IN_ORDER = (Noted.TOLD, Noted.NOT_TOLD)
 CHECKS = {
     Noted.TERMS_GIVEN: check_can_note_terms,
     Noted.RELAXATION_SOUGHT: check_can_note_court,
+    Noted.CHANGE_REFUSED: check_can_note_court,
     Noted.TOLD: check_can_note_told,
     Noted.NOT_TOLD: check_can_note_told,
     **dict.fromkeys(OTHER_DUTIES, check_can_note_notification),
@@ -50,6 +57,7 @@ CHECKS = {
 TITLES: dict[Noted, Text] = {
     Noted.TERMS_GIVEN: gettext_lazy("Terms of order %(reference)s given in writing"),
     Noted.RELAXATION_SOUGHT: gettext_lazy("A court is asked to relax or end order %(reference)s"),
+    Noted.CHANGE_REFUSED: gettext_lazy("A court refused to change order %(reference)s"),
     Noted.TOLD: gettext_lazy("Somebody whom order %(reference)s protects was told of it"),
     Noted.NOT_TOLD: gettext_lazy("Somebody whom order %(reference)s protects is not told of it"),
     **dict.fromkeys(OTHER_DUTIES, gettext_lazy("Another duty to notify, beside order %(reference)s")),
@@ -57,6 +65,7 @@ TITLES: dict[Noted, Text] = {
 BUTTONS: dict[Noted, Text] = {
     Noted.TERMS_GIVEN: gettext_lazy("Record that the terms were given in writing"),
     Noted.RELAXATION_SOUGHT: gettext_lazy("Record that somebody asked a court to relax or end it"),
+    Noted.CHANGE_REFUSED: gettext_lazy("Record that a court refused to change it"),
     Noted.TOLD: gettext_lazy("Record that somebody it protects was told of it"),
     Noted.NOT_TOLD: gettext_lazy("Record why somebody it protects is not told of it"),
     Noted.SOA_PART_2: gettext_lazy("Record that the respondent is on the sex offenders register"),
@@ -71,6 +80,9 @@ SAID: dict[Noted, Text] = {
     Noted.RELAXATION_SOUGHT: gettext_lazy(
         "Whoever the order protects is told, and asked again within a working day. What the court decides is a step of its own."
     ),
+    Noted.CHANGE_REFUSED: gettext_lazy(
+        "The order stands as it was. What a court does with it is a step of its own: this is only where it refused."
+    ),
     Noted.TOLD: gettext_lazy(
         "They are told what the order says and how it stands, only by a channel and at a time that are safe for them."
     ),
@@ -82,6 +94,13 @@ SAID: dict[Noted, Text] = {
             "It runs for three days from the day on which the other ends."
         ),
     ),
+}
+
+
+CHANGES: dict[str, Text] = {
+    Change.VARY.value: gettext_lazy("Vary it"),
+    Change.RENEW.value: gettext_lazy("Renew it"),
+    Change.DISCHARGE.value: gettext_lazy("Discharge it"),
 }
 
 
@@ -108,7 +127,26 @@ class NoteForm(MomentForm):
         },
     )
 
-    def __init__(self, *args: Any, what: Noted, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    change = forms.ChoiceField(
+        label=gettext_lazy("What was the court asked to do?"),
+        choices=list(CHANGES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what the court was asked to do.")},
+    )
+    applicant = forms.ChoiceField(
+        label=gettext_lazy("Who asked for this?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who asked the court for it.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        what: Noted,
+        people: Iterable[tuple[str, str]],
+        applicants: Iterable[tuple[str, Text]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if what in FOR_SOMEBODY:
             self.fields["record"].choices = list(people)  # type: ignore[attr-defined]
@@ -119,6 +157,11 @@ class NoteForm(MomentForm):
             del self.fields["record"]
         if what is not Noted.NOT_TOLD:
             del self.fields["words"]
+        if what is Noted.CHANGE_REFUSED:
+            self.fields["applicant"].choices = list(applicants)  # type: ignore[attr-defined]
+            self.order_fields(["change", "applicant", "on", "at"])
+        else:
+            del self.fields["change"], self.fields["applicant"]
 
     @property
     def drawn(self) -> list[tuple[str, Any]]:
@@ -133,6 +176,7 @@ def notes_to_make(by: Acting, story: OrderStory) -> list[Link]:
     wanted = {
         Noted.TERMS_GIVEN: is_live and (is_served or order.aware_at is not None) and bool(story.protected),
         Noted.RELAXATION_SOUGHT: is_live,
+        Noted.CHANGE_REFUSED: is_live,
         # Of an order that is refused or over somebody may have to be told still.
         **dict.fromkeys(TELLS_IN_ORDER, order.status in TELLS_FROM and bool(story.protected)),
         **(_other_duties(story, is_asked=order.kind in WITH_DUTY) if is_live else {}),
@@ -169,6 +213,7 @@ def notes_made(story: OrderStory) -> list[str]:
         Noted.NOTIFIED: gettext_lazy("The respondent notified the police: %(when)s (%(name)s)"),
         Noted.TERMS_GIVEN: gettext_lazy("Terms given in writing to somebody it protects: %(when)s (%(name)s)"),
         Noted.RELAXATION_SOUGHT: gettext_lazy("A court was asked to relax or end it: %(when)s (%(name)s)"),
+        Noted.CHANGE_REFUSED: gettext_lazy("A court refused to change it (%(change)s): %(when)s (%(name)s)"),
         Noted.TOLD: gettext_lazy("Somebody it protects was told of it: %(when)s (%(name)s)"),
         Noted.NOT_TOLD: gettext_lazy("Somebody it protects was not told of it: %(when)s (%(name)s). %(why)s"),
         Noted.SOA_PART_2: gettext_lazy("On the sex offenders register since %(when)s (%(name)s)"),
@@ -177,7 +222,13 @@ def notes_made(story: OrderStory) -> list[str]:
         Noted.SPA_9_ENDED: gettext_lazy("Not to notify under a stalking protection order since %(when)s (%(name)s)"),
     }
     return [
-        str(words[Noted(one.what)]) % {"when": instant_words(one.at), "name": one.by.name, "why": one.words}
+        str(words[Noted(one.what)])
+        % {
+            "when": instant_words(one.at),
+            "name": one.by.name,
+            "why": one.words,
+            "change": CHANGES.get(one.change, ""),
+        }
         for one in reversed(story.noted)
     ]
 
@@ -195,7 +246,12 @@ def order_note(request: HttpRequest, order: str, what: str) -> HttpResponse:
     choices = [
         (str(record), f"{name_shown(known[person.pk])} ({person.reference})") for record, person in people.items()
     ]
-    form = NoteForm(request.POST if request.method == "POST" else None, what=noted, people=choices)
+    form = NoteForm(
+        request.POST if request.method == "POST" else None,
+        what=noted,
+        people=choices,
+        applicants=applicants_of(story.kind).items(),
+    )
     if form.is_bound and form.is_valid():
         try:
             _note(by, order, noted, form)
@@ -221,6 +277,9 @@ def _note(by: Acting, order: str, what: Noted, form: NoteForm) -> None:
     elif what in TELLS:
         why_not = form.cleaned_data.get("words") if what is Noted.NOT_TOLD else None
         note_told(by=by, order=order, record=int(form.cleaned_data["record"]), at=form.moment, why_not=why_not)
+    elif what is Noted.CHANGE_REFUSED:
+        asked = {name: form.cleaned_data[name] for name in ("change", "applicant")}
+        note_change_refused(by=by, order=order, at=form.moment, **asked)
     elif what in OTHER_DUTIES:
         note_other_duty(by=by, order=order, what=what, at=form.moment)
     else:

@@ -48,6 +48,7 @@ NOTED: Final[Mapping[str, Text]] = {
     Noted.NOTIFIED: gettext_lazy("The respondent notified the police"),
     Noted.TERMS_GIVEN: gettext_lazy("Terms given in writing to somebody it protects"),
     Noted.RELAXATION_SOUGHT: gettext_lazy("A court was asked to relax or end it"),
+    Noted.CHANGE_REFUSED: gettext_lazy("A court refused to change it"),
 }
 
 

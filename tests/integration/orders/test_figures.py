@@ -10,10 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
+from craffu.common.refusals import NotNow
 from craffu.orders import figures
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
+from craffu.orders.noting.actions import note_change_refused
 from tests.factories.orders import MADE, NOT_TO_GO, TERMS, considered, parties, received, scanned
 from tests.integration.orders.conftest import NOW
 
@@ -39,7 +41,7 @@ def test_nothing_to_divide_is_no_cases(system: Acting) -> None:
     assert figures.unserved(system, NOW).share == figures.NO_CASES
     assert figures.active(system, NOW) == figures.Active(0, 0, 0, 0, 0)
     assert figures.complete(system, NOW).share == figures.NO_CASES
-    assert figures.changed(system, *NOVEMBER, NOW).all_granted == 0
+    assert figures.changed(system, *NOVEMBER, NOW).all.share == figures.NO_CASES
     assert figures.Figure(1, 4).share == Fraction(1, 4)
 
 
@@ -110,12 +112,32 @@ def test_changes_are_told_by_kind_and_applicant_and_a_later_end_is_a_renewal(
     move_order(by=team, order=order.reference, move="vary", given=shorter)
     longer = replace(shorter, applicant="person_mentioned", last_day=date(2028, 5, 1), terms=TERMS)
     move_order(by=team, order=order.reference, move="vary", given=longer)
+    for _time in range(2):
+        note_change_refused(by=team, order=order.reference, change="vary", applicant="prosecution", at=NOW - HOUR)
     ended = Given(discharged_on=NOW.date(), applicant="respondent", reason_text="Both moved away")
     move_order(by=team, order=order.reference, move="discharge", given=ended)
     found = figures.changed(system, *NOVEMBER, NOW)
     assert found.granted == {("vary", "prosecution"): 1, ("renew", "victim"): 1, ("discharge", "respondent"): 1}
-    assert (found.all_granted, found.renewed_by_variation) == (3, 1)
-    assert figures.changed(system, date(2026, 12, 1), date(2026, 12, 31), NOW).all_granted == 0
+    assert found.refused == {("vary", "prosecution"): 1}
+    assert (found.all, found.renewed_by_variation) == (figures.Figure(3, 4), 1)
+    assert figures.changed(system, date(2026, 12, 1), date(2026, 12, 31), NOW).all == figures.Figure(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "applicant", "code"),
+    [("quash", "respondent", "no_change"), ("vary", "victim", "no_applicant"), ("vary", "", "no_applicant")],
+)
+def test_a_refusal_says_what_of_and_to_whom(
+    change: str, applicant: str, code: str, system: Acting, team: Acting, tmp_path: Path
+) -> None:
+    order = made(system, team, tmp_path)
+    with pytest.raises(NotNow) as refused:
+        note_change_refused(by=team, order=order.reference, change=change, applicant=applicant, at=NOW)
+    assert refused.value.code == code
+    # Where the statute names nobody who may ask, anybody may have.
+    unnamed = made(system, team, tmp_path, 2, "DVPO")
+    note_change_refused(by=team, order=unnamed.reference, change="discharge", applicant="court", at=NOW)
+    assert figures.changed(system, *NOVEMBER, NOW).refused == {("discharge", "court"): 1}
 
 
 def test_more_orders_are_no_more_queries(system: Acting, team: Acting, tmp_path: Path) -> None:

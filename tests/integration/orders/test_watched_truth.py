@@ -33,9 +33,9 @@ CALLED = {
 }  # fmt: skip
 OPEN = ("lacks_", "vary_", "discharge_")
 KNOWN = {
-    *((figure, part) for figure in ("MET09", "MET10", "MET12", "MET13", "MET14", "MET15", "MET25") for part in PARTS),
+    *((figure, part) for figure in ("MET09", "MET10", "MET12", "MET13", "MET14", "MET15", "MET25", "MET26") for part in PARTS),
     ("MET13", "late"), ("MET13", "never"), ("MET14", "cancelled"), ("MET16", "view"), ("MET16", "reason"), ("MET16", "wish"),
-    ("MET16", "denominator"), ("MET26", "numerator"),
+    ("MET16", "denominator"),
     *(("MET11", name) for name in ("orders", "interim", "unserved", "episodes", "persons")),
 }  # fmt: skip
 
@@ -72,7 +72,7 @@ def played(
 
 
 def truth(compared: Compared) -> Counts:
-    """The truth's figures, but for those that the register cannot answer and for how the rest of a denominator stands."""
+    """The truth's figures, but for how the rest of a denominator stands."""
     listed = {
         (row["period"], row["figure"], CALLED.get(row["name"], row["name"])): int(row["number"])
         for row in told(compared.folder)
@@ -121,7 +121,8 @@ def of_period(compared: Compared, first: date) -> dict[tuple[str, str], int]:
         ("MET16", "denominator"): heard.by_view.denominator,
         ("MET25", "numerator"): lapsed.numerator,
         ("MET25", "denominator"): lapsed.denominator,
-        ("MET26", "numerator"): changed.all_granted,
+        ("MET26", "numerator"): changed.all.numerator,
+        ("MET26", "denominator"): changed.all.denominator,
         **{("MET26", f"{change}_{who}"): number for (change, who), number in changed.granted.items()},
     }
 

@@ -83,6 +83,23 @@ def test_terms_given_are_noted_and_stand_on_the_orders_page(
     assert "Record that the terms were given in writing" not in manager
 
 
+def test_that_a_court_refused_a_change_is_noted_with_who_asked_for_it(
+    signed_in_client: Callable[..., Client], made: Order
+) -> None:
+    at, liaison = f"/orders/{made.reference}", signed_in_client("court_liaison")
+    assert "Record that a court refused to change it" in text_of(liaison.get(at))
+    missing = text_of(liaison.post(f"{at}/noted/change-refused", AT_NOON))
+    assert "Choose what the court was asked to do." in missing
+    assert "Choose who asked the court for it." in missing
+    asked = {"change": "discharge", "applicant": "respondent"}
+    assert liaison.post(f"{at}/noted/change-refused", AT_NOON | asked).status_code == 302
+    said = text_of(liaison.get(at))
+    assert "A court refused to change it (Discharge it): 24 November 2026, 11:45" in said
+    row = OrderNoted.objects.for_system("a test").get()
+    assert (row.what, row.change, row.applicant) == ("change-refused", "discharge", "respondent")
+    assert signed_in_client("response_officer").get(f"{at}/noted/change-refused").status_code in {403, 404}
+
+
 @pytest.mark.rule("VIC-05")
 def test_that_somebody_was_told_or_why_not_stands_on_the_orders_page_even_once_it_is_over(
     signed_in_client: Callable[..., Client], made: Order
