@@ -1,7 +1,7 @@
 """Orders of the invented force at points of their lives, each brought there by the moves that anybody makes.
 
 One is considered, one is at court, one is in force with its terms compared and entered, one ends within the month, one was made
-and is not served; and one has come on paper and waits in the inbox.
+and is not served, one has been watched for weeks; and one has come on paper and waits in the inbox.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.config.demo.paper import one_page
+from craffu.config.demo.watched import watch_an_order
 from craffu.orders.applying.actions import say_of_pack
 from craffu.orders.applying.policies import VICTIM_VIEW_ABSENT, parts_of
 from craffu.orders.catalogue.reading import kind_of
@@ -94,7 +95,7 @@ def set_up_orders(by: Acting) -> None:
         return
     now = clock.now()
     for make, of in zip(
-        (_considered, _at_court, _in_force, _ending, _unserved), _cases(staff.investigator), strict=False
+        (_considered, _at_court, _in_force, _ending, _unserved, _watched), _cases(staff.investigator), strict=False
     ):
         make(staff, of, now)
     paper = one_page("NON-MOLESTATION ORDER", "Llanelli Family Court, FL26 44", "Not to telephone the applicant.")
@@ -205,3 +206,10 @@ def _unserved(staff: _Staff, of: _Of, now: datetime) -> None:
     order = _made(staff, of, now - 5 * _DAY, 725 * _DAY, "SA26 00098")
     # Whoever manages it has it on their first page.
     own_order(by=staff.team, order=order.reference, to=staff.team.user)
+
+
+def _watched(staff: _Staff, of: _Of, now: datetime) -> None:
+    watch_an_order(
+        investigator=staff.investigator, team=staff.team, officer=staff.officer, case=of.case, respondent=of.respondent,
+        protected=of.protected, terms=TERMS, now=now,
+    )  # fmt: skip

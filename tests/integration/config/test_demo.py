@@ -150,7 +150,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
 def check_orders(counted: int) -> None:
     """Orders at points of their lives, and one in the inbox: on the list, on a person's page, and on the first page once due."""
     orders = {one.status: one for one in Order.objects.for_system("test").order_by("id")}
-    assert counted == 5
+    assert counted == 6
     assert orders.keys() == {"considering", "applied", "in_force", "granted"}
     tick(force=home_force(), at=clock.now())
     due = set(WorkItem.objects.for_system("test").filter(state="open").values_list("kind", flat=True))
