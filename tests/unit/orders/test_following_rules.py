@@ -14,6 +14,7 @@ from tests.rule_case_file import worked_cases
 OPS = {"monitor.trigger", "monitor.date_trigger"}
 WORKED = [one for one in worked_cases("MON-03") if one.values[0].get("given", {}).get("op") in OPS]
 AT = datetime(2026, 11, 24, 22, tzinfo=UTC)
+DAY = timedelta(days=1)
 HOURS = {
     4: {Trigger.TAG_OR_DEVICE_ALERT},
     24: {
@@ -114,3 +115,35 @@ def test_a_period_holds_its_first_and_its_last_day() -> None:
     days = [date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 29), date(2026, 11, 30)]
     assert [period.holds(day) for day in days] == [False, True, True, False]
     assert timedelta(days=3) == rules.HEIGHTENED_INTERVAL
+
+
+@pytest.mark.rule("MON-03")
+@pytest.mark.parametrize(
+    ("trigger", "known_at", "on", "raised_at", "due_at"),
+    [
+        (Trigger.ORDER_SERVED, AT - DAY, None, AT, AT + 3 * DAY),
+        (Trigger.ORDER_SERVED, AT + DAY, None, AT + DAY, AT + 4 * DAY),
+        (
+            Trigger.HEARING_NEAR,
+            AT,
+            date(2026, 12, 15),
+            datetime(2026, 12, 8, tzinfo=UTC),
+            datetime(2026, 12, 12, tzinfo=UTC),
+        ),
+        (
+            *(Trigger.FEARED_DATE_NEAR, datetime(2026, 12, 14, 12, tzinfo=UTC), date(2026, 12, 15)),
+            *(datetime(2026, 12, 14, 12, tzinfo=UTC), datetime(2026, 12, 15, tzinfo=UTC)),
+        ),
+    ],
+    ids=["known before", "known later", "a hearing", "a feared day known on its eve"],
+)
+def test_what_is_told_is_raised_once_it_is_known_and_due_by_its_hours_or_before_its_eve_is_over(
+    trigger: Trigger, known_at: datetime, on: date | None, raised_at: datetime, due_at: datetime
+) -> None:
+    told = rules.Told(trigger, "a key", AT, known_at, on)
+    assert (told.raised_at, told.due_at()) == (raised_at, due_at)
+
+
+@pytest.mark.rule("MON-03")
+def test_only_a_hearing_and_a_feared_day_are_raised_by_a_day() -> None:
+    assert {Trigger.HEARING_NEAR, Trigger.FEARED_DATE_NEAR} == rules.DATED

@@ -8,10 +8,15 @@ from craffu.orders.catalogue.kinds import Begins, Breach, Change, Family, First,
 from craffu.orders.conditions.rules import Asked, Vague
 from craffu.orders.considering.rules import CaseStage, ClockState, Fact, Reopening
 from craffu.orders.effect.wording import Part
+from craffu.orders.entering.rules import System
 from craffu.orders.episodes.rules import InstrumentKind
+from craffu.orders.following.rules import Trigger
 from craffu.orders.hearings.rules import WhyNoInterim
 from craffu.orders.inbox.rules import InboxState, Wrong
 from craffu.orders.life.states import OrderStatus
+from craffu.orders.monitoring.rules import Absent, Outcome
+from craffu.orders.monitoring.rules import Part as PartOfAPlan
+from craffu.orders.monitoring.schedule import Ended
 from craffu.orders.reconciling.rules import Finding
 from craffu.orders.reviewing.rules import Decision, Voice
 from craffu.orders.reviewing.timing import Because as WhyReviewed
@@ -65,6 +70,16 @@ WORDS: dict[type[StrEnum], str] = {
     Voice: "given declined standing_wish unsafe_to_ask not_reachable",
     WhyReviewed: "schedule event before_end statute",
     Event: "breach change_sought circumstances grade_raised expiry_watch",
+    Outcome: "done attempted refused concern",
+    Absent: "custody hospital abroad",
+    Ended: "custody hospital abroad order_over condition_over cannot_be_checked",
+    PartOfAPlan: "method evidence tolerance interval",
+    Trigger: """
+        notification_missed possible_breach_raised released_from_custody new_report_same_victim victim_more_afraid
+        check_found_concern tag_or_device_alert name_or_address_changed order_served order_expiry_watch
+        relaxation_or_discharge_sought hearing_near feared_date_near
+    """,
+    System: "national records control_room",
 }
 
 
