@@ -84,6 +84,7 @@ TESTS_OF = {
     "craffu/orders/reviewing/timing.py": ("tests/unit/orders/test_reviewing_rules.py", _ORDER_WORDS),
     "craffu/orders/hearings/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
     "craffu/orders/serving/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
+    "craffu/orders/letters/rules.py": ("tests/unit/orders/test_letter_rules.py",),
     "craffu/orders/life/rules.py": ("tests/unit/orders/test_life.py", _ORDER_WORDS),
     "craffu/orders/life/states.py": (
         "tests/unit/orders/test_life.py",

@@ -79,6 +79,13 @@ class NewPage:
 
 
 @dataclass(frozen=True, slots=True)
+class InLanguage:
+    """What follows is in this language: the second half of a paper in both."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Every heading of level 1 with its page."""
 
@@ -97,7 +104,7 @@ class Enclosed:
     content: bytes = field(repr=False)
 
 
-type Block = Heading | Paragraph | Notice | Facts | Bullets | Clause | Grid | NewPage | Index | Enclosed
+type Block = Heading | Paragraph | Notice | Facts | Bullets | Clause | Grid | NewPage | InLanguage | Index | Enclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,6 @@ def _said(block: Block) -> Sequence[str]:
             found = [block.caption, *block.columns, *(one for row in block.rows for one in row)]
         case Index() | Enclosed():
             found = [block.title]
-        case NewPage():
+        case NewPage() | InLanguage():
             found = []
     return [one.words if isinstance(one, Said) else one for one in found]

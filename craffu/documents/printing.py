@@ -9,10 +9,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
-from craffu.documents.papers import Block, Enclosed, Paper
+from craffu.documents.papers import Block, Enclosed, InLanguage, Paper
 
 TOO_LONG: Final = 90
 # How the printing process ends: done, a paper put in cannot be read, there are more pages than one paper may have.
@@ -75,8 +76,18 @@ def told(paper: Paper) -> dict[str, Any]:
         "sizes": list(paper.sizes),
         "pages": paper.pages,
         "continues": paper.continues,
-        "blocks": [_block(one) for one in paper.blocks],
+        "blocks": list(_blocks(paper)),
     }
+
+
+def _blocks(paper: Paper) -> Iterator[dict[str, Any]]:
+    """Each block, with the language that it is in where that is not the paper's."""
+    language = paper.language
+    for one in paper.blocks:
+        if isinstance(one, InLanguage):
+            language = one.language
+        else:
+            yield _block(one) | ({"language": language} if language != paper.language else {})
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -23,6 +23,8 @@ GIVE_TERMS = ("victim_officer", "investigator", "supervisor", "orders_team")
 SCAN = (*sorted(TABLE["serve"].who), "supervisor")
 READ_ADVICE = (*OPS, "authoriser")
 PRINT = ("orders_team", "investigator", "supervisor")
+# Who writes to somebody whom an order protects: whoever may contact them at all. To the respondent, whoever prints.
+WRITE = ("victim_officer", "investigator", "supervisor")
 # Who looks after what came from courts and other forces: the inbox of documents and the court's own list (rules.md, Annex F).
 WORK_INBOX = ("orders_team", "supervisor", "court_liaison")
 # Who reviews an order, and who reads how it was reviewed and why (page map, P15).
@@ -124,11 +126,26 @@ def check_can_edit_catalogue(by: Acting) -> None:
 
 
 def check_can_print(by: Acting, kind: str) -> None:
-    """A card: whoever sees the order's words. What goes to a court or a respondent: whoever brings the order there."""
+    """A card: whoever sees the order's words. What goes to a court or a respondent: whoever brings the order there. A letter to
+    somebody whom it protects: whoever contacts them.
+    """
     if kind == "card":
         check_can_view_part(by)
+    elif kind == "letter_to_protected":
+        check_can_write(by)
     else:
         check_holds(by, *PRINT)
+
+
+def check_can_write(by: Acting) -> User:
+    """Who writes to somebody whom an order protects, and says that they have it: by name, because it is a contact (VIC-02)."""
+    check_holds(by, *WRITE)
+    return check_is_somebody(by)
+
+
+def check_can_see_letters(by: Acting) -> None:
+    """Who comes to the page of letters: whoever writes to the protected or to the respondent."""
+    check_holds(by, *dict.fromkeys((*WRITE, *PRINT)))
 
 
 def check_can_mark(by: Acting) -> None:

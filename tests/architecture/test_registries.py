@@ -122,6 +122,7 @@ READERS = {
     "craffu/orders/inbox/actions.py": ITS_OWN_ACT,
     "craffu/orders/inbox/due.py": BY_THE_CLOCK,
     "craffu/orders/inbox/queries.py": BY_ITS_PAGE,
+    "craffu/orders/letters/actions.py": ITS_OWN_ACT,
     "craffu/orders/life/actions.py": ITS_OWN_ACT,
     "craffu/orders/monitoring/actions.py": ITS_OWN_ACT,
     "craffu/orders/monitoring/queries.py": BY_ITS_PAGE,

@@ -12,11 +12,16 @@ from craffu.people.queries import people_of_records
 
 
 def one_more_of(
-    by: Acting, record: int, *contacts: tuple[str, str], key: str = "more", now: datetime | None = None
+    by: Acting,
+    record: int,
+    *contacts: tuple[str, str],
+    key: str = "more",
+    now: datetime | None = None,
+    name: tuple[str, str] = ("Sian", "Rees"),
 ) -> SourceRecord:
     """Another source's record of whoever this record is of."""
     at = now or clock.now()
-    facts = PersonFacts("", "Sian", "Rees", "", "", contacts=tuple(Contact(*one) for one in contacts))
+    facts = PersonFacts("", *name, "", "", contacts=tuple(Contact(*one) for one in contacts))
     sent = Provenance("housing", "0" * 64, 1, at, "1", "A controller", Regime.PART_3, "A basis")
     return receive_record(
         by=by, source_key=key, facts=facts, provenance=sent, why="a test", now=at,

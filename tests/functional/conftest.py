@@ -127,6 +127,7 @@ class Site:
                         "feared-date",
                     )
                 ),
+                f"/orders/{self.order}/letters",
                 "/queues/telling",
                 "/queues/agreements?tab=unassigned",
                 *(f"/victims/{self.victim}/{page}" for page in ("safety", "views", "withdrawal", "advocate")),
@@ -162,6 +163,7 @@ class Site:
                         "noted/soa-part-2",
                         "follow-up",
                         "follow-up/new",
+                        "letters",
                         "notifications",
                         "owner",
                         "pack",

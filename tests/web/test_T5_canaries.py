@@ -76,7 +76,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
         done = take_in(by=system, kind=kind, paths=[folder])
         assert done.reconciled
     team = acting_user(make_user("orders_team"))
-    make_an_order(team)
+    make_an_order(team, acting_user(make_user("victim_officer")))
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))
     return strings

@@ -32,6 +32,7 @@ from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import (
+    LetterWritten,
     ListDifference,
     ListsCompared,
     NotificationGiven,
@@ -56,17 +57,20 @@ from craffu.orders.permissions import (
     SCAN,
     SEE_A_PART,
     SEE_ALL,
+    WRITE,
 )
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person
+from craffu.victims.agreements.facts import Terms
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
 from craffu.work.queues import QUEUES, roles_of
 from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.inbox import came, read
+from tests.factories.letters import written
 from tests.factories.orders import follow_and_notify, order_of, printed
-from tests.factories.reviews import answers, protected, reviewed
+from tests.factories.reviews import answers, protected, reviewed, victim_of
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
@@ -265,6 +269,21 @@ PAGES: dict[str, Page] = {
     ),
     "order_paper_given": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"number": (PaperPrinted, {}, "pk")}),
     "order_paper_mark": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"number": (OrderPaper, {}, "pk")}),
+    # A letter is written with a fresh factor: tests/web/orders/test_letters.py writes some.
+    "order_letters": Page(frozenset({*WRITE, *PRINT}), parts=ORDER),
+    "order_letter": Page(
+        frozenset(WRITE),
+        get=WAY_ON,
+        post=FORM_AGAIN,
+        parts=ORDER | {"about": "terms", "person": (Person, {})},
+        logs=False,
+    ),
+    "order_letter_respondent": Page(
+        frozenset(PRINT), get=WAY_ON, post=FORM_AGAIN, parts=ORDER | {"about": "terms"}, logs=False
+    ),
+    "order_letter_given": Page(
+        frozenset(WRITE), post=FORM_AGAIN, parts=ORDER | {"number": (LetterWritten, {}, "printed")}
+    ),
     "order_text": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"system": "national"}),
     "order_wordings": Page(READ_CATALOGUE, logs=False),
     # For an administrator, who is no role: tests/web/orders/test_papers.py looks at it.
@@ -404,15 +423,23 @@ def filled(
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     listed(system, tmp_path, line(ptiurn="63AA9"))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
-    make_an_order(acting_user(make_user("orders_team")))
+    make_an_order(acting_user(make_user("orders_team")), acting_user(make_user("victim_officer")))
 
 
-def make_an_order(by: Acting) -> None:
-    """An order that a court made in the newest case, with the paper it stands on, and a question to an adviser."""
+def agreement(*channels: str) -> Terms:
+    return replace(
+        AGREED, channels=channels or AGREED.channels, next_revisit_on=str(clock.now().date() + timedelta(days=28))
+    )
+
+
+def make_an_order(by: Acting, officer: Acting) -> None:
+    """An order that a court made in the newest case, the paper it stands on, a letter about it, and a question to an adviser."""
     ask_advice(by=by, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     order = order_of(by, newest(Case, {}), clock.now())
     read(by, came(by, content=b"%PDF-1.7 sent in as D-10001"))
     keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
+    agreed(officer, victim_of(officer, order), agreement(*AGREED.channels, "letter"))
+    written(officer, order, was_read=True)
     printed(by, order)
     follow_and_notify(by, order)
     refused = answers(protected(by, order), "declined", "renew", declined_on=clock.now().date().isoformat())
@@ -423,7 +450,7 @@ def make_an_order(by: Acting) -> None:
 def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:
     """A victim, the newest person, with an agreement and a promise, and with what they say and need."""
     victim = send_victim(system, folder)
-    agreed(by, victim, replace(AGREED, next_revisit_on=str(clock.now().date() + timedelta(days=28))))
+    agreed(by, victim, agreement())
     promise_contact(by=by, victim=victim, due_at=clock.now() + timedelta(days=1))
     spoken(by, victim, newest(Case, {}))
 
@@ -660,7 +687,7 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     take_in_files(held_back())
     listed(system, tmp_path, line(ptiurn="63AA9"))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
-    make_an_order(acting_user(make_user("orders_team")))
+    make_an_order(acting_user(make_user("orders_team")), acting_user(make_user("victim_officer")))
     for role in ("supervisor", "analyst"):
         client = signed_in_client(role)
         for name, page in PAGES.items():

@@ -6,6 +6,7 @@ from craffu.orders.models.catalogue import KindVersion
 from craffu.orders.models.considering import ConsiderationOpened, FactAsked, NotPursuedChallenged, OptionDecided
 from craffu.orders.models.following import OrderTrigger, TriggerAction
 from craffu.orders.models.inbox import DocumentLeft, DocumentOwned, DocumentRead, OrderDocument
+from craffu.orders.models.letters import LetterWritten
 from craffu.orders.models.library import LibraryVersion
 from craffu.orders.models.lives import Order, OrderMove, OrderOwned, OrderProtects
 from craffu.orders.models.monitoring import CheckCovers, CheckMade, CheckPlanned, ChecksSuspended
@@ -51,6 +52,7 @@ __all__ = [
     "DocumentRead",
     "FactAsked",
     "KindVersion",
+    "LetterWritten",
     "LibraryVersion",
     "ListDifference",
     "ListsCompared",

@@ -17,6 +17,8 @@ class Printed(StrEnum):
     DRAFT_ORDER = "draft_order"
     BUNDLE = "bundle"
     SERVICE = "statement_of_service"
+    LETTER_PROTECTED = "letter_to_protected"
+    LETTER_RESPONDENT = "letter_to_respondent"
 
 
 class Audience(StrEnum):
@@ -25,6 +27,7 @@ class Audience(StrEnum):
     POLICE = "police"
     COURT = "court"
     RESPONDENT = "respondent"
+    PROTECTED = "protected"
 
 
 # A card stays with the police; a statement of service goes to the court. Of the rest the respondent has a copy of their own.
@@ -34,7 +37,11 @@ AUDIENCES: Final[Mapping[str, tuple[Audience, ...]]] = {
     Printed.DRAFT_ORDER: (Audience.COURT, Audience.RESPONDENT),
     Printed.BUNDLE: (Audience.COURT, Audience.RESPONDENT),
     Printed.SERVICE: (Audience.COURT,),
+    Printed.LETTER_PROTECTED: (Audience.PROTECTED,),
+    Printed.LETTER_RESPONDENT: (Audience.RESPONDENT,),
 }
+# Written to one person, on pages of their own (`letters`).
+LETTERS: Final = frozenset({Printed.LETTER_PROTECTED, Printed.LETTER_RESPONDENT})
 
 
 class Mark(StrEnum):

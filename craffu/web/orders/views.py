@@ -52,6 +52,7 @@ from craffu.orders.transfers.queries import force_coded, moving, transfers_of
 from craffu.people.permissions import check_can_view_person
 from craffu.web.consulting import looked_at
 from craffu.web.following import presenters as following
+from craffu.web.letters.views import may_see_letters
 from craffu.web.library.presenters import in_words
 from craffu.web.middleware import acting
 from craffu.web.monitoring.section import section_of
@@ -196,6 +197,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "may_compare": may_compare and order.status in LIVE and story.standing is not None,
         "may_correct": may_compare and bool(story.made and found_to_differ(story.standing)),
         "may_keep": may_compare,
+        "may_see_letters": may_see_letters(by, story),
         "may_draft": allows(check_can_consider, by) and order.status in BEFORE_COURT,
     }
 

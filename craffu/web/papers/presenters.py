@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.orders.models import NationalEntry, OrderPaper, PaperGiven, PaperPrinted
-from craffu.orders.printing.rules import ADVICE, AUDIENCES, Mark, Printed
+from craffu.orders.printing.rules import ADVICE, AUDIENCES, LETTERS, Mark, Printed
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
+from craffu.web.letters import words as letter_words
 from craffu.web.orders import words as order_words
 from craffu.web.orders.presenters import paper_address
 from craffu.web.papers import words
@@ -30,7 +31,7 @@ class ToPrint:
 
 def to_print(order: str) -> list[ToPrint]:
     found = []
-    for kind in AUDIENCES:
+    for kind in (one for one in AUDIENCES if one not in LETTERS):
         name = "order_card" if kind == Printed.CARD else "order_paper_print"
         parts = {"order": order} if kind == Printed.CARD else {"order": order, "kind": kind}
         found.append(
@@ -75,7 +76,7 @@ def given_table(given: Iterable[PaperGiven]) -> Params | None:
             cells.words(words.PRINTED[one.printed.kind]),
             cells.words(words.AUDIENCES[one.given_to]),
             cells.words(instant_words(one.given_at)),
-            cells.words(order_words.METHODS.get(one.method, one.method)),
+            cells.words(order_words.METHODS.get(one.method) or letter_words.WAYS.get(one.method, one.method)),
             cells.words(one.words or _("None")),
             cells.words(one.by.name),
         ]

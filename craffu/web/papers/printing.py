@@ -51,7 +51,7 @@ def print_paper(*, by: Acting, order: Order, kind: str, audience: str, asked: As
     CHECKS[kind](sheet)
     blocks, enclosed = BLOCKS[kind](sheet)
     paper = _paper(sheet, kind, blocks, asked.told_to)
-    content = _printed(paper)
+    content = press(paper)
     story = sheet.story
     new = NewPaper(
         kind=kind,
@@ -110,7 +110,8 @@ def _paper(sheet: Sheet, kind: str, blocks: tuple[Block, ...], recipient: str) -
     )
 
 
-def _printed(paper: Paper) -> bytes:
+def press(paper: Paper) -> bytes:
+    """The paper as PDF. Raises NotNow, with what to do, where it cannot be printed."""
     try:
         return printed(paper)
     except NotReadable as fault:

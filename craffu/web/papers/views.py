@@ -14,11 +14,17 @@ from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
 from craffu.orders.entering.actions import record_entry
 from craffu.orders.models import Order, PaperPrinted
-from craffu.orders.permissions import check_can_enter, check_can_mark, check_can_print, check_can_view_order
+from craffu.orders.permissions import (
+    check_can_enter,
+    check_can_mark,
+    check_can_print,
+    check_can_see_letters,
+    check_can_view_order,
+)
 from craffu.orders.printing.actions import mark_paper, record_given, send_again
 from craffu.orders.printing.facts import Handed
 from craffu.orders.printing.queries import find_printed, given_of, marks_of, papers_open_to, printed_of
-from craffu.orders.printing.rules import AUDIENCES, Audience, Printed
+from craffu.orders.printing.rules import AUDIENCES, LETTERS, Audience, Printed
 from craffu.orders.queries import LIVE, story_of_order
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
@@ -72,9 +78,9 @@ def order_papers(request: HttpRequest, order: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def order_paper_printed(request: HttpRequest, order: str, number: int) -> HttpResponse:
     """One paper that left, and the very same file once more, for whoever it is given to."""
-    by, found = open_order(request, order, check_can_mark)
-    check_fresh_factor(by)
+    by, found = open_order(request, order, check_can_see_letters)
     one = _printed(by, found, number)
+    check_fresh_factor(by)
     form = PrintForm(one.kind, {one.audience: ""}, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -98,8 +104,10 @@ def order_paper_printed(request: HttpRequest, order: str, number: int) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def order_paper_given(request: HttpRequest, order: str, number: int) -> HttpResponse:
     """That a paper was given to whom it was printed for: what the respondent has received is read from this."""
-    by, found = open_order(request, order, check_can_mark)
+    by, found = open_order(request, order, check_can_see_letters)
     one = _printed(by, found, number)
+    if one.kind == Printed.LETTER_PROTECTED:
+        return redirect("order_letter_given", order=order, number=number)
     form = GivenForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -223,13 +231,14 @@ def _print_page(request: HttpRequest, order: str, kind: str) -> HttpResponse:
 def sent_paper(content: bytes, kind: str, made_at: datetime) -> HttpResponse:
     """A paper to keep. Its name says what sort it is and when it was made, and names nobody."""
     answer = HttpResponse(content, content_type="application/pdf")
-    name = f"craffu-{kind.replace('_', '-')}-{local_time(made_at):%Y%m%d-%H%M}.pdf"
+    called = "letter" if kind in LETTERS else kind.replace("_", "-")
+    name = f"craffu-{called}-{local_time(made_at):%Y%m%d-%H%M}.pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
 def known_kind(kind: str) -> str:
     """Raises Http404 for a paper that nobody prints."""
-    if kind not in AUDIENCES:
+    if kind not in AUDIENCES or kind in LETTERS:
         raise Http404
     return kind

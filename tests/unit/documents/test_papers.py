@@ -24,6 +24,7 @@ from craffu.documents.papers import (
     Grid,
     Heading,
     Index,
+    InLanguage,
     NewPage,
     Notice,
     Paper,
@@ -280,6 +281,17 @@ def test_what_is_told_to_the_process_has_a_kind_for_every_block() -> None:
     enclosed = Enclosed("A", "b", b"%PDF-")
     kinds = [one["kind"] for one in told(replace(PAPER, blocks=(*ALL, enclosed)))["blocks"]]
     assert kinds == [type(one).__name__.lower() for one in (*ALL, enclosed)]
+
+
+@pytest.mark.rule("BIL-02")
+def test_the_second_half_of_a_paper_in_both_languages_is_marked_as_what_it_is() -> None:
+    both = replace(PAPER, blocks=(Paragraph("Llythyr"), NewPage(), InLanguage("en"), Paragraph("Letter")))
+    blocks = told(both)["blocks"]
+    assert [one.get("language") for one in blocks] == [None, None, "en"]
+    assert "Llythyr" in words_of(both)
+    pdf = opened(printed(both))
+    spoken = [(str(one.S), str(one.get("/Lang", ""))) for one in pdf.Root.StructTreeRoot.K[0].K]
+    assert spoken == [("/Title", ""), ("/P", ""), ("/P", "en-GB")]
 
 
 @pytest.mark.skipif(shutil.which("verapdf") is None, reason="veraPDF is not installed")

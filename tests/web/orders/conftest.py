@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
@@ -20,6 +21,12 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 def at_noon() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture
+def as_role(signed_in_client: Callable[..., Client], confirmed: Callable[..., Client]) -> Callable[[str], Client]:
+    """Somebody of a role who has just proved a second factor."""
+    return lambda role: confirmed(signed_in_client(role), at=NOW)
 
 
 @pytest.fixture

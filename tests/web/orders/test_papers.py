@@ -45,12 +45,6 @@ COURT = ASKED | {"purpose": "court"}
 
 
 @pytest.fixture
-def as_role(signed_in_client: Callable[..., Client], confirmed: Callable[..., Client]) -> Callable[[str], Client]:
-    """Somebody of a role who has just proved a second factor."""
-    return lambda role: confirmed(signed_in_client(role), at=NOW)
-
-
-@pytest.fixture
 def supervisor(as_role: Callable[[str], Client]) -> Client:
     return as_role("supervisor")
 

@@ -1,0 +1,132 @@
+"""What the pages of letters show: to whom one may go and which, a letter as it will be printed, and what was written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from craffu.documents.papers import Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph, Said, Words
+from craffu.orders.letters.policies import WHY_NOT
+from craffu.orders.letters.queries import Addressee, why_not
+from craffu.orders.letters.rules import About, languages_of
+from craffu.orders.models import LetterWritten
+from craffu.orders.queries import OrderStory
+from craffu.web import cells
+from craffu.web.court.words import instant_words
+from craffu.web.letters import words
+from craffu.web.letters.printing import Half
+from craffu.web.papers.presenters import printed_address
+from craffu.web.papers.words import LANGUAGES
+from craffu.web.people.presenters import name_shown
+from craffu.web.presenters import Link, Params, Text
+from craffu.web.victims.words import CHANNELS
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Somebody whom the order protects: which letters may go to them, or why none may and which ways are safe."""
+
+    name: Text
+    language: Text
+    letters: tuple[Link, ...]
+    why: tuple[Text, ...]
+    safe_ways: Text
+
+
+def to_protected(story: OrderStory, one: Addressee, offered: Iterable[About]) -> To:
+    about = list(offered)
+    reasons = {each: why_not(story, one, each) for each in about}
+    open_ = [each for each in about if reasons[each] is None]
+    shut = dict.fromkeys(why for why in (why_not(story, one), *reasons.values()) if why is not None)
+    return To(
+        f"{name_shown(one.identity)} ({one.reference})",
+        " / ".join(str(LANGUAGES[each]) for each in languages_of(one.terms.language)) if open_ else "",
+        tuple(Link(words.ABOUT[each], _address(story, each, one.reference)) for each in open_),
+        tuple(WHY_NOT[why] for why in shut),
+        safe_ways(one) if shut else "",
+    )
+
+
+def safe_ways(one: Addressee) -> str:
+    """By which ways they may be told instead; empty where they have agreed to none, or it is not for this reader to know."""
+    return ", ".join(str(CHANNELS.get(each, each)) for each in one.terms.channels) if one.reach.is_agreed else ""
+
+
+def to_respondent(story: OrderStory, offered: Iterable[About]) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            words.ABOUT[each],
+            reverse("order_letter_respondent", kwargs={"order": story.order.reference, "about": each.value}),
+        )
+        for each in offered
+    )
+
+
+def _address(story: OrderStory, about: About, person: str) -> str:
+    parts = {"order": story.order.reference, "about": about.value, "person": person}
+    return reverse("order_letter", kwargs=parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A letter in one language, block by block."""
+
+    language: str
+    title: Text
+    blocks: tuple[Mapping[str, Any], ...]
+
+
+def shown(made: Sequence[Half]) -> list[Shown]:
+    return [Shown(one.language, one.title, tuple(_block(each) for each in one.blocks)) for one in made]
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading() | Paragraph() | Notice():
+            return {"kind": type(block).__name__.lower(), "said": _said(block.words)}
+        case Facts():
+            facts = [(name, [_said(one) for one in values]) for name, values in block.rows]
+            return {"kind": "facts", "rows": facts}
+        case Bullets():
+            return {"kind": "bullets", "items": [_said(one) for one in block.items]}
+        case Clause():
+            return {
+                "kind": "clause",
+                "title": f"{block.number}. {block.title}",
+                "parts": [_said(one) for one in block.parts],
+            }
+        case Grid():
+            rows = [[_said(one) for one in row] for row in block.rows]
+            return {"kind": "grid", "caption": block.caption, "columns": block.columns, "rows": rows}
+        case _:
+            raise ValueError(f"no letter holds a {type(block).__name__}")
+
+
+def _said(said: Words) -> dict[str, Any]:
+    """Words line by line, with their language where it is another."""
+    text, language = (said.words, said.language) if isinstance(said, Said) else (said, "")
+    return {"lines": text.split("\n"), "language": language}
+
+
+def letters_table(
+    order: str, letters: Iterable[LetterWritten], names: Mapping[int, Text], given: Mapping[int, Text]
+) -> Params | None:
+    """The letters written, the newest first; `names` are those of whom the order protects, by record."""
+    head: list[cells.Heading] = [_("Letter"), _("Addressed to"), _("Written"), _("They have it")]
+    rows = []
+    for one in letters:
+        to = _("The respondent") if one.record_id is None else names.get(one.record_id)
+        if to is None:
+            continue
+        way = "order_paper_given" if one.record_id is None else "order_letter_given"
+        record = Link(_("Record it"), reverse(way, kwargs={"order": order, "number": one.printed_id}))
+        has_it = given.get(one.printed_id)
+        rows.append([
+            cells.link(Link(words.ABOUT[one.about], printed_address(order, one.printed_id))),
+            cells.words(to),
+            cells.words(instant_words(one.printed.known_from)),
+            cells.words(has_it) if has_it else cells.link(record),
+        ])  # fmt: skip
+    return cells.table(_("Letters written"), head, rows, is_hidden=True) if rows else None

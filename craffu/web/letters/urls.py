@@ -1,0 +1,14 @@
+from django.urls import path
+
+from craffu.web.letters import views
+
+urlpatterns = [
+    path("orders/<reference:order>/letters", views.order_letters, name="order_letters"),
+    path("orders/<reference:order>/letters/<int:number>/given", views.order_letter_given, name="order_letter_given"),
+    path("orders/<reference:order>/letters/<slug:about>/<reference:person>", views.order_letter, name="order_letter"),
+    path(
+        "orders/<reference:order>/letters/<slug:about>/respondent",
+        views.order_letter_respondent,
+        name="order_letter_respondent",
+    ),
+]

@@ -1,0 +1,227 @@
+"""Letters about an order: to whom one may go and why not, read before it leaves, taken out, and recorded as received (P11)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from craffu.access.acting import Acting
+from craffu.access.policies import check_fresh_factor
+from craffu.common import clock
+from craffu.common.refusals import Conflict, NotNow, allows
+from craffu.orders import events
+from craffu.orders.letters.actions import give_letter
+from craffu.orders.letters.facts import NewLetter
+from craffu.orders.letters.policies import check_is_offered, check_letter_is_safe, check_words_are_the_orders
+from craffu.orders.letters.queries import (
+    Addressee,
+    addressee,
+    addressees,
+    find_letter,
+    letters_of,
+    offered_to,
+    offered_to_respondent,
+    why_not,
+)
+from craffu.orders.letters.rules import About, languages_of
+from craffu.orders.models import Order
+from craffu.orders.permissions import check_can_print, check_can_see_letters, check_can_write
+from craffu.orders.printing.queries import given_of
+from craffu.orders.printing.rules import Printed
+from craffu.orders.queries import OrderStory, found_to_differ, story_of_order
+from craffu.orders.reviewing.queries import completed, reviews_of
+from craffu.people.queries import people_of_records
+from craffu.victims.contacts.actions import refuse_contact
+from craffu.victims.contacts.policies import NotSafe
+from craffu.web.consulting import looked_at
+from craffu.web.court.words import instant_words
+from craffu.web.done import say_done
+from craffu.web.letters import presenters, words
+from craffu.web.letters.forms import BOTH, GivenForm, LanguageForm, WriteForm
+from craffu.web.letters.printing import Half, halves, write_letter
+from craffu.web.orders.opening import head, open_order, refused
+from craffu.web.papers.views import sent_paper
+from craffu.web.people.presenters import name_shown
+
+BESIDE = {"given_when": "on", "told_too_early": "on", "before_made": "on", "letter_not_read": "was_read"}
+
+
+def _check_to_respondent(by: Acting) -> None:
+    check_can_print(by, Printed.LETTER_RESPONDENT)
+
+
+@require_safe
+def order_letters(request: HttpRequest, order: str) -> HttpResponse:
+    """To whom a letter about the order may go, of what, and why one may not; and those that were written."""
+    by, found = open_order(request, order, check_can_see_letters)
+    story = story_of_order(by, found)
+    may_write = allows(check_can_write, by)
+    people = addressees(by, story) if may_write else []
+    reviews = completed(reviews_of(by, found)) if may_write else []
+    to_respondent = offered_to_respondent(story) if allows(_check_to_respondent, by) else None
+    given = {one.printed_id: instant_words(one.given_at) for one in given_of(by, found)}
+    letters = [one for one in letters_of(by, found) if one.record_id is not None or to_respondent is not None]
+    looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}", *_refs(people)])
+    page = {
+        "head": head(by, order, _("Letters about order %(reference)s") % {"reference": order}),
+        "may_write": may_write,
+        "people": [presenters.to_protected(story, one, offered_to(by, story, one, reviews)) for one in people],
+        "may_write_to_respondent": to_respondent is not None,
+        "to_respondent": presenters.to_respondent(story, to_respondent or ()),
+        "letters": presenters.letters_table(order, letters, {one.record: name_shown(one.identity) for one in people}, given),
+    }  # fmt: skip
+    return render(request, "letters/letters.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_letter(request: HttpRequest, order: str, about: str, person: str) -> HttpResponse:
+    """A letter to somebody whom the order protects, as it will be printed; taken out by the form, with its file."""
+    by, found = open_order(request, order, check_can_write)
+    what, story = known_about(about), story_of_order(by, found)
+    check_fresh_factor(by)
+    to = addressee(by, story, person)
+    if to is None:
+        raise Http404
+    title = _("Letter to %(name)s") % {"name": person}
+    try:
+        check_words_are_the_orders(differ=bool(found_to_differ(story.standing)))
+        check_is_offered(what, offered_to(by, story, to))
+        check_letter_is_safe(why_not(story, to, what))
+    except NotNow as refusal:
+        return _no_letter(request, by, order, title, to, refusal)
+    made = halves(by, found, what, to, languages_of(to.terms.language), clock.now())
+    told = made[0].sheet.told
+    first = {"agreement": to.agreement.pk if to.agreement else None, "review": told.review.row.number if told else None}
+    form = WriteForm(request.POST if request.method == "POST" else None, initial=first, never_say=to.terms.never_say)
+    status = None
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        letter = NewLetter(
+            about=what, person=person, review=said["review"], agreement=said["agreement"],
+            was_read=bool(said.get("was_read")),
+        )  # fmt: skip
+        answer = _written(by, found, letter, made, form)
+        if isinstance(answer, HttpResponse):
+            return answer
+        status = refused(request, answer)
+    looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}", *_refs([to])])
+    return _shown(request, head(by, order, title, has_errors=bool(form.errors)), what, made, form, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_letter_respondent(request: HttpRequest, order: str, about: str) -> HttpResponse:
+    """A letter to the respondent, as it will be printed; taken out by the form, with its file."""
+    by, found = open_order(request, order, _check_to_respondent)
+    what, story = known_about(about), story_of_order(by, found)
+    check_fresh_factor(by)
+    title = _("Letter to the respondent")
+    try:
+        check_words_are_the_orders(differ=bool(found_to_differ(story.standing)))
+        check_is_offered(what, offered_to_respondent(story))
+    except NotNow as refusal:
+        return _no_letter(request, by, order, title, None, refusal)
+    language = LanguageForm(
+        request.POST if request.method == "POST" else {"language": request.GET.get("language") or BOTH}
+    )
+    made = halves(by, found, what, None, languages_of(language.chosen), clock.now())
+    form = WriteForm(request.POST if request.method == "POST" else None)
+    status = None
+    if form.is_bound and form.is_valid():
+        answer = _written(by, found, NewLetter(about=what), made, form)
+        if isinstance(answer, HttpResponse):
+            return answer
+        status = refused(request, answer)
+    looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}"])
+    return _shown(
+        request, head(by, order, title, has_errors=bool(form.errors)), what, made, form, status, language=language
+    )
+
+
+def _written(
+    by: Acting, order: Order, letter: NewLetter, made: list[Half], form: WriteForm
+) -> HttpResponse | NotNow | Conflict:
+    """The file, or why it was not written, which is said beside the form."""
+    try:
+        row, content = write_letter(by=by, order=order, letter=letter, made=made)
+    except (NotNow, Conflict) as refusal:
+        beside = BESIDE.get(refusal.code)
+        form.add_error(beside if beside in form.fields else None, refusal.message)
+        return refusal
+    return sent_paper(content, row.printed.kind, row.known_from)
+
+
+def _shown(
+    request: HttpRequest, top: Any, about: About, made: list[Half], form: WriteForm, status: int | None, **more: Any
+) -> HttpResponse:
+    page = {
+        "head": top,
+        "about": words.ABOUT[about],
+        "letters": presenters.shown(made),
+        "form": form,
+        "to_protected": made[0].sheet.to is not None,
+        "is_read_out": made[0].sheet.to is not None and made[0].sheet.to.terms.language == "other",
+        **more,
+    }
+    return render(request, "letters/letter.html", page, status=status)
+
+
+def _no_letter(
+    request: HttpRequest, by: Acting, order: str, title: str, to: Addressee | None, refusal: NotNow
+) -> HttpResponse:
+    """Why there is none, and which ways are safe."""
+    looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}", *(_refs([to]) if to else ())])
+    ways = presenters.safe_ways(to) if to is not None else ""
+    page = {"head": head(by, order, title), "order": order, "why": refusal.message, "safe_ways": ways}
+    return render(request, "letters/none.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_letter_given(request: HttpRequest, order: str, number: int) -> HttpResponse:
+    """Somebody whom the order protects has a letter: a contact with them, and what it tells is told (VIC-05)."""
+    by, found = open_order(request, order, check_can_write)
+    letter = find_letter(by, found, number)
+    if letter is None or letter.record_id is None:
+        raise Http404
+    person = people_of_records(by, [letter.record_id]).get(letter.record_id)
+    if person is None:
+        raise Http404
+    form = GivenForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            give_letter(by=by, order=order, number=number, given=form.given)
+        except NotSafe as refusal:
+            refuse_contact(by=by, victim=person.reference)
+            form.add_error("way", refusal.message)
+        except NotNow as refusal:
+            form.add_error(BESIDE.get(refusal.code), refusal.message)
+        else:
+            say_done(request, _("It is recorded, as a contact with them too."))
+            return redirect("order_letters", order=order)
+    refs = [f"order/{order}", f"person/{person.reference}"]
+    looked_at(request, events.ORDER_PAPERS_VIEWED, refs)
+    title = _("Record that %(name)s has the letter") % {"name": person.reference}
+    page = {
+        "head": head(by, order, title, has_errors=bool(form.errors)),
+        "form": form,
+        "about": words.ABOUT[letter.about],
+        "written": instant_words(letter.printed.known_from),
+    }
+    return render(request, "letters/given.html", page)
+
+
+def known_about(about: str) -> About:
+    """Raises Http404 for a letter that nobody writes."""
+    if about not in set(About):
+        raise Http404
+    return About(about)
+
+
+def _refs(people: list[Addressee]) -> list[str]:
+    return [f"person/{one.reference}" for one in people]
+
+
+def may_see_letters(by: Acting, story: OrderStory) -> bool:
+    """Whether the page of an order leads to its letters: for who writes them, once there is something to write of."""
+    return allows(check_can_see_letters, by) and bool(offered_to_respondent(story) or story.order.status == "refused")

@@ -1,0 +1,59 @@
+"""Letters about orders in words: what each tells, how somebody came to have one, what is said in them of a review or an end."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.orders.letters.facts import Way
+from craffu.orders.letters.rules import About
+from craffu.orders.life.states import OrderStatus
+from craffu.orders.reviewing.rules import Decision, Voice
+from craffu.victims.agreements.rules import Asking
+from craffu.web.presenters import Text
+
+ABOUT: Final[Mapping[str, Text]] = {
+    About.TERMS: _("The order and its conditions"),
+    About.CHANGED: _("What changed in it"),
+    About.ENDED: _("That it ended, or was not made"),
+    About.REVIEW: _("What its review decided, and why"),
+}
+WAYS: Final[Mapping[str, Text]] = {
+    Way.HANDED: _("Handed to them in person"),
+    Way.POSTED: _("By post, and they have it"),
+}
+# Said to somebody whom the order protects.
+ENDED_BY: Final[Mapping[str, Text]] = {
+    OrderStatus.EXPIRED: _("It ran to its last day."),
+    OrderStatus.DISCHARGED: _("A court ended it before its time."),
+    OrderStatus.REVOKED: _("It was taken back."),
+    OrderStatus.SUPERSEDED: _("Another order has taken its place."),
+    OrderStatus.QUASHED: _("A court decided on appeal that it should not stand."),
+}
+WANTED: Final[Mapping[str, Text]] = {
+    Decision.CONTINUE: _("You asked that it stays as it is."),
+    Decision.VARY: _("You asked that it is changed."),
+    Decision.RELAX: _("You asked that it is relaxed."),
+    Decision.RENEW: _("You asked for it to be renewed before it ends."),
+    Decision.DISCHARGE: _("You asked that it is ended before its time."),
+    Decision.LET_EXPIRE: _("You asked that it ends on its last day."),
+    Decision.ESCALATE: _("You asked that we follow it up more closely."),
+}
+DECIDED: Final[Mapping[str, Text]] = {
+    Decision.CONTINUE: _("The order stays as it is."),
+    Decision.VARY: _("We ask for a change of the order."),
+    Decision.RELAX: _("We ask for the order to be relaxed, so that it protects less."),
+    Decision.RENEW: _("We ask for the order to be renewed before it ends."),
+    Decision.DISCHARGE: _("We ask for the order to be ended before its time."),
+    Decision.LET_EXPIRE: _("The order ends on its last day, and we do not ask for it to be renewed."),
+    Decision.ESCALATE: _("We follow the order up more closely."),
+}
+UNHEARD: Final[Mapping[str, Text]] = {
+    Voice.DECLINED: _("You told us on %(day)s that you did not want to say anything."),
+    Voice.UNSAFE_TO_ASK: _("We did not ask you, because we thought that it was not safe to ask."),
+    Voice.NOT_REACHABLE: _("We tried to ask you and did not reach you."),
+}
+WISHES: Final[Mapping[str, Text]] = {
+    Asking.DO_NOT_ASK: _("You told us on %(day)s that you do not want to be asked."),
+    Asking.BEFORE_CHANGE: _("You told us on %(day)s that you want to be asked only before a change."),
+}
