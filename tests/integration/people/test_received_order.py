@@ -9,8 +9,7 @@ from craffu.common.models import Provenance, Regime
 from craffu.people.actions import receive_record, receive_record_again
 from craffu.people.facts import Identifier, PersonFacts
 from craffu.people.models import Person, RecordVersion
-from craffu.people.queries import identities, provenance_of, records_of
-from craffu.web.people.presenters import pnc_id
+from craffu.people.queries import identities, pnc_id, provenance_of, records_of
 
 pytestmark = pytest.mark.django_db
 

@@ -28,6 +28,7 @@ def of_an_order() -> list[str]:
 
 def paths(name: str, order: str) -> list[str]:
     others = {part: "1" if isinstance(whose, tuple) else whose for part, whose in PAGES[name].parts.items()}
+    others |= {"person": "P-10001"} if "person" in others else {}
     with translation.override("en"):
         path = reverse(name, kwargs={**others, "order": order})
     return [path, f"/cy{path}"]
