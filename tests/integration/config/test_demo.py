@@ -195,6 +195,7 @@ def check_outcomes(settings: Any) -> None:
     assert set(run.warnings) == planned
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_more_people_are_added_to_those_who_are_there(demo: Demo, settings: Any) -> None:
     few = demo("--people", 20)
@@ -307,6 +308,7 @@ def test_a_port_in_use_is_one_line_before_anything_is_made(settings: Any, capsys
     assert not folder(settings).exists()
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_another_seed_is_one_line(demo: Demo, capsys: pytest.CaptureFixture[str]) -> None:
     demo("--people", 1)
@@ -381,6 +383,7 @@ def working_in(home: Path) -> dict[int, str]:
     return found
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux tells whose process it is")

@@ -66,6 +66,7 @@ NOT_TO_BE_DONE: tuple[tuple[str, ...], ...] = (
 )
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_what_cannot_be_done_is_said_in_one_line_and_leaves_nothing(installation: Installation) -> None:
     for words in NOT_TO_BE_DONE:

@@ -232,6 +232,7 @@ def test_what_ships_names_the_courts_of_a_message(system: Acting, all_codes: Non
     }
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 @pytest.mark.rule("INT-01")
 def test_what_ships_then_the_full_lists_then_what_ships_again_keeps_the_full_lists(

@@ -91,6 +91,7 @@ def test_the_reject_file_names_file_line_reason_and_what_to_do_and_can_be_sent_a
     assert (third["created"], third["unchanged"], third["rejected"]) == (0, known, 1)
 
 
+@pytest.mark.deep
 @pytest.mark.rule("INT-01")
 def test_an_amended_message_replaces_the_earlier_one_and_the_earlier_one_never_comes_back(
     installation: Installation, messages: Path

@@ -218,6 +218,7 @@ def test_bail_for_something_else_is_due_of_somebody_against_whom_there_is_an_ord
     assert ticked(force) == [("court-orders", "court_said_bail", "open")]
 
 
+@pytest.mark.deep
 @pytest.mark.rule("CLK-13")
 @pytest.mark.slow
 def test_the_courts_own_messages_about_other_crime_raise_proposals_and_no_flood_of_due_bail(

@@ -74,6 +74,7 @@ def test_T28_an_intake_killed_at_random_points_ends_as_one_that_was_not(
     assert installation.json("audit", "verify")["ok"]
 
 
+@pytest.mark.deep
 def test_T28_a_month_three_times_overlapping_and_in_any_order_leaves_one_register(
     installation: Installation, second_installation: Installation, shared_data: Path, tmp_path: Path
 ) -> None:
@@ -92,6 +93,7 @@ def test_T28_a_month_three_times_overlapping_and_in_any_order_leaves_one_registe
     assert tables[0] == tables[1]
 
 
+@pytest.mark.deep
 def test_T28_figures_three_times_overlapping_and_in_any_order_leave_one_register(
     installation: Installation, second_installation: Installation, shared_data: Path
 ) -> None:

@@ -38,6 +38,7 @@ def extract(folder: Path, people: int) -> Path:
     return folder
 
 
+@pytest.mark.deep
 @pytest.mark.rule("INT-01")
 def test_T28_three_times_overlapping_and_in_any_order_is_one_register(
     installation: Installation, second_installation: Installation, tmp_path: Path
