@@ -20,7 +20,7 @@ from craffu.work.models import WorkItem, WorkStep
 from craffu.work.rules import TOLD_AFTER, How, Taken, foreseen_at
 from tests.factories.dues import DAY, HOUR, MONDAY, Made, done, due, told
 
-pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db]
+pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db, pytest.mark.postgres_in_deep]
 
 LAST = MONDAY + 60 * DAY
 
