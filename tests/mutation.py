@@ -44,6 +44,7 @@ PURE = (
     )),
 )  # fmt: skip
 _ORDER_WORDS = "tests/unit/orders/test_words_that_stay.py"
+_ORDER_KEYS = "tests/unit/orders/test_keys_that_stay.py"
 # Where the tests of a module, or of each of a package, are not all in tests/unit/<package>/test_<module>.py.
 TESTS_OF = {
     "craffu/access/events.py": ("tests/architecture/test_kept_keys.py",),
@@ -92,7 +93,7 @@ TESTS_OF = {
         _ORDER_WORDS,
     ),
     "craffu/orders/life/diagram.py": ("tests/unit/orders/test_life.py",),
-    "craffu/orders": ("tests/unit/orders/test_register_rules.py", _ORDER_WORDS),
+    "craffu/orders": ("tests/unit/orders/test_register_rules.py", _ORDER_WORDS, _ORDER_KEYS),
     "craffu/work/rules.py": ("tests/unit/work", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/cases/states.py": ("tests/unit/cases/test_states.py", "tests/architecture/test_states.py"),
     "craffu/intake/rules.py": ("tests/unit/intake/test_rules.py", "tests/unit/intake/test_words_that_stay.py"),
@@ -111,9 +112,16 @@ TESTS_OF = {
     "craffu/published/cells.py": ("tests/unit/published/test_checks.py",),
     "craffu/published/checks.py": ("tests/unit/published/test_checks.py", "tests/unit/published/test_checks_limits.py"),
 }
+# Who may, and when: of a package these guard what is kept.
+WHO_AND_WHEN = ("permissions", "policies")
 # What guards people's data and asks the database. What a model declares is held to its migrations, and words to their
 # translation.
-GUARDS = ("craffu/access/*.py", "craffu/access/*/*.py", "craffu/audit/*.py")
+GUARDS = (
+    "craffu/access/*.py",
+    "craffu/access/*/*.py",
+    "craffu/audit/*.py",
+    *(f"craffu/{package}/**/{name}.py" for package in ("cases", "orders", "victims", "work") for name in WHO_AND_WHEN),
+)
 NO_GUARDS = frozenset({"__init__.py", "apps.py", "models.py", "plain.py", "reasons.py"})
 # The wall between forces, and what holds the log, are in the database before a test begins: a mistake put here is in none.
 # T3 and T11 try what the database itself refuses.

@@ -19,10 +19,12 @@ from coverage import CoverageData
 from tests import templates
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = (
-    "unit/access", "unit/audit", "integration/access", "integration/audit", "integration/common", "web/access", "web/audit",
-    "web/exports", "web/restricted", "web/rights",
-)  # fmt: skip
+# The tests of a package are those under its name. What stands below all pages is noticed in these too.
+KINDS = ("unit", "integration", "web")
+BESIDE = {
+    "access": ("integration/common", "web/exports", "web/restricted", "web/rights"),
+    "orders": ("web/considering", "web/library", "web/proposals", "web/reviews"),
+}
 # More tests than these seldom notice what these did not, and each that survives costs them all.
 MOST, SECONDS = 60, 60.0
 
@@ -74,13 +76,20 @@ def template(folder: Path) -> dict[str, str]:
     return {**env, templates.TEMPLATE: str(folder / "template")}
 
 
+def folders_of(modules: Iterable[str]) -> list[Path]:
+    """The folders with the tests of these modules' packages."""
+    packages = sorted({Path(module).parts[1] for module in modules})
+    own = (f"{kind}/{package}" for package in packages for kind in KINDS)
+    beside = chain.from_iterable(BESIDE.get(package, ()) for package in packages)
+    return [path for name in (*own, *beside) if (path := ROOT / "tests" / name).is_dir()]
+
+
 def look(folder: Path, env: Mapping[str, str], modules: Iterable[str]) -> Passing:
     """Run the tests once. Raises RuntimeError where one of them fails."""
     # Whatever begins with the name of the data is removed before they are measured.
     settings, report, data = folder / "settings.ini", folder / "report.xml", folder / "measured"
     listed = "".join(f"\n    {ROOT / name}" for name in modules)
     settings.write_text(f"[run]\nrelative_files = True\ninclude ={listed}\n", encoding="utf-8")
-    folders = [str(path) for name in FOLDERS if (path := ROOT / "tests" / name).is_dir()]
     options = [
         "-q",
         "-n",
@@ -90,7 +99,7 @@ def look(folder: Path, env: Mapping[str, str], modules: Iterable[str]) -> Passin
         "--cov-report=",
         "--cov-context=test",
     ]
-    command = [sys.executable, "-m", "pytest", *folders, *options, "--junit-xml", str(report)]
+    command = [sys.executable, "-m", "pytest", *map(str, folders_of(modules)), *options, "--junit-xml", str(report)]
     done = subprocess.run(
         command, check=False, cwd=ROOT, env={**env, "COVERAGE_FILE": str(data)}, capture_output=True, text=True
     )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from craffu.orders.catalogue.reading import kind_of
-from craffu.orders.clocks.of_order import State, clocks_of, is_unmet, notification_if_served
+from craffu.orders.clocks.of_order import State, clocks_of, is_unmet, notice_hearing, notification_if_served
 from craffu.orders.effect.rules import Happened
 from craffu.orders.terms.differing import How, Worded, pairs
 
@@ -146,3 +146,22 @@ def test_the_states_of_a_lock_and_of_a_watch() -> None:
 def test_what_service_would_start_is_said_before_it_is_recorded(kind: str, last: date | None) -> None:
     step = notification_if_served(kind_of(kind), SERVED)
     assert (step.last_day if step else None) == last
+
+
+@pytest.mark.rule("CLK-07")
+@pytest.mark.parametrize(
+    ("kind", "order", "clock"),
+    [
+        ("DVPN", Happened(MADE, served_at=SERVED), "dvpn-hearing"),
+        ("DVPN", Happened(MADE), None),
+        ("DAPN", Happened(MADE), "dapn-hearing"),
+        ("SPO", Happened(MADE, served_at=SERVED), None),
+        ("NMO", Happened(MADE, served_at=SERVED), None),
+    ],
+)
+def test_by_when_somebody_is_heard_is_the_clock_of_a_notice_alone(
+    kind: str, order: Happened, clock: str | None
+) -> None:
+    running = clocks_of(kind_of(kind), order, is_interim=False, is_indefinite=False, now=NOW)
+    steps = {one.name: one.step for one in running}
+    assert notice_hearing(kind_of(kind), order) == (steps[clock] if clock else None)
