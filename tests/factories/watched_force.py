@@ -307,7 +307,8 @@ class Player:
         manager, order = self.people.manager, self._ref(row)
         kept = record_notification(by=manager, order=order, given=given)
         row["number"] = str(kept.pk)
-        if row["acknowledged_at"]:
+        # What was not given in person may have been acknowledged all the same: it does not count, and nobody says that it does.
+        if row["acknowledged_at"] and given.in_person:
             acknowledge_notification(by=manager, order=order, number=kept.pk, at=at(row["acknowledged_at"]))
 
     def _verify(self, row: Row) -> None:
