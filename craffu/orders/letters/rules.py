@@ -14,6 +14,7 @@ from craffu.common.languages import Language
 from craffu.orders.catalogue.kinds import Breach, Kind
 from craffu.orders.life.states import ENDS, OrderStatus
 from craffu.orders.papers.rules import printed_as_law
+from craffu.orders.watching.rules import LIVE
 from craffu.people.scanning import kinds_found
 from craffu.victims.contacts.rules import Channel
 from craffu.victims.happenings.rules import Happening, Topic, is_told
@@ -28,7 +29,6 @@ class About(StrEnum):
     REVIEW = "review"
 
 
-LIVE: Final = frozenset({OrderStatus.GRANTED, OrderStatus.IN_FORCE})
 # Of what an order tells by itself, what a letter about it has told.
 TELLS: Final = {
     About.TERMS: frozenset({Happening.ORDER_GRANTED, Happening.ORDER_SERVED, Happening.BAIL_CONDITIONS_CHANGED}),

@@ -31,13 +31,13 @@ ENDED_BY: Final[Mapping[str, Text]] = {
     OrderStatus.QUASHED: _("A court decided on appeal that it should not stand."),
 }
 WANTED: Final[Mapping[str, Text]] = {
-    Decision.CONTINUE: _("You asked that it stays as it is."),
-    Decision.VARY: _("You asked that it is changed."),
-    Decision.RELAX: _("You asked that it is relaxed."),
+    Decision.CONTINUE: _("You asked for it to stay as it is."),
+    Decision.VARY: _("You asked for it to be changed."),
+    Decision.RELAX: _("You asked for it to be relaxed."),
     Decision.RENEW: _("You asked for it to be renewed before it ends."),
-    Decision.DISCHARGE: _("You asked that it is ended before its time."),
-    Decision.LET_EXPIRE: _("You asked that it ends on its last day."),
-    Decision.ESCALATE: _("You asked that we follow it up more closely."),
+    Decision.DISCHARGE: _("You asked for it to be ended before its time."),
+    Decision.LET_EXPIRE: _("You asked for it to end on its last day."),
+    Decision.ESCALATE: _("You asked us to follow it up more closely."),
 }
 DECIDED: Final[Mapping[str, Text]] = {
     Decision.CONTINUE: _("The order stays as it is."),

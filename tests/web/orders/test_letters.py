@@ -187,7 +187,7 @@ def test_what_a_review_decided_is_told_with_what_they_asked_for_and_why(
     reviewed(team, served, replace(given, why_differs="It is watched closely already"))
     told = letter(looks_after, served, About.REVIEW)
     assert lacks(
-        told, "On 24 November 2026 we looked again", "You asked that we follow it up more closely.", *said,
+        told, "On 24 November 2026 we looked again", "You asked us to follow it up more closely.", *said,
         "Why: It is watched closely already",
     ) == []  # fmt: skip
     # Their own words are not sent home with them, and what was said of the decision inside the force is not either.
