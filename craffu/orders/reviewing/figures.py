@@ -86,7 +86,13 @@ def _answered_by(one: Reviewed, closed_on: date) -> Voice | None:
 
 
 def ended_unreviewed(by: Acting, first: date, last: date) -> Share:
-    """MET25: of the orders that ran out in a period those about whose end nobody had decided fourteen days before. Three queries.
+    """MET25: of the orders that ran out in a period those about whose end nobody had decided fourteen days before. Three queries."""
+    over = orders_run_out(by, first, last)
+    return Share(sum(is_unreviewed for _, is_unreviewed in over), len(over))
+
+
+def orders_run_out(by: Acting, first: date, last: date) -> list[tuple[Order, bool]]:
+    """The orders that ran out in a period, each with whether it ended unreviewed. Three queries.
 
     Only kinds that anybody reviews: notices and bail end by themselves.
     """
@@ -95,4 +101,4 @@ def ended_unreviewed(by: Acting, first: date, last: date) -> Share:
     )
     over = [one for one in rows.order_by("id") if kind_of(one.kind).family in REVIEWED]
     reviews = reviews_in(by, [one.pk for one in over])
-    return Share(sum(lapsed_unreviewed(one, reviews.get(one.pk, ())) for one in over), len(over))
+    return [(one, lapsed_unreviewed(one, reviews.get(one.pk, ()))) for one in over]

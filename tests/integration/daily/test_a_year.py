@@ -14,9 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import time_machine
 
-from craffu.access.acting import Acting, acting_system
+from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.access.reach.actions import place
 from craffu.cases.models import Case
@@ -26,7 +25,6 @@ from craffu.cases.risk.facts import NewAssessment, NewEvent
 from craffu.cases.risk.queries import looks_waiting
 from craffu.cases.risk.rules import Asks, Grade, SecondLook
 from craffu.common.refusals import Refusal
-from craffu.daily.ticking import follow, tick
 from craffu.outbox.queries import waiting
 from craffu.victims.contacts.actions import promise_contact, record_contact
 from craffu.victims.contacts.facts import NewContact
@@ -35,51 +33,14 @@ from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
 from craffu.victims.happenings.rules import Happening
 from craffu.work.models import WorkItem, WorkStep
-from craffu.work.queries import next_wake, supervised
 from tests.factories.dues import told
 from tests.factories.victims import AGREED, agreed, send_victim
+from tests.factories.years import A_SECOND, Act, Year, kept
 
 pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db, pytest.mark.postgres_in_deep]
 
 BEGIN = datetime(2025, 12, 1, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-# What an extract tells bears an instant a little later than the frozen clock's: no two of its batches have the same.
-A_SECOND = timedelta(seconds=1)
-
-type Act = Callable[[datetime], None]
-
-
-@dataclass
-class Year:
-    """What people do, in order, and what a supervisor was shown at each instant before anything was missed."""
-
-    force: Force
-    supervisor: Acting
-    acts: list[tuple[datetime, Act]] = field(default_factory=list)
-    ticked: list[datetime] = field(default_factory=list)
-    first_shown: dict[int, datetime] = field(default_factory=dict)
-
-    def play(self, until: datetime) -> None:
-        """From one instant at which something happens, or changes by itself, to the next."""
-        coming = sorted(self.acts, key=lambda one: one[0])
-        system = acting_system(self.force, "test")
-        while True:
-            by_itself = next_wake(system)
-            act = coming[0] if coming else None
-            at = min([one for one in (by_itself, act and act[0]) if one is not None], default=until)
-            if at >= until:
-                break
-            seen = at
-            with time_machine.travel(at, tick=False):
-                if act is not None and act[0] == at:
-                    coming.pop(0)[1](at)
-                    seen = at + A_SECOND
-                    follow(force=self.force, now=seen)
-                if by_itself is not None and by_itself <= at:
-                    tick(force=self.force, at=at)
-                    self.ticked.append(at)
-            for number in supervised(self.supervisor, seen).values_list("pk", flat=True):
-                self.first_shown.setdefault(number, seen)
 
 
 @pytest.fixture
@@ -204,12 +165,6 @@ class People:
         told(self.force, [str(self.cases[number].pk)], at, topic="cases")
 
 
-def kept() -> list[tuple[object, ...]]:
-    items = WorkItem.objects.for_system("a test").order_by("id").values_list()
-    steps = WorkStep.objects.for_system("a test").order_by("id").values_list()
-    return [*items, *steps]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("cases", "seed"),
@@ -227,19 +182,11 @@ def test_T29_a_year_played_twice_changes_nothing_and_no_miss_came_unseen(
     late = [one for one in items if one.missed_from is not None]
     assert len(items) > cases
     assert {PROMISE, ASSESSMENT} <= {one.kind for one in late}, "somebody forgot something"
-    unseen = [
-        (one.kind, one.key)
-        for one in late
-        if one.known_from < one.foreseen_at and not played.first_shown[one.pk] < one.missed_from
-    ]
-    assert unseen == []
+    assert played.unseen() == []
     foreseen = WorkStep.objects.for_system("a test").filter(step="foreseen", item__missed_from__isnull=False)
     in_time = [one for one in foreseen if one.item.known_from <= one.true_from]
     assert all(one.known_from <= one.true_from + A_SECOND for one in in_time)
     assert len(foreseen) == len(late)
     assert len(played.ticked) > cases
-    for at in (*played.ticked, played.ticked[-1]):
-        tick(force=played.force, at=at)
-    for at in (played.ticked[0], played.ticked[-1]):
-        tick(force=played.force, at=at, everything=True)
+    played.play_again()
     assert kept() == before
