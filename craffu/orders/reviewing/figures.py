@@ -86,7 +86,7 @@ def _answered_by(one: Reviewed, closed_on: date) -> Voice | None:
 
 
 def ended_unreviewed(by: Acting, first: date, last: date) -> Share:
-    """MET25: of the orders that ran out in a period those about whose end nobody had decided fourteen days before. Three queries."""
+    """MET25: of the orders that ran out in a period those of whose end nobody had decided fourteen days before. Three queries."""
     over = orders_run_out(by, first, last)
     return Share(sum(is_unreviewed for _, is_unreviewed in over), len(over))
 
