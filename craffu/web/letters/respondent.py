@@ -56,6 +56,9 @@ def _rows(sheet: LetterSheet) -> Iterator[tuple[str, tuple[Words, ...]]]:
     yield facts_row(_("Made"), day_said(order.made_at))
     if order.served_at is not None:
         yield facts_row(_("Served on you"), day_said(order.served_at))
+    # The letter has said when it ended: the last day that it once had would contradict it.
+    if sheet.about is About.ENDED:
+        return
     if order.last_day is not None:
         yield facts_row(_("Last day"), day_said(order.last_day))
     elif order.is_indefinite:

@@ -260,7 +260,9 @@ def test_an_end_is_told_to_both(looks_after: Acting, team: Acting, served: Order
     assert lacks(
         letter(looks_after, served, About.ENDED), "ended on", "A court decided on appeal", "about your safety at any time"
     ) == []  # fmt: skip
-    assert lacks(letter(team, served, About.ENDED, to=False), "bind you no more") == []
+    theirs = letter(team, served, About.ENDED, to=False)
+    assert lacks(theirs, "bind you no more", "Served on you") == []
+    assert "Last day" not in theirs
     assert NO_CONTACT.words not in letter(looks_after, served, About.ENDED)
 
 
