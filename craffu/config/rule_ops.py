@@ -25,6 +25,7 @@ from craffu.common import languages
 from craffu.documents import cells
 from craffu.intake import plain
 from craffu.intake import rules as intake
+from craffu.linkage import plain as linkage
 from craffu.orders import plain as orders
 from craffu.orders.clocks import plain as order_clocks
 from craffu.orders.monitoring import plain as monitoring
@@ -556,6 +557,28 @@ def msr_difference(given: Given) -> Answer:
     return {"value": answer["value"], "interval": answer["interval"]}
 
 
+def link_prefer(given: Given) -> Answer:
+    return linkage.prefer(given["values"])
+
+
+def link_decide(given: Given) -> Answer:
+    return linkage.decide(
+        given["probability"],
+        given.get("hard_id_conflict"),
+        given.get("human"),
+        given.get("role_a"),
+        given.get("role_b"),
+    )
+
+
+def link_cluster(given: Given) -> Answer:
+    return linkage.cluster(given["records"], given["links"], given.get("not_same"))
+
+
+def link_undo(given: Given) -> Answer:
+    return linkage.undo(given["records"], given["links"], given["undo"], given.get("not_same"))
+
+
 OPS: Mapping[str, Op] = {
     "clock.local_to_utc": clock_local_to_utc,
     "clock.local_day": clock_local_day,
@@ -635,6 +658,10 @@ OPS: Mapping[str, Op] = {
     "order.transfer": order_transfer,
     "order.reconcile": order_reconcile,
     "order.episode": order_episode,
+    "link.prefer": link_prefer,
+    "link.decide": link_decide,
+    "link.cluster": link_cluster,
+    "link.undo": link_undo,
     "int.run": int_run,
     "int.provenance": int_provenance,
     "int.file": int_file,

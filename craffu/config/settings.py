@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "craffu.work",
     "craffu.published",
     "craffu.people",
+    "craffu.linkage",
     "craffu.cases",
     "craffu.victims",
     "craffu.orders",

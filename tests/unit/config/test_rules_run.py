@@ -27,6 +27,7 @@ from craffu.config.commands import rules as command
 from craffu.config.rule_ops import OPS
 from craffu.documents import cells
 from craffu.intake import rules as intake
+from craffu.linkage import rules as linkage
 from craffu.orders import plain as orders
 from craffu.orders.catalogue import rules as kinds_of_orders
 from craffu.orders.clocks import bail, limits, locks, notifications, terms, watches
@@ -47,7 +48,22 @@ from craffu.victims.notices.code import Entitlement
 from craffu.work import rules as work
 from tests.rule_case_file import ABSENT, CASE_FILE, worked_cases
 
-OUR_GROUPS = ("INT", "BIL", "CLK", "SEC", "MON", "RSK", "VIC", "ORD", "REV")
+OUR_GROUPS = (
+    "INT",
+    "BIL",
+    "CLK",
+    "SEC",
+    "MON",
+    "RSK",
+    "VIC",
+    "ORD",
+    "REV",
+    "IDN-01",
+    "IDN-02",
+    "IDN-03",
+    "IDN-04",
+    "IDN-05",
+)
 
 
 def case(op: str, expect: object, *, rule: str = "INT-05", id: str = "X.1", **given: object) -> dict[str, Any]:
@@ -382,6 +398,11 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("REV-04", reviewing, "differs", lambda real: lambda decision, said: False),
     ("REV-05", reviewing, "completions", lambda real: lambda version, read: real(version, [version for _ in read])),
     ("REV-06", timing, "decide_by", lambda real: lambda last_day: last_day),
+    ("IDN-01", linkage, "prefer", lambda real: lambda values: real(values[:1])),
+    ("IDN-02", linkage, "decide", lambda real: lambda *of, **facts: real(*of, **facts | {"hard_id_conflict": False})),
+    ("IDN-03", linkage, "undo", lambda real: lambda records, links, undone, **apart: real(records, links, (), **apart)),
+    ("IDN-04", linkage, "cluster", lambda real: lambda records, links, **apart: real(records, links)),
+    ("IDN-05", linkage, "_KEPT_APART", lambda real: frozenset({"nobody"})),
 ]
 
 
