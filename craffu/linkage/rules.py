@@ -170,7 +170,7 @@ def cluster(
     *,
     not_same: Iterable[tuple[Any, Any]] = (),
     identifiers: Mapping[Any, Mapping[str, Collection[str]]] | None = None,
-    roles: Mapping[Any, str] | None = None,
+    roles: Mapping[Any, Collection[str]] | None = None,
 ) -> Clusters:
     """The persons that come of the links, the strongest taken first and a person's word before any (IDN-04).
 
@@ -209,7 +209,7 @@ class _Joined:
         records: Iterable[Any],
         not_same: Iterable[tuple[Any, Any]],
         identifiers: Mapping[Any, Mapping[str, Collection[str]]],
-        roles: Mapping[Any, str],
+        roles: Mapping[Any, Collection[str]],
     ) -> None:
         self._up = {record: record for record in records}
         self._size: dict[Any, int] = {}
@@ -220,7 +220,9 @@ class _Joined:
                 self._apart.setdefault(left, {})[right] = _in_order(left, right)
                 self._apart.setdefault(right, {})[left] = _in_order(left, right)
         # Per set, each role and each identifier with a record that has it.
-        self._roles = {record: {role: record} for record, role in roles.items() if role in _KEPT_APART}
+        self._roles = {
+            record: {role: record for role in several if role in _KEPT_APART} for record, several in roles.items()
+        }
         self._identifiers = {
             record: {kind: dict.fromkeys(values, record) for kind, values in kinds.items() if values}
             for record, kinds in identifiers.items()

@@ -15,6 +15,7 @@ from craffu.common.fields import sealed
 from craffu.common.models import Provenance
 from craffu.common.version_reads import contents_said, newest_said
 from craffu.common.versions import CREATED, Decided, Said, decide
+from craffu.outbox.actions import tell
 from craffu.people import events
 from craffu.people.facts import PersonFacts, RecordRow
 from craffu.people.models import (
@@ -30,6 +31,7 @@ from craffu.people.queries import record_numbers, versions_from
 from craffu.people.rules import birth_precision, searched_by
 from craffu.people.search.actions import all_names, index_names
 from craffu.people.tokens import contact_token
+from craffu.people.topics import PEOPLE
 
 
 def content_hash(facts: PersonFacts) -> str:
@@ -128,6 +130,37 @@ def _append_version(
         )
         for contact in facts.contacts
     )
+
+
+@action
+def rehome(
+    *, by: Acting, moves: Iterable[tuple[int | None, Sequence[int]]], why: str, now: datetime
+) -> list[tuple[Person, list[int]]]:
+    """Records become another person's: an existing one, by its row number, or where that is None one made for them (IDN-03).
+
+    Nothing that the records say is touched. Whoever asks has decided so and logs it.
+    """
+    wanted = [(person, list(records)) for person, records in moves]
+    known = Person.objects.for_user(by).in_bulk([person for person, _ in wanted if person is not None])
+    made = next_references(
+        kind=f"person/{by.force.code}", prefix="P", count=sum(person is None for person, _ in wanted)
+    )
+    new = iter(made)
+    found = []
+    for number, records in wanted:
+        person = (
+            Person.objects.create(force=by.force, reference=next(new), known_from=now)
+            if number is None
+            else known[number]
+        )
+        found.append((person, records))
+    Membership.objects.bulk_create(
+        Membership(force=by.force, record_id=record, person=person, known_from=now, decided_by=by.actor.name, why=why)
+        for person, records in found
+        for record in records
+    )
+    tell(force=by.force.code, topic=PEOPLE, subjects=[person.pk for person, _ in found], at=now)
+    return found
 
 
 type Describe = Callable[[Sequence[int]], Sequence[RecordRow]]

@@ -211,3 +211,50 @@ def contacts_of(by: Acting, records: Collection[int]) -> list[tuple[str, str]]:
     """Every contact that these records ever gave, kind and value, in the clear: to compare with, never to show (SEC-06)."""
     said = RecordedContact.objects.for_user(by).filter(version__record__in=list(records)).order_by("id")
     return list(said.values_list("kind", "value"))
+
+
+# Numbers that name one person for good; an arrest summons number names an arrest.
+HARD = (RecordedIdentifier.Kind.PNC, RecordedIdentifier.Kind.CRO)
+
+
+def hard_identifiers(by: Acting, records: Collection[int]) -> dict[int, dict[str, set[str]]]:
+    """The valid PNC IDs and CRO numbers that each of these records ever gave, by kind. One query."""
+    rows = RecordedIdentifier.objects.for_user(by).filter(
+        version__record__one_of=frozenset(records), kind__in=HARD, standing="valid"
+    )
+    found: dict[int, dict[str, set[str]]] = {}
+    for record, kind, number in rows.order_by().values_list("version__record_id", "kind", "normalised"):
+        found.setdefault(record, {}).setdefault(kind, set()).add(number)
+    return found
+
+
+def mates(by: Acting, records: Collection[int]) -> set[int]:
+    """Every record of whoever these are now, these too. Two queries."""
+    now = members(by)
+    people = now.filter(record__one_of=frozenset(records)).order_by().values_list("person_id", flat=True)
+    theirs = now.filter(person__one_of=frozenset(people)).order_by()
+    return {*records, *theirs.values_list("record_id", flat=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Whose some records are now, whose each came in as, and the record that each person they ever were was made for."""
+
+    now: Mapping[int, int]
+    home: Mapping[int, int]
+    first: Mapping[int, int]
+
+
+def belonging(by: Acting, records: Collection[int]) -> Belonging:
+    """Two queries."""
+    rows = Membership.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by("id")
+    now: dict[int, int] = {}
+    home: dict[int, int] = {}
+    for record, person in rows.values_list("record_id", "person_id"):
+        home.setdefault(record, person)
+        now[record] = person
+    ever = Membership.objects.for_user(by).filter(person__memberships__record__one_of=frozenset(records))
+    first: dict[int, int] = {}
+    for person, record in ever.order_by("id").values_list("person_id", "record_id"):
+        first.setdefault(person, record)
+    return Belonging(now, home, first)

@@ -146,6 +146,8 @@ def _clusters(links: str, records: str = "abcde", **facts: Any) -> Clusters:
         Link(text[0], text[1], {"?": 0.992, "!": 0.1}.get(text[2:], 0.999), text.endswith("!"))
         for text in links.split()
     ]
+    if "roles" in facts:
+        facts["roles"] = {one: role.split("+") for one, role in facts["roles"].items()}
     return cluster(records, made, **facts)
 
 
@@ -187,6 +189,12 @@ PNC = {"a": {"pnc": ["1"]}, "c": {"pnc": ["2"]}}
         ("ab", {"roles": {"a": "victim", "b": "suspect"}}, "a b c d e", "ab roles ab"),
         ("ab", {"roles": {"b": "victim", "a": "suspect"}}, "a b c d e", "ab roles ab"),
         ("ab", {"roles": {"a": "witness", "b": "suspect"}}, "ab c d e", ""),
+        # a record that is a victim's in one case and a suspect's in another meets neither by itself
+        (
+            "ab cd", {"roles": {"a": "victim+suspect", "b": SUSPECT, "c": "suspect+victim", "d": VICTIM}},
+            "a b c d e", "ab roles ab cd roles cd",
+        ),
+        ("ab", {"roles": {"a": "victim+suspect", "b": "witness"}}, "ab c d e", ""),
         ("ab bc? cd?", {"roles": {"a": VICTIM, "d": SUSPECT}}, "abc d e", "cd roles ad"),
         ("ab! bc", {"roles": {"a": VICTIM, "b": SUSPECT, "c": "witness"}}, "abc d e", ""),
         # both roles of one person by a person's word: one more of either still needs one
@@ -222,8 +230,12 @@ def test_a_link_of_a_record_that_is_not_there_is_a_mistake() -> None:
 
 RECORDS = list(range(9))
 PAIRS = st.tuples(st.sampled_from(RECORDS), st.sampled_from(RECORDS))
-LINKS = st.lists(st.builds(lambda pair, p, by: Link(pair[0], pair[1], p, by), PAIRS, st.sampled_from([0.99, 0.995, 1.0]), st.booleans()),
-                 max_size=24)  # fmt: skip
+LINKS = st.lists(
+    st.builds(
+        lambda pair, p, by: Link(pair[0], pair[1], p, by), PAIRS, st.sampled_from([0.99, 0.995, 1.0]), st.booleans()
+    ),
+    max_size=24,
+)
 FACTS = st.fixed_dictionaries(
     {
         "not_same": st.lists(PAIRS, max_size=6),
@@ -231,7 +243,9 @@ FACTS = st.fixed_dictionaries(
             st.sampled_from(RECORDS), st.fixed_dictionaries({"pnc": st.sampled_from([["1"], ["2"], []])}), max_size=5
         ),
         "roles": st.dictionaries(
-            st.sampled_from(RECORDS), st.sampled_from(["victim", "suspect", "witness"]), max_size=5
+            st.sampled_from(RECORDS),
+            st.sampled_from([["victim"], ["suspect"], ["witness"], ["victim", "suspect"]]),
+            max_size=5,
         ),
     }
 )
@@ -253,7 +267,10 @@ def _apart(person: Iterable[int], other: Iterable[int], facts: dict[str, Any], *
         for right in other:
             if {(left, right), (right, left)} & set(facts["not_same"]):
                 return True
-            if not is_by_person and {facts["roles"].get(left), facts["roles"].get(right)} == {"victim", "suspect"}:
+            ours, theirs = (facts["roles"].get(one, []) for one in (left, right))
+            if not is_by_person and (
+                ("victim" in ours and "suspect" in theirs) or ("suspect" in ours and "victim" in theirs)
+            ):
                 return True
     numbers = [
         {n for one in some for n in facts["identifiers"].get(one, {"pnc": []})["pnc"]} for some in (person, other)

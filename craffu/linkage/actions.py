@@ -1,0 +1,380 @@
+"""The only writes of which records are one person: scores of the model, words of people, second opinions (IDN-01 to IDN-05).
+
+Each ends by forming the persons anew over the links as they stand. Source records and what hangs on them are never touched,
+so that whatever is taken back leaves everything as it was.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
+
+from craffu.access.acting import Acting
+from craffu.access.policies import check_is_there
+from craffu.audit import actions as audit
+from craffu.audit.events import EventKind
+from craffu.common import clock
+from craffu.common.actions import next_references
+from craffu.common.door import action
+from craffu.common.edits import check_unchanged
+from craffu.common.locks import lock_until_commit
+from craffu.linkage import events
+from craffu.linkage.facts import NewModel, NewWord, RolesOf, Scope, Scored, Word
+from craffu.linkage.forming import (
+    UNSCORED,
+    Ends,
+    Known,
+    given_links,
+    held_apart,
+    links_of,
+    moves,
+    persons_of,
+    stands,
+)
+from craffu.linkage.models import LinkModel, Pair, PairAgreed, PairDecided, PairScored
+from craffu.linkage.permissions import check_can_decide_pair, check_can_link
+from craffu.linkage.policies import (
+    check_can_be_taken_back,
+    check_has_reason,
+    check_is_a_pair,
+    check_is_another,
+    check_is_not_waiting,
+    check_parts_one_person,
+    check_waits_for_another,
+)
+from craffu.linkage.queries import (
+    PairStory,
+    find_pair,
+    judged,
+    linked_to,
+    model_in_use,
+    pair_of,
+    stories_among,
+    stories_of_pairs,
+    story_of_pair,
+    thresholds_in_use,
+)
+from craffu.linkage.rules import USUAL, Decided, Why, automatic_from, cluster
+from craffu.people.actions import rehome
+from craffu.people.models import Person
+from craffu.people.queries import belonging, find_record, hard_identifiers, mates
+
+# The reasons kept with a record's new person.
+BY_MODEL, BY_PERSON = "linked_by_model", "decided_by_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What comparing records came to: pairs by how they stand, and how many records are another person's than before."""
+
+    pairs: Counter[str]
+    moved: int
+
+
+@action
+def keep_model(*, by: Acting, trained: NewModel, now: datetime | None = None) -> LinkModel:
+    """A model just trained is the one in use, its automatic threshold raised where people found too many links wrong (IDN-02)."""
+    check_can_link(by)
+    at = now or clock.now()
+    _lock(by)
+    last = model_in_use(by)
+    model: LinkModel = LinkModel.objects.create(
+        force=by.force, number=last.number + 1 if last else 1, engine=trained.engine, seed=trained.seed,
+        digest=trained.digest, records=trained.records, settings=dict(trained.settings), drift=dict(trained.drift),
+        auto=min(1.0, automatic_from(judged(by, USUAL.auto))), clerical=USUAL.clerical, known_from=at,
+    )  # fmt: skip
+    audit.record(
+        kind=events.MODEL_TRAINED, actor=by.actor, refs=[f"linkmodel/{model.number}"], request=by.request, now=at
+    )
+    return model
+
+
+@action
+def keep_scores(
+    *, by: Acting, model: LinkModel, scored: Sequence[Scored], roles_of: RolesOf, now: datetime | None = None
+) -> Linked:
+    """What a model says of some pairs, and the persons that come of it. Said again, nothing changes (IDN-06).
+
+    `roles_of` says which records are a victim's or a suspect's: those are never joined by a model (IDN-05).
+    """
+    check_can_link(by)
+    at = now or clock.now()
+    _lock(by)
+    said = {one.ends: one for one in scored}
+    records = {record for ends in said for record in ends}
+    known = {one.ends: one for one in stories_among(by, records)}
+    pairs = _pairs_for(by, [ends for ends in sorted(said) if ends not in known], at)
+    pairs |= {ends: known[ends].pair for ends in said if ends in known}
+    new = [ends for ends in sorted(said) if ends not in known or _is_news(known[ends], said[ends], model)]
+    moved = 0
+    if new:
+        moved = _score(by, model, [(pairs[ends], said[ends]) for ends in new], roles_of, at)
+    rows = Pair.objects.for_user(by).filter(pk__one_of=frozenset(one.pk for one in pairs.values())).order_by()
+    return Linked(Counter(rows.values_list("stands", flat=True)), moved)
+
+
+def _score(by: Acting, model: LinkModel, said: Sequence[tuple[Pair, Scored]], roles_of: RolesOf, at: datetime) -> int:
+    thresholds = thresholds_in_use(by)
+    same = {
+        "force": by.force.pk, "model": model.pk, "auto": thresholds.auto, "clerical": thresholds.clerical, "known_from": at,
+    }  # fmt: skip
+    rows = [
+        (pair.pk, one.probability, one.weight, json.dumps([list(level) for level in one.levels])) for pair, one in said
+    ]
+    PairScored.objects.append_rows(("pair", "probability", "weight", "levels"), rows, same)
+    moved = _form(by, {record for _, one in said for record in one.ends}, roles_of, BY_MODEL, at)
+    audit.record(
+        kind=events.PAIRS_SCORED, actor=by.actor, refs=[f"linkmodel/{model.number}"], request=by.request, now=at,
+        counts={"pairs": len(said), "moved": moved},
+    )  # fmt: skip
+    return moved
+
+
+@action
+def decide_pair(
+    *,
+    by: Acting,
+    left: int,
+    right: int,
+    given: NewWord,
+    needs_another: bool,
+    roles_of: RolesOf,
+    seen: str | None = None,
+    now: datetime | None = None,
+) -> PairDecided:
+    """A person's word about two records, from now on or, with `needs_another`, once somebody else agrees (IDN-04).
+
+    `seen` is the version of the pair that was looked at. With the scope of persons it is said of every record of both alike.
+    Raises NotPermitted for whoever may not or where there is no such record, NotNow where nothing can be decided or a second
+    opinion is waited for, and Conflict where the pair has changed.
+    """
+    check_can_decide_pair(by)
+    check_has_reason(given.reason)
+    check_is_a_pair(left, right)
+    at = now or clock.now()
+    _lock(by)
+    ends = (min(left, right), max(left, right))
+    for record in ends:
+        check_is_there(find_record(by, record))
+    pair = pair_of(by, ends) or _pairs_for(by, [ends], at)[ends]
+    story = story_of_pair(by, pair)
+    if seen is not None:
+        check_unchanged(seen, story.version)
+    check_is_not_waiting(story.waiting is not None)
+    check_can_be_taken_back(given.word, has_word=story.standing is not None)
+    row = _say(by, story, given, needs_another, at)
+    _log(by, events.PAIR_DECIDED, pair, at)
+    if not needs_another:
+        _carry_out(by, row, _taken_back(row, story), roles_of, at)
+    return row
+
+
+@action
+def agree_pair(
+    *,
+    by: Acting,
+    pair: str,
+    agrees: bool,
+    words: str,
+    roles_of: RolesOf,
+    seen: str | None = None,
+    now: datetime | None = None,
+) -> PairAgreed:
+    """A second opinion on the word that waits for one. Agreed, it counts from now on; else the pair is as it was.
+
+    Raises NotPermitted for whoever may not, or said it themselves, NotNow where no word waits or the reason why not is missing,
+    and Conflict where the pair has changed.
+    """
+    check_can_decide_pair(by)
+    at = now or clock.now()
+    _lock(by)
+    story = story_of_pair(by, check_is_there(find_pair(by, pair)))
+    if seen is not None:
+        check_unchanged(seen, story.version)
+    waiting = check_waits_for_another(story.waiting)
+    check_is_another(waiting.by_id, by.user.pk if by.user else None)
+    if not agrees:
+        check_has_reason(words)
+    row: PairAgreed = PairAgreed.objects.create(
+        force=by.force, decided=waiting, agrees=agrees, words=words, by=by.user, known_from=at
+    )
+    _log(by, events.PAIR_SECOND_OPINION, story.pair, at)
+    if agrees:
+        _carry_out(by, waiting, _taken_back(waiting, story), roles_of, at)
+    return row
+
+
+def _taken_back(row: PairDecided, story: PairStory) -> PairDecided | None:
+    """The word that another takes back: the one that stood before it."""
+    return story.standing if row.word == Word.TAKEN_BACK else None
+
+
+@action
+def part_records(
+    *, by: Acting, records: Collection[int], reason: str, roles_of: RolesOf, now: datetime | None = None
+) -> PairDecided:
+    """Some of a person's records are somebody else's: said of each of them with each of the others, and taken back as one.
+
+    Raises NotNow where they are not all one person's, or are all that the person has.
+    """
+    check_can_decide_pair(by)
+    check_has_reason(reason)
+    at = now or clock.now()
+    _lock(by)
+    chosen = set(records)
+    for record in chosen:
+        check_is_there(find_record(by, record))
+    belongs = belonging(by, chosen).now
+    rest = mates(by, chosen) - chosen
+    check_parts_one_person(persons=len(set(belongs.values())), left=len(rest))
+    first, *others = sorted((min(ends), max(ends)) for ends in product(chosen, rest))
+    pair = pair_of(by, first) or _pairs_for(by, [first], at)[first]
+    row = _say(by, story_of_pair(by, pair), NewWord(Word.NOT_SAME, reason, Scope.PERSONS), False, at)
+    _say_with(by, row, others, at)
+    _log(by, events.PAIR_DECIDED, pair, at)
+    _form(by, chosen | rest, roles_of, BY_PERSON, at)
+    return row
+
+
+def _say(
+    by: Acting,
+    story: PairStory,
+    given: NewWord,
+    needs_another: bool,
+    at: datetime,
+    said_with: PairDecided | None = None,
+) -> PairDecided:
+    number = story.decided[-1].number + 1 if story.decided else 1
+    row: PairDecided = PairDecided.objects.create(
+        force=by.force, pair=story.pair, number=number, word=given.word.value, scope=given.scope.value,
+        reason=given.reason, needs_another=needs_another, seen=story.score, said_with=said_with, by=by.user, known_from=at,
+    )  # fmt: skip
+    return row
+
+
+def _carry_out(by: Acting, row: PairDecided, taken_back: PairDecided | None, roles_of: RolesOf, at: datetime) -> None:
+    """What a word that counts comes to: with the scope of persons it is said of every pair concerned, and persons are formed."""
+    ends = {row.pair.left_id, row.pair.right_id}
+    if taken_back is not None:
+        ends |= _take_back_with(by, row, taken_back, at)
+    elif row.scope == Scope.PERSONS and row.word != Word.CANNOT_TELL:
+        ours, theirs = mates(by, {row.pair.left_id}), mates(by, {row.pair.right_id})
+        crossing = {(min(one), max(one)) for one in product(ours, theirs)} if ours.isdisjoint(theirs) else set()
+        _say_with(by, row, sorted(crossing - {(row.pair.left_id, row.pair.right_id)}), at)
+    _form(by, ends, roles_of, BY_PERSON, at)
+
+
+def _say_with(by: Acting, row: PairDecided, others: Sequence[Ends], at: datetime) -> None:
+    """The same word of other pairs."""
+    known = {one.ends: one for one in stories_among(by, {record for ends in others for record in ends})}
+    made = _pairs_for(by, [ends for ends in others if ends not in known], at)
+    given = NewWord(Word(row.word), row.reason, Scope.PERSONS)
+    for ends in others:
+        story = known.get(ends) or PairStory(made[ends], (), ())
+        _say(by, story, given, False, at, said_with=row)
+
+
+def _take_back_with(by: Acting, row: PairDecided, taken_back: PairDecided, at: datetime) -> set[int]:
+    """Take back what was said of other pairs with a word, where it still stands there. Returns the records concerned."""
+    companions = PairDecided.objects.for_user(by).filter(said_with=taken_back).select_related("pair")
+    pairs = {one.pair_id: one.pair for one in companions.order_by("id")}
+    concerned = set()
+    for story in stories_of_pairs(by, list(pairs.values())):
+        if story.standing is not None and story.standing.said_with_id == taken_back.pk:
+            _say(by, story, NewWord(Word.TAKEN_BACK, row.reason, Scope.PERSONS), False, at, said_with=row)
+            concerned |= set(story.ends)
+    return concerned
+
+
+def _pairs_for(by: Acting, wanted: Sequence[Ends], at: datetime) -> dict[Ends, Pair]:
+    """New pairs, which stand for a person until something is said of them."""
+    if not wanted:
+        return {}
+    references = next_references(kind=f"pair/{by.force.code}", prefix="L", count=len(wanted))
+    numbers = Pair.objects.take_numbers(len(wanted))
+    rows = [
+        Pair(
+            pk=number, force=by.force, reference=reference, left_id=left, right_id=right, stands=UNSCORED.decision.value,
+            why=UNSCORED.why.value, known_from=at,
+        )
+        for number, reference, (left, right) in zip(numbers, references, wanted, strict=True)
+    ]  # fmt: skip
+    Pair.objects.bulk_create(rows)
+    return {(row.left_id, row.right_id): row for row in rows}
+
+
+def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at: datetime) -> int:
+    """Bring pairs and persons to how they stand by all that was said of these records and of whatever hangs together with
+    them. Returns how many records are another person's than before.
+    """
+    together = _together(by, records)
+    stories = stories_among(by, together)
+    known = Known(hard_identifiers(by, together), roles_of(by, together))
+    thresholds = thresholds_in_use(by)
+    decided = [
+        (one.ends, stands(one.ends, one.human, one.probability, thresholds, known), one.probability) for one in stories
+    ]
+    apart = held_apart(decided)
+    belongs = belonging(by, together)
+    links = [*links_of(decided), *given_links(belongs.first, belongs.home, apart)]
+    formed = cluster(together, links, not_same=apart, identifiers=known.identifiers, roles=known.roles)
+    held = {(one.link.left, one.link.right): one.why for one in formed.held}
+    _keep_standing(stories, decided, held)
+    moved = moves(persons_of(formed.persons, belongs.first), belongs.now)
+    if not moved:
+        return 0
+    before = set(belongs.now.values())
+    became = rehome(by=by, moves=moved, why=why, now=at)
+    number = sum(len(some) for _, some in became)
+    audit.record(
+        kind=events.PERSONS_CHANGED, actor=by.actor, refs=_names(by, {*before, *(person.pk for person, _ in became)}),
+        request=by.request, now=at, counts={"records": number},
+    )  # fmt: skip
+    return number
+
+
+def _keep_standing(
+    stories: Sequence[PairStory], decided: Sequence[tuple[Ends, Decided, float | None]], held: Mapping[Ends, Why]
+) -> None:
+    changed = []
+    for story, (ends, found, probability) in zip(stories, decided, strict=True):
+        pair = story.pair
+        now = (found.decision.value, found.why.value, held[ends].value if ends in held else "", probability)
+        if (pair.stands, pair.why, pair.held, pair.probability) != now:
+            pair.stands, pair.why, pair.held, pair.probability = now
+            changed.append(pair)
+    Pair.objects.bulk_update(changed, ["stands", "why", "held", "probability"], batch_size=200)
+
+
+def _together(by: Acting, records: Collection[int]) -> set[int]:
+    """These records and every record that a person or a link joins to them, by however many steps."""
+    found: set[int] = set()
+    edge = set(records)
+    while edge:
+        found |= edge
+        edge = (mates(by, edge) | linked_to(by, edge)) - found
+    return found
+
+
+def _is_news(story: PairStory, said: Scored, model: LinkModel) -> bool:
+    """Whether a model says otherwise of a pair than was last said of it."""
+    last = story.score
+    return last is None or last.model_id != model.pk or last.probability != said.probability
+
+
+def _names(by: Acting, people: Collection[int]) -> list[str]:
+    rows = Person.objects.for_user(by).filter(pk__one_of=frozenset(people)).order_by("id")
+    return [f"person/{one}" for one in rows.values_list("reference", flat=True)]
+
+
+def _log(by: Acting, kind: EventKind, pair: Pair, at: datetime) -> None:
+    theirs = belonging(by, {pair.left_id, pair.right_id}).now
+    refs = [f"pair/{pair.reference}", *_names(by, set(theirs.values()))]
+    audit.record(kind=kind, actor=by.actor, refs=refs, request=by.request, now=at)
+
+
+def _lock(by: Acting) -> None:
+    """One at a time in a force: which records are one person hangs on all of them."""
+    lock_until_commit("identity of", by.force.code)

@@ -1,0 +1,158 @@
+"""Reads of pairs, of what was said of them and of how they stand, each for a reader of one force."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from craffu.access.acting import Acting
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common.edits import version_of
+from craffu.linkage.facts import DECIDES, Word
+from craffu.linkage.forming import Ends, standing
+from craffu.linkage.models import LinkModel, Pair, PairDecided, PairScored
+from craffu.linkage.rules import USUAL, Decision, Human, Thresholds
+
+_TO_DECIDE = Q(stands=Decision.CLERICAL) | ~Q(held="")
+
+
+@dataclass(frozen=True, slots=True)
+class PairStory:
+    """One pair with all that was said of it, oldest first."""
+
+    pair: Pair
+    scored: tuple[PairScored, ...]
+    decided: tuple[PairDecided, ...]
+
+    @property
+    def score(self) -> PairScored | None:
+        """What the model said last."""
+        return self.scored[-1] if self.scored else None
+
+    @property
+    def waiting(self) -> PairDecided | None:
+        """The word that waits for a second opinion."""
+        last = self.decided[-1] if self.decided else None
+        return last if last is not None and last.needs_another and not hasattr(last, "agreed") else None
+
+    @property
+    def standing(self) -> PairDecided | None:
+        """The word that stands: the last that counts and was not taken back."""
+        place = standing([(Word(one.word), counts(one)) for one in self.decided])
+        return None if place is None else self.decided[place]
+
+    @property
+    def probability(self) -> float | None:
+        return self.score.probability if self.score else None
+
+    @property
+    def human(self) -> Human | None:
+        """What people have decided, where their word that stands decides anything (IDN-04)."""
+        return DECIDES.get(Word(self.standing.word)) if self.standing is not None else None
+
+    @property
+    def ends(self) -> Ends:
+        return self.pair.left_id, self.pair.right_id
+
+    @property
+    def version(self) -> str:
+        """What a page that asks about this pair was made from (T30)."""
+        last = self.decided[-1] if self.decided else None
+        agreed = getattr(last, "agreed", None)
+        return version_of(
+            last.pk if last else None, agreed.pk if agreed else None, *(one.pk for one in self.scored[-1:])
+        )
+
+
+def counts(decided: PairDecided) -> bool:
+    """Whether a word counts: at once, or since another person agreed."""
+    if not decided.needs_another:
+        return True
+    agreed = getattr(decided, "agreed", None)
+    return agreed is not None and bool(agreed.agrees)
+
+
+def find_pair(by: Acting, reference: str) -> Pair | None:
+    found: Pair | None = Pair.objects.for_user(by).filter(reference=reference).first()
+    return found
+
+
+def pair_of(by: Acting, ends: Ends) -> Pair | None:
+    found: Pair | None = Pair.objects.for_user(by).filter(left=ends[0], right=ends[1]).first()
+    return found
+
+
+def stories_of_pairs(by: Acting, pairs: Sequence[Pair]) -> list[PairStory]:
+    """Each of these pairs with its story, in the same order. Two queries, however many."""
+    numbers = [one.pk for one in pairs]
+    scored: dict[int, list[PairScored]] = {number: [] for number in numbers}
+    decided: dict[int, list[PairDecided]] = {number: [] for number in numbers}
+    for row in PairScored.objects.for_user(by).filter(pair__one_of=frozenset(numbers)).order_by("id"):
+        scored[row.pair_id].append(row)
+    words = PairDecided.objects.for_user(by).filter(pair__one_of=frozenset(numbers))
+    for word in words.select_related("by", "agreed", "agreed__by").order_by("id"):
+        decided[word.pair_id].append(word)
+    return [PairStory(one, tuple(scored[one.pk]), tuple(decided[one.pk])) for one in pairs]
+
+
+def story_of_pair(by: Acting, pair: Pair) -> PairStory:
+    return stories_of_pairs(by, [pair])[0]
+
+
+def pairs_to_decide(by: Acting) -> QuerySet[Pair]:
+    """The pairs that wait for a person, the most probable first."""
+    rows: QuerySet[Pair] = Pair.objects.for_user(by).filter(_TO_DECIDE)
+    return rows.order_by("-probability", "id")
+
+
+def stories_among(by: Acting, records: Collection[int]) -> list[PairStory]:
+    """Every pair both of whose records are among these, with its story. Three queries."""
+    among = frozenset(records)
+    rows = Pair.objects.for_user(by).filter(left__one_of=among, right__one_of=among).order_by("left", "right")
+    return stories_of_pairs(by, list(rows))
+
+
+def linked_to(by: Acting, records: Collection[int]) -> set[int]:
+    """The records that a link which stands joins to any of these, or would if it were not held. Two queries."""
+    among, found = frozenset(records), set()
+    linked = Pair.objects.for_user(by).filter(stands=Decision.LINK).order_by()
+    for here, there in (("left", "right_id"), ("right", "left_id")):
+        found.update(linked.filter(**{f"{here}__one_of": among}).values_list(there, flat=True))
+    return found
+
+
+def model_in_use(by: Acting) -> LinkModel | None:
+    last: LinkModel | None = LinkModel.objects.for_user(by).order_by("-number").first()
+    return last
+
+
+def thresholds_in_use(by: Acting) -> Thresholds:
+    """The thresholds by which pairs are decided now (IDN-02)."""
+    model = model_in_use(by)
+    return Thresholds(model.auto, model.clerical) if model else USUAL
+
+
+def judged(by: Acting, auto: float) -> list[tuple[float, bool]]:
+    """Pairs that the model would link by itself and people decided on: how probable it found them, and whether they are one."""
+    asked = PairDecided.objects.for_user(by).filter(seen__probability__gte=auto).order_by()
+    rows = Pair.objects.for_user(by).filter(pk__one_of=frozenset(asked.values_list("pair_id", flat=True)))
+    stories = stories_of_pairs(by, list(rows.order_by("id")))
+    return [
+        (one.probability, one.human is Human.SAME)
+        for one in stories
+        if one.probability is not None and one.human is not None and one.probability >= auto
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far reviewers agree: of so many words on which somebody else gave an opinion, so many were agreed with."""
+
+    agreed: int
+    of: int
+
+
+def agreement(by: Acting) -> Agreement:
+    rows = PairDecided.objects.for_user(by).filter(agreed__isnull=False).order_by()
+    opinions = list(rows.values_list("agreed__agrees", flat=True))
+    return Agreement(sum(opinions), len(opinions))

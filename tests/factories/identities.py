@@ -1,0 +1,74 @@
+"""Records of people, each somebody of their own until linked, and the model that compares them."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.common import clock
+from craffu.common.models import Provenance, Regime
+from craffu.linkage.actions import keep_model, keep_scores
+from craffu.linkage.facts import NewModel, RolesOf, Scored
+from craffu.linkage.models import LinkModel
+from craffu.linkage.queries import model_in_use
+from craffu.linkage.rules import Role
+from craffu.people.actions import receive_record
+from craffu.people.facts import Identifier, PersonFacts
+from craffu.people.models import Person, RecordVersion, SourceRecord
+from craffu.people.queries import members
+
+WHY = "The same date of birth and address, and two of three names"
+
+
+def record_of(by: Acting, key: str, pnc: str = "", person: Person | None = None, source: str = "rms") -> SourceRecord:
+    now = clock.now()
+    numbers = (Identifier("pnc", pnc, pnc, "valid"),) if pnc else ()
+    facts = PersonFacts("", "Rhys", f"Evans {key}", "1984-03-02", "1", identifiers=numbers)
+    sent = Provenance(source, "0" * 64, 1, now, "1", "A controller", Regime.PART_3, "A basis")
+    return receive_record(by=by, source_key=key, facts=facts, provenance=sent, why="a test", now=now, person=person)
+
+
+def records(by: Acting, number: int) -> list[int]:
+    """So many records, each of a person of its own."""
+    return [record_of(by, f"r{place}").pk for place in range(number)]
+
+
+def trained(by: Acting, now: datetime | None = None) -> LinkModel:
+    new = NewModel("duckdb", 1, "0" * 64, 10, {"comparisons": []}, {"filled": {}})
+    return keep_model(by=by, trained=new, now=now)
+
+
+def played(**roles: Role) -> RolesOf:
+    """The parts of records, by `r<row number>`."""
+    parts = {int(key.removeprefix("r")): (role,) for key, role in roles.items()}
+
+    def of(_by: Acting, some: Collection[int]) -> Mapping[int, Collection[Role]]:
+        return {one: parts[one] for one in some if one in parts}
+
+    return of
+
+
+NOBODYS = played()
+
+
+def score(by: Acting, left: int, right: int, probability: float = 0.999, roles_of: RolesOf = NOBODYS) -> None:
+    model = model_in_use(by) or trained(by)
+    keep_scores(
+        by=by, model=model, scored=[Scored(left, right, probability, 9.0, (("name", "exact", 5.0),))], roles_of=roles_of
+    )
+
+
+def persons(by: Acting) -> list[list[int]]:
+    """Who everybody is now, as sets of records."""
+    found: dict[int, list[int]] = {}
+    for record, person in members(by).order_by("record_id").values_list("record_id", "person_id"):
+        found.setdefault(person, []).append(record)
+    return sorted(found.values())
+
+
+def state(by: Acting) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that joining and parting must leave as it was: who each record is, and all that records say."""
+    return {
+        "members": sorted(members(by).values_list("record_id", "person__reference")),
+        "records": list(SourceRecord.objects.for_user(by).order_by("id").values_list()),
+        "versions": list(RecordVersion.objects.for_user(by).order_by("id").values_list()),
+    }
