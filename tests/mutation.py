@@ -36,7 +36,7 @@ PURE = (
     "craffu/orders/catalogue/reading.py", "craffu/orders/effect/wording.py", "craffu/orders/monitoring/schedule.py",
     "craffu/orders/monitoring/measures.py", "craffu/orders/reviewing/timing.py", "craffu/orders/terms/differing.py",
     "craffu/access/rights_requests/states.py", "craffu/documents/cells.py", "craffu/victims/notices/code.py",
-    "craffu/people/scanning.py", "craffu/orders/clocks/*.py",
+    "craffu/people/scanning.py", "craffu/orders/clocks/*.py", "craffu/linkage/forming.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py",
     *(f"craffu/published/{name}.py" for name in (
@@ -120,7 +120,11 @@ GUARDS = (
     "craffu/access/*.py",
     "craffu/access/*/*.py",
     "craffu/audit/*.py",
-    *(f"craffu/{package}/**/{name}.py" for package in ("cases", "orders", "victims", "work") for name in WHO_AND_WHEN),
+    *(
+        f"craffu/{package}/**/{name}.py"
+        for package in ("cases", "linkage", "orders", "victims", "work")
+        for name in WHO_AND_WHEN
+    ),
 )
 NO_GUARDS = frozenset({"__init__.py", "apps.py", "models.py", "plain.py", "reasons.py"})
 # The wall between forces, and what holds the log, are in the database before a test begins: a mistake put here is in none.

@@ -21,11 +21,13 @@ from craffu.common.door import action
 from craffu.common.edits import check_unchanged
 from craffu.common.locks import lock_until_commit
 from craffu.linkage import events
-from craffu.linkage.facts import NewModel, NewWord, RolesOf, Scope, Scored, Word
+from craffu.linkage.facts import NewModel, NewWord, RolesOf, Scored
 from craffu.linkage.forming import (
     UNSCORED,
     Ends,
     Known,
+    Scope,
+    Word,
     given_links,
     held_apart,
     links_of,

@@ -2,34 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from craffu.access.acting import Acting
-from craffu.linkage.rules import Human, Role
-
-
-class Word(StrEnum):
-    """What a person says of a pair. Keys are stored."""
-
-    SAME = "same"
-    NOT_SAME = "not_same"
-    CANNOT_TELL = "cannot_tell"
-    TAKEN_BACK = "taken_back"
-
-
-# The words that decide; the others leave the pair to the model, or to somebody else.
-DECIDES = {Word.SAME: Human.SAME, Word.NOT_SAME: Human.NOT_SAME}
-
-
-class Scope(StrEnum):
-    """How far a word goes. Keys are stored."""
-
-    # These two records, and whatever other links join them to others.
-    RECORDS = "records"
-    # Every record that is now held to be either person's.
-    PERSONS = "persons"
-
+from craffu.linkage.forming import Scope, Word
+from craffu.linkage.rules import Role
 
 type RolesOf = Callable[[Acting, Collection[int]], Mapping[int, Collection[Role]]]
 """Which of these records are a victim's or a suspect's: asked of whoever knows their cases (IDN-05)."""

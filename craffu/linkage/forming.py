@@ -5,14 +5,37 @@ Pure. Which person a set is follows from the set alone, so that joining and part
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
-from craffu.linkage.facts import Word
 from craffu.linkage.rules import Decided, Decision, Human, Link, Role, Thresholds, Why, decide
 
 type Ends = tuple[int, int]
 
-UNSCORED = Decided(Decision.CLERICAL, Why.BETWEEN_THRESHOLDS)
+UNSCORED: Final = Decided(Decision.CLERICAL, Why.BETWEEN_THRESHOLDS)
 type Identifiers = Mapping[int, Mapping[str, Collection[str]]]
+
+
+class Word(StrEnum):
+    """What a person says of a pair. Keys are stored."""
+
+    SAME = "same"
+    NOT_SAME = "not_same"
+    CANNOT_TELL = "cannot_tell"
+    TAKEN_BACK = "taken_back"
+
+
+# The words that decide; the others leave the pair to the model, or to somebody else.
+DECIDES: Final = {Word.SAME: Human.SAME, Word.NOT_SAME: Human.NOT_SAME}
+
+
+class Scope(StrEnum):
+    """How far a word goes. Keys are stored."""
+
+    # These two records, and whatever other links join them to others.
+    RECORDS = "records"
+    # Every record that is now held to be either person's.
+    PERSONS = "persons"
 
 
 def standing(words: Sequence[tuple[Word, bool]]) -> int | None:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from craffu.access.scoping import Scoped, ScopedHistory
 from craffu.common.fates import Kept, clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
-from craffu.linkage.facts import Scope, Word
+from craffu.linkage.forming import Scope, Word
 from craffu.linkage.rules import Decision, Why
 from craffu.people.models import SourceRecord
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow, NotPermitted
-from craffu.linkage.facts import Word
+from craffu.linkage.forming import Word
 
 NO_REASON = "reason_missing"
 NOT_A_PAIR = "not_a_pair"

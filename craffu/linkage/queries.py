@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
-from craffu.linkage.facts import DECIDES, Word
-from craffu.linkage.forming import Ends, standing
+from craffu.linkage.forming import DECIDES, Ends, Word, standing
 from craffu.linkage.models import LinkModel, Pair, PairDecided, PairScored
 from craffu.linkage.rules import USUAL, Decision, Human, Thresholds
 

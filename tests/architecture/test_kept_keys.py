@@ -50,18 +50,22 @@ HELD_IN_LOGS = {
         victim_contact_in_danger victim_contact_recorded victim_need_recorded victim_view_answered
         victim_view_recorded withdrawal_recorded work_raised
     """,
+    "combination": """
+        pair_decided pair_second_opinion pairs_scored persons_changed
+    """,
     "consultation": """
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
         agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read calendar_read case_viewed
         cases_listed consideration_viewed cover_viewed emergencies_listed emergency_viewed export_begun figures_taken
-        held_row_viewed intake_run_viewed intake_runs_listed keys_viewed opened_in_emergency order_catalogue_viewed
-        order_checks_viewed order_difference_viewed order_differences_listed order_document_opened
-        order_document_viewed order_documents_listed order_follow_up_viewed order_notification_viewed
-        order_paper_opened order_papers_viewed order_proposals_listed order_review_viewed order_text_viewed
-        order_viewed orders_listed people_listed people_searched person_viewed place_viewed profile_viewed
-        queue_viewed readers_viewed rights_answer_searched rights_listed rights_viewed risk_viewed second_looks_listed
-        service_viewed services_listed today_viewed unassessed_listed victim_advocate_viewed victim_contacts_viewed
-        victim_protected_shown victim_safety_viewed victim_viewed victim_views_viewed
+        held_row_viewed intake_run_viewed intake_runs_listed keys_viewed link_model_trained opened_in_emergency
+        order_catalogue_viewed order_checks_viewed order_difference_viewed order_differences_listed
+        order_document_opened order_document_viewed order_documents_listed order_follow_up_viewed
+        order_notification_viewed order_paper_opened order_papers_viewed order_proposals_listed order_review_viewed
+        order_text_viewed order_viewed orders_listed pair_viewed pairs_listed people_listed people_searched
+        person_viewed place_viewed profile_viewed queue_viewed readers_viewed rights_answer_searched rights_listed
+        rights_viewed risk_viewed second_looks_listed service_viewed services_listed today_viewed unassessed_listed
+        victim_advocate_viewed victim_contacts_viewed victim_protected_shown victim_safety_viewed victim_viewed
+        victim_views_viewed
     """,
     "denied": """
         access_refused service_refused victim_contact_refused

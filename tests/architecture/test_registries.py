@@ -110,6 +110,8 @@ READERS = {
     "craffu/intake/queries.py": BY_ITS_PAGE,
     "craffu/intake/records/queries.py": BY_ITS_PAGE,
     "craffu/intake/witness_care/queries.py": ITS_OWN_ACT,
+    "craffu/linkage/actions.py": ITS_OWN_ACT,
+    "craffu/linkage/queries.py": BY_ITS_PAGE,
     "craffu/orders/applying/actions.py": ITS_OWN_ACT,
     "craffu/orders/considering/actions.py": ITS_OWN_ACT,
     "craffu/orders/considering/reading.py": BY_ITS_PAGE,
