@@ -1,5 +1,6 @@
 """Orders as their readers may see them: found by reference, listed, and each with its moves, words, papers and service."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,6 +75,19 @@ def orders_of_records(by: Acting, records: Collection[int]) -> list[Order]:
     """The orders against whoever these source records are, the newest first. One query."""
     rows = Order.objects.for_user(by).filter(respondent__in=sorted(records))
     return list(rows.select_related("case").order_by("-id"))
+
+
+def live_orders_on(by: Acting, records: Collection[int]) -> dict[int, int]:
+    """How many orders that stand bind or protect each of these source records; none is left out of the answer. Two queries."""
+    among = frozenset(records)
+    live = Order.objects.for_user(by).filter(status__in=LIVE, respondent__one_of=among).order_by()
+    found = Counter(live.values_list("respondent_id", flat=True))
+    rows = OrderProtects.objects.for_user(by).filter(order__status__in=LIVE, record__one_of=among).order_by("id")
+    last = {
+        (order, record): protects for order, record, protects in rows.values_list("order_id", "record_id", "protects")
+    }
+    found.update(record for (_, record), protects in last.items() if protects)
+    return dict(found)
 
 
 def orders_of_case(by: Acting, case: int) -> list[Order]:

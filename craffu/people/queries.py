@@ -258,3 +258,13 @@ def belonging(by: Acting, records: Collection[int]) -> Belonging:
     for person, record in ever.order_by("id").values_list("person_id", "record_id"):
         first.setdefault(person, record)
     return Belonging(now, home, first)
+
+
+def contact_tokens(by: Acting, records: Collection[int]) -> dict[int, dict[str, frozenset[str]]]:
+    """The tokens of the contacts that each record ever gave, by kind: to tell whether two are the same. One query."""
+    rows = RecordedContact.objects.for_user(by).filter(version__record__one_of=frozenset(records)).order_by()
+    found: dict[int, dict[str, frozenset[str]]] = {}
+    for record, kind, token in rows.values_list("version__record_id", "kind", "token"):
+        kinds = found.setdefault(record, {})
+        kinds[kind] = kinds.get(kind, frozenset()) | {token}
+    return found

@@ -23,9 +23,10 @@ from craffu.intake.running import take_in
 from craffu.orders.models import OrderProposal
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
-from craffu.people.models import Person
+from craffu.people.models import Person, SourceRecord
 from tests.factories import stories
 from tests.factories.court_lists import line, listed
+from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.reviews import answers, protected, reviewed
@@ -199,6 +200,7 @@ class Site:
                 *(f"/orders/reconciliation/LD-10001{page}" for page in ("", "/owner")),
                 "/orders/reconciliation/LD-10002/enter",
             ],
+            "link_clerk": ["/linkage/pairs", "/linkage/pairs/L-10001"],
             "advocate": ["/promises", "/updates", "/give-a-view"],
             "supervisor": [
                 "/queues/assessments/tasks?tab=unassigned",
@@ -257,6 +259,7 @@ def site(
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, tmp_path, line(ptiurn="63AA9"))
+    score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),

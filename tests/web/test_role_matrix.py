@@ -30,6 +30,7 @@ from craffu.cases.advice.rules import Adviser
 from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
+from craffu.linkage.models import Pair
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import (
     LetterWritten,
@@ -60,13 +61,14 @@ from craffu.orders.permissions import (
     WRITE,
 )
 from craffu.orders.proposing.actions import keep_proposals
-from craffu.people.models import Person
+from craffu.people.models import Person, SourceRecord
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
 from craffu.work.queues import QUEUES, roles_of
 from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
+from tests.factories.identities import score
 from tests.factories.inbox import came, read
 from tests.factories.letters import written
 from tests.factories.orders import follow_and_notify, order_of, printed
@@ -121,6 +123,7 @@ SEE_ORDERS = frozenset({*SEE_ALL, *SEE_A_PART})
 COMPARE = frozenset({"orders_team", "investigator", "supervisor"})
 NOTED_BY = frozenset({*MANAGE, "response_officer"})
 INBOX = frozenset({"orders_team", "supervisor"})
+LINKERS = frozenset({"link_clerk"})
 DOCUMENT: dict[str, object] = {"document": (OrderDocument, {})}
 DIFFERENCE: dict[str, object] = {"difference": (ListDifference, {"finding": "made_by_court_not_on_register"})}
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
@@ -252,6 +255,8 @@ PAGES: dict[str, Page] = {
     "order_document_return": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT),
     "order_document_match_new": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT),
     "order_document_match": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT | {"person": (Person, {})}),
+    "linkage_pairs": Page(LINKERS),
+    "linkage_pair": Page(LINKERS, post=FORM_AGAIN, parts={"pair": (Pair, {})}),
     "order_reconciliation": Page(INBOX, post=WAY_ON),
     "order_comparison": Page(INBOX, parts={"comparison": (ListsCompared, {})}),
     "order_difference": Page(INBOX, post=FORM_AGAIN, parts=DIFFERENCE),
@@ -367,7 +372,7 @@ PAGES: dict[str, Page] = {
 ABSENT = {
     "person": "P-999999", "victim": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999",
     "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
-    "emergency": "E-999999", "order": "O-999999", "rights_request": "RR-999999",
+    "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
 }  # fmt: skip
 
 
@@ -423,6 +428,7 @@ def filled(
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
     listed(system, tmp_path, line(ptiurn="63AA9"))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
+    score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     make_an_order(acting_user(make_user("orders_team")), acting_user(make_user("victim_officer")))
 
 
@@ -549,6 +555,7 @@ KINDS = {
     "E": "emergency",
     "RR": "rights_request",
     "O": "order",
+    "L": "pair",
     "D": "document",
     "LC": "comparison",
     "LD": "difference",
@@ -558,7 +565,7 @@ KINDS = {
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|[PCRHEOD])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|[PCRHEODL])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 

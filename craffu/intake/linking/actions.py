@@ -1,0 +1,52 @@
+"""Words of people about pairs, with what the register knows of both records: who needs a second opinion, who is held apart.
+
+The doors of linkage itself ask for both and know neither: orders, cases and restrictions stand above it.
+"""
+
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.access.policies import check_is_there
+from craffu.cases.queries import parts_played
+from craffu.common.door import action
+from craffu.intake.linking.stakes import Harm, stakes_of
+from craffu.linkage import actions
+from craffu.linkage.facts import NewWord
+from craffu.linkage.forming import Word
+from craffu.linkage.models import PairAgreed, PairDecided
+from craffu.linkage.permissions import check_can_decide_pair
+from craffu.linkage.queries import find_pair
+from craffu.people.queries import mates
+
+# Nobody acts on it, so nobody else is asked.
+_HARMLESS = frozenset({Word.CANNOT_TELL})
+
+
+@action
+def decide_pair(
+    *, by: Acting, pair: str, given: NewWord, seen: str | None = None, now: datetime | None = None
+) -> PairDecided:
+    """A person's word about a pair. It needs a second opinion where an order stands on either person, or one is restricted.
+
+    Raises as linkage's own `decide_pair`, and NotPermitted where there is no such pair.
+    """
+    check_can_decide_pair(by)
+    found = check_is_there(find_pair(by, pair))
+    return actions.decide_pair(
+        by=by, left=found.left_id, right=found.right_id, given=given, seen=seen, roles_of=parts_played, now=now,
+        needs_another=given.word not in _HARMLESS and is_grave(by, found.left_id, found.right_id),
+    )  # fmt: skip
+
+
+@action
+def agree_pair(
+    *, by: Acting, pair: str, agrees: bool, words: str = "", seen: str | None = None, now: datetime | None = None
+) -> PairAgreed:
+    """A second opinion on a word that waits for one. Raises as linkage's own `agree_pair`."""
+    return actions.agree_pair(by=by, pair=pair, agrees=agrees, words=words, seen=seen, roles_of=parts_played, now=now)
+
+
+def is_grave(by: Acting, left: int, right: int) -> bool:
+    """Whether a wrong word about two records could cost somebody their protection, by anything that stands on either person."""
+    concerned = mates(by, {left, right})
+    return any(one.harm is Harm.PROTECTED for one in stakes_of(by, concerned).values())

@@ -1,0 +1,240 @@
+"""What the pages of pairs show: both records side by side, what the model weighed, what hangs on it, and what was said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from craffu.intake.linking.stakes import Stakes
+from craffu.linkage.models import Pair, PairDecided
+from craffu.linkage.queries import PairStory, counts
+from craffu.people.models import RecordedContact, RecordVersion
+from craffu.people.queries import Identity
+from craffu.people.rules import Said, shown
+from craffu.web import cells
+from craffu.web.court.words import instant_words, partial_date_words
+from craffu.web.linkage import words
+from craffu.web.people.presenters import born_words, name_shown
+from craffu.web.presenters import Link, Params, Text
+from craffu.web.references import address_of
+from craffu.web.statuses import ROLE_WORDS, SOURCE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One record of a pair: whose it is now, every version of it, the tokens of its contacts, and what hangs on it."""
+
+    identity: Identity
+    versions: Sequence[RecordVersion]
+    tokens: Mapping[str, frozenset[str]]
+    stakes: Stakes
+
+
+def pair_link(reference: str) -> Link:
+    return Link(reference, address_of("linkage_pair", "pair", reference))
+
+
+def status_of(pair: Pair) -> Params:
+    return (words.HELD if pair.held else words.STANDS[pair.stands]).tag
+
+
+def why_of(pair: Pair) -> Text:
+    return words.HELD_WHYS[pair.held] if pair.held else words.WHYS[pair.why]
+
+
+def probability_words(probability: float | None) -> str:
+    """As a percentage cut, never rounded, so that what is under a threshold does not read as if it were at it."""
+    if probability is None:
+        return _("Not compared by the model")
+    return f"{int(probability * 10_000) / 100:.2f}%"
+
+
+def pairs_table(rows: Iterable[tuple[Pair, Identity, Identity, Params]]) -> Params | None:
+    head: list[cells.Heading] = [
+        _("Pair"), _("One"), _("The other"), (_("Probability"), "numeric"), _("Why it waits"), _("Harm if wrong"),
+    ]  # fmt: skip
+    found = [
+        [
+            cells.link(pair_link(pair.reference)),
+            cells.words(_named(one)),
+            cells.words(_named(other)),
+            {"text": probability_words(pair.probability), "format": "numeric"},
+            cells.words(why_of(pair)),
+            cells.tag(harm),
+        ]
+        for pair, one, other, harm in rows
+    ]
+    return cells.table(_("Pairs to decide"), head, found, is_hidden=True) if found else None
+
+
+def _named(identity: Identity) -> str:
+    return f"{name_shown(identity)}, {born_words(identity)}"
+
+
+def _newest(side: Side, name: str) -> str:
+    said = shown(
+        Said(getattr(one, name), one.source, one.true_from, one.received_at, one.pk, one.said_at)
+        for one in side.versions
+    )
+    return said.value if said else ""
+
+
+def _numbers(side: Side, kind: str) -> str:
+    return ", ".join(
+        sorted(
+            {
+                one.normalised
+                for version in side.versions
+                for one in version.identifiers.all()
+                if one.kind == kind and one.standing == "valid"
+            }
+        )
+    )
+
+
+def _agreement(one: str, other: str) -> Text:
+    if not (one and other):
+        return _("Not given by both")
+    return _("The same") if one.casefold() == other.casefold() else _("They differ")
+
+
+def sides_table(left: Side, right: Side, titles: tuple[Text, Text]) -> Params:
+    """Field by field what each says, and how far they agree. Where somebody lives is compared and never shown (VIC-09)."""
+    sexes = {"1": _("Male"), "2": _("Female")}
+    found: list[tuple[Text, str, str, Text]] = []
+    for name, label in (("given_names", _("Given names")), ("family_name", _("Family name"))):
+        one, other = _newest(left, name), _newest(right, name)
+        found.append((label, one, other, _agreement(one, other)))
+    one, other = _newest(left, "born_on"), _newest(right, "born_on")
+    found.append((_("Born"), partial_date_words(one), partial_date_words(other), _agreement(one, other)))
+    one, other = _newest(left, "sex"), _newest(right, "sex")
+    found.append((_("Sex"), str(sexes.get(one, one)), str(sexes.get(other, other)), _agreement(one, other)))
+    for kind, label in (("pnc", _("PNC ID")), ("cro", _("CRO number"))):
+        one, other = _numbers(left, kind), _numbers(right, kind)
+        found.append((label, one, other, _agreement(one, other)))
+    rows = [
+        [
+            cells.words(label),
+            cells.words(one or _("Not given")),
+            cells.words(other or _("Not given")),
+            cells.words(agree),
+        ]
+        for label, one, other, agree in found
+    ]
+    rows += [_contact_row(left, right, kind, label) for kind, label in _contacts()]
+    head: list[cells.Heading] = [_("What"), *titles, _("Agreement")]
+    return cells.table(_("Both records"), head, rows, is_hidden=True)
+
+
+def _contacts() -> tuple[tuple[str, Text], ...]:
+    return (
+        (RecordedContact.Kind.ADDRESS, _("Address")),
+        (RecordedContact.Kind.PHONE, _("Telephone")),
+        (RecordedContact.Kind.EMAIL, _("E-mail address")),
+    )
+
+
+def _contact_row(left: Side, right: Side, kind: str, label: Text) -> list[Params]:
+    one, other = left.tokens.get(kind, frozenset()), right.tokens.get(kind, frozenset())
+    if not (one and other):
+        agree: Text = _("Not given by both")
+    else:
+        agree = _("One is the same") if one & other else _("They differ")
+    given = [_("Given, not shown") if some else _("Not given") for some in (one, other)]
+    return [cells.words(label), cells.words(given[0]), cells.words(given[1]), cells.words(agree)]
+
+
+def stands_list(story: PairStory, left: Side, right: Side) -> Params:
+    pair = story.pair
+    rows: list[tuple[Text, Params]] = [
+        (_("How it stands"), {"html": cells.tag(status_of(pair))["html"]}),
+        (_("Why"), {"text": str(why_of(pair))}),
+        (_("Probability"), {"text": probability_words(pair.probability)}),
+        (_("One is now"), {"text": left.identity.reference}),
+        (_("The other is now"), {"text": right.identity.reference}),
+    ]
+    if story.score is not None:
+        model = _("Model %(number)s of %(when)s; links by itself from %(auto)s, asks a person from %(clerical)s") % {
+            "number": story.score.model.number,
+            "when": instant_words(story.score.known_from),
+            "auto": probability_words(story.score.auto),
+            "clerical": probability_words(story.score.clerical),
+        }
+        rows.append((_("Compared by"), {"text": model}))
+    return {"rows": [{"key": {"text": str(key)}, "value": value} for key, value in rows]}
+
+
+def weights_table(story: PairStory) -> Params | None:
+    """What each comparison weighed, the heaviest first."""
+    if story.score is None or not story.score.levels:
+        return None
+    rows = [
+        [
+            cells.words(words.COMPARISONS.get(what, what)),
+            {"text": f"{weight:+.1f}", "format": "numeric"},
+            cells.words(_("For one person") if weight > 0 else _("Against it") if weight < 0 else _("Says nothing")),
+        ]
+        for what, _level, weight in sorted(story.score.levels, key=lambda one: (-abs(one[2]), one[0]))
+    ]
+    total = [
+        cells.words(_("All together")),
+        {"text": f"{story.score.weight:+.1f}", "format": "numeric"},
+        cells.words(""),
+    ]
+    head: list[cells.Heading] = [_("What was compared"), (_("Weight"), "numeric"), _("What it says")]
+    return cells.table(_("What the model weighed"), head, [*rows, total], is_hidden=True)
+
+
+def joins_table(left: Side, right: Side, titles: tuple[Text, Text]) -> Params:
+    """What would be one person's if these are one."""
+    rows = [
+        [cells.words(_("Sources")), *(cells.lines(_sources(side)) for side in (left, right))],
+        [cells.words(_("Records held to be theirs")), *(cells.number(side.identity.records) for side in (left, right))],
+        [cells.words(_("Orders that stand")), *(cells.number(side.stakes.orders) for side in (left, right))],
+        [cells.words(_("Parts in cases")), *(cells.lines(_parts(side)) for side in (left, right))],
+    ]
+    return cells.table(_("What joins if they are one"), [_("What"), *titles], rows, is_hidden=True)
+
+
+def _sources(side: Side) -> list[Text]:
+    return [SOURCE_WORDS.get(one, one) for one in sorted({version.source for version in side.versions})]
+
+
+def _parts(side: Side) -> list[Text]:
+    if not side.stakes.parts:
+        return [_("None")]
+    return [
+        ngettext("%(part)s in %(number)s case", "%(part)s in %(number)s cases", number)
+        % {"part": ROLE_WORDS.get(part, part), "number": f"{number:,}"}
+        for part, number in sorted(side.stakes.parts.items())
+    ]
+
+
+def said_table(story: PairStory) -> Params | None:
+    """Every word about the pair, the newest first, with who said it, why, and what another person said to it."""
+    rows = [
+        [
+            cells.words(instant_words(one.known_from)),
+            cells.words(words.WORDS[one.word]),
+            cells.words(words.SCOPES[one.scope]),
+            cells.words(one.by.name),
+            cells.words(one.reason),
+            cells.words(_opinion(one)),
+        ]
+        for one in reversed(story.decided)
+    ]
+    head: list[cells.Heading] = [
+        _("When"), _("What was said"), _("Of which records"), _("By"), _("Why"), _("Second opinion"),
+    ]  # fmt: skip
+    return cells.table(_("What was said of this pair"), head, rows, is_hidden=True) if rows else None
+
+
+def _opinion(one: PairDecided) -> str:
+    if not one.needs_another:
+        return _("Not needed")
+    agreed = getattr(one, "agreed", None)
+    if agreed is None:
+        return _("Waits")
+    said = _("Agreed, by %(name)s") if counts(one) else _("Not agreed, by %(name)s")
+    return " ".join(filter(None, [said % {"name": agreed.by.name}, agreed.words]))

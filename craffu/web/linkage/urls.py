@@ -1,0 +1,8 @@
+from django.urls import path
+
+from craffu.web.linkage import views
+
+urlpatterns = [
+    path("linkage/pairs", views.linkage_pairs, name="linkage_pairs"),
+    path("linkage/pairs/<reference:pair>", views.linkage_pair, name="linkage_pair"),
+]
