@@ -101,15 +101,16 @@ def _agreement(one: str, other: str) -> Text:
 
 def sides_table(left: Side, right: Side, titles: tuple[Text, Text]) -> Params:
     """Field by field what each says, and how far they agree. Where somebody lives is compared and never shown (VIC-09)."""
-    sexes = {"1": _("Male"), "2": _("Female")}
+    # As police and courts code it (M, F), and by number.
+    sexes = {"1": _("Male"), "M": _("Male"), "2": _("Female"), "F": _("Female")}
     found: list[tuple[Text, str, str, Text]] = []
     for name, label in (("given_names", _("Given names")), ("family_name", _("Family name"))):
         one, other = _newest(left, name), _newest(right, name)
         found.append((label, one, other, _agreement(one, other)))
     one, other = _newest(left, "born_on"), _newest(right, "born_on")
     found.append((_("Born"), partial_date_words(one), partial_date_words(other), _agreement(one, other)))
-    one, other = _newest(left, "sex"), _newest(right, "sex")
-    found.append((_("Sex"), str(sexes.get(one, one)), str(sexes.get(other, other)), _agreement(one, other)))
+    one, other = (sexes.get(said, said) for said in (_newest(left, "sex"), _newest(right, "sex")))
+    found.append((_("Sex"), one, other, _agreement(one, other)))
     for kind, label in (("pnc", _("PNC ID")), ("cro", _("CRO number"))):
         one, other = _numbers(left, kind), _numbers(right, kind)
         found.append((label, one, other, _agreement(one, other)))
@@ -190,8 +191,11 @@ def joins_table(left: Side, right: Side, titles: tuple[Text, Text]) -> Params:
     """What would be one person's if these are one."""
     rows = [
         [cells.words(_("Sources")), *(cells.lines(_sources(side)) for side in (left, right))],
-        [cells.words(_("Records held to be theirs")), *(cells.number(side.identity.records) for side in (left, right))],
-        [cells.words(_("Orders that stand")), *(cells.number(side.stakes.orders) for side in (left, right))],
+        [
+            cells.words(_("Records held to be theirs")),
+            *(cells.words(f"{side.identity.records:,}") for side in (left, right)),
+        ],
+        [cells.words(_("Orders that stand")), *(cells.words(f"{side.stakes.orders:,}") for side in (left, right))],
         [cells.words(_("Parts in cases")), *(cells.lines(_parts(side)) for side in (left, right))],
     ]
     return cells.table(_("What joins if they are one"), [_("What"), *titles], rows, is_hidden=True)
