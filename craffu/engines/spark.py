@@ -18,10 +18,16 @@ def session(address: str, jar: str) -> SparkSession:
     if not address:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     settings: dict[str, Any] = {
-        "spark.jars": jar, "spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": _PARTS,
-        "spark.default.parallelism": _PARTS, "spark.driver.memory": "4g", "spark.log.level": "ERROR",
-        "spark.sql.execution.arrow.pyspark.enabled": "true", "spark.ui.showConsoleProgress": "false",
-    }  # fmt: skip
+        "spark.jars": jar,
+        "spark.ui.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": _PARTS,
+        "spark.default.parallelism": _PARTS,
+        "spark.driver.memory": "4g",
+        "spark.log.level": "ERROR",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+        "spark.ui.showConsoleProgress": "false",
+    }
     if not address:
         settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     builder = SparkSession.builder.master(address or f"local[{len(os.sched_getaffinity(0))}]").appName("craffu")

@@ -12,38 +12,174 @@ from random import Random
 
 type Row = dict[str, str]
 
-_MEN = ["William", "John", "George", "Thomas", "James", "Henry", "Charles", "Joseph", "Edward", "Robert", "Samuel", "Richard", "Frederick", "Arthur", "Alfred", "Benjamin", "David", "Walter", "Francis", "Edwin", "Daniel", "Isaac", "Hugh", "Philip", "Peter", "Stephen", "Matthew", "Alexander", "Andrew", "Herbert", "Ernest", "Reginald", "Horace", "Edmund", "Ralph", "Augustus", "Godfrey", "Percy", "Archibald", "Lawrence", "Rowland", "Ambrose", "Bartholomew", "Cuthbert", "Everard", "Gilbert", "Humphrey", "Jasper", "Lancelot", "Montague"]
-_WOMEN = ["Mary", "Elizabeth", "Sarah", "Ann", "Jane", "Margaret", "Eliza", "Emma", "Ellen", "Hannah", "Harriet", "Martha", "Emily", "Alice", "Charlotte", "Caroline", "Susannah", "Frances", "Louisa", "Catherine", "Anne", "Maria", "Amelia", "Lucy", "Rebecca", "Esther", "Agnes", "Isabella", "Matilda", "Henrietta", "Georgiana", "Rosamund", "Beatrice", "Cordelia", "Dorothea"]
-_CALLED = {
-    "William": ["Will", "Bill", "Billy"], "John": ["Jack", "Johnny"], "Thomas": ["Tom"], "James": ["Jim", "Jem"], "Henry": ["Harry", "Hal"],
-    "Charles": ["Charlie"], "Joseph": ["Joe"], "Edward": ["Ned", "Ted"], "Robert": ["Bob", "Rob"], "Samuel": ["Sam"], "Richard": ["Dick"],
-    "Frederick": ["Fred"], "Benjamin": ["Ben"], "Daniel": ["Dan"], "Alexander": ["Alec", "Sandy"], "Mary": ["Polly", "Molly"],
-    "Elizabeth": ["Betsy", "Eliza", "Bess"], "Sarah": ["Sally"], "Margaret": ["Peggy", "Maggie"], "Martha": ["Patty"],
-    "Catherine": ["Kitty", "Kate"], "Frances": ["Fanny"], "Susannah": ["Susan", "Sukey"], "Harriet": ["Hattie"], "Ann": ["Nancy"],
-}  # fmt: skip
-_FAMILY_ONE = ["Ash", "Black", "Brad", "Brom", "Carl", "Chad", "Clay", "Cold", "Crom", "Dun", "East", "El", "Fair", "Fen", "Gates", "Glad", "Green", "Had", "Hal", "Har", "Hay", "Haz", "Hol", "Horn", "Hur", "Kirk", "Lang", "Lid", "Long", "Mars", "Mel", "Mid", "New", "Nor", "Oak", "Pen", "Pres", "Rad", "Red", "Rush", "Sea", "Sel", "Shel", "Stan", "Strat", "Sut", "Thorn", "Un", "Wal", "War", "Wat", "Wes", "Whit", "Wil", "Win", "Wood"]
-_FAMILY_TWO = (
-    ["ford", "ton", "ley", "field", "well", "wood", "bridge", "worth", "ham", "croft", "dale", "stead", "burn", "by", "hurst", "man", "more", "combe", "wick", "shaw"]
+
+def listed(text: str) -> list[str]:
+    return text.split()
+
+
+_MEN = listed(
+    "William John George Thomas James Henry Charles Joseph Edward Robert Samuel Richard Frederick Arthur Alfred"
+    " Benjamin David Walter Francis Edwin Daniel Isaac Hugh Philip Peter Stephen Matthew Alexander Andrew Herbert"
+    " Ernest Reginald Horace Edmund Ralph Augustus Godfrey Percy Archibald Lawrence Rowland Ambrose Bartholomew"
+    " Cuthbert Everard Gilbert Humphrey Jasper Lancelot Montague"
 )
-_COMMON = ["Smith", "Jones", "Williams", "Taylor", "Brown", "Davies", "Evans", "Wilson", "Thomas", "Roberts", "Johnson", "Lewis", "Walker", "Robinson", "Wood", "Thompson", "White", "Watson", "Jackson", "Wright", "Green", "Harris", "Cooper", "King", "Lee", "Martin", "Clarke", "James", "Morgan", "Hughes", "Edwards", "Hill", "Moore", "Clark", "Harrison", "Scott", "Young", "Morris"]
+_WOMEN = listed(
+    "Mary Elizabeth Sarah Ann Jane Margaret Eliza Emma Ellen Hannah Harriet Martha Emily Alice Charlotte Caroline"
+    " Susannah Frances Louisa Catherine Anne Maria Amelia Lucy Rebecca Esther Agnes Isabella Matilda Henrietta"
+    " Georgiana Rosamund Beatrice Cordelia Dorothea"
+)
+_CALLED = {
+    "William": ["Will", "Bill", "Billy"],
+    "John": ["Jack", "Johnny"],
+    "Thomas": ["Tom"],
+    "James": ["Jim", "Jem"],
+    "Henry": ["Harry", "Hal"],
+    "Charles": ["Charlie"],
+    "Joseph": ["Joe"],
+    "Edward": ["Ned", "Ted"],
+    "Robert": ["Bob", "Rob"],
+    "Samuel": ["Sam"],
+    "Richard": ["Dick"],
+    "Frederick": ["Fred"],
+    "Benjamin": ["Ben"],
+    "Daniel": ["Dan"],
+    "Alexander": ["Alec", "Sandy"],
+    "Mary": ["Polly", "Molly"],
+    "Elizabeth": ["Betsy", "Eliza", "Bess"],
+    "Sarah": ["Sally"],
+    "Margaret": ["Peggy", "Maggie"],
+    "Martha": ["Patty"],
+    "Catherine": ["Kitty", "Kate"],
+    "Frances": ["Fanny"],
+    "Susannah": ["Susan", "Sukey"],
+    "Harriet": ["Hattie"],
+    "Ann": ["Nancy"],
+}
+_FAMILY_ONE = listed(
+    "Ash Black Brad Brom Carl Chad Clay Cold Crom Dun East El Fair Fen Gates Glad Green Had Hal Har Hay Haz Hol"
+    " Horn Hur Kirk Lang Lid Long Mars Mel Mid New Nor Oak Pen Pres Rad Red Rush Sea Sel Shel Stan Strat Sut Thorn"
+    " Un Wal War Wat Wes Whit Wil Win Wood"
+)
+_FAMILY_TWO = listed(
+    "ford ton ley field well wood bridge worth ham croft dale stead burn by hurst man more combe wick shaw"
+)
+_COMMON = listed(
+    "Smith Jones Williams Taylor Brown Davies Evans Wilson Thomas Roberts Johnson Lewis Walker Robinson Wood"
+    " Thompson White Watson Jackson Wright Green Harris Cooper King Lee Martin Clarke James Morgan Hughes Edwards"
+    " Hill Moore Clark Harrison Scott Young Morris"
+)
 _TITLES = ("Sir", "Rev.", "Dr", "Captain", "Lord", "Hon.", "Lady", "Major")
-_WORK = ("farmer", "politician", "clergyman", "painter", "novelist", "engineer", "physician", "soldier", "cricketer", "botanist", "lawyer",
-         "architect", "composer", "actor", "merchant", "judge")  # fmt: skip
-_TOWNS = ("London", "Edinburgh", "Dublin", "Bath", "Norwich", "York", "Exeter", "Leeds", "Bristol", "Oxford", "Cardiff", "Glasgow", "Hull",
-          "Chester", "Lincoln", "Durham", "Worcester", "Kent", "Devon", "Suffolk", "Boston", "Calcutta")  # fmt: skip
-_STREETS = ("High", "Church", "Mill", "Station", "Park", "Victoria", "Green", "Manor", "Queens", "Kings", "Spring", "Orchard", "School",
-            "North", "West", "York", "Albert", "Grange", "Chapel", "London", "Forge", "Quarry", "Willow", "Beech")  # fmt: skip
+_WORK = (
+    "farmer",
+    "politician",
+    "clergyman",
+    "painter",
+    "novelist",
+    "engineer",
+    "physician",
+    "soldier",
+    "cricketer",
+    "botanist",
+    "lawyer",
+    "architect",
+    "composer",
+    "actor",
+    "merchant",
+    "judge",
+)
+_TOWNS = (
+    "London",
+    "Edinburgh",
+    "Dublin",
+    "Bath",
+    "Norwich",
+    "York",
+    "Exeter",
+    "Leeds",
+    "Bristol",
+    "Oxford",
+    "Cardiff",
+    "Glasgow",
+    "Hull",
+    "Chester",
+    "Lincoln",
+    "Durham",
+    "Worcester",
+    "Kent",
+    "Devon",
+    "Suffolk",
+    "Boston",
+    "Calcutta",
+)
+_STREETS = (
+    "High",
+    "Church",
+    "Mill",
+    "Station",
+    "Park",
+    "Victoria",
+    "Green",
+    "Manor",
+    "Queens",
+    "Kings",
+    "Spring",
+    "Orchard",
+    "School",
+    "North",
+    "West",
+    "York",
+    "Albert",
+    "Grange",
+    "Chapel",
+    "London",
+    "Forge",
+    "Quarry",
+    "Willow",
+    "Beech",
+)
 _WAYS = ("Road", "Street", "Lane", "Avenue", "Close")
 _EASTERN = {
-    "given": ["Aleksandr", "Sergei", "Dmitri", "Yuri", "Mikhail", "Nikolai", "Vladimir", "Aleksei", "Andrei", "Evgeni", "Natalya", "Tatyana", "Ekaterina", "Yuliya", "Oksana", "Mohammed", "Ahmed", "Yusuf", "Khalid", "Hussein", "Abdullah", "Mustafa", "Ibrahim", "Fatima", "Aisha", "Khadija", "Zaynab", "Maryam", "Layla", "Oleksandr", "Volodymyr", "Hryhorii", "Georgios", "Dimitrios", "Konstantinos", "Ioannis", "Giorgi", "Levan", "Nino", "Xiaoming", "Weihua", "Jianguo", "Nguyen", "Thanh", "Huong"],
-    "family": ["Ivanov", "Petrov", "Sidorov", "Kuznetsov", "Mikhailov", "Yakovlev", "Zhukov", "Shevchenko", "Kovalchuk", "Bondarenko", "Tkachenko", "Gorbachev", "Khrushchev", "Yeltsin", "Al-Hassan", "El-Sayed", "Haddad", "Khoury", "Mansour", "Rahman", "Chaudhry", "Hussain", "Qureshi", "Sheikh", "Papadopoulos", "Georgiou", "Vasilakis", "Karamanlis", "Beridze", "Kapanadze", "Dzhugashvili", "Zhang", "Zheng", "Huang", "Hsieh", "Nguyen", "Trinh", "Phan", "Saakashvili", "Tymoshenko", "Dostoevsky", "Chaykovsky", "Rakhmaninov"],
-    "town": ["Kyiv", "Kharkiv", "Minsk", "Tbilisi", "Yerevan", "Athens", "Beirut", "Damascus", "Aleppo", "Cairo", "Moscow", "Samara", "Hanoi", "Hue", "Lahore", "Dhaka"],
+    "given": listed(
+        "Aleksandr Sergei Dmitri Yuri Mikhail Nikolai Vladimir Aleksei Andrei Evgeni Natalya Tatyana Ekaterina Yuliya"
+        " Oksana Mohammed Ahmed Yusuf Khalid Hussein Abdullah Mustafa Ibrahim Fatima Aisha Khadija Zaynab Maryam Layla"
+        " Oleksandr Volodymyr Hryhorii Georgios Dimitrios Konstantinos Ioannis Giorgi Levan Nino Xiaoming Weihua Jianguo"
+        " Nguyen Thanh Huong"
+    ),
+    "family": listed(
+        "Ivanov Petrov Sidorov Kuznetsov Mikhailov Yakovlev Zhukov Shevchenko Kovalchuk Bondarenko Tkachenko Gorbachev"
+        " Khrushchev Yeltsin Al-Hassan El-Sayed Haddad Khoury Mansour Rahman Chaudhry Hussain Qureshi Sheikh"
+        " Papadopoulos Georgiou Vasilakis Karamanlis Beridze Kapanadze Dzhugashvili Zhang Zheng Huang Hsieh Nguyen Trinh"
+        " Phan Saakashvili Tymoshenko Dostoevsky Chaykovsky Rakhmaninov"
+    ),
+    "town": listed(
+        "Kyiv Kharkiv Minsk Tbilisi Yerevan Athens Beirut Damascus Aleppo Cairo Moscow Samara Hanoi Hue Lahore Dhaka"
+    ),
 }
 _SPELT = (
-    ("kh", "h"), ("ei", "ey"), ("ai", "ay"), ("yu", "iu"), ("ya", "ia"), ("ks", "x"), ("ou", "u"), ("ss", "s"), ("mm", "m"), ("ee", "i"),
-    ("ov", "off"), ("v", "w"), ("zh", "j"), ("dzh", "j"), ("sh", "ch"), ("y", "i"), ("k", "c"), ("ts", "tz"), ("h", ""), ("j", "dj"),
-    ("q", "k"), ("u", "oo"), ("ch", "tch"),
-)  # fmt: skip
+    ("kh", "h"),
+    ("ei", "ey"),
+    ("ai", "ay"),
+    ("yu", "iu"),
+    ("ya", "ia"),
+    ("ks", "x"),
+    ("ou", "u"),
+    ("ss", "s"),
+    ("mm", "m"),
+    ("ee", "i"),
+    ("ov", "off"),
+    ("v", "w"),
+    ("zh", "j"),
+    ("dzh", "j"),
+    ("sh", "ch"),
+    ("y", "i"),
+    ("k", "c"),
+    ("ts", "tz"),
+    ("h", ""),
+    ("j", "dj"),
+    ("q", "k"),
+    ("u", "oo"),
+    ("ch", "tch"),
+)
 _KEYS = "qwertyuiopasdfghjklzxcvbnm"
 
 
@@ -60,7 +196,7 @@ class HardTable:
 
 class _Draw:
     def __init__(self, seed: int) -> None:
-        self.chance = Random(seed)
+        self.chance = Random(seed)  # noqa: S311 - invented rows, no secret
 
     def hit(self, share: float) -> bool:
         return self.chance.random() < share
@@ -138,8 +274,12 @@ def another_century(count: int, seed: int) -> HardTable:
             )
             people.append(f"p{person}")
     mapping: dict[str, object] = {
-        "id": "key", "full_name": "full_name", "date_of_birth": "dob", "place": "birth_place", "other": ["occupation"],
-    }  # fmt: skip
+        "id": "key",
+        "full_name": "full_name",
+        "date_of_birth": "dob",
+        "place": "birth_place",
+        "other": ["occupation"],
+    }
     return HardTable(rows, people, mapping)
 
 
@@ -152,7 +292,8 @@ def census_and_register(count: int, seed: int) -> HardTable:
     while person < count:
         family = draw.family()
         home = f"{draw.chance.randrange(1, 140)} {draw.one(_STREETS)} {draw.one(_WAYS)}"
-        code = f"{draw.one(['DE', 'NG', 'LE'])}{draw.chance.randrange(1, 20)} {draw.chance.randrange(1, 9)}{draw.one('ABDEF')}{draw.one('GHJLN')}"
+        code = f"{draw.one(['DE', 'NG', 'LE'])}{draw.chance.randrange(1, 20)}"
+        code += f" {draw.chance.randrange(1, 9)}{draw.one('ABDEF')}{draw.one('GHJLN')}"
         size = 1 + draw.chance.randrange(5)
         twins = draw.day(date(1990, 1, 1), date(2008, 1, 1)) if size >= 4 and draw.hit(0.06) else None
         namesake = ""
@@ -178,9 +319,16 @@ def census_and_register(count: int, seed: int) -> HardTable:
                 whose[side].append(f"c{person}")
             person += 1
     mapping: dict[str, object] = {
-        "id": "key", "given_name": "pername1", "family_name": "pername2", "birth_day": "dob_day", "birth_month": "dob_mon",
-        "birth_year": "dob_year", "sex": "sex", "address": "enumcap", "postcode": "enumpc",
-    }  # fmt: skip
+        "id": "key",
+        "given_name": "pername1",
+        "family_name": "pername2",
+        "birth_day": "dob_day",
+        "birth_month": "dob_mon",
+        "birth_year": "dob_year",
+        "sex": "sex",
+        "address": "enumcap",
+        "postcode": "enumpc",
+    }
     return HardTable(sides[0], whose[0], mapping, sides[1], whose[1])
 
 
@@ -226,12 +374,18 @@ def _spelt(draw: _Draw, name: str, times: int) -> str:
 
 
 def other_scripts(count: int, seed: int) -> HardTable:
-    """Given and family names spelt as each clerk heard them, the parts exchanged at times; whole or partial dates, no postcode."""
+    """Given and family names as each clerk heard them, at times exchanged; whole or partial dates, no postcode."""
     draw = _Draw(seed)
     rows: list[Row] = []
     people: list[str] = []
-    families = [*_EASTERN["family"], *(f"{draw.one(_EASTERN['family'])[:4]}{end}" for end in ("enko", "idze", "ovich", "yan", "ulin", "aev")
-                                       for _ in range(40))]  # fmt: skip
+    families = [
+        *_EASTERN["family"],
+        *(
+            f"{draw.one(_EASTERN['family'])[:4]}{end}"
+            for end in ("enko", "idze", "ovich", "yan", "ulin", "aev")
+            for _ in range(40)
+        ),
+    ]
     for person in range(count):
         given, family = draw.frequent(_EASTERN["given"]), draw.one(families)
         second = draw.frequent(_EASTERN["given"]) if draw.hit(0.3) else ""
@@ -245,18 +399,30 @@ def other_scripts(count: int, seed: int) -> HardTable:
             when = draw.other_day(born) if draw.hit(0.08) else date(born.year, 1, 1) if draw.hit(0.06) else born
             rows.append(
                 {
-                    "key": f"o{len(rows)}", "first": first, "last": last, "sex": "" if draw.hit(0.1) else sex,
-                    "born": "" if draw.hit(0.1) else when.isoformat()[: draw.chance.choice([4, 7])] if draw.hit(0.08) else when.isoformat(),
+                    "key": f"o{len(rows)}",
+                    "first": first,
+                    "last": last,
+                    "sex": "" if draw.hit(0.1) else sex,
+                    "born": ""
+                    if draw.hit(0.1)
+                    else when.isoformat()[: draw.chance.choice([4, 7]) if draw.hit(0.08) else 10],
                     "town": "" if draw.hit(0.2) else draw.frequent(_EASTERN["town"]) if draw.hit(0.15) else town,
                 }
-            )  # fmt: skip
+            )
             people.append(f"q{person}")
     mapping: dict[str, object] = {
-        "id": "key", "given_name": "first", "family_name": "last", "date_of_birth": "born", "sex": "sex", "place": "town",
-    }  # fmt: skip
+        "id": "key",
+        "given_name": "first",
+        "family_name": "last",
+        "date_of_birth": "born",
+        "sex": "sex",
+        "place": "town",
+    }
     return HardTable(rows, people, mapping)
 
 
 KINDS: dict[str, Callable[[int, int], HardTable]] = {
-    "another_century": another_century, "census_and_register": census_and_register, "other_scripts": other_scripts,
-}  # fmt: skip
+    "another_century": another_century,
+    "census_and_register": census_and_register,
+    "other_scripts": other_scripts,
+}

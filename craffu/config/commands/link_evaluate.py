@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
                 engine=engine,
                 others=mapping.others,
                 auto=args.threshold,
-                said=lambda text: (bar.set_postfix_str(text), bar.update()),
+                said=partial(_said, bar),
             )
     except (BadInput, UnknownEngine, TooManyPairs) as fault:
         raise NotCarriedOut(str(fault)) from fault
@@ -66,6 +67,11 @@ def run(args: argparse.Namespace) -> int:
         answer["plain"] = _plain(tables, truth, left)
     print(json.dumps(answer, ensure_ascii=False) if args.json else _text(answer))
     return DONE
+
+
+def _said(bar: "tqdm[Any]", text: str) -> None:
+    bar.set_postfix_str(text)
+    bar.update()
 
 
 def _answer(found: Linked, figures: Figures, records: int) -> dict[str, Any]:
@@ -112,7 +118,7 @@ def _text(answer: dict[str, Any]) -> str:
         return f"{said:<14}{pairs}  missed {of['missed_pairs']:,} of {of['true_pairs']:,}  persons mixed {of['mixed_persons']:,}"
 
     lines = [
-        f"{answer['records']:,} records, {answer['persons']:,} persons at threshold {answer['threshold']}, {answer['seconds']} seconds",
+        f"{answer['records']:,} records, {answer['persons']:,} persons at {answer['threshold']:.4f}, {answer['seconds']} seconds",
         line("by pair", answer),
         "by cluster    "
         + "  ".join(f"{name} {share(answer, f'cluster_{name}')}" for name in ("precision", "recall", "f1")),

@@ -31,8 +31,6 @@ def kinds_of_name(record: Mapping[str, str]) -> frozenset[str]:
 @cache
 def _is_welsh(name: str) -> bool:
     """Whether it is the Welsh form of an English name, or is written as only Welsh is."""
-    return (
-        any(form.kind is Kind.WELSH for form in forms_of(name))
-        or (any(part in name for part in ("ll", "dd", "wy", "rh"))
-        and name.startswith(("ll", "rh", "gw")))
+    return any(form.kind is Kind.WELSH for form in forms_of(name)) or (
+        any(part in name for part in ("ll", "dd", "wy", "rh")) and name.startswith(("ll", "rh", "gw"))
     )

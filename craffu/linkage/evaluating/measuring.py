@@ -60,7 +60,7 @@ def measured(persons: Iterable[Sequence[int]], truth: Sequence[str], left: int |
     of_precision = of_recall = 0.0
     for members in persons:
         whose = Counter(truth[at] for at in members)
-        linked += _pairs([at for at in members], left)
+        linked += _pairs(members, left)
         for one, count in whose.items():
             right += _pairs([at for at in members if truth[at] == one], left)
             of_precision += count * count / len(members)

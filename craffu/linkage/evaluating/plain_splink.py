@@ -29,7 +29,9 @@ def plain_links(
     api = DuckDBAPI(connection=connect())
     sides = [rows] if right is None else [rows[: len(left)], rows[len(left) :]]
     frames = [api.register(arrow_table(side, frozenset(), frozenset({"unique_id"}))) for side in sides]
-    compared = [compare.JaroWinklerAtThresholds(name, [0.92, 0.8]) for name in ("given", "family") if name in filled]
+    compared: list[Any] = [
+        compare.JaroWinklerAtThresholds(name, [0.92, 0.8]) for name in ("given", "family") if name in filled
+    ]
     if "born" in filled:
         compared.append(compare.LevenshteinAtThresholds("born", 1))
     if "postcode" in filled:
@@ -48,9 +50,8 @@ def plain_links(
             linker.training.estimate_parameters_using_expectation_maximisation(
                 block_on(*columns), record_sample_proportion=1.0
             )
-    found: Any = linker.inference.predict(
-        threshold_match_probability=THRESHOLD, warning_mode="never"
-    ).as_pyarrow_table()
+    frame: Any = linker.inference.predict(threshold_match_probability=THRESHOLD, warning_mode="never")
+    found = frame.as_pyarrow_table()
     return list(zip(found["unique_id_l"].to_pylist(), found["unique_id_r"].to_pylist(), strict=True))
 
 

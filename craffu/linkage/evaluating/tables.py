@@ -1,5 +1,6 @@
 """Tables of persons as somebody hands them in, read by their mapping. Which column says who is who is never read here."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,11 +38,9 @@ def read_persons(path: Path, mapping: Columns) -> PersonTable:
     if not keys:
         raise BadInput(f"{path} has no rows: give a table with persons")
     if len(set(keys)) < len(keys) or "" in keys:
-        seen: set[str] = set()
-        twice = next(key for key in keys if not key or key in seen or seen.add(key))
-        raise BadInput(
-            f"{path}: the key {mapping.id} is {f'{twice} twice' if twice else 'empty once'}: map a column that is each record's own"
-        )
+        twice = next((key for key, count in Counter(keys).items() if count > 1 and key), "")
+        wrong = f"has {twice} twice" if twice else "is empty in a row"
+        raise BadInput(f"{path}: the key {mapping.id} {wrong}: map a column that is each record's own")
     made = [_record(columns, mapping, at) for at in range(len(keys))]
     return PersonTable(path, keys, made, columns)
 

@@ -13,9 +13,7 @@ from typing import Any, Final
 class Level:
     """A level by its name and its condition; `m` is how often records of one person are on it where nothing can be learnt.
 
-    `tf` is the column whose rarer values say more. `ceiling` bounds what is learnt of records of one person, where to be on
-    the level speaks against one person.
-    """
+    `tf` is the column whose rarer values say more."""
 
     name: str
     sql: str
@@ -115,7 +113,7 @@ HOME: Final = Comparison(
     (
         Level("same_home", _same("home_there"), 0.4, "home_there"),
         Level("same_postcode", _same("postcode"), 0.2, "postcode"),
-        Level("same_street", "home_l = home_r OR (house_l = house_r AND jaro_winkler_similarity(street_l, street_r) >= 0.9)", 0.06),
+        Level("same_street", f"home_l = home_r OR (house_l = house_r AND {_alike('street', 0.9)})", 0.06),
         Level("postcode_slip", "levenshtein(postcode_l, postcode_r) <= 1", 0.03),
         Level("same_place", "place_l = place_r", 0.1, "place"),
         Level("near", "district_l = district_r OR jaro_winkler_similarity(place_l, place_r) >= 0.9"

@@ -1,4 +1,4 @@
-"""Records in, persons out: standardised, blocked within a budget, learnt from, scored, decided by rule and joined (IDN-02, IDN-04)."""
+"""Records in, persons out: standardised, blocked, learnt from, scored, decided by rule and joined (IDN-02, IDN-04)."""
 
 import hashlib
 import json
@@ -79,7 +79,7 @@ def linked(
     others: Sequence[str] = (),
     auto: float | None = None,
     seed: int = SEED,
-    said: Said = lambda text: None,
+    said: Said = str,
 ) -> Linked:
     """Which records are one person, within one table or across two. `said` is told what is being done.
 
@@ -170,7 +170,8 @@ def _decided(
     probability = scoring.probabilities(evidence["weight"])
     most = min(scoring.FOR_A_PERSON, math.nextafter(thresholds.auto, 0))
     probability = np.where(against, np.minimum(probability, most), probability)
-    links, clerical = [], []
+    links: list[rules.Link] = []
+    clerical: list[rules.Link] = []
     for at in np.flatnonzero(probability >= thresholds.clerical).tolist():
         likely = float(probability[at])
         link = rules.Link(int(evidence["left"][at]), int(evidence["right"][at]), likely)
@@ -181,7 +182,9 @@ def _decided(
 
 
 def _conflict(one: Numbers | None, other: Numbers | None) -> bool:
-    return bool(one and other) and any(set(one[kind]).isdisjoint(other[kind]) for kind in one.keys() & other.keys())
+    if not one or not other:
+        return False
+    return any(set(one[kind]).isdisjoint(other[kind]) for kind in one.keys() & other.keys())
 
 
 def _police_numbers(pairs: Mapping[str, NDArray[Any]], rows: Sequence[Row]) -> dict[int, Numbers]:

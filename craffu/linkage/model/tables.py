@@ -57,8 +57,8 @@ class Tables:
         return left * (left - 1) // 2 if right is None else left * right
 
     def scored(self, settings: Settings, least_weight: float) -> dict[str, Column]:
-        """Pairs at or above a match weight, by the places of both records; a record of the right table follows those of the left."""
-        frame = self.linker(settings).inference.predict(threshold_match_weight=least_weight, warning_mode="never")
+        """Pairs at or above a match weight, by the places of both records: those of the right table follow those of the left."""
+        frame: Any = self.linker(settings).inference.predict(threshold_match_weight=least_weight, warning_mode="never")
         levels = _levels(settings)
         rarer = {one["output_column_name"] for one in settings["comparisons"] if _has_rarer(one)}
         columns = ["unique_id_l", "unique_id_r", "match_weight", *(f"mw_{one}" for one in levels)]
@@ -112,7 +112,8 @@ def _api(engine: Engine) -> Any:
 
     from craffu.engines.spark import session
 
-    return SparkAPI(spark_session=session(engine.address, similarity_jar_location()))
+    made: Any = SparkAPI
+    return made(spark_session=session(engine.address, similarity_jar_location()))
 
 
 def _schema(table: Any) -> str:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from splink import block_on
+from splink.internals.exceptions import EMTrainingException
 
 from craffu.linkage.model.blocking import Row, Rule, pairs_of
 from craffu.linkage.model.comparisons import Comparison, as_settings

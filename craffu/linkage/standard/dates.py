@@ -13,13 +13,23 @@ _MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "jan ion", "feb chw", "mar maw", "apr ebr", "may mai", "jun meh", "jul gor", "aug aws", "sep med", "oct hyd", "nov tac",
+            "jan ion",
+            "feb chw",
+            "mar maw",
+            "apr ebr",
+            "may mai",
+            "jun meh",
+            "jul gor",
+            "aug aws",
+            "sep med",
+            "oct hyd",
+            "nov tac",
             "dec rha",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _WHOLE: Final = (
     re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})(?:[T ].*)?"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),

@@ -37,9 +37,22 @@ def identifier_of(text: str) -> str | None:
 
 
 _SEXES: Final = {
-    "m": "m", "male": "m", "man": "m", "boy": "m", "gwryw": "m", "dyn": "m", "1": "m", "f": "f", "female": "f", "woman": "f", "girl": "f",
-    "w": "f", "benyw": "f", "menyw": "f", "2": "f",
-}  # fmt: skip
+    "m": "m",
+    "male": "m",
+    "man": "m",
+    "boy": "m",
+    "gwryw": "m",
+    "dyn": "m",
+    "1": "m",
+    "f": "f",
+    "female": "f",
+    "woman": "f",
+    "girl": "f",
+    "w": "f",
+    "benyw": "f",
+    "menyw": "f",
+    "2": "f",
+}
 
 
 def sex_of(text: str) -> str | None:

@@ -12,25 +12,37 @@ from craffu.people.search.folding import fold
 from craffu.people.search.forms import PATRONYMICS, meeting_names
 from craffu.people.search.keys import sound
 
+
+def listed(text: str) -> list[str]:
+    return text.split()
+
+
 # Said before a name or behind it; no part of what somebody is called.
 TITLES: Final = frozenset(
-    "mr mrs ms miss mx master dr doctor prof professor sir dame lady lord hon honourable rev revd reverend fr father sister"
-    " brother rabbi imam sheikh shaikh hajji haji capt captain col colonel maj major lt lieutenant sgt sergeant gen general adm"
-    " admiral baron baroness earl count countess duke duchess viscount viscountess marquess marquis baronet prince princess"
-    " herr frau monsieur madame mme mlle senor senora"
-    # Welsh
-    " bnr mnr br parch yr anrh arglwydd arglwyddes syr y fonesig".split()
+    listed(
+        "mr mrs ms miss mx master dr doctor prof professor sir dame lady lord hon honourable rev revd reverend fr father sister"
+        " brother rabbi imam sheikh shaikh hajji haji capt captain col colonel maj major lt lieutenant sgt sergeant gen general"
+        " adm admiral baron baroness earl count countess duke duchess viscount viscountess marquess marquis baronet prince"
+        " princess herr frau monsieur madame mme mlle senor senora bnr mnr br parch anrh arglwydd arglwyddes syr fonesig"
+    )
 )
 SUFFIXES: Final = frozenset(
-    ["jr", "jnr", "junior", "sr", "snr", "senior", "esq", "esquire", "bt", "bart", "ii", "iii", "iv", "obe", "mbe", "cbe", "kbe", "qc", "kc", "mp", "phd", "md", "jp", "hynaf", "ieuengaf"]
+    listed(
+        "jr jnr junior sr snr senior esq esquire bt bart ii iii iv obe mbe cbe kbe qc kc mp phd md jp hynaf ieuengaf"
+    )
 )
 # Words of a family name that are written or left out, or joined to the next.
 PARTICLES: Final = PATRONYMICS | frozenset(
-    ["al", "el", "bin", "ibn", "ben", "bint", "abu", "de", "del", "della", "der", "den", "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von", "ter", "ten", "zu", "zur", "y", "e", "the", "of"]
+    listed(
+        "al el bin ibn ben bint abu de del della der den di da do dos das du la le van von ter ten zu zur y e the of"
+    )
 )
 _JOINED: Final = frozenset({"mac", "mc", "o", "fitz", "saint", "st"})
 NOT_GIVEN: Final = frozenset(
-    ["unknown", "unk", "not", "known", "notknown", "none", "null", "nil", "na", "nan", "n/a", "anon", "anonymous", "refused", "withheld", "unnamed", "noname", "nfa", "tbc", "xxx", "anhysbys"]
+    listed(
+        "unknown unk not known notknown none null nil na nan n/a anon anonymous refused withheld unnamed noname nfa tbc"
+        " xxx anhysbys"
+    )
 )
 _ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
 

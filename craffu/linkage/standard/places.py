@@ -11,11 +11,36 @@ from typing import Final
 from craffu.people.search.folding import fold
 
 _SHORT: Final = {
-    "rd": "road", "st": "street", "str": "street", "ave": "avenue", "av": "avenue", "cl": "close", "dr": "drive", "cres": "crescent",
-    "cresc": "crescent", "crs": "crescent", "ln": "lane", "ct": "court", "crt": "court", "pl": "place", "sq": "square", "ter": "terrace",
-    "tce": "terrace", "terr": "terrace", "gdns": "gardens", "gdn": "gardens", "pk": "park", "gr": "grove", "gve": "grove",
-    "apt": "flat", "apartment": "flat", "unit": "flat", "fflat": "flat", "ffordd": "ffordd", "mt": "mount",
-}  # fmt: skip
+    "rd": "road",
+    "st": "street",
+    "str": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "cl": "close",
+    "dr": "drive",
+    "cres": "crescent",
+    "cresc": "crescent",
+    "crs": "crescent",
+    "ln": "lane",
+    "ct": "court",
+    "crt": "court",
+    "pl": "place",
+    "sq": "square",
+    "ter": "terrace",
+    "tce": "terrace",
+    "terr": "terrace",
+    "gdns": "gardens",
+    "gdn": "gardens",
+    "pk": "park",
+    "gr": "grove",
+    "gve": "grove",
+    "apt": "flat",
+    "apartment": "flat",
+    "unit": "flat",
+    "fflat": "flat",
+    "ffordd": "ffordd",
+    "mt": "mount",
+}
 _NONE: Final = frozenset(
     {
         "",

@@ -4,7 +4,7 @@ Pure, and the only place that knows both. Each column is text or None, a list of
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ _MOST_OF_A_HOME: Final = 12
 def standardised(records: Iterable[Given], others: Sequence[str] = ()) -> list[Row]:
     """The records in order, each as its columns, with what far too many records say read as what it stands for: nothing."""
     rows = [_row(one, others) for one in records]
-    _without_frequent(rows, "identifier", max(MOST_OF_ONE_PERSON, len(rows) // 2_000), lambda row: None)
+    _without_frequent(rows, "identifier", max(MOST_OF_ONE_PERSON, len(rows) // 2_000))
     whole = [row for row in rows if row["born"].whole]
     firsts = sum(row["born"].whole[4:] == "0101" for row in whole)
     too_many_firsts = firsts > _FEWEST and firsts * _FIRSTS_IN > len(whole)
@@ -49,11 +49,11 @@ def standardised(records: Iterable[Given], others: Sequence[str] = ()) -> list[R
     return rows
 
 
-def _without_frequent(rows: Sequence[Row], column: str, most: int, instead: Callable[[Row], Any]) -> None:
+def _without_frequent(rows: Sequence[Row], column: str, most: int) -> None:
     counts = Counter(row[column] for row in rows if row[column])
     for row in rows:
         if counts[row[column]] > most:
-            row[column] = instead(row)
+            row[column] = None
 
 
 def _row(one: Given, others: Sequence[str]) -> Row:
