@@ -358,6 +358,30 @@ COMMANDS = (
         ),
         of_actions={"card": "orders_card"},
     ),
+    Command(
+        "link",
+        "which records are one person: how right the model is on any tables of persons",
+        "link_evaluate",
+        (
+            option("action", choices=("evaluate",)),
+            option("left", metavar="LEFT", help="a table of persons as CSV or Parquet"),
+            option(
+                "right", nargs="?", metavar="RIGHT", help="another, to link the first with; default: within the first"
+            ),
+            option("--mapping", required=True, metavar="FILE", help="TOML: which column holds what"),
+            option("--truth", required=True, metavar="COLUMN", help="the column that is equal for one person"),
+            option(
+                "--threshold", type=float, metavar="T", help="from which probability records are linked, up from 0.5"
+            ),
+            option("--out", metavar="FILE", help="where to write each record with its person, as CSV"),
+            option(
+                "--engine", metavar="E", help="duckdb, spark or spark://host:port; default: CRAFFU_ENGINE, or duckdb"
+            ),
+            option("--plain", action="store_true", help="measure plain Splink beside it, in the same run"),
+            JSON,
+        ),
+        needs_django=False,
+    ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
 )

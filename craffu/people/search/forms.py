@@ -75,6 +75,12 @@ def _beside(name: str) -> Iterator[tuple[str, Kind]]:
             yield leader, kind
 
 
+@cache
+def meeting_names(name: str) -> frozenset[str]:
+    """Names at which two that stand for each other meet: the name, and what leads each group it is in."""
+    return frozenset({name, *(leader or names[0] for _, leader, names in _groups().get(name, ()))})
+
+
 def unchanged(word: str) -> list[str]:
     """What a Welsh word may be without the change of its first consonant; empty where it shows none."""
     found = []

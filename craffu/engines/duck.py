@@ -1,0 +1,58 @@
+"""The one door to DuckDB: in memory, with nothing fetched and nothing read but what is asked for here."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+# Of the machine's memory; the rest is for what holds the tables outside.
+_SHARE = 0.6
+
+
+def memory_limit() -> str:
+    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    return f"{max(512, int(pages * size * _SHARE / 2**20))}MB"
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A connection to a database of its own, which ends with it. It reaches no file and no network."""
+    connection = duckdb.connect(
+        ":memory:", config={"threads": len(os.sched_getaffinity(0)), "memory_limit": memory_limit()}
+    )
+    connection.execute("SET enable_external_access = false")
+    return connection
+
+
+class NotATable(ValueError):
+    """A file cannot be read as a table."""
+
+
+def read_table(path: Path) -> dict[str, list[str | None]]:
+    """The columns of a CSV or Parquet file, every value as text. Raises NotATable."""
+    connection = duckdb.connect(":memory:")
+    try:
+        if path.suffix.lower() in (".parquet", ".pq"):
+            relation = connection.read_parquet(str(path))
+        else:
+            relation = connection.read_csv(str(path), all_varchar=True, header=True)
+        columns = ", ".join(f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR)' for name in relation.columns)
+        names: Sequence[str] = [name.strip().removeprefix("\ufeff") for name in relation.columns]
+        rows: list[tuple[Any, ...]] = relation.project(columns).fetchall()
+    except duckdb.Error as fault:
+        raise NotATable(str(fault).splitlines()[0]) from fault
+    finally:
+        connection.close()
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}
+
+
+def arrow_table(rows: Sequence[dict[str, Any]], lists: frozenset[str], numbers: frozenset[str]) -> pa.Table:
+    """Rows of one shape as a table: text, lists of text, and whole numbers."""
+
+    def kind(name: str) -> pa.DataType:
+        return pa.list_(pa.string()) if name in lists else pa.int64() if name in numbers else pa.string()
+
+    names = list(rows[0])
+    return pa.table({name: pa.array([row[name] for row in rows], type=kind(name)) for name in names})

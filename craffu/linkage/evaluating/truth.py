@@ -1,0 +1,21 @@
+"""The one place that reads who is who, and only to measure persons that stand already. The model's modules cannot reach it."""
+
+from collections.abc import Sequence
+
+from craffu.linkage.evaluating.mapping import BadInput
+from craffu.linkage.evaluating.tables import PersonTable
+
+
+def check_truth(tables: Sequence[PersonTable], column: str) -> None:
+    """Raises BadInput where a table does not have the column."""
+    for table in tables:
+        if column not in table.columns:
+            raise BadInput(
+                f"{table.path} has no column {column}: name the column that is equal for one person with --truth"
+            )
+
+
+def truth_of(tables: Sequence[PersonTable], column: str) -> list[str]:
+    """Who each record truly is, the left table first. A record of which that is not said is somebody of their own."""
+    said = [(value or "").strip() for table in tables for value in table.columns[column]]
+    return [value or f"\0{at}" for at, value in enumerate(said)]

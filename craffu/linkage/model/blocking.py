@@ -1,0 +1,155 @@
+"""Which pairs are compared at all: records that agree on one of these, counted before anything is compared.
+
+Pure. A rule that would compare too many pairs is tightened, or left out and named; where all are too big the run is refused.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any, Final
+
+type Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Columns of the one record that equal columns of the other."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def sql(self) -> str:
+        return " AND ".join(f"l.{left} = r.{right}" for left, right in zip(self.left, self.right, strict=True))
+
+    def __str__(self) -> str:
+        pairs = zip(self.left, self.right, strict=True)
+        return " + ".join(left if left == right else f"{left}={right}" for left, right in pairs)
+
+
+def _on(*columns: str) -> Rule:
+    return Rule(columns, columns)
+
+
+RULES: Final = (
+    _on("identifier"),
+    _on("born"),
+    _on("given", "family"),
+    _on("given_heard", "family_heard"),
+    Rule(("given", "family"), ("family", "given")),
+    _on("given", "postcode"),
+    _on("family", "postcode"),
+    _on("given", "born_month"),
+    _on("family", "born_month"),
+    _on("given", "birthday"),
+    _on("family", "birthday"),
+    _on("given_heard", "born_year"),
+    _on("family_heard", "born_year"),
+    _on("given_heard", "family_first"),
+    _on("given_heard", "family_last"),
+    Rule(("given", "family_first"), ("given", "family_last")),
+    Rule(("given", "family"), ("given_other", "family")),
+    Rule(("born_turned", "given_initial"), ("born", "given_initial")),
+    Rule(("born_turned", "family_heard"), ("born", "family_heard")),
+    _on("given_initial", "home", "place"),
+    _on("given_initial", "home", "postcode"),
+    _on("born_year", "home"),
+    _on("birthday", "postcode"),
+    _on("born_year", "postcode"),
+    _on("given_initial", "family", "place"),
+    _on("given", "family_heard", "place"),
+)
+TIGHTER: Final = ("given_initial", "born_year", "sex", "place", "district")
+# Tried last of all: nothing else of two records need agree.
+LEAST_FILLED: Final = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The rules to block on with the pairs each compares, and those tightened or left out, with the pairs they would have."""
+
+    rules: tuple[Rule, ...]
+    pairs: Mapping[str, int]
+    tightened: Mapping[str, str]
+    left_out: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.pairs.values())
+
+
+class TooManyPairs(ValueError):
+    """No rule compares few enough pairs."""
+
+
+def pairs_of(rule: Rule, left: Sequence[Row], right: Sequence[Row] | None) -> int:
+    """How many pairs a rule compares: within one table, or across two."""
+    if right is not None:
+        ours = _counted(left, rule.left)
+        theirs = _counted(right, rule.right)
+        return sum(count * theirs[key] for key, count in ours.items())
+    ours = _counted(left, rule.left)
+    if rule.left == rule.right:
+        return sum(count * (count - 1) // 2 for count in ours.values())
+    theirs = _counted(left, rule.right)
+    return sum(count * theirs[key] for key, count in ours.items())
+
+
+def _counted(rows: Iterable[Row], columns: Sequence[str]) -> Counter[tuple[Any, ...]]:
+    if len(columns) == 1:
+        name = columns[0]
+        return Counter((row[name],) for row in rows if row[name] is not None)
+    keys = (tuple([row[name] for name in columns]) for row in rows)
+    return Counter(key for key in keys if None not in key)
+
+
+def chosen(
+    left: Sequence[Row], right: Sequence[Row] | None, filled: Set[str], extra: Sequence[str], budget: int
+) -> Chosen:
+    """The rules for these tables within a budget of pairs. Raises TooManyPairs where none is within it."""
+    share = max(1, budget // 4)
+    kept: list[Rule] = []
+    pairs: dict[str, int] = {}
+    tightened: dict[str, str] = {}
+    left_out: dict[str, int] = {}
+    used = 0
+    for wanted in (*RULES, *(_on(column, "given_initial") for column in extra)):
+        if not {*wanted.left, *wanted.right} <= filled:
+            continue
+        count = first = pairs_of(wanted, left, right)
+        rule = wanted
+        for column in TIGHTER:
+            if count <= min(share, budget - used):
+                break
+            if column in filled and column not in rule.left and not _implied(column, rule.left):
+                rule = Rule((*rule.left, column), (*rule.right, column))
+                count = pairs_of(rule, left, right)
+        if count > min(share, budget - used):
+            left_out[str(wanted)] = first
+        elif count and rule not in kept:
+            kept.append(rule)
+            pairs[str(rule)] = count
+            used += count
+            if rule is not wanted:
+                tightened[str(wanted)] = str(rule)
+    if not kept:
+        raise TooManyPairs(_too_big(left_out, budget))
+    return Chosen(tuple(kept), pairs, tightened, left_out)
+
+
+_IMPLIES: Final = {
+    "given_initial": {"given", "given_heard"},
+    "born_year": {"born", "born_month", "born_turned"},
+    "district": {"postcode"},
+}
+
+
+def _implied(column: str, by: Iterable[str]) -> bool:
+    return bool(_IMPLIES.get(column, set()) & set(by))
+
+
+def _too_big(left_out: Mapping[str, int], budget: int) -> str:
+    if not left_out:
+        return "no two records agree on anything that pairs are looked for by: map a name, a date of birth or an identifier"
+    named = "; ".join(f"{rule}: {count:,} pairs" for rule, count in left_out.items())
+    return f"every way to look for pairs compares more than the {budget:,} allowed ({named}): map more columns or split the table"

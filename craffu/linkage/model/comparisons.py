@@ -1,0 +1,163 @@
+"""How two records are compared: for each part of a person, levels from the same to nothing alike.
+
+Pure: levels are SQL that every engine understands, over the columns of `standard.rows`. Splink works out how much each level
+says. What is said twice is compared once: an address and its postcode are one comparison, because a household shares both.
+"""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from typing import Any, Final
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level by its name and its condition; `m` is how often records of one person are on it where nothing can be learnt.
+
+    `tf` is the column whose rarer values say more."""
+
+    name: str
+    sql: str
+    m: float
+    tf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A part of a person, the columns one of which both records must have, and its levels, the nearest first."""
+
+    name: str
+    needs: tuple[str, ...]
+    levels: tuple[Level, ...]
+    nothing_alike: float
+
+
+def _both(*columns: str) -> str:
+    return " AND ".join(f"({column}_l IS NULL OR {column}_r IS NULL)" for column in columns)
+
+
+def _same(column: str) -> str:
+    return f"{column}_l = {column}_r"
+
+
+def _alike(column: str, least: float) -> str:
+    return f"jaro_winkler_similarity({column}_l, {column}_r) >= {least}"
+
+
+def _edits(column: str, most: int) -> str:
+    return f"levenshtein({column}_l, {column}_r) <= {most}"
+
+
+def _meet(column: str) -> str:
+    return f"array_length(list_intersect({column}_l, {column}_r)) >= 1"
+
+
+GIVEN: Final = Comparison(
+    "given",
+    ("given",),
+    (
+        Level("same", _same("given"), 0.72, "given"),
+        Level("stands_for", _meet("given_keys"), 0.06),
+        Level("slip", f"({_alike('given', 0.92)} OR ({_edits('given', 1)} AND length(given_l) >= 4)"
+              f" OR (given_heard_l = given_heard_r AND {_alike('given', 0.8)}))", 0.08),
+        Level("initial", "(length(given_l) = 1 OR length(given_r) = 1) AND given_initial_l = given_initial_r", 0.03),
+        Level("another_of_theirs", _meet("given_all"), 0.02),
+        Level("turned", "given_turned_l = family_turned_r OR family_turned_l = given_turned_r", 0.02),
+        Level("near", _alike("given", 0.8), 0.03),
+    ),
+    0.04,
+)  # fmt: skip
+MORE: Final = Comparison(
+    "more_given",
+    ("given_more",),
+    (
+        Level("same", _same("given_more"), 0.8, "given_more"),
+        Level("near", f"{_alike('given_more', 0.88)} OR given_more_l = substr(given_more_r, 1, 1)"
+              " OR given_more_r = substr(given_more_l, 1, 1) OR starts_with(given_more_l, given_more_r)"
+              " OR starts_with(given_more_r, given_more_l)", 0.14),
+    ),
+    0.06,
+)  # fmt: skip
+FAMILY: Final = Comparison(
+    "family",
+    ("family",),
+    (
+        Level("same", _same("family"), 0.75, "family"),
+        Level("slip", f"({_alike('family', 0.93)} OR ({_edits('family', 1)} AND length(family_l) >= 4)"
+              f" OR (family_heard_l = family_heard_r AND {_alike('family', 0.8)}))", 0.1),
+        Level("stands_for", _meet("family_keys"), 0.02),
+        Level("part", _meet("family_all"), 0.03),
+        Level("turned", "family_turned_l = given_turned_r OR given_turned_l = family_turned_r", 0.02),
+        Level("near", _alike("family", 0.8), 0.03),
+    ),
+    0.05,
+)  # fmt: skip
+BORN: Final = Comparison(
+    "born",
+    ("born_year", "birthday"),
+    (
+        Level("same", _same("born"), 0.8, "born"),
+        Level("turned", "born_turned_l = born_r", 0.02),
+        Level("one_figure", "damerau_levenshtein(born_l, born_r) <= 1", 0.06),
+        Level("same_month_of_part", "born_month_l = born_month_r AND (born_l IS NULL OR born_r IS NULL)", 0.01),
+        Level("same_birthday", _same("birthday"), 0.02),
+        Level("near", "abs(born_days_l - born_days_r) <= 31 OR born_month_l = born_month_r", 0.02),
+        Level("same_year_of_part", "born_year_l = born_year_r AND (born_l IS NULL OR born_r IS NULL)", 0.03),
+        Level("same_year", "born_year_l = born_year_r OR levenshtein(born_l, born_r) <= 2", 0.03),
+    ),
+    0.02,
+)  # fmt: skip
+SEX: Final = Comparison("sex", ("sex",), (Level("same", _same("sex"), 0.98, "sex"),), 0.02)
+HOME: Final = Comparison(
+    "home",
+    ("postcode", "home", "place"),
+    (
+        Level("same_home", _same("home_there"), 0.4, "home_there"),
+        Level("same_postcode", _same("postcode"), 0.2, "postcode"),
+        Level("same_street", f"home_l = home_r OR (house_l = house_r AND {_alike('street', 0.9)})", 0.06),
+        Level("postcode_slip", "levenshtein(postcode_l, postcode_r) <= 1", 0.03),
+        Level("same_place", "place_l = place_r", 0.1, "place"),
+        Level("near", "district_l = district_r OR jaro_winkler_similarity(place_l, place_r) >= 0.9"
+              " OR jaro_winkler_similarity(street_l, street_r) >= 0.92", 0.06),
+    ),
+    0.2,
+)  # fmt: skip
+IDENTIFIER: Final = Comparison(
+    "identifier",
+    ("identifier",),
+    (
+        Level("same", _same("identifier"), 0.9, "identifier"),
+        Level("slip", "damerau_levenshtein(identifier_l, identifier_r) <= 1", 0.06),
+        Level("two_slips", "damerau_levenshtein(identifier_l, identifier_r) <= 2 AND length(identifier_l) >= 6", 0.015),
+    ),
+    0.025,
+)
+
+
+def _other(column: str) -> Comparison:
+    return Comparison(
+        column, (column,), (Level("same", _same(column), 0.7, column), Level("near", _alike(column, 0.85), 0.05)), 0.25
+    )
+
+
+def comparisons_for(filled: Set[str], others: int) -> list[Comparison]:
+    """The comparisons of a table in which these columns hold something."""
+    every = [GIVEN, MORE, FAMILY, BORN, SEX, HOME, IDENTIFIER, *(_other(f"other_{at}") for at in range(others))]
+    return [one for one in every if filled & set(one.needs)]
+
+
+def as_settings(one: Comparison) -> dict[str, Any]:
+    """A comparison as Splink takes it, before anything is learnt."""
+    levels: list[dict[str, Any]] = [
+        {"sql_condition": _both(*one.needs), "label_for_charts": "not_said", "is_null_level": True}
+    ]
+    for level in one.levels:
+        made: dict[str, Any] = {"sql_condition": level.sql, "label_for_charts": level.name}
+        if level.tf:
+            made |= {"tf_adjustment_column": level.tf, "tf_adjustment_weight": 1.0}
+        levels.append(made)
+    levels.append({"sql_condition": "ELSE", "label_for_charts": "nothing_alike"})
+    return {"output_column_name": one.name, "comparison_levels": levels}
+
+
+def columns_of(compared: Sequence[Comparison]) -> set[str]:
+    return {column for one in compared for column in one.needs}

@@ -1,0 +1,244 @@
+"""Records in, persons out: standardised, blocked, learnt from, scored, decided by rule and joined (IDN-02, IDN-04)."""
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from craffu.engines.choice import Engine
+from craffu.linkage import rules
+from craffu.linkage.model import scoring, training
+from craffu.linkage.model.blocking import Chosen, chosen
+from craffu.linkage.model.comparisons import comparisons_for
+from craffu.linkage.model.tables import Settings, Tables
+from craffu.linkage.standard.rows import Given, Row, homes_are_shared, standardised
+
+# Changes with whatever changes what the same records give.
+MODEL_VERSION: Final = "1"
+SEED: Final = 20_260
+# A column that so few records fill is not compared.
+_LEAST_FILLED: Final = 0.002
+# Pairs worth keeping: far below what a person is asked about, because they may come to count together with others.
+_LEAST_WEIGHT: Final = -8.0
+_PAIRS_FOR_EACH: Final = 60
+_PAIRS_AT_LEAST: Final = 2_000_000
+_ROUNDS: Final = 4
+# What the model works out for itself is never lower.
+LOWEST_AUTO: Final = 0.92
+
+type Said = Callable[[str], object]
+type Numbers = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learnt, of which data, and the figures by which a later run sees that its data have changed."""
+
+    version: str
+    data: str
+    seed: int
+    settings: Settings = field(repr=False)
+    filled: Mapping[str, float]
+    levels: Mapping[str, Mapping[str, float]]
+
+    def as_json(self) -> str:
+        shown = {
+            "version": self.version,
+            "data": self.data,
+            "seed": self.seed,
+            "filled": self.filled,
+            "levels": self.levels,
+        }
+        return json.dumps({**shown, "settings": self.settings}, indent=1, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The persons by the places of their records, with every link and what was left to a person. The left table comes first."""
+
+    persons: list[list[int]]
+    links: list[rules.Link]
+    clerical: list[rules.Link]
+    held: list[rules.Held]
+    blocking: Chosen
+    model: Model
+    auto: float
+
+
+def linked(
+    left: Sequence[Given],
+    right: Sequence[Given] | None = None,
+    *,
+    engine: Engine,
+    others: Sequence[str] = (),
+    auto: float | None = None,
+    seed: int = SEED,
+    said: Said = str,
+) -> Linked:
+    """Which records are one person, within one table or across two. `said` is told what is being done.
+
+    Pairs are linked from the probability `auto` on; where it is not given, from the one that the model itself works out.
+
+    Raises TooManyPairs where no way to look for pairs is within the budget.
+    """
+    said("reading names, dates and places")
+    rows = standardised([*left, *(right or ())], others)
+    sides = rows[: len(left)], None if right is None else rows[len(left) :]
+    filled = _filled(rows)
+    usable = {name for name, share in filled.items() if share >= _LEAST_FILLED}
+    compared = comparisons_for(usable, len(others))
+    said("counting pairs")
+    budget = max(_PAIRS_AT_LEAST, _PAIRS_FOR_EACH * len(rows))
+    blocks = chosen(*sides, usable, [f"other_{at}" for at in range(len(others))], budget)
+    said(f"learning from {blocks.total:,} pairs")
+    tables = Tables(engine, *sides)
+    settings = training.learnt(tables, compared, blocks.rules, sides, usable, seed)
+    said("scoring pairs")
+    pairs = tables.scored(settings, _LEAST_WEIGHT)
+    said("joining persons")
+    evidence = _Evidence(pairs, settings, tables.pairs, rows)
+    from_here = evidence.automatic_from() if auto is None else auto
+    links, clerical, held, persons = evidence.joined(rules.Thresholds(from_here, min(rules.USUAL.clerical, from_here)))
+    model = Model(_version(settings), _digest(rows), seed, settings, filled, _shares(pairs, settings))
+    return Linked(persons, links, clerical, held, blocks, model, from_here)
+
+
+class _Evidence:
+    """The scored pairs of some records, and what is to be beware of in them."""
+
+    def __init__(self, pairs: dict[str, NDArray[Any]], settings: Settings, count: int, rows: Sequence[Row]) -> None:
+        prior = settings["probability_two_random_records_match"]
+        shift = scoring.prior_shift(pairs["weight"], prior, count)
+        self.pairs = {**pairs, "weight": pairs["weight"] + shift}
+        self.prior_weight = math.log2(prior / (1 - prior)) + shift
+        self.homes_are_shared = homes_are_shared(rows)
+        self._count = len(rows)
+        self._numbers = _police_numbers(self.pairs, rows)
+        compared = {one["output_column_name"]: one["comparison_levels"] for one in settings["comparisons"]}
+        chances = {name: levels[1]["u_probability"] for name, levels in compared.items()}
+        self._against = partial(
+            scoring.speaks_against,
+            highest={name: len(levels) - 2 for name, levels in compared.items()},
+            own=scoring.own_numbers(chances, 2**self.prior_weight),
+            homes_are_shared=self.homes_are_shared,
+        )
+
+    def automatic_from(self) -> float:
+        """Where homes are shared, `link.auto`: what is added up then expects too much. Elsewhere the lowest threshold, down to
+        a floor, above which the model itself expects as many right as the rule asks for (IDN-02).
+        """
+        if self.homes_are_shared:
+            return rules.USUAL.auto
+        probability = np.where(self._against(self.pairs), 0.0, scoring.probabilities(self.pairs["weight"]))
+        return scoring.expected_to_be_right(probability, rules.LEAST_PRECISION, LOWEST_AUTO, rules.USUAL.auto)
+
+    def joined(
+        self, thresholds: rules.Thresholds
+    ) -> tuple[list[rules.Link], list[rules.Link], list[rules.Held], list[list[int]]]:
+        """The links, the pairs for a person, the links held, and the persons that come of them."""
+        person = np.arange(self._count)
+        links: list[rules.Link] = []
+        clerical: list[rules.Link] = []
+        answer = rules.Clusters([[at] for at in range(self._count)], [])
+        evidence: Mapping[str, NDArray[Any]] = self.pairs
+        for _ in range(_ROUNDS):
+            more, clerical = _decided(evidence, self._against(evidence), self._numbers, thresholds)
+            if not more:
+                break
+            links += more
+            answer = rules.cluster(range(self._count), links, identifiers=self._numbers)
+            for members in answer.persons:
+                person[members] = members[0]
+            evidence = scoring.joined_evidence(self.pairs, person, self.prior_weight)
+        refused = {(held.link.left, held.link.right) for held in answer.held}
+        return [link for link in links if link[:2] not in refused], clerical, answer.held, answer.persons
+
+
+def _decided(
+    evidence: Mapping[str, NDArray[Any]],
+    against: NDArray[np.bool_],
+    numbers: Mapping[int, Numbers],
+    thresholds: rules.Thresholds,
+) -> tuple[list[rules.Link], list[rules.Link]]:
+    """Pairs to link by themselves, and those for a person."""
+    probability = scoring.probabilities(evidence["weight"])
+    most = min(scoring.FOR_A_PERSON, math.nextafter(thresholds.auto, 0))
+    probability = np.where(against, np.minimum(probability, most), probability)
+    links: list[rules.Link] = []
+    clerical: list[rules.Link] = []
+    for at in np.flatnonzero(probability >= thresholds.clerical).tolist():
+        likely = float(probability[at])
+        link = rules.Link(int(evidence["left"][at]), int(evidence["right"][at]), likely)
+        conflict = _conflict(numbers.get(link.left), numbers.get(link.right))
+        decision = rules.decide(likely, thresholds, hard_id_conflict=conflict).decision
+        (links if decision is rules.Decision.LINK else clerical).append(link)
+    return links, clerical
+
+
+def _conflict(one: Numbers | None, other: Numbers | None) -> bool:
+    if not one or not other:
+        return False
+    return any(set(one[kind]).isdisjoint(other[kind]) for kind in one.keys() & other.keys())
+
+
+def _police_numbers(pairs: Mapping[str, NDArray[Any]], rows: Sequence[Row]) -> dict[int, Numbers]:
+    """The police identifiers of each record; two that are a slip of the fingers apart, in a likely pair, are one."""
+    as_one: dict[str, str] = {}
+
+    def first(value: str) -> str:
+        while as_one.get(value, value) != value:
+            value = as_one[value]
+        return value
+
+    if "level_identifier" in pairs:
+        for at in np.flatnonzero((pairs["level_identifier"] > 0) & (pairs["weight"] > 0)).tolist():
+            one, other = (rows[int(pairs[side][at])]["police_number"] for side in ("left", "right"))
+            if one and other:
+                low, high = sorted((first(one), first(other)))
+                as_one[high] = low
+    return {
+        at: {row["police_number"].partition(" ")[0]: [first(row["police_number"])]}
+        for at, row in enumerate(rows)
+        if row["police_number"]
+    }
+
+
+def _filled(rows: Sequence[Row]) -> dict[str, float]:
+    return {
+        name: round(sum(row[name] is not None for row in rows) / max(1, len(rows)), 4)
+        for name in (rows[0] if rows else ())
+    }
+
+
+def _shares(pairs: Mapping[str, NDArray[Any]], settings: Settings) -> dict[str, dict[str, float]]:
+    """How many of the likely pairs are on each level of each comparison."""
+    likely = pairs["weight"] >= 0
+    total = max(1, int(likely.sum()))
+    made = {}
+    for one in settings["comparisons"]:
+        levels = one["comparison_levels"]
+        on = pairs[f"level_{one['output_column_name']}"][likely]
+        names = {
+            -1: "not_said",
+            **{len(levels) - 2 - at: level["label_for_charts"] for at, level in enumerate(levels[1:])},
+        }
+        made[one["output_column_name"]] = {name: round(int((on == at).sum()) / total, 4) for at, name in names.items()}
+    return made
+
+
+def _version(settings: Settings) -> str:
+    learnt = json.dumps(settings["comparisons"], sort_keys=True).encode()
+    return f"{MODEL_VERSION}-{hashlib.sha256(learnt).hexdigest()[:12]}"
+
+
+def _digest(rows: Sequence[Row]) -> str:
+    found = hashlib.sha256()
+    for row in rows:
+        found.update(json.dumps(row, sort_keys=True).encode())
+    return found.hexdigest()

@@ -1,0 +1,111 @@
+"""From the weight of a pair to what is decided of it: a probability, held down where the pair speaks against itself.
+
+Pure. Weights of parts are added as though each were found by chance alone. They are not in one household: twins share a name, a
+birthday and a home, a father and a son two names and a home. So a pair of which one part speaks against one person is never
+linked by itself, however much the other parts say, unless a number of that person's own says so too; a person sees it.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Numbers = NDArray[np.float64]
+type Pairs = Mapping[str, NDArray[Any]]
+
+# What a pair that speaks against itself may reach: enough for a person to see it.
+FOR_A_PERSON: Final = 0.95
+_ROUNDS: Final = 30
+_FOR_CHOICE: Final = 1.0
+_MOST_WEIGHT: Final = 60.0
+
+
+def probabilities(weight: Numbers) -> Numbers:
+    answer: Numbers = 1 / (1 + np.exp2(-np.clip(weight, -_MOST_WEIGHT, _MOST_WEIGHT)))
+    return answer
+
+
+def prior_shift(weight: Numbers, prior: float, pairs: int) -> float:
+    """What is to be added to each weight so that the share of pairs held to be one person is what the weights themselves say."""
+    shift = 0.0
+    for _ in range(_ROUNDS):
+        share = float(probabilities(weight + shift).sum()) / max(1, pairs)
+        share = min(max(share, 1 / max(2, pairs)), 0.5)
+        shift = float(np.log2(share / (1 - share)) - np.log2(prior / (1 - prior)))
+    return shift
+
+
+def expected_to_be_right(probability: Numbers, least: float, lowest: float, highest: float) -> float:
+    """The lowest threshold between two at and above which pairs are, by their own probabilities, right often enough."""
+    above = np.sort(probability[probability >= lowest])[::-1]
+    right = np.cumsum(above) / np.arange(1, len(above) + 1)
+    enough = np.flatnonzero(right >= least)
+    return min(highest, float(above[enough[-1]])) if len(enough) else highest
+
+
+def own_numbers(chances: Mapping[str, float], prior: float) -> tuple[str, ...]:
+    """Comparisons whose agreement is as good as a number of somebody's own; `chances` is how often two people agree on each."""
+    return tuple(
+        name
+        for name, chance in chances.items()
+        if name == "identifier" or (name.startswith("other_") and chance <= 3 * prior + 1e-4)
+    )
+
+
+def _levels(pairs: Pairs) -> Callable[[str], NDArray[Any]]:
+    def level(name: str) -> NDArray[Any]:
+        found = pairs.get(f"level_{name}")
+        return np.full(len(pairs["left"]), -1, dtype=np.int8) if found is None else found
+
+    return level
+
+
+def speaks_against(
+    pairs: Pairs, highest: Mapping[str, int], own: Collection[str], *, homes_are_shared: bool
+) -> NDArray[np.bool_]:
+    """Which pairs have a part that speaks against one person, with nothing of that person's own to answer it.
+
+    `highest` is the first level of each comparison.
+    """
+    level = _levels(pairs)
+
+    def same(name: str) -> NDArray[np.bool_]:
+        made: NDArray[np.bool_] = level(name) == highest.get(name, 99)
+        return made
+
+    against: NDArray[np.bool_] = (level("family") == 0) & ~(same("given") & same("born"))
+    if homes_are_shared:
+        against |= (level("given") == 0) | (level("born") == 0) | (level("more_given") == 0)
+    for name in own:
+        against &= ~same(name)
+    return against
+
+
+def joined_evidence(pairs: Pairs, person: NDArray[np.int64], prior_weight: float) -> dict[str, NDArray[Any]]:
+    """What the records of each two persons say together: of each part the best that any of their pairs says.
+
+    `person` is whose each record is held to be. Somebody known by three records is known by all they say: one has the birthday,
+    another the place. The more pairs there are to choose from, the more chance finds, which is taken off.
+    """
+    one, other = person[pairs["left"]], person[pairs["right"]]
+    apart = np.flatnonzero(one != other)
+    low, high = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
+    order = np.lexsort((high, low))
+    rows, low, high = apart[order], low[order], high[order]
+    if not len(rows):
+        return {"left": rows, "right": rows, "weight": np.zeros(0), "pairs": rows}
+    first = np.flatnonzero(np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])])
+    count = np.diff(np.r_[first, len(rows)])
+    made: dict[str, NDArray[Any]] = {"pairs": count}
+    weight = np.full(len(first), prior_weight)
+    for name in [name.removeprefix("part_") for name in pairs if name.startswith("part_")]:
+        said = np.where(pairs[f"level_{name}"][rows] < 0, -np.inf, pairs[f"part_{name}"][rows])
+        best = np.maximum.reduceat(said, first)
+        weight += np.where(np.isneginf(best), 0.0, best)
+        made[f"level_{name}"] = np.maximum.reduceat(pairs[f"level_{name}"][rows], first)
+    # The pair that says most stands for both persons.
+    strongest = np.lexsort((rows, -pairs["weight"][rows], np.repeat(np.arange(len(first)), count)))[first]
+    made["left"], made["right"] = pairs["left"][rows[strongest]], pairs["right"][rows[strongest]]
+    made["weight"] = weight - _FOR_CHOICE * np.log2(count)
+    return made

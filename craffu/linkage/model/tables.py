@@ -1,0 +1,121 @@
+"""The one door to Splink: records in, on the engine that was asked for; learnt weights and scored pairs out."""
+
+import logging
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from splink import Linker
+
+from craffu.engines.choice import Engine, Kind
+from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
+
+type Settings = dict[str, Any]
+type Column = NDArray[Any]
+
+_QUIET: Final = ("splink", "py4j", "pyspark")
+
+
+class Tables:
+    """One table of records, or two to be linked across, as an engine holds them. The key of a record is its place."""
+
+    def __init__(self, engine: Engine, left: Sequence[Row], right: Sequence[Row] | None) -> None:
+        for name in _QUIET:
+            logging.getLogger(name).setLevel(logging.ERROR)
+        self.engine = engine
+        self.count = len(left), None if right is None else len(right)
+        self.link_type = "dedupe_only" if right is None else "link_only"
+        self._api = _api(engine)
+        parts = [_keyed(left, 0)] + ([] if right is None else [_keyed(right, len(left))])
+        self._frames = [
+            self._api.register(self._held(part), dataset_display_name=f"side_{at}") for at, part in enumerate(parts)
+        ]
+
+    def _held(self, rows: Sequence[Row]) -> Any:
+        from craffu.engines.duck import arrow_table
+
+        table = arrow_table(rows, LISTS, NUMBERS | {"unique_id"})
+        return (
+            table
+            if self.engine.kind is Kind.DUCKDB
+            else self._api.spark.createDataFrame(table.to_pandas(), _schema(table))
+        )
+
+    def linker(self, settings: Settings) -> Linker:
+        made = {
+            "link_type": self.link_type, "retain_matching_columns": False, "retain_intermediate_calculation_columns": True,
+            **settings,
+        }  # fmt: skip
+        return Linker(self._frames if self.count[1] is not None else self._frames[0], made, log_level=logging.ERROR)
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs there are at all."""
+        left, right = self.count
+        return left * (left - 1) // 2 if right is None else left * right
+
+    def scored(self, settings: Settings, least_weight: float) -> dict[str, Column]:
+        """Pairs at or above a match weight, by the places of both records: those of the right table follow those of the left."""
+        frame: Any = self.linker(settings).inference.predict(threshold_match_weight=least_weight, warning_mode="never")
+        levels = _levels(settings)
+        rarer = {one["output_column_name"] for one in settings["comparisons"] if _has_rarer(one)}
+        columns = ["unique_id_l", "unique_id_r", "match_weight", *(f"mw_{one}" for one in levels)]
+        table = frame.as_pyarrow_table().select([*columns, *(f"mw_tf_adj_{one}" for one in levels if one in rarer)])
+        one, other = (table.column(f"unique_id_{side}").to_numpy().astype(np.int64) for side in "lr")
+        found = {"left": np.minimum(one, other), "right": np.maximum(one, other)}
+        found["weight"] = table.column("match_weight").to_numpy().astype(np.float64)
+        for name, weights in levels.items():
+            weight = table.column(f"mw_{name}").to_numpy().astype(np.float64)
+            found[f"level_{name}"] = _level_of(weight, weights)
+            extra = table.column(f"mw_tf_adj_{name}").to_numpy() if name in rarer else 0.0
+            found[f"part_{name}"] = (weight + extra).astype(np.float32)
+        order = np.lexsort((found["right"], found["left"]))
+        return {name: values[order] for name, values in found.items()}
+
+
+def _has_rarer(one: Settings) -> bool:
+    return any(level.get("tf_adjustment_column") for level in one["comparison_levels"])
+
+
+def _levels(settings: Settings) -> dict[str, list[float]]:
+    """The weight of each level of each comparison, the nearest first."""
+    return {
+        one["output_column_name"]: [
+            math.log2(level["m_probability"] / level["u_probability"]) for level in one["comparison_levels"][1:]
+        ]
+        for one in settings["comparisons"]
+    }
+
+
+def _level_of(weight: Column, weights: Sequence[float]) -> Column:
+    """Which level a pair was on, 0 where nothing was alike; -1 where a record does not say. Splink gives only its weight."""
+    apart = np.abs(weight[:, None] - np.asarray(weights)[None, :])
+    nearest = len(weights) - 1 - apart.argmin(axis=1)
+    return np.where(weight == 0, -1, nearest).astype(np.int8)
+
+
+def _keyed(rows: Sequence[Row], first: int) -> list[Row]:
+    return [{"unique_id": first + at, **row} for at, row in enumerate(rows)]
+
+
+def _api(engine: Engine) -> Any:
+    if engine.kind is Kind.DUCKDB:
+        from splink import DuckDBAPI
+
+        from craffu.engines.duck import connect
+
+        return DuckDBAPI(connection=connect())
+    from splink import SparkAPI
+    from splink.internals.spark.jar_location import similarity_jar_location
+
+    from craffu.engines.spark import session
+
+    made: Any = SparkAPI
+    return made(spark_session=session(engine.address, similarity_jar_location()))
+
+
+def _schema(table: Any) -> str:
+    kinds: Mapping[str, str] = {"string": "string", "int64": "bigint"}
+    return ", ".join(f"{field.name} {kinds.get(str(field.type), 'array<string>')}" for field in table.schema)

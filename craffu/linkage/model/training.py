@@ -1,0 +1,108 @@
+"""What records of one person have in common and what chance brings together, learnt from the records alone, without labels.
+
+What chance does is counted on random pairs. What one person's records do is learnt from pairs that agree on something, in
+several passes, each of which learns of the parts it did not choose pairs by; where nothing can be learnt, and against what
+few pairs would teach, stands what was found for police records.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from contextlib import suppress
+from typing import Any, Final
+
+from splink import block_on
+from splink.internals.exceptions import EMTrainingException
+
+from craffu.linkage.model.blocking import Row, Rule, pairs_of
+from craffu.linkage.model.comparisons import Comparison, as_settings
+from craffu.linkage.model.tables import Settings, Tables
+
+# Pairs drawn to see what chance does, and most in one pass of learning.
+RANDOM_PAIRS: Final = 800_000
+MOST_IN_A_PASS: Final = 2_000_000
+# How much of what is assumed stays in what is learnt.
+_ASSUMED: Final = 0.15
+# Chance is never taken to be rarer than this: no sample of pairs shows it.
+_RAREST: Final = 1e-7
+_PASSES: Final = (
+    ("born", "sex"),
+    ("born",),
+    ("given", "family"),
+    ("identifier",),
+    ("given", "postcode"),
+    ("given", "born_year"),
+    ("family", "birthday"),
+    ("given", "home"),
+)
+_FEWEST_IN_A_PASS: Final = 200
+# Pairs that are one person almost always, to begin with.
+_SURE: Final = (
+    ("given", "family", "born"),
+    ("given", "family", "identifier"),
+    ("born", "identifier"),
+    ("given", "family", "postcode", "born_year"),
+)
+
+
+def first_settings(compared: Sequence[Comparison], rules: Sequence[Rule]) -> Settings:
+    return {
+        "comparisons": [as_settings(one) for one in compared],
+        "blocking_rules_to_generate_predictions": [rule.sql for rule in rules],
+        "probability_two_random_records_match": 1e-4,
+    }
+
+
+def learnt(
+    tables: Tables,
+    compared: Sequence[Comparison],
+    rules: Sequence[Rule],
+    rows: tuple[Sequence[Row], Sequence[Row] | None],
+    filled: Set[str],
+    seed: int,
+) -> Settings:
+    """The settings with what was learnt from these records. The same records, settings and seed give the same."""
+    linker = tables.linker(first_settings(compared, rules))
+    sure = [one for one in _SURE if set(one) <= filled and pairs_of(Rule(one, one), *rows)]
+    if sure:
+        linker.training.estimate_probability_two_random_records_match([block_on(*one) for one in sure], recall=0.7)
+    linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed, min_count_per_level=None)
+    for columns in _PASSES:
+        if set(columns) <= filled and _FEWEST_IN_A_PASS <= pairs_of(Rule(columns, columns), *rows) <= MOST_IN_A_PASS:
+            # Splink refuses a pass in which every pair is one person, or none: nothing can be learnt from it.
+            with suppress(EMTrainingException):
+                linker.training.estimate_parameters_using_expectation_maximisation(
+                    block_on(*columns), record_sample_proportion=1.0
+                )
+    return settled(linker.misc.save_model_to_json(), compared)
+
+
+def settled(model: Settings, compared: Sequence[Comparison]) -> Settings:
+    """A learnt model in which every level has a likelihood of both kinds, none of them beyond what can be believed."""
+    by_name = {one.name: one for one in compared}
+    for made in model["comparisons"]:
+        _settle(made["comparison_levels"][1:], by_name[made["output_column_name"]])
+    return model
+
+
+def _settle(levels: Sequence[dict[str, Any]], one: Comparison) -> None:
+    assumed = [*(level.m for level in one.levels), one.nothing_alike]
+    total = sum(assumed)
+    m = [
+        (1 - _ASSUMED) * level.get("m_probability", standard / total) + _ASSUMED * standard / total
+        for level, standard in zip(levels, assumed, strict=True)
+    ]
+    m[-1] = min(m[-1], 2 * one.nothing_alike)
+    u = [max(level.get("u_probability", _RAREST), _RAREST) for level in levels]
+    for level, of_one, of_two in zip(levels, m, u, strict=True):
+        level["m_probability"] = of_one / sum(m)
+        level["u_probability"] = min(of_two / sum(u), 1 - 1e-6)
+
+
+def weights(model: Mapping[str, Any]) -> dict[str, dict[str, tuple[float, float]]]:
+    """For each comparison and level, how often records of one person and of two are on it."""
+    return {
+        one["output_column_name"]: {
+            level["label_for_charts"]: (level["m_probability"], level["u_probability"])
+            for level in one["comparison_levels"][1:]
+        }
+        for one in model["comparisons"]
+    }

@@ -1,0 +1,101 @@
+"""Where somebody lives as it is compared: the house, the street, the postcode and the place apart.
+
+Pure.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from craffu.people.search.folding import fold
+
+_SHORT: Final = {
+    "rd": "road",
+    "st": "street",
+    "str": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "cl": "close",
+    "dr": "drive",
+    "cres": "crescent",
+    "cresc": "crescent",
+    "crs": "crescent",
+    "ln": "lane",
+    "ct": "court",
+    "crt": "court",
+    "pl": "place",
+    "sq": "square",
+    "ter": "terrace",
+    "tce": "terrace",
+    "terr": "terrace",
+    "gdns": "gardens",
+    "gdn": "gardens",
+    "pk": "park",
+    "gr": "grove",
+    "gve": "grove",
+    "apt": "flat",
+    "apartment": "flat",
+    "unit": "flat",
+    "fflat": "flat",
+    "ffordd": "ffordd",
+    "mt": "mount",
+}
+_NONE: Final = frozenset(
+    {
+        "",
+        "unknown",
+        "nfa",
+        "no fixed abode",
+        "none",
+        "n a",
+        "na",
+        "nan",
+        "not known",
+        "anhysbys",
+        "dim cartref sefydlog",
+    }
+)
+_NOT_OF_A_POSTCODE: Final = re.compile(r"[^A-Z0-9]")
+_HAS_DIGIT: Final = re.compile(r"\d")
+_BRITISH: Final = re.compile(r"[A-Z]{1,2}\d[A-Z0-9]?\d[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The number of a house or flat and what it stands in, each None where it is not said."""
+
+    number: str | None = field(repr=False)
+    street: str | None = field(repr=False)
+
+
+@lru_cache(maxsize=1 << 17)
+def address_of(text: str) -> Address:
+    folded = fold(text)
+    if folded in _NONE:
+        return Address(None, None)
+    words = [_SHORT.get(word, word) for word in folded.split()]
+    numbers = [word for word in words if _HAS_DIGIT.search(word)]
+    street = [word for word in words if not _HAS_DIGIT.search(word) and word != "flat"]
+    return Address(" ".join(numbers[:3]) or None, " ".join(street[:4]) or None)
+
+
+@lru_cache(maxsize=1 << 17)
+def postcode_of(text: str) -> str | None:
+    """Letters and figures alone; None for one that says nothing."""
+    plain = _NOT_OF_A_POSTCODE.sub("", text.upper())
+    if len(plain) < 3 or len(set(plain)) == 1 or plain.lower() in _NONE or plain == "ZZ993VZ":
+        return None
+    return plain
+
+
+def district_of(postcode: str | None) -> str | None:
+    """Its first part: the outward code of a British one, else all but the last figure."""
+    if postcode is None:
+        return None
+    return postcode[:-3] if _BRITISH.fullmatch(postcode) else postcode[:-1]
+
+
+def place_of(text: str) -> str | None:
+    folded = fold(text)
+    return None if folded in _NONE else folded
