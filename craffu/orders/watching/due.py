@@ -12,7 +12,7 @@ from craffu.orders.models import Order, OrderProtects
 from craffu.orders.telling.actions import tell_what_is_untold, untold_of
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.reading import watched_with_stories
-from craffu.orders.watching.rules import INDEFINITE, LIMITS, RULES, Asked, What, asked
+from craffu.orders.watching.rules import INDEFINITE, LIMITS, RULES, Asked, What, asked, changes_at
 from craffu.victims.due import victims_named
 from craffu.victims.of_orders.queries import looked_after, records_of_people
 from craffu.victims.topics import VICTIMS
@@ -108,8 +108,10 @@ def watched_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping
     after = looked_after(by, {row.record_id for one in watched.values() for row in one.story.protects}, now)
     for number, one in watched.items():
         order, owner = one.story.order, one.history[-1].owner if one.history else None
-        to_do = [*asked(kind_of(order.kind), one.history, now), *untold_of(one.story, after)]
-        found[str(number)] = Answer(tuple(_due(order, each, owner) for each in to_do))
+        kind = kind_of(order.kind)
+        to_do = [*asked(kind, one.history, now), *untold_of(one.story, after)]
+        dues = tuple(_due(order, each, owner) for each in to_do)
+        found[str(number)] = Answer(dues, changes_at(kind, one.history, now))
     return found
 
 

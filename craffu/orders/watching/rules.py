@@ -483,15 +483,33 @@ def warns_from(kind: Kind, history: Sequence[Stood], now: datetime) -> datetime 
     """VIC-05: since when the end of conditions whose last day is known is warned of: from thirty days before, or half of their
     time. Nobody decides beforehand what becomes of them, so that no watch says so.
     """
+    since = _warning(kind, history)
+    return since if since is not None and since <= now else None
+
+
+def _warning(kind: Kind, history: Sequence[Stood]) -> datetime | None:
     last = history[-1] if history else None
     if kind.family != Family.CONDITIONS or last is None or not last.is_live:
         return None
     if last.last_day is None or last.made_at is None:
         return None
     known = next(spell for spell in spells(history, _last_day_of) if spell.ended is None).began
-    days = [start_of(on) for on, name in _watch_days(known, now) if name in WARNS_OF_THE_END]
-    since = max(known.since, days[-1]) if days else None
-    return since if since is not None and since <= now else None
+    days = [start_of(on) for on, name in _watch_days(known, known.since) if name in WARNS_OF_THE_END]
+    return max(known.since, days[-1]) if days else None
+
+
+def changes_at(kind: Kind, history: Sequence[Stood], now: datetime) -> datetime | None:
+    """When time alone next brings something that an order tells: a watch, be its end decided or not, the warning of the end, or
+    the end itself (VIC-05, ORD-17). What is due says no word of these once somebody has decided.
+    """
+    comes = [one.raised_at for one in watches(kind, history, now)]
+    comes += [at for at in (_warning(kind, history), _end(history)) if at is not None]
+    return min((at for at in comes if at > now), default=None)
+
+
+def _end(history: Sequence[Stood]) -> datetime | None:
+    last = history[-1] if history else None
+    return end_of(last.last_day) if last is not None and last.is_live and last.last_day is not None else None
 
 
 def _last_day_of(one: Stood) -> str | None:

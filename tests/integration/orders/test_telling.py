@@ -22,6 +22,7 @@ from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
 from craffu.orders.noting.actions import note_relaxation_sought
 from craffu.orders.protecting.actions import say_protected
+from craffu.orders.reviewing.actions import sign_review
 from craffu.orders.telling.actions import order_told
 from craffu.orders.watching.reading import watched_with_stories
 from craffu.people.queries import people_of_records
@@ -34,8 +35,10 @@ from craffu.victims.of_orders.facts import OrderTold
 from craffu.victims.queries import not_struck
 from craffu.victims.stories import story_of
 from craffu.work.models import WorkItem
+from craffu.work.queries import next_wake
 from tests.factories.considering import decide, decision, stalking_case
 from tests.factories.orders import MADE, NO_CONTACT, REASON, TERMS, considered, parties, received, scanned
+from tests.factories.reviews import answers, in_force, protected, reviewed, version
 from tests.factories.victims import agreed, victim_of
 from tests.integration.orders.conftest import NOW
 
@@ -150,6 +153,35 @@ def test_the_end_is_warned_of_thirty_days_before_and_taken_back_where_the_order_
         "order_granted", "order_served", *["order_expiry_watch"] * 3, "order_varied"
     ]  # fmt: skip
     assert WorkItem.objects.for_system("a test").get(pk=item.pk).state == "withdrawn"
+
+
+@pytest.mark.rule("VIC-05")
+@pytest.mark.rule("REV-06")
+def test_the_end_is_warned_of_by_itself_where_somebody_decided_long_before_that_it_may_come(
+    system: Acting, team: Acting, force: Force, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:
+    last_day = date(2027, 6, 30)
+    order = in_force(system, team, tmp_path, is_indefinite=None, last_day=last_day)
+    said = answers(protected(team, order), "declined", "let_expire", declined_on=NOW.date().isoformat())
+    reviewed(team, order, said)
+    boss = acting_as("supervisor")
+    sign_review(by=boss, order=order.reference, number=1, agrees=True, words="", seen=version(boss, order))
+    tick(force=force, at=NOW)
+    came = [one for one in told() if one[0] == "order_expiry_watch"]
+    wakes = []
+    while (wake := next_wake(system)) is not None and wake <= end_of(last_day):
+        wakes.append(wake)
+        with at(wake):
+            tick(force=force, at=wake)
+    days = [start_of(last_day - days * DAY) for days in (90, 60, 30)]
+    assert came == []
+    assert [one for one in told() if one[0] == "order_expiry_watch"] == [("order_expiry_watch", day) for day in days]
+    kept = CaseHappening.objects.for_system("a test").get(source="orders", kind="order_ended")
+    assert (kept.at, kept.known_from) == (end_of(last_day) - timedelta(seconds=1), days[-1])
+    item = WorkItem.objects.for_system("a test").get(kind="safety_news", why="order_ended")
+    assert item.known_from == days[-1]
+    assert wakes[-1] == end_of(last_day)
+    assert Order.objects.for_system("a test").get().status == "expired"
 
 
 @pytest.mark.rule("ORD-17")

@@ -12,7 +12,7 @@ from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.catalogue.reading import kind_of, kinds
 from craffu.orders.clocks.notifications import Interim
 from craffu.orders.life.states import OrderStatus
-from craffu.orders.watching.rules import LIMITS, RULES, Asked, Limit, Stood, What, asked, spells, warns_from
+from craffu.orders.watching.rules import LIMITS, RULES, Asked, Limit, Stood, What, asked, changes_at, spells, warns_from
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # A Tuesday in winter.
@@ -291,6 +291,27 @@ def test_the_end_of_conditions_is_warned_of_from_thirty_days_before_or_half_of_t
     assert warns_from(kind_of(kind), [live, replace(live, since=NOON + DAY, status="revoked")], LATER) is None
     assert warns_from(kind_of(kind), [replace(live, made_at=None)], LATER) is None
     assert warns_from(kind_of(kind), [], LATER) is None
+
+
+@pytest.mark.rule("VIC-05")
+@pytest.mark.rule("ORD-17")
+def test_what_time_alone_brings_comes_whether_or_not_somebody_has_decided() -> None:
+    last_day = date(2027, 6, 30)
+    watches = [start_of(last_day - timedelta(days=days)) for days in (90, 60, 30)]
+    for is_decided in (False, True):
+        live = [stood("in_force", last_day=last_day, is_end_decided=is_decided, **LIVE)]
+        come, now = [], NOON
+        while (at := changes_at(kind_of("SPO"), live, now)) is not None:
+            come.append(at)
+            now = at
+        assert come == [*watches, end_of(last_day)]
+    over = [*live, replace(live[0], since=watches[0] + DAY, status="discharged")]
+    assert changes_at(kind_of("SPO"), over, watches[0] + DAY) is None
+    bail = [stood("in_force", last_day=date(2026, 12, 21), **LIVE)]
+    assert changes_at(kind_of("BAIL"), bail, NOON) == start_of(date(2026, 12, 8))
+    assert changes_at(kind_of("BAIL"), bail, start_of(date(2026, 12, 8))) == end_of(date(2026, 12, 21))
+    assert changes_at(kind_of("BAIL"), [stood("in_force", **LIVE)], NOON) is None
+    assert changes_at(kind_of("BAIL"), [], NOON) is None
 
 
 @pytest.mark.rule("VIC-05")
