@@ -4,12 +4,12 @@ Pure.
 """
 
 from collections.abc import Mapping
-from functools import cache
 
 from craffu.linkage.standard.names import PARTICLES, name_of
-from craffu.people.search.forms import Kind, forms_of
+from craffu.people.search.forms import is_welsh_form
 
 _SHORT = 3
+_WELSH_BEGINNINGS = ("ll", "rh", "gw")
 
 
 def kinds_of_name(record: Mapping[str, str]) -> frozenset[str]:
@@ -28,9 +28,6 @@ def kinds_of_name(record: Mapping[str, str]) -> frozenset[str]:
     return frozenset(kind for kind, is_so in found.items() if is_so) or frozenset({"other"})
 
 
-@cache
 def _is_welsh(name: str) -> bool:
-    """Whether it is the Welsh form of an English name, or is written as only Welsh is."""
-    return any(form.kind is Kind.WELSH for form in forms_of(name)) or (
-        any(part in name for part in ("ll", "dd", "wy", "rh")) and name.startswith(("ll", "rh", "gw"))
-    )
+    """Whether it is the Welsh form of a name, or begins as names of no other language here do."""
+    return is_welsh_form(name) or name.startswith(_WELSH_BEGINNINGS)

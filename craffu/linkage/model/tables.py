@@ -1,5 +1,6 @@
 """The one door to Splink: records in, on the engine that was asked for; learnt weights and scored pairs out."""
 
+import json
 import logging
 import math
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,9 @@ class Tables:
         )
 
     def linker(self, settings: Settings) -> Linker:
+        """Splink's own, over these tables. Conditions are written for DuckDB."""
+        if self.engine.kind is Kind.SPARK:
+            settings = json.loads(_in_spark(json.dumps(settings))) | {"sql_dialect": "spark"}
         made = {
             "link_type": self.link_type, "retain_matching_columns": False, "retain_intermediate_calculation_columns": True,
             **settings,
@@ -77,6 +81,20 @@ class Tables:
 
 def _has_rarer(one: Settings) -> bool:
     return any(level.get("tf_adjustment_column") for level in one["comparison_levels"])
+
+
+# What DuckDB calls otherwise.
+_SPARK_CALLS: Final = {
+    "array_length(list_intersect(": "size(array_intersect(",
+    "jaro_winkler_similarity(": "jaro_winkler(",
+    "starts_with(": "startswith(",
+}
+
+
+def _in_spark(text: str) -> str:
+    for ours, theirs in _SPARK_CALLS.items():
+        text = text.replace(ours, theirs)
+    return text
 
 
 def _levels(settings: Settings) -> dict[str, list[float]]:

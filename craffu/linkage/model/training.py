@@ -12,6 +12,7 @@ from typing import Any, Final
 from splink import block_on
 from splink.internals.exceptions import EMTrainingException
 
+from craffu.engines.choice import Engine, Kind
 from craffu.linkage.model.blocking import Row, Rule, pairs_of
 from craffu.linkage.model.comparisons import Comparison, as_settings
 from craffu.linkage.model.tables import Settings, Tables
@@ -22,7 +23,7 @@ MOST_IN_A_PASS: Final = 2_000_000
 # How much of what is assumed stays in what is learnt.
 _ASSUMED: Final = 0.15
 # Chance is never taken to be rarer than this: no sample of pairs shows it.
-_RAREST: Final = 1e-7
+_RAREST: Final = 5e-7
 _PASSES: Final = (
     ("born", "sex"),
     ("born",),
@@ -52,15 +53,17 @@ def first_settings(compared: Sequence[Comparison], rules: Sequence[Rule]) -> Set
 
 
 def learnt(
-    tables: Tables,
     compared: Sequence[Comparison],
     rules: Sequence[Rule],
     rows: tuple[Sequence[Row], Sequence[Row] | None],
     filled: Set[str],
     seed: int,
 ) -> Settings:
-    """The settings with what was learnt from these records. The same records, settings and seed give the same."""
-    linker = tables.linker(first_settings(compared, rules))
+    """The settings with what was learnt from these records. The same records, settings and seed give the same.
+
+    Always on DuckDB: what is learnt comes of a bounded number of pairs, and so the model is one whichever engine scores.
+    """
+    linker = Tables(Engine(Kind.DUCKDB), *rows).linker(first_settings(compared, rules))
     sure = [one for one in _SURE if set(one) <= filled and pairs_of(Rule(one, one), *rows)]
     if sure:
         linker.training.estimate_probability_two_random_records_match([block_on(*one) for one in sure], recall=0.7)

@@ -40,8 +40,8 @@ _PARTS: Final = (
     re.compile(r"--(?P<m>\d{2})-(?P<d>\d{2})"),
     re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})"),
     re.compile(r"(?P<m>\d{1,2})/(?P<y>\d{4})"),
+    re.compile(r"(?:c\.?|ca\.?|circa|about|abt\.?)? ?(?P<y>\d{4})(?:\.0)?", re.IGNORECASE),
     re.compile(r"(?P<word>[a-z]{3,12})[ ,]*(?P<y>\d{4})", re.IGNORECASE),
-    re.compile(r"(?:c\.?|ca\.?|about|abt)? ?(?P<y>\d{4})(?:\.0)?", re.IGNORECASE),
 )
 # Written where a date had to be written and none was known.
 STANDS_FOR_NONE: Final = frozenset(

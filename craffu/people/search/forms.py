@@ -81,6 +81,11 @@ def meeting_names(name: str) -> frozenset[str]:
     return frozenset({name, *(leader or names[0] for _, leader, names in _groups().get(name, ()))})
 
 
+def is_welsh_form(name: str) -> bool:
+    """Whether it is what stands in Welsh for a name."""
+    return any(kind is Kind.WELSH and leader != name for kind, leader, _ in _groups().get(name, ()))
+
+
 def unchanged(word: str) -> list[str]:
     """What a Welsh word may be without the change of its first consonant; empty where it shows none."""
     found = []

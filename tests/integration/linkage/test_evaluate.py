@@ -1,0 +1,184 @@
+"""`craffu link evaluate` on public sets and invented tables: it is as right as promised, and says so; bad input is one clear line."""
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from craffu.config import cli
+from tests.linkage.hard_tables import KINDS, HardTable
+
+PUBLIC = Path(__file__).resolve().parents[4] / "shared" / "data" / "linkage"
+ABSENT = "skipped: no shared data"
+FEBRL = """id = "rec_id"
+given_name = "given_name"
+family_name = "surname"
+date_of_birth = "date_of_birth"
+postcode = "postcode"
+address = ["street_number", "address_1"]
+place = "suburb"
+"""
+FAKE = 'id = "unique_id"\ngiven_name = "first_name"\nfamily_name = "surname"\ndate_of_birth = "dob"\nplace = "city"\nother = ["email"]\n'
+
+pytestmark = [pytest.mark.rule("IDN-02"), pytest.mark.slow]
+
+
+def evaluated(
+    folder: Path, capsys: pytest.CaptureFixture[str], tables: Sequence[Path], mapping: str, *more: str
+) -> Any:
+    (folder / "mapping.toml").write_text(mapping, encoding="utf-8")
+    asked = ["link", "evaluate", *map(str, tables), "--mapping", str(folder / "mapping.toml"), "--json", *more]
+    assert cli.main(asked) == 0, capsys.readouterr().err
+    return json.loads(capsys.readouterr().out)
+
+
+def with_person(path: Path, folder: Path) -> Path:
+    """A FEBRL file with the person, which its key holds, in a column of its own; spaces stay as they came."""
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = list(csv.reader(file))
+    made = folder / path.name
+    with made.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[*head, "person"], *([*row, row[0].split("-")[1]] for row in rows)])
+    return made
+
+
+@pytest.mark.skipif(not PUBLIC.exists(), reason=ABSENT)
+@pytest.mark.parametrize(("number", "identifier"), [
+    (3, True), pytest.param(3, False, marks=pytest.mark.deep), pytest.param(1, True, marks=pytest.mark.deep),
+    pytest.param(2, True, marks=pytest.mark.deep),
+])  # fmt: skip
+def test_febrl(tmp_path: Path, capsys: pytest.CaptureFixture[str], number: int, *, identifier: bool) -> None:
+    mapping = FEBRL + ('identifier = "soc_sec_id"\n' if identifier else "")
+    found = evaluated(
+        tmp_path,
+        capsys,
+        [with_person(PUBLIC / "febrl" / f"dataset{number}.csv", tmp_path)],
+        mapping,
+        "--truth",
+        "person",
+    )
+    assert (found["records"], found["true_pairs"]) == {1: (1000, 500), 2: (5000, 1934), 3: (5000, 6538)}[number]
+    assert found["precision"] >= 0.999
+    assert found["f1"] >= (0.995 if identifier else 0.97)
+    assert found["mixed_persons"] == 0
+
+
+@pytest.mark.skipif(not PUBLIC.exists(), reason=ABSENT)
+def test_fake_1000_and_its_clerical_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "persons.csv"
+    found = evaluated(
+        tmp_path,
+        capsys,
+        [PUBLIC / "fake_1000" / "fake_1000.csv"],
+        FAKE,
+        "--truth",
+        "cluster",
+        "--plain",
+        "--out",
+        str(out),
+    )
+    assert found["precision"] >= 0.97
+    assert found["missed_pairs"] <= 0.7 * found["plain"]["missed_pairs"]
+    with out.open(encoding="utf-8", newline="") as file:
+        person = {row["record"]: row["person"] for row in csv.DictReader(file)}
+    assert len(person) == found["records"] == 1000
+    assert len(set(person.values())) == found["persons"]
+    # 3,176 pairs that clerks looked at
+    with (PUBLIC / "fake_1000" / "fake_1000_labels.csv").open(encoding="utf-8", newline="") as file:
+        labels = [
+            (person[row["unique_id_l"]] == person[row["unique_id_r"]], float(row["clerical_match_score"]) >= 0.5)
+            for row in csv.DictReader(file)
+        ]
+    together = [is_same for is_together, is_same in labels if is_together]
+    assert len(labels) == 3176
+    assert sum(together) >= 0.97 * len(together)
+    assert sum(together) >= 0.75 * sum(is_same for _, is_same in labels)
+
+
+def written(rows: Sequence[dict[str, str]], people: Sequence[str], path: Path) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*rows[0], "who"])
+        writer.writeheader()
+        writer.writerows({**row, "who": person} for row, person in zip(rows, people, strict=True))
+    return path
+
+
+def files(table: HardTable, folder: Path) -> list[Path]:
+    made = [written(table.rows, table.people, folder / "left.csv")]
+    if table.right and table.right_people:
+        made.append(written(table.right, table.right_people, folder / "right.csv"))
+    return made
+
+
+def toml(table: HardTable) -> str:
+    return "".join(f"{name} = {json.dumps(column)}\n" for name, column in table.mapping.items())
+
+
+@pytest.mark.parametrize(
+    ("kind", "seed"),
+    [
+        ("census_and_register", 11),
+        *(pytest.param(kind, seed, marks=pytest.mark.deep) for kind in KINDS for seed in (12, 13)),
+    ],
+)
+def test_tables_of_kinds_the_model_was_not_made_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, seed: int
+) -> None:
+    table = KINDS[kind](2_000, seed)
+    found = evaluated(tmp_path, capsys, files(table, tmp_path), toml(table), "--truth", "who", "--plain")
+    assert found["precision"] >= 0.97
+    assert found["missed_pairs"] <= 0.7 * found["plain"]["missed_pairs"]
+    again = evaluated(tmp_path, capsys, files(table, tmp_path), toml(table), "--truth", "who")
+    assert {name: again[name] for name in ("model", "data", "threshold", "f1", "persons")} == {
+        name: found[name] for name in ("model", "data", "threshold", "f1", "persons")
+    }
+
+
+PERSONS = "id,name,who\n1,Ann Lee,a\n2,Ann Lee,a\n"
+GOOD = 'id = "id"\nfull_name = "name"\n'
+
+
+@pytest.mark.parametrize(
+    ("persons", "mapping", "more", "says"),
+    [
+        (None, GOOD, (), "persons.csv is not there: name a CSV or Parquet file"),
+        (PERSONS, 'id = "id', (), "mapping.toml is not TOML"),
+        (PERSONS, 'full_name = "name"\n', (), 'which column is the key of a record: add id = "column"'),
+        (PERSONS, 'id = "id"\n', (), "maps no part of a person"),
+        (PERSONS, GOOD + 'surname = "name"\n', (), "maps surname, which nothing is called: use id, given_name"),
+        (PERSONS, 'id = "id"\nfull_name = 3\n', (), "full_name must name a column"),
+        (
+            PERSONS,
+            'id = "id"\nfull_name = "nom"\n',
+            (),
+            "persons.csv has no column nom: mend the mapping; it has id, name, who",
+        ),
+        (PERSONS, 'id = "name"\nfull_name = "name"\n', (), "the key name has Ann Lee twice"),
+        ("id,name,who\n", GOOD, (), "persons.csv has no rows"),
+        (PERSONS, GOOD, ("--truth", "truth"), "persons.csv has no column truth: name the column that is equal"),
+        (PERSONS, GOOD, ("--threshold", "0.2"), "--threshold 0.2 is out of range: give 0.5 to 1"),
+        (PERSONS, GOOD, ("--engine", "sqlite"), "sqlite is no engine: give duckdb, spark"),
+        ("id,name,who\n1,,a\n2,,a\n", GOOD, (), "no two records agree on anything"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_line(
+    *,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    persons: str | None,
+    mapping: str,
+    more: tuple[str, ...],
+    says: str,
+) -> None:
+    if persons is not None:
+        (tmp_path / "persons.csv").write_text(persons, encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
+    asked = ["link", "evaluate", str(tmp_path / "persons.csv"), "--mapping", str(tmp_path / "mapping.toml")]
+    assert cli.main([*asked, "--truth", "who", *more]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert says in err
+    assert err.count("\n") == 1

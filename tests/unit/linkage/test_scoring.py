@@ -1,0 +1,92 @@
+"""From weights to decisions: what speaks against one person holds a pair down, whatever else it says (IDN-02)."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from craffu.linkage.model.scoring import (
+    expected_to_be_right,
+    joined_evidence,
+    own_numbers,
+    prior_shift,
+    probabilities,
+    speaks_against,
+)
+
+HIGHEST = {"given": 7, "family": 6, "born": 8, "more_given": 2, "identifier": 3, "other_0": 2}
+
+
+def test_a_weight_is_a_probability() -> None:
+    assert probabilities(np.array([0.0, 1.0, -1.0, 1e9, -1e9])).tolist() == pytest.approx([1 / 2, 2 / 3, 1 / 3, 1, 0])
+
+
+def test_the_share_of_pairs_is_what_the_weights_say() -> None:
+    weight = np.r_[np.full(50, 20.0), np.full(950, -20.0)]
+    shift = prior_shift(weight, 0.01, 1_000)
+    assert shift == pytest.approx(np.log2(0.05 / 0.95) - np.log2(0.01 / 0.99), abs=0.01)
+    assert prior_shift(np.zeros(0), 0.01, 0) < 10
+
+
+@pytest.mark.parametrize(
+    ("levels", "shared", "against"),
+    [
+        ({"given": 7, "family": 6, "born": 8}, True, False),
+        # twins, and a father and a son
+        ({"given": 0, "family": 6, "born": 8}, True, True),
+        ({"given": 7, "family": 6, "born": 0}, True, True),
+        ({"given": 7, "more_given": 0, "family": 6, "born": 8}, True, True),
+        # where no home is shared, a slip
+        ({"given": 0, "family": 6, "born": 8}, False, False),
+        # another family name: only with the same given name and birthday
+        ({"given": 7, "family": 0, "born": 8}, True, False),
+        ({"given": 5, "family": 0, "born": 8}, False, True),
+        ({"given": 7, "family": 0, "born": 7}, False, True),
+        # what is not said speaks against nobody
+        ({"given": -1, "family": 6, "born": -1}, True, False),
+        # a number of one's own answers it
+        ({"given": 0, "family": 6, "born": 8, "identifier": 3}, True, False),
+        ({"given": 0, "family": 6, "born": 8, "identifier": 2}, True, True),
+        ({"given": 0, "family": 6, "born": 8, "other_0": 2}, True, False),
+    ],
+)
+def test_what_speaks_against_one_person(levels: dict[str, int], shared: bool, against: bool) -> None:
+    pairs: dict[str, Any] = {f"level_{name}": np.array([level]) for name, level in levels.items()}
+    found = speaks_against(pairs | {"left": np.array([0])}, HIGHEST, ("identifier", "other_0"), homes_are_shared=shared)
+    assert found.tolist() == [against]
+
+
+def test_what_hardly_anybody_shares_is_a_number_of_ones_own() -> None:
+    assert own_numbers({"other_0": 0.0001, "other_1": 0.1, "identifier": 0.5, "given": 0.0}, 1e-5) == (
+        "other_0",
+        "identifier",
+    )
+
+
+@pytest.mark.parametrize(
+    ("probability", "threshold"),
+    [
+        ([1.0] * 200 + [0.95], 0.95),
+        ([1.0] * 5 + [0.95], 1.0),
+        ([0.93] * 9, 0.99),
+        ([1.0] * 5 + [0.5], 1.0),
+        ([], 0.99),
+    ],
+)
+def test_as_many_are_expected_to_be_right_as_the_rule_asks_for(probability: list[float], threshold: float) -> None:
+    assert expected_to_be_right(np.array(probability), 0.995, 0.92, 0.99) == min(threshold, 0.99)
+
+
+def test_persons_are_known_by_all_that_their_records_say() -> None:
+    """Records 0 and 1 are one person; of 2, the one has the name and the other the birthday."""
+    pairs = {
+        "left": np.array([0, 1, 2]), "right": np.array([2, 2, 3]), "weight": np.array([1.0, 2.0, -3.0]),
+        "level_name": np.array([2, -1, 0]), "part_name": np.array([5.0, 0.0, -4.0]),
+        "level_born": np.array([-1, 3, 0]), "part_born": np.array([0.0, 6.0, -2.0]),
+    }  # fmt: skip
+    found = joined_evidence(pairs, np.array([0, 0, 2, 3]), -1.0)
+    assert list(zip(found["left"].tolist(), found["right"].tolist(), strict=True)) == [(1, 2), (2, 3)]
+    # one bit for having had two pairs to choose from
+    assert found["weight"].tolist() == [-1 + 5 + 6 - 1, -1 - 4 - 2]
+    assert (found["level_name"].tolist(), found["level_born"].tolist()) == ([2, 0], [3, 0])
+    assert not len(joined_evidence(pairs, np.array([0, 0, 0, 0]), -1.0)["weight"])
