@@ -39,8 +39,24 @@ def _same(column: str) -> str:
     return f"{column}_l = {column}_r"
 
 
-def _alike(column: str, least: float) -> str:
-    return f"jaro_winkler_similarity({column}_l, {column}_r) >= {least}"
+def _shortest(column: str, least: int) -> str:
+    return f"length({column}_l) >= {least} AND length({column}_r) >= {least}"
+
+
+def _slip(column: str) -> str:
+    """One letter, two of a long word, or two that changed places. Whole numbers, so that every engine says the same."""
+    return (
+        f"(({_edits(column, 1)} AND {_shortest(column, 4)}) OR ({_edits(column, 2)} AND {_shortest(column, 8)})"
+        f" OR ({_edits(column, 2)} AND {column}_letters_l = {column}_letters_r))"
+    )
+
+
+def _near(column: str) -> str:
+    """Further apart, or with one beginning."""
+    return (
+        f"(({_edits(column, 2)} AND {_shortest(column, 5)}) OR ({_edits(column, 3)} AND {_shortest(column, 8)})"
+        f" OR (substr({column}_l, 1, 4) = substr({column}_r, 1, 4) AND {_shortest(column, 4)}))"
+    )
 
 
 def _edits(column: str, most: int) -> str:
@@ -57,12 +73,12 @@ GIVEN: Final = Comparison(
     (
         Level("same", _same("given"), 0.72, "given"),
         Level("stands_for", _meet("given_keys"), 0.06),
-        Level("slip", f"({_alike('given', 0.92)} OR ({_edits('given', 1)} AND length(given_l) >= 4)"
-              f" OR (given_heard_l = given_heard_r AND {_alike('given', 0.8)}))", 0.08),
+        Level("slip", f"({_slip('given')}"
+              f" OR (given_heard_l = given_heard_r AND {_edits('given', 3)}))", 0.08),
         Level("initial", "(length(given_l) = 1 OR length(given_r) = 1) AND given_initial_l = given_initial_r", 0.03),
         Level("another_of_theirs", _meet("given_all"), 0.02),
         Level("turned", "given_turned_l = family_turned_r OR family_turned_l = given_turned_r", 0.02),
-        Level("near", _alike("given", 0.8), 0.03),
+        Level("near", _near("given"), 0.03),
     ),
     0.04,
 )  # fmt: skip
@@ -71,7 +87,7 @@ MORE: Final = Comparison(
     ("given_more",),
     (
         Level("same", _same("given_more"), 0.8, "given_more"),
-        Level("near", f"{_alike('given_more', 0.88)} OR given_more_l = substr(given_more_r, 1, 1)"
+        Level("near", f"{_edits('given_more', 1)} OR given_more_l = substr(given_more_r, 1, 1)"
               " OR given_more_r = substr(given_more_l, 1, 1) OR starts_with(given_more_l, given_more_r)"
               " OR starts_with(given_more_r, given_more_l)", 0.14),
     ),
@@ -82,12 +98,12 @@ FAMILY: Final = Comparison(
     ("family",),
     (
         Level("same", _same("family"), 0.75, "family"),
-        Level("slip", f"({_alike('family', 0.93)} OR ({_edits('family', 1)} AND length(family_l) >= 4)"
-              f" OR (family_heard_l = family_heard_r AND {_alike('family', 0.8)}))", 0.1),
+        Level("slip", f"({_slip('family')}"
+              f" OR (family_heard_l = family_heard_r AND {_edits('family', 3)}))", 0.1),
         Level("stands_for", _meet("family_keys"), 0.02),
         Level("part", _meet("family_all"), 0.03),
         Level("turned", "family_turned_l = given_turned_r OR given_turned_l = family_turned_r", 0.02),
-        Level("near", _alike("family", 0.8), 0.03),
+        Level("near", _near("family"), 0.03),
     ),
     0.05,
 )  # fmt: skip
@@ -97,7 +113,7 @@ BORN: Final = Comparison(
     (
         Level("same", _same("born"), 0.8, "born"),
         Level("turned", "born_turned_l = born_r", 0.02),
-        Level("one_figure", "damerau_levenshtein(born_l, born_r) <= 1", 0.06),
+        Level("one_figure", "levenshtein(born_l, born_r) <= 1", 0.06),
         Level("same_month_of_part", "born_month_l = born_month_r AND (born_l IS NULL OR born_r IS NULL)", 0.01),
         Level("same_birthday", _same("birthday"), 0.02),
         Level("near", "abs(born_days_l - born_days_r) <= 31 OR born_month_l = born_month_r", 0.02),
@@ -113,11 +129,11 @@ HOME: Final = Comparison(
     (
         Level("same_home", _same("home_there"), 0.4, "home_there"),
         Level("same_postcode", _same("postcode"), 0.2, "postcode"),
-        Level("same_street", f"home_l = home_r OR (house_l = house_r AND {_alike('street', 0.9)})", 0.06),
+        Level("same_street", f"home_l = home_r OR (house_l = house_r AND {_edits('street', 2)})", 0.06),
         Level("postcode_slip", "levenshtein(postcode_l, postcode_r) <= 1", 0.03),
         Level("same_place", "place_l = place_r", 0.1, "place"),
-        Level("near", "district_l = district_r OR jaro_winkler_similarity(place_l, place_r) >= 0.9"
-              " OR jaro_winkler_similarity(street_l, street_r) >= 0.92", 0.06),
+        Level("near", "district_l = district_r OR (levenshtein(place_l, place_r) <= 2 AND length(place_l) >= 5)"
+              " OR (levenshtein(street_l, street_r) <= 2 AND length(street_l) >= 6)", 0.06),
     ),
     0.2,
 )  # fmt: skip
@@ -126,8 +142,8 @@ IDENTIFIER: Final = Comparison(
     ("identifier",),
     (
         Level("same", _same("identifier"), 0.9, "identifier"),
-        Level("slip", "damerau_levenshtein(identifier_l, identifier_r) <= 1", 0.06),
-        Level("two_slips", "damerau_levenshtein(identifier_l, identifier_r) <= 2 AND length(identifier_l) >= 6", 0.015),
+        Level("slip", "levenshtein(identifier_l, identifier_r) <= 1", 0.06),
+        Level("two_slips", "levenshtein(identifier_l, identifier_r) <= 2 AND length(identifier_l) >= 6", 0.015),
     ),
     0.025,
 )
@@ -135,7 +151,13 @@ IDENTIFIER: Final = Comparison(
 
 def _other(column: str) -> Comparison:
     return Comparison(
-        column, (column,), (Level("same", _same(column), 0.7, column), Level("near", _alike(column, 0.85), 0.05)), 0.25
+        column,
+        (column,),
+        (
+            Level("same", _same(column), 0.7, column),
+            Level("near", f"{_edits(column, 2)} AND {_shortest(column, 5)}", 0.05),
+        ),
+        0.25,
     )
 
 

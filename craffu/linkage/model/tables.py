@@ -86,7 +86,6 @@ def _has_rarer(one: Settings) -> bool:
 # What DuckDB calls otherwise.
 _SPARK_CALLS: Final = {
     "array_length(list_intersect(": "size(array_intersect(",
-    "jaro_winkler_similarity(": "jaro_winkler(",
     "starts_with(": "startswith(",
 }
 

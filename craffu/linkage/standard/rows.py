@@ -121,6 +121,7 @@ def _name(name: Name) -> Row:
         "given_all": list(name.given) or None,
         "given_more": " ".join(name.given[1:]) or None,
         "given_other": name.given[1] if len(name.given) > 1 else None,
+        "given_letters": given and "".join(sorted(given)),
         "given_turned": given,
         "family": family,
         "family_heard": family and heard("".join(name.family)),
@@ -128,6 +129,7 @@ def _name(name: Name) -> Row:
         "family_last": last,
         "family_keys": sorted({*keys_of(name.family), *(keys_of((last,)) if last else ())}) if family else None,
         "family_all": list(name.family) or None,
+        "family_letters": family and "".join(sorted(family)),
         "family_turned": family,
     }
 
