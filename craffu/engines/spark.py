@@ -3,16 +3,22 @@
 import os
 import sys
 import tempfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyspark.sql import SparkSession
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 # One machine and small tables: more parts than this are nothing but work.
 _PARTS = "8"
 
 
-def session(address: str, jar: str) -> SparkSession:
-    """A session with the functions that `jar` holds. It listens to this machine alone and shows no pages."""
+def session(address: str, jar: str) -> "SparkSession":
+    """A session with the functions that `jar` holds. It listens to this machine alone and shows no pages.
+
+    Spark is loaded here: an installation on one machine does without it.
+    """
+    from pyspark.sql import SparkSession
+
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
     if not address:

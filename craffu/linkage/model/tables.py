@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from splink import Linker
+from splink import DuckDBAPI, Linker
 
 from craffu.engines.choice import Engine, Kind
+from craffu.engines.duck import arrow_table, own_database
+from craffu.engines.spark import session
 from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
 
 type Settings = dict[str, Any]
@@ -22,7 +24,9 @@ _QUIET: Final = ("splink", "py4j", "pyspark")
 class Tables:
     """One table of records, or two to be linked across, as an engine holds them. The key of a record is its place."""
 
-    def __init__(self, engine: Engine, left: Sequence[Row], right: Sequence[Row] | None) -> None:
+    def __init__(
+        self, engine: Engine, left: Sequence[Mapping[str, Any]], right: Sequence[Mapping[str, Any]] | None
+    ) -> None:
         for name in _QUIET:
             logging.getLogger(name).setLevel(logging.ERROR)
         self.engine = engine
@@ -35,8 +39,6 @@ class Tables:
         ]
 
     def _held(self, rows: Sequence[Row]) -> Any:
-        from craffu.engines.duck import arrow_table
-
         table = arrow_table(rows, LISTS, NUMBERS | {"unique_id"})
         return (
             table
@@ -113,21 +115,15 @@ def _level_of(weight: Column, weights: Sequence[float]) -> Column:
     return np.where(weight == 0, -1, nearest).astype(np.int8)
 
 
-def _keyed(rows: Sequence[Row], first: int) -> list[Row]:
+def _keyed(rows: Sequence[Mapping[str, Any]], first: int) -> list[Row]:
     return [{"unique_id": first + at, **row} for at, row in enumerate(rows)]
 
 
 def _api(engine: Engine) -> Any:
     if engine.kind is Kind.DUCKDB:
-        from splink import DuckDBAPI
-
-        from craffu.engines.duck import connect
-
-        return DuckDBAPI(connection=connect())
+        return DuckDBAPI(connection=own_database())
     from splink import SparkAPI
     from splink.internals.spark.jar_location import similarity_jar_location
-
-    from craffu.engines.spark import session
 
     made: Any = SparkAPI
     return made(spark_session=session(engine.address, similarity_jar_location()))
