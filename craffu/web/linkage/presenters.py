@@ -69,7 +69,7 @@ def pairs_table(rows: Iterable[tuple[Pair, Identity, Identity, Params]]) -> Para
 
 
 def _named(identity: Identity) -> str:
-    return f"{name_shown(identity)}, {born_words(identity)}"
+    return f"{name_shown(identity)}, {born_words(identity)} ({identity.reference})"
 
 
 def _newest(side: Side, name: str) -> str:

@@ -73,7 +73,8 @@ def test_whatever_is_shown_has_words() -> None:
 def test_a_pair_that_waits_is_listed_decided_on_and_gone(system: Acting, clerk: Client, two: list[int]) -> None:
     listed = text_of(clerk.get("/linkage/pairs"))
     assert (
-        "L-10001 Rhys Evans r0, 2 March 1984 Rhys Evans r1, 2 March 1984 98.76% The model is not sure No case" in listed
+        "L-10001 Rhys Evans r0, 2 March 1984 (P-10001) Rhys Evans r1, 2 March 1984 (P-10002) 98.76% The model is not sure No case"
+        in listed
     )
     page = text_of(clerk.get(PAIR))
     for said in (
