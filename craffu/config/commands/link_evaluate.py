@@ -18,10 +18,12 @@ from tqdm import tqdm
 
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.engines.choice import UnknownEngine, engine_named
+from craffu.engines.spark import NoSpark
 from craffu.linkage import rules
 from craffu.linkage.evaluating.kinds_of_names import kinds_of_name
 from craffu.linkage.evaluating.mapping import BadInput, read_mapping
 from craffu.linkage.evaluating.measuring import Figures, by_kind, measured
+from craffu.linkage.evaluating.plain_splink import THRESHOLD, plain_links
 from craffu.linkage.evaluating.tables import PersonTable, read_persons
 from craffu.linkage.evaluating.truth import check_truth, truth_of
 from craffu.linkage.model.blocking import TooManyPairs
@@ -52,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
                 auto=args.threshold,
                 said=partial(_said, bar),
             )
-    except (BadInput, UnknownEngine, TooManyPairs) as fault:
+    except (BadInput, NoSpark, UnknownEngine, TooManyPairs) as fault:
         raise NotCarriedOut(str(fault)) from fault
     if args.out:
         _write(Path(args.out), found, tables)
@@ -84,8 +86,6 @@ def _answer(found: Linked, figures: Figures, records: int) -> dict[str, Any]:
 
 
 def _plain(tables: Sequence[PersonTable], truth: Sequence[str], left: int | None) -> dict[str, Any]:
-    from craffu.linkage.evaluating.plain_splink import THRESHOLD, plain_links
-
     started = time.monotonic()
     links = plain_links(tables[0].records, tables[1].records if len(tables) > 1 else None, SEED)
     persons = rules.cluster(range(len(truth)), [rules.Link(*pair) for pair in links]).persons

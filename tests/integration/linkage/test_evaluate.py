@@ -1,4 +1,4 @@
-"""`craffu link evaluate` on public sets and invented tables: it is as right as promised, and says so; bad input is one clear line."""
+"""`craffu link evaluate` on public sets and invented tables: as right as promised, and bad input is one clear line."""
 
 import csv
 import json
@@ -21,9 +21,15 @@ postcode = "postcode"
 address = ["street_number", "address_1"]
 place = "suburb"
 """
-FAKE = 'id = "unique_id"\ngiven_name = "first_name"\nfamily_name = "surname"\ndate_of_birth = "dob"\nplace = "city"\nother = ["email"]\n'
+FAKE = """id = "unique_id"
+given_name = "first_name"
+family_name = "surname"
+date_of_birth = "dob"
+place = "city"
+other = ["email"]
+"""
 
-pytestmark = [pytest.mark.rule("IDN-02"), pytest.mark.slow]
+pytestmark = [pytest.mark.rule("IDN-02"), pytest.mark.slow, pytest.mark.sqlite]
 
 
 def evaluated(
