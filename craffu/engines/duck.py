@@ -17,7 +17,7 @@ def memory_limit() -> str:
     return f"{max(512, int(pages * size * _SHARE / 2**20))}MB"
 
 
-def own_database() -> duckdb.DuckDBPyConnection:
+def database() -> duckdb.DuckDBPyConnection:
     """A connection to a database of its own, which ends with it. It reaches no file and no network."""
     connection = duckdb.connect(
         ":memory:", config={"threads": len(os.sched_getaffinity(0)), "memory_limit": memory_limit()}

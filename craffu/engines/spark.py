@@ -3,22 +3,30 @@
 import os
 import sys
 import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
-
-# One machine and small tables: more parts than this are nothing but work.
-_PARTS = "8"
+# A table is worked on in as many parts as it needs, and on one machine no more than keep it busy.
+_PARTS = "2"
+_RECORDS_IN_A_PART = 50_000
 
 
-def session(address: str, jar: str) -> "SparkSession":
+class NoSpark(RuntimeError):
+    """The engine asked for is not on this machine."""
+
+
+def parts_for(records: int) -> int:
+    return max(int(_PARTS), -(-records // _RECORDS_IN_A_PART))
+
+
+def session(address: str, jar: str, records: int) -> Any:
     """A session with the functions that `jar` holds. It listens to this machine alone and shows no pages.
 
-    Spark is loaded here: an installation on one machine does without it.
+    Raises NoSpark where pyspark is not installed: it is in `requirements/spark.txt` alone.
     """
-    from pyspark.sql import SparkSession
-
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as fault:
+        raise NoSpark("Spark is not installed here: install requirements/spark.txt, or take --engine duckdb") from fault
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
     if not address:
@@ -29,6 +37,8 @@ def session(address: str, jar: str) -> "SparkSession":
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": _PARTS,
         "spark.default.parallelism": _PARTS,
+        # Joins by a dozen rules are compiled once for one use: interpreted they are done sooner, but for the largest tables.
+        "spark.sql.codegen.wholeStage": "false",
         "spark.driver.memory": "4g",
         "spark.log.level": "ERROR",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
@@ -40,5 +50,6 @@ def session(address: str, jar: str) -> "SparkSession":
     for name, value in settings.items():
         builder = builder.config(name, value)
     made = builder.getOrCreate()
+    made.conf.set("spark.sql.shuffle.partitions", str(parts_for(records)))
     made.sparkContext.setCheckpointDir(tempfile.mkdtemp(prefix="craffu-spark-"))
     return made

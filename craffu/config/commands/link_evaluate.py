@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.engines.choice import UnknownEngine, engine_named
+from craffu.engines.spark import NoSpark
 from craffu.linkage import rules
 from craffu.linkage.evaluating.kinds_of_names import kinds_of_name
 from craffu.linkage.evaluating.mapping import BadInput, read_mapping
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
                 auto=args.threshold,
                 said=partial(_said, bar),
             )
-    except (BadInput, UnknownEngine, TooManyPairs) as fault:
+    except (BadInput, NoSpark, UnknownEngine, TooManyPairs) as fault:
         raise NotCarriedOut(str(fault)) from fault
     if args.out:
         _write(Path(args.out), found, tables)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import splink.comparison_library as compare
 from splink import DuckDBAPI, Linker, block_on
 
-from craffu.engines.duck import arrow_table, own_database
+from craffu.engines.duck import arrow_table, database
 from craffu.linkage.standard.dates import born
 
 THRESHOLD: Final = 0.9
@@ -26,7 +26,7 @@ def plain_links(
         logging.getLogger(name).setLevel(logging.ERROR)
     rows = [_row(at, one) for at, one in enumerate([*left, *(right or ())])]
     filled = {name for name in rows[0] if any(row[name] is not None for row in rows)}
-    api = DuckDBAPI(connection=own_database())
+    api = DuckDBAPI(connection=database())
     sides = [rows] if right is None else [rows[: len(left)], rows[len(left) :]]
     frames = [api.register(arrow_table(side, frozenset(), frozenset({"unique_id"}))) for side in sides]
     compared: list[Any] = [

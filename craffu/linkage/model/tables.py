@@ -9,13 +9,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker
+from splink.internals.spark.jar_location import similarity_jar_location
 
 from craffu.engines.choice import Engine, Kind
-from craffu.engines.duck import arrow_table, own_database
+from craffu.engines.duck import arrow_table, database
 from craffu.engines.spark import session
 from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
 
 type Settings = dict[str, Any]
+type Given = Mapping[str, Any]
 type Column = NDArray[Any]
 
 _QUIET: Final = ("splink", "py4j", "pyspark")
@@ -24,15 +26,13 @@ _QUIET: Final = ("splink", "py4j", "pyspark")
 class Tables:
     """One table of records, or two to be linked across, as an engine holds them. The key of a record is its place."""
 
-    def __init__(
-        self, engine: Engine, left: Sequence[Mapping[str, Any]], right: Sequence[Mapping[str, Any]] | None
-    ) -> None:
+    def __init__(self, engine: Engine, left: Sequence[Given], right: Sequence[Given] | None) -> None:
         for name in _QUIET:
             logging.getLogger(name).setLevel(logging.ERROR)
         self.engine = engine
         self.count = len(left), None if right is None else len(right)
         self.link_type = "dedupe_only" if right is None else "link_only"
-        self._api = _api(engine)
+        self._api = _api(engine, len(left) + len(right or ()))
         parts = [_keyed(left, 0)] + ([] if right is None else [_keyed(right, len(left))])
         self._frames = [
             self._api.register(self._held(part), dataset_display_name=f"side_{at}") for at, part in enumerate(parts)
@@ -115,18 +115,18 @@ def _level_of(weight: Column, weights: Sequence[float]) -> Column:
     return np.where(weight == 0, -1, nearest).astype(np.int8)
 
 
-def _keyed(rows: Sequence[Mapping[str, Any]], first: int) -> list[Row]:
+def _keyed(rows: Sequence[Given], first: int) -> list[Row]:
     return [{"unique_id": first + at, **row} for at, row in enumerate(rows)]
 
 
-def _api(engine: Engine) -> Any:
+def _api(engine: Engine, records: int) -> Any:
     if engine.kind is Kind.DUCKDB:
-        return DuckDBAPI(connection=own_database())
+        return DuckDBAPI(connection=database())
+    held = session(engine.address, similarity_jar_location(), records)
     from splink import SparkAPI
-    from splink.internals.spark.jar_location import similarity_jar_location
 
     made: Any = SparkAPI
-    return made(spark_session=session(engine.address, similarity_jar_location()))
+    return made(spark_session=held)
 
 
 def _schema(table: Any) -> str:

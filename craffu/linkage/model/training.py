@@ -75,7 +75,10 @@ def learnt(
                 linker.training.estimate_parameters_using_expectation_maximisation(
                     block_on(*columns), record_sample_proportion=1.0
                 )
-    return settled(linker.misc.save_model_to_json(), compared)
+    model = linker.misc.save_model_to_json()
+    # Splink's own mark of one run.
+    model.pop("linker_uid", None)
+    return settled(model, compared)
 
 
 def settled(model: Settings, compared: Sequence[Comparison]) -> Settings:

@@ -1,4 +1,4 @@
-"""`craffu link evaluate` on public sets and invented tables: it is as right as promised; bad input is one clear line."""
+"""`craffu link evaluate` on public sets and invented tables: as right as promised, and bad input is one clear line."""
 
 import csv
 import json
@@ -29,7 +29,7 @@ place = "city"
 other = ["email"]
 """
 
-pytestmark = [pytest.mark.rule("IDN-02"), pytest.mark.slow]
+pytestmark = [pytest.mark.rule("IDN-02"), pytest.mark.slow, pytest.mark.sqlite]
 
 
 def evaluated(
