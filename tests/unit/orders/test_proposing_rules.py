@@ -1,12 +1,15 @@
 """Which results of a court are put to a person as an order or as bail with conditions (ORD-09, CLK-13)."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from craffu.common.refusals import Conflict, NotNow, Refusal
 from craffu.orders.catalogue.reading import kinds
+from craffu.orders.proposing.policies import check_is_undecided, check_makes_an_order, check_says_why
 from craffu.orders.proposing.rules import (
     BAIL,
     CODES,
@@ -146,3 +149,24 @@ def test_the_courts_messages_propose_what_their_table_counts(shared_data: Path) 
     assert "until further order" in restraining[0].words.casefold()
     bail = Counter(one.because for several in found.values() for one in several if one.kind == BAIL)
     assert bail == {Because.CODE: 13, Because.CONDITIONS: 3, Because.STATUS: 7}
+
+
+@pytest.mark.rule("ORD-09")
+@pytest.mark.parametrize(
+    ("check", "kind", "code"),
+    [
+        (lambda: check_is_undecided(is_decided=True), Conflict, "decided"),
+        (lambda: check_makes_an_order("ends"), NotNow, "changes_an_order"),
+        (lambda: check_says_why(" \n"), NotNow, "no_words"),
+    ],
+)
+def test_a_refusal_keeps_its_code(check: Callable[[], None], kind: type[Refusal], code: str) -> None:
+    with pytest.raises(kind) as refused:
+        check()
+    assert refused.value.code == code
+
+
+def test_what_may_be_decided_is_not_refused() -> None:
+    check_is_undecided(is_decided=False)
+    check_makes_an_order(Does.MAKES)
+    check_says_why("The order was made in another name")
