@@ -268,3 +268,12 @@ def contact_tokens(by: Acting, records: Collection[int]) -> dict[int, dict[str, 
         kinds = found.setdefault(record, {})
         kinds[kind] = kinds.get(kind, frozenset()) | {token}
     return found
+
+
+def records_ever_of(by: Acting, people: Collection[int]) -> dict[int, set[int]]:
+    """Every record that is or ever was one of these persons', with whose of them. One query."""
+    rows = Membership.objects.for_user(by).filter(person__one_of=frozenset(people)).order_by()
+    found: dict[int, set[int]] = {}
+    for record, person in rows.values_list("record_id", "person_id"):
+        found.setdefault(record, set()).add(person)
+    return found

@@ -14,7 +14,8 @@ from craffu.cases.models import Case, CaseRole
 from craffu.cases.risk.kinds import of_the_kind
 from craffu.cases.topics import CASES, PLACED
 from craffu.clocks.london import day_of, end_of, start_of
-from craffu.people.queries import members
+from craffu.people.queries import members, records_ever_of
+from craffu.people.topics import PEOPLE
 from craffu.victims.agreements.rules import Occasion, Revisit, revisit_due
 from craffu.victims.custody.actions import keep_told
 from craffu.victims.happenings.queries import News, instant_of_agreement
@@ -45,12 +46,25 @@ def _people_of(by: Acting, records: Collection[int]) -> Iterable[str]:
 
 
 def victims_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
-    """News names victims by their person, cases by row number, or a case that was placed by its reference."""
+    """News names victims by their person, cases by row number, or a case that was placed by its reference.
+
+    Where records changed hands it names persons, whose records they are and were: what is due moves with them.
+    """
     if topic == VICTIMS:
         return subjects
+    if topic == PEOPLE:
+        return _ever_victims(by, frozenset(map(int, subjects)))
     cases: Collection[int] = frozenset(map(int, subjects)) if topic != PLACED else _called(by, subjects)
     roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases), role=CaseRole.Role.VICTIM).order_by()
     return _people_of(by, frozenset(roles.values_list("record_id", flat=True)))
+
+
+def _ever_victims(by: Acting, people: Collection[int]) -> Iterable[str]:
+    """Those of these persons of whom a record is, or ever was, a victim's. Two queries."""
+    ever = records_ever_of(by, people)
+    roles = CaseRole.objects.for_user(by).filter(record__one_of=frozenset(ever), role=CaseRole.Role.VICTIM).order_by()
+    hers = set(roles.values_list("record_id", flat=True))
+    return map(str, sorted({person for record, persons in ever.items() if record in hers for person in persons}))
 
 
 def _called(by: Acting, references: Collection[str]) -> frozenset[int]:
@@ -228,7 +242,7 @@ def _telling(story: Story, one: News) -> Due:
 
 SOURCE: Final = Source(
     key="victims",
-    topics=frozenset({VICTIMS, CASES, PLACED}),
+    topics=frozenset({VICTIMS, CASES, PLACED, PEOPLE}),
     rules={OFFER: "VIC-01", REVISIT: "VIC-03", PROMISE: "VIC-04", SAFETY_NEWS: "VIC-05", CODE_NOTICE: "VIC-05"},
     whys=frozenset(
         {NOT_OFFERED, WAS_PROMISED, WAS_PLANNED, *(one.value for one in Happening), *(one.value for one in Occasion)}

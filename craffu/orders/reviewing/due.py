@@ -25,6 +25,7 @@ from craffu.orders.watching.due import every_order, orders_named
 from craffu.orders.watching.reading import Watch, watched_with_stories
 from craffu.orders.watching.rules import Limit
 from craffu.people.queries import members
+from craffu.people.topics import PEOPLE
 from craffu.victims.models import View
 from craffu.victims.topics import VICTIMS
 from craffu.victims.voice.queries import last_answers
@@ -99,7 +100,7 @@ class _Beside:
 
 def orders_told_of(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
     """News names orders and cases as orders' lives hear of them, or victims by the person's row number."""
-    if topic != VICTIMS:
+    if topic not in {VICTIMS, PEOPLE}:
         return orders_named(by, topic, subjects)
     mine = members(by).filter(person__in=sorted(map(int, subjects))).order_by()
     records = frozenset(mine.values_list("record_id", flat=True))
@@ -284,7 +285,7 @@ def _tell(one: Watch, each: Reviewed, beside: _Beside) -> Iterator[Due]:
 
 SOURCE: Final = Source(
     key="order_reviews",
-    topics=frozenset({ORDERS, CASES, VICTIMS}),
+    topics=frozenset({ORDERS, CASES, VICTIMS, PEOPLE}),
     rules={what.value: rule for what, rule in RULES.items()},
     whys=WHYS,
     queues=frozenset(QUEUES.values()),

@@ -13,6 +13,7 @@ from craffu.orders.telling.actions import tell_what_is_untold, untold_of
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.reading import watched_with_stories
 from craffu.orders.watching.rules import INDEFINITE, LIMITS, RULES, Asked, What, asked, changes_at
+from craffu.people.topics import PEOPLE
 from craffu.victims.due import victims_named
 from craffu.victims.of_orders.queries import looked_after, records_of_people
 from craffu.victims.topics import VICTIMS
@@ -75,7 +76,7 @@ def orders_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[
     the cases they are of, or in which somebody is a victim whom they protect; or those victims, by the person.
     """
     rows = Order.objects.for_user(by).order_by()
-    if topic == VICTIMS:
+    if topic in {VICTIMS, PEOPLE}:
         return map(str, sorted(_protecting(by, subjects)))
     numbers = sorted(map(int, subjects))
     if topic == CASES:
@@ -131,7 +132,7 @@ def _due(order: Order, one: Asked, owner: int | None) -> Due:
 
 SOURCE: Final = Source(
     key="order_lives",
-    topics=frozenset({ORDERS, CASES, VICTIMS}),
+    topics=frozenset({ORDERS, CASES, VICTIMS, PEOPLE}),
     rules={what.value: rule for what, rule in RULES.items()},
     whys=WHYS,
     queues=frozenset(QUEUES.values()),
