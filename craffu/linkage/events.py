@@ -11,3 +11,4 @@ PAIR_SECOND_OPINION = kind("pair_second_opinion", Verb.COMBINATION, _("Second op
 PERSONS_CHANGED = kind("persons_changed", Verb.COMBINATION, _("Records joined to a person or parted from one"))
 PAIR_VIEWED = kind("pair_viewed", Verb.CONSULTATION, _("Two records compared"))
 PAIRS_LISTED = kind("pairs_listed", Verb.CONSULTATION, _("Pairs to decide viewed"))
+MERGES_VIEWED = kind("merges_viewed", Verb.CONSULTATION, _("What a person is made of viewed"))

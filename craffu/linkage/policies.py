@@ -8,6 +8,7 @@ from craffu.linkage.forming import Word
 NO_REASON = "reason_missing"
 NOT_A_PAIR = "not_a_pair"
 NOT_OF_ONE = "not_of_one_person"
+NEEDS_A_PAIR = "needs_a_second_opinion"
 NOTHING_TO_TAKE_BACK = "nothing_to_take_back"
 ANOTHER_PERSON = "another_person"
 NO_OPINION_WAITED_FOR = "no_opinion_waited_for"
@@ -52,3 +53,14 @@ def check_is_another(decider: int, by: int | None) -> None:
     """A second opinion is another person's."""
     if decider == by:
         raise NotPermitted(ANOTHER_PERSON, _("You decided this yourself. Somebody else gives the second opinion."))
+
+
+def check_is_not_grave(is_grave: bool) -> None:
+    """Where a second opinion is needed, somebody decides pair by pair, and somebody else agrees to each."""
+    if is_grave:
+        raise NotNow(
+            NEEDS_A_PAIR,
+            _(
+                "An order stands on this person, or a case of theirs is restricted. Decide on pairs: each needs a second opinion."
+            ),
+        )

@@ -277,3 +277,9 @@ def records_ever_of(by: Acting, people: Collection[int]) -> dict[int, set[int]]:
     for record, person in rows.values_list("record_id", "person_id"):
         found.setdefault(record, set()).add(person)
     return found
+
+
+def memberships_of(by: Acting, records: Collection[int]) -> list[Membership]:
+    """Every decision whose these records are, oldest first. One query."""
+    rows = Membership.objects.for_user(by).filter(record__one_of=frozenset(records)).select_related("person")
+    return list(rows.order_by("id"))

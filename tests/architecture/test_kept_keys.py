@@ -57,7 +57,7 @@ HELD_IN_LOGS = {
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
         agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read calendar_read case_viewed
         cases_listed consideration_viewed cover_viewed emergencies_listed emergency_viewed export_begun figures_taken
-        held_row_viewed intake_run_viewed intake_runs_listed keys_viewed link_model_trained opened_in_emergency
+        held_row_viewed intake_run_viewed intake_runs_listed keys_viewed link_model_trained merges_viewed opened_in_emergency
         order_catalogue_viewed order_checks_viewed order_difference_viewed order_differences_listed
         order_document_opened order_document_viewed order_documents_listed order_follow_up_viewed
         order_notification_viewed order_paper_opened order_papers_viewed order_proposals_listed order_review_viewed

@@ -200,7 +200,7 @@ class Site:
                 *(f"/orders/reconciliation/LD-10001{page}" for page in ("", "/owner")),
                 "/orders/reconciliation/LD-10002/enter",
             ],
-            "link_clerk": ["/linkage/pairs", "/linkage/pairs/L-10001"],
+            "link_clerk": ["/linkage/pairs", "/linkage/pairs/L-10001", f"/linkage/merges/{self.people[0]}"],
             "advocate": ["/promises", "/updates", "/give-a-view"],
             "supervisor": [
                 "/queues/assessments/tasks?tab=unassigned",

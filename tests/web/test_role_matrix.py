@@ -257,6 +257,7 @@ PAGES: dict[str, Page] = {
     "order_document_match": Page(INBOX, post=FORM_AGAIN, parts=DOCUMENT | {"person": (Person, {})}),
     "linkage_pairs": Page(LINKERS),
     "linkage_pair": Page(LINKERS, post=FORM_AGAIN, parts={"pair": (Pair, {})}),
+    "linkage_merges": Page(LINKERS, post=FORM_AGAIN, parts={"person": (Person, {})}),
     "order_reconciliation": Page(INBOX, post=WAY_ON),
     "order_comparison": Page(INBOX, parts={"comparison": (ListsCompared, {})}),
     "order_difference": Page(INBOX, post=FORM_AGAIN, parts=DIFFERENCE),

@@ -3,6 +3,7 @@
 The doors of linkage itself ask for both and know neither: orders, cases and restrictions stand above it.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from craffu.access.acting import Acting
@@ -15,6 +16,7 @@ from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
 from craffu.linkage.models import PairAgreed, PairDecided
 from craffu.linkage.permissions import check_can_decide_pair
+from craffu.linkage.policies import check_is_not_grave
 from craffu.linkage.queries import find_pair
 from craffu.people.queries import mates
 
@@ -44,6 +46,17 @@ def agree_pair(
 ) -> PairAgreed:
     """A second opinion on a word that waits for one. Raises as linkage's own `agree_pair`."""
     return actions.agree_pair(by=by, pair=pair, agrees=agrees, words=words, seen=seen, roles_of=parts_played, now=now)
+
+
+@action
+def part_records(*, by: Acting, records: Collection[int], reason: str, now: datetime | None = None) -> PairDecided:
+    """Some of a person's records are somebody else's, where no second opinion is needed for that.
+
+    Raises as linkage's own `part_records`, and NotNow where an order stands on the person or one of their cases is restricted.
+    """
+    check_can_decide_pair(by)
+    check_is_not_grave(any(is_grave(by, one, one) for one in records))
+    return actions.part_records(by=by, records=records, reason=reason, roles_of=parts_played, now=now)
 
 
 def is_grave(by: Acting, left: int, right: int) -> bool:

@@ -1,5 +1,6 @@
 """What is given to decide on a pair, and to agree with who did. Shape only."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
@@ -70,3 +71,20 @@ class AgreeForm(forms.Form):
     @property
     def is_agreed(self) -> bool:
         return bool(self.cleaned_data["agrees"] == "yes")
+
+
+class PartForm(forms.Form):
+    records = forms.MultipleChoiceField(
+        label=_("Which records are somebody else’s?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose the records that are somebody else’s")},
+    )
+    reason = _Reason(_("Why?"))
+
+    def __init__(self, *args: Any, records: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["records"].choices = list(records)  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[int]:
+        return sorted(map(int, self.cleaned_data["records"]))

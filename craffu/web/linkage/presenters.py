@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from craffu.intake.linking.stakes import Stakes
 from craffu.linkage.models import Pair, PairDecided
 from craffu.linkage.queries import PairStory, counts
-from craffu.people.models import RecordedContact, RecordVersion
+from craffu.people.models import Membership, RecordedContact, RecordVersion
 from craffu.people.queries import Identity
 from craffu.people.rules import Said, shown
 from craffu.web import cells
@@ -33,6 +33,10 @@ class Side:
 
 def pair_link(reference: str) -> Link:
     return Link(reference, address_of("linkage_pair", "pair", reference))
+
+
+def merges_link(reference: str) -> Link:
+    return Link(reference, address_of("linkage_merges", "person", reference))
 
 
 def status_of(pair: Pair) -> Params:
@@ -152,8 +156,8 @@ def stands_list(story: PairStory, left: Side, right: Side) -> Params:
         (_("How it stands"), {"html": cells.tag(status_of(pair))["html"]}),
         (_("Why"), {"text": str(why_of(pair))}),
         (_("Probability"), {"text": probability_words(pair.probability)}),
-        (_("One is now"), {"text": left.identity.reference}),
-        (_("The other is now"), {"text": right.identity.reference}),
+        (_("One is now"), {"html": cells.link(merges_link(left.identity.reference))["html"]}),
+        (_("The other is now"), {"html": cells.link(merges_link(right.identity.reference))["html"]}),
     ]
     if story.score is not None:
         model = _("Model %(number)s of %(when)s; links by itself from %(auto)s, asks a person from %(clerical)s") % {
@@ -242,3 +246,68 @@ def _opinion(one: PairDecided) -> str:
         return _("Waits")
     said = _("Agreed, by %(name)s") if counts(one) else _("Not agreed, by %(name)s")
     return " ".join(filter(None, [said % {"name": agreed.by.name}, agreed.words]))
+
+
+def record_words(versions: Sequence[RecordVersion]) -> str:
+    """One record by what it said last: whose system, and who it says it is of."""
+    last = versions[-1]
+    name = f"{last.given_names} {last.family_name}".strip() or _("Name not given")
+    born = partial_date_words(last.born_on) or _("Not given")
+    return _("%(source)s: %(name)s, born %(born)s") % {
+        "source": SOURCE_WORDS.get(last.source, last.source), "name": name, "born": born,
+    }  # fmt: skip
+
+
+def records_table(records: Mapping[int, Sequence[RecordVersion]], came_as: Mapping[int, str]) -> Params:
+    """Each record of a person with the person it came in as."""
+    rows = [
+        [cells.words(record_words(versions)), cells.words(came_as[record]), cells.number(len(versions))]
+        for record, versions in records.items()
+    ]
+    head: list[cells.Heading] = [_("Record"), _("Came in as"), (_("Versions"), "numeric")]
+    return cells.table(_("Records held to be one person’s"), head, rows, is_hidden=True)
+
+
+def moves_table(rows: Iterable[Membership], records: Mapping[int, Sequence[RecordVersion]]) -> Params | None:
+    """Each time a record became somebody else's, the newest first."""
+    found, whose = [], dict[int, str]()
+    for one in rows:
+        before = whose.get(one.record_id)
+        whose[one.record_id] = one.person.reference
+        if before is not None:
+            found.append(
+                [
+                    cells.words(instant_words(one.known_from)),
+                    cells.words(record_words(records[one.record_id])),
+                    cells.words(before),
+                    cells.words(one.person.reference),
+                    cells.words(words.MOVED.get(one.why, one.why)),
+                    cells.words(one.decided_by),
+                ]
+            )
+    head: list[cells.Heading] = [_("When"), _("Record"), _("From"), _("To"), _("Because"), _("By")]
+    return cells.table(_("What was joined and parted"), head, reversed(found), is_hidden=True) if found else None
+
+
+def pairs_said(stories: Iterable[PairStory]) -> Params | None:
+    """The pairs among a person's records, with how each stands: to undo one, its own page is opened."""
+    rows = [
+        [
+            cells.link(pair_link(one.pair.reference)),
+            cells.tag(status_of(one.pair)),
+            cells.words(why_of(one.pair)),
+            {"text": probability_words(one.pair.probability), "format": "numeric"},
+        ]
+        for one in stories
+    ]
+    head: list[cells.Heading] = [_("Pair"), _("How it stands"), _("Why"), (_("Probability"), "numeric")]
+    return cells.table(_("Pairs among these records"), head, rows, is_hidden=True) if rows else None
+
+
+def parts_table(records: Mapping[int, Sequence[RecordVersion]], chosen: Sequence[int]) -> Params:
+    """What parting comes to: which records stay, and which go. Nothing that any of them says is touched."""
+    rows = [
+        [cells.words(record_words(versions)), cells.words(_("Goes") if record in chosen else _("Stays"))]
+        for record, versions in records.items()
+    ]
+    return cells.table(_("What would be"), [_("Record"), _("What becomes of it")], rows, is_hidden=True)

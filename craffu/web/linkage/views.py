@@ -35,7 +35,7 @@ from craffu.web.presenters import Link, PageHead, today_link
 _BESIDE: Final[Mapping[str, str]] = {"reason_missing": "reason"}
 
 
-def _head(title: str, *, has_errors: bool = False) -> PageHead:
+def head_of(title: str, *, has_errors: bool = False) -> PageHead:
     every = Link(_("Pairs to decide"), reverse("linkage_pairs"))
     trail = (today_link(), *((every,) if title != every.text else ()), Link(title, ""))
     return PageHead(title, breadcrumbs=trail, has_errors=has_errors)
@@ -59,7 +59,7 @@ def linkage_pairs(request: HttpRequest) -> HttpResponse:
     named = [f"person/{one.reference}" for one in known.values()]
     looked_at(request, events.PAIRS_LISTED, [*(f"pair/{one.reference}" for one in shown.rows), *named])
     page = {
-        "head": _head(_("Pairs to decide")),
+        "head": head_of(_("Pairs to decide")),
         "shown": shown,
         "pairs": presenters.pairs_table(row for _harm, row in sorted(rows, key=lambda one: -one[0])),
     }
@@ -105,7 +105,7 @@ def _page(by: Acting, story: PairStory, left: Side, right: Side, shown: Mapping[
     titles = (_("One"), _("The other"))
     title = _("Are these one person? %(reference)s") % {"reference": story.pair.reference}
     return {
-        "head": _head(title, has_errors=any(one.errors for one in shown.values())),
+        "head": head_of(title, has_errors=any(one.errors for one in shown.values())),
         "stands": presenters.stands_list(story, left, right),
         "sides": presenters.sides_table(left, right, titles),
         "weights": presenters.weights_table(story),

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from craffu.intake.linking.stakes import Harm
+from craffu.linkage.actions import BY_MODEL, BY_PERSON
 from craffu.linkage.forming import Scope, Word
 from craffu.linkage.rules import Decision, Why
 from craffu.web.presenters import Text
@@ -44,6 +45,11 @@ HARMS: Final[Mapping[Harm, Status]] = {
     Harm.PROTECTED: Status(_("Order stands, or restricted"), "red"),
     Harm.IN_A_CASE: Status(_("In a case"), "yellow"),
     Harm.NO_CASE: Status(_("No case"), "grey"),
+}
+# Why a record became somebody else's.
+MOVED: Final[Mapping[str, Text]] = {
+    BY_MODEL: _("The model links it"),
+    BY_PERSON: _("Somebody decided so"),
 }
 # What was compared, as the model names it.
 COMPARISONS: Final[Mapping[str, Text]] = {

@@ -17,8 +17,9 @@ from craffu.linkage.forming import Scope, Word
 from craffu.linkage.models import Pair
 from craffu.linkage.rules import Decision, Why
 from craffu.people.models import SourceRecord
+from craffu.people.queries import people_of_records
 from craffu.web.linkage import words
-from tests.factories.identities import persons, record_of, records, score
+from tests.factories.identities import persons, record_of, records, score, state
 from tests.factories.orders import parties
 from tests.factories.records import one_more_of
 from tests.factories.reviews import in_force
@@ -196,3 +197,55 @@ def records_more(by: Acting, number: int, key: str = "m") -> list[int]:
 def test_in_welsh(clerk: Client, two: list[int]) -> None:
     assert "Ai’r un person yw’r rhain? L-10001" in text_of(clerk.get(f"/cy{PAIR}"))
     assert "Parau i benderfynu arnynt" in text_of(clerk.get("/cy/linkage/pairs"))
+
+
+MERGES = "/linkage/merges/P-10001"
+
+
+@pytest.mark.rule("IDN-03")
+def test_a_wrong_merge_is_found_parted_and_given_back(system: Acting, clerk: Client) -> None:
+    a, b, c = records(system, 3)
+    score(system, a, b)
+    score(system, b, c)
+    before = state(system)
+    page = text_of(clerk.get(MERGES))
+    assert "Police records: Rhys Evans r1, born 2 March 1984 P-10002 1" in page
+    assert "P-10002 P-10001 The model links it test" in page
+    assert "Choose the records that are somebody else’s" in text_of(clerk.post(MERGES, {"step": "see", "reason": WHY}))
+    said = {"records": [str(c)], "reason": WHY}
+    seen = text_of(clerk.post(MERGES, {**said, "step": "see"}))
+    assert "Police records: Rhys Evans r2, born 2 March 1984 Goes" in seen
+    assert "Police records: Rhys Evans r1, born 2 March 1984 Stays" in seen
+    assert state(system) == before
+    assert "These records are parted." in text_of(clerk.post(MERGES, {**said, "step": "part"}, follow=True))
+    assert persons(system) == [[a, b], [c]]
+    assert "No record is held to be this person’s now." in text_of(clerk.get("/linkage/merges/P-10002"))
+    taken = clerk.post(
+        "/linkage/pairs/L-10003", {"asks": "take_back", "reason": WHY, "version": _version("L-10003", clerk)}
+    )
+    assert taken.status_code == 302
+    assert state(system) == before
+
+
+@pytest.mark.rule("IDN-03")
+def test_all_of_a_persons_records_are_not_parted_and_where_an_order_stands_pairs_are_decided_on(
+    system: Acting, clerk: Client, make_user: Callable[..., object], tmp_path: Path
+) -> None:
+    order = in_force(system, acting_user(make_user("orders_team")), tmp_path)
+    late = record_of(system, "late").pk
+    score(system, order.respondent_id, late)
+    person = people_of_records(system, [late])[late].reference
+    page = f"/linkage/merges/{person}"
+    answer = clerk.post(page, {"records": [str(late)], "reason": WHY, "step": "part"})
+    assert "each needs a second opinion" in text_of(answer)
+    a, b = records(system, 2)
+    score(system, a, b)
+    page = f"/linkage/merges/{people_of_records(system, [a])[a].reference}"
+    answer = clerk.post(page, {"records": [str(a), str(b)], "reason": WHY, "step": "part"})
+    assert "leave at least one" in text_of(answer)
+    assert "O beth y mae" in text_of(clerk.get(f"/cy{page}"))
+
+
+def _version(pair: str, client: Client) -> str:
+    found = re.search(r'name="version" value="([^"]*)"', client.get(f"/linkage/pairs/{pair}").content.decode())
+    return found[1] if found else ""
