@@ -17,6 +17,7 @@ from typing import Any
 from tqdm import tqdm
 
 from craffu.config.cli import DONE, NotCarriedOut
+from craffu.documents.cells import safe_row
 from craffu.engines.choice import UnknownEngine, engine_named
 from craffu.engines.spark import NoSpark
 from craffu.linkage import rules
@@ -104,7 +105,7 @@ def _write(path: Path, found: Linked, tables: Sequence[PersonTable]) -> None:
             writer = csv.writer(file)
             writer.writerow(["table", "record", "person"])
             for number, members in enumerate(found.persons, start=1):
-                writer.writerows([*keys[at], f"P{number}"] for at in members)
+                writer.writerows(safe_row([*keys[at], f"P{number}"]) for at in members)
     except OSError as fault:
         raise NotCarriedOut(f"{path} cannot be written ({fault.strerror}): name another file with --out") from fault
 

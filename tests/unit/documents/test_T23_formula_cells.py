@@ -47,7 +47,11 @@ PLAIN = [
 ]
 
 # Every module that writes CSV: for somebody to open, through safe_cells; or for Craffu alone to read again.
-WRITES_FOR_PEOPLE = {"craffu/documents/writing.py", "craffu/intake/rejects.py"}
+WRITES_FOR_PEOPLE = {
+    "craffu/config/commands/link_evaluate.py",
+    "craffu/documents/writing.py",
+    "craffu/intake/rejects.py",
+}
 WRITES_FOR_ITSELF = {
     "craffu/common/frames.py": "rows on their way into PostgreSQL",
     "craffu/intake/code_tables/read.py": "a held row in its sender's own words, kept encrypted and read by Craffu alone",
