@@ -29,6 +29,8 @@ _LEAST_WEIGHT: Final = -8.0
 _PAIRS_FOR_EACH: Final = 60
 _PAIRS_AT_LEAST: Final = 2_000_000
 _ROUNDS: Final = 4
+# In a table that says so many homes, it is seen whether they are shared.
+_HOMES_SAID: Final = 0.3
 # What the model works out for itself is never lower.
 LOWEST_AUTO: Final = 0.92
 
@@ -127,6 +129,8 @@ class _Evidence:
             highest={name: len(levels) - 2 for name, levels in compared.items()},
             own=scoring.own_numbers(chances, 2**self.prior_weight),
             homes_are_shared=self.homes_are_shared,
+            namesakes=self.homes_are_shared
+            or sum(row["home_there"] is not None for row in rows) < _HOMES_SAID * len(rows),
         )
 
     def automatic_from(self) -> float:
