@@ -143,6 +143,38 @@ def test_tables_of_kinds_the_model_was_not_made_from(
     }
 
 
+FORCE = """id = "record"
+given_name = "given_name"
+family_name = "family_name"
+date_of_birth = "date_of_birth"
+sex = "sex"
+address = "address"
+place = "place"
+postcode = "postcode"
+identifier = "identifier"
+"""
+
+
+@pytest.mark.rule("IDN-05")
+@pytest.mark.parametrize(
+    ("people", "seed"),
+    [
+        pytest.param(people, seed, marks=pytest.mark.deep)
+        for people, seed in ((5_000, 31), (5_000, 32), (20_000, 33), (100_000, 34))
+    ],
+)
+def test_a_generated_force(tmp_path: Path, capsys: pytest.CaptureFixture[str], people: int, seed: int) -> None:
+    """Twins, fathers and sons of one name, aliases and shared homes are in it."""
+    force = tmp_path / "force"
+    assert cli.main(["generate", str(force), "--people", str(people), "--seed", str(seed), "--json"]) == 0
+    capsys.readouterr()
+    persons = force / "truth" / "descriptions.csv"
+    found = evaluated(tmp_path, capsys, [persons], FORCE, "--truth", "person", "--plain")
+    assert found["precision"] >= 0.995
+    assert found["missed_pairs"] <= 0.7 * found["plain"]["missed_pairs"]
+    assert all(kind["precision"] is None or kind["precision"] >= 0.98 for kind in found["by_name"].values())
+
+
 PERSONS = "id,name,who\n1,Ann Lee,a\n2,Ann Lee,a\n"
 GOOD = 'id = "id"\nfull_name = "name"\n'
 

@@ -57,7 +57,9 @@ def test_the_share_of_pairs_is_what_the_weights_say() -> None:
 )
 def test_what_speaks_against_one_person(levels: dict[str, int], shared: bool, against: bool) -> None:
     pairs: dict[str, Any] = {f"level_{name}": np.array([level]) for name, level in levels.items()}
-    found = speaks_against(pairs | {"left": np.array([0])}, HIGHEST, ("identifier", "other_0"), homes_are_shared=shared)
+    found = speaks_against(
+        pairs | {"left": np.array([0])}, HIGHEST, ("identifier", "other_0"), homes_are_shared=shared, namesakes=shared
+    )
     assert found.tolist() == [against]
 
 
