@@ -87,7 +87,7 @@ def linked(
 
     Pairs are linked from the probability `auto` on; where it is not given, from the one that the model itself works out.
 
-    Raises TooManyPairs where no way to look for pairs is within the budget.
+    Raises TooManyPairs where no way to look for pairs is within the budget, NothingToCompare where there is none.
     """
     said("reading names, dates and places")
     rows = standardised([*left, *(right or ())], others)
@@ -98,6 +98,11 @@ def linked(
     said("counting pairs")
     budget = max(_PAIRS_AT_LEAST, _PAIRS_FOR_EACH * len(rows))
     blocks = chosen(*sides, usable, [f"other_{at}" for at in range(len(others))], budget)
+    if not blocks.rules:
+        nothing = Model(MODEL_VERSION, _digest(rows), seed, {}, filled, {})
+        return Linked(
+            [[at] for at in range(len(rows))], [], [], [], blocks, nothing, rules.USUAL.auto if auto is None else auto
+        )
     said(f"learning from {blocks.total:,} pairs")
     settings = training.learnt(compared, blocks.rules, sides, usable, seed)
     said("scoring pairs")

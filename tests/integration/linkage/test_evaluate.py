@@ -199,7 +199,7 @@ GOOD = 'id = "id"\nfull_name = "name"\n'
         (PERSONS, GOOD, ("--truth", "truth"), "persons.csv has no column truth: name the column that is equal"),
         (PERSONS, GOOD, ("--threshold", "0.2"), "--threshold 0.2 is out of range: give 0.5 to 1"),
         (PERSONS, GOOD, ("--engine", "sqlite"), "sqlite is no engine: give duckdb, spark"),
-        ("id,name,who\n1,,a\n2,,a\n", GOOD, (), "no two records agree on anything"),
+        ("id,name,who\n1,,a\n2,,a\n", GOOD, (), "the tables say nothing that records can be looked for by"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_line(
@@ -220,3 +220,41 @@ def test_what_cannot_be_used_is_said_in_one_line(
     assert out == ""
     assert says in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "persons", "recall"),
+    [
+        ("1,Ann Lee,1980-01-02,a\n2,Tom Hill,1981-03-04,b\n", 2, None),
+        ("1,Ann Lee,1980-01-02,a\n", 1, None),
+        ("1,Ann Lee,1980-01-02,a\n2,Bea Cole,1975-05-06,a\n", 2, 0.0),
+    ],
+)
+def test_a_table_in_which_nobody_is_twice_is_linked_to_as_many_persons(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: str, persons: int, recall: float | None
+) -> None:
+    (tmp_path / "persons.csv").write_text("id,name,born,who\n" + rows, encoding="utf-8")
+    mapping = GOOD + 'date_of_birth = "born"\n'
+    found = evaluated(tmp_path, capsys, [tmp_path / "persons.csv"], mapping, "--truth", "who")
+    assert (found["persons"], found["precision"], found["recall"]) == (persons, None, recall)
+
+
+def test_a_column_that_one_of_two_tables_lacks_is_empty_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "left.csv").write_text("id,name,born,town,who\n1,Ann Lee,1980-01-02,Hull,a\n", encoding="utf-8")
+    (tmp_path / "right.csv").write_text(
+        "id,name,born,who\n1,Ann Lee,1980-01-02,a\n2,Al Roe,1970-01-02,b\n", encoding="utf-8"
+    )
+    mapping = GOOD + 'date_of_birth = "born"\nplace = "town"\n'
+    found = evaluated(
+        tmp_path,
+        capsys,
+        [tmp_path / "left.csv", tmp_path / "right.csv"],
+        mapping,
+        "--truth",
+        "who",
+        "--threshold",
+        "0.5",
+    )
+    assert (found["records"], found["true_pairs"], found["threshold"]) == (3, 1, 0.5)
