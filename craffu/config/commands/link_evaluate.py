@@ -27,7 +27,7 @@ from craffu.linkage.evaluating.measuring import Figures, by_kind, measured
 from craffu.linkage.evaluating.plain_splink import THRESHOLD, plain_links
 from craffu.linkage.evaluating.tables import PersonTable, read_persons
 from craffu.linkage.evaluating.truth import check_truth, truth_of
-from craffu.linkage.model.blocking import TooManyPairs
+from craffu.linkage.model.blocking import NothingToCompare, TooManyPairs
 from craffu.linkage.model.linking import SEED, Linked, linked
 
 _STEPS = 5
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         if args.threshold is not None and not 0.5 <= args.threshold <= 1:
             raise NotCarriedOut(f"--threshold {args.threshold} is out of range: give 0.5 to 1")
         mapping = read_mapping(Path(args.mapping))
-        tables = [read_persons(Path(path), mapping) for path in (args.left, args.right) if path]
+        tables = read_persons([Path(path) for path in (args.left, args.right) if path], mapping)
         check_truth(tables, args.truth)
         right = tables[1].records if len(tables) > 1 else None
         with tqdm(
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
                 auto=args.threshold,
                 said=partial(_said, bar),
             )
-    except (BadInput, NoSpark, UnknownEngine, TooManyPairs) as fault:
+    except (BadInput, NoSpark, NothingToCompare, TooManyPairs, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
     if args.out:
         _write(Path(args.out), found, tables)

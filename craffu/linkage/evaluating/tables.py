@@ -21,19 +21,31 @@ class PersonTable:
     columns: Mapping[str, Sequence[str | None]] = field(repr=False)
 
 
-def read_persons(path: Path, mapping: Columns) -> PersonTable:
-    """A CSV or Parquet file. Raises BadInput."""
+def read_persons(paths: Sequence[Path], mapping: Columns) -> list[PersonTable]:
+    """CSV or Parquet files. A column that only one of two tables has is empty in the other. Raises BadInput."""
+    read = [(path, _read(path)) for path in paths]
+    anywhere = {name for _, columns in read for name in columns}
+    for path, columns in read:
+        missing = sorted(
+            name for name in set(mapping.named) if name not in (columns if name == mapping.id else anywhere)
+        )
+        if missing:
+            raise BadInput(f"{path} has no column {', '.join(missing)}: mend the mapping; it has {', '.join(columns)}")
+    return [_table(path, columns, mapping) for path, columns in read]
+
+
+def _read(path: Path) -> Mapping[str, Sequence[str | None]]:
     if not path.is_file():
         raise BadInput(f"{path} is not there: name a CSV or Parquet file of persons")
     try:
-        columns = read_table(path)
+        return read_table(path)
     except NotATable as fault:
         raise BadInput(
-            f"{path} cannot be read as a table ({fault}): give CSV with a header, in UTF-8, or Parquet"
+            f"{path} is not read as a table ({fault}): give CSV with a header, in UTF-8, or Parquet"
         ) from fault
-    missing = sorted(set(mapping.named) - columns.keys())
-    if missing:
-        raise BadInput(f"{path} has no column {', '.join(missing)}: mend the mapping; it has {', '.join(columns)}")
+
+
+def _table(path: Path, columns: Mapping[str, Sequence[str | None]], mapping: Columns) -> PersonTable:
     keys = [(key or "").strip() for key in columns[mapping.id]]
     if not keys:
         raise BadInput(f"{path} has no rows: give a table with persons")
@@ -41,7 +53,9 @@ def read_persons(path: Path, mapping: Columns) -> PersonTable:
         twice = next((key for key, count in Counter(keys).items() if count > 1 and key), "")
         wrong = f"has {twice} twice" if twice else "is empty in a row"
         raise BadInput(f"{path}: the key {mapping.id} {wrong}: map a column that is each record's own")
-    made = [_record(columns, mapping, at) for at in range(len(keys))]
+    empty = [None] * len(keys)
+    mapped = {name: columns.get(name, empty) for name in mapping.named}
+    made = [_record(mapped, mapping, at) for at in range(len(keys))]
     return PersonTable(path, keys, made, columns)
 
 

@@ -82,6 +82,10 @@ class TooManyPairs(ValueError):
     """No rule compares few enough pairs."""
 
 
+class NothingToCompare(ValueError):
+    """No column that pairs are looked for by holds anything."""
+
+
 def pairs_of(rule: Rule, left: Sequence[Row], right: Sequence[Row] | None) -> int:
     """How many pairs a rule compares: within one table, or across two."""
     if right is not None:
@@ -106,16 +110,20 @@ def _counted(rows: Iterable[Row], columns: Sequence[str]) -> Counter[tuple[Any, 
 def chosen(
     left: Sequence[Row], right: Sequence[Row] | None, filled: Set[str], extra: Sequence[str], budget: int
 ) -> Chosen:
-    """The rules for these tables within a budget of pairs. Raises TooManyPairs where none is within it."""
+    """The rules for these tables within a budget of pairs, none where no two records agree on anything.
+
+    Raises TooManyPairs where every rule with pairs is beyond the budget, NothingToCompare where no rule has its columns.
+    """
     share = max(1, budget // 4)
     kept: list[Rule] = []
     pairs: dict[str, int] = {}
     tightened: dict[str, str] = {}
     left_out: dict[str, int] = {}
-    used = 0
+    used, usable = 0, False
     for wanted in (*RULES, *(_on(column, "given_initial") for column in extra)):
         if not {*wanted.left, *wanted.right} <= filled:
             continue
+        usable = True
         count = first = pairs_of(wanted, left, right)
         rule = wanted
         for column in TIGHTER:
@@ -132,8 +140,12 @@ def chosen(
             used += count
             if rule is not wanted:
                 tightened[str(wanted)] = str(rule)
-    if not kept:
+    if left_out and not kept:
         raise TooManyPairs(_too_big(left_out, budget))
+    if not usable:
+        raise NothingToCompare(
+            "the tables say nothing that records can be looked for by: map two names, a date of birth or an identifier"
+        )
     return Chosen(tuple(kept), pairs, tightened, left_out)
 
 
@@ -149,7 +161,5 @@ def _implied(column: str, by: Iterable[str]) -> bool:
 
 
 def _too_big(left_out: Mapping[str, int], budget: int) -> str:
-    if not left_out:
-        return "no two records agree on anything that pairs are looked for by: map a name, a date of birth or an identifier"
     named = "; ".join(f"{rule}: {count:,} pairs" for rule, count in left_out.items())
     return f"every way to look for pairs compares more than the {budget:,} allowed ({named}): map more columns or split the table"

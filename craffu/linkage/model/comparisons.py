@@ -67,6 +67,11 @@ def _meet(column: str) -> str:
     return f"array_length(list_intersect({column}_l, {column}_r)) >= 1"
 
 
+# Not where both have one family name, which may be somebody's given name too.
+_TURNED: Final = (
+    "(given_turned_l = family_turned_r OR family_turned_l = given_turned_r) AND family_turned_l <> family_turned_r"
+)
+_YEARS_APART: Final = "abs(CAST(born_year_l AS INT) - CAST(born_year_r AS INT)) <= 2"
 GIVEN: Final = Comparison(
     "given",
     ("given",),
@@ -77,7 +82,7 @@ GIVEN: Final = Comparison(
               f" OR (given_heard_l = given_heard_r AND {_edits('given', 3)}))", 0.08),
         Level("initial", "(length(given_l) = 1 OR length(given_r) = 1) AND given_initial_l = given_initial_r", 0.03),
         Level("another_of_theirs", _meet("given_all"), 0.02),
-        Level("turned", "given_turned_l = family_turned_r OR family_turned_l = given_turned_r", 0.02),
+        Level("turned", _TURNED, 0.02),
         Level("near", _near("given"), 0.03),
     ),
     0.04,
@@ -102,7 +107,7 @@ FAMILY: Final = Comparison(
               f" OR (family_heard_l = family_heard_r AND {_edits('family', 3)}))", 0.1),
         Level("stands_for", _meet("family_keys"), 0.02),
         Level("part", _meet("family_all"), 0.03),
-        Level("turned", "family_turned_l = given_turned_r OR given_turned_l = family_turned_r", 0.02),
+        Level("turned", _TURNED, 0.02),
         Level("near", _near("family"), 0.03),
     ),
     0.05,
@@ -118,7 +123,8 @@ BORN: Final = Comparison(
         Level("same_birthday", _same("birthday"), 0.02),
         Level("near", "abs(born_days_l - born_days_r) <= 31 OR born_month_l = born_month_r", 0.02),
         Level("same_year_of_part", "born_year_l = born_year_r AND (born_l IS NULL OR born_r IS NULL)", 0.03),
-        Level("same_year", "born_year_l = born_year_r OR levenshtein(born_l, born_r) <= 2", 0.03),
+        Level("same_year", "born_year_l = born_year_r OR levenshtein(born_l, born_r) <= 2"
+              f" OR ((born_l IS NULL OR born_r IS NULL) AND {_YEARS_APART})", 0.03),
     ),
     0.02,
 )  # fmt: skip

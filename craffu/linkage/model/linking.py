@@ -29,6 +29,8 @@ _LEAST_WEIGHT: Final = -8.0
 _PAIRS_FOR_EACH: Final = 60
 _PAIRS_AT_LEAST: Final = 2_000_000
 _ROUNDS: Final = 4
+# In a table that says so many homes, it is seen whether they are shared.
+_HOMES_SAID: Final = 0.3
 # What the model works out for itself is never lower.
 LOWEST_AUTO: Final = 0.92
 
@@ -85,7 +87,7 @@ def linked(
 
     Pairs are linked from the probability `auto` on; where it is not given, from the one that the model itself works out.
 
-    Raises TooManyPairs where no way to look for pairs is within the budget.
+    Raises TooManyPairs where no way to look for pairs is within the budget, NothingToCompare where there is none.
     """
     said("reading names, dates and places")
     rows = standardised([*left, *(right or ())], others)
@@ -96,6 +98,11 @@ def linked(
     said("counting pairs")
     budget = max(_PAIRS_AT_LEAST, _PAIRS_FOR_EACH * len(rows))
     blocks = chosen(*sides, usable, [f"other_{at}" for at in range(len(others))], budget)
+    if not blocks.rules:
+        nothing = Model(MODEL_VERSION, _digest(rows), seed, {}, filled, {})
+        return Linked(
+            [[at] for at in range(len(rows))], [], [], [], blocks, nothing, rules.USUAL.auto if auto is None else auto
+        )
     said(f"learning from {blocks.total:,} pairs")
     settings = training.learnt(compared, blocks.rules, sides, usable, seed)
     said("scoring pairs")
@@ -127,6 +134,8 @@ class _Evidence:
             highest={name: len(levels) - 2 for name, levels in compared.items()},
             own=scoring.own_numbers(chances, 2**self.prior_weight),
             homes_are_shared=self.homes_are_shared,
+            namesakes=self.homes_are_shared
+            or sum(row["home_there"] is not None for row in rows) < _HOMES_SAID * len(rows),
         )
 
     def automatic_from(self) -> float:

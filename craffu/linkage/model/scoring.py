@@ -62,11 +62,12 @@ def _levels(pairs: Pairs) -> Callable[[str], NDArray[Any]]:
 
 
 def speaks_against(
-    pairs: Pairs, highest: Mapping[str, int], own: Collection[str], *, homes_are_shared: bool
+    pairs: Pairs, highest: Mapping[str, int], own: Collection[str], *, homes_are_shared: bool, namesakes: bool
 ) -> NDArray[np.bool_]:
     """Which pairs have a part that speaks against one person, with nothing of that person's own to answer it.
 
-    `highest` is the first level of each comparison.
+    `highest` is the first level of each comparison. `namesakes` says that a name may be a father's and his son's: where homes are
+    shared, and where no home is said.
     """
     level = _levels(pairs)
 
@@ -75,8 +76,12 @@ def speaks_against(
         return made
 
     against: NDArray[np.bool_] = (level("family") == 0) & ~(same("given") & same("born"))
+    if namesakes:
+        against |= level("born") == 0
     if homes_are_shared:
-        against |= (level("given") == 0) | (level("born") == 0) | (level("more_given") == 0)
+        against |= (level("given") == 0) | (level("more_given") == 0)
+        # One of twins, whose own name is not said.
+        against |= (level("given") == -1) & (level("home") >= highest.get("home", 99) - 1)
     for name in own:
         against &= ~same(name)
     return against

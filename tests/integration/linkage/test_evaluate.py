@@ -143,6 +143,38 @@ def test_tables_of_kinds_the_model_was_not_made_from(
     }
 
 
+FORCE = """id = "record"
+given_name = "given_name"
+family_name = "family_name"
+date_of_birth = "date_of_birth"
+sex = "sex"
+address = "address"
+place = "place"
+postcode = "postcode"
+identifier = "identifier"
+"""
+
+
+@pytest.mark.rule("IDN-05")
+@pytest.mark.parametrize(
+    ("people", "seed"),
+    [
+        pytest.param(people, seed, marks=pytest.mark.deep)
+        for people, seed in ((5_000, 31), (5_000, 32), (20_000, 33), (100_000, 34))
+    ],
+)
+def test_a_generated_force(tmp_path: Path, capsys: pytest.CaptureFixture[str], people: int, seed: int) -> None:
+    """Twins, fathers and sons of one name, aliases and shared homes are in it."""
+    force = tmp_path / "force"
+    assert cli.main(["generate", str(force), "--people", str(people), "--seed", str(seed), "--json"]) == 0
+    capsys.readouterr()
+    persons = force / "truth" / "descriptions.csv"
+    found = evaluated(tmp_path, capsys, [persons], FORCE, "--truth", "person", "--plain")
+    assert found["precision"] >= 0.995
+    assert found["missed_pairs"] <= 0.7 * found["plain"]["missed_pairs"]
+    assert all(kind["precision"] is None or kind["precision"] >= 0.98 for kind in found["by_name"].values())
+
+
 PERSONS = "id,name,who\n1,Ann Lee,a\n2,Ann Lee,a\n"
 GOOD = 'id = "id"\nfull_name = "name"\n'
 
@@ -167,7 +199,7 @@ GOOD = 'id = "id"\nfull_name = "name"\n'
         (PERSONS, GOOD, ("--truth", "truth"), "persons.csv has no column truth: name the column that is equal"),
         (PERSONS, GOOD, ("--threshold", "0.2"), "--threshold 0.2 is out of range: give 0.5 to 1"),
         (PERSONS, GOOD, ("--engine", "sqlite"), "sqlite is no engine: give duckdb, spark"),
-        ("id,name,who\n1,,a\n2,,a\n", GOOD, (), "no two records agree on anything"),
+        ("id,name,who\n1,,a\n2,,a\n", GOOD, (), "the tables say nothing that records can be looked for by"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_line(
@@ -188,3 +220,41 @@ def test_what_cannot_be_used_is_said_in_one_line(
     assert out == ""
     assert says in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "persons", "recall"),
+    [
+        ("1,Ann Lee,1980-01-02,a\n2,Tom Hill,1981-03-04,b\n", 2, None),
+        ("1,Ann Lee,1980-01-02,a\n", 1, None),
+        ("1,Ann Lee,1980-01-02,a\n2,Bea Cole,1975-05-06,a\n", 2, 0.0),
+    ],
+)
+def test_a_table_in_which_nobody_is_twice_is_linked_to_as_many_persons(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: str, persons: int, recall: float | None
+) -> None:
+    (tmp_path / "persons.csv").write_text("id,name,born,who\n" + rows, encoding="utf-8")
+    mapping = GOOD + 'date_of_birth = "born"\n'
+    found = evaluated(tmp_path, capsys, [tmp_path / "persons.csv"], mapping, "--truth", "who")
+    assert (found["persons"], found["precision"], found["recall"]) == (persons, None, recall)
+
+
+def test_a_column_that_one_of_two_tables_lacks_is_empty_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "left.csv").write_text("id,name,born,town,who\n1,Ann Lee,1980-01-02,Hull,a\n", encoding="utf-8")
+    (tmp_path / "right.csv").write_text(
+        "id,name,born,who\n1,Ann Lee,1980-01-02,a\n2,Al Roe,1970-01-02,b\n", encoding="utf-8"
+    )
+    mapping = GOOD + 'date_of_birth = "born"\nplace = "town"\n'
+    found = evaluated(
+        tmp_path,
+        capsys,
+        [tmp_path / "left.csv", tmp_path / "right.csv"],
+        mapping,
+        "--truth",
+        "who",
+        "--threshold",
+        "0.5",
+    )
+    assert (found["records"], found["true_pairs"], found["threshold"]) == (3, 1, 0.5)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from craffu.linkage.model.blocking import Rule, TooManyPairs, chosen, pairs_of
+from craffu.linkage.model.blocking import NothingToCompare, Rule, TooManyPairs, chosen, pairs_of
 
 FILLED = {"given", "family", "given_heard", "family_heard", "given_initial", "born_year"}
 A, B, AB = ("a",), ("b",), ("a", "b")
@@ -53,7 +53,7 @@ def test_a_rule_that_is_too_big_is_tightened_or_left_out_and_named() -> None:
 def test_a_run_in_which_every_rule_is_too_big_is_refused() -> None:
     with pytest.raises(TooManyPairs, match=r"given \+ family: 9,900 pairs.*map more columns"):
         chosen(_people(200, 2), None, {"given", "family"}, (), 100)
-    with pytest.raises(TooManyPairs, match="map a name"):
+    with pytest.raises(NothingToCompare, match="map two names"):
         chosen(_people(2, 2), None, {"given"}, (), 100)
 
 
@@ -62,3 +62,8 @@ def test_columns_of_ones_own_are_looked_for_too() -> None:
     assert [rule.sql for rule in chosen(rows, None, {"given_initial", "other_0"}, ["other_0"], 100).rules] == [
         "l.other_0 = r.other_0 AND l.given_initial = r.given_initial"
     ]
+
+
+def test_no_rule_is_needed_where_no_two_records_agree() -> None:
+    found = chosen([{"born": "1"}, {"born": "2"}], None, {"born"}, (), 100)
+    assert (found.rules, found.total, found.left_out) == ((), 0, {})

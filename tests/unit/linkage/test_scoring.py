@@ -14,7 +14,7 @@ from craffu.linkage.model.scoring import (
     speaks_against,
 )
 
-HIGHEST = {"given": 7, "family": 6, "born": 8, "more_given": 2, "identifier": 3, "other_0": 2}
+HIGHEST = {"given": 7, "family": 6, "born": 8, "more_given": 2, "identifier": 3, "other_0": 2, "home": 6}
 
 
 def test_a_weight_is_a_probability() -> None:
@@ -42,6 +42,11 @@ def test_the_share_of_pairs_is_what_the_weights_say() -> None:
         ({"given": 7, "family": 0, "born": 8}, True, False),
         ({"given": 5, "family": 0, "born": 8}, False, True),
         ({"given": 7, "family": 0, "born": 7}, False, True),
+        # a twin whose name is not said
+        ({"given": -1, "family": 6, "born": 8, "home": 6}, True, True),
+        ({"given": -1, "family": 6, "born": 8, "home": 5}, True, True),
+        ({"given": -1, "family": 6, "born": 8, "home": 4}, True, False),
+        ({"given": -1, "family": 6, "born": 8, "home": 6}, False, False),
         # what is not said speaks against nobody
         ({"given": -1, "family": 6, "born": -1}, True, False),
         # a number of one's own answers it
@@ -52,8 +57,21 @@ def test_the_share_of_pairs_is_what_the_weights_say() -> None:
 )
 def test_what_speaks_against_one_person(levels: dict[str, int], shared: bool, against: bool) -> None:
     pairs: dict[str, Any] = {f"level_{name}": np.array([level]) for name, level in levels.items()}
-    found = speaks_against(pairs | {"left": np.array([0])}, HIGHEST, ("identifier", "other_0"), homes_are_shared=shared)
+    found = speaks_against(
+        pairs | {"left": np.array([0])}, HIGHEST, ("identifier", "other_0"), homes_are_shared=shared, namesakes=shared
+    )
     assert found.tolist() == [against]
+
+
+def test_a_name_may_be_a_fathers_and_his_sons_where_no_home_is_said() -> None:
+    pairs = {
+        "left": np.array([0]),
+        "level_given": np.array([7]),
+        "level_family": np.array([6]),
+        "level_born": np.array([0]),
+    }
+    assert speaks_against(pairs, HIGHEST, (), homes_are_shared=False, namesakes=True).tolist() == [True]
+    assert speaks_against(pairs, HIGHEST, (), homes_are_shared=False, namesakes=False).tolist() == [False]
 
 
 def test_what_hardly_anybody_shares_is_a_number_of_ones_own() -> None:
