@@ -59,6 +59,7 @@ MOST_AT_ONCE = (
 )
 GUARDS = (
     *BEHIND_PAGES,
+    *("integration/linkage/test_identity.py", "web/linkage"),
     *("web/access", "web/audit", "web/cases", "web/exports", "web/restricted"),
     *("web/orders", "web/considering", "web/proposals", "web/catalogue", "web/advice", "web/library"),
 )
