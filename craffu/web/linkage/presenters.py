@@ -285,7 +285,7 @@ def moves_table(rows: Iterable[Membership], records: Mapping[int, Sequence[Recor
                     cells.words(one.decided_by),
                 ]
             )
-    head: list[cells.Heading] = [_("When"), _("Record"), _("From"), _("To"), _("Because"), _("By")]
+    head: list[cells.Heading] = [_("When"), _("Record"), _("Before"), _("After"), _("Because"), _("By")]
     return cells.table(_("What was joined and parted"), head, reversed(found), is_hidden=True) if found else None
 
 
