@@ -31,6 +31,8 @@ _PAIRS_AT_LEAST: Final = 2_000_000
 _ROUNDS: Final = 4
 # In a table that says so many homes, it is seen whether they are shared.
 _HOMES_SAID: Final = 0.3
+# Above `link.auto`: people of one home have in common what is counted as though chance had brought it together.
+AUTO_WHERE_HOMES_ARE_SHARED: Final = 0.995
 # What the model works out for itself is never lower.
 LOWEST_AUTO: Final = 0.92
 
@@ -139,11 +141,11 @@ class _Evidence:
         )
 
     def automatic_from(self) -> float:
-        """Where homes are shared, `link.auto`: what is added up then expects too much. Elsewhere the lowest threshold, down to
+        """Where homes are shared, a high one: what is added up then expects too much. Elsewhere the lowest threshold, down to
         a floor, above which the model itself expects as many right as the rule asks for (IDN-02).
         """
         if self.homes_are_shared:
-            return rules.USUAL.auto
+            return AUTO_WHERE_HOMES_ARE_SHARED
         probability = np.where(self._against(self.pairs), 0.0, scoring.probabilities(self.pairs["weight"]))
         return scoring.expected_to_be_right(probability, rules.LEAST_PRECISION, LOWEST_AUTO, rules.USUAL.auto)
 
