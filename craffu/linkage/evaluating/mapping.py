@@ -27,9 +27,6 @@ class Columns:
     def named(self) -> list[str]:
         return [self.id, *(column for columns in self.parts.values() for column in columns), *self.others]
 
-    def without(self, part: str) -> "Columns":
-        return Columns(self.id, {name: columns for name, columns in self.parts.items() if name != part}, self.others)
-
 
 def read_mapping(path: Path) -> Columns:
     """The mapping in a file. Raises BadInput."""

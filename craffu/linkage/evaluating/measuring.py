@@ -73,12 +73,6 @@ def measured(persons: Iterable[Sequence[int]], truth: Sequence[str], left: int |
     )
 
 
-def of_pairs(pairs: Iterable[tuple[int, int]], truth: Sequence[str]) -> tuple[int, int]:
-    """How many pairs there are, and how many of them are one person."""
-    listed = list(pairs)
-    return len(listed), sum(truth[one] == truth[other] for one, other in listed)
-
-
 def by_kind(
     persons: Iterable[Sequence[int]], truth: Sequence[str], kinds: Sequence[frozenset[str]], left: int | None = None
 ) -> Mapping[str, dict[str, float | int | None]]:

@@ -60,8 +60,6 @@ RULES: Final = (
     _on("given", "family_heard", "place"),
 )
 TIGHTER: Final = ("given_initial", "born_year", "sex", "place", "district")
-# Tried last of all: nothing else of two records need agree.
-LEAST_FILLED: Final = 0.002
 
 
 @dataclass(frozen=True, slots=True)

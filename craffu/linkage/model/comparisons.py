@@ -4,7 +4,7 @@ Pure: levels are SQL that every engine understands, over the columns of `standar
 says. What is said twice is compared once: an address and its postcode are one comparison, because a household shares both.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -185,7 +185,3 @@ def as_settings(one: Comparison) -> dict[str, Any]:
         levels.append(made)
     levels.append({"sql_condition": "ELSE", "label_for_charts": "nothing_alike"})
     return {"output_column_name": one.name, "comparison_levels": levels}
-
-
-def columns_of(compared: Sequence[Comparison]) -> set[str]:
-    return {column for one in compared for column in one.needs}

@@ -5,7 +5,7 @@ several passes, each of which learns of the parts it did not choose pairs by; wh
 few pairs would teach, stands what was found for police records.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from typing import Any, Final
 
@@ -86,6 +86,7 @@ def settled(model: Settings, compared: Sequence[Comparison]) -> Settings:
     by_name = {one.name: one for one in compared}
     for made in model["comparisons"]:
         _settle(made["comparison_levels"][1:], by_name[made["output_column_name"]])
+    model["probability_two_random_records_match"] = _rounded(model["probability_two_random_records_match"])
     return model
 
 
@@ -99,16 +100,10 @@ def _settle(levels: Sequence[dict[str, Any]], one: Comparison) -> None:
     m[-1] = min(m[-1], 2 * one.nothing_alike)
     u = [max(level.get("u_probability", _RAREST), _RAREST) for level in levels]
     for level, of_one, of_two in zip(levels, m, u, strict=True):
-        level["m_probability"] = of_one / sum(m)
-        level["u_probability"] = min(of_two / sum(u), 1 - 1e-6)
+        level["m_probability"] = _rounded(of_one / sum(m))
+        level["u_probability"] = _rounded(min(of_two / sum(u), 1 - 1e-6))
 
 
-def weights(model: Mapping[str, Any]) -> dict[str, dict[str, tuple[float, float]]]:
-    """For each comparison and level, how often records of one person and of two are on it."""
-    return {
-        one["output_column_name"]: {
-            level["label_for_charts"]: (level["m_probability"], level["u_probability"])
-            for level in one["comparison_levels"][1:]
-        }
-        for one in model["comparisons"]
-    }
+def _rounded(share: float) -> float:
+    """What the order in which an engine adds up cannot change."""
+    return float(f"{share:.6g}")
