@@ -41,6 +41,12 @@ class Command:
     needs_django: bool = True
     as_owner: bool = False
     of_actions: Mapping[str, str] = field(default_factory=dict)
+    # Those of its actions that need no Django, where others do.
+    plain_actions: frozenset[str] = frozenset()
+
+    def needs(self, args: argparse.Namespace) -> bool:
+        """Whether what was asked for needs Django."""
+        return self.needs_django and getattr(args, "action", "") not in self.plain_actions
 
     def module_of(self, args: argparse.Namespace) -> str:
         return self.of_actions.get(getattr(args, "action", ""), self.module)
@@ -360,27 +366,34 @@ COMMANDS = (
     ),
     Command(
         "link",
-        "which records are one person: how right the model is on any tables of persons",
-        "link_evaluate",
+        "which records are one person: the register's own · how right the model is on any tables of persons",
+        "link_run",
         (
-            option("action", choices=("evaluate",)),
-            option("left", metavar="LEFT", help="a table of persons as CSV or Parquet"),
+            option("action", choices=("run", "evaluate")),
+            option("left", nargs="?", metavar="LEFT", help="for evaluate: a table of persons as CSV or Parquet"),
             option(
                 "right", nargs="?", metavar="RIGHT", help="another, to link the first with; default: within the first"
             ),
-            option("--mapping", required=True, metavar="FILE", help="TOML: which column holds what"),
-            option("--truth", required=True, metavar="COLUMN", help="the column that is equal for one person"),
+            option("--mapping", metavar="FILE", help="for evaluate: TOML that says which column holds what"),
+            option("--truth", metavar="COLUMN", help="for evaluate: the column that is equal for one person"),
             option(
-                "--threshold", type=float, metavar="T", help="from which probability records are linked, up from 0.5"
+                "--threshold",
+                type=float,
+                metavar="T",
+                help="for evaluate: from which probability records are linked, up from 0.5",
             ),
-            option("--out", metavar="FILE", help="where to write each record with its person, as CSV"),
+            option("--out", metavar="FILE", help="for evaluate: where to write each record with its person, as CSV"),
             option(
                 "--engine", metavar="E", help="duckdb, spark or spark://host:port; default: CRAFFU_ENGINE, or duckdb"
             ),
-            option("--plain", action="store_true", help="measure plain Splink beside it, in the same run"),
+            option(
+                "--plain", action="store_true", help="for evaluate: measure plain Splink beside it, in the same run"
+            ),
             JSON,
+            AS_USER,
         ),
-        needs_django=False,
+        of_actions={"evaluate": "link_evaluate"},
+        plain_actions=frozenset({"evaluate"}),
     ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
@@ -403,7 +416,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     command: Command = args.chosen
     try:
-        if command.needs_django:
+        if command.needs(args):
             _start_django(as_owner=command.as_owner)
         run = importlib.import_module(f"craffu.config.commands.{command.module_of(args)}").run
         return int(run(args))

@@ -155,3 +155,9 @@ def agreement(by: Acting) -> Agreement:
     rows = PairDecided.objects.for_user(by).filter(agreed__isnull=False).order_by()
     opinions = list(rows.values_list("agreed__agrees", flat=True))
     return Agreement(sum(opinions), len(opinions))
+
+
+def linked_by_model(by: Acting) -> set[Ends]:
+    """The pairs that a model has linked, or put to a person, and that it may find improbable now. One query."""
+    rows = Pair.objects.for_user(by).filter(probability__gte=USUAL.clerical).order_by()
+    return set(rows.values_list("left_id", "right_id"))

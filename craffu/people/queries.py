@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
@@ -283,3 +284,39 @@ def memberships_of(by: Acting, records: Collection[int]) -> list[Membership]:
     """Every decision whose these records are, oldest first. One query."""
     rows = Membership.objects.for_user(by).filter(record__one_of=frozenset(records)).select_related("person")
     return list(rows.order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLast:
+    """What one source record says last, as records are compared: its contacts by their tokens alone (SEC-06)."""
+
+    record: int
+    given_names: str = field(repr=False)
+    family_name: str = field(repr=False)
+    born_on: str = field(repr=False)
+    sex: str
+    pnc: str = field(repr=False)
+    tokens: Mapping[str, str] = field(repr=False)
+
+
+def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLast]:
+    """The last version of every source record, or of these. Three queries."""
+    versions = RecordVersion.objects.for_user(by)
+    if records is not None:
+        versions = versions.filter(record__one_of=frozenset(records))
+    last: dict[int, tuple[Any, ...]] = {}
+    for row in versions.order_by("record_id", "number").values_list(
+        "record_id", "pk", "given_names", "family_name", "born_on", "sex"
+    ):
+        last[row[0]] = row
+    among = frozenset(row[1] for row in last.values())
+    numbers = RecordedIdentifier.objects.for_user(by).filter(version__one_of=among, kind="pnc", standing="valid")
+    pnc = dict(numbers.order_by("id").values_list("version_id", "normalised"))
+    tokens: dict[int, dict[str, str]] = {}
+    contacts = RecordedContact.objects.for_user(by).filter(version__one_of=among).order_by("id")
+    for version, kind, token in contacts.values_list("version_id", "kind", "token"):
+        tokens.setdefault(version, {})[kind] = token
+    return [
+        SaidLast(record, given, family, born, sex, pnc.get(version, ""), tokens.get(version, {}))
+        for record, version, given, family, born, sex in last.values()
+    ]

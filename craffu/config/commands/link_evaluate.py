@@ -36,6 +36,10 @@ _STEPS = 5
 def run(args: argparse.Namespace) -> int:
     """Links, measures and says how right it was."""
     started = time.monotonic()
+    if not (args.left and args.mapping and args.truth):
+        raise NotCarriedOut(
+            "link evaluate needs a table, --mapping and --truth: craffu link evaluate LEFT.csv --mapping FILE --truth COLUMN"
+        )
     try:
         engine = engine_named(args.engine, os.environ)
         if args.threshold is not None and not 0.5 <= args.threshold <= 1:

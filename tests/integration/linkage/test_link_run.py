@@ -1,0 +1,95 @@
+"""`craffu link run` on a generated force: who is linked is one person, run again nothing changes, and people outrank it."""
+
+import csv
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from craffu.access.acting import Acting
+from craffu.access.models import Force
+from craffu.cases.queries import parts_played
+from craffu.clocks.london import end_of
+from craffu.common.refusals import NotPermitted
+from craffu.config import cli
+from craffu.config.generate.force import Wanted, generate
+from craffu.engines.choice import Engine, Kind
+from craffu.intake.linking.running import link_register
+from craffu.intake.running import take_in
+from craffu.linkage.actions import decide_pair
+from craffu.linkage.facts import NewWord
+from craffu.linkage.forming import Word
+from craffu.linkage.models import LinkModel, Pair, PairScored
+from craffu.linkage.rules import Role
+from craffu.people.models import SourceRecord
+from tests.factories.identities import NOBODYS, persons, state
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.filterwarnings("ignore")]
+DUCK = Engine(Kind.DUCKDB)
+WANTED = Wanted(people=300, years=3, seed=21)
+
+
+@pytest.fixture
+def who(system: Acting, tmp_path: Path, frozen_clock: time_machine.Traveller) -> dict[int, str]:
+    """A force taken in, and who each record really is of."""
+    generate(tmp_path, WANTED)
+    frozen_clock.move_to(end_of(WANTED.until))
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "police"]).reconciled
+    rows = SourceRecord.objects.for_system("a test").filter(source="rms")
+    keys = {key.partition("/")[2]: pk for pk, key in rows.values_list("pk", "source_key")}
+    with (tmp_path / "truth" / "records.csv").open(encoding="utf-8", newline="") as file:
+        truth = {row["key"]: row["person"] for row in csv.DictReader(file) if row["table"] == "persons"}
+    return {pk: truth[key] for key, pk in keys.items()}
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-04")
+@pytest.mark.rule("IDN-05")
+@pytest.mark.rule("IDN-06")
+def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
+    who: dict[int, str], force: Force, system: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    done = link_register(system, DUCK)
+    assert done.records == len(who)
+    joined = [pair for person in persons(system) for pair in combinations(person, 2)]
+    assert len(joined) > 50
+    assert [pair for pair in joined if who[pair[0]] != who[pair[1]]] == []
+    parts = parts_played(system, list(who))
+    for person in persons(system):
+        roles = [parts.get(record, set()) for record in person]
+        assert not any(
+            {Role.VICTIM} <= one and {Role.SUSPECT} <= other for one in roles for other in roles if one != other
+        )
+    before = (
+        state(system),
+        PairScored.objects.for_system("a test").count(),
+        LinkModel.objects.for_system("a test").count(),
+    )
+    again = link_register(system, DUCK)
+    assert again.moved == 0
+    assert (
+        state(system), PairScored.objects.for_system("a test").count(), LinkModel.objects.for_system("a test").count()
+    ) == before  # fmt: skip
+    linked = Pair.objects.for_system("a test").filter(stands="link").order_by("id").first()
+    decide_pair(
+        by=acting_as("link_clerk"), left=linked.left_id, right=linked.right_id, given=NewWord(Word.NOT_SAME, "Two brothers"),
+        needs_another=False, roles_of=NOBODYS,
+    )  # fmt: skip
+    link_register(system, DUCK)
+    assert not any({linked.left_id, linked.right_id} <= set(person) for person in persons(system))
+
+
+def test_nobody_in_person_has_the_register_linked(force: Force, acting_as: Callable[..., Acting]) -> None:
+    with pytest.raises(NotPermitted):
+        link_register(acting_as("link_clerk"), DUCK)
+
+
+def test_the_command_says_what_it_lacks_and_what_it_did(
+    force: Force, system: Acting, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["link", "evaluate", "--truth", "who"]) == 2
+    assert "needs a table, --mapping and --truth" in capsys.readouterr().err
+    assert cli.main(["link", "run", "--engine", "abacus"]) == 2
+    assert "abacus" in capsys.readouterr().err
