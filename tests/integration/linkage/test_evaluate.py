@@ -125,10 +125,7 @@ def toml(table: HardTable) -> str:
 
 @pytest.mark.parametrize(
     ("kind", "seed"),
-    [
-        ("census_and_register", 11),
-        *(pytest.param(kind, seed, marks=pytest.mark.deep) for kind in KINDS for seed in (12, 13)),
-    ],
+    [pytest.param(kind, seed, marks=pytest.mark.deep) for kind in KINDS for seed in (12, 13)],
 )
 def test_tables_of_kinds_the_model_was_not_made_from(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, seed: int
