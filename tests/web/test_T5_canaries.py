@@ -29,9 +29,10 @@ from craffu.cases.models import Case, CaseRole
 from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
-from craffu.people.models import Membership
+from craffu.people.models import Membership, SourceRecord
 from tests.factories.court_lists import line, listed
 from tests.factories.extracts import row, write
+from tests.factories.identities import score
 from tests.web.test_role_matrix import PAGES, make_an_order, newest
 
 pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
@@ -79,6 +80,11 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     make_an_order(team, acting_user(make_user("victim_officer")))
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))
+    said = (
+        SourceRecord.objects.for_system("a test").filter(versions__contacts__kind="address").order_by("-id").distinct()
+    )
+    for left, right in itertools.pairwise(said.values_list("pk", flat=True)[:5]):
+        score(system, left, right, 0.8)
     return strings
 
 

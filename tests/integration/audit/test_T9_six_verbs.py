@@ -1,6 +1,6 @@
 """T9: whatever is done, in whatever order, each act is logged under its verb with time and actor, a disclosure with recipient.
 
-Combination and erasure have no operation of their own yet: the test fails the day one is declared and not driven here.
+Erasure has no operation of its own yet: the test fails the day one is declared and not driven here.
 """
 
 import itertools
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from craffu.access.acting import Acting
 from craffu.access.actions import change_right, create_user, list_accounts, set_password
 from craffu.access.models import User
+from craffu.access.queries import acting_user
 from craffu.audit.actions import IncompleteEvent, record
 from craffu.audit.actors import Actor
 from craffu.audit.events import KINDS
@@ -27,15 +28,20 @@ from craffu.audit.rules import BY_LAW, Verb
 from craffu.cases.models import Case
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.running import take_in
+from craffu.linkage.actions import decide_pair, part_records
+from craffu.linkage.facts import NewWord
+from craffu.linkage.forming import Word
 from craffu.people.models import Person
 from tests.factories.court_messages import court_message
+from tests.factories.identities import NOBODYS, record_of, score
 from tests.factories.stories import bail_story, held_back
 
 # Verbs that nothing in Craffu does yet, but for kinds that other tests declare.
-NOT_YET = {Verb.COMBINATION, Verb.ERASURE}
+NOT_YET = {Verb.ERASURE}
 OPERATIONS = (
     "take_in", "take_in_rejected", "create_account", "give_right", "take_right", "set_password", "list_accounts",
     "people", "person", "cases", "case", "runs", "run", "held", "decide", "take_rejects_away", "refused", "log", "chain",
+    "link", "merge", "unlink", "split",
 )  # fmt: skip
 
 
@@ -142,12 +148,42 @@ class Doer:
     def chain(self) -> Verb:
         return self.opened("auditor", "/audit/chain")
 
+    def two(self) -> list[int]:
+        return [record_of(self.system, f"two{next(self.numbers)}").pk for _ in range(2)]
+
+    def link(self) -> Verb:
+        score(self.system, *self.two())
+        return Verb.COMBINATION
+
+    def says(self, records: list[int], word: Word) -> Verb:
+        clerk = acting_user(self.clients["link_clerk"].user)  # type: ignore[attr-defined]
+        decide_pair(
+            by=clerk, left=records[0], right=records[1], given=NewWord(word, "The same scar"), needs_another=False,
+            roles_of=NOBODYS,
+        )  # fmt: skip
+        return Verb.COMBINATION
+
+    def merge(self) -> Verb:
+        return self.says(self.two(), Word.SAME)
+
+    def unlink(self) -> Verb:
+        records = self.two()
+        score(self.system, *records)
+        return self.says(records, Word.NOT_SAME)
+
+    def split(self) -> Verb:
+        records = self.two()
+        score(self.system, *records)
+        clerk = acting_user(self.clients["link_clerk"].user)  # type: ignore[attr-defined]
+        part_records(by=clerk, records=records[:1], reason="Two brothers", roles_of=NOBODYS)
+        return Verb.COMBINATION
+
 
 @pytest.fixture
 def doer(
     system: Acting, tmp_path: Path, signed_in_client: Callable[..., Client], make_user: Callable[..., User]
 ) -> Doer:
-    clients = {role: signed_in_client(role) for role in ("investigator", "analyst", "auditor")}
+    clients = {role: signed_in_client(role) for role in ("investigator", "analyst", "auditor", "link_clerk")}
     clients["auditor"].post("/audit", {"purpose": "lawfulness"})
     somebody = make_user()
     made = Doer(system, tmp_path, clients, lambda: somebody)
