@@ -6,7 +6,6 @@ few pairs would teach, stands what was found for police records.
 """
 
 from collections.abc import Sequence, Set
-from contextlib import suppress
 from typing import Any, Final
 
 from splink import block_on
@@ -70,15 +69,26 @@ def learnt(
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed, min_count_per_level=None)
     for columns in _PASSES:
         if set(columns) <= filled and _FEWEST_IN_A_PASS <= pairs_of(Rule(columns, columns), *rows) <= MOST_IN_A_PASS:
-            # Splink refuses a pass in which every pair is one person, or none: nothing can be learnt from it.
-            with suppress(EMTrainingException):
-                linker.training.estimate_parameters_using_expectation_maximisation(
-                    block_on(*columns), record_sample_proportion=1.0
-                )
+            _learn_in_a_pass(linker, columns)
     model = linker.misc.save_model_to_json()
     # Splink's own mark of one run.
     model.pop("linker_uid", None)
     return settled(model, compared)
+
+
+def _learn_in_a_pass(linker: Any, columns: Sequence[str]) -> None:
+    """Learn from pairs that agree on some columns; where nothing can be learnt from them, all stands as it was.
+
+    Splink refuses a pass in which every pair is one person, or none, and breaks off one in which a level becomes too rare to be
+    held as a number. By then it has taken what it does not learn in this pass out of its settings, and leaves them so.
+    """
+    before = linker._settings_obj.core_model_settings.copy()
+    try:
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            block_on(*columns), record_sample_proportion=1.0
+        )
+    except (EMTrainingException, ValueError):
+        linker._settings_obj.core_model_settings = before
 
 
 def settled(model: Settings, compared: Sequence[Comparison]) -> Settings:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from craffu.config import cli
-from tests.linkage.hard_tables import KINDS, HardTable
+from tests.linkage.hard_tables import KINDS, HardTable, other_scripts
 
 PUBLIC = Path(__file__).resolve().parents[4] / "shared" / "data" / "linkage"
 ABSENT = "skipped: no shared data"
@@ -255,3 +255,14 @@ def test_a_column_that_one_of_two_tables_lacks_is_empty_there(
         "0.5",
     )
     assert (found["records"], found["true_pairs"], found["threshold"]) == (3, 1, 0.5)
+
+
+@pytest.mark.deep
+def test_a_pass_of_learning_that_breaks_off_takes_no_comparison_with_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On these rows a level becomes too rare to be held as a number; once that left nobody linked at all."""
+    table = other_scripts(3000, 777)
+    found = evaluated(tmp_path, capsys, files(table, tmp_path), toml(table), "--truth", "who")
+    assert found["precision"] >= 0.97
+    assert found["recall"] >= 0.7
