@@ -75,17 +75,31 @@ class Linked:
     moved: int
 
 
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """How many records are another person's than before, and how many pairs stand otherwise."""
+
+    moved: int
+    restood: int
+
+
 @action
 def keep_model(*, by: Acting, trained: NewModel, now: datetime | None = None) -> LinkModel:
-    """A model just trained is the one in use, its automatic threshold raised where people found too many links wrong (IDN-02)."""
+    """A model just trained is the one in use, its automatic threshold raised where people found too many links wrong (IDN-02).
+
+    Where the one in use is the same, of the same data and with the same threshold, it stays.
+    """
     check_can_link(by)
     at = now or clock.now()
     _lock(by)
-    last = model_in_use(by)
+    last, auto = model_in_use(by), automatic_from(judged(by, USUAL.auto))
+    settings = json.loads(json.dumps(trained.settings))
+    if last is not None and (last.digest, last.settings, last.auto) == (trained.digest, settings, auto):
+        return last
     model: LinkModel = LinkModel.objects.create(
         force=by.force, number=last.number + 1 if last else 1, engine=trained.engine, seed=trained.seed,
-        digest=trained.digest, records=trained.records, settings=dict(trained.settings), drift=dict(trained.drift),
-        auto=min(1.0, automatic_from(judged(by, USUAL.auto))), clerical=USUAL.clerical, known_from=at,
+        digest=trained.digest, records=trained.records, settings=settings, drift=dict(trained.drift), auto=auto,
+        clerical=USUAL.clerical, known_from=at,
     )  # fmt: skip
     audit.record(
         kind=events.MODEL_TRAINED, actor=by.actor, refs=[f"linkmodel/{model.number}"], request=by.request, now=at
@@ -110,14 +124,20 @@ def keep_scores(
     pairs = _pairs_for(by, [ends for ends in sorted(said) if ends not in known], at)
     pairs |= {ends: known[ends].pair for ends in said if ends in known}
     new = [ends for ends in sorted(said) if ends not in known or _is_news(known[ends], said[ends], model)]
-    moved = 0
     if new:
-        moved = _score(by, model, [(pairs[ends], said[ends]) for ends in new], roles_of, at)
+        _append_scores(by, model, [(pairs[ends], said[ends]) for ends in new], at)
+    # Also where nothing was said anew: who is a victim or a suspect, and the thresholds, may have changed since (IDN-05).
+    formed = _form(by, records, roles_of, BY_MODEL, at)
+    if new or formed.restood:
+        audit.record(
+            kind=events.PAIRS_SCORED, actor=by.actor, refs=[f"linkmodel/{model.number}"], request=by.request, now=at,
+            counts={"pairs": len(new), "moved": formed.moved},
+        )  # fmt: skip
     rows = Pair.objects.for_user(by).filter(pk__one_of=frozenset(one.pk for one in pairs.values())).order_by()
-    return Linked(Counter(rows.values_list("stands", flat=True)), moved)
+    return Linked(Counter(rows.values_list("stands", flat=True)), formed.moved)
 
 
-def _score(by: Acting, model: LinkModel, said: Sequence[tuple[Pair, Scored]], roles_of: RolesOf, at: datetime) -> int:
+def _append_scores(by: Acting, model: LinkModel, said: Sequence[tuple[Pair, Scored]], at: datetime) -> None:
     thresholds = thresholds_in_use(by)
     same = {
         "force": by.force.pk, "model": model.pk, "auto": thresholds.auto, "clerical": thresholds.clerical, "known_from": at,
@@ -126,12 +146,6 @@ def _score(by: Acting, model: LinkModel, said: Sequence[tuple[Pair, Scored]], ro
         (pair.pk, one.probability, one.weight, json.dumps([list(level) for level in one.levels])) for pair, one in said
     ]
     PairScored.objects.append_rows(("pair", "probability", "weight", "levels"), rows, same)
-    moved = _form(by, {record for _, one in said for record in one.ends}, roles_of, BY_MODEL, at)
-    audit.record(
-        kind=events.PAIRS_SCORED, actor=by.actor, refs=[f"linkmodel/{model.number}"], request=by.request, now=at,
-        counts={"pairs": len(said), "moved": moved},
-    )  # fmt: skip
-    return moved
 
 
 @action
@@ -307,9 +321,9 @@ def _pairs_for(by: Acting, wanted: Sequence[Ends], at: datetime) -> dict[Ends, P
     return {(row.left_id, row.right_id): row for row in rows}
 
 
-def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at: datetime) -> int:
+def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at: datetime) -> Formed:
     """Bring pairs and persons to how they stand by all that was said of these records and of whatever hangs together with
-    them. Returns how many records are another person's than before.
+    them.
     """
     together = _together(by, records)
     stories = stories_among(by, together)
@@ -323,10 +337,10 @@ def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at:
     links = [*links_of(decided), *given_links(belongs.first, belongs.home, apart)]
     formed = cluster(together, links, not_same=apart, identifiers=known.identifiers, roles=known.roles)
     held = {(one.link.left, one.link.right): one.why for one in formed.held}
-    _keep_standing(stories, decided, held)
+    restood = _keep_standing(stories, decided, held)
     moved = moves(persons_of(formed.persons, belongs.first), belongs.now)
     if not moved:
-        return 0
+        return Formed(0, restood)
     before = set(belongs.now.values())
     became = rehome(by=by, moves=moved, why=why, now=at)
     number = sum(len(some) for _, some in became)
@@ -334,12 +348,13 @@ def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at:
         kind=events.PERSONS_CHANGED, actor=by.actor, refs=_names(by, {*before, *(person.pk for person, _ in became)}),
         request=by.request, now=at, counts={"records": number},
     )  # fmt: skip
-    return number
+    return Formed(number, restood)
 
 
 def _keep_standing(
     stories: Sequence[PairStory], decided: Sequence[tuple[Ends, Decided, float | None]], held: Mapping[Ends, Why]
-) -> None:
+) -> int:
+    """Returns how many pairs stand otherwise than before."""
     changed = []
     for story, (ends, found, probability) in zip(stories, decided, strict=True):
         pair = story.pair
@@ -347,7 +362,9 @@ def _keep_standing(
         if (pair.stands, pair.why, pair.held, pair.probability) != now:
             pair.stands, pair.why, pair.held, pair.probability = now
             changed.append(pair)
-    Pair.objects.bulk_update(changed, ["stands", "why", "held", "probability"], batch_size=200)
+    if changed:
+        Pair.objects.bulk_update(changed, ["stands", "why", "held", "probability"], batch_size=200)
+    return len(changed)
 
 
 def _together(by: Acting, records: Collection[int]) -> set[int]:

@@ -1,6 +1,5 @@
 """The register's records compared by the model, whole: what it says is kept, and persons form anew (IDN-02, IDN-04, IDN-06)."""
 
-import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,9 +13,8 @@ from craffu.engines.choice import Engine
 from craffu.linkage.actions import keep_model, keep_scores
 from craffu.linkage.facts import NewModel, Scored
 from craffu.linkage.model.linking import Linked, linked
-from craffu.linkage.models import LinkModel
 from craffu.linkage.permissions import check_can_link
-from craffu.linkage.queries import linked_by_model, model_in_use, thresholds_in_use
+from craffu.linkage.queries import linked_by_model, thresholds_in_use
 from craffu.linkage.rules import Decision, Link
 from craffu.people.queries import SaidLast, members, said_last
 
@@ -47,6 +45,8 @@ def link_register(by: Acting, engine: Engine, said: Callable[[str], object] = st
     """
     check_can_link(by)
     everybody = said_last(by)
+    if not everybody:
+        return Run(0, 0, 0, 0, 0, 0)
     found = linked(
         [_given(one) for one in everybody], engine=engine, others=tuple(_TOKENS.values()), auto=thresholds_in_use(by).auto,
         said=said,
@@ -54,7 +54,7 @@ def link_register(by: Acting, engine: Engine, said: Callable[[str], object] = st
     said("keeping what was found")
     numbers = [one.record for one in everybody]
     at = now or clock.now()
-    model = _kept(by, found, engine, at)
+    model = keep_model(by=by, trained=_trained(found, engine), now=at)
     likely = [*found.links, *found.clerical, *(one.link for one in found.held)]
     scored = {one.ends: one for one in (_scored(numbers, link) for link in likely)}
     for left, right in linked_by_model(by) - scored.keys():
@@ -88,15 +88,10 @@ def _weight(probability: float) -> float:
     return round(math.log2(held / (1 - held)), 3)
 
 
-def _kept(by: Acting, found: Linked, engine: Engine, at: datetime) -> LinkModel:
-    """The model in use, where it is this one; else this one, from now on."""
-    settings = json.loads(json.dumps(found.model.settings))
-    last = model_in_use(by)
-    if last is not None and (last.digest, last.settings) == (found.model.data, settings):
-        return last
+def _trained(found: Linked, engine: Engine) -> NewModel:
     drift = {
         "filled": dict(found.model.filled),
         "levels": {name: dict(some) for name, some in found.model.levels.items()},
     }
-    new = NewModel(str(engine), found.model.seed, found.model.data, sum(map(len, found.persons)), settings, drift)
-    return keep_model(by=by, trained=new, now=at)
+    records = sum(map(len, found.persons))
+    return NewModel(str(engine), found.model.seed, found.model.data, records, found.model.settings, drift)

@@ -140,8 +140,9 @@ def test_who_becomes_a_suspect_later_is_parted_from_the_victim_they_were_linked_
     score(system, a, b)
     assert persons(system) == [[a, b]]
     parts = played(**{f"r{a}": Role.VICTIM, f"r{b}": Role.SUSPECT})
-    score(system, a, b, 0.9991, parts)
+    score(system, a, b, roles_of=parts)
     assert persons(system) == [[a], [b]]
+    assert (pair(system, a, b).stands, pair(system, a, b).why) == ("clerical", "victim_and_suspect_roles")
 
 
 @pytest.mark.rule("IDN-04")

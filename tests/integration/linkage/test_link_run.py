@@ -93,3 +93,8 @@ def test_the_command_says_what_it_lacks_and_what_it_did(
     assert "needs a table, --mapping and --truth" in capsys.readouterr().err
     assert cli.main(["link", "run", "--engine", "abacus"]) == 2
     assert "abacus" in capsys.readouterr().err
+
+
+def test_an_empty_register_is_nobody(force: Force, system: Acting) -> None:
+    done = link_register(system, DUCK)
+    assert (done.records, done.persons, done.auto_links, done.moved) == (0, 0, 0, 0)
