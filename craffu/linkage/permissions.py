@@ -2,13 +2,14 @@
 
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
 from craffu.access.permissions import check_holds
+from craffu.access.unattended.rules import LINKING
 
 REVIEWS = ("link_clerk",)
 
 
 def check_can_link(by: Acting) -> None:
     """Who trains the model and has it compare records: nobody in person."""
-    check_holds(by, SYSTEM, OPERATOR)
+    check_holds(by, SYSTEM, OPERATOR, LINKING)
 
 
 def check_can_view_pairs(by: Acting) -> None:

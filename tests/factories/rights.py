@@ -7,10 +7,11 @@ from types import ModuleType
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
 from craffu.access.models import Force, User
 from craffu.access.roles import BY_KEY
+from craffu.access.unattended.rules import LINKING
 from craffu.audit.actors import Actor
 from craffu.common.refusals import allows
 
-EVERY = (*BY_KEY, SYSTEM, OPERATOR)
+EVERY = (*BY_KEY, SYSTEM, OPERATOR, LINKING)
 
 
 def _asks_nothing_but_who(check: Callable[..., object]) -> bool:

@@ -13,9 +13,13 @@ RENEW_WITHIN = timedelta(days=14)
 PREFIX = "svc."
 NAME = re.compile(r"svc\.[a-z0-9][a-z0-9._-]{0,55}", re.ASCII)
 
-# The commands that may run with nobody there, and the roles that each has meanwhile. A new one is written here or nowhere.
+# What no role gives: nobody in person has the model compare the whole register.
+LINKING = "linking"
+
+# The commands that may run with nobody there, and the rights that each has meanwhile. A new one is written here or nowhere.
 WORK: Mapping[str, frozenset[str]] = {
     "intake": frozenset({"analyst"}),
+    "link": frozenset({LINKING}),
     "profile": frozenset({"analyst"}),
     "reconcile": frozenset({"analyst"}),
 }

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_service
 from craffu.access.models import Force
+from craffu.access.unattended.rules import rights_for
 from craffu.cases.queries import parts_played
 from craffu.clocks.london import end_of
 from craffu.common.refusals import NotPermitted
@@ -67,7 +68,7 @@ def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
         PairScored.objects.for_system("a test").count(),
         LinkModel.objects.for_system("a test").count(),
     )
-    again = link_register(system, DUCK)
+    again = link_register(acting_service(force, "svc.nightly", rights_for("link run")), DUCK)
     assert again.moved == 0
     assert (
         state(system), PairScored.objects.for_system("a test").count(), LinkModel.objects.for_system("a test").count()

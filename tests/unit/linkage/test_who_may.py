@@ -6,7 +6,7 @@ from craffu.linkage import permissions
 from tests.factories.rights import who_may
 
 MAY = {
-    "linkage: check_can_link": "operator system",
+    "linkage: check_can_link": "linking operator system",
     "linkage: check_can_view_pairs": "link_clerk",
     "linkage: check_can_decide_pair": "link_clerk",
 }
