@@ -5,6 +5,7 @@ once it has been chosen.
 """
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -437,11 +438,15 @@ def _start_django(*, as_owner: bool) -> None:
     import django
     from django.core.exceptions import ImproperlyConfigured
 
+    # What is loaded here is never rubbish. Looking through it, now and when the command ends, takes longer than many a command.
+    gc.disable()
     try:
         django.setup()
     except ImproperlyConfigured as fault:
         raise NotCarriedOut(str(fault)) from fault
     finally:
+        gc.freeze()
+        gc.enable()
         # What it starts says for itself whether it needs the owner.
         del os.environ["CRAFFU_AS_OWNER"]
 
