@@ -363,7 +363,7 @@ COMMANDS = (
             AS_USER,
             JSON,
         ),
-        of_actions={"card": "orders_card"},
+        of_actions={"card": "orders_card", "due": "orders_due"},
     ),
     Command(
         "link",

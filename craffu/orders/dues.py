@@ -11,8 +11,8 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, OrderOwned
-from craffu.orders.queries import LIVE
 from craffu.orders.reviewing.timing import decide_by
 from craffu.work.ahead import Listed, listed
 from craffu.work.queries import asleep
@@ -49,6 +49,11 @@ class Standing:
 def is_kept(by: Acting) -> bool:
     """Whether every part of the package was asked about every order of the force: before that nothing can be read here."""
     return not any(asleep(by, source) for source in SOURCES)
+
+
+def orders_to_list(by: Acting) -> list[Order]:
+    """Every order open to the reader, the first made first, with no more of each than a list of what is due says. One query."""
+    return list(Order.objects.for_user(by).only("reference", "status", "last_day").order_by("id"))
 
 
 def kept_dues(by: Acting, orders: Collection[Order]) -> list[Listed]:

@@ -16,13 +16,14 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, end_of
 from craffu.orders.catalogue.kinds import Change
 from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.monitoring.queries import checks_on_time
 from craffu.orders.notifying.queries import first_notifications_on_time
 from craffu.orders.noting.facts import Noted
 from craffu.orders.papers.card import Respondent, lacks_of_card
 from craffu.orders.papers.rules import CARD_WAITS_FOR
-from craffu.orders.queries import LIVE, OrderStory, stories_of_orders
+from craffu.orders.queries import OrderStory, stories_of_orders
 from craffu.orders.reviewing.figures import ended_unreviewed, reviews_on_time, voices_heard
 from craffu.orders.reviewing.policies import REVIEWED
 from craffu.orders.serving.rules import ALERT_AFTER_DAYS, SERVE_WITHIN_DAYS, Method, PlaceType

@@ -17,7 +17,7 @@ from craffu.orders.clocks.locks import discharge_lock
 from craffu.orders.effect.rules import Happened
 from craffu.orders.entering.rules import Entry, standing_entry
 from craffu.orders.life.rules import is_known_only
-from craffu.orders.life.states import OrderStatus
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import (
     Condition,
     NationalEntry,
@@ -37,8 +37,6 @@ from craffu.orders.papers.rules import Pack, PackTerm
 from craffu.orders.protecting.queries import records_protected
 from craffu.orders.terms.rules import Checked, Comparison, check_terms
 from craffu.people.queries import find_person, records_of
-
-LIVE = (OrderStatus.GRANTED, OrderStatus.IN_FORCE)
 
 
 def find_order(by: Acting, reference: str) -> Order | None:

@@ -18,8 +18,9 @@ from craffu.people.queries import members, records_ever_of
 from craffu.people.topics import PEOPLE
 from craffu.victims.agreements.rules import Occasion, Revisit, revisit_due
 from craffu.victims.custody.actions import keep_told
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.queries import News, instant_of_agreement
-from craffu.victims.happenings.rules import RAISES, Happening
+from craffu.victims.happenings.rules import RAISES
 from craffu.victims.models import AgreementVersion
 from craffu.victims.queries import day_of_agreement
 from craffu.victims.stories import Story, stories, victims_of_people

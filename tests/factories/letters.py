@@ -7,8 +7,8 @@ from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.orders.letters.actions import keep_letter
 from craffu.orders.letters.facts import NewLetter
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import addressee, last_review_of, number_of_review
-from craffu.orders.letters.rules import About
 from craffu.orders.models import LetterWritten, Order
 from craffu.orders.printing.actions import seen_of
 from craffu.orders.printing.facts import NewPaper

@@ -25,7 +25,7 @@ from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import CheckCovers, CheckMade, Condition, Order
 from craffu.orders.monitoring.actions import plan_check, record_check, suspend_checks
 from craffu.orders.monitoring.facts import NewCheck, NewPlan
-from craffu.orders.monitoring.rules import Absent, Outcome
+from craffu.orders.monitoring.kinds import Absent, Outcome
 from craffu.orders.notifying.actions import acknowledge_notification, record_notification, verify_notification
 from craffu.orders.notifying.facts import NewNotification
 from craffu.orders.notifying.rules import About, Found

@@ -11,7 +11,7 @@ from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.access.rights_requests.actions import NewRequest, record_request
-from craffu.access.rights_requests.rules import Kind, Whose
+from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.common import clock
 from tests.functional.conftest import AXE, Site
 

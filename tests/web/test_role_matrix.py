@@ -21,7 +21,7 @@ from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.access.rights_requests.actions import NewRequest, record_request
-from craffu.access.rights_requests.rules import Kind, Whose
+from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb

@@ -16,9 +16,10 @@ from craffu.access.policies import (
 )
 from craffu.access.restricted.actions import said
 from craffu.access.rights_requests.events import RIGHTS_EVENTS
+from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.rights_requests.models import RightsRequest, RightsStep
 from craffu.access.rights_requests.queries import Standing, find_request
-from craffu.access.rights_requests.rules import Checked, Kind, Whose
+from craffu.access.rights_requests.rules import Checked
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.audit import actions as audit
 from craffu.clocks.london import day_of

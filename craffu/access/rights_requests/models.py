@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from craffu.access.rights_requests.rules import Kind, Whose
+from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.common.door import AppendOnly
 from craffu.common.fates import Kept, clock, internal, personal, plain

@@ -17,22 +17,6 @@ from craffu.clocks.periods import NOT_CONFIRMED, Counting, period
 WITHIN: Final = CalendarLength(months=1)
 
 
-class Kind(StrEnum):
-    """What a person may ask for about their own data."""
-
-    ACCESS = "access"
-    RECTIFICATION = "rectification"
-    RESTRICTION = "restriction"
-
-
-class Whose(StrEnum):
-    """The part that whoever asks plays: a victim's request never discloses the suspect's record, nor his hers."""
-
-    SUSPECT = "suspect"
-    VICTIM = "victim"
-    SOMEBODY_ELSE = "somebody_else"
-
-
 class Standing(StrEnum):
     """How a request stands against its clock."""
 

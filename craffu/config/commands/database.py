@@ -4,7 +4,7 @@ import getpass
 import os
 import pwd
 import sys
-from pathlib import Path
+from contextlib import suppress
 
 from django.apps import apps
 from django.conf import settings
@@ -41,9 +41,9 @@ def ready() -> None:
 
 def _awaits_migration() -> bool:
     """Whether a migration has not been carried out. Their files are only read where a name is missing: there are many (B11)."""
-    applied = set(MigrationRecorder(connection).applied_migrations())
-    if _migration_names() <= applied:
-        return False
+    with suppress(DatabaseError):
+        if _migration_names() <= set(MigrationRecorder.Migration.objects.values_list("app", "name")):
+            return False
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
@@ -51,12 +51,13 @@ def _awaits_migration() -> bool:
 
 
 def _migration_names() -> set[tuple[str, str]]:
-    folders = {config.label: Path(config.path) / "migrations" for config in apps.get_app_configs()}
+    folders = {config.label: os.path.join(config.path, "migrations") for config in apps.get_app_configs()}
     return {
-        (label, file.stem)
+        (label, name.removesuffix(".py"))
         for label, folder in folders.items()
-        for file in folder.glob("*.py")
-        if not file.name.startswith(("_", "~"))
+        if os.path.isdir(folder)
+        for name in os.listdir(folder)
+        if name.endswith(".py") and not name.startswith(("_", "~"))
     }
 
 

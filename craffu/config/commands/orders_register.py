@@ -1,26 +1,21 @@
-"""`craffu orders list` and `craffu orders due`: the register of orders, and what falls due of them and when (P03, P11).
+"""`craffu orders list`: the register of orders (P11).
 
 Orders are named by reference alone; whoever asks sees those that are open to them, and what was shown is in the log (SEC-04).
 """
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from craffu.audit.actions import record_consultation
 from craffu.clocks.london import day_of, utc_text
-from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
-from craffu.orders.dues import Standing, is_kept, kept_dues, standings
 from craffu.orders.events import ORDERS_LISTED
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_order
 from craffu.orders.queries import orders_page
-from craffu.work.ahead import Listed
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,25 +24,14 @@ def run(args: argparse.Namespace) -> int:
         check_can_view_order(by)
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
-    now = clock.now()
-    orders = list(orders_page(by).order_by("id"))
-    said: dict[str, list[dict[str, Any]]] = {}
-    if args.action == "list":
-        said["items"] = [_listed(one) for one in orders]
-    else:
-        if orders and not is_kept(by):
-            raise NotCarriedOut("Nobody has asked yet what is due. Run `craffu tick` first.")
-        dues = kept_dues(by, orders)
-        said["items"] = sorted((_item(one, now) for one in dues), key=_by_time)
-        said["orders"] = [_standing(one) for one in standings(by, orders, dues)]
-    shown = sorted({f"order/{one['order']}" for part in said.values() for one in part})
-    if shown:
-        record_consultation(kind=ORDERS_LISTED, actor=by.actor, refs=shown, request=by.request)
+    orders = [_listed(one) for one in orders_page(by).order_by("id")]
+    if orders:
+        refs = sorted(f"order/{one['order']}" for one in orders)
+        record_consultation(kind=ORDERS_LISTED, actor=by.actor, refs=refs, request=by.request)
     if args.json:
-        print(json.dumps(said, ensure_ascii=False))
+        print(json.dumps({"items": orders}, ensure_ascii=False))
     else:
-        for line in _lines(args.action, **said):
-            print(line)
+        print("\n".join(map(_line, orders)) or "There is no order.")
     return DONE
 
 
@@ -64,47 +48,6 @@ def _listed(order: Order) -> dict[str, Any]:
     }
 
 
-def _item(one: Listed, now: datetime) -> dict[str, Any]:
-    return {
-        "order": one.about,
-        "what": one.kind,
-        "due": utc_text(one.due_at),
-        "rule": one.rule,
-        "limit": one.facts.get("limit", "policy"),
-        "confirmed": "mark" not in one.facts,
-        "overdue": one.overdue_from <= now,
-    }
-
-
-def _standing(one: Standing) -> dict[str, Any]:
-    return {
-        "order": one.order,
-        "owned": one.is_owned,
-        "next_check": _day(one.next_check),
-        "next_review": _day(one.next_review),
-        "decide_by": _day(one.decide_by),
-        "lacks": one.lacks,
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _by_time(item: dict[str, Any]) -> tuple[str, str, str]:
-    return (item["due"], item["order"], item["what"])
-
-
-def _lines(action: str, items: list[dict[str, Any]], orders: Sequence[dict[str, Any]] = ()) -> Iterator[str]:
-    if not items:
-        yield "There is no order." if action == "list" else "Nothing is due."
-    for one in items:
-        if action == "list":
-            until = one["last_day"] or ""
-            yield f"{one['order']:<10} {one['kind']:<8} {one['status']:<14} {one['case'] or '':<10} {until}".rstrip()
-        else:
-            late = "overdue" if one["overdue"] else ""
-            yield f"{one['due']}  {one['order']:<10} {one['what']:<26} {one['rule']} ({one['limit']}) {late}".rstrip()
-    for one in orders:
-        if one["lacks"]:
-            yield f"{one['order']:<10} lacks: {', '.join(one['lacks'])}"
+def _line(one: dict[str, Any]) -> str:
+    until = one["last_day"] or ""
+    return f"{one['order']:<10} {one['kind']:<8} {one['status']:<14} {one['case'] or '':<10} {until}".rstrip()

@@ -5,8 +5,8 @@ from datetime import timedelta
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user, find_user
 from craffu.access.rights_requests.actions import NewRequest, Step, record_request, take_step
+from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.rights_requests.queries import find_request
-from craffu.access.rights_requests.rules import Kind, Whose
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.clocks.london import day_of
 from craffu.common import clock

@@ -15,8 +15,8 @@ from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
 from craffu.orders.monitoring.actions import confirm_proposed, record_check
 from craffu.orders.monitoring.facts import NewCheck
+from craffu.orders.monitoring.kinds import Outcome
 from craffu.orders.monitoring.queries import monitored
-from craffu.orders.monitoring.rules import Outcome
 from craffu.orders.owning.actions import own_order
 from craffu.orders.queries import find_order
 from craffu.orders.reviewing.actions import complete_review

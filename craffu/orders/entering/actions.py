@@ -11,9 +11,10 @@ from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.orders import events
 from craffu.orders.entering.policies import check_can_be_entered, check_entry, check_system
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import NationalEntry
 from craffu.orders.permissions import check_can_enter, check_is_somebody
-from craffu.orders.queries import LIVE, find_order, story_of_order
+from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 

@@ -4,9 +4,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from craffu.access.acting import Acting
 from craffu.orders.entering.rules import NATIONAL
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import NationalEntry, Order, OrderTerms
 from craffu.orders.models.terms import DRAFTED
-from craffu.orders.queries import LIVE
 
 
 def national_entry_missing(by: Acting) -> list[Order]:

@@ -14,8 +14,8 @@ from craffu.orders.following.actions import raise_what_is_told
 from craffu.orders.following.queries import FollowUp, follow_ups
 from craffu.orders.following.reading import triggers_told
 from craffu.orders.following.rules import Trigger
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, OrderMove, OrderOwned, OrderProtects, OrderTrigger
-from craffu.orders.queries import LIVE
 from craffu.orders.topics import ORDERS, TRIGGERS
 from craffu.people.queries import members
 from craffu.people.topics import PEOPLE

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow
 from craffu.orders.following.rules import DATED, Trigger
-from craffu.orders.queries import LIVE
+from craffu.orders.life.states import LIVE
 
 
 def check_is_followed(status: str) -> None:

@@ -20,13 +20,13 @@ from craffu.common.once import once
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.considering.reading import SUSPECTED
 from craffu.orders.following.rules import HEIGHTENED_DAYS, Told, Trigger
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order
 from craffu.orders.noting.facts import Noted
-from craffu.orders.queries import LIVE
 from craffu.orders.watching.reading import Watch, watched_with_stories
 from craffu.orders.watching.rules import Asked, What, asked
 from craffu.people.queries import members
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import CaseHappening, FearedDate
 from craffu.victims.queries import not_struck, standing
 

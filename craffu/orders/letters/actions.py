@@ -10,6 +10,7 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.orders import events
 from craffu.orders.letters.facts import CHANNEL_OF, Given, NewLetter
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.policies import (
     check_holds_nothing_of_respondent,
     check_is_offered,
@@ -35,7 +36,7 @@ from craffu.orders.letters.queries import (
     told_of,
     why_not,
 )
-from craffu.orders.letters.rules import About, names_somebody, says_what_must_not_be
+from craffu.orders.letters.rules import names_somebody, says_what_must_not_be
 from craffu.orders.life.actions import lock_orders
 from craffu.orders.models import LetterWritten, PaperGiven
 from craffu.orders.noting.actions import note_terms_given

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from craffu.orders.letters.rules import About
+from craffu.orders.letters.kinds import About
 from craffu.victims.contacts.rules import Channel
 
 

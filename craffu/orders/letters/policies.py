@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.common.refusals import Conflict, NotNow
-from craffu.orders.letters.rules import About, WhyNot
+from craffu.orders.letters.kinds import About
+from craffu.orders.letters.rules import WhyNot
 from craffu.people.contacts import CONTACTS
 
 WHY_NOT: Final[Mapping[WhyNot, Promise]] = {

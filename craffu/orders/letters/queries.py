@@ -11,9 +11,9 @@ from typing import Final
 from craffu.access.acting import Acting, acting_system
 from craffu.clocks.london import day_of
 from craffu.orders.catalogue.reading import kind_of
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.rules import (
     TELLS,
-    About,
     Reach,
     WhyNot,
     happening_of,

@@ -12,22 +12,13 @@ from typing import Final
 
 from craffu.common.languages import Language
 from craffu.orders.catalogue.kinds import Breach, Kind
-from craffu.orders.life.states import ENDS, OrderStatus
+from craffu.orders.letters.kinds import About
+from craffu.orders.life.states import ENDS, LIVE, OrderStatus
 from craffu.orders.papers.rules import printed_as_law
-from craffu.orders.watching.rules import LIVE
 from craffu.people.scanning import kinds_found
 from craffu.victims.contacts.rules import Channel
-from craffu.victims.happenings.rules import Happening, Topic, is_told
-
-
-class About(StrEnum):
-    """What a letter tells. Keys are stored, and stand in addresses."""
-
-    TERMS = "terms"
-    CHANGED = "changed"
-    ENDED = "ended"
-    REVIEW = "review"
-
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import Topic, is_told
 
 # Of what an order tells by itself, what a letter about it has told.
 TELLS: Final = {

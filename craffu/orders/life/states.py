@@ -280,5 +280,7 @@ OWNERS: Final[Mapping[OrderStatus, str]] = {
 ENDS: Final = frozenset(
     {OrderStatus.EXPIRED, OrderStatus.DISCHARGED, OrderStatus.REVOKED, OrderStatus.SUPERSEDED, OrderStatus.QUASHED}
 )
+# What a court has made and nothing has ended.
+LIVE: Final = frozenset({OrderStatus.GRANTED, OrderStatus.IN_FORCE})
 # What nothing moves again.
 OVER: Final = frozenset(status for status in OrderStatus if not MOVES[status])

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from craffu.access.scoping import RestrictedWith, ScopedHistory
 from craffu.common.fates import clock, internal, plain
-from craffu.orders.letters.rules import About
+from craffu.orders.letters.kinds import About
 from craffu.orders.models.lives import CASE
 from craffu.orders.models.printed import PaperPrinted
 from craffu.orders.models.reviews import OrderReview

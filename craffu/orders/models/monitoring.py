@@ -14,7 +14,7 @@ from craffu.common.fields import EncryptedTextField
 from craffu.orders.models.lives import CASE, OF_AN_ORDER, Order
 from craffu.orders.models.papers import OrderPaper
 from craffu.orders.models.terms import Condition
-from craffu.orders.monitoring.rules import Absent, Outcome
+from craffu.orders.monitoring.kinds import Absent, Outcome
 
 
 class CheckPlanned(ScopedHistory):

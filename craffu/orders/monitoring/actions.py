@@ -21,6 +21,7 @@ from craffu.orders.life.actions import lock_orders, refs_of
 from craffu.orders.life.policies import check_happened_by_now
 from craffu.orders.models import CheckCovers, CheckMade, CheckPlanned, ChecksSuspended, Order, OrderPaper
 from craffu.orders.monitoring.facts import NewCheck, NewPlan
+from craffu.orders.monitoring.kinds import Absent, Outcome
 from craffu.orders.monitoring.lines import Line, in_force_since
 from craffu.orders.monitoring.policies import (
     check_can_be_confirmed,
@@ -33,7 +34,7 @@ from craffu.orders.monitoring.policies import (
     check_says_what,
 )
 from craffu.orders.monitoring.queries import Monitored, monitored
-from craffu.orders.monitoring.rules import EVERY, Absent, Outcome, Part, lacks
+from craffu.orders.monitoring.rules import EVERY, Part, lacks
 from craffu.orders.papers.actions import attach_paper
 from craffu.orders.papers.policies import check_size
 from craffu.orders.permissions import check_can_monitor

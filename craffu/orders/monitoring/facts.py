@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from craffu.orders.monitoring.rules import Outcome
+from craffu.orders.monitoring.kinds import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

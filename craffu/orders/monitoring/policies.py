@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow
 from craffu.orders.library.rules import Check
-from craffu.orders.monitoring.rules import Outcome, Part
+from craffu.orders.monitoring.kinds import Outcome
+from craffu.orders.monitoring.rules import Part
 
 
 def check_is_watched(*, is_live: bool) -> None:

@@ -13,12 +13,13 @@ from craffu.cases.risk.grades import grades_of_cases
 from craffu.clocks.london import day_of
 from craffu.orders.following.rules import heightened_until
 from craffu.orders.library.queries import library
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import CheckCovers, CheckMade, CheckPlanned, ChecksSuspended, Order, OrderTrigger
 from craffu.orders.monitoring.lines import Line, checks_of, lines_of, plan_of
 from craffu.orders.monitoring.measures import OnTime, on_time
 from craffu.orders.monitoring.rules import IS_DONE
 from craffu.orders.monitoring.schedule import Away, Ended, Graded, Heightened, Scheduled
-from craffu.orders.queries import LIVE, OrderStory, stories_of_orders
+from craffu.orders.queries import OrderStory, stories_of_orders
 from craffu.orders.watching.reading import as_known
 
 # So many orders at a time are read for a figure.

@@ -12,27 +12,10 @@ from typing import Final
 from craffu.cases.risk.rules import Grade
 from craffu.orders.conditions.rules import ConditionType
 from craffu.orders.library.rules import Check, Evidence, Worded
-
-
-class Outcome(StrEnum):
-    """What came of a check. Keys are stored."""
-
-    DONE = "done"
-    ATTEMPTED = "attempted"
-    REFUSED = "refused"
-    CONCERN = "concern"
-
+from craffu.orders.monitoring.kinds import Outcome
 
 # After the others it is still unknown whether the condition is kept, so that the check is still to be made.
 IS_DONE: Final = frozenset({Outcome.DONE, Outcome.CONCERN})
-
-
-class Absent(StrEnum):
-    """Why a respondent is not there to be checked. Keys are stored."""
-
-    CUSTODY = "custody"
-    HOSPITAL = "hospital"
-    ABROAD = "abroad"
 
 
 # What is looked at without the respondent at liberty and in the country: a message can be sent from anywhere.

@@ -18,6 +18,7 @@ from craffu.orders.following.policies import check_has_words
 from craffu.orders.following.rules import Told, Trigger
 from craffu.orders.life.actions import lock_orders, refs_of
 from craffu.orders.life.policies import check_happened_by_now
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import NotificationAcknowledged, NotificationGiven, NotificationVerified, Order
 from craffu.orders.notifying.facts import NewNotification
 from craffu.orders.notifying.policies import (
@@ -33,7 +34,7 @@ from craffu.orders.notifying.rules import About, Found, is_asked
 from craffu.orders.noting.actions import keep_notified
 from craffu.orders.noting.policies import check_is_made
 from craffu.orders.permissions import check_can_note_notification
-from craffu.orders.queries import LIVE, find_order
+from craffu.orders.queries import find_order
 from craffu.orders.topics import ORDERS
 from craffu.outbox.actions import tell
 

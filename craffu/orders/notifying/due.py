@@ -9,11 +9,11 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, end_of, start_of
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import NotificationGiven, Order, OrderOwned
 from craffu.orders.notifying.actions import raise_missed_years
 from craffu.orders.notifying.queries import Received, answered_at, received_under
 from craffu.orders.notifying.rules import Found
-from craffu.orders.queries import LIVE
 from craffu.orders.topics import ORDERS
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How

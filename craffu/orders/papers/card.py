@@ -5,8 +5,9 @@ from typing import Any
 
 from craffu.clocks.london import day_of
 from craffu.orders.entering.rules import NATIONAL
+from craffu.orders.life.states import LIVE
 from craffu.orders.papers.rules import card_lacks
-from craffu.orders.queries import LIVE, OrderStory, entry_standing
+from craffu.orders.queries import OrderStory, entry_standing
 from craffu.orders.reviewing.policies import REVIEWED
 
 NONE = "none"

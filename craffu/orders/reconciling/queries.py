@@ -10,9 +10,8 @@ from django.db.models import Prefetch, QuerySet
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.catalogue.reading import kinds
-from craffu.orders.life.states import TABLE
+from craffu.orders.life.states import LIVE, TABLE
 from craffu.orders.models import CourtListed, DifferenceClosed, DifferenceOwned, ListDifference, ListsCompared, Order
-from craffu.orders.queries import LIVE
 from craffu.orders.reconciling.listing import STANDS, number_of, type_of
 from craffu.orders.reconciling.rules import Listed
 from craffu.work.rules import Band, days_of

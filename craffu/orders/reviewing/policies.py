@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from craffu.access.models import User
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.orders.catalogue.kinds import Family
-from craffu.orders.queries import LIVE
+from craffu.orders.life.states import LIVE
 from craffu.orders.reviewing import rules
 
 # Bail and licence conditions and notices end by themselves within days, and are no orders that anybody reviews.

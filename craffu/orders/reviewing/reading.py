@@ -14,9 +14,10 @@ from craffu.cases.risk.rules import Asks
 from craffu.clocks.london import day_of, day_or_none
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.catalogue.rules import age_on
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order
 from craffu.orders.noting.facts import Noted
-from craffu.orders.queries import LIVE, OrderStory
+from craffu.orders.queries import OrderStory
 from craffu.orders.reviewing.policies import REVIEWED
 from craffu.orders.reviewing.queries import Reviewed, completed, decisions_of
 from craffu.orders.reviewing.timing import (

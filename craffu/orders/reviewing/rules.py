@@ -13,7 +13,7 @@ from typing import Final
 
 from craffu.clocks.lengths import CalendarLength
 from craffu.clocks.periods import Counting, period
-from craffu.victims.agreements.rules import Asking
+from craffu.victims.agreements.kinds import Asking
 from craffu.victims.contacts.rules import Attempt, was_not_reachable
 
 

@@ -15,8 +15,8 @@ from craffu.orders.reviewing.facts import Heard
 from craffu.orders.reviewing.rules import VIEW_FRESH_DAYS, Said, Voice
 from craffu.people.models import Person
 from craffu.people.queries import Identity, identities, members
+from craffu.victims.agreements.kinds import Asking
 from craffu.victims.agreements.queries import versions_of
-from craffu.victims.agreements.rules import Asking
 from craffu.victims.contacts.rules import Attempt
 from craffu.victims.models import AgreementVersion, Contact, View
 from craffu.victims.permissions import check_can_read_words

@@ -8,6 +8,7 @@ from craffu.clocks.london import day_or_none
 from craffu.common.locks import lock_until_commit
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import given_again
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import OrderMove, OrderTerms
 from craffu.orders.noting.facts import TELLS, Noted
 from craffu.orders.queries import OrderStory
@@ -15,7 +16,7 @@ from craffu.orders.telling.rules import OF_HEARINGS, MoveMade, Sought, Watched, 
 from craffu.orders.telling.untold import Event, Said, named_times, untold
 from craffu.orders.terms.differing import Worded
 from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
-from craffu.orders.watching.rules import LIVE, Asked, warns_from, watches
+from craffu.orders.watching.rules import Asked, warns_from, watches
 from craffu.victims.happenings.rules import RAISES
 from craffu.victims.of_orders.actions import keep_of_orders, orders_untold
 from craffu.victims.of_orders.facts import LookedAfter, OrderTold

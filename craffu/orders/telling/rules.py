@@ -12,7 +12,7 @@ from craffu.clocks.london import end_of
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.terms.differing import How, Worded, pairs
 from craffu.orders.watching.rules import WARNS_OF_THE_END
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.of_orders.facts import OrderTells
 
 _A_SECOND: Final = timedelta(seconds=1)

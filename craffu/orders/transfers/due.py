@@ -6,8 +6,8 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, end_of, start_of
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import OrderTransferred
-from craffu.orders.queries import LIVE
 from craffu.orders.topics import ORDERS, TRANSFERS
 from craffu.orders.transfers.queries import IN, Moving, moving, transfers_in
 from craffu.orders.transfers.rules import CHASE_AFTER_DAYS

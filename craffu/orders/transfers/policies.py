@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from craffu.common.moments import check_day_has_come
 from craffu.common.refusals import Conflict, NotNow
-from craffu.orders.queries import LIVE
+from craffu.orders.life.states import LIVE
 from craffu.orders.transfers.rules import Receipt
 
 

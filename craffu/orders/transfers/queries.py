@@ -7,8 +7,8 @@ from datetime import datetime
 from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.clocks.london import day_of
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, OrderTransferred, TransferAcknowledged
-from craffu.orders.queries import LIVE
 from craffu.orders.transfers.rules import Receipt, Responsible, Transfer, is_ours_moving_in, transfer
 
 OUT, IN = "out", "in"

@@ -29,7 +29,7 @@ from craffu.orders.clocks.watches import HALF_TERM, expiry_watches
 from craffu.orders.effect.rules import Happened
 from craffu.orders.hearings.rules import hearing_watch, lodge_by
 from craffu.orders.life.rules import is_known_only
-from craffu.orders.life.states import ENDS, OrderStatus
+from craffu.orders.life.states import ENDS, LIVE, OrderStatus
 from craffu.orders.serving.rules import ALERT_AFTER_DAYS, SERVE_WITHIN_DAYS
 
 
@@ -106,7 +106,6 @@ _MONTHS: Final = 12
 _ONE_DAY: Final = timedelta(days=1)
 
 _S = OrderStatus
-LIVE: Final = frozenset({_S.GRANTED, _S.IN_FORCE})
 AT_COURT: Final = frozenset({_S.APPLIED, _S.ADJOURNED})
 # Statuses of an application that a court, or whoever brought it, has decided.
 DECIDED: Final = LIVE | ENDS | {_S.REFUSED, _S.WITHDRAWN}

@@ -14,7 +14,8 @@ from craffu.people.queries import Identity, identities
 from craffu.victims.advocates.rules import Advocate as Named
 from craffu.victims.advocates.rules import AdvocateMay, NotAllowed, why_not
 from craffu.victims.contacts.queries import PromiseStands
-from craffu.victims.happenings.rules import STAGE_IS, Happening
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import STAGE_IS
 from craffu.victims.models import Advocate, ToldOfHappening
 from craffu.victims.queries import Victim, standing
 from craffu.victims.stories import stories, victims_of_records

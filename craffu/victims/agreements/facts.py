@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, time
 from typing import Final
 
-from craffu.victims.agreements.rules import Agreement, Asking
+from craffu.victims.agreements.kinds import Asking
+from craffu.victims.agreements.rules import Agreement
 from craffu.victims.contacts.rules import SafeTimes, Safety
 
 # How often, where she is contacted only when there is news.

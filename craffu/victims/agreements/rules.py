@@ -12,15 +12,8 @@ from typing import Final
 
 from craffu.clocks.london import day_of
 from craffu.clocks.working_days import working_days_after
+from craffu.victims.agreements.kinds import Asking
 from craffu.victims.notices.rules import Told
-
-
-class Asking(StrEnum):
-    """How often she wants to be asked for her view, until she says otherwise."""
-
-    EACH_TIME = "each_time"
-    BEFORE_CHANGE = "before_change"
-    DO_NOT_ASK = "do_not_ask"
 
 
 class Occasion(StrEnum):

@@ -11,7 +11,7 @@ from typing import Final
 
 from craffu.cases.risk.rules import Asks
 from craffu.cases.risk.told.rules import Source, Told
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 
 # How long what is told of late is still news for somebody with whom nothing was agreed. A project decision: a record that
 # comes after a week was no warning to anybody, and the first records of a force tell of years.

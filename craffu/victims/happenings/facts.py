@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 
 
 @dataclass(frozen=True, slots=True)

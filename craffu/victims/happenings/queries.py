@@ -13,12 +13,12 @@ from craffu.cases.states import Stage
 from craffu.clocks.london import day_of, start_of
 from craffu.victims.agreements.queries import asked_again, choice_of
 from craffu.victims.agreements.rules import Occasion, Revisit, offer_again, revisits
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import (
     AS_STAGE,
     DECIDES,
     RAISES,
     STAGE_IS,
-    Happening,
     Topic,
     closing_is_news,
     is_told,

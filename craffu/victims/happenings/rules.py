@@ -12,46 +12,9 @@ from typing import Final
 
 from craffu.cases.states import Stage
 from craffu.victims.agreements.rules import Occasion
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.notices.code import CodeEvent
 from craffu.victims.notices.rules import SafetyEvent
-
-
-class Happening(StrEnum):
-    """Something that happens in a case, an order or to the suspect, of which the victim is told or after which she is asked."""
-
-    REPORT = "report"
-    REFERRED_TO_SUPPORT = "referred_to_support"
-    SCREENING_DECISION = "screening_decision"
-    DECISION_NOT_TO_INVESTIGATE = "decision_not_to_investigate"
-    ARREST = "arrest"
-    ARREST_FOR_BREACH = "arrest_for_breach"
-    INTERVIEW = "interview"
-    RELEASE_FROM_CUSTODY = "release_from_custody"
-    BAIL_CONDITIONS_CHANGED = "bail_conditions_changed"
-    BAIL_ENDED = "bail_ended"
-    CHARGE = "charge"
-    CHARGE_FOR_BREACH = "charge_for_breach"
-    NO_FURTHER_ACTION = "no_further_action"
-    OUT_OF_COURT_DISPOSAL = "out_of_court_disposal"
-    HEARING_LISTED = "hearing_listed"
-    CALLED_TO_GIVE_EVIDENCE = "called_to_give_evidence"
-    BAIL_HEARING_OUTCOME = "bail_hearing_outcome"
-    HEARING_OUTCOME = "hearing_outcome"
-    VERDICT_OR_SENTENCE = "verdict_or_sentence"
-    SENTENCE_UNDER_CONTACT_SCHEME = "sentence_under_contact_scheme"
-    REFERRED_TO_CONTACT_SCHEME = "referred_to_contact_scheme"
-    APPEAL = "appeal"
-    RELEASE_FROM_PRISON = "release_from_prison"
-    BREACH_REPORTED = "breach_reported"
-    ORDER_CONSIDERED = "order_considered"
-    ORDER_GRANTED = "order_granted"
-    ORDER_REFUSED = "order_refused"
-    ORDER_SERVED = "order_served"
-    ORDER_VARIED = "order_varied"
-    ORDER_RELAXED = "order_relaxed"
-    ORDER_ENDED = "order_ended"
-    ORDER_EXPIRY_WATCH = "order_expiry_watch"
-    ORDER_RELAXATION_SOUGHT = "order_relaxation_sought"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from craffu.access.scoping import Scoped
 from craffu.common.fates import clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.people.models import SourceRecord
-from craffu.victims.agreements.rules import Asking
+from craffu.victims.agreements.kinds import Asking
 from craffu.victims.models.recorded import CASE, RECORDED, THROUGH_HER_CASES, OfVictim
 
 

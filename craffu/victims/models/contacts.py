@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from craffu.common.fates import personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.victims.contacts.rules import Excuse
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models.recorded import CASE, OF_AN_ORDER, OF_RECORDS, RECORDED, OfVictim
 
 

@@ -14,7 +14,7 @@ from craffu.audit.events import EventKind
 from craffu.common.door import action
 from craffu.outbox.actions import tell
 from craffu.victims import events
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import CaseHappening
 from craffu.victims.models.recorded import OF_AN_ORDER
 from craffu.victims.of_orders.facts import OrderTells, OrderTold

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 
 
 @dataclass(frozen=True, slots=True)

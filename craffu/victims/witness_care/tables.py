@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from craffu.victims.agreements.rules import Asking, OffersAgain
+from craffu.victims.agreements.kinds import Asking
+from craffu.victims.agreements.rules import OffersAgain
 from craffu.victims.models import (
     AgreementVersion,
     CaseHappening,

@@ -16,8 +16,8 @@ from craffu.orders import events
 from craffu.orders.following.actions import raise_trigger, record_action
 from craffu.orders.following.queries import follow_up_of, follow_ups
 from craffu.orders.following.rules import Trigger
+from craffu.orders.life.states import LIVE
 from craffu.orders.permissions import check_can_follow_up
-from craffu.orders.queries import LIVE
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.following import presenters

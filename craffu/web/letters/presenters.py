@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.documents.papers import Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph, Said, Words
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.policies import WHY_NOT
 from craffu.orders.letters.queries import Addressee, why_not
-from craffu.orders.letters.rules import About, languages_of
+from craffu.orders.letters.rules import languages_of
 from craffu.orders.models import LetterWritten
 from craffu.orders.queries import OrderStory
 from craffu.web import cells

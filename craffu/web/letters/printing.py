@@ -13,8 +13,8 @@ from craffu.common.languages import Language
 from craffu.documents.papers import Block, InLanguage, NewPage, Paper, words_of
 from craffu.orders.letters.actions import keep_letter
 from craffu.orders.letters.facts import NewLetter
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import Addressee
-from craffu.orders.letters.rules import About
 from craffu.orders.models import LetterWritten, Order
 from craffu.orders.printing.actions import seen_of
 from craffu.orders.printing.facts import NewPaper

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from craffu.documents.papers import Block, Grid, Heading, Notice, Paragraph, Said, Words
 from craffu.orders.catalogue.kinds import Family, KnownFrom
-from craffu.orders.letters.rules import About, breaks, is_withheld
+from craffu.orders.letters.kinds import About
+from craffu.orders.letters.rules import breaks, is_withheld
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.reviewing.rules import APPLIES_FOR, Decision, Voice
 from craffu.orders.terms.differing import How, Pair, Worded

@@ -11,7 +11,8 @@ from craffu.clocks.london import day_of
 from craffu.documents.papers import Block, Facts, Heading, Paragraph, Words
 from craffu.orders.clocks.notifications import Change as Notified
 from craffu.orders.clocks.notifications import change_notification
-from craffu.orders.letters.rules import About, breaks
+from craffu.orders.letters.kinds import About
+from craffu.orders.letters.rules import breaks
 from craffu.web.letters.sheet import LetterSheet, clauses, day_said, is_elsewhere, words_prevail
 from craffu.web.papers.sheet import facts_row
 

@@ -10,6 +10,7 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.documents.papers import Block, Clause, Paragraph, Said, Words
 from craffu.orders.drafting.checking import inputs_of
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import (
     Addressee,
     Change,
@@ -20,7 +21,7 @@ from craffu.orders.letters.queries import (
     names_of_others,
     protected_details,
 )
-from craffu.orders.letters.rules import About, is_withheld, without_names
+from craffu.orders.letters.rules import is_withheld, without_names
 from craffu.orders.library.queries import library
 from craffu.orders.library.rules import Worded, filled, missing
 from craffu.orders.models import Condition, Order

@@ -14,6 +14,7 @@ from craffu.common.refusals import Conflict, NotNow, allows
 from craffu.orders import events
 from craffu.orders.letters.actions import give_letter
 from craffu.orders.letters.facts import NewLetter
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.policies import check_is_offered, check_letter_is_safe, check_words_are_the_orders
 from craffu.orders.letters.queries import (
     Addressee,
@@ -25,7 +26,7 @@ from craffu.orders.letters.queries import (
     offered_to_respondent,
     why_not,
 )
-from craffu.orders.letters.rules import About, languages_of
+from craffu.orders.letters.rules import languages_of
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_print, check_can_see_letters, check_can_write
 from craffu.orders.printing.queries import given_of

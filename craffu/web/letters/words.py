@@ -6,10 +6,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.letters.facts import Way
-from craffu.orders.letters.rules import About
+from craffu.orders.letters.kinds import About
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.reviewing.rules import Decision, Voice
-from craffu.victims.agreements.rules import Asking
+from craffu.victims.agreements.kinds import Asking
 from craffu.web.presenters import Text
 
 ABOUT: Final[Mapping[str, Text]] = {

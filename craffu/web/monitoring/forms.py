@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.orders.monitoring.facts import NewCheck, NewPlan
-from craffu.orders.monitoring.rules import Absent, Outcome
+from craffu.orders.monitoring.kinds import Absent, Outcome
 from craffu.orders.papers.policies import MOST_BYTES
 from craffu.web.library.words import CHECKS, EVIDENCE
 from craffu.web.moments import MomentForm

@@ -11,10 +11,10 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
-from craffu.orders.life.states import TABLE, OrderStatus
+from craffu.orders.life.states import LIVE, TABLE, OrderStatus
 from craffu.orders.monitoring.queries import monitored_stories
 from craffu.orders.permissions import check_can_monitor, check_can_view_checks
-from craffu.orders.queries import LIVE, OrderStory
+from craffu.orders.queries import OrderStory
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import people_of_records
 from craffu.web.monitoring import presenters

@@ -23,8 +23,8 @@ from craffu.orders import events
 from craffu.orders.following.queries import follow_ups
 from craffu.orders.models import Order
 from craffu.orders.monitoring.actions import record_check, suspend_checks
+from craffu.orders.monitoring.kinds import Absent
 from craffu.orders.monitoring.queries import Monitored, monitored, monitored_orders
-from craffu.orders.monitoring.rules import Absent
 from craffu.orders.permissions import check_can_follow_up, check_can_monitor, check_can_view_checks
 from craffu.orders.queries import orders_of_records
 from craffu.people.models import Person, RecordVersion

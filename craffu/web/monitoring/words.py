@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from craffu.orders.monitoring.due import Why
-from craffu.orders.monitoring.rules import Absent, Outcome
+from craffu.orders.monitoring.kinds import Absent, Outcome
 from craffu.orders.monitoring.schedule import Ended
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status

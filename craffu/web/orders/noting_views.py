@@ -15,7 +15,7 @@ from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
 from craffu.orders.clocks.notifications import DAPO, FROM_SERVICE, WITH_DUTY
-from craffu.orders.life.states import ENDS, OrderStatus
+from craffu.orders.life.states import ENDS, LIVE, OrderStatus
 from craffu.orders.noting.actions import (
     note_change_refused,
     note_other_duty,
@@ -30,7 +30,7 @@ from craffu.orders.permissions import (
     check_can_note_terms,
     check_can_note_told,
 )
-from craffu.orders.queries import LIVE, OrderStory, story_of_order
+from craffu.orders.queries import OrderStory, story_of_order
 from craffu.people.queries import identities, people_of_records
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words

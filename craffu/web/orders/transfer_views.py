@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow
 from craffu.orders import events
+from craffu.orders.life.states import LIVE
 from craffu.orders.permissions import check_can_own
-from craffu.orders.queries import LIVE
 from craffu.orders.transfers.actions import acknowledge_transfer, send_orders
 from craffu.orders.transfers.queries import also_standing, moving, other_forces, transfers_of
 from craffu.web.consulting import looked_at

@@ -20,7 +20,7 @@ from craffu.orders.effect.rules import enforceable
 from craffu.orders.following.queries import follow_ups
 from craffu.orders.library.queries import newer_wordings
 from craffu.orders.life.queries import lock_of, steps_of
-from craffu.orders.life.states import OrderStatus
+from craffu.orders.life.states import LIVE, OrderStatus
 from craffu.orders.models import Order, OrderTerms
 from craffu.orders.models.terms import DRAFTED
 from craffu.orders.notifying.queries import received_under
@@ -38,7 +38,6 @@ from craffu.orders.permissions import (
 from craffu.orders.printing.queries import marks_of, papers_open_to
 from craffu.orders.protecting.queries import people_protected
 from craffu.orders.queries import (
-    LIVE,
     OrderStory,
     as_happened,
     checked_terms,

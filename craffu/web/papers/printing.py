@@ -11,6 +11,7 @@ from craffu.access.roles import BY_KEY
 from craffu.common.refusals import NotNow
 from craffu.documents.papers import Block, Enclosed, Paper, words_of
 from craffu.documents.printing import NotPrinted, NotReadable, TooManyPages, printed
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, PaperPrinted
 from craffu.orders.papers.card import lacks_of_card
 from craffu.orders.papers.rules import pack_lacks
@@ -27,7 +28,7 @@ from craffu.orders.printing.policies import (
     check_pack_is_whole,
 )
 from craffu.orders.printing.rules import Printed, undecided
-from craffu.orders.queries import LIVE, as_pack
+from craffu.orders.queries import as_pack
 from craffu.people.queries import Identity
 from craffu.web.court.words import instant_words
 from craffu.web.papers import card

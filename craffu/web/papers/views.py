@@ -13,6 +13,7 @@ from craffu.clocks.london import local_time
 from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
 from craffu.orders.entering.actions import record_entry
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, PaperPrinted
 from craffu.orders.permissions import (
     check_can_enter,
@@ -25,7 +26,7 @@ from craffu.orders.printing.actions import mark_paper, record_given, send_again
 from craffu.orders.printing.facts import Handed
 from craffu.orders.printing.queries import find_printed, given_of, marks_of, papers_open_to, printed_of
 from craffu.orders.printing.rules import AUDIENCES, LETTERS, Audience, Printed
-from craffu.orders.queries import LIVE, story_of_order
+from craffu.orders.queries import story_of_order
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
 from craffu.web.done import say_done

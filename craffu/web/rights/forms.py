@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.access.rights_requests.actions import NewRequest, Step
-from craffu.access.rights_requests.rules import Before, Checked, Kind, Whose
+from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.rules import Before, Checked
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.web.presenters import Text
 from craffu.web.rights.words import CHECKS, KINDS, WHOSE

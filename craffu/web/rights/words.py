@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from craffu.access.rights_requests.rules import Before, Kind, Standing, Whose
+from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.rules import Before, Standing
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status

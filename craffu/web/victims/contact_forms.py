@@ -12,7 +12,7 @@ from craffu.clocks.london import Occurrence, end_of, instant_of, reading_of
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.rules import Excuse
 from craffu.victims.happenings.facts import NewHappening
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.web.moments import MomentForm
 from craffu.web.victims.agreement_forms import ENCRYPTED, clock_time
 from craffu.web.victims.words import CHANNELS, EXCUSES, HAPPENINGS, LANGUAGES

@@ -7,9 +7,11 @@ from django.utils.translation import pgettext_lazy
 
 from craffu.clocks.periods import NOT_CONFIRMED
 from craffu.victims.agreements.facts import NEWS_ONLY
-from craffu.victims.agreements.rules import Asking, Occasion, OffersAgain
+from craffu.victims.agreements.kinds import Asking
+from craffu.victims.agreements.rules import Occasion, OffersAgain
 from craffu.victims.contacts.rules import NOWHERE, Channel, Excuse, Kept, Unsafe
-from craffu.victims.happenings.rules import Happening, Topic
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import Topic
 from craffu.victims.notices.code import (
     POLICE,
     POLICE_OR_CPS,

@@ -13,9 +13,10 @@ from craffu.access.models import Force
 from craffu.access.permissions import check_can_handle_rights
 from craffu.access.policies import FactorNotFresh
 from craffu.access.rights_requests.actions import NewRequest, Step, record_request, take_step
+from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.rights_requests.models import RightsRequest, RightsStep
 from craffu.access.rights_requests.queries import find_request, requests_open, requests_over
-from craffu.access.rights_requests.rules import Before, Checked, Kind, Standing, Whose
+from craffu.access.rights_requests.rules import Before, Checked, Standing
 from craffu.access.rights_requests.states import MOVES, OVER, RightsStatus
 from craffu.audit.models import Event
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal

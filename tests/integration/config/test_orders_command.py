@@ -15,7 +15,7 @@ from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.clocks.london import utc_text
 from craffu.config.cli import NotCarriedOut
-from craffu.config.commands import orders_register
+from craffu.config.commands import orders_due, orders_register
 from craffu.daily.sources import SOURCES
 from craffu.daily.ticking import tick
 from craffu.orders import dues
@@ -41,10 +41,10 @@ def test_what_falls_due_is_said_with_its_rule_whose_limit_it_is_and_whether_it_i
         team = acting_as("orders_team", username="team")
         received(team, considered(system, tmp_path).reference, MADE, last_day=date(2027, 11, 19), is_indefinite=None)
         with pytest.raises(NotCarriedOut, match="craffu tick"):
-            orders_register.run(typed("due", as_user="team"))
+            orders_due.run(typed("due", as_user="team"))
         tick(force=force, at=NOW)
         before = Event.objects.count()
-        assert orders_register.run(typed("due", as_user="team")) == 0
+        assert orders_due.run(typed("due", as_user="team")) == 0
         items = json.loads(capsys.readouterr().out)["items"]
         row = Event.objects.order_by("id").last()
         assert (row.kind, Event.objects.count()) == ("orders_listed", before + 1)
@@ -54,7 +54,7 @@ def test_what_falls_due_is_said_with_its_rule_whose_limit_it_is_and_whether_it_i
         }  # fmt: skip
         assert [one["rule"] for one in items].count("CLK-12") == 3, "the watches to come too"
         assert [one["due"] for one in items] == sorted(one["due"] for one in items)
-        orders_register.run(typed("due", as_user="team", as_json=False))
+        orders_due.run(typed("due", as_user="team", as_json=False))
         assert "2026-11-22T00:00:00Z  O-10001    order_serve" in capsys.readouterr().out
 
 
@@ -66,7 +66,7 @@ def test_the_register_is_listed_for_whoever_sees_orders(
         acting_as("response_officer", username="officer")
         orders_register.run(typed("list", as_user="team", as_json=False))
         assert capsys.readouterr().out == "There is no order.\n"
-        orders_register.run(typed("due", as_user="team", as_json=False))
+        orders_due.run(typed("due", as_user="team", as_json=False))
         assert capsys.readouterr().out == "Nothing is due.\n"
         considered(system, tmp_path)
         orders_register.run(typed("list", as_user="team"))
@@ -81,7 +81,7 @@ def test_the_register_is_listed_for_whoever_sees_orders(
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> Any:
-    orders_register.run(typed("due", as_user="team"))
+    orders_due.run(typed("due", as_user="team"))
     return json.loads(capsys.readouterr().out)
 
 
@@ -130,7 +130,7 @@ def test_what_each_live_order_has_and_lacks_is_read_from_what_its_sources_answer
         ]  # fmt: skip
         own_order(by=team, order="O-10001", to=team.user)
         assert told(capsys)["orders"][0]["lacks"] == []
-        orders_register.run(typed("due", as_user="team", as_json=False))
+        orders_due.run(typed("due", as_user="team", as_json=False))
         assert "O-10002    lacks: owner, check, review" in capsys.readouterr().out
     with time_machine.travel(NOW + timedelta(days=20), tick=False):
         tick(force=force, at=NOW + timedelta(days=20))

@@ -31,7 +31,7 @@ from craffu.victims.contacts.facts import NewContact
 from craffu.victims.due import PROMISE
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.work.models import WorkItem, WorkStep
 from tests.factories.dues import told
 from tests.factories.victims import AGREED, agreed, send_victim

@@ -34,7 +34,7 @@ from craffu.people.queries import people_of_records
 from craffu.victims.agreements.actions import record_feared_date
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.work.models import WorkItem, WorkStep
 from tests.factories.detentions import send_detention
 from tests.factories.orders import MADE, REASON, considered, received, scanned

@@ -20,8 +20,9 @@ from craffu.orders.facts import Given
 from craffu.orders.letters.actions import TO_PROTECTED, give_letter, keep_letter
 from craffu.orders.letters.facts import Given as Has
 from craffu.orders.letters.facts import NewLetter, Way
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import addressees, change_of, last_day_to_notify, offered_to, why_not
-from craffu.orders.letters.rules import About, WhyNot
+from craffu.orders.letters.rules import WhyNot
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import LetterWritten, Order, OrderNoted, PaperGiven, PaperPrinted
 from craffu.orders.papers.actions import keep_paper

@@ -26,10 +26,10 @@ from craffu.orders.models import CheckMade, CheckPlanned, ChecksSuspended, Condi
 from craffu.orders.monitoring.actions import confirm_proposed, plan_check, record_check, suspend_checks
 from craffu.orders.monitoring.due import SOURCE, What, Why, checks_due
 from craffu.orders.monitoring.facts import NewCheck, NewPlan
+from craffu.orders.monitoring.kinds import Absent, Outcome
 from craffu.orders.monitoring.lines import Line
 from craffu.orders.monitoring.measures import OnTime
 from craffu.orders.monitoring.queries import Monitored, checks_on_time, monitored, monitored_orders
-from craffu.orders.monitoring.rules import Absent, Outcome
 from craffu.orders.monitoring.schedule import Ended
 from craffu.orders.queries import find_order
 from craffu.work.models import WorkItem, WorkStep

@@ -28,7 +28,7 @@ from craffu.orders.watching.reading import watched_with_stories
 from craffu.people.queries import people_of_records
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import CaseHappening
 from craffu.victims.of_orders.actions import keep_of_orders, orders_untold
 from craffu.victims.of_orders.facts import OrderTold

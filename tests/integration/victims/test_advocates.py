@@ -26,7 +26,7 @@ from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.rules import Kept
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import Advocate, AdvocateEnded, ToldOfHappening, View
 from craffu.victims.queries import find_victim
 from craffu.victims.voice.actions import record_view

@@ -20,7 +20,7 @@ from craffu.victims.contacts.policies import NotSafe
 from craffu.victims.contacts.rules import Excuse, Kept, Unsafe
 from craffu.victims.happenings.actions import record_happening, strike_happening
 from craffu.victims.happenings.facts import NewHappening
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import Contact, PromiseExcuse
 from craffu.victims.notices.rules import Told, Warned
 from craffu.victims.stories import Story, story_of

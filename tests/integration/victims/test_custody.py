@@ -18,8 +18,8 @@ from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.happenings.actions import record_happening, strike_happening
 from craffu.victims.happenings.facts import NewHappening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.queries import News
-from craffu.victims.happenings.rules import Happening
 from craffu.victims.models import CaseHappening
 from craffu.victims.notices.rules import Warned
 from craffu.victims.stories import story_of

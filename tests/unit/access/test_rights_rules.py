@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
+from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.rights_requests.plain import clock as plain_clock
-from craffu.access.rights_requests.rules import Before, Checked, Kind, Standing, Whose, clock, release, unfinished
+from craffu.access.rights_requests.rules import Before, Checked, Standing, clock, release, unfinished
 from craffu.access.rights_requests.states import OVER, RightsStatus, may_follow
 
 pytestmark = pytest.mark.rule("SEC-11")

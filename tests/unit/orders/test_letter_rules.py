@@ -8,9 +8,9 @@ import pytest
 from craffu.common.refusals import Refusal
 from craffu.orders.catalogue.reading import kind_of, kinds
 from craffu.orders.letters import policies
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.rules import (
     TELLS,
-    About,
     Breaks,
     Reach,
     WhyNot,
@@ -26,7 +26,8 @@ from craffu.orders.letters.rules import (
     without_names,
 )
 from craffu.orders.life.states import OrderStatus
-from craffu.victims.happenings.rules import Happening, Topic
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import Topic
 
 TERMS, CHANGED, ENDED, REVIEW = About
 S = OrderStatus

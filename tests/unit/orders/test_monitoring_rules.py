@@ -8,6 +8,7 @@ import pytest
 from craffu.cases.risk.rules import Grade
 from craffu.common.refusals import NotNow
 from craffu.orders.library.rules import Check, Evidence, shipped
+from craffu.orders.monitoring.kinds import Outcome
 from craffu.orders.monitoring.measures import OnTime, on_time
 from craffu.orders.monitoring.policies import (
     check_can_be_confirmed,
@@ -19,7 +20,7 @@ from craffu.orders.monitoring.policies import (
     check_plan_is_whole,
     check_says_what,
 )
-from craffu.orders.monitoring.rules import IS_DONE, Outcome, Part, Proposed, goes_on, interval, lacks, proposed
+from craffu.orders.monitoring.rules import IS_DONE, Part, Proposed, goes_on, interval, lacks, proposed
 from craffu.orders.monitoring.schedule import (
     Away,
     Ended,

@@ -10,7 +10,8 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import TABLE
 from craffu.orders.telling.rules import MoveMade, Sought, Watched, relaxes, tells
 from craffu.orders.terms.differing import Worded
-from craffu.victims.happenings.rules import RAISES, Happening
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import RAISES
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)

@@ -15,7 +15,7 @@ from craffu.orders.following.rules import Trigger
 from craffu.orders.hearings.rules import WhyNoInterim
 from craffu.orders.inbox.rules import InboxState, Wrong
 from craffu.orders.life.states import OrderStatus
-from craffu.orders.monitoring.rules import Absent, Outcome
+from craffu.orders.monitoring.kinds import Absent, Outcome
 from craffu.orders.monitoring.rules import Part as PartOfAPlan
 from craffu.orders.monitoring.schedule import Ended
 from craffu.orders.reconciling.rules import Finding

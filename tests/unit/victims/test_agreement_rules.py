@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from craffu.victims.agreements.kinds import Asking
 from craffu.victims.agreements.rules import (
     OFFERED_AGAIN_AT,
     REVISIT_WITHIN,
     Agreement,
     Asked,
-    Asking,
     Occasion,
     OffersAgain,
     OneContact,

@@ -21,7 +21,8 @@ from craffu.cases.risk.told.rules import (
 )
 from craffu.cases.rules import HearingWord, OffenceLeft
 from craffu.victims.custody.rules import STILL_NEWS, to_tell
-from craffu.victims.happenings.rules import RAISES, Happening, says_the_same
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import RAISES, says_the_same
 
 pytestmark = [pytest.mark.rule("VIC-05"), pytest.mark.rule("BRC-08")]
 

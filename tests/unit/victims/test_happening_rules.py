@@ -6,16 +6,8 @@ import pytest
 
 from craffu.cases.states import Stage
 from craffu.victims.agreements.rules import Occasion
-from craffu.victims.happenings.rules import (
-    DECIDES,
-    RAISES,
-    STAGE_IS,
-    TOPIC_OF,
-    Happening,
-    Topic,
-    closing_is_news,
-    is_told,
-)
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import DECIDES, RAISES, STAGE_IS, TOPIC_OF, Topic, closing_is_news, is_told
 from craffu.victims.notices.code import CODE_2021, CodeEvent
 from craffu.victims.notices.rules import CODE_EVENT, SafetyEvent
 

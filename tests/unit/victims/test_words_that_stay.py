@@ -6,9 +6,11 @@ import pytest
 
 from craffu.cases.risk.rules import Grade, Observed, SecondLook, Timeliness
 from craffu.victims.advocates.rules import AdvocateMay, NotAllowed
-from craffu.victims.agreements.rules import Asking, Occasion, OffersAgain
+from craffu.victims.agreements.kinds import Asking
+from craffu.victims.agreements.rules import Occasion, OffersAgain
 from craffu.victims.contacts.rules import IMMEDIATE_DANGER, NOWHERE, Channel, Excuse, Kept, Unsafe
-from craffu.victims.happenings.rules import Happening, Topic
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import Topic
 from craffu.victims.notices.code import Entitlement, From
 from craffu.victims.notices.rules import FORCE_POLICY, SafetyEvent, Told, Warned
 from craffu.victims.voice.rules import Reader

@@ -15,8 +15,9 @@ from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.documents.papers import InLanguage, words_of
 from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import addressee
-from craffu.orders.letters.rules import About, languages_of
+from craffu.orders.letters.rules import languages_of
 from craffu.orders.library.rules import Input, filled, shipped
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import LetterWritten, Order, PaperGiven

@@ -17,7 +17,7 @@ from craffu.common import clock
 from craffu.orders.models import Condition, Order, OrderReview, ReviewDraft, ViewWanted
 from craffu.orders.monitoring.actions import record_check
 from craffu.orders.monitoring.facts import NewCheck
-from craffu.orders.monitoring.rules import Outcome
+from craffu.orders.monitoring.kinds import Outcome
 from tests.factories.reviews import WORDS, answers, protected, reviewed, victim_of, view_of
 from tests.web.conftest import text_of, title_of
 

@@ -18,7 +18,8 @@ from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.access.rights_requests.actions import NewRequest, Step, record_request, take_step
-from craffu.access.rights_requests.rules import Checked, Kind, Whose
+from craffu.access.rights_requests.kinds import Kind, Whose
+from craffu.access.rights_requests.rules import Checked
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.audit.models import Event
 from craffu.audit.questions import acts

@@ -18,7 +18,7 @@ from craffu.victims.contacts.actions import promise_contact, record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.happenings.actions import record_happening
 from craffu.victims.happenings.facts import NewHappening
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import Advocate, View
 from tests.factories.victims import send_victim
 from tests.web.conftest import text_of

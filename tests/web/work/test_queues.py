@@ -18,7 +18,7 @@ from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.daily.sources import SOURCES
 from craffu.victims.due import SAFETY_NEWS as VICTIM_NEWS
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.web import middleware
 from craffu.web.work import views
 from craffu.web.work.presenters import queue_href

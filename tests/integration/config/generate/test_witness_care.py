@@ -10,7 +10,7 @@ from craffu.clocks.bank_holidays import is_bank_holiday
 from craffu.config.generate.witness_care.hours import clock_changes
 from craffu.config.generate.witness_care.truth import FIGURES
 from craffu.victims.contacts.rules import Excuse, Kept
-from craffu.victims.happenings.rules import Happening
+from craffu.victims.happenings.kinds import Happening
 from craffu.victims.notices.code import CodeEvent
 from craffu.victims.notices.rules import SafetyEvent, Told, Warned
 from craffu.victims.safeguarding.kinds import Felt, Measure

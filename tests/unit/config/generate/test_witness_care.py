@@ -22,7 +22,8 @@ from craffu.config.generate.witness_care.kinds import CHANNELS, MEASURES, OF_STA
 from craffu.config.generate.witness_care.tables import BROKEN
 from craffu.intake.records.layout import layout_of
 from craffu.victims.contacts.rules import Channel
-from craffu.victims.happenings.rules import RAISES, TOPIC_OF, Happening, Topic
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import RAISES, TOPIC_OF, Topic
 from craffu.victims.notices.code import CODE_2021, From
 from craffu.victims.safeguarding.kinds import Measure
 

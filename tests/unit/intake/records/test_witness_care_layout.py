@@ -6,9 +6,11 @@ from enum import StrEnum
 import pytest
 
 from craffu.intake.records.layout import SAID_AT, layout_of
-from craffu.victims.agreements.rules import Asking, Occasion, OffersAgain
+from craffu.victims.agreements.kinds import Asking
+from craffu.victims.agreements.rules import Occasion, OffersAgain
 from craffu.victims.contacts.rules import NOWHERE, Channel, Excuse, Unsafe
-from craffu.victims.happenings.rules import Happening, Topic
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.happenings.rules import Topic
 from craffu.victims.notices.code import Entitlement
 from craffu.victims.safeguarding.kinds import Felt, Measure
 from craffu.victims.witness_care.tables import TABLES, values_of
