@@ -23,7 +23,10 @@ def who_may(*modules: ModuleType) -> dict[str, str]:
     force, user = Force(pk=1, code="demo"), User(pk=1, username="somebody", force_id=1)
     each = {
         right: Acting(
-            Actor(name="somebody", role=right, force="demo", kind="user"), force, frozenset({right}), user=user
+            Actor(name="somebody", role=right, force="demo", kind="user"),
+            force,
+            frozenset({right}),
+            user=None if right == LINKING else user,
         )
         for right in dict.fromkeys(EVERY)
     }

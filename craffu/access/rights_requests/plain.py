@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from craffu.access.rights_requests import rules
+from craffu.access.rights_requests.kinds import Kind
 
 
 def clock(request: str, received: str, today: str, identity: str | None, answered: str | None) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def clock(request: str, received: str, today: str, identity: str | None, answere
         answered_on=_day(answered),
     )
     return {
-        "request": rules.Kind(request).value,
+        "request": Kind(request).value,
         "starts_on": found.starts_on,
         "due_day": found.due_day,
         "other_reading": found.other_reading,

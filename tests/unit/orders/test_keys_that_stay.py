@@ -52,7 +52,7 @@ KEYS = {
     """,
     "effect.rules.Nature": "prohibition requirement",
     "hearings.rules.HearingResult": "granted refused withdrawn adjourned_to_a_date adjourned_no_date",
-    "letters.rules.About": "terms changed ended review",
+    "letters.kinds.About": "terms changed ended review",
     "letters.rules.Breaks": "offence offence_without_excuse court acted_on",
     "letters.rules.WhyNot": "not_looked_after shut not_agreed declined not_safe not_wanted",
     "library.rules.Behaviour": "following contacting publishing monitoring loitering watching gifts through_others",
@@ -94,7 +94,7 @@ KEYS = {
 PURE = (
     "*/rules.py",
     "life/states.py",
-    "catalogue/kinds.py",
+    "*/kinds.py",
     "clocks/*.py",
     "*/timing.py",
     "*/schedule.py",
