@@ -97,6 +97,7 @@ TESTS_OF = {
     "craffu/orders": ("tests/unit/orders/test_register_rules.py", _ORDER_WORDS, _ORDER_KEYS),
     "craffu/work/rules.py": ("tests/unit/work", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/cases/states.py": ("tests/unit/cases/test_states.py", "tests/architecture/test_states.py"),
+    "craffu/intake/linking/rules.py": ("tests/unit/intake/test_linking_rules.py",),
     "craffu/intake/rules.py": ("tests/unit/intake/test_rules.py", "tests/unit/intake/test_words_that_stay.py"),
     "craffu/intake/states.py": ("tests/unit/intake/test_states.py", "tests/architecture/test_states.py"),
     "craffu/clocks/plain.py": ("tests/unit/clocks/test_working_days.py",),

@@ -147,6 +147,12 @@ def roles_of_records(by: Acting, records: Iterable[int]) -> list[CaseRole]:
     )
 
 
+def records_in_cases(by: Acting, cases: Collection[int]) -> set[int]:
+    """The source records that play any part in these cases, by row number. One query."""
+    rows = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases)).order_by()
+    return set(rows.values_list("record_id", flat=True))
+
+
 _PARTS: Final = {
     CaseRole.Role.VICTIM: Role.VICTIM, CaseRole.Role.SUSPECT: Role.SUSPECT, CaseRole.Role.DEFENDANT: Role.SUSPECT,
 }  # fmt: skip

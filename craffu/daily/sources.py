@@ -10,6 +10,7 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.cases.advice.due import SOURCE as ADVICE
 from craffu.cases.risk.due import SOURCE as CASE_RISK
+from craffu.intake.linking.due import SOURCE as PAIRS
 from craffu.orders.due import SOURCE as ORDERS
 from craffu.orders.following.due import SOURCE as ORDER_FOLLOW_UPS
 from craffu.orders.inbox.due import SOURCE as ORDER_DOCUMENTS
@@ -27,8 +28,8 @@ from craffu.work.facts import Source
 # In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it; whatever any
 # of them keeps may raise heightened follow-up, which is asked last.
 SOURCES: Final[tuple[Source, ...]] = (
-    CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDER_CHECKS, ORDER_REVIEWS,
-    ORDERS, VICTIMS, ORDER_NOTIFICATIONS, ORDER_FOLLOW_UPS,
+    PAIRS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDER_CHECKS,
+    ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What time alone does to the register. The clock does it before it asks what is due, as of the same instant.

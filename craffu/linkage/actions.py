@@ -17,7 +17,7 @@ from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.actions import next_references
-from craffu.common.door import action
+from craffu.common.door import action, bookkeeping
 from craffu.common.edits import check_unchanged
 from craffu.common.locks import lock_until_commit
 from craffu.linkage import events
@@ -58,7 +58,9 @@ from craffu.linkage.queries import (
     story_of_pair,
     thresholds_in_use,
 )
-from craffu.linkage.rules import USUAL, Decided, Why, automatic_from, cluster
+from craffu.linkage.rules import USUAL, Decided, Harm, Why, automatic_from, cluster
+from craffu.linkage.topics import PAIRS
+from craffu.outbox.actions import tell
 from craffu.people.actions import rehome
 from craffu.people.models import Person
 from craffu.people.queries import belonging, find_record, hard_identifiers, mates
@@ -148,6 +150,17 @@ def _append_scores(by: Acting, model: LinkModel, said: Sequence[tuple[Pair, Scor
     PairScored.objects.append_rows(("pair", "probability", "weight", "levels"), rows, same)
 
 
+@bookkeeping
+def keep_harm(*, by: Acting, harms: Mapping[int, Harm]) -> None:
+    """How much harm a wrong word about these pairs would do, by their row numbers: by that they are put before people."""
+    found: dict[Harm, set[int]] = {}
+    for pair, harm in harms.items():
+        found.setdefault(harm, set()).add(pair)
+    for harm, pairs in found.items():
+        rows = Pair.objects.for_user(by).filter(pk__one_of=frozenset(pairs))
+        rows.exclude(harm=int(harm)).update(harm=int(harm))
+
+
 @action
 def decide_pair(
     *,
@@ -182,6 +195,7 @@ def decide_pair(
     check_can_be_taken_back(given.word, has_word=story.standing is not None)
     row = _say(by, story, given, needs_another, at)
     _log(by, events.PAIR_DECIDED, pair, at)
+    _tell(by, [pair.pk], at)
     if not needs_another:
         _carry_out(by, row, _taken_back(row, story), roles_of, at)
     return row
@@ -217,6 +231,7 @@ def agree_pair(
         force=by.force, decided=waiting, agrees=agrees, words=words, by=by.user, known_from=at
     )
     _log(by, events.PAIR_SECOND_OPINION, story.pair, at)
+    _tell(by, [story.pair.pk], at)
     if agrees:
         _carry_out(by, waiting, _taken_back(waiting, story), roles_of, at)
     return row
@@ -337,7 +352,7 @@ def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at:
     links = [*links_of(decided), *given_links(belongs.first, belongs.home, apart)]
     formed = cluster(together, links, not_same=apart, identifiers=known.identifiers, roles=known.roles)
     held = {(one.link.left, one.link.right): one.why for one in formed.held}
-    restood = _keep_standing(stories, decided, held)
+    restood = _keep_standing(by, stories, decided, held, at)
     moved = moves(persons_of(formed.persons, belongs.first), belongs.now)
     if not moved:
         return Formed(0, restood)
@@ -352,19 +367,43 @@ def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at:
 
 
 def _keep_standing(
-    stories: Sequence[PairStory], decided: Sequence[tuple[Ends, Decided, float | None]], held: Mapping[Ends, Why]
+    by: Acting,
+    stories: Sequence[PairStory],
+    decided: Sequence[tuple[Ends, Decided, float | None]],
+    held: Mapping[Ends, Why],
+    at: datetime,
 ) -> int:
-    """Returns how many pairs stand otherwise than before."""
-    changed = []
+    """Returns how many pairs stand otherwise than before. A new pair waits before anything is said of it."""
+    changed, waited = [], []
     for story, (ends, found, probability) in zip(stories, decided, strict=True):
         pair = story.pair
         now = (found.decision.value, found.why.value, held[ends].value if ends in held else "", probability)
         if (pair.stands, pair.why, pair.held, pair.probability) != now:
             pair.stands, pair.why, pair.held, pair.probability = now
             changed.append(pair)
-    if changed:
-        Pair.objects.bulk_update(changed, ["stands", "why", "held", "probability"], batch_size=200)
+        elif pair.waits and pair.waits_from is None:
+            waited.append(pair)
+    for pair in changed + waited:
+        _count_waiting(pair, at)
+    if changed or waited:
+        kept = ["stands", "why", "held", "probability", "waits_from", "waited_until"]
+        Pair.objects.bulk_update(changed + waited, kept, batch_size=200)
+        _tell(by, [one.pk for one in changed + waited if one.waits_from is not None], at)
     return len(changed)
+
+
+def _count_waiting(pair: Pair, at: datetime) -> None:
+    """Since when a pair waits, or until when it did."""
+    is_counted = pair.waits_from is not None and pair.waited_until is None
+    if pair.waits and not is_counted:
+        pair.waits_from, pair.waited_until = at, None
+    elif is_counted and not pair.waits:
+        pair.waited_until = at
+
+
+def _tell(by: Acting, pairs: Sequence[int], at: datetime) -> None:
+    if pairs:
+        tell(force=by.force.code, topic=PAIRS, subjects=pairs, at=at)
 
 
 def _together(by: Acting, records: Collection[int]) -> set[int]:

@@ -12,7 +12,7 @@ from craffu.access.scoping import Scoped, ScopedHistory
 from craffu.common.fates import Kept, clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.linkage.forming import Scope, Word
-from craffu.linkage.rules import Decision, Why
+from craffu.linkage.rules import Decision, Harm, Why
 from craffu.people.models import SourceRecord
 
 OF_NO_CASE: Final = "Who somebody is. What they are said to have done stands in cases, which are restricted."
@@ -68,7 +68,8 @@ class LinkModel(ScopedHistory):
 class Pair(Scoped):
     """Two records that somebody or the model compared, and how that stands: linked, for a person, or left apart.
 
-    `left` has the lower row number. `probability` is None where no model compared them.
+    `left` has the lower row number. `probability` is None where no model compared them. It last waited for a person from
+    `waits_from` until `waited_until`, which is None while it does. `harm` is how much a wrong word would do, None until asked.
     """
 
     restricted_with = OF_NO_CASE
@@ -81,6 +82,9 @@ class Pair(Scoped):
     # Why a link that stands joins nobody: it would join records held apart, and waits for a person.
     held = models.CharField(max_length=30, blank=True, default="")
     probability = models.FloatField(null=True)
+    waits_from = models.DateTimeField(null=True)
+    waited_until = models.DateTimeField(null=True)
+    harm = models.PositiveSmallIntegerField(null=True)
     known_from = models.DateTimeField()
 
     class Meta:
@@ -92,6 +96,10 @@ class Pair(Scoped):
             models.CheckConstraint(condition=Q(stands__in=[one.value for one in Decision]), name="linkage_pair_stands"),
             models.CheckConstraint(condition=Q(why__in=[one.value for one in Why]), name="linkage_pair_why"),
             models.CheckConstraint(condition=Q(held__in=["", *(one.value for one in Why)]), name="linkage_pair_held"),
+            models.CheckConstraint(condition=Q(harm=None) | Q(harm__in=list(map(int, Harm))), name="linkage_pair_harm"),
+            models.CheckConstraint(
+                condition=Q(waited_until=None) | Q(waited_until__gte=F("waits_from")), name="linkage_pair_waited"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["force", "stands"], name="linkage_pair_standing")]
 
@@ -106,11 +114,19 @@ class Pair(Scoped):
             "why": plain(Kept.WITH_PERSON),
             "held": plain(Kept.WITH_PERSON),
             "probability": plain(Kept.WITH_PERSON),
+            "waits_from": plain(Kept.WITH_PERSON),
+            "waited_until": plain(Kept.WITH_PERSON),
+            "harm": plain(Kept.WITH_PERSON),
             "known_from": clock(Kept.WITH_PERSON),
         }
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a person's word, as it stands."""
+        return bool(self.held) or self.stands == Decision.CLERICAL
 
 
 class PairScored(ScopedHistory):

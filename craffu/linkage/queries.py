@@ -1,15 +1,16 @@
 """Reads of pairs, of what was said of them and of how they stand, each for a reader of one force."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
 from craffu.linkage.forming import DECIDES, Ends, Word, standing
-from craffu.linkage.models import LinkModel, Pair, PairDecided, PairScored
+from craffu.linkage.models import LinkModel, Pair, PairAgreed, PairDecided, PairScored
 from craffu.linkage.rules import USUAL, Decision, Human, Thresholds
 
 _TO_DECIDE = Q(stands=Decision.CLERICAL) | ~Q(held="")
@@ -98,10 +99,39 @@ def story_of_pair(by: Acting, pair: Pair) -> PairStory:
     return stories_of_pairs(by, [pair])[0]
 
 
+def _asks_another(by: Acting) -> Q:
+    """A word about a pair waits for a second opinion, however the pair stands meanwhile."""
+    rows = PairDecided.objects.for_user(by).filter(pair=OuterRef("pk"), needs_another=True, agreed=None)
+    return Q(Exists(rows))
+
+
 def pairs_to_decide(by: Acting) -> QuerySet[Pair]:
-    """The pairs that wait for a person, the most probable first."""
-    rows: QuerySet[Pair] = Pair.objects.for_user(by).filter(_TO_DECIDE)
-    return rows.order_by("-probability", "id")
+    """The pairs that wait for a person, for the first word or a second opinion: those first where a wrong word would do most
+    harm, or nobody has asked yet what it would do; of those the one that waits longest.
+    """
+    rows: QuerySet[Pair] = Pair.objects.for_user(by).filter(_TO_DECIDE | _asks_another(by))
+    return rows.order_by(F("harm").desc(nulls_first=True), "waits_from", "id")
+
+
+def pairs_known(by: Acting) -> Iterator[int]:
+    """Every pair that ever waited for a person, or for a second opinion, by row number."""
+    rows = Pair.objects.for_user(by).filter(Q(waits_from__isnull=False) | _asks_another(by)).order_by("id")
+    yield from rows.values_list("pk", flat=True).iterator()
+
+
+def pairs_waiting_of(by: Acting, records: Collection[int]) -> set[int]:
+    """The pairs that wait for a person and of which either record is one of these, by row number. Two queries."""
+    waiting = Pair.objects.for_user(by).filter(_TO_DECIDE | _asks_another(by)).order_by()
+    among = frozenset(records)
+    return {
+        pk
+        for end in ("left", "right")
+        for pk in waiting.filter(**{f"{end}__one_of": among}).values_list("pk", flat=True)
+    }
+
+
+def pairs_by_number(by: Acting, numbers: Collection[int]) -> list[Pair]:
+    return list(Pair.objects.for_user(by).filter(pk__one_of=frozenset(numbers)).order_by("id"))
 
 
 def stories_among(by: Acting, records: Collection[int]) -> list[PairStory]:
@@ -145,16 +175,21 @@ def judged(by: Acting, auto: float) -> list[tuple[float, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far reviewers agree: of so many words on which somebody else gave an opinion, so many were agreed with."""
+    """How far reviewers agree: of so many words on which somebody else gave an opinion, so many were agreed with. `since` is
+    when the first opinion was given.
+    """
 
     agreed: int
     of: int
+    since: datetime | None = None
 
 
 def agreement(by: Acting) -> Agreement:
-    rows = PairDecided.objects.for_user(by).filter(agreed__isnull=False).order_by()
-    opinions = list(rows.values_list("agreed__agrees", flat=True))
-    return Agreement(sum(opinions), len(opinions))
+    """Of every second opinion that was ever given. Whoever gives one has read the first reviewer's word and reason. One query."""
+    rows = PairAgreed.objects.for_user(by).order_by()
+    return Agreement(
+        **rows.aggregate(agreed=Count("pk", filter=Q(agrees=True)), of=Count("pk"), since=Min("known_from"))
+    )
 
 
 def linked_by_model(by: Acting) -> set[Ends]:

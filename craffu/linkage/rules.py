@@ -6,7 +6,7 @@ Pure, and a reading of the links as they stand: nothing is written here, so a li
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from math import inf, nextafter
 from typing import Any, Final, NamedTuple
 
@@ -51,6 +51,15 @@ class Human(StrEnum):
 
     SAME = "same"
     NOT_SAME = "not_same"
+
+
+class Harm(IntEnum):
+    """How much harm a wrong word about a pair would do, the most last."""
+
+    NO_CASE = 0
+    IN_A_CASE = 1
+    # An order that stands, or a record that is restricted: somebody is bound, protected or in hiding.
+    PROTECTED = 2
 
 
 class Role(StrEnum):

@@ -88,6 +88,16 @@ def live_orders_on(by: Acting, records: Collection[int]) -> dict[int, int]:
     return dict(found)
 
 
+def records_of_orders(by: Acting, orders: Collection[int]) -> set[int]:
+    """The source records whom these orders bind, or were ever said to protect, by row number. Two queries."""
+    among = frozenset(orders)
+    bound = Order.objects.for_user(by).filter(pk__one_of=among).order_by().values_list("respondent_id", flat=True)
+    named = (
+        OrderProtects.objects.for_user(by).filter(order__one_of=among).order_by().values_list("record_id", flat=True)
+    )
+    return {*bound, *named}
+
+
 def orders_of_case(by: Acting, case: int) -> list[Order]:
     """The orders of a case, in the order in which they were begun. One query."""
     return list(Order.objects.for_user(by).filter(case=case).order_by("id"))

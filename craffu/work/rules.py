@@ -86,6 +86,7 @@ class Consequence(StrEnum):
     PROMISE_BROKEN = "promise_broken"
     VOICE_UNHEARD = "voice_unheard"
     GOES_STALE = "goes_stale"
+    HISTORY_SPLIT = "history_split"
 
 
 RANK: Final[Mapping[Consequence, int]] = {one: rank for rank, one in enumerate(Consequence)}

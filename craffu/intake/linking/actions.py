@@ -10,7 +10,7 @@ from craffu.access.acting import Acting
 from craffu.access.policies import check_is_there
 from craffu.cases.queries import parts_played
 from craffu.common.door import action
-from craffu.intake.linking.stakes import Harm, stakes_of
+from craffu.intake.linking.stakes import harms_of
 from craffu.linkage import actions
 from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
@@ -18,7 +18,7 @@ from craffu.linkage.models import PairAgreed, PairDecided
 from craffu.linkage.permissions import check_can_decide_pair
 from craffu.linkage.policies import check_is_not_grave
 from craffu.linkage.queries import find_pair
-from craffu.people.queries import mates
+from craffu.linkage.rules import Harm
 
 # Nobody acts on it, so nobody else is asked.
 _HARMLESS = frozenset({Word.CANNOT_TELL})
@@ -61,5 +61,4 @@ def part_records(*, by: Acting, records: Collection[int], reason: str, now: date
 
 def is_grave(by: Acting, left: int, right: int) -> bool:
     """Whether a wrong word about two records could cost somebody their protection, by anything that stands on either person."""
-    concerned = mates(by, {left, right})
-    return any(one.harm is Harm.PROTECTED for one in stakes_of(by, concerned).values())
+    return harms_of(by, [(left, right)])[left, right] is Harm.PROTECTED

@@ -3,21 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 from craffu.access.acting import Acting
 from craffu.access.restricted.queries import restrictions
 from craffu.cases.queries import roles_of_records
+from craffu.linkage.forming import Ends
+from craffu.linkage.rules import Harm
 from craffu.orders.queries import live_orders_on
-
-
-class Harm(IntEnum):
-    """How much harm a wrong link would do, the most last."""
-
-    NO_CASE = 0
-    IN_A_CASE = 1
-    # An order that stands, or a record that is restricted: somebody is bound, protected or in hiding.
-    PROTECTED = 2
+from craffu.people.queries import belonging, mates
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +42,14 @@ def stakes_of(by: Acting, records: Collection[int]) -> dict[int, Stakes]:
     return {
         record: Stakes(orders.get(record, 0), parts.get(record, Counter()), record in restricted) for record in records
     }
+
+
+def harms_of(by: Acting, pairs: Collection[Ends]) -> dict[Ends, Harm]:
+    """How much harm a wrong word about each of these pairs would do, by all that stands on either person. Six queries at most."""
+    concerned = mates(by, {record for ends in pairs for record in ends})
+    whose = belonging(by, concerned).now
+    harms: dict[int, Harm] = {}
+    for record, stakes in stakes_of(by, concerned).items():
+        person = whose[record]
+        harms[person] = max(harms.get(person, Harm.NO_CASE), stakes.harm)
+    return {ends: max(harms[whose[record]] for record in ends) for ends in pairs}

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from craffu.clocks.london import day_of
 from craffu.intake.linking.stakes import Stakes
 from craffu.linkage.models import Pair, PairDecided
-from craffu.linkage.queries import PairStory, counts
+from craffu.linkage.queries import Agreement, PairStory, counts
 from craffu.people.models import Membership, RecordedContact, RecordVersion
 from craffu.people.queries import Identity
 from craffu.people.rules import Said, shown
+from craffu.published.intervals import wilson
 from craffu.web import cells
-from craffu.web.court.words import instant_words, partial_date_words
+from craffu.web.court.words import day_words, instant_words, partial_date_words
 from craffu.web.linkage import words
 from craffu.web.people.presenters import born_words, name_shown
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.profiles.words import percent_words
 from craffu.web.references import address_of
 from craffu.web.statuses import ROLE_WORDS, SOURCE_WORDS
 
@@ -54,20 +58,34 @@ def probability_words(probability: float | None) -> str:
     return f"{int(probability * 10_000) / 100:.2f}%"
 
 
-def pairs_table(rows: Iterable[tuple[Pair, Identity, Identity, Params]]) -> Params | None:
+def agreement_words(found: Agreement, today: date) -> str:
+    """How far second opinions agree, with what it was worked out from, its interval and its period (MSR-04)."""
+    if found.since is None:
+        return _("No cases: nobody has given a second opinion yet.")
+    low, high = (percent_words(end) for end in wilson(found.agreed, found.of))
+    return _(
+        "%(share)s of second opinions agree with the first reviewer: %(agreed)s of %(of)s, from %(first)s to %(last)s"
+        " (95%% interval %(low)s to %(high)s). Whoever gives one has read the first reviewer’s reason. Source: this register."
+    ) % {
+        "share": percent_words(found.agreed / found.of), "agreed": found.agreed, "of": found.of, "low": low, "high": high,
+        "first": day_words(day_of(found.since)), "last": day_words(today),
+    }  # fmt: skip
+
+
+def pairs_table(rows: Iterable[tuple[PairStory, Identity, Identity, Params]]) -> Params | None:
     head: list[cells.Heading] = [
         _("Pair"), _("One"), _("The other"), (_("Probability"), "numeric"), _("Why it waits"), _("Harm if wrong"),
     ]  # fmt: skip
     found = [
         [
-            cells.link(pair_link(pair.reference)),
+            cells.link(pair_link(story.pair.reference)),
             cells.words(_named(one)),
             cells.words(_named(other)),
-            {"text": probability_words(pair.probability), "format": "numeric"},
-            cells.words(why_of(pair)),
+            {"text": probability_words(story.pair.probability), "format": "numeric"},
+            cells.words(words.WAITS_FOR_ANOTHER if story.waiting else why_of(story.pair)),
             cells.tag(harm),
         ]
-        for pair, one, other, harm in rows
+        for story, one, other, harm in rows
     ]
     return cells.table(_("Pairs to decide"), head, found, is_hidden=True) if found else None
 

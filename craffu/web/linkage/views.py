@@ -12,14 +12,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
+from craffu.common import clock
 from craffu.common.refusals import Conflict, Refusal, allows
 from craffu.intake.linking.actions import agree_pair, decide_pair, is_grave
-from craffu.intake.linking.stakes import stakes_of
+from craffu.intake.linking.stakes import harms_of, stakes_of
 from craffu.linkage import events
 from craffu.linkage.models import Pair, PairDecided
 from craffu.linkage.permissions import check_can_view_pairs
 from craffu.linkage.policies import check_is_another
-from craffu.linkage.queries import PairStory, find_pair, pairs_to_decide, story_of_pair
+from craffu.linkage.queries import PairStory, agreement, find_pair, pairs_to_decide, stories_of_pairs, story_of_pair
 from craffu.people.queries import contact_tokens, identities, people_of_records, provenance_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -43,25 +45,25 @@ def head_of(title: str, *, has_errors: bool = False) -> PageHead:
 
 @require_safe
 def linkage_pairs(request: HttpRequest) -> HttpResponse:
-    """The pairs that wait for a person, those first in which a wrong word would do most harm."""
+    """The pairs that wait for a person, those first in which a wrong word would do most harm, and how far reviewers agree."""
     by = acting(request)
     check_can_view_pairs(by)
     shown = one_page(request, pairs_to_decide(by))
     records = {record for one in shown.rows for record in (one.left_id, one.right_id)}
     whose = people_of_records(by, records)
     known = identities(by, set(whose.values()))
-    stakes = stakes_of(by, records)
+    harms = harms_of(by, {(one.left_id, one.right_id) for one in shown.rows})
     rows = []
-    for one in shown.rows:
-        harm = max(stakes[one.left_id].harm, stakes[one.right_id].harm)
-        left, right = (known[whose[record].pk] for record in (one.left_id, one.right_id))
-        rows.append((harm, (one, left, right, words.HARMS[harm].tag)))
+    for story in stories_of_pairs(by, shown.rows):
+        left, right = (known[whose[record].pk] for record in story.ends)
+        rows.append((story, left, right, words.HARMS[harms[story.ends]].tag))
     named = [f"person/{one.reference}" for one in known.values()]
     looked_at(request, events.PAIRS_LISTED, [*(f"pair/{one.reference}" for one in shown.rows), *named])
     page = {
         "head": head_of(_("Pairs to decide")),
         "shown": shown,
-        "pairs": presenters.pairs_table(row for _harm, row in sorted(rows, key=lambda one: -one[0])),
+        "pairs": presenters.pairs_table(rows),
+        "agreement": presenters.agreement_words(agreement(by), day_of(clock.now())),
     }
     return render(request, "linkage/list.html", page)
 

@@ -5,10 +5,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from craffu.intake.linking.stakes import Harm
 from craffu.linkage.actions import BY_MODEL, BY_PERSON
 from craffu.linkage.forming import Scope, Word
-from craffu.linkage.rules import Decision, Why
+from craffu.linkage.rules import Decision, Harm, Why
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
 
@@ -26,6 +25,7 @@ WHYS: Final[Mapping[str, Text]] = {
     Why.VICTIM_AND_SUSPECT_ROLES.value: _("It would join a victim and a suspect"),
     Why.HUMAN_DECISION.value: _("Somebody decided so"),
 }
+WAITS_FOR_ANOTHER: Final = _("What a colleague said waits for a second opinion")
 HELD_WHYS: Final[Mapping[str, Text]] = {
     Why.IDENTIFIERS_CONFLICT.value: _("It would join records whose PNC IDs or CRO numbers differ"),
     Why.VICTIM_AND_SUSPECT_ROLES.value: _("It would join a victim and a suspect by way of other records"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
+from craffu.intake.linking import due as pairs
 from craffu.orders.considering import due as considering
 from craffu.orders.following import due as following
 from craffu.orders.following.rules import Trigger
@@ -82,6 +83,15 @@ KINDS: Mapping[str, Kind] = {
     ),
     transfers.TRANSFER: Kind(
         _("Order that moves between forces"), _("See to the transfer of order %(reference)s"), "order_transfer", "order"
+    ),
+    pairs.DECIDE: Kind(
+        _("Pair of records to decide"),
+        _("Say whether the records of pair %(reference)s are one person"),
+        "linkage_pair",
+        "pair",
+    ),
+    pairs.AGREE: Kind(
+        _("Second opinion on a pair"), _("Give a second opinion on pair %(reference)s"), "linkage_pair", "pair"
     ),
     considering.CONSIDER: Kind(
         _("Orders to consider"), _("Decide about orders in case %(reference)s"), "case_consider", "case"
@@ -199,6 +209,8 @@ WHYS: Mapping[str, Text] = {
     transfers.NOT_SENT: _("The respondent has moved, and nobody has written to the other force"),
     transfers.NOT_ACKNOWLEDGED: _("Sent, and the other force has not acknowledged it"),
     transfers.NOT_BY_US: _("Another force sent it, and we have not acknowledged it"),
+    pairs.WAITS: _("Two records may be one person, and nobody has said so"),
+    pairs.WAITS_FOR_ANOTHER: _("A colleague decided, and it counts once somebody else agrees"),
     **OPENED,
     advice.ASKED_INSIDE: _("Somebody waits for your advice"),
     advice.ASKED_OUTSIDE: _("You asked somebody outside the force"),
@@ -254,6 +266,7 @@ CONSEQUENCES: Mapping[str, Text] = {
     Consequence.PROMISE_BROKEN: _("A promise to a victim is broken"),
     Consequence.VOICE_UNHEARD: _("A victim’s view is not heard in time"),
     Consequence.GOES_STALE: _("What is recorded goes out of date"),
+    Consequence.HISTORY_SPLIT: _("What is known of somebody stays in pieces, and nobody sees it whole"),
 }
 
 # Whose limit it is, where the work says so (CLK-14).

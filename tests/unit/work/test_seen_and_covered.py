@@ -58,8 +58,9 @@ def test_the_worst_consequence_has_the_first_place() -> None:
     ranked = sorted(Consequence, key=RANK.__getitem__)
     assert [one.value for one in ranked] == [
         "harm_unwarned", "limit_of_law", "protection_lapses", "risk_unknown", "promise_broken", "voice_unheard", "goes_stale",
+        "history_split",
     ]  # fmt: skip
-    assert list(RANK.values()) == list(range(7))
+    assert list(RANK.values()) == list(range(8))
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.access.queries import acting_user
 from craffu.cases.queries import parts_played
-from craffu.intake.linking.stakes import Harm, stakes_of
+from craffu.common import clock
+from craffu.daily.ticking import tick
+from craffu.intake.linking.stakes import stakes_of
 from craffu.linkage.forming import Scope, Word
 from craffu.linkage.models import Pair
-from craffu.linkage.rules import Decision, Why
+from craffu.linkage.rules import Decision, Harm, Why
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.web.linkage import words
@@ -138,11 +141,19 @@ def test_where_an_order_stands_a_word_counts_once_somebody_else_agrees(
     assert "Order stands, or restricted" in text_of(clerk.get("/linkage/pairs"))
     assert "counts once somebody else agrees" in decide(clerk)
     assert "waits for a second opinion, which somebody else gives" in text_of(clerk.get(PAIR))
+    listed = text_of(another.get("/linkage/pairs"))
+    assert "L-10001" in listed
+    assert "What a colleague said waits for a second opinion Order stands, or restricted" in listed
+    assert "No cases: nobody has given a second opinion yet." in listed
     assert persons(system) == before
     assert "Say why." in post(another, "agree", agrees="no", words="")
     assert "counts from now on" in post(another, "agree", agrees="yes", words="")
     assert sorted([order.respondent_id, late]) in persons(system)
     assert "Agreed, by" in text_of(clerk.get(PAIR))
+    listed = text_of(clerk.get("/linkage/pairs"))
+    assert "No pair waits for a person." in listed
+    assert "100.0% of second opinions agree with the first reviewer: 1 of 1, from " in listed
+    assert "95% interval 20.7% to 100.0%" in listed
 
 
 @pytest.mark.rule("IDN-05")
@@ -174,6 +185,18 @@ def test_where_somebody_lives_is_compared_and_never_shown(system: Acting, clerk:
     page = text_of(clerk.get(PAIR))
     assert "Address Given, not shown Given, not shown One is the same" in page
     assert not [one for one in ("Heol Fach", "SA19", "Llandeilo") if one in page]
+
+
+def test_those_come_first_on_every_page_where_a_wrong_word_would_do_most_harm(
+    system: Acting, clerk: Client, make_user: Callable[..., object], force: Force, tmp_path: Path
+) -> None:
+    for left, right in zip(records_more(system, 51), records_more(system, 51, "z"), strict=True):
+        score(system, left, right, 0.8)
+    order = in_force(system, acting_user(make_user("orders_team")), tmp_path)
+    score(system, order.respondent_id, record_of(system, "late").pk, 0.6)
+    tick(force=force, at=clock.now())
+    listed = clerk.get("/linkage/pairs").content.decode()
+    assert re.findall(r"L-\d{5}", listed)[0] == "L-10052"
 
 
 def test_T35_the_pages_ask_no_more_for_many_pairs(system: Acting, clerk: Client, two: list[int]) -> None:
