@@ -44,9 +44,7 @@ _PARTS: Final = (
     re.compile(r"(?P<word>[a-z]{3,12})[ ,]*(?P<y>\d{4})", re.IGNORECASE),
 )
 # Written where a date had to be written and none was known.
-STANDS_FOR_NONE: Final = frozenset(
-    {(1900, 1, 1), (1901, 1, 1), (1800, 1, 1), (1, 1, 1), (1970, 1, 1), (9999, 12, 31), (9999, 9, 9)}
-)
+STANDS_FOR_NONE: Final = frozenset({(1800, 1, 1), (1900, 1, 1), (1901, 1, 1), (1970, 1, 1)})
 
 
 @dataclass(frozen=True, slots=True)

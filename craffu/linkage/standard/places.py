@@ -38,7 +38,6 @@ _SHORT: Final = {
     "apartment": "flat",
     "unit": "flat",
     "fflat": "flat",
-    "ffordd": "ffordd",
     "mt": "mount",
 }
 _NONE: Final = frozenset(
