@@ -108,3 +108,17 @@ def test_persons_are_known_by_all_that_their_records_say() -> None:
     assert found["weight"].tolist() == [-1 + 5 + 6 - 1, -1 - 4 - 2]
     assert (found["level_name"].tolist(), found["level_born"].tolist()) == ([2, 0], [3, 0])
     assert not len(joined_evidence(pairs, np.array([0, 0, 0, 0]), -1.0)["weight"])
+
+
+def test_at_the_very_bounds() -> None:
+    assert expected_to_be_right(np.array([0.92, 0.999, 0.999]), 0.95, 0.92, 0.99) == 0.92
+    prior = 1e-5
+    assert own_numbers({"other_0": 3 * prior + 1e-4, "other_1": 3.1 * prior + 1e-4}, prior) == ("other_0",)
+    # a register of one record, and of none, has no pairs: the share is held between one in two and nothing
+    assert prior_shift(np.zeros(0), 0.5, 1) == prior_shift(np.zeros(0), 0.5, 2) == pytest.approx(0)
+
+
+def test_records_of_one_person_are_no_evidence_of_another() -> None:
+    pairs = {"left": np.array([0]), "right": np.array([1]), "weight": np.array([3.0])}
+    found = joined_evidence(pairs, np.array([7, 7]), -5.0)
+    assert {name: len(values) for name, values in found.items()} == {"left": 0, "right": 0, "weight": 0, "pairs": 0}
