@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,13 @@ from craffu.access.reach import plain as reach
 from craffu.access.retention import rules as retention
 from craffu.access.rights_requests import rules as rights
 from craffu.audit import rules as audit
+from craffu.breaches import plain as charging
+from craffu.breaches.detecting import clocks as breach_clocks
+from craffu.breaches.detecting import rules as detecting
+from craffu.breaches.ledger import rules as ledger
+from craffu.breaches.lists import rules as lists
+from craffu.breaches.patterns import rules as patterns
+from craffu.breaches.standpoints import rules as standpoints
 from craffu.cases.risk import plain as risk
 from craffu.clocks import counted_hours, left_out, london, periods, working_days
 from craffu.clocks.left_out import DayOut
@@ -58,11 +65,8 @@ OUR_GROUPS = (
     "VIC",
     "ORD",
     "REV",
-    "IDN-01",
-    "IDN-02",
-    "IDN-03",
-    "IDN-04",
-    "IDN-05",
+    "IDN",
+    "BRC",
 )
 
 
@@ -403,6 +407,21 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("IDN-03", linkage, "undo", lambda real: lambda records, links, undone, **apart: real(records, links, (), **apart)),
     ("IDN-04", linkage, "cluster", lambda real: lambda records, links, **apart: real(records, links)),
     ("IDN-05", linkage, "_KEPT_APART", lambda real: frozenset({"nobody"})),
+    ("IDN-06", ledger, "history", lambda real: lambda person, entries, whose: real("P1", entries, whose)),
+    ("BRC-01", ledger, "incidents", lambda real: lambda told: real([*told][:1])),
+    ("BRC-02", charging, "charging", lambda real: lambda kind, **facts: real(kind)),
+    ("BRC-03", standpoints, "DATES_APART", lambda real: timedelta(days=2)),
+    ("BRC-04", standpoints, "SUPERVISOR", lambda real: "investigator"),
+    ("BRC-05", breach_clocks, "first_contact", lambda real: lambda due_at, made, now: real(due_at, None, now)),
+    ("BRC-06", detecting, "_is_in_its_time", lambda real: lambda incident, order: True),
+    (
+        "BRC-07",
+        ledger,
+        "history",
+        lambda real: lambda person, entries, whose: real(person, entries, whose | {"r2": "P1"}),
+    ),
+    ("BRC-08", lists, "match", lambda real: lambda entries, received: real(entries, [*lists.MorningList])),
+    ("BRC-09", patterns, "_is_pattern", lambda real: lambda theirs: len([*theirs]) > 1),
 ]
 
 
