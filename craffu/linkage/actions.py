@@ -417,9 +417,11 @@ def _together(by: Acting, records: Collection[int]) -> set[int]:
 
 
 def _is_news(story: PairStory, said: Scored, model: LinkModel) -> bool:
-    """Whether a model says otherwise of a pair than was last said of it."""
+    """Whether a model says otherwise of a pair than was last said of it, or says why for the first time."""
     last = story.score
-    return last is None or last.model_id != model.pk or last.probability != said.probability
+    if last is None or last.model_id != model.pk or last.probability != said.probability:
+        return True
+    return bool(said.levels) and not last.levels
 
 
 def _names(by: Acting, people: Collection[int]) -> list[str]:

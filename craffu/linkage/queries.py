@@ -30,6 +30,11 @@ class PairStory:
         return self.scored[-1] if self.scored else None
 
     @property
+    def explained(self) -> PairScored | None:
+        """What was last said with each comparison's part in it: of a pair that is improbable since, what was said before."""
+        return next((one for one in reversed(self.scored) if one.levels), None)
+
+    @property
     def waiting(self) -> PairDecided | None:
         """The word that waits for a second opinion."""
         last = self.decided[-1] if self.decided else None

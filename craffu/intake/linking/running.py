@@ -1,7 +1,7 @@
 """The register's records compared by the model, whole: what it says is kept, and persons form anew (IDN-02, IDN-04, IDN-06)."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,6 +20,7 @@ from craffu.people.queries import SaidLast, members, said_last
 
 # Contacts are compared for equality alone, by their keyed tokens (SEC-06): what each is called here, by its kind.
 _TOKENS: Final = {"address": "address_token", "phone": "phone_token", "email": "email_token"}
+_COMPARED: Final = {f"other_{at}": kind for at, kind in enumerate(_TOKENS)}
 # A pair that the model no longer finds worth a look.
 _FORGOTTEN: Final = 0.0
 _SURE: Final = 1 - 1e-9
@@ -56,7 +57,7 @@ def link_register(by: Acting, engine: Engine, said: Callable[[str], object] = st
     at = now or clock.now()
     model = keep_model(by=by, trained=_trained(found, engine), now=at)
     likely = [*found.links, *found.clerical, *(one.link for one in found.held)]
-    scored = {one.ends: one for one in (_scored(numbers, link) for link in likely)}
+    scored = {one.ends: one for one in (_scored(numbers, link, found.said_of(link)) for link in likely)}
     for left, right in linked_by_model(by) - scored.keys():
         scored[left, right] = Scored(left, right, _FORGOTTEN, _weight(_FORGOTTEN))
     done = keep_scores(by=by, model=model, scored=list(scored.values()), roles_of=parts_played, now=at)
@@ -78,8 +79,11 @@ def _given(one: SaidLast) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _scored(numbers: list[int], link: Link) -> Scored:
-    return Scored(numbers[link.left], numbers[link.right], link.probability, _weight(link.probability))
+def _scored(numbers: list[int], link: Link, said: Sequence[tuple[str, str, float]]) -> Scored:
+    """Contacts by what they are; the pair's weight is what all of it adds up to."""
+    levels = tuple((_COMPARED.get(what, what), level, weight) for what, level, weight in said)
+    weight = round(math.fsum(one for _what, _level, one in levels), 6)
+    return Scored(numbers[link.left], numbers[link.right], link.probability, weight, levels)
 
 
 def _weight(probability: float) -> float:

@@ -1,6 +1,7 @@
 """`craffu link run` on a generated force: who is linked is one person, run again nothing changes, and people outrank it."""
 
 import csv
+import math
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -25,6 +26,7 @@ from craffu.linkage.forming import Word
 from craffu.linkage.models import LinkModel, Pair, PairScored
 from craffu.linkage.rules import Role
 from craffu.people.models import SourceRecord
+from craffu.web.linkage.words import COMPARISONS
 from tests.factories.identities import NOBODYS, persons, state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.filterwarnings("ignore")]
@@ -63,6 +65,7 @@ def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
         assert not any(
             {Role.VICTIM} <= one and {Role.SUSPECT} <= other for one in roles for other in roles if one != other
         )
+    weights_add_up()
     before = (
         state(system),
         PairScored.objects.for_system("a test").count(),
@@ -80,6 +83,18 @@ def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
     )  # fmt: skip
     link_register(system, DUCK)
     assert not any({linked.left_id, linked.right_id} <= set(person) for person in persons(system))
+
+
+def weights_add_up() -> None:
+    """Of every pair kept each comparison is there with its level, the prior first, and together they are its weight."""
+    rows = PairScored.objects.for_system("a test").order_by("id")
+    assert rows.count() > 50
+    for one in rows:
+        assert one.levels[0][0] == "prior"
+        assert [what for what, _level, _weight in one.levels][1:5] == ["given", "more_given", "family", "born"]
+        assert {what for what, _level, _weight in one.levels} <= {*COMPARISONS}
+        assert math.fsum(weight for _what, _level, weight in one.levels) == pytest.approx(one.weight, abs=1e-6)
+        assert 1 / (1 + 2**-one.weight) == pytest.approx(one.probability, abs=1e-6)
 
 
 def test_nobody_in_person_has_the_register_linked(force: Force, acting_as: Callable[..., Acting]) -> None:
