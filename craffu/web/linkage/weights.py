@@ -1,16 +1,15 @@
 """Why a pair weighs what it weighs: each comparison in words with its weight, what all so far come to, and a picture (P35)."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from craffu.charts.shapes import Size
 from craffu.charts.waterfall import Picture, Step, Waterfall, place
 from craffu.linkage.model.comparisons import CHOICE, HELD_DOWN, PRIOR
-from craffu.linkage.models import PairScored
 from craffu.linkage.queries import PairStory
 from craffu.web import cells
 from craffu.web.court.words import instant_words
@@ -46,10 +45,10 @@ class Weight:
         return words.level_words(self.what, self.level)
 
 
-def weights_of(scored: PairScored) -> list[Weight]:
+def in_order(levels: Iterable[Sequence[Any]]) -> list[Weight]:
     """The prior, then each comparison, the heaviest first."""
     made, total = [], 0.0
-    for what, level, weight in sorted(scored.levels, key=lambda one: (_PLACE.get(one[0], 1), -abs(one[2]), one[0])):
+    for what, level, weight in sorted(levels, key=lambda one: (_PLACE.get(one[0], 1), -abs(one[2]), one[0])):
         total += weight
         made.append(Weight(what, level, weight, total))
     return made
@@ -77,7 +76,7 @@ def shown(story: PairStory) -> Shown:
         note = _("The model finds it improbable since. This is what it weighed on %(when)s.") % {
             "when": instant_words(explained.known_from)
         }
-    found = weights_of(explained)
+    found = in_order(explained.levels)
     chart = _chart(found)
     return Shown(note, _table(found), place(chart, Size.WIDE), place(chart, Size.NARROW))
 
