@@ -367,13 +367,22 @@ COMMANDS = (
     ),
     Command(
         "link",
-        "which records are one person: the register's own · how right the model is on any tables of persons",
+        "which records are one person: the register's own · why two are or are not · how right the model is on any tables",
         "link_run",
         (
-            option("action", choices=("run", "evaluate")),
-            option("left", nargs="?", metavar="LEFT", help="for evaluate: a table of persons as CSV or Parquet"),
+            option("action", choices=("run", "explain", "evaluate")),
             option(
-                "right", nargs="?", metavar="RIGHT", help="another, to link the first with; default: within the first"
+                "left",
+                nargs="?",
+                metavar="LEFT",
+                help="for explain: a record as SOURCE/KEY, a person such as P-10001, or a pair such as L-10001;"
+                " for evaluate: a table of persons as CSV or Parquet",
+            ),
+            option(
+                "right",
+                nargs="?",
+                metavar="RIGHT",
+                help="for explain: another record or person; for evaluate: another table, to link the first with",
             ),
             option("--mapping", metavar="FILE", help="for evaluate: TOML that says which column holds what"),
             option("--truth", metavar="COLUMN", help="for evaluate: the column that is equal for one person"),
@@ -393,7 +402,7 @@ COMMANDS = (
             JSON,
             AS_USER,
         ),
-        of_actions={"evaluate": "link_evaluate"},
+        of_actions={"evaluate": "link_evaluate", "explain": "link_explain"},
         plain_actions=frozenset({"evaluate"}),
     ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),

@@ -25,15 +25,10 @@ from craffu.linkage.facts import NewModel, NewWord, RolesOf, Scored
 from craffu.linkage.forming import (
     UNSCORED,
     Ends,
-    Known,
     Scope,
     Word,
-    given_links,
-    held_apart,
-    links_of,
     moves,
     persons_of,
-    stands,
 )
 from craffu.linkage.models import LinkModel, Pair, PairAgreed, PairDecided, PairScored
 from craffu.linkage.permissions import check_can_decide_pair, check_can_link
@@ -50,7 +45,6 @@ from craffu.linkage.queries import (
     PairStory,
     find_pair,
     judged,
-    linked_to,
     model_in_use,
     pair_of,
     stories_among,
@@ -58,12 +52,13 @@ from craffu.linkage.queries import (
     story_of_pair,
     thresholds_in_use,
 )
-from craffu.linkage.rules import USUAL, Decided, Harm, Why, automatic_from, cluster
+from craffu.linkage.rules import USUAL, Decided, Harm, Why, automatic_from
+from craffu.linkage.standing import as_they_stand
 from craffu.linkage.topics import PAIRS
 from craffu.outbox.actions import tell
 from craffu.people.actions import rehome
 from craffu.people.models import Person
-from craffu.people.queries import belonging, find_record, hard_identifiers, mates
+from craffu.people.queries import belonging, find_record, mates
 
 # The reasons kept with a record's new person.
 BY_MODEL, BY_PERSON = "linked_by_model", "decided_by_person"
@@ -340,23 +335,13 @@ def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at:
     """Bring pairs and persons to how they stand by all that was said of these records and of whatever hangs together with
     them.
     """
-    together = _together(by, records)
-    stories = stories_among(by, together)
-    known = Known(hard_identifiers(by, together), roles_of(by, together))
-    thresholds = thresholds_in_use(by)
-    decided = [
-        (one.ends, stands(one.ends, one.human, one.probability, thresholds, known), one.probability) for one in stories
-    ]
-    apart = held_apart(decided)
-    belongs = belonging(by, together)
-    links = [*links_of(decided), *given_links(belongs.first, belongs.home, apart)]
-    formed = cluster(together, links, not_same=apart, identifiers=known.identifiers, roles=known.roles)
-    held = {(one.link.left, one.link.right): one.why for one in formed.held}
-    restood = _keep_standing(by, stories, decided, held, at)
-    moved = moves(persons_of(formed.persons, belongs.first), belongs.now)
+    there = as_they_stand(by, records, roles_of)
+    held = {ends: one.why for ends, one in there.held.items()}
+    restood = _keep_standing(by, there.stories, there.decided, held, at)
+    moved = moves(persons_of(there.formed.persons, there.belongs.first), there.belongs.now)
     if not moved:
         return Formed(0, restood)
-    before = set(belongs.now.values())
+    before = set(there.belongs.now.values())
     became = rehome(by=by, moves=moved, why=why, now=at)
     number = sum(len(some) for _, some in became)
     audit.record(
@@ -406,20 +391,12 @@ def _tell(by: Acting, pairs: Sequence[int], at: datetime) -> None:
         tell(force=by.force.code, topic=PAIRS, subjects=pairs, at=at)
 
 
-def _together(by: Acting, records: Collection[int]) -> set[int]:
-    """These records and every record that a person or a link joins to them, by however many steps."""
-    found: set[int] = set()
-    edge = set(records)
-    while edge:
-        found |= edge
-        edge = (mates(by, edge) | linked_to(by, edge)) - found
-    return found
-
-
 def _is_news(story: PairStory, said: Scored, model: LinkModel) -> bool:
-    """Whether a model says otherwise of a pair than was last said of it."""
+    """Whether a model says otherwise of a pair than was last said of it, or says why for the first time."""
     last = story.score
-    return last is None or last.model_id != model.pk or last.probability != said.probability
+    if last is None or last.model_id != model.pk or last.probability != said.probability:
+        return True
+    return bool(said.levels) and not last.levels
 
 
 def _names(by: Acting, people: Collection[int]) -> list[str]:

@@ -63,8 +63,12 @@ class Known:
 
     def conflict(self, left: int, right: int) -> bool:
         """Whether both have hard identifiers of one kind, and none in common."""
+        return bool(self.conflicts(left, right))
+
+    def conflicts(self, left: int, right: int) -> list[str]:
+        """The kinds of hard identifiers that both have and of which they have none in common."""
         ours, theirs = self.identifiers.get(left, {}), self.identifiers.get(right, {})
-        return any(set(ours[kind]).isdisjoint(theirs[kind]) for kind in ours.keys() & theirs.keys())
+        return [kind for kind in sorted(ours.keys() & theirs.keys()) if set(ours[kind]).isdisjoint(theirs[kind])]
 
     def meets(self, left: int, right: int) -> tuple[Role, ...]:
         """Both parts, where one is a victim's record and the other a suspect's (IDN-05)."""

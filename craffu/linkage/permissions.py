@@ -16,6 +16,11 @@ def check_can_view_pairs(by: Acting) -> None:
     check_holds(by, *REVIEWS)
 
 
+def check_can_ask_why(by: Acting) -> None:
+    """Why two are or are not one person: whoever decides on pairs, and whoever has the register linked at the machine."""
+    check_holds(by, *REVIEWS, OPERATOR)
+
+
 def check_can_decide_pair(by: Acting) -> None:
     """A person decides, never a program: a word outranks the model for good (IDN-04)."""
     check_holds(by, *REVIEWS)

@@ -30,6 +30,11 @@ class PairStory:
         return self.scored[-1] if self.scored else None
 
     @property
+    def explained(self) -> PairScored | None:
+        """What was last said with each comparison's part in it: of a pair that is improbable since, what was said before."""
+        return next((one for one in reversed(self.scored) if one.levels), None)
+
+    @property
     def waiting(self) -> PairDecided | None:
         """The word that waits for a second opinion."""
         last = self.decided[-1] if self.decided else None
@@ -153,6 +158,12 @@ def linked_to(by: Acting, records: Collection[int]) -> set[int]:
 def model_in_use(by: Acting) -> LinkModel | None:
     last: LinkModel | None = LinkModel.objects.for_user(by).order_by("-number").first()
     return last
+
+
+def prior_of(by: Acting, model: LinkModel) -> float | None:
+    """What a model makes of any two records before anything is compared, as it said of the first pair; None where of none."""
+    said = PairScored.objects.for_user(by).filter(model=model).exclude(levels=[]).order_by("id").first()
+    return None if said is None else float(said.levels[0][2])
 
 
 def thresholds_in_use(by: Acting) -> Thresholds:

@@ -49,6 +49,27 @@ def find_record(by: Acting, record: int) -> SourceRecord | None:
     return found
 
 
+def find_record_called(by: Acting, source: str, key: str) -> SourceRecord | None:
+    """The record that a source calls so."""
+    found: SourceRecord | None = SourceRecord.objects.for_user(by).filter(source=source, source_key=key).first()
+    return found
+
+
+def record_names(by: Acting, records: Collection[int]) -> dict[int, str]:
+    """What each record is called: its source, and what that calls it. One query."""
+    rows = SourceRecord.objects.for_user(by).filter(pk__one_of=frozenset(records)).order_by()
+    return {pk: f"{source}/{key}" for pk, source, key in rows.values_list("pk", "source", "source_key")}
+
+
+def records_that_came_as(by: Acting, person: Person) -> list[int]:
+    """The records that came in as a person, whoever they are now. One query."""
+    rows = Membership.objects.for_user(by).filter(record__memberships__person=person).order_by("record_id", "id")
+    first: dict[int, int] = {}
+    for record, whose in rows.values_list("record_id", "person_id"):
+        first.setdefault(record, whose)
+    return [record for record, whose in first.items() if whose == person.pk]
+
+
 def members(by: Acting, known_at: datetime | None = None) -> QuerySet[Membership]:
     """Which person each source record belongs to: the last decision about it (as known at an instant, where one is given)."""
     decisions = Membership.objects.for_user(by).filter(record=OuterRef("record"))

@@ -16,6 +16,8 @@ from craffu.people.facts import Identifier, PersonFacts
 from craffu.people.models import Person, RecordVersion, SourceRecord
 from craffu.people.queries import members
 
+# What a model might say of two records: together the weight of 9 that `score` gives.
+LEVELS = (("prior", "prior", -8.0), ("given", "same", 5.0), ("born", "same", 13.0), ("address", "nothing_alike", -1.0))
 WHY = "The same date of birth and address, and two of three names"
 
 
@@ -52,9 +54,7 @@ NOBODYS = played()
 
 def score(by: Acting, left: int, right: int, probability: float = 0.999, roles_of: RolesOf = NOBODYS) -> None:
     model = model_in_use(by) or trained(by)
-    keep_scores(
-        by=by, model=model, scored=[Scored(left, right, probability, 9.0, (("name", "exact", 5.0),))], roles_of=roles_of
-    )
+    keep_scores(by=by, model=model, scored=[Scored(left, right, probability, 9.0, LEVELS)], roles_of=roles_of)
 
 
 def persons(by: Acting) -> list[list[int]]:

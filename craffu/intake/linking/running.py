@@ -1,7 +1,7 @@
 """The register's records compared by the model, whole: what it says is kept, and persons form anew (IDN-02, IDN-04, IDN-06)."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -19,7 +19,8 @@ from craffu.linkage.rules import Decision, Link
 from craffu.people.queries import SaidLast, members, said_last
 
 # Contacts are compared for equality alone, by their keyed tokens (SEC-06): what each is called here, by its kind.
-_TOKENS: Final = {"address": "address_token", "phone": "phone_token", "email": "email_token"}
+TOKENS: Final = {"address": "address_token", "phone": "phone_token", "email": "email_token"}
+COMPARED: Final = {f"other_{at}": kind for at, kind in enumerate(TOKENS)}
 # A pair that the model no longer finds worth a look.
 _FORGOTTEN: Final = 0.0
 _SURE: Final = 1 - 1e-9
@@ -48,7 +49,7 @@ def link_register(by: Acting, engine: Engine, said: Callable[[str], object] = st
     if not everybody:
         return Run(0, 0, 0, 0, 0, 0)
     found = linked(
-        [_given(one) for one in everybody], engine=engine, others=tuple(_TOKENS.values()), auto=thresholds_in_use(by).auto,
+        [given_of(one) for one in everybody], engine=engine, others=tuple(TOKENS.values()), auto=thresholds_in_use(by).auto,
         said=said,
     )  # fmt: skip
     said("keeping what was found")
@@ -56,7 +57,7 @@ def link_register(by: Acting, engine: Engine, said: Callable[[str], object] = st
     at = now or clock.now()
     model = keep_model(by=by, trained=_trained(found, engine), now=at)
     likely = [*found.links, *found.clerical, *(one.link for one in found.held)]
-    scored = {one.ends: one for one in (_scored(numbers, link) for link in likely)}
+    scored = {one.ends: one for one in (_scored(numbers, link, found.said_of(link)) for link in likely)}
     for left, right in linked_by_model(by) - scored.keys():
         scored[left, right] = Scored(left, right, _FORGOTTEN, _weight(_FORGOTTEN))
     done = keep_scores(by=by, model=model, scored=list(scored.values()), roles_of=parts_played, now=at)
@@ -71,15 +72,19 @@ def link_register(by: Acting, engine: Engine, said: Callable[[str], object] = st
     )
 
 
-def _given(one: SaidLast) -> dict[str, str]:
+def given_of(one: SaidLast) -> dict[str, str]:
+    """What a record says last, as the model takes it."""
     return {
         "given_name": one.given_names, "family_name": one.family_name, "date_of_birth": one.born_on, "sex": one.sex,
-        "identifier": one.pnc, **{name: one.tokens.get(kind, "") for kind, name in _TOKENS.items()},
+        "identifier": one.pnc, **{name: one.tokens.get(kind, "") for kind, name in TOKENS.items()},
     }  # fmt: skip
 
 
-def _scored(numbers: list[int], link: Link) -> Scored:
-    return Scored(numbers[link.left], numbers[link.right], link.probability, _weight(link.probability))
+def _scored(numbers: list[int], link: Link, said: Sequence[tuple[str, str, float]]) -> Scored:
+    """Contacts by what they are; the pair's weight is what all of it adds up to."""
+    levels = tuple((COMPARED.get(what, what), level, weight) for what, level, weight in said)
+    weight = round(math.fsum(one for _what, _level, one in levels), 6)
+    return Scored(numbers[link.left], numbers[link.right], link.probability, weight, levels)
 
 
 def _weight(probability: float) -> float:

@@ -8,6 +8,15 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, Final
 
+# Parts of a pair's weight that no comparison says: what chance alone makes of any two records, what choosing the best of
+# several pairs takes off, and how far a pair that speaks against itself is held down.
+PRIOR: Final = "prior"
+CHOICE: Final = "choice"
+HELD_DOWN: Final = "held_down"
+# The levels that every comparison has.
+NOT_SAID: Final = "not_said"
+NOTHING_ALIKE: Final = "nothing_alike"
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -176,12 +185,12 @@ def comparisons_for(filled: Set[str], others: int) -> list[Comparison]:
 def as_settings(one: Comparison) -> dict[str, Any]:
     """A comparison as Splink takes it, before anything is learnt."""
     levels: list[dict[str, Any]] = [
-        {"sql_condition": _both(*one.needs), "label_for_charts": "not_said", "is_null_level": True}
+        {"sql_condition": _both(*one.needs), "label_for_charts": NOT_SAID, "is_null_level": True}
     ]
     for level in one.levels:
         made: dict[str, Any] = {"sql_condition": level.sql, "label_for_charts": level.name}
         if level.tf:
             made |= {"tf_adjustment_column": level.tf, "tf_adjustment_weight": 1.0}
         levels.append(made)
-    levels.append({"sql_condition": "ELSE", "label_for_charts": "nothing_alike"})
+    levels.append({"sql_condition": "ELSE", "label_for_charts": NOTHING_ALIKE})
     return {"output_column_name": one.name, "comparison_levels": levels}

@@ -17,6 +17,8 @@ from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
 from craffu.linkage.model.comparisons import comparisons_for
 from craffu.linkage.model.tables import Settings, Tables
+from craffu.linkage.model.weighing import Said as SaidOf
+from craffu.linkage.model.weighing import Weighed, labels_of, weighed
 from craffu.linkage.standard.rows import Given, Row, homes_are_shared, standardised
 
 # Changes with whatever changes what the same records give.
@@ -64,7 +66,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The persons by the places of their records, with every link and what was left to a person. The left table comes first."""
+    """The persons by the places of their records, with every link and what was left to a person. The left table comes first.
+
+    `weighed` says of each of them with what weighing it was found, and at which place of it.
+    """
 
     persons: list[list[int]]
     links: list[rules.Link]
@@ -73,6 +78,12 @@ class Linked:
     blocking: Chosen
     model: Model
     auto: float
+    weighed: Mapping[rules.Link, tuple[Weighed, int]] = field(default_factory=dict, repr=False)
+
+    def said_of(self, link: rules.Link) -> tuple[SaidOf, ...]:
+        """What each comparison said of two records (see `weighing`)."""
+        found, at = self.weighed[link]
+        return found.of(at)
 
 
 def linked(
@@ -115,7 +126,7 @@ def linked(
     from_here = evidence.automatic_from() if auto is None else auto
     links, clerical, held, persons = evidence.joined(rules.Thresholds(from_here, min(rules.USUAL.clerical, from_here)))
     model = Model(_version(settings), _digest(rows), seed, settings, filled, _shares(pairs, settings))
-    return Linked(persons, links, clerical, held, blocks, model, from_here)
+    return Linked(persons, links, clerical, held, blocks, model, from_here, evidence.weighed)
 
 
 class _Evidence:
@@ -127,6 +138,8 @@ class _Evidence:
         self.pairs = {**pairs, "weight": pairs["weight"] + shift}
         self.prior_weight = math.log2(prior / (1 - prior)) + shift
         self.homes_are_shared = homes_are_shared(rows)
+        self.weighed: dict[rules.Link, tuple[Weighed, int]] = {}
+        self._labels = labels_of(settings)
         self._count = len(rows)
         self._numbers = _police_numbers(self.pairs, rows)
         compared = {one["output_column_name"]: one["comparison_levels"] for one in settings["comparisons"]}
@@ -159,7 +172,7 @@ class _Evidence:
         answer = rules.Clusters([[at] for at in range(self._count)], [])
         evidence: Mapping[str, NDArray[Any]] = self.pairs
         for _ in range(_ROUNDS):
-            more, clerical = _decided(evidence, self._against(evidence), self._numbers, thresholds)
+            more, clerical = self._decided(evidence, thresholds)
             if not more:
                 break
             links += more
@@ -170,26 +183,25 @@ class _Evidence:
         refused = {(held.link.left, held.link.right) for held in answer.held}
         return [link for link in links if link[:2] not in refused], clerical, answer.held, answer.persons
 
-
-def _decided(
-    evidence: Mapping[str, NDArray[Any]],
-    against: NDArray[np.bool_],
-    numbers: Mapping[int, Numbers],
-    thresholds: rules.Thresholds,
-) -> tuple[list[rules.Link], list[rules.Link]]:
-    """Pairs to link by themselves, and those for a person."""
-    probability = scoring.probabilities(evidence["weight"])
-    most = min(scoring.FOR_A_PERSON, math.nextafter(thresholds.auto, 0))
-    probability = np.where(against, np.minimum(probability, most), probability)
-    links: list[rules.Link] = []
-    clerical: list[rules.Link] = []
-    for at in np.flatnonzero(probability >= thresholds.clerical).tolist():
-        likely = float(probability[at])
-        link = rules.Link(int(evidence["left"][at]), int(evidence["right"][at]), likely)
-        conflict = _conflict(numbers.get(link.left), numbers.get(link.right))
-        decision = rules.decide(likely, thresholds, hard_id_conflict=conflict).decision
-        (links if decision is rules.Decision.LINK else clerical).append(link)
-    return links, clerical
+    def _decided(
+        self, evidence: Mapping[str, NDArray[Any]], thresholds: rules.Thresholds
+    ) -> tuple[list[rules.Link], list[rules.Link]]:
+        """Pairs to link by themselves, and those for a person."""
+        probability = scoring.probabilities(evidence["weight"])
+        most = min(scoring.FOR_A_PERSON, math.nextafter(thresholds.auto, 0))
+        probability = np.where(self._against(evidence), np.minimum(probability, most), probability)
+        rows = np.flatnonzero(probability >= thresholds.clerical)
+        said = weighed(evidence, rows, probability, self._labels, self.prior_weight)
+        links: list[rules.Link] = []
+        clerical: list[rules.Link] = []
+        for place, at in enumerate(rows.tolist()):
+            likely = float(probability[at])
+            link = rules.Link(int(evidence["left"][at]), int(evidence["right"][at]), likely)
+            conflict = _conflict(self._numbers.get(link.left), self._numbers.get(link.right))
+            decision = rules.decide(likely, thresholds, hard_id_conflict=conflict).decision
+            (links if decision is rules.Decision.LINK else clerical).append(link)
+            self.weighed[link] = said, place
+        return links, clerical
 
 
 def _conflict(one: Numbers | None, other: Numbers | None) -> bool:

@@ -99,7 +99,8 @@ def joined_evidence(pairs: Pairs, person: NDArray[np.int64], prior_weight: float
     order = np.lexsort((high, low))
     rows, low, high = apart[order], low[order], high[order]
     if not len(rows):
-        return {"left": rows, "right": rows, "weight": np.zeros(0), "pairs": rows}
+        nothing = {name: values[:0] for name, values in pairs.items()}
+        return {**nothing, "left": rows, "right": rows, "weight": np.zeros(0), "pairs": rows}
     first = np.flatnonzero(np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])])
     count = np.diff(np.r_[first, len(rows)])
     made: dict[str, NDArray[Any]] = {"pairs": count}
@@ -107,10 +108,16 @@ def joined_evidence(pairs: Pairs, person: NDArray[np.int64], prior_weight: float
     for name in [name.removeprefix("part_") for name in pairs if name.startswith("part_")]:
         said = np.where(pairs[f"level_{name}"][rows] < 0, -np.inf, pairs[f"part_{name}"][rows])
         best = np.maximum.reduceat(said, first)
-        weight += np.where(np.isneginf(best), 0.0, best)
+        made[f"part_{name}"] = np.where(np.isneginf(best), 0.0, best)
+        weight += made[f"part_{name}"]
         made[f"level_{name}"] = np.maximum.reduceat(pairs[f"level_{name}"][rows], first)
     # The pair that says most stands for both persons.
     strongest = np.lexsort((rows, -pairs["weight"][rows], np.repeat(np.arange(len(first)), count)))[first]
     made["left"], made["right"] = pairs["left"][rows[strongest]], pairs["right"][rows[strongest]]
-    made["weight"] = weight - _FOR_CHOICE * np.log2(count)
+    made["weight"] = weight - for_choice(count)
     return made
+
+
+def for_choice(pairs: Any) -> Any:
+    """What is taken off a weight for the pairs that there were to choose from."""
+    return _FOR_CHOICE * np.log2(pairs)

@@ -188,27 +188,6 @@ def stands_list(story: PairStory, left: Side, right: Side) -> Params:
     return {"rows": [{"key": {"text": str(key)}, "value": value} for key, value in rows]}
 
 
-def weights_table(story: PairStory) -> Params | None:
-    """What each comparison weighed, the heaviest first."""
-    if story.score is None or not story.score.levels:
-        return None
-    rows = [
-        [
-            cells.words(words.COMPARISONS.get(what, what)),
-            {"text": f"{weight:+.1f}", "format": "numeric"},
-            cells.words(_("For one person") if weight > 0 else _("Against it") if weight < 0 else _("Says nothing")),
-        ]
-        for what, _level, weight in sorted(story.score.levels, key=lambda one: (-abs(one[2]), one[0]))
-    ]
-    total = [
-        cells.words(_("All together")),
-        {"text": f"{story.score.weight:+.1f}", "format": "numeric"},
-        cells.words(""),
-    ]
-    head: list[cells.Heading] = [_("What was compared"), (_("Weight"), "numeric"), _("What it says")]
-    return cells.table(_("What the model weighed"), head, [*rows, total], is_hidden=True)
-
-
 def joins_table(left: Side, right: Side, titles: tuple[Text, Text]) -> Params:
     """What would be one person's if these are one."""
     rows = [

@@ -26,7 +26,7 @@ from craffu.people.queries import contact_tokens, identities, people_of_records,
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import seen_version
-from craffu.web.linkage import presenters, words
+from craffu.web.linkage import presenters, weights, words
 from craffu.web.linkage.forms import AGREE, DECIDE, TAKE_BACK, AgreeForm, DecideForm, TakeBackForm
 from craffu.web.linkage.presenters import Side
 from craffu.web.middleware import acting
@@ -110,7 +110,7 @@ def _page(by: Acting, story: PairStory, left: Side, right: Side, shown: Mapping[
         "head": head_of(title, has_errors=any(one.errors for one in shown.values())),
         "stands": presenters.stands_list(story, left, right),
         "sides": presenters.sides_table(left, right, titles),
-        "weights": presenters.weights_table(story),
+        "weighed": weights.shown(story),
         "joins": presenters.joins_table(left, right, titles),
         "said": presenters.said_table(story),
         "forms": shown,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.linkage.actions import BY_MODEL, BY_PERSON
 from craffu.linkage.forming import Scope, Word
+from craffu.linkage.model.comparisons import CHOICE, HELD_DOWN, NOT_SAID, PRIOR
 from craffu.linkage.rules import Decision, Harm, Why
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
@@ -51,16 +52,90 @@ MOVED: Final[Mapping[str, Text]] = {
     BY_MODEL: _("The model links it"),
     BY_PERSON: _("Somebody decided so"),
 }
-# What was compared, as the model names it.
+# What was compared, as the model names it; the register's contacts by what they are.
 COMPARISONS: Final[Mapping[str, Text]] = {
-    "name": _("Name"),
-    "given_name": _("Given names"),
-    "family_name": _("Family name"),
-    "date_of_birth": _("Date of birth"),
+    PRIOR: _("Any two records"),
+    "given": _("Given name"),
+    "more_given": _("Other given names"),
+    "family": _("Family name"),
+    "born": _("Date of birth"),
     "sex": _("Sex"),
+    "home": _("Home"),
+    "identifier": _("PNC ID"),
     "address": _("Address"),
-    "postcode": _("Postcode"),
-    "place": _("Place"),
-    "identifier": _("PNC ID or CRO number"),
     "phone": _("Telephone"),
+    "email": _("E-mail address"),
+    CHOICE: _("Choice of pairs"),
+    HELD_DOWN: _("Held down"),
 }
+_OTHER: Final = _("Something else that both say")
+
+
+def compared(what: str) -> Text:
+    """What was compared; a table of somebody else's may say more than the register."""
+    return COMPARISONS.get(what, _OTHER)
+
+
+_SAME: Final = _("Exactly alike")
+_NOT_ALIKE: Final = _("Not alike")
+_SLIP: Final = _("Alike but for a slip of the pen, or they sound alike")
+_TURNED: Final = _("Given name and family name have changed places")
+LEVELS: Final[Mapping[str, Mapping[str, Text]]] = {
+    "given": {
+        "same": _SAME,
+        "stands_for": _("One stands for the other, as a short form or in another language"),
+        "slip": _SLIP,
+        "initial": _("One is the first letter of the other"),
+        "another_of_theirs": _("Alike with another of their names"),
+        "turned": _TURNED,
+        "near": _("Nearly alike"),
+    },
+    "more_given": {"same": _SAME, "near": _("Nearly alike")},
+    "family": {
+        "same": _SAME,
+        "slip": _SLIP,
+        "stands_for": _("One stands for the other, as a spelling of it or in another language"),
+        "part": _("Part of a name of more than one part, or a name of before"),
+        "turned": _TURNED,
+        "near": _("Nearly alike"),
+    },
+    "born": {
+        "same": _SAME,
+        "turned": _("Day and month have changed places"),
+        "one_figure": _("All but one figure"),
+        "same_month_of_part": _("The same month and year; one does not say the day"),
+        "same_birthday": _("The same day and month, in another year"),
+        "near": _("Nearly alike: within a month, or the same month and year"),
+        "same_year_of_part": _("The same year; one says no more"),
+        "same_year": _("Not much alike: the same year, or two figures differ"),
+    },
+    "sex": {"same": _SAME},
+    "identifier": {
+        "same": _SAME,
+        "slip": _("All but one figure"),
+        "two_slips": _("All but two figures"),
+    },
+    # Where somebody lives is compared and never told, nor how near it is (VIC-09).
+    "home": {"same_home": _("The same")},
+    "address": {"same": _("The same")},
+    "phone": {"same": _("The same")},
+    "email": {"same": _("The same")},
+}
+_NOT_THE_SAME: Final = _("Not the same")
+_NEITHER_FOR_NOR_AGAINST: Final[Mapping[str, Text]] = {
+    PRIOR: _("Before anything is compared"),
+    HELD_DOWN: _("Something speaks against it, so a person looks at it"),
+}
+_UNTOLD: Final = frozenset({"home", "address", "phone", "email"})
+
+
+def level_words(what: str, level: str) -> Text:
+    """How far two records are alike in something, in words."""
+    if what == CHOICE:
+        return _("The best of %(number)s pairs of their records") % {"number": level}
+    if what in _NEITHER_FOR_NOR_AGAINST:
+        return _NEITHER_FOR_NOR_AGAINST[what]
+    if level == NOT_SAID:
+        return _("Not said by both")
+    known = LEVELS.get(what, {"same": _SAME, "near": _("Nearly alike")})
+    return known.get(level, _NOT_THE_SAME if what in _UNTOLD else _NOT_ALIKE)

@@ -1,6 +1,7 @@
 """`craffu link run` on a generated force: who is linked is one person, run again nothing changes, and people outrank it."""
 
 import csv
+import math
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -18,6 +19,7 @@ from craffu.config import cli
 from craffu.config.generate.force import Wanted, generate
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.linking.running import link_register
+from craffu.intake.linking.weighing_now import weigh_now
 from craffu.intake.running import take_in
 from craffu.linkage.actions import decide_pair
 from craffu.linkage.facts import NewWord
@@ -25,6 +27,7 @@ from craffu.linkage.forming import Word
 from craffu.linkage.models import LinkModel, Pair, PairScored
 from craffu.linkage.rules import Role
 from craffu.people.models import SourceRecord
+from craffu.web.linkage.words import COMPARISONS
 from tests.factories.identities import NOBODYS, persons, state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.filterwarnings("ignore")]
@@ -63,6 +66,8 @@ def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
         assert not any(
             {Role.VICTIM} <= one and {Role.SUSPECT} <= other for one in roles for other in roles if one != other
         )
+    weights_add_up()
+    what_is_weighed_now_is_what_the_run_weighed(system, list(who))
     before = (
         state(system),
         PairScored.objects.for_system("a test").count(),
@@ -80,6 +85,38 @@ def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
     )  # fmt: skip
     link_register(system, DUCK)
     assert not any({linked.left_id, linked.right_id} <= set(person) for person in persons(system))
+
+
+def what_is_weighed_now_is_what_the_run_weighed(by: Acting, everybody: list[int]) -> None:
+    """Asked again, a pair that was weighed by itself weighs the same; one that no run kept is weighed for whoever asks."""
+    alone = [
+        one
+        for one in PairScored.objects.for_system("a test").select_related("pair").order_by("id")
+        if not {"choice", "held_down"} & {what for what, _level, _weight in one.levels}
+    ]
+    for kept in (alone[0], alone[-1]):
+        now = weigh_now(by, (kept.pair.left_id, kept.pair.right_id))
+        assert now is not None
+        assert now.weight == pytest.approx(kept.weight, abs=1e-5)
+        assert [level[:2] for level in now.levels] == [tuple(level[:2]) for level in kept.levels]
+    kept_pairs = set(Pair.objects.for_system("a test").values_list("left_id", "right_id"))
+    stranger = next(one for one in everybody[1:] if (everybody[0], one) not in kept_pairs)
+    far = weigh_now(by, (everybody[0], stranger))
+    assert far is not None
+    assert far.is_now
+    assert far.probability < 0.5
+
+
+def weights_add_up() -> None:
+    """Of every pair kept each comparison is there with its level, the prior first, and together they are its weight."""
+    rows = PairScored.objects.for_system("a test").order_by("id")
+    assert rows.count() > 50
+    for one in rows:
+        assert one.levels[0][0] == "prior"
+        assert [what for what, _level, _weight in one.levels][1:5] == ["given", "more_given", "family", "born"]
+        assert {what for what, _level, _weight in one.levels} <= {*COMPARISONS}
+        assert math.fsum(weight for _what, _level, weight in one.levels) == pytest.approx(one.weight, abs=1e-6)
+        assert 1 / (1 + 2**-one.weight) == pytest.approx(one.probability, abs=1e-6)
 
 
 def test_nobody_in_person_has_the_register_linked(force: Force, acting_as: Callable[..., Acting]) -> None:

@@ -8,6 +8,7 @@ from tests.factories.rights import who_may
 MAY = {
     "linkage: check_can_link": "linking operator system",
     "linkage: check_can_view_pairs": "link_clerk",
+    "linkage: check_can_ask_why": "link_clerk operator",
     "linkage: check_can_decide_pair": "link_clerk",
 }
 

@@ -85,7 +85,10 @@ def test_a_pair_that_waits_is_listed_decided_on_and_gone(system: Acting, clerk: 
         "Family name Evans r0 Evans r1 They differ",
         "Born 2 March 1984 2 March 1984 The same",
         "98.76%",
-        "Name +5.0",
+        "Any two records Before anything is compared −8.0 −8.0 0.38%",
+        "Date of birth Exactly alike +13.0 +5.0 96.96%",
+        "Given name Exactly alike +5.0 +10.0 99.90%",
+        "Address Not the same −1.0 +9.0 99.80%",
     ):
         assert said in page
     assert "counts from now on" in decide(clerk)
