@@ -7,8 +7,6 @@ from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.access.roles import OPS
 from craffu.common.refusals import NotPermitted
-from craffu.orders.catalogue.kinds import Kind
-from craffu.orders.life.rules import moves_available
 from craffu.orders.life.states import TABLE
 
 # Who sees an order whole, and who sees only its words and its service: whoever may meet the respondent at a door.
@@ -258,9 +256,3 @@ def check_is_named(by: Acting) -> None:
     """Every move is a person's, but for those of our own clock and of feeds."""
     if by.user is None and not by.holds_any(SYSTEM):
         raise NotPermitted("nobody", _("Only a named person does this."))
-
-
-def moves_of(by: Acting, kind: Kind, status: str) -> list[str]:
-    """The moves that somebody may make of an order of this kind at this status, in the order of the table."""
-    allowed = {move for right in by.rights for move in moves_available(kind, status, right)}
-    return [move for move in TABLE if move in allowed]

@@ -13,9 +13,9 @@ from craffu.orders.considering.facts import NewDecision
 from craffu.orders.considering.policies import OptionRefused
 from craffu.orders.considering.reasons import MOVES, outcomes_of
 from craffu.orders.considering.rules import Fact, Outcome
+from craffu.orders.life.permissions import moves_of
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import OptionDecided
-from craffu.orders.permissions import moves_of
 from craffu.web.considering import words
 from craffu.web.orders.words import kind_words
 
