@@ -172,6 +172,32 @@ def test_a_generated_force(tmp_path: Path, capsys: pytest.CaptureFixture[str], p
     assert all(kind["precision"] is None or kind["precision"] >= 0.98 for kind in found["by_name"].values())
 
 
+@pytest.mark.deep
+@pytest.mark.rule("IDN-02")
+def test_T42_a_sweep_of_thresholds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The higher the threshold, the fewer are missed for it and the more of what is linked is right; where it is set by itself
+    enough is right, and no kind of name pays for it more than twice what all do.
+    """
+    force = tmp_path / "force"
+    assert cli.main(["generate", str(force), "--people", "5000", "--seed", "42", "--json"]) == 0
+    capsys.readouterr()
+    persons = force / "truth" / "descriptions.csv"
+
+    def at(*threshold: str) -> dict[str, Any]:
+        return evaluated(tmp_path, capsys, [persons], FORCE, "--truth", "person", *threshold)
+
+    swept = [at("--threshold", each) for each in ("0.5", "0.9", "0.99", "0.999")]
+    recalls, precisions = ([one[name] for one in swept] for name in ("recall", "precision"))
+    assert recalls == sorted(recalls, reverse=True)
+    assert precisions == sorted(precisions)
+    chosen = at()
+    assert chosen["precision"] >= 0.995
+    wrong = 1 - chosen["precision"]
+    for kind, one in chosen["by_name"].items():
+        if one["precision"] is not None and one["pairs"] >= 100:
+            assert 1 - one["precision"] <= max(2 * wrong, 0.005), kind
+
+
 PERSONS = "id,name,who\n1,Ann Lee,a\n2,Ann Lee,a\n"
 GOOD = 'id = "id"\nfull_name = "name"\n'
 
