@@ -194,7 +194,7 @@ def test_T42_a_sweep_of_thresholds(tmp_path: Path, capsys: pytest.CaptureFixture
     assert chosen["precision"] >= 0.995
     wrong = 1 - chosen["precision"]
     for kind, one in chosen["by_name"].items():
-        if one["precision"] is not None and one["pairs"] >= 100:
+        if one["precision"] is not None and one["linked_pairs"] >= 100:
             assert 1 - one["precision"] <= max(2 * wrong, 0.005), kind
 
 
