@@ -20,9 +20,10 @@ from craffu.cases.models import (
     ResultGiven,
     RoleWaiting,
 )
-from craffu.cases.rules import Described, HearingWord, Listing, OffenceLeft, hearings_expected
+from craffu.cases.rules import Described, HearingWord, Listing, OffenceLeft, hearings_expected, named_as
 from craffu.cases.states import Stage
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.linkage.facts import Played
 from craffu.linkage.rules import Role
 from craffu.people.models import RecordedIdentifier, RecordVersion
 
@@ -158,15 +159,19 @@ _PARTS: Final = {
 }  # fmt: skip
 
 
-def parts_played(by: Acting, records: Collection[int]) -> dict[int, set[Role]]:
-    """Which of these records are a victim's or a suspect's in any case, open to the reader or not: nobody is joined because
-    somebody may not see why they are held apart (IDN-05). One query.
+def parts_played(by: Acting, records: Collection[int]) -> dict[int, Played]:
+    """Which of these records are a victim's or a suspect's in any case, and as whom each case names them, open to the reader or
+    not: nobody is joined because somebody may not see why they are held apart (IDN-05). One query.
     """
-    rows = CaseRole.objects.for_user(by.joining()).filter(record__one_of=frozenset(records), role__in=_PARTS)
-    found: dict[int, set[Role]] = {}
-    for record, role in rows.order_by().values_list("record_id", "role").distinct():
-        found.setdefault(record, set()).add(_PARTS[role])
-    return found
+    rows = CaseRole.objects.for_user(by.joining()).filter(record__one_of=frozenset(records)).order_by()
+    roles: dict[int, set[Role]] = {}
+    named: dict[int, dict[str, str]] = {}
+    for record, role, case, source, key in rows.values_list(
+        "record_id", "role", "case_id", "record__source", "record__source_key"
+    ):
+        named.setdefault(record, {})[f"{case} {source}"] = named_as(key)
+        roles.setdefault(record, set()).update([_PARTS[role]] if role in _PARTS else [])
+    return {record: Played(frozenset(roles[record]), cases) for record, cases in named.items()}
 
 
 def cases_of_records(by: Acting, records: Collection[int]) -> list[tuple[int, int]]:

@@ -5,12 +5,25 @@ An arrest summons number alone never says who somebody is, and a case reference 
 INT-01: of several messages about one hearing the one received last counts. INT-06: a result that did not come is said.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Final
 
 from craffu.cases.states import Stage
+
+# A court's key of a defendant: the case, the arrest summons number or a dash, and a keyed token of the name it first came with.
+_COURT_KEY: Final = re.compile(r"(?P<defendant>[^/]+/(?!-/)[^/]+)/[0-9a-f]{32}(/.*)?")
+
+
+def named_as(source_key: str) -> str:
+    """As whom a source names a record in one case: by its own key. Of a defendant with an arrest summons number that is whatever
+    name the number first came with; without one, the name is all there is.
+    """
+    found = _COURT_KEY.fullmatch(source_key)
+    return found["defendant"] if found else source_key
 
 
 class Match(StrEnum):

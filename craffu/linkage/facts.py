@@ -8,8 +8,20 @@ from craffu.access.acting import Acting
 from craffu.linkage.forming import Scope, Word
 from craffu.linkage.rules import Role
 
-type RolesOf = Callable[[Acting, Collection[int]], Mapping[int, Collection[Role]]]
-"""Which of these records are a victim's or a suspect's: asked of whoever knows their cases (IDN-05)."""
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What part a record plays in cases, and as whom its own source names it in each: `named` is by case and source.
+
+    Two that a source names apart in one case are two people to it: they are never joined without a person.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+type RolesOf = Callable[[Acting, Collection[int]], Mapping[int, Played]]
+"""What part these records play in cases: asked of whoever knows them (IDN-05)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,18 @@ def standing(words: Sequence[tuple[Word, bool]]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of records beside what they say: hard identifiers, by kind, and whose part they have in cases."""
+    """What is known of records beside what they say: hard identifiers, by kind, whose part they have in cases, and as whom each
+    case's source names them there.
+    """
 
     identifiers: Identifiers
     roles: Mapping[int, Collection[Role]]
+    named: Mapping[int, Mapping[str, str]]
+
+    def named_apart(self, left: int, right: int) -> bool:
+        """Whether a source names them in one case as two."""
+        ours, theirs = self.named.get(left, {}), self.named.get(right, {})
+        return any(ours[case] != theirs[case] for case in ours.keys() & theirs.keys())
 
     def conflict(self, left: int, right: int) -> bool:
         """Whether both have hard identifiers of one kind, and none in common."""
@@ -89,6 +97,7 @@ def stands(ends: Ends, human: Human | None, probability: float | None, threshold
         hard_id_conflict=known.conflict(left, right),
         human=human,
         roles=known.meets(left, right),
+        named_apart=known.named_apart(left, right),
     )
 
 

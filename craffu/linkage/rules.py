@@ -77,6 +77,7 @@ class Why(StrEnum):
     BELOW_CLERICAL = "below_clerical"
     IDENTIFIERS_CONFLICT = "identifiers_conflict"
     VICTIM_AND_SUSPECT_ROLES = "victim_and_suspect_roles"
+    NAMED_APART = "named_apart"
     HUMAN_DECISION = "human_decision"
 
 
@@ -110,20 +111,25 @@ def decide(
     hard_id_conflict: bool = False,
     human: Human | None = None,
     roles: Iterable[str | None] = (),
+    named_apart: bool = False,
 ) -> Decided:
     """What becomes of a pair (IDN-02): a person's word first (IDN-04); what is unlikely is simply not linked; a conflict of hard
-    identifiers, or a victim with a suspect (IDN-05), goes to a person at any probability.
+    identifiers, a victim with a suspect (IDN-05), or two whom one source names apart in one case, goes to a person at any
+    probability.
     """
     if human is not None:
         return Decided(_OF_PEOPLE[human], Why.HUMAN_DECISION)
     if probability < thresholds.clerical:
         return Decided(Decision.NO_LINK, Why.BELOW_CLERICAL)
-    if hard_id_conflict:
-        return Decided(Decision.CLERICAL, Why.IDENTIFIERS_CONFLICT)
-    if _KEPT_APART.issubset(roles):
-        return Decided(Decision.CLERICAL, Why.VICTIM_AND_SUSPECT_ROLES)
-    if probability < thresholds.auto:
-        return Decided(Decision.CLERICAL, Why.BETWEEN_THRESHOLDS)
+    holds = {
+        Why.IDENTIFIERS_CONFLICT: hard_id_conflict,
+        Why.VICTIM_AND_SUSPECT_ROLES: _KEPT_APART.issubset(roles),
+        Why.NAMED_APART: named_apart,
+        Why.BETWEEN_THRESHOLDS: probability < thresholds.auto,
+    }
+    for why, is_so in holds.items():
+        if is_so:
+            return Decided(Decision.CLERICAL, why)
     return Decided(Decision.LINK, Why.AUTO)
 
 
@@ -180,15 +186,17 @@ def cluster(
     not_same: Iterable[tuple[Any, Any]] = (),
     identifiers: Mapping[Any, Mapping[str, Collection[str]]] | None = None,
     roles: Mapping[Any, Collection[str]] | None = None,
+    named: Mapping[Any, Mapping[str, str]] | None = None,
 ) -> Clusters:
     """The persons that come of the links, the strongest taken first and a person's word before any (IDN-04).
 
     A link is refused where it would join, by any chain, two records that a person holds apart; unless a person made it, also
-    where it would join a victim and a suspect, or records with hard identifiers of one kind and none in common. Whoever joins
-    two persons by hand says so of every pair concerned. The order in which records and links are given changes nothing.
+    where it would join a victim and a suspect, records with hard identifiers of one kind and none in common, or records that
+    one source names apart in one case. Whoever joins two persons by hand says so of every pair concerned. The order in which
+    records and links are given changes nothing.
     Raises ValueError for a link of a record that is not among them.
     """
-    joined = _Joined(records, not_same, identifiers or {}, roles or {})
+    joined = _Joined(records, not_same, identifiers or {}, roles or {}, named or {})
     held = []
     for link in sorted(links, key=_strongest_first):
         left, right = joined.first_of(link.left), joined.first_of(link.right)
@@ -208,6 +216,8 @@ def _strongest_first(link: Link) -> tuple[bool, float, Any, Any, Any]:
 
 
 type _Apart = tuple[Why, tuple[Any, Any]]
+# By kind, each value with a record that has it.
+type _Values = Mapping[str, Mapping[str, Any]]
 
 
 class _Joined:
@@ -219,6 +229,7 @@ class _Joined:
         not_same: Iterable[tuple[Any, Any]],
         identifiers: Mapping[Any, Mapping[str, Collection[str]]],
         roles: Mapping[Any, Collection[str]],
+        named: Mapping[Any, Mapping[str, str]],
     ) -> None:
         self._up = {record: record for record in records}
         self._size: dict[Any, int] = {}
@@ -236,6 +247,9 @@ class _Joined:
             record: {kind: dict.fromkeys(values, record) for kind, values in kinds.items() if values}
             for record, kinds in identifiers.items()
         }
+        self._named = {
+            record: {case: {name: record} for case, name in cases.items()} for record, cases in named.items() if cases
+        }
 
     def first_of(self, record: Any) -> Any:
         """The record by which the set of another is known."""
@@ -251,15 +265,13 @@ class _Joined:
         pair = self._apart.get(left, {}).get(right)
         if pair is not None:
             return Why.HUMAN_DECISION, pair
-        return None if is_by_person else self._conflict(left, right) or self._two_roles(left, right)
-
-    def _conflict(self, left: Any, right: Any) -> _Apart | None:
-        of_left, of_right = self._identifiers.get(left, {}), self._identifiers.get(right, {})
-        for kind in sorted(of_left.keys() & of_right.keys()):
-            if of_left[kind].keys().isdisjoint(of_right[kind]):
-                records = min(of_left[kind].values()), min(of_right[kind].values())
-                return Why.IDENTIFIERS_CONFLICT, _in_order(*records)
-        return None
+        if is_by_person:
+            return None
+        return (
+            _conflict(self._identifiers.get(left, {}), self._identifiers.get(right, {}), Why.IDENTIFIERS_CONFLICT)
+            or self._two_roles(left, right)
+            or _conflict(self._named.get(left, {}), self._named.get(right, {}), Why.NAMED_APART)
+        )
 
     def _two_roles(self, left: Any, right: Any) -> _Apart | None:
         of_left, of_right = self._roles.get(left, {}), self._roles.get(right, {})
@@ -278,8 +290,9 @@ class _Joined:
             shown = min(pair, self._apart.setdefault(big, {}).get(other, pair))
             self._apart[big][other] = self._apart[other][big] = shown
         _take_in(self._roles.pop(small, {}), self._roles.setdefault(big, {}))
-        for kind, values in self._identifiers.pop(small, {}).items():
-            _take_in(values, self._identifiers.setdefault(big, {}).setdefault(kind, {}))
+        for held in (self._identifiers, self._named):
+            for kind, values in held.pop(small, {}).items():
+                _take_in(values, held.setdefault(big, {}).setdefault(kind, {}))
 
     def _weight(self, one: Any) -> int:
         return self._size.get(one, 1) + len(self._apart.get(one, ()))
@@ -289,6 +302,14 @@ class _Joined:
         for record in sorted(self._up):
             found.setdefault(self.first_of(record), []).append(record)
         return list(found.values())
+
+
+def _conflict(left: _Values, right: _Values, why: Why) -> _Apart | None:
+    """Two records, one of each set, that have something of one kind, and none in common with the other set's."""
+    for kind in sorted(left.keys() & right.keys()):
+        if left[kind].keys().isdisjoint(right[kind]):
+            return why, _in_order(min(left[kind].values()), min(right[kind].values()))
+    return None
 
 
 def _take_in(some: Mapping[Any, Any], whole: dict[Any, Any]) -> None:

@@ -55,7 +55,11 @@ def as_they_stand(by: Acting, records: Collection[int], roles_of: RolesOf) -> To
     """These records, by every word and score there is of them and of whatever hangs together with them."""
     together = _together(by, records)
     stories = stories_among(by, together)
-    known = Known(hard_identifiers(by, together), roles_of(by, together))
+    played = roles_of(by, together)
+    known = Known(
+        hard_identifiers(by, together), {record: one.roles for record, one in played.items()},
+        {record: one.named for record, one in played.items()},
+    )  # fmt: skip
     thresholds = thresholds_in_use(by)
     decided = [
         (one.ends, stands(one.ends, one.human, one.probability, thresholds, known), one.probability) for one in stories
@@ -63,7 +67,9 @@ def as_they_stand(by: Acting, records: Collection[int], roles_of: RolesOf) -> To
     apart = held_apart(decided)
     belongs = belonging(by, together)
     links = [*links_of(decided), *given_links(belongs.first, belongs.home, apart)]
-    formed = cluster(together, links, not_same=apart, identifiers=known.identifiers, roles=known.roles)
+    formed = cluster(
+        together, links, not_same=apart, identifiers=known.identifiers, roles=known.roles, named=known.named
+    )
     return Together(stories, decided, links, formed, known, belongs)
 
 

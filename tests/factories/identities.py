@@ -7,7 +7,7 @@ from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.common.models import Provenance, Regime
 from craffu.linkage.actions import keep_model, keep_scores
-from craffu.linkage.facts import NewModel, RolesOf, Scored
+from craffu.linkage.facts import NewModel, Played, RolesOf, Scored
 from craffu.linkage.models import LinkModel
 from craffu.linkage.queries import model_in_use
 from craffu.linkage.rules import Role
@@ -41,9 +41,9 @@ def trained(by: Acting, now: datetime | None = None) -> LinkModel:
 
 def played(**roles: Role) -> RolesOf:
     """The parts of records, by `r<row number>`."""
-    parts = {int(key.removeprefix("r")): (role,) for key, role in roles.items()}
+    parts = {int(key.removeprefix("r")): Played(frozenset({role})) for key, role in roles.items()}
 
-    def of(_by: Acting, some: Collection[int]) -> Mapping[int, Collection[Role]]:
+    def of(_by: Acting, some: Collection[int]) -> Mapping[int, Played]:
         return {one: parts[one] for one in some if one in parts}
 
     return of

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Final
 
-from craffu.linkage.standard.dates import Born, born, without_first_of_january
+from craffu.linkage.standard.dates import NOT_GIVEN, Born, born, without_first_of_january
 from craffu.linkage.standard.identifiers import MOST_OF_ONE_PERSON, identifier_of, sex_of
 from craffu.linkage.standard.names import Name, heard, keys_of, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
@@ -27,6 +27,8 @@ NUMBERS: Final = frozenset({"born_days"})
 # More first days of January than one in so many whole dates were not written because somebody was born on one.
 _FIRSTS_IN: Final = 60
 _FEWEST: Final = 30
+# No more than one in so many were born on one day, even where only a few days are said at all.
+_MOST_ON_ONE_DAY: Final = 10
 _MOST_OF_A_HOME: Final = 12
 
 
@@ -38,13 +40,14 @@ def standardised(records: Iterable[Given], others: Sequence[str] = ()) -> list[R
     firsts = sum(row["born"].whole[4:] == "0101" for row in whole)
     too_many_firsts = firsts > _FEWEST and firsts * _FIRSTS_IN > len(whole)
     common = Counter(row["born"].whole for row in whole)
-    most = max(_FEWEST, 20 * len(whole) // max(1, len(common)))
+    most = max(_FEWEST, min(20 * len(whole) // max(1, len(common)), len(whole) // _MOST_ON_ONE_DAY))
     for row in rows:
         one: Born = row.pop("born")
         if too_many_firsts:
             one = without_first_of_january(one)
         if one.whole and common[one.whole] > most:
-            one = Born(one.year)
+            # Written where some date had to be: its year says no more.
+            one = NOT_GIVEN
         row.update(_birth(one))
     return rows
 

@@ -24,12 +24,14 @@ WHYS: Final[Mapping[str, Text]] = {
     Why.BELOW_CLERICAL.value: _("The model finds it improbable"),
     Why.IDENTIFIERS_CONFLICT.value: _("Their PNC IDs or CRO numbers differ"),
     Why.VICTIM_AND_SUSPECT_ROLES.value: _("It would join a victim and a suspect"),
+    Why.NAMED_APART.value: _("One source names them in one case as two people"),
     Why.HUMAN_DECISION.value: _("Somebody decided so"),
 }
 WAITS_FOR_ANOTHER: Final = _("What a colleague said waits for a second opinion")
 HELD_WHYS: Final[Mapping[str, Text]] = {
     Why.IDENTIFIERS_CONFLICT.value: _("It would join records whose PNC IDs or CRO numbers differ"),
     Why.VICTIM_AND_SUSPECT_ROLES.value: _("It would join a victim and a suspect by way of other records"),
+    Why.NAMED_APART.value: _("It would join records that one source names in one case as two people"),
     Why.HUMAN_DECISION.value: _("It would join records of which somebody said that they are two people"),
 }
 WORDS: Final[Mapping[str, Text]] = {

@@ -22,7 +22,7 @@ from craffu.intake.linking.running import link_register
 from craffu.intake.linking.weighing_now import weigh_now
 from craffu.intake.running import take_in
 from craffu.linkage.actions import decide_pair
-from craffu.linkage.facts import NewWord
+from craffu.linkage.facts import NewWord, Played
 from craffu.linkage.forming import Word
 from craffu.linkage.models import LinkModel, Pair, PairScored
 from craffu.linkage.rules import Role
@@ -62,7 +62,7 @@ def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
     assert [pair for pair in joined if who[pair[0]] != who[pair[1]]] == []
     parts = parts_played(system, list(who))
     for person in persons(system):
-        roles = [parts.get(record, set()) for record in person]
+        roles = [parts.get(record, Played()).roles for record in person]
         assert not any(
             {Role.VICTIM} <= one and {Role.SUSPECT} <= other for one in roles for other in roles if one != other
         )

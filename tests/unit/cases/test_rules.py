@@ -14,6 +14,7 @@ from craffu.cases.rules import (
     OffenceLeft,
     candidates,
     hearings_expected,
+    named_as,
     outcome_at_court,
     stage_at_court,
     what_binds,
@@ -279,3 +280,20 @@ def test_of_several_listings_for_one_day_the_earliest_known_time_counts(
     offences = (put_off(number, MAY, at=at, court="B01EF") for number, at in enumerate(times, 1))
     (expected,) = hearings_expected([word(1, MARCH, "B", *offences)], APRIL)
     assert expected.listing == Listing(MAY, shown, "B01EF")
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [
+        ("01ZD1/1101ZD01L/" + "a" * 32, "01ZD1/1101ZD01L"),
+        ("01ZD1/1101ZD01L/" + "a" * 32 + "/R-10001", "01ZD1/1101ZD01L"),
+        # without a number the name is all there is
+        ("01ZD1/-/" + "a" * 32, "01ZD1/-/" + "a" * 32),
+        ("GA/T123", "GA/T123"),
+        ("GA/persons/T123", "GA/persons/T123"),
+        ("T123", "T123"),
+    ],
+)
+def test_a_source_names_a_record_by_its_key_and_a_court_a_defendant_by_their_number(key: str, named: str) -> None:
+    assert named_as(key) == named

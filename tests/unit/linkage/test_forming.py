@@ -20,7 +20,7 @@ from craffu.linkage.forming import (
 from craffu.linkage.rules import USUAL, Decided, Decision, Human, Link, Role, Why
 
 S, N, C, T = Word.SAME, Word.NOT_SAME, Word.CANNOT_TELL, Word.TAKEN_BACK
-NOBODY = Known({}, {})
+NOBODY = Known({}, {}, {})
 LINKED, APART = Decided(Decision.LINK, Why.HUMAN_DECISION), Decided(Decision.NO_LINK, Why.HUMAN_DECISION)
 CONFLICT = Decided(Decision.CLERICAL, Why.IDENTIFIERS_CONFLICT)
 ROLES = Decided(Decision.CLERICAL, Why.VICTIM_AND_SUSPECT_ROLES)
@@ -58,8 +58,13 @@ def test_the_last_word_that_counts_and_was_not_taken_back_stands(
     assert standing(words) == stands_at
 
 
-def known(*, identifiers: dict[int, Any] | None = None, roles: dict[int, Any] | None = None) -> Known:
-    return Known(identifiers or {}, roles or {})
+def known(
+    *,
+    identifiers: dict[int, Any] | None = None,
+    roles: dict[int, Any] | None = None,
+    named: dict[int, dict[str, str]] | None = None,
+) -> Known:
+    return Known(identifiers or {}, roles or {}, named or {})
 
 
 @pytest.mark.rule("IDN-02")
@@ -117,3 +122,29 @@ def test_only_records_that_change_hands_are_moved() -> None:
     assert moves([(10, [1, 2])], now) == []
     assert moves([(10, [1, 2, 3]), (None, [4])], now) == [(10, [3]), (None, [4])]
     assert moves([(10, [5])], now) == [(10, [5])]
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize(
+    ("named", "human", "decided"),
+    [
+        ({1: {"7 rms": "A"}, 2: {"7 rms": "B"}}, None, (Decision.CLERICAL, Why.NAMED_APART)),
+        (
+            {1: {"7 rms": "A", "8 rms": "A"}, 2: {"7 rms": "A", "8 rms": "B"}},
+            None,
+            (Decision.CLERICAL, Why.NAMED_APART),
+        ),
+        ({1: {"7 rms": "A"}, 2: {"7 rms": "A"}}, None, (Decision.LINK, Why.AUTO)),
+        ({1: {"7 rms": "A"}, 2: {"8 rms": "B"}}, None, (Decision.LINK, Why.AUTO)),
+        ({1: {"7 rms": "A"}, 2: {"7 court": "B"}}, None, (Decision.LINK, Why.AUTO)),
+        ({1: {"7 rms": "A"}}, None, (Decision.LINK, Why.AUTO)),
+        ({1: {"7 rms": "A"}, 2: {"7 rms": "B"}}, Human.SAME, (Decision.LINK, Why.HUMAN_DECISION)),
+    ],
+)
+def test_two_whom_one_source_names_apart_in_one_case_go_to_a_person(
+    named: dict[int, dict[str, str]], human: Human | None, decided: tuple[Decision, Why]
+) -> None:
+    found = stands((1, 2), human, 0.9999, USUAL, known(named=named))
+    assert (found.decision, found.why) == decided
+    below = stands((1, 2), None, 0.1, USUAL, known(named=named))
+    assert below.decision is Decision.NO_LINK

@@ -18,6 +18,7 @@ from craffu.linkage.rules import (
     Clusters,
     Decided,
     Decision,
+    Held,
     Human,
     Link,
     Role,
@@ -347,10 +348,28 @@ def test_what_was_decided_and_why_is_kept_under_words_that_stay() -> None:
     assert [*Role] == ["victim", "suspect"]
     assert [*Act] == ["merge", "unmerge"]
     assert [*Why] == [
-        "auto", "between_thresholds", "below_clerical", "identifiers_conflict", "victim_and_suspect_roles", "human_decision",
+        "auto", "between_thresholds", "below_clerical", "identifiers_conflict", "victim_and_suspect_roles", "named_apart",
+        "human_decision",
     ]  # fmt: skip
 
 
 def test_nothing_that_is_said_of_somebody_is_printed() -> None:
     said = Value("Rhys Evans", "rms/1", AT)
     assert "Rhys" not in repr(said) + repr(prefer([said]))
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-04")
+def test_no_chain_joins_two_whom_one_source_names_apart_in_one_case() -> None:
+    """Records 1 and 3 are two defendants of case 7; 2 may be either. The stronger link holds, the other waits for a person."""
+    named = {1: {"7 court": "A"}, 3: {"7 court": "B"}, 4: {"7 court": "A", "8 court": "C"}}
+    links = [Link(1, 2, 0.999), Link(2, 3, 0.995)]
+    found = cluster([1, 2, 3], links, named=named)
+    assert found.persons == [[1, 2], [3]]
+    assert found.held == [Held(Link(2, 3, 0.995), Why.NAMED_APART, (1, 3))]
+    by_hand = cluster([1, 2, 3], [Link(1, 2, 0.999), Link(2, 3, 1.0, is_by_person=True)], named=named)
+    assert by_hand.persons == [[1], [2, 3]], "a person's word is taken first"
+    assert cluster([1, 2, 3], [Link(1, 3, 1.0, is_by_person=True)], named=named).persons == [[1, 3], [2]]
+    # whom a set is named as in any case counts for all of it
+    assert cluster([1, 2, 3, 4], [*links, Link(1, 4, 0.998)], named=named).persons == [[1, 2, 4], [3]]
+    assert cluster([3, 4], [Link(3, 4, 0.999)], named=named).persons == [[3], [4]]

@@ -165,6 +165,14 @@ def test_dates_that_far_too_many_say() -> None:
     assert firsts(31, 31 * 60 - 1) == {None}
 
 
+def test_a_day_that_one_in_ten_say_is_nobodys_however_few_days_are_said() -> None:
+    def said(number: int) -> set[str | None]:
+        days = [*("1948-11-11" for _ in range(number)), *(f"1984-02-{at % 20 + 2:02}" for at in range(400 - number))]
+        return {row["born"] for row in standardised([{"date_of_birth": text} for text in days])[:number]}
+
+    assert (said(40), said(41)) == ({"19481111"}, {None})
+
+
 @pytest.mark.parametrize(
     ("text", "given", "family"),
     [
