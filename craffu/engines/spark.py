@@ -1,9 +1,17 @@
 """The one door to Spark. A session is made once in a process, on this machine unless a cluster is named."""
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
-from typing import Any
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 # A table is worked on in as many parts as it needs, and on one machine no more than keep it busy.
 _PARTS = "2"
@@ -51,5 +59,30 @@ def session(address: str, jar: str, records: int) -> Any:
         builder = builder.config(name, value)
     made = builder.getOrCreate()
     made.conf.set("spark.sql.shuffle.partitions", str(parts_for(records)))
-    made.sparkContext.setCheckpointDir(tempfile.mkdtemp(prefix="craffu-spark-"))
+    made.sparkContext.setCheckpointDir(str(_scratch()))
+    return made
+
+
+_TABLES: Final = count(1)
+_KINDS: Final = {"string": "string", "int64": "bigint"}
+
+
+def frame(session: Any, table: pa.Table) -> Any:
+    """A table as Spark holds it. On one machine it is read from a file, part by part: handed over whole it stands in every plan
+    that is made over it, and a hundred thousand records fill the memory.
+    """
+    if session.sparkContext.master.startswith("local"):
+        path = _scratch() / f"table-{next(_TABLES)}.parquet"
+        pq.write_table(table, path, row_group_size=_RECORDS_IN_A_PART)
+        return session.read.parquet(str(path))
+    schema = ", ".join(f"{field.name} {_KINDS.get(str(field.type), 'array<string>')}" for field in table.schema)
+    return session.createDataFrame(table.to_pandas(), schema)
+
+
+@cache
+def _scratch() -> Path:
+    """Where this process may write meanwhile: inside the installation's own folder, for its account alone, gone when it ends."""
+    home = os.environ.get("CRAFFU_HOME", "")
+    made = Path(tempfile.mkdtemp(prefix="craffu-spark-", dir=home if home and Path(home).is_dir() else None))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
     return made

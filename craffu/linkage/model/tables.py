@@ -13,7 +13,7 @@ from splink.internals.spark.jar_location import similarity_jar_location
 
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.duck import arrow_table, database
-from craffu.engines.spark import session
+from craffu.engines.spark import frame, session
 from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
 
 type Settings = dict[str, Any]
@@ -40,11 +40,7 @@ class Tables:
 
     def _held(self, rows: Sequence[Row]) -> Any:
         table = arrow_table(rows, LISTS, NUMBERS | {"unique_id"})
-        return (
-            table
-            if self.engine.kind is Kind.DUCKDB
-            else self._api.spark.createDataFrame(table.to_pandas(), _schema(table))
-        )
+        return table if self.engine.kind is Kind.DUCKDB else frame(self._api.spark, table)
 
     def linker(self, settings: Settings) -> Linker:
         """Splink's own, over these tables. Conditions are written for DuckDB."""
@@ -127,8 +123,3 @@ def _api(engine: Engine, records: int) -> Any:
 
     made: Any = SparkAPI
     return made(spark_session=held)
-
-
-def _schema(table: Any) -> str:
-    kinds: Mapping[str, str] = {"string": "string", "int64": "bigint"}
-    return ", ".join(f"{field.name} {kinds.get(str(field.type), 'array<string>')}" for field in table.schema)
