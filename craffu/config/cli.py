@@ -342,9 +342,24 @@ COMMANDS = (
     ),
     Command(
         "person",
-        "find somebody by a name, a date of birth or a number, however it is spelt",
+        "find somebody, however they are spelt · say that two are one person, or that one is two, and take it back",
         "person",
-        (option("action", choices=("search",)), option("text", nargs="+", metavar="TEXT"), AS_USER, JSON),
+        (
+            option("action", choices=("search", "merge", "split")),
+            option(
+                "text",
+                nargs="+",
+                metavar="TEXT",
+                help="for search: a name, a date of birth or a number; for merge and split: two records as SOURCE/KEY or"
+                " persons such as P-10001, or the pair such as L-10001 with --undo and --agree",
+            ),
+            option("--reason", default="", help="for merge and split: why; whoever looks at it next reads it"),
+            option("--undo", action="store_true", help="take back what was said of the two"),
+            option("--agree", choices=("yes", "no"), help="a second opinion on what somebody else said of the two"),
+            AS_USER,
+            JSON,
+        ),
+        of_actions={"merge": "person_decide", "split": "person_decide"},
     ),
     Command(
         "orders",

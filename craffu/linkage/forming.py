@@ -5,7 +5,9 @@ Pure. Which person a set is follows from the set alone, so that joining and part
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from craffu.linkage.rules import Decided, Decision, Human, Link, Role, Thresholds, Why, decide
@@ -154,3 +156,32 @@ def moves(
         if changed:
             found.append((person, changed))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A record that was for a while another person's than it came in as: since when, and until when."""
+
+    record: int
+    person: int
+    since: datetime
+    until: datetime
+
+    def covers(self, at: datetime) -> bool:
+        return self.since <= at < self.until
+
+
+def broken_links(belonged: Iterable[tuple[int, int, datetime]]) -> list[Broken]:
+    """What was joined and parted again: each time a record became a person's, in order, gives what came between (IDN-03).
+
+    What was begun meanwhile may have relied on a link that does not stand.
+    """
+    of: dict[int, list[tuple[int, datetime]]] = {}
+    for record, person, at in belonged:
+        of.setdefault(record, []).append((person, at))
+    return [
+        Broken(record, person, since, until)
+        for record, times in of.items()
+        for (person, since), (_next, until) in pairwise(times)
+        if person != times[0][0]
+    ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
@@ -233,6 +233,17 @@ def contacts_of(by: Acting, records: Collection[int]) -> list[tuple[str, str]]:
     """Every contact that these records ever gave, kind and value, in the clear: to compare with, never to show (SEC-06)."""
     said = RecordedContact.objects.for_user(by).filter(version__record__in=list(records)).order_by("id")
     return list(said.values_list("kind", "value"))
+
+
+def people_known(by: Acting) -> int:
+    """How many people there are, as their records are linked now."""
+    return members(by).order_by().values("person_id").distinct().count()
+
+
+def records_linked(by: Acting) -> int:
+    """How many records are one person's together with another."""
+    several = members(by).order_by().values("person_id").annotate(number=Count("id")).filter(number__gt=1)
+    return sum(several.values_list("number", flat=True))
 
 
 # Numbers that name one person for good; an arrest summons number names an arrest.

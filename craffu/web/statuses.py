@@ -85,6 +85,8 @@ DECISION_STATUS: dict[str, Status] = {
 }
 UNDECIDED = Status(_("Not decided"), "yellow")
 
+# As police and courts code it (M, F), and by number.
+SEX_WORDS: dict[str, Text] = {"1": _("Male"), "M": _("Male"), "2": _("Female"), "F": _("Female")}
 # What the kinds of data are called, and what their rows are.
 SOURCE_WORDS: dict[str, Text] = {
     "court-results": _("Court results"),

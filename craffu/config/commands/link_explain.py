@@ -8,7 +8,8 @@ from craffu.audit.actions import record_consultation
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
-from craffu.intake.linking.explaining import Asked, Because, Explained, explain, explain_pair
+from craffu.intake.linking.asked import Asked
+from craffu.intake.linking.explaining import Because, Explained, explain, explain_pair
 from craffu.linkage.events import PAIR_VIEWED
 from craffu.linkage.models import PairDecided
 from craffu.linkage.queries import counts

@@ -34,9 +34,20 @@ def decide_pair(
     """
     check_can_decide_pair(by)
     found = check_is_there(find_pair(by, pair))
+    return _decide(by, found.left_id, found.right_id, given, seen, now)
+
+
+@action
+def decide_records(*, by: Acting, left: int, right: int, given: NewWord, now: datetime | None = None) -> PairDecided:
+    """The same of two records that nobody may have compared yet. Raises as linkage's own `decide_pair`."""
+    check_can_decide_pair(by)
+    return _decide(by, left, right, given, None, now)
+
+
+def _decide(by: Acting, left: int, right: int, given: NewWord, seen: str | None, now: datetime | None) -> PairDecided:
     return actions.decide_pair(
-        by=by, left=found.left_id, right=found.right_id, given=given, seen=seen, roles_of=parts_played, now=now,
-        needs_another=given.word not in _HARMLESS and is_grave(by, found.left_id, found.right_id),
+        by=by, left=left, right=right, given=given, seen=seen, roles_of=parts_played, now=now,
+        needs_another=given.word not in _HARMLESS and is_grave(by, left, right),
     )  # fmt: skip
 
 

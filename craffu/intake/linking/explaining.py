@@ -6,30 +6,21 @@ It answers of two records, of two persons by the pair of their records that deci
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.access.policies import check_is_there
 from craffu.cases.queries import parts_played
+from craffu.intake.linking.asked import Asked, asked, asked_about
 from craffu.intake.linking.weighing_now import Weighing, found_by, weigh_now
 from craffu.linkage.forming import Ends
 from craffu.linkage.models import PairDecided
 from craffu.linkage.permissions import check_can_ask_why
-from craffu.linkage.policies import check_is_a_pair
 from craffu.linkage.queries import PairStory, find_pair, thresholds_in_use
 from craffu.linkage.rules import Decided, Decision, Held, Link, Thresholds, Why
 from craffu.linkage.standing import Together, as_they_stand
 from craffu.people.queries import (
-    find_person,
-    find_record_called,
-    people_of_records,
     record_names,
-    records_of,
-    records_that_came_as,
 )
-
-# Between a record's source and what that source calls it.
-BETWEEN: Final = "/"
 
 
 class Because(StrEnum):
@@ -42,16 +33,6 @@ class Because(StrEnum):
     # A link of theirs is held, because of what it would join.
     HELD = "held"
     NEVER_COMPARED = "never_compared"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked about, the records that answer for it, and the person that they are now."""
-
-    reference: str
-    records: tuple[int, ...]
-    names: tuple[str, ...]
-    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +82,7 @@ def explain(by: Acting, left: str, right: str) -> Explained:
     Raises NotPermitted for whoever may not ask or where there is no such record for them, NotNow for one and the same.
     """
     check_can_ask_why(by)
-    now = [_records(by, reference) for reference in (left, right)]
-    if set(now[0]) & set(now[1]):
-        now = [_records(by, reference, as_they_came=True) for reference in (left, right)]
-    shared = set(now[0]) & set(now[1])
-    for record in shared:
-        check_is_a_pair(record, record)
-    return _explained(by, _asked(by, left, now[0]), _asked(by, right, now[1]))
+    return _explained(by, *asked_about(by, left, right))
 
 
 def explain_pair(by: Acting, reference: str) -> Explained:
@@ -115,23 +90,8 @@ def explain_pair(by: Acting, reference: str) -> Explained:
     check_can_ask_why(by)
     pair = check_is_there(find_pair(by, reference))
     names = record_names(by, (pair.left_id, pair.right_id))
-    left, right = (_asked(by, names[record], (record,)) for record in (pair.left_id, pair.right_id))
+    left, right = (asked(by, names[record], (record,)) for record in (pair.left_id, pair.right_id))
     return _explained(by, left, right)
-
-
-def _records(by: Acting, reference: str, *, as_they_came: bool = False) -> tuple[int, ...]:
-    """The records meant. A person who has none now is those that came in as them; so are two who are one now."""
-    source, between, key = reference.partition(BETWEEN)
-    if between:
-        return (check_is_there(find_record_called(by, source, key)).pk,)
-    person = check_is_there(find_person(by, reference))
-    came = records_that_came_as(by, person)
-    return tuple(came if as_they_came else records_of(by, person) or came)
-
-
-def _asked(by: Acting, reference: str, records: tuple[int, ...]) -> Asked:
-    names, people = record_names(by, records), people_of_records(by, records)
-    return Asked(reference, records, tuple(names[one] for one in records), people[records[0]].reference)
 
 
 type Between = tuple[PairStory, Decided]

@@ -10,11 +10,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from craffu.access.acting import Acting
+from craffu.cases.queries import roles_of_records
 from craffu.common.refusals import Refusal
 from craffu.intake.linking.actions import part_records
 from craffu.linkage import events
+from craffu.linkage.forming import broken_links
 from craffu.linkage.permissions import check_can_view_pairs
 from craffu.linkage.queries import stories_among
+from craffu.orders.queries import orders_of_records
 from craffu.people.models import Membership, RecordVersion
 from craffu.people.queries import find_person, memberships_of, provenance_of, records_ever_of, records_of
 from craffu.web.consulting import looked_at
@@ -61,20 +64,43 @@ def linkage_merges(request: HttpRequest, person: str) -> HttpResponse:
     moved = memberships_of(by, set(said))
     named = {person, *(one.person.reference for one in moved)}
     stories = stories_among(by, records)
+    relied = _relied(by, moved, sorted(said))
     looked_at(
         request,
         events.MERGES_VIEWED,
-        [*(f"person/{one}" for one in named), *(f"pair/{one.pair.reference}" for one in stories)],
+        [
+            *(f"person/{one}" for one in named),
+            *(f"pair/{one.pair.reference}" for one in stories),
+            *sorted({f"{one.kind}/{one.reference}" for one in relied}),
+        ],
     )
     page = {
         "head": head_of(_("What %(person)s is made of") % {"person": person}, has_errors=bool(form.errors)),
         "records": presenters.records_table(theirs, _came_as(records, moved)) if records else None,
         "pairs": presenters.pairs_said(stories),
         "moves": presenters.moves_table(moved, said),
+        "relied": presenters.relied_table(relied, said),
         "form": form if len(records) > 1 else None,
         "shown": shown,
     }
     return render(request, "linkage/merges.html", page, status=status)
+
+
+def _relied(by: Acting, moved: Sequence[Membership], records: Sequence[int]) -> list[presenters.Relied]:
+    """What was begun on these records while some were joined that are parted since, the oldest first. Two queries at most."""
+    broken = broken_links((one.record_id, one.person_id, one.known_from) for one in moved)
+    if not broken:
+        return []
+    begun = [
+        presenters.Relied("order", one.reference, one.respondent_id, one.known_from)
+        for one in orders_of_records(by, records)
+    ]
+    begun += [
+        presenters.Relied("case", one.case.reference, one.record_id, one.known_from)
+        for one in roles_of_records(by, records)
+    ]
+    meanwhile = [one for one in begun if any(link.covers(one.at) for link in broken)]
+    return sorted(meanwhile, key=lambda one: (one.at, one.reference))
 
 
 def _said(by: Acting, records: Sequence[int]) -> dict[int, list[RecordVersion]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +22,7 @@ from craffu.web.people.presenters import born_words, name_shown
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.profiles.words import percent_words
 from craffu.web.references import address_of
-from craffu.web.statuses import ROLE_WORDS, SOURCE_WORDS
+from craffu.web.statuses import ROLE_WORDS, SEX_WORDS, SOURCE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +123,13 @@ def _agreement(one: str, other: str) -> Text:
 
 def sides_table(left: Side, right: Side, titles: tuple[Text, Text]) -> Params:
     """Field by field what each says, and how far they agree. Where somebody lives is compared and never shown (VIC-09)."""
-    # As police and courts code it (M, F), and by number.
-    sexes = {"1": _("Male"), "M": _("Male"), "2": _("Female"), "F": _("Female")}
     found: list[tuple[Text, str, str, Text]] = []
     for name, label in (("given_names", _("Given names")), ("family_name", _("Family name"))):
         one, other = _newest(left, name), _newest(right, name)
         found.append((label, one, other, _agreement(one, other)))
     one, other = _newest(left, "born_on"), _newest(right, "born_on")
     found.append((_("Born"), partial_date_words(one), partial_date_words(other), _agreement(one, other)))
-    one, other = (sexes.get(said, said) for said in (_newest(left, "sex"), _newest(right, "sex")))
+    one, other = (str(SEX_WORDS.get(said, said)) for said in (_newest(left, "sex"), _newest(right, "sex")))
     found.append((_("Sex"), one, other, _agreement(one, other)))
     for kind, label in (("pnc", _("PNC ID")), ("cro", _("CRO number"))):
         one, other = _numbers(left, kind), _numbers(right, kind)
@@ -284,6 +282,30 @@ def moves_table(rows: Iterable[Membership], records: Mapping[int, Sequence[Recor
             )
     head: list[cells.Heading] = [_("When"), _("Record"), _("Before"), _("After"), _("Because"), _("By")]
     return cells.table(_("What was joined and parted"), head, reversed(found), is_hidden=True) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Relied:
+    """An order made or a part in a case known while records were joined that are parted since: on which record, and when."""
+
+    kind: str
+    reference: str
+    record: int
+    at: datetime
+
+
+def relied_table(relied: Iterable[Relied], records: Mapping[int, Sequence[RecordVersion]]) -> Params | None:
+    kinds = {"order": _("Order"), "case": _("Case")}
+    rows = [
+        [
+            cells.words(instant_words(one.at)),
+            cells.words(f"{kinds[one.kind]} {one.reference}"),
+            cells.words(record_words(records[one.record])),
+        ]
+        for one in relied
+    ]
+    head: list[cells.Heading] = [_("When"), _("What was begun"), _("On which record")]
+    return cells.table(_("Begun while they were joined"), head, rows, is_hidden=True) if rows else None
 
 
 def pairs_said(stories: Iterable[PairStory]) -> Params | None:

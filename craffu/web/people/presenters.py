@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from craffu.cases.crime_queries import CrimeSaid
 from craffu.cases.models import CaseRole
 from craffu.clocks.london import day_of
-from craffu.people.queries import Identity
+from craffu.people.models import RecordVersion
+from craffu.people.queries import Identity, pnc_id
 from craffu.people.rules import age_on
 from craffu.web import cells
 from craffu.web.cases.recorded import offence_words
 from craffu.web.court.presenters import Who
-from craffu.web.court.words import day_words, partial_date_words
+from craffu.web.court.words import day_words, instant_words, partial_date_words
 from craffu.web.presenters import Link, Params
 from craffu.web.references import address_of
-from craffu.web.statuses import ROLE_WORDS, SOURCE_WORDS
+from craffu.web.statuses import ROLE_WORDS, SEX_WORDS, SOURCE_WORDS
 
 # So many of the crimes of a case are named beside it, those reported last.
 MOST_CRIMES = 4
@@ -79,6 +80,26 @@ def identity_bar(identity: Identity, pnc: str, today: date, badges: Sequence[Par
         {"label": _("Reference"), "text": identity.reference},
     ]
     return {"title": {"text": name_shown(identity)}, "headingLevel": 1, "facts": facts, "badges": [*badges]}
+
+
+def recorded_table(versions: Iterable[RecordVersion]) -> Params | None:
+    """What each record says of who they are, and whose system says it (IDN-01); None where one says it all."""
+    last = {one.record_id: one for one in versions}
+    if len(last) < 2:
+        return None
+    rows = [
+        [
+            cells.words(SOURCE_WORDS.get(one.source, one.source)),
+            cells.words(f"{one.given_names} {one.family_name}".strip() or _("Name not given")),
+            cells.words(partial_date_words(one.born_on) or _("Not given")),
+            cells.words(SEX_WORDS.get(one.sex, one.sex) or _("Not given")),
+            cells.words(pnc_id([one]) or _("Not given")),
+            cells.words(instant_words(one.received_at)),
+        ]
+        for one in last.values()
+    ]
+    head: list[cells.Heading] = [_("Source"), _("Name"), _("Born"), _("Sex"), _("PNC ID"), _("Received")]
+    return cells.table(_("What each source says of who they are"), head, rows, is_hidden=True)
 
 
 def cases_table(roles: Iterable[CaseRole], crimes: Mapping[int, Iterable[CrimeSaid]]) -> Params | None:

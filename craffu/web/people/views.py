@@ -31,9 +31,11 @@ from craffu.people.queries import (
     identities,
     identity_of,
     people_number,
+    people_of_records,
     people_page,
     pnc_id,
     provenance_of,
+    records_ever_of,
     records_of,
 )
 from craffu.web.consulting import looked_at
@@ -119,8 +121,10 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     page: dict[str, Any] = {
         "when": when,
         "is_known": bool(said),
+        "now_of": [] if said or when.instant else _now_of(by, found),
         "bar": presenters.identity_bar(identity, pnc_id(said), when.as_at, _badges(by, roles, when)),
         "other_names": identity.other_names,
+        "recorded": presenters.recorded_table(said),
         "cases": len({role.case_id for role in roles}),
         "not_open": stubs(by, "case", closed_cases_of(by, records)),
         "can_break_glass": allows(check_can_break_glass, by),
@@ -128,7 +132,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         "story": None,
     }
     # Somebody whose role lists no cases has still opened this one, and is shown that it is theirs for an hour.
-    refs = [f"person/{found.reference}", *_opened(by, roles)]
+    refs = [f"person/{found.reference}", *(f"person/{one.text}" for one in page["now_of"]), *_opened(by, roles)]
     as_of: tuple[DataAsOf, ...] = ()
     if allows(check_can_view_court_story, by):
         freshness = freshness_of_records(by)
@@ -157,6 +161,13 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         data_as_of=as_of,
     )
     return render(request, "people/detail.html", {"head": head, **page})
+
+
+def _now_of(by: Acting, person: Person) -> list[Link]:
+    """Whose the records of somebody are who has none now: they were found to be another's (IDN-03)."""
+    ever = records_ever_of(by, [person.pk])
+    now = {one.reference for one in people_of_records(by, ever).values()}
+    return [presenters.person_link(reference) for reference in sorted(now)]
 
 
 def _badges(by: Acting, roles: list[CaseRole], when: KnownAt) -> list[Params]:

@@ -31,7 +31,7 @@ ATTENDED = {
     "area": "how far a role reaches is decided by somebody who is there",
     "risk-form": "a licensed form is loaded by somebody who holds the licence",
     "keys": "a key is retired by somebody who keeps the copy of the ring",
-    "person": "somebody looks for a person because they need to know",
+    "person": "somebody looks for a person because they need to know, and nobody but a person says who is one",
     "orders": "somebody looks at orders, or takes out a card, because they need to know",
     "service-account": "it would approve itself",
 }

@@ -1,14 +1,17 @@
 """How a pair stands by all that was said of it, and which person a set of records is (IDN-02 to IDN-05)."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from craffu.linkage.forming import (
     UNSCORED,
+    Broken,
     Known,
     Scope,
     Word,
+    broken_links,
     given_links,
     held_apart,
     links_of,
@@ -148,3 +151,23 @@ def test_two_whom_one_source_names_apart_in_one_case_go_to_a_person(
     assert (found.decision, found.why) == decided
     below = stands((1, 2), None, 0.1, USUAL, known(named=named))
     assert below.decision is Decision.NO_LINK
+
+
+@pytest.mark.rule("IDN-03")
+def test_what_was_joined_and_parted_is_known_with_its_days() -> None:
+    day = [datetime(2026, 11, one, tzinfo=UTC) for one in range(1, 6)]
+    # Record 1 came in as person 1; record 2 as person 2, was person 1's for two days, and is again 2's; record 3 still is 1's.
+    belonged = [(1, 1, day[0]), (2, 2, day[0]), (2, 1, day[1]), (3, 3, day[1]), (3, 1, day[2]), (2, 2, day[3])]
+    (broken,) = broken_links(belonged)
+    assert broken == Broken(2, 1, day[1], day[3])
+    assert [broken.covers(one) for one in day] == [False, True, True, False, False]
+    assert not broken.covers(day[1] - timedelta(microseconds=1))
+    assert broken_links([(1, 1, day[0]), (1, 2, day[1])]) == []
+
+
+def test_the_kinds_of_numbers_that_differ_are_named() -> None:
+    known = Known({1: {"pnc": ["a"], "cro": ["x"]}, 2: {"pnc": ["b"], "cro": ["x", "y"]}, 3: {"asn": ["z"]}}, {}, {})
+    assert known.conflicts(1, 2) == ["pnc"]
+    assert known.conflict(1, 2)
+    assert known.conflicts(1, 3) == []
+    assert not known.conflict(1, 3)
