@@ -39,6 +39,7 @@ PURE = (
     "craffu/people/scanning.py", "craffu/orders/clocks/*.py", "craffu/linkage/forming.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
+    "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
     "craffu/breaches/detecting/clocks.py",
     *(f"craffu/published/{name}.py" for name in (

@@ -6,11 +6,11 @@ SQLite allows a statement only so many parameters, and building them takes longe
 import json
 from typing import Any
 
-from django.db.models import BigAutoField, CharField, ForeignKey, Lookup
+from django.db.models import BigIntegerField, CharField, ForeignKey, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 
-@BigAutoField.register_lookup
+@BigIntegerField.register_lookup
 @CharField.register_lookup
 @ForeignKey.register_lookup
 class OneOf(Lookup[Any]):

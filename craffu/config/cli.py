@@ -411,6 +411,7 @@ COMMANDS = (
             option(
                 "--engine", metavar="E", help="duckdb, spark or spark://host:port; default: CRAFFU_ENGINE, or duckdb"
             ),
+            option("--learn", action="store_true", help="for run: learn a model anew, though the one in use fits"),
             option(
                 "--plain", action="store_true", help="for evaluate: measure plain Splink beside it, in the same run"
             ),

@@ -1,7 +1,8 @@
 """The one door to DuckDB: in memory, with nothing fetched and nothing read but what is asked for here."""
 
+import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ def database() -> duckdb.DuckDBPyConnection:
         ":memory:", config={"threads": len(os.sched_getaffinity(0)), "memory_limit": memory_limit()}
     )
     connection.execute("SET enable_external_access = false")
+    # It would write among what a command prints as JSON.
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 
@@ -56,3 +59,29 @@ def arrow_table(rows: Sequence[dict[str, Any]], lists: frozenset[str], numbers: 
 
     names = list(rows[0])
     return pa.table({name: pa.array([row[name] for row in rows], type=kind(name)) for name in names})
+
+
+@functools.cache
+def _kept() -> duckdb.DuckDBPyConnection:
+    """One for small questions: to begin one takes longer than to answer."""
+    connection = database()
+    connection.execute("SET threads = 1")
+    return connection
+
+
+type Rows = tuple[Sequence[dict[str, Any]], frozenset[str], frozenset[str]]
+
+
+def answered(question: str, tables: Mapping[str, Rows]) -> dict[str, Any]:
+    """The columns that a question about some small tables is answered with. Each is its rows, and which columns are lists and
+    numbers; nothing of them stays."""
+    cursor = _kept().cursor()
+    try:
+        for name, (rows, lists, numbers) in tables.items():
+            cursor.register(name, arrow_table(rows, lists, numbers))
+        found: dict[str, Any] = cursor.execute(question).fetchnumpy()
+        return found
+    finally:
+        for name in tables:
+            cursor.unregister(name)
+        cursor.close()

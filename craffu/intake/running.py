@@ -22,6 +22,7 @@ from craffu.intake import rejects
 from craffu.intake.actions import decide_held, end_run, keep_mapping, move_run, note_file, note_progress, start_run
 from craffu.intake.adapters import ADAPTERS
 from craffu.intake.dry_run import on_a_copy
+from craffu.intake.linking.arriving import link_arrivals
 from craffu.intake.models import HeldDecision, HeldRow, Run
 from craffu.intake.opening import Document, Ignored, open_all
 from craffu.intake.permissions import check_can_take_in
@@ -145,6 +146,8 @@ def _take_in(
     if taking.tally.received >= MUCH and not dry_run:
         tidy()
         refresh_statistics()
+    if not dry_run:
+        link_arrivals(by)
     return Done(run, taking.tally, tuple(refused), path)
 
 

@@ -410,6 +410,11 @@ def _log(by: Acting, kind: EventKind, pair: Pair, at: datetime) -> None:
     audit.record(kind=kind, actor=by.actor, refs=refs, request=by.request, now=at)
 
 
+def lock_identity(by: Acting) -> None:
+    """Until this transaction ends, whoever else would say which records are one person waits."""
+    _lock(by)
+
+
 def _lock(by: Acting) -> None:
     """One at a time in a force: which records are one person hangs on all of them."""
     lock_until_commit("identity of", by.force.code)

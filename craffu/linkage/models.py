@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from craffu.access.scoping import Scoped, ScopedHistory
 from craffu.common.fates import Kept, clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
+from craffu.linkage.arrivals import models as arrival_models  # noqa: F401  # Django finds an app's models here
 from craffu.linkage.forming import Scope, Word
 from craffu.linkage.rules import Decision, Harm, Why
 from craffu.people.models import SourceRecord

@@ -168,8 +168,9 @@ def prior_of(by: Acting, model: LinkModel) -> float | None:
 
 def thresholds_in_use(by: Acting) -> Thresholds:
     """The thresholds by which pairs are decided now (IDN-02)."""
-    model = model_in_use(by)
-    return Thresholds(model.auto, model.clerical) if model else USUAL
+    # Without what the model learnt, which takes longer to read than all else that is asked of a pair.
+    last = LinkModel.objects.for_user(by).order_by("-number").values_list("auto", "clerical").first()
+    return Thresholds(*last) if last else USUAL
 
 
 def judged(by: Acting, auto: float) -> list[tuple[float, bool]]:
@@ -207,3 +208,12 @@ def linked_by_model(by: Acting) -> set[Ends]:
     """The pairs that a model has linked, or put to a person, and that it may find improbable now. One query."""
     rows = Pair.objects.for_user(by).filter(probability__gte=USUAL.clerical).order_by()
     return set(rows.values_list("left_id", "right_id"))
+
+
+def likely_with(by: Acting, records: Collection[int]) -> set[Ends]:
+    """The same of the pairs that have any of these records. Two queries."""
+    among, found = frozenset(records), set()
+    likely = Pair.objects.for_user(by).filter(probability__gte=USUAL.clerical).order_by()
+    for side in ("left", "right"):
+        found.update(likely.filter(**{f"{side}__one_of": among}).values_list("left_id", "right_id"))
+    return found

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from craffu.access.acting import Acting
@@ -293,6 +294,12 @@ def belonging(by: Acting, records: Collection[int]) -> Belonging:
     return Belonging(now, home, first)
 
 
+def belonging_now(by: Acting, records: Collection[int]) -> dict[int, int]:
+    """Whose each of these records is now, by row numbers. One query."""
+    rows = members(by).filter(record__one_of=frozenset(records)).order_by()
+    return dict(rows.values_list("record_id", "person_id"))
+
+
 def contact_tokens(by: Acting, records: Collection[int]) -> dict[int, dict[str, frozenset[str]]]:
     """The tokens of the contacts that each record ever gave, by kind: to tell whether two are the same. One query."""
     rows = RecordedContact.objects.for_user(by).filter(version__record__one_of=frozenset(records)).order_by()
@@ -329,6 +336,8 @@ class SaidLast:
     sex: str
     pnc: str = field(repr=False)
     tokens: Mapping[str, str] = field(repr=False)
+    # The highest row number of any version of it: of what was received out of order, not the one that says so.
+    version: int = 0
 
 
 def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLast]:
@@ -337,10 +346,12 @@ def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLa
     if records is not None:
         versions = versions.filter(record__one_of=frozenset(records))
     last: dict[int, tuple[Any, ...]] = {}
+    highest: dict[int, int] = {}
     for row in versions.order_by("record_id", "number").values_list(
         "record_id", "pk", "given_names", "family_name", "born_on", "sex"
     ):
         last[row[0]] = row
+        highest[row[0]] = max(row[1], highest.get(row[0], 0))
     among = frozenset(row[1] for row in last.values())
     numbers = RecordedIdentifier.objects.for_user(by).filter(version__one_of=among, kind="pnc", standing="valid")
     pnc = dict(numbers.order_by("id").values_list("version_id", "normalised"))
@@ -349,6 +360,21 @@ def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLa
     for version, kind, token in contacts.values_list("version_id", "kind", "token"):
         tokens.setdefault(version, {})[kind] = token
     return [
-        SaidLast(record, given, family, born, sex, pnc.get(version, ""), tokens.get(version, {}))
+        SaidLast(record, given, family, born, sex, pnc.get(version, ""), tokens.get(version, {}), highest[record])
         for record, version, given, family, born, sex in last.values()
     ]
+
+
+# So long after it was known a version is seen by everybody: another with a lower number may be committed after it.
+_SETTLED_AFTER = timedelta(minutes=10)
+
+
+def last_settled_version(by: Acting, at: datetime) -> int:
+    """A version of any record than which none with a lower number will appear any more; 0 where there is none. One query.
+
+    SQLite has one writer at a time, so that there the last is.
+    """
+    rows = RecordVersion.objects.for_user(by)
+    if connection.vendor != "sqlite":
+        rows = rows.filter(known_from__lte=at - _SETTLED_AFTER)
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -15,8 +15,8 @@ PURE = re.compile(r"craffu\.((access\.)?\w+\.(rules|states)|(orders\.)?clocks(\.
 FORBIDDEN = ("django", "craffu.common.clock", "craffu.config")
 RUNNING = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 # A command's module is imported once it was chosen, so that `craffu --help` loads nothing; what answers programs with the first
-# question, so that a worker that is never asked carries nothing of it.
-MAY_IMPORT_LATE = {"craffu/config/cli.py", "craffu/api/urls.py"}
+# question, and what weighs records that arrive with the first of them, so that a worker that does neither carries nothing of it.
+MAY_IMPORT_LATE = {"craffu/config/cli.py", "craffu/api/urls.py", "craffu/intake/linking/weighing.py"}
 
 
 def graph(sources: Iterable[Source]) -> dict[str, set[str]]:

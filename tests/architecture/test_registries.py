@@ -111,6 +111,7 @@ READERS = {
     "craffu/intake/records/queries.py": BY_ITS_PAGE,
     "craffu/intake/witness_care/queries.py": ITS_OWN_ACT,
     "craffu/linkage/actions.py": ITS_OWN_ACT,
+    "craffu/linkage/arrivals/queries.py": "row numbers of records that wait to be compared; shows nothing to anybody",
     "craffu/linkage/queries.py": BY_ITS_PAGE,
     "craffu/orders/applying/actions.py": ITS_OWN_ACT,
     "craffu/orders/considering/actions.py": ITS_OWN_ACT,

@@ -28,6 +28,8 @@ BLIND_INDEXES = (CONTACTS, DEFENDANTS)
 # A passkey is told a token of its holder once, and nobody looks for it.
 END_BY_THEMSELVES = {
     "entries held on a device",
+    # Of records' keys: the next run of linking makes them anew, and nothing is compared on arrival until then.
+    "keys of records",
     "passkey user",
     "session",
     "sign-in account",

@@ -15,8 +15,18 @@ from craffu.config.commands.database import acting
 from craffu.engines.choice import UnknownEngine, engine_named
 from craffu.intake.linking.running import link_register
 from craffu.linkage.model.blocking import NothingToCompare, TooManyPairs
+from craffu.linkage.model.drift import Learns
 
 _STEPS = 6
+LEARNT = {
+    Learns.NONE_YET: "there was none",
+    Learns.ASKED: "as asked",
+    Learns.OTHER_VERSION: "the one before is of an older version",
+    Learns.OTHER_COLUMNS: "other columns are filled",
+    Learns.MANY_MORE: "there are many more records",
+    Learns.FILLED_MOVED: "columns are filled otherwise",
+    Learns.LEVELS_MOVED: "likely pairs agree otherwise",
+}
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
                 bar.set_postfix_str(text)
                 bar.update()
 
-            done = link_register(by, engine, tell)
+            done = link_register(by, engine, tell, learn=args.learn)
     except (NothingToCompare, TooManyPairs, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
     except Refusal as refusal:
@@ -44,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
         print(
             f"{done.records:,} records are {done.persons:,} persons: {done.auto_links:,} links, {done.clerical:,} pairs for a"
             f" person, {done.pairs_compared:,} pairs compared; {done.moved:,} records are another person's than before."
-            f" {answer['seconds']} seconds."
+            f" Model {done.model}, {f'learnt now: {LEARNT[Learns(done.learnt)]}' if done.learnt else 'learnt before'};"
+            f" columns moved by {done.filled_moved:.3f}, levels by {done.levels_moved:.3f}. {answer['seconds']} seconds."
         )
     return DONE

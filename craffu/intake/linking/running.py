@@ -1,29 +1,29 @@
 """The register's records compared by the model, whole: what it says is kept, and persons form anew (IDN-02, IDN-04, IDN-06)."""
 
-import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.cases.queries import parts_played
 from craffu.common import clock
 from craffu.engines.choice import Engine
+from craffu.intake.linking.reading import FORGOTTEN, TOKENS, given_of, scored_of, weight_of
 from craffu.linkage.actions import keep_model, keep_scores
+from craffu.linkage.arrivals.actions import keep_basis
+from craffu.linkage.arrivals.facts import Basis, Keyed, tokens_of_values
 from craffu.linkage.facts import NewModel, Scored
-from craffu.linkage.model.linking import Linked, linked
+from craffu.linkage.model.comparing import columns_counted
+from craffu.linkage.model.drift import Learns, levels_moved, moved
+from craffu.linkage.model.keys import keys_of, without_implied
+from craffu.linkage.model.linking import MODEL_VERSION, Before, Linked, linked
+from craffu.linkage.models import LinkModel
 from craffu.linkage.permissions import check_can_link
-from craffu.linkage.queries import linked_by_model, thresholds_in_use
-from craffu.linkage.rules import Decision, Link
-from craffu.people.queries import SaidLast, members, said_last
-
-# Contacts are compared for equality alone, by their keyed tokens (SEC-06): what each is called here, by its kind.
-TOKENS: Final = {"address": "address_token", "phone": "phone_token", "email": "email_token"}
-COMPARED: Final = {f"other_{at}": kind for at, kind in enumerate(TOKENS)}
-# A pair that the model no longer finds worth a look.
-_FORGOTTEN: Final = 0.0
-_SURE: Final = 1 - 1e-9
+from craffu.linkage.queries import linked_by_model, model_in_use, thresholds_in_use
+from craffu.linkage.rules import Decision
+from craffu.linkage.standard.rows import Row
+from craffu.people.queries import SaidLast, last_settled_version, members, said_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +36,57 @@ class Run:
     clerical: int
     pairs_compared: int
     moved: int
+    # The number of the model in use; why it was learnt by this run, empty where it was kept from before; how far the share of
+    # records that fill a column, and of likely pairs on a level, has moved since it was learnt.
+    model: int = 0
+    learnt: str = ""
+    filled_moved: float = 0.0
+    levels_moved: float = 0.0
 
 
-def link_register(by: Acting, engine: Engine, said: Callable[[str], object] = str, now: datetime | None = None) -> Run:
+def link_register(
+    by: Acting,
+    engine: Engine,
+    said: Callable[[str], object] = str,
+    now: datetime | None = None,
+    *,
+    learn: bool = False,
+) -> Run:
     """Compare every record of the force with every other worth comparing. Run again on the same records, nothing changes.
+
+    The model in use is used again while it fits the records; `learn` has one learnt whether it does or not.
 
     Comparing takes long and holds no transaction; what came of it is kept in one. Raises TooManyPairs, NothingToCompare and
     NotPermitted.
     """
     check_can_link(by)
+    seen = last_settled_version(by, now or clock.now())
     everybody = said_last(by)
     if not everybody:
         return Run(0, 0, 0, 0, 0, 0)
+    last = model_in_use(by)
     found = linked(
         [given_of(one) for one in everybody], engine=engine, others=tuple(TOKENS.values()), auto=thresholds_in_use(by).auto,
-        said=said,
+        before=None if last is None or learn else Before(last.settings, last.drift), said=said,
     )  # fmt: skip
     said("keeping what was found")
     numbers = [one.record for one in everybody]
     at = now or clock.now()
-    model = keep_model(by=by, trained=_trained(found, engine), now=at)
+    model = keep_model(by=by, trained=trained_by(found, engine, last), now=at)
     likely = [*found.links, *found.clerical, *(one.link for one in found.held)]
-    scored = {one.ends: one for one in (_scored(numbers, link, found.said_of(link)) for link in likely)}
+    scored = {one.ends: one for one in (scored_of(numbers, link, found.said_of(link)) for link in likely)}
+    compared = frozenset(numbers)
     for left, right in linked_by_model(by) - scored.keys():
-        scored[left, right] = Scored(left, right, _FORGOTTEN, _weight(_FORGOTTEN))
+        # What arrived while this run was comparing, and was compared then, is not forgotten.
+        if not {left, right} <= compared:
+            continue
+        scored[left, right] = Scored(left, right, FORGOTTEN, weight_of(FORGOTTEN))
     done = keep_scores(by=by, model=model, scored=list(scored.values()), roles_of=parts_played, now=at)
     persons = members(by).order_by().values("person_id").distinct().count()
+    if found.standing is not None:
+        said("keeping what records are looked for by")
+        keep_for_arrivals(by, model, found, everybody, seen)
+    filled, levels = model.drift["filled"], model.drift["levels"]
     return Run(
         len(everybody),
         persons,
@@ -69,34 +94,55 @@ def link_register(by: Acting, engine: Engine, said: Callable[[str], object] = st
         done.pairs[Decision.CLERICAL],
         found.blocking.total,
         done.moved,
+        model.number,
+        _why(found.learns, last, asked=learn),
+        moved(filled, found.model.filled),
+        levels_moved(levels, found.model.levels),
     )
 
 
-def given_of(one: SaidLast) -> dict[str, str]:
-    """What a record says last, as the model takes it."""
-    return {
-        "given_name": one.given_names, "family_name": one.family_name, "date_of_birth": one.born_on, "sex": one.sex,
-        "identifier": one.pnc, **{name: one.tokens.get(kind, "") for kind, name in TOKENS.items()},
-    }  # fmt: skip
+def keep_for_arrivals(by: Acting, model: LinkModel, found: Linked, everybody: Sequence[SaidLast], seen: int) -> None:
+    """Keep what records that arrive from now on are compared by (IDN-06)."""
+    standing = found.standing
+    if standing is None:
+        raise ValueError("nothing was compared")
+    counted = {column: _counted(found.rows, column) for column in columns_counted(model.settings)}
+    basis = Basis(
+        without_implied(found.blocking.rules), tokens_of_values("identifier", sorted(found.cuts.identifiers)),
+        tokens_of_values("born", sorted(found.cuts.dates)), found.cuts.first_of_january, standing.shift,
+        standing.homes_are_shared, standing.namesakes, {name: each.total() for name, each in counted.items()},
+    )  # fmt: skip
+    keep_basis(
+        by=by, model=model, digest=found.model.data, basis=basis, seen=seen,
+        keyed=(
+            Keyed(one.record, one.version, tuple(keys_of(row, basis.rules)))
+            for one, row in zip(everybody, found.rows, strict=True)
+        ),
+        often=(
+            (column, value, number) for column, each in counted.items() for value, number in each.items() if number > 1
+        ),
+    )  # fmt: skip
 
 
-def _scored(numbers: list[int], link: Link, said: Sequence[tuple[str, str, float]]) -> Scored:
-    """Contacts by what they are; the pair's weight is what all of it adds up to."""
-    levels = tuple((COMPARED.get(what, what), level, weight) for what, level, weight in said)
-    weight = round(math.fsum(one for _what, _level, one in levels), 6)
-    return Scored(numbers[link.left], numbers[link.right], link.probability, weight, levels)
+def _counted(rows: Sequence[Row], column: str) -> Counter[str]:
+    return Counter(row[column] for row in rows if row[column] is not None)
 
 
-def _weight(probability: float) -> float:
-    """Log 2 of the odds, within what a page can show."""
-    held = min(max(probability, 1 - _SURE), _SURE)
-    return round(math.log2(held / (1 - held)), 3)
+def _why(learns: Learns | None, last: LinkModel | None, *, asked: bool) -> str:
+    return Learns.ASKED.value if asked and last is not None and learns is not None else learns or ""
 
 
-def _trained(found: Linked, engine: Engine) -> NewModel:
+def trained_by(found: Linked, engine: Engine, last: LinkModel | None) -> NewModel:
+    if last is not None and found.learns is None and found.blocking.rules:
+        # Kept with what it was learnt from, so that it stays the one in use.
+        return NewModel(last.engine, last.seed, last.digest, last.records, last.settings, last.drift)
+    records = sum(map(len, found.persons))
     drift = {
+        "version": MODEL_VERSION,
+        "compared": [one["output_column_name"] for one in found.model.settings.get("comparisons", ())],
+        "records": records,
+        "likely": found.model.likely,
         "filled": dict(found.model.filled),
         "levels": {name: dict(some) for name, some in found.model.levels.items()},
     }
-    records = sum(map(len, found.persons))
     return NewModel(str(engine), found.model.seed, found.model.data, records, found.model.settings, drift)

@@ -11,7 +11,7 @@ import numpy as np
 
 from craffu.access.acting import Acting
 from craffu.engines.choice import Engine, Kind
-from craffu.intake.linking.running import COMPARED, TOKENS, given_of
+from craffu.intake.linking.reading import COMPARED, TOKENS, given_of
 from craffu.linkage.forming import Ends
 from craffu.linkage.model import scoring
 from craffu.linkage.model.blocking import RULES

@@ -16,10 +16,11 @@ from craffu.linkage import rules
 from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
 from craffu.linkage.model.comparisons import comparisons_for
+from craffu.linkage.model.drift import Learns, levels_why, why_anew
 from craffu.linkage.model.tables import Settings, Tables
 from craffu.linkage.model.weighing import Said as SaidOf
 from craffu.linkage.model.weighing import Weighed, labels_of, weighed
-from craffu.linkage.standard.rows import Given, Row, homes_are_shared, standardised
+from craffu.linkage.standard.rows import Cuts, Given, Row, homes_are_shared, read_rows
 
 # Changes with whatever changes what the same records give.
 MODEL_VERSION: Final = "1"
@@ -52,6 +53,8 @@ class Model:
     settings: Settings = field(repr=False)
     filled: Mapping[str, float]
     levels: Mapping[str, Mapping[str, float]]
+    # How many pairs the shares of levels are of.
+    likely: int = 0
 
     def as_json(self) -> str:
         shown = {
@@ -62,6 +65,23 @@ class Model:
             "levels": self.levels,
         }
         return json.dumps({**shown, "settings": self.settings}, indent=1, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A model learnt before: its settings, and the figures of the records that it was learnt from."""
+
+    settings: Settings = field(repr=False)
+    figures: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a whole table says of any pair in it: how far all weights are shifted, and what to beware of."""
+
+    shift: float
+    homes_are_shared: bool
+    namesakes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,11 @@ class Linked:
     blocking: Chosen
     model: Model
     auto: float
+    # Why the model was learnt from these records, None where one learnt before was used.
+    learns: Learns | None
+    rows: Sequence[Row] = field(repr=False)
+    cuts: Cuts[frozenset[str]] = field(repr=False)
+    standing: Standing | None
     weighed: Mapping[rules.Link, tuple[Weighed, int]] = field(default_factory=dict, repr=False)
 
     def said_of(self, link: rules.Link) -> tuple[SaidOf, ...]:
@@ -93,17 +118,20 @@ def linked(
     engine: Engine,
     others: Sequence[str] = (),
     auto: float | None = None,
+    before: Before | None = None,
     seed: int = SEED,
     said: Said = str,
 ) -> Linked:
     """Which records are one person, within one table or across two. `said` is told what is being done.
+
+    A model learnt before is used while it fits these records (see `drift`), else one is learnt from them.
 
     Pairs are linked from the probability `auto` on; where it is not given, from the one that the model itself works out.
 
     Raises TooManyPairs where no way to look for pairs is within the budget, NothingToCompare where there is none.
     """
     said("reading names, dates and places")
-    rows = standardised([*left, *(right or ())], others)
+    rows, cuts = read_rows([*left, *(right or ())], others)
     sides = rows[: len(left)], None if right is None else rows[len(left) :]
     filled = _filled(rows)
     usable = {name for name, share in filled.items() if share >= _LEAST_FILLED}
@@ -113,31 +141,57 @@ def linked(
     blocks = chosen(*sides, usable, [f"other_{at}" for at in range(len(others))], budget)
     if not blocks.rules:
         nothing = Model(MODEL_VERSION, _digest(rows), seed, {}, filled, {})
-        return Linked(
-            [[at] for at in range(len(rows))], [], [], [], blocks, nothing, rules.USUAL.auto if auto is None else auto
-        )
-    said(f"learning from {blocks.total:,} pairs")
-    settings = training.learnt(compared, blocks.rules, sides, usable, seed)
-    said("scoring pairs")
+        from_here = rules.USUAL.auto if auto is None else auto
+        return Linked([[at] for at in range(len(rows))], [], [], [], blocks, nothing, from_here, None, rows, cuts, None)
+    learns = Learns.NONE_YET if before is None else why_anew(
+        before.figures, MODEL_VERSION, [one.name for one in compared], len(rows), filled
+    )  # fmt: skip
     tables = Tables(engine, *sides)
-    pairs = tables.scored(settings, _LEAST_WEIGHT)
+    pairs: dict[str, NDArray[Any]] = {}
+    if before is not None and learns is None:
+        settings = blocked_by(before.settings, blocks)
+        said(f"scoring {blocks.total:,} pairs")
+        pairs = tables.scored(settings, _LEAST_WEIGHT)
+        fewest = min(before.figures["likely"], _likely(pairs))
+        learns = levels_why(before.figures["levels"], _shares(pairs, settings), fewest)
+    if learns is not None:
+        said(f"learning from {blocks.total:,} pairs")
+        settings = training.learnt(compared, blocks.rules, sides, usable, seed)
+        said("scoring pairs")
+        pairs = tables.scored(settings, _LEAST_WEIGHT)
     said("joining persons")
-    evidence = _Evidence(pairs, settings, tables.pairs, rows)
+    standing = standing_of(pairs, settings, tables.pairs, rows)
+    evidence = Evidence(pairs, settings, standing, rows)
     from_here = evidence.automatic_from() if auto is None else auto
     links, clerical, held, persons = evidence.joined(rules.Thresholds(from_here, min(rules.USUAL.clerical, from_here)))
-    model = Model(_version(settings), _digest(rows), seed, settings, filled, _shares(pairs, settings))
-    return Linked(persons, links, clerical, held, blocks, model, from_here, evidence.weighed)
+    model = Model(_version(settings), _digest(rows), seed, settings, filled, _shares(pairs, settings), _likely(pairs))
+    return Linked(
+        persons, links, clerical, held, blocks, model, from_here, learns, rows, cuts, standing, evidence.weighed
+    )
 
 
-class _Evidence:
+def blocked_by(settings: Settings, blocks: Chosen) -> Settings:
+    """A model's settings with these rules to look for pairs by."""
+    return {**settings, "blocking_rules_to_generate_predictions": [rule.sql for rule in blocks.rules]}
+
+
+def standing_of(pairs: Mapping[str, NDArray[Any]], settings: Settings, count: int, rows: Sequence[Row]) -> Standing:
+    shared = homes_are_shared(rows)
+    few_say_a_home = sum(row["home_there"] is not None for row in rows) < _HOMES_SAID * len(rows)
+    prior = settings["probability_two_random_records_match"]
+    return Standing(scoring.prior_shift(pairs["weight"], prior, count), shared, shared or few_say_a_home)
+
+
+class Evidence:
     """The scored pairs of some records, and what is to be beware of in them."""
 
-    def __init__(self, pairs: dict[str, NDArray[Any]], settings: Settings, count: int, rows: Sequence[Row]) -> None:
+    def __init__(
+        self, pairs: Mapping[str, NDArray[Any]], settings: Settings, standing: Standing, rows: Sequence[Row]
+    ) -> None:
         prior = settings["probability_two_random_records_match"]
-        shift = scoring.prior_shift(pairs["weight"], prior, count)
-        self.pairs = {**pairs, "weight": pairs["weight"] + shift}
-        self.prior_weight = math.log2(prior / (1 - prior)) + shift
-        self.homes_are_shared = homes_are_shared(rows)
+        self.pairs = {**pairs, "weight": pairs["weight"] + standing.shift}
+        self.prior_weight = math.log2(prior / (1 - prior)) + standing.shift
+        self.homes_are_shared = standing.homes_are_shared
         self.weighed: dict[rules.Link, tuple[Weighed, int]] = {}
         self._labels = labels_of(settings)
         self._count = len(rows)
@@ -148,9 +202,8 @@ class _Evidence:
             scoring.speaks_against,
             highest={name: len(levels) - 2 for name, levels in compared.items()},
             own=scoring.own_numbers(chances, 2**self.prior_weight),
-            homes_are_shared=self.homes_are_shared,
-            namesakes=self.homes_are_shared
-            or sum(row["home_there"] is not None for row in rows) < _HOMES_SAID * len(rows),
+            homes_are_shared=standing.homes_are_shared,
+            namesakes=standing.namesakes,
         )
 
     def automatic_from(self) -> float:
@@ -163,9 +216,11 @@ class _Evidence:
         return scoring.expected_to_be_right(probability, rules.LEAST_PRECISION, LOWEST_AUTO, rules.USUAL.auto)
 
     def joined(
-        self, thresholds: rules.Thresholds
+        self, thresholds: rules.Thresholds, known: Sequence[rules.Link] = ()
     ) -> tuple[list[rules.Link], list[rules.Link], list[rules.Held], list[list[int]]]:
-        """The links, the pairs for a person, the links held, and the persons that come of them."""
+        """The links, the pairs for a person, the links held, and the persons that come of them. `known` are links that stand
+        already and are not among the answers.
+        """
         person = np.arange(self._count)
         links: list[rules.Link] = []
         clerical: list[rules.Link] = []
@@ -176,7 +231,7 @@ class _Evidence:
             if not more:
                 break
             links += more
-            answer = rules.cluster(range(self._count), links, identifiers=self._numbers)
+            answer = rules.cluster(range(self._count), [*known, *links], identifiers=self._numbers)
             for members in answer.persons:
                 person[members] = members[0]
             evidence = scoring.joined_evidence(self.pairs, person, self.prior_weight)
@@ -237,6 +292,10 @@ def _filled(rows: Sequence[Row]) -> dict[str, float]:
         name: round(sum(row[name] is not None for row in rows) / max(1, len(rows)), 4)
         for name in (rows[0] if rows else ())
     }
+
+
+def _likely(pairs: Mapping[str, NDArray[Any]]) -> int:
+    return int((pairs["weight"] >= 0).sum())
 
 
 def _shares(pairs: Mapping[str, NDArray[Any]], settings: Settings) -> dict[str, dict[str, float]]:

@@ -63,20 +63,33 @@ def learnt(
     Always on DuckDB: what is learnt comes of a bounded number of pairs, and so the model is one whichever engine scores.
     """
     linker = Tables(Engine(Kind.DUCKDB), *rows).linker(first_settings(compared, rules))
-    sure = [one for one in _SURE if set(one) <= filled and pairs_of(Rule(one, one), *rows)]
+    sure = sure_rules(rows, filled)
     if sure:
         linker.training.estimate_probability_two_random_records_match([block_on(*one) for one in sure], recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed, min_count_per_level=None)
-    for columns in _PASSES:
-        if set(columns) <= filled and _FEWEST_IN_A_PASS <= pairs_of(Rule(columns, columns), *rows) <= MOST_IN_A_PASS:
-            _learn_in_a_pass(linker, columns)
+    for columns in passes(rows, filled):
+        learn_in_a_pass(linker, columns)
     model = linker.misc.save_model_to_json()
     # Splink's own mark of one run.
     model.pop("linker_uid", None)
     return settled(model, compared)
 
 
-def _learn_in_a_pass(linker: Any, columns: Sequence[str]) -> None:
+def sure_rules(rows: tuple[Sequence[Row], Sequence[Row] | None], filled: Set[str]) -> list[tuple[str, ...]]:
+    """What pairs that are one person almost always agree on, where any do."""
+    return [one for one in _SURE if set(one) <= filled and pairs_of(Rule(one, one), *rows)]
+
+
+def passes(rows: tuple[Sequence[Row], Sequence[Row] | None], filled: Set[str]) -> list[tuple[str, ...]]:
+    """What the pairs of each pass of learning agree on: not too few to learn from, nor more than it takes."""
+    return [
+        columns
+        for columns in _PASSES
+        if set(columns) <= filled and _FEWEST_IN_A_PASS <= pairs_of(Rule(columns, columns), *rows) <= MOST_IN_A_PASS
+    ]
+
+
+def learn_in_a_pass(linker: Any, columns: Sequence[str]) -> None:
     """Learn from pairs that agree on some columns; where nothing can be learnt from them, all stands as it was.
 
     Splink refuses a pass in which every pair is one person, or none, and breaks off one in which a level becomes too rare to be

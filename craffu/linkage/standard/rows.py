@@ -4,7 +4,8 @@ Pure, and the only place that knows both. Each column is text or None, a list of
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, Final
 
@@ -32,31 +33,61 @@ _MOST_ON_ONE_DAY: Final = 10
 _MOST_OF_A_HOME: Final = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Cuts[Said: Container[str]]:
+    """What far too many records of a table say, which is read as what it stands for: nothing."""
+
+    identifiers: Said = field(repr=False)
+    dates: Said = field(repr=False)
+    first_of_january: bool = False
+
+
 def standardised(records: Iterable[Given], others: Sequence[str] = ()) -> list[Row]:
-    """The records in order, each as its columns, with what far too many records say read as what it stands for: nothing."""
+    """The records in order, each as its columns, with what far too many of them say left out."""
+    return read_rows(records, others)[0]
+
+
+def read_rows(records: Iterable[Given], others: Sequence[str] = ()) -> tuple[list[Row], Cuts[frozenset[str]]]:
+    """The records in order, each as its columns, and what was left out of them."""
     rows = [_row(one, others) for one in records]
-    _without_frequent(rows, "identifier", max(MOST_OF_ONE_PERSON, len(rows) // 2_000))
-    whole = [row for row in rows if row["born"].whole]
-    firsts = sum(row["born"].whole[4:] == "0101" for row in whole)
-    too_many_firsts = firsts > _FEWEST and firsts * _FIRSTS_IN > len(whole)
-    common = Counter(row["born"].whole for row in whole)
-    most = max(_FEWEST, min(20 * len(whole) // max(1, len(common)), len(whole) // _MOST_ON_ONE_DAY))
+    cuts = _cuts(rows)
     for row in rows:
-        one: Born = row.pop("born")
-        if too_many_firsts:
-            one = without_first_of_january(one)
-        if one.whole and common[one.whole] > most:
-            # Written where some date had to be: its year says no more.
-            one = NOT_GIVEN
-        row.update(_birth(one))
+        _finish(row, cuts)
+    return rows, cuts
+
+
+def rows_as_cut(records: Iterable[Given], others: Sequence[str], cuts: Cuts[Any]) -> list[Row]:
+    """Some records, each as its columns, as they are read among all records of the table that the cuts are of."""
+    rows = [_row(one, others) for one in records]
+    for row in rows:
+        _finish(row, cuts)
     return rows
 
 
-def _without_frequent(rows: Sequence[Row], column: str, most: int) -> None:
-    counts = Counter(row[column] for row in rows if row[column])
-    for row in rows:
-        if counts[row[column]] > most:
-            row[column] = None
+def _cuts(rows: Sequence[Row]) -> Cuts[frozenset[str]]:
+    most_of_one = max(MOST_OF_ONE_PERSON, len(rows) // 2_000)
+    identifiers = Counter(row["identifier"] for row in rows if row["identifier"])
+    whole = [row for row in rows if row["born"].whole]
+    firsts = sum(row["born"].whole[4:] == "0101" for row in whole)
+    common = Counter(row["born"].whole for row in whole)
+    most = max(_FEWEST, min(20 * len(whole) // max(1, len(common)), len(whole) // _MOST_ON_ONE_DAY))
+    return Cuts(
+        frozenset(value for value, count in identifiers.items() if count > most_of_one),
+        frozenset(value for value, count in common.items() if count > most),
+        firsts > _FEWEST and firsts * _FIRSTS_IN > len(whole),
+    )
+
+
+def _finish(row: Row, cuts: Cuts[Any]) -> None:
+    if row["identifier"] in cuts.identifiers:
+        row["identifier"] = None
+    one: Born = row.pop("born")
+    if cuts.first_of_january:
+        one = without_first_of_january(one)
+    if one.whole in cuts.dates:
+        # Written where some date had to be: its year says no more.
+        one = NOT_GIVEN
+    row.update(_birth(one))
 
 
 def _row(one: Given, others: Sequence[str]) -> Row:

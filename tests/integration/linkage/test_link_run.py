@@ -28,7 +28,7 @@ from craffu.linkage.models import LinkModel, Pair, PairScored
 from craffu.linkage.rules import Role
 from craffu.people.models import SourceRecord
 from craffu.web.linkage.words import COMPARISONS
-from tests.factories.identities import NOBODYS, persons, state
+from tests.factories.identities import NOBODYS, persons, record_of, state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.filterwarnings("ignore")]
 DUCK = Engine(Kind.DUCKDB)
@@ -56,7 +56,7 @@ def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
     who: dict[int, str], force: Force, system: Acting, acting_as: Callable[..., Acting]
 ) -> None:
     done = link_register(system, DUCK)
-    assert done.records == len(who)
+    assert (done.records, done.model, done.learnt) == (len(who), 1, "none_yet")
     joined = [pair for person in persons(system) for pair in combinations(person, 2)]
     assert len(joined) > 50
     assert [pair for pair in joined if who[pair[0]] != who[pair[1]]] == []
@@ -74,16 +74,25 @@ def test_who_is_linked_is_one_person_and_run_again_nothing_changes(
         LinkModel.objects.for_system("a test").count(),
     )
     again = link_register(acting_service(force, "svc.nightly", rights_for("link run")), DUCK)
-    assert again.moved == 0
+    assert (again.moved, again.model, again.learnt) == (0, 1, "")
+    assert (again.filled_moved, again.levels_moved) == (0.0, 0.0)
     assert (
         state(system), PairScored.objects.for_system("a test").count(), LinkModel.objects.for_system("a test").count()
     ) == before  # fmt: skip
+    anew = link_register(system, DUCK, learn=True)
+    # Learnt of the same records it is the same model.
+    assert (anew.model, anew.learnt) == (1, "asked")
     linked = Pair.objects.for_system("a test").filter(stands="link").order_by("id").first()
     decide_pair(
         by=acting_as("link_clerk"), left=linked.left_id, right=linked.right_id, given=NewWord(Word.NOT_SAME, "Two brothers"),
         needs_another=False, roles_of=NOBODYS,
     )  # fmt: skip
-    link_register(system, DUCK)
+    raised = link_register(system, DUCK)
+    # What was learnt stays; people found a link wrong, so that from now on it takes more to link.
+    assert (raised.model, raised.learnt) == (2, "")
+    first, second = LinkModel.objects.for_system("a test").order_by("number")
+    assert (second.settings, second.drift) == (first.settings, first.drift)
+    assert second.auto > first.auto
     assert not any({linked.left_id, linked.right_id} <= set(person) for person in persons(system))
 
 
@@ -117,6 +126,21 @@ def weights_add_up() -> None:
         assert {what for what, _level, _weight in one.levels} <= {*COMPARISONS}
         assert math.fsum(weight for _what, _level, weight in one.levels) == pytest.approx(one.weight, abs=1e-6)
         assert 1 / (1 + 2**-one.weight) == pytest.approx(one.probability, abs=1e-6)
+
+
+@pytest.mark.deep
+@pytest.mark.rule("IDN-02")
+def test_the_model_in_use_is_used_again_until_the_records_have_moved(who: dict[int, str], system: Acting) -> None:
+    link_register(system, DUCK)
+    record_of(system, "new")
+    more = link_register(system, DUCK)
+    assert (more.records, more.model, more.learnt) == (len(who) + 1, 1, "")
+    assert more.levels_moved < 0.05
+    for number in range(len(who) // 4):
+        record_of(system, f"n{number}", f"2003/{number:07d}A")
+    anew = link_register(system, DUCK)
+    assert (anew.model, anew.learnt) == (2, "filled_moved")
+    assert LinkModel.objects.for_system("a test").count() == 2
 
 
 def test_nobody_in_person_has_the_register_linked(force: Force, acting_as: Callable[..., Acting]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from splink.internals.exceptions import EMTrainingException
 
-from craffu.linkage.model.training import _learn_in_a_pass
+from craffu.linkage.model.training import learn_in_a_pass
 
 
 class Settings:
@@ -30,6 +30,6 @@ def test_a_pass_that_breaks_off_leaves_every_comparison(fault: Exception | None)
             raise fault
 
     linker.training = SimpleNamespace(estimate_parameters_using_expectation_maximisation=learn)
-    _learn_in_a_pass(linker, ("family", "born"))
+    learn_in_a_pass(linker, ("family", "born"))
     left = linker._settings_obj.core_model_settings.comparisons
     assert left == (["given"] if fault is None else ["given", "family", "born"])

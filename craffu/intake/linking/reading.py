@@ -1,0 +1,37 @@
+"""Records of the register as the model is given them, and what it says of two as linkage keeps it."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from craffu.linkage.facts import Scored
+from craffu.linkage.rules import Link
+from craffu.people.queries import SaidLast
+
+# Contacts are compared for equality alone, by their keyed tokens (SEC-06): what each is called here, by its kind.
+TOKENS: Final = {"address": "address_token", "phone": "phone_token", "email": "email_token"}
+COMPARED: Final = {f"other_{at}": kind for at, kind in enumerate(TOKENS)}
+# A pair that the model no longer finds worth a look.
+FORGOTTEN: Final = 0.0
+_SURE: Final = 1 - 1e-9
+
+
+def given_of(one: SaidLast) -> dict[str, str]:
+    """What a record says last, as the model takes it."""
+    return {
+        "given_name": one.given_names, "family_name": one.family_name, "date_of_birth": one.born_on, "sex": one.sex,
+        "identifier": one.pnc, **{name: one.tokens.get(kind, "") for kind, name in TOKENS.items()},
+    }  # fmt: skip
+
+
+def scored_of(numbers: Sequence[int], link: Link, said: Sequence[tuple[str, str, float]]) -> Scored:
+    """Contacts by what they are; the pair's weight is what all of it adds up to."""
+    levels = tuple((COMPARED.get(what, what), level, weight) for what, level, weight in said)
+    weight = round(math.fsum(one for _what, _level, one in levels), 6)
+    return Scored(numbers[link.left], numbers[link.right], link.probability, weight, levels)
+
+
+def weight_of(probability: float) -> float:
+    """Log 2 of the odds, within what a page can show."""
+    held = min(max(probability, 1 - _SURE), _SURE)
+    return round(math.log2(held / (1 - held)), 3)

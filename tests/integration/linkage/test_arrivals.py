@@ -1,0 +1,228 @@
+"""Records that arrive are linked as they come, by the model in use, as a run would link them (IDN-02, IDN-04, IDN-05, IDN-06)."""
+
+import csv
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from craffu.access.acting import Acting
+from craffu.audit.models import Event
+from craffu.clocks.london import end_of
+from craffu.common import clock
+from craffu.common.models import Provenance, Regime
+from craffu.config.generate.force import Wanted, generate
+from craffu.engines.choice import Engine, Kind
+from craffu.intake.linking.arriving import Arrived, link_arrivals
+from craffu.intake.linking.reading import TOKENS, given_of
+from craffu.intake.linking.running import link_register
+from craffu.intake.linking.weighing import compared_with
+from craffu.intake.running import take_in
+from craffu.linkage.actions import decide_pair
+from craffu.linkage.arrivals.facts import Basis
+from craffu.linkage.arrivals.models import ArrivalBasis, RecordKey, RecordKeyed, SaidOften
+from craffu.linkage.arrivals.queries import basis_of
+from craffu.linkage.facts import NewWord
+from craffu.linkage.forming import Word
+from craffu.linkage.model.tables import Tables
+from craffu.linkage.models import Pair, PairScored
+from craffu.linkage.rules import Role
+from craffu.linkage.standard.rows import Cuts, read_rows, rows_as_cut
+from craffu.people.actions import receive_record, receive_record_again
+from craffu.people.facts import Contact, Identifier, PersonFacts
+from craffu.people.models import SourceRecord
+from craffu.people.queries import said_last
+from tests.factories.identities import NOBODYS, persons, played, state
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+DUCK = Engine(Kind.DUCKDB)
+WANTED = Wanted(people=120, years=2, seed=23)
+NUMBERS = {"c": "2003/0000001A", "d": "2004/0000002B"}
+ADDRESS = "3 Heol y Bont, Glan Afon"
+
+
+@pytest.fixture
+def register(system: Acting, tmp_path: Path, frozen_clock: time_machine.Traveller) -> Acting:
+    """A small force taken in and linked once."""
+    generate(tmp_path, WANTED)
+    frozen_clock.move_to(end_of(WANTED.until))
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "police"]).reconciled
+    link_register(system, DUCK)
+    return system
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-05")
+@pytest.mark.rule("IDN-06")
+def test_half_a_force_that_arrives_is_linked_as_a_run_links_the_whole(
+    system: Acting, tmp_path: Path, frozen_clock: time_machine.Traveller
+) -> None:
+    generate(tmp_path, Wanted(people=300, years=3, seed=21))
+    frozen_clock.move_to(end_of(WANTED.until))
+    (path,) = sorted((tmp_path / "police").glob("persons-*.csv"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    halves = [tmp_path / name for name in ("persons-1.csv", "persons-2.csv")]
+    for half, some in zip(halves, (rows[::2], rows[1::2]), strict=True):
+        with half.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([header, *some])
+    take_in(by=system, kind="rms", paths=halves[:1])
+    assert link_register(system, DUCK).learnt == "none_yet"
+    alone = joined(system)
+    take_in(by=system, kind="rms", paths=halves[1:])
+    arrived = joined(system)
+    assert len(arrived) > 2 * len(alone)
+    assert link_register(system, DUCK).learnt == ""
+    whole = joined(system)
+    # How rare a value is moves with the other half, and with it the few pairs that are just above or below a threshold.
+    assert len(arrived ^ whole) <= 3
+    assert len(whole) > 80
+    weighed_as_in_a_run(system)
+
+
+def joined(by: Acting) -> set[tuple[int, int]]:
+    return {ends for person in persons(by) for ends in combinations(person, 2)}
+
+
+def weighed_as_in_a_run(by: Acting) -> None:
+    """Every pair of the run, scored by Splink among all records and on arrival by what is kept: one level, one weight."""
+    basis = basis_of(by)
+    assert basis is not None
+    figures, said = Basis.of_json(basis.figures), said_last(by)
+    given = [given_of(one) for one in said]
+    rows, _ = read_rows(given, tuple(TOKENS.values()))
+    kept = Cuts(figures.cut_identifiers, figures.cut_dates, figures.first_of_january)
+    assert rows_as_cut(given, tuple(TOKENS.values()), kept) == rows
+    blocks = {"blocking_rules_to_generate_predictions": [rule.sql for rule in figures.rules]}
+    scored = Tables(DUCK, rows, None).scored({**basis.model.settings, **blocks}, -8.0)
+    pairs = list(zip(scored["left"].tolist(), scored["right"].tolist(), strict=True))
+    assert len(pairs) > 100
+    order = [one.record for one in said]
+    found = compared_with(by, basis, figures, rows, pairs, order, order).pairs
+    assert abs(found["weight"] - figures.shift - scored["weight"]).max() < 1e-6
+    for name in scored:
+        if name.startswith("level_"):
+            assert (found[name] == scored[name]).all(), name
+
+
+def arrives(
+    by: Acting, key: str, family: str = "Prosser-Quayle", born: str = "1971-05-23", pnc: str = ""
+) -> SourceRecord:
+    now = clock.now()
+    sent = Provenance("custody", "0" * 64, 1, now, "1", "A controller", Regime.PART_3, "A basis")
+    return receive_record(
+        by=by, source_key=key, facts=_facts(family, born, pnc), provenance=sent, why="a test", now=now
+    )
+
+
+def corrects(by: Acting, record: SourceRecord, family: str, born: str) -> None:
+    now = clock.now()
+    sent = Provenance("custody", "1" * 64, 1, now, "1", "A controller", Regime.PART_3, "A basis")
+    assert receive_record_again(by=by, record=record, facts=_facts(family, born), provenance=sent, now=now)
+
+
+def _facts(family: str, born: str, pnc: str = "") -> PersonFacts:
+    numbers = (Identifier("pnc", pnc, pnc, "valid"),) if pnc else ()
+    return PersonFacts("", "Rhodri", family, born, "1", identifiers=numbers, contacts=(Contact("address", ADDRESS),))
+
+
+def everything(by: Acting) -> tuple[object, ...]:
+    kept = (PairScored, Pair, ArrivalBasis, RecordKeyed, RecordKey, SaidOften)
+    return (
+        state(by),
+        Event.objects.count(),
+        *(list(model.objects.for_system("a test").order_by("id").values_list()) for model in kept),
+    )
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-04")
+@pytest.mark.rule("IDN-06")
+def test_a_record_is_linked_as_it_arrives_and_compared_anew_when_it_is_corrected(
+    register: Acting, acting_as: Callable[..., Acting], frozen_clock: time_machine.Traveller
+) -> None:
+    assert link_arrivals(register) == Arrived()
+    before = everything(register)
+    assert link_register(register, DUCK).moved == 0
+    assert everything(register) == before
+    one, other = arrives(register, "a"), arrives(register, "b")
+    done = link_arrivals(register)
+    assert (done.compared, done.linked, done.moved, done.waiting) == (2, 1, 1, 0)
+    assert [one.pk, other.pk] in persons(register)
+    # Said again, nothing changes.
+    before = everything(register)
+    assert link_arrivals(register).linked == 0
+    assert everything(register) == before
+    # Later, another that those before are known by already, and one whose family name is slightly another.
+    late = arrives(register, "c", "Prosser-Quaile")
+    assert link_arrivals(register).linked >= 1
+    assert [one.pk, other.pk, late.pk] in persons(register)
+    # What was a slip of somebody's fingers is somebody else.
+    corrects(register, other, "Abernethy", "1958-11-02")
+    assert link_arrivals(register).compared == 1
+    assert [other.pk] in persons(register)
+    assert [one.pk, late.pk] in persons(register)
+    corrects(register, other, "Prosser Quayle", "1971-05-23")
+    link_arrivals(register)
+    assert [one.pk, other.pk, late.pk] in persons(register)
+    # A person's word outranks the model, and stays when the record says something new.
+    clerk = acting_as("link_clerk")
+    for ends in ((one.pk, late.pk), (other.pk, late.pk)):
+        decide_pair(
+            by=clerk, left=ends[0], right=ends[1], given=NewWord(Word.NOT_SAME, "Cousins"), needs_another=False,
+            roles_of=NOBODYS,
+        )  # fmt: skip
+    corrects(register, late, "Prosser-Quayle", "1971-05-23")
+    link_arrivals(register)
+    assert [late.pk] in persons(register)
+    # And when everything is compared again.
+    link_register(register, DUCK)
+    assert [late.pk] in persons(register)
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-05")
+def test_what_holds_in_a_run_holds_on_arrival(register: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
+    victim, suspect = arrives(register, "a"), arrives(register, "b")
+    parts = played(**{f"r{victim.pk}": Role.VICTIM, f"r{suspect.pk}": Role.SUSPECT})
+    monkeypatch.setattr("craffu.intake.linking.arriving.parts_played", parts)
+    one, other = (arrives(register, key, "Llewelyn-Pugh", "1966-08-19", pnc) for key, pnc in NUMBERS.items())
+    done = link_arrivals(register)
+    assert (done.compared, done.moved) == (4, 0)
+    pairs = Pair.objects.for_system("a test").filter(left__gte=victim.pk)
+    stands = {(pair.left_id, pair.right_id): (pair.stands, pair.why) for pair in pairs}
+    assert stands == {
+        (victim.pk, suspect.pk): ("clerical", "victim_and_suspect_roles"),
+        (one.pk, other.pk): ("clerical", "identifiers_conflict"),
+    }
+
+
+@pytest.mark.rule("IDN-06")
+def test_without_a_model_nothing_happens_and_the_run_catches_up(system: Acting) -> None:
+    records = [arrives(system, key) for key in "abcd"]
+    assert link_arrivals(system) == Arrived()
+    assert not RecordKeyed.objects.for_system("a test").exists()
+    assert all([one.pk] in persons(system) for one in records)
+
+
+@pytest.mark.rule("IDN-06")
+def test_more_than_is_worth_doing_one_by_one_waits_for_the_run(
+    register: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("craffu.intake.linking.arriving.MOST", 2)
+    records = [arrives(register, key) for key in "abc"]
+    before = everything(register)
+    assert link_arrivals(register) == Arrived(waiting=3)
+    assert everything(register) == before
+    link_register(register, DUCK)
+    assert [one.pk for one in records] in persons(register)
+    assert link_arrivals(register) == Arrived()
+    # Of what too many agree on nobody is compared, and it is said.
+    monkeypatch.setattr("craffu.intake.linking.weighing.MOST_OF_A_KEY", 0)
+    monkeypatch.setattr("craffu.intake.linking.weighing.MOST_OF_A_RECORD", 0)
+    arrives(register, "d")
+    done = link_arrivals(register)
+    assert (done.compared, done.pairs, done.linked) == (1, 0, 0)
+    assert done.left_out > 0
