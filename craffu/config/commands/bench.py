@@ -9,14 +9,27 @@ import os
 import platform
 import sqlite3
 import sys
+from collections.abc import Callable
 from importlib.metadata import version as version_of
 from typing import Any
 
 from craffu import __version__
-from craffu.config.bench import audit, case_page, pages, records, search, startup, street
+from craffu.config.bench import (
+    audit,
+    case_page,
+    linking_accuracy,
+    linking_time,
+    pages,
+    records,
+    search,
+    startup,
+    street,
+)
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 
-BENCHMARKS = {
+BENCHMARKS: dict[str, Callable[[], list[dict[str, Any]]]] = {
+    "B1": linking_accuracy.run,
+    "B2": linking_time.run,
     "B5": pages.run,
     "B6": case_page.run,
     "B7": search.run,
@@ -24,7 +37,7 @@ BENCHMARKS = {
     "B10": audit.run,
     "B11": startup.run,
 }
-PACKAGES = ("django", "psycopg", "cryptography", "lxml", "polars", "gunicorn")
+PACKAGES = ("django", "psycopg", "cryptography", "lxml", "polars", "gunicorn", "splink", "duckdb")
 
 
 def run(args: argparse.Namespace) -> int:

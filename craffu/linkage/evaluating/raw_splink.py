@@ -1,0 +1,36 @@
+"""Splink alone, with our columns, comparisons, rules to look for pairs and passes of learning: how long it takes (B2)."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from splink import block_on
+
+from craffu.engines.choice import Engine, Kind
+from craffu.linkage.model import training
+from craffu.linkage.model.blocking import Chosen
+from craffu.linkage.model.comparisons import comparisons_for
+from craffu.linkage.model.linking import SEED
+from craffu.linkage.model.tables import Tables
+from craffu.linkage.standard.rows import Row
+
+
+def raw_splink(rows: Sequence[Row], blocks: Chosen, others: int) -> float:
+    """Seconds that it takes to learn, to score and to join. Which passes and sure rules there are is counted before."""
+    filled = {name for name in rows[0] if any(row[name] is not None for row in rows)}
+    compared = comparisons_for(filled, others)
+    sides = (rows, None)
+    sure, passes = training.sure_rules(sides, filled), training.passes(sides, filled)
+    begun = time.perf_counter()
+    linker = Tables(Engine(Kind.DUCKDB), rows, None).linker(training.first_settings(compared, blocks.rules))
+    if sure:
+        linker.training.estimate_probability_two_random_records_match([block_on(*one) for one in sure], recall=0.7)
+    linker.training.estimate_u_using_random_sampling(
+        max_pairs=training.RANDOM_PAIRS, seed=SEED, min_count_per_level=None
+    )
+    for columns in passes:
+        training.learn_in_a_pass(linker, columns)
+    found = linker.inference.predict(threshold_match_weight=-8.0, warning_mode="never")
+    clusters: Any = linker.clustering.cluster_pairwise_predictions_at_threshold(found, 0.99)
+    clusters.as_pyarrow_table()
+    return time.perf_counter() - begun
