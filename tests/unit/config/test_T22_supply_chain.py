@@ -25,6 +25,10 @@ KNOWN = {
     ("craffu/config/bench/records.py", "B608"): "in a database that is thrown away",
     ("craffu/config/bench/search_peers.py", "B608"): "in a database that is thrown away",
     ("craffu/intake/actions.py", "B608"): ONLY_NAMES,
+    (
+        "craffu/linkage/model/comparing.py",
+        "B608",
+    ): "levels of the model's own, over small tables in memory",
     ("craffu/people/search/actions.py", "B608"): ONLY_NAMES,
     ("craffu/people/search/tables.py", "B608"): ONLY_NAMES,
     ("craffu/published/queries.py", "B608"): ONLY_NAMES,
