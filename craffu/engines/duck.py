@@ -51,7 +51,7 @@ def read_table(path: Path) -> dict[str, list[str | None]]:
     return {name: [row[at] for row in rows] for at, name in enumerate(names)}
 
 
-def arrow_table(rows: Sequence[dict[str, Any]], lists: frozenset[str], numbers: frozenset[str]) -> pa.Table:
+def arrow_table(rows: Sequence[Mapping[str, Any]], lists: frozenset[str], numbers: frozenset[str]) -> pa.Table:
     """Rows of one shape as a table: text, lists of text, and whole numbers."""
 
     def kind(name: str) -> pa.DataType:

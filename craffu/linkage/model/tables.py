@@ -14,7 +14,7 @@ from splink.internals.spark.jar_location import similarity_jar_location
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.duck import arrow_table, database
 from craffu.engines.spark import frame, session
-from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
+from craffu.linkage.standard.rows import LISTS, NUMBERS
 
 type Settings = dict[str, Any]
 type Given = Mapping[str, Any]
@@ -33,13 +33,15 @@ class Tables:
         self.count = len(left), None if right is None else len(right)
         self.link_type = "dedupe_only" if right is None else "link_only"
         self._api = _api(engine, len(left) + len(right or ()))
-        parts = [_keyed(left, 0)] + ([] if right is None else [_keyed(right, len(left))])
+        sides = [(left, 0), *([] if right is None else [(right, len(left))])]
         self._frames = [
-            self._api.register(self._held(part), dataset_display_name=f"side_{at}") for at, part in enumerate(parts)
+            self._api.register(self._held(rows, first), dataset_display_name=f"side_{at}")
+            for at, (rows, first) in enumerate(sides)
         ]
 
-    def _held(self, rows: Sequence[Row]) -> Any:
-        table = arrow_table(rows, LISTS, NUMBERS | {"unique_id"})
+    def _held(self, rows: Sequence[Given], first: int) -> Any:
+        table = arrow_table(rows, LISTS, NUMBERS)
+        table = table.add_column(0, "unique_id", [range(first, first + len(rows))])
         return table if self.engine.kind is Kind.DUCKDB else frame(self._api.spark, table)
 
     def linker(self, settings: Settings) -> Linker:
@@ -109,10 +111,6 @@ def _level_of(weight: Column, weights: Sequence[float]) -> Column:
     apart = np.abs(weight[:, None] - np.asarray(weights)[None, :])
     nearest = len(weights) - 1 - apart.argmin(axis=1)
     return np.where(weight == 0, -1, nearest).astype(np.int8)
-
-
-def _keyed(rows: Sequence[Given], first: int) -> list[Row]:
-    return [{"unique_id": first + at, **row} for at, row in enumerate(rows)]
 
 
 def _api(engine: Engine, records: int) -> Any:
