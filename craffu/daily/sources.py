@@ -10,6 +10,7 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.cases.advice.due import SOURCE as ADVICE
 from craffu.cases.risk.due import SOURCE as CASE_RISK
+from craffu.intake.linking.arriving import link_arrivals
 from craffu.intake.linking.due import SOURCE as PAIRS
 from craffu.orders.due import SOURCE as ORDERS
 from craffu.orders.following.due import SOURCE as ORDER_FOLLOW_UPS
@@ -32,5 +33,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
-# What time alone does to the register. The clock does it before it asks what is due, as of the same instant.
-ENDS_BY_ITSELF: Final[tuple[Callable[[Acting, datetime], object], ...]] = (expire_orders,)
+# What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no
+# intake, such as whoever an order that somebody typed is against.
+BEFORE_ASKING: Final[tuple[Callable[[Acting, datetime], object], ...]] = (expire_orders, link_arrivals)

@@ -16,7 +16,7 @@ from craffu.access.wall.reach import working_for
 from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.common.once import reading_once
-from craffu.daily.sources import ENDS_BY_ITSELF, SOURCES
+from craffu.daily.sources import BEFORE_ASKING, SOURCES
 from craffu.outbox.actions import forget, take
 from craffu.work.actions import Settled, lock_work, note_all_asked, settle, wake
 from craffu.work.facts import Answer, Source
@@ -47,15 +47,15 @@ class Ticked:
 def tick(*, force: Force, at: datetime, everything: bool = False, sources: Iterable[Source] | None = None) -> Ticked:
     """Bring a force's due work to where it stands at an instant. A second tick at the same instant changes nothing.
 
-    What time alone ends, such as an order after its last day, ends first.
+    What time alone ends, such as an order after its last day, ends first, and records that nobody compared yet are linked.
 
     `everything` asks of every subject anew, as the first tick of a force does by itself.
     """
     asked = SOURCES if sources is None else tuple(sources)
     with working_for(force.pk):
         by = acting_system(force, "tick")
-        for end in ENDS_BY_ITSELF:
-            end(by, at)
+        for does in BEFORE_ASKING:
+            does(by, at)
         _hear_all(by, asked, at)
         for source in asked:
             if everything or asleep(by, source.key):

@@ -9,11 +9,13 @@ import pytest
 import time_machine
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.clocks.london import end_of
 from craffu.common import clock
 from craffu.common.models import Provenance, Regime
 from craffu.config.generate.force import Wanted, generate
+from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.linking.arriving import Arrived, link_arrivals
 from craffu.intake.linking.reading import TOKENS, given_of
@@ -180,6 +182,16 @@ def test_a_record_is_linked_as_it_arrives_and_compared_anew_when_it_is_corrected
     # And when everything is compared again.
     link_register(register, DUCK)
     assert [late.pk] in persons(register)
+
+
+@pytest.mark.rule("IDN-06")
+def test_who_came_by_no_intake_is_linked_when_the_clock_runs(register: Acting, force: Force) -> None:
+    one, other = arrives(register, "a"), arrives(register, "b")
+    tick(force=force, at=clock.now())
+    assert [one.pk, other.pk] in persons(register)
+    before = state(register)
+    tick(force=force, at=clock.now())
+    assert state(register) == before
 
 
 @pytest.mark.rule("IDN-02")
