@@ -59,7 +59,7 @@ WORDS: dict[type[StrEnum], str] = {
     Channel: "telephone text_message email letter visit video_call through_advocate",
     How: "done excused withdrawn",
     Consequence: """
-        harm_unwarned limit_of_law protection_lapses risk_unknown promise_broken voice_unheard goes_stale
+        harm_unwarned limit_of_law protection_lapses risk_unknown promise_broken voice_unheard goes_stale history_split
     """,
     Band: "0-1 2-7 8-28 29",
     Why: "leave sickness training moved_on back",
