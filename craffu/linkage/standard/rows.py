@@ -70,10 +70,14 @@ def _cuts(rows: Sequence[Row]) -> Cuts[frozenset[str]]:
     whole = [row for row in rows if row["born"].whole]
     firsts = sum(row["born"].whole[4:] == "0101" for row in whole)
     common = Counter(row["born"].whole for row in whole)
-    most = max(_FEWEST, min(20 * len(whole) // max(1, len(common)), len(whole) // _MOST_ON_ONE_DAY))
+    nobodys = max(_FEWEST, len(whole) // _MOST_ON_ONE_DAY)
+    most = min(max(_FEWEST, 20 * len(whole) // max(1, len(common))), nobodys)
+    # Of a date that a tenth say the year says no more: it stands among the cuts too.
+    dates = {value for value, count in common.items() if count > most}
+    dates |= {value[:4] for value, count in common.items() if count > nobodys}
     return Cuts(
         frozenset(value for value, count in identifiers.items() if count > most_of_one),
-        frozenset(value for value, count in common.items() if count > most),
+        frozenset(dates),
         firsts > _FEWEST and firsts * _FIRSTS_IN > len(whole),
     )
 
@@ -85,8 +89,7 @@ def _finish(row: Row, cuts: Cuts[Any]) -> None:
     if cuts.first_of_january:
         one = without_first_of_january(one)
     if one.whole in cuts.dates:
-        # Written where some date had to be: its year says no more.
-        one = NOT_GIVEN
+        one = NOT_GIVEN if f"{one.year:04}" in cuts.dates else Born(one.year)
     row.update(_birth(one))
 
 

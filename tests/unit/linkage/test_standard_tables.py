@@ -173,6 +173,19 @@ def test_a_day_that_one_in_ten_say_is_nobodys_however_few_days_are_said() -> Non
     assert (said(40), said(41)) == ({"19481111"}, {None})
 
 
+def test_of_a_day_that_too_many_say_the_year_counts_unless_a_tenth_say_it() -> None:
+    """A son of his father's name and house is told from him by the year, though too many others say each one's day."""
+
+    def said(number: int) -> set[tuple[str | None, str | None]]:
+        others = [f"19{at % 60 + 30}-{at % 11 + 2:02}-{at % 27 + 2:02}" for at in range(1_000 - number)]
+        rows = standardised([{"date_of_birth": text} for text in [*("1981-08-27" for _ in range(number)), *others]])
+        return {(row["born"], row["born_year"]) for row in rows[:number]}
+
+    assert said(30) == {("19810827", "1981")}
+    assert said(31) == said(100) == {(None, "1981")}
+    assert said(101) == {(None, None)}
+
+
 @pytest.mark.parametrize(
     ("text", "given", "family"),
     [
