@@ -97,7 +97,7 @@ class Pair(Scoped):
             models.CheckConstraint(condition=Q(stands__in=[one.value for one in Decision]), name="linkage_pair_stands"),
             models.CheckConstraint(condition=Q(why__in=[one.value for one in Why]), name="linkage_pair_why"),
             models.CheckConstraint(condition=Q(held__in=["", *(one.value for one in Why)]), name="linkage_pair_held"),
-            models.CheckConstraint(condition=Q(harm=None) | Q(harm__in=list(map(int, Harm))), name="linkage_pair_harm"),
+            models.CheckConstraint(condition=Q(harm=None) | Q(harm__lte=int(max(Harm))), name="linkage_pair_harm"),
             models.CheckConstraint(
                 condition=Q(waited_until=None) | Q(waited_until__gte=F("waits_from")), name="linkage_pair_waited"
             ),

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="pair",
             constraint=models.CheckConstraint(
-                condition=models.Q(("harm", None), ("harm__in", [0, 1, 2]), _connector="OR"), name="linkage_pair_harm"
+                condition=models.Q(("harm", None), ("harm__lte", 2), _connector="OR"), name="linkage_pair_harm"
             ),
         ),
         migrations.AddConstraint(
