@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "craffu.cases",
     "craffu.victims",
     "craffu.orders",
+    "craffu.breaches",
     "craffu.intake",
     "craffu.web",
     "django.contrib.auth",

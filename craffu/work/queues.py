@@ -9,6 +9,7 @@ SUPERVISOR: Final = "supervisor"
 
 QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "breaches": frozenset({"investigator", "duty_inspector"}),
+    "breaches-late": frozenset({"duty_inspector"}),
     "telling": frozenset({"investigator", "victim_officer"}),
     "promises": frozenset({"investigator", "victim_officer"}),
     "agreements": frozenset({"investigator", "victim_officer"}),

@@ -38,6 +38,8 @@ _BARRED_BY: Final[Mapping[ConditionType, frozenset[Channel]]] = {
 }
 _BY_CHANNEL, _BY_PLACE = "channel", "place"
 APPROACH, PROTECTED_PERSON = "approach", "protected_person"
+# A force, a court or probation says that an order was broken.
+RECORDED_AS_BREACH: Final = "recorded_as_breach"
 
 
 class Flag(StrEnum):
@@ -68,8 +70,8 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An incident: against whom, how sure it is whose doing it was (a probability), by what, between which instants, and whether
-    it was inside the zone; None is not said.
+    """An incident: against whom, how sure it is whose doing it was (a probability), by what, between which instants, whether it
+    was inside the zone (None is not said), and whether its source says that such an order was broken.
     """
 
     victim: str | None
@@ -78,6 +80,7 @@ class Happened:
     first_at: datetime
     last_at: datetime | None = None
     in_zone: bool | None = None
+    is_said_to_be_one: bool = False
 
     @property
     def ends_at(self) -> datetime:
@@ -128,6 +131,8 @@ def _is_uncertain(incident: Happened, order: Bound) -> bool:
 
 def _reasons(incident: Happened, order: Bound) -> tuple[str, ...]:
     found = set()
+    if incident.is_said_to_be_one:
+        found.add(RECORDED_AS_BREACH)
     if incident.in_zone and ConditionType.EXCLUSION_ZONE in order.conditions:
         found.add(f"{_BY_PLACE}:{ConditionType.EXCLUSION_ZONE}")
     if incident.victim in order.protects:
@@ -141,6 +146,14 @@ def _reasons(incident: Happened, order: Bound) -> tuple[str, ...]:
         # No condition names it, or nobody said by what: somebody looks all the same.
         found = found or {PROTECTED_PERSON}
     return tuple(sorted(found))
+
+
+def condition_of(reason: str) -> ConditionType | None:
+    """The type of condition that a reason names; None where it names none."""
+    if reason == APPROACH:
+        return ConditionType.NO_APPROACH
+    named = reason.partition(":")[2]
+    return ConditionType(named) if named else None
 
 
 class Decision(StrEnum):

@@ -5,8 +5,11 @@ An incident, a charge and a conviction are three things and are never summed: ea
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision, ProsecutionDecision
+from craffu.orders.following.rules import HEIGHTENED_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +99,15 @@ def history(person: str, entries: Iterable[Entry], whose: Mapping[str, str]) -> 
         ),
         sources=tuple(sorted({one.source for one in theirs})),
     )
+
+
+# What lies further back than a closer watch would have lasted is no emergency any more, once no order stands that it broke.
+URGENT_FOR: Final = timedelta(days=HEIGHTENED_DAYS)
+
+
+def is_past(last_at: datetime, learnt_at: datetime, *, is_live: bool) -> bool:
+    """Whether an incident lay so far back, when it was learnt of, that nobody's hours run: it stands in the ledger all the same.
+
+    The project's own decision (ADR 56): a register that begins takes in years of history, and no rule says so.
+    """
+    return not is_live and learnt_at - last_at > URGENT_FOR

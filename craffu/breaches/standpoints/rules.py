@@ -13,7 +13,7 @@ from typing import Final
 
 from craffu.breaches.detecting.clocks import decide_by
 from craffu.cases.risk.rules import Grade
-from craffu.clocks.london import day_of, due
+from craffu.clocks.london import day_of, due, end_of
 from craffu.clocks.working_days import working_days_after
 
 # `breach.charged_no_result_days`, `breach.victim_told_days`, `breach.review_after_proved_working_days` and
@@ -52,6 +52,8 @@ class CourtResult(StrEnum):
 class ProbationDecision(StrEnum):
     """What probation did. Keys are stored."""
 
+    # To the police or the court, and nothing else.
+    REPORTED = "reported"
     WARNING = "warning"
     RECALL = "recall"
     BACK_TO_COURT = "back_to_court"
@@ -244,6 +246,30 @@ def _lacks_course_of_conduct(police: Police | None, now: datetime) -> bool:
     if police is None or police.decision is not PoliceDecision.BREACH or police.decided_at is None:
         return False
     return police.course_of_conduct is None and now > due(police.decided_at, COURSE_OF_CONDUCT_WITHIN)
+
+
+def arises(one: Standpoints, risk: Grade | None) -> dict[Mismatch, datetime]:
+    """From when on time alone makes something not agree, if nothing more is told (BRC-03): the first instant that is late.
+
+    For whoever has to be asked again then; what contradicts itself does so from when it is known.
+    """
+    found: dict[Mismatch, datetime] = {}
+    if one.report is not None and one.police is None:
+        found[Mismatch.NO_POLICE_DECISION] = decide_by(one.report.reported_at, risk) + datetime.resolution
+    said = one.prosecution
+    if one.court is None and said is not None and said.decision is ProsecutionDecision.CHARGED and said.charged_on:
+        found[Mismatch.NO_COURT_RECORD] = end_of(said.charged_on + timedelta(days=RESULT_WITHIN_DAYS))
+    if one.court is not None and one.court.on is not None:
+        if one.told is None:
+            found[Mismatch.RESULT_NOT_TOLD] = end_of(one.court.on + timedelta(days=TOLD_WITHIN_DAYS))
+        if one.court.result is CourtResult.PROVED and not any(day >= one.court.on for day in one.order_reviewed_on):
+            last = working_days_after(one.court.on, REVIEWED_WITHIN_WORKING_DAYS).due_day
+            found[Mismatch.ORDER_NOT_REVIEWED] = end_of(last)
+    police = one.police
+    is_open = police is not None and police.decision is PoliceDecision.BREACH and police.course_of_conduct is None
+    if police is not None and is_open and police.decided_at is not None:
+        found[Mismatch.NO_COURSE_OF_CONDUCT] = due(police.decided_at, COURSE_OF_CONDUCT_WITHIN) + datetime.resolution
+    return found
 
 
 class NotFinal(StrEnum):

@@ -3,7 +3,7 @@
 What was sent twice is kept once. Nothing here gives, changes or works out a grade but the person who assessed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +27,7 @@ from craffu.cases.risk.policies import (
     check_moment_is_past,
 )
 from craffu.cases.risk.queries import case_risk
-from craffu.cases.risk.rules import Assessment, lacks
+from craffu.cases.risk.rules import Asks, Assessment, lacks
 from craffu.cases.topics import CASES
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -136,6 +136,28 @@ def record_event(*, by: Acting, case: str, given: NewEvent, now: datetime | None
     )
     _log(by, events.RISK_EVENT_RECORDED, found, at)
     return row
+
+
+@action
+def keep_events(
+    *, by: Acting, events: Mapping[int, Collection[datetime]], kind: Asks, now: datetime
+) -> list[RiskEvent]:
+    """What stands recorded elsewhere asks for an assessment in these cases, by row number: each kind and instant once.
+
+    Called within an action, which logs what was recorded. Nobody is named who recorded it.
+    """
+    held = RiskEvent.objects.for_user(by).filter(case__one_of=frozenset(events), kind=kind.value).order_by()
+    known = set(held.values_list("case_id", "happened_at"))
+    new = [
+        RiskEvent(force=by.force, case_id=case, kind=kind.value, happened_at=at, known_from=now)
+        for case, instants in sorted(events.items())
+        for at in instants
+        if (case, at) not in known
+    ]
+    if new:
+        RiskEvent.objects.bulk_create(new)
+        tell(force=by.force.code, topic=CASES, subjects=sorted({one.case_id for one in new}), at=now)
+    return new
 
 
 @action

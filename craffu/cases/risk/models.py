@@ -116,7 +116,10 @@ class RiskSecondLook(ScopedHistory):
 
 
 class RiskEvent(ScopedHistory):
-    """Something that happened after which the last grade may no longer hold; the opening of the case is not one of them."""
+    """Something that happened after which the last grade may no longer hold; the opening of the case is not one of them.
+
+    `recorded_by` is nobody where a record above tells of it, such as the ledger of breaches.
+    """
 
     restricted_with = OF_A_CASE
 
@@ -124,7 +127,7 @@ class RiskEvent(ScopedHistory):
     kind = models.CharField(max_length=40)
     happened_at = models.DateTimeField()
     words = EncryptedTextField(blank=True, default="")
-    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", null=True)
     known_from = models.DateTimeField()
 
     class Meta:

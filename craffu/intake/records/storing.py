@@ -5,10 +5,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from craffu.access.acting import Acting
+from craffu.breaches.telling.actions import receive_tellings
+from craffu.breaches.telling.facts import Tells
 from craffu.cases.actions import join_roles, receive_crimes, receive_involvements, receive_outcomes
 from craffu.cases.custody.actions import receive_detentions
 from craffu.cases.custody.facts import DetentionRow
@@ -16,6 +18,7 @@ from craffu.cases.facts import CrimeRow, InvolvementRow, OutcomeRow
 from craffu.common.models import Provenance
 from craffu.common.versions import CREATED, UPDATED, Decided
 from craffu.intake.actions import keep_rows
+from craffu.intake.records.breaches import TELLINGS, Telling
 from craffu.intake.records.layout import TableLayout
 from craffu.intake.records.persons import person_rows
 from craffu.intake.records.shape import Good
@@ -240,6 +243,16 @@ def _of_witness_care(batch: Batch) -> Stored:
     return Stored(stored.decided, doubts, {ROW_WAITS: joined})
 
 
+def _telling(tells: Tells, rows_of: Telling, batch: Batch) -> Stored:
+    """Kept whole like the others; what may tell of a breach is told to the ledger as well (BRC-06)."""
+    stored = keep(batch)
+    receive_tellings(
+        by=batch.by, source=batch.source, tells=tells, rows=rows_of(batch.good, stored.decided),
+        provenance=batch.provenance, now=batch.now,
+    )  # fmt: skip
+    return stored
+
+
 STORES: Final[Mapping[tuple[str, str], Store]] = {
     ("rms", PERSONS): _persons,
     ("rms", "crimes"): _crimes,
@@ -247,5 +260,6 @@ STORES: Final[Mapping[tuple[str, str], Store]] = {
     ("rms", "outcomes"): _outcomes,
     ("custody", "detentions"): _detentions,
     ("court-orders", "orders"): _court_orders,
+    **{table: partial(_telling, *how) for table, how in TELLINGS.items()},
     **{(WITNESS_CARE, table): _of_witness_care for table in TABLES},
 }

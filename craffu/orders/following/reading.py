@@ -183,7 +183,10 @@ def _released(by: Acting, about: Mapping[int, _About], now: datetime) -> Iterato
 def _happened(by: Acting, about: Mapping[int, _About], now: datetime) -> Iterator[tuple[int, Told]]:
     """What people recorded in the cases of those concerned. Two queries."""
     cases = frozenset(case for one in about.values() for case in one.cases | one.victims_in)
-    events = RiskEvent.objects.for_user(by).filter(case__one_of=cases, kind__in=list(OF_RISK), known_from__lte=now)
+    # What nobody recorded stands in the ledger of breaches, which raises it itself.
+    events = RiskEvent.objects.for_user(by).filter(
+        case__one_of=cases, kind__in=list(OF_RISK), known_from__lte=now, recorded_by__isnull=False
+    )
     for number, case, kind, at, known_from in events.order_by("id").values_list(
         "pk", "case_id", "kind", "happened_at", "known_from"
     ):

@@ -1,0 +1,78 @@
+"""The clock holds whatever has arrived against the orders then in force, and raises what may be a breach (BRC-06).
+
+A subject is a case or a word of another system, `case:7` or `told:9`. Nothing is due of these: what is raised is a breach, of
+which `breaches.due` answers.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.breaches.detecting.reading import cases_that_may, found_in_cases
+from craffu.breaches.ledger.actions import raise_found
+from craffu.breaches.telling.reading import found_in_tellings, tellings_about, tellings_that_may
+from craffu.breaches.topics import TELLINGS
+from craffu.cases.queries import cases_of_records
+from craffu.cases.topics import CASES
+from craffu.linkage.queries import pairs_by_number
+from craffu.linkage.topics import PAIRS
+from craffu.orders.queries import records_of_orders
+from craffu.orders.topics import ORDERS
+from craffu.people.queries import mates, members
+from craffu.people.topics import PEOPLE
+from craffu.work.facts import Answer, Source
+
+_CASE, _TOLD = "case:", "told:"
+
+
+def every_subject(by: Acting) -> Iterable[str]:
+    yield from (f"{_CASE}{one}" for one in sorted(cases_that_may(by)))
+    yield from (f"{_TOLD}{one}" for one in tellings_that_may(by))
+
+
+def subjects_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
+    """News names cases or what was told; of orders, people and pairs it is about whatever anybody concerned plays a part in."""
+    numbers = frozenset(map(int, subjects))
+    if topic == TELLINGS:
+        return [f"{_TOLD}{one}" for one in sorted(numbers)]
+    if topic == CASES:
+        return [f"{_CASE}{one}" for one in sorted(numbers)]
+    if topic == PEOPLE:
+        rows = members(by).filter(person__one_of=numbers).order_by()
+        records = set(rows.values_list("record_id", flat=True))
+    elif topic == PAIRS:
+        records = mates(by, {end for one in pairs_by_number(by, numbers) for end in (one.left_id, one.right_id)})
+    else:
+        records = mates(by, records_of_orders(by, numbers))
+    cases = {case for _, case in cases_of_records(by, records)}
+    return [
+        *(f"{_CASE}{one}" for one in sorted(cases)),
+        *(f"{_TOLD}{one}" for one in sorted(tellings_about(by, records))),
+    ]
+
+
+def keep_what_is_found(by: Acting, subjects: Collection[str], now: datetime) -> None:
+    """Each incident once, however often the clock runs."""
+    cases = {int(one.removeprefix(_CASE)) for one in subjects if one.startswith(_CASE)}
+    told = {int(one.removeprefix(_TOLD)) for one in subjects if one.startswith(_TOLD)}
+    found = found_in_cases(by, cases, now) if cases else []
+    found += found_in_tellings(by, told, now) if told else []
+    raise_found(by=by, found=found, now=now)
+
+
+def nothing_due(_by: Acting, subjects: Collection[str], _now: datetime) -> Mapping[str, Answer]:
+    return {one: Answer() for one in subjects}
+
+
+SOURCE: Final = Source(
+    key="breaches_found",
+    topics=frozenset({TELLINGS, CASES, PEOPLE, PAIRS, ORDERS}),
+    rules={},
+    whys=frozenset(),
+    queues=frozenset(),
+    every=every_subject,
+    named=subjects_named,
+    due=nothing_due,
+    keep=keep_what_is_found,
+)

@@ -1,0 +1,140 @@
+"""Reads of the ledger: breaches by what told of them, and each with everything recorded of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from craffu.access.acting import Acting
+from craffu.breaches.ledger.kinds import FoundBy, Standpoint
+from craffu.breaches.models import (
+    Breach,
+    BreachAnswer,
+    BreachMove,
+    BreachOfOrder,
+    BreachSource,
+    MismatchExplained,
+    StandpointTaken,
+)
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+
+
+def find_breach(by: Acting, reference: str) -> Breach | None:
+    """The breach with this reference; None where there is none for this reader. One query."""
+    rows = Breach.objects.for_user(by).filter(reference=reference)
+    found: Breach | None = rows.select_related("case", "respondent", "victim", "joined_to").first()
+    return found
+
+
+def kept_as(by: Acting, found: Collection[tuple[FoundBy, str]]) -> dict[tuple[str, str], Breach]:
+    """The breaches kept under what told of them; of one that was joined to another, that other, which keeps what is told."""
+    keys = frozenset(key for _, key in found)
+    rows = Breach.objects.for_user(by).filter(key__one_of=keys).select_related("joined_to")
+    wanted = {(kind.value, key) for kind, key in found}
+    return {
+        (one.found_by, one.key): one.joined_to if one.joined_to is not None else one
+        for one in rows
+        if (one.found_by, one.key) in wanted
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class BreachStory:
+    """Everything recorded of one breach, each in the order in which it was recorded."""
+
+    breach: Breach
+    ties: tuple[BreachOfOrder, ...]
+    sources: tuple[BreachSource, ...]
+    words: tuple[StandpointTaken, ...]
+    moves: tuple[BreachMove, ...]
+    answers: tuple[BreachAnswer, ...] = ()
+    explained: tuple[MismatchExplained, ...] = ()
+
+    @property
+    def holding(self) -> list[BreachOfOrder]:
+        """What it broke or may have broken, by the last word about each order and condition.
+
+        An order of which a condition is named is not said again as a whole.
+        """
+        last = {(one.order_id, one.condition_id): one for one in self.ties}
+        held = [one for one in last.values() if one.holds]
+        named = {one.order_id for one in held if one.condition_id is not None}
+        return [one for one in held if one.condition_id is not None or one.order_id not in named]
+
+    def standing(self, standpoint: Standpoint) -> StandpointTaken | None:
+        """The last word of a standpoint: by when it was taken, then as it was recorded."""
+        words = [one for one in self.words if one.standpoint == standpoint]
+        return max(words, key=lambda one: (one.at, one.pk), default=None)
+
+    @property
+    def last_word(self) -> int:
+        """The row number of the last word of any standpoint; 0 where there is none."""
+        return max((one.pk for one in self.words), default=0)
+
+
+def stories_of_breaches(
+    by: Acting, breaches: Sequence[Breach], known_at: datetime | None = None
+) -> dict[int, BreachStory]:
+    """All of these breaches as known now or at an instant, by row number. Six queries, however many they are."""
+    numbers = frozenset(one.pk for one in breaches)
+
+    def known[R: Model](model: type[R], *along: str) -> dict[int, tuple[R, ...]]:
+        rows: QuerySet[R] = model.objects.for_user(by).filter(breach__one_of=numbers)  # type: ignore[attr-defined]
+        rows = rows.select_related(*along) if along else rows
+        if known_at is not None:
+            rows = rows.filter(known_from__lte=known_at)
+        found: dict[int, list[R]] = defaultdict(list)
+        for row in rows.order_by("id"):
+            found[row.breach_id].append(row)  # type: ignore[attr-defined]
+        return {number: tuple(several) for number, several in found.items()}
+
+    if not numbers:
+        return {}
+    ties = known(BreachOfOrder, "order", "condition__terms")
+    sources = known(BreachSource)
+    words = known(StandpointTaken, "by")
+    moves = known(BreachMove, "by", "other")
+    answers = known(BreachAnswer, "by")
+    explained = known(MismatchExplained, "by")
+    return {
+        one.pk: BreachStory(
+            one, ties.get(one.pk, ()), sources.get(one.pk, ()), words.get(one.pk, ()), moves.get(one.pk, ()),
+            answers.get(one.pk, ()), explained.get(one.pk, ()),
+        )
+        for one in breaches
+    }  # fmt: skip
+
+
+def story_of_breach(by: Acting, breach: Breach, known_at: datetime | None = None) -> BreachStory:
+    """All of one breach. Six queries, however much there is."""
+    return stories_of_breaches(by, [breach], known_at)[breach.pk]
+
+
+def breaches_by_number(by: Acting, numbers: Iterable[int]) -> list[Breach]:
+    rows = Breach.objects.for_user(by).filter(pk__one_of=frozenset(numbers)).select_related("case", "victim")
+    return list(rows.order_by("id"))
+
+
+def breaches_against(by: Acting, records: Collection[int], known_at: datetime | None = None) -> QuerySet[Breach]:
+    """The history of whoever these source records are, the latest incident first; what is joined to another is of that one.
+
+    IDN-06, BRC-07: what no source says was a breach, and was found because of an order against somebody who is another person as
+    links stand, is in no history.
+    """
+    among = frozenset(records)
+    rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__one_of=among, joined_to=None)
+    ties = BreachOfOrder.objects.for_user(by).filter(breach=OuterRef("pk"), order__respondent__one_of=among)
+    if known_at is not None:
+        rows, ties = rows.filter(raised_at__lte=known_at), ties.filter(known_from__lte=known_at)
+    return rows.filter(Q(is_said=True) | Exists(ties)).order_by("-happened_from", "-id")
+
+
+def told_by(by: Acting, kind: FoundBy, source: str, keys: Collection[str]) -> Mapping[str, list[int]]:
+    """The breaches of which each of these keys of a source tells, by row number. One query."""
+    rows = BreachSource.objects.for_user(by).filter(kind=kind.value, source=source, key__one_of=frozenset(keys))
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, breach in rows.order_by("id").values_list("key", "breach_id"):
+        found[key].append(breach)
+    return found

@@ -1,0 +1,332 @@
+"""The only writes of decisions on a breach: what an officer decides and why, what others decided, what is answered.
+
+BRC-03 to BRC-06. The system decides nothing. Two people who decide at once: the second is shown what the first did (T30).
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.policies import check_is_there
+from craffu.audit import actions as audit
+from craffu.audit.events import EventKind
+from craffu.breaches import events, policies
+from craffu.breaches.detecting.rules import Decision, why_not_decided
+from craffu.breaches.ledger.actions import keep_standing
+from craffu.breaches.ledger.kinds import Standpoint
+from craffu.breaches.ledger.queries import BreachStory, find_breach, story_of_breach
+from craffu.breaches.ledger.states import Move, Status
+from craffu.breaches.models import (
+    Breach,
+    BreachAnswer,
+    BreachMove,
+    BreachOfOrder,
+    BreachSource,
+    MismatchExplained,
+    StandpointTaken,
+)
+from craffu.breaches.permissions import (
+    check_can_decide,
+    check_can_explain,
+    check_can_finalise,
+    check_can_record_standpoint,
+    decides_as,
+)
+from craffu.breaches.standpoints.kinds import DECISIONS
+from craffu.breaches.standpoints.questions import Question, why_not_taken
+from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
+from craffu.breaches.standpoints.rules import (
+    CourseOfConduct,
+    Mismatch,
+    PoliceDecision,
+    Recording,
+    why_not_final,
+)
+from craffu.breaches.topics import BREACHES
+from craffu.common import clock
+from craffu.common.door import action
+from craffu.common.edits import check_unchanged
+from craffu.common.locks import lock_until_commit
+from craffu.orders.models import Condition
+from craffu.outbox.actions import tell
+from craffu.people.queries import belonging_now
+
+SUPERVISOR = "supervisor"
+_POLICE = {Decision.ACCEPT: PoliceDecision.BREACH, Decision.REJECT: PoliceDecision.NO_BREACH}
+
+
+@action
+def decide(
+    *,
+    by: Acting,
+    breach: str,
+    decision: Decision,
+    reason: str,
+    seen: int,
+    duplicate_of: str = "",
+    conditions: Collection[int] | None = None,
+    now: datetime | None = None,
+) -> Breach:
+    """An officer decides what a possible breach is. `conditions` are those it broke, by row number, where they say so.
+
+    `duplicate_of` joins what was told to the incident that it is, which keeps both sources (BRC-06). Enquiries are noted, and
+    decide nothing. Raises NotPermitted, Conflict where somebody decided since `seen`, and NotNow.
+    """
+    user, at = check_can_decide(by), now or clock.now()
+    found = _locked(by, breach)
+    check_unchanged(str(seen), str(found.moves_made))
+    if decision is Decision.NEEDS_ENQUIRIES:
+        policies.check_has_words(reason)
+        _move(by, user, found, None, reason, at)
+        _log(by, events.BREACH_NOTED, found, at)
+        return found
+    policies.check_decision(why_not_decided(decision, user.username, reason=reason, duplicate_of=duplicate_of))
+    move = policies.MOVES[decision]
+    to = policies.check_moves(found.status, move)
+    if decision is Decision.DUPLICATE:
+        _join(by, user, found, duplicate_of, reason, to, at)
+    else:
+        _move(by, user, found, (move, to), reason, at)
+        story = story_of_breach(by, found)
+        broken = _name_conditions(by, user, story, conditions, at)
+        _take(by, user, found, Standpoint.POLICE, _POLICE[decision].value, at, at, reason=reason, conditions=broken)
+    _log(by, events.BREACH_DECIDED, found, at)
+    return found
+
+
+@action
+def part_again(*, by: Acting, breach: str, reason: str, now: datetime | None = None) -> Breach:
+    """Two reports were taken for one incident and are not: what was joined waits for a decision of its own."""
+    user, at = check_can_decide(by), now or clock.now()
+    found = _locked(by, breach)
+    policies.check_has_words(reason)
+    to = policies.check_moves(found.status, Move.PART)
+    found.joined_to = None
+    _move(by, user, found, (Move.PART, to), reason, at)
+    _log(by, events.BREACH_DECIDED, found, at)
+    return found
+
+
+@action
+def open_again(*, by: Acting, breach: str, reason: str, now: datetime | None = None) -> Breach:
+    """New evidence, or a supervisor, asks again what was rejected or finalised: its clock begins anew."""
+    user, at = check_can_decide(by), now or clock.now()
+    found = _locked(by, breach)
+    policies.check_has_words(reason)
+    to = policies.check_moves(found.status, Move.REOPEN)
+    if found.status == Status.FINALISED:
+        check_can_finalise(by)
+    _move(by, user, found, (Move.REOPEN, to), reason, at)
+    _log(by, events.BREACH_DECIDED, found, at)
+    return found
+
+
+@action
+def answer(
+    *, by: Acting, breach: str, question: Question, answered: str, words: str = "", now: datetime | None = None
+) -> BreachAnswer:
+    """One question that every breach raises. The same answered twice by one person is kept once (BRC-04)."""
+    user, at = check_can_decide(by), now or clock.now()
+    found = _locked(by, breach)
+    said = words.strip()
+    is_supervisor = by.holds_any(SUPERVISOR)
+    policies.check_answer(why_not_taken(question, answered, said, is_supervisor=is_supervisor))
+    rows = BreachAnswer.objects.for_user(by).filter(breach=found, question=question.value).order_by("id")
+    last: BreachAnswer | None = rows.last()
+    if last is not None and (last.answer, last.words, last.by_id) == (answered, said, user.pk):
+        return last
+    row: BreachAnswer = BreachAnswer.objects.create(
+        force=by.force, breach=found, question=question.value, answer=answered, words=said,
+        by_right=SUPERVISOR if is_supervisor else decides_as(by), by=user, known_from=at,
+    )  # fmt: skip
+    _log(by, events.BREACH_ANSWERED, found, at)
+    return row
+
+
+@action
+def finalise(*, by: Acting, breach: str, seen: int, now: datetime | None = None) -> Breach:
+    """A supervisor closes a breach that was accepted, once every question is answered (BRC-04)."""
+    user, at = check_can_finalise(by), now or clock.now()
+    found = _locked(by, breach)
+    check_unchanged(str(seen), str(found.moves_made))
+    to = policies.check_moves(found.status, Move.FINALISE)
+    last = {one.question: one for one in story_of_breach(by, found).answers}
+    course, recording = last.get(Question.COURSE_OF_CONDUCT), last.get(Question.RECORDING)
+    why = why_not_final(
+        CourseOfConduct(course.answer) if course else None,
+        course.by_right if course else None,
+        Recording(recording.answer) if recording else None,
+        recording.words if recording else "",
+    )
+    policies.check_final(why, [one for one in Question if one.value not in last])
+    _move(by, user, found, (Move.FINALISE, to), "", at)
+    _log(by, events.BREACH_FINALISED, found, at)
+    return found
+
+
+@action
+def record_standpoint(
+    *,
+    by: Acting,
+    breach: str,
+    standpoint: Standpoint,
+    decision: str,
+    at: datetime,
+    incident_on: date | None = None,
+    words: str = "",
+    now: datetime | None = None,
+) -> StandpointTaken:
+    """What prosecution, court or probation decided, or what the victim was told, where no feed has said it. Kept once."""
+    user, moment = check_can_record_standpoint(by), now or clock.now()
+    found = _locked(by, breach)
+    policies.check_decides(standpoint, decision, DECISIONS.get(standpoint, ()))
+    policies.check_happened_by(at, moment)
+    rows = StandpointTaken.objects.for_user(by).filter(
+        breach=found, standpoint=standpoint.value, decision=decision, at=at, by=user
+    )
+    same: StandpointTaken | None = next((one for one in rows if one.reason == words.strip()), None)
+    if same is not None:
+        return same
+    row = _take(by, user, found, standpoint, decision, at, moment, incident_on=incident_on, reason=words)
+    _log(by, events.STANDPOINT_RECORDED, found, moment)
+    return row
+
+
+@action
+def explain(*, by: Acting, breach: str, code: Mismatch, words: str, now: datetime | None = None) -> MismatchExplained:
+    """Why something that does not agree needs no more to be done. A later word of any standpoint asks again."""
+    user, at = check_can_explain(by), now or clock.now()
+    found = _locked(by, breach)
+    policies.check_has_words(words)
+    story = story_of_breach(by, found)
+    reviewed = orders_reviewed(by, {one.order_id for one in story.holding})
+    policies.check_mismatch_stands(stands=code in do_not_agree(story, reviewed, at))
+    row: MismatchExplained = MismatchExplained.objects.create(
+        force=by.force,
+        breach=found,
+        code=code.value,
+        words=words.strip(),
+        standing=story.last_word,
+        by=user,
+        known_from=at,
+    )
+    _log(by, events.MISMATCH_EXPLAINED, found, at)
+    return row
+
+
+def _locked(by: Acting, reference: str) -> Breach:
+    """The breach, alone until it is committed. Raises NotPermitted where there is none for this reader."""
+    lock_until_commit("breaches", by.force.code)
+    return check_is_there(find_breach(by, reference))
+
+
+def _move(
+    by: Acting, user: User, breach: Breach, move: tuple[Move, Status] | None, words: str, at: datetime,
+    other: Breach | None = None,
+) -> None:  # fmt: skip
+    breach.moves_made += 1
+    if move is not None:
+        breach.status = move[1].value
+    breach.save()
+    BreachMove.objects.create(
+        force=by.force, breach=breach, number=breach.moves_made, move=move[0].value if move else "",
+        to_status=breach.status, words=words.strip(), other=other, by_right=decides_as(by), by=user, known_from=at,
+    )  # fmt: skip
+
+
+def _join(by: Acting, user: User, breach: Breach, duplicate_of: str, reason: str, to: Status, at: datetime) -> None:
+    """The other keeps its own and takes over what was told of this one: both sources, and what others decided (BRC-01)."""
+    other = check_is_there(find_breach(by, duplicate_of.strip().upper()))
+    policies.check_is_another(is_itself=other == breach, is_joined=other.joined_to_id is not None)
+    whose = belonging_now(by, {breach.respondent_id, other.respondent_id})
+    is_same = whose.get(breach.respondent_id) == whose.get(other.respondent_id)
+    policies.check_same_person(is_same=breach.respondent_id == other.respondent_id or is_same)
+    story, theirs = story_of_breach(by, breach), story_of_breach(by, other)
+    told = {(one.kind, one.source, one.key) for one in theirs.sources}
+    BreachSource.objects.bulk_create(
+        BreachSource(
+            force=by.force, breach=other, kind=one.kind, source=one.source, key=one.key, record_id=one.record_id,
+            said_at=one.said_at, words=one.words, by_id=one.by_id, known_from=at,
+        )
+        for one in story.sources
+        if (one.kind, one.source, one.key) not in told
+    )  # fmt: skip
+    said = {(one.standpoint, one.source, one.source_key) for one in theirs.words if one.source_key}
+    StandpointTaken.objects.bulk_create(
+        StandpointTaken(
+            force=by.force, breach=other, standpoint=one.standpoint, decision=one.decision, at=one.at,
+            incident_on=one.incident_on, conditions=one.conditions, reason=one.reason, source=one.source,
+            source_key=one.source_key, by_id=one.by_id, known_from=at,
+        )
+        for one in story.words
+        if (one.standpoint, one.source, one.source_key) not in said
+    )  # fmt: skip
+    broken = {(one.order_id, one.condition_id) for one in theirs.holding}
+    BreachOfOrder.objects.bulk_create(
+        BreachOfOrder(
+            force=by.force, breach=other, order_id=one.order_id, condition_id=one.condition_id, reasons=one.reasons,
+            flags=one.flags, link=one.link, by=user, known_from=at,
+        )
+        for one in story.holding
+        if (one.order_id, one.condition_id) not in broken
+    )  # fmt: skip
+    keep_standing(by, [other.pk])
+    breach.joined_to = other
+    _move(by, user, breach, (Move.JOIN, to), reason, at, other)
+    tell(force=by.force.code, topic=BREACHES, subjects=[other.pk], at=at)
+
+
+def _name_conditions(
+    by: Acting, user: User, story: BreachStory, conditions: Collection[int] | None, at: datetime
+) -> list[str]:
+    """Keep which conditions were broken, and return all that hold, each as `order/condition`."""
+    if conditions is not None:
+        chosen = Condition.objects.for_user(by).filter(pk__in=sorted(conditions)).select_related("terms__order")
+        wanted = {one.pk: one for one in chosen}
+        held = {one.condition_id for one in story.holding if one.condition_id is not None}
+        rows = [
+            BreachOfOrder(
+                force=by.force, breach=story.breach, order_id=one.terms.order_id, condition=one, by=user, known_from=at
+            )
+            for pk, one in sorted(wanted.items())
+            if pk not in held
+        ]
+        rows += [
+            BreachOfOrder(
+                force=by.force, breach=story.breach, order_id=one.order_id, condition_id=one.condition_id, holds=False,
+                by=user, known_from=at,
+            )
+            for one in story.holding
+            if one.condition_id is not None and one.condition_id not in wanted
+        ]  # fmt: skip
+        BreachOfOrder.objects.bulk_create(rows)
+        story = story_of_breach(by, story.breach)
+    return sorted(f"{one.order.reference}/{one.condition.number}" for one in story.holding if one.condition is not None)
+
+
+def _take(
+    by: Acting,
+    user: User,
+    breach: Breach,
+    standpoint: Standpoint,
+    decision: str,
+    at: datetime,
+    now: datetime,
+    *,
+    incident_on: date | None = None,
+    reason: str = "",
+    conditions: Collection[str] = (),
+) -> StandpointTaken:
+    row: StandpointTaken = StandpointTaken.objects.create(
+        force=by.force, breach=breach, standpoint=standpoint.value, decision=decision, at=at, incident_on=incident_on,
+        conditions=sorted(conditions), reason=reason.strip(), by=user, known_from=now,
+    )  # fmt: skip
+    keep_standing(by, [breach.pk])
+    return row
+
+
+def _log(by: Acting, kind: EventKind, breach: Breach, at: datetime) -> None:
+    tell(force=by.force.code, topic=BREACHES, subjects=[breach.pk], at=at)
+    refs = [f"breach/{breach.reference}", *([f"case/{breach.case.reference}"] if breach.case else [])]
+    audit.record(kind=kind, actor=by.actor, refs=refs, request=by.request, now=at)

@@ -1,0 +1,101 @@
+"""The standpoints on a breach as the rules ask for them, from everything recorded of it (BRC-03)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from craffu.access.acting import Acting
+from craffu.breaches.ledger.kinds import Standpoint
+from craffu.breaches.ledger.queries import BreachStory
+from craffu.breaches.models import StandpointTaken
+from craffu.breaches.standpoints.questions import Question
+from craffu.breaches.standpoints.rules import (
+    CourseOfConduct,
+    Court,
+    CourtResult,
+    Mismatch,
+    Police,
+    PoliceDecision,
+    Probation,
+    ProbationDecision,
+    Prosecution,
+    ProsecutionDecision,
+    Report,
+    Standpoints,
+    VictimTold,
+    mismatches,
+)
+from craffu.cases.risk.rules import Grade
+from craffu.clocks.london import day_of
+from craffu.orders.reviewing.queries import reviews_in
+
+
+def orders_reviewed(by: Acting, orders: Collection[int], known_at: datetime | None = None) -> dict[int, list[date]]:
+    """The days on which reviews of these orders were complete. Two queries."""
+    found = reviews_in(by, orders, known_at) if orders else {}
+    return {
+        order: [day_of(one.completed_at) for one in several if one.completed_at is not None]
+        for order, several in found.items()
+    }
+
+
+def as_standpoints(story: BreachStory, reviewed: Mapping[int, Sequence[date]]) -> Standpoints:
+    """What everybody last said of a breach. The report's clock runs from when the possible breach was raised (BRC-06)."""
+    reported = story.standing(Standpoint.REPORTED)
+    return Standpoints(
+        report=None
+        if reported is None
+        else Report(story.breach.raised_at, reported.incident_on, _conditions(reported)),
+        police=_police(story),
+        prosecution=_prosecution(story.standing(Standpoint.PROSECUTION)),
+        court=_court(story.standing(Standpoint.COURT)),
+        probation=_probation(story.standing(Standpoint.PROBATION)),
+        told=_told(story.standing(Standpoint.VICTIM_TOLD)),
+        order_reviewed_on=tuple(sorted(day for one in story.holding for day in reviewed.get(one.order_id, ()))),
+    )
+
+
+def risk_of(story: BreachStory) -> Grade | None:
+    """The grade by which its hours run; None runs as high (RSK-02)."""
+    return Grade(story.breach.risk) if story.breach.risk else None
+
+
+def do_not_agree(story: BreachStory, reviewed: Mapping[int, Sequence[date]], now: datetime) -> list[Mismatch]:
+    """What does not agree of a breach and nobody has explained since the last word of any standpoint."""
+    explained = {one.code for one in story.explained if one.standing >= story.last_word}
+    found = mismatches(as_standpoints(story, reviewed), risk_of(story), now)
+    return [one for one in found if one.value not in explained]
+
+
+def _conditions(word: StandpointTaken) -> tuple[str, ...]:
+    return tuple(word.conditions)
+
+
+def _police(story: BreachStory) -> Police | None:
+    word = story.standing(Standpoint.POLICE)
+    if word is None:
+        return None
+    answers = [one.answer for one in story.answers if one.question == Question.COURSE_OF_CONDUCT]
+    course = CourseOfConduct(answers[-1]) if answers else None
+    return Police(PoliceDecision(word.decision), word.at, course, word.incident_on, _conditions(word))
+
+
+def _prosecution(word: StandpointTaken | None) -> Prosecution | None:
+    if word is None:
+        return None
+    return Prosecution(ProsecutionDecision(word.decision), day_of(word.at), word.incident_on, _conditions(word))
+
+
+def _court(word: StandpointTaken | None) -> Court | None:
+    if word is None:
+        return None
+    return Court(CourtResult(word.decision), day_of(word.at), word.incident_on, _conditions(word))
+
+
+def _probation(word: StandpointTaken | None) -> Probation | None:
+    if word is None:
+        return None
+    return Probation(ProbationDecision(word.decision), day_of(word.at), word.incident_on, _conditions(word))
+
+
+def _told(word: StandpointTaken | None) -> VictimTold | None:
+    return None if word is None else VictimTold(CourtResult(word.decision), day_of(word.at))

@@ -1,0 +1,159 @@
+"""What other systems' words tell that is or may be a breach: probation's, a victim's contacts, a tag's (BRC-06)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.breaches.detecting.binding import SURE, Binding, orders_protecting, orders_that_bind
+from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
+from craffu.breaches.detecting.reading import broken_by
+from craffu.breaches.detecting.rules import Happened
+from craffu.breaches.ledger.kinds import FoundBy, Standpoint
+from craffu.breaches.models import BreachTelling
+from craffu.breaches.standpoints.rules import ProbationDecision
+from craffu.breaches.telling.facts import Tells
+from craffu.cases.models import CaseReference, CaseRole
+from craffu.cases.queries import called
+from craffu.clocks.london import day_of
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.linkage.queries import thresholds_in_use
+from craffu.linkage.rules import Thresholds
+from craffu.orders.considering.reading import SUSPECTED
+from craffu.people.models import SourceRecord
+from craffu.people.queries import belonging_now
+
+_FOUND_BY: Final = {Tells.PROBATION: FoundBy.PROBATION, Tells.CONTACT: FoundBy.CONTACT, Tells.TAG: FoundBy.TAG}
+_WHOLE_DAY: Final = timedelta(days=1) - datetime.resolution
+_DECIDED: Final = {"recall": ProbationDecision.RECALL, "warning": ProbationDecision.WARNING}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    records: Mapping[tuple[str, str], int]
+    cases: Mapping[str, int]
+    accused: Mapping[int, frozenset[int]]
+    binding: Mapping[int, list[tuple[Binding, float]]]
+    protecting: Mapping[int, list[Binding]]
+    whose: Mapping[int, int]
+    thresholds: Thresholds
+
+
+def tellings_that_may(by: Acting) -> list[int]:
+    """Everything told, by row number."""
+    return list(BreachTelling.objects.for_user(by).order_by("id").values_list("pk", flat=True))
+
+
+def tellings_about(by: Acting, records: Collection[int]) -> set[int]:
+    """What was told of these records, by row number. Two queries."""
+    rows = SourceRecord.objects.for_user(by).filter(pk__one_of=frozenset(records)).order_by()
+    named = set(rows.values_list("source", "source_key"))
+    keys = frozenset(key for _, key in named)
+    told = BreachTelling.objects.for_user(by).filter(record_key__one_of=keys).order_by()
+    return {pk for pk, source, key in told.values_list("pk", "source", "record_key") if (source, key) in named}
+
+
+def found_in_tellings(by: Acting, tellings: Collection[int], now: datetime) -> list[Found]:
+    """Each incident of which these words tell, by the newest word under each key as known now. Thirty queries at most."""
+    asked = BreachTelling.objects.for_user(by).filter(pk__one_of=frozenset(tellings), known_from__lte=now)
+    keys = frozenset(asked.order_by().values_list("key", flat=True))
+    rows = BreachTelling.objects.for_user(by).filter(key__one_of=keys, known_from__lte=now)
+    newest = {(row.source, row.tells, row.key): row for row in rows.order_by("said_at", "received_at", "number")}
+    standing = [row for row in newest.values() if not row.is_withdrawn]
+    around = _around(by, standing)
+    return [found for row in standing for found in _of(around, row)]
+
+
+def _around(by: Acting, rows: Collection[BreachTelling]) -> _Around:
+    keys = frozenset(row.record_key for row in rows)
+    held = SourceRecord.objects.for_user(by).filter(source_key__one_of=keys).order_by()
+    records = {(source, key): pk for pk, source, key in held.values_list("pk", "source", "source_key")}
+    respondents: set[int] = set()
+    victims: set[int] = set()
+    for row in rows:
+        record = records.get((row.source, row.record_key))
+        if record is not None:
+            (victims if row.tells == Tells.CONTACT else respondents).add(record)
+    cases = called(by, CaseReference.Kind.CRIME, {row.crime for row in rows if row.crime})
+    roles = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases.values()), role__in=SUSPECTED).order_by()
+    accused: dict[int, set[int]] = {}
+    for case, record in roles.values_list("case_id", "record_id"):
+        accused.setdefault(case, set()).add(record)
+    everybody = respondents | victims | {each for several in accused.values() for each in several}
+    return _Around(
+        records, cases, {case: frozenset(several) for case, several in accused.items()}, orders_that_bind(by, respondents),
+        orders_protecting(by, victims), belonging_now(by, everybody), thresholds_in_use(by),
+    )  # fmt: skip
+
+
+def _of(around: _Around, row: BreachTelling) -> list[Found]:
+    record = around.records.get((row.source, row.record_key))
+    if record is None:
+        return []
+    return _of_contact(around, row, record) if row.tells == Tells.CONTACT else _of_respondent(around, row, record)
+
+
+def _of_respondent(around: _Around, row: BreachTelling, record: int) -> list[Found]:
+    """What is told of whoever is bound: probation says that an order was broken, a tag where somebody was."""
+    first, last = row.happened_at, row.happened_at + (_WHOLE_DAY if row.is_day_only else timedelta())
+    is_probation = row.tells == Tells.PROBATION
+    broken: list[Broken] = []
+    for binding, link in around.binding.get(record, ()):
+        if not _is_named(row.order_ref, binding):
+            continue
+        happened = Happened(None, link, None, first, last, row.in_zone, is_said_to_be_one=is_probation)
+        broken += broken_by(binding, happened, around.thresholds)
+    if not broken and not is_probation:
+        return []
+    if not broken and not row.order_ref:
+        # A licence or sentence that was not kept breaks no order of ours.
+        return []
+    on = day_of(first)
+    if is_probation:
+        decision = _DECIDED.get(row.decision, ProbationDecision.REPORTED)
+        word = Word(Standpoint.PROBATION, decision, first, row.source, f"{row.key}/{row.decision}", on)
+    else:
+        word = Word(Standpoint.REPORTED, "", first, row.source, row.key, on)
+    return [
+        Found(
+            _FOUND_BY[Tells(row.tells)], f"{row.source}/{row.key}", record, None, around.cases.get(row.crime), first, last,
+            is_day_only=row.is_day_only, in_zone=row.in_zone, broken=tuple(broken), said_by=(_said(row, record),),
+            words=(word,),
+        )
+    ]  # fmt: skip
+
+
+def _is_named(order_ref: str, binding: Binding) -> bool:
+    """Whether a source means this order; where the register has no number for it, it may mean any of theirs."""
+    numbers = {_plain(binding.order.court_case_no), _plain(binding.order.reference)} - {""}
+    return not order_ref or not _plain(binding.order.court_case_no) or _plain(order_ref) in numbers
+
+
+def _plain(number: str) -> str:
+    return number.upper().replace(" ", "").replace("/", "")
+
+
+def _of_contact(around: _Around, row: BreachTelling, record: int) -> list[Found]:
+    """What she told: of each order that protected her then, against those whom police suspect in the crime she speaks of."""
+    at, case = row.happened_at, around.cases.get(row.crime)
+    accused = {around.whose.get(one) for one in around.accused.get(case or 0, ())} - {None}
+    against: dict[int, list[Broken]] = {}
+    person = around.whose.get(record)
+    for binding in around.protecting.get(record, ()):
+        if accused and binding.person not in accused:
+            continue
+        broken = broken_by(binding, Happened(str(person), SURE, None, at), around.thresholds)
+        if broken:
+            against.setdefault(binding.order.respondent_id, []).extend(broken)
+    return [
+        Found(
+            FoundBy.CONTACT, f"{row.source}/{row.key}/{respondent}", respondent, record, case, at, at, broken=tuple(broken),
+            said_by=(_said(row, record),), words=(Word(Standpoint.REPORTED, "", at, row.source, row.key),),
+        )
+        for respondent, broken in against.items()
+    ]  # fmt: skip
+
+
+def _said(row: BreachTelling, record: int) -> SaidBy:
+    return SaidBy(_FOUND_BY[Tells(row.tells)], row.source, row.key, row.happened_at, record, row.words)

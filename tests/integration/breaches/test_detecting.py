@@ -1,0 +1,158 @@
+"""What arrives is held against the orders then in force, and raised once, with its reason; nothing is decided (BRC-06)."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from craffu.access.acting import Acting
+from craffu.breaches.ledger.kinds import Standpoint
+from craffu.breaches.ledger.queries import story_of_breach
+from craffu.breaches.models import BreachMove
+from craffu.cases.models import RiskEvent
+from craffu.daily.ticking import tick
+from craffu.intake.running import take_in
+from craffu.orders.models import Order, OrderTrigger
+from craffu.work.models import WorkItem
+from tests.factories.breaches import breaches, send_incident
+from tests.factories.extracts import row, write
+from tests.factories.victims import send_victim
+from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED_AT
+
+
+def as_text(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def sent(at: datetime, **crime: str) -> dict[str, str]:
+    said = {"occurred_from": as_text(at), "occurred_to": as_text(at), "reported_at": as_text(at + HOUR)}
+    return {**said, "recorded_at": as_text(at + 2 * HOUR), "updated_at": as_text(at + 2 * HOUR), **crime}
+
+
+def run(by: Acting, at: datetime = NOW) -> None:
+    tick(force=by.force, at=at)
+
+
+def work(kind: str) -> list[tuple[str, str]]:
+    rows = WorkItem.objects.for_system("a test").filter(kind=kind).order_by("id")
+    return [(one.why, one.state) for one in rows]
+
+
+def test_BRC_06_what_was_done_to_whoever_is_protected_is_offered_with_its_reason(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY))
+
+    run(system)
+
+    [breach] = breaches()
+    story = story_of_breach(system, breach)
+    assert (breach.status, breach.found_by, breach.is_said) == ("possible", "crime", False)
+    assert [(one.order_id, one.reasons, one.flags) for one in story.holding] == [(served.pk, ["protected_person"], [])]
+    assert [(one.kind, one.key) for one in story.sources] == [("crime", "CRIME2")]
+    assert [one.standpoint for one in story.words] == [Standpoint.REPORTED]
+    assert not story.moves
+
+
+def test_BRC_06_asked_again_it_is_raised_once(served: Order, system: Acting, tmp_path: Path) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY))
+    run(system)
+
+    tick(force=system.force, at=NOW + HOUR, everything=True)
+
+    assert len(breaches()) == 1
+    assert OrderTrigger.objects.for_system("a test").filter(trigger="possible_breach_raised").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "flags"),
+    [
+        pytest.param(SERVED_AT - timedelta(minutes=30), ["not_enforceable_at_time"], id="made-and-not-served"),
+        pytest.param(SERVED_AT, [], id="served"),
+        pytest.param(SERVED_AT - 2 * HOUR, None, id="before-it-was-made"),
+    ],
+)
+def test_BRC_02_only_what_happened_while_it_bound_them_is_offered(
+    served: Order, system: Acting, tmp_path: Path, at: datetime, flags: list[str] | None
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(at))
+
+    run(system)
+
+    found = [one.flags for breach in breaches() for one in story_of_breach(system, breach).holding]
+    assert found == ([] if flags is None else [flags])
+
+
+def test_BRC_05_contact_heightened_follow_up_and_an_assessment_are_asked_for_at_once(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY))
+
+    run(system)
+
+    triggers = OrderTrigger.objects.for_system("a test").filter(trigger="possible_breach_raised")
+    assert [(one.order_id, one.raised_at, one.due_at) for one in triggers] == [(served.pk, NOW, NOW + 4 * HOUR)]
+    assert RiskEvent.objects.for_system("a test").filter(kind="possible_breach_raised").count() == 2
+    assert work("breach_contact") == [("breach_victim_not_reached", "open")]
+    assert work("breach_decide") == [("breach_not_decided", "open")]
+
+
+def test_BRC_06_undecided_past_its_limit_it_goes_to_the_duty_inspector_once(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY))
+    run(system)
+    run(system, NOW + 4 * HOUR)
+    assert work("breach_inspector") == []
+
+    for hours in (5, 6, 30):
+        run(system, NOW + hours * HOUR)
+
+    assert work("breach_inspector") == [("breach_past_its_limit", "open")]
+
+
+def test_BRC_03_what_the_force_recorded_as_a_breach_is_its_own_decision(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY, offence_code="ST19001"))
+
+    run(system)
+
+    [breach] = breaches()
+    assert (breach.status, breach.police, breach.is_said) == ("accepted", "breach", True)
+    assert [(one.move, one.by_right, one.by) for one in BreachMove.objects.for_system("a test")] == [
+        ("accept", "record", None)
+    ]
+    assert work("breach_decide") == [("breach_not_decided", "done")]
+
+
+def test_BRC_02_what_a_force_calls_a_breach_stands_in_the_ledger_without_an_order(
+    system: Acting, tmp_path: Path
+) -> None:
+    send_victim(system, tmp_path, 1, **sent(NOW - DAY, offence_code="ST19001"))
+
+    run(system, NOW + HOUR)
+
+    [breach] = breaches()
+    assert breach.is_said
+    assert not story_of_breach(system, breach).holding
+
+
+def test_INT_01_probation_tells_of_a_breach(served: Order, system: Acting, tmp_path: Path) -> None:
+    his = {"forenames": "Sian Mair", "surname": "Rees", "date_of_birth": "1984-03-02", "pnc_id": "2003/0123456A"}
+    inbox = tmp_path / "probation"
+    write(inbox, "cases.csv", [row("probation", "cases", 1, **his)])
+    event: dict[str, Any] = {
+        "crn": "CRN1",
+        "event_number": "1",
+        "event": "order_breach_reported",
+        "happened_on": "2026-11-22",
+    }
+    write(inbox, "events.csv", [row("probation", "events", 1, **event)])
+    assert take_in(by=system, kind="probation", paths=[inbox]).run.rejected == 0
+
+    run(system, NOW + HOUR)
+
+    [breach] = breaches()
+    assert (breach.found_by, breach.probation, breach.is_day_only) == ("probation", "reported", True)
