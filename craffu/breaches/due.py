@@ -135,24 +135,24 @@ def _due(story: BreachStory, kind: str, key: str, **rest: object) -> Due:
     return Due(kind=kind, key=key, about=("breach", story.breach.reference), of_case=case, **rest)  # type: ignore[arg-type]
 
 
-def _decided_at(story: BreachStory) -> datetime | None:
-    """When it was last decided, while that stands: notes decide nothing, and what is opened again waits anew."""
-    if story.breach.status not in DECIDED:
-        return None
-    return max((one.known_from for one in story.moves if one.move), default=story.breach.raised_at)
-
-
 def _asked(story: BreachStory) -> tuple[datetime, int]:
-    """Since when somebody has to decide, and how often it was opened again before: each time is work of its own."""
-    opened = [one for one in story.moves if one.to_status == Status.POSSIBLE]
+    """Since when somebody has to decide, and how often it was opened again before: each time is work of its own. A note opens
+    nothing.
+    """
+    opened = [one for one in story.moves if one.move and one.to_status == Status.POSSIBLE]
     return (opened[-1].known_from, len(opened)) if opened else (story.breach.raised_at, 0)
+
+
+def _decided_at(story: BreachStory, since: datetime) -> datetime | None:
+    """When it was first decided since then; None while nobody has."""
+    decided = [one.known_from for one in story.moves if one.move and Status(one.to_status) in DECIDED]
+    return min((one for one in decided if one >= since), default=None)
 
 
 def _decision(story: BreachStory) -> Iterator[Due]:
     since, times = _asked(story)
-    by_when, decided = decide_by(since, risk_of(story)), _decided_at(story)
-    done = None if decided is None else max(decided, since)
-    key, how = f"{story.breach.pk}/{times}", None if decided is None else How.DONE
+    by_when, done = decide_by(since, risk_of(story)), _decided_at(story, since)
+    key, how = f"{story.breach.pk}/{times}", None if done is None else How.DONE
     yield _due(
         story, DECIDE, key, queue=QUEUE, why=NOT_DECIDED, what_if_not=Consequence.HARM_UNWARNED, raised_at=since, due_at=by_when,
         overdue_from=after(by_when), facts={"limit": "policy"}, done_at=done, how=how,

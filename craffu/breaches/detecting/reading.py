@@ -13,7 +13,7 @@ from typing import Final
 from django.db.models import Q
 
 from craffu.access.acting import Acting
-from craffu.breaches.detecting.binding import Binding, orders_that_bind
+from craffu.breaches.detecting.binding import Binding, orders_protecting, orders_that_bind
 from craffu.breaches.detecting.codes import kinds_by_code, kinds_said
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.detecting.rules import Happened, condition_of, detect
@@ -28,6 +28,7 @@ from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.linkage.queries import thresholds_in_use
 from craffu.linkage.rules import Thresholds
 from craffu.orders.models import Order
+from craffu.orders.queries import records_of_orders
 from craffu.people.queries import belonging_now, mates
 
 _A_DAY_APART: Final = 1
@@ -54,6 +55,8 @@ class _Around:
     parts: Mapping[int, _Parts]
     whose: Mapping[int, int]
     orders: Mapping[int, list[tuple[Binding, float]]]
+    # Of victims in cases in which nobody is accused.
+    protecting: Mapping[int, list[Binding]]
     thresholds: Thresholds
 
     def same(self, one: int, other: int) -> bool:
@@ -61,10 +64,12 @@ class _Around:
 
 
 def cases_that_may(by: Acting) -> set[int]:
-    """Every case in which somebody plays a part whom an order ever bound, or whose crimes or charges are those of a breach."""
+    """Every case in which somebody plays a part whom an order ever bound or protected, or whose crimes or charges are those of a
+    breach.
+    """
     made = Order.objects.for_user(by).filter(made_at__isnull=False).order_by()
-    bound = mates(by, set(made.values_list("respondent_id", flat=True)))
-    found = {case for _, case in cases_of_records(by, bound)}
+    concerned = records_of_orders(by, frozenset(made.values_list("pk", flat=True)))
+    found = {case for _, case in cases_of_records(by, mates(by, concerned))}
     codes = sorted(kinds_by_code())
     crimes = CaseVersion.objects.for_user(by).filter(Q(offence_code__in=codes) | Q(home_office_class__in=codes))
     found |= set(crimes.order_by().values_list("case_id", flat=True))
@@ -95,7 +100,11 @@ def _around(by: Acting, cases: Collection[int]) -> _Around:
     }
     accused = {record for one in parts.values() for record in (*one.suspects, *one.defendants)}
     everybody = accused | {record for one in parts.values() for record in one.victims}
-    return _Around(parts, belonging_now(by, everybody), orders_that_bind(by, accused), thresholds_in_use(by))
+    alone = {record for one in parts.values() if not one.accused for record in one.victims}
+    return _Around(
+        parts, belonging_now(by, everybody), orders_that_bind(by, accused), orders_protecting(by, alone),
+        thresholds_in_use(by),
+    )  # fmt: skip
 
 
 def _of_crime(around: _Around, case: int, said: CrimeSaid) -> Iterator[Found]:
@@ -107,6 +116,8 @@ def _of_crime(around: _Around, case: int, said: CrimeSaid) -> Iterator[Found]:
     last = max(first, version.occurred_to or first)
     said_of = kinds_said(version.offence_code, version.home_office_class)
     seen: set[int] = set()
+    if not parts.accused:
+        yield from _of_nobody(around, case, said, first, last)
     for record in parts.accused:
         person = around.whose.get(record, -record)
         if person in seen:
@@ -120,6 +131,31 @@ def _of_crime(around: _Around, case: int, said: CrimeSaid) -> Iterator[Found]:
             FoundBy.CRIME, key, record, victim or next(iter(parts.victims), None), case, first, last, of_kinds=said_of,
             broken=broken, said_by=(SaidBy(FoundBy.CRIME, version.source, version.crime, version.reported_at, record),),
             words=tuple(_words_of_crime(said, day_of(first), is_recorded=bool(said_of))),
+        )  # fmt: skip
+
+
+def _of_nobody(around: _Around, case: int, said: CrimeSaid, first: datetime, last: datetime) -> Iterator[Found]:
+    """Nobody is named, and an order protects her: it may be of whoever that order binds, which somebody has to find out.
+
+    As sure as what is just put before a person (IDN-02), so that it is offered with its identity not confirmed (ADR 56).
+    """
+    version = said.version
+    said_of = kinds_said(version.offence_code, version.home_office_class)
+    against: dict[int, tuple[int, list[Broken]]] = {}
+    for victim in around.parts[case].victims:
+        for binding in around.protecting.get(victim, ()):
+            is_said = binding.order.kind in said_of
+            happened = Happened(
+                str(around.whose[victim]), around.thresholds.clerical, None, first, last, is_said_to_be_one=is_said
+            )
+            if broken := broken_by(binding, happened, around.thresholds):
+                against.setdefault(binding.order.respondent_id, (victim, []))[1].extend(broken)
+    for respondent, (victim, several) in against.items():
+        yield Found(
+            FoundBy.CRIME, f"{version.source}/{version.crime}/{respondent}", respondent, victim, case, first, last,
+            of_kinds=said_of, broken=tuple(several),
+            said_by=(SaidBy(FoundBy.CRIME, version.source, version.crime, version.reported_at),),
+            words=tuple(_words_of_crime(said, day_of(first), is_recorded=False)),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from craffu.audit import actions as audit
 from craffu.breaches import events
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
-from craffu.breaches.ledger.queries import kept_as, stories_of_breaches
+from craffu.breaches.ledger.queries import kept_as, stories_of_breaches, told_of_already
 from craffu.breaches.ledger.rules import is_past
 from craffu.breaches.ledger.states import Move, Status, moved
 from craffu.breaches.models import Breach, BreachMove, BreachOfOrder, BreachSource, StandpointTaken
@@ -54,6 +54,17 @@ def raise_found(*, by: Acting, found: Sequence[Found], now: datetime) -> int:
         return 0
     lock_until_commit("breaches", by.force.code)
     kept = kept_as(by, [(one.found_by, one.key) for one in found])
+    kept |= told_of_already(
+        by,
+        {
+            (one.found_by, one.key): (
+                one.respondent,
+                [(each.kind.value, each.source, each.key) for each in one.said_by],
+            )
+            for one in found
+            if (one.found_by, one.key) not in kept
+        },
+    )
     new = [one for one in found if (one.found_by, one.key) not in kept]
     raised = _raise(by, new, now)
     told_more = _tell_more(by, kept, found, now)

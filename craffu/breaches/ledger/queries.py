@@ -19,6 +19,7 @@ from craffu.breaches.models import (
     StandpointTaken,
 )
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.people.queries import belonging_now
 
 
 def find_breach(by: Acting, reference: str) -> Breach | None:
@@ -38,6 +39,30 @@ def kept_as(by: Acting, found: Collection[tuple[FoundBy, str]]) -> dict[tuple[st
         for one in rows
         if (one.found_by, one.key) in wanted
     }
+
+
+def told_of_already(
+    by: Acting, told: Mapping[tuple[str, str], tuple[int, Collection[tuple[str, str, str]]]]
+) -> dict[tuple[str, str], Breach]:
+    """Of incidents that are kept under no key of their own, the breach of the same person of which one of their sources tells.
+
+    `told` names for each its respondent's record and its sources, each by kind, system and key: a charge that came before the
+    crime, or a suspect who was named later. Three queries.
+    """
+    keys = frozenset(key for _, sources in told.values() for _, _, key in sources)
+    rows = BreachSource.objects.for_user(by).filter(key__one_of=keys).select_related("breach__joined_to").order_by("id")
+    by_source: dict[tuple[str, str, str], list[Breach]] = defaultdict(list)
+    for row in rows if keys else ():
+        by_source[row.kind, row.source, row.key].append(row.breach.joined_to or row.breach)
+    respondents = {one.respondent_id for several in by_source.values() for one in several}
+    whose = belonging_now(by, respondents | {record for record, _ in told.values()}) if respondents else {}
+    found: dict[tuple[str, str], Breach] = {}
+    for named, (record, sources) in told.items():
+        for breach in (each for source in sources for each in by_source.get(source, ())):
+            is_same = breach.respondent_id == record or whose.get(breach.respondent_id) == whose.get(record, 0)
+            if is_same and named not in found:
+                found[named] = breach
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.models import BreachTelling
 from craffu.breaches.standpoints.rules import ProbationDecision
 from craffu.breaches.telling.facts import Tells
+from craffu.breaches.telling.rules import OF_AN_ORDER
 from craffu.cases.models import CaseReference, CaseRole
 from craffu.cases.queries import called
 from craffu.clocks.london import day_of
@@ -25,6 +26,8 @@ from craffu.people.models import SourceRecord
 from craffu.people.queries import belonging_now
 
 _FOUND_BY: Final = {Tells.PROBATION: FoundBy.PROBATION, Tells.CONTACT: FoundBy.CONTACT, Tells.TAG: FoundBy.TAG}
+# What else probation says was not kept is the licence or the caution's conditions, and no court order.
+_UNDER_SUPERVISION: Final = frozenset({"LICENCE", "COND_CAUTION"})
 _WHOLE_DAY: Final = timedelta(days=1) - datetime.resolution
 _DECIDED: Final = {"recall": ProbationDecision.RECALL, "warning": ProbationDecision.WARNING}
 
@@ -98,16 +101,17 @@ def _of_respondent(around: _Around, row: BreachTelling, record: int) -> list[Fou
     """What is told of whoever is bound: probation says that an order was broken, a tag where somebody was."""
     first, last = row.happened_at, row.happened_at + (_WHOLE_DAY if row.is_day_only else timedelta())
     is_probation = row.tells == Tells.PROBATION
+    is_of_licence = is_probation and row.decision != OF_AN_ORDER
     broken: list[Broken] = []
     for binding, link in around.binding.get(record, ()):
-        if not _is_named(row.order_ref, binding):
+        if not _is_named(row.order_ref, binding) or (is_of_licence and binding.kind.code not in _UNDER_SUPERVISION):
             continue
         happened = Happened(None, link, None, first, last, row.in_zone, is_said_to_be_one=is_probation)
         broken += broken_by(binding, happened, around.thresholds)
     if not broken and not is_probation:
         return []
-    if not broken and not row.order_ref:
-        # A licence or sentence that was not kept breaks no order of ours.
+    if not broken and is_of_licence:
+        # A licence or sentence that the register does not hold: supervision is probation's own.
         return []
     on = day_of(first)
     if is_probation:

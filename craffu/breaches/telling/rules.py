@@ -8,7 +8,8 @@ import re
 from typing import Final
 
 # By which codes probation says that an order, or a licence, was not kept.
-PROBATION_TELLS: Final = frozenset({"order_breach_reported", "breach", "recall"})
+OF_AN_ORDER: Final = "order_breach_reported"
+PROBATION_TELLS: Final = frozenset({OF_AN_ORDER, "breach", "recall"})
 FROM_HER: Final = "from_victim"
 ABOUT_SAFETY: Final = frozenset({"safety", "order"})
 # Being reached, watched or come near to, and orders not kept; English and Welsh, as officers write it down.

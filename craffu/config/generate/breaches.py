@@ -88,6 +88,37 @@ def crimes_of_breaches(chance: Chance, pairs: Pairs, orders: Orders, breaches: B
     return crimes.kept(crimes.recorded < (last_day + 1) * A_DAY)
 
 
+# What reaches whoever it is done to, and so is what every order here forbids: its first condition is not to contact them.
+_REACHES = ("stalking", "harassment", "malicious_communications", "coercive_control", "assault", "threats")
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoAgainst:
+    """Reported crimes that nobody set out as acts against an order and that were: the place of each crime, and of its order."""
+
+    crime: Ints
+    order: Ints
+
+    def __len__(self) -> int:
+        return len(self.crime)
+
+
+def also_against(crimes: Crimes, pairs: Pairs, orders: Orders) -> AlsoAgainst:
+    """Whoever an order bound reached whom it protected, while it bound: of several orders the one made last."""
+    reaches = np.isin(crimes.conduct, [CONDUCTS.index(name) for name in _REACHES])
+    may = np.flatnonzero((crimes.breach == NO) & reaches & (crimes.suspect == pairs.suspect[crimes.pair]))
+    in_order = np.lexsort((orders.made, orders.pair))
+    keys = orders.pair[in_order] * (1 << 32) + orders.made[in_order]
+    day = crimes.began[may] // A_DAY
+    # The day an order is made is half over before it binds; its first whole day is the next.
+    place = np.searchsorted(keys, crimes.pair[may] * (1 << 32) + day, side="left") - 1
+    order = in_order[np.maximum(place, 0)] if len(orders) else np.zeros(len(may), dtype=np.int64)
+    if not len(orders):
+        return AlsoAgainst(may[:0], order[:0])
+    holds = (place >= 0) & (orders.pair[order] == crimes.pair[may]) & (day < orders.over[order])
+    return AlsoAgainst(may[holds], order[holds])
+
+
 def condition_names(breaches: Breaches) -> list[str]:
     """The conditions broken, by name, `;` between two."""
     return [

@@ -142,13 +142,12 @@ def _write(world: World, into: Extracts, made: Made, progress: Callable[[str], o
         "probation": in_probation,
         "contacts": in_contacts,
     }
-    truth.write_breaches(world, into, known)
+    made.breaches += truth.write_breaches(world, into, known)
     truth.write_counts(into)
     made.files += len(into.files)
     made.people += len(world.people)
     made.records += records.count
     made.orders += len(world.orders)
-    made.breaches += len(world.breaches)
     made.contacts += into.rows("police", "contacts")
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 
 from craffu.config.generate import households
-from craffu.config.generate.breaches import condition_names
+from craffu.config.generate.breaches import also_against, condition_names
 from craffu.config.generate.cases import NO, RELATIONSHIPS
 from craffu.config.generate.chance import Flags, Ints, Words
 from craffu.config.generate.days import A_DAY, NEVER, written, written_at
 from craffu.config.generate.offences import CONDUCTS, column
-from craffu.config.generate.orders import KINDS, STATUSES
+from craffu.config.generate.orders import CONDITIONS, KINDS, STATUSES
 from craffu.config.generate.people import ORIGINS
 from craffu.config.generate.records import Described
 from craffu.config.generate.tables import MAN, drawn_word, rate, words
@@ -151,9 +151,15 @@ def write_incidents(world: World, into: Extracts) -> int:
     )  # fmt: skip
     part = into.open(SYSTEM, "incidents", columns)
     order_refs = world.orders.refs()
+    also = also_against(crimes, world.pairs, world.orders)
+    numbered, against = crimes.breach.copy(), np.full(len(crimes), NO)
+    told = np.flatnonzero(crimes.breach != NO)
+    if len(world.breaches):
+        against[told] = world.breaches.order[crimes.breach[told]]
+    numbered[also.crime], against[also.crime] = len(world.breaches) + np.arange(len(also)), also.order
     for rows in blocks_of(len(crimes)):
         at = np.arange(len(crimes))[rows]
-        breach = crimes.breach[at]
+        breach = numbered[at]
         is_breach = breach != NO
         part.add(
             Block(
@@ -167,7 +173,9 @@ def write_incidents(world: World, into: Extracts) -> int:
                     "conduct": words(CONDUCTS)[crimes.conduct[at]],
                     "offence": keys[crimes.true_offence[at]],
                     "recorded_as": np.where(crimes.is_incident[at], "incident", keys[crimes.offence[at]]),
-                    "is_breach_of": _of_orders(order_refs, world, breach, is_breach),
+                    "is_breach_of": np.where(is_breach, order_refs[np.maximum(against[at], 0)], "")
+                    if len(order_refs)
+                    else "",
                     "breach": np.where(is_breach, breach_refs(np.maximum(breach, 0)), ""),
                 }
             )
@@ -209,15 +217,6 @@ def breach_refs(breaches: Ints) -> Words:
     return words([f"B{at + 1:07}" for at in breaches])
 
 
-def _of_orders(refs: Words, world: World, breach: Ints, is_breach: Flags) -> Words:
-    if not len(refs):
-        return words([""] * len(breach))
-    order = (
-        world.breaches.order[np.maximum(breach, 0)] if len(world.breaches) else np.zeros(len(breach), dtype=np.int64)
-    )
-    return np.where(is_breach, refs[order], "")
-
-
 def write_orders(world: World, into: Extracts) -> None:
     orders, pairs, people = world.orders, world.pairs, world.people
     columns = (
@@ -244,32 +243,46 @@ def write_orders(world: World, into: Extracts) -> None:
     into.write(SYSTEM, "orders", [block], columns=columns)
 
 
-def write_breaches(world: World, into: Extracts, known: dict[str, Flags]) -> None:
-    """`known` says for each system whether its extract lets a reader know of a breach."""
-    breaches, orders = world.breaches, world.orders
+def write_breaches(world: World, into: Extracts, known: dict[str, Flags]) -> int:
+    """`known` says for each system whether its extract lets a reader know of a breach. How many there are.
+
+    First what was set out as an act against an order, then what was reported as something else and was one (`also_against`): of
+    those no system says that an order was broken.
+    """
+    breaches, orders, crimes = world.breaches, world.orders, world.crimes
     columns = (
         "breach", "order_ref", "respondent", "protected", "happened_at", "conditions", "order_in_force", "order_served",
         "crime_ref", *(f"known_to_{system}" for system in known),
     )  # fmt: skip
-    crime = np.full(len(breaches), NO)
-    told = np.flatnonzero(world.crimes.breach != NO)
-    crime[world.crimes.breach[told]] = told
-    day = breaches.day
+    of_crime = np.full(len(breaches), NO)
+    told = np.flatnonzero(crimes.breach != NO)
+    of_crime[crimes.breach[told]] = told
+    also = also_against(crimes, world.pairs, orders)
+    crime = np.concatenate([of_crime, also.crime])
+    order = np.concatenate([breaches.order, also.order])
+    at = np.concatenate([breaches.at, crimes.began[also.crime]])
+    pair, day = orders.pair[order], at // A_DAY
     block = Block(
         {
-            "breach": breach_refs(np.arange(len(breaches))),
-            "order_ref": _of_orders(orders.refs(), world, np.arange(len(breaches)), np.ones(len(breaches), dtype=bool)),
-            "respondent": world.people.ids(world.pairs.suspect[breaches.pair]),
-            "protected": world.people.ids(world.pairs.victim[breaches.pair]),
-            "happened_at": written_at(breaches.at),
-            "conditions": condition_names(breaches),
-            "order_in_force": yes_no(day < orders.over[breaches.order]),
-            "order_served": yes_no(day >= orders.served[breaches.order]),
-            "crime_ref": np.where(crime == NO, "", world.crime_refs(np.maximum(crime, 0))) if len(crime) else words([]),
-            **{f"known_to_{system}": yes_no(flags) for system, flags in known.items()},
+            "breach": breach_refs(np.arange(len(order))),
+            "order_ref": orders.refs()[order] if len(orders) else words([]),
+            "respondent": world.people.ids(world.pairs.suspect[pair]),
+            "protected": world.people.ids(world.pairs.victim[pair]),
+            "happened_at": written_at(at),
+            "conditions": [*condition_names(breaches), *([CONDITIONS[0]] * len(also))],
+            "order_in_force": yes_no(day < orders.over[order]),
+            "order_served": yes_no(day >= orders.served[order]),
+            "crime_ref": np.where(crime == NO, "", world.crime_refs(np.maximum(crime, 0)))
+            if len(crimes)
+            else words([]),
+            **{
+                f"known_to_{system}": yes_no(np.concatenate([flags, np.zeros(len(also), dtype=bool)]))
+                for system, flags in known.items()
+            },
         }
     )
     into.write(SYSTEM, "breaches", [block], columns=columns)
+    return len(order)
 
 
 def write_counts(into: Extracts) -> None:
