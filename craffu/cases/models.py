@@ -4,7 +4,7 @@ from craffu.cases.advice.models import AdviceAnswered, AdviceAsked, AdviceFollow
 from craffu.cases.case_models import Case, CaseReference, CaseRole, CaseStage, Offence
 from craffu.cases.court_models import ChargeHeard, Hearing, HearingVersion, Outcome, ResultGiven
 from craffu.cases.crime_models import CaseOutcome, CaseVersion, InvolvementVersion, RoleWaiting
-from craffu.cases.custody.models import DetentionVersion
+from craffu.cases.custody.models import DetentionVersion, ReleaseVersion
 from craffu.cases.risk.forms.models import RiskAnswers, RiskForm
 from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 
@@ -25,6 +25,7 @@ __all__ = [
     "InvolvementVersion",
     "Offence",
     "Outcome",
+    "ReleaseVersion",
     "ResultGiven",
     "RiskAnswers",
     "RiskAssessment",

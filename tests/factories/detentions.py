@@ -18,3 +18,14 @@ def send_detention(by: Acting, folder: Path, number: int = 1, **said: str) -> No
     inbox = folder / f"detention-{number}-{len(list(folder.iterdir()))}"
     write(inbox, "detentions.csv", [row("custody", "detentions", number, **HELD | said)])
     assert take_in(by=by, kind="custody", paths=[inbox]).run.rejected == 0
+
+
+# Let out on the day after, of the same name, birthday and number as everybody of the documented layouts.
+RELEASED = {"planned_on": "2026-11-25", "released_on": "", "updated_at": "2026-11-24 09:00:00"}
+
+
+def send_release(by: Acting, folder: Path, number: int = 1, **said: str) -> None:
+    """Takes in the release from prison of this number: planned and not made, unless something else is `said`."""
+    inbox = folder / f"release-{number}-{len(list(folder.iterdir()))}"
+    write(inbox, "releases.csv", [row("custody", "releases", number, **RELEASED | said)])
+    assert take_in(by=by, kind="custody", paths=[inbox]).run.rejected == 0

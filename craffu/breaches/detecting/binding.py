@@ -70,7 +70,7 @@ def orders_that_bind(by: Acting, records: Collection[int]) -> dict[int, list[tup
     """For each of these records the orders, ever made, against whoever it is, and how sure that is. Twelve queries at most."""
     if not records:
         return {}
-    near = _nearly(by, records)
+    near = nearly(by, records)
     everybody = mates(by, {*records, *(other for one in near.values() for other in one)})
     made = list(
         Order.objects.for_user(by).filter(respondent__one_of=frozenset(everybody), made_at__isnull=False).order_by("id")
@@ -143,7 +143,7 @@ def _worded(by: Acting, orders: frozenset[int]) -> dict[int, list[Worded]]:
     return found
 
 
-def _nearly(by: Acting, records: Collection[int]) -> dict[int, dict[int, float]]:
+def nearly(by: Acting, records: Collection[int]) -> dict[int, dict[int, float]]:
     """For each of these records those of whom somebody has yet to say whether they are the same person, and how likely it is."""
     whole = mates(by, records)
     pairs = pairs_by_number(by, pairs_waiting_of(by, whole))

@@ -5,7 +5,7 @@ that was done to somebody whom an order protects, by whoever it binds and while 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -13,10 +13,10 @@ from typing import Final
 from django.db.models import Q
 
 from craffu.access.acting import Acting
-from craffu.breaches.detecting.binding import Binding, orders_protecting, orders_that_bind
+from craffu.breaches.detecting.binding import Binding, nearly, orders_protecting, orders_that_bind
 from craffu.breaches.detecting.codes import kinds_by_code, kinds_said
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
-from craffu.breaches.detecting.rules import Happened, condition_of, detect
+from craffu.breaches.detecting.rules import Happened, are_namesakes, condition_of, detect
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.standpoints.outcomes import decided_by_court, decided_by_outcome
 from craffu.breaches.standpoints.rules import PoliceDecision, ProsecutionDecision
@@ -29,7 +29,8 @@ from craffu.linkage.queries import thresholds_in_use
 from craffu.linkage.rules import Thresholds
 from craffu.orders.models import Order
 from craffu.orders.queries import records_of_orders
-from craffu.people.queries import belonging_now, mates
+from craffu.people.queries import belonging_now, mates, members, said_last
+from craffu.people.search.folding import fold
 
 _A_DAY_APART: Final = 1
 
@@ -57,6 +58,8 @@ class _Around:
     orders: Mapping[int, list[tuple[Binding, float]]]
     # Of victims in cases in which nobody is accused.
     protecting: Mapping[int, list[Binding]]
+    # Whom some victims may be, who are not known to be: the persons protected of their name, or whom a pair that waits joins.
+    nearly: Mapping[int, Set[int]]
     thresholds: Thresholds
 
     def same(self, one: int, other: int) -> bool:
@@ -100,11 +103,45 @@ def _around(by: Acting, cases: Collection[int]) -> _Around:
     }
     accused = {record for one in parts.values() for record in (*one.suspects, *one.defendants)}
     everybody = accused | {record for one in parts.values() for record in one.victims}
+    orders = orders_that_bind(by, accused)
     alone = {record for one in parts.values() if not one.accused for record in one.victims}
     return _Around(
-        parts, belonging_now(by, everybody), orders_that_bind(by, accused), orders_protecting(by, alone),
+        parts, belonging_now(by, everybody), orders, orders_protecting(by, alone), _nearly(by, parts, orders),
         thresholds_in_use(by),
     )  # fmt: skip
+
+
+def _nearly(
+    by: Acting, parts: Mapping[int, _Parts], orders: Mapping[int, list[tuple[Binding, float]]]
+) -> dict[int, set[int]]:
+    """Whom victims of those whom an order binds may be, of those whom it protects. Nine queries at most.
+
+    He is sure, and she has the name of somebody he must not come near: whether it is her, an officer sees at once.
+    """
+    of_theirs = {
+        (victim, person)
+        for one in parts.values()
+        for record in one.accused
+        for binding, _ in orders.get(record, ())
+        for person in binding.protects
+        for victim in one.victims
+    }
+    if not of_theirs:
+        return {}
+    victims = {victim for victim, _ in of_theirs}
+    hers: dict[int, list[int]] = defaultdict(list)
+    protected = members(by).filter(person__one_of=frozenset(person for _, person in of_theirs)).order_by()
+    for record, person in protected.values_list("record_id", "person_id"):
+        hers[person].append(record)
+    named = said_last(by, victims | {record for several in hers.values() for record in several})
+    words = {one.record: fold(f"{one.given_names} {one.family_name}").split() for one in named}
+    maybe = nearly(by, victims)
+    found: dict[int, set[int]] = defaultdict(set)
+    for victim, person in of_theirs:
+        is_pair = any(record in maybe.get(victim, {}) for record in hers[person])
+        if is_pair or any(are_namesakes(words.get(victim, ()), words.get(record, ())) for record in hers[person]):
+            found[victim].add(person)
+    return found
 
 
 def _of_crime(around: _Around, case: int, said: CrimeSaid) -> Iterator[Found]:
@@ -172,9 +209,14 @@ def _broken(
     protected: int | None = None
     for binding, link in around.orders.get(record, ()):
         of_them = [one for one in victims if around.whose.get(one) in binding.protects]
-        victim = str(around.whose[of_them[0]]) if of_them else None
+        victim, sure = (str(around.whose[of_them[0]]) if of_them else None), link
+        if not of_them:
+            of_them = [one for one in victims if around.nearly.get(one, frozenset()) & binding.protects]
+            if of_them:
+                victim = str(min(around.nearly[of_them[0]] & binding.protects))
+                sure = min(link, around.thresholds.clerical)
         is_said = binding.order.kind in said_of
-        happened = Happened(victim, link, None, first, last, is_said_to_be_one=is_said)
+        happened = Happened(victim, sure, None, first, last, is_said_to_be_one=is_said)
         one = broken_by(binding, happened, around.thresholds)
         if one:
             found += one

@@ -42,6 +42,10 @@ APPROACH, PROTECTED_PERSON = "approach", "protected_person"
 RECORDED_AS_BREACH: Final = "recorded_as_breach"
 
 
+# A word alone is nobody's name.
+_WORDS_OF_A_NAME: Final = 2
+
+
 class Flag(StrEnum):
     """What is not sure of a possible breach, or what it could not be charged for."""
 
@@ -146,6 +150,12 @@ def _reasons(incident: Happened, order: Bound) -> tuple[str, ...]:
         # No condition names it, or nobody said by what: somebody looks all the same.
         found = found or {PROTECTED_PERSON}
     return tuple(sorted(found))
+
+
+def are_namesakes(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether two names, each as its folded words, may be one person's: every word of the shorter stands in the longer."""
+    fewer, more = sorted((set(one), set(other)), key=len)
+    return len(fewer) >= _WORDS_OF_A_NAME and fewer <= more
 
 
 def condition_of(reason: str) -> ConditionType | None:

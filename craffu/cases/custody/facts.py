@@ -1,4 +1,4 @@
-"""What a custody system says of a detention, before it is stored."""
+"""What a custody system says of a detention or of a release from prison, before it is stored."""
 
 from typing import NamedTuple
 
@@ -20,3 +20,18 @@ class DetentionRow(NamedTuple):
     disposal: str
     bail_ends_on: str | None
     bail_conditions: str
+
+
+class ReleaseRow(NamedTuple):
+    """One release from prison. When it was said is UTC as text, days are ISO and None where nothing is said."""
+
+    key: str
+    content: str
+    said_at: str
+    line: int
+    record: int | None
+    prison: str
+    planned_on: str
+    released_on: str | None
+    licence_ends_on: str | None
+    licence_conditions: str

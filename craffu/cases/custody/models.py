@@ -1,4 +1,4 @@
-"""Detentions at police stations, as a force's custody system says of them, word after word (INT-01)."""
+"""Detentions at police stations and releases from prison, as custody systems say of them, word after word (INT-01)."""
 
 from typing import ClassVar
 
@@ -71,3 +71,53 @@ class DetentionVersion(Sourced, ScopedHistory):
 
     def __str__(self) -> str:
         return f"version {self.number} of a detention"
+
+
+class ReleaseVersion(Sourced, ScopedHistory):
+    """What a custody system said of one release from prison, planned or made; `record` is what the same row says of the person.
+
+    It names no case: whose it is, links say. The newest by `said_at`, then by when it was received, is the present word.
+    """
+
+    restricted_with = "Read for the person's own cases and orders, where they are open to the reader."
+
+    key = models.CharField(max_length=150)
+    number = models.PositiveIntegerField()
+    content_sha256 = models.CharField(max_length=64)
+    said_at = models.DateTimeField()
+    known_from = models.DateTimeField()
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, null=True, related_name="+")
+    prison = models.CharField(max_length=80, blank=True)
+    planned_on = models.DateField()
+    released_on = models.DateField(null=True)
+    licence_ends_on = models.DateField(null=True)
+    licence_conditions = EncryptedTextField(blank=True)
+
+    class Meta:
+        app_label = "cases"
+        ordering: ClassVar = ["key", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["force", "source", "key", "number"], name="cases_release_once"),
+            *Sourced.provenance_constraints("cases_release"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "key": plain(CASE),
+            "number": internal(CASE),
+            "content_sha256": plain(CASE),
+            "said_at": plain(CASE),
+            "known_from": clock(CASE),
+            "record": plain(CASE),
+            "prison": plain(CASE),
+            "planned_on": plain(CASE),
+            "released_on": plain(CASE),
+            "licence_ends_on": plain(CASE),
+            "licence_conditions": personal(CASE),
+            **provenance_handling(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"version {self.number} of a release"

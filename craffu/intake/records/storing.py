@@ -1,4 +1,4 @@
-"""Where the rows of each table go: people, crimes, who was involved, outcomes, detentions; everything else is kept whole until
+"""Where the rows of each table go: people, crimes, who was involved, outcomes, detentions, releases; all else is kept whole until
 its own package takes it up (INT-01, INT-02)."""
 
 import json
@@ -12,8 +12,8 @@ from craffu.access.acting import Acting
 from craffu.breaches.telling.actions import receive_tellings
 from craffu.breaches.telling.facts import Tells
 from craffu.cases.actions import join_roles, receive_crimes, receive_involvements, receive_outcomes
-from craffu.cases.custody.actions import receive_detentions
-from craffu.cases.custody.facts import DetentionRow
+from craffu.cases.custody.actions import receive_detentions, receive_releases
+from craffu.cases.custody.facts import DetentionRow, ReleaseRow
 from craffu.cases.facts import CrimeRow, InvolvementRow, OutcomeRow
 from craffu.common.models import Provenance
 from craffu.common.versions import CREATED, UPDATED, Decided
@@ -173,6 +173,23 @@ def _detentions(batch: Batch) -> Stored:
     )
 
 
+def _releases(batch: Batch) -> Stored:
+    """Releases from prison; what they say of a person is a record of its own, from the same row."""
+    good, said = batch.good, batch.good.columns
+    _records(batch)
+    people = record_numbers(batch.by, batch.source, [batch.key(key) for key in batch.good.keys])
+    rows = list(
+        map(
+            ReleaseRow, good.keys, good.contents, good.said_at, good.lines, [people.get(batch.key(key)) for key in good.keys],
+            said["prison"], said["planned_on"], _or_none(said["released_on"]), _or_none(said["licence_ends_on"]),
+            said["licence_conditions"],
+        )
+    )  # fmt: skip
+    return Stored(
+        receive_releases(by=batch.by, source=batch.source, rows=rows, provenance=batch.provenance, now=batch.now)
+    )
+
+
 def _record_keys(references: Sequence[str]) -> list[str]:
     """The keys under which the same source's records of persons are kept."""
     return [f"{PERSONS}/{reference}" if reference else "" for reference in references]
@@ -259,6 +276,7 @@ STORES: Final[Mapping[tuple[str, str], Store]] = {
     ("rms", "involvements"): _involvements,
     ("rms", "outcomes"): _outcomes,
     ("custody", "detentions"): _detentions,
+    ("custody", "releases"): _releases,
     ("court-orders", "orders"): _court_orders,
     **{table: partial(_telling, *how) for table, how in TELLINGS.items()},
     **{(WITNESS_CARE, table): _of_witness_care for table in TABLES},

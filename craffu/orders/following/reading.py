@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from craffu.access.acting import Acting
+from craffu.cases.custody.queries import releases_of
 from craffu.cases.models import CaseRole, CaseVersion, DetentionVersion, RiskEvent
 from craffu.cases.queries import hearings_listed
 from craffu.cases.risk.crimes import SENT, crime_sent
@@ -66,7 +67,7 @@ class _About:
 def triggers_told(by: Acting, orders: Collection[int], now: datetime) -> dict[int, list[Told]]:
     """Of each of these orders that stands, every trigger that the records tell of, those that come by themselves later too.
 
-    As known at an instant; twenty-five queries at most, however many orders. What lies so far back that the closer watch it
+    As known at an instant; twenty-six queries at most, however many orders. What lies so far back that the closer watch it
     would have brought is over is left out.
     """
     watches = watched_with_stories(by, orders, now)
@@ -164,7 +165,7 @@ def _near(trigger: Trigger, on: date, known_at: datetime) -> Told:
 
 
 def _released(by: Acting, about: Mapping[int, _About], now: datetime) -> Iterator[tuple[int, Told]]:
-    """Custody's newest word on each detention of a respondent, whatever it was for. One query."""
+    """The newest word on each detention of a respondent, whatever it was for, and each release from prison. Two queries."""
     respondents = frozenset(each for one in about.values() for each in one.respondent)
     rows = DetentionVersion.objects.for_user(by).filter(record__one_of=respondents, known_from__lte=now)
     last: dict[tuple[str, str], tuple[int, datetime]] = {}
@@ -178,6 +179,11 @@ def _released(by: Acting, about: Mapping[int, _About], now: datetime) -> Iterato
     for (source, key), (record, at) in last.items():
         told = Told(Trigger.RELEASED_FROM_CUSTODY, utc_text(at), at, known[source, key, at])
         yield from ((pk, told) for pk, one in about.items() if record in one.respondent)
+    for each in releases_of(by, respondents, now):
+        # Known by its day alone: they may be free from its first hour on.
+        at = start_of(each.on)
+        told = Told(Trigger.RELEASED_FROM_CUSTODY, utc_text(at), at, each.known_from)
+        yield from ((pk, told) for pk, one in about.items() if each.record in one.respondent)
 
 
 def _happened(by: Acting, about: Mapping[int, _About], now: datetime) -> Iterator[tuple[int, Told]]:

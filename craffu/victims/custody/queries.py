@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from craffu.access.acting import Acting
+from craffu.cases.custody.queries import releases_in_cases
 from craffu.cases.models import CaseVersion
 from craffu.cases.risk.kinds import of_the_kind
 from craffu.cases.risk.told.queries import words_told
 from craffu.clocks.london import start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.victims.custody.rules import STILL_NEWS, ToTell, to_tell
+from craffu.victims.custody.rules import STILL_NEWS, ToTell, release_to_tell, to_tell
 from craffu.victims.models import AgreementVersion, CaseHappening
 from craffu.victims.models.recorded import OF_RECORDS
 from craffu.victims.queries import Victim, day_of_agreement, not_struck, standing
@@ -55,7 +56,7 @@ def looked_at_since(by: Acting, victims: Sequence[Victim], now: datetime) -> dic
 
 
 def events_told(by: Acting, cases: Mapping[int, datetime], now: datetime) -> dict[int, dict[str, ToTell]]:
-    """What was told of each case since an instant of its own, as known at another, by its key. Six queries."""
+    """What was told of each case since an instant of its own, as known at another, by its key. Twelve queries at most."""
     crimes = dict(
         CaseVersion.objects.for_user(by)
         .filter(case__one_of=frozenset(cases))
@@ -67,6 +68,11 @@ def events_told(by: Acting, cases: Mapping[int, datetime], now: datetime) -> dic
         for told in several:
             one = to_tell(told)
             if one is not None and one.at > cases[case]:
+                found[case].setdefault(one.key, one)
+    for case, releases in releases_in_cases(by, frozenset(cases), now).items():
+        for each in releases:
+            one = release_to_tell(each.source, each.key, each.on, each.said_at)
+            if one.at > cases[case]:
                 found[case].setdefault(one.key, one)
     return found
 

@@ -6,16 +6,19 @@ last day is known.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from craffu.cases.risk.rules import Asks
 from craffu.cases.risk.told.rules import Source, Told
+from craffu.clocks.london import start_of
 from craffu.victims.happenings.kinds import Happening
 
 # How long what is told of late is still news for somebody with whom nothing was agreed. A project decision: a record that
 # comes after a week was no warning to anybody, and the first records of a force tell of years.
 STILL_NEWS: Final = timedelta(days=7)
+# Whose record tells of a release from prison.
+PRISON: Final = "prison"
 _A_SECOND: Final = timedelta(seconds=1)
 
 
@@ -43,6 +46,12 @@ def to_tell(told: Told) -> ToTell | None:
     # Bail that ends with a day ends within it, so that nobody reads the next day's name.
     at = told.at - _A_SECOND if lies_ahead else told.at
     return ToTell(_key(told), told.source.value, _kind(told), at, word.said_at)
+
+
+def release_to_tell(source: str, key: str, on: date, said_at: datetime) -> ToTell:
+    """A release from prison, of which only the day is known: they may be free from its first hour, and so it is warned of."""
+    digest = hashlib.sha256("\n".join((PRISON, source, key)).encode()).hexdigest()[:40]
+    return ToTell(digest, PRISON, Happening.RELEASE_FROM_PRISON, start_of(on), said_at)
 
 
 def _kind(told: Told) -> Happening:

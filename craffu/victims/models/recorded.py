@@ -18,7 +18,7 @@ THROUGH_HER_CASES = "Read only of a victim whose cases are open to the reader: q
 # Recorded here; anything else is the system whose word it was.
 HERE = "craffu"
 # What custody suites and courts sent of a case, read there and kept as news for her.
-OF_RECORDS: Final = frozenset({"custody", "court"})
+OF_RECORDS: Final = frozenset({"custody", "court", "prison"})
 # What an order told of by itself when it was moved, or by the clock.
 OF_AN_ORDER: Final = "orders"
 

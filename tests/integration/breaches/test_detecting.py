@@ -16,6 +16,7 @@ from craffu.intake.running import take_in
 from craffu.orders.models import Order, OrderTrigger
 from craffu.work.models import WorkItem
 from tests.factories.breaches import breaches, send_incident
+from tests.factories.crimes import UNGRADED
 from tests.factories.extracts import row, write
 from tests.factories.victims import send_victim
 from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED_AT
@@ -156,3 +157,56 @@ def test_INT_01_probation_tells_of_a_breach(served: Order, system: Acting, tmp_p
 
     [breach] = breaches()
     assert (breach.found_by, breach.probation, breach.is_day_only) == ("probation", "reported", True)
+
+
+@pytest.mark.parametrize(("surname", "flags"), [("Rees", ["identity_not_confirmed"]), ("Powell", None)])
+def test_BRC_06_somebody_of_the_name_of_whom_it_protects_is_put_before_an_officer(
+    served: Order, system: Acting, tmp_path: Path, surname: str, flags: list[str] | None
+) -> None:
+    inbox = tmp_path / "namesake"
+    write(inbox, "crimes.csv", [row("rms", "crimes", 2, **UNGRADED | sent(NOW - DAY))])
+    nobody = {
+        "date_of_birth": "",
+        "pnc_id": "",
+        "telephone": "",
+        "email": "",
+        "postcode": "",
+        "address": "",
+        "aliases": "",
+    }
+    write(inbox, "persons.csv", [row("rms", "persons", 77, **nobody, surname=surname)])
+    involved = [
+        row("rms", "involvements", 2, person_ref=f"PERSON{one}", role=role)
+        for one, role in ((77, "victim"), (11, "suspect"))
+    ]
+    write(inbox, "involvements.csv", involved)
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+
+    run(system, NOW + HOUR)
+
+    found = [one.flags for breach in breaches() for one in story_of_breach(system, breach).holding]
+    assert found == ([] if flags is None else [flags])
+
+
+def test_BRC_06_where_nobody_is_named_it_may_be_whoever_the_order_binds(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "nobody"
+    write(inbox, "crimes.csv", [row("rms", "crimes", 2, **UNGRADED | sent(NOW - DAY))])
+    write(inbox, "involvements.csv", [row("rms", "involvements", 2, person_ref="PERSON10", role="victim")])
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+    run(system, NOW + HOUR)
+    [breach] = breaches()
+    assert story_of_breach(system, breach).holding[0].flags == ["identity_not_confirmed"]
+
+    # Whom police name later is the same person: the same incident, and no second one.
+    late = tmp_path / "late"
+    write(
+        late,
+        "involvements.csv",
+        [row("rms", "involvements", 3, crime_ref="CRIME2", person_ref="PERSON11", role="suspect")],
+    )
+    assert take_in(by=system, kind="rms", paths=[late]).run.rejected == 0
+    run(system, NOW + 2 * HOUR)
+
+    assert len(breaches()) == 1
