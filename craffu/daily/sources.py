@@ -14,6 +14,7 @@ from craffu.cases.advice.due import SOURCE as ADVICE
 from craffu.cases.risk.due import SOURCE as CASE_RISK
 from craffu.intake.linking.arriving import link_arrivals
 from craffu.intake.linking.due import SOURCE as PAIRS
+from craffu.intake.morning.due import SOURCE as MORNING_LISTS
 from craffu.orders.due import SOURCE as ORDERS
 from craffu.orders.following.due import SOURCE as ORDER_FOLLOW_UPS
 from craffu.orders.inbox.due import SOURCE as ORDER_DOCUMENTS
@@ -31,8 +32,8 @@ from craffu.work.facts import Source
 # In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it; whatever any
 # of them keeps may raise heightened follow-up, which is asked last.
 SOURCES: Final[tuple[Source, ...]] = (
-    PAIRS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES, ORDER_CHECKS,
-    ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, ORDER_FOLLOW_UPS,
+    PAIRS, MORNING_LISTS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES,
+    ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no
