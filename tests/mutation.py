@@ -124,6 +124,7 @@ GUARDS = (
     "craffu/access/*.py",
     "craffu/access/*/*.py",
     "craffu/audit/*.py",
+    "craffu/audit/*/*.py",
     *(
         f"craffu/{package}/**/{name}.py"
         for package in ("cases", "linkage", "orders", "victims", "work")
