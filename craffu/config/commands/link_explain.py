@@ -127,7 +127,7 @@ def in_words(found: Explained, answer: dict[str, Any]) -> str:
             for one in _weights(found)
         ]
     else:
-        lines.append("No model has compared the register yet: craffu link run.")
+        lines.append("No model has compared the register under the keys in use: craffu link run.")
     return "\n".join(lines)
 
 
