@@ -37,7 +37,7 @@ PURE = (
     "craffu/orders/monitoring/measures.py", "craffu/orders/reviewing/timing.py", "craffu/orders/terms/differing.py",
     "craffu/access/rights_requests/states.py", "craffu/documents/cells.py", "craffu/victims/notices/code.py",
     "craffu/people/scanning.py", "craffu/orders/clocks/*.py", "craffu/linkage/forming.py",
-    "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/audit/heads.py",
+    "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/common/reasons.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
     "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
@@ -124,6 +124,7 @@ GUARDS = (
     "craffu/access/*.py",
     "craffu/access/*/*.py",
     "craffu/audit/*.py",
+    "craffu/audit/*/*.py",
     *(
         f"craffu/{package}/**/{name}.py"
         for package in ("cases", "linkage", "orders", "victims", "work")

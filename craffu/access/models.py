@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import check_password
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 

@@ -49,7 +49,7 @@ def drawn(key: str) -> models.GeneratedField:
 SELDOM = tuple(sorted(verb.value for verb in (Verb.COMBINATION, Verb.DENIED, Verb.DISCLOSURE, Verb.ERASURE)))
 
 
-class IsSeldom(Lookup[bool]):
+class IsSeldom(Lookup):
     """That a verb is one of the seldom ones, word for word as their index says it: else SQLite does not use the index."""
 
     lookup_name = "seldom"

@@ -1,14 +1,20 @@
 """A text field whose value is never stored in the clear (SEC-06)."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from craffu.common import keyring
 
+# Django’s own takes no types at run time.
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+else:
+    _Text = models.TextField
 
-class EncryptedTextField(models.TextField[str, str]):
+
+class EncryptedTextField(_Text):
     """Text encrypted with the key ring, bound to its own table and column.
 
     It cannot be filtered on: a value that must be found keeps a blind index beside it. The empty text stays empty,

@@ -13,7 +13,7 @@ from django.db.models.sql.compiler import SQLCompiler
 @BigIntegerField.register_lookup
 @CharField.register_lookup
 @ForeignKey.register_lookup
-class OneOf(Lookup[Any]):
+class OneOf(Lookup):
     """`field__one_of={...}`; the values are texts, or row numbers, as the database keeps them.
 
     Hand over a set: Django looks into a list or tuple for expressions, value by value.

@@ -44,6 +44,8 @@ class Command:
     of_actions: Mapping[str, str] = field(default_factory=dict)
     # Those of its actions that need no Django, where others do.
     plain_actions: frozenset[str] = frozenset()
+    # Those of its actions that read and need no package above one, with that package: what stands above it is not loaded.
+    up_to: Mapping[str, str] = field(default_factory=dict)
 
     def needs(self, args: argparse.Namespace) -> bool:
         """Whether what was asked for needs Django."""
@@ -274,6 +276,7 @@ COMMANDS = (
             AS_USER,
             JSON,
         ),
+        up_to={"list": "access"},
     ),
     Command(
         "area",
@@ -379,6 +382,7 @@ COMMANDS = (
             JSON,
         ),
         of_actions={"card": "orders_card", "due": "orders_due"},
+        up_to={"list": "orders", "due": "orders"},
     ),
     Command(
         "link",
@@ -426,10 +430,11 @@ COMMANDS = (
 )
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """Reads what was typed; where a command was asked for, of that one alone, as making it ready for all takes a while."""
     top = argparse.ArgumentParser(prog="craffu", description="Civil orders, breaches, identity and honest measures.")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for command in [one for one in COMMANDS if one.name == asked] or COMMANDS:
         sub = commands.add_parser(command.name, help=command.help, description=command.help)
         for opt in command.options:
             sub.add_argument(*opt.names, **opt.settings)  # type: ignore[arg-type]
@@ -439,11 +444,12 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code: 0 done; 1 done, but something was rejected, parked or failed a check; 2 not carried out."""
-    args = parser().parse_args(argv)
+    typed = sys.argv[1:] if argv is None else argv
+    args = parser(*typed[:1]).parse_args(typed)
     command: Command = args.chosen
     try:
         if command.needs(args):
-            _start_django(as_owner=command.as_owner)
+            _start_django(as_owner=command.as_owner, up_to=command.up_to.get(getattr(args, "action", ""), ""))
         run = importlib.import_module(f"craffu.config.commands.{command.module_of(args)}").run
         return int(run(args))
     except NotCarriedOut as fault:
@@ -457,9 +463,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
 
 
-def _start_django(*, as_owner: bool) -> None:
+def _start_django(*, as_owner: bool, up_to: str = "") -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "craffu.config.settings")
     os.environ["CRAFFU_AS_OWNER"] = "1" if as_owner else ""
+    os.environ["CRAFFU_UP_TO"] = up_to
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -472,8 +479,8 @@ def _start_django(*, as_owner: bool) -> None:
     finally:
         gc.freeze()
         gc.enable()
-        # What it starts says for itself whether it needs the owner.
-        del os.environ["CRAFFU_AS_OWNER"]
+        # What it starts says for itself what it needs.
+        del os.environ["CRAFFU_AS_OWNER"], os.environ["CRAFFU_UP_TO"]
 
 
 if __name__ == "__main__":

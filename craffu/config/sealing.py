@@ -12,8 +12,8 @@ from django.db import DatabaseError, connection
 
 from craffu.access.models import Force
 from craffu.access.wall.reach import working_for
-from craffu.audit.actions import seal, sign_heads
 from craffu.audit.heads import SignedHead
+from craffu.audit.sealing.actions import seal, sign_heads
 
 SEALS_EVERY_SECONDS = 5.0
 SIGNS_EVERY_SECONDS = 3600.0

@@ -160,12 +160,6 @@ def model_in_use(by: Acting) -> LinkModel | None:
     return last
 
 
-def prior_of(by: Acting, model: LinkModel) -> float | None:
-    """What a model makes of any two records before anything is compared, as it said of the first pair; None where of none."""
-    said = PairScored.objects.for_user(by).filter(model=model).exclude(levels=[]).order_by("id").first()
-    return None if said is None else float(said.levels[0][2])
-
-
 def thresholds_in_use(by: Acting) -> Thresholds:
     """The thresholds by which pairs are decided now (IDN-02)."""
     # Without what the model learnt, which takes longer to read than all else that is asked of a pair.

@@ -30,6 +30,19 @@ class Together:
     def held(self) -> Mapping[Ends, Held]:
         return {(one.link.left, one.link.right): one for one in self.formed.held}
 
+    def would_hold(self, ends: Ends) -> Held | None:
+        """What would hold a link between these two, were there one by no person's word; None where nothing would."""
+        known, link = self.known, Link(*ends, probability=0.0)
+        formed = cluster(
+            {record for person in self.formed.persons for record in person},
+            [*self.links, link],
+            not_same=held_apart(self.decided),
+            identifiers=known.identifiers,
+            roles=known.roles,
+            named=known.named,
+        )
+        return next((one for one in formed.held if one.link is link), None)
+
     def way(self, left: Collection[int], right: Collection[int]) -> list[Link]:
         """The shortest way from any of these records to any of those, by links that hold; none where there is none."""
         refused = {one.link for one in self.formed.held}

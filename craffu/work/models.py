@@ -116,6 +116,7 @@ class WorkItem(Scoped):
             ),
             models.Index(fields=["owner", "overdue_from"], condition=Q(state="open"), name="work_item_mine"),
             models.Index(fields=["force", "overdue_from"], condition=Q(state="open"), name="work_item_late"),
+            models.Index(fields=["force", "about_kind"], condition=Q(state="open"), name="work_item_about"),
             models.Index(fields=["force", "of_case"], name="work_item_of_case"),
             models.Index(fields=["force", "queue", "raised_at"], name="work_item_raised"),
             models.Index(fields=["force", "queue", "over_at"], name="work_item_over"),

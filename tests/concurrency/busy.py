@@ -25,6 +25,7 @@ from craffu.audit import actions  # noqa: E402
 from craffu.audit.actors import Actor  # noqa: E402
 from craffu.audit.events import Verb, kind  # noqa: E402
 from craffu.audit.models import Event, Seal  # noqa: E402
+from craffu.audit.sealing import actions as sealing  # noqa: E402
 from craffu.common.actions import next_reference  # noqa: E402
 from craffu.common.door import action  # noqa: E402
 from craffu.common.models import Counter  # noqa: E402
@@ -69,7 +70,7 @@ def seal_until_told(name: str, count: int) -> None:
     sealed = rounds = 0
     while not told.is_set():
         try:
-            sealed += actions.seal()
+            sealed += sealing.seal()
         except OperationalError:
             time.sleep(0.01)
         rounds += 1

@@ -11,6 +11,7 @@ from craffu.audit import actions, queries
 from craffu.audit.actors import Actor
 from craffu.audit.events import Verb, kind
 from craffu.audit.models import Seal
+from craffu.audit.sealing import actions as sealing
 
 LATE = kind("came_late", Verb.ALTERATION, "Came late")
 
@@ -23,7 +24,7 @@ def record(name: str) -> int:
 @pytest.mark.rule("SEC-05")
 @pytest.mark.django_db(transaction=True)
 def test_an_event_committed_late_is_sealed_later_and_blocks_nobody(force: Force) -> None:
-    actions.seal()
+    sealing.seal()
     begun, go = threading.Event(), threading.Event()
     late: list[int] = []
 
@@ -40,10 +41,10 @@ def test_an_event_committed_late_is_sealed_later_and_blocks_nobody(force: Force)
     with transaction.atomic():
         prompt = record("page")
     assert late[0] < prompt
-    assert actions.seal() == 1
+    assert sealing.seal() == 1
     assert queries.verify().ok
     go.set()
     thread.join()
-    assert actions.seal() == 1
+    assert sealing.seal() == 1
     assert list(Seal.objects.order_by("position").values_list("event_id", flat=True))[1:] == [prompt, late[0]]
     assert queries.verify().ok

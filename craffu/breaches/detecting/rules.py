@@ -4,13 +4,14 @@ BRC-06. Nothing is decided here: an officer decides, with a reason. What is offe
 person, place, channel and time; it is kept even where it could not be charged.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from craffu.clocks.london import end_of
+from craffu.common.reasons import is_too_short
 from craffu.linkage.rules import USUAL, Thresholds
 from craffu.orders.conditions.rules import ConditionType
 
@@ -186,28 +187,19 @@ class WhyNot(StrEnum):
 
 
 SYSTEM: Final = "system"
-# `breach.reason_least`: what is shorter says nothing to whoever reads it later.
-SHORTEST_REASON: Final = 10
 _WITH_A_REASON: Final = frozenset({Decision.ACCEPT, Decision.REJECT})
 
 
-def why_not_decided(
-    decision: str,
-    decided_by: str,
-    *,
-    reason: str = "",
-    duplicate_of: str = "",
-    known: Collection[str] = tuple(Decision),
-) -> WhyNot | None:
+def why_not_decided(decision: str, decided_by: str, *, reason: str = "", duplicate_of: str = "") -> WhyNot | None:
     """BRC-06: why a decision on a possible breach does not count; None where it does. Never the system's."""
     if decided_by == SYSTEM:
         return WhyNot.A_PERSON
-    if decision not in known:
+    if decision not in frozenset(Decision):
         return WhyNot.UNKNOWN
     if decision == Decision.NEEDS_ENQUIRIES:
         return WhyNot.NO_DECISION
     if decision == Decision.DUPLICATE and not duplicate_of:
         return WhyNot.DUPLICATE_OF
-    if decision in _WITH_A_REASON and len(reason.strip()) < SHORTEST_REASON:
+    if decision in _WITH_A_REASON and is_too_short(reason):
         return WhyNot.REASON
     return None

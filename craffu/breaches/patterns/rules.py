@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from craffu.common.reasons import is_too_short
+
 # `breach.pattern_min` and `breach.pattern_window_days`.
 FEWEST_DAYS: Final = 2
 WINDOW: Final = timedelta(days=365)
-SHORTEST_REASON: Final = 10
 COORDINATOR: Final = "coordinator"
 
 
@@ -95,4 +96,4 @@ def why_not_decided(decision: str, by_role: str, reason: str) -> WhyNot | None:
         return WhyNot.COORDINATOR
     if decision not in frozenset(Decision):
         return WhyNot.UNKNOWN
-    return WhyNot.REASON if len(reason.strip()) < SHORTEST_REASON else None
+    return WhyNot.REASON if is_too_short(reason) else None

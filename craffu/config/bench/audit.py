@@ -22,6 +22,7 @@ from craffu.access.sessions.actions import begin_session
 from craffu.audit import actions, queries
 from craffu.audit.actors import Actor
 from craffu.audit.events import KINDS, Entry, EventKind, Verb, kind
+from craffu.audit.sealing import actions as sealing
 from craffu.common.actions import next_reference
 from craffu.common.door import action, bookkeeping
 from craffu.config.bench import peers
@@ -205,7 +206,7 @@ def _verifying(chain: Any) -> dict[str, Any]:
         entries = [Entry(refs=[f"person/P-{start + step}"]) for step in range(20_000)]
         with transaction.atomic():
             actions.record_many(kind=_kind(), actor=ACTOR, entries=entries, request="0123456789abcdef")
-    actions.seal(limit=2 * ROWS)
+    sealing.seal(limit=2 * ROWS)
     if chain:
         for _ in range(PEER_ROWS // 20_000):
             chain.append_many([("bench", "bench", "person/P-1", {"request": "0123456789abcdef"})] * 20_000)

@@ -12,7 +12,8 @@ from dataclasses import asdict
 from tqdm import tqdm
 
 from craffu.access.wall.reach import every_force
-from craffu.audit import actions, queries
+from craffu.audit import queries
+from craffu.audit.sealing import actions as sealing
 from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.database import ready_for_every_force
 
@@ -55,8 +56,8 @@ def print_for_people(found: queries.Verification) -> None:
 def seal(*, as_json: bool) -> int:
     try:
         with every_force("every force's chain is sealed"):
-            sealed = actions.seal()
-            heads = actions.sign_heads()
+            sealed = sealing.seal()
+            heads = sealing.sign_heads()
     except OSError as fault:
         raise NotCarriedOut(
             f"The signed heads cannot be copied outside ({fault.strerror}). Check CRAFFU_AUDIT_HEADS and run it again."

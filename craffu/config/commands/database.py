@@ -47,11 +47,19 @@ def _awaits_migration() -> bool:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    # Of packages that the command did not load no more is known than that a name is missing.
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes())) or not _is_whole()
+
+
+def _is_whole() -> bool:
+    return all(apps.is_installed(package) for package in settings.CRAFFU_PACKAGES)
 
 
 def _migration_names() -> set[tuple[str, str]]:
+    """Of everything that is loaded, and of every package of ours."""
     folders = {config.label: os.path.join(config.path, "migrations") for config in apps.get_app_configs()}
+    for package in settings.CRAFFU_PACKAGES:
+        folders[package.rpartition(".")[2]] = os.path.join(settings.ROOT, *package.split("."), "migrations")
     return {
         (label, name.removesuffix(".py"))
         for label, folder in folders.items()

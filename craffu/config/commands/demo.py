@@ -19,7 +19,7 @@ from tqdm import tqdm
 from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import home_force
 from craffu.access.wall.reach import work_for
-from craffu.audit.actions import seal, sign_heads
+from craffu.audit.sealing.actions import seal, sign_heads
 from craffu.cases.models import ResultGiven
 from craffu.cases.queries import cases_page, latest_versions
 from craffu.clocks.london import day_of

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from craffu.audit.actions import seal, sign_heads
+from craffu.audit.sealing.actions import seal, sign_heads
 from craffu.common.refusals import Refusal
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import acting

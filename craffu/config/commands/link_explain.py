@@ -9,7 +9,7 @@ from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.intake.linking.asked import Asked
-from craffu.intake.linking.explaining import Because, Explained, explain, explain_pair
+from craffu.intake.linking.explaining import Apart, Because, Explained, explain, explain_pair
 from craffu.linkage.events import PAIR_VIEWED
 from craffu.linkage.models import PairDecided
 from craffu.linkage.queries import counts
@@ -60,7 +60,8 @@ def as_json(found: Explained) -> dict[str, Any]:
         "auto": found.thresholds.auto,
         "clerical": found.thresholds.clerical,
         "decided": _decided(found.decided) if found.decided else None,
-        "held": {"why": found.held.why.value, "apart": list(found.held.records)} if found.held else None,
+        "held": _apart(found.held),
+        "would_be_held": _apart(found.would_hold),
         "numbers_differ": list(found.numbers_differ),
         "victim_and_suspect": found.roles_meet,
         "way": [{"pair": one.pair, "why": one.why, "probability": one.probability} for one in found.way],
@@ -105,6 +106,10 @@ def _decided(word: PairDecided) -> dict[str, Any]:
     }
 
 
+def _apart(apart: Apart | None) -> dict[str, Any] | None:
+    return {"why": apart.why.value, "apart": list(apart.records)} if apart else None
+
+
 def in_words(found: Explained, answer: dict[str, Any]) -> str:
     lines = [
         f"{found.left.reference} and {found.right.reference} are {'one person' if found.is_one else 'two people'}"
@@ -122,8 +127,15 @@ def in_words(found: Explained, answer: dict[str, Any]) -> str:
             for one in _weights(found)
         ]
     else:
-        lines.append("No model has compared the register yet: craffu link run.")
+        lines.append("No model has compared the register under the keys in use: craffu link run.")
     return "\n".join(lines)
+
+
+def _said(found: Explained) -> set[str]:
+    """What keeps the two apart as the lines before say it."""
+    numbers, roles = bool(found.numbers_differ), found.roles_meet
+    said = {Why.IDENTIFIERS_CONFLICT: numbers, Why.VICTIM_AND_SUSPECT_ROLES: roles}
+    return {found.because, *(why.value for why, is_so in said.items() if is_so)}
 
 
 def _why(found: Explained) -> list[str]:
@@ -136,6 +148,9 @@ def _why(found: Explained) -> list[str]:
         lines.append(f"They would go to a person: {', '.join(NUMBERS[one] for one in found.numbers_differ)} differ.")
     if found.roles_meet and found.because != Why.VICTIM_AND_SUSPECT_ROLES:
         lines.append("They would go to a person: one is a victim's record and the other a suspect's.")
+    if found.would_hold and found.would_hold.why not in _said(found):
+        why, apart = words.HELD_WHYS[found.would_hold.why], " and ".join(found.would_hold.records)
+        lines.append(f"A link between them would be held: {why} ({apart}).")
     if len(found.way) > 1:
         lines.append("By way of " + ", then ".join(one.pair or "a record that came in as theirs" for one in found.way))
     if found.because == Because.NEVER_COMPARED:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from craffu.config.generate import households
-from craffu.config.generate.chance import Chance, Flags, Ints, Words
+from craffu.config.generate.chance import Chance, Flags, Ints, Words, whole
 from craffu.config.generate.days import NEVER, years_later, years_of
 from craffu.config.generate.households import COUPLE, SAME_NAME, SIBLINGS, TWINS, Homes
 from craffu.config.generate.tables import MAN, WOMAN, names, rate, weights, words
@@ -14,7 +14,7 @@ from craffu.config.generate.tables import MAN, WOMAN, names, rate, weights, word
 ORIGINS = tuple(weights("people.origin"))
 SUSPECT, VICTIM, WITNESS = range(3)
 NOBODY = -1
-_YOUNGEST_AGE = 18
+_YOUNGEST_AGE, _YOUNGEST_FATHER, _OLDEST_AGE = 18, 45, 90
 _PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # One for each kind of number, so that none tells of another. They share no factor with a power of ten.
@@ -193,20 +193,31 @@ def _sexes(chance: Chance, at: Ints, role: Ints, kind: Ints, first: Ints) -> Int
 
 
 def _births(chance: Chance, at: Ints, kind: Ints, first: Ints, last_day: int) -> Ints:
-    """Days of birth. A father is 22 to 38 years older than the son of his name, and the son is grown up."""
-    ages = weights("people.age")
-    lows = np.asarray([*ages, 90])
-    which = chance.about("age").pick(at, list(ages.values()))
-    span = (lows[which + 1] - lows[which]) * 365
-    born = last_day - lows[which] * 365 - 5 - chance.about("born").below(at, span)
+    """Days of birth. A father is 22 to 38 years older than the son of his name, and the son is grown up.
+
+    Whoever has to be of some age is drawn from those days alone: nobody is moved to the last of them, so that no day has many.
+    """
+    born = _born_by_class(chance, at, last_day)
     is_father = (kind == SAME_NAME) & (at == first)
-    born = np.where(is_father, np.minimum(born, last_day - 45 * 366), born)
-    son = born[first] + chance.about("son").between(at, 22, 38) * 365 + chance.about("son's day").below(at, 365)
+    born = np.where(is_father, _born_by_class(chance.about("father"), at, last_day, _YOUNGEST_FATHER * 366), born)
     latest = last_day - _YOUNGEST_AGE * 366
-    born = np.where((kind == SAME_NAME) & (at != first), np.minimum(son, latest), born)
+    room = np.maximum(np.minimum(17 * 365, latest - born[first] - 22 * 365), 1)
+    son = born[first] + 22 * 365 + chance.about("son").below(at, room)
+    born = np.where((kind == SAME_NAME) & (at != first), son, born)
     born = np.where((kind == TWINS) & (at != first), born[first], born)
     apart = chance.about("siblings").between(at, 330, 2_900)
-    return np.where((kind == SIBLINGS) & (at != first), np.minimum(born[first] + apart, latest), born)
+    sibling = np.where(born[first] + apart <= latest, born[first] + apart, born[first] - apart)
+    return np.where((kind == SIBLINGS) & (at != first), sibling, born)
+
+
+def _born_by_class(chance: Chance, at: Ints, last_day: int, youngest: int = 0) -> Ints:
+    """Days of birth of people of at least so many days, by the classes of age that have any."""
+    ages = weights("people.age")
+    lows = np.maximum(np.asarray([*ages, _OLDEST_AGE]) * 365 + 5, youngest)
+    spans = np.diff(lows)
+    which = chance.about("age").pick(at, np.where(spans > 0, whole(list(ages.values())), 0))
+    born: Ints = last_day - lows[which] - chance.about("born").below(at, spans[which])
+    return born
 
 
 def _surnames(chance: Chance, at: Ints, origin: Ints) -> Ints:

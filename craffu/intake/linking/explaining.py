@@ -66,6 +66,8 @@ class Explained:
     thresholds: Thresholds
     decided: PairDecided | None
     held: Apart | None
+    # What would hold a link between those who are not one, though there is none.
+    would_hold: Apart | None
     # What keeps them apart whatever a model says: kinds of numbers that differ, and a victim's part with a suspect's.
     numbers_differ: tuple[str, ...]
     roles_meet: bool
@@ -110,6 +112,7 @@ def _explained(by: Acting, left: Asked, right: Asked) -> Explained:
     way = there.way(ours, theirs) if is_one else []
     ends = first[0].ends if first else (min(left.records[0], right.records[0]), max(left.records[0], right.records[0]))
     held = there.held.get(ends)
+    would_hold = None if is_one or held else there.would_hold(ends)
     scored = first[0].explained if first else None
     known = there.known
     return Explained(
@@ -120,6 +123,7 @@ def _explained(by: Acting, left: Asked, right: Asked) -> Explained:
         thresholds=thresholds_in_use(by),
         decided=first[0].standing if first else None,
         held=_apart(by, held) if held else None,
+        would_hold=_apart(by, would_hold) if would_hold else None,
         numbers_differ=tuple(known.conflicts(*ends)),
         roles_meet=bool(known.meets(*ends)),
         way=tuple(_steps(way, there.stories)),

@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from craffu.access.acting import Acting
 from craffu.intake.linking.reading import FORGOTTEN, TOKENS, given_of, scored_of, weight_of
 from craffu.linkage.arrivals.facts import Basis, Keyed
 from craffu.linkage.arrivals.models import ArrivalBasis
 from craffu.linkage.arrivals.queries import records_near, said_often
-from craffu.linkage.arrivals.tokens import OneOfTokens, tokens_of, value
+from craffu.linkage.arrivals.tokens import tokens_of, value
 from craffu.linkage.facts import Scored
 from craffu.linkage.model.keys import agrees, keys_of, looked_for
 from craffu.linkage.queries import likely_with, thresholds_in_use
 from craffu.linkage.rules import USUAL, Link, Thresholds
 from craffu.linkage.standard.rows import Cuts, Row, rows_as_cut
-from craffu.people.queries import belonging_now, said_last
+from craffu.people.queries import SaidLast, belonging_now, said_last
 
 if TYPE_CHECKING:
     from craffu.linkage.model.comparing import Compared
@@ -45,13 +45,12 @@ class Weighed:
 def weighed(by: Acting, basis: ArrivalBasis, records: Sequence[int]) -> Weighed:
     """Hold some records against whoever they may be, one another among them."""
     figures = Basis.of_json(basis.figures)
-    cuts = Cuts(figures.cut_identifiers, figures.cut_dates, figures.first_of_january)
     said = said_last(by, records)
-    rows = dict(zip((one.record for one in said), _read(said, cuts), strict=True))
+    rows = dict(zip((one.record for one in said), rows_of(said, figures), strict=True))
     keyed = tuple(Keyed(one.record, one.version, tuple(keys_of(rows[one.record], figures.rules))) for one in said)
     near, left_out = _near(by, rows, keyed, figures)
     others = said_last(by, {other for some in near.values() for other in some} - rows.keys())
-    rows |= zip((one.record for one in others), _read(others, cuts), strict=True)
+    rows |= zip((one.record for one in others), rows_of(others, figures), strict=True)
     order = sorted(rows)
     place = {record: at for at, record in enumerate(order)}
     pairs = {
@@ -71,7 +70,9 @@ def weighed(by: Acting, basis: ArrivalBasis, records: Sequence[int]) -> Weighed:
     return Weighed(keyed, tuple(scored.values()), len(pairs), len(found.links), len(found.clerical), left_out)
 
 
-def _read(said: Sequence[Any], cuts: Cuts[OneOfTokens]) -> list[Row]:
+def rows_of(said: Sequence[SaidLast], figures: Basis) -> list[Row]:
+    """What some records say, as the last run would read it."""
+    cuts = Cuts(figures.cut_identifiers, figures.cut_dates, figures.first_of_january)
     return rows_as_cut([given_of(one) for one in said], tuple(TOKENS.values()), cuts)
 
 

@@ -1,29 +1,21 @@
-"""Two records weighed when somebody asks, where no run found them worth a look: with the model in use and the whole register.
+"""Two records weighed when somebody asks, where no run found them worth a look: by the model in use, as a record that arrives is.
 
-How rare a name is hangs on every record, so all are read; what is said of anybody else is not looked at, and nothing is kept.
+How rare a name is hangs on every record: it is what the last run counted. Nothing is kept.
 """
 
 import math
 from dataclasses import dataclass
-from typing import Final
-
-import numpy as np
 
 from craffu.access.acting import Acting
-from craffu.engines.choice import Engine, Kind
 from craffu.intake.linking.reading import COMPARED, TOKENS, given_of
+from craffu.intake.linking.weighing import compared_with, rows_of
+from craffu.linkage.arrivals.facts import Basis
+from craffu.linkage.arrivals.queries import basis_of, is_in_use
 from craffu.linkage.forming import Ends
-from craffu.linkage.model import scoring
 from craffu.linkage.model.blocking import RULES
-from craffu.linkage.model.tables import Tables
-from craffu.linkage.model.weighing import labels_of, weighed
 from craffu.linkage.models import PairScored
-from craffu.linkage.queries import model_in_use, prior_of
 from craffu.linkage.standard.rows import standardised
 from craffu.people.queries import said_last
-
-# Far below anything that decides: what is asked about is weighed however improbable it is.
-_LEAST: Final = -1_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +35,22 @@ class Weighing:
 
 
 def weigh_now(by: Acting, ends: Ends) -> Weighing | None:
-    """None where no model was ever learnt."""
-    model = model_in_use(by)
-    if model is None or not model.settings.get("comparisons"):
+    """None where no run has left a model and how often each value is said, or where the key that values are kept under is another
+    since.
+    """
+    basis = basis_of(by)
+    if basis is None or not is_in_use(by, basis):
         return None
-    everybody = said_last(by)
-    places = {one.record: place for place, one in enumerate(everybody)}
-    one, other = sorted(places[end] for end in ends)
-    settings = {
-        **model.settings,
-        "blocking_rules_to_generate_predictions": [f"l.unique_id = {one} AND r.unique_id = {other}"],
-    }
-    rows = standardised(map(given_of, everybody), tuple(TOKENS.values()))
-    pairs = Tables(Engine(Kind.DUCKDB), rows, None).scored(settings, _LEAST)
-    prior = prior_of(by, model)
-    given = model.settings["probability_two_random_records_match"]
-    if prior is None:
-        prior = math.log2(given / (1 - given))
-    pairs["weight"] = pairs["weight"] + (prior - math.log2(given / (1 - given)))
-    probability = scoring.probabilities(pairs["weight"])
-    said = weighed(pairs, np.array([0]), probability, labels_of(model.settings), prior).of(0)
+    figures = Basis.of_json(basis.figures)
+    rows = rows_of(said_last(by, ends), figures)
+    evidence = compared_with(by, basis, figures, rows, [(0, 1)], ends, ends).evidence
+    if evidence is None:
+        return None
+    probability, said = evidence.of_pair(0)
     levels = tuple((COMPARED.get(what, what), level, weight) for what, level, weight in said)
     return Weighing(
-        model.number, float(probability[0]), round(math.fsum(part for *_, part in levels), 6), levels, is_now=True
-    )
+        basis.model.number, probability, round(math.fsum(part for *_, part in levels), 6), levels, is_now=True
+    )  # fmt: skip
 
 
 def found_by(by: Acting, ends: Ends) -> list[str]:

@@ -206,6 +206,13 @@ class Evidence:
             namesakes=standing.namesakes,
         )
 
+    def of_pair(self, at: int) -> tuple[float, tuple[SaidOf, ...]]:
+        """The probability of one of the pairs by itself, and what each comparison said of it, however improbable it is."""
+        rows = np.array([at])
+        probability = scoring.probabilities(self.pairs["weight"][rows])
+        said = weighed(self.pairs, rows, probability, self._labels, self.prior_weight)
+        return float(probability[0]), said.of(0)
+
     def automatic_from(self) -> float:
         """Where homes are shared, a high one: what is added up then expects too much. Elsewhere the lowest threshold, down to
         a floor, above which the model itself expects as many right as the rule asks for (IDN-02).

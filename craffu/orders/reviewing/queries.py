@@ -71,6 +71,19 @@ def reviews_of(by: Acting, order: Order) -> list[Reviewed]:
     return reviews_in(by, [order.pk]).get(order.pk, [])
 
 
+def reviews_on(by: Acting, records: Collection[int]) -> list[tuple[int, OrderReview]]:
+    """The reviews of orders against whoever these source records are, and those in which one of them answers as protected by the
+    order: each with that record, the first put forward first. Two queries.
+    """
+    among = frozenset(records)
+    rows = OrderReview.objects.for_user(by).filter(order__respondent__one_of=among).select_related("order")
+    found = {row.pk: (row.order.respondent_id, row) for row in rows.order_by("id")}
+    voices = ReviewVoice.objects.for_user(by).filter(record__one_of=among).select_related("review__order")
+    for voice in voices.order_by("id"):
+        found.setdefault(voice.review_id, (voice.record_id, voice.review))
+    return [found[review] for review in sorted(found)]
+
+
 def reviews_version(reviews: Sequence[Reviewed]) -> str:
     """What a review is completed from (REV-05, T30)."""
     return version_of(*(part for one in reviews for part in (one.row.pk, one.signed.pk if one.signed else None)))

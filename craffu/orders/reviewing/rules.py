@@ -13,6 +13,7 @@ from typing import Final
 
 from craffu.clocks.lengths import CalendarLength
 from craffu.clocks.periods import Counting, period
+from craffu.common.reasons import is_too_short
 from craffu.victims.agreements.kinds import Asking
 from craffu.victims.contacts.rules import Attempt, was_not_reachable
 
@@ -53,8 +54,6 @@ class Voice(StrEnum):
 VIEW_FRESH_DAYS: Final = 28
 # `review.standing_wish`: a wish is confirmed again at least so often.
 WISH_STANDS: Final = CalendarLength(months=12)
-# A decision has a reason: fewer letters are none.
-SHORTEST_REASON: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +123,7 @@ def review_outcome(given: Closing) -> Outcome:
 
 
 def _why_open(given: Closing, decision: Decision) -> Iterator[str]:
-    if len(given.reason.strip()) < SHORTEST_REASON:
+    if is_too_short(given.reason):
         yield REASON_TOO_SHORT
     for one in given.said:
         why = _why_unheard(one, decision, given.on)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from craffu.access.permissions import check_can_read_log
-from craffu.audit.actions import check_chain
 from craffu.audit.chain import ChainStatus, Trouble, chain_reference, chain_status
 from craffu.audit.events import CHAIN_VIEWED
+from craffu.audit.sealing.actions import check_chain
 from craffu.common import clock
 from craffu.web.audit.presenters import moment
 from craffu.web.audit.views import crumbs

@@ -18,6 +18,7 @@ from craffu.linkage.forming import broken_links
 from craffu.linkage.permissions import check_can_view_pairs
 from craffu.linkage.queries import stories_among
 from craffu.orders.queries import orders_of_records
+from craffu.orders.reviewing.queries import reviews_on
 from craffu.people.models import Membership, RecordVersion
 from craffu.people.queries import find_person, memberships_of, provenance_of, records_ever_of, records_of
 from craffu.web.consulting import looked_at
@@ -87,7 +88,7 @@ def linkage_merges(request: HttpRequest, person: str) -> HttpResponse:
 
 
 def _relied(by: Acting, moved: Sequence[Membership], records: Sequence[int]) -> list[presenters.Relied]:
-    """What was begun on these records while some were joined that are parted since, the oldest first. Two queries at most."""
+    """What was begun on these records while some were joined that are parted since, the oldest first. Four queries at most."""
     broken = broken_links((one.record_id, one.person_id, one.known_from) for one in moved)
     if not broken:
         return []
@@ -98,6 +99,10 @@ def _relied(by: Acting, moved: Sequence[Membership], records: Sequence[int]) -> 
     begun += [
         presenters.Relied("case", one.case.reference, one.record_id, one.known_from)
         for one in roles_of_records(by, records)
+    ]
+    begun += [
+        presenters.Relied("order", one.order.reference, record, one.known_from, one.number)
+        for record, one in reviews_on(by, records)
     ]
     meanwhile = [one for one in begun if any(link.covers(one.at) for link in broken)]
     return sorted(meanwhile, key=lambda one: (one.at, one.reference))

@@ -286,20 +286,28 @@ def moves_table(rows: Iterable[Membership], records: Mapping[int, Sequence[Recor
 
 @dataclass(frozen=True, slots=True)
 class Relied:
-    """An order made or a part in a case known while records were joined that are parted since: on which record, and when."""
+    """An order made or reviewed, or a part in a case known, while records were joined that are parted since: on which record, and
+    when. `review` is its number, where an order was reviewed.
+    """
 
     kind: str
     reference: str
     record: int
     at: datetime
+    review: int | None = None
+
+    @property
+    def words(self) -> str:
+        if self.review is not None:
+            return _("Review %(number)s of order %(reference)s") % {"number": self.review, "reference": self.reference}
+        return f"{_('Order') if self.kind == 'order' else _('Case')} {self.reference}"
 
 
 def relied_table(relied: Iterable[Relied], records: Mapping[int, Sequence[RecordVersion]]) -> Params | None:
-    kinds = {"order": _("Order"), "case": _("Case")}
     rows = [
         [
             cells.words(instant_words(one.at)),
-            cells.words(f"{kinds[one.kind]} {one.reference}"),
+            cells.words(one.words),
             cells.words(record_words(records[one.record])),
         ]
         for one in relied

@@ -25,8 +25,8 @@ from craffu.access.wall.building import (
 )
 from craffu.access.wall.reach import account_named, account_numbered, every_force, work_for, working_for
 from craffu.access.wall.tables import behind_the_wall
-from craffu.audit.actions import seal, sign_heads
 from craffu.audit.roles import current_role
+from craffu.audit.sealing.actions import seal, sign_heads
 from craffu.common.refusals import Refusal
 from craffu.common.telling import tell, telling, told
 from craffu.intake.running import take_in

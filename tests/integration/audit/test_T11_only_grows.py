@@ -8,9 +8,10 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F
 
 from craffu.access.wall.reach import working_for
-from craffu.audit import actions, queries, triggers
+from craffu.audit import queries, triggers
 from craffu.audit.models import Event, EventReference, Head, Seal
 from craffu.audit.roles import current_role, grant_application_role, powers_over_the_log
+from craffu.audit.sealing import actions as sealing
 from tests.integration.audit.conftest import NINE, check_foreign_keys_now, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-05")]
@@ -98,8 +99,8 @@ WEAKENED = {
 @pytest.fixture(autouse=True)
 def log() -> None:
     write(3)
-    actions.seal()
-    actions.sign_heads(now=NINE)
+    sealing.seal()
+    sealing.sign_heads(now=NINE)
     check_foreign_keys_now()
 
 
@@ -216,8 +217,8 @@ def test_T11_the_application_role_can_neither_change_the_log_nor_switch_its_guar
 @pytest.mark.postgres
 def test_T11_the_application_role_can_do_its_work(as_application: Any) -> None:
     write(4, start=3)
-    assert actions.seal() == 4
-    assert len(actions.sign_heads(now=NINE)) == 1
+    assert sealing.seal() == 4
+    assert len(sealing.sign_heads(now=NINE)) == 1
     assert queries.events_about("order/O-1", force="demo").count() == 7
     assert queries.verify().ok
 

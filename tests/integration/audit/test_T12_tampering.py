@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from craffu.audit import actions, queries
+from craffu.audit import queries
 from craffu.audit.models import Event, Seal
 from craffu.audit.rules import BEFORE_THE_FIRST, canonical, link, links
+from craffu.audit.sealing import actions as sealing
 from craffu.audit.stretches import Database, Stretch, check_apart
 from tests.integration.audit.conftest import NINE, check_foreign_keys_now, unguarded, write
 
@@ -32,8 +33,8 @@ def lay_down_log() -> None:
     for hour, (place, force) in enumerate(ends):
         write(place - reached[force], force=force, start=reached[force])
         reached[force] = place
-        actions.seal()
-        actions.sign_heads(now=NINE + timedelta(hours=hour))
+        sealing.seal()
+        sealing.sign_heads(now=NINE + timedelta(hours=hour))
 
 
 @dataclass
@@ -291,8 +292,8 @@ def test_T12_the_first_bad_row_is_named_in_every_one_of_many_random_mutations(mu
 @pytest.mark.parametrize("outside", [True, False], ids=["outside", "in the database"])
 def test_T12_a_cut_tail_is_found_by_either_copy_of_the_signed_head_alone(outside: bool, settings: Any) -> None:
     write(5)
-    actions.seal()
-    actions.sign_heads(now=NINE)
+    sealing.seal()
+    sealing.sign_heads(now=NINE)
     with unguarded() as cursor:
         cursor.execute("DELETE FROM audit_seal WHERE position > 3")
         if outside:
@@ -309,8 +310,8 @@ def test_T12_a_cut_tail_is_found_by_either_copy_of_the_signed_head_alone(outside
 
 def test_T12_a_whole_chain_that_is_gone_is_found() -> None:
     write(2)
-    actions.seal()
-    actions.sign_heads(now=NINE)
+    sealing.seal()
+    sealing.sign_heads(now=NINE)
     with unguarded() as cursor:
         for table in ("audit_head", "audit_seal", "audit_eventreference", "audit_unsealed", "audit_event"):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -322,8 +323,8 @@ def test_T12_a_whole_chain_that_is_gone_is_found() -> None:
 
 def test_T12_a_signed_head_that_was_altered_is_named() -> None:
     write(2)
-    actions.seal()
-    actions.sign_heads(now=NINE)
+    sealing.seal()
+    sealing.sign_heads(now=NINE)
     with unguarded() as cursor:
         cursor.execute("UPDATE audit_head SET hash = %s", ["f" * 64])
     problems = queries.verify(now=NINE).problems
@@ -333,8 +334,8 @@ def test_T12_a_signed_head_that_was_altered_is_named() -> None:
 
 def test_T12_a_file_of_heads_that_was_altered_is_named(settings: Any) -> None:
     write(2)
-    actions.seal()
-    actions.sign_heads(now=NINE)
+    sealing.seal()
+    sealing.sign_heads(now=NINE)
     path = Path(settings.CRAFFU_AUDIT_HEADS) / "demo.heads"
     path.write_text(path.read_text().replace('"position":2', '"position":1') + "not a head\n")
     assert queries.verify(now=NINE).problems == (
@@ -346,7 +347,7 @@ def test_T12_a_file_of_heads_that_was_altered_is_named(settings: Any) -> None:
 def test_T12_broken_chains_of_several_forces_are_all_named() -> None:
     write(3)
     write(3, force="63")
-    actions.seal()
+    sealing.seal()
     with unguarded() as cursor:
         cursor.execute("UPDATE audit_seal SET hash = %s WHERE position = 2", ["f" * 64])
     found = queries.verify()
@@ -358,7 +359,7 @@ def test_T12_broken_chains_of_several_forces_are_all_named() -> None:
 
 def test_T12_what_lies_outside_the_chain_is_reported() -> None:
     write(4)
-    actions.seal(limit=2)
+    sealing.seal(limit=2)
     with unguarded() as cursor:
         cursor.execute("UPDATE audit_seal SET position = 0 WHERE position = 1")
         cursor.execute("UPDATE audit_seal SET position = 1 WHERE position = 2")
@@ -390,7 +391,7 @@ def test_T12_an_event_removed_before_it_was_sealed_is_missed() -> None:
 
 def test_T12_the_index_by_record_is_held_against_the_events() -> None:
     write(3)
-    actions.seal()
+    sealing.seal()
     with unguarded() as cursor:
         cursor.execute("UPDATE audit_eventreference SET ref = 'person/P-9' WHERE ref = 'person/P-1'")
     assert queries.verify().problems == (
@@ -417,7 +418,7 @@ def test_T12_a_chain_whose_events_lie_far_apart_in_the_log_is_read_as_well(force
     for step in range(3):
         write(1, force="63", start=step)
         write(10, start=10 * step)
-    actions.seal()
+    sealing.seal()
     assert queries.verify().ok
     with unguarded() as cursor:
         place = Seal.objects.get(force=force, position=2)
@@ -430,7 +431,7 @@ def test_T12_a_chain_whose_events_lie_far_apart_in_the_log_is_read_as_well(force
 def test_T12_a_seal_that_fits_no_event_at_all_is_named() -> None:
     """Its hash is what an empty row would have: only the missing event gives it away."""
     write(3)
-    actions.seal()
+    sealing.seal()
     second, third = Seal.objects.filter(position__gte=2).order_by("position")
     with transaction.atomic():
         with unguarded() as cursor:
@@ -447,7 +448,7 @@ def test_T12_a_seal_that_fits_no_event_at_all_is_named() -> None:
 def log_file(tmp_path: Path) -> Path:
     """A log in a file that lies open, as a thief of the disk would hold it."""
     write(2500)
-    actions.seal()
+    sealing.seal()
     path = tmp_path / "log.sqlite3"
     with closing(sqlite3.connect(path)) as file:
         file.execute("CREATE TABLE audit_event (id integer PRIMARY KEY, payload text)")
@@ -505,7 +506,7 @@ def test_T12_a_stretch_says_what_is_missing_at_its_end_and_stands_where_the_one_
 @pytest.mark.django_db(transaction=True)
 def test_T12_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     write(2500)
-    actions.seal()
+    sealing.seal()
     monkeypatch.setattr(queries, "SHARE_ABOVE", 2000)
     monkeypatch.setattr(queries, "HELPERS", {"sqlite": 2, "postgresql": 2})
     read: list[int] = []
@@ -524,7 +525,7 @@ def test_T12_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPat
 @pytest.mark.django_db(transaction=True)
 def test_T12_a_helping_process_reads_the_same_log_over_a_connection_of_its_own() -> None:
     write(5)
-    actions.seal()
+    sealing.seal()
     database = queries._for_helpers()
     assert database
     assert check_apart(database, Stretch("demo", 1, 5)) is None

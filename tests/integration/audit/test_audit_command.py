@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from craffu.audit import actions
+from craffu.audit.sealing import actions as sealing
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands import audit
 from tests.integration.audit.conftest import unguarded, write
@@ -66,9 +66,9 @@ def test_the_first_bad_row_is_named_and_the_exit_says_so(capsys: pytest.CaptureF
 
 def test_a_log_that_was_never_signed_or_ends_early_says_so(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
     write(2)
-    actions.seal()
+    sealing.seal()
     assert "demo: 2 rows, not signed yet" in run(capsys, "verify")[1]
-    actions.sign_heads()
+    sealing.sign_heads()
     with unguarded() as cursor:
         cursor.execute("DELETE FROM audit_seal WHERE position = 2")
     assert "first bad row: demo 2: the tail was cut off" in run(capsys, "verify")[1]

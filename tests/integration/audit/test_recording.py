@@ -14,6 +14,7 @@ from craffu.audit.actors import Actor
 from craffu.audit.events import Entry, Verb
 from craffu.audit.models import Event, EventReference, FromPayload, Head, Seal, Unsealed
 from craffu.audit.rules import canonical, instant_text
+from craffu.audit.sealing import actions as sealing
 from craffu.common.door import NeverChanged, WriteOutsideAction
 from tests.integration.audit.conftest import NINE, declared, write
 
@@ -164,8 +165,8 @@ def test_the_history_of_a_record_is_found_by_an_index_and_only_in_ones_own_force
 @pytest.mark.parametrize("model", [Event, EventReference, Seal, Head])
 def test_models_of_the_log_refuse_every_writer_but_its_actions(model: Any) -> None:
     write(1)
-    actions.seal()
-    actions.sign_heads(now=NINE)
+    sealing.seal()
+    sealing.sign_heads(now=NINE)
     row = model.objects.first()
     rows = model.objects.all()
     for change in (row.save, row.delete, rows.delete, lambda: rows.update(**{rows.model._meta.fields[-1].name: "x"})):

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from craffu.audit import actions, queries
+from craffu.audit import queries
 from craffu.audit.heads import heads_file, read_heads
 from craffu.audit.models import Event, Head, Seal, Unsealed
 from craffu.audit.rules import BEFORE_THE_FIRST, instant_text, links
+from craffu.audit.sealing import actions as sealing
 from tests.integration.audit.conftest import NINE, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-05")]
@@ -30,9 +31,9 @@ def test_each_force_has_a_chain_of_its_own_in_the_order_of_its_events() -> None:
     write(3, force="63")
     write(5, start=5)
     assert queries.forces_waiting() == ["63", "demo"]
-    assert actions.seal(force="63") == 3
-    assert actions.seal() == 10
-    assert actions.seal() == 0
+    assert sealing.seal(force="63") == 3
+    assert sealing.seal() == 10
+    assert sealing.seal() == 0
     assert queries.forces_waiting() == []
     assert queries.forces_sealed() == ["63", "demo"]
     for force in ("demo", "63"):
@@ -40,19 +41,19 @@ def test_each_force_has_a_chain_of_its_own_in_the_order_of_its_events() -> None:
 
 
 def test_sealing_goes_in_short_steps_and_stops_where_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "SEAL_BATCH", 4)
+    monkeypatch.setattr(sealing, "SEAL_BATCH", 4)
     write(11)
-    assert actions.seal(limit=6) == 6
+    assert sealing.seal(limit=6) == 6
     assert Unsealed.objects.count() == 5
-    assert actions.seal(limit=0) == 0
-    assert actions.seal() == 5
+    assert sealing.seal(limit=0) == 0
+    assert sealing.seal() == 5
     assert chain("demo") == due("demo")
 
 
 @pytest.mark.parametrize("operations", [300, pytest.param(10_000, marks=pytest.mark.deep)])
 def test_T40_the_same_acts_give_the_same_chain_on_every_database(operations: int) -> None:
     write(operations)
-    actions.seal()
+    sealing.seal()
     # Written out here without a database, so a run on SQLite and a run on PostgreSQL are held against the same chain.
     payloads = [
         f'{{"actor":"u{step % 3}","actor_kind":"user","at":"{instant_text(NINE + timedelta(seconds=step))}","force":"demo",'
@@ -63,16 +64,16 @@ def test_T40_the_same_acts_give_the_same_chain_on_every_database(operations: int
 
 
 def test_a_head_is_signed_once_and_copied_outside(settings: Any) -> None:
-    assert actions.sign_heads(now=NINE) == []
+    assert sealing.sign_heads(now=NINE) == []
     write(3)
-    actions.seal()
-    (head,) = actions.sign_heads(now=NINE)
+    sealing.seal()
+    (head,) = sealing.sign_heads(now=NINE)
     assert (head.force, head.position, head.hash) == ("demo", 3, due("demo")[-1][1])
     assert queries.signature_holds(head)
-    assert actions.sign_heads(now=NINE + timedelta(hours=1)) == []
+    assert sealing.sign_heads(now=NINE + timedelta(hours=1)) == []
     write(2, start=3)
-    actions.seal()
-    (later,) = actions.sign_heads(now=NINE + timedelta(hours=2))
+    sealing.seal()
+    (later,) = sealing.sign_heads(now=NINE + timedelta(hours=2))
     path = heads_file(Path(settings.CRAFFU_AUDIT_HEADS), "demo")
     assert read_heads(path) == ([head, later], [])
     assert Head.objects.count() == 2
@@ -80,32 +81,32 @@ def test_a_head_is_signed_once_and_copied_outside(settings: Any) -> None:
 
 def test_a_copy_that_failed_is_made_good_next_time(settings: Any, tmp_path: Path) -> None:
     write(1)
-    actions.seal()
+    sealing.seal()
     settings.CRAFFU_AUDIT_HEADS = tmp_path / "file"
     settings.CRAFFU_AUDIT_HEADS.write_text("in the way")
     with pytest.raises(OSError):
-        actions.sign_heads(now=NINE)
+        sealing.sign_heads(now=NINE)
     assert Head.objects.count() == 1
     assert any("is not kept outside" in problem for problem in queries.verify(now=NINE + timedelta(hours=1)).problems)
     settings.CRAFFU_AUDIT_HEADS.unlink()
-    assert actions.sign_heads(now=NINE + timedelta(hours=1)) == []
+    assert sealing.sign_heads(now=NINE + timedelta(hours=1)) == []
     assert queries.verify(now=NINE + timedelta(hours=1)).ok
 
 
 def test_sealing_inside_another_transaction_is_refused(actor: Any) -> None:
     write(1)
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
-        actions.seal()
+        sealing.seal()
     assert connection.in_atomic_block
 
 
 def test_the_heads_of_one_force_are_signed_and_copied_alone(settings: Any) -> None:
     write(1, force="demo")
     write(1, force="63")
-    actions.seal()
-    assert [head.force for head in actions.sign_heads(force="63", now=NINE)] == ["63"]
+    sealing.seal()
+    assert [head.force for head in sealing.sign_heads(force="63", now=NINE)] == ["63"]
     assert [path.name.partition(".")[0] for path in settings.CRAFFU_AUDIT_HEADS.iterdir()] == ["63"]
-    assert [head.force for head in actions.sign_heads(now=NINE)] == ["demo"]
+    assert [head.force for head in sealing.sign_heads(now=NINE)] == ["demo"]
     heads_file(settings.CRAFFU_AUDIT_HEADS, "demo").unlink()
-    assert actions.sign_heads(force="63", now=NINE) == []
+    assert sealing.sign_heads(force="63", now=NINE) == []
     assert not heads_file(settings.CRAFFU_AUDIT_HEADS, "demo").exists(), "another force's heads were copied"

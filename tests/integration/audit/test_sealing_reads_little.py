@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from craffu.audit import actions, queries
+from craffu.audit import queries
 from craffu.audit.models import Seal, Unsealed
+from craffu.audit.sealing import actions as sealing
 from tests.integration.audit.conftest import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("SEC-05")]
@@ -35,7 +36,7 @@ def plans(read: Callable[[], object]) -> str:
 )
 def test_what_waits_is_found_without_searching_the_log(read: Callable[[], object], known: bool) -> None:
     write(300)
-    actions.seal(limit=290)
+    sealing.seal(limit=290)
     if known:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -68,9 +69,9 @@ def test_what_waits_comes_in_the_order_it_was_written_and_for_one_force_alone() 
 def test_only_what_a_step_sealed_waits_no_more() -> None:
     write(4)
     write(3, force="63")
-    assert actions.seal(force="63") == 3
+    assert sealing.seal(force="63") == 3
     assert set(Seal.objects.values_list("force", flat=True)) == {"63"}
     assert len(queries.waiting("demo", 10)) == Unsealed.objects.count() == 4
-    assert actions.seal(limit=1) == 1
+    assert sealing.seal(limit=1) == 1
     assert Unsealed.objects.count() == 3
     assert queries.verify().ok

@@ -13,7 +13,7 @@ from django.db import connection
 
 from craffu.access.acting import Acting
 from craffu.audit import triggers
-from craffu.audit.actions import seal, sign_heads
+from craffu.audit.sealing.actions import seal, sign_heads
 from craffu.config.commands import check
 from tests.installation import Installation
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
@@ -21,6 +23,7 @@ from craffu.intake.linking.arriving import Arrived, link_arrivals
 from craffu.intake.linking.reading import TOKENS, given_of
 from craffu.intake.linking.running import link_register
 from craffu.intake.linking.weighing import compared_with
+from craffu.intake.linking.weighing_now import weigh_now
 from craffu.intake.running import take_in
 from craffu.linkage.actions import decide_pair
 from craffu.linkage.arrivals.facts import Basis
@@ -211,10 +214,24 @@ def test_what_holds_in_a_run_holds_on_arrival(register: Acting, monkeypatch: pyt
     }
 
 
+@pytest.mark.rule("IDN-04")
+def test_whoever_asks_of_two_is_answered_without_reading_everybody(register: Acting) -> None:
+    one, other = arrives(register, "a"), arrives(register, "b")
+    with CaptureQueriesContext(connection) as asked:
+        found = weigh_now(register, (one.pk, other.pk))
+    assert found is not None
+    assert len(asked) <= 9
+    link_arrivals(register)
+    kept = PairScored.objects.for_system("a test").get(pair__left=one, pair__right=other)
+    assert found.levels == tuple((what, level, weight) for what, level, weight in kept.levels)
+    assert (found.weight, found.probability) == (pytest.approx(kept.weight), pytest.approx(kept.probability))
+
+
 @pytest.mark.rule("IDN-06")
 def test_without_a_model_nothing_happens_and_the_run_catches_up(system: Acting) -> None:
     records = [arrives(system, key) for key in "abcd"]
     assert link_arrivals(system) == Arrived()
+    assert weigh_now(system, (records[0].pk, records[1].pk)) is None
     assert not RecordKeyed.objects.for_system("a test").exists()
     assert all([one.pk] in persons(system) for one in records)
 

@@ -2,19 +2,25 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.audit.models import Event
+from craffu.cases.models import CaseRole
 from craffu.cases.queries import parts_played
 from craffu.config import cli
-from craffu.intake.linking.explaining import Explained, explain, explain_pair
+from craffu.intake.linking.explaining import Apart, Explained, explain, explain_pair
+from craffu.intake.running import take_in
 from craffu.linkage.actions import decide_pair
 from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
+from craffu.linkage.rules import Why
 from craffu.people.queries import find_person, people_of_records, record_names
+from tests.factories.crimes import UNGRADED
+from tests.factories.extracts import row, write
 from tests.factories.identities import NOBODYS, WHY, record_of, records, score
 from tests.factories.orders import parties
 
@@ -128,6 +134,53 @@ def test_those_who_were_never_compared_are_told_by_what_a_run_would_find_them(sy
     assert "given + born_month" in found.found_by
     assert "identifier" not in found.found_by
     assert ask(clerk, a, record_of(system, "x", "2020/0000001A").pk).found_by == found.found_by
+
+
+def two_suspects(by: Acting, folder: Path) -> tuple[int, int]:
+    """The records of two whom the police name in one crime, each under a key of its own."""
+    write(folder, "crimes.csv", [row("rms", "crimes", 7, **UNGRADED)])
+    write(folder, "persons.csv", [row("rms", "persons", one) for one in (70, 71)])
+    parts = [
+        row("rms", "involvements", one, crime_ref="CRIME7", person_ref=f"PERSON{one}", role="suspect")
+        for one in (70, 71)
+    ]
+    write(folder, "involvements.csv", parts)
+    assert take_in(by=by, kind="rms", paths=[folder]).run.rejected == 0
+    one, other = CaseRole.objects.for_system("a test").order_by("record_id").values_list("record_id", flat=True)
+    return one, other
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-04")
+def test_what_would_hold_a_link_is_said_of_those_whom_no_run_compared(
+    system: Acting, clerk: Acting, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a, b = two_suspects(system, tmp_path / "inbox")
+    names = record_names(system, (a, b))
+    found = ask(clerk, a, b)
+    assert (found.because, found.pair, found.held) == ("never_compared", None, None)
+    assert found.would_hold == Apart(Why.NAMED_APART, (names[a], names[b]))
+    assert typed(names[a], names[b], "--as", "reviewer") == 0
+    assert (
+        "would be held: It would join records that one source names in one case as two people"
+        in capsys.readouterr().out
+    )
+    # Whoever is one with the other by way of a link is kept apart with them.
+    c = record_of(system, "c").pk
+    score(system, a, c, roles_of=parts_played)
+    assert ask(clerk, b, c).would_hold == Apart(Why.NAMED_APART, (names[a], names[b]))
+    d = record_of(system, "d").pk
+    say(clerk, a, d, Word.NOT_SAME)
+    assert typed(record_names(system, (c,))[c], record_names(system, (d,))[d], "--as", "reviewer", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["would_be_held"] == {"why": "human_decision", "apart": [names[a], record_names(system, (d,))[d]]}
+    assert (answer["because"], answer["held"]) == ("never_compared", None)
+    # Nothing would hold a link of theirs, and where there is one nothing has to be supposed.
+    assert ask(clerk, d, record_of(system, "e").pk).would_hold is None
+    assert ask(clerk, a, c).would_hold is None
+    score(system, a, b, roles_of=parts_played)
+    found = ask(clerk, a, b)
+    assert (found.because, found.stands) == ("named_apart", "clerical")
 
 
 def typed(*words: str) -> int:

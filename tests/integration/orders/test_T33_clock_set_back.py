@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from craffu.access.acting import Acting
-from craffu.audit.actions import seal
 from craffu.audit.models import Event
 from craffu.audit.queries import verify
+from craffu.audit.sealing.actions import seal
 from craffu.common.refusals import NotNow
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order

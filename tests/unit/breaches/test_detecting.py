@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from craffu.breaches.detecting import clocks
 from craffu.breaches.detecting.clocks import Contacted, Inspector, Standing, first_contact
 from craffu.breaches.detecting.rules import (
-    SHORTEST_REASON,
     Bound,
     Channel,
     Decision,
@@ -22,6 +21,7 @@ from craffu.breaches.detecting.rules import (
     why_not_decided,
 )
 from craffu.cases.risk.rules import Grade
+from craffu.common.reasons import SHORTEST_REASON
 from craffu.linkage.rules import Thresholds
 from craffu.orders.conditions.rules import ConditionType as C
 

@@ -11,10 +11,10 @@ from django.db import connection
 from django.test import Client
 
 from craffu.audit import chain, triggers
-from craffu.audit.actions import check_chain, seal, sign_heads
 from craffu.audit.actors import Actor
 from craffu.audit.chain import Trouble, chain_status
 from craffu.audit.models import Event
+from craffu.audit.sealing.actions import check_chain, seal, sign_heads
 from tests.conftest import A_MOMENT
 from tests.integration.audit.conftest import unguarded
 from tests.web.audit.conftest import saw

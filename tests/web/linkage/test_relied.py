@@ -14,6 +14,7 @@ from craffu.linkage.forming import Word
 from craffu.people.queries import find_person, people_of_records, records_of
 from tests.factories.identities import NOBODYS, record_of, score
 from tests.factories.orders import order_of, parties
+from tests.factories.reviews import answers, in_force, protected, reviewed, view_of
 from tests.web.conftest import Visit, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("IDN-03")]
@@ -50,6 +51,46 @@ def test_an_order_made_while_two_men_were_joined_is_listed_once_they_are_parted(
     assert f"Case {case.reference}" not in shown
     assert any(f"order/{order.reference}" in row.payload for row in rows)
     assert "Dechreuwyd tra oeddent wedi’u cyfuno" in text_of(clerk.get(f"/cy{page}"))
+
+
+def test_a_review_made_while_records_were_joined_is_listed_once_they_are_parted(
+    system: Acting,
+    signed_in_client: Callable[..., Client],
+    acting_as: Callable[..., Acting],
+    visit: Visit,
+    tmp_path: Path,
+) -> None:
+    team = acting_as("orders_team")
+    order = in_force(system, team, tmp_path)
+    hers = protected(system, order)
+    pages = []
+    for record in (order.respondent_id, hers):
+        other = record_of(system, f"other of {record}").pk
+        score(system, record, other)
+        pages.append(f"/linkage/merges/{people_of_records(system, [record])[record].reference}")
+        say(acting_as("link_clerk"), record, other, Word.NOT_SAME)
+    clerk = signed_in_client("link_clerk")
+    # Whoever reviewed it before or after relied on nothing of theirs.
+    reviewed(team, order, answers(hers, view=view_of(acting_as("victim_officer"), order).pk))
+    assert not any("Review 1 of order" in text_of(clerk.get(page)) for page in pages)
+    for record in (order.respondent_id, hers):
+        other = record_of(system, f"another of {record}").pk
+        score(system, record, other)
+        view = view_of(acting_as("victim_officer"), order)
+        reviewed(team, order, answers(hers, view=view.pk))
+        say(acting_as("link_clerk"), record, other, Word.NOT_SAME)
+    for page, number in zip(pages, (2, 3), strict=True):
+        response, rows = visit(clerk, page)
+        shown = text_of(response)
+        assert f"Review {number} of order {order.reference}" in shown
+        assert f"Review {5 - number} of order {order.reference}" not in shown
+        assert any(f"order/{order.reference}" in row.payload for row in rows)
+        assert f"Adolygiad {number} o orchymyn {order.reference}" in text_of(clerk.get(f"/cy{page}"))
+
+
+def say(by: Acting, left: int, right: int, word: Word) -> None:
+    given = NewWord(word, "Two brothers")
+    decide_pair(by=by, left=left, right=right, given=given, needs_another=False, roles_of=NOBODYS)
 
 
 def is_gone(by: Acting, reference: str) -> bool:

@@ -171,6 +171,31 @@ def test_twins_are_born_on_one_day_and_a_father_is_older_than_the_son_of_his_nam
     assert (people.homes.ids[together, 0] == people.homes.ids[together + 1, 0]).all()
 
 
+def test_nobody_is_too_young_and_no_day_has_many(world: World) -> None:
+    people, latest = world.people, world.last_day - 18 * 366
+    first = people.everybody[::2]
+    fathers = first[people.kind[first] == households.SAME_NAME]
+    assert (people.born[fathers] <= world.last_day - 45 * 366).all()
+    apart = people.born[fathers + 1] - people.born[fathers]
+    assert ((apart >= 22 * 365) & (apart < 39 * 365) & (people.born[fathers + 1] <= latest)).all()
+    siblings = first[people.kind[first] == households.SIBLINGS]
+    between = np.abs(people.born[siblings + 1] - people.born[siblings])
+    assert ((between >= 330) & (between <= 2_900)).all()
+    assert (people.born <= world.last_day - 18 * 365).all()
+    once = people.born[people.kind != households.TWINS]
+    assert np.bincount(once - once.min()).max() <= 20
+
+
+def test_ages_are_of_the_classes_documented(world: World) -> None:
+    people = world.people
+    drawn = people.born[people.everybody[::2]]
+    drawn = drawn[people.kind[::2] != households.SAME_NAME]
+    ages = weights("people.age")
+    for low, high, weight in zip(ages, [*list(ages)[1:], 90], ages.values(), strict=True):
+        days = world.last_day - drawn - 5
+        assert within(int(((days >= int(low) * 365) & (days < int(high) * 365)).sum()), len(drawn), weight / 100), low
+
+
 def test_former_partners_have_lived_together(world: World) -> None:
     pairs, homes = world.pairs, world.people.homes.ids
     former = (pairs.relationship == EX_PARTNER) & (world.people.kind[pairs.suspect] == households.NONE)
