@@ -4,7 +4,7 @@ BRC-06. Nothing is decided here: an officer decides, with a reason. What is offe
 person, place, channel and time; it is kept even where it could not be charged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum

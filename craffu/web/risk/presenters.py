@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from craffu.cases.risk.badge.rules import CaseStanding, Highest
 from craffu.cases.risk.forms.models import RiskForm
 from craffu.cases.risk.forms.rules import Question
-from craffu.cases.risk.models import RiskAssessment, RiskObservation, RiskSecondLook
+from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 from craffu.cases.risk.queries import CaseRisk, LookWaiting, Unassessed
 from craffu.cases.risk.rules import Grade, Observed, Standing
 from craffu.clocks.london import day_of
@@ -18,7 +18,17 @@ from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.risk.questions import Chosen, answer_words, title_of
-from craffu.web.risk.words import ASKS, GRADES, NOT_ASSESSED, OBSERVED, OUT_OF_DATE, REPLIES, SECOND_LOOK, TOLD_BY
+from craffu.web.risk.words import (
+    ASKS,
+    GRADES,
+    NOT_ASSESSED,
+    OBSERVED,
+    OUT_OF_DATE,
+    REPLIES,
+    SECOND_LOOK,
+    TOLD_BY,
+    TOLD_BY_RECORDS,
+)
 from craffu.web.statuses import Status
 
 _HOUR = timedelta(hours=1)
@@ -209,6 +219,11 @@ def not_observed(observations: Iterable[RiskObservation]) -> list[Text]:
     return [words for fact, words in OBSERVED.items() if fact not in said]
 
 
+def _who_said(one: RiskEvent) -> Text:
+    """Somebody by name, or the record that tells of it."""
+    return one.recorded_by.name if one.recorded_by else TOLD_BY_RECORDS[one.kind]
+
+
 def events_table(risk: CaseRisk, now: datetime) -> Params | None:
     """What asked for an assessment after the case was opened and where that is known from, the newest first.
 
@@ -217,7 +232,7 @@ def events_table(risk: CaseRisk, now: datetime) -> Params | None:
     head: list[cells.Heading] = [_("What happened"), _("When"), _("In words"), _("Who says so")]
     happened = [
         *(
-            (one.happened_at, one.kind, instant_words(one.happened_at), one.words, one.recorded_by.name)
+            (one.happened_at, one.kind, instant_words(one.happened_at), one.words, _who_said(one))
             for one in risk.events
         ),
         *((one.at, one.kind, instant_words(one.at), "", _("The force’s own system")) for one in risk.reports),

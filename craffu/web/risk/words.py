@@ -35,6 +35,11 @@ TOLD_BY: Mapping[str, Text] = {
     Source.CUSTODY: _("The custody records"),
     Source.COURT: _("A court’s message"),
 }
+# What stands recorded elsewhere, and nobody recorded here.
+TOLD_BY_RECORDS: Mapping[str, Text] = {
+    Asks.POSSIBLE_BREACH_RAISED: _("The ledger of breaches"),
+    Asks.RELEASED: _("The list of releases from prison"),
+}
 
 OBSERVED: Mapping[str, Text] = {
     Observed.PRIOR_RELATIONSHIP: _("An earlier relationship with the victim"),
