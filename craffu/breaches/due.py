@@ -10,7 +10,8 @@ from craffu.breaches.detecting.clocks import contact_by, decide_by
 from craffu.breaches.ledger.queries import BreachStory, breaches_by_number, stories_of_breaches
 from craffu.breaches.ledger.states import DECIDED, Status
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder
-from craffu.breaches.standpoints.comparing import compare_standpoints, mismatches_of
+from craffu.breaches.standpoints.actions import compare_standpoints
+from craffu.breaches.standpoints.comparing import mismatches_of
 from craffu.breaches.standpoints.reading import as_standpoints, orders_reviewed, risk_of
 from craffu.breaches.standpoints.rules import Mismatch, arises
 from craffu.breaches.topics import BREACHES

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from craffu.breaches.detecting.rules import Decision, WhyNot
 from craffu.breaches.ledger.kinds import Standpoint
-from craffu.breaches.ledger.states import Move, Status, moved
+from craffu.breaches.ledger.moves import Move
+from craffu.breaches.ledger.states import Status, moved
 from craffu.breaches.standpoints import questions
 from craffu.breaches.standpoints.rules import NotFinal
 from craffu.common.refusals import NotNow

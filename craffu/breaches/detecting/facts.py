@@ -80,6 +80,9 @@ class Found:
     is_day_only: bool = False
     channel: Channel | None = None
     in_zone: bool | None = None
+    through_others: bool | None = None
+    at_risk_now: bool | None = None
+    known_how: str = ""
     of_kinds: frozenset[str] = frozenset()
     broken: tuple[Broken, ...] = ()
     said_by: tuple[SaidBy, ...] = ()

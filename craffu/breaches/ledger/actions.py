@@ -12,9 +12,10 @@ from craffu.audit import actions as audit
 from craffu.breaches import events
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
+from craffu.breaches.ledger.moves import Move
 from craffu.breaches.ledger.queries import kept_as, stories_of_breaches
 from craffu.breaches.ledger.rules import is_past
-from craffu.breaches.ledger.states import Move, Status, moved
+from craffu.breaches.ledger.states import Status, moved
 from craffu.breaches.models import Breach, BreachMove, BreachOfOrder, BreachSource, StandpointTaken
 from craffu.breaches.standpoints.rules import PoliceDecision
 from craffu.breaches.topics import BREACHES
@@ -82,6 +83,7 @@ def _raise(by: Acting, found: Sequence[Found], now: datetime) -> list[Breach]:
                 pk=number, force=by.force, reference=reference, found_by=one.found_by.value, key=one.key,
                 respondent_id=one.respondent, victim_id=one.victim, case_id=one.case, happened_from=one.first_at,
                 happened_to=one.last_at, is_day_only=one.is_day_only, channel=one.channel or "", in_zone=one.in_zone,
+                through_others=one.through_others, at_risk_now=one.at_risk_now, known_how=one.known_how,
                 risk=grade.value if grade else "", is_past=is_past(one.last_at, now, is_live=is_live),
                 is_said=bool(one.of_kinds) or one.found_by in SAID,
                 status=(Status.ACCEPTED if is_recorded(one.words) else Status.POSSIBLE).value, raised_at=now,

@@ -62,7 +62,8 @@ def report_breach(
         found=[
             Found(
                 kind, key, order.respondent_id if order else records[0], victim, order.case_id if order else None,
-                given.first_at, last, channel=given.channel, in_zone=given.in_zone, broken=broken,
+                given.first_at, last, channel=given.channel, in_zone=given.in_zone,
+                through_others=given.through_others, at_risk_now=given.at_risk_now, known_how=given.known_how, broken=broken,
                 said_by=(SaidBy(kind, HERE, key, at, None, given.words.strip()),),
                 words=(Word(Standpoint.REPORTED, "", at, HERE, key, day_of(given.first_at)),),
             )
@@ -70,9 +71,6 @@ def report_breach(
         now=at,
     )  # fmt: skip
     breach = kept_as(by, [(kind, key)])[kind, key]
-    breach.through_others = given.through_others
-    breach.at_risk_now, breach.known_how = given.at_risk_now, given.known_how
-    breach.save()
     audit.record(
         kind=events.BREACH_REPORTED, actor=by.actor, refs=[f"breach/{breach.reference}", f"person/{found.reference}"],
         request=by.request, now=at,

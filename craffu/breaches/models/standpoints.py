@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from craffu.access.scoping import Scoped, ScopedHistory
 from craffu.breaches.ledger.kinds import Standpoint
-from craffu.breaches.ledger.states import Move
+from craffu.breaches.ledger.moves import Move
 from craffu.breaches.models.ledger import CASE, OF_A_BREACH, Breach
 from craffu.breaches.standpoints.questions import Question
 from craffu.breaches.standpoints.rules import Mismatch

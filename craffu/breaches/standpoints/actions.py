@@ -15,11 +15,19 @@ from craffu.breaches import events, policies
 from craffu.breaches.detecting.rules import Decision, why_not_decided
 from craffu.breaches.ledger.actions import keep_standing
 from craffu.breaches.ledger.kinds import Standpoint
-from craffu.breaches.ledger.queries import BreachStory, find_breach, story_of_breach
-from craffu.breaches.ledger.states import Move, Status
+from craffu.breaches.ledger.moves import Move
+from craffu.breaches.ledger.queries import (
+    BreachStory,
+    breaches_by_number,
+    find_breach,
+    stories_of_breaches,
+    story_of_breach,
+)
+from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import (
     Breach,
     BreachAnswer,
+    BreachMismatch,
     BreachMove,
     BreachOfOrder,
     BreachSource,
@@ -33,19 +41,21 @@ from craffu.breaches.permissions import (
     check_can_record_standpoint,
     decides_as,
 )
+from craffu.breaches.standpoints.comparing import mismatches_of
 from craffu.breaches.standpoints.kinds import DECISIONS
 from craffu.breaches.standpoints.questions import Question, why_not_taken
-from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
+from craffu.breaches.standpoints.reading import as_standpoints, do_not_agree, orders_reviewed, risk_of
 from craffu.breaches.standpoints.rules import (
     CourseOfConduct,
     Mismatch,
     PoliceDecision,
     Recording,
+    arises,
     why_not_final,
 )
 from craffu.breaches.topics import BREACHES
 from craffu.common import clock
-from craffu.common.door import action
+from craffu.common.door import action, bookkeeping
 from craffu.common.edits import check_unchanged
 from craffu.common.locks import lock_until_commit
 from craffu.orders.models import Condition
@@ -213,6 +223,37 @@ def explain(*, by: Acting, breach: str, code: Mismatch, words: str, now: datetim
     )
     _log(by, events.MISMATCH_EXPLAINED, found, at)
     return row
+
+
+@bookkeeping
+def compare_standpoints(*, by: Acting, breaches: Collection[int], now: datetime) -> None:
+    """Keep what does not agree of these breaches as things stand. Worked out from what was logged as it was recorded."""
+    rows = [one for one in breaches_by_number(by, breaches) if one.raised_at <= now]
+    stories = stories_of_breaches(by, rows, now)
+    reviewed = orders_reviewed(by, {one.order_id for story in stories.values() for one in story.holding}, now)
+    open_ = {
+        (one.breach_id, one.code): one
+        for several in mismatches_of(by, stories).values()
+        for one in several
+        if one.until is None
+    }
+    new: list[BreachMismatch] = []
+    for number, story in stories.items():
+        codes = do_not_agree(story, reviewed, now) if story.breach.status != Status.JOINED else []
+        limits = arises(as_standpoints(story, reviewed), risk_of(story))
+        for code in codes:
+            if open_.pop((number, code.value), None) is None:
+                since = max(limits.get(code, _known(story)), story.breach.raised_at)
+                new.append(BreachMismatch(force=by.force, breach_id=number, code=code.value, since=since))
+    for one in open_.values():
+        one.until = now
+        one.save()
+    BreachMismatch.objects.bulk_create(new)
+
+
+def _known(story: BreachStory) -> datetime:
+    """Since when the last word of any standpoint is known: what contradicts itself does so since then."""
+    return max((one.known_from for one in story.words), default=story.breach.raised_at)
 
 
 def _locked(by: Acting, reference: str) -> Breach:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from craffu.cases.risk.badge.rules import CaseStanding, Highest
 from craffu.cases.risk.forms.models import RiskForm
 from craffu.cases.risk.forms.rules import Question
-from craffu.cases.risk.models import RiskAssessment, RiskObservation, RiskSecondLook
+from craffu.cases.risk.models import RiskAssessment, RiskEvent, RiskObservation, RiskSecondLook
 from craffu.cases.risk.queries import CaseRisk, LookWaiting, Unassessed
 from craffu.cases.risk.rules import Grade, Observed, Standing
 from craffu.clocks.london import day_of
@@ -203,6 +203,11 @@ def observations_table(observations: Iterable[RiskObservation]) -> Params | None
     return cells.table(_("Observations"), head, rows, is_hidden=True) if rows else None
 
 
+def _who_recorded(event: RiskEvent) -> Text:
+    """What stands in the ledger of breaches is asked by no person."""
+    return event.recorded_by.name if event.recorded_by else _("The ledger of breaches")
+
+
 def not_observed(observations: Iterable[RiskObservation]) -> list[Text]:
     """The facts of which nothing was said."""
     said = {one.fact for one in observations}
@@ -217,7 +222,7 @@ def events_table(risk: CaseRisk, now: datetime) -> Params | None:
     head: list[cells.Heading] = [_("What happened"), _("When"), _("In words"), _("Who says so")]
     happened = [
         *(
-            (one.happened_at, one.kind, instant_words(one.happened_at), one.words, one.recorded_by.name)
+            (one.happened_at, one.kind, instant_words(one.happened_at), one.words, _who_recorded(one))
             for one in risk.events
         ),
         *((one.at, one.kind, instant_words(one.at), "", _("The force’s own system")) for one in risk.reports),
