@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craffu.breaches import due as breaches
+from craffu.breaches.patterns import due as patterns
 from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
@@ -64,11 +65,23 @@ KINDS: Mapping[str, Kind] = {
     breaches.INSPECTOR: _of_breach(
         _("Possible breach past its limit"), _("Decide possible breach %(reference)s, which nobody decided in time")
     ),
-    breaches.CONTACT: _of_breach(
-        _("First contact after a possible breach"), _("Reach whoever possible breach %(reference)s was done to")
+    breaches.CONTACT: Kind(
+        _("First contact after a possible breach"),
+        _("Reach victim %(reference)s after a possible breach"),
+        "victim_contact_new",
+        "victim",
     ),
-    breaches.MISMATCH: _of_breach(
-        _("What does not agree of a breach"), _("Clear up or explain what does not agree of breach %(reference)s")
+    patterns.DECIDE: Kind(
+        _("Pattern that may be stalking"),
+        _("Decide whether the crimes against %(reference)s are stalking"),
+        "stalking_pattern",
+        "person",
+    ),
+    breaches.MISMATCH: Kind(
+        _("What does not agree of a breach"),
+        _("Clear up or explain what does not agree of breach %(reference)s"),
+        "breach_mismatches",
+        "breach",
     ),
     risk.ASSESSMENT: Kind(_("Risk assessment"), _("Assess the risk in case %(reference)s"), "case_risk", "case"),
     risk.PLANNED: Kind(
@@ -220,6 +233,7 @@ WHYS: Mapping[str, Text] = {
     **HAPPENINGS,
     breaches.NOT_DECIDED: _("Nobody has decided yet: four hours at high risk or not assessed, twelve otherwise"),
     breaches.PAST_ITS_LIMIT: _("Its limit has passed: it is with the duty inspector"),
+    patterns.UNDECIDED: _("Crimes recorded as something else, on several days against one person"),
     breaches.NOT_REACHED: _(
         "Nobody has been reached since it was raised: four hours at high risk or not assessed, 24 otherwise"
     ),
