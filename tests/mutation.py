@@ -41,7 +41,8 @@ PURE = (
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
     "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
-    "craffu/breaches/detecting/clocks.py",
+    "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py", "craffu/breaches/standpoints/questions.py",
+    "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",
     *(f"craffu/published/{name}.py" for name in (
         "cells", "checks", "lines", "period_checks", "periods", "versions",
     )),
@@ -72,6 +73,7 @@ TESTS_OF = {
     "craffu/documents/cells.py": ("tests/unit/documents/test_T23_formula_cells.py",),
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
     "craffu/cases/risk/rules.py": ("tests/unit/cases/test_risk_rules.py", "tests/unit/victims/test_words_that_stay.py"),
+    "craffu/breaches/ledger/states.py": ("tests/unit/breaches/test_life_cycle.py", "tests/architecture/test_states.py"),
     "craffu/victims": ("tests/unit/victims",),
     "craffu/orders/catalogue/rules.py": ("tests/unit/orders/test_catalogue_rules.py",),
     "craffu/orders/catalogue/reading.py": ("tests/unit/orders/test_catalogue.py",),
@@ -127,7 +129,7 @@ GUARDS = (
     "craffu/audit/*/*.py",
     *(
         f"craffu/{package}/**/{name}.py"
-        for package in ("cases", "linkage", "orders", "victims", "work")
+        for package in ("breaches", "cases", "linkage", "orders", "victims", "work")
         for name in WHO_AND_WHEN
     ),
 )

@@ -35,6 +35,7 @@ SQLITE_TEMPLATE = "template on SQLite"
 BEHIND_PAGES = (
     "integration/access",
     "integration/audit",
+    "integration/breaches",
     "integration/common",
     "integration/cases",
     "integration/orders",
@@ -52,6 +53,7 @@ BY_THE_DATABASE = (
     "integration/published",
 )
 MOST_AT_ONCE = (
+    "integration/breaches/test_stories.py",
     "integration/cases/test_hearings.py",
     "integration/orders/test_due.py",
     "integration/orders/test_life.py",

@@ -10,7 +10,8 @@ from craffu.breaches.detecting.clocks import contact_by, decide_by
 from craffu.breaches.ledger.queries import BreachStory, breaches_by_number, stories_of_breaches
 from craffu.breaches.ledger.states import DECIDED, Status
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder
-from craffu.breaches.standpoints.comparing import compare_standpoints, mismatches_of
+from craffu.breaches.standpoints.actions import compare_standpoints
+from craffu.breaches.standpoints.comparing import mismatches_of
 from craffu.breaches.standpoints.reading import as_standpoints, orders_reviewed, risk_of
 from craffu.breaches.standpoints.rules import Mismatch, arises
 from craffu.breaches.topics import BREACHES
@@ -29,7 +30,11 @@ DECIDE, INSPECTOR, CONTACT, MISMATCH = "breach_decide", "breach_inspector", "bre
 NOT_DECIDED, PAST_ITS_LIMIT, NOT_REACHED = "breach_not_decided", "breach_past_its_limit", "breach_victim_not_reached"
 # That nobody has decided by the clock is due as the decision itself.
 LISTED: Final = tuple(one for one in Mismatch if one is not Mismatch.NO_POLICE_DECISION)
-QUEUE, LATE, CONTACTS = "breaches", "breaches-late", "telling"
+QUEUE, LATE, CONTACTS, REVIEWS = "breaches", "breaches-late", "telling", "reviews"
+# What does not agree lies with whoever clears it up: what victims are told, and reviews, are others' work.
+QUEUE_OF: Final[Mapping[Mismatch, str]] = {
+    Mismatch.RESULT_NOT_TOLD: CONTACTS, Mismatch.TOLD_OTHERWISE: CONTACTS, Mismatch.ORDER_NOT_REVIEWED: REVIEWS,
+}  # fmt: skip
 # The inspector decides at once what others did not; a mismatch is cleared up within a week. No rule says so (ADR 56).
 INSPECTOR_WITHIN: Final = timedelta(hours=1)
 CLEARED_WITHIN: Final = timedelta(days=7)
@@ -68,12 +73,17 @@ class _Reached:
     contacts: Mapping[int, Sequence[datetime]]
     hers: Mapping[int, frozenset[int]]
     protected: Mapping[int, Sequence[int]]
+    references: Mapping[int, str]
 
     def records_of(self, story: BreachStory) -> set[int]:
         """The records of whoever it was done to, else of those whom the orders protect."""
         named = [story.breach.victim_id] if story.breach.victim_id else []
         named = named or [each for one in story.holding for each in self.protected.get(one.order_id, ())]
         return {each for one in named for each in self.hers.get(one, frozenset({one}))}
+
+    def person_of(self, records: Collection[int]) -> str:
+        """Who is to be reached, by their person's reference: the first of them; empty where the record is nobody's."""
+        return next((self.references[one] for one in sorted(records) if one in self.references), "")
 
     def first_after(self, records: Collection[int], at: datetime) -> datetime | None:
         return min((one for record in records for one in self.contacts.get(record, ()) if one >= at), default=None)
@@ -99,7 +109,9 @@ def _reached(by: Acting, stories: Collection[BreachStory], orders: Collection[in
     protected = {order: records_protected(several) for order, several in rows.items()}
     named = {one.breach.victim_id for one in stories if one.breach.victim_id}
     named |= {each for several in protected.values() for each in several}
-    whose = dict(members(by).filter(record__one_of=frozenset(named)).order_by().values_list("record_id", "person_id"))
+    belonging = members(by).filter(record__one_of=frozenset(named)).order_by()
+    persons = list(belonging.values_list("record_id", "person_id", "person__reference"))
+    whose = {record: person for record, person, _ in persons}
     of_person: dict[int, set[int]] = {}
     theirs = members(by).filter(person__one_of=frozenset(whose.values())).order_by()
     for record, person in theirs.values_list("record_id", "person_id"):
@@ -110,7 +122,7 @@ def _reached(by: Acting, stories: Collection[BreachStory], orders: Collection[in
     made = Contact.objects.for_user(by).filter(record__one_of=everybody, was_reached=True, known_from__lte=now)
     for record, at in made.order_by("at").values_list("record_id", "at"):
         contacts.setdefault(record, []).append(at)
-    return _Reached(contacts, hers, protected)
+    return _Reached(contacts, hers, protected, {record: reference for record, _, reference in persons})
 
 
 def _answer(
@@ -130,12 +142,13 @@ def _answer(
     return Answer(dues, min((one for one in limits if one > now), default=None))
 
 
-def _due(story: BreachStory, kind: str, key: str, **rest: object) -> Due:
+def _due(story: BreachStory, kind: str, key: str, *, about: tuple[str, str] | None = None, **rest: object) -> Due:
     case = story.breach.case.reference if story.breach.case else ""
-    return Due(kind=kind, key=key, about=("breach", story.breach.reference), of_case=case, **rest)  # type: ignore[arg-type]
+    about = about or ("breach", story.breach.reference)
+    return Due(kind=kind, key=key, about=about, of_case=case, **rest)  # type: ignore[arg-type]
 
 
-def _asked(story: BreachStory) -> tuple[datetime, int]:
+def asked_since(story: BreachStory) -> tuple[datetime, int]:
     """Since when somebody has to decide, and how often it was opened again before: each time is work of its own. A note opens
     nothing.
     """
@@ -150,7 +163,7 @@ def _decided_at(story: BreachStory, since: datetime) -> datetime | None:
 
 
 def _decision(story: BreachStory) -> Iterator[Due]:
-    since, times = _asked(story)
+    since, times = asked_since(story)
     by_when, done = decide_by(since, risk_of(story)), _decided_at(story, since)
     key, how = f"{story.breach.pk}/{times}", None if done is None else How.DONE
     yield _due(
@@ -169,13 +182,14 @@ def _decision(story: BreachStory) -> Iterator[Due]:
 def _contact(story: BreachStory, reached: _Reached) -> Iterator[Due]:
     """BRC-05: from the raising, accepted later or not. Where nobody is named or protected, nobody can be reached."""
     records = reached.records_of(story)
-    if records:
+    if person := reached.person_of(records):
         raised = story.breach.raised_at
         by_when, made = contact_by(raised, risk_of(story)), reached.first_after(records, raised)
         yield _due(
-            story, CONTACT, str(story.breach.pk), queue=CONTACTS, why=NOT_REACHED, what_if_not=Consequence.HARM_UNWARNED,
-            raised_at=raised, due_at=by_when, overdue_from=after(by_when), facts={"limit": "policy"}, done_at=made,
-            how=How.DONE if made else None,
+            story, CONTACT, str(story.breach.pk), about=("victim", person), queue=CONTACTS, why=NOT_REACHED,
+            what_if_not=Consequence.HARM_UNWARNED,
+            raised_at=raised, due_at=by_when, overdue_from=after(by_when),
+            facts={"limit": "policy", "breach": story.breach.reference}, done_at=made, how=How.DONE if made else None,
         )  # fmt: skip
 
 
@@ -186,7 +200,7 @@ def _mismatches(story: BreachStory, kept: Collection[BreachMismatch]) -> Iterato
             raised = max(one.since, story.breach.raised_at)
             done = one.until and max(one.until, raised)
             yield _due(
-                story, MISMATCH, str(one.pk), queue=QUEUE, why=why_of(Mismatch(one.code)),
+                story, MISMATCH, str(one.pk), queue=QUEUE_OF.get(Mismatch(one.code), QUEUE), why=why_of(Mismatch(one.code)),
                 what_if_not=Consequence.HISTORY_SPLIT, raised_at=raised, due_at=raised + CLEARED_WITHIN,
                 overdue_from=raised + CLEARED_WITHIN, facts={"code": one.code}, done_at=done, how=How.DONE if done else None,
             )  # fmt: skip
@@ -202,7 +216,7 @@ SOURCE: Final = Source(
     topics=frozenset({BREACHES, ORDERS, VICTIMS, PEOPLE}),
     rules={DECIDE: "BRC-06", INSPECTOR: "BRC-06", CONTACT: "BRC-05", MISMATCH: "BRC-03"},
     whys=frozenset({NOT_DECIDED, PAST_ITS_LIMIT, NOT_REACHED, *(why_of(one) for one in LISTED)}),
-    queues=frozenset({QUEUE, LATE, CONTACTS}),
+    queues=frozenset({QUEUE, LATE, CONTACTS, REVIEWS}),
     every=every_breach,
     named=breaches_named,
     due=breaches_due,

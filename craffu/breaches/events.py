@@ -16,5 +16,6 @@ MISMATCH_EXPLAINED = kind("breach_mismatch_explained", Verb.ALTERATION, _("Misma
 PATTERN_DECIDED = kind("breach_pattern_decided", Verb.ALTERATION, _("Pattern of crimes decided"))
 BREACH_VIEWED = kind("breach_viewed", Verb.CONSULTATION, _("Breach viewed"))
 BREACHES_VIEWED = kind("breaches_viewed", Verb.CONSULTATION, _("Breach history viewed"))
+PATTERN_VIEWED = kind("breach_pattern_viewed", Verb.CONSULTATION, _("Pattern of crimes viewed"))
 BREACHES_PRINTED = kind("breaches_printed", Verb.DISCLOSURE, _("Breach history printed"))
 BREACHES_ASKED_FOR = kind("breaches_disclosed", Verb.DISCLOSURE, _("Breach history given to another force"))

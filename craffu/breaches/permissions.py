@@ -6,6 +6,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.access.roles import OPS
+from craffu.breaches.ledger.kinds import Standpoint
 from craffu.common.refusals import NotPermitted
 
 SEE = ("response_officer", *OPS, "victim_officer")
@@ -15,6 +16,9 @@ DECIDE = ("investigator", "supervisor", "coordinator", "offender_manager", "duty
 SUPERVISE = ("supervisor",)
 # Who says what prosecution, court and probation decided, where no feed has told it.
 RECORD = ("investigator", "supervisor", "orders_team", "court_liaison", "probation_liaison", "offender_manager")
+# Whoever looks after a victim says what she was told, and clears up what does not agree about that.
+RECORD_TOLD = (*RECORD, "victim_officer")
+EXPLAIN = (*DECIDE, *RECORD_TOLD)
 DECIDE_PATTERNS = ("coordinator",)
 # Who prints a history for a court, and answers another force: both are disclosures.
 DISCLOSE = ("investigator", "supervisor", "orders_team")
@@ -39,13 +43,25 @@ def check_can_finalise(by: Acting) -> User:
     return _somebody(by)
 
 
-def check_can_record_standpoint(by: Acting) -> User:
-    check_holds(by, *RECORD)
+def check_can_record_standpoint(by: Acting, standpoint: Standpoint) -> User:
+    check_holds(by, *(RECORD_TOLD if standpoint is Standpoint.VICTIM_TOLD else RECORD))
+    return _somebody(by)
+
+
+def check_can_record_anything(by: Acting) -> User:
+    """Whoever says what at least one standpoint decided."""
+    check_holds(by, *RECORD_TOLD)
     return _somebody(by)
 
 
 def check_can_explain(by: Acting) -> User:
-    check_holds(by, *DECIDE, *RECORD, "victim_officer")
+    check_holds(by, *EXPLAIN)
+    return _somebody(by)
+
+
+def check_can_view_patterns(by: Acting) -> User:
+    """Whoever opens the queue: the coordinator, and the supervisor, who decides nothing of it."""
+    check_holds(by, *DECIDE_PATTERNS, *SUPERVISE)
     return _somebody(by)
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from craffu.breaches.detecting.rules import Decision, WhyNot
 from craffu.breaches.ledger.kinds import Standpoint
-from craffu.breaches.ledger.states import Move, Status, moved
+from craffu.breaches.ledger.moves import Move
+from craffu.breaches.ledger.states import Status, moved
+from craffu.breaches.patterns import rules as patterns
 from craffu.breaches.standpoints import questions
 from craffu.breaches.standpoints.rules import NotFinal
 from craffu.common.refusals import NotNow
@@ -59,6 +61,11 @@ def check_same_person(*, is_same: bool) -> None:
         raise NotNow("another_person", _("That breach is of somebody else. Check its reference."))
 
 
+def check_is_known(*, is_known: bool) -> None:
+    if not is_known:
+        raise NotNow("no_such_breach", _("There is no such breach. Check its reference."))
+
+
 def check_is_another(*, is_itself: bool, is_joined: bool) -> None:
     if is_itself:
         raise NotNow("itself", _("That is this breach. Give the reference of the other."))
@@ -66,7 +73,8 @@ def check_is_another(*, is_itself: bool, is_joined: bool) -> None:
         raise NotNow("joined_already", _("That breach was itself joined to another. Give the reference of that one."))
 
 
-def check_answer(why: questions.WhyNot | None) -> None:
+def check_answer(question: questions.Question, why: questions.WhyNot | None) -> None:
+    """Raises NotNow whose code names the question, so that a page says it beside the one it is about."""
     if why is None:
         return
     messages = {
@@ -74,21 +82,29 @@ def check_answer(why: questions.WhyNot | None) -> None:
         questions.WhyNot.SUPERVISOR: _("A supervisor answers whether it is part of a course of conduct."),
         questions.WhyNot.REASON: _("Say why."),
     }
-    raise NotNow(why.value, messages[why])
+    raise NotNow(f"{question.value}:{why.value}", messages[why])
 
 
-def check_final(why: Collection[NotFinal], unanswered: Collection[questions.Question]) -> None:
-    """Everything that stands in the way of finalising, the first first (BRC-04; page map, P09)."""
+def what_lacks(why: Collection[NotFinal], unanswered: Collection[questions.Question]) -> list[tuple[str, str]]:
+    """Everything that stands in the way of finalising, as code and words, the first first (BRC-04; page map, P09)."""
     messages = {
         NotFinal.COURSE_OF_CONDUCT: _("A supervisor has yet to answer whether it is part of a course of conduct."),
         NotFinal.SUPERVISOR: _("Whether it is part of a course of conduct is for a supervisor to answer."),
         NotFinal.RECORDING: _("Nobody has answered what was recorded as a crime."),
         NotFinal.REASON: _("Say why nothing was recorded as a crime."),
     }
-    for one in why:
-        raise NotNow(one.value, messages[one])
-    if unanswered:
-        raise NotNow("not_answered", _("Answer every question before you finalise it."))
+    found = [(one.value, messages[one]) for one in why]
+    # The first two questions have words of their own above.
+    gate = {questions.Question.COURSE_OF_CONDUCT, questions.Question.RECORDING}
+    if set(unanswered) - gate:
+        found.append(("not_answered", _("Answer every question before you finalise it.")))
+    return found
+
+
+def check_final(why: Collection[NotFinal], unanswered: Collection[questions.Question]) -> None:
+    """Raises NotNow with the first thing that stands in the way of finalising."""
+    for code, message in what_lacks(why, unanswered):
+        raise NotNow(code, message)
 
 
 def check_decides(standpoint: Standpoint, decision: str, takes: Collection[str]) -> None:
@@ -105,3 +121,20 @@ def check_mismatch_stands(*, stands: bool) -> None:
 def check_has_words(words: str) -> None:
     if not words.strip():
         raise NotNow("no_words", _("Say why."))
+
+
+def check_has_pattern(*, has_pattern: bool) -> None:
+    if not has_pattern:
+        raise NotNow("no_pattern", _("These crimes make no pattern now. Open the page again."))
+
+
+def check_pattern(why: patterns.WhyNot | None) -> None:
+    """`why` is that of `patterns.rules.why_not_decided`; who may is asked before."""
+    if why is None:
+        return
+    messages = {
+        patterns.WhyNot.COORDINATOR: _("The stalking coordinator decides what these crimes are."),
+        patterns.WhyNot.UNKNOWN: _("Choose what these crimes are."),
+        patterns.WhyNot.REASON: _("Say why, in at least ten letters."),
+    }
+    raise NotNow(why.value, messages[why])

@@ -6,3 +6,5 @@ from typing import Final
 BREACHES: Final = "breaches"
 # What systems told of these people may be a breach, by the row number of what was told.
 TELLINGS: Final = "breach_tellings"
+# Somebody decided what the crimes against these people are, by row number.
+PATTERNS: Final = "stalking_patterns"

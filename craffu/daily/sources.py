@@ -10,6 +10,7 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.due import SOURCE as BREACHES_FOUND
 from craffu.breaches.due import SOURCE as BREACHES
+from craffu.breaches.patterns.due import SOURCE as PATTERNS
 from craffu.cases.advice.due import SOURCE as ADVICE
 from craffu.cases.risk.due import SOURCE as CASE_RISK
 from craffu.intake.linking.arriving import link_arrivals
@@ -33,7 +34,8 @@ from craffu.work.facts import Source
 # of them keeps may raise heightened follow-up, which is asked last.
 SOURCES: Final[tuple[Source, ...]] = (
     PAIRS, MORNING_LISTS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES,
-    ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, ORDER_FOLLOW_UPS,
+    ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, PATTERNS,
+    ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no

@@ -220,3 +220,9 @@ def steps_of(by: Acting, items: Collection[int]) -> list[WorkStep]:
     return list(
         WorkStep.objects.for_user(by).filter(item__in=sorted(items)).select_related("to").order_by("item", "id")
     )
+
+
+def items_of(by: Acting, source: str, subject: str) -> list[WorkItem]:
+    """All that is or was due of one subject of a source, open to the reader, the first raised first. One query."""
+    rows = WorkItem.objects.for_user(by).filter(watch__source=source, watch__subject=subject).select_related("owner")
+    return list(rows.order_by("raised_at", "id"))

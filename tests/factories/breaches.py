@@ -1,8 +1,12 @@
 """Incidents between the people of a case there is, as a force's own system sends them, for any test about breaches."""
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from craffu.access.acting import Acting
+from craffu.breaches.detecting.facts import Reported
+from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.models import Breach
 from craffu.intake.running import take_in
 from tests.factories.crimes import UNGRADED
@@ -17,6 +21,11 @@ def send_incident(by: Acting, folder: Path, number: int, of: int = 1, **crime: s
     involved = [row("rms", "involvements", number, person_ref=f"PERSON{one}", role=role) for one, role in roles]
     write(inbox, "involvements.csv", involved)
     assert take_in(by=by, kind="rms", paths=[inbox]).run.rejected == 0
+
+
+def reported(by: Acting, person: str, at: datetime, key: str = "1", **said: Any) -> Breach:
+    """What an officer reports, as if of a minute ago: of whom, when it happened, and whatever is `said` of it."""
+    return report_breach(by=by, person=person, given=Reported(key, at, **said))
 
 
 def breaches() -> list[Breach]:

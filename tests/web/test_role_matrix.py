@@ -25,6 +25,7 @@ from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
+from craffu.breaches.models import Breach
 from craffu.cases.advice.actions import ask_advice
 from craffu.cases.advice.rules import Adviser
 from craffu.cases.models import AdviceAsked, Case
@@ -62,10 +63,12 @@ from craffu.orders.permissions import (
 )
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
+from craffu.people.queries import people_of_records
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
 from craffu.work.queues import QUEUES, roles_of
+from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.identities import score
@@ -119,6 +122,11 @@ VICTIM: dict[str, object] = {"victim": (Person, {})}
 ORDER: dict[str, object] = {"order": (Order, {})}
 HEARD: dict[str, object] = {"record": (OrderProtects, {}, "record")}
 REVIEWED: dict[str, object] = {"order": (OrderReview, {}, "order__reference"), "number": (OrderReview, {}, "number")}
+BREACH: dict[str, object] = {"breach": (Breach, {})}
+# The page map's for P09; whoever clears up what does not agree opens a page of its own.
+TRIAGE = frozenset({"investigator", "supervisor", "coordinator", "offender_manager"})
+TRIAGE_WORDS = frozenset({"investigator", "supervisor", "orders_team", "offender_manager", "victim_officer"})
+TRIAGE_ALL = TRIAGE | TRIAGE_WORDS
 SEE_ORDERS = frozenset({*SEE_ALL, *SEE_A_PART})
 COMPARE = frozenset({"orders_team", "investigator", "supervisor"})
 NOTED_BY = frozenset({*MANAGE, "response_officer"})
@@ -264,6 +272,14 @@ PAGES: dict[str, Page] = {
     "order_difference_enter": Page(frozenset({"orders_team"}), post=FORM_AGAIN, parts=DIFFERENCE),
     "order_difference_owner": Page(INBOX, post=FORM_AGAIN, parts=DIFFERENCE),
     "victim_list": Page(LOOK_AFTER),
+    "breach_triage": Page(TRIAGE, post=FORM_AGAIN, parts=BREACH),
+    "breach_answers": Page(TRIAGE, post=WAY_ON, parts=BREACH),
+    "breach_again": Page(TRIAGE, post=FORM_AGAIN, parts=BREACH),
+    "breach_standpoint_new": Page(TRIAGE_WORDS, post=FORM_AGAIN, parts=BREACH),
+    "breach_mismatches": Page(TRIAGE_ALL, parts=BREACH),
+    # Whoever it is about: the page says so where the crimes that can be seen make no pattern.
+    "stalking_pattern": Page(frozenset({"coordinator", "supervisor"}), post=FORM_AGAIN, parts={"person": (Person, {})}),
+    "breach_explain": Page(TRIAGE_ALL, post=FORM_AGAIN, parts=BREACH | {"code": "M1"}),
     # A paper is asked for with a fresh factor: tests/web/orders/test_papers.py takes some.
     "order_card": Page(SEE_ORDERS, get=WAY_ON, post=FORM_AGAIN, parts=ORDER, logs=False),
     "order_papers": Page(frozenset(SEE_ALL), parts=ORDER),
@@ -373,7 +389,7 @@ PAGES: dict[str, Page] = {
 ABSENT = {
     "person": "P-999999", "victim": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999",
     "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
-    "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
+    "breach": "B-999999", "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
 }  # fmt: skip
 
 
@@ -431,6 +447,7 @@ def filled(
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     make_an_order(acting_user(make_user("orders_team")), acting_user(make_user("victim_officer")))
+    report_a_breach(acting_user(make_user("response_officer")))
 
 
 def agreement(*channels: str) -> Terms:
@@ -452,6 +469,15 @@ def make_an_order(by: Acting, officer: Acting) -> None:
     refused = answers(protected(by, order), "declined", "renew", declined_on=clock.now().date().isoformat())
     refused = answers(protected(by, order), "declined", "vary", declined_on=clock.now().date().isoformat())
     reviewed(by, order, refused)
+
+
+def report_a_breach(by: Acting) -> None:
+    """A possible breach of the newest order, as somebody reports it."""
+    order = Order.objects.for_system("a test").order_by("pk").last()
+    people = people_of_records(by, [order.respondent_id])
+    reported(
+        by, people[order.respondent_id].reference, clock.now(), order=order.reference, words="He waited at the gate"
+    )
 
 
 def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:
@@ -558,6 +584,7 @@ KINDS = {
     "O": "order",
     "L": "pair",
     "D": "document",
+    "B": "breach",
     "LC": "comparison",
     "LD": "difference",
 }

@@ -32,7 +32,10 @@ class SaidBy:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one standpoint decided, as its source says: kept once by the source's key."""
+    """What one standpoint decided, as its source says: kept once by the source's key.
+
+    `conditions` are those that it says were broken, each as `order/condition`; none where it names none.
+    """
 
     standpoint: Standpoint
     decision: str
@@ -41,6 +44,7 @@ class Word:
     source_key: str
     incident_on: date | None = None
     reason: str = field(default="", repr=False)
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,9 @@ class Found:
     is_day_only: bool = False
     channel: Channel | None = None
     in_zone: bool | None = None
+    through_others: bool | None = None
+    at_risk_now: bool | None = None
+    known_how: str = ""
     of_kinds: frozenset[str] = frozenset()
     broken: tuple[Broken, ...] = ()
     said_by: tuple[SaidBy, ...] = ()

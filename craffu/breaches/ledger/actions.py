@@ -12,9 +12,10 @@ from craffu.audit import actions as audit
 from craffu.breaches import events
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
-from craffu.breaches.ledger.queries import kept_as, stories_of_breaches, told_of_already
+from craffu.breaches.ledger.moves import Move
+from craffu.breaches.ledger.queries import kept_under, stories_of_breaches, told_of_already
 from craffu.breaches.ledger.rules import is_past
-from craffu.breaches.ledger.states import Move, Status, moved
+from craffu.breaches.ledger.states import Status, moved
 from craffu.breaches.models import Breach, BreachMove, BreachOfOrder, BreachSource, StandpointTaken
 from craffu.breaches.standpoints.rules import PoliceDecision
 from craffu.breaches.topics import BREACHES
@@ -53,7 +54,7 @@ def raise_found(*, by: Acting, found: Sequence[Found], now: datetime) -> int:
     if not found:
         return 0
     lock_until_commit("breaches", by.force.code)
-    kept = kept_as(by, [(one.found_by, one.key) for one in found])
+    kept = kept_under(by, [(one.found_by, one.key) for one in found])
     kept |= told_of_already(
         by,
         {
@@ -72,7 +73,7 @@ def raise_found(*, by: Acting, found: Sequence[Found], now: datetime) -> int:
     if touched:
         tell(force=by.force.code, topic=BREACHES, subjects=touched, at=now)
     if told_more:
-        refs = [f"breach/{one.reference}" for one in kept.values() if one.pk in told_more]
+        refs = {f"breach/{each.reference}" for one in kept.values() if (each := one.joined_to or one).pk in told_more}
         audit.record(kind=events.BREACH_TOLD_MORE, actor=by.actor, refs=sorted(refs), request=by.request, now=now)
     return len(raised)
 
@@ -93,6 +94,7 @@ def _raise(by: Acting, found: Sequence[Found], now: datetime) -> list[Breach]:
                 pk=number, force=by.force, reference=reference, found_by=one.found_by.value, key=one.key,
                 respondent_id=one.respondent, victim_id=one.victim, case_id=one.case, happened_from=one.first_at,
                 happened_to=one.last_at, is_day_only=one.is_day_only, channel=one.channel or "", in_zone=one.in_zone,
+                through_others=one.through_others, at_risk_now=one.at_risk_now, known_how=one.known_how,
                 risk=grade.value if grade else "", is_past=is_past(one.last_at, now, is_live=is_live),
                 is_said=bool(one.of_kinds) or one.found_by in SAID,
                 status=(Status.ACCEPTED if is_recorded(one.words) else Status.POSSIBLE).value, raised_at=now,
@@ -138,11 +140,18 @@ def follow_up(by: Acting, raised: Sequence[tuple[Breach, Sequence[Order]]], now:
 
 
 def _tell_more(by: Acting, kept: Mapping[tuple[str, str], Breach], found: Sequence[Found], now: datetime) -> set[int]:
-    """What is told anew of incidents that are kept. Returns the breaches of which something is."""
-    theirs = [(kept[one.found_by, one.key], one) for one in found if (one.found_by, one.key) in kept]
+    """What is told anew of incidents that are kept. Returns the breaches of which something is.
+
+    What was joined to another keeps no more itself: the other does, for as long as they are joined.
+    """
+    theirs = [
+        (own.joined_to or own, own if own.joined_to else None, one)
+        for one in found
+        if (own := kept.get((one.found_by, one.key))) is not None
+    ]
     if not theirs:
         return set()
-    numbers = frozenset(breach.pk for breach, _ in theirs)
+    numbers = frozenset(breach.pk for breach, *_ in theirs)
     sources = set(
         BreachSource.objects.for_user(by)
         .filter(breach__one_of=numbers)
@@ -158,7 +167,7 @@ def _tell_more(by: Acting, kept: Mapping[tuple[str, str], Breach], found: Sequen
     for row in BreachOfOrder.objects.for_user(by).filter(breach__one_of=numbers).order_by("id"):
         ties[row.breach_id, row.order_id, row.condition_id] = row
     touched: set[int] = set()
-    for breach, one in theirs:
+    for breach, joined, one in theirs:
         new_ties = [each for each in one.broken if (breach.pk, each.order, each.condition) not in ties]
         new_sources = [
             each
@@ -172,9 +181,13 @@ def _tell_more(by: Acting, kept: Mapping[tuple[str, str], Breach], found: Sequen
         if not (new_ties or new_sources or new_words):
             continue
         touched.add(breach.pk)
-        BreachOfOrder.objects.bulk_create(_tie(by, breach, each, now) for each in new_ties)
-        BreachSource.objects.bulk_create(_source(by, breach, said, now) for said in new_sources)
-        StandpointTaken.objects.bulk_create(_word(by, breach, each, now) for each in new_words)
+        # Of two incidents told at once that are one, the second adds only what the first did not.
+        ties |= {(breach.pk, each.order, each.condition): _tie(by, breach, each, now, joined) for each in new_ties}
+        sources |= {(breach.pk, each.kind.value, each.source, each.key) for each in new_sources}
+        words |= {(breach.pk, each.standpoint.value, each.source, each.source_key) for each in new_words}
+        BreachOfOrder.objects.bulk_create(_tie(by, breach, each, now, joined) for each in new_ties)
+        BreachSource.objects.bulk_create(_source(by, breach, said, now, joined) for said in new_sources)
+        StandpointTaken.objects.bulk_create(_word(by, breach, each, now, joined) for each in new_words)
         if (one.of_kinds or one.found_by in SAID) and not breach.is_said:
             breach.is_said = True
             breach.save()
@@ -224,25 +237,26 @@ def _once(words: Sequence[Word]) -> list[Word]:
     return list({(one.standpoint, one.source, one.source_key): one for one in words}.values())
 
 
-def _tie(by: Acting, breach: Breach, one: Broken, now: datetime) -> BreachOfOrder:
+def _tie(by: Acting, breach: Breach, one: Broken, now: datetime, joined: Breach | None = None) -> BreachOfOrder:
     return BreachOfOrder(
         force=by.force, breach=breach, order_id=one.order, condition_id=one.condition, reasons=list(one.reasons),
-        flags=[flag.value for flag in one.flags], link=one.link, by=by.user, known_from=now,
+        flags=[flag.value for flag in one.flags], link=one.link, taken_from=joined, by=by.user, known_from=now,
     )  # fmt: skip
 
 
-def _source(by: Acting, breach: Breach, said: SaidBy, now: datetime) -> BreachSource:
+def _source(by: Acting, breach: Breach, said: SaidBy, now: datetime, joined: Breach | None = None) -> BreachSource:
     return BreachSource(
         force=by.force, breach=breach, kind=said.kind.value, source=said.source, key=said.key, record_id=said.record,
-        said_at=said.said_at, words=said.words, by=by.user if said.kind is FoundBy.REPORT else None, known_from=now,
+        said_at=said.said_at, words=said.words, taken_from=joined,
+        by=by.user if said.kind is FoundBy.REPORT else None, known_from=now,
     )  # fmt: skip
 
 
-def _word(by: Acting, breach: Breach, one: Word, now: datetime) -> StandpointTaken:
+def _word(by: Acting, breach: Breach, one: Word, now: datetime, joined: Breach | None = None) -> StandpointTaken:
     return StandpointTaken(
         force=by.force, breach=breach, standpoint=one.standpoint.value, decision=one.decision, at=one.at,
-        incident_on=one.incident_on, reason=one.reason, source=one.source, source_key=one.source_key, by=by.user,
-        known_from=now,
+        incident_on=one.incident_on, conditions=sorted(one.conditions), reason=one.reason, source=one.source,
+        source_key=one.source_key, taken_from=joined, by=by.user, known_from=now,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from craffu.access.acting import Acting
+from craffu.access.reach.queries import shut_to
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.models import (
     Breach,
@@ -29,16 +30,30 @@ def find_breach(by: Acting, reference: str) -> Breach | None:
     return found
 
 
-def kept_as(by: Acting, found: Collection[tuple[FoundBy, str]]) -> dict[tuple[str, str], Breach]:
-    """The breaches kept under what told of them; of one that was joined to another, that other, which keeps what is told."""
+def kept_under(by: Acting, found: Collection[tuple[FoundBy, str]]) -> dict[tuple[str, str], Breach]:
+    """The breaches kept under what told of them, joined to another or not. One query."""
     keys = frozenset(key for _, key in found)
     rows = Breach.objects.for_user(by).filter(key__one_of=keys).select_related("joined_to")
     wanted = {(kind.value, key) for kind, key in found}
-    return {
-        (one.found_by, one.key): one.joined_to if one.joined_to is not None else one
-        for one in rows
-        if (one.found_by, one.key) in wanted
-    }
+    return {(one.found_by, one.key): one for one in rows if (one.found_by, one.key) in wanted}
+
+
+def kept_as(by: Acting, found: Collection[tuple[FoundBy, str]]) -> dict[tuple[str, str], Breach]:
+    """The same; of one that was joined to another, that other, which keeps what is told."""
+    return {key: one.joined_to or one for key, one in kept_under(by, found).items()}
+
+
+def case_it_is_shut_with(by: Acting, reference: str) -> str:
+    """The case with which a breach is shut to the reader, its reference alone; empty where there is none they may know of.
+
+    No query for whoever sees everything, two at most.
+    """
+    if by.sees_all:
+        return ""
+    rows = Breach.objects.for_user(by.joining()).filter(reference=reference, case__isnull=False)
+    case = rows.values_list("case__reference", flat=True).first()
+    named = {case} if case else set()
+    return next(iter(shut_to(by, "case", named) - by.hidden.get("case", frozenset())), "")
 
 
 def told_of_already(
@@ -115,11 +130,20 @@ def stories_of_breaches(
             found[row.breach_id].append(row)  # type: ignore[attr-defined]
         return {number: tuple(several) for number, several in found.items()}
 
+    def told[R: (BreachOfOrder, BreachSource, StandpointTaken)](
+        rows: dict[int, tuple[R, ...]],
+    ) -> dict[int, tuple[R, ...]]:
+        """What came with a breach that was parted again since is not told of this one."""
+        return {
+            number: tuple(one for one in several if one.taken_from is None or one.taken_from.joined_to_id == number)
+            for number, several in rows.items()
+        }
+
     if not numbers:
         return {}
-    ties = known(BreachOfOrder, "order", "condition__terms")
-    sources = known(BreachSource)
-    words = known(StandpointTaken, "by")
+    ties = told(known(BreachOfOrder, "order", "condition__terms", "taken_from"))
+    sources = told(known(BreachSource, "taken_from"))
+    words = told(known(StandpointTaken, "by", "taken_from"))
     moves = known(BreachMove, "by", "other")
     answers = known(BreachAnswer, "by")
     explained = known(MismatchExplained, "by")

@@ -1,5 +1,6 @@
 """The only write of what somebody reports as a possible breach: at a door, from a call, for the victim (BRC-01, BRC-06; P08)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -18,7 +19,7 @@ from craffu.breaches.permissions import check_can_report
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
-from craffu.orders.models import Order
+from craffu.orders.models import Condition, Order
 from craffu.people.queries import find_person, records_of
 
 HERE: Final = "craffu"
@@ -62,22 +63,27 @@ def report_breach(
         found=[
             Found(
                 kind, key, order.respondent_id if order else records[0], victim, order.case_id if order else None,
-                given.first_at, last, channel=given.channel, in_zone=given.in_zone, broken=broken,
+                given.first_at, last, channel=given.channel, in_zone=given.in_zone,
+                through_others=given.through_others, at_risk_now=given.at_risk_now, known_how=given.known_how, broken=broken,
                 said_by=(SaidBy(kind, HERE, key, at, None, given.words.strip()),),
-                words=(Word(Standpoint.REPORTED, "", at, HERE, key, day_of(given.first_at)),),
+                words=(Word(Standpoint.REPORTED, "", at, HERE, key, day_of(given.first_at), conditions=_named(by, broken)),),
             )
         ],
         now=at,
     )  # fmt: skip
     breach = kept_as(by, [(kind, key)])[kind, key]
-    breach.through_others = given.through_others
-    breach.at_risk_now, breach.known_how = given.at_risk_now, given.known_how
-    breach.save()
     audit.record(
         kind=events.BREACH_REPORTED, actor=by.actor, refs=[f"breach/{breach.reference}", f"person/{found.reference}"],
         request=by.request, now=at,
     )  # fmt: skip
     return breach
+
+
+def _named(by: Acting, broken: Collection[Broken]) -> tuple[str, ...]:
+    """The conditions that a report names, each as `order/condition`. One query at most."""
+    named = [one.condition for one in broken if one.condition is not None]
+    rows = Condition.objects.for_user(by).filter(pk__in=named).select_related("terms__order") if named else ()
+    return tuple(sorted(f"{one.terms.order.reference}/{one.number}" for one in rows))
 
 
 def _broken(one: Binding, given: Reported, last: datetime, *, is_named: bool) -> list[Broken]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from craffu.breaches.ledger.moves import Move
+
 
 class Status(StrEnum):
     """How a breach stands with the police. Keys are stored."""
@@ -20,17 +22,6 @@ class Status(StrEnum):
     FINALISED = "finalised"
 
 
-class Move(StrEnum):
-    """What brings a breach from one to another. Keys are stored."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-    JOIN = "join"
-    PART = "part"
-    REOPEN = "reopen"
-    FINALISE = "finalise"
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """From where a move leads where."""
@@ -39,18 +30,30 @@ class Row:
     to: Status
 
 
-_S = Status
 TABLE: Final[Mapping[Move, Row]] = {
-    Move.ACCEPT: Row(frozenset({_S.POSSIBLE, _S.REJECTED}), _S.ACCEPTED),
-    Move.REJECT: Row(frozenset({_S.POSSIBLE, _S.ACCEPTED}), _S.REJECTED),
-    Move.JOIN: Row(frozenset({_S.POSSIBLE, _S.ACCEPTED, _S.REJECTED}), _S.JOINED),
-    Move.PART: Row(frozenset({_S.JOINED}), _S.POSSIBLE),
+    Move.ACCEPT: Row(frozenset({Status.POSSIBLE, Status.REJECTED}), Status.ACCEPTED),
+    Move.REJECT: Row(frozenset({Status.POSSIBLE, Status.ACCEPTED}), Status.REJECTED),
+    Move.JOIN: Row(frozenset({Status.POSSIBLE, Status.ACCEPTED, Status.REJECTED}), Status.JOINED),
+    Move.PART: Row(frozenset({Status.JOINED}), Status.POSSIBLE),
     # New evidence, or a supervisor who asks again.
-    Move.REOPEN: Row(frozenset({_S.REJECTED, _S.FINALISED}), _S.POSSIBLE),
-    Move.FINALISE: Row(frozenset({_S.ACCEPTED}), _S.FINALISED),
+    Move.REOPEN: Row(frozenset({Status.REJECTED, Status.FINALISED}), Status.POSSIBLE),
+    Move.FINALISE: Row(frozenset({Status.ACCEPTED}), Status.FINALISED),
+}
+# It begins as something that may be one; what the force's own system recorded as a breach begins as accepted.
+MOVES: Final[Mapping[Status | None, frozenset[Status]]] = {
+    None: frozenset({Status.POSSIBLE, Status.ACCEPTED}),
+    **{status: frozenset(row.to for row in TABLE.values() if status in row.from_) for status in Status},
+}
+# Whose it is to see to what comes next; for what is over, who may ask again.
+OWNERS: Final[Mapping[Status, str]] = {
+    Status.POSSIBLE: "investigator",
+    Status.ACCEPTED: "supervisor",
+    Status.REJECTED: "supervisor",
+    Status.JOINED: "investigator",
+    Status.FINALISED: "supervisor",
 }
 # In these nobody has to decide whether it was a breach.
-DECIDED: Final = frozenset({_S.ACCEPTED, _S.REJECTED, _S.JOINED, _S.FINALISED})
+DECIDED: Final = frozenset({Status.ACCEPTED, Status.REJECTED, Status.JOINED, Status.FINALISED})
 
 
 def moved(status: str, move: Move) -> Status | None:

@@ -145,6 +145,8 @@ class BreachOfOrder(ScopedHistory):
     reasons = models.JSONField(default=list)
     flags = models.JSONField(default=list)
     link = models.FloatField(null=True)
+    # The breach that was joined to this one and told it; what it told leaves with it, should they be parted again.
+    taken_from = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="+", null=True)
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", null=True)
     known_from = models.DateTimeField()
 
@@ -163,6 +165,7 @@ class BreachOfOrder(ScopedHistory):
             "reasons": plain(CASE),
             "flags": plain(CASE),
             "link": plain(CASE),
+            "taken_from": internal(CASE),
             "by": plain(CASE),
             "known_from": clock(CASE),
         }
@@ -183,6 +186,7 @@ class BreachSource(ScopedHistory):
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+", null=True)
     said_at = models.DateTimeField()
     words = EncryptedTextField(blank=True, default="")
+    taken_from = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="+", null=True)
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", null=True)
     known_from = models.DateTimeField()
 
@@ -208,6 +212,7 @@ class BreachSource(ScopedHistory):
             "record": plain(CASE),
             "said_at": plain(CASE),
             "words": personal(CASE),
+            "taken_from": internal(CASE),
             "by": plain(CASE),
             "known_from": clock(CASE),
         }

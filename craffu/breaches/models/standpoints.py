@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from craffu.access.scoping import Scoped, ScopedHistory
 from craffu.breaches.ledger.kinds import Standpoint
-from craffu.breaches.ledger.states import Move
+from craffu.breaches.ledger.moves import Move
 from craffu.breaches.models.ledger import CASE, OF_A_BREACH, Breach
 from craffu.breaches.standpoints.questions import Question
 from craffu.breaches.standpoints.rules import Mismatch
@@ -34,6 +34,7 @@ class StandpointTaken(ScopedHistory):
     reason = EncryptedTextField(blank=True, default="")
     source = models.CharField(max_length=40, blank=True, default="")
     source_key = models.CharField(max_length=150, blank=True, default="")
+    taken_from = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="+", null=True)
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", null=True)
     known_from = models.DateTimeField()
 
@@ -66,6 +67,7 @@ class StandpointTaken(ScopedHistory):
             "reason": personal(CASE),
             "source": plain(CASE),
             "source_key": internal(CASE),
+            "taken_from": internal(CASE),
             "by": plain(CASE),
             "known_from": clock(CASE),
         }

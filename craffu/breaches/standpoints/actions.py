@@ -3,7 +3,7 @@
 BRC-03 to BRC-06. The system decides nothing. Two people who decide at once: the second is shown what the first did (T30).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from craffu.access.acting import Acting
@@ -15,11 +15,19 @@ from craffu.breaches import events, policies
 from craffu.breaches.detecting.rules import Decision, why_not_decided
 from craffu.breaches.ledger.actions import keep_standing
 from craffu.breaches.ledger.kinds import Standpoint
-from craffu.breaches.ledger.queries import BreachStory, find_breach, story_of_breach
-from craffu.breaches.ledger.states import Move, Status
+from craffu.breaches.ledger.moves import Move
+from craffu.breaches.ledger.queries import (
+    BreachStory,
+    breaches_by_number,
+    find_breach,
+    stories_of_breaches,
+    story_of_breach,
+)
+from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import (
     Breach,
     BreachAnswer,
+    BreachMismatch,
     BreachMove,
     BreachOfOrder,
     BreachSource,
@@ -33,19 +41,23 @@ from craffu.breaches.permissions import (
     check_can_record_standpoint,
     decides_as,
 )
+from craffu.breaches.standpoints.comparing import mismatches_of
 from craffu.breaches.standpoints.kinds import DECISIONS
 from craffu.breaches.standpoints.questions import Question, why_not_taken
-from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
+from craffu.breaches.standpoints.reading import (
+    do_not_agree,
+    lacks_of,
+    last_answers,
+    orders_reviewed,
+    since_when,
+)
 from craffu.breaches.standpoints.rules import (
-    CourseOfConduct,
     Mismatch,
     PoliceDecision,
-    Recording,
-    why_not_final,
 )
 from craffu.breaches.topics import BREACHES
 from craffu.common import clock
-from craffu.common.door import action
+from craffu.common.door import action, bookkeeping
 from craffu.common.edits import check_unchanged
 from craffu.common.locks import lock_until_commit
 from craffu.orders.models import Condition
@@ -97,13 +109,20 @@ def decide(
 
 @action
 def part_again(*, by: Acting, breach: str, reason: str, now: datetime | None = None) -> Breach:
-    """Two reports were taken for one incident and are not: what was joined waits for a decision of its own."""
+    """Two reports were taken for one incident and are not: what was joined waits for a decision of its own.
+
+    What it told the other it takes with it.
+    """
     user, at = check_can_decide(by), now or clock.now()
     found = _locked(by, breach)
     policies.check_has_words(reason)
     to = policies.check_moves(found.status, Move.PART)
+    other = found.joined_to
     found.joined_to = None
-    _move(by, user, found, (Move.PART, to), reason, at)
+    _move(by, user, found, (Move.PART, to), reason, at, other)
+    if other is not None:
+        keep_standing(by, [other.pk])
+        tell(force=by.force.code, topic=BREACHES, subjects=[other.pk], at=at)
     _log(by, events.BREACH_DECIDED, found, at)
     return found
 
@@ -129,19 +148,34 @@ def answer(
     """One question that every breach raises. The same answered twice by one person is kept once (BRC-04)."""
     user, at = check_can_decide(by), now or clock.now()
     found = _locked(by, breach)
-    said = words.strip()
-    is_supervisor = by.holds_any(SUPERVISOR)
-    policies.check_answer(why_not_taken(question, answered, said, is_supervisor=is_supervisor))
-    rows = BreachAnswer.objects.for_user(by).filter(breach=found, question=question.value).order_by("id")
-    last: BreachAnswer | None = rows.last()
-    if last is not None and (last.answer, last.words, last.by_id) == (answered, said, user.pk):
-        return last
-    row: BreachAnswer = BreachAnswer.objects.create(
-        force=by.force, breach=found, question=question.value, answer=answered, words=said,
-        by_right=SUPERVISOR if is_supervisor else decides_as(by), by=user, known_from=at,
-    )  # fmt: skip
-    _log(by, events.BREACH_ANSWERED, found, at)
+    last = last_answers(story_of_breach(by, found))
+    row, is_new = _answer(by, user, found, last.get(question), question, answered, words, at)
+    if is_new:
+        _log(by, events.BREACH_ANSWERED, found, at)
     return row
+
+
+@action
+def answer_several(
+    *, by: Acting, breach: str, given: Mapping[Question, tuple[str, str]], seen: int, now: datetime | None = None
+) -> list[BreachAnswer]:
+    """Several questions at once, each with its answer and words: all of them or none. Returns those that are new.
+
+    `seen` is how many answers stood when they were asked. Raises Conflict where somebody answered since, and NotNow whose code
+    names the question (BRC-04).
+    """
+    user, at = check_can_decide(by), now or clock.now()
+    found = _locked(by, breach)
+    story = story_of_breach(by, found)
+    check_unchanged(str(seen), str(len(story.answers)))
+    last = last_answers(story)
+    rows = [
+        _answer(by, user, found, last.get(question), question, answered, words, at)
+        for question, (answered, words) in given.items()
+    ]
+    if any(is_new for _, is_new in rows):
+        _log(by, events.BREACH_ANSWERED, found, at)
+    return [row for row, is_new in rows if is_new]
 
 
 @action
@@ -151,15 +185,7 @@ def finalise(*, by: Acting, breach: str, seen: int, now: datetime | None = None)
     found = _locked(by, breach)
     check_unchanged(str(seen), str(found.moves_made))
     to = policies.check_moves(found.status, Move.FINALISE)
-    last = {one.question: one for one in story_of_breach(by, found).answers}
-    course, recording = last.get(Question.COURSE_OF_CONDUCT), last.get(Question.RECORDING)
-    why = why_not_final(
-        CourseOfConduct(course.answer) if course else None,
-        course.by_right if course else None,
-        Recording(recording.answer) if recording else None,
-        recording.words if recording else "",
-    )
-    policies.check_final(why, [one for one in Question if one.value not in last])
+    policies.check_final(*lacks_of(story_of_breach(by, found)))
     _move(by, user, found, (Move.FINALISE, to), "", at)
     _log(by, events.BREACH_FINALISED, found, at)
     return found
@@ -174,11 +200,15 @@ def record_standpoint(
     decision: str,
     at: datetime,
     incident_on: date | None = None,
+    conditions: Collection[int] = (),
     words: str = "",
     now: datetime | None = None,
 ) -> StandpointTaken:
-    """What prosecution, court or probation decided, or what the victim was told, where no feed has said it. Kept once."""
-    user, moment = check_can_record_standpoint(by), now or clock.now()
+    """What prosecution, court or probation decided, or what the victim was told, where no feed has said it. Kept once.
+
+    `conditions` are those that they name, by row number.
+    """
+    user, moment = check_can_record_standpoint(by, standpoint), now or clock.now()
     found = _locked(by, breach)
     policies.check_decides(standpoint, decision, DECISIONS.get(standpoint, ()))
     policies.check_happened_by(at, moment)
@@ -188,7 +218,10 @@ def record_standpoint(
     same: StandpointTaken | None = next((one for one in rows if one.reason == words.strip()), None)
     if same is not None:
         return same
-    row = _take(by, user, found, standpoint, decision, at, moment, incident_on=incident_on, reason=words)
+    row = _take(
+        by, user, found, standpoint, decision, at, moment, incident_on=incident_on, reason=words,
+        conditions=_conditions_called(by, conditions),
+    )  # fmt: skip
     _log(by, events.STANDPOINT_RECORDED, found, moment)
     return row
 
@@ -215,6 +248,49 @@ def explain(*, by: Acting, breach: str, code: Mismatch, words: str, now: datetim
     return row
 
 
+@bookkeeping
+def compare_standpoints(*, by: Acting, breaches: Collection[int], now: datetime) -> None:
+    """Keep what does not agree of these breaches as things stand. Worked out from what was logged as it was recorded."""
+    rows = [one for one in breaches_by_number(by, breaches) if one.raised_at <= now]
+    stories = stories_of_breaches(by, rows, now)
+    reviewed = orders_reviewed(by, {one.order_id for story in stories.values() for one in story.holding}, now)
+    open_ = {
+        (one.breach_id, one.code): one
+        for several in mismatches_of(by, stories).values()
+        for one in several
+        if one.until is None
+    }
+    new: list[BreachMismatch] = []
+    for number, story in stories.items():
+        codes = do_not_agree(story, reviewed, now) if story.breach.status != Status.JOINED else []
+        since = since_when(story, reviewed)
+        new += [
+            BreachMismatch(force=by.force, breach_id=number, code=code.value, since=since(code))
+            for code in codes
+            if open_.pop((number, code.value), None) is None
+        ]
+    for one in open_.values():
+        one.until = now
+        one.save()
+    BreachMismatch.objects.bulk_create(new)
+
+
+def _answer(
+    by: Acting, user: User, breach: Breach, last: BreachAnswer | None, question: Question, answered: str, words: str,
+    at: datetime,
+) -> tuple[BreachAnswer, bool]:  # fmt: skip
+    """The answer, and whether it is a new one: what the same person said last is kept once."""
+    said, is_supervisor = words.strip(), by.holds_any(SUPERVISOR)
+    policies.check_answer(question, why_not_taken(question, answered, said, is_supervisor=is_supervisor))
+    if last is not None and (last.answer, last.words, last.by_id) == (answered, said, user.pk):
+        return last, False
+    row: BreachAnswer = BreachAnswer.objects.create(
+        force=by.force, breach=breach, question=question.value, answer=answered, words=said,
+        by_right=SUPERVISOR if is_supervisor else decides_as(by), by=user, known_from=at,
+    )  # fmt: skip
+    return row, True
+
+
 def _locked(by: Acting, reference: str) -> Breach:
     """The breach, alone until it is committed. Raises NotPermitted where there is none for this reader."""
     lock_until_commit("breaches", by.force.code)
@@ -237,44 +313,54 @@ def _move(
 
 def _join(by: Acting, user: User, breach: Breach, duplicate_of: str, reason: str, to: Status, at: datetime) -> None:
     """The other keeps its own and takes over what was told of this one: both sources, and what others decided (BRC-01)."""
-    other = check_is_there(find_breach(by, duplicate_of.strip().upper()))
+    other = find_breach(by, duplicate_of.strip().upper())
+    policies.check_is_known(is_known=other is not None)
+    assert other is not None  # noqa: S101 (the check above)
     policies.check_is_another(is_itself=other == breach, is_joined=other.joined_to_id is not None)
     whose = belonging_now(by, {breach.respondent_id, other.respondent_id})
     is_same = whose.get(breach.respondent_id) == whose.get(other.respondent_id)
     policies.check_same_person(is_same=breach.respondent_id == other.respondent_id or is_same)
+    breach.joined_to = other
+    _move(by, user, breach, (Move.JOIN, to), reason, at, other)
+    # Read once they are joined: what it told at an earlier joining is there still.
     story, theirs = story_of_breach(by, breach), story_of_breach(by, other)
     told = {(one.kind, one.source, one.key) for one in theirs.sources}
     BreachSource.objects.bulk_create(
         BreachSource(
             force=by.force, breach=other, kind=one.kind, source=one.source, key=one.key, record_id=one.record_id,
-            said_at=one.said_at, words=one.words, by_id=one.by_id, known_from=at,
+            said_at=one.said_at, words=one.words, taken_from=breach, by_id=one.by_id, known_from=at,
         )
         for one in story.sources
         if (one.kind, one.source, one.key) not in told
     )  # fmt: skip
-    said = {(one.standpoint, one.source, one.source_key) for one in theirs.words if one.source_key}
+    said = {_known_by(one) for one in theirs.words}
     StandpointTaken.objects.bulk_create(
         StandpointTaken(
             force=by.force, breach=other, standpoint=one.standpoint, decision=one.decision, at=one.at,
             incident_on=one.incident_on, conditions=one.conditions, reason=one.reason, source=one.source,
-            source_key=one.source_key, by_id=one.by_id, known_from=at,
+            source_key=one.source_key, taken_from=breach, by_id=one.by_id, known_from=at,
         )
         for one in story.words
-        if (one.standpoint, one.source, one.source_key) not in said
+        if _known_by(one) not in said
     )  # fmt: skip
     broken = {(one.order_id, one.condition_id) for one in theirs.holding}
     BreachOfOrder.objects.bulk_create(
         BreachOfOrder(
             force=by.force, breach=other, order_id=one.order_id, condition_id=one.condition_id, reasons=one.reasons,
-            flags=one.flags, link=one.link, by=user, known_from=at,
+            flags=one.flags, link=one.link, taken_from=breach, by=user, known_from=at,
         )
         for one in story.holding
         if (one.order_id, one.condition_id) not in broken
     )  # fmt: skip
     keep_standing(by, [other.pk])
-    breach.joined_to = other
-    _move(by, user, breach, (Move.JOIN, to), reason, at, other)
     tell(force=by.force.code, topic=BREACHES, subjects=[other.pk], at=at)
+
+
+def _known_by(word: StandpointTaken) -> tuple[object, ...]:
+    """What a word is known by: the sender's name for it, or all that somebody recorded by hand."""
+    if word.source_key:
+        return word.standpoint, word.source, word.source_key
+    return word.standpoint, word.decision, word.at, word.by_id, word.reason
 
 
 def _name_conditions(
@@ -285,6 +371,7 @@ def _name_conditions(
         chosen = Condition.objects.for_user(by).filter(pk__in=sorted(conditions)).select_related("terms__order")
         wanted = {one.pk: one for one in chosen}
         held = {one.condition_id for one in story.holding if one.condition_id is not None}
+        orders = {one.terms.order_id for one in wanted.values()}
         rows = [
             BreachOfOrder(
                 force=by.force, breach=story.breach, order_id=one.terms.order_id, condition=one, by=user, known_from=at
@@ -298,11 +385,17 @@ def _name_conditions(
                 by=user, known_from=at,
             )
             for one in story.holding
-            if one.condition_id is not None and one.condition_id not in wanted
+            if (one.order_id not in orders if one.condition_id is None else one.condition_id not in wanted)
         ]  # fmt: skip
         BreachOfOrder.objects.bulk_create(rows)
         story = story_of_breach(by, story.breach)
     return sorted(f"{one.order.reference}/{one.condition.number}" for one in story.holding if one.condition is not None)
+
+
+def _conditions_called(by: Acting, conditions: Collection[int]) -> list[str]:
+    """These conditions, each as `order/condition`."""
+    rows = Condition.objects.for_user(by).filter(pk__in=sorted(conditions)).select_related("terms__order")
+    return [f"{one.terms.order.reference}/{one.number}" for one in rows] if conditions else []
 
 
 def _take(

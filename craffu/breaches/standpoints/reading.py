@@ -1,28 +1,32 @@
 """The standpoints on a breach as the rules ask for them, from everything recorded of it (BRC-03)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from craffu.access.acting import Acting
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.ledger.queries import BreachStory
-from craffu.breaches.models import StandpointTaken
+from craffu.breaches.models import BreachAnswer, StandpointTaken
 from craffu.breaches.standpoints.questions import Question
 from craffu.breaches.standpoints.rules import (
     CourseOfConduct,
     Court,
     CourtResult,
     Mismatch,
+    NotFinal,
     Police,
     PoliceDecision,
     Probation,
     ProbationDecision,
     Prosecution,
     ProsecutionDecision,
+    Recording,
     Report,
     Standpoints,
     VictimTold,
+    arises,
     mismatches,
+    why_not_final,
 )
 from craffu.cases.risk.rules import Grade
 from craffu.clocks.london import day_of
@@ -64,6 +68,34 @@ def do_not_agree(story: BreachStory, reviewed: Mapping[int, Sequence[date]], now
     explained = {one.code for one in story.explained if one.standing >= story.last_word}
     found = mismatches(as_standpoints(story, reviewed), risk_of(story), now)
     return [one for one in found if one.value not in explained]
+
+
+def since_when(story: BreachStory, reviewed: Mapping[int, Sequence[date]]) -> Callable[[Mismatch], datetime]:
+    """Since when each thing that does not agree does so: from its limit on, else since the last word of any standpoint is known.
+
+    Never before the breach was raised.
+    """
+    limits, raised = arises(as_standpoints(story, reviewed), risk_of(story)), story.breach.raised_at
+    known = max((one.known_from for one in story.words), default=raised)
+    return lambda code: max(limits.get(code, known), raised)
+
+
+def last_answers(story: BreachStory) -> dict[Question, BreachAnswer]:
+    """The last answer to each question that was answered."""
+    return {Question(one.question): one for one in story.answers}
+
+
+def lacks_of(story: BreachStory) -> tuple[list[NotFinal], list[Question]]:
+    """What stands in the way of finalising a breach, and which questions nobody has answered (BRC-04)."""
+    last = last_answers(story)
+    course, recording = last.get(Question.COURSE_OF_CONDUCT), last.get(Question.RECORDING)
+    why = why_not_final(
+        CourseOfConduct(course.answer) if course else None,
+        course.by_right if course else None,
+        Recording(recording.answer) if recording else None,
+        recording.words if recording else "",
+    )
+    return why, [one for one in Question if one not in last]
 
 
 def _conditions(word: StandpointTaken) -> tuple[str, ...]:

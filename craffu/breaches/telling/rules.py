@@ -14,8 +14,8 @@ FROM_HER: Final = "from_victim"
 ABOUT_SAFETY: Final = frozenset({"safety", "order"})
 # Being reached, watched or come near to, and orders not kept; English and Welsh, as officers write it down.
 _TELLS: Final = re.compile(
-    r"\b(contact(ed|ing)?|in touch|messag(e|ed|es|ing)|text(ed|s)?|call(ed|s)?|rang|phon(ed|es|ing)|email(ed|s)?|wrote|letter"
-    r"|turned up|came (to|round|near)|outside|follow(ed|ing|s)?|watch(ed|ing|es)?|seen (him|her|them)"
+    r"\b(contact(ed|ing)?|in touch|messag(e|ed|es|ing)|text(ed|s|ing)?|call(ed|s|ing)?|rang|phon(ed|es|ing)|email(ed|s)?"
+    r"|wrote|letter|turned up|came (to|round|near)|outside|follow(ed|ing|s)?|watch(ed|ing|es)?|seen (him|her|them)"
     r"|approach(ed)?|breach(ed|es)?"
     r"|cysylltu|cysylltodd|neges(euon)?|tecst(io|iodd)?|ffoni(o|odd)?|ebost(io)?|ysgrifenn(u|odd)|dilyn(odd)?|gwylio|tu allan"
     r"|daeth (at|i)|torri)\b",

@@ -70,6 +70,8 @@ def why_lines(item: WorkItem) -> list[Text]:
         lines.append(_("Last day: %(day)s, to midnight") % {"day": day_words(date.fromisoformat(last_day))})
     if limit := item.facts.get("limit"):
         lines.append(LIMITS[limit])
+    if breach := item.facts.get("breach"):
+        lines.append(_("Breach %(reference)s") % {"reference": breach})
     if outer := item.facts.get("outer_day"):
         said = {"day": day_words(date.fromisoformat(outer)), "source": outer_words(item.facts["outer_from"])}
         lines.append(_("At the outside by %(day)s (%(source)s)") % said)

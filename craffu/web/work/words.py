@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from craffu.breaches import due as breaches
+from craffu.breaches.patterns import due as patterns
 from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
@@ -30,6 +33,7 @@ from craffu.web.presenters import Text
 from craffu.web.reconciling.words import FINDINGS
 from craffu.web.reviews.words import BECAUSE, EVENTS
 from craffu.web.risk.words import ASKS
+from craffu.web.triage.mismatches import MISMATCHES
 from craffu.web.victims.words import HAPPENINGS, OCCASIONS
 from craffu.work.queries import Tab
 from craffu.work.rules import Band, Consequence, Reassign, Why
@@ -52,7 +56,33 @@ def _of_order(name: Text, task: Text, page: str = "order_detail") -> Kind:
     return Kind(name, task, page, "order")
 
 
+def _of_breach(name: Text, task: Text) -> Kind:
+    return Kind(name, task, "breach_triage", "breach")
+
+
 KINDS: Mapping[str, Kind] = {
+    breaches.DECIDE: _of_breach(_("Possible breach to decide"), _("Decide possible breach %(reference)s")),
+    breaches.INSPECTOR: _of_breach(
+        _("Possible breach past its limit"), _("Decide possible breach %(reference)s, which nobody decided in time")
+    ),
+    breaches.CONTACT: Kind(
+        _("First contact after a possible breach"),
+        _("Reach victim %(reference)s after a possible breach"),
+        "victim_contact_new",
+        "victim",
+    ),
+    patterns.DECIDE: Kind(
+        _("Pattern that may be stalking"),
+        _("Decide whether the crimes against %(reference)s are stalking"),
+        "stalking_pattern",
+        "person",
+    ),
+    breaches.MISMATCH: Kind(
+        _("What does not agree of a breach"),
+        _("Clear up or explain what does not agree of breach %(reference)s"),
+        "breach_mismatches",
+        "breach",
+    ),
     risk.ASSESSMENT: Kind(_("Risk assessment"), _("Assess the risk in case %(reference)s"), "case_risk", "case"),
     risk.PLANNED: Kind(
         _("Planned risk assessment"), _("Assess the risk in case %(reference)s again"), "case_risk", "case"
@@ -201,6 +231,17 @@ KINDS: Mapping[str, Kind] = {
 WHYS: Mapping[str, Text] = {
     **OCCASIONS,
     **HAPPENINGS,
+    breaches.NOT_DECIDED: _("Nobody has decided yet: four hours at high risk or not assessed, twelve otherwise"),
+    breaches.PAST_ITS_LIMIT: _("Its limit has passed: it is with the duty inspector"),
+    patterns.UNDECIDED: _("Crimes recorded as something else, on several days against one person"),
+    breaches.NOT_REACHED: _(
+        "Nobody has been reached since it was raised: four hours at high risk or not assessed, 24 otherwise"
+    ),
+    **{
+        breaches.why_of(code): format_lazy("{}: {}", code.value, words)
+        for code, words in MISMATCHES.items()
+        if code in breaches.LISTED
+    },
     proposals.COURT_SAID: _("A court’s message says so"),
     proposals.BAIL_SAID: _("A court’s message tells of bail with conditions"),
     inbox.CAME: _("It came, and nobody has matched it to the register yet"),
@@ -274,6 +315,7 @@ LIMITS: Mapping[str, Text] = {Limit.LAW: _("A limit of the law"), Limit.POLICY: 
 
 QUEUES: Mapping[str, Text] = {
     "breaches": _("Possible breaches"),
+    "breaches-late": _("Possible breaches past their limit"),
     "telling": _("News for victims"),
     "promises": _("Promises to victims"),
     "agreements": _("Agreements with victims"),

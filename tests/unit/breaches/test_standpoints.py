@@ -199,7 +199,7 @@ def test_it_is_final_once_both_questions_are_answered(answers: tuple[Any, ...], 
         (PoliceDecision, "breach no_breach undetected"),
         (ProsecutionDecision, "charged no_action discontinued"),
         (CourtResult, "proved not_proved quashed"),
-        (ProbationDecision, "warning recall back_to_court"),
+        (ProbationDecision, "reported warning recall back_to_court"),
         (CourseOfConduct, "part_of_course_of_conduct single_incident"),
         (Recording, "stalking_recorded harassment_recorded other_crime_recorded not_a_crime_reason"),
         (

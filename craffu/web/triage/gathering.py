@@ -1,0 +1,105 @@
+"""All that the page of a breach shows, read for one reader. Some twenty queries, whatever there is of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.breaches import due as breaches
+from craffu.breaches.ledger.queries import BreachStory, breaches_against, story_of_breach
+from craffu.breaches.ledger.then import Then, orders_then
+from craffu.breaches.models import Breach
+from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed, since_when
+from craffu.breaches.standpoints.rules import Mismatch
+from craffu.orders.following.queries import heightened_periods
+from craffu.orders.following.rules import Period
+from craffu.people.queries import Identity, identities, mates, people_of_records
+from craffu.web.triage.presenters import Open
+from craffu.web.triage.words import NOBODY_YET
+from craffu.work.models import WorkItem
+from craffu.work.queries import items_of
+
+MOST_EARLIER: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One breach with its story, the orders then, and who everybody is, by source record."""
+
+    by: Acting
+    breach: Breach
+    story: BreachStory
+    orders: Sequence[Then]
+    who: Mapping[int, Identity]
+    items: Sequence[WorkItem]
+    found: Sequence[Open]
+
+    @property
+    def refs(self) -> list[str]:
+        """What the log says was shown."""
+        named = [
+            f"breach/{self.breach.reference}",
+            *(f"order/{one.order.reference}" for one in self.orders),
+            *(f"person/{one.reference}" for one in self.who.values()),
+        ]
+        others = {one.other for one in self.story.moves if one.other is not None}
+        others |= {self.breach.joined_to} if self.breach.joined_to is not None else set()
+        named += [f"breach/{one.reference}" for one in others]
+        return [*named, f"case/{self.breach.case.reference}"] if self.breach.case else named
+
+    @property
+    def refs_compared(self) -> list[str]:
+        """What the log says where the standpoints alone were shown: with the orders whose conditions they name."""
+        said = {each.partition("/")[0] for one in self.story.words for each in one.conditions} & self.open_orders
+        return [f"breach/{self.breach.reference}", *(f"order/{one}" for one in said)]
+
+    @property
+    def open_orders(self) -> frozenset[str]:
+        return frozenset(one.order.reference for one in self.orders)
+
+    def protected(self, one: Then) -> list[Identity]:
+        """Whom an order protects, each once."""
+        known = (self.who[record] for record in one.protects if record in self.who)
+        return list({each.reference: each for each in known}.values())
+
+
+def seen_breach(by: Acting, breach: Breach, now: datetime) -> Seen:
+    story = story_of_breach(by, breach)
+    orders = orders_then(by, story)
+    records = {breach.respondent_id, *([breach.victim_id] if breach.victim_id else [])}
+    records |= {record for one in orders for record in one.protects}
+    people = people_of_records(by, records)
+    known = identities(by, dict.fromkeys(people.values()))
+    who = {record: known[person.pk] for record, person in people.items()}
+    items = items_of(by, breaches.SOURCE.key, str(breach.pk))
+    return Seen(by, breach, story, orders, who, items, open_mismatches(by, story, items, now))
+
+
+def open_mismatches(by: Acting, story: BreachStory, items: Sequence[WorkItem], now: datetime) -> list[Open]:
+    """What does not agree now, whether or not the clock has run since; in nobody's work yet until it has."""
+    if story.breach.joined_to_id is not None:
+        return []
+    reviewed = orders_reviewed(by, {one.order_id for one in story.holding})
+    since = since_when(story, reviewed)
+    owners = {
+        one.facts.get("code"): one.owner.name
+        for one in items
+        if one.kind == breaches.MISMATCH and one.over_at is None and one.owner is not None
+    }
+    return [Open(code, since(code), owners.get(code.value, NOBODY_YET)) for code in do_not_agree(story, reviewed, now)]
+
+
+def earlier(seen: Seen) -> tuple[list[Breach], int]:
+    """The breaches before this one of whoever the respondent is, the latest first, and how many there are."""
+    rows = breaches_against(seen.by, mates(seen.by, {seen.breach.respondent_id})).exclude(pk=seen.breach.pk)
+    before = rows.filter(happened_from__lte=seen.breach.happened_to)
+    return list(before[:MOST_EARLIER]), before.count()
+
+
+def heightened(seen: Seen) -> Mapping[int, Period]:
+    return heightened_periods(seen.by, [one.order.pk for one in seen.orders]) if seen.orders else {}
+
+
+def code_of(text: str) -> Mismatch | None:
+    return next((one for one in Mismatch if one.value == text), None)
