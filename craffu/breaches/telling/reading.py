@@ -26,7 +26,7 @@ from craffu.people.models import SourceRecord
 from craffu.people.queries import belonging_now
 
 _FOUND_BY: Final = {Tells.PROBATION: FoundBy.PROBATION, Tells.CONTACT: FoundBy.CONTACT, Tells.TAG: FoundBy.TAG}
-# What else probation says was not kept is the licence or the caution's conditions, and no court order.
+# What else probation says was not kept, naming no order, is the licence or the caution's conditions.
 _UNDER_SUPERVISION: Final = frozenset({"LICENCE", "COND_CAUTION"})
 _WHOLE_DAY: Final = timedelta(days=1) - datetime.resolution
 _DECIDED: Final = {"recall": ProbationDecision.RECALL, "warning": ProbationDecision.WARNING}
@@ -101,7 +101,7 @@ def _of_respondent(around: _Around, row: BreachTelling, record: int) -> list[Fou
     """What is told of whoever is bound: probation says that an order was broken, a tag where somebody was."""
     first, last = row.happened_at, row.happened_at + (_WHOLE_DAY if row.is_day_only else timedelta())
     is_probation = row.tells == Tells.PROBATION
-    is_of_licence = is_probation and row.decision != OF_AN_ORDER
+    is_of_licence = is_probation and row.decision != OF_AN_ORDER and not row.order_ref
     broken: list[Broken] = []
     for binding, link in around.binding.get(record, ()):
         if not _is_named(row.order_ref, binding) or (is_of_licence and binding.kind.code not in _UNDER_SUPERVISION):
