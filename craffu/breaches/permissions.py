@@ -28,6 +28,11 @@ def check_can_view_breaches(by: Acting) -> None:
     check_holds(by, *SEE)
 
 
+def check_can_view_lists(by: Acting) -> None:
+    """Who works on the morning lists: those who manage perpetrators and cases (page map, P01)."""
+    check_holds(by, *OPS)
+
+
 def check_can_report(by: Acting) -> User:
     check_holds(by, *REPORT)
     return _somebody(by)

@@ -26,6 +26,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.reviews.urls")),
     path("", include("craffu.web.catalogue.urls")),
     path("", include("craffu.web.triage.urls")),
+    path("", include("craffu.web.morning.urls")),
     path("", include("craffu.web.considering.urls")),
     path("", include("craffu.web.following.urls")),
     path("", include("craffu.web.library.urls")),

@@ -57,7 +57,7 @@ HELD_IN_LOGS = {
     """,
     "consultation": """
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
-        breach_pattern_viewed breach_viewed breaches_viewed
+        breach_pattern_viewed breach_viewed breaches_viewed morning_list_viewed
         agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read calendar_read case_viewed
         cases_listed consideration_viewed cover_viewed emergencies_listed emergency_viewed export_begun figures_taken
         held_row_viewed intake_run_viewed intake_runs_listed keys_viewed link_model_trained merges_viewed opened_in_emergency

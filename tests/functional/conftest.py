@@ -210,6 +210,7 @@ class Site:
                 f"/cases/{self.cases[0]}/place",
                 f"/people/{self.people[0]}/export",
                 f"/orders/{self.order}/reviews/1/sign",
+                *(f"/morning-lists/{one}" for one in ("custody", "release", "court")),
             ],
             "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases", f"/orders/{self.order}"],
             "analyst": [

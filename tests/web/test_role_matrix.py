@@ -272,6 +272,7 @@ PAGES: dict[str, Page] = {
     "order_difference_enter": Page(frozenset({"orders_team"}), post=FORM_AGAIN, parts=DIFFERENCE),
     "order_difference_owner": Page(INBOX, post=FORM_AGAIN, parts=DIFFERENCE),
     "victim_list": Page(LOOK_AFTER),
+    "morning_list": Page(frozenset(OPS), parts={"list": "custody"}),
     "breach_triage": Page(TRIAGE, post=FORM_AGAIN, parts=BREACH),
     "breach_answers": Page(TRIAGE, post=WAY_ON, parts=BREACH),
     "breach_again": Page(TRIAGE, post=FORM_AGAIN, parts=BREACH),

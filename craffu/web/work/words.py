@@ -7,11 +7,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craffu.breaches import due as breaches
+from craffu.breaches.lists.rules import MorningList
 from craffu.breaches.patterns import due as patterns
 from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
 from craffu.intake.linking import due as pairs
+from craffu.intake.morning import due as morning
 from craffu.orders.considering import due as considering
 from craffu.orders.following import due as following
 from craffu.orders.following.rules import Trigger
@@ -60,7 +62,14 @@ def _of_breach(name: Text, task: Text) -> Kind:
     return Kind(name, task, "breach_triage", "breach")
 
 
+_NOT_COME: Mapping[MorningList, Text] = {
+    MorningList.CUSTODY: _("This morning’s custody list has not come by eight"),
+    MorningList.RELEASE: _("This morning’s list of releases from prison has not come by eight"),
+    MorningList.COURT: _("This morning’s court list has not come by eight"),
+}
+
 KINDS: Mapping[str, Kind] = {
+    morning.LIST: Kind(_("Morning list"), _("Ask for the list and match it"), "morning_list", "list"),
     breaches.DECIDE: _of_breach(_("Possible breach to decide"), _("Decide possible breach %(reference)s")),
     breaches.INSPECTOR: _of_breach(
         _("Possible breach past its limit"), _("Decide possible breach %(reference)s, which nobody decided in time")
@@ -231,6 +240,7 @@ KINDS: Mapping[str, Kind] = {
 WHYS: Mapping[str, Text] = {
     **OCCASIONS,
     **HAPPENINGS,
+    **{morning.WHYS[one]: words for one, words in _NOT_COME.items()},
     breaches.NOT_DECIDED: _("Nobody has decided yet: four hours at high risk or not assessed, twelve otherwise"),
     breaches.PAST_ITS_LIMIT: _("Its limit has passed: it is with the duty inspector"),
     patterns.UNDECIDED: _("Crimes recorded as something else, on several days against one person"),

@@ -1,0 +1,83 @@
+"""What the page of a morning list shows: three parts, each entry in one of them, and whether the list came."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from craffu.breaches.lists.rules import Entry, MorningList
+from craffu.intake.morning.reading import Morning
+from craffu.people.queries import Identity
+from craffu.web import cells
+from craffu.web.court.words import day_words, instant_words
+from craffu.web.people.presenters import name_shown, person_link
+from craffu.web.presenters import Params, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a list: what it holds, and its table; None where it holds nobody."""
+
+    title: Text
+    none: Text
+    table: Params | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The parts of a list, and everybody in it."""
+
+    parts: tuple[Part, ...]
+    people: tuple[Identity, ...]
+
+
+def shown_of(found: Morning, name: MorningList, people: Mapping[int, Identity]) -> Shown:
+    def of(entries: Iterable[Entry]) -> list[Entry]:
+        return [one for one in entries if one.list is name]
+
+    matched = found.matched
+    parts = (
+        (_("Known to the force"), _("Nobody on this list is known."), of(matched.known)),
+        (_("May be somebody known"), _("Nobody on this list waits for a decision about who they are."), of(matched.for_a_person)),
+        (_("Not known"), _("Everybody on this list is known, or may be."), of(matched.unmatched)),
+    )  # fmt: skip
+    named = {
+        person.pk: people[person.pk]
+        for _title, _none, entries in parts
+        for one in entries
+        if (person := found.person_of(one))
+    }
+    return Shown(
+        tuple(Part(title, none, _table(title, entries, found, people)) for title, none, entries in parts),
+        tuple(named.values()),
+    )
+
+
+def came_words(found: Morning, name: MorningList) -> str:
+    """When the list came; where it did not, since when it is awaited. Never as if it were empty (INT-06)."""
+    at = found.came.get(name)
+    if at is None:
+        return _("Not available: this list has never come.")
+    if name in found.matched.not_available:
+        return _(
+            "Not available: this morning’s list has not come. The last came on %(when)s, and what it said stands below."
+        ) % {"when": instant_words(at)}
+    return _("Came on %(when)s.") % {"when": instant_words(at)}
+
+
+def _table(title: Text, entries: list[Entry], found: Morning, people: Mapping[int, Identity]) -> Params | None:
+    head: list[cells.Heading] = [_("Name"), _("Person"), _("When")]
+    rows = []
+    for one in entries:
+        person, at = found.person_of(one), found.lines[one.entry].at
+        when = instant_words(at) if isinstance(at, datetime) else day_words(at)
+        if person is not None:
+            rows.append(
+                [
+                    cells.words(name_shown(people[person.pk])),
+                    cells.link(person_link(person.reference)),
+                    cells.words(when),
+                ]
+            )
+    return cells.table(str(title), head, rows, is_hidden=True) if rows else None
