@@ -20,11 +20,13 @@ from craffu.cases.models import Case
 from craffu.common import clock
 from craffu.intake.models import Run
 from craffu.intake.running import take_in
-from craffu.orders.models import OrderProposal
+from craffu.orders.models import Condition, OrderProposal
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
+from craffu.people.queries import people_of_records
 from tests.factories import stories
+from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
 from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
@@ -67,6 +69,8 @@ class Site:
     document: str
     # Whom the order protects, by the record under which it names them.
     heard: int
+    # A possible breach of that order, as somebody reported it.
+    breach: str
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -103,6 +107,10 @@ class Site:
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/promises",
                 "/queues/consider?tab=unassigned",
+                *(
+                    f"/breaches/{self.breach}/{page}"
+                    for page in ("triage", "answers", "again", "standpoints/new", "mismatches", "mismatches/M1")
+                ),
             ],
             "victim_officer": [
                 "/victims",
@@ -202,7 +210,9 @@ class Site:
             ],
             "link_clerk": ["/linkage/pairs", "/linkage/pairs/L-10001", f"/linkage/merges/{self.people[0]}"],
             "advocate": ["/promises", "/updates", "/give-a-view"],
+            "coordinator": [f"/patterns/{self.victim}"],
             "supervisor": [
+                f"/breaches/{self.breach}/answers",
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/cover",
                 f"/cases/{self.cases[-1]}/consider/not-pursued",
@@ -257,13 +267,26 @@ def site(
     paper = keep_paper(by=team, order=order.reference, kind="evidence", content=PNG)
     today = clock.now().date().isoformat()
     reviewed(team, order, answers(protected(team, order), "declined", "vary", declined_on=today))
+    person = people_of_records(team, [order.respondent_id])[order.respondent_id].reference
+    officer = acting_user(browser_user("response_officer"))
+    conditions = tuple(
+        Condition.objects.for_user(team).filter(terms__order=order, number=1).values_list("pk", flat=True)
+    )
+    breach = reported(
+        officer,
+        person,
+        clock.now(),
+        order=order.reference,
+        conditions=conditions,
+        words="He rang her from a new number.",
+    )
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, tmp_path, line(ptiurn="63AA9"))
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
-        order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
+        order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order), breach.reference,
     )  # fmt: skip
 
 

@@ -594,7 +594,7 @@ KINDS = {
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|[PCRHEODL])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|[PCRHEODLB])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 

@@ -26,7 +26,7 @@ from craffu.people.queries import belonging_now
 def find_breach(by: Acting, reference: str) -> Breach | None:
     """The breach with this reference; None where there is none for this reader. One query."""
     rows = Breach.objects.for_user(by).filter(reference=reference)
-    found: Breach | None = rows.select_related("case", "respondent", "victim", "joined_to").first()
+    found: Breach | None = rows.select_related("case", "respondent", "victim", "joined_to", "raised_by").first()
     return found
 
 
@@ -142,7 +142,7 @@ def stories_of_breaches(
     if not numbers:
         return {}
     ties = told(known(BreachOfOrder, "order", "condition__terms", "taken_from"))
-    sources = told(known(BreachSource, "taken_from"))
+    sources = told(known(BreachSource, "by", "taken_from"))
     words = told(known(StandpointTaken, "by", "taken_from"))
     moves = known(BreachMove, "by", "other")
     answers = known(BreachAnswer, "by")

@@ -52,22 +52,25 @@ class Then:
 def orders_then(by: Acting, story: BreachStory) -> list[Then]:
     """Every order that a breach is tied to and that is open to the reader, as it stood when the incident ended.
 
-    Five queries, however many they are.
+    Five queries at most, however many they are.
     """
     at, among = story.breach.happened_to, frozenset(one.order_id for one in story.holding)
-    orders = {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=among)} if among else {}
-    if not orders:
+    if not among:
         return []
     conditions = Condition.objects.for_user(by).order_by("number")
     compared = TermsCompared.objects.for_user(by).select_related("by").order_by("id")
     rows = OrderTerms.objects.for_user(by).filter(order__one_of=among).exclude(why=DRAFTED).order_by("number")
-    rows = rows.select_related("entered_by")
+    rows = rows.select_related("entered_by", "order")
     versions: dict[int, list[OrderTerms]] = defaultdict(list)
     for row in rows.prefetch_related(Prefetch("conditions", conditions), Prefetch("compared", compared)):
         versions[row.order_id].append(row)
     said: dict[int, list[OrderProtects]] = defaultdict(list)
-    for named in OrderProtects.objects.for_user(by).filter(order__one_of=among).order_by("id"):
+    for named in OrderProtects.objects.for_user(by).filter(order__one_of=among).select_related("order").order_by("id"):
         said[named.order_id].append(named)
+    # What is open to the reader is what their rows show; only of an order without words and without anybody named is it asked.
+    orders = {number: several[0].order for each in (versions, said) for number, several in each.items()}
+    if others := among - orders.keys():
+        orders |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=others)}
     return [
         Then(
             order, _in_force(versions[pk], at), enforceable(kind_of(order.kind), as_happened(order), at),

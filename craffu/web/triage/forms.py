@@ -49,10 +49,10 @@ class DecideForm(forms.Form):
     )
     duplicate_of = forms.CharField(
         label=_("If another breach tells of the same incident: which?"),
-        help_text=_("Its reference, such as B-10001. That one keeps what both sources tell."),
+        help_text=_("Its reference, such as B-1234. That one keeps what both sources tell."),
         max_length=LONGEST_REFERENCE,
         required=False,
-        error_messages={"max_length": _("Give the reference of the other breach, such as B-10001")},
+        error_messages={"max_length": _("Give the reference of the other breach, such as B-1234")},
     )
     reason = _words(_("Why?"))
 

@@ -11,10 +11,10 @@ from craffu.breaches.ledger.queries import BreachStory, breaches_against, story_
 from craffu.breaches.ledger.then import Then, orders_then
 from craffu.breaches.models import Breach
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed, since_when
-from craffu.breaches.standpoints.rules import Mismatch
+from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.orders.following.queries import heightened_periods
 from craffu.orders.following.rules import Period
-from craffu.people.queries import Identity, identities, mates, people_of_records
+from craffu.people.queries import Identity, identities, members
 from craffu.web.triage.presenters import Open
 from craffu.web.triage.words import NOBODY_YET
 from craffu.work.models import WorkItem
@@ -25,13 +25,14 @@ MOST_EARLIER: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One breach with its story, the orders then, and who everybody is, by source record."""
+    """One breach with its story, the orders then, who everybody is, by source record, and every record of the respondent."""
 
     by: Acting
     breach: Breach
     story: BreachStory
     orders: Sequence[Then]
     who: Mapping[int, Identity]
+    his: frozenset[int]
     items: Sequence[WorkItem]
     found: Sequence[Open]
 
@@ -69,18 +70,24 @@ def seen_breach(by: Acting, breach: Breach, now: datetime) -> Seen:
     orders = orders_then(by, story)
     records = {breach.respondent_id, *([breach.victim_id] if breach.victim_id else [])}
     records |= {record for one in orders for record in one.protects}
-    people = people_of_records(by, records)
-    known = identities(by, dict.fromkeys(people.values()))
-    who = {record: known[person.pk] for record, person in people.items()}
+    mine = members(by).filter(person__in=members(by).filter(record__one_of=frozenset(records)).values("person"))
+    belonging = list(mine.select_related("person").order_by("record_id"))
+    whose = {one.record_id: one.person_id for one in belonging}
+    known = identities(by, {one.person_id: one.person for one in belonging}.values(), whose=whose)
+    who = {record: known[whose[record]] for record in records if record in whose}
+    respondent = whose.get(breach.respondent_id)
+    his = frozenset(record for record, person in whose.items() if person == respondent) or {breach.respondent_id}
     items = items_of(by, breaches.SOURCE.key, str(breach.pk))
-    return Seen(by, breach, story, orders, who, items, open_mismatches(by, story, items, now))
+    return Seen(by, breach, story, orders, who, frozenset(his), items, open_mismatches(by, story, items, now))
 
 
 def open_mismatches(by: Acting, story: BreachStory, items: Sequence[WorkItem], now: datetime) -> list[Open]:
     """What does not agree now, whether or not the clock has run since; in nobody's work yet until it has."""
     if story.breach.joined_to_id is not None:
         return []
-    reviewed = orders_reviewed(by, {one.order_id for one in story.holding})
+    # Whether an order was reviewed counts for what a court found proved alone (M8).
+    orders = {one.order_id for one in story.holding} if story.breach.court == CourtResult.PROVED else set()
+    reviewed = orders_reviewed(by, orders)
     since = since_when(story, reviewed)
     owners = {
         one.facts.get("code"): one.owner.name
@@ -90,11 +97,11 @@ def open_mismatches(by: Acting, story: BreachStory, items: Sequence[WorkItem], n
     return [Open(code, since(code), owners.get(code.value, NOBODY_YET)) for code in do_not_agree(story, reviewed, now)]
 
 
-def earlier(seen: Seen) -> tuple[list[Breach], int]:
-    """The breaches before this one of whoever the respondent is, the latest first, and how many there are."""
-    rows = breaches_against(seen.by, mates(seen.by, {seen.breach.respondent_id})).exclude(pk=seen.breach.pk)
-    before = rows.filter(happened_from__lte=seen.breach.happened_to)
-    return list(before[:MOST_EARLIER]), before.count()
+def earlier(seen: Seen) -> tuple[list[Breach], bool]:
+    """The breaches before this one of whoever the respondent is, the latest first, and whether there are more."""
+    rows = breaches_against(seen.by, seen.his).exclude(pk=seen.breach.pk)
+    before = list(rows.filter(happened_from__lte=seen.breach.happened_to)[: MOST_EARLIER + 1])
+    return before[:MOST_EARLIER], len(before) > MOST_EARLIER
 
 
 def heightened(seen: Seen) -> Mapping[int, Period]:

@@ -69,10 +69,10 @@ def breach_triage(request: HttpRequest, breach: str) -> HttpResponse:
                 form.add_error(_BESIDE.get(not_now.code), not_now.message)
             else:
                 refusal = str(not_now.message)
-    before, number = earlier(seen)
+    before, has_more = earlier(seen)
     looked_at(request, events.BREACH_VIEWED, [*seen.refs, *(f"breach/{one.reference}" for one in before)])
     page = {
-        **_page(seen, form, before, number, has_errors=bool(refusal) or bool(form and form.errors)),
+        **_page(seen, form, before, has_more=has_more, has_errors=bool(refusal) or bool(form and form.errors)),
         "versions": versions,
         "refusal": refusal,
         "version": shown_version(request, seen.breach.moves_made, is_seen=is_seen),
@@ -119,7 +119,7 @@ def _done(request: HttpRequest, seen: Seen, form: DecideForm | None) -> str:
 
 
 def _page(
-    seen: Seen, form: DecideForm | None, before: Sequence[Breach], number: int, *, has_errors: bool
+    seen: Seen, form: DecideForm | None, before: Sequence[Breach], *, has_more: bool, has_errors: bool
 ) -> dict[str, Any]:
     by, breach, story, now = seen.by, seen.breach, seen.story, clock.now()
     victim = seen.who.get(breach.victim_id) if breach.victim_id else None
@@ -142,7 +142,7 @@ def _page(
         "sources": presenters.sources_of(story),
         "orders": [presenters.then_shown(one, story.holding, seen.protected(one)) for one in seen.orders],
         "earlier": presenters.earlier_table(before),
-        "more": _("Not shown here: %(number)s") % {"number": number - len(before)} if number > len(before) else "",
+        "more": _("There are more of them, further back.") if has_more else "",
         "standpoints": presenters.standpoints_table(story, seen.open_orders),
         "may_record": by.holds_any(*RECORD_TOLD),
         "mismatches": presenters.mismatches_table(

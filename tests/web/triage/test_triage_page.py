@@ -1,0 +1,212 @@
+"""The page of a breach, without scripts: what it shows, what is decided on it, and what a second person meets there (P09)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
+from craffu.access.restricted.actions import restrict
+from craffu.breaches.detecting.rules import Decision
+from craffu.breaches.models import Breach, BreachMove
+from craffu.breaches.standpoints.actions import answer, decide
+from craffu.breaches.standpoints.questions import TAKES, Question
+from craffu.common import clock
+from craffu.daily.ticking import tick
+from craffu.orders.models import Condition, Order
+from craffu.people.queries import people_of_records
+from tests.factories.breaches import reported
+from tests.factories.reviews import in_force
+from tests.web.conftest import text_of
+from tests.web.orders.conftest import at_noon, team
+
+__all__ = ["at_noon", "team"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-06")]
+WHY = "The neighbour saw him at the gate"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def order(system: Acting, team: Acting, tmp_path: Path) -> Order:
+    return in_force(system, team, tmp_path)
+
+
+@pytest.fixture
+def breach(order: Order, acting_as: Callable[..., Acting], system: Acting) -> Breach:
+    person = people_of_records(system, [order.respondent_id])[order.respondent_id].reference
+    conditions = tuple(
+        Condition.objects.for_system("a test").filter(terms__order=order, number=1).values_list("pk", flat=True)
+    )
+    return reported(
+        acting_as("response_officer", username="officer"), person, clock.now() - HOUR, order=order.reference,
+        conditions=conditions, words="He rang her from a new number.",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def investigator(signed_in_client: Callable[..., Client]) -> Client:
+    return signed_in_client("investigator")
+
+
+def path(breach: Breach, page: str = "triage") -> str:
+    return f"/breaches/{breach.reference}/{page}"
+
+
+def version_on(response: Any) -> str:
+    return str(response.content.decode().partition('name="version" value="')[2].partition('"')[0])
+
+
+def decision(breach: Breach, client: Client, kind: str = "accept", **said: Any) -> dict[str, Any]:
+    shown = client.get(path(breach))
+    return {"asks": "decide", "version": version_on(shown), "decision": kind, "reason": WHY, "duplicate_of": ""} | said
+
+
+def test_everything_told_of_it_stands_on_the_page(breach: Breach, order: Order, investigator: Client) -> None:
+    tick(force=breach.force, at=clock.now())
+    page = text_of(investigator.get(path(breach)))
+    for words in (
+        "To be decided by 24 November 2026, 16:00 (the risk is not assessed, so that hours run as for high risk).",
+        "He rang her from a new number.", "Reported to police", "Heightened follow-up to", "First contact with the victim",
+        "1. Not to contact the applicant by any means. May be broken", "2. Not to go to the school in Heol Newydd.",
+        "Not compared with the sealed order by a second person", "A criminal offence.", "Version 1, since 20 November 2026",
+        "Earlier breaches None is recorded.", "Police decision Nothing received",
+        "Is it part of a course of conduct? Not answered",
+        "Nothing that is recorded contradicts anything else",
+    ):  # fmt: skip
+        assert words in page, words
+    assert "3 Heol Fawr" not in page, "where she lives is never shown"
+
+
+def test_it_is_decided_by_form_and_what_is_missing_is_said_beside_it(breach: Breach, investigator: Client) -> None:
+    short = investigator.post(path(breach), decision(breach, investigator, reason="short"))
+    assert (short.status_code, "Say why, in at least ten letters." in text_of(short)) == (200, True)
+    lost = investigator.post(path(breach), decision(breach, investigator, "duplicate", duplicate_of="B-99999"))
+    assert "There is no such breach. Check its reference." in text_of(lost)
+    assert investigator.post(path(breach), decision(breach, investigator)).status_code == 302
+
+    page = text_of(investigator.get(path(breach)))
+    assert "Decided: a breach: Test investigator" in page
+    assert "A supervisor can finalise it once this is done: A supervisor has yet to answer" in page
+    assert "Nobody has answered what was recorded as a crime." in page
+    assert "Answer every question before you finalise it." in page
+
+
+def test_past_its_limit_it_says_since_when_the_inspector_has_it(
+    breach: Breach, signed_in_client: Callable[..., Client]
+) -> None:
+    with time_machine.travel(clock.now() + 5 * HOUR, tick=False):
+        page = text_of(signed_in_client("coordinator").get(path(breach)))
+    assert "With the duty inspector since 24 November 2026, 16:00" in page
+
+
+def test_of_two_who_decide_the_second_sees_what_the_first_did_and_keeps_what_they_typed(
+    breach: Breach, investigator: Client, acting_as: Callable[..., Acting]
+) -> None:
+    mine = decision(breach, investigator, "reject", reason="Nothing that I wrote is lost")
+    first = acting_as("supervisor", username="first")
+    decide(by=first, breach=breach.reference, decision=Decision.ACCEPT, reason=WHY, seen=0)
+
+    answered = investigator.post(path(breach), mine)
+    page = text_of(answered)
+    assert answered.status_code == 409
+    for words in ("Somebody else changed this", "Decided: a breach", WHY, "It is not a breach"):
+        assert words in page, words
+    assert "Nothing that I wrote is lost</textarea>" in answered.content.decode()
+    assert [one.move for one in BreachMove.objects.for_system("a test")] == ["accept"]
+    assert investigator.post(path(breach), {**mine, "version": version_on(answered)}).status_code == 302
+
+
+@pytest.mark.rule("BRC-04")
+def test_its_questions_are_answered_on_a_page_and_it_is_finalised(
+    breach: Breach, signed_in_client: Callable[..., Client], acting_as: Callable[..., Acting]
+) -> None:
+    supervisor = signed_in_client("supervisor")
+    assert supervisor.post(path(breach), decision(breach, supervisor)).status_code == 302
+    form = supervisor.get(path(breach, "answers"))
+    given = {one.value: TAKES[one][0] for one in Question}
+    lacking = supervisor.post(path(breach, "answers"), {**given, "version": version_on(form), "arrest": "no"})
+    assert "Say why." in text_of(lacking)
+    other = acting_as("investigator", username="other")
+    answer(by=other, breach=breach.reference, question=Question.ARREST, answered="yes")
+    late = supervisor.post(
+        path(breach, "answers"), {**given, "version": version_on(form), "recording": "not_a_crime_reason"}
+    )
+    assert (late.status_code, "Was somebody arrested?" in text_of(late)) == (409, True)
+    assert supervisor.post(path(breach, "answers"), {**given, "version": version_on(late)}).status_code == 302
+    page = supervisor.get(path(breach))
+    assert "Finalise it" in text_of(page)
+
+    assert supervisor.post(path(breach), {"asks": "finalise", "version": version_on(page)}).status_code == 302
+    assert "Finalised: Test supervisor" in text_of(supervisor.get(path(breach)))
+    again = supervisor.post(path(breach, "again"), {"reason": "A photograph has come"})
+    assert again.status_code == 302
+    assert "Possible breach" in text_of(supervisor.get(path(breach)))
+
+
+@pytest.mark.rule("BRC-03")
+def test_what_others_decided_is_recorded_and_what_does_not_agree_explained(
+    breach: Breach, investigator: Client, signed_in_client: Callable[..., Client]
+) -> None:
+    investigator.post(path(breach), decision(breach, investigator, "reject"))
+    told = {
+        "decided": "court:proved",
+        "on_day": "24",
+        "on_month": "11",
+        "on_year": "2026",
+        "at": "10:00",
+        "words": "By e-mail",
+    }
+    assert investigator.post(path(breach, "standpoints/new"), {**told, "on_day": "25"}).status_code == 200
+    assert investigator.post(path(breach, "standpoints/new"), told).status_code == 302
+    page = text_of(investigator.get(path(breach)))
+    assert "M10 Reported, and police decided that it is not a breach Nobody yet since today Explain M10" in page
+    assert "M12" in page
+
+    hers = signed_in_client("victim_officer")
+    assert hers.get(path(breach)).status_code == 403
+    assert "M12" in text_of(hers.get(path(breach, "mismatches")))
+    assert hers.post(path(breach, "standpoints/new"), told).status_code == 200, "a court's word is not hers to record"
+    assert hers.post(path(breach, "standpoints/new"), {**told, "decided": "victim_told:proved"}).status_code == 302
+    assert hers.post(path(breach, "mismatches/M12"), {"words": "Appealed, and told her"}).status_code == 302
+    page = text_of(hers.get(path(breach, "mismatches")))
+    assert "M12, Test victim_officer" in page
+    assert "Explain M12" not in page
+    assert hers.get(path(breach, "mismatches/M99")).status_code == 404
+
+
+@pytest.mark.rule("SEC-02")
+def test_a_breach_of_a_restricted_case_is_shut_with_it(
+    breach: Breach, investigator: Client, acting_as: Callable[..., Acting]
+) -> None:
+    case = breach.case
+    assert case is not None
+    restrict(by=acting_as("supervisor", username="who"), kind="case", reference=case.reference, reason="a test")
+    shut = investigator.get(path(breach))
+    assert (shut.status_code, f"{breach.reference} exists and is restricted" in text_of(shut)) == (403, True)
+    assert investigator.get("/breaches/B-99999/triage").status_code == 404
+
+
+def test_the_page_asks_as_much_however_much_there_is(breach: Breach, order: Order, investigator: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert investigator.get(path(breach)).status_code == 200
+        print([one["sql"][:110] for one in asked.captured_queries])
+        return len(asked)
+
+    queries()
+    few = queries()
+    by = acting_user(investigator.user)  # type: ignore[attr-defined]
+    for number in range(6):
+        decide(by=by, breach=breach.reference, decision=Decision.NEEDS_ENQUIRIES, reason="Ask again", seen=number)
+        person = people_of_records(by, [order.respondent_id])[order.respondent_id].reference
+        reported(by, person, clock.now() - (number + 2) * HOUR, key=f"more {number}", order=order.reference)
+    # Of these, two begin and end the row in the log.
+    assert queries() == few <= 26
