@@ -14,6 +14,9 @@ BREACH_FINALISED = kind("breach_finalised", Verb.ALTERATION, _("Breach finalised
 STANDPOINT_RECORDED = kind("breach_standpoint_recorded", Verb.COLLECTION, _("What was decided of a breach recorded"))
 MISMATCH_EXPLAINED = kind("breach_mismatch_explained", Verb.ALTERATION, _("Mismatch of a breach explained"))
 PATTERN_DECIDED = kind("breach_pattern_decided", Verb.ALTERATION, _("Pattern of crimes decided"))
+TERMS_NOW_VIEWED = kind(
+    "breach_terms_now_viewed", Verb.CONSULTATION, _("Terms that stand now viewed, or a report begun")
+)
 BREACH_VIEWED = kind("breach_viewed", Verb.CONSULTATION, _("Breach viewed"))
 BREACHES_VIEWED = kind("breaches_viewed", Verb.CONSULTATION, _("Breach history viewed"))
 PATTERN_VIEWED = kind("breach_pattern_viewed", Verb.CONSULTATION, _("Pattern of crimes viewed"))

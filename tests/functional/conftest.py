@@ -24,7 +24,9 @@ from craffu.orders.models import OrderProposal
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
+from craffu.people.queries import people_of_records
 from tests.factories import stories
+from tests.factories.breaches import reported_of
 from tests.factories.court_lists import line, listed
 from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
@@ -67,6 +69,9 @@ class Site:
     document: str
     # Whom the order protects, by the record under which it names them.
     heard: int
+    # Whom the order binds, and a possible breach of it that somebody reported.
+    bound: str
+    breach: str
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -211,7 +216,16 @@ class Site:
                 f"/people/{self.people[0]}/export",
                 f"/orders/{self.order}/reviews/1/sign",
             ],
-            "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases", f"/orders/{self.order}"],
+            "response_officer": [
+                "/",
+                "/people",
+                f"/people/{self.people[0]}",
+                "/cases",
+                f"/orders/{self.order}",
+                f"/people/{self.bound}/now",
+                f"/people/{self.bound}/breaches/new",
+                f"/breaches/{self.breach}/reported",
+            ],
             "analyst": [
                 "/",
                 "/intake/",
@@ -263,6 +277,7 @@ def site(
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
+        people_of_records(team, [order.respondent_id])[order.respondent_id].reference, reported_of(team, order).reference,
     )  # fmt: skip
 
 
