@@ -15,6 +15,9 @@ STANDPOINT_RECORDED = kind("breach_standpoint_recorded", Verb.COLLECTION, _("Wha
 MISMATCH_EXPLAINED = kind("breach_mismatch_explained", Verb.ALTERATION, _("Mismatch of a breach explained"))
 PATTERN_DECIDED = kind("breach_pattern_decided", Verb.ALTERATION, _("Pattern of crimes decided"))
 MORNING_LIST_VIEWED = kind("morning_list_viewed", Verb.CONSULTATION, _("Morning list viewed"))
+TERMS_NOW_VIEWED = kind(
+    "breach_terms_now_viewed", Verb.CONSULTATION, _("Terms that stand now viewed, or a report begun")
+)
 BREACH_VIEWED = kind("breach_viewed", Verb.CONSULTATION, _("Breach viewed"))
 BREACHES_VIEWED = kind("breaches_viewed", Verb.CONSULTATION, _("Breach history viewed"))
 PATTERN_VIEWED = kind("breach_pattern_viewed", Verb.CONSULTATION, _("Pattern of crimes viewed"))

@@ -9,6 +9,8 @@ from craffu.access.roles import OPS
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.common.refusals import NotPermitted
 
+# Who meets the respondent: the words of every order that stands, and what a breach of each is.
+MEET = ("response_officer", *OPS)
 SEE = ("response_officer", *OPS, "victim_officer")
 # Whoever meets the respondent or looks after the victim tells of what may be a breach; probation tells of what it knows.
 REPORT = (*SEE, "probation_liaison")
@@ -22,6 +24,10 @@ EXPLAIN = (*DECIDE, *RECORD_TOLD)
 DECIDE_PATTERNS = ("coordinator",)
 # Who prints a history for a court, and answers another force: both are disclosures.
 DISCLOSE = ("investigator", "supervisor", "orders_team")
+
+
+def check_can_view_terms_now(by: Acting) -> None:
+    check_holds(by, *MEET)
 
 
 def check_can_view_breaches(by: Acting) -> None:

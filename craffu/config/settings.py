@@ -172,6 +172,8 @@ CRAFFU_OIDC = {
 }
 # The one account that may still sign in with a password of ours, for a day without the provider; empty for everybody.
 CRAFFU_LOCAL_SIGN_IN = env("CRAFFU_LOCAL_SIGN_IN", "")
+# The telephone of whoever coordinates stalking cases on duty, as officers at a door are shown it; none, and nothing is shown.
+CRAFFU_DUTY_NUMBER = env("CRAFFU_DUTY_NUMBER", "")
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"

@@ -35,6 +35,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.reconciling.urls")),
     path("", include("craffu.web.orders.urls")),
     path("", include("craffu.web.monitoring.urls")),
+    path("", include("craffu.web.street.urls")),
     path("", include("craffu.web.letters.urls")),
     path("", include("craffu.web.papers.urls")),
     path("", include("craffu.web.victims.urls")),

@@ -163,6 +163,14 @@ def story_of_order(by: Acting, order: Order, known_at: datetime | None = None) -
     return stories_of_orders(by, [order], known_at)[order.pk]
 
 
+def _of_each[R: Model](rows: QuerySet[R]) -> dict[int, tuple[R, ...]]:
+    """Rows about orders by the order's row number, in their order."""
+    found: dict[int, list[R]] = {}
+    for row in rows:
+        found.setdefault(row.order_id, []).append(row)  # type: ignore[attr-defined]
+    return {number: tuple(several) for number, several in found.items()}
+
+
 @once
 def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime | None) -> dict[int, OrderStory]:
     """All of these orders as known at an instant, or as known now, by row number. Twelve queries, however many they are."""
@@ -173,29 +181,23 @@ def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime 
         rows = rows.select_related(*along) if along else rows
         return rows.filter(known_from__lte=known_at) if known_at else rows
 
-    def of_each[R: Model](rows: QuerySet[R]) -> dict[int, tuple[R, ...]]:
-        found: dict[int, list[R]] = {}
-        for row in rows:
-            found.setdefault(row.order_id, []).append(row)  # type: ignore[attr-defined]
-        return {number: tuple(several) for number, several in found.items()}
-
     conditions = Condition.objects.for_user(by).select_related("approved_by").order_by("number")
     compared = TermsCompared.objects.for_user(by).select_related("by").order_by("id")
     if known_at:
         compared = compared.filter(at__lte=known_at)
-    moves = of_each(known(OrderMove, "by").order_by("number"))
-    terms = of_each(
+    moves = _of_each(known(OrderMove, "by").order_by("number"))
+    terms = _of_each(
         known(OrderTerms, "entered_by")
         .order_by("number")
         .prefetch_related(Prefetch("conditions", conditions), Prefetch("compared", compared))
     )
-    papers = of_each(known(OrderPaper, "by").defer("content").order_by("id"))
-    attempts = of_each(known(ServiceAttempt, "by").order_by("attempted_at", "id"))
-    protects = of_each(known(OrderProtects).order_by("id"))
-    owned = of_each(known(OrderOwned, "owner").order_by("id"))
-    pack = of_each(known(PackSaid, "by").order_by("id"))
-    noted = of_each(known(OrderNoted, "by").order_by("id"))
-    entries = of_each(known(NationalEntry, "by").order_by("id"))
+    papers = _of_each(known(OrderPaper, "by").defer("content").order_by("id"))
+    attempts = _of_each(known(ServiceAttempt, "by").order_by("attempted_at", "id"))
+    protects = _of_each(known(OrderProtects).order_by("id"))
+    owned = _of_each(known(OrderOwned, "owner").order_by("id"))
+    pack = _of_each(known(PackSaid, "by").order_by("id"))
+    noted = _of_each(known(OrderNoted, "by").order_by("id"))
+    entries = _of_each(known(NationalEntry, "by").order_by("id"))
     return {
         one.pk: OrderStory(
             one, moves.get(one.pk, ()), terms.get(one.pk, ()), papers.get(one.pk, ()), attempts.get(one.pk, ()),
@@ -204,6 +206,27 @@ def stories_of_orders(by: Acting, orders: Collection[Order], known_at: datetime 
         )
         for one in orders
     }  # fmt: skip
+
+
+def orders_at_a_door(by: Acting, orders: Collection[Order]) -> dict[int, OrderStory]:
+    """What somebody reads of these orders who meets the respondent: words, service and whom they protect. Five queries."""
+    numbers = frozenset(one.pk for one in orders)
+    if not numbers:
+        return {}
+    conditions = Condition.objects.for_user(by).order_by("number")
+    compared = TermsCompared.objects.for_user(by).select_related("by").order_by("id")
+    versions = OrderTerms.objects.for_user(by).filter(order__one_of=numbers).exclude(why=DRAFTED)
+    versions = versions.select_related("entered_by").order_by("number")
+    terms = _of_each(versions.prefetch_related(Prefetch("conditions", conditions), Prefetch("compared", compared)))
+    served = ServiceAttempt.objects.for_user(by).filter(order__one_of=numbers).select_related("by")
+    attempts = _of_each(served.order_by("attempted_at", "id"))
+    protects = _of_each(OrderProtects.objects.for_user(by).filter(order__one_of=numbers).order_by("id"))
+    return {
+        one.pk: OrderStory(
+            one, (), terms.get(one.pk, ()), (), attempts.get(one.pk, ()), protects.get(one.pk, ()), (), ()
+        )
+        for one in orders
+    }
 
 
 def protected_by(by: Acting, order: Order) -> list[int]:

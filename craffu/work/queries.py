@@ -215,6 +215,13 @@ def supervised(by: Acting, now: datetime) -> QuerySet[WorkItem]:
     return _open(by).filter(foreseen_at__lte=now, queue__in=queues).order_by("rank", "overdue_from", "id")
 
 
+def owner_of(by: Acting, kind: str, about: tuple[str, str]) -> User | None:
+    """Whose open work of a kind about a record is; None while it is nobody's, or has not been raised yet. One query."""
+    rows = _open(by).filter(kind=kind, about_kind=about[0], about=about[1], owner__isnull=False)
+    item = rows.select_related("owner").order_by("id").last()
+    return item.owner if item is not None else None
+
+
 def steps_of(by: Acting, items: Collection[int]) -> list[WorkStep]:
     """Every step of some items, in the order they were taken. One query."""
     return list(

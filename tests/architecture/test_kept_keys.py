@@ -13,8 +13,8 @@ from tests.architecture.source import ROOT
 
 HELD_IN_LOGS = {
     "alteration": """
-        account_closed advocate_ended agreement_dropped calendar_begun calendar_ended condition_library_edited
         breach_answered breach_decided breach_finalised breach_mismatch_explained breach_noted breach_pattern_decided
+        account_closed advocate_ended agreement_dropped calendar_begun calendar_ended condition_library_edited
         consideration_reopened emergency_left emergency_reviewed factor_removed factors_reset happening_struck
         identity_forgotten key_added key_retired key_writes order_adjourned order_applied_for
         order_authorisation_asked order_authorised order_catalogue_edited order_decided order_declined order_deferred
@@ -34,9 +34,9 @@ HELD_IN_LOGS = {
         session_ended sign_in_held_back sign_in_refused signed_in signed_out signed_out_everywhere
     """,
     "collection": """
+        breach_raised breach_reported breach_standpoint_recorded breach_told_more
         absence_recorded account_created advice_answered advice_asked advice_followed advocate_named agreement_begun
         agreement_recorded case_opened codes_received consideration_fact_said defendant_joined_case
-        breach_raised breach_reported breach_standpoint_recorded breach_told_more
         entitlement_recorded errors_found factor_added feared_date_recorded figure_entered_by_hand figures_received
         force_set_up happening_recorded hearing_amended hearing_received identity_known intake_ended
         intake_interrupted intake_started not_pursued_challenged option_decided order_change_refused order_check_made
@@ -56,6 +56,7 @@ HELD_IN_LOGS = {
         pair_decided pair_second_opinion pairs_scored persons_changed
     """,
     "consultation": """
+        breach_terms_now_viewed
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
         breach_pattern_viewed breach_viewed breaches_viewed morning_list_viewed
         agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read calendar_read case_viewed

@@ -8,7 +8,10 @@ from craffu.access.acting import Acting
 from craffu.breaches.detecting.facts import Reported
 from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.models import Breach
+from craffu.common import clock
 from craffu.intake.running import take_in
+from craffu.orders.models import Order
+from craffu.people.queries import people_of_records
 from tests.factories.crimes import UNGRADED
 from tests.factories.extracts import row, write
 
@@ -26,6 +29,12 @@ def send_incident(by: Acting, folder: Path, number: int, of: int = 1, **crime: s
 def reported(by: Acting, person: str, at: datetime, key: str = "1", **said: Any) -> Breach:
     """What an officer reports, as if of a minute ago: of whom, when it happened, and whatever is `said` of it."""
     return report_breach(by=by, person=person, given=Reported(key, at, **said))
+
+
+def reported_of(by: Acting, order: Order, **said: Any) -> Breach:
+    """The same, of whoever an order is against and of this order, just now."""
+    person = people_of_records(by, [order.respondent_id])[order.respondent_id].reference
+    return reported(by, person, clock.now(), order=order.reference, words="He stood at the gate", **said)
 
 
 def breaches() -> list[Breach]:

@@ -83,7 +83,43 @@ MADE: Final = datetime(2026, 11, 20, 11, tzinfo=UTC)
 PNG: Final = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
 
-def order_of(by: Acting, case: str, at: datetime, kind: str = "SPO", last_day: date | None = None) -> Order:
+# Eight conditions, as many as an order at a door has in the worst case that a page is measured on.
+EIGHT: Final = NewTerms(
+    tuple(
+        NewCondition(type_, words, behaviour="Forty calls in May", necessity="Calls went on after a warning")
+        for type_, words in (
+            (
+                "no_contact_direct",
+                "Not to contact the applicant by any means, in person, in writing, by telephone or online.",
+            ),
+            (
+                "no_contact_indirect",
+                "Not to ask, encourage or pay any other person to contact the applicant or her family.",
+            ),
+            ("no_approach", "Not to go within fifty metres of the applicant wherever she may be."),
+            (
+                "exclusion_zone",
+                "Not to enter Heol Newydd, Stryd y Farchnad or Lôn Goch, or the car park behind the school.",
+            ),
+            (
+                "no_surveillance",
+                "Not to watch, follow or loiter near the applicant, her home, her work or her vehicle.",
+            ),
+            ("no_online_reference", "Not to mention or picture the applicant on any website, forum or social network."),
+            ("no_recording", "Not to photograph, film or record the applicant, her children or her visitors."),
+            (
+                "device_or_account_disclosure",
+                "To show every telephone and account to an officer within an hour of being asked.",
+            ),
+        )
+    ),
+    has_no_locality=True,
+)
+
+
+def order_of(
+    by: Acting, case: str, at: datetime, kind: str = "SPO", last_day: date | None = None, terms: NewTerms = TERMS
+) -> Order:
     """An order that a court made, of which we first learnt then, against the suspect of a case there is."""
     roles = {one.role: one for one in CaseRole.objects.for_system("a test").filter(case__reference=case).order_by("id")}
     beginning = Beginning(
@@ -99,7 +135,7 @@ def order_of(by: Acting, case: str, at: datetime, kind: str = "SPO", last_day: d
         source_record="sealed order",
         is_indefinite=last_day is None,
         last_day=last_day,
-        terms=TERMS,
+        terms=terms,
     )
     return begin_order(by=by, beginning=beginning, move="receive", given=said)
 

@@ -69,7 +69,8 @@ class Site:
     document: str
     # Whom the order protects, by the record under which it names them.
     heard: int
-    # A possible breach of that order, as somebody reported it.
+    # Whom the order binds, and a possible breach of it that somebody reported.
+    bound: str
     breach: str
 
     def paths(self) -> dict[str, list[str]]:
@@ -222,7 +223,16 @@ class Site:
                 f"/orders/{self.order}/reviews/1/sign",
                 *(f"/morning-lists/{one}" for one in ("custody", "release", "court")),
             ],
-            "response_officer": ["/", "/people", f"/people/{self.people[0]}", "/cases", f"/orders/{self.order}"],
+            "response_officer": [
+                "/",
+                "/people",
+                f"/people/{self.people[0]}",
+                "/cases",
+                f"/orders/{self.order}",
+                f"/people/{self.bound}/now",
+                f"/people/{self.bound}/breaches/new",
+                f"/breaches/{self.breach}/reported",
+            ],
             "analyst": [
                 "/",
                 "/intake/",
@@ -286,7 +296,8 @@ def site(
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
-        order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order), breach.reference,
+        order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
+        people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
     )  # fmt: skip
 
 

@@ -118,11 +118,12 @@ class Page:
 # The same on both databases: what PostgreSQL has of its own, the wall, every role meets on every page in T8 below.
 ON_ONE_DATABASE = pytest.mark.sqlite
 
+REPORT = frozenset({"response_officer", *OPS, "victim_officer"})
+BREACH: dict[str, object] = {"breach": (Breach, {})}
 VICTIM: dict[str, object] = {"victim": (Person, {})}
 ORDER: dict[str, object] = {"order": (Order, {})}
 HEARD: dict[str, object] = {"record": (OrderProtects, {}, "record")}
 REVIEWED: dict[str, object] = {"order": (OrderReview, {}, "order__reference"), "number": (OrderReview, {}, "number")}
-BREACH: dict[str, object] = {"breach": (Breach, {})}
 # The page map's for P09; whoever clears up what does not agree opens a page of its own.
 TRIAGE = frozenset({"investigator", "supervisor", "coordinator", "offender_manager"})
 TRIAGE_WORDS = frozenset({"investigator", "supervisor", "orders_team", "offender_manager", "victim_officer"})
@@ -236,6 +237,9 @@ PAGES: dict[str, Page] = {
     "order_notification": Page(NOTED_BY, post=FORM_AGAIN, parts=ORDER | {"number": (NotificationGiven, {}, "pk")}),
     "order_owner": Page(frozenset(MANAGE), post=FORM_AGAIN, parts=ORDER),
     "person_visits": Page(frozenset(OPS), parts={"person": (Person, {})}),
+    "person_now": Page(frozenset({"response_officer", *OPS}), parts={"person": (Person, {})}),
+    "person_breach_new": Page(REPORT, post=FORM_AGAIN, parts={"person": (Person, {})}),
+    "breach_reported": Page(REPORT, parts=BREACH),
     "order_check_plan": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
     "order_check_plan_one": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER | {"number": "1"}),
     "order_check_new": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
@@ -576,6 +580,7 @@ def test_a_refusal_is_logged_once_with_what_was_asked_for(
 
 
 KINDS = {
+    "B": "breach",
     "P": "person",
     "C": "case",
     "R": "run",
@@ -585,7 +590,6 @@ KINDS = {
     "O": "order",
     "L": "pair",
     "D": "document",
-    "B": "breach",
     "LC": "comparison",
     "LD": "difference",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from craffu.breaches.detecting.rules import Channel, Flag
-from craffu.breaches.ledger.kinds import FoundBy, Standpoint
+from craffu.breaches.ledger.kinds import FoundBy, KnownHow, Standpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,22 @@ class Reported:
     """What somebody reports of a possible breach (page map, P08). "Not sure" is an answer: of the order, the condition, the rest.
 
     `order` is the reference, empty where they are not sure; `conditions` are row numbers of conditions of its words. `key` is the
-    form's own, so that the same report sent twice is kept once. `at_risk_now` is None where they are not sure.
+    form's own, so that the same report sent twice is kept once. `first_at` is None where they cannot say when: since the order
+    began. `at_risk_now` is None where they are not sure; `at_risk` is who it is, by source record, where that is known.
     """
 
     key: str
-    first_at: datetime
+    first_at: datetime | None
     last_at: datetime | None = None
+    is_day_only: bool = False
     order: str = ""
     conditions: tuple[int, ...] = ()
     channel: Channel | None = None
     in_zone: bool | None = None
     through_others: bool | None = None
     at_risk_now: bool | None = None
-    known_how: str = ""
+    at_risk: int | None = None
+    known_how: KnownHow | None = None
     words: str = field(default="", repr=False)
 
 
@@ -86,6 +89,7 @@ class Found:
     in_zone: bool | None = None
     through_others: bool | None = None
     at_risk_now: bool | None = None
+    at_risk: int | None = None
     known_how: str = ""
     of_kinds: frozenset[str] = frozenset()
     broken: tuple[Broken, ...] = ()

@@ -94,7 +94,7 @@ def _raise(by: Acting, found: Sequence[Found], now: datetime) -> list[Breach]:
                 pk=number, force=by.force, reference=reference, found_by=one.found_by.value, key=one.key,
                 respondent_id=one.respondent, victim_id=one.victim, case_id=one.case, happened_from=one.first_at,
                 happened_to=one.last_at, is_day_only=one.is_day_only, channel=one.channel or "", in_zone=one.in_zone,
-                through_others=one.through_others, at_risk_now=one.at_risk_now, known_how=one.known_how,
+                through_others=one.through_others, at_risk_now=one.at_risk_now, at_risk_id=one.at_risk, known_how=one.known_how,
                 risk=grade.value if grade else "", is_past=is_past(one.last_at, now, is_live=is_live),
                 is_said=bool(one.of_kinds) or one.found_by in SAID,
                 status=(Status.ACCEPTED if is_recorded(one.words) else Status.POSSIBLE).value, raised_at=now,

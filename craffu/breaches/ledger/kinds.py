@@ -17,6 +17,18 @@ class FoundBy(StrEnum):
     VICTIM_LOG = "victim_log"
 
 
+class KnownHow(StrEnum):
+    """How whoever reports an incident knows of it. Keys are stored."""
+
+    SEEN = "seen"
+    VICTIM_SAYS = "victim_says"
+    WITNESS_SAYS = "witness_says"
+    MESSAGE = "message"
+    TAG_OR_DEVICE = "tag_or_device"
+    AGENCY = "agency"
+    OTHER = "other"
+
+
 class Standpoint(StrEnum):
     """From where a breach is told of or decided on; and that whoever it was done to was told. Keys are stored."""
 

@@ -20,6 +20,7 @@ from craffu.breaches.models import (
     StandpointTaken,
 )
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.orders.models import Order
 from craffu.people.queries import belonging_now
 
 
@@ -159,6 +160,14 @@ def stories_of_breaches(
 def story_of_breach(by: Acting, breach: Breach, known_at: datetime | None = None) -> BreachStory:
     """All of one breach. Six queries, however much there is."""
     return stories_of_breaches(by, [breach], known_at)[breach.pk]
+
+
+def orders_held_against(by: Acting, breach: Breach) -> list[Order]:
+    """The orders open to the reader that a breach is held to have broken, or may have, the first begun first. Two queries."""
+    rows = BreachOfOrder.objects.for_user(by.joining()).filter(breach=breach).order_by("id")
+    last = {(one.order_id, one.condition_id): one.holds for one in rows}
+    holding = {order for (order, _condition), holds in last.items() if holds}
+    return list(Order.objects.for_user(by).filter(pk__in=sorted(holding)).order_by("id")) if holding else []
 
 
 def breaches_by_number(by: Acting, numbers: Iterable[int]) -> list[Breach]:

@@ -1,6 +1,6 @@
 """The only write of what somebody reports as a possible breach: at a door, from a call, for the victim (BRC-01, BRC-06; P08)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,13 +10,13 @@ from craffu.audit import actions as audit
 from craffu.breaches import events, policies
 from craffu.breaches.detecting.binding import SURE, Binding, bindings
 from craffu.breaches.detecting.facts import Broken, Found, Reported, SaidBy, Word
-from craffu.breaches.detecting.rules import Happened, detect
+from craffu.breaches.detecting.rules import Flag, Happened, detect
 from craffu.breaches.ledger.actions import raise_found
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.ledger.queries import kept_as
 from craffu.breaches.models import Breach
 from craffu.breaches.permissions import check_can_report
-from craffu.clocks.london import day_of
+from craffu.clocks.london import day_of, start_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.orders.models import Condition, Order
@@ -32,46 +32,49 @@ def report_breach(
 ) -> Breach:  # fmt: skip
     """Somebody reports what a person may have done against an order. The same report sent twice is kept once.
 
-    Where they are not sure of the order, it is held against every order that bound the person then; where none did, it is kept as
-    a report all the same. `victim` is the source record of whom it was done to, where that is known. Raises NotPermitted, and
-    NotNow for what lies ahead or names an order of somebody else.
+    Where they are not sure of the order, it is held against every order that bound the person then, also one that is shut to
+    them and of which they are told nothing; where none did, it is kept as a report all the same. `victim` is the source record
+    of whom it was done to, where that is known. Raises NotPermitted, and NotNow for what lies ahead or names an order that is
+    not theirs or not open to whoever reports.
     """
     check_can_report(by)
     at = now or clock.now()
-    last = given.last_at or given.first_at
-    policies.check_ends_after(given.first_at, last)
-    policies.check_happened_by(given.first_at, at)
     found = check_is_there(find_person(by, person))
-    records = records_of(by, found)
-    key = f"{found.reference}/{given.key}"
-    kept = kept_as(by, [(kind, key)])
+    records, key = records_of(by, found), f"{found.reference}/{given.key}"
+    everything = by.joining()
+    kept = kept_as(everything, [(kind, key)])
     if kept:
         return next(iter(kept.values()))
-    orders = list(
-        Order.objects.for_user(by)
-        .filter(respondent__in=records, made_at__isnull=False)
-        .select_related("case")
-        .order_by("id")
-    )
-    named = [one for one in orders if one.reference == given.order]
+    orders = _orders(everything, records)
+    named = [one for one in _orders(by, records) if one.reference == given.order] if given.order else []
     policies.check_is_theirs(is_theirs=bool(named) or not given.order)
-    binding = bindings(by, named or orders) if orders else []
-    broken = tuple(each for one in binding for each in _broken(one, given, last, is_named=bool(named)))
+    binding = bindings(everything, named or orders) if orders else []
+    first = given.first_at or _earliest(named or orders, at)
+    last = given.last_at or given.first_at or at
+    policies.check_ends_after(first, last)
+    policies.check_happened_by(last, at)
+    broken = tuple(each for one in binding for each in _broken(one, given, first, last, is_named=bool(named)))
     order = next((one.order for one in binding if broken and one.order.pk == broken[0].order), None)
     raise_found(
-        by=by,
+        by=everything,
         found=[
             Found(
-                kind, key, order.respondent_id if order else records[0], victim, order.case_id if order else None,
-                given.first_at, last, channel=given.channel, in_zone=given.in_zone,
-                through_others=given.through_others, at_risk_now=given.at_risk_now, known_how=given.known_how, broken=broken,
+                kind, key, order.respondent_id if order else records[0], victim, order.case_id if order else None, first, last,
+                is_day_only=given.is_day_only, channel=given.channel, in_zone=given.in_zone,
+                through_others=given.through_others, at_risk_now=given.at_risk_now, at_risk=given.at_risk,
+                known_how=given.known_how.value if given.known_how else "", broken=broken,
                 said_by=(SaidBy(kind, HERE, key, at, None, given.words.strip()),),
-                words=(Word(Standpoint.REPORTED, "", at, HERE, key, day_of(given.first_at), conditions=_named(by, broken)),),
+                words=(
+                    Word(
+                        Standpoint.REPORTED, "", at, HERE, key, day_of(first) if given.first_at else None,
+                        conditions=_named(everything, broken),
+                    ),
+                ),
             )
         ],
         now=at,
     )  # fmt: skip
-    breach = kept_as(by, [(kind, key)])[kind, key]
+    breach = kept_as(everything, [(kind, key)])[kind, key]
     audit.record(
         kind=events.BREACH_REPORTED, actor=by.actor, refs=[f"breach/{breach.reference}", f"person/{found.reference}"],
         request=by.request, now=at,
@@ -86,12 +89,30 @@ def _named(by: Acting, broken: Collection[Broken]) -> tuple[str, ...]:
     return tuple(sorted(f"{one.terms.order.reference}/{one.number}" for one in rows))
 
 
-def _broken(one: Binding, given: Reported, last: datetime, *, is_named: bool) -> list[Broken]:
-    """What of an order somebody says was broken; of every order that bound them then, where they do not say which."""
-    happened = Happened(None, SURE, given.channel, given.first_at, last, given.in_zone, is_said_to_be_one=True)
+def _orders(by: Acting, records: Collection[int]) -> list[Order]:
+    rows = Order.objects.for_user(by).filter(respondent__in=records, made_at__isnull=False)
+    return list(rows.select_related("case").order_by("id"))
+
+
+def _earliest(orders: Sequence[Order], at: datetime) -> datetime:
+    """Since when it may have been, where nobody can say: since the first of these orders was made, else since this morning."""
+    return min(
+        (one.made_at for one in orders if one.made_at is not None and one.made_at < at), default=start_of(day_of(at))
+    )
+
+
+def _broken(one: Binding, given: Reported, first: datetime, last: datetime, *, is_named: bool) -> list[Broken]:
+    """What of an order somebody says was broken; of every order that bound them then, where they do not say which.
+
+    BRC-02: what an order is named for that did not bind them then is kept, and says so.
+    """
+    happened = Happened(None, SURE, given.channel, first, last, given.in_zone, is_said_to_be_one=True)
     offered = detect(happened, one.bound_at(last))
     if not offered.is_possible and not is_named:
         return []
+    flags = offered.flags if offered.is_possible else (Flag.NOT_ENFORCEABLE,)
+    if given.first_at is None and Flag.TIME_UNCERTAIN not in flags:
+        flags = (Flag.TIME_UNCERTAIN, *flags)
     theirs = {pk for pk, _ in one.conditions_at(last)}
     named = [pk for pk in given.conditions if pk in theirs]
-    return [Broken(one.order.pk, condition, offered.reasons, offered.flags, SURE) for condition in (*named,) or (None,)]
+    return [Broken(one.order.pk, condition, offered.reasons, flags, SURE) for condition in (*named,) or (None,)]

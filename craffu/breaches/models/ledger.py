@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from craffu.access.scoping import RestrictedWith, Scoped, ScopedHistory
-from craffu.breaches.ledger.kinds import FoundBy
+from craffu.breaches.ledger.kinds import FoundBy, KnownHow
 from craffu.breaches.ledger.states import Status
 from craffu.cases.models import Case
 from craffu.cases.risk.rules import Grade
@@ -48,8 +48,9 @@ class Breach(Scoped):
     channel = models.CharField(max_length=12, blank=True, default="")
     in_zone = models.BooleanField(null=True)
     through_others = models.BooleanField(null=True)
-    # Whether somebody is at risk now, and how it is known, as whoever reported it says; None and empty are not said.
+    # Whether somebody is at risk now, who, and how it is known, as whoever reported it says; None and empty are not said.
     at_risk_now = models.BooleanField(null=True)
+    at_risk = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+", null=True)
     known_how = models.CharField(max_length=20, blank=True, default="")
     risk = models.CharField(max_length=10, blank=True, default="")
     is_said = models.BooleanField(default=False)
@@ -80,6 +81,9 @@ class Breach(Scoped):
             models.CheckConstraint(
                 condition=Q(risk__in=["", *(one.value for one in Grade)]), name="breaches_risk_is_a_grade"
             ),
+            models.CheckConstraint(
+                condition=Q(known_how__in=["", *(one.value for one in KnownHow)]), name="breaches_known_how_is_one"
+            ),
             models.CheckConstraint(condition=Q(happened_to__gte=F("happened_from")), name="breaches_ends_after"),
             models.CheckConstraint(
                 condition=Q(status=Status.JOINED.value, joined_to__isnull=False)
@@ -109,6 +113,7 @@ class Breach(Scoped):
             "in_zone": plain(CASE),
             "through_others": plain(CASE),
             "at_risk_now": plain(CASE),
+            "at_risk": plain(CASE),
             "known_how": plain(CASE),
             "risk": plain(CASE),
             "is_said": plain(CASE),

@@ -15,7 +15,7 @@ from craffu.cases.risk.rules import ACT_OF_1997
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.models import Order, OrderProposal
-from craffu.orders.proposing.rules import BAIL, Heard, Proposed, Result, proposed
+from craffu.orders.proposing.rules import BAIL, Does, Heard, Proposed, Result, proposed
 from craffu.people.queries import members
 
 SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
@@ -111,6 +111,16 @@ def cases_with_bail_of(by: Acting, cases: Collection[int]) -> set[int]:
 def breaches_of_protection() -> frozenset[str]:
     """The codes of breaches of the orders that protect a person."""
     return frozenset(code for kind in PROTECTIVE for code in kind_of(kind).codes.breach)
+
+
+def changes_waiting(by: Acting, records: Collection[int], known_at: datetime) -> list[OrderProposal]:
+    """What courts said that changes or ends an order against whoever these records are, and nobody has entered yet, oldest first.
+
+    One query.
+    """
+    rows = OrderProposal.objects.for_user(by).filter(role__record__in=sorted(records), decided=None)
+    rows = rows.filter(does__in=[Does.CHANGES.value, Does.ENDS.value], known_from__lte=known_at)
+    return list(rows.defer("words").order_by("made_on", "id"))
 
 
 def find_proposal(by: Acting, number: int) -> OrderProposal | None:

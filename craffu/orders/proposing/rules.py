@@ -60,6 +60,13 @@ CODES: Final[Mapping[str, Meaning]] = {
     "4597": Meaning("PCB", Does.CHANGES),
 }
 CONDITIONAL: Final = "B"
+# One code tells of a change to either, and only its words tell which.
+_CHANGED_ALIKE: Final = frozenset({"RO_CONV", "RO_ACQ"})
+
+
+def may_be_about(kind: str, proposed_kind: str) -> bool:
+    """Whether what a court said of a kind may be about an order of this one: a restraining order's code names both."""
+    return kind == proposed_kind or {kind, proposed_kind} <= _CHANGED_ALIKE
 
 
 @dataclass(frozen=True, slots=True)

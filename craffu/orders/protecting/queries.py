@@ -1,6 +1,6 @@
 """Whom an order protects now, as people (ORD-06: the protected person need not be the person stalked)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from craffu.access.acting import Acting
 from craffu.orders.models import OrderProtects
@@ -12,6 +12,24 @@ def records_protected(said: Iterable[OrderProtects]) -> list[int]:
     """Of several words about one record the last counts; in the order first named."""
     last = {one.record_id: one.protects for one in said}
     return [record for record, protects in last.items() if protects]
+
+
+def people_protected_by(
+    by: Acting, said: Mapping[int, Iterable[OrderProtects]]
+) -> dict[int, list[tuple[int, Identity]]]:
+    """Whom each of several orders protects, each person once with the record that names them. Three queries, however many."""
+    records = {order: records_protected(rows) for order, rows in said.items()}
+    everybody = {one for several in records.values() for one in several}
+    people = people_of_records(by, everybody) if everybody else {}
+    known = identities(by, dict.fromkeys(people.values())) if people else {}
+    found: dict[int, list[tuple[int, Identity]]] = {}
+    for order, several in records.items():
+        first: dict[int, int] = {}
+        for record in several:
+            if record in people:
+                first.setdefault(people[record].pk, record)
+        found[order] = [(record, known[person]) for person, record in first.items()]
+    return found
 
 
 def people_protected(by: Acting, said: Iterable[OrderProtects]) -> list[Identity]:

@@ -107,13 +107,14 @@ def _effect_rows(sheet: Sheet) -> list[tuple[str, tuple[Words, ...]]]:
     return [
         facts_row(_("Served"), *service),
         facts_row(_("In force"), str(order_words.IN_FORCE_BECAUSE[found.in_force_because])),
-        facts_row(_("Enforceable from"), *_liable(found)),
-        facts_row(_("A breach is"), *_breach(story.kind, found)),
-        facts_row(_("Arrest power"), _law(story.kind, story.kind.effect.arrest)),
+        facts_row(_("Enforceable from"), *liable_words(found)),
+        facts_row(_("A breach is"), *breach_words(story.kind, found), excuse_words(story.kind)),
+        facts_row(_("Arrest power"), law_words(story.kind, story.kind.effect.arrest)),
     ]
 
 
-def _liable(found: Enforceable) -> list[Words]:
+def liable_words(found: Enforceable) -> list[Words]:
+    """From when a breach can be laid at the respondent's door, why, and whether law or policy asks that they knew (ORD-12)."""
     said: list[Words] = []
     if found.liability_from is not None:
         said.append(_("From %(when)s.") % {"when": instant_words(found.liability_from)})
@@ -122,14 +123,19 @@ def _liable(found: Enforceable) -> list[Words]:
     return said
 
 
-def _breach(kind: Kind, found: Enforceable) -> list[Words]:
-    said: list[Words] = [str(order_words.BREACH_IS[found.breach_is]), _law(kind, kind.effect.breach_statute)]
-    if kind.effect.reasonable_excuse is not None and printed_as_law(kind, kind.effect.breach_statute):
-        said.append(str(EXCUSE[kind.effect.reasonable_excuse]))
-    return said
+def breach_words(kind: Kind, found: Enforceable) -> list[Words]:
+    """What a breach is, and the statute that the catalogue cites for it."""
+    return [str(order_words.BREACH_IS[found.breach_is]), law_words(kind, kind.effect.breach_statute)]
 
 
-def _law(kind: Kind, said: str | None) -> Words:
+def excuse_words(kind: Kind) -> str:
+    """Whether a reasonable excuse is a defence; empty where the catalogue does not say, or what it cites is not confirmed."""
+    if kind.effect.reasonable_excuse is None or not printed_as_law(kind, kind.effect.breach_statute):
+        return ""
+    return str(EXCUSE[kind.effect.reasonable_excuse])
+
+
+def law_words(kind: Kind, said: str | None) -> Words:
     """As the catalogue cites it; what is not confirmed is never printed as law (CLK-14)."""
     cited = printed_as_law(kind, said)
     if cited:

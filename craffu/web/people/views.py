@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_break_glass, check_can_export_list, check_can_export_record
+from craffu.breaches.permissions import check_can_view_terms_now
 from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.models import CaseRole
 from craffu.cases.permissions import check_can_view_case
@@ -148,6 +149,7 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     orders = orders_of_records(by, records) if allows(check_can_view_part, by) else []
     orders = [one for one in orders if when.covers(one.known_from)]
     page["orders"] = orders_table(orders, has_case=False)
+    page["terms_now"] = address_of("person_now", "person", person) if allows(check_can_view_terms_now, by) else ""
     page["visits"] = (
         address_of("person_visits", "person", person) if orders and allows(check_can_view_checks, by) else ""
     )

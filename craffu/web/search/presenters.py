@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_break_glass
+from craffu.breaches.permissions import check_can_view_terms_now
 from craffu.cases.search import WhyCase
 from craffu.common.refusals import allows
 from craffu.orders.search import OrderHit, WhyOrder
@@ -23,6 +24,7 @@ from craffu.web.orders import words
 from craffu.web.orders.opening import named_link
 from craffu.web.people.presenters import age_words, born_words, case_link, name_shown, person_link
 from craffu.web.presenters import Text
+from craffu.web.references import address_of
 from craffu.web.restricted.stubs import Stub
 from craffu.web.search.finding import Everything
 
@@ -67,6 +69,16 @@ class Card:
     reference: str
     facts: tuple[str, ...]
     reasons: tuple[str, ...]
+    # Where an officer reads at once what stands against them; empty for whoever may not.
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """What of a person the reader may open: their page, and the terms that stand against them."""
+
+    people: bool
+    terms: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ class Shown:
 
 
 def shown(by: Acting, answer: Everything, today: date) -> Shown:
-    opens = allows(check_can_view_person, by)
+    opens = Opens(allows(check_can_view_person, by), allows(check_can_view_terms_now, by))
     known = answer.identities
     people = [_numbered_card(one, known[one.person], today, opens=opens) for one in answer.numbered]
     people += [_card(hit, known[hit.person], answer.asked, today, opens=opens) for hit in answer.found.hits]
@@ -156,14 +168,14 @@ def _facts(identity: Identity, today: date) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _numbered_card(one: Numbered, identity: Identity, today: date, *, opens: bool) -> Card:
+def _numbered_card(one: Numbered, identity: Identity, today: date, *, opens: Opens) -> Card:
     reason = _NUMBERS[one.kind](one.number)
     if one.is_part:
         reason = _("Begins with the number asked for. %(number)s") % {"number": reason}
     return _person(identity, today, (reason,), opens=opens)
 
 
-def _card(hit: Hit, identity: Identity, asked: Asked, today: date, *, opens: bool) -> Card:
+def _card(hit: Hit, identity: Identity, asked: Asked, today: date, *, opens: Opens) -> Card:
     reasons = [_reason(one) for one in hit.answer.reasons]
     if hit.is_other_name:
         reasons.append(_("Another name recorded: %(name)s") % {"name": hit.name})
@@ -194,6 +206,7 @@ def _reason(one: Reason) -> str:
     return _WHY[one.why]() % {"asked": one.asked, "found": one.found}
 
 
-def _person(identity: Identity, today: date, reasons: tuple[str, ...], *, opens: bool) -> Card:
-    href = person_link(identity.reference).href if opens else ""
-    return Card(name_shown(identity), href, identity.reference, _facts(identity, today), reasons)
+def _person(identity: Identity, today: date, reasons: tuple[str, ...], *, opens: Opens) -> Card:
+    href = person_link(identity.reference).href if opens.people else ""
+    now = address_of("person_now", "person", identity.reference) if opens.terms else ""
+    return Card(name_shown(identity), href, identity.reference, _facts(identity, today), reasons, now)

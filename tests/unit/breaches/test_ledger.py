@@ -1,14 +1,18 @@
 """One incident is one record, a history counts each thing by its own name, and what a breach is (BRC-01, BRC-02, BRC-07)."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from craffu.breaches.charging.rules import charging
+from craffu.breaches.charging.rules import charging, gravity
+from craffu.breaches.ledger.kinds import KnownHow
 from craffu.breaches.ledger.rules import Entry, Incident, Told, history, incidents
 from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision, ProsecutionDecision
 from craffu.orders.catalogue.kinds import Breach
 from craffu.orders.catalogue.reading import kind_of, kinds
+from craffu.orders.effect.rules import Happened, enforceable
+from craffu.web.street.words import KNOWN_HOW
 
 
 @pytest.mark.rule("BRC-01")
@@ -82,3 +86,32 @@ def test_what_a_breach_is_follows_the_kind(kind: str) -> None:
 )
 def test_a_breach_of_these_is_that(breach: Breach, codes: set[str]) -> None:
     assert {charging(kind_of(code)).breach_is for code in codes} == {breach}
+
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+STANDS = Happened(made_at=AT, served_at=AT)
+
+
+def weight(code: str, order: Happened = STANDS, at: datetime = AT, *, is_interim: bool = False) -> tuple[object, ...]:
+    kind = kind_of(code)
+    return gravity(kind, enforceable(kind, order, at), is_interim=is_interim)
+
+
+@pytest.mark.rule("BRC-02")
+def test_the_most_serious_order_stands_first_and_an_interim_one_after_the_full() -> None:
+    found = sorted(["BAIL", "DVPO", "OCC", "CPN", "SPO"], key=weight)
+    assert found == ["SPO", "CPN", "OCC", "DVPO", "BAIL"], (
+        "offences first, then by the custody that the catalogue names"
+    )
+    assert weight("OCC") < weight("DVPO") < weight("BAIL"), "24 months, two, none"
+    assert weight("SPO") < weight("SPO", is_interim=True) < weight("CPN")
+    not_served = Happened(made_at=AT)
+    assert weight("BAIL") < weight("SPO", not_served), "what can be laid at their door now"
+    over = Happened(made_at=AT, served_at=AT, ended_at=AT)
+    assert weight("OCC", not_served) < weight("SPO", over), "what is in force before what is over"
+
+
+@pytest.mark.rule("BRC-06")
+def test_the_ways_of_knowing_keep_the_keys_under_which_they_are_stored() -> None:
+    assert " ".join(KnownHow) == "seen victim_says witness_says message tag_or_device agency other"
+    assert {*KNOWN_HOW} == {*KnownHow}

@@ -19,6 +19,7 @@ from craffu.orders.proposing.rules import (
     Proposed,
     Result,
     conditions_in,
+    may_be_about,
     proposed,
 )
 
@@ -170,3 +171,21 @@ def test_what_may_be_decided_is_not_refused() -> None:
     check_is_undecided(is_decided=False)
     check_makes_an_order(Does.MAKES)
     check_says_why("The order was made in another name")
+
+
+@pytest.mark.rule("ORD-09")
+@pytest.mark.parametrize(
+    ("kind", "said", "wanted"),
+    [
+        ("RO_CONV", "RO_CONV", True),
+        ("RO_ACQ", "RO_CONV", True),
+        ("RO_CONV", "RO_ACQ", True),
+        ("SPO", "SPO", True),
+        ("SPO", "RO_CONV", False),
+        ("RO_CONV", "SPO", False),
+    ],
+)
+def test_the_code_of_a_changed_restraining_order_may_be_about_either_kind_and_every_other_about_its_own(
+    kind: str, said: str, wanted: bool
+) -> None:
+    assert may_be_about(kind, said) is wanted

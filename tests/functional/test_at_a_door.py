@@ -1,0 +1,154 @@
+"""At a door, on a phone: one tap from a search to the terms, and a possible breach reported in two minutes (P07, P08)."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from craffu.access.models import User
+from craffu.access.queries import acting_user
+from craffu.breaches.models import Breach
+from craffu.common import clock
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import move_order
+from craffu.people.queries import people_of_records
+from tests.factories.orders import EIGHT, order_of, scanned
+from tests.functional.conftest import Site
+from tests.functional.test_victim import PHONE, Officer
+
+# As a phone has it at the edge of a village: 400 kilobits a second, and 400 milliseconds to an answer.
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+IN_TIME = 120
+SAID = {
+    "": {
+        "breach": "Is this a breach?", "necessity": "You decide necessity. This page does not tell you to arrest.",
+        "served": "PC 44 Rees", "checked": "Check your answers", "by": "within 4 hours",
+        "contact": "Safeguarding contact has started", "closer": "Heightened follow-up of",
+    },
+    "/cy": {
+        "breach": "A yw hyn yn torri amod?", "necessity": "Chi sy’n penderfynu ar angenrheidrwydd.", "served": "PC 44 Rees",
+        "checked": "Gwiriwch eich atebion", "by": "o fewn 4 awr", "contact": "Mae cyswllt diogelu wedi dechrau",
+        "closer": "Mae gwaith dilynol dwysach",
+    },
+}  # fmt: skip
+
+
+@pytest.fixture
+def bound(site: Site, browser_user: Callable[[str], User]) -> str:
+    """Somebody against whom three orders of eight conditions stand, one of them served; the site's own order is a fourth."""
+    team, now = acting_user(browser_user("orders_team")), clock.now()
+    at = now - timedelta(hours=5)
+    order = order_of(team, site.cases[-1], at, terms=EIGHT)
+    served = Given(
+        served_at=now - timedelta(hours=4), place="court", method="personal", server="PC 44 Rees", proof="Statement"
+    )
+    move_order(by=team, order=scanned(team, order).reference, move="serve", given=served)
+    for kind in ("ISPO", "DAPO"):
+        order_of(team, site.cases[-1], at, kind, terms=EIGHT)
+    return str(people_of_records(team, [order.respondent_id])[order.respondent_id].reference)
+
+
+def asked_for(page: Page, does: Callable[[], object]) -> list[str]:
+    """The paths that a browser asks for while something is done."""
+    found: list[str] = []
+
+    def note(request: object) -> None:
+        found.append(urlsplit(request.url).path)  # type: ignore[attr-defined]
+
+    page.on("request", note)
+    does()
+    page.wait_for_load_state("networkidle")
+    page.remove_listener("request", note)
+    return found
+
+
+def reported() -> list[Breach]:
+    return list(Breach.objects.for_system("a test").filter(found_by="report").order_by("id"))
+
+
+@pytest.mark.slow
+@pytest.mark.rule("BRC-05")
+@pytest.mark.rule("BRC-06")
+@pytest.mark.parametrize("language", ["", pytest.param("/cy", marks=pytest.mark.deep)], ids=["English", "Welsh"])
+def test_a_possible_breach_is_read_up_and_reported_by_keyboard_on_a_slow_phone_in_time(
+    language: str, site: Site, bound: str, open_as: Callable[..., Page]
+) -> None:
+    said, page, before = SAID[language], open_as("response_officer", width=PHONE), len(reported())
+    officer = Officer(page, f"{site.url}{language}")
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    began = time.monotonic()
+    officer.opens("/search")
+    officer.types("words", bound)
+    warm = asked_for(page, officer.goes_on)
+    way = page.get_by_role("link", name=said["breach"]).first
+    way.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith(f"/people/{bound}/now"), "one tap from the hit"
+    reads = officer.looks()
+    assert said["necessity"] in reads
+    assert said["served"] in reads
+    assert page.locator("main blockquote").count() == 26, "three orders of eight conditions, and one of two"
+    # Whatever is tapped is at least 44 pixels high.
+    small = "all => all.map(one => one.getBoundingClientRect().height).filter(height => height < 44)"
+    assert page.locator(".craffu-now .govuk-button, .craffu-now__link").evaluate_all(small) == []
+    again = asked_for(page, page.reload)
+    assert [one for one in again if not one.startswith("/assets/")] == [f"{language}/people/{bound}/now"]
+    assert {one for one in again if one.startswith("/assets/")} <= set(warm), "nothing that other pages did not bring"
+    page.locator(".craffu-now > .govuk-button").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    officer.looks()
+    officer.goes_on()
+    page.locator("[name=conditions]").first.focus()
+    page.keyboard.press("Space")
+    officer.chooses("when", "just_now")
+    officer.chooses("known", "seen")
+    officer.chooses("through", "directly")
+    officer.chooses("risk", "nobody")
+    # Nothing is lost where something is missing.
+    officer.goes_on()
+    assert page.locator(".govuk-error-summary").count() == 1
+    assert page.locator("[name=known][value=seen]").is_checked()
+    officer.types("words", "He stood at the gate and shouted her name")
+    assert said["checked"] in officer.goes_on()
+    page.locator("button[value=send]").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    reads = officer.looks()
+    assert time.monotonic() - began < IN_TIME
+    for wanted in ("by", "contact", "closer"):
+        assert said[wanted] in reads, reads
+    assert len(reported()) == before + 1
+    breach = reported()[-1]
+    assert (breach.known_how, breach.at_risk_now, breach.through_others) == ("seen", False, False)
+    assert not officer.faults, "\n".join(officer.faults)
+
+
+@pytest.mark.slow
+@pytest.mark.rule("BRC-06")
+def test_it_is_reported_without_scripts_and_an_answer_is_changed_on_the_way(
+    site: Site, bound: str, open_as: Callable[..., Page]
+) -> None:
+    page, before = open_as("response_officer", width=PHONE, scripts=False), len(reported())
+    page.goto(f"{site.url}/people/{bound}/now")
+    page.locator(".craffu-now > .govuk-button").first.click()
+    page.locator("button[value=not_sure]").click()
+    page.locator("[name=words]").fill("A neighbour heard him")
+    page.locator("[name=known][value=witness_says]").check()
+    page.locator("button[value=check]").click()
+    page.locator("button[value=change]").nth(1).click()
+    assert page.url.endswith("/breaches/new#id_known")
+    assert page.locator("[name=words]").input_value() == "A neighbour heard him"
+    page.locator("[name=known][value=not_sure]").check()
+    page.locator("button[value=choose]").click()
+    page.locator("button[name=order]").first.click()
+    assert page.locator("[name=known][value=not_sure]").is_checked()
+    page.locator("button[value=check]").click()
+    page.locator("button[value=send]").click()
+    assert urlsplit(page.url).path.endswith("/reported")
+    assert len(reported()) == before + 1
+    assert reported()[-1].known_how == ""
