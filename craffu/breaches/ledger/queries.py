@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import shut_to
-from craffu.breaches.ledger.kinds import FoundBy, Standpoint
+from craffu.breaches.ledger.kinds import SAID, STANDING_AS, FoundBy, Standpoint
+from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import (
     Breach,
     BreachAnswer,
@@ -19,6 +21,7 @@ from craffu.breaches.models import (
     MismatchExplained,
     StandpointTaken,
 )
+from craffu.breaches.standpoints.rules import PoliceDecision
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.queries import belonging_now
 
@@ -170,14 +173,50 @@ def breaches_against(by: Acting, records: Collection[int], known_at: datetime | 
     """The history of whoever these source records are, the latest incident first; what is joined to another is of that one.
 
     IDN-06, BRC-07: what no source says was a breach, and was found because of an order against somebody who is another person as
-    links stand, is in no history.
+    links stand, is in no history. As known at an instant each row says how it stood then under the names of `then`.
     """
     among = frozenset(records)
-    rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__one_of=among, joined_to=None)
+    rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__one_of=among)
     ties = BreachOfOrder.objects.for_user(by).filter(breach=OuterRef("pk"), order__respondent__one_of=among)
-    if known_at is not None:
-        rows, ties = rows.filter(raised_at__lte=known_at), ties.filter(known_from__lte=known_at)
-    return rows.filter(Q(is_said=True) | Exists(ties)).order_by("-happened_from", "-id")
+    if known_at is None:
+        rows = rows.filter(joined_to=None)
+    else:
+        rows = _as_known(by, rows, known_at).exclude(status_then=Status.JOINED)
+        ties = ties.filter(known_from__lte=known_at)
+    is_said = {then("is_said", known_at): True}
+    return rows.filter(Q(**is_said) | Exists(ties)).order_by("-happened_from", "-id")
+
+
+def then(name: str, known_at: datetime | None) -> str:
+    """What a row of `breaches_against` calls its status, its last words, and whether a source says that it was a breach."""
+    return name if known_at is None else f"{name}_then"
+
+
+def _as_known(by: Acting, rows: QuerySet[Breach], known_at: datetime) -> QuerySet[Breach]:
+    """What a row repeats of others, as these were known at an instant: later words, moves and sources are not among them."""
+
+    def known[R: Model](model: type[R]) -> QuerySet[R]:
+        found: QuerySet[R] = model.objects.for_user(by)  # type: ignore[attr-defined]
+        return found.filter(breach=OuterRef("pk"), known_from__lte=known_at)
+
+    moved_to = known(BreachMove).order_by("-number").values("to_status")[:1]
+    recorded = known(StandpointTaken).filter(standpoint=Standpoint.POLICE, decision=PoliceDecision.BREACH)
+    said = Q(found_by__in=sorted(SAID)) | Exists(known(BreachSource).filter(kind__in=sorted(SAID)))
+    said |= Exists(recorded.exclude(source_key=""))
+    last = {
+        f"{name}_then": Coalesce(
+            Subquery(
+                known(StandpointTaken).filter(standpoint=standpoint).order_by("-at", "-id").values("decision")[:1]
+            ),
+            Value(""),
+        )
+        for name, standpoint in STANDING_AS.items()
+    }
+    return rows.filter(raised_at__lte=known_at).annotate(
+        status_then=Coalesce(Subquery(moved_to), Value(Status.POSSIBLE.value)),
+        is_said_then=Case(When(said, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        **last,
+    )
 
 
 def told_by(by: Acting, kind: FoundBy, source: str, keys: Collection[str]) -> Mapping[str, list[int]]:
