@@ -275,7 +275,7 @@ def test_a_row_says_who_joined_its_record_to_the_person(
 
     [row] = every_row(supervisor, his(supervisor, served), NOW)
 
-    assert (row.link.how, row.link.by, row.link.since.hour) == (How.PERSON, "Test link_clerk", (NOW + 2 * HOUR).hour)
+    assert (row.link.how, row.link.by, row.link.since.hour) == (How.PERSON, "Test ann", (NOW + 2 * HOUR).hour)
     assert row.link.is_confirmed
     assert row.records[row.breach.respondent_id] == "rms/PERSON51"
 
