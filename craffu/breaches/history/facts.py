@@ -9,6 +9,7 @@ from typing import Final
 from craffu.breaches.history.rules import Link
 from craffu.breaches.ledger.kinds import FoundBy
 from craffu.breaches.ledger.queries import BreachStory
+from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import Breach, BreachOfOrder
 from craffu.breaches.standpoints.rules import Mismatch
 from craffu.orders.models import Order
@@ -110,6 +111,7 @@ class Row:
 
     story: BreachStory
     status: str
+    is_said: bool
     ties: tuple[BreachOfOrder, ...]
     is_partly_shut: bool
     link: Link
@@ -119,6 +121,14 @@ class Row:
     @property
     def breach(self) -> Breach:
         return self.story.breach
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a court may be told of it: on a confirmed link, and said by a source or decided by somebody.
+
+        What the clock alone raised is no fact yet.
+        """
+        return self.link.is_confirmed and (self.is_said or self.status != Status.POSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)

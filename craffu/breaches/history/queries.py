@@ -199,6 +199,7 @@ def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> lis
         Row(
             story=stories[one.pk],
             status=getattr(one, then("status", of.known_at)),
+            is_said=getattr(one, then("is_said", of.known_at)),
             ties=tuple(each for each in held[one.pk] if each.order_id in open_),
             is_partly_shut=any(each.order_id not in open_ for each in held[one.pk]),
             link=weakest(links[record] for record in sorted(rests_on[one.pk])),
@@ -258,7 +259,8 @@ def _link(story: PairStory) -> Link | None:
 
 def awaiting(by: Acting, of: Seen) -> frozenset[int]:
     """The records of which somebody has yet to say whether they are this person's. Three queries."""
-    pairs = pairs_by_number(by, pairs_waiting_of(by, of.records, of.known_at))
+    numbers = pairs_waiting_of(by, of.records, of.known_at)
+    pairs = pairs_by_number(by, numbers) if numbers else []
     return frozenset(end for one in pairs for end in (one.left_id, one.right_id)) - frozenset(of.records)
 
 

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.breaches.history.facts import Narrowed, Proved, View
+from craffu.breaches.history.printing import purposes_of
 from craffu.breaches.ledger.kinds import FoundBy
+from craffu.web.exports.forms import ExportForm
 from craffu.web.histories import words
 from craffu.web.orders.step_fields import NOT_REAL
 
@@ -51,3 +53,45 @@ class NarrowForm(forms.Form):
             last=said.get("last"),
             is_disagreeing=bool(said.get("disagrees")),
         )
+
+
+class PrintForm(ExportForm):
+    """A history is always a PDF."""
+
+    def __init__(self, printed_for: str, data: Any = None) -> None:
+        super().__init__(purposes_of(printed_for), data)
+        del self.fields["form"]
+        self.fields["words"].help_text = _(
+            "Such as the hearing or the meeting. It is kept in the log and stands on the paper. Do not write names."
+        )
+        self.fields["recipient"].help_text = _(
+            "A post or a team, such as listing officer. It stands in the log and at the foot of every page."
+        )
+
+    @property
+    def basis(self) -> str:
+        return ""
+
+
+class AnswerForm(PrintForm):
+    """Who of another force asks, what for, and on which lawful basis they are answered."""
+
+    given_basis = forms.ChoiceField(
+        label=_("On which lawful basis are they answered?"),
+        choices=list(words.BASES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose on which lawful basis they are answered.")},
+    )
+
+    def __init__(self, printed_for: str, data: Any = None) -> None:
+        super().__init__(printed_for, data)
+        self.fields["words"].label = _("What do they need it for?")
+        self.fields["words"].help_text = _("It is kept in the log and stands on the paper. Do not write names.")
+        self.fields["recipient"].label = _("Which officer asks?")
+        self.fields["recipient"].help_text = _("Rank, name and number, as they gave it.")
+        self.fields["organisation"].label = _("Which force asks?")
+        self.fields["organisation"].help_text = ""
+
+    @property
+    def basis(self) -> str:
+        return str(self.cleaned_data["given_basis"])

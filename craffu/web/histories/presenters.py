@@ -133,6 +133,15 @@ def breach_link(reference: str) -> PageLink:
         return PageLink(reference, "")
 
 
+def prints(person: str, day: date | None) -> list[PageLink]:
+    """Where it is taken out on paper, as known on the day that the page shows."""
+    query = f"?known-at={day.isoformat()}" if day else ""
+    return [
+        PageLink(_("Print for court"), address_of("breaches_print", "person", person) + query),
+        PageLink(_("Answer another force"), address_of("breaches_answer", "person", person) + query),
+    ]
+
+
 def happened_words(row: Row) -> str:
     """When it happened, in London: a day where no source gives a time."""
     breach = row.breach
@@ -239,6 +248,21 @@ def rows_table(rows: Iterable[Row], *, has_pairs: bool) -> Params:
         for row in rows
     ]
     return cells.table(_("Breaches"), head, found, is_hidden=True)
+
+
+def last_table(rows: Iterable[Row]) -> Params:
+    """The last of them, as a person's own page has room for."""
+    head: list[cells.Heading] = [_("Breach"), _("Happened"), _("Broken"), _("How it stands")]
+    found = [
+        [
+            _which(row),
+            cells.words(happened_words(row)),
+            cells.lines(broken_words(row)),
+            cells.tag(words.STATUS[row.status].tag, _last_decided(row)),
+        ]
+        for row in rows
+    ]
+    return cells.table(_("The last breaches"), head, found, is_hidden=True)
 
 
 def _link_cell(link: Link, *, has_pairs: bool) -> Params:

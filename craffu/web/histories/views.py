@@ -21,7 +21,7 @@ from craffu.breaches.history.queries import (
     rows_of,
     seen,
 )
-from craffu.breaches.permissions import check_can_view_breaches
+from craffu.breaches.permissions import check_can_disclose, check_can_view_breaches
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.intake.queries import last_heard
@@ -63,7 +63,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
     page: dict[str, Any] = {
         "head": PageHead(
             title,
-            breadcrumbs=_crumbs(found, title),
+            breadcrumbs=crumbs(found, title),
             has_errors=bool(form.errors) or bool(when.error),
             data_as_of=tuple(DataAsOf(SOURCE_WORDS[kind], heard.get(kind)) for kind in ASKED)
             if when.day is None
@@ -85,6 +85,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         "ways": _ways(request, how),
         "way": how,
         "shown": shown,
+        "prints": presenters.prints(person, when.day) if allows(check_can_disclose, by) else [],
         "everything": f"?{NAME}={how}",
         "only_disagreeing": f"?{NAME}={how}&disagrees=on",
         "kept": [(key, value) for key, value in request.GET.items() if key == NAME or key.startswith("known-at")],
@@ -108,7 +109,7 @@ def open_person(request: HttpRequest, person: str) -> tuple[Acting, Person]:
     return by, found
 
 
-def _crumbs(person: Person, title: str) -> tuple[Link, ...]:
+def crumbs(person: Person, title: str) -> tuple[Link, ...]:
     return (
         today_link(),
         Link(_("People"), reverse("person_list")),

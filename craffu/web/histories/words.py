@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from craffu.breaches.history.facts import Proved, View
+from craffu.breaches.history.printing import Basis, For
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.ledger.states import Status as Stands
 from craffu.breaches.standpoints.rules import (
@@ -111,3 +112,23 @@ VIEWS: Final[Mapping[str, Text]] = {
 NOTHING: Final = _("Nothing received")
 NO_ORDER: Final = _("No order that we hold")
 SHUT_ORDER: Final = _("An order that is not open to you")
+
+BASES: Final[Mapping[str, Text]] = {
+    Basis.LAW_ENFORCEMENT: _("Data Protection Act 2018, Part 3: for a law enforcement purpose"),
+    Basis.SAFEGUARDING: _("Data Protection Act 2018, Schedule 8: to safeguard somebody at risk"),
+    Basis.COURT_ORDER: _("An order of a court"),
+    Basis.STATUTE: _("Another enactment, which the reason names"),
+}
+PRINTED: Final[Mapping[str, Text]] = {
+    For.COURT: _("Breach history for court"),
+    For.FORCE: _("Breach history in answer to another force"),
+}
+HOLDS: Final[Mapping[str, Text]] = {
+    For.COURT: _(
+        "It holds every incident on record with its sources, what each standpoint decided and what is missing. It holds nothing"
+        " on records that nobody has confirmed to be this person’s, and nothing of how a victim is reached."
+    ),
+    For.FORCE: _(
+        "It holds the same as the paper for a court, and says which force asked, which officer, why and on which lawful basis."
+    ),
+}

@@ -277,7 +277,7 @@ def test_a_row_says_who_joined_its_record_to_the_person(
 
     assert (row.link.how, row.link.by, row.link.since.hour) == (How.PERSON, "Test ann", (NOW + 2 * HOUR).hour)
     assert row.link.is_confirmed
-    assert row.records[row.breach.respondent_id] == "rms/PERSON51"
+    assert row.records[row.breach.respondent_id] == "rms/persons/PERSON51"
 
 
 def test_a_row_says_how_probable_a_model_found_it(
