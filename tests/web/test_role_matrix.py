@@ -26,6 +26,8 @@ from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
 from craffu.breaches.models import Breach
+from craffu.breaches.permissions import DISCLOSE
+from craffu.breaches.permissions import SEE as SEE_BREACHES
 from craffu.cases.advice.actions import ask_advice
 from craffu.cases.advice.rules import Adviser
 from craffu.cases.models import AdviceAsked, Case
@@ -236,6 +238,11 @@ PAGES: dict[str, Page] = {
     "order_notification": Page(NOTED_BY, post=FORM_AGAIN, parts=ORDER | {"number": (NotificationGiven, {}, "pk")}),
     "order_owner": Page(frozenset(MANAGE), post=FORM_AGAIN, parts=ORDER),
     "person_visits": Page(frozenset(OPS), parts={"person": (Person, {})}),
+    "person_breaches": Page(frozenset(SEE_BREACHES), parts={"person": (Person, {})}),
+    **dict.fromkeys(
+        ("breaches_print", "breaches_answer"),
+        Page(frozenset(DISCLOSE), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {})}, logs=False),
+    ),
     "order_check_plan": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
     "order_check_plan_one": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER | {"number": "1"}),
     "order_check_new": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
@@ -593,7 +600,7 @@ KINDS = {
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|[PCRHEODL])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|[PCRHEODLB])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 

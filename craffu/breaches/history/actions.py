@@ -61,7 +61,7 @@ def keep_printed(
     is_answer = paper.printed_for == For.FORCE
     row: HistoryPrinted = HistoryPrinted.objects.create(
         force=by.force, person=found, printed_for=paper.printed_for, language=paper.language, known_at=known_at,
-        rows=paper.rows, left_out=paper.left_out, facts=paper.facts, reason=asked.words,
+        incidents=paper.rows, left_out=paper.left_out, facts=paper.facts, reason=asked.words,
         force_asking=asked.organisation.strip() if is_answer else "",
         officer_asking=asked.recipient.strip() if is_answer else "", basis=paper.basis, size=len(paper.content),
         sha256=hashlib.sha256(paper.content).hexdigest(), content=base64.b64encode(paper.content).decode(), by=user,

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ("printed_for", models.CharField(max_length=20)),
                 ("language", models.CharField(max_length=2)),
                 ("known_at", models.DateTimeField(null=True)),
-                ("rows", models.PositiveIntegerField()),
+                ("incidents", models.PositiveIntegerField()),
                 ("left_out", models.PositiveIntegerField()),
                 ("facts", models.CharField(max_length=64)),
                 ("reason", craffu.common.fields.EncryptedTextField()),

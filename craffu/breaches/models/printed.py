@@ -17,7 +17,7 @@ PERSON = Kept.WITH_PERSON
 class HistoryPrinted(ScopedHistory):
     """One paper as it left. `facts` is the digest of what it tells, printed on it; `known_at` None is as known when it left.
 
-    `rows` are the incidents in it and `left_out` those that are not. `force_asking`, `officer_asking` and `basis` are of an
+    `incidents` are those in it and `left_out` those that are not. `force_asking`, `officer_asking` and `basis` are of an
     answer to another force alone; what it was for stands in `reason`.
     """
 
@@ -27,7 +27,7 @@ class HistoryPrinted(ScopedHistory):
     printed_for = models.CharField(max_length=20)
     language = models.CharField(max_length=2)
     known_at = models.DateTimeField(null=True)
-    rows = models.PositiveIntegerField()
+    incidents = models.PositiveIntegerField()
     left_out = models.PositiveIntegerField()
     facts = models.CharField(max_length=64)
     reason = EncryptedTextField()
@@ -60,7 +60,7 @@ class HistoryPrinted(ScopedHistory):
             "printed_for": plain(PERSON),
             "language": plain(PERSON),
             "known_at": plain(PERSON),
-            "rows": plain(PERSON),
+            "incidents": plain(PERSON),
             "left_out": plain(PERSON),
             "facts": internal(PERSON),
             "reason": personal(PERSON),

@@ -16,13 +16,13 @@ LAST: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class LastBreaches:
-    """The line of the header, the counts, the last of them, and where all of them stand. `shown` are their references."""
+    """The line of the header, the counts, the last of them, and where all of them stand. `refs` are the records named."""
 
     words: str
     counts: Params | None
     table: Params | None
     every: str
-    shown: tuple[str, ...]
+    refs: tuple[str, ...]
 
 
 def breaches_of(by: Acting, of: Seen, now: datetime) -> LastBreaches:
@@ -33,5 +33,5 @@ def breaches_of(by: Acting, of: Seen, now: datetime) -> LastBreaches:
         counts=presenters.counts_list(found) if found.of_all else None,
         table=presenters.last_table(rows) if rows else None,
         every=address_of("person_breaches", "person", of.person.reference),
-        shown=tuple(row.breach.reference for row in rows),
+        refs=tuple(sorted({ref for row in rows for ref in presenters.refs_of(row)})),
     )

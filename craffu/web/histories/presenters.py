@@ -133,6 +133,11 @@ def breach_link(reference: str) -> PageLink:
         return PageLink(reference, "")
 
 
+def refs_of(row: Row) -> set[str]:
+    """The records that a row names, as the log does."""
+    return {f"breach/{row.breach.reference}", *(f"order/{one.order.reference}" for one in row.ties)}
+
+
 def prints(person: str, day: date | None) -> list[PageLink]:
     """Where it is taken out on paper, as known on the day that the page shows."""
     query = f"?known-at={day.isoformat()}" if day else ""

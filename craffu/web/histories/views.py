@@ -91,7 +91,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         "kept": [(key, value) for key, value in request.GET.items() if key == NAME or key.startswith("known-at")],
         **_drawn(by, how, rows, per_order, when),
     }
-    refs = {f"person/{person}", *(f"breach/{row.breach.reference}" for row in rows)}
+    refs = {f"person/{person}", *(ref for row in rows for ref in presenters.refs_of(row))}
     refs |= {f"order/{one.order.reference}" for one in per_order if one.order}
     refs |= {f"breach/{one.breach}" for one in disagree.longest}
     looked_at(request, BREACHES_VIEWED, refs)

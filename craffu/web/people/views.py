@@ -157,9 +157,9 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     )
     refs += [f"order/{one.reference}" for one in orders]
     page |= {"pages": person_pages(by, found, "person_detail"), "breaches": None}
-    if allows(check_can_view_breaches, by):
+    if said and allows(check_can_view_breaches, by):
         page["breaches"] = breaches_of(by, seen(by, found, when.instant), clock.now())
-        refs += [f"breach/{one}" for one in page["breaches"].shown]
+        refs += page["breaches"].refs
     looked_at(request, events.PERSON_VIEWED, refs)
     title = _("Person %(reference)s") % {"reference": found.reference}
     head = PageHead(

@@ -65,7 +65,7 @@ def test_a_court_is_told_facts_alone_and_what_is_missing(
     assert three[2].reference not in said, "what the system alone found is no fact"
     assert squeezed("CRIME2") in said
     [row] = HistoryPrinted.objects.for_system("a test")
-    assert (row.printed_for, row.rows, row.left_out, row.basis) == ("court", 2, 1, "")
+    assert (row.printed_for, row.incidents, row.left_out, row.basis) == ("court", 2, 1, "")
     assert row.sha256 == hashlib.sha256(answer.content).hexdigest()
     assert row.facts in said
 
