@@ -7,13 +7,12 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router
 
 from craffu.access.acting import Acting
-from craffu.api.opening import acting, looked_at
+from craffu.api.opening import acting, looked_at, open_breach
 from craffu.api.schemas import BreachAnswer, BreachHistory, Problem
 from craffu.breaches.events import BREACH_VIEWED, BREACHES_VIEWED
 from craffu.breaches.history.answering import breach_answer, counts_answer, instant, orders_answer
 from craffu.breaches.history.facts import ASKED, Row
 from craffu.breaches.history.queries import PAGE, awaiting, counts, counts_by_order, incidents, row_of, rows_of, seen
-from craffu.breaches.ledger.queries import find_breach
 from craffu.breaches.permissions import check_can_view_breaches
 from craffu.clocks.london import instant_of
 from craffu.common import clock
@@ -74,10 +73,7 @@ def person_breaches(
 def breach_detail(request: HttpRequest, breach: str) -> Any:
     """One incident with every word from each standpoint, its sources, and what does not agree."""
     by = _reader(request)
-    found = find_breach(by, breach)
-    if found is None:
-        raise Http404
-    row = row_of(by, found, clock.now())
+    row = row_of(by, open_breach(by, breach), clock.now())
     looked_at(by, BREACH_VIEWED, _refs(row))
     return breach_answer(row)
 

@@ -89,6 +89,8 @@ READERS = {
     "craffu/breaches/detecting/binding.py": BY_ITS_PAGE,
     "craffu/breaches/detecting/reading.py": BY_THE_CLOCK,
     "craffu/breaches/due.py": BY_THE_CLOCK,
+    "craffu/breaches/history/actions.py": ITS_OWN_ACT,
+    "craffu/breaches/history/queries.py": BY_ITS_PAGE,
     "craffu/breaches/ledger/actions.py": ITS_OWN_ACT,
     "craffu/breaches/ledger/queries.py": BY_ITS_PAGE,
     "craffu/breaches/ledger/reporting.py": ITS_OWN_ACT,

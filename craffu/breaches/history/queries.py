@@ -26,7 +26,7 @@ from craffu.breaches.history.facts import (
     Seen,
 )
 from craffu.breaches.history.rules import How, Link, strongest, weakest
-from craffu.breaches.ledger.queries import breaches_against, stories_of_breaches, then
+from craffu.breaches.ledger.queries import breaches_against, stories_of_breaches, then, told_then
 from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
@@ -35,7 +35,7 @@ from craffu.clocks.london import end_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.linkage.queries import PairStory, pairs_by_number, pairs_waiting_of, stories_joining
 from craffu.linkage.rules import Human
-from craffu.orders.models import Order
+from craffu.orders.models import Order, OrderTerms
 from craffu.orders.queries import orders_of_records
 from craffu.people.models import Membership, Person
 from craffu.people.queries import people_of_records, record_names, records_of
@@ -67,7 +67,7 @@ def _parts(by: Acting, of: Seen, asked: Narrowed) -> Iterator[Q | Exists]:
     if asked.order:
         yield Exists(_holding(by, of).filter(order__reference=asked.order))
     if asked.source:
-        yield Exists(_known(BreachSource.objects.for_user(by), of).filter(kind=asked.source.value))
+        yield Exists(_known(by, BreachSource.objects.for_user(by), of).filter(kind=asked.source.value))
     if asked.view:
         yield ~Q(**{then(asked.view.value, of.known_at): ""})
     if asked.proved is Proved.OPEN:
@@ -83,15 +83,14 @@ def _parts(by: Acting, of: Seen, asked: Narrowed) -> Iterator[Q | Exists]:
         yield Exists(_open(by, of).filter(breach=OuterRef("pk")))
 
 
-def _known(rows: QuerySet[Any], of: Seen) -> QuerySet[Any]:
-    """What is recorded of the incident at hand, as known."""
-    rows = rows.filter(breach=OuterRef("pk"))
-    return rows if of.known_at is None else rows.filter(known_from__lte=of.known_at)
+def _known(by: Acting, rows: QuerySet[Any], of: Seen) -> QuerySet[Any]:
+    """What is told of the incident at hand, as known."""
+    return told_then(by, rows.filter(breach=OuterRef("pk")), of.known_at)
 
 
 def _holding(by: Acting, of: Seen) -> QuerySet[BreachOfOrder]:
     """The ties of the incident at hand to orders that hold: no later word about the same condition takes them back."""
-    ties = _known(BreachOfOrder.objects.for_user(by), of)
+    ties = _known(by, BreachOfOrder.objects.for_user(by), of)
     return ties.filter(~Exists(_taken_back(by, of, "")), holds=True)
 
 
@@ -159,8 +158,8 @@ def counts_by_order(by: Acting, of: Seen) -> list[OrderCounts]:
     against = orders_of_records(by, of.records)
     known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
     rows = incidents(by, of).order_by()
-    is_known = Q() if of.known_at is None else Q(orders__known_from__lte=of.known_at)
-    tied = rows.filter(is_known, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
+    ties = told_then(by, BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk")), of.known_at)
+    tied = rows.filter(Exists(ties), ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
     found = {
         one.pop("orders__order"): one
         for one in tied.values("orders__order").annotate(**_counted(of, _OF_AN_ORDER, is_tied=True))
@@ -171,6 +170,16 @@ def counts_by_order(by: Acting, of: Seen) -> list[OrderCounts]:
     untied = rows.filter(~Exists(_holding(by, of))).aggregate(**_counted(of, _OF_AN_ORDER))
     listed = [OrderCounts(order, **found.get(number, {})) for number, order in sorted(known.items(), reverse=True)]
     return [*listed, *([OrderCounts(None, **untied)] if any(untied.values()) else [])]
+
+
+def versions_of(by: Acting, of: Seen, orders: Collection[int]) -> dict[int, list[tuple[int, datetime]]]:
+    """Each version of the words of these orders, as known: its number and from when it applies. One query."""
+    rows = OrderTerms.objects.for_user(by).filter(order__one_of=frozenset(orders), applies_from__isnull=False)
+    rows = rows if of.known_at is None else rows.filter(known_from__lte=of.known_at)
+    found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    for order, number, applies_from in rows.order_by("number").values_list("order_id", "number", "applies_from"):
+        found[order].append((number, applies_from))
+    return found
 
 
 def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> list[Row]:

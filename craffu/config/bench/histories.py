@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import batched
 from typing import Any, Final
@@ -20,15 +21,12 @@ from django.urls import reverse
 from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import home_force
 from craffu.access.wall.reach import every_force, work_for
-from craffu.audit import actions as audit
-from craffu.breaches.detecting.facts import Found, SaidBy, Word
-from craffu.breaches.events import BREACH_TOLD_MORE
+from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.ledger.actions import raise_found
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.models import Breach, BreachOfOrder, BreachSource, StandpointTaken
 from craffu.breaches.standpoints.comparing import compare_standpoints
 from craffu.common import clock
-from craffu.common.door import action
 from craffu.common.statistics import refresh_statistics
 from craffu.config.bench.case_page import LABEL, in_turns, shower, signed_in
 from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
@@ -108,7 +106,9 @@ def _fill(by: Acting, many: int, others: int) -> list[Person]:
     order = Order.objects.for_user(by).filter(made_at__isnull=False).order_by("id").first()
     for record, number in ((records[0], FEW), (records[1], many)):
         _raise(by, [record], number)
-        _tie(by=by, record=record, order=order)
+        # Told of the order once they are kept as long past: nothing that is urgent comes of them.
+        _raise(by, [record], number, order)
+        _compare(by, record)
     _raise(by, records[2:], OF_EACH)
     print(f"B6: the ledger filled, {time.monotonic() - started:.0f} seconds", file=sys.stderr, flush=True)
     asked = [records[0], records[1], *records[2 :: max(1, others // ASKED)][:ASKED]]
@@ -116,9 +116,9 @@ def _fill(by: Acting, many: int, others: int) -> list[Person]:
     return [whose[one.pk] for one in asked]
 
 
-def _raise(by: Acting, records: Sequence[SourceRecord], of_each: int) -> None:
-    now = clock.now()
-    found = (_incident(record, place) for record in records for place in range(of_each))
+def _raise(by: Acting, records: Sequence[SourceRecord], of_each: int, order: Order | None = None) -> None:
+    now, broken = clock.now(), (Broken(order.pk, reasons=("protected_person",), link=1.0),) if order else ()
+    found = (replace(_incident(record, place), broken=broken) for record in records for place in range(of_each))
     for some in batched(found, BATCH):  # the last is shorter
         raise_found(by=by, found=some, now=now)
 
@@ -152,23 +152,11 @@ def _incident(record: SourceRecord, place: int) -> Found:
     )
 
 
-@action
-def _tie(*, by: Acting, record: SourceRecord, order: Order | None) -> None:
-    """Each incident of somebody to an order, and what does not agree of them."""
-    now = clock.now()
-    breaches = list(Breach.objects.for_user(by).filter(respondent=record).order_by("id"))
-    if order is not None:
-        BreachOfOrder.objects.bulk_create(
-            BreachOfOrder(
-                force=by.force, breach=one, order=order, reasons=["protected_person"], link=1.0, known_from=now
-            )
-            for one in breaches
-        )
-    for some in batched([one.pk for one in breaches], BATCH):  # the last is shorter
-        compare_standpoints(by=by, breaches=frozenset(some), now=now)
-    audit.record(
-        kind=BREACH_TOLD_MORE, actor=by.actor, refs=[f"breach/{breaches[0].reference}"], request=by.request, now=now
-    )
+def _compare(by: Acting, record: SourceRecord) -> None:
+    """What does not agree of each incident of somebody is kept, as the clock keeps it."""
+    numbers = list(Breach.objects.for_user(by).filter(respondent=record).order_by("id").values_list("pk", flat=True))
+    for some in batched(numbers, BATCH):  # the last is shorter
+        compare_standpoints(by=by, breaches=frozenset(some), now=clock.now())
 
 
 def _events(by: Acting) -> int:

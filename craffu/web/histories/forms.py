@@ -12,6 +12,7 @@ from craffu.breaches.ledger.kinds import FoundBy
 from craffu.web.exports.forms import ExportForm
 from craffu.web.histories import words
 from craffu.web.orders.step_fields import NOT_REAL
+from craffu.web.triage import words as breach_words
 
 ANY = ("", _("Any"))
 
@@ -20,7 +21,7 @@ class NarrowForm(forms.Form):
     """By order, source, standpoint, result and days."""
 
     order = forms.ChoiceField(label=_("Order"), required=False)
-    source = forms.ChoiceField(label=_("Told by"), choices=[ANY, *words.FOUND_BY.items()], required=False)
+    source = forms.ChoiceField(label=_("Told by"), choices=[ANY, *breach_words.FOUND_BY.items()], required=False)
     view = forms.ChoiceField(label=_("With"), choices=[ANY, *words.VIEWS.items()], required=False)
     proved = forms.ChoiceField(label=_("At court"), choices=[ANY, *words.PROVED.items()], required=False)
     disagrees = forms.BooleanField(label=_("Only what does not agree"), required=False)

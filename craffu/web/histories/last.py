@@ -7,6 +7,8 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.breaches.history.facts import Seen
 from craffu.breaches.history.queries import awaiting, counts, incidents, rows_of
+from craffu.breaches.permissions import check_can_decide
+from craffu.common.refusals import allows
 from craffu.web.histories import presenters
 from craffu.web.presenters import Params
 from craffu.web.references import address_of
@@ -31,7 +33,7 @@ def breaches_of(by: Acting, of: Seen, now: datetime) -> LastBreaches:
     return LastBreaches(
         words=presenters.counted_words(found),
         counts=presenters.counts_list(found) if found.of_all else None,
-        table=presenters.last_table(rows) if rows else None,
+        table=presenters.last_table(rows, has_links=allows(check_can_decide, by)) if rows else None,
         every=address_of("person_breaches", "person", of.person.reference),
         refs=tuple(sorted({ref for row in rows for ref in presenters.refs_of(row)})),
     )

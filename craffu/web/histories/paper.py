@@ -16,16 +16,15 @@ from craffu.access.roles import BY_KEY
 from craffu.breaches.history.actions import facts_of, keep_printed
 from craffu.breaches.history.facts import ASKED, Row, Seen
 from craffu.breaches.history.printing import For, NewHistoryPaper, purposes_of
-from craffu.breaches.history.queries import awaiting, counts, counts_by_order, every_row, seen
+from craffu.breaches.history.queries import awaiting, counts, counts_by_order, every_row, seen, versions_of
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import HistoryPrinted
 from craffu.breaches.standpoints.rules import CourtResult
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.documents.papers import Block, Bullets, Facts, Grid, Heading, Paper, Paragraph, words_of
+from craffu.documents.papers import Block, Bullets, Facts, Grid, Heading, Paper, Paragraph
 from craffu.intake.queries import last_heard
-from craffu.orders.models import Order, OrderTerms
-from craffu.orders.models.terms import DRAFTED
+from craffu.orders.models import Order
 from craffu.people.models import Person
 from craffu.people.queries import identity_of, pnc_id, provenance_of
 from craffu.web.court.words import day_words, instant_words
@@ -38,6 +37,7 @@ from craffu.web.people.presenters import born_words, name_shown
 from craffu.web.presenters import Marking
 from craffu.web.profiles.words import language
 from craffu.web.statuses import SOURCE_WORDS
+from craffu.web.triage import words as breach_words
 
 # What is told of an incident from each standpoint; that somebody was told of it is no fact about it.
 TOLD: Final = (Standpoint.REPORTED, Standpoint.POLICE, Standpoint.PROSECUTION, Standpoint.COURT, Standpoint.PROBATION)
@@ -53,7 +53,6 @@ def print_history(
     facts = facts_of(shown)
     paper = _paper(by, of, rows, shown, printed_for, asked, basis, facts, now)
     content = press(paper)
-    assert words_of(paper)  # noqa: S101 - a paper says something
     new = NewHistoryPaper(printed_for, language(), len(shown), len(rows) - len(shown), facts, content, basis)
     refs = [f"breach/{row.breach.reference}" for row in shown]
     kept = keep_printed(by=by, person=person.reference, paper=new, asked=asked, refs=refs, known_at=known_at, now=now)
@@ -147,13 +146,7 @@ def _orders(by: Acting, of: Seen) -> list[Block]:
     orders = [one.order for one in counts_by_order(by, of) if one.order is not None and one.order.made_at is not None]
     if not orders:
         return [Paragraph(_("No order that a court made or police gave is held of this person."))]
-    terms = OrderTerms.objects.for_user(by).filter(order__in=[one.pk for one in orders]).exclude(why=DRAFTED)
-    if of.known_at is not None:
-        terms = terms.filter(known_from__lte=of.known_at)
-    versions: dict[int, list[str]] = {}
-    for one in terms.defer("locality", "words").order_by("number"):
-        words_of_it = _("%(number)s from %(day)s") % {"number": one.number, "day": day_words(day_of(one.applies_from))}
-        versions.setdefault(one.order_id, []).append(words_of_it)
+    versions = versions_of(by, of, [one.pk for one in orders])
     return [
         Grid(
             _("Orders and their versions"),
@@ -163,14 +156,15 @@ def _orders(by: Acting, of: Seen) -> list[Block]:
     ]
 
 
-def _order(order: Order, versions: Iterable[str]) -> tuple[str, ...]:
+def _order(order: Order, versions: Iterable[tuple[int, datetime]]) -> tuple[str, ...]:
+    worded = [_("%(number)s from %(day)s") % {"number": n, "day": day_words(day_of(at))} for n, at in versions]
     return (
         order.reference,
         order_words.kind_words(order.kind, is_interim=order.is_interim),
         instant_words(order.made_at) if order.made_at else _("Not recorded"),
         instant_words(order.served_at) if order.served_at else _("Not recorded"),
         until_words(order),
-        "; ".join(versions) or _("None recorded."),
+        "; ".join(worded) or _("None recorded."),
     )
 
 
@@ -201,7 +195,7 @@ def _incidents(rows: Sequence[Row]) -> list[Block]:
 
 def _incident(row: Row) -> tuple[str, ...]:
     decided = [
-        f"{words.STANDPOINTS[one]}: {', '.join(presenters.standing_words(row, one))}" for one in TOLD
+        f"{breach_words.STANDPOINTS[one]}: {', '.join(presenters.standing_words(row, one))}" for one in TOLD
     ]  # fmt: skip
     return (
         f"{row.breach.reference}, {presenters.happened_words(row)}",

@@ -21,6 +21,7 @@ from craffu.web.histories.presenters import decided_words
 from craffu.web.orders import words as order_words
 from craffu.web.orders.presenters import until_words
 from craffu.web.presenters import Params
+from craffu.web.triage import words as breach_words
 
 # So many orders are drawn, those made last; the table above the picture has them all.
 MOST_ORDERS: Final = 12
@@ -124,7 +125,7 @@ def _table(orders: Sequence[Order], rows: Sequence[Row]) -> Params:
 
 def _marked(row: Row) -> str:
     court = row.story.standing(Standpoint.COURT)
-    said = decided_words(court) if court is not None else str(words.STATUS[row.status].words)
+    said = decided_words(court) if court is not None else str(breach_words.STATUS[row.status].words)
     return f"{row.breach.reference}, {day_words(day_of(row.breach.happened_from))}: {said}"
 
 

@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
 
-from django.urls import NoReverseMatch
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +13,7 @@ from craffu.breaches.history.facts import Counts, Disagreement, OrderCounts, Row
 from craffu.breaches.history.rules import How, Link
 from craffu.breaches.ledger.kinds import STANDING_AS, Standpoint
 from craffu.breaches.models import BreachOfOrder, StandpointTaken
-from craffu.breaches.standpoints.rules import CourtResult
+from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.clocks.london import day_of
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
@@ -27,6 +25,9 @@ from craffu.web.presenters import Link as PageLink
 from craffu.web.presenters import Params
 from craffu.web.references import address_of
 from craffu.web.statuses import SOURCE_WORDS
+from craffu.web.triage import words as breach_words
+from craffu.web.triage.mismatches import MISMATCHES
+from craffu.web.triage.opening import breach_link
 from craffu.web.work.words import QUEUES
 
 IN_ORDER: Final = (Standpoint.REPORTED, *STANDING_AS.values())
@@ -56,7 +57,7 @@ def counts_list(found: Counts) -> Params:
         (_("Charged"), found.charged),
         (_("Proved"), found.proved),
         (_("Not proved"), found.not_proved),
-        (words.DECIDED[Standpoint.COURT][CourtResult.QUASHED], found.quashed),
+        (breach_words.DECIDED[Standpoint.COURT][CourtResult.QUASHED], found.quashed),
         (_("Undetected"), found.undetected),
         (_("No action"), found.no_action),
     )
@@ -89,11 +90,11 @@ def orders_table(found: Iterable[OrderCounts]) -> Params | None:
     return cells.table(_("Summary by order"), head, rows, is_hidden=True) if rows else None
 
 
-def disagreements_table(found: Sequence[Disagreement], now: datetime) -> Params:
+def disagreements_table(found: Sequence[Disagreement], now: datetime, *, has_links: bool) -> Params:
     head: list[cells.Heading] = [_("Breach"), _("What does not agree"), _("Whose work"), _("Since")]
     rows = [
         [
-            cells.link(breach_link(one.breach)) if breach_link(one.breach).href else cells.words(one.breach),
+            _named(one.breach, has_links=has_links),
             cells.words(mismatch_words(one.code)),
             cells.words(_whose(one)),
             cells.lines([day_words(day_of(one.since)), age_words(now - one.since)]),
@@ -104,7 +105,7 @@ def disagreements_table(found: Sequence[Disagreement], now: datetime) -> Params:
 
 
 def mismatch_words(code: str) -> str:
-    return _("%(code)s: %(words)s") % {"code": code, "words": words.MISMATCHES[code]}
+    return _("%(code)s: %(words)s") % {"code": code, "words": MISMATCHES[Mismatch(code)]}
 
 
 def _whose(one: Disagreement) -> str:
@@ -125,12 +126,9 @@ def age_words(length: timedelta) -> str:
     return ngettext("%(number)s day", "%(number)s days", hours // 24) % {"number": hours // 24}
 
 
-def breach_link(reference: str) -> PageLink:
-    """The page on which a breach is decided, and what does not agree of it cleared up."""
-    try:
-        return PageLink(reference, address_of("breach_triage", "breach", reference))
-    except NoReverseMatch:
-        return PageLink(reference, "")
+def _named(reference: str, *, has_links: bool) -> Params:
+    """A breach by its reference, which leads to where it is decided for whoever opens that page."""
+    return cells.link(breach_link(reference)) if has_links else cells.words(reference)
 
 
 def refs_of(row: Row) -> set[str]:
@@ -177,7 +175,7 @@ def source_words(row: Row) -> list[str]:
     return [
         _("%(kind)s: %(source)s %(key)s, received %(when)s")
         % {
-            "kind": words.FOUND_BY[one.kind],
+            "kind": breach_words.FOUND_BY[one.kind],
             "source": SOURCE_WORDS.get(one.source, one.source),
             "key": one.key,
             "when": instant_words(one.known_from),
@@ -211,21 +209,16 @@ def standing_words(row: Row, standpoint: Standpoint) -> list[str]:
 
 
 def decided_words(word: StandpointTaken) -> str:
-    return str(words.DECIDED[word.standpoint].get(word.decision, word.decision))
+    return str(breach_words.DECIDED[word.standpoint].get(word.decision, word.decision))
 
 
-def _which(row: Row) -> Params:
-    link = breach_link(row.breach.reference)
-    return cells.link(link) if link.href else cells.words(link.text)
-
-
-def views_table(rows: Iterable[Row]) -> Params:
+def views_table(rows: Iterable[Row], *, has_links: bool) -> Params:
     """One row for each incident, one column for each standpoint (W4)."""
     head: list[cells.Heading] = [_("Breach"), _("Happened"), _("Broken")]
-    head += [words.STANDPOINTS[one] for one in IN_ORDER]
+    head += [breach_words.STANDPOINTS[one] for one in IN_ORDER]
     found = [
         [
-            _which(row),
+            _named(row.breach.reference, has_links=has_links),
             cells.words(happened_words(row)),
             cells.lines(broken_words(row)),
             *(cells.lines(standing_words(row, one)) for one in IN_ORDER),
@@ -235,17 +228,17 @@ def views_table(rows: Iterable[Row]) -> Params:
     return cells.table(_("Each incident from every standpoint"), head, found, is_hidden=True)
 
 
-def rows_table(rows: Iterable[Row], *, has_pairs: bool) -> Params:
+def rows_table(rows: Iterable[Row], *, has_links: bool, has_pairs: bool) -> Params:
     """`has_pairs` says that the reader may open the pairs of which somebody said that they are one person."""
     head: list[cells.Heading] = [
         _("Breach"), _("Happened"), _("Broken"), _("How it stands"), _("Sources"), _("Link"), _("Does not agree"),
     ]  # fmt: skip
     found = [
         [
-            _which(row),
+            _named(row.breach.reference, has_links=has_links),
             cells.words(happened_words(row)),
             cells.lines(broken_words(row)),
-            cells.tag(words.STATUS[row.status].tag, _last_decided(row)),
+            cells.tag(breach_words.STATUS[row.status].tag, _last_decided(row)),
             cells.lines(source_words(row)),
             _link_cell(row.link, has_pairs=has_pairs),
             cells.lines(mismatch_words(one) for one in row.mismatches) if row.mismatches else cells.words(_("Nothing")),
@@ -255,15 +248,15 @@ def rows_table(rows: Iterable[Row], *, has_pairs: bool) -> Params:
     return cells.table(_("Breaches"), head, found, is_hidden=True)
 
 
-def last_table(rows: Iterable[Row]) -> Params:
+def last_table(rows: Iterable[Row], *, has_links: bool) -> Params:
     """The last of them, as a person's own page has room for."""
     head: list[cells.Heading] = [_("Breach"), _("Happened"), _("Broken"), _("How it stands")]
     found = [
         [
-            _which(row),
+            _named(row.breach.reference, has_links=has_links),
             cells.words(happened_words(row)),
             cells.lines(broken_words(row)),
-            cells.tag(words.STATUS[row.status].tag, _last_decided(row)),
+            cells.tag(breach_words.STATUS[row.status].tag, _last_decided(row)),
         ]
         for row in rows
     ]
@@ -280,39 +273,40 @@ def _last_decided(row: Row) -> str:
     for one in (Standpoint.COURT, Standpoint.PROSECUTION):
         word = row.story.standing(one)
         if word is not None:
-            return f"{words.STANDPOINTS[one]}: {decided_words(word)}"
+            return f"{breach_words.STANDPOINTS[one]}: {decided_words(word)}"
     return ""
 
 
-def timeline(rows: Iterable[Row]) -> Params:
+def timeline(rows: Iterable[Row], *, has_links: bool) -> Params:
     """Grouped by the day on which each happened, the latest first."""
     days = groupby(rows, key=lambda row: day_of(row.breach.happened_from))
     return {
         "headingLevel": 3,
-        "days": [{"label": day_words(day), "items": [_item(row) for row in several]} for day, several in days],
+        "days": [
+            {"label": day_words(day), "items": [_item(row, has_links=has_links) for row in several]}
+            for day, several in days
+        ],
     }
 
 
-def _item(row: Row) -> Params:
+def _item(row: Row, *, has_links: bool) -> Params:
     said = [
         *broken_words(row),
         *source_words(row),
         *(
-            f"{words.STANDPOINTS[one]}: {', '.join(standing_words(row, one))}"
+            f"{breach_words.STANDPOINTS[one]}: {', '.join(standing_words(row, one))}"
             for one in IN_ORDER
             if one is not Standpoint.REPORTED and row.story.standing(one) is not None
         ),
         link_words(row.link),
     ]
-    link = breach_link(row.breach.reference)
-    named = cells.link(link)["html"] if link.href else format_html("{}", link.text)
-    tags = [words.STATUS[row.status].tag]
+    tags = [breach_words.STATUS[row.status].tag]
     tags += [
         {"text": _("Does not agree: %(code)s") % {"code": one.value}, "classes": "govuk-tag--orange"}
         for one in row.mismatches
     ]
     return {
-        "title": named,
+        "title": cells.link(breach_link(row.breach.reference))["html"] if has_links else row.breach.reference,
         "time": {"text": happened_words(row), "datetime": row.breach.happened_from.isoformat()},
         "tags": tags,
         "html": cells.lines(said)["html"],
@@ -337,9 +331,3 @@ def asked_of(kinds: Iterable[str], heard: Mapping[str, datetime]) -> list[Asked]
         )
         for kind in kinds
     ]
-
-
-def shown_days(rows: Sequence[Row], today: date) -> tuple[date, date]:
-    """From the first incident shown to today, or to the last of them where that is later."""
-    days = [day_of(row.breach.happened_from) for row in rows]
-    return min(days), max(*days, today)

@@ -21,7 +21,7 @@ from craffu.breaches.history.queries import (
     rows_of,
     seen,
 )
-from craffu.breaches.permissions import check_can_disclose, check_can_view_breaches
+from craffu.breaches.permissions import check_can_decide, check_can_disclose, check_can_view_breaches
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.intake.queries import last_heard
@@ -58,7 +58,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
     rows = rows_of(by, of, shown.rows, now)
     disagree = disagreements(by, of, now)
     heard = last_heard(by, ASKED, when.instant)
-    how = _how(request)
+    how, has_links = _how(request), allows(check_can_decide, by)
     title = _("Breach history %(reference)s") % {"reference": person}
     page: dict[str, Any] = {
         "head": PageHead(
@@ -79,7 +79,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         "counts": presenters.counts_list(counted),
         "orders": presenters.orders_table(per_order),
         "disagree": disagree,
-        "disagreements": presenters.disagreements_table(disagree.longest, when.instant or now),
+        "disagreements": presenters.disagreements_table(disagree.longest, when.instant or now, has_links=has_links),
         "form": form,
         "is_narrowed": narrowed.is_any,
         "ways": _ways(request, how),
@@ -138,12 +138,15 @@ def _drawn(
     by: Acting, how: str, rows: Sequence[Row], per_order: Sequence[OrderCounts], when: KnownAt
 ) -> dict[str, Any]:
     """What the chosen way needs, and no more."""
+    has_links = allows(check_can_decide, by)
     found: dict[str, Any] = {"picture": None, "timeline": None, "rows": None}
     if not rows:
         return found
     if how == TIMELINE:
         drawn = picture.shown(rows, per_order, when.as_at)
-        return found | {"picture": drawn, "timeline": presenters.timeline(rows)}
+        return found | {"picture": drawn, "timeline": presenters.timeline(rows, has_links=has_links)}
     if how == VIEWS:
-        return found | {"rows": presenters.views_table(rows)}
-    return found | {"rows": presenters.rows_table(rows, has_pairs=allows(check_can_view_pairs, by))}
+        return found | {"rows": presenters.views_table(rows, has_links=has_links)}
+    return found | {
+        "rows": presenters.rows_table(rows, has_links=has_links, has_pairs=allows(check_can_view_pairs, by))
+    }

@@ -44,7 +44,7 @@ def test_P06_what_does_not_agree_stands_with_its_code_owner_and_age(
     page = text_of(signed_in_client("investigator").get(at))
 
     assert "Does not agree (2)" in page
-    assert f"{three[1].reference} M10: Reported, and police say that it was no breach" in page
+    assert f"{three[1].reference} M10: Reported, and police decided that it is not a breach" in page
     assert "Nobody yet, in the queue: Possible breaches" in page
 
 

@@ -54,7 +54,6 @@ def test_a_court_is_told_facts_alone_and_what_is_missing(
     three: list[Breach], served: Order, at: str, confirmed_as: Callable[[str], Client]
 ) -> None:
     answer = confirmed_as("orders_team").post(f"{at}/print", COURT)
-    open("/tmp/h/history-court.pdf", "wb").write(answer.content)
     said = paper(answer)
     assert squeezed("Sentencing on Friday at Llanelli") in said
     assert squeezed("Probation Not received yet") in said

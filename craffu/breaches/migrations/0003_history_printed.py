@@ -11,7 +11,7 @@ import craffu.common.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
-        ("breaches", "0001_ledger"),
+        ("breaches", "0002_told_by_what_was_joined"),
         ("people", "0006_newest_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
