@@ -97,7 +97,7 @@ def _holding(by: Acting, of: Seen) -> QuerySet[BreachOfOrder]:
 def _taken_back(by: Acting, of: Seen, tie: str) -> QuerySet[BreachOfOrder]:
     """Later words that take back what a tie says, which lies at `tie` from the row at hand."""
     outer = {name: OuterRef(f"{tie}{name}") for name in ("breach", "order", "condition", "pk")}
-    rows = BreachOfOrder.objects.for_user(by).filter(
+    rows: QuerySet[BreachOfOrder] = BreachOfOrder.objects.for_user(by).filter(
         breach=outer["breach"], order=outer["order"], holds=False, pk__gt=outer["pk"]
     )
     rows = rows.annotate(which=Coalesce("condition", 0)).filter(which=Coalesce(outer["condition"], 0))
@@ -160,10 +160,8 @@ def counts_by_order(by: Acting, of: Seen) -> list[OrderCounts]:
     rows = incidents(by, of).order_by()
     ties = told_then(by, BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk")), of.known_at)
     tied = rows.filter(Exists(ties), ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
-    found = {
-        one.pop("orders__order"): one
-        for one in tied.values("orders__order").annotate(**_counted(of, _OF_AN_ORDER, is_tied=True))
-    }
+    counted: Any = tied.values("orders__order").annotate(**_counted(of, _OF_AN_ORDER, is_tied=True))
+    found: dict[int, dict[str, int]] = {one.pop("orders__order"): one for one in counted}
     others = frozenset(found) - frozenset(known)
     if others:
         known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=others)}
@@ -284,7 +282,7 @@ def awaiting(by: Acting, of: Seen) -> frozenset[int]:
 
 
 def _open(by: Acting, of: Seen) -> QuerySet[BreachMismatch]:
-    rows = BreachMismatch.objects.for_user(by)
+    rows: QuerySet[BreachMismatch] = BreachMismatch.objects.for_user(by)
     if of.known_at is None:
         return rows.filter(until=None)
     return rows.filter(Q(until=None) | Q(until__gt=of.known_at), since__lte=of.known_at)

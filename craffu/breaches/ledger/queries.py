@@ -195,9 +195,7 @@ def breaches_against(by: Acting, records: Collection[int], known_at: datetime | 
     rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__one_of=among)
     ties = BreachOfOrder.objects.for_user(by).filter(breach=OuterRef("pk"), order__respondent__one_of=among)
     ties = told_then(by, ties, known_at)
-    rows = (
-        rows.filter(joined_to=None) if known_at is None else _as_known(by, rows, known_at).exclude(status_then="joined")
-    )
+    rows = rows.filter(joined_to=None) if known_at is None else _as_known(by, rows, known_at)
     is_said = {then("is_said", known_at): True}
     return rows.filter(Q(**is_said) | Exists(ties)).order_by("-happened_from", "-id")
 
@@ -213,7 +211,7 @@ def told_then[R: Model](by: Acting, rows: QuerySet[R], known_at: datetime | None
         return rows.filter(Q(taken_from=None) | Q(taken_from__joined_to=F("breach")))
     moves = BreachMove.objects.for_user(by).filter(breach=OuterRef("taken_from"), known_from__lte=known_at)
     last = Subquery(moves.exclude(move="").order_by("-number").values("to_status")[:1])
-    known = rows.filter(known_from__lte=known_at).annotate(taken_then=Coalesce(last, Value("")))
+    known: QuerySet[Any] = rows.filter(known_from__lte=known_at).annotate(taken_then=Coalesce(last, Value("")))
     return known.filter(Q(taken_from=None) | Q(taken_then=Status.JOINED.value))
 
 
@@ -227,8 +225,8 @@ def _as_known(by: Acting, rows: QuerySet[Breach], known_at: datetime) -> QuerySe
     moves = BreachMove.objects.for_user(by).filter(breach=OuterRef("pk"), known_from__lte=known_at)
     moved_to = moves.order_by("-number").values("to_status")[:1]
     recorded = known(StandpointTaken).filter(standpoint=Standpoint.POLICE, decision=PoliceDecision.BREACH)
-    said = Q(found_by__in=sorted(SAID)) | Exists(known(BreachSource).filter(kind__in=sorted(SAID)))
-    said |= Exists(recorded.exclude(source_key=""))
+    told = Exists(known(BreachSource).filter(kind__in=sorted(SAID)))
+    said = Q(found_by__in=sorted(SAID)) | Q(told) | Q(Exists(recorded.exclude(source_key="")))
     last = {
         f"{name}_then": Coalesce(
             Subquery(
@@ -238,11 +236,12 @@ def _as_known(by: Acting, rows: QuerySet[Breach], known_at: datetime) -> QuerySe
         )
         for name, standpoint in STANDING_AS.items()
     }
-    return rows.filter(raised_at__lte=known_at).annotate(
+    known_then: QuerySet[Any] = rows.filter(raised_at__lte=known_at).annotate(
         status_then=Coalesce(Subquery(moved_to), Value(Status.POSSIBLE.value)),
         is_said_then=Case(When(said, then=Value(True)), default=Value(False), output_field=BooleanField()),
         **last,
     )
+    return known_then.exclude(**{then("status", known_at): Status.JOINED.value})
 
 
 def told_by(by: Acting, kind: FoundBy, source: str, keys: Collection[str]) -> Mapping[str, list[int]]:

@@ -25,7 +25,7 @@ from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.ledger.actions import raise_found
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.models import Breach, BreachOfOrder, BreachSource, StandpointTaken
-from craffu.breaches.standpoints.comparing import compare_standpoints
+from craffu.breaches.standpoints.actions import compare_standpoints
 from craffu.common import clock
 from craffu.common.statistics import refresh_statistics
 from craffu.config.bench.case_page import LABEL, in_turns, shower, signed_in

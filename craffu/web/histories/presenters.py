@@ -61,12 +61,13 @@ def counts_list(found: Counts) -> Params:
         (_("Undetected"), found.undetected),
         (_("No action"), found.no_action),
     )
-    return cells.table(
+    table = cells.table(
         _("Each count by its name"),
         [(name, "numeric") for name, _number in rows],
         [[cells.number(number) for _name, number in rows]],
         is_hidden=True,
-    ) | {"firstCellIsHeader": False}
+    )
+    return {**table, "firstCellIsHeader": False}
 
 
 def orders_table(found: Iterable[OrderCounts]) -> Params | None:

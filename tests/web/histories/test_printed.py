@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -75,7 +76,11 @@ def test_it_is_logged_as_a_disclosure_to_whom_and_what_for(
     confirmed_as("supervisor").post(f"{at}/print", COURT)
 
     [event] = Event.objects.filter(verb="disclosure")
-    assert (event.kind, event.purpose, event.recipient) == ("breaches_printed", "court", "Listing officer, HMCTS")
+    assert (event.kind, json.loads(event.payload)["purpose"], event.recipient) == (
+        "breaches_printed",
+        "court",
+        "Listing officer, HMCTS",
+    )
     told = set(event.references.values_list("ref", flat=True))
     assert {f"breach/{three[0].reference}", f"breach/{three[1].reference}"} <= told
     assert f"breach/{three[2].reference}" not in told
@@ -86,15 +91,15 @@ def test_another_force_is_answered_with_who_asks_why_and_on_which_basis(
 ) -> None:
     said = paper(confirmed_as("investigator").post(f"{at}/answer", FORCE))
 
-    assert squeezed("Force that asks Gwent Police") in said
-    assert squeezed("Officer who asks DC 1234 Lewis") in said
-    assert squeezed("Lawful basis Data Protection Act 2018, Part 3") in said
+    assert squeezed("Force that asks: Gwent Police") in said
+    assert squeezed("Officer who asks: DC 1234 Lewis") in said
+    assert squeezed("Lawful basis: Data Protection Act 2018, Part 3") in said
     [row] = HistoryPrinted.objects.for_system("a test")
     assert (row.printed_for, row.force_asking, row.officer_asking, row.basis, row.reason) == (
         "another_force", "Gwent Police", "DC 1234 Lewis", "law_enforcement", "He has moved to their area",
     )  # fmt: skip
     [event] = Event.objects.filter(verb="disclosure")
-    assert (event.kind, event.purpose, event.recipient) == (
+    assert (event.kind, json.loads(event.payload)["purpose"], event.recipient) == (
         "breaches_disclosed", "another_force", "DC 1234 Lewis, Gwent Police",
     )  # fmt: skip
 
@@ -115,7 +120,7 @@ def test_as_known_earlier_it_tells_nothing_later(
 ) -> None:
     said = paper(confirmed_as("supervisor").post(f"{at}/print?known-at=2026-11-23", COURT))
 
-    assert squeezed("As known 23 November 2026") in said
+    assert squeezed("As known: 23 November 2026") in said
     assert squeezed("Proved by a court (0)") in said
     assert three[0].reference not in said
 
