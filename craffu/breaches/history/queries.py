@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
@@ -158,8 +158,11 @@ def counts_by_order(by: Acting, of: Seen) -> list[OrderCounts]:
     against = orders_of_records(by, of.records)
     known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
     rows = incidents(by, of).order_by()
-    ties = told_then(by, BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk")), of.known_at)
-    tied = rows.filter(Exists(ties), ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
+    is_told: Q | Exists = Q(orders__taken_from=None) | Q(orders__taken_from__joined_to=F("pk"))
+    if of.known_at is not None:
+        ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
+        is_told = Exists(told_then(by, ties, of.known_at))
+    tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
     counted: Any = tied.values("orders__order").annotate(**_counted(of, _OF_AN_ORDER, is_tied=True))
     found: dict[int, dict[str, int]] = {one.pop("orders__order"): one for one in counted}
     others = frozenset(found) - frozenset(known)
@@ -293,12 +296,14 @@ def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) 
 
     The clock keeps it; what was cleared up since it last ran is left out. As known earlier it is asked of what was known then.
     """
-    among = incidents(by, of).order_by().values("pk")
-    kept = _open(by, of).filter(breach__in=among).select_related("breach").order_by("since", "id")
-    total = kept.count() if of.known_at is None else None
-    rows = list(kept[: most if of.known_at is None else _MOST_ASKED])
-    if not rows:
+    kept = _open(by, of).filter(_is_of(by, of), breach__respondent__few_of=frozenset(of.records))
+    total = kept.order_by().count() if of.known_at is None else None
+    longest = kept.order_by("since", "id").values_list("pk", flat=True)[: most if of.known_at is None else _MOST_ASKED]
+    numbers = frozenset(longest)
+    if not numbers:
         return Disagreements(0)
+    found = BreachMismatch.objects.for_user(by).filter(pk__one_of=numbers).select_related("breach")
+    rows = list(found.order_by("since", "id"))
     breaches = list({one.breach_id: one.breach for one in rows}.values())
     stories = stories_of_breaches(by, breaches, of.known_at)
     orders = {one.order_id for story in stories.values() for one in story.holding}
@@ -311,6 +316,16 @@ def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) 
         for one in standing[:most]
     )
     return Disagreements(len(standing) if total is None else total - (len(rows) - len(standing)), listed)
+
+
+def _is_of(by: Acting, of: Seen) -> Q:
+    """That a mismatch is of an incident in this history."""
+    if of.known_at is not None:
+        return Q(Exists(incidents(by, of).order_by().filter(pk=OuterRef("breach"))))
+    ties = BreachOfOrder.objects.for_user(by).filter(
+        breach=OuterRef("breach"), order__respondent__one_of=frozenset(of.records)
+    )
+    return Q(breach__joined_to=None) & (Q(breach__is_said=True) | Q(Exists(told_then(by, ties, None))))
 
 
 def _owners(by: Acting, rows: Sequence[BreachMismatch]) -> dict[int, tuple[str, str]]:

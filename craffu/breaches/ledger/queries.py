@@ -23,7 +23,7 @@ from craffu.breaches.models import (
     StandpointTaken,
 )
 from craffu.breaches.standpoints.rules import PoliceDecision
-from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common import lookups  # noqa: F401 (registers `one_of` and `few_of`)
 from craffu.people.queries import belonging_now
 
 
@@ -192,7 +192,7 @@ def breaches_against(by: Acting, records: Collection[int], known_at: datetime | 
     links stand, is in no history. As known at an instant each row says how it stood then under the names of `then`.
     """
     among = frozenset(records)
-    rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__one_of=among)
+    rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__few_of=among)
     ties = BreachOfOrder.objects.for_user(by).filter(breach=OuterRef("pk"), order__respondent__one_of=among)
     ties = told_then(by, ties, known_at)
     rows = rows.filter(joined_to=None) if known_at is None else _as_known(by, rows, known_at)

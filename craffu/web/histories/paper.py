@@ -106,7 +106,7 @@ def _paper(
         Facts((
             facts_row(_("Name"), name),
             facts_row(_("Role"), role),
-            facts_row(_("Signature"), _("Signed by hand:")),
+            facts_row(_("Signature"), "_" * 30),
             facts_row(_("Digest of what is told (SHA-256)"), facts),
         )),
     ]  # fmt: skip
@@ -195,8 +195,13 @@ def _incidents(rows: Sequence[Row]) -> list[Block]:
 
 def _incident(row: Row) -> tuple[str, ...]:
     decided = [
-        f"{breach_words.STANDPOINTS[one]}: {', '.join(presenters.standing_words(row, one))}" for one in TOLD
-    ]  # fmt: skip
+        f"{breach_words.STANDPOINTS[one]}: {', '.join(presenters.standing_words(row, one))}"
+        for one in TOLD
+        if row.story.standing(one) is not None
+    ]
+    silent = [str(breach_words.STANDPOINTS[one]) for one in TOLD if row.story.standing(one) is None]
+    if silent:
+        decided.append(f"{words.NOTHING}: {', '.join(silent)}")
     return (
         f"{row.breach.reference}, {presenters.happened_words(row)}",
         "; ".join(presenters.broken_words(row)),

@@ -206,6 +206,10 @@ def standing_words(row: Row, standpoint: Standpoint) -> list[str]:
     word = row.story.standing(standpoint)
     if word is None:
         return [str(words.NOTHING)]
+    if standpoint is Standpoint.REPORTED:
+        # A report decides nothing: who told is what there is to say of it.
+        told = dict.fromkeys(str(breach_words.FOUND_BY[one.kind]) for one in row.story.sources)
+        return [*told, day_words(day_of(word.at))]
     return [decided_words(word), day_words(day_of(word.at))]
 
 
