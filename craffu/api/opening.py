@@ -10,6 +10,9 @@ from craffu.access.reach.queries import whom_to_ask
 from craffu.access.restricted.queries import restrictions
 from craffu.audit.actions import record_consultation
 from craffu.audit.events import EventKind
+from craffu.breaches.ledger.queries import case_it_is_shut_with as case_a_breach_is_shut_with
+from craffu.breaches.ledger.queries import find_breach
+from craffu.breaches.models import Breach
 from craffu.common.refusals import NotPermitted
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_view_part
@@ -33,6 +36,16 @@ def open_order(by: Acting, reference: str) -> Order:
     if found is not None:
         return found
     if case := case_it_is_shut_with(by, reference):
+        raise _not_open(by, reference, case)
+    raise Http404
+
+
+def open_breach(by: Acting, reference: str) -> Breach:
+    """Raises with whom to ask where it is shut with its case, else Http404. Who may is asked by whoever calls this."""
+    found = find_breach(by, reference)
+    if found is not None:
+        return found
+    if case := case_a_breach_is_shut_with(by, reference):
         raise _not_open(by, reference, case)
     raise Http404
 

@@ -116,3 +116,118 @@ class Problem(Schema):
 
     code: str
     detail: str
+
+
+class BrokenCondition(Schema):
+    """A condition that an incident broke or may have broken, of the version in force then; no number: nobody knows which."""
+
+    order: str
+    number: int | None
+    version: int | None
+    type: str | None
+    reasons: list[str]
+    flags: list[str]
+
+
+class Standing(Schema):
+    """One word from one standpoint; a report decides nothing. The last of a standpoint counts."""
+
+    standpoint: str
+    decision: str | None
+    at: datetime
+    source: str | None
+    known_from: datetime
+
+
+class BreachToldBy(Schema):
+    """A source that tells of an incident, by the number it has there."""
+
+    kind: str
+    source: str
+    key: str
+    record: str | None
+    said_at: datetime
+    known_from: datetime
+
+
+class RecordLink(Schema):
+    """What joins a source record to a person: its own source, somebody's word, or a model's probability (IDN-06)."""
+
+    how: str
+    by: str | None
+    since: datetime | None
+    probability: float | None
+    pair: str | None
+    is_confirmed: bool
+
+
+class BreachAnswer(Schema):
+    """One incident from every standpoint, none of which overwrites another (BRC-03). What was written freely is not in it."""
+
+    breach: str
+    date: date
+    happened_from: datetime
+    happened_to: datetime
+    is_day_only: bool
+    status: str
+    order: str | None
+    orders: list[str]
+    is_partly_shut: bool
+    conditions: list[BrokenCondition]
+    report: datetime | None
+    police: str | None
+    prosecution: str | None
+    court: str | None
+    probation: str | None
+    told: str | None
+    standpoints: list[Standing]
+    mismatches: list[str]
+    sources: list[BreachToldBy]
+    record: str | None
+    link: RecordLink
+
+
+class BreachCounts(Schema):
+    """Each count by its name; none adds up with another. `undecided` and `unlinked` are not recorded (BRC-07)."""
+
+    recorded: int
+    police_accepted: int
+    charged: int
+    proved: int
+    not_proved: int
+    quashed: int
+    undetected: int
+    no_action: int
+    undecided: int
+    unlinked: int
+
+
+class OrderBroken(Schema):
+    """What is counted of one order; without a reference, of no order that is held."""
+
+    order: str | None
+    kind: str | None
+    status: str | None
+    made_at: datetime | None
+    ended_at: datetime | None
+    recorded: int
+    charged: int
+    proved: int
+    not_proved: int
+    no_action: int
+    undecided: int
+
+
+class BreachHistory(Schema):
+    """A person's breach history, the latest incident first, fifty a page; `asked` is when each source was last received."""
+
+    person: str
+    as_known: datetime | None
+    records_awaiting: int
+    asked: dict[str, datetime | None]
+    counts: BreachCounts
+    orders: list[OrderBroken]
+    breaches: list[BreachAnswer]
+    page: int
+    pages: int
+    total: int

@@ -24,4 +24,6 @@ urlpatterns = [
     path("orders", later("order_list"), name="api_order_list"),
     path("orders/<reference:order>", later("order_detail"), name="api_order_detail"),
     path("orders/<reference:order>/conditions", later("order_conditions"), name="api_order_conditions"),
+    path("people/<reference:person>/breaches", later("person_breaches"), name="api_person_breaches"),
+    path("breaches/<reference:breach>", later("breach_detail"), name="api_breach_detail"),
 ]

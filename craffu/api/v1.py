@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.security import django_auth
 
-from craffu.api.orders import router
+from craffu.api import breaches, orders
 from craffu.common.refusals import problem
 
 PREFIX = "/api/v1/"
@@ -22,12 +22,16 @@ PREFIX = "/api/v1/"
 api = NinjaAPI(
     title="Craffu",
     version="1",
-    description="Orders and their conditions, word for word. Who may read what is as on the pages, and each answer is logged.",
+    description=(
+        "Orders and their conditions, word for word; breach histories. Who may read what is as on the pages, and"
+        " each answer is logged."
+    ),
     docs_url=None,
     openapi_url=None,
     auth=django_auth,
 )
-api.add_router("", router)
+api.add_router("", orders.router)
+api.add_router("", breaches.router)
 
 
 @api.exception_handler(Http404)

@@ -1,4 +1,4 @@
-"""`one_of`: whether a column is one of many values, handed to the database as one parameter instead of thousands.
+"""`one_of` and `few_of`: whether a column is one of many values, handed to the database as one parameter instead of thousands.
 
 SQLite allows a statement only so many parameters, and building them takes longer than the answer.
 """
@@ -29,3 +29,16 @@ class OneOf(Lookup):
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s)", [*params, list(self.rhs)]
+
+
+@ForeignKey.register_lookup
+class FewOf(OneOf):
+    """The same, of a column by which few rows of a long table are meant: SQLite, which looks at a thousand rows to plan by, would
+    take any index that begins with the force, and read them all.
+    """
+
+    lookup_name = "few_of"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        said, params = super().as_sqlite(compiler, connection)
+        return f"likelihood({said}, 0.0001)", params

@@ -345,24 +345,31 @@ COMMANDS = (
     ),
     Command(
         "person",
-        "find somebody, however they are spelt · say that two are one person, or that one is two, and take it back",
+        "find somebody, however they are spelt · their complete breach history · say that two are one person, or that one is"
+        " two, and take it back",
         "person",
         (
-            option("action", choices=("search", "merge", "split")),
+            option("action", choices=("search", "history", "merge", "split")),
             option(
                 "text",
                 nargs="+",
                 metavar="TEXT",
-                help="for search: a name, a date of birth or a number; for merge and split: two records as SOURCE/KEY or"
+                help="for search: a name, a date of birth or a number; for history: the person, such as P-10001;"
+                " for merge and split: two records as SOURCE/KEY or"
                 " persons such as P-10001, or the pair such as L-10001 with --undo and --agree",
             ),
             option("--reason", default="", help="for merge and split: why; whoever looks at it next reads it"),
             option("--undo", action="store_true", help="take back what was said of the two"),
             option("--agree", choices=("yes", "no"), help="a second opinion on what somebody else said of the two"),
+            option(
+                "--as-known",
+                metavar="INSTANT",
+                help="for history: as it was known at an instant such as 2026-11-24T09:00, or at the end of a day",
+            ),
             AS_USER,
             JSON,
         ),
-        of_actions={"merge": "person_decide", "split": "person_decide"},
+        of_actions={"history": "person_history", "merge": "person_decide", "split": "person_decide"},
     ),
     Command(
         "orders",

@@ -94,9 +94,11 @@ def sources(by: Acting, kinds: Iterable[str] = FEEDS) -> list[Source]:
     return [_source(kind, heard.get(kind)) for kind in wanted]
 
 
-def last_heard(by: Acting, kinds: Iterable[str]) -> dict[str, datetime]:
-    """When each of these kinds was last heard, without those that never were: all that most pages say. One query."""
+def last_heard(by: Acting, kinds: Iterable[str], known_at: datetime | None = None) -> dict[str, datetime]:
+    """When each of these kinds was last heard, now or by an instant, without those that never were. One query."""
     files = RunFile.objects.for_user(by).filter(run__kind__in=list(kinds), run__state=RunState.FINISHED)
+    if known_at is not None:
+        files = files.filter(run__finished_at__lte=known_at)
     sent = files.filter(row_count__gt=0).exclude(sha256="").order_by().values_list("run__kind")
     return {kind: last for kind, last in sent.annotate(last=Max("run__finished_at")) if last is not None}
 

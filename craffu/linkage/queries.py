@@ -124,9 +124,16 @@ def pairs_known(by: Acting) -> Iterator[int]:
     yield from rows.values_list("pk", flat=True).iterator()
 
 
-def pairs_waiting_of(by: Acting, records: Collection[int]) -> set[int]:
-    """The pairs that wait for a person and of which either record is one of these, by row number. Two queries."""
-    waiting = Pair.objects.for_user(by).filter(_TO_DECIDE | _asks_another(by)).order_by()
+def pairs_waiting_of(by: Acting, records: Collection[int], known_at: datetime | None = None) -> set[int]:
+    """The pairs that wait for a person and of which either record is one of these, by row number. Two queries.
+
+    As known at an instant: those that waited then, by the last time that each waited.
+    """
+    waiting = Pair.objects.for_user(by).order_by()
+    if known_at is None:
+        waiting = waiting.filter(_TO_DECIDE | _asks_another(by))
+    else:
+        waiting = waiting.filter(Q(waited_until=None) | Q(waited_until__gt=known_at), waits_from__lte=known_at)
     among = frozenset(records)
     return {
         pk
@@ -144,6 +151,28 @@ def stories_among(by: Acting, records: Collection[int]) -> list[PairStory]:
     among = frozenset(records)
     rows = Pair.objects.for_user(by).filter(left__one_of=among, right__one_of=among).order_by("left", "right")
     return stories_of_pairs(by, list(rows))
+
+
+def stories_joining(
+    by: Acting, records: Collection[int], among: Collection[int], known_at: datetime | None = None
+) -> list[PairStory]:
+    """Every pair of one of these records with another of those among whom it is, as known now or at an instant. Four queries."""
+    some, every = frozenset(records), frozenset(among)
+    ends = (("left", "right"), ("right", "left"))
+    pairs = {
+        one.pk: one
+        for here, there in ends
+        for one in Pair.objects.for_user(by).filter(**{f"{here}__one_of": some, f"{there}__one_of": every})
+    }
+    found = stories_of_pairs(by, [pairs[number] for number in sorted(pairs)]) if pairs else []
+    return found if known_at is None else [_as_known(one, known_at) for one in found]
+
+
+def _as_known(story: PairStory, at: datetime) -> PairStory:
+    """What had been said by an instant; a word that nobody had agreed with yet did not count."""
+    decided = [one for one in story.decided if one.known_from <= at]
+    counted = [one for one in decided if not hasattr(one, "agreed") or one.agreed.known_from <= at]
+    return PairStory(story.pair, tuple(one for one in story.scored if one.known_from <= at), tuple(counted))
 
 
 def linked_to(by: Acting, records: Collection[int]) -> set[int]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +18,15 @@ from craffu.access.roles import ROLE_KEYS
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
+from craffu.breaches.permissions import SEE as SEE_BREACHES
+from craffu.daily.ticking import tick
 from craffu.orders.models import Order
 from craffu.orders.permissions import SEE_A_PART, SEE_ALL
 from tests.factories.areas import two_areas
+from tests.factories.breaches import send_incident
+from tests.integration.breaches.conftest import DAY, HOUR
+from tests.integration.breaches.test_detecting import sent
+from tests.web.orders.conftest import NOW
 from tests.web.test_role_matrix import names
 
 pytestmark = pytest.mark.django_db
@@ -40,13 +47,24 @@ ADDRESSES = {
     "api_order_list": Address("/api/v1/orders", WHOLE),
     "api_order_detail": Address("/api/v1/orders/{order}", PART),
     "api_order_conditions": Address("/api/v1/orders/{order}/conditions", PART),
+    "api_person_breaches": Address("/api/v1/people/{person}/breaches", frozenset(SEE_BREACHES)),
+    "api_breach_detail": Address("/api/v1/breaches/{breach}", frozenset(SEE_BREACHES)),
 }
 OF_ONE = [name for name, one in ADDRESSES.items() if "{order}" in one.path]
 OTHER_WAYS = ("post", "put", "patch", "delete")
 
 
+@pytest.fixture
+def broken(made: Order, system: Acting, tmp_path: Path, at_noon: None) -> Order:
+    """The order, of which the force recorded a breach."""
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY, offence_code="ST19001"))
+    tick(force=system.force, at=NOW + HOUR)
+    return made
+
+
 def ask(client: Client, name: str, order: str = "O-10001", how: str = "get") -> Any:
-    return getattr(client, how)(ADDRESSES[name].path.format(order=order))
+    path = ADDRESSES[name].path.format(order=order, person="P-10001", breach="B-10001")
+    return getattr(client, how)(path)
 
 
 def code_of(answer: Any) -> str:
@@ -60,7 +78,7 @@ def test_T1_every_address_of_the_api_is_in_the_matrix() -> None:
 
 @pytest.mark.rule("SEC-01", "SEC-04")
 def test_T1_T8_every_role_is_answered_what_is_its_own_and_each_answer_and_refusal_leaves_its_row(
-    made: Order, signed_in_client: Callable[..., Client]
+    broken: Order, signed_in_client: Callable[..., Client]
 ) -> None:
     for role in (*ROLE_KEYS, ""):
         client = signed_in_client(role) if role else signed_in_client()
@@ -77,14 +95,16 @@ def test_T1_T8_every_role_is_answered_what_is_its_own_and_each_answer_and_refusa
             refs = set(row.references.values_list("ref", flat=True))
             if is_theirs:
                 assert (row.verb, row.actor) == (Verb.CONSULTATION, client.user.username), (role, name)  # type: ignore[attr-defined]
-                assert f"order/{made.reference}" in refs
+                assert f"order/{broken.reference}" in refs
             else:
                 assert (row.verb, code_of(answer)) == (Verb.DENIED, "right_not_held"), (role, name)
                 assert f"page/{name}" in refs
 
 
 @pytest.mark.rule("SEC-04")
-def test_T8_the_row_names_every_record_in_the_answer(made: Order, signed_in_client: Callable[..., Client]) -> None:
+def test_T8_the_row_names_every_record_in_the_answer(broken: Order, signed_in_client: Callable[..., Client]) -> None:
+    made = broken
+    assert made.case is not None
     team, officer = signed_in_client("orders_team"), signed_in_client("response_officer")
     case = f"case/{made.case.reference}"
     order, person = f"order/{made.reference}", "person/P-10001"
@@ -93,6 +113,8 @@ def test_T8_the_row_names_every_record_in_the_answer(made: Order, signed_in_clie
         (team, "api_order_detail", {order, case, person}),
         (team, "api_order_conditions", {order}),
         (officer, "api_order_detail", {order, person}),
+        (officer, "api_person_breaches", {order, person, "breach/B-10001"}),
+        (officer, "api_breach_detail", {order, "breach/B-10001"}),
     ):
         body = ask(client, name).content.decode()
         last = Event.objects.order_by("-id").first()
@@ -103,7 +125,7 @@ def test_T8_the_row_names_every_record_in_the_answer(made: Order, signed_in_clie
 
 
 def test_T1_nobody_is_answered_without_a_session_and_nothing_is_written_in_any_way(
-    made: Order, client: Client, signed_in_client: Callable[..., Client]
+    broken: Order, client: Client, signed_in_client: Callable[..., Client]
 ) -> None:
     team = signed_in_client("orders_team")
     for name in ADDRESSES:
@@ -115,7 +137,7 @@ def test_T1_nobody_is_answered_without_a_session_and_nothing_is_written_in_any_w
 
 
 def test_T1_a_question_from_another_site_that_would_write_is_stopped_before_it_is_read(
-    made: Order, signed_in_client: Callable[..., Client]
+    broken: Order, signed_in_client: Callable[..., Client]
 ) -> None:
     mine = signed_in_client("orders_team")
     strict = Client(enforce_csrf_checks=True)

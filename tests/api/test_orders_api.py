@@ -189,7 +189,8 @@ def test_the_description_is_the_one_that_is_kept_and_covers_every_address(client
     assert told == json.loads(DESCRIPTION.read_text(encoding="utf-8"))
     assert told == description()
     assert set(told["paths"]) == {
-        "/api/v1/orders", "/api/v1/orders/{order}", "/api/v1/orders/{order}/conditions",
+        "/api/v1/orders", "/api/v1/orders/{order}", "/api/v1/orders/{order}/conditions", "/api/v1/people/{person}/breaches",
+        "/api/v1/breaches/{breach}",
     }  # fmt: skip
     assert all(set(one) == {"get"} for one in told["paths"].values())
     for one in told["paths"].values():

@@ -23,6 +23,8 @@ EXPORTS = {
     "craffu/web/intake/views.py:intake_rejects": "reject_file_downloaded",
     # Printed, kept and logged by craffu/orders/printing/actions.py before it is sent.
     "craffu/web/papers/views.py:sent_paper": "order_printed",
+    # Kept and logged by craffu/breaches/history/actions.py before it is sent; an answer to another force as breaches_disclosed.
+    "craffu/web/histories/print_views.py:sent_history": "breaches_printed",
 }
 NOT_A_RECORD = {
     "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
@@ -87,6 +89,8 @@ READERS = {
     "craffu/breaches/detecting/binding.py": BY_ITS_PAGE,
     "craffu/breaches/detecting/reading.py": BY_THE_CLOCK,
     "craffu/breaches/due.py": BY_THE_CLOCK,
+    "craffu/breaches/history/actions.py": ITS_OWN_ACT,
+    "craffu/breaches/history/queries.py": BY_ITS_PAGE,
     "craffu/breaches/ledger/actions.py": ITS_OWN_ACT,
     "craffu/breaches/ledger/queries.py": BY_ITS_PAGE,
     "craffu/breaches/ledger/reporting.py": ITS_OWN_ACT,

@@ -92,6 +92,7 @@ class Site:
                 "/people/P-99999",
                 *(f"/people/{reference}" for reference in self.people),
                 f"/people/{self.people[0]}?known-at=2026-01-01",
+                *(f"/people/{self.people[0]}/breaches{way}" for way in ("", "?as=views", "?as=table")),
                 *(f"/cases/{reference}" for reference in self.cases),
                 f"/cases/{self.cases[0]}/risk",
                 f"/cases/{self.cases[0]}/consider",

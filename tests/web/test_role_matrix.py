@@ -26,6 +26,8 @@ from craffu.access.roles import OPS, ROLE_KEYS
 from craffu.audit.models import Event
 from craffu.audit.rules import Verb
 from craffu.breaches.models import Breach
+from craffu.breaches.permissions import DISCLOSE
+from craffu.breaches.permissions import SEE as SEE_BREACHES
 from craffu.cases.advice.actions import ask_advice
 from craffu.cases.advice.rules import Adviser
 from craffu.cases.models import AdviceAsked, Case
@@ -240,6 +242,11 @@ PAGES: dict[str, Page] = {
     "person_now": Page(frozenset({"response_officer", *OPS}), parts={"person": (Person, {})}),
     "person_breach_new": Page(REPORT, post=FORM_AGAIN, parts={"person": (Person, {})}),
     "breach_reported": Page(REPORT, parts=BREACH),
+    "person_breaches": Page(frozenset(SEE_BREACHES), parts={"person": (Person, {})}),
+    **dict.fromkeys(
+        ("breaches_print", "breaches_answer"),
+        Page(frozenset(DISCLOSE), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {})}, logs=False),
+    ),
     "order_check_plan": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
     "order_check_plan_one": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER | {"number": "1"}),
     "order_check_new": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),

@@ -11,7 +11,7 @@ from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.breaches import events
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
-from craffu.breaches.ledger.kinds import FoundBy, Standpoint
+from craffu.breaches.ledger.kinds import SAID, STANDING_AS, FoundBy, Standpoint
 from craffu.breaches.ledger.moves import Move
 from craffu.breaches.ledger.queries import kept_under, stories_of_breaches, told_of_already
 from craffu.breaches.ledger.rules import is_past
@@ -33,15 +33,6 @@ from craffu.outbox.actions import tell
 
 # By which right a decision was made that the force's own system recorded.
 BY_RECORD = "record"
-# Whoever tells of these says that an order was broken; the others tell of what happened.
-SAID = frozenset({FoundBy.REPORT, FoundBy.COURT, FoundBy.CUSTODY, FoundBy.PROBATION, FoundBy.VICTIM_LOG})
-STANDING_AS = {
-    "police": Standpoint.POLICE,
-    "prosecution": Standpoint.PROSECUTION,
-    "court": Standpoint.COURT,
-    "probation": Standpoint.PROBATION,
-    "told": Standpoint.VICTIM_TOLD,
-}
 
 
 @action

@@ -1,6 +1,8 @@
 """From what a breach is known, and which of the standpoints a word takes."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class FoundBy(StrEnum):
@@ -38,3 +40,15 @@ class Standpoint(StrEnum):
     COURT = "court"
     PROBATION = "probation"
     VICTIM_TOLD = "victim_told"
+
+
+# Whoever tells of these says that an order was broken; the others tell of what happened.
+SAID: Final = frozenset({FoundBy.REPORT, FoundBy.COURT, FoundBy.CUSTODY, FoundBy.PROBATION, FoundBy.VICTIM_LOG})
+# The standpoints whose last word a breach repeats on its own row, by the name it has there.
+STANDING_AS: Final[Mapping[str, Standpoint]] = {
+    "police": Standpoint.POLICE,
+    "prosecution": Standpoint.PROSECUTION,
+    "court": Standpoint.COURT,
+    "probation": Standpoint.PROBATION,
+    "told": Standpoint.VICTIM_TOLD,
+}

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import shut_to
-from craffu.breaches.ledger.kinds import FoundBy, Standpoint
+from craffu.breaches.ledger.kinds import SAID, STANDING_AS, FoundBy, Standpoint
+from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import (
     Breach,
     BreachAnswer,
@@ -19,7 +22,8 @@ from craffu.breaches.models import (
     MismatchExplained,
     StandpointTaken,
 )
-from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.breaches.standpoints.rules import PoliceDecision
+from craffu.common import lookups  # noqa: F401 (registers `one_of` and `few_of`)
 from craffu.orders.models import Order
 from craffu.people.queries import belonging_now
 
@@ -134,11 +138,16 @@ def stories_of_breaches(
     def told[R: (BreachOfOrder, BreachSource, StandpointTaken)](
         rows: dict[int, tuple[R, ...]],
     ) -> dict[int, tuple[R, ...]]:
-        """What came with a breach that was parted again since is not told of this one."""
-        return {
-            number: tuple(one for one in several if one.taken_from is None or one.taken_from.joined_to_id == number)
-            for number, several in rows.items()
-        }
+        """What came with a breach that was parted again, by then, is not told of this one."""
+        into = None if known_at is None else _joined_then(by, rows, known_at)
+
+        def is_told(one: R) -> bool:
+            if one.taken_from is None:
+                return True
+            joined_to = one.taken_from.joined_to_id if into is None else into.get(one.taken_from.pk)
+            return bool(joined_to == one.breach_id)
+
+        return {number: tuple(filter(is_told, several)) for number, several in rows.items()}
 
     if not numbers:
         return {}
@@ -155,6 +164,16 @@ def stories_of_breaches(
         )
         for one in breaches
     }  # fmt: skip
+
+
+def _joined_then(by: Acting, rows: Mapping[int, Iterable[Any]], known_at: datetime) -> dict[int, int | None]:
+    """To which breach each that something was taken from was joined at an instant. One query, or none where nothing was."""
+    taken = frozenset(one.taken_from_id for several in rows.values() for one in several if one.taken_from_id)
+    if not taken:
+        return {}
+    moves = BreachMove.objects.for_user(by).filter(breach__one_of=taken, known_from__lte=known_at).exclude(move="")
+    last = {one.breach_id: one for one in moves.order_by("number")}
+    return {number: one.other_id if one.to_status == Status.JOINED else None for number, one in last.items()}
 
 
 def story_of_breach(by: Acting, breach: Breach, known_at: datetime | None = None) -> BreachStory:
@@ -179,14 +198,59 @@ def breaches_against(by: Acting, records: Collection[int], known_at: datetime | 
     """The history of whoever these source records are, the latest incident first; what is joined to another is of that one.
 
     IDN-06, BRC-07: what no source says was a breach, and was found because of an order against somebody who is another person as
-    links stand, is in no history.
+    links stand, is in no history. As known at an instant each row says how it stood then under the names of `then`.
     """
     among = frozenset(records)
-    rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__one_of=among, joined_to=None)
+    rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__few_of=among)
     ties = BreachOfOrder.objects.for_user(by).filter(breach=OuterRef("pk"), order__respondent__one_of=among)
-    if known_at is not None:
-        rows, ties = rows.filter(raised_at__lte=known_at), ties.filter(known_from__lte=known_at)
-    return rows.filter(Q(is_said=True) | Exists(ties)).order_by("-happened_from", "-id")
+    ties = told_then(by, ties, known_at)
+    rows = rows.filter(joined_to=None) if known_at is None else _as_known(by, rows, known_at)
+    is_said = {then("is_said", known_at): True}
+    return rows.filter(Q(**is_said) | Exists(ties)).order_by("-happened_from", "-id")
+
+
+def then(name: str, known_at: datetime | None) -> str:
+    """What a row of `breaches_against` calls its status, its last words, and whether a source says that it was a breach."""
+    return name if known_at is None else f"{name}_then"
+
+
+def told_then[R: Model](by: Acting, rows: QuerySet[R], known_at: datetime | None) -> QuerySet[R]:
+    """What is told of a breach, now or as known: not what came with another that was parted from it again."""
+    if known_at is None:
+        return rows.filter(Q(taken_from=None) | Q(taken_from__joined_to=F("breach")))
+    moves = BreachMove.objects.for_user(by).filter(breach=OuterRef("taken_from"), known_from__lte=known_at)
+    last = Subquery(moves.exclude(move="").order_by("-number").values("to_status")[:1])
+    known: QuerySet[Any] = rows.filter(known_from__lte=known_at).annotate(taken_then=Coalesce(last, Value("")))
+    return known.filter(Q(taken_from=None) | Q(taken_then=Status.JOINED.value))
+
+
+def _as_known(by: Acting, rows: QuerySet[Breach], known_at: datetime) -> QuerySet[Breach]:
+    """What a row repeats of others, as these were known at an instant: later words, moves and sources are not among them."""
+
+    def known[R: Model](model: type[R]) -> QuerySet[R]:
+        found: QuerySet[R] = model.objects.for_user(by)  # type: ignore[attr-defined]
+        return told_then(by, found.filter(breach=OuterRef("pk")), known_at)
+
+    moves = BreachMove.objects.for_user(by).filter(breach=OuterRef("pk"), known_from__lte=known_at)
+    moved_to = moves.order_by("-number").values("to_status")[:1]
+    recorded = known(StandpointTaken).filter(standpoint=Standpoint.POLICE, decision=PoliceDecision.BREACH)
+    told = Exists(known(BreachSource).filter(kind__in=sorted(SAID)))
+    said = Q(found_by__in=sorted(SAID)) | Q(told) | Q(Exists(recorded.exclude(source_key="")))
+    last = {
+        f"{name}_then": Coalesce(
+            Subquery(
+                known(StandpointTaken).filter(standpoint=standpoint).order_by("-at", "-id").values("decision")[:1]
+            ),
+            Value(""),
+        )
+        for name, standpoint in STANDING_AS.items()
+    }
+    known_then: QuerySet[Any] = rows.filter(raised_at__lte=known_at).annotate(
+        status_then=Coalesce(Subquery(moved_to), Value(Status.POSSIBLE.value)),
+        is_said_then=Case(When(said, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        **last,
+    )
+    return known_then.exclude(**{then("status", known_at): Status.JOINED.value})
 
 
 def told_by(by: Acting, kind: FoundBy, source: str, keys: Collection[str]) -> Mapping[str, list[int]]:

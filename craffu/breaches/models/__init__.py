@@ -2,6 +2,7 @@
 
 from craffu.breaches.models.ledger import Breach, BreachOfOrder, BreachSource
 from craffu.breaches.models.patterns import PatternDecided
+from craffu.breaches.models.printed import HistoryPrinted
 from craffu.breaches.models.standpoints import (
     BreachAnswer,
     BreachMismatch,
@@ -19,6 +20,7 @@ __all__ = [
     "BreachOfOrder",
     "BreachSource",
     "BreachTelling",
+    "HistoryPrinted",
     "MismatchExplained",
     "PatternDecided",
     "StandpointTaken",

@@ -17,6 +17,7 @@ from craffu import __version__
 from craffu.config.bench import (
     audit,
     case_page,
+    histories,
     linking_accuracy,
     linking_time,
     pages,
@@ -31,7 +32,7 @@ BENCHMARKS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "B1": linking_accuracy.run,
     "B2": linking_time.run,
     "B5": pages.run,
-    "B6": case_page.run,
+    "B6": lambda: [*case_page.run(), *histories.run()],
     "B7": search.run,
     "B8": lambda: [*street.run(), *records.run()],
     "B10": audit.run,

@@ -39,6 +39,7 @@ from craffu.web.monitoring import presenters
 from craffu.web.monitoring.forms import AwayForm, CheckForm
 from craffu.web.orders.opening import head, open_order
 from craffu.web.people import presenters as people
+from craffu.web.people.pages import person_pages
 from craffu.web.presenters import Link, PageHead, Params, today_link
 from craffu.web.references import address_of
 from craffu.web.restricted.stubs import stubs
@@ -78,6 +79,7 @@ def person_visits(request: HttpRequest, person: str) -> HttpResponse:
         "due": presenters.due_table(orders, now, names_order=True, may_log=may_log),
         "nothing_due": presenters.nothing_due(orders, now),
         "bar": _bar(by, found, said, roles),
+        "pages": person_pages(by, found, "person_visits"),
         "away": [*presenters.away_now(orders, day_of(now)), *presenters.heightened_now(orders, now)],
         "orders": presenters.orders_shown(orders),
         "triggers": _triggers(by, orders, now),

@@ -28,6 +28,11 @@ def person_link(reference: str) -> Link:
     return Link(reference, address_of("person_detail", "person", reference))
 
 
+def whole_link(reference: str) -> Link:
+    """A person's page as other pages lead back to it."""
+    return Link(_("Person %(reference)s") % {"reference": reference}, address_of("person_detail", "person", reference))
+
+
 def case_link(reference: str) -> Link:
     return Link(reference, address_of("case_detail", "case", reference))
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_break_glass, check_can_export_list, check_can_export_record
-from craffu.breaches.permissions import check_can_view_terms_now
+from craffu.breaches.history.queries import seen
+from craffu.breaches.permissions import check_can_view_breaches, check_can_view_terms_now
 from craffu.cases.crime_queries import crimes_of_cases
 from craffu.cases.models import CaseRole
 from craffu.cases.permissions import check_can_view_case
@@ -43,12 +44,14 @@ from craffu.web.consulting import looked_at
 from craffu.web.court.pages import story_page
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.exports.sending import export_page
+from craffu.web.histories.last import breaches_of
 from craffu.web.known_at import KnownAt, known_at
 from craffu.web.middleware import acting
 from craffu.web.orders.presenters import orders_table
 from craffu.web.paging import one_page
 from craffu.web.people import exported, presenters
 from craffu.web.people.known import case_counts, known_from
+from craffu.web.people.pages import person_pages
 from craffu.web.presenters import DataAsOf, Link, PageHead, Params, today_link
 from craffu.web.references import address_of
 from craffu.web.restricted.stubs import stubs
@@ -154,6 +157,10 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         address_of("person_visits", "person", person) if orders and allows(check_can_view_checks, by) else ""
     )
     refs += [f"order/{one.reference}" for one in orders]
+    page |= {"pages": person_pages(by, found, "person_detail"), "breaches": None}
+    if said and allows(check_can_view_breaches, by):
+        page["breaches"] = breaches_of(by, seen(by, found, when.instant), clock.now())
+        refs += page["breaches"].refs
     looked_at(request, events.PERSON_VIEWED, refs)
     title = _("Person %(reference)s") % {"reference": found.reference}
     head = PageHead(

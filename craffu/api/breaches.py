@@ -1,0 +1,89 @@
+"""Breach histories and single breaches for programs: each standpoint, and what does not agree (P06, BRC-03, BRC-07)."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router
+
+from craffu.access.acting import Acting
+from craffu.api.opening import acting, looked_at, open_breach
+from craffu.api.schemas import BreachAnswer, BreachHistory, Problem
+from craffu.breaches.events import BREACH_VIEWED, BREACHES_VIEWED
+from craffu.breaches.history.answering import breach_answer, counts_answer, instant, orders_answer
+from craffu.breaches.history.facts import ASKED, Row
+from craffu.breaches.history.queries import PAGE, awaiting, counts, counts_by_order, incidents, row_of, rows_of, seen
+from craffu.breaches.permissions import check_can_view_breaches
+from craffu.clocks.london import instant_of
+from craffu.common import clock
+from craffu.intake.queries import last_heard
+from craffu.people.permissions import check_can_view_person
+from craffu.people.queries import find_person
+
+REFUSED = {401: Problem, 403: Problem, 404: Problem}
+
+router = Router(tags=["breaches"])
+
+
+@router.get(
+    "/people/{person}/breaches",
+    response={200: BreachHistory, **REFUSED, 422: Problem},
+    url_name="person_breaches",
+    operation_id="person_breaches",
+)
+def person_breaches(
+    request: HttpRequest,
+    person: str,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    as_known: datetime | None = None,
+) -> Any:
+    """The complete history over the links as they stand, now or as it was known at an instant; fifty incidents a page."""
+    by = _reader(request)
+    found = find_person(by, person)
+    if found is None:
+        raise Http404
+    of, now = seen(by, found, instant_of(as_known) if as_known else None), clock.now()
+    waiting = awaiting(by, of)
+    counted, per_order = counts(by, of, waiting), counts_by_order(by, of)
+    first = (page - 1) * PAGE
+    rows = rows_of(by, of, list(incidents(by, of).values_list("pk", flat=True)[first : first + PAGE]), now)
+    heard = last_heard(by, ASKED, of.known_at)
+    refs = {f"order/{one.order.reference}" for one in per_order if one.order}
+    looked_at(by, BREACHES_VIEWED, {f"person/{person}", *refs, *(ref for row in rows for ref in _refs(row))})
+    return {
+        "person": person,
+        "as_known": instant(of.known_at),
+        "records_awaiting": len(waiting),
+        "asked": {one: instant(heard.get(one)) for one in ASKED},
+        "counts": counts_answer(counted),
+        "orders": orders_answer(per_order),
+        "breaches": [breach_answer(row) for row in rows],
+        "page": page,
+        "pages": max(1, -(-counted.of_all // PAGE)),
+        "total": counted.of_all,
+    }
+
+
+@router.get(
+    "/breaches/{breach}",
+    response={200: BreachAnswer, **REFUSED},
+    url_name="breach_detail",
+    operation_id="breach_detail",
+)
+def breach_detail(request: HttpRequest, breach: str) -> Any:
+    """One incident with every word from each standpoint, its sources, and what does not agree."""
+    by = _reader(request)
+    row = row_of(by, open_breach(by, breach), clock.now())
+    looked_at(by, BREACH_VIEWED, _refs(row))
+    return breach_answer(row)
+
+
+def _reader(request: HttpRequest) -> Acting:
+    by = acting(request)
+    check_can_view_person(by)
+    check_can_view_breaches(by)
+    return by
+
+
+def _refs(row: Row) -> set[str]:
+    return {f"breach/{row.breach.reference}", *(f"order/{one.order.reference}" for one in row.ties)}

@@ -1,0 +1,75 @@
+"""The only write of printed histories: kept as they leave, and logged as a disclosure in the same act (SEC-07)."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from craffu.access.acting import Acting
+from craffu.access.exports.actions import disclose
+from craffu.access.exports.rules import Asked
+from craffu.access.policies import check_is_there
+from craffu.breaches.events import BREACHES_ASKED_FOR, BREACHES_PRINTED
+from craffu.breaches.history.answering import breach_answer
+from craffu.breaches.history.facts import Row
+from craffu.breaches.history.printing import Basis, For, NewHistoryPaper, purposes_of
+from craffu.breaches.history.queries import every_row, seen
+from craffu.breaches.models import HistoryPrinted
+from craffu.breaches.permissions import check_can_disclose
+from craffu.common import clock
+from craffu.common.door import action
+from craffu.common.edits import check_unchanged
+from craffu.common.locks import lock_until_commit
+from craffu.common.refusals import NotNow
+from craffu.people.queries import find_person
+
+FIELDS: Final = ("people.RecordVersion.family_name", "breaches.Breach.reference", "breaches.StandpointTaken.decision")
+
+
+def facts_of(rows: Iterable[Row]) -> str:
+    """The digest of everything that a history tells: the same for the same facts, whatever it looks like on paper."""
+    told = json.dumps([breach_answer(row) for row in rows], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@action
+def keep_printed(
+    *,
+    by: Acting,
+    person: str,
+    paper: NewHistoryPaper,
+    asked: Asked,
+    refs: Sequence[str],
+    known_at: datetime | None = None,
+    now: datetime | None = None,
+) -> HistoryPrinted:
+    """A history leaves: it is kept whole and its disclosure logged, or neither, and then it is not sent.
+
+    Raises NotPermitted, Conflict where the history changed while it was printed, NotNow where another force is answered on no
+    basis, and FactorNotFresh and Refusal as every export does.
+    """
+    at, user = now or clock.now(), check_can_disclose(by)
+    if paper.printed_for == For.FORCE and paper.basis not in {one.value for one in Basis}:
+        raise NotNow("no_basis", _("Choose on which lawful basis the other force is answered."))
+    lock_until_commit("breaches", by.force.code)
+    found = check_is_there(find_person(by, person))
+    check_unchanged(paper.facts, facts_of(row for row in every_row(by, seen(by, found, known_at), at) if row.is_told))
+    is_answer = paper.printed_for == For.FORCE
+    row: HistoryPrinted = HistoryPrinted.objects.create(
+        force=by.force, person=found, printed_for=paper.printed_for, language=paper.language, known_at=known_at,
+        incidents=paper.rows, left_out=paper.left_out, facts=paper.facts, reason=asked.words,
+        force_asking=asked.organisation.strip() if is_answer else "",
+        officer_asking=asked.recipient.strip() if is_answer else "", basis=paper.basis, size=len(paper.content),
+        sha256=hashlib.sha256(paper.content).hexdigest(), content=base64.b64encode(paper.content).decode(), by=user,
+        known_from=at,
+    )  # fmt: skip
+    disclose(
+        by=by, kind=BREACHES_ASKED_FOR if is_answer else BREACHES_PRINTED, asked=asked,
+        purposes=purposes_of(paper.printed_for), refs=[f"person/{person}", *refs], fields=FIELDS,
+        counts={"rows": paper.rows, **({"left_out": paper.left_out} if paper.left_out else {})}, now=at,
+    )  # fmt: skip
+    return row

@@ -1,0 +1,351 @@
+"""A person's complete breach history over the links as they stand, now or as known at an earlier instant (IDN-06, BRC-07).
+
+As known, nothing shows that was said, linked or joined later. A page reads its own fifty incidents and what is counted; how many
+others there are costs it next to nothing (B6).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import batched
+from typing import Any, Final
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from craffu.access.acting import Acting
+from craffu.breaches.due import DECIDE, INSPECTOR, MISMATCH
+from craffu.breaches.history.facts import (
+    Counts,
+    Disagreement,
+    Disagreements,
+    Narrowed,
+    OrderCounts,
+    Proved,
+    Row,
+    Seen,
+)
+from craffu.breaches.history.rules import How, Link, strongest, weakest
+from craffu.breaches.ledger.queries import breaches_against, stories_of_breaches, then, told_then
+from craffu.breaches.ledger.states import Status
+from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource
+from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
+from craffu.breaches.standpoints.rules import CourtResult, Mismatch, PoliceDecision, ProsecutionDecision
+from craffu.clocks.london import end_of, start_of
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.linkage.queries import PairStory, pairs_by_number, pairs_waiting_of, stories_joining
+from craffu.linkage.rules import Human
+from craffu.orders.models import Order, OrderTerms
+from craffu.orders.queries import orders_of_records
+from craffu.people.models import Membership, Person
+from craffu.people.queries import people_of_records, record_names, records_of
+from craffu.work.models import WorkItem
+from craffu.work.states import ItemState
+
+PAGE: Final = 50
+# Of what does not agree a page lists so many, those first that have stood longest.
+MOST_LISTED: Final = 10
+# As known earlier, so many are asked whether they did not agree then either.
+_MOST_ASKED: Final = 200
+# Whoever reads all of it reads so many at once.
+_AT_ONCE: Final = 500
+
+
+def seen(by: Acting, person: Person, known_at: datetime | None = None) -> Seen:
+    """Whose history is read. One query."""
+    return Seen(person, tuple(records_of(by, person, known_at)), known_at)
+
+
+def incidents(by: Acting, of: Seen, asked: Narrowed | None = None) -> QuerySet[Breach]:
+    """The history, the latest incident first, or the part of it that is asked for."""
+    rows = breaches_against(by, of.records, of.known_at)
+    return rows.filter(*_parts(by, of, asked)) if asked is not None and asked.is_any else rows
+
+
+def _parts(by: Acting, of: Seen, asked: Narrowed) -> Iterator[Q | Exists]:
+    court = then("court", of.known_at)
+    if asked.order:
+        yield Exists(_holding(by, of).filter(order__reference=asked.order))
+    if asked.source:
+        yield Exists(_known(by, BreachSource.objects.for_user(by), of).filter(kind=asked.source.value))
+    if asked.view:
+        yield ~Q(**{then(asked.view.value, of.known_at): ""})
+    if asked.proved is Proved.OPEN:
+        yield Q(**{court: ""})
+    elif asked.proved:
+        is_proved = Q(**{court: CourtResult.PROVED.value})
+        yield is_proved if asked.proved is Proved.YES else ~is_proved & ~Q(**{court: ""})
+    if asked.first:
+        yield Q(happened_to__gte=start_of(asked.first))
+    if asked.last:
+        yield Q(happened_from__lt=end_of(asked.last))
+    if asked.is_disagreeing:
+        yield Exists(_open(by, of).filter(breach=OuterRef("pk")))
+
+
+def _known(by: Acting, rows: QuerySet[Any], of: Seen) -> QuerySet[Any]:
+    """What is told of the incident at hand, as known."""
+    return told_then(by, rows.filter(breach=OuterRef("pk")), of.known_at)
+
+
+def _holding(by: Acting, of: Seen) -> QuerySet[BreachOfOrder]:
+    """The ties of the incident at hand to orders that hold: no later word about the same condition takes them back."""
+    ties = _known(by, BreachOfOrder.objects.for_user(by), of)
+    return ties.filter(~Exists(_taken_back(by, of, "")), holds=True)
+
+
+def _taken_back(by: Acting, of: Seen, tie: str) -> QuerySet[BreachOfOrder]:
+    """Later words that take back what a tie says, which lies at `tie` from the row at hand."""
+    outer = {name: OuterRef(f"{tie}{name}") for name in ("breach", "order", "condition", "pk")}
+    rows: QuerySet[BreachOfOrder] = BreachOfOrder.objects.for_user(by).filter(
+        breach=outer["breach"], order=outer["order"], holds=False, pk__gt=outer["pk"]
+    )
+    rows = rows.annotate(which=Coalesce("condition", 0)).filter(which=Coalesce(outer["condition"], 0))
+    return rows if of.known_at is None else rows.filter(known_from__lte=of.known_at)
+
+
+def _is_counted(of: Seen) -> Q:
+    """A source says that it was a breach, or somebody decided: what the clock raised and nobody has decided is not recorded."""
+    return Q(**{then("is_said", of.known_at): True}) | ~Q(**{then("status", of.known_at): Status.POSSIBLE.value})
+
+
+def _each(of: Seen) -> dict[str, Q]:
+    """What each count counts."""
+    at = of.known_at
+
+    def of_police(one: PoliceDecision) -> Q:
+        return Q(**{then("police", at): one.value})
+
+    def of_prosecution(one: ProsecutionDecision) -> Q:
+        return Q(**{then("prosecution", at): one.value})
+
+    def of_court(one: CourtResult) -> Q:
+        return Q(**{then("court", at): one.value})
+
+    return {
+        "recorded": Q(),
+        "police_accepted": of_police(PoliceDecision.BREACH),
+        "charged": of_prosecution(ProsecutionDecision.CHARGED),
+        "proved": of_court(CourtResult.PROVED),
+        "not_proved": of_court(CourtResult.NOT_PROVED),
+        "quashed": of_court(CourtResult.QUASHED),
+        "undetected": of_police(PoliceDecision.UNDETECTED),
+        "no_action": of_police(PoliceDecision.NO_BREACH) | of_prosecution(ProsecutionDecision.NO_ACTION),
+    }
+
+
+_OF_AN_ORDER: Final = ("recorded", "charged", "proved", "not_proved", "no_action")
+
+
+def _counted(of: Seen, names: Collection[str], *, is_tied: bool = False) -> dict[str, Count]:
+    """`is_tied` says that an incident stands there once for each of its ties."""
+    counted = _is_counted(of)
+    each = {name: counted & one for name, one in _each(of).items() if name in names} | {"undecided": ~counted}
+    return {name: Count("pk", filter=one, distinct=is_tied) for name, one in each.items()}
+
+
+def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
+    """What is on record, each count named. `waiting` are the records of `awaiting`. Two queries at most."""
+    found = incidents(by, of).order_by().aggregate(**_counted(of, _each(of)))
+    if not waiting:
+        return Counts(**found)
+    theirs = breaches_against(by, (*of.records, *waiting), of.known_at)
+    return Counts(**found, unlinked=theirs.filter(respondent__one_of=frozenset(waiting)).count())
+
+
+def counts_by_order(by: Acting, of: Seen) -> list[OrderCounts]:
+    """What is counted of each order, the newest first, those too that nobody broke; last of none. Four queries."""
+    against = orders_of_records(by, of.records)
+    known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
+    rows = incidents(by, of).order_by()
+    is_told: Q | Exists = Q(orders__taken_from=None) | Q(orders__taken_from__joined_to=F("pk"))
+    if of.known_at is not None:
+        ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
+        is_told = Exists(told_then(by, ties, of.known_at))
+    tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
+    counted: Any = tied.values("orders__order").annotate(**_counted(of, _OF_AN_ORDER, is_tied=True))
+    found: dict[int, dict[str, int]] = {one.pop("orders__order"): one for one in counted}
+    others = frozenset(found) - frozenset(known)
+    if others:
+        known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=others)}
+    untied = rows.filter(~Exists(_holding(by, of))).aggregate(**_counted(of, _OF_AN_ORDER))
+    listed = [OrderCounts(order, **found.get(number, {})) for number, order in sorted(known.items(), reverse=True)]
+    return [*listed, *([OrderCounts(None, **untied)] if any(untied.values()) else [])]
+
+
+def versions_of(by: Acting, of: Seen, orders: Collection[int]) -> dict[int, list[tuple[int, datetime]]]:
+    """Each version of the words of these orders, as known: its number and from when it applies. One query."""
+    rows = OrderTerms.objects.for_user(by).filter(order__one_of=frozenset(orders), applies_from__isnull=False)
+    rows = rows if of.known_at is None else rows.filter(known_from__lte=of.known_at)
+    found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    for order, number, applies_from in rows.order_by("number").values_list("order_id", "number", "applies_from"):
+        found[order].append((number, applies_from))
+    return found
+
+
+def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> list[Row]:
+    """These incidents of a history in the order given, each with all that is recorded of it. Twenty queries, however many."""
+    if not breaches:
+        return []
+    rows = breaches_against(by, of.records, of.known_at).filter(pk__one_of=frozenset(breaches))
+    found = {one.pk: one for one in rows.select_related("case", "respondent")}
+    return _rows(by, of, [found[number] for number in breaches if number in found], now)
+
+
+def row_of(by: Acting, breach: Breach, now: datetime) -> Row:
+    """One incident as it is known now, with what joins its record to whoever that is. Twenty-two queries at most."""
+    person = people_of_records(by, [breach.respondent_id])[breach.respondent_id]
+    [row] = _rows(by, seen(by, person), [breach], now)
+    return row
+
+
+def _rows(by: Acting, of: Seen, listed: Sequence[Breach], now: datetime) -> list[Row]:
+    stories = stories_of_breaches(by, listed, of.known_at)
+    held = {number: story.holding for number, story in stories.items()}
+    orders = {one.order_id for several in held.values() for one in several}
+    open_ = frozenset(
+        Order.objects.for_user(by).filter(pk__one_of=frozenset(orders)).order_by().values_list("pk", flat=True)
+    )
+    reviewed = orders_reviewed(by, orders, of.known_at)
+    rests_on = {one.pk: _rests_on(of, one, held[one.pk]) for one in listed}
+    links = links_of(by, of, {record for several in rests_on.values() for record in several})
+    named = record_names(
+        by,
+        {one.respondent_id for one in listed}
+        | {each.record_id for story in stories.values() for each in story.sources if each.record_id is not None},
+    )
+    at = of.known_at or now
+    return [
+        Row(
+            story=stories[one.pk],
+            status=getattr(one, then("status", of.known_at)),
+            is_said=getattr(one, then("is_said", of.known_at)),
+            ties=tuple(each for each in held[one.pk] if each.order_id in open_),
+            is_partly_shut=any(each.order_id not in open_ for each in held[one.pk]),
+            link=weakest(links[record] for record in sorted(rests_on[one.pk])),
+            records=named,
+            mismatches=tuple(do_not_agree(stories[one.pk], reviewed, at)),
+        )
+        for one in listed
+    ]
+
+
+def _rests_on(of: Seen, breach: Breach, ties: Iterable[BreachOfOrder]) -> set[int]:
+    """The records of the person on which it rests: that of whoever did it, and those that the orders are against."""
+    return {breach.respondent_id, *(one.order.respondent_id for one in ties)} & {*of.records}
+
+
+def every_row(by: Acting, of: Seen, now: datetime) -> Iterator[Row]:
+    """The whole history, read part by part."""
+    numbers = list(incidents(by, of).values_list("pk", flat=True))
+    for some in batched(numbers, _AT_ONCE):  # the last is shorter
+        yield from rows_of(by, of, some, now)
+
+
+def links_of(by: Acting, of: Seen, records: Collection[int]) -> dict[int, Link]:
+    """What joins each of these records to the person, as known. Five queries."""
+    decisions: dict[int, list[Membership]] = defaultdict(list)
+    memberships = Membership.objects.for_user(by).filter(record__one_of=frozenset(records))
+    if of.known_at is not None:
+        memberships = memberships.filter(known_from__lte=of.known_at)
+    for one in memberships.order_by("id"):
+        decisions[one.record_id].append(one)
+    own = {record for record, several in decisions.items() if several[0].person_id == of.person.pk}
+    moved = frozenset(records) - own
+    joined = stories_joining(by, moved, of.records, of.known_at) if moved else []
+    found: dict[int, list[Link]] = defaultdict(list)
+    for story in joined:
+        link = _link(story)
+        for record in story.ends:
+            if link is not None and record in moved:
+                found[record].append(link)
+    return {
+        record: Link(How.OWN, since=decisions[record][0].known_from) if record in own else strongest(found[record])
+        for record in records
+    }
+
+
+def _link(story: PairStory) -> Link | None:
+    """What joins the two records of a pair; None where nothing does."""
+    word, score, pair = story.standing, story.score, story.pair.reference
+    if word is not None and story.human is not None:
+        probability = score.probability if score else None
+        is_same = story.human is Human.SAME
+        return Link(How.PERSON, word.by.name, word.known_from, probability, pair) if is_same else None
+    if score is None or score.probability < score.auto:
+        return None
+    return Link(How.MODEL, since=score.known_from, probability=score.probability, pair=pair)
+
+
+def awaiting(by: Acting, of: Seen) -> frozenset[int]:
+    """The records of which somebody has yet to say whether they are this person's. Three queries."""
+    numbers = pairs_waiting_of(by, of.records, of.known_at)
+    pairs = pairs_by_number(by, numbers) if numbers else []
+    return frozenset(end for one in pairs for end in (one.left_id, one.right_id)) - frozenset(of.records)
+
+
+def _open(by: Acting, of: Seen) -> QuerySet[BreachMismatch]:
+    rows: QuerySet[BreachMismatch] = BreachMismatch.objects.for_user(by)
+    if of.known_at is None:
+        return rows.filter(until=None)
+    return rows.filter(Q(until=None) | Q(until__gt=of.known_at), since__lte=of.known_at)
+
+
+def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) -> Disagreements:
+    """What does not agree of this history, the longest standing first. Fourteen queries, however much there is.
+
+    The clock keeps it; what was cleared up since it last ran is left out. As known earlier it is asked of what was known then.
+    """
+    kept = _open(by, of).filter(_is_of(by, of), breach__respondent__few_of=frozenset(of.records))
+    total = kept.order_by().count() if of.known_at is None else None
+    longest = kept.order_by("since", "id").values_list("pk", flat=True)[: most if of.known_at is None else _MOST_ASKED]
+    numbers = frozenset(longest)
+    if not numbers:
+        return Disagreements(0)
+    found = BreachMismatch.objects.for_user(by).filter(pk__one_of=numbers).select_related("breach")
+    rows = list(found.order_by("since", "id"))
+    breaches = list({one.breach_id: one.breach for one in rows}.values())
+    stories = stories_of_breaches(by, breaches, of.known_at)
+    orders = {one.order_id for story in stories.values() for one in story.holding}
+    reviewed = orders_reviewed(by, orders, of.known_at)
+    stand = {number: do_not_agree(story, reviewed, of.known_at or now) for number, story in stories.items()}
+    standing = [one for one in rows if Mismatch(one.code) in stand[one.breach_id]]
+    owners = _owners(by, standing[:most]) if of.known_at is None else {}
+    listed = tuple(
+        Disagreement(one.breach.reference, Mismatch(one.code), one.since, *owners.get(one.pk, ("", "")))
+        for one in standing[:most]
+    )
+    return Disagreements(len(standing) if total is None else total - (len(rows) - len(standing)), listed)
+
+
+def _is_of(by: Acting, of: Seen) -> Q:
+    """That a mismatch is of an incident in this history."""
+    if of.known_at is not None:
+        return Q(Exists(incidents(by, of).order_by().filter(pk=OuterRef("breach"))))
+    ties = BreachOfOrder.objects.for_user(by).filter(
+        breach=OuterRef("breach"), order__respondent__one_of=frozenset(of.records)
+    )
+    return Q(breach__joined_to=None) & (Q(breach__is_said=True) | Q(Exists(told_then(by, ties, None))))
+
+
+def _owners(by: Acting, rows: Sequence[BreachMismatch]) -> dict[int, tuple[str, str]]:
+    """Who has the work of clearing each up, and its queue: of what nobody has decided yet, whoever is to decide."""
+    references = sorted({one.breach.reference for one in rows})
+    items = WorkItem.objects.for_user(by).filter(
+        about_kind="breach", about__in=references, state=ItemState.OPEN, kind__in=(MISMATCH, DECIDE, INSPECTOR)
+    )
+    of_mismatch: dict[str, WorkItem] = {}
+    deciding: dict[str, WorkItem] = {}
+    for item in items.select_related("owner").order_by("id"):
+        if item.kind == MISMATCH:
+            of_mismatch[item.key] = item
+        else:
+            deciding[item.about] = item
+    found = {}
+    for one in rows:
+        item = of_mismatch.get(str(one.pk))
+        if item is None and one.code == Mismatch.NO_POLICE_DECISION:
+            item = deciding.get(one.breach.reference)
+        if item is not None:
+            found[one.pk] = (item.owner.name if item.owner else "", item.queue)
+    return found

@@ -1,0 +1,38 @@
+"""How sure it is that a row of a history is of this person, and which link counts of several (IDN-06, BRC-07)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from craffu.breaches.history.rules import How, Link, strongest, weakest
+
+pytestmark = [pytest.mark.rule("IDN-06"), pytest.mark.rule("BRC-07")]
+OWN = Link(How.OWN)
+SAID = Link(How.PERSON, "LR Rees", datetime(2026, 5, 3, tzinfo=UTC), 0.4, "L-10001")
+LIKELY, UNLIKELY = Link(How.MODEL, probability=0.99), Link(How.MODEL, probability=0.94)
+NOT_COMPARED = Link(How.MODEL)
+
+
+def test_the_keys_stay() -> None:
+    assert [one.value for one in How] == ["own", "person", "model"]
+
+
+@pytest.mark.parametrize(
+    ("link", "confirmed"), [(OWN, True), (SAID, True), (LIKELY, False), (UNLIKELY, False), (NOT_COMPARED, False)]
+)
+def test_a_source_or_a_person_confirms_and_a_model_does_not(link: Link, confirmed: bool) -> None:
+    assert link.is_confirmed is confirmed
+
+
+def test_of_what_joins_one_record_a_persons_word_counts_then_the_most_probable() -> None:
+    assert strongest([UNLIKELY, SAID, LIKELY]) == SAID
+    assert strongest([UNLIKELY, LIKELY, NOT_COMPARED]) == LIKELY
+    assert strongest([SAID, OWN]) == OWN
+    assert strongest([]) == NOT_COMPARED
+
+
+def test_a_row_is_as_sure_as_the_least_sure_record_that_it_rests_on() -> None:
+    assert weakest([OWN, SAID]) == SAID
+    assert weakest([LIKELY, OWN, UNLIKELY, SAID]) == UNLIKELY
+    assert weakest([LIKELY, NOT_COMPARED]) == NOT_COMPARED
+    assert weakest([]) == OWN

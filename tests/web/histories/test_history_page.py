@@ -1,0 +1,132 @@
+"""The page of a breach history: complete, sourced, from every standpoint, and never "no breaches" (page map, P06, W4)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.breaches.models import Breach
+from craffu.orders.models import Order
+from craffu.people.queries import people_of_records
+from tests.integration.breaches.conftest import NOW
+from tests.web.conftest import Visit, text_of, title_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-07"), pytest.mark.rule("IDN-06")]
+
+
+@pytest.fixture
+def at(served: Order, system: Acting) -> str:
+    return f"/people/{people_of_records(system, [served.respondent_id])[served.respondent_id].reference}/breaches"
+
+
+def test_P06_it_says_what_is_recorded_and_what_is_not_counted(
+    signed_in_client: Callable[..., Client], three: list[Breach], served: Order, at: str, visit: Visit
+) -> None:
+    answer, rows = visit(signed_in_client("investigator"), at)
+
+    page = text_of(answer)
+    assert title_of(answer).startswith("Breach history P-")
+    assert "Breaches: 2 recorded, 1 proved. Possible, not counted: 1." in page
+    assert "Police records: 24 November 2026, 12:00" in page
+    assert "Probation: not received yet" in page
+    assert "Records that await a linkage decision: 0." in page
+    assert f"{served.reference} Stalking protection order (full) 2 1 1 0 1 1" in page
+    assert "Shown: 1 to 3 of 3" in page
+    assert [row.kind for row in rows] == ["breaches_viewed"]
+    assert {f"breach/{one.reference}" for one in three} <= set(rows[0].references.values_list("ref", flat=True))
+
+
+def test_P06_what_does_not_agree_stands_with_its_code_owner_and_age(
+    signed_in_client: Callable[..., Client], three: list[Breach], at: str
+) -> None:
+    page = text_of(signed_in_client("investigator").get(at))
+
+    assert "Does not agree (2)" in page
+    assert f"{three[1].reference} M10: Reported, and police decided that it is not a breach" in page
+    assert "Nobody yet, in the queue: Possible breaches" in page
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("timeline", ["Orders, and the breaches on this page", "A recorded crime: Police records CRIME2, received"]),
+        ("views", ["Police decision Prosecution Court result Probation Victim told", "Nothing received"]),
+        ("table", ["Record of this person, as its source says", "Court result: Proved"]),
+        ("nonsense", ["Orders, and the breaches on this page"]),
+    ],
+)
+def test_P06_it_is_looked_at_in_three_ways(
+    signed_in_client: Callable[..., Client], three: list[Breach], at: str, way: str, said: list[str]
+) -> None:
+    page = text_of(signed_in_client("response_officer").get(f"{at}?as={way}"))
+
+    for words in said:
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("proved=yes", "Shown: 1 to 1 of 1"),
+        ("proved=open", "Shown: 1 to 2 of 2"),
+        ("source=probation", "None match these filters."),
+        ("disagrees=on", "Shown: 1 to 2 of 2"),
+        ("last_day=22&last_month=11&last_year=2026", "Shown: 1 to 2 of 2"),
+        ("first_day=40&first_month=11&first_year=2026", "Shown: 1 to 3 of 3"),
+        ("order=O-99999", "Shown: 1 to 3 of 3"),
+    ],
+)
+def test_P06_it_is_narrowed(
+    signed_in_client: Callable[..., Client], three: list[Breach], at: str, asked: str, shown: str
+) -> None:
+    assert shown in text_of(signed_in_client("supervisor").get(f"{at}?{asked}"))
+
+
+def test_P06_where_nothing_came_each_source_says_when_it_was_last_received(
+    signed_in_client: Callable[..., Client], served: Order, at: str
+) -> None:
+    page = text_of(signed_in_client("victim_officer").get(at))
+
+    assert "No breach received." in page
+    assert "Court results: not received yet" in page
+    assert "Breaches: 0 recorded, 0 proved." in page
+
+
+def test_IDN_06_as_known_on_an_earlier_day_nothing_later_shows(
+    signed_in_client: Callable[..., Client], three: list[Breach], at: str
+) -> None:
+    page = text_of(signed_in_client("investigator").get(f"{at}?known-at=2026-11-23"))
+
+    assert "As known at the end of 23 November 2026" in page
+    assert "No breach received." in page
+    assert "Police records: not received yet" in page
+
+
+def test_P06_in_welsh(signed_in_client: Callable[..., Client], three: list[Breach], at: str) -> None:
+    page = text_of(signed_in_client("investigator").get(f"/cy{at}"))
+
+    assert "Hanes torri amodau" in page
+
+
+def test_P05_the_header_counts_and_the_last_three_stand_on_the_persons_page(
+    signed_in_client: Callable[..., Client], three: list[Breach], at: str, visit: Visit
+) -> None:
+    answer, rows = visit(signed_in_client("response_officer"), at.removesuffix("/breaches"))
+
+    page = text_of(answer)
+    assert "Breaches: 2 recorded, 1 proved. Possible, not counted: 1." in page
+    for one in three:
+        assert one.reference in page
+    assert {f"breach/{one.reference}" for one in three} <= set(rows[0].references.values_list("ref", flat=True))
+
+
+def test_B6_the_page_asks_the_same_however_many_there_are(
+    signed_in_client: Callable[..., Client], three: list[Breach], at: str, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in_client("supervisor")
+    client.get(at)
+    with django_assert_max_num_queries(60):
+        client.get(at)
+    assert NOW

@@ -1,0 +1,135 @@
+"""A breach history on paper: for a court, or in answer to another force; a disclosure, kept as it left (page map, section 6)."""
+
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.audit.models import Event
+from craffu.breaches.models import Breach, HistoryPrinted
+from craffu.orders.models import Order
+from craffu.people.queries import people_of_records
+from tests.integration.breaches.conftest import HOUR, NOW
+from tests.unit.documents.test_papers import page_text
+from tests.web.conftest import text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-07"), pytest.mark.rule("SEC-07")]
+COURT = {
+    "purpose": "court", "words": "Sentencing on Friday at Llanelli", "recipient": "Listing officer",
+    "organisation": "HMCTS",
+}  # fmt: skip
+FORCE = {
+    "words": "He has moved to their area", "recipient": "DC 1234 Lewis", "organisation": "Gwent Police",
+    "given_basis": "law_enforcement",
+}  # fmt: skip
+
+
+@pytest.fixture
+def at(served: Order, system: Acting) -> str:
+    return f"/people/{people_of_records(system, [served.respondent_id])[served.respondent_id].reference}/breaches"
+
+
+@pytest.fixture
+def confirmed_as(signed_in_client: Callable[..., Client], confirmed: Callable[..., Client]) -> Callable[[str], Client]:
+    return lambda role: confirmed(signed_in_client(role), at=NOW + 2 * HOUR)
+
+
+def paper(answer: Any) -> str:
+    """Everything on the paper, without its spaces: a line may end anywhere."""
+    assert answer["Content-Type"] == "application/pdf", text_of(answer)
+    whole = pikepdf.Pdf.open(io.BytesIO(answer.content))
+    return squeezed("".join(page_text(page) for page in whole.pages))
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+def test_a_court_is_told_facts_alone_and_what_is_missing(
+    three: list[Breach], served: Order, at: str, confirmed_as: Callable[[str], Client]
+) -> None:
+    answer = confirmed_as("orders_team").post(f"{at}/print", COURT)
+    said = paper(answer)
+    assert squeezed("Sentencing on Friday at Llanelli") in said
+    assert squeezed("Probation Not received yet") in said
+    assert squeezed("Proved by a court (1)") in said
+    assert squeezed("Not decided by a court (1)") in said
+    assert squeezed(f"{three[1].reference} M10") in said
+    assert squeezed("Possible breaches that nobody has decided, left out: 1") in said
+    assert three[2].reference not in said, "what the system alone found is no fact"
+    assert squeezed("CRIME2") in said
+    [row] = HistoryPrinted.objects.for_system("a test")
+    assert (row.printed_for, row.incidents, row.left_out, row.basis) == ("court", 2, 1, "")
+    assert row.sha256 == hashlib.sha256(answer.content).hexdigest()
+    assert row.facts in said
+
+
+def test_it_is_logged_as_a_disclosure_to_whom_and_what_for(
+    three: list[Breach], at: str, confirmed_as: Callable[[str], Client]
+) -> None:
+    confirmed_as("supervisor").post(f"{at}/print", COURT)
+
+    [event] = Event.objects.filter(verb="disclosure")
+    assert (event.kind, json.loads(event.payload)["purpose"], event.recipient) == (
+        "breaches_printed",
+        "court",
+        "Listing officer, HMCTS",
+    )
+    told = set(event.references.values_list("ref", flat=True))
+    assert {f"breach/{three[0].reference}", f"breach/{three[1].reference}"} <= told
+    assert f"breach/{three[2].reference}" not in told
+
+
+def test_another_force_is_answered_with_who_asks_why_and_on_which_basis(
+    three: list[Breach], at: str, confirmed_as: Callable[[str], Client]
+) -> None:
+    said = paper(confirmed_as("investigator").post(f"{at}/answer", FORCE))
+
+    assert squeezed("Force that asks: Gwent Police") in said
+    assert squeezed("Officer who asks: DC 1234 Lewis") in said
+    assert squeezed("Lawful basis: Data Protection Act 2018, Part 3") in said
+    [row] = HistoryPrinted.objects.for_system("a test")
+    assert (row.printed_for, row.force_asking, row.officer_asking, row.basis, row.reason) == (
+        "another_force", "Gwent Police", "DC 1234 Lewis", "law_enforcement", "He has moved to their area",
+    )  # fmt: skip
+    [event] = Event.objects.filter(verb="disclosure")
+    assert (event.kind, json.loads(event.payload)["purpose"], event.recipient) == (
+        "breaches_disclosed", "another_force", "DC 1234 Lewis, Gwent Police",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("missing", ["words", "recipient", "organisation", "given_basis"])
+def test_nothing_leaves_while_something_is_not_said(
+    three: list[Breach], at: str, confirmed_as: Callable[[str], Client], missing: str
+) -> None:
+    answer = confirmed_as("investigator").post(f"{at}/answer", {**FORCE, missing: ""})
+
+    assert "There is a problem" in text_of(answer)
+    assert not HistoryPrinted.objects.for_system("a test").exists()
+    assert not Event.objects.filter(verb="disclosure").exists()
+
+
+def test_as_known_earlier_it_tells_nothing_later(
+    three: list[Breach], at: str, confirmed_as: Callable[[str], Client]
+) -> None:
+    said = paper(confirmed_as("supervisor").post(f"{at}/print?known-at=2026-11-23", COURT))
+
+    assert squeezed("As known: 23 November 2026") in said
+    assert squeezed("Proved by a court (0)") in said
+    assert three[0].reference not in said
+
+
+@pytest.mark.parametrize("role", ["response_officer", "victim_officer", "coordinator"])
+def test_whoever_only_reads_it_prints_none(
+    three: list[Breach], at: str, confirmed_as: Callable[[str], Client], role: str
+) -> None:
+    client = confirmed_as(role)
+
+    assert client.get(f"{at}/print").status_code == 403
+    assert "Print for court" not in text_of(client.get(at))
