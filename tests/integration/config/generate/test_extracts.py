@@ -234,7 +234,7 @@ def test_a_breach_known_to_a_system_can_be_read_there(table: Table) -> None:
     crimes = {row["crime_ref"]: row for row in table("police", "crimes")}
     by_custody = {row["arrested_for_breach_of"] for row in table("custody", "detentions")}
     by_probation = {row["order_ref"] for row in table("probation", "events")}
-    codes = {"ST19001", "SE20002", "PH97012", "FL96001", "SE20001"}
+    codes = {"ST19001", "SE20002", "PH97012", "FL96001", "SE20001", "DA21001"}
     for row in breaches:
         crime = crimes.get(row["crime_ref"])
         seen = crime is not None and "breach" in crime["offence_title"].lower()
