@@ -67,7 +67,7 @@ class Seen:
 def seen_breach(by: Acting, breach: Breach, now: datetime) -> Seen:
     story = story_of_breach(by, breach)
     orders = orders_then(by, story)
-    records = {breach.respondent_id, *([breach.victim_id] if breach.victim_id else [])}
+    records = {one for one in (breach.respondent_id, breach.victim_id, breach.at_risk_id) if one is not None}
     records |= {record for one in orders for record in one.protects}
     people = people_of_records(by, records)
     known = identities(by, dict.fromkeys(people.values()))
