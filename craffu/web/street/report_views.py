@@ -91,8 +91,15 @@ def person_breach_new(request: HttpRequest, person: str) -> HttpResponse:
             is_whole = False
         else:
             return redirect("breach_reported", breach=breach.reference)
+    is_check = is_whole and step != CHANGE
     refs = [f"person/{person}", *(f"order/{one.reference}" for one in ([named] if named else []))]
-    refs += [f"person/{one.reference}" for several in protected.values() for _record, one in several]
+    # The page on which the answers are checked names only who is said to be at risk.
+    refs += [
+        f"person/{one.reference}"
+        for several in protected.values()
+        for record, one in several
+        if not is_check or record == form.given.at_risk
+    ]
     looked_at(request, events.TERMS_NOW_VIEWED, dict.fromkeys(refs))
     page = {
         **_about(by, person, has_errors=bool(form.errors)),
@@ -102,7 +109,7 @@ def person_breach_new(request: HttpRequest, person: str) -> HttpResponse:
         "chosen": chosen,
         "key": form["key"].value(),
     }
-    if is_whole and step != CHANGE:
+    if is_check:
         return render(request, "street/check.html", page | {"said": form.said(), "carried": _carried(request, form)})
     return render(request, "street/report.html", page)
 

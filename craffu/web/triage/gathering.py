@@ -68,7 +68,7 @@ class Seen:
 def seen_breach(by: Acting, breach: Breach, now: datetime) -> Seen:
     story = story_of_breach(by, breach)
     orders = orders_then(by, story)
-    records = {breach.respondent_id, *([breach.victim_id] if breach.victim_id else [])}
+    records = {one for one in (breach.respondent_id, breach.victim_id, breach.at_risk_id) if one is not None}
     records |= {record for one in orders for record in one.protects}
     mine = members(by).filter(person__in=members(by).filter(record__one_of=frozenset(records)).values("person"))
     belonging = list(mine.select_related("person").order_by("record_id"))

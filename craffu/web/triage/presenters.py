@@ -32,6 +32,7 @@ from craffu.web.people.presenters import born_words, case_link, name_shown, pers
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import address_of
 from craffu.web.statuses import SOURCE_WORDS
+from craffu.web.street.words import KNOWN_HOW
 from craffu.web.triage import words
 from craffu.web.triage.forms import DecideForm
 from craffu.web.triage.mismatches import MISMATCHES
@@ -129,7 +130,7 @@ def _contact_cell(item: WorkItem, now: datetime) -> Params:
     )  # fmt: skip
 
 
-def facts_of(story: BreachStory, victim: Identity | None) -> Params:
+def facts_of(story: BreachStory, victim: Identity | None, at_risk: Identity | None) -> Params:
     """What is said of the incident itself."""
     breach = story.breach
     yes_or_no: Mapping[bool | None, Text] = {True: _("Yes"), False: _("No"), None: _("Not said")}
@@ -139,7 +140,8 @@ def facts_of(story: BreachStory, victim: Identity | None) -> Params:
         (_("How"), words.CHANNELS.get(breach.channel, _("Not said"))),
         (_("Through others"), yes_or_no[breach.through_others]),
         (_("Inside a forbidden place"), yes_or_no[breach.in_zone]),
-        (_("Somebody at risk now, as reported"), yes_or_no[breach.at_risk_now]),
+        (_("Somebody at risk now, as reported"), named_words(at_risk) if at_risk else yes_or_no[breach.at_risk_now]),
+        (_("How it is known"), KNOWN_HOW.get(breach.known_how, _("Not said"))),
         (_("Raised"), _raised_words(breach)),
     ]
     return {"rows": [{"key": {"text": key}, "value": cells.words(value)} for key, value in said]}

@@ -138,7 +138,7 @@ def _page(
         "contact": presenters.victim_contact_href(victim.reference)
         if victim is not None and allows(check_can_look_after, by)
         else "",
-        "facts": presenters.facts_of(story, victim),
+        "facts": presenters.facts_of(story, victim, seen.who.get(breach.at_risk_id) if breach.at_risk_id else None),
         "sources": presenters.sources_of(story),
         "orders": [presenters.then_shown(one, story.holding, seen.protected(one)) for one in seen.orders],
         "earlier": presenters.earlier_table(before),
