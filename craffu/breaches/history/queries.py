@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
@@ -300,11 +300,12 @@ def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) 
     The clock keeps it; what was cleared up since it last ran is left out. As known earlier it is asked of what was known then.
     """
     kept = _open(by, of).filter(_is_of(by, of), breach__respondent__few_of=frozenset(of.records))
-    counted = kept.annotate(total=Window(Count("pk"))).order_by("since", "id").values_list("pk", "total")
-    longest = dict(counted[: most if of.known_at is None else _MOST_ASKED])
+    total = kept.order_by().count() if of.known_at is None else None
+    longest = list(
+        kept.order_by("since", "id").values_list("pk", flat=True)[: most if of.known_at is None else _MOST_ASKED]
+    )
     if not longest:
         return Disagreements(0)
-    total = next(iter(longest.values())) if of.known_at is None else None
     found = BreachMismatch.objects.for_user(by).filter(pk__one_of=frozenset(longest)).select_related("breach")
     rows = list(found.order_by("since", "id"))
     breaches = list({one.breach_id: one.breach for one in rows}.values())
