@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0012_ranks"),
-        ("breaches", "0003_history_printed"),
+        ("breaches", "0004_history_printed"),
         ("cases", "0012_releases"),
         ("people", "0006_newest_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
