@@ -58,8 +58,9 @@ def seen(by: Acting, person: Person, known_at: datetime | None = None) -> Seen:
 
 def incidents(by: Acting, of: Seen, asked: Narrowed | None = None) -> QuerySet[Breach]:
     """The history, the latest incident first, or the part of it that is asked for."""
-    rows = breaches_against(by, of.records, of.known_at)
-    return rows.filter(*_parts(by, of, asked)) if asked is not None and asked.is_any else rows
+    is_any = asked is not None and asked.is_any
+    rows = breaches_against(by, of.records, of.known_at, has_words=is_any)
+    return rows.filter(*_parts(by, of, asked)) if asked is not None and is_any else rows
 
 
 def _parts(by: Acting, of: Seen, asked: Narrowed) -> Iterator[Q | Exists]:
@@ -146,7 +147,8 @@ def _counted(of: Seen, names: Collection[str], *, is_tied: bool = False) -> dict
 
 def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
     """What is on record, each count named. `waiting` are the records of `awaiting`. Two queries at most."""
-    found = incidents(by, of).order_by().aggregate(**_counted(of, _each(of)))
+    rows = breaches_against(by, of.records, of.known_at, has_words=True).order_by()
+    found = rows.aggregate(**_counted(of, _each(of)))
     if not waiting:
         return Counts(**found)
     theirs = breaches_against(by, (*of.records, *waiting), of.known_at)
@@ -157,12 +159,13 @@ def counts_by_order(by: Acting, of: Seen) -> list[OrderCounts]:
     """What is counted of each order, the newest first, those too that nobody broke; last of none. Four queries."""
     against = orders_of_records(by, of.records)
     known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
-    rows = incidents(by, of).order_by()
+    rows = breaches_against(by, of.records, of.known_at, has_words=True).order_by()
     is_told: Q | Exists = Q(orders__taken_from=None) | Q(orders__taken_from__joined_to=F("pk"))
     if of.known_at is not None:
         ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
         is_told = Exists(told_then(by, ties, of.known_at))
-    tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
+    stands = ~Exists(_taken_back(by, of, "orders__"))
+    tied = rows.filter(is_told, stands, orders__holds=True)
     counted: Any = tied.values("orders__order").annotate(**_counted(of, _OF_AN_ORDER, is_tied=True))
     found: dict[int, dict[str, int]] = {one.pop("orders__order"): one for one in counted}
     others = frozenset(found) - frozenset(known)
@@ -298,11 +301,12 @@ def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) 
     """
     kept = _open(by, of).filter(_is_of(by, of), breach__respondent__few_of=frozenset(of.records))
     total = kept.order_by().count() if of.known_at is None else None
-    longest = kept.order_by("since", "id").values_list("pk", flat=True)[: most if of.known_at is None else _MOST_ASKED]
-    numbers = frozenset(longest)
-    if not numbers:
+    longest = list(
+        kept.order_by("since", "id").values_list("pk", flat=True)[: most if of.known_at is None else _MOST_ASKED]
+    )
+    if not longest:
         return Disagreements(0)
-    found = BreachMismatch.objects.for_user(by).filter(pk__one_of=numbers).select_related("breach")
+    found = BreachMismatch.objects.for_user(by).filter(pk__one_of=frozenset(longest)).select_related("breach")
     rows = list(found.order_by("since", "id"))
     breaches = list({one.breach_id: one.breach for one in rows}.values())
     stories = stories_of_breaches(by, breaches, of.known_at)

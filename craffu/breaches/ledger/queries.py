@@ -194,17 +194,20 @@ def breaches_by_number(by: Acting, numbers: Iterable[int]) -> list[Breach]:
     return list(rows.order_by("id"))
 
 
-def breaches_against(by: Acting, records: Collection[int], known_at: datetime | None = None) -> QuerySet[Breach]:
+def breaches_against(
+    by: Acting, records: Collection[int], known_at: datetime | None = None, *, has_words: bool = False
+) -> QuerySet[Breach]:
     """The history of whoever these source records are, the latest incident first; what is joined to another is of that one.
 
     IDN-06, BRC-07: what no source says was a breach, and was found because of an order against somebody who is another person as
-    links stand, is in no history. As known at an instant each row says how it stood then under the names of `then`.
+    links stand, is in no history. As known at an instant each row says how it stood then under the names of `then`; the last word
+    of each standpoint, which costs more than the rest, only with `has_words`.
     """
     among = frozenset(records)
     rows: QuerySet[Breach] = Breach.objects.for_user(by).filter(respondent__few_of=among)
     ties = BreachOfOrder.objects.for_user(by).filter(breach=OuterRef("pk"), order__respondent__one_of=among)
     ties = told_then(by, ties, known_at)
-    rows = rows.filter(joined_to=None) if known_at is None else _as_known(by, rows, known_at)
+    rows = rows.filter(joined_to=None) if known_at is None else _as_known(by, rows, known_at, has_words=has_words)
     is_said = {then("is_said", known_at): True}
     return rows.filter(Q(**is_said) | Exists(ties)).order_by("-happened_from", "-id")
 
@@ -224,7 +227,7 @@ def told_then[R: Model](by: Acting, rows: QuerySet[R], known_at: datetime | None
     return known.filter(Q(taken_from=None) | Q(taken_then=Status.JOINED.value))
 
 
-def _as_known(by: Acting, rows: QuerySet[Breach], known_at: datetime) -> QuerySet[Breach]:
+def _as_known(by: Acting, rows: QuerySet[Breach], known_at: datetime, *, has_words: bool) -> QuerySet[Breach]:
     """What a row repeats of others, as these were known at an instant: later words, moves and sources are not among them."""
 
     def known[R: Model](model: type[R]) -> QuerySet[R]:
@@ -243,7 +246,7 @@ def _as_known(by: Acting, rows: QuerySet[Breach], known_at: datetime) -> QuerySe
             ),
             Value(""),
         )
-        for name, standpoint in STANDING_AS.items()
+        for name, standpoint in (STANDING_AS.items() if has_words else ())
     }
     known_then: QuerySet[Any] = rows.filter(raised_at__lte=known_at).annotate(
         status_then=Coalesce(Subquery(moved_to), Value(Status.POSSIBLE.value)),

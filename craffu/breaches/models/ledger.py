@@ -92,7 +92,22 @@ class Breach(Scoped):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["respondent", "-happened_from", "-id"], name="breaches_of_respondent"),
+            # With all that a history counts, so that of thousands of incidents only those shown are read whole.
+            models.Index(
+                fields=[
+                    "respondent",
+                    "-happened_from",
+                    "-id",
+                    "force",
+                    "joined_to",
+                    "is_said",
+                    "status",
+                    "police",
+                    "prosecution",
+                    "court",
+                ],
+                name="breaches_of_respondent",
+            ),
             models.Index(fields=["force", "status", "raised_at"], name="breaches_by_status"),
         ]
 

@@ -180,6 +180,11 @@ class BreachMismatch(Scoped):
                 fields=["breach", "code"], condition=Q(until__isnull=True), name="breaches_mismatch_open_once"
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["breach", "since", "force"], condition=Q(until__isnull=True), name="breaches_mismatch_open"
+            )
+        ]
 
     class Handling:
         fields: ClassVar = {

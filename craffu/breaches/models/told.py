@@ -32,7 +32,7 @@ class BreachTelling(Sourced, ScopedHistory):
     order_ref = models.CharField(max_length=40, blank=True, default="")
     happened_at = models.DateTimeField()
     is_day_only = models.BooleanField(default=False)
-    decision = models.CharField(max_length=20, blank=True, default="")
+    decision = models.CharField(max_length=30, blank=True, default="")
     in_zone = models.BooleanField(null=True)
     is_withdrawn = models.BooleanField(default=False)
     words = EncryptedTextField(blank=True, default="")
