@@ -447,5 +447,10 @@ def joined_link(breach: Breach) -> Link | None:
     return breach_link(breach.joined_to.reference) if breach.joined_to else None
 
 
+def history_href(identity: Identity | None) -> str:
+    """Where the respondent's breaches all stand; nowhere where the record is nobody's."""
+    return address_of("person_breaches", "person", identity.reference) if identity else ""
+
+
 def victim_contact_href(reference: str) -> str:
     return address_of("victim_contact_new", "victim", reference)

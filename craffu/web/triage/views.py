@@ -143,6 +143,7 @@ def _page(
         "orders": [presenters.then_shown(one, story.holding, seen.protected(one)) for one in seen.orders],
         "earlier": presenters.earlier_table(before),
         "more": _("There are more of them, further back.") if has_more else "",
+        "history": presenters.history_href(seen.who.get(breach.respondent_id)),
         "standpoints": presenters.standpoints_table(story, seen.open_orders),
         "may_record": by.holds_any(*RECORD_TOLD),
         "mismatches": presenters.mismatches_table(
