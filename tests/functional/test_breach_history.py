@@ -55,7 +55,8 @@ def history(site: Site, browser_user: Callable[[str], User], force: Force, tmp_p
         with time_machine.travel(now - (days - 1) * DAY, tick=True):
             send_incident(system, tmp_path, number, **sent(now - days * DAY, **said))
     tick(force=force, at=clock.now(), everything=True)
-    proved, not_proved, rejected, _ = breaches()
+    of_crime = {one.key.split("/")[1]: one for one in breaches() if one.found_by == "crime"}
+    proved, not_proved, rejected = (of_crime[f"CRIME{number}"] for number in (22, 23, 24))
     for one, result in ((proved, "proved"), (not_proved, "not_proved")):
         says(by, one.reference, Standpoint.PROSECUTION, "charged", now - 30 * DAY)
         says(by, one.reference, Standpoint.COURT, result, now - 3 * DAY)
