@@ -30,13 +30,13 @@ from tests.integration.breaches.test_detecting import sent
 
 SAID = {
     "": {
-        "counted": "3 recorded, 1 proved", "disagrees": "M13: Charged, and a court found it not proved",
+        "counted": "recorded, 1 proved", "disagrees": "M13: Charged, and a court found it not proved",
         "nothing": "Nothing received",
         "link": "Record of this person, as its source says", "none": "None match these filters.",
         "missing": "not received yet", "one": "Shown: 1 to 1 of 1", "last": "The whole breach history",
     },
     "/cy": {
-        "counted": "cofnodwyd 3, profwyd 1", "disagrees": "M13: ", "nothing": "Ni dderbyniwyd dim",
+        "counted": ", profwyd 1.", "disagrees": "M13: ", "nothing": "Ni dderbyniwyd dim",
         "link": "Cofnod o’r person hwn, yn ôl ei ffynhonnell", "none": "cyfateb i’r hidl",
         "missing": "heb ei dderbyn eto", "one": "1 i 1 o 1", "last": "Yr hanes torri amodau cyfan",
     },
