@@ -33,7 +33,7 @@ from craffu.people.models import Membership, SourceRecord
 from tests.factories.court_lists import line, listed
 from tests.factories.extracts import row, write
 from tests.factories.identities import score
-from tests.web.test_role_matrix import PAGES, make_an_order, newest
+from tests.web.test_role_matrix import PAGES, make_an_order, newest, report_a_breach
 
 pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
 
@@ -78,6 +78,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
         assert done.reconciled
     team = acting_user(make_user("orders_team"))
     make_an_order(team, acting_user(make_user("victim_officer")))
+    report_a_breach(team)
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))
     said = (
