@@ -150,7 +150,8 @@ def write_incidents(world: World, into: Extracts) -> int:
         "is_breach_of", "breach",
     )  # fmt: skip
     part = into.open(SYSTEM, "incidents", columns)
-    order_refs = world.orders.refs()
+    # The last is that of no order.
+    called = np.append(world.orders.refs(), "")
     also = also_against(crimes, world.pairs, world.orders)
     numbered, against = crimes.breach.copy(), np.full(len(crimes), NO)
     told = np.flatnonzero(crimes.breach != NO)
@@ -173,9 +174,7 @@ def write_incidents(world: World, into: Extracts) -> int:
                     "conduct": words(CONDUCTS)[crimes.conduct[at]],
                     "offence": keys[crimes.true_offence[at]],
                     "recorded_as": np.where(crimes.is_incident[at], "incident", keys[crimes.offence[at]]),
-                    "is_breach_of": np.where(is_breach, order_refs[np.maximum(against[at], 0)], "")
-                    if len(order_refs)
-                    else "",
+                    "is_breach_of": np.where(is_breach, called[against[at]], ""),
                     "breach": np.where(is_breach, breach_refs(np.maximum(breach, 0)), ""),
                 }
             )

@@ -45,6 +45,7 @@ TAKEN_UP = {
     ("rms", "involvements"),
     ("rms", "outcomes"),
     ("custody", "detentions"),
+    ("custody", "releases"),
 }
 KEPT = [(kind, table) for kind in KINDS for table in layout_of(kind).tables if (kind, table) not in TAKEN_UP]
 
