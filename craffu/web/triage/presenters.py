@@ -30,7 +30,7 @@ from craffu.web.orders.presenters import checked_cell
 from craffu.web.orders.words import BREACH_IS, CONDITION_TYPES, ENFORCEABLE_BECAUSE, IN_FORCE_BECAUSE, kind_words
 from craffu.web.people.presenters import born_words, case_link, name_shown, person_link
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.references import address_of
+from craffu.web.references import address_of, unbroken
 from craffu.web.statuses import SOURCE_WORDS
 from craffu.web.street.words import KNOWN_HOW
 from craffu.web.triage import words
@@ -118,7 +118,7 @@ def running(
         if period is not None and period.holds(day_of(now)):
             said = _("Heightened follow-up to %(day)s") % {"day": day_words(period.last_day)}
             rows.append((_("Order %(reference)s") % {"reference": one.order.reference}, cells.words(said)))
-    return [{"key": {"text": key}, "value": value} for key, value in rows]
+    return [{"key": {"html": unbroken(key)}, "value": value} for key, value in rows]
 
 
 def _contact_cell(item: WorkItem, now: datetime) -> Params:
