@@ -147,3 +147,14 @@ def test_everything_that_stands_in_the_way_of_finalising_is_named_and_the_first_
     assert refusal(policies.check_final, every, []) == "course_of_conduct_not_answered"
     assert refusal(policies.check_final, [], [Question.ARREST]) == "not_answered"
     assert refusal(policies.check_final, [], []) == ""
+
+
+@pytest.mark.rule("SEC-01")
+def test_the_morning_lists_are_read_by_those_who_manage_perpetrators_and_cases() -> None:
+    managers = SEE - {"response_officer", "victim_officer"}
+    for role in {*ROLE_KEYS, *BY_KEY}:
+        if role in managers:
+            permissions.check_can_view_lists(acting(role))
+        else:
+            with pytest.raises(NotPermitted):
+                permissions.check_can_view_lists(acting(role))
