@@ -12,7 +12,7 @@ from craffu.breaches.lists.rules import MorningList
 from craffu.clocks.london import day_of, start_of
 from craffu.intake.models import Run
 from craffu.intake.morning.actions import keep_releases
-from craffu.intake.morning.reading import due_at, last_came, morning
+from craffu.intake.morning.reading import COMES_IN, due_at, last_came, morning
 from craffu.intake.states import RunState
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How
@@ -76,10 +76,11 @@ def _due(by: Acting, name: MorningList, day: date, now: datetime, last: datetime
 
 
 def _first_since(by: Acting, name: MorningList, since: datetime, now: datetime) -> datetime | None:
-    kind = "court-results" if name is MorningList.COURT else "custody"
+    """When this list first came since then: a file of the same kind without its table is another list."""
+    kind, table = COMES_IN[name]
     runs = Run.objects.for_user(by).filter(kind=kind, state=RunState.FINISHED.value, finished_at__range=(since, now))
-    at: datetime | None = runs.order_by("finished_at").values_list("finished_at", flat=True).first()
-    return at
+    came = runs.order_by("finished_at").values_list("totals", "finished_at")
+    return next((at for totals, at in came.iterator() if not table or table in totals), None)
 
 
 SOURCE: Final = Source(

@@ -33,7 +33,7 @@ HELD_AT_MOST: Final = timedelta(hours=96)
 AHEAD: Final = timedelta(days=7)
 _DAY: Final = timedelta(days=1)
 # Which table of which kind of extract each list comes in; a court's hearings are listed by its results.
-_COMES_IN: Final[Mapping[MorningList, tuple[str, str]]] = {
+COMES_IN: Final[Mapping[MorningList, tuple[str, str]]] = {
     MorningList.CUSTODY: ("custody", "detentions"),
     MorningList.RELEASE: ("custody", "releases"),
     MorningList.COURT: ("court-results", ""),
@@ -82,7 +82,7 @@ def morning(by: Acting, day: date, now: datetime) -> Morning:
 def last_came(by: Acting, now: datetime) -> dict[MorningList, datetime]:
     """When each list last came; one that never did is left out. Two queries."""
     found: dict[MorningList, datetime] = {}
-    for name, (kind, table) in _COMES_IN.items():
+    for name, (kind, table) in COMES_IN.items():
         runs = Run.objects.for_user(by).filter(kind=kind, state=RunState.FINISHED.value, finished_at__lte=now)
         for totals, at in runs.order_by("-finished_at").values_list("totals", "finished_at")[:20]:
             if not table or table in totals:
