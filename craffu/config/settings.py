@@ -42,6 +42,7 @@ ALLOWED_HOSTS = env("CRAFFU_HOSTS").split(",") if PRODUCTION else ["127.0.0.1", 
 CRAFFU_PACKAGES = [
     "craffu.common",
     "craffu.outbox",
+    "craffu.messages",
     "craffu.audit",
     "craffu.access",
     "craffu.work",
@@ -71,6 +72,7 @@ if _UP_TO := os.environ.get("CRAFFU_UP_TO", ""):
 
 MIDDLEWARE = [
     "craffu.web.middleware.RequestIdMiddleware",
+    "craffu.web.safe.hosts.SafeHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -174,6 +176,29 @@ CRAFFU_OIDC = {
 CRAFFU_LOCAL_SIGN_IN = env("CRAFFU_LOCAL_SIGN_IN", "")
 # The telephone of whoever coordinates stalking cases on duty, as officers at a door are shown it; none, and nothing is shown.
 CRAFFU_DUTY_NUMBER = env("CRAFFU_DUTY_NUMBER", "")
+# The safe page (page map, P20). Its host has a name that says nothing of police, and serves nothing else; none, and it lies under
+# /t/ of this one, for trying it out. `exit` is where Exit this page leads, `number` whom somebody rings whose code does not work,
+# `helplines` are names and numbers, set apart by semicolons, and `runs` who runs the page.
+CRAFFU_SAFE_HOST = env("CRAFFU_SAFE_HOST", "")
+CRAFFU_SAFE_PAGE = {
+    "exit": env("CRAFFU_SAFE_EXIT", "https://www.bbc.co.uk/weather"),
+    "number": env("CRAFFU_SAFE_NUMBER", ""),
+    "helplines": env("CRAFFU_SAFE_HELPLINES", ""),
+    "runs": env("CRAFFU_SAFE_RUNS", ""),
+    "address": env("CRAFFU_SAFE_ADDRESS", f"https://{CRAFFU_SAFE_HOST}" if CRAFFU_SAFE_HOST else ""),
+}
+# Who carries text messages and e-mails: `folder` leaves each as a file for the force's own gateway, `notify` hands it to
+# GOV.UK Notify.
+CRAFFU_MESSAGES = env("CRAFFU_MESSAGES", "folder")
+if CRAFFU_MESSAGES not in {"folder", "notify"}:
+    raise ImproperlyConfigured(f"CRAFFU_MESSAGES is {CRAFFU_MESSAGES!r}: use folder or notify.")
+CRAFFU_NOTIFY = {
+    "url": env("CRAFFU_NOTIFY_URL", "https://api.notifications.service.gov.uk"),
+    "key": env("CRAFFU_NOTIFY_KEY") if CRAFFU_MESSAGES == "notify" else "",
+    "text_template": env("CRAFFU_NOTIFY_TEXT_TEMPLATE") if CRAFFU_MESSAGES == "notify" else "",
+    "email_template": env("CRAFFU_NOTIFY_EMAIL_TEMPLATE") if CRAFFU_MESSAGES == "notify" else "",
+}
+ALLOWED_HOSTS += [CRAFFU_SAFE_HOST] if CRAFFU_SAFE_HOST else []
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"

@@ -1,5 +1,6 @@
 """Every address of the site. English pages lie at their plain path, Welsh ones at the same path under /cy/."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -51,5 +52,8 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.rights.urls")),
     prefix_default_language=False,
 )
+# The safe page has a host of its own where the force gave it one (config/safe_urls.py).
+if not settings.CRAFFU_SAFE_HOST:
+    urlpatterns += i18n_patterns(path("", include("craffu.web.safe.urls")), prefix_default_language=False)
 # Programs ask in one language; their answers are codes, and the words that courts used.
 urlpatterns += [path("api/v1/", include("craffu.api.urls"))]

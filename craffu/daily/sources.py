@@ -27,6 +27,7 @@ from craffu.orders.reviewing.due import SOURCE as ORDER_REVIEWS
 from craffu.orders.transfers.due import SOURCE as ORDER_TRANSFERS
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE as ORDER_LIVES
+from craffu.victims.answering.actions import close_left
 from craffu.victims.due import SOURCE as VICTIMS
 from craffu.work.facts import Source
 
@@ -40,4 +41,4 @@ SOURCES: Final[tuple[Source, ...]] = (
 
 # What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no
 # intake, such as whoever an order that somebody typed is against.
-BEFORE_ASKING: Final[tuple[Callable[[Acting, datetime], object], ...]] = (expire_orders, link_arrivals)
+BEFORE_ASKING: Final[tuple[Callable[[Acting, datetime], object], ...]] = (expire_orders, link_arrivals, close_left)

@@ -14,13 +14,16 @@ from craffu.cases.models import Case, CaseRole
 from craffu.cases.risk.kinds import of_the_kind
 from craffu.cases.topics import CASES, PLACED
 from craffu.clocks.london import day_of, end_of, start_of
+from craffu.clocks.working_days import working_days_after
 from craffu.people.queries import members, records_ever_of
 from craffu.people.topics import PEOPLE
 from craffu.victims.agreements.rules import Occasion, Revisit, revisit_due
+from craffu.victims.answering.rules import Follows, contact_by
 from craffu.victims.custody.actions import keep_told
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.queries import News, instant_of_agreement
 from craffu.victims.happenings.rules import RAISES
+from craffu.victims.inviting.stages import survey_stages
 from craffu.victims.models import AgreementVersion
 from craffu.victims.queries import day_of_agreement
 from craffu.victims.stories import Story, stories, victims_of_people
@@ -30,7 +33,9 @@ from craffu.work.rules import Consequence, How, after
 
 OFFER, REVISIT, PROMISE = "agreement_offer", "agreement_revisit", "promised_contact"
 SAFETY_NEWS, CODE_NOTICE = "safety_news", "code_notice"
+HER_ANSWER, SURVEY, NOT_SENT = "victim_answer", "survey_invitation", "link_not_sent"
 NOT_OFFERED, WAS_PROMISED, WAS_PLANNED = "not_offered_yet", "was_promised", "revisit_was_planned"
+LINK_FAILED: Final = "link_could_not_be_sent"
 # How long before its day a planned revisit stands in anybody's list.
 PLANNED_AHEAD: Final = timedelta(days=7)
 
@@ -74,7 +79,7 @@ def _called(by: Acting, references: Collection[str]) -> frozenset[int]:
 
 
 def victims_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due to each of these victims as things stand at an instant. Fourteen queries, whatever their number."""
+    """What is due to each of these victims as things stand at an instant. Seventeen queries, whatever their number."""
     told = stories(by, victims_of_people(by, frozenset(map(int, subjects))), now)
     named = {called for story in told.values() for called in story.victim.cases.values()}
     placed = placements(by.force, "case", named)
@@ -99,6 +104,9 @@ def _dues(story: Story, kind: Collection[int]) -> Iterator[Due]:
     yield from _revisits(story)
     yield from _promises(story)
     yield from _news(story)
+    yield from _answered(story)
+    yield from _surveys(story)
+    yield from _not_sent(story)
 
 
 def _due(
@@ -241,14 +249,71 @@ def _telling(story: Story, one: News) -> Due:
     )  # fmt: skip
 
 
+_GRAVITY: Final[Mapping[Follows, Consequence]] = {
+    Follows.LESS_SAFE: Consequence.HARM_UNWARNED, Follows.CONTACT: Consequence.HARM_UNWARNED,
+    Follows.CALL: Consequence.PROMISE_BROKEN, Follows.REACH: Consequence.HARM_UNWARNED,
+}  # fmt: skip
+
+
+def _answered(story: Story) -> Iterator[Due]:
+    """What she answered asks somebody to speak with her today; that how she is reached has changed, for a new agreement too."""
+    for one in story.answered:
+        by = contact_by(one.given_at)
+        for why in one.follows:
+            done = story.spoken_after(one.given_at) if why is not Follows.REACH else story.agreed_after(one.given_at)
+            yield _due(
+                story, HER_ANSWER, f"{one.invitation}:{why.value}", why.value, _GRAVITY[why], one.given_at, by, by,
+                (done, How.DONE) if done else None, queue="surveys",
+            )  # fmt: skip
+
+
+def _surveys(story: Story) -> Iterator[Due]:
+    """At some stages she is asked how she was treated, where she said that she may be (M5)."""
+    agreement = story.agreement
+    if agreement is None or not agreement.survey_consent:
+        return
+    invited = sorted(one.at for one in story.invited if one.is_survey)
+    for stage in survey_stages((RAISES[one.kind].occasion, one.at) for one in story.happened):
+        if stage.at < instant_of_agreement(story.versions[0]):
+            continue
+        by = end_of(stage.due_day)
+        done = next((at for at in invited if at >= stage.at), None)
+        yield _due(
+            story, SURVEY, f"{story.victim.person.pk}:{stage.occasion.value}:{day_of(stage.at)}", stage.occasion.value,
+            Consequence.VOICE_UNHEARD, stage.at, by, by, (done, How.DONE) if done else None, queue="surveys",
+        )  # fmt: skip
+
+
+def _not_sent(story: Story) -> Iterator[Due]:
+    """A link that could not be sent comes back: somebody finds another way to ask her, by the next working day."""
+    for one in story.invited:
+        if one.failed_at is None:
+            continue
+        by = end_of(working_days_after(day_of(one.failed_at), 1).due_day)
+        later = (each.at for each in story.invited if each.at > one.at)
+        done = min([*later, *([one.ended_at] if one.ended_at else [])], default=None)
+        spoken = story.spoken_after(one.failed_at)
+        done = min((at for at in (done, spoken) if at is not None), default=None)
+        yield _due(
+            story, NOT_SENT, str(one.number), LINK_FAILED, Consequence.VOICE_UNHEARD, one.failed_at, by, by,
+            (done, How.DONE) if done else None, queue="surveys",
+        )  # fmt: skip
+
+
+_RULES: Final = {
+    OFFER: "VIC-01", REVISIT: "VIC-03", PROMISE: "VIC-04", SAFETY_NEWS: "VIC-05", CODE_NOTICE: "VIC-05", HER_ANSWER: "VIC-08",
+    SURVEY: "VIC-03", NOT_SENT: "VIC-02",
+}  # fmt: skip
+
 SOURCE: Final = Source(
     key="victims",
     topics=frozenset({VICTIMS, CASES, PLACED, PEOPLE}),
-    rules={OFFER: "VIC-01", REVISIT: "VIC-03", PROMISE: "VIC-04", SAFETY_NEWS: "VIC-05", CODE_NOTICE: "VIC-05"},
+    rules=_RULES,
     whys=frozenset(
-        {NOT_OFFERED, WAS_PROMISED, WAS_PLANNED, *(one.value for one in Happening), *(one.value for one in Occasion)}
+        {NOT_OFFERED, WAS_PROMISED, WAS_PLANNED, LINK_FAILED}
+        | {one.value for kinds in (Follows, Happening, Occasion) for one in kinds}
     ),
-    queues=frozenset({"telling", "promises", "agreements"}),
+    queues=frozenset({"telling", "promises", "agreements", "surveys"}),
     every=every_victim,
     named=victims_named,
     due=victims_due,

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from craffu.access.acting import Acting
+from craffu.access.acting import SYSTEM, Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.common.refusals import NotPermitted
@@ -44,6 +44,11 @@ def check_can_read_words(by: Acting, may_see: Collection[str]) -> None:
     check_can_view_part(by)
     if not by.holds_any(*LOOK_AFTER) and MaySee.ORDERS_TEAM not in may_see:
         raise NotPermitted("not_agreed", _("They have not agreed that you read these words."))
+
+
+def check_is_the_page(by: Acting) -> None:
+    """The safe page acts for nobody: whoever uses it is known by a secret alone, which its actions ask for."""
+    check_holds(by, SYSTEM)
 
 
 def check_is_advocate(by: Acting) -> User:

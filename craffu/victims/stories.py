@@ -20,13 +20,19 @@ from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import Person
 from craffu.people.queries import members
 from craffu.victims.agreements.rules import Revisit
+from craffu.victims.answering.reading import answers_of
+from craffu.victims.answering.rules import Follows, follows
 from craffu.victims.contacts.queries import PromiseStands, first_open, last_contact, stands
 from craffu.victims.happenings.queries import Happened, News, happened_among, news_of, revisits_of
+from craffu.victims.inviting.kinds import Purpose, Step
 from craffu.victims.models import (
     AgreementVersion,
+    Answers,
     CaseHappening,
     Contact,
     EntitlementSaid,
+    Invitation,
+    InvitationStep,
     Promise,
     PromiseExcuse,
     ToldOfHappening,
@@ -34,6 +40,26 @@ from craffu.victims.models import (
 from craffu.victims.models.recorded import OfVictim
 from craffu.victims.notices.code import Entitlement
 from craffu.victims.queries import Victim, day_of_agreement, in_place_of, not_struck, shut_cases, standing
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedOnce:
+    """One invitation to the safe page, by its number: when, for what, and when its link could not be sent or it was ended."""
+
+    number: int
+    at: datetime
+    is_survey: bool
+    failed_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """She answered by the safe page, and what follows of it."""
+
+    invitation: int
+    given_at: datetime
+    follows: tuple[Follows, ...]
 
 
 @dataclass(slots=True)
@@ -48,6 +74,8 @@ class Story:
     happened: list[Happened] = field(default_factory=list)
     stages: list[CaseStage] = field(default_factory=list)
     entitlement_said: EntitlementSaid | None = None
+    answered: list[Answered] = field(default_factory=list)
+    invited: list[InvitedOnce] = field(default_factory=list)
     # Whose each of her cases is, where that was asked.
     owners: dict[str, int | None] = field(default_factory=dict)
     # When something known already, but dated later, changes how things stand; None where nothing does.
@@ -79,6 +107,14 @@ class Story:
     def revisits(self) -> list[Revisit]:
         return revisits_of(self.happened, self.versions, self.now)
 
+    def spoken_after(self, at: datetime) -> datetime | None:
+        """When somebody first spoke with her after an instant, whoever rang; None where nobody has."""
+        return min((one.at for one in self.contacts if one.was_reached and one.at >= at), default=None)
+
+    def agreed_after(self, at: datetime) -> datetime | None:
+        """When the agreement was first made anew after an instant, or declined."""
+        return min((one.known_from for one in self.versions if one.known_from >= at), default=None)
+
     @property
     def agreement(self) -> AgreementVersion | None:
         """What was agreed or declined last."""
@@ -108,7 +144,7 @@ def story_of(by: Acting, victim: Victim, now: datetime) -> Story:
 
 
 def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int, Story]:
-    """The story of each of these, by the person's row number. Eight queries, whatever their number."""
+    """The story of each of these, by the person's row number. Nine queries, whatever their number; eleven with the safe page."""
     found = {one.person.pk: Story(one, now) for one in victims}
     whose = {record: found[one.person.pk] for one in victims for record in one.records}
     for version in _said(AgreementVersion.objects.for_user(by), whose, now, "recorded_by", "officer"):
@@ -124,7 +160,28 @@ def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int,
         one.contacts.sort(key=lambda each: (each.at, each.pk))
     _add_promises(by, whose, now)
     _add_what_happened(by, found, whose, now)
+    _add_answers(by, whose, now)
     return found
+
+
+def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
+    """What she was asked by the safe page and answered. What turned out not to be her is left out."""
+    invited = _said(Invitation.objects.for_user(by), whose, now)
+    if not invited:
+        return
+    steps: dict[int, dict[str, datetime]] = {}
+    for step in _said(InvitationStep.objects.for_user(by), whose, now):
+        steps.setdefault(step.invitation_id, {})[step.step] = step.at
+    for one in invited:
+        became = steps.get(one.pk, {})
+        whose[one.record_id].invited.append(
+            InvitedOnce(
+                one.pk, one.at, one.purpose == Purpose.SURVEY, became.get(Step.NOT_SENT), became.get(Step.ENDED)
+            )
+        )
+    for row in _said(Answers.objects.for_user(by), whose, now):
+        if Step.NOT_HERS not in steps.get(row.invitation_id, {}):
+            whose[row.record_id].answered.append(Answered(row.invitation_id, row.given_at, follows(answers_of(row))))
 
 
 def _said[R: OfVictim](rows: QuerySet[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:

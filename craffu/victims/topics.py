@@ -4,3 +4,5 @@ from typing import Final
 
 # Something was agreed with, promised, told or said by these victims, by the row number of the person.
 VICTIMS: Final = "victims"
+# Entries in the logs that victims keep themselves, by row number.
+VICTIM_LOG: Final = "victim_log"

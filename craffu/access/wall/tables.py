@@ -46,8 +46,9 @@ OTHERWISE: Final[Mapping[str, tuple[Policy, ...]]] = {
     "audit.Event": (BY_CODE,),
     "audit.Seal": (BY_SHORT_CODE,),
     "audit.Head": (BY_SHORT_CODE,),
-    # So does the outbox, for the same reason.
+    # So do the outbox and what goes out, for the same reason.
     "outbox.News": (BY_SHORT_CODE,),
+    "outgoing.Message": (BY_SHORT_CODE,),
 }
 
 _WITH_ACCOUNT = "About an account by its number alone, and reached from the account, which stands behind the wall."

@@ -1,7 +1,7 @@
 """The clock holds whatever has arrived against the orders then in force, and raises what may be a breach (BRC-06).
 
-A subject is a case or a word of another system, `case:7` or `told:9`. Nothing is due of these: what is raised is a breach, of
-which `breaches.due` answers.
+A subject is a case, a word of another system or an entry in a victim's log: `case:7`, `told:9`, `log:3`. Nothing is due of
+these: what is raised is a breach, of which `breaches.due` answers.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -11,6 +11,7 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.reading import cases_that_may, found_in_cases
 from craffu.breaches.ledger.actions import raise_found
+from craffu.breaches.telling.noted import found_in_logs
 from craffu.breaches.telling.reading import found_in_tellings, tellings_about, tellings_that_may
 from craffu.breaches.topics import TELLINGS
 from craffu.cases.queries import cases_of_records
@@ -21,14 +22,17 @@ from craffu.orders.queries import records_of_orders
 from craffu.orders.topics import ORDERS
 from craffu.people.queries import mates, members
 from craffu.people.topics import PEOPLE
+from craffu.victims.noting.queries import entries_about, entries_for_ledger
+from craffu.victims.topics import VICTIM_LOG
 from craffu.work.facts import Answer, Source
 
-_CASE, _TOLD = "case:", "told:"
+_CASE, _TOLD, _LOG = "case:", "told:", "log:"
 
 
 def every_subject(by: Acting) -> Iterable[str]:
     yield from (f"{_CASE}{one}" for one in sorted(cases_that_may(by)))
     yield from (f"{_TOLD}{one}" for one in tellings_that_may(by))
+    yield from (f"{_LOG}{one}" for one in entries_for_ledger(by))
 
 
 def subjects_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
@@ -36,6 +40,8 @@ def subjects_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterabl
     numbers = frozenset(map(int, subjects))
     if topic == TELLINGS:
         return [f"{_TOLD}{one}" for one in sorted(numbers)]
+    if topic == VICTIM_LOG:
+        return [f"{_LOG}{one}" for one in sorted(numbers)]
     if topic == CASES:
         return [f"{_CASE}{one}" for one in sorted(numbers)]
     if topic == PEOPLE:
@@ -49,6 +55,7 @@ def subjects_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterabl
     return [
         *(f"{_CASE}{one}" for one in sorted(cases)),
         *(f"{_TOLD}{one}" for one in sorted(tellings_about(by, records))),
+        *(f"{_LOG}{one}" for one in sorted(entries_about(by, records))),
     ]
 
 
@@ -58,6 +65,8 @@ def keep_what_is_found(by: Acting, subjects: Collection[str], now: datetime) -> 
     told = {int(one.removeprefix(_TOLD)) for one in subjects if one.startswith(_TOLD)}
     found = found_in_cases(by, cases, now) if cases else []
     found += found_in_tellings(by, told, now) if told else []
+    noted = {int(one.removeprefix(_LOG)) for one in subjects if one.startswith(_LOG)}
+    found += found_in_logs(by, noted, now) if noted else []
     raise_found(by=by, found=found, now=now)
 
 
@@ -67,7 +76,7 @@ def nothing_due(_by: Acting, subjects: Collection[str], _now: datetime) -> Mappi
 
 SOURCE: Final = Source(
     key="breaches_found",
-    topics=frozenset({TELLINGS, CASES, PEOPLE, PAIRS, ORDERS}),
+    topics=frozenset({TELLINGS, VICTIM_LOG, CASES, PEOPLE, PAIRS, ORDERS}),
     rules={},
     whys=frozenset(),
     queues=frozenset(),

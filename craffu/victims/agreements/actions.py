@@ -21,6 +21,7 @@ from craffu.victims import events
 from craffu.victims.agreements.facts import NEWS_ONLY, Terms
 from craffu.victims.agreements.policies import (
     check_is_complete,
+    check_links,
     check_revisit_lies_ahead,
     check_there_is_one,
     check_urgent_reach,
@@ -114,6 +115,7 @@ def agree(
     check_is_complete(lacks(given.as_agreement(today)))
     check_windows(given.times)
     check_urgent_reach(given.urgent_reach, given.channels)
+    check_links(given.links, given.channels)
     revisit_on = date.fromisoformat(given.next_revisit_on)
     check_revisit_lies_ahead(revisit_on, today)
     last = next((one for one in reversed(versions) if one.agreed_on), None)
@@ -122,7 +124,7 @@ def agree(
         force=by.force, record_id=found.record, number=len(versions) + 1, occasion=occasion.value if occasion else "",
         agreed_on=today, officer_name=given.officer.strip(), officer=officer,
         every_days=None if given.frequency == NEWS_ONLY else int(given.frequency), channels=list(given.channels),
-        times=[list(one) for one in given.times], may_leave_message=given.may_leave_message,
+        link_channels=list(given.links), times=[list(one) for one in given.times], may_leave_message=given.may_leave_message,
         safe_word=given.safe_word.strip(), never_say=given.never_say.strip(), urgent_reach=given.urgent_reach,
         urgent_words=given.urgent_words.strip(), language=given.language, asking=given.asking, asking_said_on=said_on,
         not_wanted=list(given.not_wanted), others_told=given.others_told.strip(),

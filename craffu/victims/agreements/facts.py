@@ -17,12 +17,14 @@ NEWS_ONLY: Final = "news_only"
 class Terms:
     """Every answer of an agreement; what was not asked yet is empty. `times` are windows of London's clock, as `09:00`.
 
-    `frequency` is a number of days, or NEWS_ONLY. `survey` is yes, no or empty. `next_revisit_on` is a day as 2026-12-24.
+    `links` are those of the channels by which a link may come. `frequency` is a number of days, or NEWS_ONLY.
+    `survey` is yes, no or empty. `next_revisit_on` is a day as 2026-12-24.
     """
 
     officer: str = field(default="", repr=False)
     frequency: str = ""
     channels: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     times: tuple[tuple[str, str], ...] = ()
     may_leave_message: bool = False
     never_say: str = field(default="", repr=False)
@@ -62,7 +64,7 @@ class Terms:
 def terms_of(text: str) -> Terms:
     """The answers as `as_text` wrote them. What a later version of the form no longer asks is left out."""
     known = {name: value for name, value in json.loads(text).items() if name in Terms.__dataclass_fields__}
-    for name in ("channels", "not_wanted"):
+    for name in ("channels", "links", "not_wanted"):
         known[name] = tuple(known.get(name, ()))
     known["times"] = tuple((start, end) for start, end in known.get("times", ()))
     return Terms(**known)

@@ -6,7 +6,7 @@ from datetime import date, time
 from django.utils.translation import gettext as _
 
 from craffu.common.refusals import NotNow
-from craffu.victims.contacts.rules import NOWHERE
+from craffu.victims.contacts.rules import NOWHERE, TAKES_LINKS
 
 
 def check_is_complete(lacking: Collection[str]) -> None:
@@ -31,6 +31,12 @@ def check_windows(times: Sequence[tuple[str, str]]) -> None:
     """A window that ends as it begins would never be open."""
     if any(time.fromisoformat(start) == time.fromisoformat(end) for start, end in times):
         raise NotNow("window_empty", _("A time that ends when it begins is never safe. Enter when it ends."))
+
+
+def check_links(links: Collection[str], channels: Collection[str]) -> None:
+    """A link comes only in a message, by a way that is safe at all."""
+    if not set(links) <= set(channels) & TAKES_LINKS:
+        raise NotNow("links_not_safe", _("A link can only come by a text message or e-mail that they call safe."))
 
 
 def check_urgent_reach(urgent: str, channels: Collection[str]) -> None:

@@ -48,6 +48,7 @@ def terms(version: AgreementVersion) -> Terms:
         officer=version.officer_name,
         frequency=str(version.every_days) if version.every_days else NEWS_ONLY,
         channels=tuple(version.channels),
+        links=tuple(version.link_channels),
         times=tuple((start, end) for start, end in version.times),
         may_leave_message=version.may_leave_message,
         never_say=version.never_say,

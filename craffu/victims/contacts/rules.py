@@ -24,6 +24,8 @@ class Channel(StrEnum):
     THROUGH_ADVOCATE = "through_advocate"
 
 
+# By these a link can come. Whether it may, she says for each (VIC-02).
+TAKES_LINKS: Final = frozenset({Channel.TEXT_MESSAGE, Channel.EMAIL})
 # What stands in an agreement where no way to reach her is safe at any hour.
 NOWHERE: Final = "nowhere"
 

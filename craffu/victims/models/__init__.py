@@ -1,6 +1,7 @@
 """What is recorded of victims; all of it is only ever added to."""
 
 from craffu.victims.models.agreements import AgreementDraft, AgreementVersion, FearedDate
+from craffu.victims.models.asking import Answers, Invitation, InvitationStep, LogEntry, Sitting
 from craffu.victims.models.contacts import CaseHappening, Contact, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.models.safety import EntitlementSaid, MeasureTold, NeedAnswer, ReferralStep, SafetyMeasure
 from craffu.victims.models.voice import Advocate, AdvocateEnded, View, ViewAnswered, Withdrawn
@@ -10,16 +11,21 @@ __all__ = [
     "AdvocateEnded",
     "AgreementDraft",
     "AgreementVersion",
+    "Answers",
     "CaseHappening",
     "Contact",
     "EntitlementSaid",
     "FearedDate",
+    "Invitation",
+    "InvitationStep",
+    "LogEntry",
     "MeasureTold",
     "NeedAnswer",
     "Promise",
     "PromiseExcuse",
     "ReferralStep",
     "SafetyMeasure",
+    "Sitting",
     "ToldOfHappening",
     "View",
     "ViewAnswered",

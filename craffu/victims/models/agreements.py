@@ -32,6 +32,8 @@ class AgreementVersion(OfVictim):
     officer = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", null=True)
     every_days = models.PositiveIntegerField(null=True)
     channels = models.JSONField(default=list)
+    # Of these, the ways by which a link to the safe page may come: somebody else may see a message before she does.
+    link_channels = models.JSONField(default=list)
     times = models.JSONField(default=list)
     may_leave_message = models.BooleanField(default=False)
     safe_word = EncryptedTextField(blank=True, default="")
@@ -76,6 +78,7 @@ class AgreementVersion(OfVictim):
             "officer": plain(CASE),
             "every_days": plain(CASE),
             "channels": personal(CASE),
+            "link_channels": personal(CASE),
             "times": personal(CASE),
             "may_leave_message": personal(CASE),
             "safe_word": personal(CASE),

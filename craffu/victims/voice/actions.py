@@ -51,8 +51,11 @@ def record_view(*, by: Acting, victim: str, given: NewView, now: datetime | None
     return keep_view(by, found, given, user, at)
 
 
-def keep_view(by: Acting, victim: Victim, given: NewView, user: User, at: datetime) -> View:
-    """A view of a victim who is locked, from somebody who may give or take it: the notice was shown, and it is not empty."""
+def keep_view(by: Acting, victim: Victim, given: NewView, user: User | None, at: datetime, **author: str) -> View:
+    """A view of a victim who is locked, from somebody who may give or take it: the notice was shown, and it is not empty.
+
+    `author` says by what it came where nobody took it down: its source and that source's key.
+    """
     check_notice_was_shown(why_words_are_not_taken(given.language, at, given.notice))
     notice = check_is_there(given.notice)
     check_words_are_there(given.words)
@@ -71,7 +74,14 @@ def keep_view(by: Acting, victim: Victim, given: NewView, user: User, at: dateti
             held: View = one
             return held
     row: View = View.objects.create(
-        force=by.force, record_id=victim.record, words=given.words, given_at=at, recorded_by=user, known_from=at, **said
+        force=by.force,
+        record_id=victim.record,
+        words=given.words,
+        given_at=at,
+        recorded_by=user,
+        known_from=at,
+        **said,
+        **author,
     )
     log(by, events.VIEW_RECORDED, victim, at)
     return row

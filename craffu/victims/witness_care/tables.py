@@ -76,6 +76,10 @@ def _list(said: str) -> str:
     return json.dumps(said.split(_MANY) if said else [])
 
 
+def _none_listed(_said: str) -> str:
+    return "[]"
+
+
 def _windows(said: str) -> str:
     return json.dumps([window.split("-") for window in said.split(_MANY)] if said else [])
 
@@ -107,6 +111,8 @@ TABLES: Final[Mapping[str, Table]] = {
             "offer_again": ("offer_again", _offers),
             "every_days": ("every_days", _whole_or_none),
             "channels": ("channels", _list),
+            # Another system says nothing of links: none is sent before somebody asked.
+            "link_channels": ("channels", _none_listed),
             "times": ("safe_times", _windows),
             "may_leave_message": ("message_allowed", _yes),
             "urgent_reach": ("urgent_reach", _text),

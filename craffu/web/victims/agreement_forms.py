@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.rules import Occasion, OffersAgain
-from craffu.victims.contacts.rules import NOWHERE
+from craffu.victims.contacts.rules import NOWHERE, TAKES_LINKS
 from craffu.web.presenters import Text
 from craffu.web.victims.words import (
     ASKING,
@@ -80,6 +80,13 @@ class ChannelsForm(PartForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one way that is safe")},
     )
+    links = forms.MultipleChoiceField(
+        label=gettext_lazy("By which of these may a link come, with which they can answer us without ringing?"),
+        help_text=gettext_lazy("Only where nobody else reads their messages. Leave it empty and no link is ever sent."),
+        choices=[(key, said) for key, said in CHANNELS.items() if key in TAKES_LINKS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     message = forms.ChoiceField(
         label=gettext_lazy("May we leave a message?"),
         choices=[("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes"))],
@@ -104,9 +111,16 @@ class ChannelsForm(PartForm):
     def begin(cls, terms: Terms) -> Mapping[str, Any]:
         return {
             "channels": list(terms.channels),
+            "links": list(terms.links),
             "message": ("yes" if terms.may_leave_message else "no") if terms.channels else "",
             "never_say": terms.never_say,
         }
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not set(said.get("links", ())) <= set(said.get("channels", ())):
+            self.add_error("links", _("A link can only come by a way that they call safe. Tick that way above too."))
+        return said
 
     def answered(self, terms: Terms) -> Terms:
         said = self.cleaned_data
@@ -114,7 +128,7 @@ class ChannelsForm(PartForm):
         word = said["safe_word"].strip() or terms.safe_word
         urgent = terms.urgent_reach if terms.urgent_reach in (*said["channels"], NOWHERE) else ""
         return replace(
-            terms, channels=tuple(said["channels"]), may_leave_message=said["message"] == "yes",
+            terms, channels=tuple(said["channels"]), links=tuple(said["links"]), may_leave_message=said["message"] == "yes",
             never_say=said["never_say"], safe_word=word, urgent_reach=urgent,
         )  # fmt: skip
 

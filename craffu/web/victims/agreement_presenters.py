@@ -50,10 +50,15 @@ def answers(given: Terms) -> list[tuple[str, str, str]]:
     """Each question by its part, in words, with its answer; an empty answer was not asked yet."""
     message = _("Yes") if given.may_leave_message else _("No")
     revisit = date.fromisoformat(given.next_revisit_on) if given.next_revisit_on else None
-    none = _("None") if given.channels else ""
+    none, no_way = (_("None"), _("No way")) if given.channels else ("", "")
     return [
         ("language", _("Language"), str(LANGUAGES.get(given.language, given.language))),
         ("how", _("Safe ways"), joined(CHANNELS.get(one, one) for one in given.channels)),
+        (
+            "how",
+            _("A link may come by"),
+            joined(CHANNELS.get(one, one) for one in given.links) or no_way,
+        ),
         ("how", _("May we leave a message?"), message if given.channels else ""),
         ("how", _("Never to be said"), given.never_say or none),
         ("how", _("Safe word"), _("Agreed; hidden here") if given.safe_word else none),

@@ -1,0 +1,163 @@
+"""The only writes of messages: one waits, is taken to be sent, and what became of it (T29: each is sent once).
+
+Between *taken* and *sent* nobody knows whether a message left: whoever takes it up again asks the carrier by our reference before
+handing it over. Two who send at once never take the same one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import F, Q
+
+from craffu.common import clock
+from craffu.common.door import bookkeeping, pass_the_door
+from craffu.messages.carrying import Carried, Carrier, Receipt
+from craffu.messages.facts import NewMessage, Parcel
+from craffu.messages.models import Message
+from craffu.messages.states import MOVES, OVER, Status
+
+# Whoever took a message and said nothing for so long has stopped: another may take it up.
+TAKEN_FOR: Final = timedelta(minutes=5)
+MOST_TRIES: Final = 12
+TOO_LATE: Final = "too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a message."""
+
+    key: str
+    status: Status
+    reason: str
+
+
+def put_out(*, force: str, message: NewMessage, now: datetime) -> bool:
+    """Have a message wait, within the open action; False where there is one of its key already.
+
+    Raises WriteOutsideAction where none is open.
+    """
+    pass_the_door(Message)
+    if Message.objects.filter(force=force, key=message.key).exists():
+        return False
+    Message.objects.create(
+        force=force, key=message.key, channel=message.channel, to=message.to, subject=message.subject, body=message.body,
+        language=message.language, not_before=message.not_before, not_after=message.not_after, asked_at=now, changed_at=now,
+    )  # fmt: skip
+    return True
+
+
+def hold_back(*, force: str, key: str, reason: str, now: datetime) -> bool:
+    """Within the open action: a message that still waits does not go. False where there is none, or it is on its way."""
+    pass_the_door(Message)
+    rows = Message.objects.filter(force=force, key=key, status=Status.WAITING)
+    return bool(_moved(rows, Status.HELD_BACK, now, reason=reason))
+
+
+@bookkeeping
+def _take(force: str, now: datetime, passed: set[int]) -> Message | None:
+    """The next message to send, taken by nobody else; one that is too late is held back on the way."""
+    late = Message.objects.filter(force=force, status=Status.WAITING, not_after__lte=now)
+    _moved(late, Status.HELD_BACK, now, reason=TOO_LATE)
+    waits = Q(status=Status.WAITING, not_before__lte=now) | Q(status=Status.SENDING, taken_at__lte=now - TAKEN_FOR)
+    rows = Message.objects.filter(waits, force=force).exclude(pk__in=passed).order_by("not_before", "id")
+    row: Message | None = rows.select_for_update().first()
+    if row is None:
+        return None
+    # Compared and set: on SQLite no row is locked.
+    taken = Message.objects.filter(pk=row.pk, status=row.status, taken_at=row.taken_at).update(
+        status=Status.SENDING, taken_at=now, tries=F("tries") + 1, changed_at=now
+    )
+    if not taken:
+        passed.add(row.pk)
+        return _take(force, now, passed)
+    row.tries += 1
+    return row
+
+
+@bookkeeping
+def _note(force: str, row: Message, receipt: Receipt, now: datetime) -> Became | None:
+    to = {
+        Carried.TAKEN: Status.SENT, Carried.DELIVERED: Status.SENT, Carried.FAILED: Status.FAILED,
+    }.get(receipt.carried)  # fmt: skip
+    if to is None:
+        to = Status.FAILED if row.tries >= MOST_TRIES else Status.WAITING
+    rows = Message.objects.filter(force=force, pk=row.pk, status=Status.SENDING)
+    if not _moved(rows, to, now, reason=receipt.reason, carrier_ref=receipt.carrier_ref):
+        return None
+    return Became(row.key, to, receipt.reason) if to in OVER else None
+
+
+def send_waiting(
+    *, force: str, carrier: Carrier, may_go: Callable[[str], str | datetime], now: datetime | None = None
+) -> list[Became]:
+    """Hand over whatever may go by now, one after another; no transaction is open while a carrier is asked.
+
+    `may_go` says of a key why it may not go after all, when it may instead, or nothing: what was safe when it was written may not
+    be now. Returns what became of each that is over.
+    """
+    at = now or clock.now()
+    passed: set[int] = set()
+    found: list[Became] = []
+    while (row := _take(force, at, passed)) is not None:
+        passed.add(row.pk)
+        why = may_go(row.key)
+        if why:
+            found += _put_off(force, row, why, at) if isinstance(why, datetime) else _stopped(force, row, why, at)
+            continue
+        # It was taken up before, by somebody who never said what became of it.
+        before = carrier.found(f"m{row.pk}") if row.tries > 1 else Receipt(Carried.UNKNOWN)
+        if before.carried is Carried.UNKNOWN:
+            before = carrier.take(Parcel(f"m{row.pk}", row.channel, row.language, row.to, row.subject, row.body))
+        became = _note(force, row, before, at)
+        found += [became] if became else []
+    return found
+
+
+@bookkeeping
+def _stopped(force: str, row: Message, why: str, now: datetime) -> list[Became]:
+    """It was taken to be sent and may not go after all: it failed, with the reason."""
+    rows = Message.objects.filter(force=force, pk=row.pk, status=Status.SENDING)
+    return [Became(row.key, Status.FAILED, why)] if _moved(rows, Status.FAILED, now, reason=why) else []
+
+
+@bookkeeping
+def _put_off(force: str, row: Message, until: datetime, now: datetime) -> list[Became]:
+    """It waits again; where it would then come too late, it does not go."""
+    if until >= row.not_after:
+        return _stopped(force, row, TOO_LATE, now)
+    rows = Message.objects.filter(force=force, pk=row.pk, status=Status.SENDING)
+    rows.update(status=Status.WAITING, not_before=until, tries=F("tries") - 1, changed_at=now)
+    return []
+
+
+@bookkeeping
+def _arrived(force: str, row: Message, to: Status, reason: str, now: datetime) -> list[Became]:
+    rows = Message.objects.filter(force=force, pk=row.pk, status=Status.SENT)
+    return [Became(row.key, to, reason)] if _moved(rows, to, now, reason=reason) else []
+
+
+def ask_after(*, force: str, carrier: Carrier, now: datetime | None = None) -> list[Became]:
+    """Ask what became of messages that were sent: delivered, or not. A carrier that knows no more is asked again later."""
+    at = now or clock.now()
+    found: list[Became] = []
+    for row in Message.objects.filter(force=force, status=Status.SENT).order_by("id"):
+        receipt = carrier.found(f"m{row.pk}")
+        if receipt.carried is Carried.DELIVERED:
+            found += _arrived(force, row, Status.DELIVERED, "", at)
+        elif receipt.carried is Carried.FAILED:
+            found += _arrived(force, row, Status.FAILED, receipt.reason, at)
+    return found
+
+
+def _moved(rows: object, to: Status, now: datetime, *, reason: str = "", carrier_ref: str = "") -> int:
+    """Move these to a status that the life of a message allows; its words go once it is over."""
+    allowed = [one.value for one in Status if to in MOVES[one]]
+    forgotten = {"to": "", "subject": "", "body": ""} if to in OVER else {}
+    extra = {"carrier_ref": carrier_ref} if carrier_ref else {}
+    return int(
+        rows.filter(status__in=allowed).update(  # type: ignore[attr-defined]
+            status=to, reason=reason, changed_at=now, **forgotten, **extra
+        )
+    )

@@ -1,0 +1,37 @@
+"""The page as she has it open, and what she is about to send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from craffu.victims.answering.kinds import Question
+from craffu.victims.inviting.kinds import Purpose
+from craffu.victims.voice.rules import ReadersNotice
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The page after a code or link was used: the one time that what its cookie holds is known."""
+
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """The page as it stands: what she is asked, what she answered, and the notice that she was shown."""
+
+    sitting: int
+    invitation: int
+    purpose: Purpose
+    order: str
+    language: str
+    next: Question | None
+    notice: ReadersNotice | None
+    answers: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What she sends at the end: in which language, and where her view is asked for, her choice and her words as one text."""
+
+    language: str
+    view: str = field(default="", repr=False)

@@ -1,0 +1,24 @@
+"""Her answers as they are kept, read: the question's key and the choice."""
+
+import json
+from datetime import datetime
+
+from craffu.access.acting import Acting
+from craffu.victims.models import Answers, Sitting
+from craffu.victims.queries import Victim
+
+
+def answers_of(row: Answers | Sitting) -> dict[str, str]:
+    found: dict[str, str] = json.loads(row.answers) if row.answers else {}
+    return found
+
+
+def as_kept(answers: dict[str, str]) -> str:
+    return json.dumps(answers, ensure_ascii=False)
+
+
+def last_answered(by: Acting, victim: Victim) -> datetime | None:
+    """When she last answered; None where she never did. One query."""
+    rows = Answers.objects.for_user(by).filter(record__in=victim.records).order_by("-given_at")
+    found: datetime | None = rows.values_list("given_at", flat=True).first()
+    return found

@@ -1,0 +1,138 @@
+"""Which question comes next, which answers count, and what follows from them (VIC-08, VIC-11; page map, P20).
+
+What she says about her safety is acted on whether or not she came to the end. Her words are taken only once she was told who may
+read them, and only when she sends them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from craffu.clocks.london import LONDON, day_of, end_of, start_of
+from craffu.victims.answering.kinds import (
+    ASKED,
+    CALL_ME,
+    CHANGED,
+    CHOICES,
+    LEAVE_OUT,
+    LESS_SAFE,
+    READ,
+    RING_FIRST,
+    YES,
+    Question,
+)
+from craffu.victims.inviting.kinds import Purpose
+
+LONGEST_WORDS: Final = 4000
+# What she writes herself, and what says when something was.
+WRITTEN: Final = frozenset({Question.WORDS, Question.WHEN})
+
+
+def asked(purpose: Purpose, answers: Mapping[str, str]) -> tuple[Question, ...]:
+    """The questions that there are for her, as she has answered: who wants to leave out her words is not asked for them."""
+    left_out = {Question.WORDS} if answers.get(Question.READERS) == LEAVE_OUT else frozenset[Question]()
+    return tuple(one for one in ASKED[purpose] if one not in left_out)
+
+
+def next_question(purpose: Purpose, answers: Mapping[str, str]) -> Question | None:
+    """The first that is not answered; None once all are. Words may be left empty."""
+    return next((one for one in asked(purpose, answers) if one not in answers), None)
+
+
+def place_of(question: Question, purpose: Purpose, answers: Mapping[str, str]) -> tuple[int, int]:
+    """Which of how many it is; what comes before them is the first's place."""
+    several = [one for one in asked(purpose, answers) if one is not Question.BEFORE]
+    if question is Question.BEFORE:
+        return 1, len(several)
+    return several.index(question) + 1, len(several)
+
+
+def is_answer(question: Question, said: str) -> bool:
+    """Whether this can be an answer to the question."""
+    if question in CHOICES:
+        return said in CHOICES[question]
+    if question is Question.WHEN:
+        try:
+            when_said(said)
+        except ValueError:
+            return False
+        return True
+    return len(said) <= LONGEST_WORDS
+
+
+def kept(purpose: Purpose, answers: Mapping[str, str], *, is_whole: bool) -> dict[str, str]:
+    """What is kept of her answers: of somebody who left, her choices and not her words, which she did not send."""
+    several = asked(purpose, answers)
+    wanted = several if is_whole else tuple(one for one in several if one not in WRITTEN)
+    return {one.value: answers[one] for one in wanted if one in answers and one not in READ}
+
+
+class Follows(StrEnum):
+    """What an officer has to do because of what she answered. Keys are stored."""
+
+    LESS_SAFE = "said_less_safe"
+    CONTACT = "said_contact"
+    CALL = "asked_to_be_called"
+    REACH = "reach_has_changed"
+
+
+_SAID: Final = (
+    (Follows.LESS_SAFE, Question.FEEL, LESS_SAFE),
+    (Follows.CONTACT, Question.CONTACT, YES),
+    (Follows.CALL, Question.SAFE_NOW, CALL_ME),
+    (Follows.CALL, Question.TELL, RING_FIRST),
+    (Follows.REACH, Question.REACH, CHANGED),
+)  # fmt: skip
+
+
+def follows(answers: Mapping[str, str]) -> tuple[Follows, ...]:
+    """What is due because of these answers, the gravest first. An answer left out asks for nothing."""
+    return tuple(dict.fromkeys(one for one, question, said in _SAID if answers.get(question) == said))
+
+
+def contact_by(answered_at: datetime) -> datetime:
+    """By when somebody speaks with her: on the day on which she answered, in London (issue I: *less safe* is due work today)."""
+    return end_of(day_of(answered_at))
+
+
+def tells_of_contact(purpose: Purpose, answers: Mapping[str, str], *, is_whole: bool) -> bool:
+    """Whether an entry in her log comes of it: a log she sent, or contact that she told of in passing, sent or not."""
+    return is_whole if purpose is Purpose.LOG else answers.get(Question.CONTACT) == YES
+
+
+NOT_SURE: Final = "not_sure"
+_BEFORE: Final = timedelta(days=28)
+_LONGEST: Final = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When something was that she tells of; a whole day, or days, where she knows no more."""
+
+    first_at: datetime
+    last_at: datetime
+    is_day_only: bool
+
+
+def when_said(said: str) -> datetime | date | None:
+    """The day, or day and time by London's clock, that she wrote as ISO 8601; None where she is not sure.
+
+    Raises ValueError for anything else.
+    """
+    if said == NOT_SURE:
+        return None
+    return date.fromisoformat(said) if len(said) == len("2026-11-24") else datetime.fromisoformat(said)
+
+
+def span_of(said: str, asked_before: datetime | None, now: datetime) -> Span:
+    """When it was. Where she does not say: since we last asked her, or the last four weeks where nobody asked before."""
+    found = when_said(said) if said else None
+    if isinstance(found, datetime):
+        # A time that a clock showed twice is the first of the two, one that it skipped the hour after.
+        at = min(found.replace(tzinfo=LONDON).astimezone(UTC), now)
+        return Span(at, at, is_day_only=False)
+    if found is not None:
+        return Span(min(start_of(found), now), min(end_of(found) - datetime.resolution, now), is_day_only=True)
+    return Span(max(asked_before or now - _BEFORE, now - _LONGEST), now, is_day_only=True)

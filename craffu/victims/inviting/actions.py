@@ -1,0 +1,167 @@
+"""The only writes of invitations: she is asked, a message with a link goes or does not, an officer ends one (VIC-01, VIC-02).
+
+A secret is known once, to whoever reads it out or to the message that carries it; the register keeps its keyed token.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.policies import check_is_there
+from craffu.audit.events import EventKind
+from craffu.common import clock
+from craffu.common.door import action
+from craffu.common.languages import LanguageChoice
+from craffu.messages.actions import Became, hold_back, put_out
+from craffu.messages.facts import NewMessage
+from craffu.messages.states import Status
+from craffu.victims import events
+from craffu.victims.agreements.actions import locked, log
+from craffu.victims.agreements.queries import terms, versions_of
+from craffu.victims.happenings.policies import check_is_of_her_case
+from craffu.victims.inviting.facts import Invited, NewInvitation
+from craffu.victims.inviting.kinds import Route, Step
+from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, check_was_answered
+from craffu.victims.inviting.queries import steps_of, token_of, why_link_may_not_go, why_not_asked
+from craffu.victims.inviting.rules import WhyNot, may_go_at, new_code, new_link, opens_until, still_opens
+from craffu.victims.models import Invitation, InvitationStep, Sitting
+from craffu.victims.permissions import check_can_look_after
+from craffu.victims.queries import Victim
+from craffu.victims.stories import victims_of_records
+
+_KEY: Final = "invitation:"
+# Subject and body of a message, made from the secret of its link, until when that opens, and her language.
+type Worded = Callable[[str, datetime, str], tuple[str, str]]
+
+
+@action
+def invite(
+    *, by: Acting, victim: str, given: NewInvitation, worded: Worded | None = None, now: datetime | None = None
+) -> Invited:
+    """Ask her by the safe page. A code is for reading out now; a link goes when a message is safe, and lasts from then.
+
+    Raises NotNow with why she may not be asked so: above all, by a way that her agreement does not call safe for links.
+    """
+    user, at = check_can_look_after(by), now or clock.now()
+    found = locked(by, victim)
+    versions = versions_of(by, found.records)
+    check_may_be_asked(why_not_asked(by, found, versions, given, at))
+    case = next((one for one, called in found.cases.items() if called == given.case), None)
+    if given.case:
+        check_is_of_her_case(case)
+    agreed = terms(versions[-1]) if versions else None
+    language = agreed.language if agreed and agreed.language else LanguageChoice.BOTH.value
+    secret = new_code() if given.route is Route.CODE else new_link()
+    goes_at = at
+    if given.route is Route.LINK and agreed is not None:
+        goes_at = check_is_there(may_go_at(agreed.safety, given.channel, at))
+    row: Invitation = Invitation.objects.create(
+        force=by.force, record_id=found.record, purpose=given.purpose.value, route=given.route.value,
+        channel=given.channel if given.route is Route.LINK else "", occasion=given.occasion, case_id=case, order=given.order,
+        language=language, token=token_of(secret), at=at, expires_at=opens_until(given.route, goes_at), recorded_by=user,
+        known_from=at,
+    )  # fmt: skip
+    if given.route is Route.LINK and worded is not None:
+        subject, body = worded(secret, row.expires_at, language)
+        put_out(
+            force=by.force.code,
+            message=NewMessage(
+                f"{_KEY}{row.pk}", given.channel, language, goes_at, row.expires_at, given.to.strip(), body, subject
+            ),
+            now=at,
+        )
+    log(by, events.INVITATION_MADE, found, at)
+    return Invited(row.pk, row.expires_at, secret)
+
+
+@action
+def end_invitation(*, by: Acting, victim: str, number: int, now: datetime | None = None) -> None:
+    """It opens nothing any more, and a message that still waits does not go. Raises NotNow where it opens nothing already."""
+    user, at = check_can_look_after(by), now or clock.now()
+    found, row = _locked(by, victim, number)
+    steps = steps_of(by, [row.pk]).get(row.pk, {})
+    check_is_open(is_open=bool(row.token) and still_opens(row.expires_at, steps, at))
+    hold_back(force=by.force.code, key=f"{_KEY}{row.pk}", reason="ended", now=at)
+    note_step(by, row, Step.ENDED, at, user=user)
+    log(by, events.INVITATION_ENDED, found, at)
+
+
+@action
+def distrust(*, by: Acting, victim: str, number: int, now: datetime | None = None) -> None:
+    """It was not she who used it: the page closes, and nothing that was answered counts. What was answered stays, and says so."""
+    user, at = check_can_look_after(by), now or clock.now()
+    found, row = _locked(by, victim, number)
+    steps = steps_of(by, [row.pk]).get(row.pk, {})
+    check_was_answered(was_opened=Step.OPENED in steps)
+    if Step.NOT_HERS in steps:
+        return
+    Sitting.objects.for_user(by).filter(invitation=row).delete()
+    note_step(by, row, Step.NOT_HERS, at, user=user)
+    log(by, events.ANSWERS_DISTRUSTED, found, at)
+
+
+def _locked(by: Acting, victim: str, number: int) -> tuple[Victim, Invitation]:
+    found = locked(by, victim)
+    rows = Invitation.objects.for_user(by).filter(record__in=found.records, pk=number)
+    return found, check_is_there(rows.first())
+
+
+def note_step(
+    by: Acting, row: Invitation, step: Step, at: datetime, *, reason: str = "", user: User | None = None
+) -> InvitationStep:
+    """What became of an invitation, within the open action. By nobody's hand it bears the page's own key."""
+    author = {"recorded_by": user} if user else {"source": PAGE, "source_key": f"{row.pk}/{step.value}"}
+    kept: InvitationStep = InvitationStep.objects.create(
+        force=by.force, record_id=row.record_id, invitation=row, step=step.value, at=at, reason=reason, known_from=at, **author
+    )  # fmt: skip
+    return kept
+
+
+# What comes by the safe page is her own word, recorded by nobody.
+PAGE: Final = "page"
+
+
+def numbers_of(keys: Iterable[str]) -> list[int]:
+    """The invitations that messages of these keys carry."""
+    return [int(one.removeprefix(_KEY)) for one in keys if one.startswith(_KEY)]
+
+
+def may_still_go(by: Acting, key: str, now: datetime) -> str | datetime:
+    """Why a message that waited may not go after all, or when it may; empty where now. Her agreement is asked anew (VIC-02)."""
+    if not key.startswith(_KEY):
+        return ""
+    row = Invitation.objects.for_user(by).filter(pk__in=numbers_of([key])).first()
+    victim = next(iter(victims_of_records(by, [row.record_id])), None) if row else None
+    if row is None or victim is None:
+        return WhyNot.NOT_AGREED.value
+    if not still_opens(row.expires_at, steps_of(by, [row.pk]).get(row.pk, {}), now):
+        return "over"
+    versions = versions_of(by, victim.records)
+    agreed = terms(versions[-1]) if versions and versions[-1].agreed_on else None
+    why = why_link_may_not_go(by, victim, versions, row.channel)
+    if why is not None or agreed is None:
+        return (why or WhyNot.DECLINED).value
+    at = may_go_at(agreed.safety, row.channel, now)
+    return WhyNot.NEVER_SAFE.value if at is None else "" if at == now else at
+
+
+@action
+def note_what_became(*, by: Acting, became: Iterable[Became], now: datetime | None = None) -> int:
+    """That links were sent, or were not: what was not comes back as work (VIC-02). Returns how many were not."""
+    at, failed = now or clock.now(), 0
+    said = {number: one for one in became for number in numbers_of([one.key])}
+    rows = Invitation.objects.for_user(by).filter(pk__in=list(said)).order_by("id")
+    steps = steps_of(by, list(said))
+    for row in rows:
+        one = said[row.pk]
+        step = Step.NOT_SENT if one.status in (Status.FAILED, Status.HELD_BACK) else Step.SENT
+        if step in steps.get(row.pk, {}):
+            continue
+        note_step(by, row, step, at, reason=one.reason)
+        kind: EventKind = events.INVITATION_SENT if step is Step.SENT else events.INVITATION_NOT_SENT
+        for victim in victims_of_records(by, [row.record_id]):
+            log(by, kind, victim, at)
+        failed += step is Step.NOT_SENT
+    return failed

@@ -1,0 +1,94 @@
+"""The invitations of a victim as they stand, which one a secret opens, and why one may not be made (VIC-01, VIC-02)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.common import keyring
+from craffu.victims.agreements.queries import terms
+from craffu.victims.answering.kinds import CHANGED, Question
+from craffu.victims.answering.reading import answers_of
+from craffu.victims.inviting.facts import InvitationStands, NewInvitation
+from craffu.victims.inviting.kinds import Purpose, Route, Step
+from craffu.victims.inviting.rules import WhyNot, is_address, link_channels, may_go_at, still_opens
+from craffu.victims.models import AgreementVersion, Answers, Invitation, InvitationStep
+from craffu.victims.queries import Victim, standing
+
+_OF_AN_INVITATION: Final = "safe page invitation"
+
+
+def token_of(secret: str) -> str:
+    return keyring.ring().token(_OF_AN_INVITATION, secret)
+
+
+def invitation_opened_by(by: Acting, secret: str) -> Invitation | None:
+    """The invitation whose secret this is, whether or not it still opens anything. One query."""
+    tokens = keyring.ring().tokens_of_all_keys(_OF_AN_INVITATION, secret)
+    found: Invitation | None = Invitation.objects.for_user(by).filter(token__in=tokens).first()
+    return found
+
+
+def steps_of(by: Acting, invitations: Collection[int]) -> dict[int, dict[Step, datetime]]:
+    """What became of each of these. One query."""
+    rows = InvitationStep.objects.for_user(by).filter(invitation__in=list(invitations)).order_by("id")
+    found: dict[int, dict[Step, datetime]] = defaultdict(dict)
+    for one in standing(rows):
+        found[one.invitation_id][Step(one.step)] = one.at
+    return found
+
+
+def invitations_of(by: Acting, victim: Victim, now: datetime) -> list[InvitationStands]:
+    """Every invitation of hers, the last first. Three queries."""
+    rows = standing(Invitation.objects.for_user(by).filter(record__in=victim.records).order_by("id"))
+    steps = steps_of(by, [one.pk for one in rows])
+    answered = set(
+        Answers.objects.for_user(by)
+        .filter(record__in=victim.records)
+        .order_by()
+        .values_list("invitation_id", flat=True)
+    )
+    return [
+        InvitationStands(
+            number=one.pk, purpose=Purpose(one.purpose), route=Route(one.route), channel=one.channel,
+            occasion=one.occasion, order=one.order, at=one.at, expires_at=one.expires_at, steps=steps[one.pk],
+            is_open=bool(one.token) and still_opens(one.expires_at, steps[one.pk], now), has_answers=one.pk in answered,
+        )
+        for one in reversed(rows)
+    ]  # fmt: skip
+
+
+def why_not_asked(
+    by: Acting, victim: Victim, versions: Sequence[AgreementVersion], given: NewInvitation, now: datetime
+) -> WhyNot | None:
+    """Why she may not be asked so; None where she may. One query at most."""
+    agreed = terms(versions[-1]) if versions and versions[-1].agreed_on else None
+    if given.purpose is Purpose.SURVEY and (agreed is None or agreed.survey != "yes"):
+        return WhyNot.NO_SURVEYS
+    if given.route is Route.CODE:
+        return None
+    why = why_link_may_not_go(by, victim, versions, given.channel)
+    if why is None and agreed is not None and may_go_at(agreed.safety, given.channel, now) is None:
+        return WhyNot.NEVER_SAFE
+    return why or (None if is_address(given.channel, given.to) else WhyNot.NO_ADDRESS)
+
+
+def why_link_may_not_go(
+    by: Acting, victim: Victim, versions: Sequence[AgreementVersion], channel: str
+) -> WhyNot | None:
+    """VIC-02: why no link may come to her by this way, as things stand; None where one may. One query at most."""
+    if not versions:
+        return WhyNot.NOT_AGREED
+    last = versions[-1]
+    if not last.agreed_on:
+        return WhyNot.DECLINED
+    if channel not in link_channels(last.channels, last.link_channels):
+        return WhyNot.NO_SAFE_LINK
+    return WhyNot.REACH_CHANGED if reach_is_in_doubt(by, victim, last) else None
+
+
+def reach_is_in_doubt(by: Acting, victim: Victim, last: AgreementVersion) -> bool:
+    """Whether she said since the agreement that how we reach her is no longer safe. One query."""
+    said = standing(Answers.objects.for_user(by).filter(record__in=victim.records).order_by("id"))
+    return any(one.given_at >= last.known_from and answers_of(one).get(Question.REACH) == CHANGED for one in said)

@@ -1,0 +1,100 @@
+"""What every answer of the safe page carries, its one cookie, and how a form of ours is told from another's.
+
+Nothing of it is kept by a browser, no other site is told whence somebody came, and nothing is loaded from anywhere.
+"""
+
+import hmac
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csp import get_nonce
+from django.template import loader
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.csp import CSP
+from django.utils.translation import get_language
+from django.views.decorators.csp import csp_override
+
+COOKIE: Final = "t"
+# A link was opened and not used yet.
+PENDING: Final = "."
+POLICY: Final[Mapping[str, list[str]]] = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.NONCE],
+    "style-src": [CSP.NONCE],
+    # An empty icon of its own, so that no browser asks for one.
+    "img-src": ["data:"],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+_SALT: Final = "craffu.safe.form"
+
+type View = Callable[..., HttpResponse]
+
+
+def guarded(view: View) -> View:
+    """A page of the safe page's own: no-store, no referrer, its own content policy."""
+
+    @csp_override(POLICY)
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return wrapped
+
+
+def cookie_of(request: HttpRequest) -> str:
+    return request.COOKIES.get(COOKIE, "")
+
+
+def keep_cookie(response: HttpResponse, value: str) -> None:
+    """The one cookie: until the browser closes, for this page alone, out of reach of scripts and other sites."""
+    response.set_cookie(
+        COOKIE, value, path="/", httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )  # fmt: skip
+
+
+def drop_cookie(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, path="/", samesite="Lax")
+
+
+def form_key(request: HttpRequest) -> str:
+    """What a form of this page carries: nobody without its cookie can make one."""
+    return salted_hmac(_SALT, cookie_of(request), algorithm="sha256").hexdigest()
+
+
+def is_ours(request: HttpRequest) -> bool:
+    """Whether a form was sent from this page, in this browser."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return False
+    return hmac.compare_digest(request.POST.get("key", ""), form_key(request))
+
+
+def drawn(request: HttpRequest, template: str, said: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """A page, made of nothing but what it is given: no frame, no name, no account."""
+    language = get_language() or settings.LANGUAGE_CODE
+    other = "cy" if language == "en" else "en"
+    page = {
+        "language": language,
+        "other": other,
+        "here": reverse("safe_page"),
+        "there": _in(other, "safe_page"),
+        "exit": reverse("safe_exit"),
+        "key": form_key(request),
+        "nonce": str(get_nonce(request) or ""),
+        **said,
+    }
+    return HttpResponse(loader.render_to_string(f"safe/{template}", page), status=status)
+
+
+def _in(language: str, name: str) -> str:
+    path = reverse(name).removeprefix("/cy")
+    return f"/cy{path}" if language == "cy" else path

@@ -1,0 +1,27 @@
+"""Addresses of the safe page: one for all of it, so that what was asked stands in no history (page map, P20)."""
+
+from django.urls import path, register_converter
+
+from craffu.web.safe import views
+
+
+class Secret:
+    """What a link ends in."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Secret, "page_secret")
+
+urlpatterns = [
+    path("t/", views.page, name="safe_page"),
+    path("t/exit", views.leave_site, name="safe_exit"),
+    path("t/finished", views.finished, name="safe_finished"),
+    path("t/<page_secret:secret>", views.by_link, name="safe_link"),
+]

@@ -1,0 +1,193 @@
+"""The safe page: she is asked, answers and leaves, and nothing is left on the device (VIC-01, VIC-02, VIC-11; page map, P20).
+
+One address for all of it. Whatever opens nothing is answered alike. What was answered is never shown again.
+"""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.queries import home_force
+from craffu.access.signing_in.actions import begin_try, record_failed_try
+from craffu.access.wall.reach import working_for
+from craffu.common import clock
+from craffu.common.languages import Language
+from craffu.common.refusals import NotNow, NotPermitted
+from craffu.daily.ticking import follow
+from craffu.victims import events
+from craffu.victims.answering.actions import answer, ask_again, call_instead, open_page, page_of, send
+from craffu.victims.answering.facts import OpenPage, Sent
+from craffu.victims.answering.kinds import Question
+from craffu.victims.inviting.rules import code_meant
+from craffu.victims.voice.rules import why_words_are_not_taken
+from craffu.web.access.clients import came_from
+from craffu.web.safe import presenters
+from craffu.web.safe.forms import when_answer
+from craffu.web.safe.guarding import PENDING, cookie_of, drawn, drop_cookie, guarded, is_ours, keep_cookie
+
+# Who acts: nobody. What may be done hangs on the secret that whoever uses the page holds.
+THE_PAGE = "safe page"
+# Longer than anything that opens something, or that is an answer.
+_LONGEST_SECRET = 64
+
+
+@login_not_required
+@csrf_exempt
+@guarded
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """Whatever stands next: the code, what to know before, a question, the check. Each is sent here and leads here again."""
+    force = home_force()
+    with working_for(force.pk):
+        by = acting_system(force, THE_PAGE).during(request.request_id)  # type: ignore[attr-defined]
+        return _sent(request, by) if request.method == "POST" else _shown(request, by)
+
+
+def _here() -> HttpResponse:
+    return HttpResponseRedirect(reverse("safe_page"), status=303)
+
+
+def _language() -> Language:
+    return Language(get_language() or Language.ENGLISH)
+
+
+def _shown(request: HttpRequest, by: Acting, problem: str = "", status: int = 200) -> HttpResponse:
+    cookie = cookie_of(request)
+    if cookie.startswith(PENDING):
+        return drawn(request, "begin.html", presenters.begin())
+    open_now = page_of(by, cookie, clock.now())
+    if open_now is None:
+        return drawn(request, "code.html", presenters.code(problem), status=status)
+    question = _asked_now(open_now)
+    if question is None:
+        return drawn(request, "check.html", presenters.check(open_now))
+    template = {Question.BEFORE: "before.html", Question.READERS: "readers.html"}.get(question, "question.html")
+    return drawn(request, template, presenters.question(open_now, question, problem), status=status)
+
+
+def _asked_now(page: OpenPage) -> Question | None:
+    """The next question; before words, whoever was not told of their readers in this language is told first (VIC-11)."""
+    writes = page.next is Question.WORDS or (page.next is None and page.answers.get(Question.WORDS, "").strip())
+    if writes and why_words_are_not_taken(_language(), clock.now(), page.notice):
+        return Question.READERS
+    return page.next
+
+
+def _sent(request: HttpRequest, by: Acting) -> HttpResponse:
+    cookie = cookie_of(request)
+    if not is_ours(request):
+        return _here()
+    if "code" in request.POST or cookie.startswith(PENDING):
+        return _opened(request, by, cookie)
+    try:
+        return _answered(request, by, cookie)
+    except NotPermitted:
+        # It closed by itself, or somebody ended it: as if it had never been.
+        response = _here()
+        drop_cookie(response)
+        return response
+
+
+def _opened(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
+    """A code or a link is used, behind a limit of tries; whatever opens nothing is answered alike."""
+    is_link = cookie.startswith(PENDING)
+    secret = cookie.removeprefix(PENDING) if is_link else code_meant(request.POST.get("code", "")[:_LONGEST_SECRET])
+    tried = begin_try(user=None, came_from=came_from(request))
+    try:
+        if tried.held:
+            raise NotPermitted("held_back", "")
+        opened = open_page(by=by, secret=secret)
+    except NotPermitted as refusal:
+        record_failed_try(tried=tried, request=by.request, kind=events.PAGE_REFUSED, reason=refusal.code)
+        request.COOKIES.pop("t", None)
+        response = _shown(request, by, presenters.opens_nothing(is_held=bool(tried.held)), status=403)
+        drop_cookie(response)
+        return response
+    response = _here()
+    keep_cookie(response, opened.secret)
+    return response
+
+
+def _answered(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
+    said = request.POST
+    now = clock.now()
+    standing = page_of(by, cookie, now)
+    if standing is None:
+        raise NotPermitted("opens_nothing", "")
+    if "call" in said:
+        call_instead(by=by, cookie=cookie, language=_language())
+        return _over(by)
+    if "again" in said:
+        if said["again"] in standing.answers:
+            ask_again(by=by, cookie=cookie, question=Question(said["again"]))
+        return _here()
+    if "send" in said:
+        return _is_sent(request, by, cookie, standing)
+    try:
+        question = Question(said.get("question", ""))
+        answered = when_answer(said, now) if question is Question.WHEN else said.get("said", "")
+        left = answer(by=by, cookie=cookie, question=question, said=answered, language=_language())
+    except NotNow as refusal:
+        return _shown(request, by, refusal.message, status=422)
+    except (ValueError, ValidationError):
+        words = _(
+            "Enter a day that has been, such as 24 11 2026, and a time such as 14:30. Or tick that you are not sure."
+        )
+        return _shown(request, by, words, status=422)
+    return _over(by) if left is None else _here()
+
+
+def _is_sent(request: HttpRequest, by: Acting, cookie: str, standing: OpenPage) -> HttpResponse:
+    try:
+        send(by=by, cookie=cookie, given=Sent(_language().value, presenters.as_view(standing)))
+    except NotNow as refusal:
+        return _shown(request, by, refusal.message, status=422)
+    return _over(by)
+
+
+def _over(by: Acting) -> HttpResponse:
+    """It is sent, or left. What it told of is looked into at once."""
+    follow(force=by.force)
+    response = HttpResponseRedirect(reverse("safe_finished"), status=303)
+    drop_cookie(response)
+    return response
+
+
+@login_not_required
+@guarded
+@require_safe
+def by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A link was opened: its secret goes from the address into the cookie, and is used only when somebody presses *Continue*.
+
+    So it stands in no history, and a program that looks at links before somebody does has not used it up.
+    """
+    response = _here()
+    if request.method == "GET":
+        keep_cookie(response, f"{PENDING}{secret}")
+    return response
+
+
+@login_not_required
+@guarded
+@require_safe
+def finished(request: HttpRequest) -> HttpResponse:
+    """Nothing but that it is done."""
+    return drawn(request, "finished.html", presenters.finished())
+
+
+@login_not_required
+@guarded
+@require_safe
+def leave_site(_request: HttpRequest) -> HttpResponse:
+    """Exit this page: everything of ours goes from the browser, which goes elsewhere. Nothing is read and nothing logged."""
+    response = HttpResponseRedirect(settings.CRAFFU_SAFE_PAGE["exit"], status=303)
+    drop_cookie(response)
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

@@ -1,0 +1,383 @@
+"""She is asked by the safe page: invited by a safe way, once; what follows is work of today (VIC-01, VIC-02, VIC-08)."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from craffu.access.acting import Acting, acting_system
+from craffu.access.models import Force
+from craffu.audit.models import Event
+from craffu.common.languages import Language
+from craffu.common.refusals import NotNow, NotPermitted
+from craffu.daily.ticking import tick
+from craffu.messages.actions import Became
+from craffu.messages.models import Message
+from craffu.messages.states import Status
+from craffu.victims.answering.actions import answer, ask_again, call_instead, close_left, open_page, page_of, send
+from craffu.victims.answering.facts import Sent
+from craffu.victims.answering.kinds import CALL_ME, GO_ON, Question
+from craffu.victims.contacts.actions import record_contact
+from craffu.victims.contacts.facts import NewContact
+from craffu.victims.inviting.actions import distrust, end_invitation, invite, may_still_go, note_what_became
+from craffu.victims.inviting.facts import NewInvitation
+from craffu.victims.inviting.kinds import Purpose, Route, Step
+from craffu.victims.inviting.queries import invitations_of
+from craffu.victims.inviting.rules import IDLE, LASTS, LONGEST
+from craffu.victims.models import Answers, Invitation, InvitationStep, LogEntry, Sitting, View
+from craffu.work.models import WorkItem
+from tests.factories.victims import AGREED, agreed, victim_of
+
+pytestmark = [pytest.mark.rule("VIC-01"), pytest.mark.rule("VIC-02")]
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+LINKS = replace(AGREED, links=("text_message",))
+BY_LINK = NewInvitation(Purpose.SURVEY, Route.LINK, "text_message", to="07700 900123")
+BY_CODE = NewInvitation(Purpose.VIEW, Route.CODE)
+WORDS = "kanari: he was at the gate"
+ANSWERS = {
+    "before": GO_ON, "safe_now": "yes", "contact": "no", "feel": "same", "informed": "yes", "serious": "partly",
+    "supported": "no", "order": "keep", "reach": "still_safe", "readers": GO_ON, "words": WORDS, "linked": "yes",
+    "tell": "as_agreed", "when": "2026-11-20T18:30", "how": "message", "through": "no", "proof": "kept", "ledger": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def page(officer: Acting) -> Acting:
+    return acting_system(officer.force, "safe page")
+
+
+def worded(secret: str, until: datetime, language: str) -> tuple[str, str]:
+    return "", f"{language} {until:%d} https://example.org/t/{secret}"
+
+
+def opened(page: Acting, secret: str, now: datetime = NOW) -> str:
+    return open_page(by=page, secret=secret, now=now).secret
+
+
+def answered(page: Acting, cookie: str, now: datetime = NOW, **other: str) -> None:
+    """Every question that is asked, a second apart, as ANSWERS says or otherwise."""
+    said, at = {**ANSWERS, **other}, now
+    while (standing := page_of(page, cookie, at)) is not None and standing.next is not None:
+        at += timedelta(seconds=1)
+        given = said[standing.next]
+        if answer(by=page, cookie=cookie, question=standing.next, said=given, language=Language.WELSH, now=at) is None:
+            return
+
+
+def steps(number: int) -> set[str]:
+    return set(InvitationStep.objects.for_system("a test").filter(invitation=number).values_list("step", flat=True))
+
+
+def work(kind: str) -> list[tuple[str, str, datetime | None]]:
+    rows = WorkItem.objects.for_system("a test").filter(kind=kind).order_by("why")
+    return [(one.why, one.about, one.over_at) for one in rows]
+
+
+@pytest.mark.parametrize(
+    ("terms", "given", "code"),
+    [
+        (None, BY_LINK, "not_asked_no_surveys"),
+        (None, replace(BY_LINK, purpose=Purpose.VIEW), "not_asked_not_agreed"),
+        (AGREED, BY_LINK, "not_asked_no_safe_link"),
+        (replace(LINKS, survey="no"), BY_LINK, "not_asked_no_surveys"),
+        (LINKS, replace(BY_LINK, channel="email"), "not_asked_no_safe_link"),
+        (LINKS, replace(BY_LINK, channel="letter"), "not_asked_no_safe_link"),
+        (LINKS, replace(BY_LINK, to="12"), "not_asked_no_address"),
+        (LINKS, replace(BY_LINK, to=""), "not_asked_no_address"),
+    ],
+)
+def test_a_link_goes_by_no_way_that_her_agreement_does_not_call_safe_for_links(
+    officer: Acting, victim: str, terms: Any, given: NewInvitation, code: str
+) -> None:
+    if terms:
+        agreed(officer, victim, terms)
+    with pytest.raises(NotNow) as refused:
+        invite(by=officer, victim=victim, given=given, worded=worded)
+    assert refused.value.code == code
+    assert not Invitation.objects.for_system("a test").exists()
+    assert not Message.objects.exists()
+
+
+def test_links_come_only_by_messages_that_are_safe_at_all(officer: Acting, victim: str) -> None:
+    for links in (("email",), ("telephone",)):
+        with pytest.raises(NotNow) as refused:
+            agreed(officer, victim, replace(AGREED, links=links))
+        assert refused.value.code == "links_not_safe"
+
+
+def test_a_link_waits_for_a_safe_time_lasts_from_then_and_its_secret_is_kept_nowhere(
+    officer: Acting, victim: str
+) -> None:
+    agreed(officer, victim, LINKS)
+    evening = NOW + 8 * HOUR
+    made = invite(by=officer, victim=victim, given=BY_LINK, worded=worded, now=evening)
+    message, row = Message.objects.get(), Invitation.objects.for_system("a test").get()
+    morning = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    assert (message.not_before, message.not_after, row.expires_at) == (
+        morning,
+        morning + LASTS[Route.LINK],
+        made.expires_at,
+    )
+    assert message.body == f"cy 28 https://example.org/t/{made.secret}"
+    assert (message.to, message.channel, row.language) == ("07700 900123", "text_message", "cy")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM victims_invitation")
+        kept = " ".join(map(str, cursor.fetchone()))
+        cursor.execute("SELECT body FROM outgoing_message")
+        kept += str(cursor.fetchone())
+    assert made.secret not in kept
+    assert "900123" not in kept
+    assert Event.objects.filter(kind="invitation_made").count() == 1
+
+
+def test_whether_a_link_may_go_is_asked_anew_when_it_goes(officer: Acting, victim: str, page: Acting) -> None:
+    agreed(officer, victim, LINKS)
+    made = invite(by=officer, victim=victim, given=BY_LINK, worded=worded)
+    key = f"invitation:{made.number}"
+    assert may_still_go(page, key, NOW) == ""
+    assert may_still_go(page, key, NOW + 8 * HOUR) == datetime(2026, 11, 25, 9, tzinfo=UTC)
+    assert may_still_go(page, "letter:1", NOW) == ""
+    agreed(officer, victim, AGREED, now=NOW + MINUTE)
+    assert may_still_go(page, key, NOW + MINUTE) == "no_safe_link"
+    agreed(officer, victim, LINKS, now=NOW + 2 * MINUTE)
+    end_invitation(by=officer, victim=victim, number=made.number, now=NOW + 3 * MINUTE)
+    assert may_still_go(page, key, NOW + 3 * MINUTE) == "over"
+    assert Message.objects.get().status == "held_back"
+
+
+def test_a_link_that_could_not_be_sent_comes_back_as_work_until_she_is_reached(
+    officer: Acting, victim: str, page: Acting, force: Force
+) -> None:
+    agreed(officer, victim, LINKS)
+    made = invite(by=officer, victim=victim, given=BY_LINK, worded=worded)
+    key = f"invitation:{made.number}"
+    failed = [Became(key, Status.FAILED, "refused")]
+    assert note_what_became(by=page, became=[Became(key, Status.SENT, "")], now=NOW) == 0
+    assert note_what_became(by=page, became=failed, now=NOW + MINUTE) == 1
+    assert note_what_became(by=page, became=failed, now=NOW + MINUTE) == 0
+    assert steps(made.number) == {Step.SENT, Step.NOT_SENT}
+    tick(force=force, at=NOW + 2 * MINUTE)
+    assert work("link_not_sent") == [("link_could_not_be_sent", victim, None)]
+    with pytest.raises(NotPermitted):
+        opened(page, made.secret, NOW + 3 * MINUTE)
+    invite(by=officer, victim=victim, given=BY_CODE, now=NOW + HOUR)
+    tick(force=force, at=NOW + 2 * HOUR)
+    assert [done for _, _, done in work("link_not_sent")] == [NOW + HOUR]
+
+
+def test_a_code_opens_once_and_whatever_opens_nothing_is_refused_alike(
+    officer: Acting, victim: str, page: Acting
+) -> None:
+    made = invite(by=officer, victim=victim, given=BY_CODE)
+    assert opened(page, made.secret)
+    expired = invite(by=officer, victim=victim, given=BY_CODE)
+    ended = invite(by=officer, victim=victim, given=BY_CODE)
+    end_invitation(by=officer, victim=victim, number=ended.number)
+    refusals = set()
+    for secret, at in (
+        (made.secret, NOW),
+        (expired.secret, NOW + HOUR),
+        (ended.secret, NOW),
+        ("", NOW),
+        ("A" * 12, NOW),
+    ):
+        with pytest.raises(NotPermitted) as refused:
+            opened(page, secret, at)
+        refusals.add((refused.value.code, refused.value.message))
+    assert len(refusals) == 1
+    with pytest.raises(NotPermitted):
+        open_page(by=officer, secret=expired.secret)
+    with pytest.raises(NotNow) as over:
+        end_invitation(by=officer, victim=victim, number=ended.number)
+    assert over.value.code == "invitation_over"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_who_use_a_code_at_once_one_comes_in(officer: Acting, victim: str, page: Acting) -> None:
+    made = invite(by=officer, victim=victim, given=BY_CODE)
+    came, began = [], threading.Barrier(8)
+
+    def tries() -> None:
+        try:
+            began.wait()
+            came.append(opened(page, made.secret))
+        except NotPermitted:
+            pass
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=tries) for _ in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(came) == 1
+    assert Sitting.objects.for_system("a test").count() == 1
+
+
+@pytest.mark.rule("VIC-08")
+@pytest.mark.rule("VIC-11")
+def test_a_view_is_given_in_her_words_after_the_notice_and_nothing_of_the_page_is_left(
+    officer: Acting, victim: str, page: Acting
+) -> None:
+    made = invite(by=officer, victim=victim, given=BY_CODE)
+    cookie = opened(page, made.secret)
+    answered(page, cookie)
+    at = NOW + HOUR / 4
+    send(by=page, cookie=cookie, given=Sent("cy", f"Dylai aros\n\n{WORDS}"), now=at)
+    view, row = View.objects.for_system("a test").get(), Answers.objects.for_system("a test").get()
+    assert (view.words, view.route, view.subject, view.language) == (f"Dylai aros\n\n{WORDS}", "page", "review", "cy")
+    assert (view.recorded_by, view.source, view.notice_version) == (None, "page", 1)
+    assert view.notice_shown_at < at
+    assert (row.is_whole, row.words, row.may_be_linked) == (True, WORDS, None)
+    assert not Sitting.objects.for_system("a test").exists()
+    assert page_of(page, cookie, at) is None
+    assert steps(made.number) == {Step.OPENED, Step.FINISHED}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT answers, words FROM victims_answers")
+        assert not any(word in part for part in cursor.fetchone() for word in ("kanari", "keep", "order"))
+
+
+@pytest.mark.rule("VIC-11")
+def test_no_words_are_taken_before_the_notice_or_in_another_language_than_it_was_shown_in(
+    officer: Acting, victim: str, page: Acting
+) -> None:
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+
+    def writes(language: Language, at: datetime) -> None:
+        answer(by=page, cookie=cookie, question=Question.WORDS, said=WORDS, language=language, now=at)
+
+    with pytest.raises(NotNow) as refused:
+        writes(Language.WELSH, NOW + MINUTE)
+    assert refused.value.code == "notice_not_shown"
+    answer(by=page, cookie=cookie, question=Question.READERS, said=GO_ON, language=Language.WELSH, now=NOW + MINUTE)
+    with pytest.raises(NotNow):
+        writes(Language.ENGLISH, NOW + 2 * MINUTE)
+    writes(Language.WELSH, NOW + 2 * MINUTE)
+    with pytest.raises(NotNow) as whole:
+        send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + 3 * MINUTE)
+    assert whole.value.code == "not_whole"
+    for question, said in ((Question.FEEL, "sideways"), (Question.WORDS, "k" * 4001), (Question.WHEN, "Friday")):
+        with pytest.raises(NotNow):
+            answer(by=page, cookie=cookie, question=question, said=said, language=Language.WELSH, now=NOW + 3 * MINUTE)
+
+
+@pytest.mark.rule("VIC-08")
+@pytest.mark.parametrize(
+    ("said", "whys"),
+    [
+        ({"feel": "less_safe"}, ["said_less_safe"]),
+        ({"contact": "yes"}, ["said_contact"]),
+        ({"reach": "changed"}, ["reach_has_changed"]),
+        ({"tell": "ring_first"}, ["asked_to_be_called"]),
+        ({"feel": "prefer_not_to_say", "contact": "not_sure"}, []),
+    ],
+)
+def test_what_she_says_of_her_safety_is_work_of_the_same_day(
+    officer: Acting, victim: str, page: Acting, force: Force, said: dict[str, str], whys: list[str]
+) -> None:
+    agreed(officer, victim, LINKS)
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+    answered(page, cookie, **said)
+    send(by=page, cookie=cookie, given=Sent("cy", WORDS), now=NOW + HOUR / 4)
+    tick(force=force, at=NOW + HOUR)
+    assert [why for why, _, _ in work("victim_answer")] == whys
+    for item in WorkItem.objects.for_system("a test").filter(kind="victim_answer"):
+        assert (item.due_at, item.queue) == (datetime(2026, 11, 25, tzinfo=UTC), "surveys")
+    spoke = NewContact(channel="telephone", at=NOW + 2 * HOUR, was_reached=True)
+    record_contact(by=officer, victim=victim, given=spoke, now=NOW + 2 * HOUR)
+    tick(force=force, at=NOW + 3 * HOUR)
+    reach = "reach_has_changed" in whys
+    assert [done for _, _, done in work("victim_answer")] == [None if reach else NOW + 2 * HOUR for _ in whys]
+    if reach:
+        with pytest.raises(NotNow) as refused:
+            invite(by=officer, victim=victim, given=BY_LINK, worded=worded, now=NOW + 3 * HOUR)
+        assert refused.value.code == "not_asked_reach_changed"
+        agreed(officer, victim, LINKS, now=NOW + 4 * HOUR)
+        tick(force=force, at=NOW + 5 * HOUR)
+        assert [done for _, _, done in work("victim_answer")] == [NOW + 4 * HOUR]
+        assert invite(by=officer, victim=victim, given=BY_LINK, worded=worded, now=NOW + 5 * HOUR)
+
+
+def test_who_leaves_is_seen_to_be_safe_and_what_she_wrote_is_not_kept(
+    officer: Acting, victim: str, page: Acting, force: Force
+) -> None:
+    agreed(officer, victim, LINKS)
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+    answered(page, cookie, contact="yes", feel="less_safe")
+    assert close_left(page, NOW + IDLE) == 0
+    tick(force=force, at=NOW + IDLE + MINUTE)
+    row = Answers.objects.for_system("a test").get()
+    assert (row.is_whole, row.words) == (False, "")
+    assert not View.objects.for_system("a test").exists()
+    assert [why for why, _, _ in work("victim_answer")] == ["said_contact", "said_less_safe"]
+    assert LogEntry.objects.for_system("a test").get().words == ""
+    assert page_of(page, cookie, NOW + IDLE + MINUTE) is None
+    with pytest.raises(NotPermitted):
+        ask_again(by=page, cookie=cookie, question=Question.FEEL, now=NOW + IDLE + MINUTE)
+
+
+def test_a_page_closes_after_two_hours_however_busy_it_is(officer: Acting, victim: str, page: Acting) -> None:
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+    at = NOW
+    while at + IDLE - MINUTE < NOW + LONGEST:
+        at += IDLE - MINUTE
+        ask_again(by=page, cookie=cookie, question=Question.BEFORE, now=at)
+    assert page_of(page, cookie, NOW + LONGEST) is None
+
+
+@pytest.mark.parametrize("said", ["no", CALL_ME])
+def test_it_ends_at_once_where_it_is_not_safe_or_she_wants_to_be_called(
+    officer: Acting, victim: str, page: Acting, force: Force, said: str
+) -> None:
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+    if said == CALL_ME:
+        call_instead(by=page, cookie=cookie, language=Language.ENGLISH, now=NOW + MINUTE)
+    else:
+        answered(page, cookie, safe_now=said)
+    assert page_of(page, cookie, NOW + MINUTE) is None
+    tick(force=force, at=NOW + 2 * MINUTE)
+    assert [why for why, _, _ in work("victim_answer")] == (["asked_to_be_called"] if said == CALL_ME else [])
+
+
+def test_what_was_not_hers_counts_for_nothing_and_stays(
+    officer: Acting, victim: str, page: Acting, force: Force
+) -> None:
+    agreed(officer, victim, LINKS)
+    made = invite(by=officer, victim=victim, given=BY_CODE)
+    with pytest.raises(NotNow) as refused:
+        distrust(by=officer, victim=victim, number=made.number)
+    assert refused.value.code == "not_opened"
+    cookie = opened(page, made.secret)
+    answered(page, cookie, contact="yes", feel="less_safe")
+    send(by=page, cookie=cookie, given=Sent("cy", WORDS), now=NOW + HOUR / 4)
+    tick(force=force, at=NOW + HOUR)
+    assert len(work("victim_answer")) == 2
+    distrust(by=officer, victim=victim, number=made.number, now=NOW + 2 * HOUR)
+    distrust(by=officer, victim=victim, number=made.number, now=NOW + 2 * HOUR)
+    tick(force=force, at=NOW + 3 * HOUR)
+    assert not [why for why, _, done in work("victim_answer") if done is None]
+    assert Answers.objects.for_system("a test").exists()
+    (stands,) = invitations_of(officer, victim_of(officer, victim), NOW + 3 * HOUR)
+    assert (Step.NOT_HERS in stands.steps, stands.is_open, stands.has_answers) == (True, False, True)
+
+
+def test_she_is_asked_how_she_was_treated_at_some_stages_and_only_where_she_may_be(
+    officer: Acting, victim: str, force: Force
+) -> None:
+    agreed(officer, victim, replace(LINKS, survey="no"))
+    tick(force=force, at=NOW + HOUR)
+    assert work("survey_invitation") == []
+
+
+def test_who_may_not_look_after_her_invites_nobody(acting_as: Callable[..., Acting], victim: str) -> None:
+    with pytest.raises(NotPermitted):
+        invite(by=acting_as("response_officer"), victim=victim, given=BY_CODE)
+    with pytest.raises(NotPermitted):
+        end_invitation(by=acting_as("analyst"), victim=victim, number=1)
