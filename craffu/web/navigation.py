@@ -40,6 +40,7 @@ PARTS = (
     Part(_("Promises"), "advocate_promises", frozenset({"advocate"})),
     Part(_("Updates"), "advocate_updates", frozenset({"advocate"})),
     Part(_("Give a view"), "advocate_give_view", frozenset({"advocate"})),
+    Part(_("Their log"), "advocate_log", frozenset({"advocate"})),
     Part(_("Emergency access"), "emergency_reviews", frozenset({"auditor"})),
     Part(_("Audit"), "audit", frozenset({"auditor"})),
     Part(_("Rights requests"), "rights_list", frozenset({"auditor"})),

@@ -10,6 +10,8 @@ from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.detecting.reading import broken_by
 from craffu.breaches.detecting.rules import Channel, Happened
 from craffu.breaches.ledger.kinds import FoundBy, KnownHow, Standpoint
+from craffu.breaches.ledger.states import Status
+from craffu.breaches.models import BreachSource
 from craffu.clocks.london import day_of
 from craffu.linkage.queries import thresholds_in_use
 from craffu.people.queries import belonging_now
@@ -60,3 +62,17 @@ def _found(one: LogEntry, respondent: int, broken: tuple[Broken, ...]) -> Found:
         said_by=(SaidBy(FoundBy.VICTIM_LOG, HER_LOG, str(one.pk), one.given_at, one.record_id, one.words),),
         words=(Word(Standpoint.REPORTED, "", one.given_at, HER_LOG, key, on),),
     )  # fmt: skip
+
+
+def what_became(by: Acting, entries: Collection[int]) -> dict[int, list[tuple[str, Status]]]:
+    """Of these entries, by row number, each possible breach that they told of: its reference and how it stands. Two queries.
+
+    What was joined to another stands as that one does.
+    """
+    keys = {str(one): one for one in entries}
+    rows = BreachSource.objects.for_user(by).filter(kind=FoundBy.VICTIM_LOG, source=HER_LOG, key__in=list(keys))
+    found: dict[int, dict[str, Status]] = {}
+    for row in rows.select_related("breach__joined_to").order_by("id"):
+        breach = row.breach.joined_to or row.breach
+        found.setdefault(keys[row.key], {})[breach.reference] = Status(breach.status)
+    return {entry: sorted(several.items()) for entry, several in found.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from craffu.victims.answering.kinds import Question
 from craffu.victims.inviting.kinds import Purpose
@@ -27,6 +28,18 @@ class OpenPage:
     next: Question | None
     notice: ReadersNotice | None
     answers: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What she answered to one invitation, read by somebody who looks after her."""
+
+    purpose: Purpose
+    language: str
+    given_at: datetime
+    is_whole: bool
+    answers: Mapping[str, str] = field(repr=False)
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ GO_ON: Final = "go_on"
 LEAVE_OUT: Final = "leave_out"
 # What is read and not asked: nothing of it is kept.
 READ: Final = frozenset({Question.BEFORE, Question.READERS})
+# What she writes herself.
+WRITTEN_ONLY: Final = frozenset({Question.WORDS})
 
 _HOW_MUCH: Final = ("yes", "partly", "no", RATHER_NOT)
 # In the order in which they stand; a question that is not here takes words or a day.

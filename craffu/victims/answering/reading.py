@@ -4,7 +4,10 @@ import json
 from datetime import datetime
 
 from craffu.access.acting import Acting
+from craffu.victims.answering.facts import Answered
+from craffu.victims.inviting.kinds import Purpose
 from craffu.victims.models import Answers, Sitting
+from craffu.victims.permissions import check_can_view_all
 from craffu.victims.queries import Victim
 
 
@@ -22,3 +25,15 @@ def last_answered(by: Acting, victim: Victim) -> datetime | None:
     rows = Answers.objects.for_user(by).filter(record__in=victim.records).order_by("-given_at")
     found: datetime | None = rows.values_list("given_at", flat=True).first()
     return found
+
+
+def answers_to(by: Acting, victim: Victim, invitation: int) -> Answered | None:
+    """What she answered to one invitation; None where nothing was. One query. Her words are for those who look after her."""
+    rows = Answers.objects.for_user(by).filter(record__in=victim.records, invitation=invitation)
+    row = rows.select_related("invitation").order_by("-id").first()
+    if row is None:
+        return None
+    check_can_view_all(by)
+    return Answered(
+        Purpose(row.invitation.purpose), row.language, row.given_at, row.is_whole, answers_of(row), row.words
+    )

@@ -24,6 +24,7 @@ from craffu.victims.answering.kinds import (
     Question,
 )
 from craffu.victims.inviting.kinds import Purpose
+from craffu.victims.voice.rules import Reader, ReadersNotice
 
 LONGEST_WORDS: Final = 4000
 # What she writes herself, and what says when something was.
@@ -47,6 +48,11 @@ def place_of(question: Question, purpose: Purpose, answers: Mapping[str, str]) -
     if question is Question.BEFORE:
         return 1, len(several)
     return several.index(question) + 1, len(several)
+
+
+def was_told(language: str, notice: ReadersNotice | None) -> bool:
+    """VIC-11: whether she was told who may come to read her words, in the language in which she is about to write."""
+    return notice is not None and notice.language == language and frozenset(notice.readers) >= set(Reader)
 
 
 def is_answer(question: Question, said: str) -> bool:

@@ -25,8 +25,8 @@ from craffu.victims import events
 from craffu.victims.answering.actions import answer, ask_again, call_instead, open_page, page_of, send
 from craffu.victims.answering.facts import OpenPage, Sent
 from craffu.victims.answering.kinds import Question
+from craffu.victims.answering.rules import was_told
 from craffu.victims.inviting.rules import code_meant
-from craffu.victims.voice.rules import why_words_are_not_taken
 from craffu.web.access.clients import came_from
 from craffu.web.safe import presenters
 from craffu.web.safe.forms import when_answer
@@ -75,7 +75,7 @@ def _shown(request: HttpRequest, by: Acting, problem: str = "", status: int = 20
 def _asked_now(page: OpenPage) -> Question | None:
     """The next question; before words, whoever was not told of their readers in this language is told first (VIC-11)."""
     writes = page.next is Question.WORDS or (page.next is None and page.answers.get(Question.WORDS, "").strip())
-    if writes and why_words_are_not_taken(_language(), clock.now(), page.notice):
+    if writes and not was_told(_language(), page.notice):
         return Question.READERS
     return page.next
 

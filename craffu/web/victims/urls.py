@@ -1,6 +1,6 @@
 from django.urls import path
 
-from craffu.web.victims import agreement_views, views
+from craffu.web.victims import agreement_views, asking_views, log_views, views
 
 urlpatterns = [
     path("victims", views.victim_list, name="victim_list"),
@@ -20,6 +20,13 @@ urlpatterns = [
         views.victim_happened_strike,
         name="victim_happened_strike",
     ),
+    path("victims/<reference:victim>/asking", asking_views.victim_asking, name="victim_asking"),
+    path("victims/<reference:victim>/asking/new", asking_views.victim_asking_new, name="victim_asking_new"),
+    path("victims/<reference:victim>/asking/<int:number>", asking_views.victim_asked, name="victim_asked"),
+    path("victims/<reference:victim>/asking/<int:number>/end", asking_views.victim_asked_end, name="victim_asked_end"),
+    path("victims/<reference:victim>/log", log_views.victim_log, name="victim_log"),
+    path("victims/<reference:victim>/log/new", log_views.victim_log_notice, name="victim_log_notice"),
+    path("victims/<reference:victim>/log/new/words", log_views.victim_log_words, name="victim_log_words"),
     path("victims/<reference:victim>/agreement", agreement_views.agreement_page, name="agreement"),
     path("victims/<reference:victim>/agreement/copy", agreement_views.agreement_copy, name="agreement_copy"),
     path("victims/<reference:victim>/agreement/check", agreement_views.agreement_check, name="agreement_check"),

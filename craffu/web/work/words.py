@@ -36,6 +36,7 @@ from craffu.web.reconciling.words import FINDINGS
 from craffu.web.reviews.words import BECAUSE, EVENTS
 from craffu.web.risk.words import ASKS
 from craffu.web.triage.mismatches import MISMATCHES
+from craffu.web.victims.asking_words import FOLLOWS
 from craffu.web.victims.words import HAPPENINGS, OCCASIONS
 from craffu.work.queries import Tab
 from craffu.work.rules import Band, Consequence, Reassign, Why
@@ -226,6 +227,18 @@ KINDS: Mapping[str, Kind] = {
     victims.PROMISE: Kind(
         _("Promised contact"), _("Contact victim %(reference)s as promised"), "victim_contact_new", "victim"
     ),
+    victims.HER_ANSWER: Kind(
+        _("What a victim answered"), _("Speak with victim %(reference)s today"), "victim_contact_new", "victim"
+    ),
+    victims.SURVEY: Kind(
+        _("Victim to ask how they were treated"),
+        _("Ask victim %(reference)s how they were treated"),
+        "victim_asking_new",
+        "victim",
+    ),
+    victims.NOT_SENT: Kind(
+        _("Link that could not be sent"), _("Ask victim %(reference)s by another way"), "victim_asking_new", "victim"
+    ),
     victims.OFFER: Kind(
         _("Agreement to offer"), _("Offer victim %(reference)s a contact agreement"), "agreement", "victim"
     ),
@@ -238,6 +251,8 @@ KINDS: Mapping[str, Kind] = {
 }
 
 WHYS: Mapping[str, Text] = {
+    **FOLLOWS,
+    victims.LINK_FAILED: _("The message with the link did not reach them, or was no longer safe"),
     **OCCASIONS,
     **HAPPENINGS,
     **{morning.WHYS[one]: words for one, words in _NOT_COME.items()},

@@ -31,7 +31,7 @@ HOUR = timedelta(hours=1)
 
 
 def new(key: str = "letter:1", **said: Any) -> NewMessage:
-    wanted = {
+    wanted: dict[str, Any] = {
         "key": key, "channel": "text_message", "language": "cy", "not_before": NOW, "not_after": NOW + 72 * HOUR,
         "to": "07700 900123", "body": "kanari https://example.org/t/x", "subject": "",
     }  # fmt: skip
@@ -214,7 +214,7 @@ class Gov(BaseHTTPRequestHandler):
     """GOV.UK Notify as its documentation says it answers."""
 
     kept: dict[str, dict[str, Any]]
-    status_next: int | None
+    status_next: Any
 
     def _answer(self, status: int, said: dict[str, Any]) -> None:
         body = json.dumps(said).encode()

@@ -280,7 +280,7 @@ def test_no_words_are_taken_before_the_notice_or_in_another_language_than_it_was
     ],
 )
 def test_what_she_says_of_her_safety_is_work_of_the_same_day(
-    officer: Acting, victim: str, page: Acting, force: Force, said: dict[str, str], whys: list[str]
+    officer: Acting, victim: str, page: Acting, force: Force, said: dict[str, Any], whys: list[str]
 ) -> None:
     agreed(officer, victim, LINKS)
     cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)

@@ -1,0 +1,136 @@
+"""Somebody is asked by the safe page, and what they answered is read by those who look after them (VIC-01, VIC-02, VIC-08)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from craffu.access.acting import Acting
+from craffu.common import clock
+from craffu.common.refusals import NotNow
+from craffu.victims import events
+from craffu.victims.answering.reading import answers_to
+from craffu.victims.inviting.actions import distrust, end_invitation, invite
+from craffu.victims.inviting.facts import InvitationStands, Invited
+from craffu.victims.inviting.kinds import Route
+from craffu.victims.inviting.queries import invitations_of
+from craffu.victims.permissions import check_can_look_after
+from craffu.victims.queries import Victim
+from craffu.web.consulting import looked_at
+from craffu.web.done import say_done
+from craffu.web.safe.wording import worded
+from craffu.web.victims import asking_presenters as presenters
+from craffu.web.victims.asking_forms import AskForm
+from craffu.web.victims.opening import head, open_victim, refs
+
+# The field beside which a refusal is said; one that is not listed stands above the form.
+BESIDE = {
+    "not_asked_no_address": "to", "not_asked_no_safe_link": "way", "not_asked_not_agreed": "way", "not_asked_declined": "way",
+    "not_asked_never_safe": "way", "not_asked_reach_changed": "way", "not_asked_no_surveys": "purpose",
+}  # fmt: skip
+NOT_HERS = "not_hers"
+
+
+def _open(request: HttpRequest, victim: str) -> tuple[Acting, Victim]:
+    by, found = open_victim(request, victim)
+    check_can_look_after(by)
+    return by, found
+
+
+@require_safe
+def victim_asking(request: HttpRequest, victim: str) -> HttpResponse:
+    """Every invitation, and what became of it."""
+    by, found = _open(request, victim)
+    several = invitations_of(by, found, clock.now())
+    looked_at(request, events.ANSWERS_VIEWED, refs(found))
+    page = {
+        "head": head(victim, _("Questions to victim %(reference)s by the safe page") % {"reference": victim}),
+        "victim": victim,
+        "invitations": presenters.invitations_table(several, victim),
+    }
+    return render(request, "victims/asking.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def victim_asking_new(request: HttpRequest, victim: str) -> HttpResponse:
+    """A code is shown once, to be read out; a link goes when a message is safe."""
+    by, found = _open(request, victim)
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            made = invite(by=by, victim=victim, given=form.given, worded=worded)
+        except NotNow as refusal:
+            form.add_error(BESIDE.get(refusal.code), refusal.message)
+        else:
+            if form.given.route is Route.CODE:
+                return _code_page(request, found, made)
+            say_done(request, _("They are asked: the message goes as soon as it is safe."))
+            return redirect("victim_asking", victim=victim)
+    looked_at(request, events.ANSWERS_VIEWED, refs(found))
+    title = _("Ask victim %(reference)s by the safe page") % {"reference": victim}
+    page = {
+        "head": head(victim, title, has_errors=bool(form.errors)),
+        "form": form,
+        "said": (
+            _(
+                "They answer without an account, on a page that says nothing of us to whoever else holds their telephone."
+            ),
+        ),
+        "button_text": _("Ask them"),
+    }
+    return render(request, "victims/ask.html", page)
+
+
+def _code_page(request: HttpRequest, victim: Victim, made: Invited) -> HttpResponse:
+    looked_at(request, events.ANSWERS_VIEWED, refs(victim))
+    page = {
+        "head": head(victim.reference, _("Read this out to victim %(reference)s") % {"reference": victim.reference}),
+        "victim": victim.reference,
+        **presenters.code_shown(made),
+    }
+    response = render(request, "victims/asking_code.html", page)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _found(by: Acting, victim: Victim, number: int) -> InvitationStands:
+    several = invitations_of(by, victim, clock.now())
+    found = next((one for one in several if one.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def victim_asked(request: HttpRequest, victim: str, number: int) -> HttpResponse:
+    """One invitation, and what was answered."""
+    by, found = _open(request, victim)
+    one = _found(by, found, number)
+    answered = answers_to(by, found, number)
+    looked_at(request, events.ANSWERS_VIEWED, refs(found))
+    page = {
+        "head": head(victim, _("What victim %(reference)s answered") % {"reference": victim}),
+        "victim": victim,
+        "number": number,
+        "summary": presenters.invitation_summary(one),
+        "answers": presenters.answers_summary(answered) if answered else None,
+        "words": answered.words if answered else "",
+        "language": answered.language if answered else "",
+        "may_end": one.is_open,
+        "may_distrust": presenters.may_distrust(one),
+    }
+    return render(request, "victims/asked_answers.html", page)
+
+
+@require_POST
+def victim_asked_end(request: HttpRequest, victim: str, number: int) -> HttpResponse:
+    """It opens nothing any more; or it was not they who used it."""
+    by, found = _open(request, victim)
+    _found(by, found, number)
+    if NOT_HERS in request.POST:
+        distrust(by=by, victim=victim, number=number)
+        say_done(request, _("It counts for nothing. Ask them anew by another way, and whether they are safe."))
+    else:
+        end_invitation(by=by, victim=victim, number=number)
+        say_done(request, _("It opens nothing any more."))
+    return redirect("victim_asking", victim=victim)

@@ -1,0 +1,196 @@
+"""A victim's own log: what they or their advocate note, after the notice, and what became of each (BRC-01, VIC-10, VIC-11)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from craffu.access.acting import Acting
+from craffu.breaches.permissions import check_can_view_breaches
+from craffu.breaches.telling.noted import what_became
+from craffu.clocks.london import day_of
+from craffu.common import clock
+from craffu.common.refusals import NotNow, allows
+from craffu.victims import events
+from craffu.victims.advocates.queries import Client, clients_of, speakers_of
+from craffu.victims.advocates.rules import AdvocateMay
+from craffu.victims.noting.actions import note_for_her
+from craffu.victims.noting.queries import entries_of
+from craffu.victims.permissions import check_can_look_after, check_is_advocate
+from craffu.victims.queries import Victim
+from craffu.victims.voice.subjects import Route
+from craffu.web.consulting import looked_at
+from craffu.web.done import say_done
+from craffu.web.middleware import acting
+from craffu.web.presenters import PageHead
+from craffu.web.victims import advocate_presenters
+from craffu.web.victims import log_presenters as presenters
+from craffu.web.victims.advocate_forms import ForWhomForm
+from craffu.web.victims.log_forms import EntryForm, TakenEntryForm
+from craffu.web.victims.opening import head, open_victim, refs
+from craffu.web.victims.voice_forms import NoticeForm
+from craffu.web.victims.voice_notice import Carried, carried, carry, notices
+
+# The field beside which a refusal is said; one that is not listed stands above the form.
+BESIDE = {"log_to_come": "on", "words_missing": "words"}
+
+
+def _open(request: HttpRequest, victim: str) -> tuple[Acting, Victim]:
+    by, found = open_victim(request, victim)
+    check_can_look_after(by)
+    return by, found
+
+
+@require_safe
+def victim_log(request: HttpRequest, victim: str) -> HttpResponse:
+    """Everything they noted, and what became of it."""
+    by, found = _open(request, victim)
+    entries = entries_of(by, found)
+    became = what_became(by, [one.pk for one in entries])
+    may_open = allows(check_can_view_breaches, by)
+    shown = [f"breach/{reference}" for several in became.values() for reference, _status in several]
+    looked_at(request, events.LOG_VIEWED, [*refs(found), *shown])
+    page = {
+        "head": head(victim, _("Log of victim %(reference)s") % {"reference": victim}),
+        "add": reverse("victim_log_notice", kwargs={"victim": victim}),
+        "groups": [("", presenters.entries_shown(entries, became, with_links=may_open))],
+    }
+    return render(request, "victims/log.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def victim_log_notice(request: HttpRequest, victim: str) -> HttpResponse:
+    """First the notice; once it was shown, the page that takes the entry (VIC-11)."""
+    by, found = _open(request, victim)
+    form = NoticeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        shown = carry(by, victim, form.cleaned_data["language"])
+        return _taking(request, by, found, shown, carried(by, shown))
+    looked_at(request, events.LOG_VIEWED, refs(found))
+    title = _("Before you write into the log of victim %(reference)s") % {"reference": victim}
+    page = {"head": head(victim, title, has_errors=bool(form.errors)), "form": form, "notices": notices()}
+    return render(request, "victims/notice.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def victim_log_words(request: HttpRequest, victim: str) -> HttpResponse:
+    """Takes the entry of somebody who was shown the notice; anybody else is sent to it."""
+    by, found = _open(request, victim)
+    shown = request.POST.get("shown", "")
+    notice = carried(by, shown)
+    if notice is None or notice.victim != victim:
+        return redirect("victim_log_notice", victim=victim)
+    form = _taken(request.POST, by, found)
+    if form.is_valid():
+        try:
+            note_for_her(by=by, victim=victim, given=form.given(notice.notice, clock.now()))
+        except NotNow as refusal:
+            form.add_error(BESIDE.get(refusal.code), refusal.message)
+        else:
+            say_done(request, _("It stands in their log, word for word."))
+            return redirect("victim_log", victim=victim)
+    return _taking(request, by, found, shown, notice, form)
+
+
+def _taken(data: Any, by: Acting, victim: Victim) -> TakenEntryForm:
+    return TakenEntryForm(data, {one.pk: one.name for one in speakers_of(by, victim, day_of(clock.now()))})
+
+
+def _taking(
+    request: HttpRequest, by: Acting, victim: Victim, shown: str, notice: Carried | None, form: TakenEntryForm | None = None
+) -> HttpResponse:  # fmt: skip
+    form = form or _taken(None, by, victim)
+    looked_at(request, events.LOG_VIEWED, refs(victim))
+    title = _("What happened, as victim %(reference)s tells it") % {"reference": victim.reference}
+    page = {
+        "head": head(victim.reference, title, has_errors=bool(form.errors)),
+        "form": form,
+        "whose": "",
+        "shown": shown,
+        "notice": notice.words if notice else "",
+        "goes_to": reverse("victim_log_words", kwargs={"victim": victim.reference}),
+    }
+    return render(request, "victims/words.html", page)
+
+
+def _clients(request: HttpRequest, action: AdvocateMay) -> tuple[Acting, list[Client]]:
+    by = acting(request)
+    check_is_advocate(by)
+    return by, clients_of(by, action, day_of(clock.now()))
+
+
+def _seen(request: HttpRequest, clients: list[Client]) -> None:
+    looked_at(request, events.LOG_VIEWED, [one for client in clients for one in refs(client.victim)])
+
+
+@require_safe
+def advocate_log(request: HttpRequest) -> HttpResponse:
+    """For each victim who named the reader: what was noted since, and what became of it; nothing of anybody else."""
+    by, clients = _clients(request, AdvocateMay.RECEIVE_HER_UPDATES)
+    groups = []
+    for client in clients:
+        entries = [one for one in entries_of(by, client.victim) if day_of(one.given_at) >= client.since]
+        became = what_became(by, [one.pk for one in entries])
+        groups.append(
+            (advocate_presenters.client_name(client), presenters.entries_shown(entries, became, with_links=False))
+        )
+    _seen(request, clients)
+    page = {"head": PageHead(_("Their log")), "add": reverse("advocate_log_notice"), "groups": groups}
+    return render(request, "victims/log.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def advocate_log_notice(request: HttpRequest) -> HttpResponse:
+    """For whom, and first the notice (VIC-11)."""
+    by, clients = _clients(request, AdvocateMay.GIVE_HER_VIEW)
+    by_name = {one.victim.reference: advocate_presenters.client_name(one) for one in clients}
+    form = ForWhomForm(request.POST if request.method == "POST" else None, by_name)
+    if form.is_bound and form.is_valid():
+        shown = carry(by, form.cleaned_data["victim"], form.cleaned_data["language"])
+        return _giving(request, clients, shown, carried(by, shown))
+    _seen(request, clients)
+    head_shown = PageHead(_("Write into their log"), has_errors=bool(form.errors))
+    page = {"head": head_shown, "form": form if clients else None, "notices": notices()}
+    return render(request, "victims/give_view.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def advocate_log_words(request: HttpRequest) -> HttpResponse:
+    """Takes the entry for a victim who was shown the notice; anybody else is sent to it."""
+    by, clients = _clients(request, AdvocateMay.GIVE_HER_VIEW)
+    shown = request.POST.get("shown", "")
+    notice = carried(by, shown)
+    client = next((one for one in clients if notice is not None and one.victim.reference == notice.victim), None)
+    if notice is None or client is None:
+        return redirect("advocate_log_notice")
+    form = EntryForm(request.POST)
+    if form.is_valid():
+        given = form.entry(notice.notice, Route.ADVOCATE, clock.now(), client.advocate.pk)
+        try:
+            note_for_her(by=by, victim=notice.victim, given=given)
+        except NotNow as refusal:
+            form.add_error(BESIDE.get(refusal.code), refusal.message)
+        else:
+            say_done(request, _("Thank you. It stands in their log, as given through you."))
+            return redirect("advocate_log")
+    return _giving(request, clients, shown, notice, form)
+
+
+def _giving(
+    request: HttpRequest, clients: list[Client], shown: str, notice: Carried | None, form: EntryForm | None = None
+) -> HttpResponse:
+    form = form or EntryForm()
+    client = next(one for one in clients if notice is not None and one.victim.reference == notice.victim)
+    _seen(request, [client])
+    page = {
+        "head": PageHead(_("Write into their log"), has_errors=bool(form.errors)),
+        "form": form,
+        "whose": advocate_presenters.client_name(client),
+        "shown": shown,
+        "notice": notice.words if notice else "",
+        "goes_to": reverse("advocate_log_words"),
+    }
+    return render(request, "victims/words.html", page)

@@ -1,0 +1,278 @@
+"""Asking somebody by the safe page, what they answered, and their own log: pages of their officers, and of advocates."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.messages.models import Message
+from craffu.victims.advocates.actions import name_advocate
+from craffu.victims.advocates.facts import NewAdvocate
+from craffu.victims.models import Answers, Invitation, LogEntry, View
+from tests.factories.victims import AGREED, agreed, send_victim
+from tests.web.conftest import text_of
+
+pytestmark = [pytest.mark.rule("VIC-01"), pytest.mark.rule("VIC-02")]
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+WORDS = "kanari: roedd e wrth y giât"
+ENTRY = {
+    "came": "telephone", "on_0": "20", "on_1": "11", "on_2": "2026", "on_day": "20", "on_month": "11", "on_year": "2026",
+    "at": "18:30", "way": "message", "through": "no", "words": WORDS, "proof": "kept", "proof_words": "a screenshot",
+    "ledger": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Any:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def reference(system: Acting, tmp_path: Path) -> str:
+    return send_victim(system, tmp_path)
+
+
+@pytest.fixture
+def officer(signed_in_client: Callable[..., Client]) -> Client:
+    return signed_in_client("victim_officer", username="officer")
+
+
+@pytest.fixture
+def page() -> Client:
+    """Somebody's own telephone."""
+    return Client()
+
+
+def code_for(officer: Client, reference: str, purpose: str = "view") -> str:
+    answer = officer.post(f"/victims/{reference}/asking/new", {"purpose": purpose, "way": "code"})
+    found = re.search(r"craffu-code\">([A-Z0-9 ]+)<", answer.content.decode())
+    assert found is not None
+    assert answer["Cache-Control"] == "no-store"
+    return found.group(1)
+
+
+def key_of(body: str) -> str:
+    found = re.search(r'name="key" value="([0-9a-f]+)"', body)
+    assert found is not None
+    return found.group(1)
+
+
+def press(page: Client, said: dict[str, str], language: str = "", status: int = 303) -> str:
+    """Sends the form that stands there now; the page that follows."""
+    at = f"{language}/t/"
+    answer = page.post(at, {"key": key_of(page.get(at).content.decode()), **said})
+    assert answer.status_code == status, answer.content.decode()
+    if status != 303:
+        return answer.content.decode()
+    return page.get(answer["Location"]).content.decode()
+
+
+def title_of(body: str) -> str:
+    found = re.search(r"<title>(.*?)</title>", body, re.S)
+    assert found is not None
+    return found.group(1).strip()
+
+
+CHOICES = {
+    "safe_now": "yes", "contact": "no", "feel": "safer", "order": "keep", "reach": "still_safe", "readers": "go_on",
+    "tell": "as_agreed", "informed": "yes", "serious": "yes", "supported": "no", "linked": "no",
+}  # fmt: skip
+
+
+def goes_through(page: Client, clock: Any, code: str, language: str = "", **other: str) -> list[str]:
+    """Answers everything; the titles seen."""
+    body = press(page, {"code": code}, language)
+    titles = [title_of(body)]
+    while (found := re.search(r'name="question" value="([a-z_]+)"', body)) is not None:
+        question = found.group(1)
+        clock.shift(5)
+        said = {"words": WORDS, "before": "go_on", **CHOICES, **other}[question]
+        body = press(page, {"question": question, "said": said}, language)
+        titles.append(title_of(body))
+    return titles
+
+
+def test_a_code_is_read_out_and_her_view_comes_in_her_words(
+    officer: Client, page: Client, reference: str, clock: Any
+) -> None:
+    code = code_for(officer, reference)
+    titles = goes_through(page, clock, code.lower().replace(" ", "-"))
+    assert titles == ["Before you start", *(f"Question {n} of 8" for n in range(1, 9)), "Check"]
+    body = page.get("/t/").content.decode()
+    assert WORDS not in body
+    assert "It should stay as it is" not in body
+    assert "Finished" in press(page, {"send": "1"})
+    view = View.objects.for_system("a test").get()
+    assert view.words == f"It should stay as it is\n\n{WORDS}"
+    shown = text_of(officer.get(f"/victims/{reference}/asking/{Invitation.objects.for_system('a test').get().pk}"))
+    assert WORDS in shown
+    assert "It should stay as it is" in shown
+    assert "Answered" in text_of(officer.get(f"/victims/{reference}/asking"))
+    assert WORDS in text_of(officer.get(f"/victims/{reference}/views"))
+
+
+def test_it_works_in_welsh_and_the_notice_is_shown_anew_in_another_language(
+    officer: Client, page: Client, reference: str, clock: Any
+) -> None:
+    code = code_for(officer, reference)
+    press(page, {"code": code}, "/cy")
+    for question in ("before", "safe_now", "contact", "feel", "order", "reach"):
+        press(page, {"question": question, "said": {"before": "go_on", **CHOICES}[question]}, "/cy")
+    press(page, {"question": "readers", "said": "go_on"}, "/cy")
+    clock.shift(5)
+    assert 'name="question" value="words"' in page.get("/cy/t/").content.decode()
+    assert 'name="question" value="readers"' in page.get("/t/").content.decode()
+    body = page.get("/cy/t/").content.decode()
+    assert '<html lang="cy">' in body
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(officer: Client, page: Client, reference: str, clock: Any) -> None:
+    press(page, {"code": code_for(officer, reference, "log")})
+    press(page, {"question": "before", "said": "go_on"})
+    body = press(page, {"question": "safe_now", "said": ""}, status=422)
+    assert title_of(body).startswith("Error:")
+    press(page, {"question": "safe_now", "said": "yes"})
+    for wrong in (
+        {"day": "31", "month": "2", "year": "2026"},
+        {"day": "25", "month": "11", "year": "2026"},
+        {"day": "x"},
+    ):
+        assert "Enter a day that has been" in press(page, {"question": "when", **wrong}, status=422)
+    assert "Question 3" in press(page, {"question": "when", "day": "20", "month": "11", "year": "26", "time": "18.30"})
+    assert "Question 2" in press(page, {"again": "when"})
+    assert "Question 3" in press(page, {"question": "when", "unsure": "1"})
+
+
+@pytest.mark.rule("BRC-01")
+def test_what_she_notes_stands_in_her_log_with_what_became_of_it(
+    officer: Client, page: Client, reference: str, clock: Any
+) -> None:
+    code = code_for(officer, reference, "log")
+    press(page, {"code": code})
+    said = {
+        "before": "go_on", "safe_now": "yes", "how": "message", "through": "no", "readers": "go_on", "words": WORDS,
+        "proof": "kept", "ledger": "yes", "feel": "same", "tell": "as_agreed",
+    }  # fmt: skip
+    for question in ("before", "safe_now"):
+        press(page, {"question": question, "said": said[question]})
+    press(page, {"question": "when", "day": "20", "month": "11", "year": "2026", "time": "18:30"})
+    for question in ("how", "through", "readers", "words", "proof", "ledger", "feel", "tell"):
+        clock.shift(5)
+        press(page, {"question": question, "said": said[question]})
+    press(page, {"send": "1"})
+    row = LogEntry.objects.for_system("a test").get()
+    assert (row.words, row.way, row.is_day_only, row.for_ledger) == (WORDS, "message", False, True)
+    assert row.happened_from == datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
+    assert Answers.objects.for_system("a test").get().words == ""
+    shown = text_of(officer.get(f"/victims/{reference}/log"))
+    assert WORDS in shown
+    assert "No order that we know of protected them from it then" in shown
+
+
+def notice(client: Client, page: str, **said: str) -> str:
+    answer = client.post(page, {"language": "cy", **said})
+    found = re.search(r'name="shown" value="([^"]+)"', answer.content.decode())
+    assert found is not None
+    return found.group(1)
+
+
+@pytest.mark.rule("VIC-11")
+def test_an_officer_takes_an_entry_down_after_the_notice(officer: Client, reference: str, clock: Any) -> None:
+    at = f"/victims/{reference}/log/new"
+    assert officer.post(f"{at}/words", ENTRY).status_code == 302
+    shown = notice(officer, at)
+    clock.shift(60)
+    empty = officer.post(f"{at}/words", {**ENTRY, "shown": shown, "words": "", "at": "99"})
+    assert "Write down what they say" in text_of(empty)
+    sent = officer.post(f"{at}/words", {**ENTRY, "shown": shown}, follow=True)
+    assert "It stands in their log" in text_of(sent)
+    officer.post(f"{at}/words", {**ENTRY, "shown": shown})
+    row = LogEntry.objects.for_system("a test").get()
+    assert (row.words, row.route, row.proof_words, row.language) == (WORDS, "telephone", "a screenshot", "cy")
+    later = {**ENTRY, "shown": notice(officer, at), "on_0": "26", "on_day": "26"}
+    clock.shift(60)
+    assert "That has not come yet" in text_of(officer.post(f"{at}/words", later))
+
+
+@pytest.mark.rule("VIC-10")
+def test_her_advocate_writes_into_her_log_and_sees_what_became_of_it_and_nothing_else(
+    officer: Client, signed_in_client: Callable[..., Client], acting_as: Callable[..., Acting], reference: str, clock: Any
+) -> None:  # fmt: skip
+    advocate = signed_in_client("advocate", username="advocate")
+    other = signed_in_client("advocate", username="other")
+    by = acting_as("victim_officer", username="second")
+    name_advocate(
+        by=by, victim=reference,
+        given=NewAdvocate("An Advocate", "A charity", NOW.date(), NOW.date(), "advocate"),
+    )  # fmt: skip
+    shown = notice(advocate, "/log/new", victim=reference)
+    clock.shift(60)
+    sent = advocate.post("/log/new/words", {**ENTRY, "shown": shown}, follow=True)
+    assert WORDS in text_of(sent)
+    assert "B-1" not in text_of(sent)
+    row = LogEntry.objects.for_system("a test").get()
+    assert (row.route, row.advocate is not None, row.recorded_by.username) == ("advocate", True, "advocate")
+    assert WORDS not in text_of(other.get("/log"))
+    assert other.post("/log/new/words", {**ENTRY, "shown": shown}).status_code == 302
+    assert advocate.get(f"/victims/{reference}/log").status_code == 403
+
+
+def test_a_link_goes_where_it_is_safe_and_leads_to_the_page_once(
+    officer: Client, page: Client, acting_as: Callable[..., Acting], reference: str, settings: Any
+) -> None:
+    settings.CRAFFU_SAFE_PAGE = {**settings.CRAFFU_SAFE_PAGE, "address": "https://example.org"}
+    asked = {"purpose": "view", "way": "text_message", "to": "07700 900123"}
+    at = f"/victims/{reference}/asking/new"
+    assert "There is no agreement yet" in text_of(officer.post(at, asked))
+    agreed(acting_as("victim_officer", username="second"), reference, replace(AGREED, links=("text_message",)))
+    assert "Enter the number or address" in text_of(officer.post(at, {**asked, "to": ""}))
+    assert officer.post(at, asked).status_code == 302
+    body = Message.objects.get().body
+    found = re.search(r"https://example\.org(/cy/t/([A-Za-z0-9_-]{43})) ", body)
+    assert found is not None
+    for word in ("heddlu", "police", "Craffu", "gorchymyn", "order"):
+        assert word not in body
+    first = page.get(found.group(1))
+    assert (first.status_code, first["Location"]) == (303, "/cy/t/")
+    assert Client().get(found.group(1)).status_code == 303
+    body = page.get("/cy/t/").content.decode()
+    assert page.post("/cy/t/", {"key": key_of(body)})["Location"] == "/cy/t/"
+    assert title_of(page.get("/cy/t/").content.decode()) == "Cyn i chi ddechrau"
+    second = Client()
+    second.get(found.group(1))
+    again = second.post("/cy/t/", {"key": key_of(second.get("/cy/t/").content.decode())})
+    assert again.status_code == 403
+
+
+def test_an_officer_ends_an_invitation_or_says_that_it_was_not_they(
+    officer: Client, page: Client, reference: str, clock: Any
+) -> None:
+    code_for(officer, reference)
+    number = Invitation.objects.for_system("a test").get().pk
+    at = f"/victims/{reference}/asking/{number}"
+    assert "It opens nothing any more." in text_of(officer.post(f"{at}/end", {"end": "1"}, follow=True))
+    press(page, {"code": code_for(officer, reference)})
+    second = Invitation.objects.for_system("a test").order_by("-pk")[0].pk
+    gone = officer.post(f"/victims/{reference}/asking/{second}/end", {"not_hers": "1"}, follow=True)
+    assert "It counts for nothing" in text_of(gone)
+    assert title_of(page.get("/t/").content.decode()) == "Enter your code"
+    assert officer.get(f"/victims/{reference}/asking/99999").status_code == 404
+    assert "Not answered by them" in text_of(officer.get(f"/victims/{reference}/asking"))
+
+
+def test_who_reads_parts_or_nothing_of_victims_asks_them_nothing(
+    signed_in_client: Callable[..., Client], reference: str
+) -> None:
+    for role in ("offender_manager", "response_officer", "analyst"):
+        client = signed_in_client(role, username=role)
+        for path in ("asking", "asking/new", "log", "log/new"):
+            assert client.get(f"/victims/{reference}/{path}").status_code == 403
