@@ -15,8 +15,8 @@ from craffu.common import clock
 from craffu.common.door import bookkeeping, pass_the_door
 from craffu.messages.carrying import Carried, Carrier, Receipt
 from craffu.messages.facts import NewMessage, Parcel
+from craffu.messages.kinds import MOVES, OVER, Status
 from craffu.messages.models import Message
-from craffu.messages.states import MOVES, OVER, Status
 
 # Whoever took a message and said nothing for so long has stopped: another may take it up.
 TAKEN_FOR: Final = timedelta(minutes=5)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from craffu.common.door import Guarded
 from craffu.common.fates import Kept, clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
-from craffu.messages.states import Status
+from craffu.messages.kinds import Status
 
 OPEN = Q(status__in=[Status.WAITING.value, Status.SENDING.value, Status.SENT.value])
 

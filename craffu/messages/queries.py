@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from craffu.messages.kinds import Status
 from craffu.messages.models import Message
-from craffu.messages.states import Status
 
 
 def status_of(force: str, keys: Iterable[str]) -> dict[str, Status]:

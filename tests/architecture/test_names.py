@@ -17,7 +17,7 @@ NAMED_BY_DJANGO = {"craffu/common/postgresql/base.py"}
 WITH_TABLES = {"apps.py", "actions.py", "models.py"}
 # What reads and tells belongs to the packages of the domain; the ground below access knows no domain words.
 OF_THE_DOMAIN = {"queries.py", "events.py"}
-MAY_STAND_ALONE = {"config", "web", "api", "outbox", "clocks", "common"}
+MAY_STAND_ALONE = {"config", "web", "api", "outbox", "messages", "clocks", "common"}
 
 
 def faults_in_names(paths: Iterable[str]) -> Iterator[str]:

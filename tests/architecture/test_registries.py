@@ -28,6 +28,8 @@ EXPORTS = {
 }
 NOT_A_RECORD = {
     "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
+    "craffu/web/safe/errors.py:nothing_here": "two words that say nothing of anybody",
+    "craffu/web/safe/errors.py:went_wrong": "two words that say nothing of anybody",
     "craffu/web/exports/sending.py:sent_file": "the bytes alone: whoever calls it is in one of the two lists below",
 }
 # What is shown in the reader's own browser as it came, which is a view: the kind of event that logs it, a consultation.
@@ -99,6 +101,7 @@ READERS = {
     "craffu/breaches/patterns/reading.py": BY_ITS_PAGE,
     "craffu/breaches/standpoints/actions.py": ITS_OWN_ACT,
     "craffu/breaches/telling/actions.py": ITS_OWN_ACT,
+    "craffu/breaches/telling/noted.py": BY_THE_CLOCK,
     "craffu/breaches/telling/reading.py": BY_THE_CLOCK,
     "craffu/cases/actions.py": ITS_OWN_ACT,
     "craffu/cases/advice/actions.py": ITS_OWN_ACT,
@@ -169,6 +172,8 @@ READERS = {
     "craffu/orders/scanning/queries.py": "compared for whoever searches a pack, and shown to nobody; the search is logged",
     "craffu/orders/terms/actions.py": ITS_OWN_ACT,
     "craffu/orders/transfers/actions.py": ITS_OWN_ACT,
+    "craffu/messages/actions.py": "hands over what was written to somebody, whose invitation is logged, and keeps no word of it",
+    "craffu/messages/queries.py": "says how messages stand, and nothing of them",
     "craffu/people/actions.py": ITS_OWN_ACT,
     "craffu/people/queries.py": BY_ITS_PAGE,
     "craffu/people/search/actions.py": "makes the index of the search anew; shows nothing to anybody",
@@ -179,11 +184,17 @@ READERS = {
     "craffu/victims/advocates/queries.py": BY_ITS_PAGE,
     "craffu/victims/agreements/actions.py": ITS_OWN_ACT,
     "craffu/victims/agreements/queries.py": BY_ITS_PAGE,
+    "craffu/victims/answering/actions.py": ITS_OWN_ACT,
+    "craffu/victims/answering/reading.py": BY_ITS_PAGE,
     "craffu/victims/contacts/actions.py": ITS_OWN_ACT,
     "craffu/victims/custody/actions.py": ITS_OWN_ACT,
     "craffu/victims/custody/queries.py": "works out what is owed for the clock, which shows it to nobody",
     "craffu/victims/everybody.py": "counts for figures of a whole force, which name nobody",
     "craffu/victims/happenings/actions.py": ITS_OWN_ACT,
+    "craffu/victims/inviting/actions.py": ITS_OWN_ACT,
+    "craffu/victims/inviting/queries.py": BY_ITS_PAGE,
+    "craffu/victims/noting/actions.py": ITS_OWN_ACT,
+    "craffu/victims/noting/queries.py": BY_ITS_PAGE,
     "craffu/victims/of_orders/actions.py": ITS_OWN_ACT,
     "craffu/victims/of_orders/queries.py": ITS_OWN_ACT,
     "craffu/victims/safeguarding/actions.py": ITS_OWN_ACT,

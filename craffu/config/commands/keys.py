@@ -31,6 +31,9 @@ END_BY_THEMSELVES = {
     # Of records' keys: the next run of linking makes them anew, and nothing is compared on arrival until then.
     "keys of records",
     "passkey user",
+    # What was sent or read out opens nothing after a change of keys, as after its few days: she is asked anew.
+    "safe page invitation",
+    "safe page sitting",
     "session",
     "sign-in account",
     "sign-in address",

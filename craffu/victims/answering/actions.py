@@ -43,7 +43,6 @@ from craffu.victims.voice.rules import NOTICES, ReadersNotice, why_words_are_not
 from craffu.victims.voice.subjects import NOTICE_VERSION, MaySee, Subject
 from craffu.victims.voice.subjects import Route as ByRoute
 
-_OF_A_PAGE: Final = "safe page sitting"
 _COOKIE_BYTES: Final = 32
 
 
@@ -65,7 +64,7 @@ def open_page(*, by: Acting, secret: str, now: datetime | None = None) -> Opened
     except IntegrityError as fault:
         raise opens_nothing() from fault
     cookie = secrets.token_urlsafe(_COOKIE_BYTES)
-    token = keyring.ring().token(_OF_A_PAGE, cookie)
+    token = keyring.ring().token("safe page sitting", cookie)
     Sitting.objects.create(
         force=by.force, record_id=row.record_id, invitation=row, token=token, begun_at=at, last_at=at
     )
@@ -79,7 +78,7 @@ def _whose(by: Acting, record: int) -> Victim | None:
 
 def _sitting(by: Acting, cookie: str, now: datetime) -> Sitting | None:
     """The page that this cookie holds open; None where there is none, or it has closed by itself."""
-    tokens = keyring.ring().tokens_of_all_keys(_OF_A_PAGE, cookie) if cookie else []
+    tokens = keyring.ring().tokens_of_all_keys("safe page sitting", cookie) if cookie else []
     row: Sitting | None = Sitting.objects.for_user(by).filter(token__in=tokens).select_related("invitation").first()
     return None if row is None or is_closed(row.begun_at, row.last_at, now) else row
 

@@ -137,8 +137,9 @@ def span_of(said: str, asked_before: datetime | None, now: datetime) -> Span:
     found = when_said(said) if said else None
     if isinstance(found, datetime):
         # A time that a clock showed twice is the first of the two, one that it skipped the hour after.
-        at = min(found.replace(tzinfo=LONDON).astimezone(UTC), now)
+        at = found.replace(tzinfo=LONDON).astimezone(UTC)
         return Span(at, at, is_day_only=False)
     if found is not None:
-        return Span(min(start_of(found), now), min(end_of(found) - datetime.resolution, now), is_day_only=True)
+        first = start_of(found)
+        return Span(first, max(first, min(end_of(found) - datetime.resolution, now)), is_day_only=True)
     return Span(max(asked_before or now - _BEFORE, now - _LONGEST), now, is_day_only=True)

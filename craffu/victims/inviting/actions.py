@@ -16,7 +16,7 @@ from craffu.common.door import action
 from craffu.common.languages import LanguageChoice
 from craffu.messages.actions import Became, hold_back, put_out
 from craffu.messages.facts import NewMessage
-from craffu.messages.states import Status
+from craffu.messages.kinds import Status
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
 from craffu.victims.agreements.queries import terms, versions_of

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.common import keyring
@@ -16,16 +15,14 @@ from craffu.victims.inviting.rules import WhyNot, is_address, link_channels, may
 from craffu.victims.models import AgreementVersion, Answers, Invitation, InvitationStep
 from craffu.victims.queries import Victim, standing
 
-_OF_AN_INVITATION: Final = "safe page invitation"
-
 
 def token_of(secret: str) -> str:
-    return keyring.ring().token(_OF_AN_INVITATION, secret)
+    return keyring.ring().token("safe page invitation", secret)
 
 
 def invitation_opened_by(by: Acting, secret: str) -> Invitation | None:
     """The invitation whose secret this is, whether or not it still opens anything. One query."""
-    tokens = keyring.ring().tokens_of_all_keys(_OF_AN_INVITATION, secret)
+    tokens = keyring.ring().tokens_of_all_keys("safe page invitation", secret)
     found: Invitation | None = Invitation.objects.for_user(by).filter(token__in=tokens).first()
     return found
 

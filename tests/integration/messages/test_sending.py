@@ -20,9 +20,9 @@ from craffu.messages.adapters.folder import Folder
 from craffu.messages.adapters.notify import Notify
 from craffu.messages.carrying import Carried, Receipt
 from craffu.messages.facts import NewMessage, Parcel
+from craffu.messages.kinds import Status
 from craffu.messages.models import Message
 from craffu.messages.queries import status_of
-from craffu.messages.states import Status
 
 pytestmark = pytest.mark.rule("VIC-02")
 

@@ -16,8 +16,8 @@ from craffu.common.languages import Language
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.daily.ticking import tick
 from craffu.messages.actions import Became
+from craffu.messages.kinds import Status
 from craffu.messages.models import Message
-from craffu.messages.states import Status
 from craffu.victims.answering.actions import answer, ask_again, call_instead, close_left, open_page, page_of, send
 from craffu.victims.answering.facts import Sent
 from craffu.victims.answering.kinds import CALL_ME, GO_ON, Question

@@ -11,6 +11,7 @@ MAY = {
     "victims: check_can_look_after": "investigator supervisor victim_officer",
     "victims: check_can_see_protected": "victim_officer",
     "victims: check_is_advocate": "advocate",
+    "victims: check_is_the_page": "system",
 }
 
 

@@ -26,4 +26,3 @@ MOVES: Final[Mapping[Status, frozenset[Status]]] = {
 }
 # Nothing more is done with its words: they are forgotten.
 OVER: Final = frozenset({Status.SENT, Status.DELIVERED, Status.FAILED, Status.HELD_BACK})
-EVERY: Final = frozenset(Status)
