@@ -89,7 +89,7 @@ def drawn(request: HttpRequest, template: str, said: Mapping[str, Any], status: 
         "there": _in(other, "safe_page"),
         "exit": reverse("safe_exit"),
         "key": form_key(request),
-        "nonce": str(get_nonce(request) or ""),
+        "nonce": str(get_nonce(request)),
         **said,
     }
     return HttpResponse(loader.render_to_string(f"safe/{template}", page), status=status)
