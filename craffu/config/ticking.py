@@ -1,4 +1,4 @@
-"""Ticks while a site runs: every few minutes what is due is raised and what was missed goes to whoever is to be told (MON-04)."""
+"""Ticks while a site runs: what is due is raised, what was missed is taken further, and messages that wait go (MON-04, VIC-02)."""
 
 import logging
 import threading
@@ -7,6 +7,7 @@ from django.db import connection
 
 from craffu.access.models import Force
 from craffu.common import clock
+from craffu.daily.sending import send_messages
 from craffu.daily.ticking import Ticked, tick
 
 TICKS_EVERY_SECONDS = 120.0
@@ -17,7 +18,11 @@ log = logging.getLogger(__name__)
 
 def tick_all() -> Ticked:
     """One tick for each force in turn, seen by nobody but it."""
-    return sum((tick(force=force, at=clock.now()) for force in Force.objects.all()), Ticked())
+    done = Ticked()
+    for force in Force.objects.all():
+        done += tick(force=force, at=clock.now())
+        send_messages(force=force)
+    return done
 
 
 class Ticker(threading.Thread):

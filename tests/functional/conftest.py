@@ -25,6 +25,9 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.victims.inviting.actions import invite
+from craffu.victims.inviting.facts import NewInvitation
+from craffu.victims.inviting.kinds import Purpose, Route
 from tests.factories import stories
 from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
@@ -72,6 +75,8 @@ class Site:
     # Whom the order binds, and a possible breach of it that somebody reported.
     bound: str
     breach: str
+    # A question that was put to the victim by the safe page.
+    asked: int
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -83,6 +88,7 @@ class Site:
                 "/accessibility",
                 "/privacy",
                 "/gallery",
+                *("/t/", "/t/finished"),
             ],
             "investigator": [
                 "/",
@@ -145,6 +151,10 @@ class Site:
                 *(f"/victims/{self.victim}/safety/{form}" for form in ("need", "measure", "help", "rights")),
                 f"/victims/{self.victim}/safety/measures/{self.said.measure}/told",
                 f"/victims/{self.victim}/views/new",
+                *(
+                    f"/victims/{self.victim}/{page}"
+                    for page in ("asking", "asking/new", f"asking/{self.asked}", "log", "log/new")
+                ),
                 f"/victims/{self.victim}/views/{self.said.view}/answer",
                 f"/victims/{self.victim}/advocate/new",
                 f"/victims/{self.victim}/advocate/{self.said.advocate}/end",
@@ -211,7 +221,7 @@ class Site:
                 "/orders/reconciliation/LD-10002/enter",
             ],
             "link_clerk": ["/linkage/pairs", "/linkage/pairs/L-10001", f"/linkage/merges/{self.people[0]}"],
-            "advocate": ["/promises", "/updates", "/give-a-view"],
+            "advocate": ["/promises", "/updates", "/give-a-view", "/log", "/log/new"],
             "coordinator": [f"/patterns/{self.victim}"],
             "supervisor": [
                 f"/breaches/{self.breach}/answers",
@@ -291,6 +301,9 @@ def site(
         conditions=conditions,
         words="He rang her from a new number.",
     )
+    invited = invite(
+        by=acting_user(browser_user("victim_officer")), victim=victim, given=NewInvitation(Purpose.VIEW, Route.CODE)
+    )
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, tmp_path, line(ptiurn="63AA9"))
@@ -299,6 +312,7 @@ def site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
         people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
+        invited.number,
     )  # fmt: skip
 
 

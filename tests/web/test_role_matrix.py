@@ -68,7 +68,10 @@ from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.contacts.actions import promise_contact
-from craffu.victims.models import Advocate, Promise, SafetyMeasure, View
+from craffu.victims.inviting.actions import invite
+from craffu.victims.inviting.facts import NewInvitation
+from craffu.victims.inviting.kinds import Purpose, Route
+from craffu.victims.models import Advocate, Invitation, Promise, SafetyMeasure, View
 from craffu.work.queues import QUEUES, roles_of
 from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
@@ -98,6 +101,7 @@ REVIEWERS = frozenset({"supervisor", "coordinator", "auditor"})
 PROFILE_ROLES = frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"})
 # What an allowed POST without its fields answers with: the form again, or a way on.
 FORM_AGAIN, WAY_ON, NOT_OFFERED, CHANGED_MEANWHILE, REFUSED = 200, 302, 405, 409, 403
+SEEN_ELSEWHERE = 303
 
 
 @dataclass(frozen=True)
@@ -352,6 +356,14 @@ PAGES: dict[str, Page] = {
     # Without the notice that comes before, the words are asked for nowhere.
     "victim_view_words": Page(LOOK_AFTER, get=WAY_ON, post=WAY_ON, parts=VICTIM, logs=False),
     "victim_view_answer": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"number": (View, {}, "pk")}),
+    "victim_asking": Page(LOOK_AFTER, parts=VICTIM),
+    "victim_asking_new": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_asked": Page(LOOK_AFTER, parts=VICTIM | {"number": (Invitation, {}, "pk")}, post=NOT_OFFERED),
+    # What is not there nobody ends.
+    "victim_asked_end": Page(LOOK_AFTER, get=WAY_ON, post=404, parts=VICTIM | {"number": "999999"}, logs=False),
+    "victim_log": Page(LOOK_AFTER, parts=VICTIM),
+    "victim_log_notice": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_log_words": Page(LOOK_AFTER, get=WAY_ON, post=WAY_ON, parts=VICTIM, logs=False),
     "victim_withdrawal": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
     "victim_advocate": Page(LOOK_AFTER, parts=VICTIM),
     "victim_advocate_new": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
@@ -365,6 +377,16 @@ PAGES: dict[str, Page] = {
     "advocate_promises": Page(frozenset()),
     "advocate_updates": Page(frozenset()),
     "advocate_give_view": Page(frozenset(), post=FORM_AGAIN),
+    "advocate_log": Page(frozenset()),
+    "advocate_log_notice": Page(frozenset(), post=FORM_AGAIN),
+    "advocate_log_words": Page(frozenset(), get=WAY_ON, post=WAY_ON, logs=False),
+    # Whoever is asked has no account: tests/functional/test_safe_page.py. What is sent without its key leads back.
+    "safe_page": Page(is_public=True, logs=False, post=SEEN_ELSEWHERE),
+    "safe_finished": Page(is_public=True, logs=False),
+    "safe_exit": Page(is_public=True, logs=False, get=SEEN_ELSEWHERE, stranger=SEEN_ELSEWHERE),
+    "safe_link": Page(
+        is_public=True, logs=False, get=SEEN_ELSEWHERE, stranger=SEEN_ELSEWHERE, parts={"secret": "A" * 43}
+    ),
     "advocate_give_words": Page(frozenset(), get=WAY_ON, post=WAY_ON, logs=False),
     "case_place": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
     "case_readers": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),
@@ -498,6 +520,7 @@ def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:
     agreed(by, victim, agreement())
     promise_contact(by=by, victim=victim, due_at=clock.now() + timedelta(days=1))
     spoken(by, victim, newest(Case, {}))
+    invite(by=by, victim=victim, given=NewInvitation(Purpose.VIEW, Route.CODE))
 
 
 def test_T1_every_address_is_in_the_matrix() -> None:

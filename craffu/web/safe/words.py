@@ -65,18 +65,26 @@ QUESTIONS: Mapping[Question, Worded] = {
     ),
     Question.TELL: Worded(_("How shall we tell you what came of it?")),
 }  # fmt: skip
-_YES_NO: Mapping[str, Text] = {YES: _("Yes"), "no": _("No")}
-_HOW_MUCH: Mapping[str, Text] = {YES: _("Yes"), "partly": _("In part"), "no": _("No"), RATHER_NOT: _RATHER_NOT}
+
+
+def _how_much(yes: Text, no: Text) -> Mapping[str, Text]:
+    return {YES: yes, "partly": _("In part"), "no": no, RATHER_NOT: _RATHER_NOT}
+
+
+# In Welsh yes and no are said with the verb of the question, so each has its own.
 
 CHOICES: Mapping[Question, Mapping[str, Text]] = {
-    Question.SAFE_NOW: {YES: _("Yes"), CALL_ME: _("Ring me instead"), "no": _("No, leave now")},
-    Question.CONTACT: {**_YES_NO, "not_sure": _("I am not sure"), RATHER_NOT: _RATHER_NOT},
+    Question.SAFE_NOW: {YES: pgettext_lazy("it is safe", "Yes"), CALL_ME: _("Ring me instead"), "no": _("No, leave now")},
+    Question.CONTACT: {
+        YES: pgettext_lazy("there was", "Yes"), "no": pgettext_lazy("there was not", "No"),
+        "not_sure": _("I am not sure"), RATHER_NOT: _RATHER_NOT,
+    },
     Question.FEEL: {
         "safer": _("Safer"), "same": pgettext_lazy("safe", "The same"), LESS_SAFE: _("Less safe"), RATHER_NOT: _RATHER_NOT,
     },
-    Question.INFORMED: _HOW_MUCH,
-    Question.SERIOUS: _HOW_MUCH,
-    Question.SUPPORTED: _HOW_MUCH,
+    Question.INFORMED: _how_much(pgettext_lazy("I have", "Yes"), pgettext_lazy("I have not", "No")),
+    Question.SERIOUS: _how_much(pgettext_lazy("I was", "Yes"), pgettext_lazy("I was not", "No")),
+    Question.SUPPORTED: _how_much(pgettext_lazy("I have", "Yes"), pgettext_lazy("I have not", "No")),
     Question.ORDER: {
         "keep": _("It should stay as it is"), "change": _("It should be changed"), "end": _("It should end"),
         "not_sure": _("I am not sure"), RATHER_NOT: _RATHER_NOT,
@@ -90,13 +98,15 @@ CHOICES: Mapping[Question, Mapping[str, Text]] = {
         Way.POST: _("Something by post or left for me"), Way.DAMAGE: _("Something was damaged or taken"),
         Way.OTHER: _("Something else"), Way.NOT_SAID: _RATHER_NOT,
     },
-    Question.THROUGH: {"no": _("No"), YES: _("Yes"), "not_sure": _("I am not sure")},
+    Question.THROUGH: {
+        "no": pgettext_lazy("it was not", "No"), YES: pgettext_lazy("it was", "Yes"), "not_sure": _("I am not sure"),
+    },
     Question.PROOF: {
         Proof.KEPT: _("Yes, and I keep it safely"), Proof.NOT_KEPT: _("No"), Proof.ASK_ME: _("Ask me when we speak"),
         Proof.NOT_SAID: _RATHER_NOT,
     },
-    Question.LEDGER: _YES_NO,
-    Question.LINKED: _YES_NO,
+    Question.LEDGER: {YES: pgettext_lazy("you may", "Yes"), "no": pgettext_lazy("you may not", "No")},
+    Question.LINKED: {YES: pgettext_lazy("they may", "Yes"), "no": pgettext_lazy("they may not", "No")},
     Question.TELL: {
         "as_agreed": _("As we agreed"), RING_FIRST: _("Ring me first"), "not_needed": _("You need not tell me"),
         RATHER_NOT: _RATHER_NOT,

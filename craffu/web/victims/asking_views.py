@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
 from craffu.common import clock
@@ -122,10 +122,12 @@ def victim_asked(request: HttpRequest, victim: str, number: int) -> HttpResponse
     return render(request, "victims/asked_answers.html", page)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def victim_asked_end(request: HttpRequest, victim: str, number: int) -> HttpResponse:
     """It opens nothing any more; or it was not they who used it."""
     by, found = _open(request, victim)
+    if request.method != "POST":
+        return redirect("victim_asking", victim=victim)
     _found(by, found, number)
     if NOT_HERS in request.POST:
         distrust(by=by, victim=victim, number=number)

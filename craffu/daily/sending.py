@@ -1,0 +1,28 @@
+"""Messages that wait are handed over once it is safe, and what became of them comes back as news (VIC-02, T29).
+
+No transaction is open while a carrier is asked. What is dated at another instant than now sends nothing.
+"""
+
+from datetime import datetime
+
+from craffu.access.acting import acting_system
+from craffu.access.models import Force
+from craffu.access.wall.reach import working_for
+from craffu.common import clock
+from craffu.messages.actions import ask_after, send_waiting
+from craffu.messages.adapters import carrier
+from craffu.messages.carrying import Carrier
+from craffu.victims.inviting.actions import may_still_go, note_what_became
+
+
+def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | None = None) -> tuple[int, int]:
+    """Send whatever may go by now. Returns how many came to an end, and how many of those did not arrive."""
+    at, carries = now or clock.now(), by or carrier()
+    with working_for(force.pk):
+        system = acting_system(force, "messages")
+        became = send_waiting(
+            force=force.code, carrier=carries, may_go=lambda key: may_still_go(system, key, at), now=at
+        )
+        became += ask_after(force=force.code, carrier=carries, now=at)
+        failed = note_what_became(by=system, became=became, now=at) if became else 0
+    return len(became), failed
