@@ -13,7 +13,13 @@ from craffu.access.models import Force, User
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.actors import Actor
 from craffu.common.refusals import NotNow, NotPermitted
+from craffu.victims.agreements.policies import check_links
+from craffu.victims.answering.kinds import Question
+from craffu.victims.answering.policies import check_is_answer, check_is_whole, check_may_write, opens_nothing
 from craffu.victims.happenings.policies import check_is_not_there, check_is_of_her_case, check_learnt_by_now
+from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, check_was_answered
+from craffu.victims.inviting.rules import WhyNot
+from craffu.victims.noting.policies import check_has_happened
 from craffu.victims.permissions import (
     LOOK_AFTER,
     SEE_A_PART,
@@ -103,3 +109,34 @@ def test_what_happens_is_recorded_once_of_a_case_of_theirs_and_as_soon_as_we_lea
     assert refusal_of(check_is_of_her_case, None) == "not_her_case"
     check_is_not_there(is_there=False)
     assert refusal_of(check_is_not_there, is_there=True) == "happening_there"
+
+
+@pytest.mark.rule("VIC-02")
+@pytest.mark.parametrize("why", list(WhyNot))
+def test_each_reason_why_she_is_not_asked_says_what_to_do(why: WhyNot) -> None:
+    with pytest.raises(NotNow) as refused:
+        check_may_be_asked(why)
+    assert refused.value.code == f"not_asked_{why.value}"
+    assert refused.value.message.endswith(".")
+    check_may_be_asked(None)
+
+
+@pytest.mark.rule("VIC-01")
+@pytest.mark.rule("VIC-11")
+def test_when_something_may_be_answered_noted_or_ended() -> None:
+    refusals: dict[str, Callable[[bool], None]] = {
+        "invitation_over": lambda holds: check_is_open(is_open=holds),
+        "not_opened": lambda holds: check_was_answered(was_opened=holds),
+        "no_answer": lambda holds: check_is_answer(Question.FEEL, is_answer=holds),
+        "too_long": lambda holds: check_is_answer(Question.WORDS, is_answer=holds),
+        "notice_not_shown": lambda holds: check_may_write(was_told=holds),
+        "not_whole": lambda holds: check_is_whole(is_whole=holds),
+        "log_to_come": lambda holds: check_has_happened(NOW if holds else NOW + timedelta(microseconds=1), NOW),
+        "links_not_safe": lambda holds: check_links(["email"], ["email"] if holds else ["telephone"]),
+    }
+    for code, check in refusals.items():
+        check(True)
+        with pytest.raises(NotNow) as refused:
+            check(False)
+        assert refused.value.code == code
+    assert (opens_nothing().code, isinstance(opens_nothing(), NotPermitted)) == ("opens_nothing", True)
