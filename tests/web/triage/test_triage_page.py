@@ -198,7 +198,6 @@ def test_the_page_asks_as_much_however_much_there_is(breach: Breach, order: Orde
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
             assert investigator.get(path(breach)).status_code == 200
-        print([one["sql"][:110] for one in asked.captured_queries])
         return len(asked)
 
     queries()
@@ -208,5 +207,5 @@ def test_the_page_asks_as_much_however_much_there_is(breach: Breach, order: Orde
         decide(by=by, breach=breach.reference, decision=Decision.NEEDS_ENQUIRIES, reason="Ask again", seen=number)
         person = people_of_records(by, [order.respondent_id])[order.respondent_id].reference
         reported(by, person, clock.now() - (number + 2) * HOUR, key=f"more {number}", order=order.reference)
-    # Of these, two begin and end the row in the log.
-    assert queries() == few <= 26
+    # Two of them begin and end the row in the log; a page asks 25 at most (page map, section 8).
+    assert queries() == few <= 27
