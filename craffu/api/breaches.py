@@ -59,8 +59,8 @@ def person_breaches(
         "orders": orders_answer(per_order),
         "breaches": [breach_answer(row) for row in rows],
         "page": page,
-        "pages": max(1, -(-counted.of_all // PAGE)),
-        "total": counted.of_all,
+        "pages": max(1, -(-counts.of_all // PAGE)),
+        "total": counts.of_all,
     }
 
 

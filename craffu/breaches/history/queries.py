@@ -213,7 +213,9 @@ def _untied(by: Acting, of: Seen) -> QuerySet[Any]:
 
 
 def _each_counted(rows: QuerySet[Any], of: Seen, what: int) -> QuerySet[Any]:
-    return rows.order_by().values(of_what=Value(what, BigIntegerField())).annotate(**_counted(of, _each(of)))
+    found: QuerySet[Any] = rows.order_by().values(of_what=Value(what, BigIntegerField()))
+    each: QuerySet[Any] = found.annotate(**_counted(of, _each(of)))
+    return each
 
 
 def _tied(by: Acting, of: Seen) -> QuerySet[Any]:
