@@ -14,6 +14,7 @@ from craffu.access.permissions import check_can_break_glass, check_can_export_li
 from craffu.breaches.history.queries import seen
 from craffu.breaches.permissions import check_can_view_breaches, check_can_view_terms_now
 from craffu.cases.crime_queries import crimes_of_cases
+from craffu.cases.custody.queries import releases_of
 from craffu.cases.models import CaseRole
 from craffu.cases.permissions import check_can_view_case
 from craffu.cases.queries import closed_cases_of, roles_of_records
@@ -140,9 +141,12 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
     as_of: tuple[DataAsOf, ...] = ()
     if allows(check_can_view_court_story, by):
         freshness = freshness_of_records(by)
+        releases = releases_of(by, records, when.instant or clock.now())
         as_of = () if when.day else freshness.as_of
         page |= {
-            "story": story_page(request, Told(by, records=tuple(records), known_at=when.instant), when, records=said),
+            "story": story_page(
+                request, Told(by, records=tuple(records), known_at=when.instant), when, records=said, releases=releases
+            ),
             "cases_table": presenters.cases_table(
                 roles, crimes_of_cases(by, {role.case_id for role in roles}, when.instant)
             ),
