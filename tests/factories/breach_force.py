@@ -209,6 +209,15 @@ def _condition(row: Row) -> NewCondition:
     return NewCondition(type_, words, is_requirement=row["condition_kind"] == "requirement")
 
 
+def condition_of(name: str) -> str:
+    """The type under which an order's condition was entered, by what the truth calls it."""
+    return _TYPES[name]
+
+
+_TYPES: Final = {
+    "contact": "no_contact_direct", "place": "exclusion_zone", "publication": "no_online_reference", "follow": "no_surveillance",
+    "notify": "extra_notification",
+}  # fmt: skip
 _CALLED: Final = {"interim SPO": "ISPO", "RO": "RO_CONV", "RO on acquittal": "RO_ACQ"}
 _STARTS: Final = (
     ("Not to contact", "no_contact_direct"), ("Not to go to", "exclusion_zone"), ("Not to publish", "no_online_reference"),
