@@ -42,6 +42,7 @@ from craffu.people.queries import (
     records_of,
 )
 from craffu.web.consulting import looked_at
+from craffu.web.court.attention import releases_to_come
 from craffu.web.court.pages import story_page
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.exports.sending import export_page
@@ -136,12 +137,14 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         "export": _export_of(by, found) if said else "",
         "story": None,
     }
+    releases = releases_of(by, records, when.instant or clock.now())
+    # Whoever does not see what the courts said sees all the same that somebody is to be let out.
+    page["to_come"] = {"attention": [row for _rank, row in releases_to_come(releases, when.as_at)]}
     # Somebody whose role lists no cases has still opened this one, and is shown that it is theirs for an hour.
     refs = [f"person/{found.reference}", *(f"person/{one.text}" for one in page["now_of"]), *_opened(by, roles)]
     as_of: tuple[DataAsOf, ...] = ()
     if allows(check_can_view_court_story, by):
         freshness = freshness_of_records(by)
-        releases = releases_of(by, records, when.instant or clock.now())
         as_of = () if when.day else freshness.as_of
         page |= {
             "story": story_page(

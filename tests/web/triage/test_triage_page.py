@@ -221,7 +221,12 @@ def test_T5_what_she_told_a_contact_is_read_without_where_she_can_be_reached(
 ) -> None:
     hers = SourceRecord.objects.for_system("a test").get(pk=order.protects.get().record_id)
     home, phone = "41 Heol Kanari", "07700 900941"
-    said = {"address": home, "postcode": "ZZ41 1KQ", "telephone": phone, "updated_at": f"{clock.now():%Y-%m-%d %H:%M:%S}"}
+    said = {
+        "address": home,
+        "postcode": "ZZ41 1KQ",
+        "telephone": phone,
+        "updated_at": f"{clock.now():%Y-%m-%d %H:%M:%S}",
+    }
     number = int(hers.source_key.removeprefix("persons/PERSON"))
     write(tmp_path / "hers", "persons.csv", [row("rms", "persons", number, **said)])
     told = {
