@@ -90,7 +90,8 @@ class BreachForce:
         beginning = Beginning(kind=kind, respondent=records[respondent], protects=protects)
         order = begin_order(by=self.team, beginning=beginning, move="receive", given=given)
         self.orders[row["order_ref"]] = order.pk
-        if row["served_on"]:
+        # Where no record of whom it protects can be read, no pack can be searched for what is theirs, and none leaves.
+        if row["served_on"] and protected is not None:
             scan_pack(by=self.team, order=order.reference, papers_looked_at=True)
             served = Given(
                 served_at=max(made, _noon(row["served_on"])), place="court", method="personal", server="PC 44 Rees",

@@ -16,6 +16,7 @@ from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.breaches.detecting.facts import Reported
 from craffu.breaches.ledger.reporting import report_breach
+from craffu.breaches.permissions import MEET
 from craffu.cases.models import Case
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
@@ -272,6 +273,16 @@ def test_as_many_queries_for_one_order_as_for_four(
     with django_assert_max_num_queries(27) as many:
         officer.get(at)
     assert len(many) == len(few)
+
+
+def test_P07_the_whole_history_is_one_tap_away_for_whoever_opens_the_page(
+    served: Order, signed_in_client: Callable[..., Client]
+) -> None:
+    person = person_of(served)
+    for role in MEET:
+        client = signed_in_client(role)
+        assert f'href="/people/{person}/breaches"' in client.get(f"/people/{person}/now").content.decode()
+        assert client.get(f"/people/{person}/breaches").status_code == 200
 
 
 def test_it_is_one_tap_from_a_search_and_from_the_person_and_not_for_whoever_may_not(
