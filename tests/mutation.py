@@ -41,8 +41,8 @@ PURE = (
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
     "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
-    "craffu/victims/inviting/stages.py",
-    "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py", "craffu/breaches/standpoints/questions.py",
+    "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
+    "craffu/breaches/standpoints/questions.py",
     "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",
     *(f"craffu/published/{name}.py" for name in (
         "cells", "checks", "lines", "period_checks", "periods", "versions",

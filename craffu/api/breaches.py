@@ -12,7 +12,7 @@ from craffu.api.schemas import BreachAnswer, BreachHistory, Problem
 from craffu.breaches.events import BREACH_VIEWED, BREACHES_VIEWED
 from craffu.breaches.history.answering import breach_answer, counts_answer, instant, orders_answer
 from craffu.breaches.history.facts import ASKED, Row
-from craffu.breaches.history.queries import PAGE, awaiting, counts, counts_by_order, incidents, row_of, rows_of, seen
+from craffu.breaches.history.queries import PAGE, awaiting, counted, incidents, row_of, rows_of, seen
 from craffu.breaches.permissions import check_can_view_breaches
 from craffu.clocks.london import instant_of
 from craffu.common import clock
@@ -44,7 +44,7 @@ def person_breaches(
         raise Http404
     of, now = seen(by, found, instant_of(as_known) if as_known else None), clock.now()
     waiting = awaiting(by, of)
-    counted, per_order = counts(by, of, waiting), counts_by_order(by, of)
+    counts, per_order = counted(by, of, waiting)
     first = (page - 1) * PAGE
     rows = rows_of(by, of, list(incidents(by, of).values_list("pk", flat=True)[first : first + PAGE]), now)
     heard = last_heard(by, ASKED, of.known_at)
@@ -55,12 +55,12 @@ def person_breaches(
         "as_known": instant(of.known_at),
         "records_awaiting": len(waiting),
         "asked": {one: instant(heard.get(one)) for one in ASKED},
-        "counts": counts_answer(counted),
+        "counts": counts_answer(counts),
         "orders": orders_answer(per_order),
         "breaches": [breach_answer(row) for row in rows],
         "page": page,
-        "pages": max(1, -(-counted.of_all // PAGE)),
-        "total": counted.of_all,
+        "pages": max(1, -(-counts.of_all // PAGE)),
+        "total": counts.of_all,
     }
 
 

@@ -47,6 +47,12 @@ def check_decision(why: WhyNot | None) -> None:
     raise NotNow(why.value, messages[why])
 
 
+def check_names_conditions(conditions: Collection[int] | None) -> None:
+    """What was accepted is accepted again to say which conditions it broke (BRC-01)."""
+    if not conditions:
+        raise NotNow("no_conditions", _("It is accepted already. Choose the conditions that it broke."))
+
+
 def check_moves(status: str, move: Move) -> Status:
     """Where a move leads a breach. Raises NotNow where it leads nowhere from its status."""
     to = moved(status, move)

@@ -141,7 +141,12 @@ COMMANDS = (
         (
             option("kind", choices=INTAKE_KINDS, metavar="KIND", help=", ".join(INTAKE_KINDS)),
             option(
-                "paths", nargs="+", metavar="PATH", help="files, folders or .zip archives; a corrected reject file too"
+                "paths", nargs="*", metavar="PATH", help="files, folders or .zip archives; a corrected reject file too"
+            ),
+            option(
+                "--kept",
+                action="store_true",
+                help="read again what an earlier release kept of this kind and did not take up",
             ),
             option("--mapping", metavar="FILE", help="a TOML file that says what this system calls columns and values"),
             option("--expected", type=int, metavar="N", help="how many rows the sender says were sent"),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
@@ -129,17 +130,25 @@ def pairs_waiting_of(by: Acting, records: Collection[int], known_at: datetime | 
 
     As known at an instant: those that waited then, by the last time that each waited.
     """
-    waiting = Pair.objects.for_user(by).order_by()
+    waiting, among = _waiting(by, known_at), frozenset(records)
+    return {pk for end in _ENDS for pk in waiting.filter(**{f"{end}__one_of": among}).values_list("pk", flat=True)}
+
+
+_ENDS: Final = ("left", "right")
+
+
+def _waiting(by: Acting, known_at: datetime | None) -> QuerySet[Pair]:
+    rows: QuerySet[Pair] = Pair.objects.for_user(by).order_by()
     if known_at is None:
-        waiting = waiting.filter(_TO_DECIDE | _asks_another(by))
-    else:
-        waiting = waiting.filter(Q(waited_until=None) | Q(waited_until__gt=known_at), waits_from__lte=known_at)
-    among = frozenset(records)
-    return {
-        pk
-        for end in ("left", "right")
-        for pk in waiting.filter(**{f"{end}__one_of": among}).values_list("pk", flat=True)
-    }
+        return rows.filter(_TO_DECIDE | _asks_another(by))
+    return rows.filter(Q(waited_until=None) | Q(waited_until__gt=known_at), waits_from__lte=known_at)
+
+
+def ends_waiting(by: Acting, records: Collection[int], known_at: datetime | None = None) -> set[int]:
+    """The records of the pairs of `pairs_waiting_of`, these themselves among them. One query."""
+    waiting, among = _waiting(by, known_at), frozenset(records)
+    left, right = (waiting.filter(**{f"{end}__one_of": among}).values_list("left_id", "right_id") for end in _ENDS)
+    return {end for ends in left.union(right).order_by() for end in ends}
 
 
 def pairs_by_number(by: Acting, numbers: Collection[int]) -> list[Pair]:

@@ -88,6 +88,17 @@ def records_of(by: Acting, person: Person, known_at: datetime | None = None) -> 
     return list(mine.values_list("record_id", flat=True))
 
 
+def person_and_records(by: Acting, reference: str, known_at: datetime | None = None) -> tuple[Person | None, list[int]]:
+    """The person of this reference, None where there is none for this reader, and `records_of` them. One query.
+
+    One more where no record was theirs then.
+    """
+    named = Person.objects.for_user(by).filter(reference=reference)
+    mine = members(by, known_at).filter(person__in=named.values("pk")).select_related("person")
+    rows = list(mine.order_by("record_id"))
+    return (rows[0].person if rows else named.first()), [one.record_id for one in rows]
+
+
 # What says who somebody is, of all that a version of a record says.
 _WHO = ("record", "source", "true_from", "received_at", "said_at", "family_name", "given_names", "born_on", "sex")
 
@@ -140,6 +151,13 @@ def people_of_records(by: Acting, records: Iterable[int], known_at: datetime | N
     return {row.record_id: row.person for row in rows}
 
 
+def whole_people(by: Acting, records: Iterable[int]) -> dict[int, Person]:
+    """The person of each record of whoever these records are, these themselves among them. One query."""
+    theirs = members(by).filter(record__one_of=frozenset(records)).values("person")
+    rows = members(by).filter(person__in=theirs).select_related("person").order_by("record_id")
+    return {row.record_id: row.person for row in rows}
+
+
 def records_of_whoever(by: Acting, records: Iterable[int]) -> list[int]:
     """Every source record of whoever these records are, these themselves among them, in order. Two queries; none for none."""
     given = sorted(set(records))
@@ -167,6 +185,22 @@ def provenance_of(by: Acting, records: Collection[int], known_at: datetime | Non
     if known_at is not None:
         versions = versions.filter(known_from__lte=known_at)
     return list(versions.prefetch_related("identifiers").order_by("received_at", "id"))
+
+
+def who_and_pnc(
+    by: Acting, records: Collection[int], known_at: datetime | None = None
+) -> tuple[list[RecordVersion], str]:
+    """What every version of these records says of who it is, and the newest valid PNC ID of them, as `pnc_id`. One query."""
+    valid = RecordedIdentifier.objects.for_user(by).filter(version=OuterRef("pk"), standing="valid")
+    valid = valid.filter(kind=RecordedIdentifier.Kind.PNC).order_by("-id").values("normalised")
+    versions = RecordVersion.objects.for_user(by).filter(record__in=list(records)).only(*_WHO)
+    if known_at is not None:
+        versions = versions.filter(known_from__lte=known_at)
+    rows = list(versions.annotate(pnc=Subquery(valid[:1])).order_by("received_at", "id"))
+    newest = shown(
+        Said(one.pnc, one.source, one.true_from, one.received_at, one.pk, one.said_at) for one in rows if one.pnc
+    )
+    return rows, newest.value if newest else ""
 
 
 def pnc_id(versions: Iterable[RecordVersion]) -> str:

@@ -90,7 +90,8 @@ class BreachForce:
         beginning = Beginning(kind=kind, respondent=records[respondent], protects=protects)
         order = begin_order(by=self.team, beginning=beginning, move="receive", given=given)
         self.orders[row["order_ref"]] = order.pk
-        if row["served_on"]:
+        # Where no record of whom it protects can be read, no pack can be searched for what is theirs, and none leaves.
+        if row["served_on"] and protected is not None:
             scan_pack(by=self.team, order=order.reference, papers_looked_at=True)
             served = Given(
                 served_at=max(made, _noon(row["served_on"])), place="court", method="personal", server="PC 44 Rees",
@@ -209,6 +210,15 @@ def _condition(row: Row) -> NewCondition:
     return NewCondition(type_, words, is_requirement=row["condition_kind"] == "requirement")
 
 
+def condition_of(name: str) -> str:
+    """The type under which an order's condition was entered, by what the truth calls it."""
+    return _TYPES[name]
+
+
+_TYPES: Final = {
+    "contact": "no_contact_direct", "place": "exclusion_zone", "publication": "no_online_reference", "follow": "no_surveillance",
+    "notify": "extra_notification",
+}  # fmt: skip
 _CALLED: Final = {"interim SPO": "ISPO", "RO": "RO_CONV", "RO on acquittal": "RO_ACQ"}
 _STARTS: Final = (
     ("Not to contact", "no_contact_direct"), ("Not to go to", "exclusion_zone"), ("Not to publish", "no_online_reference"),

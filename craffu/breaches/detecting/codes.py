@@ -25,6 +25,11 @@ def kinds_by_code() -> Mapping[str, frozenset[str]]:
     return {one: frozenset(several) for one, several in found.items()}
 
 
+def every_kind() -> frozenset[str]:
+    """The kinds of order whose breach has a code: what is said of one without naming a code may be of any of them."""
+    return frozenset(kind for several in kinds_by_code().values() for kind in several)
+
+
 def kinds_said(offence_code: str, home_office_class: str = "") -> frozenset[str]:
     """Of which kinds of order a crime or charge with these codes says that one was broken; none where it says nothing of it."""
     by_code = kinds_by_code()

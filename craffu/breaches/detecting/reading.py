@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.binding import Binding, nearly, orders_protecting, orders_that_bind
-from craffu.breaches.detecting.codes import kinds_by_code, kinds_said
+from craffu.breaches.detecting.codes import every_kind, kinds_by_code, kinds_said
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
 from craffu.breaches.detecting.rules import Happened, are_namesakes, condition_of, detect
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
@@ -292,18 +292,15 @@ def _with_arrests(
         )
         if accused is not None:
             victims = around.parts[case].victims if case in around.parts else ()
-            broken, victim = _broken(around, accused, victims, row.arrested_at, row.arrested_at, _EVERY_KIND)
+            broken, victim = _broken(around, accused, victims, row.arrested_at, row.arrested_at, every_kind())
             result.append(
                 Found(
                     FoundBy.CUSTODY, f"{row.source}/{row.key}", accused, victim or next(iter(victims), None), case,
-                    row.arrested_at, row.arrested_at, of_kinds=_EVERY_KIND, broken=broken, said_by=(said,),
+                    row.arrested_at, row.arrested_at, of_kinds=every_kind(), broken=broken, said_by=(said,),
                     words=(Word(Standpoint.REPORTED, "", row.arrested_at, row.source, row.key),),
                 )
             )  # fmt: skip
     return result
-
-
-_EVERY_KIND: Final = frozenset(kind for several in kinds_by_code().values() for kind in several)
 
 
 @dataclass(frozen=True, slots=True)

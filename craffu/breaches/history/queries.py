@@ -5,12 +5,13 @@ others there are costs it next to nothing (B6).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import batched
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
@@ -26,19 +27,19 @@ from craffu.breaches.history.facts import (
     Seen,
 )
 from craffu.breaches.history.rules import How, Link, strongest, weakest
-from craffu.breaches.ledger.queries import breaches_against, stories_of_breaches, then, told_then
+from craffu.breaches.ledger.queries import BreachStory, breaches_against, stories_of_breaches, then, told_then
 from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch, PoliceDecision, ProsecutionDecision
 from craffu.clocks.london import end_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.linkage.queries import PairStory, pairs_by_number, pairs_waiting_of, stories_joining
+from craffu.linkage.queries import PairStory, ends_waiting, stories_joining
 from craffu.linkage.rules import Human
 from craffu.orders.models import Order, OrderTerms
 from craffu.orders.queries import orders_of_records
 from craffu.people.models import Membership, Person
-from craffu.people.queries import people_of_records, record_names, records_of
+from craffu.people.queries import people_of_records, person_and_records, records_of
 from craffu.work.models import WorkItem
 from craffu.work.states import ItemState
 
@@ -54,6 +55,12 @@ _AT_ONCE: Final = 500
 def seen(by: Acting, person: Person, known_at: datetime | None = None) -> Seen:
     """Whose history is read. One query."""
     return Seen(person, tuple(records_of(by, person, known_at)), known_at)
+
+
+def find_seen(by: Acting, person: str, known_at: datetime | None = None) -> Seen | None:
+    """The same by the person's reference; None where there is none for this reader. One query."""
+    found, records = person_and_records(by, person, known_at)
+    return None if found is None else Seen(found, tuple(records), known_at)
 
 
 def incidents(by: Acting, of: Seen, asked: Narrowed | None = None) -> QuerySet[Breach]:
@@ -146,34 +153,80 @@ def _counted(of: Seen, names: Collection[str], *, is_tied: bool = False) -> dict
 
 
 def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
-    """What is on record, each count named. `waiting` are the records of `awaiting`. Two queries at most."""
-    rows = breaches_against(by, of.records, of.known_at, has_words=True).order_by()
-    found = rows.aggregate(**_counted(of, _each(of)))
-    if not waiting:
-        return Counts(**found)
-    theirs = breaches_against(by, (*of.records, *waiting), of.known_at)
-    return Counts(**found, unlinked=theirs.filter(respondent__one_of=frozenset(waiting)).count())
+    """What is on record, each count named. `waiting` are the records of `awaiting`. One query."""
+    found = _asked_together([_overall(by, of), *([_unlinked(by, of, waiting)] if waiting else [])], of)
+    return _as_counts(found)
 
 
-def counts_by_order(by: Acting, of: Seen) -> list[OrderCounts]:
-    """What is counted of each order, the newest first, those too that nobody broke; last of none. Four queries."""
+def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts, list[OrderCounts]]:
+    """`counts`, and what is counted of each order: the newest first, those too that nobody broke; last of none.
+
+    Two queries, and one more where it broke an order against somebody who is another person as links stand.
+    """
+    parts = [_overall(by, of), _tied(by, of), _untied(by, of), *([_unlinked(by, of, waiting)] if waiting else [])]
+    found = _asked_together(parts, of)
     against = orders_of_records(by, of.records)
     known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
+    others = frozenset(one for one in found if one > 0) - frozenset(known)
+    if others:
+        known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=others)}
+    listed = [_of_order(order, found.get(number, {})) for number, order in sorted(known.items(), reverse=True)]
+    untied = _of_order(None, found.get(_OF_NONE, {}))
+    return _as_counts(found), [*listed, *([untied] if untied != OrderCounts(None) else [])]
+
+
+# What is counted of everything, of no order, and of records that wait, beside what is counted of an order by its row number.
+_OVERALL, _OF_NONE, _WAITING = 0, -1, -2
+
+
+def _asked_together(parts: Sequence[QuerySet[Any]], of: Seen) -> dict[int, dict[str, int]]:
+    """Several rows of counts in one query, each by what it is of."""
+    names = ["of_what", *_each(of), "undecided"]
+    rows = [one.values_list(*names) for one in parts]
+    asked = rows[0].union(*rows[1:], all=True).order_by() if len(rows) > 1 else rows[0]
+    return {what: dict(zip(names[1:], numbers, strict=True)) for what, *numbers in asked}
+
+
+def _as_counts(found: Mapping[int, Mapping[str, int]]) -> Counts:
+    waiting = found.get(_WAITING, {})
+    unlinked = waiting.get("recorded", 0) + waiting.get("undecided", 0)
+    return Counts(**found.get(_OVERALL, {}), unlinked=unlinked)
+
+
+def _of_order(order: Order | None, found: Mapping[str, int]) -> OrderCounts:
+    return OrderCounts(order, **{name: found.get(name, 0) for name in (*_OF_AN_ORDER, "undecided")})
+
+
+def _overall(by: Acting, of: Seen) -> QuerySet[Any]:
+    return _each_counted(breaches_against(by, of.records, of.known_at, has_words=True), of, _OVERALL)
+
+
+def _unlinked(by: Acting, of: Seen, waiting: Collection[int]) -> QuerySet[Any]:
+    """What stands on records of which somebody has yet to say whether they are this person's."""
+    theirs = breaches_against(by, (*of.records, *waiting), of.known_at, has_words=True)
+    return _each_counted(theirs.filter(respondent__one_of=frozenset(waiting)), of, _WAITING)
+
+
+def _untied(by: Acting, of: Seen) -> QuerySet[Any]:
+    rows = breaches_against(by, of.records, of.known_at, has_words=True)
+    return _each_counted(rows.filter(~Exists(_holding(by, of))), of, _OF_NONE)
+
+
+def _each_counted(rows: QuerySet[Any], of: Seen, what: int) -> QuerySet[Any]:
+    found: QuerySet[Any] = rows.order_by().values(of_what=Value(what, BigIntegerField()))
+    each: QuerySet[Any] = found.annotate(**_counted(of, _each(of)))
+    return each
+
+
+def _tied(by: Acting, of: Seen) -> QuerySet[Any]:
+    """One row for each order that is held to have been broken."""
     rows = breaches_against(by, of.records, of.known_at, has_words=True).order_by()
     is_told: Q | Exists = Q(orders__taken_from=None) | Q(orders__taken_from__joined_to=F("pk"))
     if of.known_at is not None:
         ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
         is_told = Exists(told_then(by, ties, of.known_at))
-    stands = ~Exists(_taken_back(by, of, "orders__"))
-    tied = rows.filter(is_told, stands, orders__holds=True)
-    counted: Any = tied.values("orders__order").annotate(**_counted(of, _OF_AN_ORDER, is_tied=True))
-    found: dict[int, dict[str, int]] = {one.pop("orders__order"): one for one in counted}
-    others = frozenset(found) - frozenset(known)
-    if others:
-        known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=others)}
-    untied = rows.filter(~Exists(_holding(by, of))).aggregate(**_counted(of, _OF_AN_ORDER))
-    listed = [OrderCounts(order, **found.get(number, {})) for number, order in sorted(known.items(), reverse=True)]
-    return [*listed, *([OrderCounts(None, **untied)] if any(untied.values()) else [])]
+    tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
+    return tied.values(of_what=F("orders__order")).annotate(**_counted(of, _each(of), is_tied=True))
 
 
 def versions_of(by: Acting, of: Seen, orders: Collection[int]) -> dict[int, list[tuple[int, datetime]]]:
@@ -186,48 +239,100 @@ def versions_of(by: Acting, of: Seen, orders: Collection[int]) -> dict[int, list
     return found
 
 
+class Listed:
+    """The history, or the part of it that is asked for, as a list is read that is shown page by page: one query for a part.
+
+    The database picks the part by what an index holds, and reads those alone whole.
+    """
+
+    def __init__(self, by: Acting, of: Seen, asked: Narrowed | None = None) -> None:
+        self._rows = incidents(by, of, asked)
+        self._whole = breaches_against(by, of.records, of.known_at).select_related("case", "respondent")
+
+    def count(self) -> int:
+        return self._rows.count()
+
+    def __getitem__(self, part: slice) -> list[Breach]:
+        chosen = self._rows.order_by("-happened_from", "-id").values("pk")[part]
+        return list(self._whole.filter(pk__in=chosen))
+
+
+def shown(
+    by: Acting, of: Seen, listed: Sequence[Breach], per_order: Iterable[OrderCounts], now: datetime
+) -> tuple[list[Row], Disagreements]:
+    """These incidents, each with all that is recorded of it, and what does not agree of the whole history, read together.
+
+    `per_order` is that of `counted`. Ten queries, however much there is.
+    """
+    kept, total = _longest(by, of, MOST_LISTED)
+    breaches = {one.pk: one for one in (*(row.breach for row in kept), *listed)}
+    told = _told(by, of, list(breaches.values()))
+    open_ = frozenset(one.order.pk for one in per_order if one.order is not None)
+    return _rows(by, of, listed, told, open_, now), _disagreements(by, of, kept, total, told, now, MOST_LISTED)
+
+
 def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> list[Row]:
-    """These incidents of a history in the order given, each with all that is recorded of it. Twenty queries, however many."""
+    """These incidents of a history in the order given, each with all that is recorded of it. Twelve queries, however many."""
     if not breaches:
         return []
     rows = breaches_against(by, of.records, of.known_at).filter(pk__one_of=frozenset(breaches))
     found = {one.pk: one for one in rows.select_related("case", "respondent")}
-    return _rows(by, of, [found[number] for number in breaches if number in found], now)
+    return _rows_alone(by, of, [found[number] for number in breaches if number in found], now)
 
 
 def row_of(by: Acting, breach: Breach, now: datetime) -> Row:
-    """One incident as it is known now, with what joins its record to whoever that is. Twenty-two queries at most."""
+    """One incident as it is known now, with what joins its record to whoever that is. Fourteen queries at most."""
     person = people_of_records(by, [breach.respondent_id])[breach.respondent_id]
-    [row] = _rows(by, seen(by, person), [breach], now)
+    [row] = _rows_alone(by, seen(by, person), [breach], now)
     return row
 
 
-def _rows(by: Acting, of: Seen, listed: Sequence[Breach], now: datetime) -> list[Row]:
-    stories = stories_of_breaches(by, listed, of.known_at)
-    held = {number: story.holding for number, story in stories.items()}
-    orders = {one.order_id for several in held.values() for one in several}
-    open_ = frozenset(
-        Order.objects.for_user(by).filter(pk__one_of=frozenset(orders)).order_by().values_list("pk", flat=True)
-    )
-    reviewed = orders_reviewed(by, orders, of.known_at)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is recorded of some incidents, by row number, and when the orders that they broke were reviewed."""
+
+    stories: Mapping[int, BreachStory]
+    reviewed: Mapping[int, Sequence[date]]
+
+    def held(self, breach: int) -> list[BreachOfOrder]:
+        return self.stories[breach].holding
+
+    def do_not_agree(self, breach: int, at: datetime) -> list[Mismatch]:
+        return do_not_agree(self.stories[breach], self.reviewed, at)
+
+
+def _told(by: Acting, of: Seen, breaches: Sequence[Breach]) -> _Told:
+    stories = stories_of_breaches(by, breaches, of.known_at, has_moves=False)
+    orders = {one.order_id for story in stories.values() for one in story.holding}
+    return _Told(stories, orders_reviewed(by, orders, of.known_at))
+
+
+def _rows_alone(by: Acting, of: Seen, listed: Sequence[Breach], now: datetime) -> list[Row]:
+    told = _told(by, of, listed)
+    orders = {each.order_id for one in listed for each in told.held(one.pk)}
+    open_ = Order.objects.for_user(by).filter(pk__one_of=frozenset(orders)).order_by().values_list("pk", flat=True)
+    return _rows(by, of, listed, told, frozenset(open_), now)
+
+
+def _rows(
+    by: Acting, of: Seen, listed: Sequence[Breach], told: _Told, open_: frozenset[int], now: datetime
+) -> list[Row]:
+    """`open_` are the orders open to the reader."""
+    held = {one.pk: told.held(one.pk) for one in listed}
     rests_on = {one.pk: _rests_on(of, one, held[one.pk]) for one in listed}
-    links = links_of(by, of, {record for several in rests_on.values() for record in several})
-    named = record_names(
-        by,
-        {one.respondent_id for one in listed}
-        | {each.record_id for story in stories.values() for each in story.sources if each.record_id is not None},
-    )
-    at = of.known_at or now
+    sources = {each.record_id for one in listed for each in told.stories[one.pk].sources if each.record_id is not None}
+    named = {record for several in rests_on.values() for record in several}
+    links, names = _links_and_names(by, of, named, named | sources | {one.respondent_id for one in listed})
     return [
         Row(
-            story=stories[one.pk],
+            story=told.stories[one.pk],
             status=getattr(one, then("status", of.known_at)),
             is_said=getattr(one, then("is_said", of.known_at)),
             ties=tuple(each for each in held[one.pk] if each.order_id in open_),
             is_partly_shut=any(each.order_id not in open_ for each in held[one.pk]),
             link=weakest(links[record] for record in sorted(rests_on[one.pk])),
-            records=named,
-            mismatches=tuple(do_not_agree(stories[one.pk], reviewed, at)),
+            records=names,
+            mismatches=tuple(told.do_not_agree(one.pk, of.known_at or now)),
         )
         for one in listed
     ]
@@ -247,12 +352,20 @@ def every_row(by: Acting, of: Seen, now: datetime) -> Iterator[Row]:
 
 def links_of(by: Acting, of: Seen, records: Collection[int]) -> dict[int, Link]:
     """What joins each of these records to the person, as known. Five queries."""
+    return _links_and_names(by, of, records, ())[0]
+
+
+def _links_and_names(
+    by: Acting, of: Seen, records: Collection[int], named: Collection[int]
+) -> tuple[dict[int, Link], dict[int, str]]:
+    """What joins some records to the person, and what some are called: their source, and what that calls them. Five queries."""
     decisions: dict[int, list[Membership]] = defaultdict(list)
-    memberships = Membership.objects.for_user(by).filter(record__one_of=frozenset(records))
-    if of.known_at is not None:
-        memberships = memberships.filter(known_from__lte=of.known_at)
-    for one in memberships.order_by("id"):
-        decisions[one.record_id].append(one)
+    names: dict[int, str] = {}
+    rows = Membership.objects.for_user(by).filter(record__one_of=frozenset({*records, *named}))
+    for one in rows.select_related("record").order_by("id"):
+        names[one.record_id] = f"{one.record.source}/{one.record.source_key}"
+        if one.record_id in records and (of.known_at is None or one.known_from <= of.known_at):
+            decisions[one.record_id].append(one)
     own = {record for record, several in decisions.items() if several[0].person_id == of.person.pk}
     moved = frozenset(records) - own
     joined = stories_joining(by, moved, of.records, of.known_at) if moved else []
@@ -262,10 +375,11 @@ def links_of(by: Acting, of: Seen, records: Collection[int]) -> dict[int, Link]:
         for record in story.ends:
             if link is not None and record in moved:
                 found[record].append(link)
-    return {
+    links = {
         record: Link(How.OWN, since=decisions[record][0].known_from) if record in own else strongest(found[record])
         for record in records
     }
+    return links, names
 
 
 def _link(story: PairStory) -> Link | None:
@@ -281,10 +395,8 @@ def _link(story: PairStory) -> Link | None:
 
 
 def awaiting(by: Acting, of: Seen) -> frozenset[int]:
-    """The records of which somebody has yet to say whether they are this person's. Three queries."""
-    numbers = pairs_waiting_of(by, of.records, of.known_at)
-    pairs = pairs_by_number(by, numbers) if numbers else []
-    return frozenset(end for one in pairs for end in (one.left_id, one.right_id)) - frozenset(of.records)
+    """The records of which somebody has yet to say whether they are this person's. One query."""
+    return frozenset(ends_waiting(by, of.records, of.known_at)) - frozenset(of.records)
 
 
 def _open(by: Acting, of: Seen) -> QuerySet[BreachMismatch]:
@@ -295,31 +407,40 @@ def _open(by: Acting, of: Seen) -> QuerySet[BreachMismatch]:
 
 
 def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) -> Disagreements:
-    """What does not agree of this history, the longest standing first. Fourteen queries, however much there is.
+    """What does not agree of this history, the longest standing first. Eight queries, however much there is.
 
     The clock keeps it; what was cleared up since it last ran is left out. As known earlier it is asked of what was known then.
     """
+    kept, total = _longest(by, of, most)
+    breaches = {one.breach_id: one.breach for one in kept}
+    return _disagreements(by, of, kept, total, _told(by, of, list(breaches.values())), now, most)
+
+
+def _longest(by: Acting, of: Seen, most: int) -> tuple[list[BreachMismatch], int]:
+    """Those kept that have stood longest, and of how many: as known earlier, as many as are asked of. One query."""
     kept = _open(by, of).filter(_is_of(by, of), breach__respondent__few_of=frozenset(of.records))
-    total = kept.order_by().count() if of.known_at is None else None
-    longest = list(
-        kept.order_by("since", "id").values_list("pk", flat=True)[: most if of.known_at is None else _MOST_ASKED]
-    )
-    if not longest:
-        return Disagreements(0)
-    found = BreachMismatch.objects.for_user(by).filter(pk__one_of=frozenset(longest)).select_related("breach")
-    rows = list(found.order_by("since", "id"))
-    breaches = list({one.breach_id: one.breach for one in rows}.values())
-    stories = stories_of_breaches(by, breaches, of.known_at)
-    orders = {one.order_id for story in stories.values() for one in story.holding}
-    reviewed = orders_reviewed(by, orders, of.known_at)
-    stand = {number: do_not_agree(story, reviewed, of.known_at or now) for number, story in stories.items()}
-    standing = [one for one in rows if Mismatch(one.code) in stand[one.breach_id]]
-    owners = _owners(by, standing[:most]) if of.known_at is None else {}
+    asked = most if of.known_at is None else _MOST_ASKED
+    longest = kept.order_by("since", "id").values("pk")[:asked]
+    every = kept.order_by().values(one=Value(1)).annotate(number=Count("pk")).values("number")
+    rows = BreachMismatch.objects.for_user(by).filter(pk__in=longest).select_related("breach")
+    if of.known_at is None:
+        rows = rows.annotate(of_all=Subquery(every, output_field=IntegerField()))
+    found = list(rows.order_by("since", "id"))
+    return found, next((one.of_all for one in found), 0) if of.known_at is None else len(found)
+
+
+def _disagreements(
+    by: Acting, of: Seen, kept: Sequence[BreachMismatch], total: int, told: _Told, now: datetime, most: int
+) -> Disagreements:
+    at = of.known_at or now
+    stand = {number: told.do_not_agree(number, at) for number in {one.breach_id for one in kept}}
+    standing = [one for one in kept if Mismatch(one.code) in stand[one.breach_id]]
+    owners = _owners(by, standing[:most]) if of.known_at is None and standing else {}
     listed = tuple(
         Disagreement(one.breach.reference, Mismatch(one.code), one.since, *owners.get(one.pk, ("", "")))
         for one in standing[:most]
     )
-    return Disagreements(len(standing) if total is None else total - (len(rows) - len(standing)), listed)
+    return Disagreements(total - (len(kept) - len(standing)), listed)
 
 
 def _is_of(by: Acting, of: Seen) -> Q:

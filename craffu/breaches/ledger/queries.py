@@ -120,9 +120,12 @@ class BreachStory:
 
 
 def stories_of_breaches(
-    by: Acting, breaches: Sequence[Breach], known_at: datetime | None = None
+    by: Acting, breaches: Sequence[Breach], known_at: datetime | None = None, *, has_moves: bool = True
 ) -> dict[int, BreachStory]:
-    """All of these breaches as known now or at an instant, by row number. Six queries, however many they are."""
+    """All of these breaches as known now or at an instant, by row number. Six queries, however many they are.
+
+    A history shows where each stands and not how it came there: it asks for no moves.
+    """
     numbers = frozenset(one.pk for one in breaches)
 
     def known[R: Model](model: type[R], *along: str) -> dict[int, tuple[R, ...]]:
@@ -154,7 +157,7 @@ def stories_of_breaches(
     ties = told(known(BreachOfOrder, "order", "condition__terms", "taken_from"))
     sources = told(known(BreachSource, "by", "taken_from"))
     words = told(known(StandpointTaken, "by", "taken_from"))
-    moves = known(BreachMove, "by", "other")
+    moves = known(BreachMove, "by", "other") if has_moves else {}
     answers = known(BreachAnswer, "by")
     explained = known(MismatchExplained, "by")
     return {

@@ -83,7 +83,8 @@ def decide(
     """An officer decides what a possible breach is. `conditions` are those it broke, by row number, where they say so.
 
     `duplicate_of` joins what was told to the incident that it is, which keeps both sources (BRC-06). Enquiries are noted, and
-    decide nothing. Raises NotPermitted, Conflict where somebody decided since `seen`, and NotNow.
+    decide nothing. To accept what is accepted already says which conditions it broke, as a force's own system seldom does: the
+    decision stands, and when it was made (BRC-01). Raises NotPermitted, Conflict where somebody decided since `seen`, and NotNow.
     """
     user, at = check_can_decide(by), now or clock.now()
     found = _locked(by, breach)
@@ -94,6 +95,12 @@ def decide(
         _log(by, events.BREACH_NOTED, found, at)
         return found
     policies.check_decision(why_not_decided(decision, user.username, reason=reason, duplicate_of=duplicate_of))
+    if decision is Decision.ACCEPT and found.status == Status.ACCEPTED:
+        policies.check_names_conditions(conditions)
+        _move(by, user, found, None, reason, at)
+        _say_broken(by, user, found, conditions, reason, at)
+        _log(by, events.BREACH_DECIDED, found, at)
+        return found
     move = policies.MOVES[decision]
     to = policies.check_moves(found.status, move)
     if decision is Decision.DUPLICATE:
@@ -390,6 +397,19 @@ def _name_conditions(
         BreachOfOrder.objects.bulk_create(rows)
         story = story_of_breach(by, story.breach)
     return sorted(f"{one.order.reference}/{one.condition.number}" for one in story.holding if one.condition is not None)
+
+
+def _say_broken(
+    by: Acting, user: User, breach: Breach, conditions: Collection[int] | None, reason: str, at: datetime
+) -> None:
+    """Which conditions were broken of what is accepted: the word of the police again, of the time at which it was said."""
+    story = story_of_breach(by, breach)
+    broken = _name_conditions(by, user, story, conditions, at)
+    said = story.standing(Standpoint.POLICE)
+    _take(
+        by, user, breach, Standpoint.POLICE, PoliceDecision.BREACH.value, said.at if said else at, at,
+        incident_on=said.incident_on if said else None, reason=reason, conditions=broken,
+    )  # fmt: skip
 
 
 def _conditions_called(by: Acting, conditions: Collection[int]) -> list[str]:

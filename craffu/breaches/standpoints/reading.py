@@ -30,16 +30,13 @@ from craffu.breaches.standpoints.rules import (
 )
 from craffu.cases.risk.rules import Grade
 from craffu.clocks.london import day_of
-from craffu.orders.reviewing.queries import reviews_in
+from craffu.orders.reviewing.queries import reviews_completed
 
 
 def orders_reviewed(by: Acting, orders: Collection[int], known_at: datetime | None = None) -> dict[int, list[date]]:
-    """The days on which reviews of these orders were complete. Two queries."""
-    found = reviews_in(by, orders, known_at) if orders else {}
-    return {
-        order: [day_of(one.completed_at) for one in several if one.completed_at is not None]
-        for order, several in found.items()
-    }
+    """The days on which reviews of these orders were complete. One query."""
+    found = reviews_completed(by, orders, known_at) if orders else {}
+    return {order: [day_of(one) for one in several] for order, several in found.items()}
 
 
 def as_standpoints(story: BreachStory, reviewed: Mapping[int, Sequence[date]]) -> Standpoints:

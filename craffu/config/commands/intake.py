@@ -11,12 +11,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from craffu.access.acting import Acting
 from craffu.audit.sealing.actions import seal, sign_heads
 from craffu.common.refusals import Refusal
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.intake.adapters import ADAPTERS
 from craffu.intake.models import Run
+from craffu.intake.records.rereading import read_kept_again
 from craffu.intake.running import Done, take_in
 from craffu.intake.wording import translated
 
@@ -34,6 +36,10 @@ def terminal_language() -> str:
 
 def _run(args: argparse.Namespace) -> int:
     by = acting(args.as_user, f"intake {args.kind}")
+    if args.kept == bool(args.paths):
+        raise NotCarriedOut(_("Name what to take in, or ask with --kept for what is kept already."))
+    if args.kept:
+        return _read_again(by, args)
     with tqdm(unit=" rows", delay=2, disable=args.json or not sys.stderr.isatty(), file=sys.stderr) as bar:
 
         def show(now: Run) -> None:
@@ -65,6 +71,18 @@ def _run(args: argparse.Namespace) -> int:
     else:
         print_for_people(done.run, answer, dry_run=args.dry_run)
     return int(done.exit)
+
+
+def _read_again(by: Acting, args: argparse.Namespace) -> int:
+    try:
+        done = read_kept_again(by=by, kind=args.kind)
+    except Refusal as refusal:
+        raise NotCarriedOut(refusal.message) from refusal
+    seal(force=by.force.code)
+    answer = {"kind": args.kind, "kept": done.rows, "told": done.told}
+    said = _("%(kept)s kept rows were read again; %(told)s of them tell what was not known.") % answer
+    print(json.dumps(answer) if args.json else said)
+    return 0
 
 
 def _mapping(path: str | None) -> bytes | None:

@@ -19,7 +19,7 @@ from craffu.breaches.history.answering import (
     orders_answer,
 )
 from craffu.breaches.history.facts import ASKED
-from craffu.breaches.history.queries import awaiting, counts, counts_by_order, every_row, links_of, seen
+from craffu.breaches.history.queries import awaiting, counted, every_row, links_of, seen
 from craffu.breaches.permissions import check_can_view_breaches
 from craffu.clocks.london import end_of, instant_of
 from craffu.common import clock
@@ -61,6 +61,7 @@ def history(by: Acting, person: Person, known_at: datetime | None = None) -> dic
     waiting = awaiting(by, of)
     heard = last_heard(by, ASKED, known_at)
     names, links = record_names(by, of.records), links_of(by, of, of.records)
+    counts, per_order = counted(by, of, waiting)
     return {
         "person": person.reference,
         "as_known": instant(known_at),
@@ -68,8 +69,8 @@ def history(by: Acting, person: Person, known_at: datetime | None = None) -> dic
         "links": [{"record": names[one], **link_answer(links[one])} for one in of.records],
         "records_awaiting": len(waiting),
         "asked": {one: instant(heard.get(one)) for one in ASKED},
-        "counts": counts_answer(counts(by, of, waiting)),
-        "orders": orders_answer(counts_by_order(by, of)),
+        "counts": counts_answer(counts),
+        "orders": orders_answer(per_order),
         "breaches": [breach_answer(row) for row in every_row(by, of, now)],
     }
 

@@ -25,7 +25,7 @@ from craffu.intake.records.queries import held_like, waiting_at_lines
 from craffu.intake.records.recognise import COLUMNS_NOT_READ, Recognised
 from craffu.intake.records.shape import Bad, Good, Latest, Shaped
 from craffu.intake.records.steps import Begun, steps_of
-from craffu.intake.records.storing import STORES, Batch, Stored, keep
+from craffu.intake.records.storing import STORES, Batch, Stored, digest_of, keep
 from craffu.intake.refused import Refused, Unfit
 from craffu.intake.rules import OutcomeKind, Reason
 from craffu.intake.storing import stored_or_held
@@ -131,7 +131,7 @@ def store_batch(
                 f"run/{taking.run.reference}",
                 f"table/{taking.kind}.{table.name}",
                 f"file/{document.sha256}",
-                f"batch/{_digest(stored)}",
+                f"batch/{digest_of(stored)}",
             ],
             counts=Counter(one.outcome for one in done.decided),
             request=taking.by.request,
@@ -145,11 +145,6 @@ def store_batch(
             if _is_of(held, found):
                 _close(taking, held)
     return _results(good, done)
-
-
-def _digest(references: Iterable[str]) -> str:
-    """One hash over the references of a batch, so that what was taken in can be proved later and names nobody now."""
-    return hashlib.sha256("\n".join(sorted(references)).encode()).hexdigest()
 
 
 def _wait_no_longer(taking: Taking, warning: str, joined: Sequence[datetime]) -> None:

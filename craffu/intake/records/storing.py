@@ -1,8 +1,9 @@
 """Where the rows of each table go: people, crimes, who was involved, outcomes, detentions, releases; all else is kept whole until
 its own package takes it up (INT-01, INT-02)."""
 
+import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
@@ -66,6 +67,11 @@ class Stored:
     decided: Sequence[Decided]
     doubts: Doubts = field(default_factory=dict)
     joined: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
+
+
+def digest_of(references: Iterable[str]) -> str:
+    """One hash over the references of a batch, so that what was taken in can be proved later and names nobody now."""
+    return hashlib.sha256("\n".join(sorted(references)).encode()).hexdigest()
 
 
 type Store = Callable[[Batch], Stored]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from craffu.access.acting import Acting
 from craffu.orders.models import OrderProtects
 from craffu.people.models import Person
-from craffu.people.queries import Identity, identities, people_of_records
+from craffu.people.queries import Identity, identities, people_of_records, whole_people
 
 
 def records_protected(said: Iterable[OrderProtects]) -> list[int]:
@@ -17,11 +17,13 @@ def records_protected(said: Iterable[OrderProtects]) -> list[int]:
 def people_protected_by(
     by: Acting, said: Mapping[int, Iterable[OrderProtects]]
 ) -> dict[int, list[tuple[int, Identity]]]:
-    """Whom each of several orders protects, each person once with the record that names them. Three queries, however many."""
+    """Whom each of several orders protects, each person once with the record that names them. Two queries, however many."""
     records = {order: records_protected(rows) for order, rows in said.items()}
     everybody = {one for several in records.values() for one in several}
-    people = people_of_records(by, everybody) if everybody else {}
-    known = identities(by, dict.fromkeys(people.values())) if people else {}
+    belonging = whole_people(by, everybody) if everybody else {}
+    people = {record: person for record, person in belonging.items() if record in everybody}
+    whose = {record: person.pk for record, person in belonging.items()}
+    known = identities(by, set(people.values()), whose=whose) if people else {}
     found: dict[int, list[tuple[int, Identity]]] = {}
     for order, several in records.items():
         first: dict[int, int] = {}

@@ -11,9 +11,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from craffu.cases.custody.queries import Release
 from craffu.cases.models import HearingVersion
 from craffu.cases.queries import as_word
 from craffu.cases.rules import CONDITIONAL_BAIL, Expected, HearingWord, hearings_expected, what_binds
+from craffu.clocks.london import day_of
 from craffu.web.court.presenters import Who, court, doubts_of
 from craffu.web.court.reading import Story
 from craffu.web.court.words import BAIL, day_and_time, day_words
@@ -34,21 +36,35 @@ class AttentionRow:
     tag: Params | None = None
 
 
-def attention(story: Story, today: date, who: Callable[[int], Who | None]) -> list[AttentionRow]:
-    """At most five lines, by consequence: what binds the person now, hearings to come, results that never came, doubts.
+def attention(
+    story: Story, today: date, who: Callable[[int], Who | None], releases: Iterable[Release] = ()
+) -> list[AttentionRow]:
+    """At most five lines, by consequence: a release to come, what binds the person now, hearings to come, results that never
+    came, doubts.
 
-    `who` names the defendant, where the page has several.
+    `who` names the defendant, where the page has several. `releases` are those from prison of the one that it is about.
     """
     by_role: dict[int, list[HearingVersion]] = defaultdict(list)
     for version in story.counting:
         by_role[version.hearing.role_id].append(version)
-    rows: list[tuple[int, AttentionRow]] = []
+    rows: list[tuple[int, AttentionRow]] = [*releases_to_come(releases, today)]
     for versions in by_role.values():
         told, words = {version.pk: version for version in versions}, [_word(version) for version in versions]
         found = [*_binding(told, words), *_listings(story, told, words, today), *_doubts(versions)]
         rows += [(rank, _naming(row, who(versions[0].hearing.role.record_id))) for rank, row in found]
     first = sorted(rows, key=lambda ranked: ranked[0])[:MOST_ROWS]
     return [replace(row, hint=unbroken(row.hint)) for _rank, row in first]
+
+
+def releases_to_come(releases: Iterable[Release], today: date) -> Iterable[tuple[int, AttentionRow]]:
+    """Prison lets them out on a day that is not over: said until then, planned or made (BRC-08, VIC-05)."""
+    for one in sorted(releases, key=lambda one: (one.on, one.key)):
+        if one.on < today:
+            continue
+        says = _("Released from prison today") if one.is_made else _("Release from prison planned: %(day)s")
+        tag: Params | None = {"text": _("Due today"), "classes": "govuk-tag--orange"} if one.on == today else None
+        known = _("As the prison said on %(day)s") % {"day": day_words(day_of(one.said_at))}
+        yield -1, AttentionRow(says % {"day": day_words(one.on)}, known, tag)
 
 
 def _word(version: HearingVersion) -> HearingWord:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from craffu.cases.crime_queries import CrimeSaid
+from craffu.cases.custody.queries import Release
 from craffu.cases.models import HearingVersion
 from craffu.cases.story_queries import Told, hearings_told, newest_told
 from craffu.people.models import RecordVersion
@@ -49,6 +50,7 @@ def story_page(
     *,
     records: Iterable[RecordVersion] = (),
     crimes: Iterable[CrimeSaid] = (),
+    releases: Iterable[Release] = (),
     who: Callable[[int], Who | None] = nobody,
     has_who: bool = False,
 ) -> StoryPage:
@@ -61,7 +63,7 @@ def story_page(
     offences = one_page(request, offences_shown(story, who), name="offences", size=OFFENCES_A_PAGE)
     sources = sources_shown(records, _spoken(story), crimes)
     return StoryPage(
-        attention=attention(story, when.as_at, who),
+        attention=attention(story, when.as_at, who, releases),
         hearings=hearings_shown(story, story.versions, who),
         shown=shown,
         offences=_offences_table(offences.rows, has_who=has_who) if offences.rows else None,

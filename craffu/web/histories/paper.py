@@ -16,7 +16,7 @@ from craffu.access.roles import BY_KEY
 from craffu.breaches.history.actions import facts_of, keep_printed
 from craffu.breaches.history.facts import ASKED, Row, Seen
 from craffu.breaches.history.printing import For, NewHistoryPaper, purposes_of
-from craffu.breaches.history.queries import awaiting, counts, counts_by_order, every_row, seen, versions_of
+from craffu.breaches.history.queries import awaiting, counted, counts, every_row, seen, versions_of
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import HistoryPrinted
 from craffu.breaches.standpoints.rules import CourtResult
@@ -143,7 +143,7 @@ def _about(by: Acting, of: Seen, printed_for: str, asked: Asked, basis: str) -> 
 
 
 def _orders(by: Acting, of: Seen) -> list[Block]:
-    orders = [one.order for one in counts_by_order(by, of) if one.order is not None and one.order.made_at is not None]
+    orders = [one.order for one in counted(by, of)[1] if one.order is not None and one.order.made_at is not None]
     if not orders:
         return [Paragraph(_("No order that a court made or police gave is held of this person."))]
     versions = versions_of(by, of, [one.pk for one in orders])

@@ -13,13 +13,11 @@ from craffu.access.acting import Acting
 from craffu.breaches.events import BREACHES_VIEWED
 from craffu.breaches.history.facts import ASKED, OrderCounts, Row
 from craffu.breaches.history.queries import (
+    Listed,
     awaiting,
-    counts,
-    counts_by_order,
-    disagreements,
-    incidents,
-    rows_of,
-    seen,
+    counted,
+    find_seen,
+    shown,
 )
 from craffu.breaches.permissions import check_can_decide, check_can_disclose, check_can_view_breaches
 from craffu.common import clock
@@ -46,17 +44,18 @@ NAME: Final = "as"
 
 @require_safe
 def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
-    by, found = open_person(request, person)
+    by = _reader(request)
     when, now = known_at(request), clock.now()
-    of = seen(by, found, when.instant)
+    of = find_seen(by, person, when.instant)
+    if of is None:
+        raise Http404
+    found = of.person
     waiting = awaiting(by, of)
-    counted, per_order = counts(by, of, waiting), counts_by_order(by, of)
+    counts, per_order = counted(by, of, waiting)
     form = NarrowForm([one.order.reference for one in per_order if one.order], request.GET)
     narrowed = form.narrowed
-    every = incidents(by, of, narrowed).values_list("pk", flat=True)
-    shown = one_page(request, every, total=None if narrowed.is_any else counted.of_all)
-    rows = rows_of(by, of, shown.rows, now)
-    disagree = disagreements(by, of, now)
+    part = one_page(request, Listed(by, of, narrowed), total=None if narrowed.is_any else counts.of_all)
+    rows, disagree = shown(by, of, part.rows, per_order, now)
     heard = last_heard(by, ASKED, when.instant)
     how, has_links = _how(request), allows(check_can_decide, by)
     title = _("Breach history %(reference)s") % {"reference": person}
@@ -72,11 +71,11 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         "when": when,
         "bar": bar_of(by, found, of.records, now, when.instant),
         "pages": person_pages(by, found, "person_breaches"),
-        "counted": presenters.counted_words(counted),
+        "counted": presenters.counted_words(counts),
         "asked": presenters.asked_of(ASKED, heard),
         "waiting": len(waiting),
-        "has_any": bool(counted.of_all),
-        "counts": presenters.counts_list(counted),
+        "has_any": bool(counts.of_all),
+        "counts": presenters.counts_list(counts),
         "orders": presenters.orders_table(per_order),
         "disagree": disagree,
         "disagreements": presenters.disagreements_table(disagree.longest, when.instant or now, has_links=has_links),
@@ -84,7 +83,7 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         "is_narrowed": narrowed.is_any,
         "ways": _ways(request, how),
         "way": how,
-        "shown": shown,
+        "shown": part,
         "prints": presenters.prints(person, when.day) if allows(check_can_disclose, by) else [],
         "everything": f"?{NAME}={how}",
         "only_disagreeing": f"?{NAME}={how}&disagrees=on",
@@ -100,13 +99,18 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
 
 def open_person(request: HttpRequest, person: str) -> tuple[Acting, Person]:
     """The reader and whose history they open. Raises NotPermitted, and Http404 where there is nobody for them."""
-    by = acting(request)
-    check_can_view_person(by)
-    check_can_view_breaches(by)
+    by = _reader(request)
     found = find_person(by, person)
     if found is None:
         raise Http404
     return by, found
+
+
+def _reader(request: HttpRequest) -> Acting:
+    by = acting(request)
+    check_can_view_person(by)
+    check_can_view_breaches(by)
+    return by
 
 
 def crumbs(person: Person, title: str) -> tuple[Link, ...]:

@@ -15,7 +15,7 @@ from craffu.clocks.london import day_of
 from craffu.common.refusals import allows
 from craffu.orders.permissions import check_can_view_checks
 from craffu.people.models import Person
-from craffu.people.queries import identity_of, pnc_id, provenance_of
+from craffu.people.queries import identity_of, who_and_pnc
 from craffu.web.people.presenters import identity_bar
 from craffu.web.presenters import Params
 from craffu.web.references import address_of
@@ -24,13 +24,13 @@ from craffu.web.risk.presenters import badge
 
 def bar_of(by: Acting, person: Person, records: Sequence[int], now: datetime, known_at: datetime | None) -> Params:
     """The person's header under a page's own title: who they are, and how dangerous they are held to be, as known."""
-    said = provenance_of(by, records, known_at)
+    said, pnc = who_and_pnc(by, records, known_at)
     badges = []
     if allows(check_can_view_grade, by):
         roles = [one for one in roles_of_records(by, records) if known_at is None or one.known_from <= known_at]
         shown = grade_shown(by, roles, known_at or now, known_at)
         badges = [badge(shown, names_case=allows(check_can_view_case, by))] if shown else []
-    bar = identity_bar(identity_of(person, said), pnc_id(said), day_of(known_at or now), badges)
+    bar = identity_bar(identity_of(person, said), pnc, day_of(known_at or now), badges)
     return {**bar, "headingLevel": 2}
 
 

@@ -14,6 +14,7 @@ from craffu.access.permissions import check_can_break_glass, check_can_export_li
 from craffu.breaches.history.queries import seen
 from craffu.breaches.permissions import check_can_view_breaches, check_can_view_terms_now
 from craffu.cases.crime_queries import crimes_of_cases
+from craffu.cases.custody.queries import releases_of
 from craffu.cases.models import CaseRole
 from craffu.cases.permissions import check_can_view_case
 from craffu.cases.queries import closed_cases_of, roles_of_records
@@ -41,6 +42,7 @@ from craffu.people.queries import (
     records_of,
 )
 from craffu.web.consulting import looked_at
+from craffu.web.court.attention import releases_to_come
 from craffu.web.court.pages import story_page
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.exports.sending import export_page
@@ -135,6 +137,9 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         "export": _export_of(by, found) if said else "",
         "story": None,
     }
+    releases = releases_of(by, records, when.instant or clock.now())
+    # Whoever does not see what the courts said sees all the same that somebody is to be let out.
+    page["to_come"] = {"attention": [row for _rank, row in releases_to_come(releases, when.as_at)]}
     # Somebody whose role lists no cases has still opened this one, and is shown that it is theirs for an hour.
     refs = [f"person/{found.reference}", *(f"person/{one.text}" for one in page["now_of"]), *_opened(by, roles)]
     as_of: tuple[DataAsOf, ...] = ()
@@ -142,7 +147,9 @@ def person_detail(request: HttpRequest, person: str) -> HttpResponse:
         freshness = freshness_of_records(by)
         as_of = () if when.day else freshness.as_of
         page |= {
-            "story": story_page(request, Told(by, records=tuple(records), known_at=when.instant), when, records=said),
+            "story": story_page(
+                request, Told(by, records=tuple(records), known_at=when.instant), when, records=said, releases=releases
+            ),
             "cases_table": presenters.cases_table(
                 roles, crimes_of_cases(by, {role.case_id for role in roles}, when.instant)
             ),

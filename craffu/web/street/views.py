@@ -26,7 +26,7 @@ from craffu.orders.permissions import check_can_monitor
 from craffu.orders.proposing.queries import changes_waiting
 from craffu.orders.protecting.queries import people_protected_by
 from craffu.orders.queries import orders_at_a_door, orders_of_records
-from craffu.people.queries import find_person, identity_of, provenance_of, records_of
+from craffu.people.queries import find_person, identity_of, records_of, who_and_pnc
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, Params, today_link
@@ -52,7 +52,7 @@ def person_now(request: HttpRequest, person: str) -> HttpResponse:
     stories = orders_at_a_door(by, live)
     protected = people_protected_by(by, {pk: one.protects for pk, one in stories.items()})
     shown = presenters.orders_now(stories, protected, changes_waiting(by, records, now) if live else (), now)
-    identity = identity_of(found, provenance_of(by, records))
+    identity = identity_of(found, who_and_pnc(by, records)[0])
     refs = [f"person/{found.reference}", *(f"order/{one.reference}" for one in live)]
     named = {one.reference for several in protected.values() for _record, one in several}
     looked_at(request, events.TERMS_NOW_VIEWED, [*refs, *(f"person/{one}" for one in sorted(named))])

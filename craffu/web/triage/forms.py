@@ -1,6 +1,7 @@
 """What is asked to decide what a breach is, to answer what every breach raises, and to record what others decided. Shape only."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -11,6 +12,7 @@ from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import BreachAnswer
 from craffu.breaches.standpoints.kinds import DECISIONS
 from craffu.breaches.standpoints.questions import TAKES, Question
+from craffu.clocks.london import start_of
 from craffu.web.moments import MomentForm
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS
 from craffu.web.orders.step_forms import drawn
@@ -152,6 +154,15 @@ class StandpointForm(MomentForm):
             for decision in DECISIONS[standpoint]
         ]
         self.fields["on"].label = _("On which day was it decided, or was the victim told?")
+        self.fields["at"].label = _("At what time? (if known)")
+        self.fields["at"].required = False
+
+    def _read(self, day: date, said: str) -> None:
+        """A letter or a list often gives the day alone: it is kept as the start of the day, and shown as a day."""
+        if said:
+            super()._read(day, said)
+        else:
+            self.moment = start_of(day)
 
     @property
     def standpoint(self) -> Standpoint:

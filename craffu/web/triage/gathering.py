@@ -1,11 +1,11 @@
 """All that the page of a breach shows, read for one reader. Some twenty queries, whatever there is of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.breaches import due as breaches
 from craffu.breaches.ledger.queries import BreachStory, breaches_against, story_of_breach
 from craffu.breaches.ledger.then import Then, orders_then
@@ -14,6 +14,7 @@ from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed, s
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.orders.following.queries import heightened_periods
 from craffu.orders.following.rules import Period
+from craffu.orders.scanning.queries import values_of
 from craffu.people.queries import Identity, identities, members
 from craffu.web.triage.presenters import Open
 from craffu.web.triage.words import NOBODY_YET
@@ -35,6 +36,8 @@ class Seen:
     his: frozenset[int]
     items: Sequence[WorkItem]
     found: Sequence[Open]
+    # Where those whom it concerns can be reached: kept out of what is told of it, and never shown (SEC-06).
+    reached: Sequence[tuple[str, str]] = field(default=(), repr=False)
 
     @property
     def refs(self) -> list[str]:
@@ -78,7 +81,11 @@ def seen_breach(by: Acting, breach: Breach, now: datetime) -> Seen:
     respondent = whose.get(breach.respondent_id)
     his = frozenset(record for record, person in whose.items() if person == respondent) or {breach.respondent_id}
     items = items_of(by, breaches.SOURCE.key, str(breach.pk))
-    return Seen(by, breach, story, orders, who, frozenset(his), items, open_mismatches(by, story, items, now))
+    found, theirs = open_mismatches(by, story, items, now), sorted(set(whose) - his)
+    reached = (
+        values_of(acting_system(by.force, by.actor.name), theirs) if any(one.words for one in story.sources) else []
+    )
+    return Seen(by, breach, story, orders, who, frozenset(his), items, found, reached)
 
 
 def open_mismatches(by: Acting, story: BreachStory, items: Sequence[WorkItem], now: datetime) -> list[Open]:

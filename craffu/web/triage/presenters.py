@@ -22,6 +22,7 @@ from craffu.breaches.standpoints.rules import Mismatch
 from craffu.clocks.london import day_of
 from craffu.orders.following.rules import Period
 from craffu.people.queries import Identity
+from craffu.people.scanning import without
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.edits import both_versions
@@ -170,9 +171,12 @@ def source_words(source: str) -> Text:
     return SOURCE_WORDS.get(source, source)
 
 
-def sources_of(story: BreachStory) -> list[SourceShown]:
+def sources_of(story: BreachStory, reached: Sequence[tuple[str, str]]) -> list[SourceShown]:
+    """Each in its own words, but for where somebody can be reached: `reached`, which stands on her own page alone (SEC-06)."""
     return [
-        SourceShown(str(words.FOUND_BY[one.kind]), _source_line(one), one.words)
+        SourceShown(
+            str(words.FOUND_BY[one.kind]), _source_line(one), without(one.words, reached, f"[{words.KEPT_OUT}]")
+        )
         for one in sorted(story.sources, key=lambda one: (one.said_at, one.pk))
     ]
 

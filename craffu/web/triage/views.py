@@ -40,6 +40,7 @@ FINALISE = "finalise"
 _BESIDE: Mapping[str, str] = {
     "missing:duplicate_of": "duplicate_of", "no_such_breach": "duplicate_of", "another_person": "duplicate_of",
     "itself": "duplicate_of", "joined_already": "duplicate_of", "reason_too_short": "reason", "no_words": "reason",
+    "no_conditions": "conditions",
 }  # fmt: skip
 
 
@@ -86,6 +87,8 @@ def _form(seen: Seen, posted: Any) -> DecideForm | None:
         one
         for one in Decision
         if (moved(seen.breach.status, MOVES[one]) if one in MOVES else seen.breach.status == Status.POSSIBLE)
+        # What it broke can be said of what another system recorded as a breach.
+        or (one is Decision.ACCEPT and seen.breach.status == Status.ACCEPTED)
     ]
     # What is sent is read whatever became of the breach meanwhile, so that it can be shown beside what did.
     if not offered and posted is None:
@@ -139,7 +142,7 @@ def _page(
         if victim is not None and allows(check_can_look_after, by)
         else "",
         "facts": presenters.facts_of(story, victim, seen.who.get(breach.at_risk_id) if breach.at_risk_id else None),
-        "sources": presenters.sources_of(story),
+        "sources": presenters.sources_of(story, seen.reached),
         "orders": [presenters.then_shown(one, story.holding, seen.protected(one)) for one in seen.orders],
         "earlier": presenters.earlier_table(before),
         "more": _("There are more of them, further back.") if has_more else "",

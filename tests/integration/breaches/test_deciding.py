@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,9 +32,10 @@ from craffu.daily.ticking import tick
 from craffu.orders.models import Condition, Order
 from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
-from tests.factories.breaches import reported
+from tests.factories.breaches import breaches, reported, send_incident
 from tests.factories.orders import considered, received
 from tests.integration.breaches.conftest import DAY, HOUR, MADE, NOW
+from tests.integration.breaches.test_detecting import run, sent
 
 WHY = "The neighbour saw him at the gate"
 
@@ -105,6 +107,32 @@ def test_a_named_officer_accepts_it_with_a_reason_and_the_conditions_that_were_b
     assert (word.conditions, word.reason, word.by) == ([f"{served.reference}/2"], WHY, investigator.user)
     assert [(one.move, one.words, one.by_right) for one in told.moves] == [("accept", WHY, "investigator")]
     assert kinds()[-1] == "breach_decided"
+
+
+@pytest.mark.rule("BRC-01")
+def test_of_what_a_force_recorded_as_a_breach_an_officer_says_which_conditions_it_broke(
+    served: Order, system: Acting, investigator: Acting, tmp_path: Path
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY, offence_code="ST19001"))
+    run(system)
+    [found] = breaches()
+    before = story(found)
+    recorded = before.standing(Standpoint.POLICE)
+    assert recorded is not None
+    assert (found.status, [one.condition for one in before.holding]) == ("accepted", [None])
+    assert code(lambda: decided(investigator, found)) == "no_conditions"
+
+    decided(investigator, found, conditions=numbers(served, 1, 2))
+
+    told = story(found)
+    assert (told.breach.status, told.breach.moves_made) == ("accepted", found.moves_made + 1)
+    assert [one.condition.number for one in told.holding if one.condition] == [1, 2]
+    word = told.standing(Standpoint.POLICE)
+    assert word is not None
+    assert (word.at, word.decision, word.by) == (recorded.at, "breach", investigator.user)
+    assert word.conditions == [f"{served.reference}/1", f"{served.reference}/2"]
+    with pytest.raises(Conflict):
+        decided(investigator, found, conditions=numbers(served, 1), seen=found.moves_made)
 
 
 @pytest.mark.rule("BRC-06")

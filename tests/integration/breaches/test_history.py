@@ -15,8 +15,8 @@ from craffu.breaches.detecting.rules import Decision
 from craffu.breaches.history.facts import Counts, Narrowed, Proved, Seen, View
 from craffu.breaches.history.queries import (
     awaiting,
+    counted,
     counts,
-    counts_by_order,
     disagreements,
     every_row,
     incidents,
@@ -90,7 +90,8 @@ def test_each_count_is_named_and_what_nobody_decided_is_not_counted(
         no_action=1,
         undecided=1,
     )
-    [one] = counts_by_order(supervisor, of)
+    overall, [one] = counted(supervisor, of)
+    assert overall == counts(supervisor, of)
     assert (one.order, one.recorded, one.charged, one.proved, one.not_proved, one.no_action, one.undecided) == (
         served, 2, 1, 1, 0, 1, 1,
     )  # fmt: skip
@@ -112,7 +113,7 @@ def test_as_known_now_it_is_what_it_is(three: list[Breach], served: Order, super
     now, then = his(supervisor, served), his(supervisor, served, NOW)
 
     assert counts(supervisor, then) == counts(supervisor, now)
-    assert counts_by_order(supervisor, then) == counts_by_order(supervisor, now)
+    assert counted(supervisor, then) == counted(supervisor, now)
     assert told(supervisor, then) == told(supervisor, now)
     for asked in NARROWED:
         numbers = list(incidents(supervisor, now, asked).values_list("pk", flat=True))
@@ -303,6 +304,7 @@ def test_what_stands_on_records_that_wait_for_a_decision_is_named_and_not_counte
 
     assert waiting == {elsewhere}
     assert counts(supervisor, of, waiting) == Counts(unlinked=1)
+    assert counted(supervisor, of, waiting)[0] == Counts(unlinked=1)
     assert awaiting(supervisor, his(supervisor, served, NOW)) == frozenset()
 
 
@@ -312,8 +314,7 @@ def test_B6_however_much_there_is_the_same_queries_are_asked(
     def asked() -> int:
         with CaptureQueriesContext(connection) as caught:
             of = his(supervisor, served)
-            counts(supervisor, of, awaiting(supervisor, of))
-            counts_by_order(supervisor, of)
+            counted(supervisor, of, awaiting(supervisor, of))
             rows_of(supervisor, of, list(incidents(supervisor, of).values_list("pk", flat=True)), NOW)
             disagreements(supervisor, of, NOW)
         return len(caught)

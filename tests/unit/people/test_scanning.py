@@ -2,7 +2,7 @@
 
 import pytest
 
-from craffu.people.scanning import kinds_found
+from craffu.people.scanning import kinds_found, without
 
 pytestmark = [pytest.mark.rule("VIC-09"), pytest.mark.rule("SEC-11")]
 
@@ -56,3 +56,25 @@ def test_what_is_too_short_to_tell_anybody_is_not_looked_for_and_each_counts_onc
 )
 def test_from_five_signs_on_and_of_a_number_its_last_nine(text: str, kind: str, value: str, *, is_found: bool) -> None:
     assert bool(kinds_found(text, [(kind, value)])) == is_found
+
+
+@pytest.mark.rule("SEC-06")
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("He rang her from a new number.", "He rang her from a new number."),
+        ("He was at 17 Heol Ddirgel, then rang.", "He was at [-] then rang."),
+        ("Seen near SA1 1AA twice, in SA1 1AA", "Seen near [-] twice, in [-]"),
+        ("He called 07700-900123 and\n wrote to her@example.org", "He called [-] and\n wrote to [-]"),
+        ("(0044) 7700 900 123", "(0044) [-]"),
+        ("", ""),
+    ],
+)
+def test_of_a_text_all_is_left_but_where_she_is_reached(text: str, left: str) -> None:
+    assert without(text, HERS, "[-]") == left
+
+
+@pytest.mark.rule("SEC-06")
+def test_an_address_longer_than_anybody_writes_takes_the_text_along() -> None:
+    long = " ".join(f"ty{number}" for number in range(20))
+    assert without(f"At {long} today", [("address", long)], "[-]") == "[-]"

@@ -1,17 +1,31 @@
 """The page of a breach history: complete, sourced, from every standpoint, and never "no breaches" (page map, P06, W4)."""
 
+import json
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
 from craffu.breaches.models import Breach
+from craffu.config import cli
+from craffu.linkage.forming import Word
 from craffu.orders.models import Order
 from craffu.people.queries import people_of_records
-from tests.integration.breaches.conftest import NOW
+from tests.factories.breaches import breaches, send_incident
+from tests.factories.victims import send_victim
+from tests.integration.breaches.conftest import DAY, HOUR, NOW
+from tests.integration.breaches.test_detecting import run, sent
+from tests.integration.breaches.test_history import Reviewers
 from tests.web.conftest import Visit, text_of, title_of
+
+MINUTE = timedelta(minutes=1)
+# As many as a page asks at most (page map, section 8).
+MOST_QUERIES = 25
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-07"), pytest.mark.rule("IDN-06")]
 
@@ -122,11 +136,61 @@ def test_P05_the_header_counts_and_the_last_three_stand_on_the_persons_page(
     assert {f"breach/{one.reference}" for one in three} <= set(rows[0].references.values_list("ref", flat=True))
 
 
+@pytest.mark.parametrize("way", ["timeline", "views", "table"])
 def test_B6_the_page_asks_the_same_however_many_there_are(
-    signed_in_client: Callable[..., Client], three: list[Breach], at: str, django_assert_max_num_queries: Any
-) -> None:
+    signed_in_client: Callable[..., Client], three: list[Breach], served: Order, system: Acting, tmp_path: Path, clock: Any,
+    at: str, way: str, django_assert_max_num_queries: Any,
+) -> None:  # fmt: skip
     client = signed_in_client("supervisor")
-    client.get(at)
-    with django_assert_max_num_queries(60):
+
+    def asked(query: str = "") -> int:
         client.get(at)
-    assert NOW
+        # Two of them begin and end the row in the log.
+        with django_assert_max_num_queries(MOST_QUERIES + 2) as caught:
+            assert client.get(f"{at}?as={way}{query}").status_code == 200
+        return len(caught)
+
+    few, earlier = asked(), asked("&known-at=2026-11-24")
+    for number in range(5, 12):
+        send_incident(system, tmp_path, number, **sent(NOW - number * HOUR, offence_code="ST19001"))
+    clock.shift(MINUTE)
+    run(system, NOW + 2 * HOUR + MINUTE)
+    assert len(breaches()) == len(three) + 7
+    assert (asked(), asked("&known-at=2026-11-24")) == (few, earlier)
+
+
+def test_a_link_undone_takes_its_breaches_out_at_once_wherever_they_are_read_and_redone_they_are_back(
+    served: Order, system: Acting, make_user: Callable[..., Any], signed_in_client: Callable[..., Client], clock: Any,
+    at: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    send_victim(system, tmp_path, 5, **sent(NOW - DAY, offence_code="ST19001"))
+    clock.shift(MINUTE)
+    run(system, NOW + MINUTE)
+    [breach] = breaches()
+    reviewers = Reviewers(*(acting_user(make_user("link_clerk", username=name)) for name in ("ann", "ben")))
+    client = signed_in_client("investigator", username="reads")
+    person = at.split("/")[2]
+
+    def told() -> list[bool]:
+        """Whether it stands on the page, in the API's answer and in the command's."""
+        page = text_of(client.get(f"{at}?as=table"))
+        answer = client.get(f"/api/v1/people/{person}/breaches").json()
+        assert cli.main(["person", "history", person, "--as", "reads", "--json"]) == 0
+        said = json.loads(capsys.readouterr().out)
+        counted = [
+            f"Breaches: {int(breach.reference in page)} recorded" in page,
+            *(one["counts"]["recorded"] for one in (answer, said)),
+        ]
+        listed = [
+            breach.reference in page,
+            *([each["breach"] for each in one["breaches"]] == [breach.reference] for one in (answer, said)),
+        ]
+        assert counted == [True, *map(int, listed[1:])]
+        return listed
+
+    assert told() == [False] * 3
+    ends = sorted((served.respondent_id, breach.respondent_id))
+    for word, stands in ((Word.SAME, True), (Word.TAKEN_BACK, False), (Word.SAME, True), (Word.NOT_SAME, False)):
+        clock.shift(MINUTE)
+        reviewers.say(*ends, word)
+        assert told() == [stands] * 3, word

@@ -1,0 +1,71 @@
+"""On a generated force: which patterns of crimes recorded as something else are found, and which should be (BRC-09)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from craffu.breaches.patterns.reading import people_who_may, suffered_by
+from craffu.clocks.london import day_of
+from tests.factories.breach_force import BreachForce, rows
+
+# What the truth calls the three groups. Window and fewest days are written out here once more, and not the product's own.
+_GROUPS: Final = frozenset({
+    "harassment", "harassment_fear", "harassment_aggravated", "malicious_communications", "damage",
+})  # fmt: skip
+_YEAR: Final = timedelta(days=365)
+
+
+@dataclass
+class Patterns:
+    """How what goes to the coordinator compares with what was so. `stalked` are true patterns with an act that was stalking."""
+
+    true: int = 0
+    found: int = 0
+    raised: int = 0
+    false: int = 0
+    stalked: int = 0
+    stalked_found: int = 0
+
+    @property
+    def missed(self) -> int:
+        return self.true - self.found
+
+
+def measure_patterns(force: BreachForce, now: datetime) -> Patterns:
+    """A true pattern: crimes recorded under these groups against one true person, on two days of the year that ends now.
+
+    It is *found* where crimes of it on two days are before the coordinator as the pattern of one person of the register.
+    What is before the coordinator and holds no true pattern is *false*: crimes against several people taken for one.
+    """
+    last = day_of(now)
+    against: dict[str, dict[str, tuple[date, bool]]] = defaultdict(dict)
+    for row in rows(force.folder, "truth", "incidents"):
+        on = date.fromisoformat(row["happened_at"][:10])
+        if row["crime_ref"] and row["recorded_as"] in _GROUPS and last - _YEAR <= on <= last:
+            against[row["victim"]][row["crime_ref"]] = on, row["conduct"] == "stalking"
+    true = {who: crimes for who, crimes in against.items() if _is_pattern(crimes, crimes)}
+    by = force.system
+    raised = [whole.in_pattern for whole in suffered_by(by, people_who_may(by), now).values() if whole.pattern]
+    sets = [frozenset(one.crime for one in crimes) for crimes in raised]
+    told, right = Patterns(true=len(true), raised=len(sets)), set()
+    of_crime: dict[str, set[int]] = defaultdict(set)
+    for place, crimes in enumerate(sets):
+        for crime in crimes:
+            of_crime[crime].add(place)
+    for crimes in true.values():
+        holding = {
+            place for crime in crimes for place in of_crime[crime] if _is_pattern(crimes, sets[place] & set(crimes))
+        }
+        is_stalking = any(is_stalking for _, is_stalking in crimes.values())
+        right |= holding
+        told.found += bool(holding)
+        told.stalked += is_stalking
+        told.stalked_found += is_stalking and bool(holding)
+    told.false = len(sets) - len(right)
+    return told
+
+
+def _is_pattern(crimes: dict[str, tuple[date, bool]], which: Iterable[str]) -> bool:
+    return len({crimes[one][0] for one in which}) >= 2
