@@ -80,7 +80,7 @@ def _dues(one: Monitored) -> Iterator[Due]:
     yield from _plans(one)
     for line in one.lines:
         for check in line.checks:
-            due = _check(one, check)
+            due = _check(one, line, check)
             if due is not None:
                 yield due
 
@@ -109,7 +109,7 @@ def _plans(one: Monitored) -> Iterator[Due]:
         )  # fmt: skip
 
 
-def _check(one: Monitored, check: Scheduled) -> Due | None:
+def _check(one: Monitored, line: Line, check: Scheduled) -> Due | None:
     """MON-01, MON-04: one check. What was cancelled before anybody was asked for it was never due."""
     raised_at = max(check.since, start_of(check.due_on) - SEEN_BEFORE)
     if check.cancelled_at is not None and check.cancelled_at <= raised_at:
@@ -119,18 +119,19 @@ def _check(one: Monitored, check: Scheduled) -> Due | None:
     how = None if over is None else How.DONE if check.done_at else How.WITHDRAWN if check.why in _OVER else How.EXCUSED
     return _due(
         one, What.CHECK, check.key, why_of(check).value, raised_at, check.overdue_from, over, how,
+        condition=str(line.condition.number),
     )  # fmt: skip
 
 
 def _due(
     one: Monitored, what: What, key: str, why: str, raised_at: datetime, due_at: datetime, done_at: datetime | None,
-    how: How | None,
+    how: How | None, **facts: str,
 ) -> Due:  # fmt: skip
     order, owner = one.order, one.story.owner
     return Due(
         kind=what.value, key=key, about=("order", order.reference), of_case=order.case.reference if order.case else "",
         queue=QUEUE, why=why, what_if_not=CONSEQUENCES[what], raised_at=raised_at, due_at=due_at,
-        overdue_from=due_at, owner=owner.owner_id if owner else None, facts={"limit": Limit.POLICY.value},
+        overdue_from=due_at, owner=owner.owner_id if owner else None, facts={"limit": Limit.POLICY.value, **facts},
         done_at=done_at, how=how,
     )  # fmt: skip
 

@@ -110,7 +110,8 @@ def note_change_refused(
 ) -> OrderNoted:
     """A court refused to vary, renew or end the order, and who had asked for it: the order stands as it was (MET26).
 
-    Of an order that is over it is recorded too: a renewal that came too late. Said twice it is kept once.
+    Whoever it protects is told, as they were of what was asked (VIC-06). Of an order that is over it is recorded too: a renewal
+    that came too late. Said twice it is kept once.
     """
     moment = now or clock.now()
     user = check_can_note_court(by)
@@ -124,6 +125,7 @@ def note_change_refused(
         force=by.force, order=found, what=Noted.CHANGE_REFUSED.value, at=at, change=change, applicant=applicant, by=user,
         known_from=moment,
     )  # fmt: skip
+    tell_protected(by, [found.pk], moment)
     return _logged(by, events.ORDER_CHANGE_REFUSED, row, moment)
 
 

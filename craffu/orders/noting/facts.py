@@ -7,7 +7,7 @@ from typing import Final
 class Noted(StrEnum):
     """The respondent gave the first notification (CLK-03). A protected person was given the terms in writing, a court was asked
     to relax or end the order, of which those are told whom it protects; one of them was told of the order, or why not (VIC-06).
-    A court refused to change or end it, which is no step in its life (MET26).
+    A court refused to change or end it, which is no step in its life (MET26), and is told as what was asked is (VIC-06).
     Another duty to notify the police began or ended, for which this one waits (CLK-05, CLK-06).
     """
 

@@ -12,7 +12,7 @@ from craffu.orders.life.states import LIVE
 from craffu.orders.models import OrderMove, OrderTerms
 from craffu.orders.noting.facts import TELLS, Noted
 from craffu.orders.queries import OrderStory
-from craffu.orders.telling.rules import OF_HEARINGS, MoveMade, Sought, Watched, relaxes, tells
+from craffu.orders.telling.rules import OF_HEARINGS, TOLD_OF_COURTS, AtCourt, MoveMade, Watched, relaxes, tells
 from craffu.orders.telling.untold import Event, Said, named_times, untold
 from craffu.orders.terms.differing import Worded
 from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
@@ -54,9 +54,7 @@ def order_told(one: Watch, now: datetime) -> OrderTold:
     said = tells(
         kind, [_move(story, each) for each in story.moves], watched, last.last_day if last else None,
         is_live=last is not None and last.status in LIVE, warns_from=warns_from(kind, one.history, now),
-        sought=[
-            Sought(each.pk, each.at, each.known_from) for each in story.noted if each.what == Noted.RELAXATION_SOUGHT
-        ],
+        at_court=_at_court(story),
     )  # fmt: skip
     since = {each.record_id: each.known_from for each in story.protects}
     return OrderTold(order.pk, order.case_id, story.protected, since, said)
@@ -65,19 +63,26 @@ def order_told(one: Watch, now: datetime) -> OrderTold:
 def untold_of(story: OrderStory, after: Mapping[int, LookedAfter]) -> list[Asked]:
     """What of an order nobody tells by themselves to those whom it protects, `after` how they are looked after (VIC-05)."""
     moves = [_move(story, each) for each in story.moves]
+    said = tells(story.kind, moves, [], None, is_live=False, at_court=_at_court(story))
     events = [
         Event(one.key, one.at, one.learnt_at, RAISES[one.kind].safety is not None)
-        for one in tells(story.kind, moves, [], None, is_live=False)
+        for one in sorted(said, key=lambda one: one.learnt_at)
         if one.kind not in OF_HEARINGS
     ]
     found = []
     for record in dict.fromkeys(each.record_id for each in story.protects):
         named = named_times((each.known_from, each.protects) for each in story.protects if each.record_id == record)
-        said = [
+        noted = [
             Said(each.at, each.known_from) for each in story.noted if each.record_id == record and each.what in TELLS
         ]
-        found += untold(record, named, events, after.get(record, LookedAfter()), said)
+        found += untold(record, named, events, after.get(record, LookedAfter()), noted)
     return found
+
+
+def _at_court(story: OrderStory) -> list[AtCourt]:
+    return [
+        AtCourt(one.pk, Noted(one.what), one.at, one.known_from) for one in story.noted if one.what in TOLD_OF_COURTS
+    ]
 
 
 def _move(story: OrderStory, one: OrderMove) -> MoveMade:

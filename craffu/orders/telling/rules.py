@@ -10,6 +10,7 @@ from typing import Final
 
 from craffu.clocks.london import end_of
 from craffu.orders.catalogue.kinds import Family, Kind
+from craffu.orders.noting.facts import Noted
 from craffu.orders.terms.differing import How, Worded, pairs
 from craffu.orders.watching.rules import WARNS_OF_THE_END
 from craffu.victims.happenings.kinds import Happening
@@ -40,6 +41,12 @@ _AS_BAIL: Final[Mapping[Happening, Happening]] = {
     Happening.ORDER_ENDED: Happening.BAIL_ENDED,
 }
 _OF_COURTS: Final = "court-results"
+# What a court was asked, and what it refused, is no move: the order stands as it was.
+_AT_COURT: Final[Mapping[Noted, tuple[str, Happening]]] = {
+    Noted.RELAXATION_SOUGHT: ("sought", Happening.ORDER_RELAXATION_SOUGHT),
+    Noted.CHANGE_REFUSED: ("refused", Happening.ORDER_CHANGE_REFUSED),
+}
+TOLD_OF_COURTS: Final = frozenset(_AT_COURT)
 # An order that takes the place of this one protects in its stead: that it was made is told of that one.
 _REPLACED: Final = "granted"
 
@@ -70,10 +77,11 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """That somebody asked a court to relax or end the order: when, and since when we know."""
+class AtCourt:
+    """That a court was asked to relax or end the order, or refused to change it: when, and since when we know."""
 
     number: int
+    what: Noted
     at: datetime
     known_from: datetime
 
@@ -91,7 +99,7 @@ def tells(
     last_day: date | None,
     *,
     is_live: bool,
-    sought: Iterable[Sought] = (),
+    at_court: Iterable[AtCourt] = (),
     warns_from: datetime | None = None,
 ) -> list[OrderTells]:
     """Everything that an order tells as it stands, each with a key of its own. What is told of the end it was to have is taken
@@ -101,14 +109,17 @@ def tells(
     watched = list(watches)
     found = [one for move in _with_ends(made) for one in _of_move(kind, *move)]
     found += [OrderTells(f"watch-{one.key}", Happening.ORDER_EXPIRY_WATCH, one.at, one.at) for one in watched]
-    found += [
-        OrderTells(f"sought-{one.number}", Happening.ORDER_RELAXATION_SOUGHT, one.at, one.known_from) for one in sought
-    ]
+    found += [_of_court(one) for one in at_court]
     ends = [one.at for one in watched if one.name in WARNS_OF_THE_END and one.last_day == last_day]
     known_at = ends[-1] if ends else warns_from
     if is_live and last_day is not None and known_at is not None:
         found.append(_end(kind, last_day, known_at))
     return found
+
+
+def _of_court(one: AtCourt) -> OrderTells:
+    name, happening = _AT_COURT[one.what]
+    return OrderTells(f"{name}-{one.number}", happening, one.at, one.known_from)
 
 
 def _with_ends(moves: Sequence[MoveMade]) -> Iterator[tuple[MoveMade, bool]]:

@@ -39,3 +39,4 @@ class Happening(StrEnum):
     ORDER_ENDED = "order_ended"
     ORDER_EXPIRY_WATCH = "order_expiry_watch"
     ORDER_RELAXATION_SOUGHT = "order_relaxation_sought"
+    ORDER_CHANGE_REFUSED = "order_change_refused"

@@ -62,8 +62,9 @@ RAISES: Final[Mapping[Happening, Raised]] = {
     Happening.ORDER_REFUSED: Raised(Occasion.ORDER_REFUSED),
     Happening.ORDER_SERVED: Raised(Occasion.ORDER_SERVED, None, SafetyEvent.ORDER_SERVED),
     Happening.ORDER_VARIED: Raised(Occasion.ORDER_VARIED_OR_ENDED),
-    # Not in Annex E: VIC-06 says that she is told, and her view is asked before a court decides (REV-02).
+    # Not in Annex E: VIC-06 says that she is told, and her view is asked before a court decides (REV-02). A refusal answers it.
     Happening.ORDER_RELAXATION_SOUGHT: Raised(Occasion.ORDER_VARIED_OR_ENDED),
+    Happening.ORDER_CHANGE_REFUSED: Raised(Occasion.ORDER_VARIED_OR_ENDED),
     Happening.ORDER_RELAXED: Raised(Occasion.ORDER_VARIED_OR_ENDED, None, SafetyEvent.ORDER_RELAXED),
     Happening.ORDER_ENDED: Raised(Occasion.ORDER_VARIED_OR_ENDED, None, SafetyEvent.ORDER_ENDED),
     Happening.ORDER_EXPIRY_WATCH: Raised(Occasion.ORDER_EXPIRY_WATCH),
@@ -153,6 +154,7 @@ TOPIC_OF: Final[Mapping[Happening, Topic]] = {
     Happening.ORDER_SERVED: Topic.ORDERS,
     Happening.ORDER_VARIED: Topic.ORDERS,
     Happening.ORDER_RELAXATION_SOUGHT: Topic.ORDERS,
+    Happening.ORDER_CHANGE_REFUSED: Topic.ORDERS,
     Happening.ORDER_RELAXED: Topic.ORDERS,
     Happening.ORDER_ENDED: Topic.ORDERS,
     Happening.ORDER_EXPIRY_WATCH: Topic.ORDERS,

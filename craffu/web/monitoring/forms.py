@@ -85,7 +85,7 @@ class PlanForm(forms.Form):
 
     can = forms.ChoiceField(
         label=gettext_lazy("Can anybody check whether it is kept?"),
-        choices=[(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No, and I say why"))],
+        choices=[(YES, gettext_lazy("Yes, it can be checked")), (NO, gettext_lazy("No, and I say why"))],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose whether it can be checked")},
     )

@@ -14,12 +14,15 @@ from craffu.web.moments import MomentForm
 from craffu.web.notifying.words import ABOUT, ASKED, FOUND_SAID
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS, NO, NOT_REAL, YES
 from craffu.web.orders.step_forms import drawn
+from craffu.web.presenters import Text
 
 ACKNOWLEDGE: Final = "acknowledge"
-YES_OR_NO: Final = [(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))]
-_CHOOSE: Final = gettext_lazy("Choose one of these")
-_MUST: Final = {"required": _CHOOSE, "invalid_choice": _CHOOSE}
 _ASKED: Final = [(one.value, ASKED[one]) for one in Asked]
+
+
+def _must(words: Text) -> dict[str, Any]:
+    """What is said where nothing is chosen, or nothing that is offered: of which question, for it stands in a list of its own."""
+    return {"required": words, "invalid_choice": words}
 
 
 def area_name(area: Force) -> str:
@@ -29,7 +32,11 @@ def area_name(area: Force) -> str:
 class NotificationForm(MomentForm):
     """What the respondent told, when, how and at which station."""
 
-    about = forms.ChoiceField(label=gettext_lazy("What is notified?"), widget=forms.RadioSelect, error_messages=_MUST)
+    about = forms.ChoiceField(
+        label=gettext_lazy("What is notified?"),
+        widget=forms.RadioSelect,
+        error_messages=_must(gettext_lazy("Choose what is notified")),
+    )
     event_on = forms.DateField(
         label=gettext_lazy("On which day is the change? (not for the first notification)"),
         widget=forms.SelectDateWidget,
@@ -38,12 +45,15 @@ class NotificationForm(MomentForm):
     )
     in_person = forms.ChoiceField(
         label=gettext_lazy("Did the respondent come in person?"),
-        choices=YES_OR_NO,
+        choices=[(YES, gettext_lazy("Yes, in person")), (NO, gettext_lazy("No, in another way"))],
         widget=forms.RadioSelect,
-        error_messages=_MUST,
+        error_messages=_must(gettext_lazy("Choose whether they came in person")),
     )
     station = forms.CharField(label=gettext_lazy("At which police station?"), max_length=120, required=False)
-    station_area = forms.ChoiceField(label=gettext_lazy("In which police area is that station?"), error_messages=_MUST)
+    station_area = forms.ChoiceField(
+        label=gettext_lazy("In which police area is that station?"),
+        error_messages=_must(gettext_lazy("Choose the police area of the station")),
+    )
     has_no_home = forms.ChoiceField(
         label=gettext_lazy("Have they a home in England or Wales?"),
         choices=[
@@ -51,10 +61,11 @@ class NotificationForm(MomentForm):
             (YES, gettext_lazy("No: the area of the court that last made the order counts")),
         ],
         widget=forms.RadioSelect,
-        error_messages=_MUST,
+        error_messages=_must(gettext_lazy("Choose whether they have a home in England or Wales")),
     )
     area = forms.ChoiceField(
-        label=gettext_lazy("In which police area is their home, or that court?"), error_messages=_MUST
+        label=gettext_lazy("In which police area is their home, or that court?"),
+        error_messages=_must(gettext_lazy("Choose the police area of their home, or of that court")),
     )
     names = forms.CharField(
         label=gettext_lazy("Every name they use"),
@@ -71,16 +82,22 @@ class NotificationForm(MomentForm):
         required=False,
     )
     fingerprints = forms.ChoiceField(
-        label=gettext_lazy("Fingerprints"), choices=_ASKED, widget=forms.RadioSelect, error_messages=_MUST
+        label=gettext_lazy("Fingerprints"),
+        choices=_ASKED,
+        widget=forms.RadioSelect,
+        error_messages=_must(gettext_lazy("Choose whether fingerprints were taken")),
     )
     photographs = forms.ChoiceField(
-        label=gettext_lazy("A photograph"), choices=_ASKED, widget=forms.RadioSelect, error_messages=_MUST
+        label=gettext_lazy("A photograph"),
+        choices=_ASKED,
+        widget=forms.RadioSelect,
+        error_messages=_must(gettext_lazy("Choose whether a photograph was taken")),
     )
     is_acknowledged = forms.ChoiceField(
         label=gettext_lazy("Did you acknowledge it in writing there and then?"),
-        choices=[(YES, gettext_lazy("Yes")), (NO, gettext_lazy("Not yet"))],
+        choices=[(YES, gettext_lazy("Yes, in writing")), (NO, gettext_lazy("Not yet"))],
         widget=forms.RadioSelect,
-        error_messages=_MUST,
+        error_messages=_must(gettext_lazy("Choose whether you acknowledged it")),
     )
     field_order = (
         "about", "event_on", "on", "at", "in_person", "station", "station_area", "has_no_home", "area", "names", "addresses",
@@ -139,7 +156,7 @@ class VerifyForm(forms.Form):
         label=gettext_lazy("What was found?"),
         choices=[(one.value, FOUND_SAID[one]) for one in Found],
         widget=forms.RadioSelect,
-        error_messages=_MUST,
+        error_messages=_must(gettext_lazy("Choose what was found")),
     )
     verified_on = forms.DateField(
         label=gettext_lazy("On which day did somebody look?"),

@@ -81,7 +81,7 @@ SAID: dict[Noted, Text] = {
         "Whoever the order protects is told, and asked again within a working day. What the court decides is a step of its own."
     ),
     Noted.CHANGE_REFUSED: gettext_lazy(
-        "The order stands as it was. What a court does with it is a step of its own: this is only where it refused."
+        "The order stands as it was, and whoever it protects is told. What a court does with it is a step of its own."
     ),
     Noted.TOLD: gettext_lazy(
         "They are told what the order says and how it stands, only by a channel and at a time that are safe for them."

@@ -189,7 +189,7 @@ CLOCK_STATE: Final[Mapping[str, Status]] = {
     State.LATE: Status(pgettext_lazy("clock", "Late"), "orange"),
     State.LOCKED: Status(_("Locked"), "purple"),
     State.AHEAD: Status(_("Ahead"), "grey"),
-    State.REACHED: Status(_("Reached"), "yellow"),
+    State.REACHED: Status(pgettext_lazy("clock", "Reached"), "yellow"),
 }
 UNSERVED: Final = Status(_("Unserved"), "red")
 SOURCES: Final[Mapping[str, Text]] = {

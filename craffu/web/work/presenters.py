@@ -33,12 +33,16 @@ def queue_href(queue: str, **asked: str) -> str:
 
 
 def task_words(item: WorkItem) -> str:
-    return str(KINDS[item.kind].task) % {"reference": item.about}
+    kind, condition = KINDS[item.kind], item.facts.get("condition", "")
+    task = kind.of_condition if condition and kind.of_condition else kind.task
+    return str(task) % {"reference": item.about, "condition": condition}
 
 
 def task_href(item: WorkItem) -> str:
     kind = KINDS[item.kind]
-    return address_of(kind.page, kind.part, item.about)
+    address = address_of(kind.page, kind.part, item.about)
+    condition = item.facts.get("condition") if kind.of_condition else None
+    return f"{address}?{urlencode({'condition': condition})}" if condition else address
 
 
 def by_when_words(item: WorkItem) -> str:

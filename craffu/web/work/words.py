@@ -46,13 +46,14 @@ from craffu.work.rules import Band, Consequence, Reassign, Why
 class Kind:
     """A kind of work: its name, the task as a verb and its object (`%(reference)s`), and the page where it is done.
 
-    `part` is what the page's address calls the record.
+    `part` is what the page's address calls the record. `of_condition` is the task where one condition of an order is meant.
     """
 
     name: Text
     task: Text
     page: str
     part: str
+    of_condition: Text = ""
 
 
 def _of_order(name: Text, task: Text, page: str = "order_detail") -> Kind:
@@ -201,8 +202,12 @@ KINDS: Mapping[str, Kind] = {
         _("Say how the conditions of order %(reference)s are monitored"),
         "order_check_plan",
     ),
-    monitoring.What.CHECK: _of_order(
-        _("Check of a condition"), _("Check a condition of order %(reference)s"), "order_check_new"
+    monitoring.What.CHECK: Kind(
+        _("Check of a condition"),
+        _("Check a condition of order %(reference)s"),
+        "order_check_new",
+        "order",
+        of_condition=_("Check condition %(condition)s of order %(reference)s"),
     ),
     What.CARD: _of_order(_("Card incomplete"), _("Complete the card of order %(reference)s")),
     reviewing.What.REVIEW: _of_order(_("Order to review"), _("Review order %(reference)s"), "order_review_new"),

@@ -23,10 +23,11 @@ from craffu.common.refusals import Refusal
 from craffu.config.generate.force import Wanted, generate
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
+from craffu.orders.dues import kept_dues, orders_to_list, standings
 from craffu.orders.following.actions import raise_trigger
 from craffu.orders.following.rules import Trigger
-from craffu.orders.life.states import OrderStatus
-from craffu.orders.models import Order
+from craffu.orders.life.states import LIVE, OrderStatus
+from craffu.orders.models import Order, OrderOwned
 from craffu.orders.owning.actions import own_order
 from craffu.orders.queries import find_order
 from craffu.orders.reviewing.actions import sign_review
@@ -46,6 +47,7 @@ from tests.factories.years import Act, Year, kept
 pytestmark = [
     pytest.mark.rule("REV-06"),
     pytest.mark.rule("MON-04"),
+    pytest.mark.rule("ORD-18"),
     pytest.mark.django_db,
     pytest.mark.postgres_in_deep,
     pytest.mark.slow,
@@ -148,9 +150,25 @@ def asked_of_its_end(played: Year, order: Order) -> bool:
     )
 
 
+def check_each_live_order_is_looked_after(by: Acting) -> None:
+    """Each has an owner, a check, a review and a day to decide by, or is listed as lacking it; in force it lacks no review."""
+    orders = orders_to_list(by)
+    found = {one.order: one for one in standings(by, orders, kept_dues(by, orders))}
+    live = Order.objects.for_system("a test").filter(status__in=LIVE)
+    assert set(found) == {one.reference for one in live}
+    owners = dict(OrderOwned.objects.for_system("a test").order_by("id").values_list("order_id", "owner_id"))
+    for order in live:
+        one = found[order.reference]
+        assert ("owner" in one.lacks) is (owners.get(order.pk) is None), one
+        assert ("check" in one.lacks) is (one.next_check is None), one
+        assert one.next_review is not None or order.status != OrderStatus.IN_FORCE, one
+        assert one.decide_by == order.last_day - 14 * DAY if order.last_day else one.decide_by is not None, one
+
+
 def check(played: Year, lapsed: list[Order]) -> None:
     """The year held what it is there to show, nothing came unseen, and played again it changes nothing."""
     assert waiting(played.force.code) == []
+    check_each_live_order_is_looked_after(played.supervisor)
     assert lapsed, "somebody let an order run out"
     assert [one.reference for one in lapsed if not asked_of_its_end(played, one)] == []
     assert played.unseen() == []

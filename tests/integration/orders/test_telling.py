@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from craffu.orders.considering.rules import Outcome
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order
-from craffu.orders.noting.actions import note_relaxation_sought
+from craffu.orders.noting.actions import note_change_refused, note_relaxation_sought
 from craffu.orders.protecting.actions import say_protected
 from craffu.orders.reviewing.actions import sign_review
 from craffu.orders.telling.actions import order_told
@@ -281,6 +281,21 @@ def test_that_somebody_asks_a_court_to_relax_it_is_told_once(made: Order, team: 
     one = note_relaxation_sought(by=team, order=made.reference, at=NOW - HOUR)
     assert note_relaxation_sought(by=team, order=made.reference, at=NOW - HOUR) == one
     assert told() == [("order_granted", MADE), ("order_relaxation_sought", NOW - HOUR)]
+
+
+@pytest.mark.rule("VIC-06")
+def test_that_a_court_refused_to_change_it_is_told_once_by_the_next_working_day(
+    made: Order, team: Acting, force: Force, acting_as: Callable[..., Acting]
+) -> None:
+    agreed(acting_as("victim_officer"), hers(made, team))
+    refused = {"by": team, "order": made.reference, "change": "discharge", "applicant": "respondent", "at": NOW + HOUR}
+    with at(NOW + HOUR):
+        assert note_change_refused(**refused) == note_change_refused(**refused)
+    assert told() == [("order_granted", MADE), ("order_change_refused", NOW + HOUR)]
+    with at(NOW + 2 * HOUR):
+        tick(force=force, at=NOW + 2 * HOUR)
+    asked = WorkItem.objects.for_system("a test").get(about=hers(made, team), kind="agreement_revisit", state="open")
+    assert (asked.why, asked.due_at) == ("order_varied_or_ended", datetime(2026, 11, 26, tzinfo=UTC))
 
 
 @pytest.mark.rule("VIC-05")

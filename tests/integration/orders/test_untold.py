@@ -20,10 +20,11 @@ from craffu.intake.running import take_in
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order, OrderNoted
-from craffu.orders.noting.actions import note_told
+from craffu.orders.noting.actions import note_change_refused, note_relaxation_sought, note_told
 from craffu.orders.owning.actions import own_order
 from craffu.orders.protecting.actions import say_protected
 from craffu.orders.watching.due import orders_named
+from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.victims.models import CaseHappening
 from craffu.victims.topics import VICTIMS
@@ -94,6 +95,34 @@ def test_somebody_who_is_a_victim_in_no_case_is_the_work_of_whoever_manages_the_
         tick(force=force, at=NOW + 2 * HOUR)
     assert {state for _, state in work() if state != "withdrawn"} == {"done"}
     assert Event.objects.filter(kind="order_told").count() == 1
+
+
+@pytest.mark.rule("VIC-06")
+def test_what_a_court_is_asked_and_refuses_is_told_by_hand_too_the_last_of_it_where_they_are_named_after(
+    stranger: int, made: Order, team: Acting, system: Acting, force: Force, tmp_path: Path
+) -> None:
+    with at(NOW + HOUR):
+        sought = note_relaxation_sought(by=team, order=made.reference, at=NOW + HOUR)
+    with at(NOW + DAY):
+        refused = note_change_refused(
+            by=team, order=made.reference, change="discharge", applicant="respondent", at=NOW + DAY
+        )
+        tick(force=force, at=NOW + DAY)
+    assert work()[1:] == [(str(sought.pk), "open"), (str(refused.pk), "open")]
+    inbox = tmp_path / "later"
+    write(inbox, "persons.csv", [row("rms", "persons", 78)])
+    write(inbox, "involvements.csv", [row("rms", "involvements", 8, person_ref="PERSON78", role="witness")])
+    take_in(by=system, kind="rms", paths=[inbox])
+    later = SourceRecord.objects.for_system("a test").get(source_key__contains="PERSON78")
+    with at(NOW + 2 * DAY):
+        say_protected(by=team, order=made.reference, records=[stranger, later.pk], seen=3)
+        tick(force=force, at=NOW + 2 * DAY)
+    keys = [
+        one.key
+        for one in WorkItem.objects.for_system("a test").filter(kind="order_untold")
+        if f"-{later.pk}-" in one.key
+    ]
+    assert [key.rpartition("untold-")[2] for key in keys] == [f"{later.pk}-refused-{refused.pk}"]
 
 
 @pytest.mark.rule("VIC-05")

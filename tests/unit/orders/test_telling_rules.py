@@ -8,13 +8,14 @@ import pytest
 from craffu.clocks.london import end_of
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.life.states import TABLE
-from craffu.orders.telling.rules import MoveMade, Sought, Watched, relaxes, tells
+from craffu.orders.noting.facts import Noted
+from craffu.orders.telling.rules import AtCourt, MoveMade, Watched, relaxes, tells
 from craffu.orders.terms.differing import Worded
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import RAISES
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 CONTACT, ZONE = Worded(1, "no_contact_direct", "Not to ring."), Worded(2, "exclusion_zone", "Not to go to Heol Fawr.")
 
 
@@ -126,13 +127,19 @@ def test_bail_is_news_of_its_own_name_and_what_a_court_told_of_is_not_told_twice
 
 
 @pytest.mark.rule("VIC-06")
-def test_that_a_court_is_asked_to_relax_it_is_told_and_is_no_relaxation() -> None:
-    (one,) = tells(kind_of("SPO"), (), (), None, is_live=True, sought=[Sought(9, NOON, NOON + HOUR)])
-    assert (one.key, one.kind, one.at, one.learnt_at) == (
-        "sought-9", Happening.ORDER_RELAXATION_SOUGHT, NOON, NOON + HOUR,
-    )  # fmt: skip
-    assert RAISES[one.kind].safety is None
-    assert RAISES[one.kind].occasion is not None
+def test_that_a_court_is_asked_to_relax_it_or_refuses_a_change_is_told_and_is_no_change() -> None:
+    noted = [
+        AtCourt(9, Noted.RELAXATION_SOUGHT, NOON, NOON + HOUR),
+        AtCourt(10, Noted.CHANGE_REFUSED, NOON + HOUR, NOON + DAY),
+    ]
+    found = tells(kind_of("SPO"), (), (), None, is_live=True, at_court=noted)
+    assert [(one.key, one.kind, one.at, one.learnt_at) for one in found] == [
+        ("sought-9", Happening.ORDER_RELAXATION_SOUGHT, NOON, NOON + HOUR),
+        ("refused-10", Happening.ORDER_CHANGE_REFUSED, NOON + HOUR, NOON + DAY),
+    ]
+    for one in found:
+        assert RAISES[one.kind].safety is None
+        assert RAISES[one.kind].occasion is not None
 
 
 def test_every_key_is_one_thing() -> None:

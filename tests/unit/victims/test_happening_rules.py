@@ -96,6 +96,7 @@ ANNEX_E = """
     order_ended                   order_varied_or_ended        - order_ended
     order_expiry_watch            order_expiry_watch           - -
     order_relaxation_sought       order_varied_or_ended        - -
+    order_change_refused          order_varied_or_ended        - -
 """
 
 
@@ -131,7 +132,7 @@ ABOUT = {
     "release": "referred_to_contact_scheme release_from_prison",
     "orders": """
         breach_reported order_considered order_granted order_refused order_served order_varied order_relaxed order_ended
-        order_expiry_watch order_relaxation_sought
+        order_expiry_watch order_relaxation_sought order_change_refused
     """,
 }
 

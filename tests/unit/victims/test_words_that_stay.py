@@ -53,7 +53,7 @@ WORDS: dict[type[StrEnum], str] = {
         out_of_court_disposal hearing_listed called_to_give_evidence bail_hearing_outcome hearing_outcome
         verdict_or_sentence sentence_under_contact_scheme referred_to_contact_scheme appeal release_from_prison
         breach_reported order_considered order_granted order_refused order_served order_varied order_relaxed order_ended
-        order_expiry_watch order_relaxation_sought
+        order_expiry_watch order_relaxation_sought order_change_refused
     """,
     Topic: "investigation arrest_and_bail charge hearings orders release",
     Channel: "telephone text_message email letter visit video_call through_advocate",

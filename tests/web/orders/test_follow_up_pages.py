@@ -1,5 +1,6 @@
 """A respondent notifies the police, and an order is followed up more closely, on their pages (P11, P16; MON-03, MON-05)."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -33,6 +34,9 @@ def test_a_notification_is_taken_acknowledged_and_verified(
     refused = officer.post(f"{at}/notifications/new", GIVEN | {"addresses": ""})
     assert "Give the address that was notified" in text_of(refused)
     assert "Ann Other" in refused.content.decode(), "nothing typed is lost"
+    empty = officer.post(f"{at}/notifications/new", {}).content.decode()
+    named = re.findall(r'<a href="#[^"]+">([^<]+)</a>', empty[empty.index("govuk-error-summary__list") :])
+    assert len(named) == len(set(named)) >= 9, "the list of what is wrong names each question"
     assert officer.post(f"{at}/notifications/new", GIVEN).status_code == 302
     number = NotificationGiven.objects.for_system("a test").get().pk
     one = f"{at}/notifications/{number}"

@@ -1,6 +1,7 @@
 """Work queues and the first page: whose work is shown to whom, in which order, taken, given away, covered (MON-04; P01, P03)."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from craffu.work.rules import Band, Consequence, Reassign, Why
 from tests.factories.areas import Areas, two_areas
 from tests.factories.court_messages import court_message
 from tests.factories.dues import DAY, HOUR, told
+from tests.factories.reviews import in_force
 from tests.web.conftest import TakeIn, Visit, text_of
 from tests.web.work.conftest import NOW, Holds
 
@@ -85,6 +87,25 @@ def test_the_worst_consequence_comes_first_then_the_longest_overdue_then_the_soo
     assert "If not: Somebody may come to harm unwarned" in page
     assert "Longest wait 91 days" in page
     assert "Received this week 4" in page
+
+
+def test_two_checks_of_one_order_are_told_apart_and_lead_each_to_its_own_form(
+    holds: Holds,
+    acting_as: Callable[..., Acting],
+    signed_in_client: Callable[..., Client],
+    tmp_path: Path,
+    system: Acting,
+) -> None:
+    order = in_force(system, acting_as("orders_team"), tmp_path).reference
+    named = {"kind": "order_check", "queue": "checks", "why": "check_high", "about": ("order", order)}
+    holds(1, facts={"condition": "1"}, **named)
+    holds(2, facts={"condition": "2"}, **named)
+    holds(3, **named)
+    page = signed_in_client("offender_manager").get("/queues/checks", {"tab": "unassigned"}).content.decode()
+    for number in ("1", "2"):
+        assert f"Check condition {number} of order {order}" in page
+        assert f'href="/orders/{order}/checks/new?condition={number}"' in page
+    assert f"Check a condition of order {order}" in page, "work that was raised before the condition was kept with it"
 
 
 def test_each_tab_shows_whose_it_says(
@@ -395,7 +416,7 @@ def test_every_key_has_words_in_both_languages() -> None:
     assert {one for source in SOURCES for one in source.queues} <= set(QUEUES)
     tables: list[Any] = [QUEUES, TABS, EMPTY, BANDS, CONSEQUENCES, REASSIGNED, AWAY, WHYS]
     texts = [text for table in tables for text in table.values()]
-    texts += [text for kind in KINDS.values() for text in (kind.name, kind.task)]
+    texts += [text for kind in KINDS.values() for text in (kind.name, kind.task, kind.of_condition) if text]
     for text in texts:
         with translation.override("en"):
             english = str(text)

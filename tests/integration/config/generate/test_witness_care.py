@@ -39,8 +39,9 @@ def test_everything_that_can_become_of_a_promise_or_of_news_does(table: Table) -
 
 
 def test_everything_that_can_happen_does(table: Table) -> None:
-    # That somebody asks a court to relax an order is noted with the order, and told from there.
-    assert said(table, CARE, "happenings", "kind") - {"?"} == set(Happening) - {Happening.ORDER_RELAXATION_SOUGHT}
+    # What a court is asked about an order, and what it refuses, is noted with the order, and told from there.
+    of_orders = {Happening.ORDER_RELAXATION_SOUGHT, Happening.ORDER_CHANGE_REFUSED}
+    assert said(table, CARE, "happenings", "kind") - {"?"} == set(Happening) - of_orders
     assert said(table, "truth", "notices", "code_event") == set(CodeEvent)
     assert said(table, "truth", "notices", "safety_event") == set(SafetyEvent)
     assert said(table, CARE, "excuses", "reason") >= set(Excuse)
