@@ -1,4 +1,4 @@
-"""Ticks while a site runs: what is due is raised, what was missed is taken further, and messages that wait go (MON-04, VIC-02)."""
+"""Ticks while a site runs: what is due is raised, what was missed goes on, and messages that wait go (MON-04, VIC-02)."""
 
 import logging
 import threading

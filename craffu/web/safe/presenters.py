@@ -14,7 +14,7 @@ from craffu.victims.voice.rules import NOTICES
 from craffu.victims.voice.subjects import NOTICE_VERSION
 from craffu.web.safe import words
 from craffu.web.translations import draft_count
-from craffu.web.victims.voice_words import NOTICE_BEGINS, NOTICE_ENDS, READERS
+from craffu.web.victims.voice_words import NOTICE_BEGINS, READERS
 
 Shown = Mapping[str, Any]
 
@@ -67,7 +67,7 @@ def question(page: OpenPage, asked_now: Question, problem: str) -> Shown:
     shown = {**shown, "asks": worded.asks, "notes": worded.notes, "choices": choices, "longest": LONGEST_WORDS}
     if asked_now is Question.READERS:
         readers = [said for key, said in READERS.items() if key in NOTICES[NOTICE_VERSION]]
-        shown |= {"begins": NOTICE_BEGINS, "readers": readers, "ends": NOTICE_ENDS}
+        shown |= {"begins": NOTICE_BEGINS, "readers": readers, "ends": (words.READ_BY[page.purpose], words.NEED_NOT)}
     return shown
 
 

@@ -17,6 +17,7 @@ from craffu.victims.answering.kinds import (
     YES,
     Question,
 )
+from craffu.victims.inviting.kinds import Purpose
 from craffu.victims.noting.kinds import Proof, Way
 from craffu.web.presenters import Text
 
@@ -72,6 +73,18 @@ def _how_much(yes: Text, no: Text) -> Mapping[str, Text]:
 
 
 # In Welsh yes and no are said with the verb of the question, so each has its own.
+
+# After who may come to read it: whom else it is for, by what she is asked, and that nothing need be said.
+READ_BY: Mapping[str, Text] = {
+    Purpose.VIEW: _(
+        "Those who look after you and those who manage the order read it too, because it is about the order."
+    ),
+    Purpose.SURVEY: _("Those who look after you read it too."),
+    Purpose.LOG: _("Those who look after you read it too, and those who look into it, if you want it looked into."),
+}
+NEED_NOT = _(
+    "You need not write anything, and you can stop at any time. Do not write where you live, work or can be reached."
+)
 
 CHOICES: Mapping[Question, Mapping[str, Text]] = {
     Question.SAFE_NOW: {YES: pgettext_lazy("it is safe", "Yes"), CALL_ME: _("Ring me instead"), "no": _("No, leave now")},
