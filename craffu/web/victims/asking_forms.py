@@ -30,7 +30,7 @@ class AskForm(forms.Form):
         _("For a link: the number or address that they say is safe"), 254,
         help_text=_("Ask them each time. It is kept encrypted, and only until the message has gone."),
     )  # fmt: skip
-    order = Line(_("For a view: the order, such as O-10001 (optional)"), 20)
+    order = Line(_("For a view: the reference of the order (optional)"), 20)
     occasion = OneOf(
         _("For how they were treated: after what? (optional)"),
         OCCASIONS,
