@@ -35,6 +35,7 @@ class Complete:
     told: int = 0
     held: int = 0
     named: int = 0
+    of_nobody: int = 0
     missed: Counter[str] = field(default_factory=Counter)
     unnamed: Counter[str] = field(default_factory=Counter)
 
@@ -55,15 +56,17 @@ def complete(force: BreachForce) -> Complete:
     It is *held* where the history of the person to whom the force's record of its respondent belongs has a row of it: one that
     rests on its crime, or one of its order on its day. It is *named* where that row names a source and the condition of its order
     that the truth says was broken; of an order as a whole where no system said which, as is said apart (`unnamed`).
-    Whoever has no readable record in any extract is no person here: their breaches are counted as missed all the same.
+    Of whoever the police have no readable record there is no history to ask for: their breaches are counted apart (`of_nobody`).
     """
     by, of_person = force.system, _told_of(force)
-    found = Complete(people=len(of_person), told=sum(map(len, of_person.values())))
+    found = Complete()
     people, orders = _people(force, of_person), _orders(force)
     for who, breaches in of_person.items():
         if who not in people:
-            found.missed["no readable record of whoever did it"] += len(breaches)
+            found.of_nobody += len(breaches)
             continue
+        found.people += 1
+        found.told += len(breaches)
         answer = history(by, people[who])["breaches"]
         for breach in breaches:
             _look(found, breach, answer, orders.get(breach["order_ref"], ""))
