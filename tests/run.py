@@ -240,8 +240,7 @@ def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
     command += [] if alone else ["-n", WORKERS, "--dist", "worksteal"]
     command += ["--deep"] if asked.deep else []
     if part.measured and not asked.narrowed:
-        command += branches.options(scratch)
-        env["COVERAGE_FILE"] = str(measurements(scratch, part))
+        env |= branches.environment(measurements(scratch, part))
     print(f"\n== {part.name} ==", flush=True)
     started = time.monotonic()
     code = subprocess.run(command, check=False, cwd=ROOT, env=env).returncode

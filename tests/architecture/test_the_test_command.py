@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import branches, mistakes, mutation, passing, run
+from tests import branches, measuring, mistakes, mutation, passing, run
 from tests.architecture.source import ROOT
 
 SUITE = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
@@ -113,6 +113,17 @@ def may(rights, day):
 """
 
 
+MEASURED = """
+import sys
+from pathlib import Path
+folder = Path({folder!r})
+sys.path[:0] = [{folder!r}, {root!r}]
+from tests import measuring
+found = measuring.begin(folder / "one", folder)
+from craffu.people import permissions, queries
+"""
+
+
 def measured(folder: Path, monkeypatch: pytest.MonkeyPatch, *calls: str) -> list[str]:
     """What is said of a guard of which these calls were measured."""
     (folder / "craffu" / "people").mkdir(parents=True)
@@ -121,20 +132,15 @@ def measured(folder: Path, monkeypatch: pytest.MonkeyPatch, *calls: str) -> list
     (folder / "craffu" / "people" / "permissions.py").write_text(GUARD)
     (folder / "craffu" / "people" / "queries.py").write_text("def unmeasured():\n    return 1\n")
     monkeypatch.setattr(branches, "ROOT", folder)
-    (folder / "calls.py").write_text("\n".join(["from craffu.people import permissions, queries", *calls]))
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "coverage",
-            "run",
-            f"--rcfile={branches.settings(folder)}",
-            "--data-file=one",
-            "calls.py",
-        ],
-        cwd=folder,
-        check=True,
-    )
+    measuring.prepare(folder / "one", branches.guarded())
+    lines = [
+        MEASURED.format(root=str(ROOT), folder=str(folder)),
+        *calls,
+        "found.stop()",
+        "found.write(folder / 'one', 'x')",
+    ]
+    (folder / "calls.py").write_text("\n".join(lines))
+    subprocess.run([sys.executable, "calls.py"], cwd=folder, check=True)
     monkeypatch.chdir(folder)
     return branches.not_taken([folder / "one"], folder)
 
