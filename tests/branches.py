@@ -1,7 +1,7 @@
 """Which branches of the modules that guard people's data no test takes: permissions, policies, states, the clock, the log.
 
-The parts of the suite that `run.py` says are measured together. Python is slower for every line while it measures any,
-so the parts that reach no guard which these do not reach are left alone.
+The parts of the suite that `run.py` says are measured together, by `measuring.py`; parts that reach no guard which these
+do not reach are left alone.
 """
 
 import io
@@ -13,6 +13,8 @@ from typing import Any
 
 from coverage import Coverage
 from coverage.exceptions import CoverageException
+
+from tests import measuring
 
 ROOT = Path(__file__).resolve().parents[1]
 GUARDED = (
@@ -41,23 +43,27 @@ def guarded() -> list[str]:
 
 
 def settings(folder: Path) -> Path:
-    """A settings file for coverage that measures these modules alone."""
+    """A settings file for coverage that reports on these modules alone."""
     path = folder / "branches.ini"
     listed = "".join(f"\n    {ROOT / name}" for name in guarded())
     path.write_text(f"[run]\nbranch = True\nrelative_files = True\ninclude ={listed}\n", encoding="utf-8")
     return path
 
 
-def options(folder: Path) -> list[str]:
-    """What pytest is told, so that it measures and reports nothing itself."""
-    return ["--cov", f"--cov-config={settings(folder)}", "--cov-report="]
+def environment(folder: Path) -> dict[str, str]:
+    """What the processes of a part are told, so that they measure from their first line on and write to this folder."""
+    measuring.prepare(folder, guarded())
+    return {measuring.WHERE: str(folder), "PYTEST_PLUGINS": measuring.__name__}
 
 
 def not_taken(measured: Iterable[Path], folder: Path) -> list[str]:
-    """One line for each module with a line or a branch that no test reached, naming them; none is right."""
+    """One line for each module with a line or a branch that no test reached, naming them; none is right.
+
+    `measured` are the folders that the parts wrote to.
+    """
     report = folder / "branches.json"
     try:
-        cover = Coverage(data_file=str(folder / "branches"), config_file=str(settings(folder)))
+        cover = Coverage(data_file=str(folder / measuring.KEPT_AS), config_file=str(settings(folder)))
         cover.combine([str(path) for path in measured], strict=True, keep=True)
         with redirect_stdout(io.StringIO()):
             cover.json_report(outfile=str(report))

@@ -31,7 +31,7 @@ from tests import branches, postgres, templates  # noqa: E402
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30  # noqa: S108  # a folder of our own is made in it
 WORKERS = str(max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)))
 SQLITE_TEMPLATE = "template on SQLite"
-# Between them these reach every branch of what guards people's data; to measure costs a quarter of the time it measures.
+# On PostgreSQL these are looked at in part, and whole in the deep run.
 BEHIND_PAGES = (
     "integration/access",
     "integration/audit",
@@ -59,13 +59,14 @@ MOST_AT_ONCE = (
     "integration/orders/test_life.py",
     "integration/victims/test_due.py",
 )
-GUARDS = (
-    *BEHIND_PAGES,
-    *("integration/linkage/test_identity.py", "web/linkage"),
-    *("web/access", "web/audit", "web/cases", "web/exports", "web/restricted"),
-    *("web/orders", "web/considering", "web/proposals", "web/catalogue", "web/advice", "web/library"),
+# What no package of the register is asked in: commands, days, intake, linkage. Read from the folder, so that none is forgotten.
+ELSEWHERE = tuple(
+    name
+    for path in sorted((TESTS / "integration").iterdir())
+    if (path.is_dir() or path.match("test_*.py"))
+    and path.name != "__pycache__"
+    and (name := f"integration/{path.name}") not in BEHIND_PAGES
 )
-OTHERS = ("integration", "web", "api", "concurrency", "spec")
 # On PostgreSQL every page is opened as every role, and what is behind its wall is looked at from all sides. What a page says in
 # detail it says of the same answers: that is looked at on SQLite, and on both in the deep run.
 WALLS = ("web/test_role_matrix.py", "web/access", "web/audit", "web/restricted")
@@ -75,7 +76,7 @@ NOT_YET = frozenset({"spec"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some folders without those that another part runs, on one database.
+    """Some folders on one database.
 
     `parallel` parts share the machine's cores among workers; the branches of what guards people's data are counted in those
     that are `measured`. What is `only_deep` is left to the deep run.
@@ -83,7 +84,6 @@ class Part:
 
     name: str
     folders: tuple[str, ...]
-    without: tuple[str, ...] = ()
     only_deep: tuple[str, ...] = ()
     on_postgres: bool = False
     on_a_database: bool = True
@@ -94,21 +94,13 @@ class Part:
 
 PARTS = (
     Part("pure", ("unit", "architecture", "fuzz"), on_a_database=False, measured=True),
-    Part("guards, SQLite", GUARDS, measured=True),
-    Part("the rest, SQLite", OTHERS, without=GUARDS),
+    Part("SQLite", ("integration", "web", "api", "concurrency", "spec"), measured=True),
     Part(
-        "guards, PostgreSQL",
-        (*BY_THE_DATABASE, *MOST_AT_ONCE),
-        only_deep=BEHIND_PAGES,
+        "PostgreSQL",
+        (*BY_THE_DATABASE, *MOST_AT_ONCE, *ELSEWHERE, "api", "concurrency", "spec", *WALLS),
+        only_deep=(*BEHIND_PAGES, "web"),
         on_postgres=True,
         measured=True,
-    ),
-    Part(
-        "the rest, PostgreSQL",
-        ("integration", "api", "concurrency", "spec", *WALLS),
-        without=BEHIND_PAGES,
-        only_deep=("web",),
-        on_postgres=True,
     ),
     Part("browser, SQLite", ("functional",)),
     Part("browser, PostgreSQL", ("functional",), on_postgres=True, parallel=False, options=("-m", "postgres_smoke")),
@@ -178,16 +170,12 @@ def targets(part: Part, asked: Asked) -> list[Path]:
     folders = [one for one in there if not _within(one.parent, there)]
     if not asked.paths:
         return folders
-    inside = [path for path in asked.paths if _within(path, folders) and not _within(path, _left_out(part))]
+    inside = [path for path in asked.paths if _within(path, folders)]
     return inside + [folder for folder in folders if _within(folder, asked.paths) and folder not in inside]
 
 
 def _within(path: Path, folders: Iterable[Path]) -> bool:
     return any(folder == path or folder in path.parents for folder in folders)
-
-
-def _left_out(part: Part) -> list[Path]:
-    return [TESTS / folder for folder in part.without]
 
 
 def in_memory() -> str | None:
@@ -234,14 +222,12 @@ def run_part(part: Part, asked: Asked, scratch: Path, database: str) -> Result:
         env[templates.TEMPLATE] = str(template_of(part, scratch))
         env[templates.TWIN] = str(scratch / SQLITE_TEMPLATE)
     command = [sys.executable, "-m", "pytest", "-q", *map(str, targets(part, asked)), *part.options, *asked.options]
-    command += [f"--ignore={folder}" for folder in _left_out(part)]
     command += ["--junit-xml", str(report), "--basetemp", str(scratch / f"files of {part.name}")]
     alone = not part.parallel or any(option.startswith("-n") for option in asked.options)
     command += [] if alone else ["-n", WORKERS, "--dist", "worksteal"]
     command += ["--deep"] if asked.deep else []
     if part.measured and not asked.narrowed:
-        command += branches.options(scratch)
-        env["COVERAGE_FILE"] = str(measurements(scratch, part))
+        env |= branches.environment(measurements(scratch, part))
     print(f"\n== {part.name} ==", flush=True)
     started = time.monotonic()
     code = subprocess.run(command, check=False, cwd=ROOT, env=env).returncode

@@ -2,7 +2,7 @@
 
 import ast
 import functools
-from collections.abc import Iterator
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +16,33 @@ class Source:
     path: str
     tree: ast.Module
 
+    @functools.cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree: gone over once, for all the checks that look at each of them."""
+        return tuple(ast.walk(self.tree))
+
+    @functools.cached_property
+    def calls(self) -> tuple[tuple[ast.Call, tuple[str, ...]], ...]:
+        """Every call, and the names along what is called."""
+        return tuple((node, chain(node.func)) for node in self.nodes if isinstance(node, ast.Call))
+
+    @functools.cached_property
+    def functions(self) -> tuple[tuple[ast.FunctionDef, tuple[ast.AST, ...]], ...]:
+        """Every function, and every node in it."""
+        return tuple((node, tuple(ast.walk(node))) for node in self.nodes if isinstance(node, ast.FunctionDef))
+
+    @functools.cached_property
+    def imports(self) -> frozenset[str]:
+        """Every module that an import anywhere in it names."""
+        return frozenset(name for node in self.nodes for name in imported(node))
+
     @property
     def module(self) -> str:
         return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    def elsewhere(self, path: str = "craffu/cases/queries.py") -> "Source":
+        """The same code as a module that no check makes an exception for."""
+        return Source(path, self.tree)
 
     def at(self, node: ast.AST, what: str) -> str:
         """A fault as the check reports it."""
@@ -34,7 +58,14 @@ def of_text(text: str, path: str = "craffu/cases/queries.py") -> Source:
 def of_craffu() -> tuple[Source, ...]:
     """Every module of ours but migrations."""
     paths = sorted(path for path in (ROOT / "craffu").rglob("*.py") if "migrations" not in path.parts)
-    return tuple(of_text(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()) for path in paths)
+    # A million nodes, of which none is ever garbage: to look through them again and again takes longer than to read them.
+    gc.disable()
+    try:
+        read = tuple(of_text(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()) for path in paths)
+        gc.freeze()
+    finally:
+        gc.enable()
+    return read
 
 
 def chain(node: ast.expr) -> tuple[str, ...]:
@@ -52,10 +83,6 @@ def chain(node: ast.expr) -> tuple[str, ...]:
             if isinstance(node, ast.Name):
                 names.append(node.id)
             return tuple(reversed(names))
-
-
-def calls(source: Source) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(source.tree) if isinstance(node, ast.Call))
 
 
 def imported(node: ast.AST) -> list[str]:

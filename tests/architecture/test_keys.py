@@ -9,7 +9,7 @@ from django.apps import apps
 
 from craffu.common.rewrapping import encrypted_fields, protected_models
 from craffu.config.commands.keys import BLIND_INDEXES, END_BY_THEMSELVES
-from tests.architecture.source import Source, calls, of_craffu, of_text
+from tests.architecture.source import Source, of_craffu, of_text
 
 MAKES_TOKENS = {"token", "tokens", "tokens_of_all_keys"}
 # What a contact's kind is the purpose of is made in one module and remade by one index.
@@ -28,7 +28,7 @@ def tokens_nobody_remakes(source: Source) -> Iterator[str]:
     if source.path.startswith("craffu/config/bench/"):
         # It measures, in a database that is thrown away.
         return
-    for call in calls(source):
+    for call, _names in source.calls:
         if not (isinstance(call.func, ast.Attribute) and call.func.attr in MAKES_TOKENS and len(call.args) == 2):
             continue
         purpose = call.args[0].value if isinstance(call.args[0], ast.Constant) else None

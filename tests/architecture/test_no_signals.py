@@ -9,7 +9,7 @@ from django.db.models import signals
 from django.dispatch import Signal
 
 from craffu.people.models import Person
-from tests.architecture.source import Source, calls, chain, of_craffu, of_text
+from tests.architecture.source import Source, of_craffu, of_text
 
 SIGNALS = {name: signal for name, signal in vars(signals).items() if isinstance(signal, Signal)}
 # A database connection is made with `connect(` too.
@@ -32,11 +32,10 @@ def is_a_driver(call: ast.Call, names: tuple[str, ...]) -> bool:
 
 
 def signals_used(source: Source) -> Iterator[str]:
-    for call in calls(source):
-        names = chain(call.func)
+    for call, names in source.calls:
         if names[-1:] == ("receiver",) or (names[-1:] == ("connect",) and not is_a_driver(call, names)):
             yield source.at(call, f"{'.'.join(names)}() connects a signal")
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
             ("django.db.models.signals", "django.dispatch")
         ):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.source import Source, calls, chain, of_craffu, of_text
+from tests.architecture.source import Source, of_craffu, of_text
 
 # On anything: only a model or a manager of models has these.
 ALWAYS = {
@@ -56,7 +56,7 @@ def names_of_modules(source: Source) -> set[str]:
     """Lower-case names that an import binds: modules and functions, never a model."""
     bound = (
         alias.asname or alias.name
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     )
@@ -67,10 +67,9 @@ def writes(source: Source) -> Iterator[str]:
     if may_write(source):
         return
     modules = names_of_modules(source)
-    for call in calls(source):
+    for call, names in source.calls:
         if not isinstance(call.func, ast.Attribute):
             continue
-        names = chain(call.func)
         of_a_module = isinstance(call.func.value, ast.Name) and call.func.value.id in modules
         if of_a_module or (source.path, ".".join(names)) in NOT_A_WRITE:
             continue
@@ -78,7 +77,7 @@ def writes(source: Source) -> Iterator[str]:
         keywords_alone = names[-1] in {"update", "aupdate"} and bool(call.keywords) and not call.args
         if names[-1] in ALWAYS or (names[-1] in SOMETIMES and (on_a_query or keywords_alone)):
             yield source.at(call, f"{'.'.join(names)}() writes outside actions.py")
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL_WRITE.match(node.value):
             yield source.at(node, "SQL that writes outside actions.py")
 
@@ -90,7 +89,7 @@ def test_nothing_but_actions_writes() -> None:
 def test_every_exception_is_still_needed() -> None:
     sources = {source.path: source for source in of_craffu()}
     assert set(THE_DOOR) <= set(sources)
-    called = {(source.path, ".".join(chain(call.func))) for source in sources.values() for call in calls(source)}
+    called = {(source.path, ".".join(names)) for source in sources.values() for _call, names in source.calls}
     assert set(NOT_A_WRITE) <= called
 
 

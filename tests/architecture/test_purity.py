@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from tests.architecture.source import Source, calls, chain, imported, of_craffu, of_text
+from tests.architecture.source import Source, imported, of_craffu, of_text
 
 PURE = re.compile(r"craffu\.((access\.)?\w+\.(rules|states)|(orders\.)?clocks(\.\w+)*|common\.languages)")
 FORBIDDEN = ("django", "craffu.common.clock", "craffu.config")
@@ -20,7 +20,7 @@ MAY_IMPORT_LATE = {"craffu/config/cli.py", "craffu/api/urls.py", "craffu/intake/
 
 
 def graph(sources: Iterable[Source]) -> dict[str, set[str]]:
-    return {source.module: {name for node in ast.walk(source.tree) for name in imported(node)} for source in sources}
+    return {source.module: set(source.imports) for source in sources}
 
 
 def reached(module: str, imports: dict[str, set[str]]) -> set[str]:
@@ -46,8 +46,8 @@ def impure_imports(sources: Iterable[Source]) -> Iterator[str]:
 
 def running_clocks(source: Source) -> Iterator[str]:
     if PURE.fullmatch(source.module):
-        for call in calls(source):
-            if chain(call.func)[-2:] in RUNNING:
+        for call, names in source.calls:
+            if names[-2:] in RUNNING:
                 yield source.at(call, "a pure module reads the running clock")
 
 
@@ -60,13 +60,14 @@ def others(call: ast.Call) -> bool:
 def late_imports(source: Source) -> Iterator[str]:
     if source.path in MAY_IMPORT_LATE:
         return
-    for function in ast.walk(source.tree):
+    for function in source.nodes:
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            for node in ast.walk(function):
+            imports = (node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom))
+            for node in imports:
                 if any(name.split(".")[0] == "craffu" for name in imported(node)):
                     yield source.at(node, "project code is imported inside a function")
-    for call in calls(source):
-        if chain(call.func)[-1:] in {("import_module",), ("__import__",), ("import_string",)} and not others(call):
+    for call, names in source.calls:
+        if names[-1:] in {("import_module",), ("__import__",), ("import_string",)} and not others(call):
             yield source.at(call, "a module is imported by its name")
 
 

@@ -16,7 +16,7 @@ from craffu.audit.events import KINDS
 from craffu.audit.rules import Verb
 from craffu.common.fields import EncryptedTextField
 from craffu.web.exports.kinds import Export
-from tests.architecture.source import Source, calls, chain, imported, of_craffu, of_text
+from tests.architecture.source import Source, chain, of_craffu, of_text
 
 # What leaves Craffu as a file or a paper: the kind of event that logs it, a disclosure, so that it has a recipient (SEC-07).
 EXPORTS = {
@@ -218,35 +218,29 @@ OPENS_PAPERS = {
 }
 
 
-def functions(tree: ast.AST) -> Iterator[tuple[str, ast.FunctionDef]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            yield node.name, node
-
-
 def exports(source: Source) -> Iterator[str]:
     """Functions that answer with a file or with anything but a page."""
-    for name, function in functions(source.tree):
-        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-            made = chain(call.func)[-1:]
-            other = any(word.arg == "content_type" for word in call.keywords)
-            if made and (made[0] in SENDS_A_FILE or (made[0] == "HttpResponse" and other)):
-                yield f"{source.path}:{name}"
-        for node in ast.walk(function):
+    for function, nodes in source.functions:
+        for node in nodes:
             if isinstance(node, ast.Constant) and node.value == "Content-Disposition":
-                yield f"{source.path}:{name}"
+                yield f"{source.path}:{function.name}"
+            elif isinstance(node, ast.Call):
+                made = chain(node.func)[-1:]
+                other = any(word.arg == "content_type" for word in node.keywords)
+                if made and (made[0] in SENDS_A_FILE or (made[0] == "HttpResponse" and other)):
+                    yield f"{source.path}:{function.name}"
 
 
 def jobs(source: Source) -> Iterator[str]:
     """Tasks of the queue and threads."""
-    for name, function in functions(source.tree):
+    for function, _nodes in source.functions:
         if any(chain(mark)[-1:] == ("task",) for mark in function.decorator_list):
-            yield f"{source.path}:{name}"
-    inside = {id(node): name for name, function in functions(source.tree) for node in ast.walk(function)}
-    for call in calls(source):
-        if chain(call.func)[-1:] in {("Thread",), ("Timer",), ("Process",), ("ThreadPoolExecutor",)}:
+            yield f"{source.path}:{function.name}"
+    inside = {id(node): function.name for function, nodes in source.functions for node in nodes}
+    for call, names in source.calls:
+        if names[-1:] in {("Thread",), ("Timer",), ("Process",), ("ThreadPoolExecutor",)}:
             yield f"{source.path}:{inside.get(id(call), '(module)')}"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef) and any(
             chain(base)[-1:] in {("Thread",), ("Process",)} for base in node.bases
         ):
@@ -265,8 +259,9 @@ def identifying_models() -> set[str]:
 
 def reads_of(source: Source, models: set[str]) -> set[str]:
     """The identifying models of which a module reads rows."""
-    names = [chain(call.func) for call in calls(source)]
-    return {one[0] for one in names if len(one) > 2 and one[0] in models and one[1] in {"objects", "rows"}}
+    return {
+        one[0] for _call, one in source.calls if len(one) > 2 and one[0] in models and one[1] in {"objects", "rows"}
+    }
 
 
 def found_in_all(finder: object) -> set[str]:
@@ -286,8 +281,8 @@ def test_the_papers_kept_with_orders_are_opened_nowhere_else() -> None:
     found = {
         source.path
         for source in of_craffu()
-        for call in calls(source)
-        if chain(call.func)[-1:] in {("paper_content",), ("open_paper",)}
+        for _call, names in source.calls
+        if names[-1:] in {("paper_content",), ("open_paper",)}
     }
     assert found == set(OPENS_PAPERS)
 
@@ -301,9 +296,9 @@ def declared_exports(source: Source) -> Iterator[str]:
 
 def bundles(source: Source) -> Iterator[str]:
     """Functions that put together what leaves in a file."""
-    for name, function in functions(source.tree):
-        if any(isinstance(node, ast.Call) and chain(node.func) == ("Bundle",) for node in ast.walk(function)):
-            yield f"{source.path}:{name}"
+    for function, nodes in source.functions:
+        if any(isinstance(node, ast.Call) and chain(node.func) == ("Bundle",) for node in nodes):
+            yield f"{source.path}:{function.name}"
 
 
 def test_every_export_of_records_is_in_the_registry_and_logged_as_a_disclosure() -> None:
@@ -326,8 +321,7 @@ def test_every_file_is_put_together_for_an_export_or_is_a_published_table() -> N
 
 
 def imported_packages(source: Source) -> set[str]:
-    names = {name for node in ast.walk(source.tree) for name in imported(node)}
-    return {name.split(".")[1] for name in names if name.startswith("craffu.")}
+    return {name.split(".")[1] for name in source.imports if name.startswith("craffu.")}
 
 
 def export_at(place: str) -> Export:

@@ -1,10 +1,8 @@
 """Nothing but the pages of risk reads what was answered to a risk tool, so that nothing can add it up or grade by it (RSK-02)."""
 
-import ast
-
 import pytest
 
-from tests.architecture.source import Source, imported, of_craffu, of_text
+from tests.architecture.source import Source, of_craffu, of_text
 
 ANSWERS = {"RiskAnswers", "answers_given", "answers_kept"}
 READ_BY = {
@@ -17,7 +15,7 @@ READ_BY = {
 
 
 def reads_answers(source: Source) -> bool:
-    names = {name.rpartition(".")[2] for node in ast.walk(source.tree) for name in imported(node)}
+    names = {name.rpartition(".")[2] for name in source.imports}
     return bool(names & ANSWERS)
 
 

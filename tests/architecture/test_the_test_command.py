@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import branches, mistakes, mutation, passing, run
+from tests import branches, measuring, mistakes, mutation, passing, run
 from tests.architecture.source import ROOT
 
 SUITE = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
@@ -113,6 +113,17 @@ def may(rights, day):
 """
 
 
+MEASURED = """
+import sys
+from pathlib import Path
+folder = Path({folder!r})
+sys.path[:0] = [{folder!r}, {root!r}]
+from tests import measuring
+found = measuring.begin(folder / "one", folder)
+from craffu.people import permissions, queries
+"""
+
+
 def measured(folder: Path, monkeypatch: pytest.MonkeyPatch, *calls: str) -> list[str]:
     """What is said of a guard of which these calls were measured."""
     (folder / "craffu" / "people").mkdir(parents=True)
@@ -121,20 +132,15 @@ def measured(folder: Path, monkeypatch: pytest.MonkeyPatch, *calls: str) -> list
     (folder / "craffu" / "people" / "permissions.py").write_text(GUARD)
     (folder / "craffu" / "people" / "queries.py").write_text("def unmeasured():\n    return 1\n")
     monkeypatch.setattr(branches, "ROOT", folder)
-    (folder / "calls.py").write_text("\n".join(["from craffu.people import permissions, queries", *calls]))
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "coverage",
-            "run",
-            f"--rcfile={branches.settings(folder)}",
-            "--data-file=one",
-            "calls.py",
-        ],
-        cwd=folder,
-        check=True,
-    )
+    measuring.prepare(folder / "one", branches.guarded())
+    lines = [
+        MEASURED.format(root=str(ROOT), folder=str(folder)),
+        *calls,
+        "found.stop()",
+        "found.write(folder / 'one', 'x')",
+    ]
+    (folder / "calls.py").write_text("\n".join(lines))
+    subprocess.run([sys.executable, "calls.py"], cwd=folder, check=True)
     monkeypatch.chdir(folder)
     return branches.not_taken([folder / "one"], folder)
 
@@ -171,23 +177,31 @@ def test_every_guard_is_measured_and_on_both_databases() -> None:
     kept = ("permissions.py", "policies.py", "states.py")
     assert {path.relative_to(ROOT).as_posix() for name in kept for path in ROOT.glob(f"craffu/**/{name}")} <= guarded
     assert {"craffu/victims/contacts/policies.py", "craffu/cases/risk/forms/permissions.py"} <= guarded
-    measured = {(*part.folders, *part.only_deep): part.on_postgres for part in run.PARTS if part.measured}
-    on_both = (*run.BY_THE_DATABASE, *run.MOST_AT_ONCE, *run.BEHIND_PAGES)
-    assert (measured[run.GUARDS], measured[on_both]) == (False, True)
+    measured = {
+        part.on_postgres: {*part.folders, *part.only_deep} for part in run.PARTS if part.measured and part.on_a_database
+    }
+    assert "integration" in measured[False]
+    assert {*run.BY_THE_DATABASE, *run.MOST_AT_ONCE, *run.BEHIND_PAGES} <= measured[True]
     assert set(run.BY_THE_DATABASE) < set(run.BEHIND_PAGES)
     assert {str(Path(one).parent) for one in run.MOST_AT_ONCE} == set(run.BEHIND_PAGES) - set(run.BY_THE_DATABASE)
     assert all((run.TESTS / one).is_file() for one in run.MOST_AT_ONCE), "each package at least once on both"
 
 
-def test_what_one_part_leaves_out_another_runs() -> None:
-    whole = run.asked_for(["tests/integration"])
-    for on_postgres in (True, False):
-        parts = [part for part in run.PARTS if part.on_postgres is on_postgres]
-        covered = [path for part in parts for path in run.targets(part, whole)]
-        assert len(covered) == len(set(covered))
-        assert set(covered) >= {run.TESTS / folder for part in parts for folder in part.without if "web" not in folder}
+def test_no_test_is_run_twice_on_one_database_and_none_is_left_out() -> None:
+    tests = set((run.TESTS / "integration").rglob("test_*.py"))
+    for deep in (False, True):
+        asked = run.asked_for(["--deep"] if deep else [])
+        for on_postgres in (True, False):
+            given = [path for part in run.PARTS if part.on_postgres is on_postgres for path in run.targets(part, asked)]
+            folders = [path for path in given if path != (run.TESTS / "functional")]
+            assert len(folders) == len(set(folders))
+            assert not [path for path in folders if set(path.parents) & set(folders)]
+            left = {path for path in tests if not run._within(path, given)}
+            behind = {path for path in left if run._within(path, [run.TESTS / one for one in run.BEHIND_PAGES])}
+            assert left == behind
+            assert bool(left) is (on_postgres and not deep)
     one = run.asked_for(["tests/integration/audit/test_sealing.py"])
-    assert [part.name for part in run.PARTS if run.targets(part, one)] == ["guards, SQLite", "guards, PostgreSQL"]
+    assert [part.name for part in run.PARTS if run.targets(part, one)] == ["SQLite", "PostgreSQL"]
 
 
 RULE = """
