@@ -3,7 +3,8 @@
 No transaction is open while a carrier is asked. What is dated at another instant than now sends nothing.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from craffu.access.acting import acting_system
 from craffu.access.models import Force
@@ -12,6 +13,7 @@ from craffu.common import clock
 from craffu.messages.actions import ask_after, send_waiting
 from craffu.messages.adapters import carrier
 from craffu.messages.carrying import Carrier
+from craffu.messages.queries import over_since
 from craffu.victims.inviting.actions import may_still_go, note_what_became
 
 
@@ -24,5 +26,10 @@ def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | No
             force=force.code, carrier=carries, may_go=lambda key: may_still_go(system, key, at), now=at
         )
         became += ask_after(force=force.code, carrier=carries, now=at)
-        failed = note_what_became(by=system, became=became, now=at) if became else 0
+        # What came to an end is read from where it is kept: a stop between the two loses nothing.
+        failed = note_what_became(by=system, became=over_since(force.code, at - LOOKS_BACK), now=at)
     return len(became), failed
+
+
+# Longer than any message waits, or is asked after.
+LOOKS_BACK: Final = timedelta(days=14)

@@ -4,17 +4,18 @@ Between *taken* and *sent* nobody knows whether a message left: whoever takes it
 handing it over. Two who send at once never take the same one.
 """
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import DatabaseError
 from django.db.models import F, Q
 
 from craffu.common import clock
 from craffu.common.door import bookkeeping, pass_the_door
 from craffu.messages.carrying import Carried, Carrier, Receipt
-from craffu.messages.facts import NewMessage, Parcel
+from craffu.messages.facts import Became, NewMessage, Parcel
 from craffu.messages.kinds import MOVES, OVER, Status
 from craffu.messages.models import Message
 
@@ -22,15 +23,9 @@ from craffu.messages.models import Message
 TAKEN_FOR: Final = timedelta(minutes=5)
 MOST_TRIES: Final = 12
 TOO_LATE: Final = "too_late"
-
-
-@dataclass(frozen=True, slots=True)
-class Became:
-    """What became of a message."""
-
-    key: str
-    status: Status
-    reason: str
+# A carrier that has not said for so long what became of a message will not.
+ASKED_AFTER_FOR: Final = timedelta(days=3)
+log = logging.getLogger(__name__)
 
 
 def put_out(*, force: str, message: NewMessage, now: datetime) -> bool:
@@ -102,17 +97,36 @@ def send_waiting(
     found: list[Became] = []
     while (row := _take(force, at, passed)) is not None:
         passed.add(row.pk)
-        why = may_go(row.key)
+        why = _asked(may_go, row.key, at)
         if why:
             found += _put_off(force, row, why, at) if isinstance(why, datetime) else _stopped(force, row, why, at)
             continue
         # It was taken up before, by somebody who never said what became of it.
-        before = carrier.found(f"m{row.pk}") if row.tries > 1 else Receipt(Carried.UNKNOWN)
-        if before.carried is Carried.UNKNOWN:
-            before = carrier.take(Parcel(f"m{row.pk}", row.channel, row.language, row.to, row.subject, row.body))
-        became = _note(force, row, before, at)
+        became = _note(force, row, _carried(carrier, row), at)
         found += [became] if became else []
     return found
+
+
+def _asked(may_go: Callable[[str], str | datetime], key: str, now: datetime) -> str | datetime:
+    """Whoever cannot say whether it may go is asked again in a while: nothing else waits for it."""
+    try:
+        return may_go(key)
+    except DatabaseError as fault:
+        log.warning("whether a message may go could not be asked (%s)", type(fault).__name__)
+        return now + TAKEN_FOR
+
+
+def _carried(carrier: Carrier, row: Message) -> Receipt:
+    """What a carrier says of a message; that one breaks is as if it asked to be asked later."""
+    reference = f"m{row.pk}"
+    try:
+        before = carrier.found(reference) if row.tries > 1 else Receipt(Carried.UNKNOWN)
+        if before.carried is not Carried.UNKNOWN:
+            return before
+        return carrier.take(Parcel(reference, row.channel, row.language, row.to, row.subject, row.body))
+    except (OSError, LookupError, ValueError) as fault:
+        log.warning("a message could not be handed over (%s)", type(fault).__name__)
+        return Receipt(Carried.LATER, reason="carrier_broke")
 
 
 @bookkeeping
@@ -142,8 +156,10 @@ def ask_after(*, force: str, carrier: Carrier, now: datetime | None = None) -> l
     """Ask what became of messages that were sent: delivered, or not. A carrier that knows no more is asked again later."""
     at = now or clock.now()
     found: list[Became] = []
-    for row in Message.objects.filter(force=force, status=Status.SENT).order_by("id"):
+    waited = Message.objects.filter(force=force, status=Status.SENT, changed_at__gt=at - ASKED_AFTER_FOR)
+    for row in waited.order_by("id"):
         receipt = carrier.found(f"m{row.pk}")
+        carrier.forget(f"m{row.pk}")
         if receipt.carried is Carried.DELIVERED:
             found += _arrived(force, row, Status.DELIVERED, "", at)
         elif receipt.carried is Carried.FAILED:

@@ -29,8 +29,12 @@ class Receipt:
 
 
 class Carrier(Protocol):
-    """Takes parcels. `found` says what became of one by our reference, so that nothing is handed over a second time."""
+    """Takes parcels. `found` says what became of one by our reference, so that nothing is handed over a second time; `forget`
+    leaves nothing of one that has gone.
+    """
 
     def take(self, parcel: Parcel) -> Receipt: ...
 
     def found(self, reference: str) -> Receipt: ...
+
+    def forget(self, reference: str) -> None: ...

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from craffu.messages.kinds import Status
+
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
@@ -28,3 +30,12 @@ class Parcel:
     to: str = field(repr=False)
     subject: str = field(repr=False)
     body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a message, by its key; `reason` is a code."""
+
+    key: str
+    status: Status
+    reason: str

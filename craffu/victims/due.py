@@ -272,7 +272,7 @@ def _surveys(story: Story) -> Iterator[Due]:
     agreement = story.agreement
     if agreement is None or not agreement.survey_consent:
         return
-    invited = sorted(one.at for one in story.invited if one.is_survey)
+    invited = sorted(one.at for one in story.invited if one.is_survey and not (one.failed_at or one.ended_at))
     for stage in survey_stages((RAISES[one.kind].occasion, one.at) for one in story.happened):
         if stage.at < instant_of_agreement(story.versions[0]):
             continue

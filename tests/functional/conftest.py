@@ -88,7 +88,7 @@ class Site:
                 "/accessibility",
                 "/privacy",
                 "/gallery",
-                *("/t/", "/t/finished"),
+                "/t/",
             ],
             "investigator": [
                 "/",

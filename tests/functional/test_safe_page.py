@@ -35,8 +35,8 @@ BETRAYS = re.compile(
     r"craffu|police|heddlu|victim|dioddef|stalk|order|gorchymyn|breach|toriad|court|llys", re.IGNORECASE
 )
 NEUTRAL = re.compile(
-    r"(Question|Cwestiwn) \d+ (of|o) \d+|Enter your code|Before you start|Check|Finished|Rhowch eich cod|Cyn i chi ddechrau"
-    r"|Gwirio|Gorffen"
+    r"(Question|Cwestiwn) \d+ (of|o) \d+|Enter your code|Before you start|Continue|Check|Finished|Rhowch eich cod"
+    r"|Cyn i chi ddechrau|Parhau|Gwirio|Wedi gorffen"
 )
 CHOSEN = {
     "safe_now": "yes", "contact": "no", "feel": "safer", "order": "keep", "reach": "still_safe", "tell": "as_agreed",
@@ -153,7 +153,7 @@ def link_to(officer: Acting, site: Site, language: str = "en") -> str:
 
 @pytest.mark.parametrize(
     ("language", "said", "last"),
-    [("", {}, "Finished"), ("/cy", {"java_script_enabled": False}, "Gorffen")],
+    [("", {}, "Finished"), ("/cy", {"java_script_enabled": False}, "Wedi gorffen")],
     ids=["English", "Welsh-no-script"],
 )
 def test_somebody_answers_by_keyboard_on_a_small_phone(
@@ -256,7 +256,7 @@ def test_attack_deep_links_in_the_wrong_language(site: Site, officer: Acting, ph
     assert phone.page.locator("html").get_attribute("lang") == "en"
     # It is the same question, whichever language it is opened in.
     assert phone.question() == "safe_now"
-    for path in ("/cy/t/finished", "/t/finished", "/fr/t/", "/t/question", "/cy/t/exit/2"):
+    for path in ("/cy/t/finished", "/t", "/fr/t/", "/t/question", "/cy/t/exit/2"):
         answer = phone.context.request.get(f"{site.url}{path}", max_redirects=0)
         assert answer.status in (200, 404)
         assert WORDS not in answer.text()
@@ -276,7 +276,7 @@ def test_attack_referrer(site: Site, officer: Acting, phones: Callable[..., Phon
 def test_attack_cache(site: Site, officer: Acting, phones: Callable[..., Phone]) -> None:
     phone = phones()
     link = link_to(officer, site)
-    for path in (link, "/t/", "/t/finished", "/cy/t/", "/t/exit"):
+    for path in (link, "/t", "/t/", "/cy/t/", "/t/exit"):
         head = phone.context.request.get(f"{site.url}{path}", max_redirects=0).headers
         assert head["cache-control"] == "no-store", path
         assert head["referrer-policy"] == "no-referrer", path
@@ -332,7 +332,7 @@ def test_attack_history_entry(site: Site, officer: Acting, phones: Callable[...,
     session = phone.context.new_cdp_session(phone.page)
     kept = session.send("Page.getNavigationHistory")["entries"]
     addresses = {one["url"].removeprefix(site.url) for one in kept} - {"about:blank"}
-    assert addresses <= {"/t/", "/t/finished"}
+    assert addresses == {"/t/"}
     assert not any(BETRAYS.search(one["title"]) for one in kept)
 
 

@@ -8,6 +8,7 @@ import itertools
 import logging
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,24 @@ from craffu.audit.models import Event
 from craffu.cases.advice.actions import ask_advice
 from craffu.cases.advice.rules import Adviser
 from craffu.cases.models import Case, CaseRole
+from craffu.common import clock
+from craffu.daily.ticking import tick
 from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
-from craffu.people.models import Membership, SourceRecord
+from craffu.orders.models import Order
+from craffu.people.models import Membership, RecordedContact, SourceRecord
+from craffu.victims.answering.rules import Span
+from craffu.victims.noting.actions import note_for_her
+from craffu.victims.noting.facts import NewEntry
+from craffu.victims.noting.kinds import Way
+from craffu.victims.queries import find_victim
+from craffu.victims.voice.rules import NOTICES, ReadersNotice
+from craffu.victims.voice.subjects import NOTICE_VERSION, Route
 from tests.factories.court_lists import line, listed
 from tests.factories.extracts import row, write
 from tests.factories.identities import score
+from tests.factories.reviews import victim_of
 from tests.web.test_role_matrix import PAGES, make_an_order, newest, report_a_breach
 
 pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
@@ -79,6 +91,8 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     team = acting_user(make_user("orders_team"))
     make_an_order(team, acting_user(make_user("victim_officer")))
     report_a_breach(team)
+    _note_where_she_lives(acting_user(make_user("victim_officer")))
+    tick(force=system.force, at=clock.now())
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))
     said = (
@@ -87,6 +101,21 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     for left, right in itertools.pairwise(said.values_list("pk", flat=True)[:5]):
         score(system, left, right, 0.8)
     return strings
+
+
+def _note_where_she_lives(officer: Acting) -> None:
+    """Whoever the newest order protects writes her own address into her log, and wants it looked into."""
+    order = Order.objects.for_system("a test").order_by("-pk")[0]
+    victim = find_victim(officer, victim_of(officer, order))
+    assert victim is not None
+    lives = RecordedContact.objects.for_system("a test").filter(version__record__in=victim.records, kind="address")
+    now = clock.now()
+    notice = ReadersNotice(NOTICE_VERSION, "en", now - timedelta(minutes=1), NOTICES[NOTICE_VERSION])
+    words = "\n".join(f"He stood outside {one.value}." for one in lives)
+    assert "Kanari" in words
+    span = Span(now - timedelta(hours=1), now - timedelta(hours=1), is_day_only=False)
+    entry = NewEntry(span, Way.IN_PERSON, "en", Route.TELEPHONE, notice, for_ledger=True, words=words)
+    note_for_her(by=officer, victim=victim.reference, given=entry, now=now)
 
 
 def _row(kind: str, table: str, number: int, numbers: Iterator[int], strings: list[str]) -> dict[str, str]:

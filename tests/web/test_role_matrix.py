@@ -382,10 +382,15 @@ PAGES: dict[str, Page] = {
     "advocate_log_words": Page(frozenset(), get=WAY_ON, post=WAY_ON, logs=False),
     # Whoever is asked has no account: tests/functional/test_safe_page.py. What is sent without its key leads back.
     "safe_page": Page(is_public=True, logs=False, post=SEEN_ELSEWHERE),
-    "safe_finished": Page(is_public=True, logs=False),
+    "safe_page_read_out": Page(is_public=True, logs=False, post=SEEN_ELSEWHERE),
     "safe_exit": Page(is_public=True, logs=False, get=SEEN_ELSEWHERE, stranger=SEEN_ELSEWHERE),
     "safe_link": Page(
-        is_public=True, logs=False, get=SEEN_ELSEWHERE, stranger=SEEN_ELSEWHERE, parts={"secret": "A" * 43}
+        is_public=True,
+        logs=False,
+        get=SEEN_ELSEWHERE,
+        post=SEEN_ELSEWHERE,
+        stranger=SEEN_ELSEWHERE,
+        parts={"secret": "A" * 43},
     ),
     "advocate_give_words": Page(frozenset(), get=WAY_ON, post=WAY_ON, logs=False),
     "case_place": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"case": (Case, {})}),

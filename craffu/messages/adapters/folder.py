@@ -51,5 +51,10 @@ class Folder:
             return Receipt(Carried.TAKEN, reference)
         return Receipt(Carried.UNKNOWN)
 
+    def forget(self, reference: str) -> None:
+        """What a gateway has taken away is kept no longer: it holds where somebody is reached."""
+        for suffix in (*_TAKEN, _FAILED):
+            self._at(reference).with_suffix(suffix).unlink(missing_ok=True)
+
     def _at(self, reference: str) -> Path:
         return self._folder / f"{reference}.json"

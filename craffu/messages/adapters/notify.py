@@ -65,6 +65,9 @@ class Notify:
         reason = str(first.get("status", "")).replace("-", "_") if carried is Carried.FAILED else ""
         return Receipt(carried, str(first.get("id", "")), reason)
 
+    def forget(self, reference: str) -> None:
+        """It forgets by itself, after the days that the service agreed with it."""
+
     def _ask(
         self, method: str, path: str, said: dict[str, Any] | None = None, params: dict[str, str] | None = None
     ) -> tuple[int, dict[str, Any]] | None:

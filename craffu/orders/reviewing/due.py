@@ -26,6 +26,7 @@ from craffu.orders.watching.reading import Watch, watched_with_stories
 from craffu.orders.watching.rules import Limit
 from craffu.people.queries import members
 from craffu.people.topics import PEOPLE
+from craffu.victims.inviting.trust import said_by_her
 from craffu.victims.models import View
 from craffu.victims.topics import VICTIMS
 from craffu.victims.voice.queries import last_answers
@@ -141,7 +142,8 @@ def _beside(by: Acting, watched: Iterable[Watch], wanted: Mapping[int, list[View
         people = set(members(by).filter(record__in=sorted(asked)).order_by().values_list("person_id", flat=True))
         mine = members(by).filter(person__in=sorted(people)).order_by()
         found.whose = dict(mine.values_list("record_id", "person_id"))
-        rows = View.objects.for_user(by).filter(record__in=sorted(found.whose)).order_by("known_from")
+        given = View.objects.for_user(by).filter(record__in=sorted(found.whose))
+        rows = said_by_her(by, given).order_by("known_from")
         for record, at in rows.values_list("record_id", "known_from"):
             found.given.setdefault(record, []).append(at)
     if views:

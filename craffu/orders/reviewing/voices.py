@@ -18,6 +18,7 @@ from craffu.people.queries import Identity, identities, members
 from craffu.victims.agreements.kinds import Asking
 from craffu.victims.agreements.queries import versions_of
 from craffu.victims.contacts.rules import Attempt
+from craffu.victims.inviting.trust import said_by_her
 from craffu.victims.models import AgreementVersion, Contact, View
 from craffu.victims.permissions import check_can_read_words
 from craffu.victims.queries import Victim, standing
@@ -159,7 +160,7 @@ def _first_of_each(records: Iterable[int], mine: Mapping[int, int]) -> dict[int,
 def _views(by: Acting, whose: Mapping[int, int], now: datetime) -> dict[int, list[View]]:
     rows = View.objects.for_user(by).filter(record__in=sorted(whose), known_from__lte=now, subject__in=OF_ORDERS)
     found: dict[int, list[View]] = {}
-    for one in standing(rows.select_related("recorded_by", "advocate").order_by("id")):
+    for one in standing(said_by_her(by, rows).select_related("recorded_by", "advocate").order_by("id")):
         found.setdefault(whose[one.record_id], []).append(one)
     return {person: sorted(several, key=_when, reverse=True) for person, several in found.items()}
 

@@ -4,13 +4,14 @@ VIC-02, VIC-08, VIC-11. `by` is the page itself, which acts for nobody: what it 
 holds. Nothing that was answered is ever shown again.
 """
 
+import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Q
 
 from craffu.access.acting import Acting
@@ -19,6 +20,7 @@ from craffu.common import clock, keyring
 from craffu.common.door import action
 from craffu.common.languages import Language
 from craffu.common.locks import lock_until_commit
+from craffu.common.refusals import Refusal
 from craffu.outbox.actions import tell
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
@@ -26,13 +28,23 @@ from craffu.victims.answering.facts import Opened, OpenPage, Sent
 from craffu.victims.answering.kinds import CALL_ME, GO_ON, YES, Question
 from craffu.victims.answering.policies import check_is_answer, check_is_whole, check_may_write, opens_nothing
 from craffu.victims.answering.reading import answers_of, as_kept, last_answered
-from craffu.victims.answering.rules import is_answer, kept, next_question, span_of, tells_of_contact
-from craffu.victims.inviting.actions import PAGE, note_step
+from craffu.victims.answering.rules import (
+    OPEN_AGAIN,
+    is_answer,
+    kept,
+    next_question,
+    span_of,
+    tells_of_contact,
+    with_answer,
+)
+from craffu.victims.inviting.actions import note_step
 from craffu.victims.inviting.kinds import Purpose, Step
 from craffu.victims.inviting.queries import invitation_opened_by, steps_of
 from craffu.victims.inviting.rules import IDLE, LONGEST, is_closed, still_opens
+from craffu.victims.inviting.trust import PAGE
 from craffu.victims.models import Answers, LogEntry, Sitting
 from craffu.victims.noting.kinds import Proof, Way
+from craffu.victims.noting.policies import check_has_happened
 from craffu.victims.permissions import check_is_the_page
 from craffu.victims.queries import Victim
 from craffu.victims.stories import victims_of_records
@@ -44,6 +56,7 @@ from craffu.victims.voice.subjects import NOTICE_VERSION, MaySee, Subject
 from craffu.victims.voice.subjects import Route as ByRoute
 
 _COOKIE_BYTES: Final = 32
+log_line = logging.getLogger(__name__)
 
 
 @action
@@ -69,7 +82,7 @@ def open_page(*, by: Acting, secret: str, now: datetime | None = None) -> Opened
         force=by.force, record_id=row.record_id, invitation=row, token=token, begun_at=at, last_at=at
     )
     log(by, events.PAGE_OPENED, victim, at)
-    return Opened(cookie)
+    return Opened(row.language, cookie)
 
 
 def _whose(by: Acting, record: int) -> Victim | None:
@@ -80,7 +93,12 @@ def _sitting(by: Acting, cookie: str, now: datetime) -> Sitting | None:
     """The page that this cookie holds open; None where there is none, or it has closed by itself."""
     tokens = keyring.ring().tokens_of_all_keys("safe page sitting", cookie) if cookie else []
     row: Sitting | None = Sitting.objects.for_user(by).filter(token__in=tokens).select_related("invitation").first()
-    return None if row is None or is_closed(row.begun_at, row.last_at, now) else row
+    return None if row is None or _has_closed(row, now) else row
+
+
+def _has_closed(row: Sitting, now: datetime) -> bool:
+    writes = next_question(Purpose(row.invitation.purpose), answers_of(row)) is Question.WORDS
+    return is_closed(row.begun_at, row.last_at, now, writes=writes)
 
 
 def page_of(by: Acting, cookie: str, now: datetime) -> OpenPage | None:
@@ -131,7 +149,9 @@ def answer(
     if question is Question.READERS and said == GO_ON:
         # She was shown it, in this language, and goes on to write.
         row.notice_version, row.notice_language, row.notice_shown_at = NOTICE_VERSION, language.value, at
-    row.answers, row.last_at = as_kept({**page.answers, question.value: said}), at
+    if question is Question.WHEN:
+        check_has_happened(span_of(said, None, at).first_at, at)
+    row.answers, row.last_at = as_kept(with_answer(page.answers, question, said)), at
     row.save()
     log(by, events.PAGE_ANSWERED, victim, at)
     page = _as_page(row)
@@ -144,11 +164,10 @@ def answer(
 
 @action
 def ask_again(*, by: Acting, cookie: str, question: Question, now: datetime | None = None) -> OpenPage:
-    """She wants to answer a question anew: what she said is forgotten, and is not shown."""
+    """She wants to answer a question anew: it is asked, and what she said stands, unseen, until she has."""
     at = now or clock.now()
     row, victim = _locked_page(by, cookie, at)
-    left = {one: said for one, said in answers_of(row).items() if one != question.value}
-    row.answers, row.last_at = as_kept(left), at
+    row.answers, row.last_at = as_kept({**answers_of(row), OPEN_AGAIN: question.value}), at
     row.save()
     log(by, events.PAGE_ANSWERED, victim, at)
     return _as_page(row)
@@ -163,6 +182,7 @@ def send(*, by: Acting, cookie: str, given: Sent, now: datetime | None = None) -
     check_is_whole(is_whole=page.next is None)
     if page.answers.get(Question.WORDS, "").strip():
         check_may_write(was_told=not why_words_are_not_taken(given.language, at, page.notice))
+    row.last_at = at
     _end(by, row, victim, page, given, at, is_whole=True)
 
 
@@ -175,11 +195,17 @@ def call_instead(*, by: Acting, cookie: str, language: Language, now: datetime |
 def close_left(by: Acting, now: datetime) -> int:
     """Pages that closed by themselves are ended as if she had left, each in a transaction of its own. Returns how many.
 
-    One query where none has.
+    One query where none has. One that cannot be ended now is left to the next time, and holds up nothing else.
     """
     left = Q(last_at__lte=now - IDLE) | Q(begun_at__lte=now - LONGEST)
     rows = Sitting.objects.for_user(by).filter(left).order_by("id")
-    return sum(_close(by=by, number=number, now=now) for number in rows.values_list("pk", flat=True))
+    closed = 0
+    for number in rows.values_list("pk", flat=True):
+        try:
+            closed += _close(by=by, number=number, now=now)
+        except (DatabaseError, Refusal) as fault:
+            log_line.warning("a page could not be closed (%s); it is tried again", type(fault).__name__)
+    return closed
 
 
 @action
@@ -191,7 +217,7 @@ def _close(*, by: Acting, number: int, now: datetime) -> bool:
         return False
     victim = locked(by, victim.reference)
     row = rows.first()
-    if row is None or not is_closed(row.begun_at, row.last_at, now):
+    if row is None or not _has_closed(row, now):
         return False
     _end(by, row, victim, _as_page(row), Sent(row.notice_language), now, is_whole=False)
     return True
@@ -200,19 +226,20 @@ def _close(*, by: Acting, number: int, now: datetime) -> bool:
 def _end(
     by: Acting, row: Sitting, victim: Victim, page: OpenPage, given: Sent, at: datetime, *, is_whole: bool
 ) -> None:
+    """`at` is when it ends; of a page that closed by itself what she said is of when she said it last."""
     invitation = row.invitation
     answers = kept(page.purpose, page.answers, is_whole=is_whole)
     words = answers.pop(Question.WORDS.value, "").strip()
     note_step(by, invitation, Step.FINISHED if is_whole else Step.LEFT, at)
     if answers:
         language = given.language or row.notice_language or invitation.language
-        said = _Said(row, page, answers, words, language, at)
+        said = _Said(row, page, answers, words, language, row.last_at, at)
         asked_before = last_answered(by, victim)
         _keep_answers(by, said, is_whole=is_whole)
         if tells_of_contact(page.purpose, answers, is_whole=is_whole):
             _enter_in_log(by, said, asked_before)
-        if is_whole and page.purpose is Purpose.VIEW and given.view.strip():
-            _give_view(by, victim, said, given)
+        if is_whole and page.purpose is Purpose.VIEW and words:
+            _give_view(by, victim, said)
     row.delete()
     log(by, events.ANSWERS_RECORDED, victim, at)
 
@@ -225,6 +252,7 @@ class _Said:
     words: str
     language: str
     at: datetime
+    ended_at: datetime
 
     @property
     def told(self) -> Mapping[str, object]:
@@ -242,7 +270,7 @@ def _keep_answers(by: Acting, said: _Said, *, is_whole: bool) -> None:
         force=by.force, record_id=said.row.record_id, invitation_id=said.page.invitation, given_at=said.at,
         language=said.language, is_whole=is_whole, may_be_linked=None if linked is None else linked == YES,
         answers=as_kept(dict(said.answers)), words="" if is_log else said.words, source=PAGE,
-        source_key=str(said.page.invitation), known_from=said.at, **({} if is_log else said.told),
+        source_key=str(said.page.invitation), known_from=said.ended_at, **({} if is_log else said.told),
     )  # fmt: skip
 
 
@@ -257,16 +285,16 @@ def _enter_in_log(by: Acting, said: _Said, asked_before: datetime | None) -> Non
         through_others={YES: True, "no": False}.get(answers.get(Question.THROUGH, "")),
         words=said.words if is_log else "", language=said.language, proof=answers.get(Question.PROOF, Proof.NOT_SAID.value),
         for_ledger=answers.get(Question.LEDGER, YES) == YES, given_at=at, route=ByRoute.PAGE.value,
-        invitation_id=said.page.invitation, source=PAGE, source_key=f"log/{said.page.invitation}", known_from=at,
+        invitation_id=said.page.invitation, source=PAGE, source_key=f"log/{said.page.invitation}", known_from=said.ended_at,
         **(said.told if is_log else {}),
     )  # fmt: skip
-    tell(force=by.force.code, topic=VICTIM_LOG, subjects=[entry.pk], at=at)
+    tell(force=by.force.code, topic=VICTIM_LOG, subjects=[entry.pk], at=said.ended_at)
 
 
-def _give_view(by: Acting, victim: Victim, said: _Said, given: Sent) -> None:
-    """Her choice and her words are her view, by the page (REV-02, VIC-11): what a review of the order hears."""
+def _give_view(by: Acting, victim: Victim, said: _Said) -> None:
+    """Her words are her view (REV-02, VIC-11): what a review of the order hears. A choice without words is none."""
     view = NewView(
-        subject=Subject.REVIEW, words=given.view, language=said.language, route=ByRoute.PAGE, notice=said.page.notice,
+        subject=Subject.REVIEW, words=said.words, language=said.language, route=ByRoute.PAGE, notice=said.page.notice,
         may_see=(MaySee.ORDERS_TEAM,),
     )  # fmt: skip
-    keep_view(by, victim, view, None, said.at, source=PAGE, source_key=str(said.page.invitation))
+    keep_view(by, victim, view, None, said.ended_at, source=PAGE, source_key=str(said.page.invitation))

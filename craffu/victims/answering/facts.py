@@ -11,8 +11,9 @@ from craffu.victims.voice.rules import ReadersNotice
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The page after a code or link was used: the one time that what its cookie holds is known."""
+    """The page after a code or link was used, in which language she wants it, and once what its cookie holds."""
 
+    language: str
     secret: str = field(repr=False)
 
 
@@ -38,13 +39,13 @@ class Answered:
     language: str
     given_at: datetime
     is_whole: bool
+    is_apart: bool
     answers: Mapping[str, str] = field(repr=False)
     words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What she sends at the end: in which language, and where her view is asked for, her choice and her words as one text."""
+    """What is sent along at the end: in which language she sends it."""
 
     language: str
-    view: str = field(default="", repr=False)

@@ -43,6 +43,8 @@ GO_ON: Final = "go_on"
 LEAVE_OUT: Final = "leave_out"
 # What is read and not asked: nothing of it is kept.
 READ: Final = frozenset({Question.BEFORE, Question.READERS})
+# On what her safety hangs: read whatever she says of the rest.
+SAFETY: Final = frozenset({Question.SAFE_NOW, Question.CONTACT, Question.FEEL, Question.REACH, Question.TELL})
 # What she writes herself.
 WRITTEN_ONLY: Final = frozenset({Question.WORDS})
 
@@ -59,7 +61,7 @@ CHOICES: Final[Mapping[Question, tuple[str, ...]]] = {
     Question.ORDER: ("keep", "change", "end", "not_sure", RATHER_NOT),
     Question.REACH: ("still_safe", CHANGED, RATHER_NOT),
     Question.HOW: tuple(one.value for one in Way),
-    Question.THROUGH: ("no", YES, "not_sure"),
+    Question.THROUGH: ("no", YES, "not_sure", RATHER_NOT),
     Question.READERS: (GO_ON, LEAVE_OUT),
     Question.PROOF: tuple(one.value for one in Proof),
     Question.LEDGER: (YES, "no"),

@@ -18,7 +18,7 @@ def check_is_answer(question: Question, *, is_answer: bool) -> None:
             "too_long", _("That is too long. Write at most %(number)s characters.") % {"number": LONGEST_WORDS}
         )
     if not is_answer:
-        raise NotNow("no_answer", _("Choose one of these, or ‘prefer not to say’."))
+        raise NotNow("no_answer", _("Choose one of these."))
 
 
 def check_may_write(*, was_told: bool) -> None:

@@ -37,9 +37,28 @@ def asked(purpose: Purpose, answers: Mapping[str, str]) -> tuple[Question, ...]:
     return tuple(one for one in ASKED[purpose] if one not in left_out)
 
 
+# Which question she answers anew; what she said before stands until she has.
+OPEN_AGAIN: Final = "again"
+# Kept beside an answer that took the place of one on which her safety may hang: whoever takes the telephone over cannot unsay it.
+_SAID_BEFORE: Final = "before:"
+
+
 def next_question(purpose: Purpose, answers: Mapping[str, str]) -> Question | None:
-    """The first that is not answered; None once all are. Words may be left empty."""
-    return next((one for one in asked(purpose, answers) if one not in answers), None)
+    """The one that is answered anew, else the first that is not answered; None once all are. Words may be left empty."""
+    several = asked(purpose, answers)
+    again = next((one for one in several if one == answers.get(OPEN_AGAIN)), None)
+    return again or next((one for one in several if one not in answers), None)
+
+
+def with_answer(answers: Mapping[str, str], question: Question, said: str) -> dict[str, str]:
+    """Her answers with this one in place of any before. Who wants to write nothing takes back what she wrote."""
+    found = {one: each for one, each in answers.items() if one != OPEN_AGAIN} | {question.value: said}
+    if question is Question.READERS and said == LEAVE_OUT:
+        found.pop(Question.WORDS.value, None)
+    before = answers.get(question, "")
+    if before != said and any((question, before) == (asks, grave) for _follows, asks, grave in _SAID):
+        found[f"{_SAID_BEFORE}{question.value}"] = before
+    return found
 
 
 def place_of(question: Question, purpose: Purpose, answers: Mapping[str, str]) -> tuple[int, int]:
@@ -72,7 +91,8 @@ def kept(purpose: Purpose, answers: Mapping[str, str], *, is_whole: bool) -> dic
     """What is kept of her answers: of somebody who left, her choices and not her words, which she did not send."""
     several = asked(purpose, answers)
     wanted = several if is_whole else tuple(one for one in several if one not in WRITTEN)
-    return {one.value: answers[one] for one in wanted if one in answers and one not in READ}
+    found = {one.value: answers[one] for one in wanted if one in answers and one not in READ}
+    return found | {one: said for one, said in answers.items() if one.startswith(_SAID_BEFORE)}
 
 
 class Follows(StrEnum):
@@ -94,8 +114,13 @@ _SAID: Final = (
 
 
 def follows(answers: Mapping[str, str]) -> tuple[Follows, ...]:
-    """What is due because of these answers, the gravest first. An answer left out asks for nothing."""
-    return tuple(dict.fromkeys(one for one, question, said in _SAID if answers.get(question) == said))
+    """What is due because of these answers, the gravest first, also of one that she took back. None asks for nothing."""
+    found = (
+        one
+        for one, question, said in _SAID
+        if said in (answers.get(question), answers.get(f"{_SAID_BEFORE}{question.value}"))
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def contact_by(answered_at: datetime) -> datetime:

@@ -14,8 +14,8 @@ from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.languages import LanguageChoice
-from craffu.messages.actions import Became, hold_back, put_out
-from craffu.messages.facts import NewMessage
+from craffu.messages.actions import hold_back, put_out
+from craffu.messages.facts import Became, NewMessage
 from craffu.messages.kinds import Status
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
@@ -26,6 +26,7 @@ from craffu.victims.inviting.kinds import Route, Step
 from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, check_was_answered
 from craffu.victims.inviting.queries import steps_of, token_of, why_link_may_not_go, why_not_asked
 from craffu.victims.inviting.rules import WhyNot, may_go_at, new_code, new_link, opens_until, still_opens
+from craffu.victims.inviting.trust import PAGE
 from craffu.victims.models import Invitation, InvitationStep, Sitting
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
@@ -73,7 +74,7 @@ def invite(
             now=at,
         )
     log(by, events.INVITATION_MADE, found, at)
-    return Invited(row.pk, row.expires_at, secret)
+    return Invited(row.pk, row.expires_at, language, secret)
 
 
 @action
@@ -117,10 +118,6 @@ def note_step(
         force=by.force, record_id=row.record_id, invitation=row, step=step.value, at=at, reason=reason, known_from=at, **author
     )  # fmt: skip
     return kept
-
-
-# What comes by the safe page is her own word, recorded by nobody.
-PAGE: Final = "page"
 
 
 def numbers_of(keys: Iterable[str]) -> list[int]:

@@ -28,6 +28,7 @@ class Invited:
 
     number: int
     expires_at: datetime
+    language: str
     secret: str = field(repr=False)
 
 

@@ -12,6 +12,7 @@ from craffu.victims.answering.reading import answers_of
 from craffu.victims.inviting.facts import InvitationStands, NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route, Step
 from craffu.victims.inviting.rules import WhyNot, is_address, link_channels, may_go_at, still_opens
+from craffu.victims.inviting.trust import said_by_her
 from craffu.victims.models import AgreementVersion, Answers, Invitation, InvitationStep
 from craffu.victims.queries import Victim, standing
 
@@ -87,5 +88,6 @@ def why_link_may_not_go(
 
 def reach_is_in_doubt(by: Acting, victim: Victim, last: AgreementVersion) -> bool:
     """Whether she said since the agreement that how we reach her is no longer safe. One query."""
-    said = standing(Answers.objects.for_user(by).filter(record__in=victim.records).order_by("id"))
+    rows = Answers.objects.for_user(by).filter(record__in=victim.records)
+    said = standing(said_by_her(by, rows).order_by("id"))
     return any(one.given_at >= last.known_from and answers_of(one).get(Question.REACH) == CHANGED for one in said)

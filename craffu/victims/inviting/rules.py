@@ -28,6 +28,8 @@ LASTS: Final[Mapping[Route, timedelta]] = {Route.CODE: timedelta(hours=1), Route
 # A page on which nothing was answered for so long closes, and any page so long after it was opened.
 IDLE: Final = timedelta(minutes=20)
 LONGEST: Final = timedelta(hours=2)
+# While she writes.
+WRITING: Final = timedelta(minutes=60)
 
 # After any of these an invitation opens nothing.
 OVER: Final = frozenset({Step.OPENED, Step.ENDED, Step.NOT_HERS, Step.NOT_SENT})
@@ -62,13 +64,13 @@ def still_opens(expires_at: datetime, steps: Collection[str], now: datetime) -> 
     return now < expires_at and OVER.isdisjoint(steps)
 
 
-def is_closed(begun_at: datetime, last_at: datetime, now: datetime) -> bool:
-    """Whether a page that was opened has closed by itself."""
-    return now >= closes_at(begun_at, last_at)
+def is_closed(begun_at: datetime, last_at: datetime, now: datetime, *, writes: bool = False) -> bool:
+    """Whether a page that was opened has closed by itself; who writes has longer."""
+    return now >= closes_at(begun_at, last_at, writes=writes)
 
 
-def closes_at(begun_at: datetime, last_at: datetime) -> datetime:
-    return min(last_at + IDLE, begun_at + LONGEST)
+def closes_at(begun_at: datetime, last_at: datetime, *, writes: bool = False) -> datetime:
+    return min(last_at + (WRITING if writes else IDLE), begun_at + LONGEST)
 
 
 class WhyNot(StrEnum):

@@ -11,9 +11,11 @@ from craffu.victims.queries import Victim, standing
 
 
 def entries_of(by: Acting, victim: Victim) -> list[LogEntry]:
-    """Every entry, the last first. One query."""
+    """Every entry that is hers, the last first. One query."""
     rows = LogEntry.objects.for_user(by).filter(record__in=victim.records).select_related("advocate", "recorded_by")
-    return sorted(standing(rows.order_by("id")), key=lambda one: (one.happened_from, one.pk), reverse=True)
+    steps = InvitationStep.objects.for_user(by).filter(step=Step.NOT_HERS).order_by()
+    hers = rows.exclude(invitation__in=steps.values("invitation_id"))
+    return sorted(standing(hers.order_by("id")), key=lambda one: (one.happened_from, one.pk), reverse=True)
 
 
 def entries_for_ledger(by: Acting) -> list[int]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from craffu.access.acting import Acting
 from craffu.common.edits import version_of
 from craffu.common.refusals import allows
+from craffu.victims.inviting.trust import said_by_her
 from craffu.victims.models import View, ViewAnswered, Withdrawn
 from craffu.victims.permissions import check_can_read_words
 from craffu.victims.queries import Victim, standing
@@ -45,7 +46,8 @@ class ViewStands:
 
 def views_of(by: Acting, victim: Victim) -> list[ViewStands]:
     """Everything she said, the last first. Two queries."""
-    views = standing(View.objects.for_user(by).filter(record__in=victim.records).order_by("id"))
+    rows = said_by_her(by, View.objects.for_user(by).filter(record__in=victim.records))
+    views = standing(rows.order_by("id"))
     answers = last_answers(by, victim.records)
     found = [_stands(by, victim, one, answers.get(one.pk)) for one in views]
     return sorted(found, key=lambda one: (one.given_at, one.number), reverse=True)
@@ -57,7 +59,8 @@ def last_views(by: Acting, records: Iterable[int], subjects: Iterable[Subject]) 
     Of a view that is not for the reader the words are empty.
     """
     about = [one.value for one in subjects]
-    views = View.objects.for_user(by).filter(record__in=list(records), subject__in=about).select_related("case")
+    rows = View.objects.for_user(by).filter(record__in=list(records), subject__in=about)
+    views = said_by_her(by, rows).select_related("case")
     found = {}
     for one in sorted(standing(views.order_by("id")), key=lambda each: (each.given_at, each.pk)):
         if not allows(check_can_read_words, by, one.may_see):

@@ -4,9 +4,11 @@ Nothing of it is kept by a browser, no other site is told whence somebody came, 
 """
 
 import hmac
+import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,16 +20,25 @@ from django.utils.csp import CSP
 from django.utils.translation import get_language
 from django.views.decorators.csp import csp_override
 
+from craffu.web.safe.errors import went_wrong
+
+log = logging.getLogger(__name__)
 COOKIE: Final = "t"
 # A link was opened and not used yet.
 PENDING: Final = "."
+# It is over: sent, or left to be called. Said once, and then there is no cookie.
+SENT: Final = "-1"
+TO_BE_CALLED: Final = "-2"
+_LEADS_TO = urlsplit(settings.CRAFFU_SAFE_PAGE["exit"])
+_EXIT: Final = f"{_LEADS_TO.scheme}://{_LEADS_TO.netloc}"
 POLICY: Final[Mapping[str, list[str]]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.NONCE],
     "style-src": [CSP.NONCE],
     # An empty icon of its own, so that no browser asks for one.
     "img-src": ["data:"],
-    "form-action": [CSP.SELF],
+    # Whoever says that it is not safe is led away by the form itself.
+    "form-action": [CSP.SELF, _EXIT],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
@@ -42,13 +53,22 @@ def guarded(view: View) -> View:
     @csp_override(POLICY)
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        try:
+            response = view(request, *args, **kwargs)
+        except Exception as fault:  # whatever it is, the page that says so is nobody's
+            log.error("the safe page could not answer (%s)", type(fault).__name__)
+            response = went_wrong(request)
+        return kept_nowhere(response)
 
     return wrapped
+
+
+def kept_nowhere(response: HttpResponse) -> HttpResponse:
+    """No browser keeps it, and no other site is told whence somebody came."""
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def cookie_of(request: HttpRequest) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from craffu.victims.answering.facts import OpenPage
-from craffu.victims.answering.kinds import ASKED, CHOICES, READ, Question
-from craffu.victims.answering.rules import LONGEST_WORDS, WRITTEN, asked, place_of
+from craffu.victims.answering.kinds import CHOICES, READ, Question
+from craffu.victims.answering.rules import LONGEST_WORDS, asked, place_of
 from craffu.victims.voice.rules import NOTICES
 from craffu.victims.voice.subjects import NOTICE_VERSION
 from craffu.web.safe import words
@@ -47,8 +47,12 @@ def opens_nothing(*, is_held: bool) -> str:
     )
 
 
+def has_closed() -> str:
+    return _("The page has closed. What you said about your safety is kept. Ask for a new code to go on.")
+
+
 def begin() -> Shown:
-    return _page(_("Enter your code"))
+    return _page(_("Continue"))
 
 
 def question(page: OpenPage, asked_now: Question, problem: str) -> Shown:
@@ -82,25 +86,15 @@ def _helplines() -> list[str]:
     return [one.strip() for one in settings.CRAFFU_SAFE_PAGE["helplines"].split(";") if one.strip()]
 
 
-def check(page: OpenPage) -> Shown:
+def check(page: OpenPage, problem: str) -> Shown:
     """That each question is answered, never how: it can be answered anew."""
     several = [one for one in asked(page.purpose, page.answers) if one not in READ]
     rows = []
     for one in several:
         state = _("Answered") if page.answers.get(one) else _("Nothing written")
         rows.append((one.value, words.QUESTIONS[one].asks, state))
-    return _page(_("Check"), rows=rows, may_call=True)
+    return _page(_("Check"), rows=rows, may_call=True, problem=problem)
 
 
-def finished() -> Shown:
-    return _page(_("Finished"))
-
-
-def as_view(page: OpenPage) -> str:
-    """Her choice about the order and her words as one text in her language: what a review reads. Empty where neither is there."""
-    if Question.ORDER not in ASKED[page.purpose]:
-        return ""
-    chosen = page.answers.get(Question.ORDER, "")
-    lines = [str(words.CHOICES[Question.ORDER][chosen])] if chosen else []
-    lines += [page.answers[one] for one in WRITTEN if one is Question.WORDS and page.answers.get(one, "").strip()]
-    return "\n\n".join(lines)
+def finished(*, is_called: bool) -> Shown:
+    return _page(_("Finished"), is_called=is_called)

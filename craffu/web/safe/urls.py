@@ -21,7 +21,8 @@ register_converter(Secret, "page_secret")
 
 urlpatterns = [
     path("t/", views.page, name="safe_page"),
+    # As it is read out. Nothing is redirected: a browser would keep that.
+    path("t", views.page, name="safe_page_read_out"),
     path("t/exit", views.leave_site, name="safe_exit"),
-    path("t/finished", views.finished, name="safe_finished"),
     path("t/<page_secret:secret>", views.by_link, name="safe_link"),
 ]

@@ -6,6 +6,7 @@ One address for all of it. Whatever opens nothing is answered alike. What was an
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,13 +25,25 @@ from craffu.daily.ticking import follow
 from craffu.victims import events
 from craffu.victims.answering.actions import answer, ask_again, call_instead, open_page, page_of, send
 from craffu.victims.answering.facts import OpenPage, Sent
-from craffu.victims.answering.kinds import Question
+from craffu.victims.answering.kinds import CALL_ME, Question
 from craffu.victims.answering.rules import was_told
 from craffu.victims.inviting.rules import code_meant
 from craffu.web.access.clients import came_from
 from craffu.web.safe import presenters
 from craffu.web.safe.forms import when_answer
-from craffu.web.safe.guarding import PENDING, cookie_of, drawn, drop_cookie, guarded, is_ours, keep_cookie
+from craffu.web.safe.guarding import (
+    COOKIE,
+    PENDING,
+    SENT,
+    TO_BE_CALLED,
+    cookie_of,
+    drawn,
+    drop_cookie,
+    guarded,
+    is_ours,
+    keep_cookie,
+    log,
+)
 
 # Who acts: nobody. What may be done hangs on the secret that whoever uses the page holds.
 THE_PAGE = "safe page"
@@ -60,6 +73,11 @@ def _language() -> Language:
 
 def _shown(request: HttpRequest, by: Acting, problem: str = "", status: int = 200) -> HttpResponse:
     cookie = cookie_of(request)
+    if cookie in (SENT, TO_BE_CALLED):
+        # Said once: who looks again finds where a code is entered, as whoever never was here.
+        response = drawn(request, "finished.html", presenters.finished(is_called=cookie == TO_BE_CALLED))
+        drop_cookie(response)
+        return response
     if cookie.startswith(PENDING):
         return drawn(request, "begin.html", presenters.begin())
     open_now = page_of(by, cookie, clock.now())
@@ -67,14 +85,14 @@ def _shown(request: HttpRequest, by: Acting, problem: str = "", status: int = 20
         return drawn(request, "code.html", presenters.code(problem), status=status)
     question = _asked_now(open_now)
     if question is None:
-        return drawn(request, "check.html", presenters.check(open_now))
+        return drawn(request, "check.html", presenters.check(open_now, problem), status=status)
     template = {Question.BEFORE: "before.html", Question.READERS: "readers.html"}.get(question, "question.html")
     return drawn(request, template, presenters.question(open_now, question, problem), status=status)
 
 
 def _asked_now(page: OpenPage) -> Question | None:
     """The next question; before words, whoever was not told of their readers in this language is told first (VIC-11)."""
-    writes = page.next is Question.WORDS or (page.next is None and page.answers.get(Question.WORDS, "").strip())
+    writes = page.next is Question.WORDS or (page.next is None and bool(page.answers.get(Question.WORDS, "").strip()))
     if writes and not was_told(_language(), page.notice):
         return Question.READERS
     return page.next
@@ -89,8 +107,9 @@ def _sent(request: HttpRequest, by: Acting) -> HttpResponse:
     try:
         return _answered(request, by, cookie)
     except NotPermitted:
-        # It closed by itself, or somebody ended it: as if it had never been.
-        response = _here()
+        # It closed by itself, or somebody ended it.
+        request.COOKIES.pop(COOKIE, None)
+        response = _shown(request, by, presenters.has_closed(), status=403)
         drop_cookie(response)
         return response
 
@@ -106,33 +125,40 @@ def _opened(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
         opened = open_page(by=by, secret=secret)
     except NotPermitted as refusal:
         record_failed_try(tried=tried, request=by.request, kind=events.PAGE_REFUSED, reason=refusal.code)
-        request.COOKIES.pop("t", None)
+        request.COOKIES.pop(COOKIE, None)
         response = _shown(request, by, presenters.opens_nothing(is_held=bool(tried.held)), status=403)
         drop_cookie(response)
         return response
-    response = _here()
+    path = "/cy/t/" if opened.language == Language.WELSH else reverse("safe_page")
+    response = HttpResponseRedirect(path, status=303)
     keep_cookie(response, opened.secret)
     return response
 
 
 def _answered(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
     said = request.POST
-    now = clock.now()
-    standing = page_of(by, cookie, now)
+    standing = page_of(by, cookie, clock.now())
     if standing is None:
         raise NotPermitted("opens_nothing", "")
     if "call" in said:
         call_instead(by=by, cookie=cookie, language=_language())
-        return _over(by)
+        return _over(by, TO_BE_CALLED)
     if "again" in said:
         if said["again"] in standing.answers:
             ask_again(by=by, cookie=cookie, question=Question(said["again"]))
         return _here()
     if "send" in said:
-        return _is_sent(request, by, cookie, standing)
+        return _is_sent(request, by, cookie)
+    return _one_answered(request, by, cookie)
+
+
+def _one_answered(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
+    said = request.POST
     try:
         question = Question(said.get("question", ""))
-        answered = when_answer(said, now) if question is Question.WHEN else said.get("said", "")
+        answered = (
+            when_answer(said, clock.now()) if question is Question.WHEN else said.get("said", "").replace("\r\n", "\n")
+        )
         left = answer(by=by, cookie=cookie, question=question, said=answered, language=_language())
     except NotNow as refusal:
         return _shown(request, by, refusal.message, status=422)
@@ -141,28 +167,36 @@ def _answered(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
             "Enter a day that has been, such as 24 11 2026, and a time such as 14:30. Or tick that you are not sure."
         )
         return _shown(request, by, words, status=422)
-    return _over(by) if left is None else _here()
+    if left is not None:
+        return _here()
+    return _over(by, TO_BE_CALLED if answered == CALL_ME else "")
 
 
-def _is_sent(request: HttpRequest, by: Acting, cookie: str, standing: OpenPage) -> HttpResponse:
+def _is_sent(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
     try:
-        send(by=by, cookie=cookie, given=Sent(_language().value, presenters.as_view(standing)))
+        send(by=by, cookie=cookie, given=Sent(_language().value))
     except NotNow as refusal:
         return _shown(request, by, refusal.message, status=422)
-    return _over(by)
+    return _over(by, SENT)
 
 
-def _over(by: Acting) -> HttpResponse:
-    """It is sent, or left. What it told of is looked into at once."""
-    follow(force=by.force)
-    response = HttpResponseRedirect(reverse("safe_finished"), status=303)
-    drop_cookie(response)
+def _over(by: Acting, says: str) -> HttpResponse:
+    """It is sent, or left; without a word to say it leads away at once. What it told of is looked into now."""
+    try:
+        follow(force=by.force)
+    except DatabaseError as fault:
+        log.warning("what was told is left to the next tick (%s)", type(fault).__name__)
+    if not says:
+        return leave_site_now()
+    response = _here()
+    keep_cookie(response, says)
     return response
 
 
 @login_not_required
+@csrf_exempt
 @guarded
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """A link was opened: its secret goes from the address into the cookie, and is used only when somebody presses *Continue*.
 
@@ -177,17 +211,14 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
 @login_not_required
 @guarded
 @require_safe
-def finished(request: HttpRequest) -> HttpResponse:
-    """Nothing but that it is done."""
-    return drawn(request, "finished.html", presenters.finished())
-
-
-@login_not_required
-@guarded
-@require_safe
 def leave_site(_request: HttpRequest) -> HttpResponse:
     """Exit this page: everything of ours goes from the browser, which goes elsewhere. Nothing is read and nothing logged."""
+    return leave_site_now()
+
+
+def leave_site_now() -> HttpResponse:
     response = HttpResponseRedirect(settings.CRAFFU_SAFE_PAGE["exit"], status=303)
     drop_cookie(response)
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    # Nothing of it lies in any cache, and to clear that takes long.
+    response["Clear-Site-Data"] = '"cookies", "storage"'
     return response

@@ -37,17 +37,23 @@ _NO_PLACES = _("Do not write where you live, work or can be reached.")
 QUESTIONS: Mapping[Question, Worded] = {
     Question.SAFE_NOW: Worded(_("Is it safe for you to answer now?")),
     Question.CONTACT: Worded(
-        _("Since we last asked you: has there been any contact, directly, near you or through somebody else?"),
+        _(
+            "Since we last asked you, or in the last four weeks: has there been any contact, directly, near you or through "
+            "somebody else?"
+        ),
         (
             _NOT_WATCHED,
             _("If you say yes, we look into it as a possible breach, and somebody gets in touch in the safe way we agreed."),
         ),
     ),
-    Question.FEEL: Worded(_("Compared with when we last asked, how safe do you feel?")),
+    Question.FEEL: Worded(_("Compared with some weeks ago, how safe do you feel?")),
     Question.INFORMED: Worded(_("Have you been told what was happening?")),
     Question.SERIOUS: Worded(_("Were you taken seriously?")),
     Question.SUPPORTED: Worded(_("Have you felt supported?")),
-    Question.ORDER: Worded(_("What should happen to the order?"), (_("The decision is not yours to carry: we must hear you."),)),
+    Question.ORDER: Worded(
+        _("What should happen to the order?"),
+        (_("You are not responsible for the decision. We want to hear what you think."),),
+    ),
     Question.REACH: Worded(
         _("Is the way in which we reach you still safe?"), (_("If not, we send nothing more before we have spoken with you."),)
     ),
@@ -58,11 +64,12 @@ QUESTIONS: Mapping[Question, Worded] = {
     Question.WORDS: Worded(_("Is there anything you want to tell us? (optional)"), (_NO_PLACES,)),
     Question.PROOF: Worded(
         _("Is there anything that shows it: a message, a picture, a letter?"),
-        (_("Keep it where nobody else finds it. Do not send it here: somebody takes it over from you safely."),),
+        (_("Keep it where nobody else finds it. Do not send it here: somebody will collect it from you safely."),),
     ),
     Question.LEDGER: Worded(_("May we look into it as a possible breach of the order?")),
     Question.LINKED: Worded(
-        _("May your answers be read beside your case?"), (_("If not, they are only counted, without your name."),)
+        _("May your answers be read beside your case?"),
+        (_("If not, they are only counted, without your name; what concerns your safety is read all the same."),),
     ),
     Question.TELL: Worded(_("How shall we tell you what came of it?")),
 }  # fmt: skip
@@ -112,7 +119,8 @@ CHOICES: Mapping[Question, Mapping[str, Text]] = {
         Way.OTHER: _("Something else"), Way.NOT_SAID: _RATHER_NOT,
     },
     Question.THROUGH: {
-        "no": pgettext_lazy("it was not", "No"), YES: pgettext_lazy("it was", "Yes"), "not_sure": _("I am not sure"),
+        "no": pgettext_lazy("it was not", "No"), YES: pgettext_lazy("it was", "Yes"),
+        "not_sure": _("I am not sure"), RATHER_NOT: _RATHER_NOT,
     },
     Question.PROOF: {
         Proof.KEPT: _("Yes, and I keep it safely"), Proof.NOT_KEPT: _("No"), Proof.ASK_ME: _("Ask me when we speak"),

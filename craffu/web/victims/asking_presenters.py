@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.clocks.london import local_time
+from craffu.common.languages import Language
 from craffu.victims.answering.facts import Answered
-from craffu.victims.answering.kinds import ASKED, READ, WRITTEN_ONLY
+from craffu.victims.answering.kinds import ASKED, READ, SAFETY, WRITTEN_ONLY
 from craffu.victims.inviting.facts import InvitationStands, Invited
 from craffu.victims.inviting.kinds import Step
 from craffu.victims.inviting.rules import in_groups
@@ -53,8 +54,9 @@ def invitations_table(several: Sequence[InvitationStands], victim: str) -> Param
 
 
 def code_shown(made: Invited) -> dict[str, Any]:
-    address = settings.CRAFFU_SAFE_PAGE["address"]
-    where = f"{address.partition('://')[2]}/t" if address else reverse("safe_page")
+    """The code and where the page is, in her language."""
+    path = "/cy/t" if made.language == Language.WELSH else "/t"
+    where = settings.CRAFFU_SAFE_PAGE["address"].partition("://")[2] + path
     return {"code": in_groups(made.secret), "where": where, "until": f"{local_time(made.expires_at):%H:%M}"}
 
 
@@ -81,10 +83,14 @@ def answers_summary(given: Answered) -> Params:
     for question in ASKED[given.purpose]:
         if question in READ or question in WRITTEN_ONLY:
             continue
+        if given.is_apart and question not in SAFETY:
+            continue
         said = given.answers.get(question.value, "")
         choices = asked_words.CHOICES.get(question, {})
         words = str(choices.get(said, said)) or _("Not answered")
         rows.append((str(asked_words.QUESTIONS[question].asks), words))
+    if given.is_apart:
+        rows.append((_("The rest"), _("They do not want it read beside their case: it is only counted.")))
     rows.append((_("Language"), str(LANGUAGES.get(given.language, given.language))))
     rows.append(
         (_("Sent by them"), instant_words(given.given_at) if given.is_whole else _("No: they left before the end"))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.common.refusals import NotNow
+from craffu.people.queries import contacts_of
 from craffu.victims import events
 from craffu.victims.answering.reading import answers_to
 from craffu.victims.inviting.actions import distrust, end_invitation, invite
@@ -18,9 +19,10 @@ from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
-from craffu.web.safe.wording import worded
+from craffu.web.safe.wording import has_address, worded
 from craffu.web.victims import asking_presenters as presenters
 from craffu.web.victims.asking_forms import AskForm
+from craffu.web.victims.log_presenters import without_places
 from craffu.web.victims.opening import head, open_victim, refs
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
@@ -56,6 +58,8 @@ def victim_asking_new(request: HttpRequest, victim: str) -> HttpResponse:
     """A code is shown once, to be read out; a link goes when a message is safe."""
     by, found = _open(request, victim)
     form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and form.given.route is Route.LINK and not has_address():
+        form.add_error("way", _("No link can be sent: the safe page has no address of its own yet. Read out a code."))
     if form.is_bound and form.is_valid():
         try:
             made = invite(by=by, victim=victim, given=form.given, worded=worded)
@@ -114,7 +118,7 @@ def victim_asked(request: HttpRequest, victim: str, number: int) -> HttpResponse
         "number": number,
         "summary": presenters.invitation_summary(one),
         "answers": presenters.answers_summary(answered) if answered else None,
-        "words": answered.words if answered else "",
+        "words": without_places(answered.words, contacts_of(by, found.records)) if answered else "",
         "language": answered.language if answered else "",
         "may_end": one.is_open,
         "may_distrust": presenters.may_distrust(one),

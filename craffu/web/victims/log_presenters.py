@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from craffu.breaches.ledger.states import Status
 from craffu.clocks.london import day_of
+from craffu.people.scanning import without
 from craffu.victims.models import LogEntry
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params
 from craffu.web.references import address_of
 from craffu.web.statuses import Status as Shown
+from craffu.web.triage.words import KEPT_OUT
 from craffu.web.victims.asking_words import PROOFS, WAYS
 from craffu.web.victims.voice_words import ROUTES
 
@@ -42,6 +44,10 @@ class EntryShown:
     proof_words: str = field(default="", repr=False)
 
 
+def without_places(said: str, reached: Sequence[tuple[str, str]]) -> str:
+    return without(said, reached, f"[{KEPT_OUT}]")
+
+
 def when_words(one: LogEntry) -> str:
     if not one.is_day_only:
         return instant_words(one.happened_from)
@@ -52,12 +58,19 @@ def when_words(one: LogEntry) -> str:
 
 
 def entries_shown(
-    entries: Sequence[LogEntry], became: Mapping[int, Sequence[tuple[str, Status]]], *, with_links: bool
+    entries: Sequence[LogEntry],
+    became: Mapping[int, Sequence[tuple[str, Status]]],
+    reached: Sequence[tuple[str, str]],
+    *,
+    with_links: bool,
 ) -> list[EntryShown]:
-    return [_shown(one, became.get(one.pk, ()), with_links=with_links) for one in entries]
+    """Each in its own words, but for where she can be reached: `reached`, which stands on a page of its own alone (SEC-06)."""
+    return [_shown(one, became.get(one.pk, ()), reached, with_links=with_links) for one in entries]
 
 
-def _shown(one: LogEntry, became: Sequence[tuple[str, Status]], *, with_links: bool) -> EntryShown:
+def _shown(
+    one: LogEntry, became: Sequence[tuple[str, Status]], reached: Sequence[tuple[str, str]], *, with_links: bool
+) -> EntryShown:
     states = [BECAME[status] for _reference, status in became]
     if not states:
         states = [NO_ORDER if one.for_ledger else NOT_ASKED]
@@ -69,6 +82,6 @@ def _shown(one: LogEntry, became: Sequence[tuple[str, Status]], *, with_links: b
         title=f"{when_words(one)}: {WAYS.get(one.way, '')}",
         came=_("%(how)s, %(when)s") % {"how": str(ROUTES[one.route]), "when": instant_words(one.given_at)},
         language=one.language, tags=tuple({str(state.words): state.tag for state in states}.values()),
-        breaches=tuple(links) if with_links else (), proof=str(PROOFS.get(one.proof, "")), words=one.words,
-        proof_words=one.proof_words,
+        breaches=tuple(links) if with_links else (), proof=str(PROOFS.get(one.proof, "")),
+        words=without_places(one.words, reached), proof_words=without_places(one.proof_words, reached),
     )  # fmt: skip

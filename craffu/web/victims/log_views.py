@@ -14,6 +14,7 @@ from craffu.breaches.telling.noted import what_became
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
+from craffu.people.queries import contacts_of
 from craffu.victims import events
 from craffu.victims.advocates.queries import Client, clients_of, speakers_of
 from craffu.victims.advocates.rules import AdvocateMay
@@ -56,7 +57,9 @@ def victim_log(request: HttpRequest, victim: str) -> HttpResponse:
     page = {
         "head": head(victim, _("Log of victim %(reference)s") % {"reference": victim}),
         "add": reverse("victim_log_notice", kwargs={"victim": victim}),
-        "groups": [("", presenters.entries_shown(entries, became, with_links=may_open))],
+        "groups": [
+            ("", presenters.entries_shown(entries, became, contacts_of(by, found.records), with_links=may_open))
+        ],
     }
     return render(request, "victims/log.html", page)
 
@@ -134,9 +137,9 @@ def advocate_log(request: HttpRequest) -> HttpResponse:
     for client in clients:
         entries = [one for one in entries_of(by, client.victim) if day_of(one.given_at) >= client.since]
         became = what_became(by, [one.pk for one in entries])
-        groups.append(
-            (advocate_presenters.client_name(client), presenters.entries_shown(entries, became, with_links=False))
-        )
+        reached = contacts_of(by, client.victim.records)
+        shown = presenters.entries_shown(entries, became, reached, with_links=False)
+        groups.append((advocate_presenters.client_name(client), shown))
     _seen(request, clients)
     page = {"head": PageHead(_("Their log")), "add": reverse("advocate_log_notice"), "groups": groups}
     return render(request, "victims/log.html", page)

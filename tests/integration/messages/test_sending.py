@@ -10,19 +10,19 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from craffu.access.acting import Acting
 from craffu.common.door import WriteOutsideAction, bookkeeping
-from craffu.messages.actions import MOST_TRIES, TAKEN_FOR, Became, ask_after, hold_back, put_out, send_waiting
+from craffu.messages.actions import ASKED_AFTER_FOR, MOST_TRIES, TAKEN_FOR, ask_after, hold_back, put_out, send_waiting
 from craffu.messages.adapters import carrier
 from craffu.messages.adapters.folder import Folder
 from craffu.messages.adapters.notify import Notify
 from craffu.messages.carrying import Carried, Receipt
-from craffu.messages.facts import NewMessage, Parcel
+from craffu.messages.facts import Became, NewMessage, Parcel
 from craffu.messages.kinds import Status
 from craffu.messages.models import Message
-from craffu.messages.queries import status_of
+from craffu.messages.queries import over_since, status_of
 
 pytestmark = pytest.mark.rule("VIC-02")
 
@@ -137,6 +137,9 @@ class Broken:
     def found(self, reference: str) -> Receipt:
         return self.under.found(reference)
 
+    def forget(self, reference: str) -> None:
+        self.under.forget(reference)
+
 
 def test_T29_what_left_before_a_crash_is_not_handed_over_again(force: str, folder: Folder, tmp_path: Path) -> None:
     waits(force, new())
@@ -164,6 +167,9 @@ class Counting:
 
     def found(self, _reference: str) -> Receipt:
         return Receipt(Carried.UNKNOWN)
+
+    def forget(self, _reference: str) -> None:
+        pass
 
 
 @pytest.mark.django_db(transaction=True)
@@ -208,6 +214,49 @@ def test_what_a_gateway_says_afterwards_is_taken_up(force: str, folder: Folder, 
         Became("letter:1", Status.DELIVERED, ""), Became("letter:2", Status.FAILED, "gateway_failed"),
     ]  # fmt: skip
     assert ask_after(force=force, carrier=folder, now=NOW) == []
+    # Nothing is left that says where somebody is reached, but what was not taken away yet.
+    assert list((tmp_path / "out").iterdir()) == []
+    waits(force, new("letter:4"))
+    sent(force, folder)
+    ask_after(force=force, carrier=folder, now=NOW)
+    assert len(list((tmp_path / "out").iterdir())) == 1
+    (file,) = (tmp_path / "out").iterdir()
+    file.rename(file.with_suffix(".failed"))
+    assert ask_after(force=force, carrier=folder, now=NOW + ASKED_AFTER_FOR) == []
+
+
+def test_what_became_of_each_is_read_from_where_it_is_kept_also_of_one_that_was_too_late(
+    force: str, folder: Folder
+) -> None:
+    waits(force, new("letter:1", not_after=NOW + HOUR))
+    assert sent(force, folder, NOW + HOUR) == []
+    waits(force, new("letter:2"))
+    sent(force, folder, NOW + HOUR)
+    assert over_since(force, NOW) == [
+        Became("letter:1", Status.HELD_BACK, "too_late"), Became("letter:2", Status.SENT, ""),
+    ]  # fmt: skip
+    assert over_since(force, NOW + 2 * HOUR) == []
+
+
+def test_a_carrier_that_breaks_or_a_question_that_cannot_be_asked_holds_up_nothing_else(
+    force: str, folder: Folder
+) -> None:
+    class Full(Counting):
+        def take(self, parcel: Parcel) -> Receipt:
+            raise OSError(28, "no space")
+
+    waits(force, new("letter:1"))
+    waits(force, new("letter:2"))
+    assert sent(force, Full()) == []
+    assert [one.reason for one in Message.objects.order_by("id")] == ["carrier_broke"] * 2
+
+    def asks(key: str) -> str:
+        if key == "letter:1":
+            raise DatabaseError("locked")
+        return ""
+
+    assert sent(force, folder, may_go=asks) == [Became("letter:2", Status.SENT, "")]
+    assert sent(force, folder, NOW + 365 * 24 * HOUR) == []
 
 
 class Gov(BaseHTTPRequestHandler):

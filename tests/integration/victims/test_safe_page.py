@@ -15,20 +15,23 @@ from craffu.audit.models import Event
 from craffu.common.languages import Language
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.daily.ticking import tick
-from craffu.messages.actions import Became
+from craffu.messages.facts import Became
 from craffu.messages.kinds import Status
 from craffu.messages.models import Message
 from craffu.victims.answering.actions import answer, ask_again, call_instead, close_left, open_page, page_of, send
 from craffu.victims.answering.facts import Sent
 from craffu.victims.answering.kinds import CALL_ME, GO_ON, Question
+from craffu.victims.answering.reading import answers_to, last_answered
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.inviting.actions import distrust, end_invitation, invite, may_still_go, note_what_became
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route, Step
 from craffu.victims.inviting.queries import invitations_of
-from craffu.victims.inviting.rules import IDLE, LASTS, LONGEST
+from craffu.victims.inviting.rules import IDLE, LASTS, LONGEST, WRITING
 from craffu.victims.models import Answers, Invitation, InvitationStep, LogEntry, Sitting, View
+from craffu.victims.voice.queries import last_views, views_of
+from craffu.victims.voice.subjects import Subject
 from craffu.work.models import WorkItem
 from tests.factories.victims import AGREED, agreed, victim_of
 
@@ -230,9 +233,9 @@ def test_a_view_is_given_in_her_words_after_the_notice_and_nothing_of_the_page_i
     cookie = opened(page, made.secret)
     answered(page, cookie)
     at = NOW + HOUR / 4
-    send(by=page, cookie=cookie, given=Sent("cy", f"Dylai aros\n\n{WORDS}"), now=at)
+    send(by=page, cookie=cookie, given=Sent("cy"), now=at)
     view, row = View.objects.for_system("a test").get(), Answers.objects.for_system("a test").get()
-    assert (view.words, view.route, view.subject, view.language) == (f"Dylai aros\n\n{WORDS}", "page", "review", "cy")
+    assert (view.words, view.route, view.subject, view.language) == (WORDS, "page", "review", "cy")
     assert (view.recorded_by, view.source, view.notice_version) == (None, "page", 1)
     assert view.notice_shown_at < at
     assert (row.is_whole, row.words, row.may_be_linked) == (True, WORDS, None)
@@ -285,7 +288,7 @@ def test_what_she_says_of_her_safety_is_work_of_the_same_day(
     agreed(officer, victim, LINKS)
     cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
     answered(page, cookie, **said)
-    send(by=page, cookie=cookie, given=Sent("cy", WORDS), now=NOW + HOUR / 4)
+    send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + HOUR / 4)
     tick(force=force, at=NOW + HOUR)
     assert [why for why, _, _ in work("victim_answer")] == whys
     for item in WorkItem.objects.for_system("a test").filter(kind="victim_answer"):
@@ -303,6 +306,117 @@ def test_what_she_says_of_her_safety_is_work_of_the_same_day(
         tick(force=force, at=NOW + 5 * HOUR)
         assert [done for _, _, done in work("victim_answer")] == [NOW + 4 * HOUR]
         assert invite(by=officer, victim=victim, given=BY_LINK, worded=worded, now=NOW + 5 * HOUR)
+
+
+@pytest.mark.rule("VIC-08")
+@pytest.mark.rule("REV-02")
+def test_a_choice_without_words_is_no_view_and_is_sent_all_the_same(officer: Acting, victim: str, page: Acting) -> None:
+    for readers, language in (("leave_out", "cy"), (GO_ON, "en")):
+        cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+        answered(page, cookie, readers=readers, words="")
+        send(by=page, cookie=cookie, given=Sent(language), now=NOW + HOUR / 4)
+    assert Answers.objects.for_system("a test").filter(is_whole=True).count() == 2
+    assert not View.objects.for_system("a test").exists()
+
+
+def test_what_she_took_back_of_her_safety_is_looked_after_all_the_same(
+    officer: Acting, victim: str, page: Acting, force: Force
+) -> None:
+    agreed(officer, victim, LINKS)
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+    answered(page, cookie, feel="less_safe", contact="yes")
+    for question, said in ((Question.FEEL, "safer"), (Question.CONTACT, "no")):
+        assert ask_again(by=page, cookie=cookie, question=question, now=NOW + MINUTE).next is question
+        answer(by=page, cookie=cookie, question=question, said=said, language=Language.WELSH, now=NOW + MINUTE)
+    send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + 2 * MINUTE)
+    tick(force=force, at=NOW + HOUR)
+    assert [why for why, _, _ in work("victim_answer")] == ["said_contact", "said_less_safe"]
+    # What she took back breaks no order.
+    assert not LogEntry.objects.for_system("a test").exists()
+
+
+def test_who_goes_back_and_leaves_loses_nothing(officer: Acting, victim: str, page: Acting) -> None:
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+    answered(page, cookie, feel="less_safe")
+    ask_again(by=page, cookie=cookie, question=Question.FEEL, now=NOW + MINUTE)
+    assert close_left(page, NOW + 2 * HOUR) == 1
+    row = Answers.objects.for_system("a test").get()
+    assert '"feel": "less_safe"' in row.answers
+    # It is of when she said it, however late the page was closed.
+    assert (row.given_at, row.known_from) == (NOW + MINUTE, NOW + 2 * HOUR)
+
+
+def test_who_wants_to_write_nothing_after_all_takes_back_what_she_wrote(
+    officer: Acting, victim: str, page: Acting
+) -> None:
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+    answered(page, cookie)
+    answer(
+        by=page, cookie=cookie, question=Question.READERS, said="leave_out", language=Language.WELSH, now=NOW + MINUTE
+    )
+    standing = page_of(page, cookie, NOW + MINUTE)
+    assert standing is not None
+    assert "words" not in standing.answers
+    send(by=page, cookie=cookie, given=Sent("en"), now=NOW + 2 * MINUTE)
+    assert not View.objects.for_system("a test").exists()
+
+
+def test_who_writes_has_longer(officer: Acting, victim: str, page: Acting) -> None:
+    cookie = opened(page, invite(by=officer, victim=victim, given=BY_CODE).secret)
+    for question in ("before", "safe_now", "contact", "feel", "order", "reach", "readers"):
+        answer(
+            by=page,
+            cookie=cookie,
+            question=Question(question),
+            said=ANSWERS[question],
+            language=Language.WELSH,
+            now=NOW,
+        )
+    assert close_left(page, NOW + WRITING - MINUTE) == 0
+    assert page_of(page, cookie, NOW + WRITING - MINUTE) is not None
+    assert page_of(page, cookie, NOW + WRITING) is None
+
+
+def test_nothing_is_noted_that_has_not_come(officer: Acting, victim: str, page: Acting) -> None:
+    log = NewInvitation(Purpose.LOG, Route.CODE)
+    cookie = opened(page, invite(by=officer, victim=victim, given=log).secret)
+    for said in ("2026-11-25", "2026-11-24T12:01"):
+        with pytest.raises(NotNow) as refused:
+            answer(by=page, cookie=cookie, question=Question.WHEN, said=said, language=Language.WELSH, now=NOW)
+        assert refused.value.code == "log_to_come"
+
+
+@pytest.mark.rule("REV-02")
+def test_a_view_that_was_not_hers_is_none(officer: Acting, victim: str, page: Acting) -> None:
+    made = invite(by=officer, victim=victim, given=BY_CODE)
+    cookie = opened(page, made.secret)
+    answered(page, cookie)
+    send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + MINUTE)
+    hers = victim_of(officer, victim)
+    about = (Subject.REVIEW,)
+    assert [one.words for one in views_of(officer, hers)] == [WORDS]
+    assert len(last_views(officer, hers.records, about)) == 1
+    assert last_answered(officer, hers) == NOW + MINUTE
+    distrust(by=officer, victim=victim, number=made.number, now=NOW + 2 * MINUTE)
+    assert views_of(officer, hers) == []
+    assert last_views(officer, hers.records, about) == {}
+    assert last_answered(officer, hers) is None
+
+
+def test_a_survey_that_she_wants_apart_shows_what_her_safety_hangs_on_alone(
+    officer: Acting, victim: str, page: Acting
+) -> None:
+    agreed(officer, victim, LINKS)
+    survey = NewInvitation(Purpose.SURVEY, Route.CODE)
+    for linked, seen in (("no", {"safe_now", "contact", "feel", "reach"}), ("yes", set())):
+        made = invite(by=officer, victim=victim, given=survey)
+        cookie = opened(page, made.secret)
+        answered(page, cookie, linked=linked)
+        send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + MINUTE)
+        found = answers_to(officer, victim_of(officer, victim), made.number)
+        assert found is not None
+        assert (found.is_apart, found.words) == (linked == "no", "" if linked == "no" else WORDS)
+        assert not seen or set(found.answers) == seen
 
 
 def test_who_leaves_is_seen_to_be_safe_and_what_she_wrote_is_not_kept(
@@ -356,7 +470,7 @@ def test_what_was_not_hers_counts_for_nothing_and_stays(
     assert refused.value.code == "not_opened"
     cookie = opened(page, made.secret)
     answered(page, cookie, contact="yes", feel="less_safe")
-    send(by=page, cookie=cookie, given=Sent("cy", WORDS), now=NOW + HOUR / 4)
+    send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + HOUR / 4)
     tick(force=force, at=NOW + HOUR)
     assert len(work("victim_answer")) == 2
     distrust(by=officer, victim=victim, number=made.number, now=NOW + 2 * HOUR)

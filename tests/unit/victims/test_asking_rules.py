@@ -11,6 +11,7 @@ from craffu.victims.agreements.rules import Occasion
 from craffu.victims.answering.kinds import ASKED, CHOICES, READ, Question
 from craffu.victims.answering.rules import (
     LONGEST_WORDS,
+    OPEN_AGAIN,
     Follows,
     asked,
     contact_by,
@@ -23,6 +24,7 @@ from craffu.victims.answering.rules import (
     tells_of_contact,
     was_told,
     when_said,
+    with_answer,
 )
 from craffu.victims.contacts.rules import Channel, SafeTimes, Safety
 from craffu.victims.inviting.kinds import Purpose, Route, Step
@@ -32,6 +34,7 @@ from craffu.victims.inviting.rules import (
     IDLE,
     LASTS,
     LONGEST,
+    WRITING,
     closes_at,
     code_meant,
     in_groups,
@@ -101,6 +104,10 @@ def test_a_page_closes_after_twenty_quiet_minutes_and_after_two_hours_in_any_cas
     assert closes_at(NOW, NOW + HOUR) == NOW + HOUR + IDLE
     assert closes_at(NOW, NOW + LONGEST - MINUTE) == NOW + LONGEST
     assert not is_closed(NOW, NOW, NOW + IDLE - timedelta.resolution)
+    assert WRITING == HOUR
+    assert not is_closed(NOW, NOW, NOW + WRITING - timedelta.resolution, writes=True)
+    assert is_closed(NOW, NOW, NOW + WRITING, writes=True)
+    assert closes_at(NOW, NOW + LONGEST - MINUTE, writes=True) == NOW + LONGEST
     assert is_closed(NOW, NOW, NOW + IDLE)
 
 
@@ -284,3 +291,20 @@ def test_a_survey_follows_some_stages_once_a_day_within_ten_working_days() -> No
     assert (first.occasion, first.at, first.due_day) == (Occasion.REPORT, NOW, date(2026, 12, 8))
     assert (second.occasion, second.at) == (Occasion.CHARGE_OR_NO_FURTHER_ACTION, NOW + timedelta(days=1) + HOUR)
     assert survey_stages([(Occasion.INTERVIEW, NOW)]) == []
+
+
+@pytest.mark.rule("VIC-08")
+def test_an_answer_takes_the_place_of_another_and_what_was_grave_is_not_forgotten() -> None:
+    first = with_answer({}, Question.FEEL, "less_safe")
+    assert first == {"feel": "less_safe"}
+    again = {**first, OPEN_AGAIN: "feel"}
+    assert next_question(Purpose.VIEW, {**dict.fromkeys(asked(Purpose.VIEW, {}), "x"), **again}) is Question.FEEL
+    second = with_answer(again, Question.FEEL, "safer")
+    assert second == {"feel": "safer", "before:feel": "less_safe"}
+    assert follows(second) == (Follows.LESS_SAFE,)
+    assert kept(Purpose.VIEW, second, is_whole=False) == second
+    assert with_answer({"feel": "same"}, Question.FEEL, "safer") == {"feel": "safer"}
+    assert with_answer({"feel": "less_safe"}, Question.FEEL, "less_safe") == {"feel": "less_safe"}
+    assert with_answer({"words": "kanari"}, Question.READERS, "leave_out") == {"readers": "leave_out"}
+    assert with_answer({"words": "kanari"}, Question.READERS, "go_on") == {"words": "kanari", "readers": "go_on"}
+    assert next_question(Purpose.VIEW, {OPEN_AGAIN: "informed"}) is Question.BEFORE

@@ -111,8 +111,9 @@ def test_a_code_is_read_out_and_her_view_comes_in_her_words(
     assert WORDS not in body
     assert "It should stay as it is" not in body
     assert "Finished" in press(page, {"send": "1"})
+    assert title_of(page.get("/t/").content.decode()) == "Enter your code"
     view = View.objects.for_system("a test").get()
-    assert view.words == f"It should stay as it is\n\n{WORDS}"
+    assert view.words == WORDS
     shown = text_of(officer.get(f"/victims/{reference}/asking/{Invitation.objects.for_system('a test').get().pk}"))
     assert WORDS in shown
     assert "It should stay as it is" in shown
@@ -229,9 +230,10 @@ def test_her_advocate_writes_into_her_log_and_sees_what_became_of_it_and_nothing
 def test_a_link_goes_where_it_is_safe_and_leads_to_the_page_once(
     officer: Client, page: Client, acting_as: Callable[..., Acting], reference: str, settings: Any
 ) -> None:
-    settings.CRAFFU_SAFE_PAGE = {**settings.CRAFFU_SAFE_PAGE, "address": "https://example.org"}
     asked = {"purpose": "view", "way": "text_message", "to": "07700 900123"}
     at = f"/victims/{reference}/asking/new"
+    assert "the safe page has no address of its own" in text_of(officer.post(at, asked))
+    settings.CRAFFU_SAFE_PAGE = {**settings.CRAFFU_SAFE_PAGE, "address": "https://example.org"}
     assert "There is no agreement yet" in text_of(officer.post(at, asked))
     agreed(acting_as("victim_officer", username="second"), reference, replace(AGREED, links=("text_message",)))
     assert "Enter the number or address" in text_of(officer.post(at, {**asked, "to": ""}))
@@ -276,3 +278,76 @@ def test_who_reads_parts_or_nothing_of_victims_asks_them_nothing(
         client = signed_in_client(role, username=role)
         for path in ("asking", "asking/new", "log", "log/new"):
             assert client.get(f"/victims/{reference}/{path}").status_code == 403
+
+
+@pytest.fixture
+def two_hosts(settings: Any) -> None:
+    settings.CRAFFU_SAFE_HOST = "plain.example"
+    settings.ALLOWED_HOSTS = ["testserver", "plain.example"]
+
+
+@pytest.mark.rule("VIC-09")
+def test_the_host_of_the_safe_page_serves_that_page_and_nothing_else(two_hosts: None, reference: str) -> None:
+    for host in ("plain.example", "PLAIN.example", "plain.example.", "plain.example:8443"):
+        page = Client(headers={"host": host})
+        assert title_of(page.get("/t/").content.decode()) == "Enter your code", host
+        assert title_of(page.get("/t").content.decode()) == "Enter your code", host
+        for path in (
+            "/",
+            "/sign-in",
+            "/people",
+            "/assets/craffu.css",
+            "/assets/favicon.svg",
+            "/cy/",
+            "/tea",
+            "/api/v1/",
+        ):
+            answer = page.get(path)
+            assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store"), (host, path)
+            assert "Craffu" not in answer.content.decode()
+        assert page.get("/t/nothing").status_code == 404
+        assert page.cookies == {}
+    answer = Client(headers={"host": "192.0.2.1"}).get("/t/")
+    assert (answer.status_code, "Craffu" in answer.content.decode()) == (400, False)
+    assert Client().get("/sign-in").status_code == 200
+
+
+def test_a_link_that_is_sent_a_form_says_no_more_than_one_that_is_opened(reference: str) -> None:
+    for answer in (Client().post("/t/" + "A" * 43), Client().get("/t/" + "A" * 43)):
+        assert (answer.status_code, answer["Location"], answer["Cache-Control"]) == (303, "/t/", "no-store")
+
+
+def test_whatever_breaks_the_page_says_so_without_a_name(
+    officer: Client, page: Client, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_said: Any, **_more: Any) -> Any:
+        raise RuntimeError("kanari")
+
+    monkeypatch.setattr("craffu.web.safe.views.page_of", breaks)
+    answer = page.get("/t/")
+    assert (answer.status_code, answer["Cache-Control"]) == (500, "no-store")
+    assert "Craffu" not in answer.content.decode()
+
+
+def test_no_leave_now_leads_away_and_ring_me_says_that_somebody_will(
+    officer: Client, page: Client, reference: str, settings: Any
+) -> None:
+    press(page, {"code": code_for(officer, reference)})
+    press(page, {"question": "before", "said": "go_on"})
+    key = key_of(page.get("/t/").content.decode())
+    answer = page.post("/t/", {"key": key, "question": "safe_now", "said": "no"})
+    assert (answer.status_code, answer["Location"]) == (303, settings.CRAFFU_SAFE_PAGE["exit"])
+    press(page, {"code": code_for(officer, reference)})
+    assert "Somebody will ring you" in press(page, {"call": "1"})
+
+
+def test_long_words_with_line_breaks_are_taken_as_they_are_counted(
+    officer: Client, page: Client, reference: str, clock: Any
+) -> None:
+    press(page, {"code": code_for(officer, reference)})
+    for question in ("before", "safe_now", "contact", "feel", "order", "reach", "readers"):
+        press(page, {"question": question, "said": {"before": "go_on", **CHOICES}[question]})
+    clock.shift(5)
+    press(page, {"question": "words", "said": "k\r\n" * 2000})
+    body = page.get("/t/").content.decode()
+    assert 'name="question" value="tell"' in body
