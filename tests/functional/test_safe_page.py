@@ -332,7 +332,7 @@ def test_attack_history_entry(site: Site, officer: Acting, phones: Callable[...,
     session = phone.context.new_cdp_session(phone.page)
     kept = session.send("Page.getNavigationHistory")["entries"]
     addresses = {one["url"].removeprefix(site.url) for one in kept} - {"about:blank"}
-    assert addresses == {"/t/"}
+    assert addresses <= {"/t/", "/cy/t/"}
     assert not any(BETRAYS.search(one["title"]) for one in kept)
 
 
@@ -422,7 +422,7 @@ def test_attack_an_overheard_code(site: Site, officer: Acting, phones: Callable[
     hers.opens()
     hers.types_code(code)
     assert "That does not open anything" in hers.page.inner_text("main")
-    distrust(by=officer, victim=site.victim, number=Invitation.objects.for_system("a test").get().pk)
+    distrust(by=officer, victim=site.victim, number=Invitation.objects.for_system("a test").order_by("-pk")[0].pk)
     again = phones()
     again.opens()
     again.types_code(code_of(officer, site))
