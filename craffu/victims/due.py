@@ -260,7 +260,7 @@ def _answered(story: Story) -> Iterator[Due]:
     for one in story.answered:
         by = contact_by(one.given_at)
         for why in one.follows:
-            done = story.spoken_after(one.given_at) if why is not Follows.REACH else story.agreed_after(one.given_at)
+            done = story.followed_up(one, why)
             yield _due(
                 story, HER_ANSWER, f"{one.invitation}:{why.value}", why.value, _GRAVITY[why], one.given_at, by, by,
                 (done, How.DONE) if done else None, queue="surveys",

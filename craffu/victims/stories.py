@@ -4,7 +4,7 @@ What is dated after that instant has not happened yet, and what was not known th
 was (X10).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -110,6 +110,17 @@ class Story:
     def spoken_after(self, at: datetime) -> datetime | None:
         """When somebody first spoke with her after an instant, whoever rang; None where nobody has."""
         return min((one.at for one in self.contacts if one.was_reached and one.at >= at), default=None)
+
+    def still_follows(self) -> Iterator[tuple[Answered, Follows]]:
+        """What has still to be done because of what she answered."""
+        for one in self.answered:
+            for why in one.follows:
+                if self.followed_up(one, why) is None:
+                    yield one, why
+
+    def followed_up(self, one: Answered, why: Follows) -> datetime | None:
+        """When that was done: somebody spoke with her, or, where her reach changed, agreed it anew."""
+        return self.agreed_after(one.given_at) if why is Follows.REACH else self.spoken_after(one.given_at)
 
     def agreed_after(self, at: datetime) -> datetime | None:
         """When the agreement was first made anew after an instant, or declined."""

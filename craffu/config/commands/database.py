@@ -24,6 +24,9 @@ from craffu.common import clock, keyring
 from craffu.common.refusals import Refusal
 from craffu.config.cli import NotCarriedOut
 
+# A package whose tables are called by another name than its own: Django has an application of that name.
+LABELS = {"messages": "outgoing"}
+
 
 def ready() -> None:
     """Raises NotCarriedOut, with what to do, unless the database and the keys can be used."""
@@ -59,7 +62,8 @@ def _migration_names() -> set[tuple[str, str]]:
     """Of everything that is loaded, and of every package of ours."""
     folders = {config.label: os.path.join(config.path, "migrations") for config in apps.get_app_configs()}
     for package in settings.CRAFFU_PACKAGES:
-        folders[package.rpartition(".")[2]] = os.path.join(settings.ROOT, *package.split("."), "migrations")
+        name = package.rpartition(".")[2]
+        folders[LABELS.get(name, name)] = os.path.join(settings.ROOT, *package.split("."), "migrations")
     return {
         (label, name.removesuffix(".py"))
         for label, folder in folders.items()

@@ -45,10 +45,10 @@ class ViewStands:
 
 
 def views_of(by: Acting, victim: Victim) -> list[ViewStands]:
-    """Everything she said, the last first. Two queries."""
+    """Everything she said, the last first. Two queries at most."""
     rows = said_by_her(by, View.objects.for_user(by).filter(record__in=victim.records))
     views = standing(rows.order_by("id"))
-    answers = last_answers(by, victim.records)
+    answers = last_answers(by, victim.records) if views else {}
     found = [_stands(by, victim, one, answers.get(one.pk)) for one in views]
     return sorted(found, key=lambda one: (one.given_at, one.number), reverse=True)
 

@@ -29,6 +29,7 @@ REFUSED: Mapping[str, Text] = {
     "own_decision": _("A decision that they made"),
     "own_question": _("A question that they asked"),
     "own_grade": _("A risk grade that they gave"),
+    "opens_nothing": _("A code or link that opens nothing, or nothing any more"),
     "not_agreed": _("They have not agreed that the reader sees their words"),
     "wrong_role": _("Another role makes that step of an order"),
     "self_authorisation": _("An order that they asked for or decided on"),

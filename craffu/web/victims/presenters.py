@@ -12,6 +12,7 @@ from craffu.clocks.london import local_time
 from craffu.people.queries import Identity
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.queries import terms
+from craffu.victims.answering.rules import contact_by
 from craffu.victims.contacts.queries import PromiseStands
 from craffu.victims.contacts.rules import Kept
 from craffu.victims.happenings.queries import News, code_status
@@ -24,6 +25,7 @@ from craffu.web.court.words import day_words, instant_words
 from craffu.web.people.presenters import case_link, name_shown
 from craffu.web.presenters import Link, Params
 from craffu.web.victims.agreement_presenters import frequency_words, joined, standing_words, times_words
+from craffu.web.victims.asking_words import FOLLOWS
 from craffu.web.victims.words import (
     CHANNELS,
     ENTITLEMENTS,
@@ -105,7 +107,14 @@ def agreement_card(story: Story) -> Params:
 def attention(story: Story) -> Params | None:
     """What is due now, the worst first: news their safety hangs on with both clocks, promises, the Code, the agreement."""
     head: list[cells.Heading] = [_("What"), _("Why"), _("By when")]
-    rows = [*_offer_rows(story), *_safety_rows(story), *_promise_rows(story), *_code_rows(story), *_revisit_rows(story)]
+    rows = [
+        *_offer_rows(story),
+        *_answer_rows(story),
+        *_safety_rows(story),
+        *_promise_rows(story),
+        *_code_rows(story),
+        *_revisit_rows(story),
+    ]
     return cells.table(_("Due to them now"), head, rows) if rows else None
 
 
@@ -118,6 +127,18 @@ def _offer_rows(story: Story) -> list[list[Params]]:
             cells.words(_("Nobody has asked yet what is safe. Ask before anything else.")),
             cells.words(_("As soon as it is safe")),
         ]
+    ]
+
+
+def _answer_rows(story: Story) -> list[list[Params]]:
+    """What they answered on the safe page that asks for somebody today."""
+    return [
+        [
+            cells.words(FOLLOWS[why]),
+            cells.words(_("They answered on %(when)s") % {"when": instant_words(one.given_at)}),
+            cells.words(instant_words(contact_by(one.given_at))),
+        ]
+        for one, why in story.still_follows()
     ]
 
 

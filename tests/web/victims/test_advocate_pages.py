@@ -150,7 +150,7 @@ def test_an_advocate_opens_no_other_page_that_holds_records(
     assert mair.get("/").headers["Location"] == "/promises"
     body = mair.get("/promises").content.decode()
     items = re.findall(r'govuk-service-navigation__link" href="([^"]+)"', body)
-    assert items == ["/promises", "/updates", "/give-a-view"]
+    assert items == ["/promises", "/updates", "/give-a-view", "/log"]
     for name in OWN:
         assert signed_in_client("victim_officer").get(address(name)).status_code == 403
         assert PAGES[name].roles == frozenset()

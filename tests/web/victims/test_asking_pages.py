@@ -339,6 +339,7 @@ def test_no_leave_now_leads_away_and_ring_me_says_that_somebody_will(
     assert (answer.status_code, answer["Location"]) == (303, settings.CRAFFU_SAFE_PAGE["exit"])
     press(page, {"code": code_for(officer, reference)})
     assert "Somebody will ring you" in press(page, {"call": "1"})
+    assert "They asked to be called" in text_of(officer.get(f"/victims/{reference}"))
 
 
 def test_long_words_with_line_breaks_are_taken_as_they_are_counted(
