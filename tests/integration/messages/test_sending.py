@@ -13,6 +13,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from craffu.access.acting import Acting
+from craffu.access.wall.reach import working_for
 from craffu.common.door import WriteOutsideAction, bookkeeping
 from craffu.messages.actions import ASKED_AFTER_FOR, MOST_TRIES, TAKEN_FOR, ask_after, hold_back, put_out, send_waiting
 from craffu.messages.adapters import carrier
@@ -173,7 +174,7 @@ class Counting:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_T29_eight_who_send_at_once_send_each_once(force: str) -> None:
+def test_T29_eight_who_send_at_once_send_each_once(system: Acting, force: str) -> None:
     for number in range(12):
         waits(force, new(f"letter:{number}"))
     by, began = Counting(), threading.Barrier(8)
@@ -181,7 +182,8 @@ def test_T29_eight_who_send_at_once_send_each_once(force: str) -> None:
     def work() -> None:
         try:
             began.wait()
-            sent(force, by)
+            with working_for(system.force.pk):
+                sent(force, by)
         finally:
             connection.close()
 
