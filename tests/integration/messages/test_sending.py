@@ -13,6 +13,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.access.wall.reach import working_for
 from craffu.common.door import WriteOutsideAction, bookkeeping
 from craffu.messages.actions import ASKED_AFTER_FOR, MOST_TRIES, TAKEN_FOR, ask_after, hold_back, put_out, send_waiting
@@ -174,7 +175,8 @@ class Counting:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_T29_eight_who_send_at_once_send_each_once(system: Acting, force: str) -> None:
+def test_T29_eight_who_send_at_once_send_each_once(force: str) -> None:
+    row = Force.objects.get(code=force).pk
     for number in range(12):
         waits(force, new(f"letter:{number}"))
     by, began = Counting(), threading.Barrier(8)
@@ -182,7 +184,7 @@ def test_T29_eight_who_send_at_once_send_each_once(system: Acting, force: str) -
     def work() -> None:
         try:
             began.wait()
-            with working_for(system.force.pk):
+            with working_for(row):
                 sent(force, by)
         finally:
             connection.close()
