@@ -1,6 +1,5 @@
 """How messages stand."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from craffu.messages.facts import Became
@@ -14,9 +13,3 @@ def over_since(force: str, at: datetime) -> list[Became]:
         "id"
     )
     return [Became(key, Status(status), reason) for key, status, reason in rows.values_list("key", "status", "reason")]
-
-
-def status_of(force: str, keys: Iterable[str]) -> dict[str, Status]:
-    """How each of these stands, by its key. One query."""
-    rows = Message.objects.filter(force=force, key__in=list(keys)).order_by()
-    return {key: Status(status) for key, status in rows.values_list("key", "status")}

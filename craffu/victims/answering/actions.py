@@ -113,10 +113,7 @@ def _as_page(row: Sitting) -> OpenPage:
     if row.notice_version and row.notice_shown_at:
         readers = NOTICES[row.notice_version]
         notice = ReadersNotice(row.notice_version, row.notice_language, row.notice_shown_at, readers)
-    return OpenPage(
-        row.pk, row.invitation_id, purpose, row.invitation.order, row.invitation.language,
-        next_question(purpose, answers), notice, answers,
-    )  # fmt: skip
+    return OpenPage(row.invitation_id, purpose, next_question(purpose, answers), notice, answers)
 
 
 def _locked_page(by: Acting, cookie: str, at: datetime) -> tuple[Sitting, Victim]:

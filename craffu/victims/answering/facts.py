@@ -21,11 +21,8 @@ class Opened:
 class OpenPage:
     """The page as it stands: what she is asked, what she answered, and the notice that she was shown."""
 
-    sitting: int
     invitation: int
     purpose: Purpose
-    order: str
-    language: str
     next: Question | None
     notice: ReadersNotice | None
     answers: Mapping[str, str] = field(repr=False)

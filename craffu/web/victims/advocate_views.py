@@ -18,8 +18,7 @@ from craffu.victims import events
 from craffu.victims.advocates.actions import end_advocate, give_her_view, name_advocate
 from craffu.victims.advocates.queries import Client, advocates_of, clients_of, promises_to, updates_for
 from craffu.victims.advocates.rules import AdvocateMay
-from craffu.victims.permissions import check_can_look_after, check_is_advocate
-from craffu.victims.queries import Victim
+from craffu.victims.permissions import check_is_advocate
 from craffu.victims.voice.subjects import Route
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -27,7 +26,7 @@ from craffu.web.middleware import acting
 from craffu.web.presenters import PageHead
 from craffu.web.victims import advocate_presenters as presenters
 from craffu.web.victims.advocate_forms import AdvocateForm, EndForm, ForWhomForm
-from craffu.web.victims.opening import head, open_victim, refs
+from craffu.web.victims.opening import head, open_looked_after, refs
 from craffu.web.victims.voice_forms import AdvocateViewForm
 from craffu.web.victims.voice_notice import Carried, carried, carry, notices
 
@@ -38,16 +37,10 @@ BESIDE = {
 }  # fmt: skip
 
 
-def _open(request: HttpRequest, victim: str) -> tuple[Acting, Victim]:
-    by, found = open_victim(request, victim)
-    check_can_look_after(by)
-    return by, found
-
-
 @require_safe
 def victim_advocate(request: HttpRequest, victim: str) -> HttpResponse:
     """Everybody whom they named to speak for them."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     named = advocates_of(by, found.records)
     looked_at(request, events.ADVOCATE_VIEWED, refs(found))
     page = {
@@ -61,7 +54,7 @@ def victim_advocate(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_advocate_new(request: HttpRequest, victim: str) -> HttpResponse:
     """They name somebody, and agree to it."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     accounts = [(one.username, f"{one.name} ({one.username})") for one in others_with(by, "advocate")]
     form = AdvocateForm(request.POST if request.method == "POST" else None, accounts)
     if form.is_bound and form.is_valid():
@@ -90,7 +83,7 @@ def victim_advocate_new(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_advocate_end(request: HttpRequest, victim: str, number: int) -> HttpResponse:
     """They end their consent, at once."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     if all(one.pk != number for one in advocates_of(by, found.records)):
         raise Http404
     if request.method == "POST":

@@ -15,7 +15,6 @@ from craffu.victims.inviting.actions import distrust, end_invitation, invite
 from craffu.victims.inviting.facts import InvitationStands, Invited
 from craffu.victims.inviting.kinds import Route
 from craffu.victims.inviting.queries import invitations_of
-from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -23,7 +22,7 @@ from craffu.web.safe.wording import has_address, worded
 from craffu.web.victims import asking_presenters as presenters
 from craffu.web.victims.asking_forms import AskForm
 from craffu.web.victims.log_presenters import without_places
-from craffu.web.victims.opening import head, open_victim, refs
+from craffu.web.victims.opening import head, open_looked_after, refs
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {
@@ -33,16 +32,10 @@ BESIDE = {
 NOT_HERS = "not_hers"
 
 
-def _open(request: HttpRequest, victim: str) -> tuple[Acting, Victim]:
-    by, found = open_victim(request, victim)
-    check_can_look_after(by)
-    return by, found
-
-
 @require_safe
 def victim_asking(request: HttpRequest, victim: str) -> HttpResponse:
     """Every invitation, and what became of it."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     several = invitations_of(by, found, clock.now())
     looked_at(request, events.ANSWERS_VIEWED, refs(found))
     page = {
@@ -56,7 +49,7 @@ def victim_asking(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_asking_new(request: HttpRequest, victim: str) -> HttpResponse:
     """A code is shown once, to be read out; a link goes when a message is safe."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and form.given.route is Route.LINK and not has_address():
         form.add_error("way", _("No link can be sent: the safe page has no address of its own yet. Read out a code."))
@@ -108,7 +101,7 @@ def _found(by: Acting, victim: Victim, number: int) -> InvitationStands:
 @require_safe
 def victim_asked(request: HttpRequest, victim: str, number: int) -> HttpResponse:
     """One invitation, and what was answered."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     one = _found(by, found, number)
     answered = answers_to(by, found, number)
     looked_at(request, events.ANSWERS_VIEWED, refs(found))
@@ -129,7 +122,7 @@ def victim_asked(request: HttpRequest, victim: str, number: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_asked_end(request: HttpRequest, victim: str, number: int) -> HttpResponse:
     """It opens nothing any more; or it was not they who used it."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     if request.method != "POST":
         return redirect("victim_asking", victim=victim)
     _found(by, found, number)

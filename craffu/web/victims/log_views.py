@@ -20,7 +20,7 @@ from craffu.victims.advocates.queries import Client, clients_of, speakers_of
 from craffu.victims.advocates.rules import AdvocateMay
 from craffu.victims.noting.actions import note_for_her
 from craffu.victims.noting.queries import entries_of
-from craffu.victims.permissions import check_can_look_after, check_is_advocate
+from craffu.victims.permissions import check_is_advocate
 from craffu.victims.queries import Victim
 from craffu.victims.voice.subjects import Route
 from craffu.web.consulting import looked_at
@@ -31,7 +31,7 @@ from craffu.web.victims import advocate_presenters
 from craffu.web.victims import log_presenters as presenters
 from craffu.web.victims.advocate_forms import ForWhomForm
 from craffu.web.victims.log_forms import EntryForm, TakenEntryForm
-from craffu.web.victims.opening import head, open_victim, refs
+from craffu.web.victims.opening import head, open_looked_after, refs
 from craffu.web.victims.voice_forms import NoticeForm
 from craffu.web.victims.voice_notice import Carried, carried, carry, notices
 
@@ -39,16 +39,10 @@ from craffu.web.victims.voice_notice import Carried, carried, carry, notices
 BESIDE = {"log_to_come": "on", "words_missing": "words"}
 
 
-def _open(request: HttpRequest, victim: str) -> tuple[Acting, Victim]:
-    by, found = open_victim(request, victim)
-    check_can_look_after(by)
-    return by, found
-
-
 @require_safe
 def victim_log(request: HttpRequest, victim: str) -> HttpResponse:
     """Everything they noted, and what became of it."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     entries = entries_of(by, found)
     became = what_became(by, [one.pk for one in entries])
     may_open = allows(check_can_view_breaches, by)
@@ -67,7 +61,7 @@ def victim_log(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_log_notice(request: HttpRequest, victim: str) -> HttpResponse:
     """First the notice; once it was shown, the page that takes the entry (VIC-11)."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     form = NoticeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         shown = carry(by, victim, form.cleaned_data["language"])
@@ -81,7 +75,7 @@ def victim_log_notice(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_log_words(request: HttpRequest, victim: str) -> HttpResponse:
     """Takes the entry of somebody who was shown the notice; anybody else is sent to it."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     shown = request.POST.get("shown", "")
     notice = carried(by, shown)
     if notice is None or notice.victim != victim:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.common.refusals import allows
-from craffu.victims.permissions import check_can_view_all, check_can_view_part
+from craffu.victims.permissions import check_can_look_after, check_can_view_all, check_can_view_part
 from craffu.victims.queries import Victim, find_victim
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
@@ -27,6 +27,13 @@ def open_victim(request: HttpRequest, reference: str, *, part: bool = False) -> 
     for case in victim.shut:
         check_is_open(by, "case", case)
     return by, victim
+
+
+def open_looked_after(request: HttpRequest, reference: str) -> tuple[Acting, Victim]:
+    """For whoever agrees with them, contacts them and takes their words, not only reads them. Raises as `open_victim` does."""
+    by, found = open_victim(request, reference)
+    check_can_look_after(by)
+    return by, found
 
 
 def refs(victim: Victim, *, with_cases: bool = False) -> list[str]:

@@ -13,7 +13,6 @@ from craffu.access.acting import Acting
 from craffu.common.refusals import NotNow
 from craffu.victims import events
 from craffu.victims.contacts.actions import refuse_contact
-from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
 from craffu.victims.safeguarding.actions import (
     record_entitlement,
@@ -26,7 +25,7 @@ from craffu.victims.safeguarding.queries import entitlement_of, help_of, measure
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.victims import safety_presenters as presenters
-from craffu.web.victims.opening import head, open_victim, refs
+from craffu.web.victims.opening import head, open_looked_after, refs
 from craffu.web.victims.safety_forms import EntitlementForm, HelpForm, MeasureForm, NeedForm, TellingForm
 from craffu.web.victims.safety_words import MEASURES
 
@@ -37,16 +36,10 @@ BESIDE = {
 }  # fmt: skip
 
 
-def _open(request: HttpRequest, victim: str) -> tuple[Acting, Victim]:
-    by, found = open_victim(request, victim)
-    check_can_look_after(by)
-    return by, found
-
-
 @require_safe
 def victim_safety(request: HttpRequest, victim: str) -> HttpResponse:
     """Everything about their safety on one page."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     measures = measures_of(by, found.records)
     looked_at(request, events.SAFETY_VIEWED, refs(found))
     page = {
@@ -64,19 +57,19 @@ def victim_safety(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_need(request: HttpRequest, victim: str) -> HttpResponse:
     title = _("What is the life of victim %(reference)s like?") % {"reference": victim}
-    return _recorded(request, _open(request, victim), NeedForm, record_need, title)
+    return _recorded(request, open_looked_after(request, victim), NeedForm, record_need, title)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_measure(request: HttpRequest, victim: str) -> HttpResponse:
     title = _("What was done for the safety of victim %(reference)s?") % {"reference": victim}
     said = (_("Record what was done, not what is planned. Then record that they were told of it."),)
-    return _recorded(request, _open(request, victim), MeasureForm, record_measure, title, said)
+    return _recorded(request, open_looked_after(request, victim), MeasureForm, record_measure, title, said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_measure_told(request: HttpRequest, victim: str, number: int) -> HttpResponse:
-    opened = by, found = _open(request, victim)
+    opened = by, found = open_looked_after(request, victim)
     wanted = next((one for one in measures_of(by, found.records) if one.measure.pk == number), None)
     if wanted is None:
         raise Http404
@@ -91,7 +84,7 @@ def victim_measure_told(request: HttpRequest, victim: str, number: int) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_help(request: HttpRequest, victim: str) -> HttpResponse:
     title = _("Help for victim %(reference)s") % {"reference": victim}
-    return _recorded(request, _open(request, victim), HelpForm, record_help, title)
+    return _recorded(request, open_looked_after(request, victim), HelpForm, record_help, title)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +95,7 @@ def victim_entitlement(request: HttpRequest, victim: str) -> HttpResponse:
             "Every victim here has enhanced rights unless you say why not: stalking is often recorded as something else."
         ),
     )
-    return _recorded(request, _open(request, victim), EntitlementForm, record_entitlement, title, said)
+    return _recorded(request, open_looked_after(request, victim), EntitlementForm, record_entitlement, title, said)
 
 
 def _recorded(

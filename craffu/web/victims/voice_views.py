@@ -22,19 +22,12 @@ from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS, VERSION, seen_version
 from craffu.web.victims import voice_presenters as presenters
-from craffu.web.victims.opening import head, open_victim, refs
+from craffu.web.victims.opening import head, open_looked_after, open_victim, refs
 from craffu.web.victims.voice_forms import AnswerForm, NoticeForm, ViewForm, WithdrawalForm
 from craffu.web.victims.voice_notice import Carried, carried, carry, notices
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {"told_to_come": "on", "told_before_view": "on", "day_to_come": "on", "words_missing": "words"}
-
-
-def _open(request: HttpRequest, victim: str) -> tuple[Acting, Victim]:
-    """For whoever takes their words, not only reads them."""
-    by, found = open_victim(request, victim)
-    check_can_look_after(by)
-    return by, found
 
 
 def _looked_at(request: HttpRequest, victim: Victim) -> None:
@@ -63,7 +56,7 @@ def victim_views(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_view_notice(request: HttpRequest, victim: str) -> HttpResponse:
     """First the notice; once it was shown, the page that takes the words (VIC-11)."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     form = NoticeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         shown = carry(by, victim, form.cleaned_data["language"])
@@ -77,7 +70,7 @@ def victim_view_notice(request: HttpRequest, victim: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_view_words(request: HttpRequest, victim: str) -> HttpResponse:
     """Takes the words of somebody who was shown the notice; anybody else is sent to it."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     shown = request.POST.get("shown", "")
     notice = carried(by, shown)
     if notice is None or notice.victim != victim:
@@ -119,7 +112,7 @@ def _words_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_view_answer(request: HttpRequest, victim: str, number: int) -> HttpResponse:
     """What was decided on one view, why, and when they were told."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     view = next((one for one in views_of(by, found) if one.number == number), None)
     if view is None:
         raise Http404
@@ -149,7 +142,7 @@ def victim_view_answer(request: HttpRequest, victim: str, number: int) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_withdrawal(request: HttpRequest, victim: str) -> HttpResponse:
     """They no longer support the investigation: explored, and blamed on nobody (VIC-07)."""
-    by, found = _open(request, victim)
+    by, found = open_looked_after(request, victim)
     form = WithdrawalForm(request.POST if request.method == "POST" else None, sorted(found.cases.values()))
     if form.is_bound and form.is_valid():
         try:
