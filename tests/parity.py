@@ -6,7 +6,6 @@ chance is seeded, so nothing but the database differs between two runs.
 
 import json
 import random
-import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +13,12 @@ from pathlib import Path
 import django
 import time_machine
 
+from tests.markup import settled
+
 NOW = datetime(2026, 1, 14, 10, 30, tzinfo=UTC)
 DUMMY = "0800NP0100000000001H"
 NAMES = ("EVANS", "Siân-Lloyd", "ŴYN", "O'BRIEN", "example")
 GIVEN = ("Dewi", "Ieuan", "Ifan", "Llŷr", "Mair")
-PASSING = re.compile(r'(nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|\.[0-9a-f]{12}\.(?=css|js|svg))')
 
 
 def messages(count: int) -> list[bytes]:
@@ -103,7 +103,7 @@ def render(users: dict[str, object]) -> dict[str, str]:
         begin_session(user=users[right], key=client.session.session_key)
         for path in [*paths, *(f"/cy{path}" for path in paths)]:
             response = client.get(path)
-            body = PASSING.sub("", response.content.decode())
+            body = settled(response.content.decode())
             pages[f"{right} {path}"] = f"{response.status_code} {body}"
     return pages
 
