@@ -9,6 +9,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from craffu.engines.columns import schema_of
+
 # Of the machine's memory; the rest is for what holds the tables outside.
 _SHARE = 0.6
 
@@ -53,12 +55,8 @@ def read_table(path: Path) -> dict[str, list[str | None]]:
 
 def arrow_table(rows: Sequence[Mapping[str, Any]], lists: frozenset[str], numbers: frozenset[str]) -> pa.Table:
     """Rows of one shape as a table: text, lists of text, and whole numbers."""
-
-    def kind(name: str) -> pa.DataType:
-        return pa.list_(pa.string()) if name in lists else pa.int64() if name in numbers else pa.string()
-
-    names = list(rows[0])
-    return pa.table({name: pa.array([row[name] for row in rows], type=kind(name)) for name in names})
+    schema = schema_of(rows[0], lists, numbers)
+    return pa.table([pa.array([row[one.name] for row in rows], type=one.type) for one in schema], schema)
 
 
 @functools.cache

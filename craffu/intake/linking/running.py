@@ -1,6 +1,5 @@
 """The register's records compared by the model, whole: what it says is kept, and persons form anew (IDN-02, IDN-04, IDN-06)."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +21,6 @@ from craffu.linkage.models import LinkModel
 from craffu.linkage.permissions import check_can_link
 from craffu.linkage.queries import linked_by_model, model_in_use, thresholds_in_use
 from craffu.linkage.rules import Decision
-from craffu.linkage.standard.rows import Row
 from craffu.people.queries import SaidLast, last_settled_version, members, said_last
 
 
@@ -106,11 +104,11 @@ def keep_for_arrivals(by: Acting, model: LinkModel, found: Linked, everybody: Se
     standing = found.standing
     if standing is None:
         raise ValueError("nothing was compared")
-    counted = {column: _counted(found.rows, column) for column in columns_counted(model.settings)}
+    counted = {column: found.rows.counts(column) for column in columns_counted(model.settings)}
     basis = Basis(
         without_implied(found.blocking.rules), tokens_of_values("identifier", sorted(found.cuts.identifiers)),
         tokens_of_values("born", sorted(found.cuts.dates)), found.cuts.first_of_january, standing.shift,
-        standing.homes_are_shared, standing.namesakes, {name: each.total() for name, each in counted.items()},
+        standing.homes_are_shared, standing.namesakes, {name: sum(each.values()) for name, each in counted.items()},
     )  # fmt: skip
     keep_basis(
         by=by, model=model, digest=found.model.data, basis=basis, seen=seen,
@@ -122,10 +120,6 @@ def keep_for_arrivals(by: Acting, model: LinkModel, found: Linked, everybody: Se
             (column, value, number) for column, each in counted.items() for value, number in each.items() if number > 1
         ),
     )  # fmt: skip
-
-
-def _counted(rows: Sequence[Row], column: str) -> Counter[str]:
-    return Counter(row[column] for row in rows if row[column] is not None)
 
 
 def _why(learns: Learns | None, last: LinkModel | None, *, asked: bool) -> str:

@@ -1,23 +1,22 @@
 """Splink alone, with our columns, comparisons, rules to look for pairs and passes of learning: how long it takes (B2)."""
 
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from splink import block_on
 
 from craffu.engines.choice import Engine, Kind
+from craffu.engines.columns import Columns
 from craffu.linkage.model import training
 from craffu.linkage.model.blocking import Chosen
 from craffu.linkage.model.comparisons import comparisons_for
 from craffu.linkage.model.linking import SEED
 from craffu.linkage.model.tables import Tables
-from craffu.linkage.standard.rows import Row
 
 
-def raw_splink(rows: Sequence[Row], blocks: Chosen, others: int) -> float:
+def raw_splink(rows: Columns, blocks: Chosen, others: int) -> float:
     """Seconds that it takes to learn, to score and to join. Which passes and sure rules there are is counted before."""
-    filled = {name for name in rows[0] if any(row[name] is not None for row in rows)}
+    filled = {name for name in rows.names if rows.said(name)}
     compared = comparisons_for(filled, others)
     sides = (rows, None)
     sure, passes = training.sure_rules(sides, filled), training.passes(sides, filled)

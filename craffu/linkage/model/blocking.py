@@ -3,12 +3,11 @@
 Pure. A rule that would compare too many pairs is tightened, or left out and named; where all are too big the run is refused.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-type Row = Mapping[str, Any]
+from craffu.engines.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +83,14 @@ class NothingToCompare(ValueError):
     """No column that pairs are looked for by holds anything."""
 
 
-def pairs_of(rule: Rule, left: Sequence[Row], right: Sequence[Row] | None) -> int:
+def pairs_of(rule: Rule, left: Columns, right: Columns | None) -> int:
     """How many pairs a rule compares: within one table, or across two."""
-    if right is not None:
-        ours = _counted(left, rule.left)
-        theirs = _counted(right, rule.right)
-        return sum(count * theirs[key] for key, count in ours.items())
-    ours = _counted(left, rule.left)
-    if rule.left == rule.right:
-        return sum(count * (count - 1) // 2 for count in ours.values())
-    theirs = _counted(left, rule.right)
-    return sum(count * theirs[key] for key, count in ours.items())
+    if right is None and rule.left == rule.right:
+        return left.pairs(rule.left)
+    return left.pairs(rule.left, right, rule.right)
 
 
-def _counted(rows: Iterable[Row], columns: Sequence[str]) -> Counter[tuple[Any, ...]]:
-    if len(columns) == 1:
-        name = columns[0]
-        return Counter((row[name],) for row in rows if row[name] is not None)
-    keys = (tuple([row[name] for name in columns]) for row in rows)
-    return Counter(key for key in keys if None not in key)
-
-
-def chosen(
-    left: Sequence[Row], right: Sequence[Row] | None, filled: Set[str], extra: Sequence[str], budget: int
-) -> Chosen:
+def chosen(left: Columns, right: Columns | None, filled: Set[str], extra: Sequence[str], budget: int) -> Chosen:
     """The rules for these tables within a budget of pairs, none where no two records agree on anything.
 
     Raises TooManyPairs where every rule with pairs is beyond the budget, NothingToCompare where no rule has its columns.

@@ -58,7 +58,7 @@ def compared(
     if not pairs:
         return Compared([], [], [], {})
     scored = _scored(settings, rows, sorted(pairs), how_many)
-    evidence = Evidence(scored, settings, standing, rows)
+    evidence = Evidence(scored, settings, standing, [row["police_number"] for row in rows])
     links, clerical, held, _persons = evidence.joined(thresholds, known)
     standing_links = set(known)
     return Compared(links, clerical, [one for one in held if one.link not in standing_links], evidence.pairs, evidence)

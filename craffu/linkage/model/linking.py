@@ -6,12 +6,14 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from craffu.engines.choice import Engine
+from craffu.engines.columns import Columns
 from craffu.linkage import rules
 from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
@@ -20,7 +22,7 @@ from craffu.linkage.model.drift import Learns, levels_why, why_anew
 from craffu.linkage.model.tables import Settings, Tables
 from craffu.linkage.model.weighing import Said as SaidOf
 from craffu.linkage.model.weighing import Weighed, labels_of, weighed
-from craffu.linkage.standard.rows import Cuts, Given, Row, homes_are_shared, read_rows
+from craffu.linkage.standard.rows import Cuts, Given, homes_are_shared, read_rows
 
 # Changes with whatever changes what the same records give.
 MODEL_VERSION: Final = "2"
@@ -31,6 +33,8 @@ _LEAST_FILLED: Final = 0.002
 _LEAST_WEIGHT: Final = -8.0
 _PAIRS_FOR_EACH: Final = 60
 _PAIRS_AT_LEAST: Final = 2_000_000
+# More are scored in parts, so that they need no more room than a part of them.
+_PAIRS_AT_ONCE: Final = 20_000_000
 _ROUNDS: Final = 4
 # In a table that says so many homes, it is seen whether they are shared.
 _HOMES_SAID: Final = 0.3
@@ -100,7 +104,7 @@ class Linked:
     auto: float
     # Why the model was learnt from these records, None where one learnt before was used.
     learns: Learns | None
-    rows: Sequence[Row] = field(repr=False)
+    rows: Columns = field(repr=False)
     cuts: Cuts[frozenset[str]] = field(repr=False)
     standing: Standing | None
     weighed: Mapping[rules.Link, tuple[Weighed, int]] = field(default_factory=dict, repr=False)
@@ -131,9 +135,9 @@ def linked(
     Raises TooManyPairs where no way to look for pairs is within the budget, NothingToCompare where there is none.
     """
     said("reading names, dates and places")
-    rows, cuts = read_rows([*left, *(right or ())], others)
+    rows, cuts = read_rows(chain(left, right or ()), others)
     sides = rows[: len(left)], None if right is None else rows[len(left) :]
-    filled = _filled(rows)
+    filled = rows.filled()
     usable = {name for name, share in filled.items() if share >= _LEAST_FILLED}
     compared = comparisons_for(usable, len(others))
     said("counting pairs")
@@ -147,21 +151,23 @@ def linked(
         before.figures, MODEL_VERSION, [one.name for one in compared], len(rows), filled
     )  # fmt: skip
     tables = Tables(engine, *sides)
+    parts = math.ceil(blocks.total / _PAIRS_AT_ONCE)
     pairs: dict[str, NDArray[Any]] = {}
     if before is not None and learns is None:
         settings = blocked_by(before.settings, blocks)
         said(f"scoring {blocks.total:,} pairs")
-        pairs = tables.scored(settings, _LEAST_WEIGHT)
+        pairs = tables.scored(settings, _LEAST_WEIGHT, parts)
         fewest = min(before.figures["likely"], _likely(pairs))
         learns = levels_why(before.figures["levels"], _shares(pairs, settings), fewest)
     if learns is not None:
         said(f"learning from {blocks.total:,} pairs")
         settings = training.learnt(compared, blocks.rules, sides, usable, seed)
         said("scoring pairs")
-        pairs = tables.scored(settings, _LEAST_WEIGHT)
+        pairs = tables.scored(settings, _LEAST_WEIGHT, parts)
     said("joining persons")
     standing = standing_of(pairs, settings, tables.pairs, rows)
-    evidence = Evidence(pairs, settings, standing, rows)
+    del tables
+    evidence = Evidence(pairs, settings, standing, rows.values("police_number"))
     from_here = evidence.automatic_from() if auto is None else auto
     links, clerical, held, persons = evidence.joined(rules.Thresholds(from_here, min(rules.USUAL.clerical, from_here)))
     model = Model(_version(settings), _digest(rows), seed, settings, filled, _shares(pairs, settings), _likely(pairs))
@@ -175,18 +181,18 @@ def blocked_by(settings: Settings, blocks: Chosen) -> Settings:
     return {**settings, "blocking_rules_to_generate_predictions": [rule.sql for rule in blocks.rules]}
 
 
-def standing_of(pairs: Mapping[str, NDArray[Any]], settings: Settings, count: int, rows: Sequence[Row]) -> Standing:
+def standing_of(pairs: Mapping[str, NDArray[Any]], settings: Settings, count: int, rows: Columns) -> Standing:
     shared = homes_are_shared(rows)
-    few_say_a_home = sum(row["home_there"] is not None for row in rows) < _HOMES_SAID * len(rows)
+    few_say_a_home = rows.said("home_there") < _HOMES_SAID * len(rows)
     prior = settings["probability_two_random_records_match"]
     return Standing(scoring.prior_shift(pairs["weight"], prior, count), shared, shared or few_say_a_home)
 
 
 class Evidence:
-    """The scored pairs of some records, and what is to be beware of in them."""
+    """The scored pairs of some records, each with its police number where it says one, and what is to be beware of in them."""
 
     def __init__(
-        self, pairs: Mapping[str, NDArray[Any]], settings: Settings, standing: Standing, rows: Sequence[Row]
+        self, pairs: Mapping[str, NDArray[Any]], settings: Settings, standing: Standing, numbers: Sequence[str | None]
     ) -> None:
         prior = settings["probability_two_random_records_match"]
         self.pairs = {**pairs, "weight": pairs["weight"] + standing.shift}
@@ -194,8 +200,8 @@ class Evidence:
         self.homes_are_shared = standing.homes_are_shared
         self.weighed: dict[rules.Link, tuple[Weighed, int]] = {}
         self._labels = labels_of(settings)
-        self._count = len(rows)
-        self._numbers = _police_numbers(self.pairs, rows)
+        self._count = len(numbers)
+        self._numbers = _police_numbers(self.pairs, numbers)
         compared = {one["output_column_name"]: one["comparison_levels"] for one in settings["comparisons"]}
         chances = {name: levels[1]["u_probability"] for name, levels in compared.items()}
         self._against = partial(
@@ -272,7 +278,7 @@ def _conflict(one: Numbers | None, other: Numbers | None) -> bool:
     return any(set(one[kind]).isdisjoint(other[kind]) for kind in one.keys() & other.keys())
 
 
-def _police_numbers(pairs: Mapping[str, NDArray[Any]], rows: Sequence[Row]) -> dict[int, Numbers]:
+def _police_numbers(pairs: Mapping[str, NDArray[Any]], said: Sequence[str | None]) -> dict[int, Numbers]:
     """The police identifiers of each record; two that are a slip of the fingers apart, in a likely pair, are one."""
     as_one: dict[str, str] = {}
 
@@ -283,22 +289,11 @@ def _police_numbers(pairs: Mapping[str, NDArray[Any]], rows: Sequence[Row]) -> d
 
     if "level_identifier" in pairs:
         for at in np.flatnonzero((pairs["level_identifier"] > 0) & (pairs["weight"] > 0)).tolist():
-            one, other = (rows[int(pairs[side][at])]["police_number"] for side in ("left", "right"))
+            one, other = (said[int(pairs[side][at])] for side in ("left", "right"))
             if one and other:
                 low, high = sorted((first(one), first(other)))
                 as_one[high] = low
-    return {
-        at: {row["police_number"].partition(" ")[0]: [first(row["police_number"])]}
-        for at, row in enumerate(rows)
-        if row["police_number"]
-    }
-
-
-def _filled(rows: Sequence[Row]) -> dict[str, float]:
-    return {
-        name: round(sum(row[name] is not None for row in rows) / max(1, len(rows)), 4)
-        for name in (rows[0] if rows else ())
-    }
+    return {at: {value.partition(" ")[0]: [first(value)]} for at, value in enumerate(said) if value}
 
 
 def _likely(pairs: Mapping[str, NDArray[Any]]) -> int:
@@ -326,7 +321,7 @@ def _version(settings: Settings) -> str:
     return f"{MODEL_VERSION}-{hashlib.sha256(learnt).hexdigest()[:12]}"
 
 
-def _digest(rows: Sequence[Row]) -> str:
+def _digest(rows: Columns) -> str:
     found = hashlib.sha256()
     for row in rows:
         found.update(json.dumps(row, sort_keys=True).encode())

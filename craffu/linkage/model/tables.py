@@ -3,7 +3,7 @@
 import json
 import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -12,12 +12,11 @@ from splink import DuckDBAPI, Linker
 from splink.internals.spark.jar_location import similarity_jar_location
 
 from craffu.engines.choice import Engine, Kind
-from craffu.engines.duck import arrow_table, database
+from craffu.engines.columns import Columns
+from craffu.engines.duck import database
 from craffu.engines.spark import frame, session
-from craffu.linkage.standard.rows import LISTS, NUMBERS
 
 type Settings = dict[str, Any]
-type Given = Mapping[str, Any]
 type Column = NDArray[Any]
 
 _QUIET: Final = ("splink", "py4j", "pyspark")
@@ -26,7 +25,7 @@ _QUIET: Final = ("splink", "py4j", "pyspark")
 class Tables:
     """One table of records, or two to be linked across, as an engine holds them. The key of a record is its place."""
 
-    def __init__(self, engine: Engine, left: Sequence[Given], right: Sequence[Given] | None) -> None:
+    def __init__(self, engine: Engine, left: Columns, right: Columns | None) -> None:
         for name in _QUIET:
             logging.getLogger(name).setLevel(logging.ERROR)
         self.engine = engine
@@ -39,9 +38,8 @@ class Tables:
             for at, (rows, first) in enumerate(sides)
         ]
 
-    def _held(self, rows: Sequence[Given], first: int) -> Any:
-        table = arrow_table(rows, LISTS, NUMBERS)
-        table = table.add_column(0, "unique_id", [range(first, first + len(rows))])
+    def _held(self, rows: Columns, first: int) -> Any:
+        table = rows.table.add_column(0, "unique_id", [range(first, first + len(rows))])
         return table if self.engine.kind is Kind.DUCKDB else frame(self._api.spark, table)
 
     def linker(self, settings: Settings) -> Linker:
@@ -60,23 +58,37 @@ class Tables:
         left, right = self.count
         return left * (left - 1) // 2 if right is None else left * right
 
-    def scored(self, settings: Settings, least_weight: float) -> dict[str, Column]:
-        """Pairs at or above a match weight, by the places of both records: those of the right table follow those of the left."""
-        frame: Any = self.linker(settings).inference.predict(threshold_match_weight=least_weight, warning_mode="never")
-        levels = _levels(settings)
-        rarer = {one["output_column_name"] for one in settings["comparisons"] if _has_rarer(one)}
-        columns = ["unique_id_l", "unique_id_r", "match_weight", *(f"mw_{one}" for one in levels)]
-        table = frame.as_pyarrow_table().select([*columns, *(f"mw_tf_adj_{one}" for one in levels if one in rarer)])
-        one, other = (table.column(f"unique_id_{side}").to_numpy().astype(np.int64) for side in "lr")
-        found = {"left": np.minimum(one, other), "right": np.maximum(one, other)}
-        found["weight"] = table.column("match_weight").to_numpy().astype(np.float64)
-        for name, weights in levels.items():
-            weight = table.column(f"mw_{name}").to_numpy().astype(np.float64)
-            found[f"level_{name}"] = _level_of(weight, weights)
-            extra = table.column(f"mw_tf_adj_{name}").to_numpy() if name in rarer else 0.0
-            found[f"part_{name}"] = (weight + extra).astype(np.float32)
-        order = np.lexsort((found["right"], found["left"]))
-        return {name: values[order] for name, values in found.items()}
+    def scored(self, settings: Settings, least_weight: float, parts: int = 1) -> dict[str, Column]:
+        """Pairs at or above a match weight, by the places of both records: those of the right table follow those of the left.
+
+        They are the same in how many parts they are ever scored; a part of them is held at a time, and of each what is kept.
+        """
+        inference: Any = self.linker(settings).inference
+        found = []
+        for part in range(1, parts + 1):
+            scored = inference.predict_chunk(
+                (part, parts), (1, 1), threshold_match_weight=least_weight, warning_mode="never"
+            )
+            found.append(_kept(scored, settings))
+            scored.drop_table_from_database_and_remove_from_cache()
+        order = np.lexsort([np.concatenate([one[side] for one in found]) for side in ("right", "left")])
+        return {name: np.concatenate([one.pop(name) for one in found])[order] for name in list(found[0])}
+
+
+def _kept(scored: Any, settings: Settings) -> dict[str, Column]:
+    levels = _levels(settings)
+    rarer = {one["output_column_name"] for one in settings["comparisons"] if _has_rarer(one)}
+    columns = ["unique_id_l", "unique_id_r", "match_weight", *(f"mw_{one}" for one in levels)]
+    table = scored.as_pyarrow_table().select([*columns, *(f"mw_tf_adj_{one}" for one in levels if one in rarer)])
+    one, other = (table.column(f"unique_id_{side}").to_numpy().astype(np.int32) for side in "lr")
+    found = {"left": np.minimum(one, other), "right": np.maximum(one, other)}
+    found["weight"] = table.column("match_weight").to_numpy().astype(np.float64)
+    for name, weights in levels.items():
+        weight = table.column(f"mw_{name}").to_numpy().astype(np.float64)
+        found[f"level_{name}"] = _level_of(weight, weights)
+        extra = table.column(f"mw_tf_adj_{name}").to_numpy() if name in rarer else 0.0
+        found[f"part_{name}"] = (weight + extra).astype(np.float32)
+    return found
 
 
 def _has_rarer(one: Settings) -> bool:

@@ -12,7 +12,8 @@ from splink import block_on
 from splink.internals.exceptions import EMTrainingException
 
 from craffu.engines.choice import Engine, Kind
-from craffu.linkage.model.blocking import Row, Rule, pairs_of
+from craffu.engines.columns import Columns
+from craffu.linkage.model.blocking import Rule, pairs_of
 from craffu.linkage.model.comparisons import Comparison, as_settings
 from craffu.linkage.model.tables import Settings, Tables
 
@@ -54,7 +55,7 @@ def first_settings(compared: Sequence[Comparison], rules: Sequence[Rule]) -> Set
 def learnt(
     compared: Sequence[Comparison],
     rules: Sequence[Rule],
-    rows: tuple[Sequence[Row], Sequence[Row] | None],
+    rows: tuple[Columns, Columns | None],
     filled: Set[str],
     seed: int,
 ) -> Settings:
@@ -75,12 +76,12 @@ def learnt(
     return settled(model, compared)
 
 
-def sure_rules(rows: tuple[Sequence[Row], Sequence[Row] | None], filled: Set[str]) -> list[tuple[str, ...]]:
+def sure_rules(rows: tuple[Columns, Columns | None], filled: Set[str]) -> list[tuple[str, ...]]:
     """What pairs that are one person almost always agree on, where any do."""
     return [one for one in _SURE if set(one) <= filled and pairs_of(Rule(one, one), *rows)]
 
 
-def passes(rows: tuple[Sequence[Row], Sequence[Row] | None], filled: Set[str]) -> list[tuple[str, ...]]:
+def passes(rows: tuple[Columns, Columns | None], filled: Set[str]) -> list[tuple[str, ...]]:
     """What the pairs of each pass of learning agree on: not too few to learn from, nor more than it takes."""
     return [
         columns

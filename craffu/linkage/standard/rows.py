@@ -3,12 +3,14 @@
 Pure, and the only place that knows both. Each column is text or None, a list of texts, or a number.
 """
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from functools import partial
 from typing import Any, Final
 
+import numpy as np
+
+from craffu.engines.columns import Columns
 from craffu.linkage.standard.dates import NOT_GIVEN, Born, born, without_first_of_january
 from craffu.linkage.standard.identifiers import MOST_OF_ONE_PERSON, identifier_of, sex_of
 from craffu.linkage.standard.names import Name, heard, keys_of, name_of
@@ -31,6 +33,7 @@ _FEWEST: Final = 30
 # No more than one in so many were born on one day, even where only a few days are said at all.
 _MOST_ON_ONE_DAY: Final = 10
 _MOST_OF_A_HOME: Final = 12
+_FIRST_OF_JANUARY: Final = "0101"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +47,50 @@ class Cuts[Said: Container[str]]:
 
 def standardised(records: Iterable[Given], others: Sequence[str] = ()) -> list[Row]:
     """The records in order, each as its columns, with what far too many of them say left out."""
-    return read_rows(records, others)[0]
+    return list(read_rows(records, others)[0])
 
 
-def read_rows(records: Iterable[Given], others: Sequence[str] = ()) -> tuple[list[Row], Cuts[frozenset[str]]]:
+def read_rows(records: Iterable[Given], others: Sequence[str] = ()) -> tuple[Columns, Cuts[frozenset[str]]]:
     """The records in order, each as its columns, and what was left out of them."""
-    rows = [_row(one, others) for one in records]
+    rows = Columns.of((_row(one, others) for one in records), LISTS, NUMBERS)
+    if not len(rows):
+        return rows, Cuts(frozenset(), frozenset())
     cuts = _cuts(rows)
-    for row in rows:
-        _finish(row, cuts)
-    return rows, cuts
+    doubtful = rows.among("identifier", cuts.identifiers) | rows.among("born", cuts.dates)
+    if cuts.first_of_january:
+        doubtful |= rows.among("birthday", [_FIRST_OF_JANUARY])
+    return rows.changed(doubtful, ["identifier", *_birth(NOT_GIVEN)], partial(_cut, cuts=cuts)), cuts
 
 
 def rows_as_cut(records: Iterable[Given], others: Sequence[str], cuts: Cuts[Any]) -> list[Row]:
     """Some records, each as its columns, as they are read among all records of the table that the cuts are of."""
     rows = [_row(one, others) for one in records]
     for row in rows:
-        _finish(row, cuts)
+        _cut(row, cuts)
     return rows
 
 
-def _cuts(rows: Sequence[Row]) -> Cuts[frozenset[str]]:
+def _cuts(rows: Columns) -> Cuts[frozenset[str]]:
     most_of_one = max(MOST_OF_ONE_PERSON, len(rows) // 2_000)
-    identifiers = Counter(row["identifier"] for row in rows if row["identifier"])
-    whole = [row for row in rows if row["born"].whole]
-    firsts = sum(row["born"].whole[4:] == "0101" for row in whole)
-    common = Counter(row["born"].whole for row in whole)
-    nobodys = max(_FEWEST, len(whole) // _MOST_ON_ONE_DAY)
-    most = min(max(_FEWEST, 20 * len(whole) // max(1, len(common))), nobodys)
+    common = rows.counts("born")
+    whole = sum(common.values())
+    firsts = sum(count for value, count in common.items() if value[4:] == _FIRST_OF_JANUARY)
+    nobodys = max(_FEWEST, whole // _MOST_ON_ONE_DAY)
+    most = min(max(_FEWEST, 20 * whole // max(1, len(common))), nobodys)
     # Of a date that a tenth say the year says no more: it stands among the cuts too.
     dates = {value for value, count in common.items() if count > most}
     dates |= {value[:4] for value, count in common.items() if count > nobodys}
     return Cuts(
-        frozenset(value for value, count in identifiers.items() if count > most_of_one),
+        frozenset(rows.counts("identifier", more_than=most_of_one)),
         frozenset(dates),
-        firsts > _FEWEST and firsts * _FIRSTS_IN > len(whole),
+        firsts > _FEWEST and firsts * _FIRSTS_IN > whole,
     )
 
 
-def _finish(row: Row, cuts: Cuts[Any]) -> None:
+def _cut(row: Row, cuts: Cuts[Any]) -> None:
     if row["identifier"] in cuts.identifiers:
         row["identifier"] = None
-    one: Born = row.pop("born")
+    one = _born_of(row)
     if cuts.first_of_january:
         one = without_first_of_january(one)
     if one.whole in cuts.dates:
@@ -105,7 +110,7 @@ def _row(one: Given, others: Sequence[str]) -> Row:
     there = postcode or place
     return {
         **_name(name),
-        "born": born(said("date_of_birth"), said("birth_day"), said("birth_month"), said("birth_year")),
+        **_birth(born(said("date_of_birth"), said("birth_day"), said("birth_month"), said("birth_year"))),
         "sex": sex_of(said("sex")),
         "postcode": postcode,
         "district": district_of(postcode),
@@ -128,21 +133,25 @@ def _police_number(text: str) -> str | None:
     return next((f"{kind} {found}" for kind, form in FORMS.items() if (found := form(raw)) is not None), None)
 
 
-def homes_are_shared(rows: Sequence[Row]) -> bool:
+def homes_are_shared(rows: Columns) -> bool:
     """Whether people of other names and birthdays live at one home in this table: then twins do, and fathers and sons.
 
     Held against how many of one home share the birthday alone: where nobody shares a home, those are slips in a name.
     """
-    at_home: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["home_there"] and row["given_heard"] and row["born"]:
-            at_home.setdefault(row["home_there"], []).append(row)
+    if not len(rows):
+        return False
+    home, given, day = (rows.codes(name) for name in ("home_there", "given_heard", "born"))
+    known = np.flatnonzero((home >= 0) & (given >= 0) & (day >= 0))
+    order = known[np.argsort(home[known], kind="stable")]
+    home, given, day = home[order], given[order], day[order]
+    starts = np.flatnonzero(np.r_[True, home[1:] != home[:-1]]) if len(home) else order
+    among = np.arange(len(home)) - np.repeat(starts, np.diff(np.r_[starts, len(home)]))
     others = doubtful = 0
-    for members in at_home.values():
-        for one, other in combinations(members[:_MOST_OF_A_HOME], 2):
-            if one["given_heard"] != other["given_heard"]:
-                others += one["born"] != other["born"]
-                doubtful += one["born"] == other["born"]
+    for step in range(1, _MOST_OF_A_HOME):
+        one, other = slice(None, -step), slice(step, None)
+        two = (home[one] == home[other]) & (among[other] < _MOST_OF_A_HOME) & (given[one] != given[other])
+        others += int((two & (day[one] != day[other])).sum())
+        doubtful += int((two & (day[one] == day[other])).sum())
     return others > doubtful
 
 
@@ -180,3 +189,11 @@ def _birth(one: Born) -> Row:
         "born_month": f"{one.year:04}{one.month:02}" if one.year and one.month else None,
         "birthday": f"{one.month:02}{one.day:02}" if one.month and one.day else None,
     }
+
+
+def _born_of(row: Row) -> Born:
+    """What the columns were made of."""
+    year, month, birthday = row["born_year"], row["born_month"], row["birthday"]
+    if birthday:
+        return Born(int(year or 0), int(birthday[:2]), int(birthday[2:]))
+    return Born(int(year or 0), int(month[4:]) if month else 0)

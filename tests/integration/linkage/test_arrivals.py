@@ -97,11 +97,12 @@ def weighed_as_in_a_run(by: Acting) -> None:
     assert basis is not None
     figures, said = Basis.of_json(basis.figures), said_last(by)
     given = [given_of(one) for one in said]
-    rows, _ = read_rows(given, tuple(TOKENS.values()))
+    table, _ = read_rows(given, tuple(TOKENS.values()))
+    rows = list(table)
     kept = Cuts(figures.cut_identifiers, figures.cut_dates, figures.first_of_january)
     assert rows_as_cut(given, tuple(TOKENS.values()), kept) == rows
     blocks = {"blocking_rules_to_generate_predictions": [rule.sql for rule in figures.rules]}
-    scored = Tables(DUCK, rows, None).scored({**basis.model.settings, **blocks}, -8.0)
+    scored = Tables(DUCK, table, None).scored({**basis.model.settings, **blocks}, -8.0)
     pairs = list(zip(scored["left"].tolist(), scored["right"].tolist(), strict=True))
     assert len(pairs) > 100
     order = [one.record for one in said]

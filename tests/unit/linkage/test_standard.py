@@ -8,7 +8,7 @@ from craffu.linkage.standard.dates import Born, born, without_first_of_january
 from craffu.linkage.standard.identifiers import identifier_of, sex_of
 from craffu.linkage.standard.names import heard, keys_of, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
-from craffu.linkage.standard.rows import homes_are_shared, standardised
+from craffu.linkage.standard.rows import homes_are_shared, read_rows, standardised
 
 
 @pytest.mark.parametrize(
@@ -161,4 +161,4 @@ def _at_home(*people: tuple[str, str]) -> list[Mapping[str, str]]:
     ],
 )
 def test_whether_homes_are_shared_is_seen_in_the_table(people: list[tuple[str, str]], shared: bool) -> None:
-    assert homes_are_shared(standardised(_at_home(*people))) is shared
+    assert homes_are_shared(read_rows(_at_home(*people))[0]) is shared

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from craffu.engines.columns import Columns
 from craffu.linkage.model.blocking import RULES, TIGHTER, TooManyPairs, chosen
 from craffu.linkage.standard.dates import Born, born
 from craffu.linkage.standard.identifiers import MOST_OF_ONE_PERSON, identifier_of, sex_of
 from craffu.linkage.standard.names import name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
-from craffu.linkage.standard.rows import homes_are_shared, standardised
+from craffu.linkage.standard.rows import homes_are_shared, read_rows, standardised
 
 STREETS = {
     "road": "rd", "street": "st str", "avenue": "ave av", "close": "cl", "drive": "dr", "crescent": "cres cresc crs",
@@ -223,28 +224,28 @@ def _rows(count: int, **same: str | None) -> list[dict[str, str | None]]:
 def test_one_rule_takes_a_quarter_of_the_budget_and_all_of_them_no_more_than_the_whole() -> None:
     # 21 records that agree are 210 pairs
     rows = [{"a": "x", "born": "1"} for _ in range(21)]
-    assert chosen(rows, None, {"born"}, (), 840).total == 210
+    assert chosen(Columns.of(rows), None, {"born"}, (), 840).total == 210
     with pytest.raises(TooManyPairs, match="born: 210 pairs"):
-        chosen(rows, None, {"born"}, (), 839)
+        chosen(Columns.of(rows), None, {"born"}, (), 839)
     many = [{"other_0": "x", "other_1": "y", "other_2": "z", "other_3": "u", "other_4": "v", "given_initial": "a"}] * 21
     names = [f"other_{at}" for at in range(5)]
-    found = chosen(many, None, {"given_initial", *names}, names, 840)
+    found = chosen(Columns.of(many), None, {"given_initial", *names}, names, 840)
     assert (len(found.rules), found.total, list(found.left_out)) == (4, 840, ["other_4 + given_initial"])
 
 
 def test_what_a_rule_says_already_makes_it_no_tighter() -> None:
     rows = [{"given": "ann", "family": "lee", "given_initial": "a", "sex": sex} for sex in "mf" for _ in range(21)]
-    found = chosen(rows, None, {"given", "family", "given_initial", "sex"}, (), 1_680)
+    found = chosen(Columns.of(rows), None, {"given", "family", "given_initial", "sex"}, (), 1_680)
     assert found.tightened["given + family"] == "given + family + sex"
     rows = [{"born": "1", "born_year": "1", "sex": sex} for sex in "mf" for _ in range(21)]
-    assert chosen(rows, None, {"born", "born_year", "sex"}, (), 1_680).tightened == {"born": "born + sex"}
+    assert chosen(Columns.of(rows), None, {"born", "born_year", "sex"}, (), 1_680).tightened == {"born": "born + sex"}
     rows = [{"family": "lee", "postcode": "1", "district": "1"} for _ in range(42)]
     with pytest.raises(TooManyPairs):
-        chosen(rows, None, {"family", "postcode", "district"}, (), 1_680)
+        chosen(Columns.of(rows), None, {"family", "postcode", "district"}, (), 1_680)
 
 
 def test_across_two_tables_the_pairs_between_them_are_counted() -> None:
-    left, right = [{"born": "1"}] * 3, [{"born": "1"}] * 4
+    left, right = (Columns.of([{"born": "1"}] * count) for count in (3, 4))
     assert chosen(left, right, {"born"}, (), 48).total == 12
     with pytest.raises(TooManyPairs, match="born: 12 pairs"):
         chosen(left, right, {"born"}, (), 47)
@@ -289,7 +290,7 @@ def test_homes_are_shared_where_more_live_there_who_are_surely_two_than_may_be_o
         given = [
             {"given_name": name, "date_of_birth": day, "address": "1 Mill Road", "place": "X"} for name, day in people
         ]
-        return homes_are_shared(standardised(given))
+        return homes_are_shared(read_rows(given)[0])
 
     one, other = "1980-01-02", "1982-03-04"
     assert at_home(("Ann", one), ("Tom", other), ("Bethan", other))
