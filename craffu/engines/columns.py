@@ -73,6 +73,10 @@ class Columns(Sequence[Row]):
     def names(self) -> list[str]:
         return list(self.table.column_names)
 
+    def only(self, names: Sequence[str]) -> Self:
+        """The same rows with these of their columns."""
+        return type(self)(self.table.select(list(names)))
+
     def filled(self) -> dict[str, float]:
         """The share of rows that say anything in each column."""
         return {name: round(self.said(name) / max(1, len(self)), 4) for name in self.names}

@@ -2,14 +2,15 @@
 
 import functools
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from craffu.engines.columns import schema_of
+from craffu.engines.columns import Columns, schema_of
 
 # Of the machine's memory; the rest is for what holds the tables outside.
 _SHARE = 0.6
@@ -20,11 +21,39 @@ def memory_limit() -> str:
     return f"{max(512, int(pages * size * _SHARE / 2**20))}MB"
 
 
+class NotEnoughMemory(ValueError):
+    """There is no room for what was asked."""
+
+
+@contextmanager
+def within_memory() -> Iterator[None]:
+    """Raises NotEnoughMemory for whatever is raised in it because there was no room left, and says what to do."""
+    try:
+        yield
+    except Exception as fault:
+        if not _ran_out(fault):
+            raise
+        raise NotEnoughMemory(
+            f"this needs more than the {memory_limit()} of memory that it may take here:"
+            " use a machine with more, or Spark (CRAFFU_ENGINE)"
+        ) from fault
+
+
+def _ran_out(fault: BaseException | None) -> bool:
+    return fault is not None and (isinstance(fault, duckdb.OutOfMemoryException) or _ran_out(fault.__cause__))
+
+
 def database() -> duckdb.DuckDBPyConnection:
-    """A connection to a database of its own, which ends with it. It reaches no file and no network."""
-    connection = duckdb.connect(
-        ":memory:", config={"threads": len(os.sched_getaffinity(0)), "memory_limit": memory_limit()}
-    )
+    """A connection to a database of its own, which ends with it. It reaches no file and no network.
+
+    Left alone it would put what does not fit into memory on the disk, names in clear, beside wherever it was begun.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": len(os.sched_getaffinity(0)),
+        "memory_limit": memory_limit(),
+        "temp_directory": "",
+    }
+    connection = duckdb.connect(":memory:", config=settings)
     connection.execute("SET enable_external_access = false")
     # It would write among what a command prints as JSON.
     connection.execute("SET enable_progress_bar = false")
@@ -35,22 +64,22 @@ class NotATable(ValueError):
     """A file cannot be read as a table."""
 
 
-def read_table(path: Path) -> dict[str, list[str | None]]:
-    """The columns of a CSV or Parquet file, every value as text. Raises NotATable."""
-    connection = duckdb.connect(":memory:")
+def read_table(path: Path) -> Columns:
+    """A CSV or Parquet file, every value as text. Raises NotATable."""
+    connection = duckdb.connect(":memory:", config={"temp_directory": ""})
     try:
         if path.suffix.lower() in (".parquet", ".pq"):
             relation = connection.read_parquet(str(path))
         else:
             relation = connection.read_csv(str(path), all_varchar=True, header=True)
         columns = ", ".join(f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR)' for name in relation.columns)
-        names: Sequence[str] = [name.strip().removeprefix("\ufeff") for name in relation.columns]
-        rows: list[tuple[Any, ...]] = relation.project(columns).fetchall()
+        names = [name.strip().removeprefix("\ufeff") for name in relation.columns]
+        table = relation.project(columns).to_arrow_table()
     except duckdb.Error as fault:
         raise NotATable(str(fault).splitlines()[0]) from fault
     finally:
         connection.close()
-    return {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    return Columns(table.rename_columns(names))
 
 
 def arrow_table(rows: Sequence[Mapping[str, Any]], lists: frozenset[str], numbers: frozenset[str]) -> pa.Table:

@@ -45,6 +45,7 @@ from craffu.config.demo.serving import (
     watch,
 )
 from craffu.engines.choice import Engine, Kind
+from craffu.engines.duck import NotEnoughMemory
 from craffu.intake.linking.running import link_register
 from craffu.intake.models import RunFile
 from craffu.intake.queries import waiting_counts
@@ -184,7 +185,7 @@ def _link(by: Acting, *, quiet: bool) -> None:
 
         try:
             link_register(by, Engine(Kind.DUCKDB), tell)
-        except (NothingToCompare, TooManyPairs, Refusal) as fault:
+        except (NotEnoughMemory, NothingToCompare, TooManyPairs, Refusal) as fault:
             raise NotCarriedOut(str(fault)) from fault
 
 

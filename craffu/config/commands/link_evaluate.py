@@ -19,6 +19,7 @@ from tqdm import tqdm
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.documents.cells import safe_row
 from craffu.engines.choice import UnknownEngine, engine_named
+from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.spark import NoSpark
 from craffu.linkage import rules
 from craffu.linkage.evaluating.kinds_of_names import kinds_of_name
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
                 auto=args.threshold,
                 said=partial(_said, bar),
             )
-    except (BadInput, NoSpark, NothingToCompare, TooManyPairs, UnknownEngine) as fault:
+    except (BadInput, NoSpark, NotEnoughMemory, NothingToCompare, TooManyPairs, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
     if args.out:
         _write(Path(args.out), found, tables)
@@ -67,8 +68,8 @@ def run(args: argparse.Namespace) -> int:
     left = len(tables[0].keys) if right is not None else None
     figures = measured(found.persons, truth, left)
     answer = _answer(found, figures, len(truth)) | {"engine": str(engine)}
-    records = [record for table in tables for record in table.records]
-    answer["by_name"] = by_kind(found.persons, truth, [kinds_of_name(record) for record in records], left)
+    kinds = [kinds_of_name(record) for table in tables for record in table.records]
+    answer["by_name"] = by_kind(found.persons, truth, kinds, left)
     answer["seconds"] = round(time.monotonic() - started, 1)
     if args.plain:
         answer["plain"] = _plain(tables, truth, left)

@@ -13,6 +13,7 @@ from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.engines.choice import UnknownEngine, engine_named
+from craffu.engines.duck import NotEnoughMemory
 from craffu.intake.linking.running import link_register
 from craffu.linkage.model.blocking import NothingToCompare, TooManyPairs
 from craffu.linkage.model.drift import Learns
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
                 bar.update()
 
             done = link_register(by, engine, tell, learn=args.learn)
-    except (NothingToCompare, TooManyPairs, UnknownEngine) as fault:
+    except (NotEnoughMemory, NothingToCompare, TooManyPairs, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal

@@ -54,8 +54,8 @@ def link_register(
 
     The model in use is used again while it fits the records; `learn` has one learnt whether it does or not.
 
-    Comparing takes long and holds no transaction; what came of it is kept in one. Raises TooManyPairs, NothingToCompare and
-    NotPermitted.
+    Comparing takes long and holds no transaction; what came of it is kept in one. Raises TooManyPairs, NothingToCompare,
+    NotEnoughMemory and NotPermitted.
     """
     check_can_link(by)
     seen = last_settled_version(by, now or clock.now())

@@ -16,7 +16,7 @@ class BadInput(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class PersonMapping:
     """The column of the key, the columns of each part of a person, and those compared for equality."""
 
     id: str
@@ -28,7 +28,7 @@ class Columns:
         return [self.id, *(column for columns in self.parts.values() for column in columns), *self.others]
 
 
-def read_mapping(path: Path) -> Columns:
+def read_mapping(path: Path) -> PersonMapping:
     """The mapping in a file. Raises BadInput."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -39,7 +39,7 @@ def read_mapping(path: Path) -> Columns:
     return mapping_of(content, str(path))
 
 
-def mapping_of(content: Mapping[str, Any], name: str) -> Columns:
+def mapping_of(content: Mapping[str, Any], name: str) -> PersonMapping:
     """A mapping as it was written. Raises BadInput."""
     unknown = sorted(content.keys() - {"id", _OTHERS, *FIELDS})
     if unknown:
@@ -55,7 +55,7 @@ def mapping_of(content: Mapping[str, Any], name: str) -> Columns:
     parts = {part: _listed(content[part]) for part in FIELDS if part in content}
     if not parts:
         raise BadInput(f"{name} maps no part of a person: map a name, a date of birth or an identifier")
-    return Columns(key, parts, _listed(content.get(_OTHERS, ())))
+    return PersonMapping(key, parts, _listed(content.get(_OTHERS, ())))
 
 
 def _are_columns(given: Any) -> bool:

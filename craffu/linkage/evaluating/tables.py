@@ -1,14 +1,46 @@
 """Tables of persons as somebody hands them in, read by their mapping. Which column says who is who is never read here."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
+from craffu.engines.columns import Columns
 from craffu.engines.duck import NotATable, read_table
-from craffu.linkage.evaluating.mapping import BadInput, Columns
+from craffu.linkage.evaluating.mapping import BadInput, PersonMapping
 
 type Record = dict[str, str]
+
+
+class Mapped(Sequence[Record]):
+    """What the model is given of each row of a table: made of the row when it is asked for."""
+
+    def __init__(self, table: Columns, mapping: PersonMapping) -> None:
+        self._table = table.only([name for name in dict.fromkeys(mapping.named) if name in table.names])
+        self._mapping = mapping
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    @overload
+    def __getitem__(self, at: int) -> Record: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Record]: ...
+    def __getitem__(self, at: int | slice) -> Record | Sequence[Record]:
+        if isinstance(at, slice):
+            return [self._of(row) for row in self._table[at]]
+        return self._of(self._table[at])
+
+    def __iter__(self) -> Iterator[Record]:
+        return map(self._of, self._table)
+
+    def _of(self, row: Mapping[str, str | None]) -> Record:
+        record = {
+            part: " ".join(said for name in names if (said := (row.get(name) or "").strip()))
+            for part, names in self._mapping.parts.items()
+        }
+        return record | {name: (row.get(name) or "").strip() for name in self._mapping.others}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,24 +49,26 @@ class PersonTable:
 
     path: Path
     keys: list[str]
-    records: list[Record] = field(repr=False)
-    columns: Mapping[str, Sequence[str | None]] = field(repr=False)
+    records: Sequence[Record] = field(repr=False)
+    columns: Columns = field(repr=False)
 
 
-def read_persons(paths: Sequence[Path], mapping: Columns) -> list[PersonTable]:
+def read_persons(paths: Sequence[Path], mapping: PersonMapping) -> list[PersonTable]:
     """CSV or Parquet files. A column that only one of two tables has is empty in the other. Raises BadInput."""
     read = [(path, _read(path)) for path in paths]
-    anywhere = {name for _, columns in read for name in columns}
+    anywhere = {name for _, columns in read for name in columns.names}
     for path, columns in read:
         missing = sorted(
-            name for name in set(mapping.named) if name not in (columns if name == mapping.id else anywhere)
+            name for name in set(mapping.named) if name not in (columns.names if name == mapping.id else anywhere)
         )
         if missing:
-            raise BadInput(f"{path} has no column {', '.join(missing)}: mend the mapping; it has {', '.join(columns)}")
+            raise BadInput(
+                f"{path} has no column {', '.join(missing)}: mend the mapping; it has {', '.join(columns.names)}"
+            )
     return [_table(path, columns, mapping) for path, columns in read]
 
 
-def _read(path: Path) -> Mapping[str, Sequence[str | None]]:
+def _read(path: Path) -> Columns:
     if not path.is_file():
         raise BadInput(f"{path} is not there: name a CSV or Parquet file of persons")
     try:
@@ -45,23 +79,12 @@ def _read(path: Path) -> Mapping[str, Sequence[str | None]]:
         ) from fault
 
 
-def _table(path: Path, columns: Mapping[str, Sequence[str | None]], mapping: Columns) -> PersonTable:
-    keys = [(key or "").strip() for key in columns[mapping.id]]
+def _table(path: Path, columns: Columns, mapping: PersonMapping) -> PersonTable:
+    keys = [(key or "").strip() for key in columns.values(mapping.id)]
     if not keys:
         raise BadInput(f"{path} has no rows: give a table with persons")
     if len(set(keys)) < len(keys) or "" in keys:
         twice = next((key for key, count in Counter(keys).items() if count > 1 and key), "")
         wrong = f"has {twice} twice" if twice else "is empty in a row"
         raise BadInput(f"{path}: the key {mapping.id} {wrong}: map a column that is each record's own")
-    empty = [None] * len(keys)
-    mapped = {name: columns.get(name, empty) for name in mapping.named}
-    made = [_record(mapped, mapping, at) for at in range(len(keys))]
-    return PersonTable(path, keys, made, columns)
-
-
-def _record(columns: Mapping[str, Sequence[str | None]], mapping: Columns, at: int) -> Record:
-    record = {
-        part: " ".join(said for name in names if (said := (columns[name][at] or "").strip()))
-        for part, names in mapping.parts.items()
-    }
-    return record | {name: (columns[name][at] or "").strip() for name in mapping.others}
+    return PersonTable(path, keys, Mapped(columns, mapping), columns)

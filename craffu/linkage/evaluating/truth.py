@@ -9,7 +9,7 @@ from craffu.linkage.evaluating.tables import PersonTable
 def check_truth(tables: Sequence[PersonTable], column: str) -> None:
     """Raises BadInput where a table does not have the column."""
     for table in tables:
-        if column not in table.columns:
+        if column not in table.columns.names:
             raise BadInput(
                 f"{table.path} has no column {column}: name the column that is equal for one person with --truth"
             )
@@ -17,5 +17,5 @@ def check_truth(tables: Sequence[PersonTable], column: str) -> None:
 
 def truth_of(tables: Sequence[PersonTable], column: str) -> list[str]:
     """Who each record truly is, the left table first. A record of which that is not said is somebody of their own."""
-    said = [(value or "").strip() for table in tables for value in table.columns[column]]
+    said = [(value or "").strip() for table in tables for value in table.columns.values(column)]
     return [value or f"\0{at}" for at, value in enumerate(said)]

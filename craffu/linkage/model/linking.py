@@ -132,7 +132,8 @@ def linked(
 
     Pairs are linked from the probability `auto` on; where it is not given, from the one that the model itself works out.
 
-    Raises TooManyPairs where no way to look for pairs is within the budget, NothingToCompare where there is none.
+    Raises TooManyPairs where no way to look for pairs is within the budget, NothingToCompare where there is none, and
+    NotEnoughMemory.
     """
     said("reading names, dates and places")
     rows, cuts = read_rows(chain(left, right or ()), others)

@@ -13,7 +13,7 @@ from splink.internals.spark.jar_location import similarity_jar_location
 
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.columns import Columns
-from craffu.engines.duck import database
+from craffu.engines.duck import database, within_memory
 from craffu.engines.spark import frame, session
 
 type Settings = dict[str, Any]
@@ -58,10 +58,12 @@ class Tables:
         left, right = self.count
         return left * (left - 1) // 2 if right is None else left * right
 
+    @within_memory()
     def scored(self, settings: Settings, least_weight: float, parts: int = 1) -> dict[str, Column]:
         """Pairs at or above a match weight, by the places of both records: those of the right table follow those of the left.
 
         They are the same in how many parts they are ever scored; a part of them is held at a time, and of each what is kept.
+        Raises NotEnoughMemory.
         """
         inference: Any = self.linker(settings).inference
         found = []

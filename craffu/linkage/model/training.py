@@ -13,6 +13,7 @@ from splink.internals.exceptions import EMTrainingException
 
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.columns import Columns
+from craffu.engines.duck import within_memory
 from craffu.linkage.model.blocking import Rule, pairs_of
 from craffu.linkage.model.comparisons import Comparison, as_settings
 from craffu.linkage.model.tables import Settings, Tables
@@ -52,6 +53,7 @@ def first_settings(compared: Sequence[Comparison], rules: Sequence[Rule]) -> Set
     }
 
 
+@within_memory()
 def learnt(
     compared: Sequence[Comparison],
     rules: Sequence[Rule],
@@ -62,6 +64,7 @@ def learnt(
     """The settings with what was learnt from these records. The same records, settings and seed give the same.
 
     Always on DuckDB: what is learnt comes of a bounded number of pairs, and so the model is one whichever engine scores.
+    Raises NotEnoughMemory.
     """
     linker = Tables(Engine(Kind.DUCKDB), *rows).linker(first_settings(compared, rules))
     sure = sure_rules(rows, filled)
