@@ -64,7 +64,7 @@ def link_register(
         return Run(0, 0, 0, 0, 0, 0)
     last = model_in_use(by)
     found = linked(
-        [given_of(one) for one in everybody], engine=engine, others=tuple(TOKENS.values()), auto=thresholds_in_use(by).auto,
+        map(given_of, everybody), engine=engine, others=tuple(TOKENS.values()), auto=thresholds_in_use(by).auto,
         before=None if last is None or learn else Before(last.settings, last.drift), said=said,
     )  # fmt: skip
     said("keeping what was found")

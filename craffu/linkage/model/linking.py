@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -116,8 +116,8 @@ class Linked:
 
 
 def linked(
-    left: Sequence[Given],
-    right: Sequence[Given] | None = None,
+    left: Iterable[Given],
+    right: Collection[Given] | None = None,
     *,
     engine: Engine,
     others: Sequence[str] = (),
@@ -137,7 +137,8 @@ def linked(
     """
     said("reading names, dates and places")
     rows, cuts = read_rows(chain(left, right or ()), others)
-    sides = rows[: len(left)], None if right is None else rows[len(left) :]
+    middle = len(rows) - len(right or ())
+    sides = rows[:middle], None if right is None else rows[middle:]
     filled = rows.filled()
     usable = {name for name, share in filled.items() if share >= _LEAST_FILLED}
     compared = comparisons_for(usable, len(others))
