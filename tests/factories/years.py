@@ -44,10 +44,13 @@ class Year:
                     seen = at + A_SECOND
                     follow(force=self.force, now=seen)
                 if by_itself is not None and by_itself <= at:
-                    tick(force=self.force, at=at)
-                    self.ticked.append(at)
+                    self.tick_at(at)
             for number in supervised(self.supervisor, seen).values_list("pk", flat=True):
                 self.first_shown.setdefault(number, seen)
+
+    def tick_at(self, at: datetime) -> None:
+        tick(force=self.force, at=at)
+        self.ticked.append(at)
 
     def play_again(self) -> None:
         """Every tick once more, the last twice, and the first and the last asking everything anew."""

@@ -76,10 +76,20 @@ def _meet(column: str) -> str:
     return f"array_length(list_intersect({column}_l, {column}_r)) >= 1"
 
 
+def _crossed(given: str, family: str) -> str:
+    """One side's given name is the other's family name, and what is left of both is not two other names."""
+    left, right = f"family_turned_{given}", f"given_turned_{family}"
+    slip = f"levenshtein({left}, {right}) <= 2 AND length({left}) >= 4 AND length({right}) >= 4"
+    begin = f"substr({left}, 1, 3) = substr({right}, 1, 3)"
+    meet = f"array_length(list_intersect(family_all_{given}, given_all_{family})) >= 1"
+    return (
+        f"(given_turned_{given} = family_turned_{family}"
+        f" AND ({left} IS NULL OR {right} IS NULL OR {meet} OR {begin} OR ({slip})))"
+    )
+
+
 # Not where both have one family name, which may be somebody's given name too.
-_TURNED: Final = (
-    "(given_turned_l = family_turned_r OR family_turned_l = given_turned_r) AND family_turned_l <> family_turned_r"
-)
+_TURNED: Final = f"({_crossed('l', 'r')} OR {_crossed('r', 'l')}) AND family_turned_l <> family_turned_r"
 _YEARS_APART: Final = "abs(CAST(born_year_l AS INT) - CAST(born_year_r AS INT)) <= 2"
 GIVEN: Final = Comparison(
     "given",

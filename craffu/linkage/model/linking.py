@@ -25,7 +25,7 @@ from craffu.linkage.model.weighing import Weighed, labels_of, weighed
 from craffu.linkage.standard.rows import Cuts, Given, homes_are_shared, read_rows
 
 # Changes with whatever changes what the same records give.
-MODEL_VERSION: Final = "2"
+MODEL_VERSION: Final = "3"
 SEED: Final = 20_260
 # A column that so few records fill is not compared.
 _LEAST_FILLED: Final = 0.002
@@ -206,10 +206,13 @@ class Evidence:
         self._numbers = _police_numbers(self.pairs, numbers)
         compared = {one["output_column_name"]: one["comparison_levels"] for one in settings["comparisons"]}
         chances = {name: levels[1]["u_probability"] for name, levels in compared.items()}
+        highest = {name: len(levels) - 2 for name, levels in compared.items()}
+        own = scoring.own_numbers(chances, 2**self.prior_weight)
+        self._either_of_two = partial(scoring.either_of_two, highest=highest, own=own)
         self._against = partial(
             scoring.speaks_against,
-            highest={name: len(levels) - 2 for name, levels in compared.items()},
-            own=scoring.own_numbers(chances, 2**self.prior_weight),
+            highest=highest,
+            own=own,
             homes_are_shared=standing.homes_are_shared,
             namesakes=standing.namesakes,
         )
@@ -242,7 +245,7 @@ class Evidence:
         answer = rules.Clusters([[at] for at in range(self._count)], [])
         evidence: Mapping[str, NDArray[Any]] = self.pairs
         for _ in range(_ROUNDS):
-            more, clerical = self._decided(evidence, thresholds)
+            more, clerical = self._decided(evidence, thresholds, person)
             if not more:
                 break
             links += more
@@ -254,12 +257,14 @@ class Evidence:
         return [link for link in links if link[:2] not in refused], clerical, answer.held, answer.persons
 
     def _decided(
-        self, evidence: Mapping[str, NDArray[Any]], thresholds: rules.Thresholds
+        self, evidence: Mapping[str, NDArray[Any]], thresholds: rules.Thresholds, person: NDArray[np.int64]
     ) -> tuple[list[rules.Link], list[rules.Link]]:
         """Pairs to link by themselves, and those for a person."""
         probability = scoring.probabilities(evidence["weight"])
         most = min(scoring.FOR_A_PERSON, math.nextafter(thresholds.auto, 0))
         probability = np.where(self._against(evidence), np.minimum(probability, most), probability)
+        either = self._either_of_two(evidence, person, probability >= thresholds.auto)
+        probability = np.where(either, np.minimum(probability, most), probability)
         rows = np.flatnonzero(probability >= thresholds.clerical)
         said = weighed(evidence, rows, probability, self._labels, self.prior_weight)
         links: list[rules.Link] = []

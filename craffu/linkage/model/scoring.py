@@ -61,6 +61,16 @@ def _levels(pairs: Pairs) -> Callable[[str], NDArray[Any]]:
     return level
 
 
+def _same(pairs: Pairs, highest: Mapping[str, int]) -> Callable[[str], NDArray[np.bool_]]:
+    level = _levels(pairs)
+
+    def same(name: str) -> NDArray[np.bool_]:
+        made: NDArray[np.bool_] = level(name) == highest.get(name, 99)
+        return made
+
+    return same
+
+
 def speaks_against(
     pairs: Pairs, highest: Mapping[str, int], own: Collection[str], *, homes_are_shared: bool, namesakes: bool
 ) -> NDArray[np.bool_]:
@@ -69,12 +79,7 @@ def speaks_against(
     `highest` is the first level of each comparison. `namesakes` says that a name may be a father's and his son's: where homes are
     shared, and where no home is said.
     """
-    level = _levels(pairs)
-
-    def same(name: str) -> NDArray[np.bool_]:
-        made: NDArray[np.bool_] = level(name) == highest.get(name, 99)
-        return made
-
+    level, same = _levels(pairs), _same(pairs, highest)
     against: NDArray[np.bool_] = (level("family") == 0) & ~(same("given") & same("born"))
     if namesakes:
         against |= level("born") == 0
@@ -85,6 +90,33 @@ def speaks_against(
     for name in own:
         against &= ~same(name)
     return against
+
+
+def either_of_two(
+    pairs: Pairs, person: NDArray[np.int64], likely: NDArray[np.bool_], highest: Mapping[str, int], own: Collection[str]
+) -> NDArray[np.bool_]:
+    """Which of the likely pairs say no birthday, of somebody who may as well be another, born on another day.
+
+    A record that says a name and a home, and fits a father and his son, is whichever a person says. `person` is whose each record
+    is held to be.
+    """
+    born, same = _levels(pairs)("born"), _same(pairs, highest)
+    one, other = person[pairs["left"]], person[pairs["right"]]
+    unsaid = likely & (born == -1)
+    for name in own:
+        unsaid &= ~same(name)
+    fits: dict[int, set[int]] = {}
+    for who, may_be in zip(one[unsaid].tolist(), other[unsaid].tolist(), strict=True):
+        fits.setdefault(who, set()).add(may_be)
+        fits.setdefault(may_be, set()).add(who)
+    known = np.fromiter(fits, dtype=np.int64)
+    two = (born == 0) & np.isin(one, known) & np.isin(other, known)
+    doubtful: set[int] = set()
+    for who, else_one in zip(one[two].tolist(), other[two].tolist(), strict=True):
+        doubtful |= fits[who] & fits[else_one]
+    either = np.fromiter(doubtful, dtype=np.int64)
+    found: NDArray[np.bool_] = unsaid & (np.isin(one, either) | np.isin(other, either))
+    return found
 
 
 def joined_evidence(pairs: Pairs, person: NDArray[np.int64], prior_weight: float) -> dict[str, NDArray[Any]]:
