@@ -110,7 +110,7 @@ def either_of_two(
         fits.setdefault(who, set()).add(may_be)
         fits.setdefault(may_be, set()).add(who)
     known = np.fromiter(fits, dtype=np.int64)
-    two = (born == 0) & np.isin(one, known) & np.isin(other, known)
+    two = (born == 0) & (one != other) & np.isin(one, known) & np.isin(other, known)
     doubtful: set[int] = set()
     for who, else_one in zip(one[two].tolist(), other[two].tolist(), strict=True):
         doubtful |= fits[who] & fits[else_one]

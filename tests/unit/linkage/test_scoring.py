@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from craffu.linkage.model.scoring import (
+    either_of_two,
     expected_to_be_right,
     joined_evidence,
     own_numbers,
@@ -122,3 +123,47 @@ def test_records_of_one_person_are_no_evidence_of_another() -> None:
     pairs = {"left": np.array([0]), "right": np.array([1]), "weight": np.array([3.0])}
     found = joined_evidence(pairs, np.array([7, 7]), -5.0)
     assert {name: len(values) for name, values in found.items()} == {"left": 0, "right": 0, "weight": 0, "pairs": 0}
+
+
+def _fits(**born: int) -> Any:
+    """Pairs of records by their letters, on these levels of the birthday."""
+    names = [(ord(pair[0]) - ord("a"), ord(pair[1]) - ord("a")) for pair in born]
+    left, right = (np.array(side) for side in zip(*names, strict=True))
+    return {"left": left, "right": right, "level_born": np.array([*born.values()])}
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-05")
+@pytest.mark.parametrize(
+    ("born", "likely", "doubtful"),
+    [
+        # b says none, and fits a and c, who were born on two days
+        ({"ab": -1, "ac": 0, "bc": -1}, "ab bc", "ab bc"),
+        # one of them is not likely to be b, or both were born on one day
+        ({"ab": -1, "ac": 0, "bc": -1}, "ab", ""),
+        ({"ab": -1, "ac": 8, "bc": -1}, "ab ac bc", ""),
+        # d, who fits c alone, is c
+        ({"ab": -1, "ac": 0, "bc": -1, "cd": -1}, "ab bc cd", "ab bc"),
+    ],
+)
+def test_who_says_no_birthday_and_fits_two_is_for_a_person(born: dict[str, int], likely: str, doubtful: str) -> None:
+    pairs = _fits(**born)
+    named = np.array([name in likely.split() for name in born])
+    found = either_of_two(pairs, np.arange(4), named, HIGHEST, ())
+    assert [name for name, is_so in zip(born, found, strict=True) if is_so] == doubtful.split()
+
+
+@pytest.mark.rule("IDN-02")
+def test_a_number_of_ones_own_says_which_of_two() -> None:
+    pairs = _fits(ab=-1, ac=0, bc=-1) | {"level_identifier": np.array([3, -1, -1])}
+    likely = np.array([True, False, True])
+    assert either_of_two(pairs, np.arange(3), likely, HIGHEST, ("identifier",)).tolist() == [False, False, False]
+    pairs["level_identifier"] = np.array([-1, -1, -1])
+    assert either_of_two(pairs, np.arange(3), likely, HIGHEST, ("identifier",)).tolist() == [True, False, True]
+
+
+@pytest.mark.rule("IDN-04")
+def test_records_held_to_be_one_person_are_not_two() -> None:
+    pairs = _fits(ab=-1, ac=0, bc=-1)
+    likely = np.array([True, False, True])
+    assert not either_of_two(pairs, np.array([0, 1, 0]), likely, HIGHEST, ()).any()
