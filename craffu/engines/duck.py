@@ -14,6 +14,8 @@ from craffu.engines.columns import Columns, schema_of
 
 # Of the machine's memory; the rest is for what holds the tables outside.
 _SHARE = 0.6
+# It would write among what a command prints as JSON.
+_NO_PROGRESS = "SET enable_progress_bar = false"
 
 
 def memory_limit() -> str:
@@ -55,8 +57,7 @@ def database() -> duckdb.DuckDBPyConnection:
     }
     connection = duckdb.connect(":memory:", config=settings)
     connection.execute("SET enable_external_access = false")
-    # It would write among what a command prints as JSON.
-    connection.execute("SET enable_progress_bar = false")
+    connection.execute(_NO_PROGRESS)
     return connection
 
 
@@ -68,6 +69,7 @@ def read_table(path: Path) -> Columns:
     """A CSV or Parquet file, every value as text. Raises NotATable."""
     connection = duckdb.connect(":memory:", config={"temp_directory": ""})
     try:
+        connection.execute(_NO_PROGRESS)
         if path.suffix.lower() in (".parquet", ".pq"):
             relation = connection.read_parquet(str(path))
         else:

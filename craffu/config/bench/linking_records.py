@@ -28,7 +28,7 @@ class Described:
     def as_given(self) -> dict[str, str]:
         return {
             "given_name": self.given, "family_name": self.family, "date_of_birth": self.born_on, "sex": self.sex,
-            "identifier": self.pnc, "address_token": self.address, "phone_token": "", "email_token": "",
+            "identifier": self.pnc, "home_token": self.address, "phone": "", "email": "",
         }  # fmt: skip
 
 

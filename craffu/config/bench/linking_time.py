@@ -30,7 +30,7 @@ from craffu.config.bench.installations import Results, on_each_database, results
 from craffu.config.bench.linking_records import Described, as_given, described, slipped
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.linking.arriving import link_arrivals
-from craffu.intake.linking.reading import TOKENS, given_of
+from craffu.intake.linking.reading import given_of
 from craffu.intake.linking.running import keep_for_arrivals, trained_by
 from craffu.linkage.actions import keep_model
 from craffu.linkage.evaluating.raw_splink import raw_splink
@@ -63,7 +63,7 @@ def full(size: int, rounds: int) -> dict[str, Any]:
     for _ in range(rounds):
         found, stages = timed_link(given)
         ours.append(stages)
-        raw.append(raw_splink(found.rows, found.blocking, len(TOKENS)))
+        raw.append(raw_splink(found.rows, found.blocking))
         persons, pairs = len(found.persons), found.blocking.total
         del found
     each = {name: statistics.median(one[name] for one in ours) for name in ours[0]}
@@ -91,7 +91,7 @@ def timed_link(given: Sequence[dict[str, str]]) -> tuple[Linked, dict[str, float
     """A run as the register's, with the seconds of each of its stages by the first word that it says of them."""
     begun: list[tuple[str, float]] = []
     found = linked(
-        given, engine=DUCK, others=tuple(TOKENS.values()), auto=USUAL.auto,
+        given, engine=DUCK, auto=USUAL.auto,
         said=lambda text: begun.append((text.split()[0], time.perf_counter())),
     )  # fmt: skip
     ends = [at for _, at in begun[1:]] + [time.perf_counter()]

@@ -8,25 +8,23 @@ from craffu.linkage.facts import Scored
 from craffu.linkage.rules import Link
 from craffu.people.queries import SaidLast
 
-# Contacts are compared for equality alone, by their keyed tokens (SEC-06): what each is called here, by its kind.
-TOKENS: Final = {"address": "address_token", "phone": "phone_token", "email": "email_token"}
-COMPARED: Final = {f"other_{at}": kind for at, kind in enumerate(TOKENS)}
 # A pair that the model no longer finds worth a look.
 FORGOTTEN: Final = 0.0
 _SURE: Final = 1 - 1e-9
 
 
 def given_of(one: SaidLast) -> dict[str, str]:
-    """What a record says last, as the model takes it."""
+    """What a record says last, as the model takes it. Contacts are compared by keyed tokens, for equality alone (SEC-06)."""
     return {
         "given_name": one.given_names, "family_name": one.family_name, "date_of_birth": one.born_on, "sex": one.sex,
-        "identifier": one.pnc, **{name: one.tokens.get(kind, "") for kind, name in TOKENS.items()},
+        "identifier": one.pnc, "home_token": one.tokens.get("address", ""),
+        "phone": one.tokens.get("phone", ""), "email": one.tokens.get("email", ""),
     }  # fmt: skip
 
 
 def scored_of(numbers: Sequence[int], link: Link, said: Sequence[tuple[str, str, float]]) -> Scored:
-    """Contacts by what they are; the pair's weight is what all of it adds up to."""
-    levels = tuple((COMPARED.get(what, what), level, weight) for what, level, weight in said)
+    """The pair's weight is what all of it adds up to."""
+    levels = tuple(said)
     weight = round(math.fsum(one for _what, _level, one in levels), 6)
     return Scored(numbers[link.left], numbers[link.right], link.probability, weight, levels)
 

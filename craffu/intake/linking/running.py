@@ -8,15 +8,15 @@ from craffu.access.acting import Acting
 from craffu.cases.queries import parts_played
 from craffu.common import clock
 from craffu.engines.choice import Engine
-from craffu.intake.linking.reading import FORGOTTEN, TOKENS, given_of, scored_of, weight_of
+from craffu.intake.linking.reading import FORGOTTEN, given_of, scored_of, weight_of
 from craffu.linkage.actions import keep_model, keep_scores
 from craffu.linkage.arrivals.actions import keep_basis
 from craffu.linkage.arrivals.facts import Basis, Keyed, tokens_of_values
 from craffu.linkage.facts import NewModel, Scored
 from craffu.linkage.model.comparing import columns_counted
-from craffu.linkage.model.drift import Learns, levels_moved, moved
+from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_moved, moved
 from craffu.linkage.model.keys import keys_of, without_implied
-from craffu.linkage.model.linking import MODEL_VERSION, Before, Linked, linked
+from craffu.linkage.model.linking import Before, Linked, linked
 from craffu.linkage.models import LinkModel
 from craffu.linkage.permissions import check_can_link
 from craffu.linkage.queries import linked_by_model, model_in_use, thresholds_in_use
@@ -64,7 +64,7 @@ def link_register(
         return Run(0, 0, 0, 0, 0, 0)
     last = model_in_use(by)
     found = linked(
-        map(given_of, everybody), engine=engine, others=tuple(TOKENS.values()), auto=thresholds_in_use(by).auto,
+        map(given_of, everybody), engine=engine, auto=thresholds_in_use(by).auto,
         before=None if last is None or learn else Before(last.settings, last.drift), said=said,
     )  # fmt: skip
     said("keeping what was found")

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from craffu.access.acting import Acting
-from craffu.intake.linking.reading import FORGOTTEN, TOKENS, given_of, scored_of, weight_of
+from craffu.intake.linking.reading import FORGOTTEN, given_of, scored_of, weight_of
 from craffu.linkage.arrivals.facts import Basis, Keyed
 from craffu.linkage.arrivals.models import ArrivalBasis
 from craffu.linkage.arrivals.queries import records_near, said_often
@@ -73,7 +73,7 @@ def weighed(by: Acting, basis: ArrivalBasis, records: Sequence[int]) -> Weighed:
 def rows_of(said: Sequence[SaidLast], figures: Basis) -> list[Row]:
     """What some records say, as the last run would read it."""
     cuts = Cuts(figures.cut_identifiers, figures.cut_dates, figures.first_of_january)
-    return rows_as_cut([given_of(one) for one in said], tuple(TOKENS.values()), cuts)
+    return rows_as_cut([given_of(one) for one in said], (), cuts)
 
 
 def _near(by: Acting, rows: dict[int, Row], keyed: Sequence[Keyed], figures: Basis) -> tuple[dict[int, set[int]], int]:

@@ -7,12 +7,12 @@ import math
 from dataclasses import dataclass
 
 from craffu.access.acting import Acting
-from craffu.intake.linking.reading import COMPARED, TOKENS, given_of
+from craffu.intake.linking.reading import given_of
 from craffu.intake.linking.weighing import compared_with, rows_of
 from craffu.linkage.arrivals.facts import Basis
 from craffu.linkage.arrivals.queries import basis_of, is_in_use
 from craffu.linkage.forming import Ends
-from craffu.linkage.model.blocking import RULES
+from craffu.linkage.model.blocking import BY_CONTACT, BY_TOKEN, RULES
 from craffu.linkage.models import PairScored
 from craffu.linkage.standard.rows import standardised
 from craffu.people.queries import said_last
@@ -47,7 +47,7 @@ def weigh_now(by: Acting, ends: Ends) -> Weighing | None:
     if evidence is None:
         return None
     probability, said = evidence.of_pair(0)
-    levels = tuple((COMPARED.get(what, what), level, weight) for what, level, weight in said)
+    levels = tuple(said)
     return Weighing(
         basis.model.number, probability, round(math.fsum(part for *_, part in levels), 6), levels, is_now=True
     )  # fmt: skip
@@ -55,17 +55,13 @@ def weigh_now(by: Acting, ends: Ends) -> Weighing | None:
 
 def found_by(by: Acting, ends: Ends) -> list[str]:
     """All that pairs are looked for by and that these two agree on, as the run names it."""
-    rows = standardised(map(given_of, said_last(by, ends)), tuple(TOKENS.values()))
-    tried = [(rule.left, rule.right, str(rule)) for rule in RULES]
-    tried += [
-        ((name, "given_initial"), (name, "given_initial"), f"{what} + given_initial") for name, what in COMPARED.items()
-    ]
+    rows = standardised(map(given_of, said_last(by, ends)))
     return [
-        name
-        for left, right, name in tried
+        str(rule)
+        for rule in (*RULES, *BY_TOKEN, *BY_CONTACT)
         if any(
-            None not in said and said == [there[column] for column in right]
+            None not in said and said == [there[column] for column in rule.right]
             for here, there in (rows, rows[::-1])
-            if (said := [here[column] for column in left])
+            if (said := [here[column] for column in rule.left])
         )
     ]

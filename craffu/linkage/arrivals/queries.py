@@ -9,6 +9,7 @@ from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.linkage.arrivals.models import ArrivalBasis, RecordKey, RecordKeyed, SaidOften
 from craffu.linkage.arrivals.tokens import key_in_use
+from craffu.linkage.model.drift import MODEL_VERSION
 from craffu.linkage.models import LinkModel
 from craffu.people.models import RecordVersion
 
@@ -20,9 +21,13 @@ def basis_of(by: Acting) -> ArrivalBasis | None:
 
 
 def is_in_use(by: Acting, basis: ArrivalBasis) -> bool:
-    """Whether what was kept is of the model in use and under the key in use: else the next run makes it anew. One query."""
-    last = LinkModel.objects.for_user(by).order_by("-number").values_list("pk", flat=True).first()
-    return last == basis.model_id and basis.index_key == key_in_use()
+    """Whether what was kept is of the model in use, read as this version reads records, and under the key in use: else the next
+    run makes it anew. One query.
+    """
+    last = LinkModel.objects.for_user(by).order_by("-number").first()
+    if last is None or last.pk != basis.model_id:
+        return False
+    return bool(last.drift["version"] == MODEL_VERSION) and basis.index_key == key_in_use()
 
 
 def versions_keyed(by: Acting, records: Collection[int] | None = None) -> dict[int, int]:

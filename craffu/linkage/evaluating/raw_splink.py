@@ -14,10 +14,10 @@ from craffu.linkage.model.linking import SEED
 from craffu.linkage.model.tables import Tables
 
 
-def raw_splink(rows: Columns, blocks: Chosen, others: int) -> float:
+def raw_splink(rows: Columns, blocks: Chosen) -> float:
     """Seconds that it takes to learn, to score and to join. Which passes and sure rules there are is counted before."""
     filled = {name for name in rows.names if rows.said(name)}
-    compared = comparisons_for(filled, others)
+    compared = comparisons_for(filled, 0)
     sides = (rows, None)
     sure, passes = training.sure_rules(sides, filled), training.passes(sides, filled)
     begun = time.perf_counter()

@@ -58,6 +58,9 @@ RULES: Final = (
     _on("given_initial", "family", "place"),
     _on("given", "family_heard", "place"),
 )
+BY_CONTACT: Final = (_on("phone", "given_initial"), _on("email", "given_initial"))
+# Where an address is known by its token alone it has neither place nor postcode.
+BY_TOKEN: Final = (_on("given_initial", "home_there"),)
 TIGHTER: Final = ("given_initial", "born_year", "sex", "place", "district")
 
 
@@ -101,7 +104,8 @@ def chosen(left: Columns, right: Columns | None, filled: Set[str], extra: Sequen
     tightened: dict[str, str] = {}
     left_out: dict[str, int] = {}
     used, usable = 0, False
-    for wanted in (*RULES, *(_on(column, "given_initial") for column in extra)):
+    by_token = () if {"place", "postcode"} & filled else BY_TOKEN
+    for wanted in (*RULES, *by_token, *BY_CONTACT, *(_on(column, "given_initial") for column in extra)):
         if not {*wanted.left, *wanted.right} <= filled:
             continue
         usable = True

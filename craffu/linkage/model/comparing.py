@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from craffu.engines.duck import answered
 from craffu.linkage import rules
 from craffu.linkage.model.linking import Evidence, Standing
+from craffu.linkage.model.scoring import probabilities
 from craffu.linkage.model.tables import Settings
 from craffu.linkage.model.weighing import Said
 from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
@@ -58,10 +60,25 @@ def compared(
     if not pairs:
         return Compared([], [], [], {})
     scored = _scored(settings, rows, sorted(pairs), how_many)
-    evidence = Evidence(scored, settings, standing, [row["police_number"] for row in rows])
+    two = _who_may_be_two(scored, thresholds.clerical, standing.shift)
+    beside = _scored(settings, rows, two, how_many) if two else None
+    evidence = Evidence(scored, settings, standing, [row["police_number"] for row in rows], beside)
     links, clerical, held, _persons = evidence.joined(thresholds, known)
     standing_links = set(known)
     return Compared(links, clerical, [one for one in held if one.link not in standing_links], evidence.pairs, evidence)
+
+
+def _who_may_be_two(scored: Mapping[str, NDArray[Any]], least: float, shift: float) -> list[Pair]:
+    """Any two that a record may be which says no birthday."""
+    if "level_born" not in scored:
+        return []
+    likely = probabilities(scored["weight"] + shift) >= least
+    fits: dict[int, set[int]] = {}
+    for row in np.flatnonzero(likely & (scored["level_born"] == -1)).tolist():
+        one, other = int(scored["left"][row]), int(scored["right"][row])
+        fits.setdefault(one, set()).add(other)
+        fits.setdefault(other, set()).add(one)
+    return sorted({pair for some in fits.values() for pair in combinations(sorted(some), 2)})
 
 
 def _scored(

@@ -174,7 +174,8 @@ IDENTIFIER: Final = Comparison(
 )
 
 
-def _other(column: str) -> Comparison:
+def _whole(column: str) -> Comparison:
+    """What is the same, or is not: a slip apart where it is said in clear."""
     return Comparison(
         column,
         (column,),
@@ -186,9 +187,15 @@ def _other(column: str) -> Comparison:
     )
 
 
+PHONE: Final = _whole("phone")
+EMAIL: Final = _whole("email")
+
+
 def comparisons_for(filled: Set[str], others: int) -> list[Comparison]:
     """The comparisons of a table in which these columns hold something."""
-    every = [GIVEN, MORE, FAMILY, BORN, SEX, HOME, IDENTIFIER, *(_other(f"other_{at}") for at in range(others))]
+    every = [
+        GIVEN, MORE, FAMILY, BORN, SEX, HOME, IDENTIFIER, PHONE, EMAIL, *(_whole(f"other_{at}") for at in range(others)),
+    ]  # fmt: skip
     return [one for one in every if filled & set(one.needs)]
 
 

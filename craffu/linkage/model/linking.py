@@ -18,14 +18,12 @@ from craffu.linkage import rules
 from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
 from craffu.linkage.model.comparisons import comparisons_for
-from craffu.linkage.model.drift import Learns, levels_why, why_anew
+from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_why, why_anew
 from craffu.linkage.model.tables import Settings, Tables
 from craffu.linkage.model.weighing import Said as SaidOf
 from craffu.linkage.model.weighing import Weighed, labels_of, weighed
 from craffu.linkage.standard.rows import Cuts, Given, homes_are_shared, read_rows
 
-# Changes with whatever changes what the same records give.
-MODEL_VERSION: Final = "3"
 SEED: Final = 20_260
 # A column that so few records fill is not compared.
 _LEAST_FILLED: Final = 0.002
@@ -191,10 +189,18 @@ def standing_of(pairs: Mapping[str, NDArray[Any]], settings: Settings, count: in
 
 
 class Evidence:
-    """The scored pairs of some records, each with its police number where it says one, and what is to be beware of in them."""
+    """The scored pairs of some records, each with its police number where it says one, and what is to be beware of in them.
+
+    `beside` are pairs that nobody asked about, which say who is surely two.
+    """
 
     def __init__(
-        self, pairs: Mapping[str, NDArray[Any]], settings: Settings, standing: Standing, numbers: Sequence[str | None]
+        self,
+        pairs: Mapping[str, NDArray[Any]],
+        settings: Settings,
+        standing: Standing,
+        numbers: Sequence[str | None],
+        beside: Mapping[str, NDArray[Any]] | None = None,
     ) -> None:
         prior = settings["probability_two_random_records_match"]
         self.pairs = {**pairs, "weight": pairs["weight"] + standing.shift}
@@ -208,7 +214,7 @@ class Evidence:
         chances = {name: levels[1]["u_probability"] for name, levels in compared.items()}
         highest = {name: len(levels) - 2 for name, levels in compared.items()}
         own = scoring.own_numbers(chances, 2**self.prior_weight)
-        self._either_of_two = partial(scoring.either_of_two, highest=highest, own=own)
+        self._either_of_two = partial(scoring.either_of_two, beside=beside, highest=highest, own=own)
         self._against = partial(
             scoring.speaks_against,
             highest=highest,

@@ -93,16 +93,22 @@ def speaks_against(
 
 
 def either_of_two(
-    pairs: Pairs, person: NDArray[np.int64], likely: NDArray[np.bool_], highest: Mapping[str, int], own: Collection[str]
+    pairs: Pairs,
+    person: NDArray[np.int64],
+    likely: NDArray[np.bool_],
+    beside: Pairs | None,
+    highest: Mapping[str, int],
+    own: Collection[str],
 ) -> NDArray[np.bool_]:
     """Which of the likely pairs say no birthday, of somebody who may as well be another, born on another day.
 
     A record that says a name and a home, and fits a father and his son, is whichever a person says. `person` is whose each record
-    is held to be.
+    is held to be; `beside` are pairs of records that are not asked about, and say who was born on another day than whom.
     """
-    born, same = _levels(pairs)("born"), _same(pairs, highest)
-    one, other = person[pairs["left"]], person[pairs["right"]]
-    unsaid = likely & (born == -1)
+    if "level_born" not in pairs:
+        return np.zeros(len(likely), dtype=np.bool_)
+    same, one, other = _same(pairs, highest), person[pairs["left"]], person[pairs["right"]]
+    unsaid = likely & (pairs["level_born"] == -1)
     for name in own:
         unsaid &= ~same(name)
     fits: dict[int, set[int]] = {}
@@ -110,10 +116,12 @@ def either_of_two(
         fits.setdefault(who, set()).add(may_be)
         fits.setdefault(may_be, set()).add(who)
     known = np.fromiter(fits, dtype=np.int64)
-    two = (born == 0) & (one != other) & np.isin(one, known) & np.isin(other, known)
     doubtful: set[int] = set()
-    for who, else_one in zip(one[two].tolist(), other[two].tolist(), strict=True):
-        doubtful |= fits[who] & fits[else_one]
+    for some in (pairs,) if beside is None else (pairs, beside):
+        whose, others = person[some["left"]], person[some["right"]]
+        two = (some["level_born"] == 0) & (whose != others) & np.isin(whose, known) & np.isin(others, known)
+        for who, else_one in zip(whose[two].tolist(), others[two].tolist(), strict=True):
+            doubtful |= fits[who] & fits[else_one]
     either = np.fromiter(doubtful, dtype=np.int64)
     found: NDArray[np.bool_] = unsaid & (np.isin(one, either) | np.isin(other, either))
     return found

@@ -23,7 +23,7 @@ type Given = Mapping[str, str]
 
 FIELDS: Final = (
     "given_name", "family_name", "full_name", "date_of_birth", "birth_day", "birth_month", "birth_year", "postcode", "address",
-    "place", "sex", "identifier",
+    "place", "home_token", "phone", "email", "sex", "identifier",
 )  # fmt: skip
 LISTS: Final = frozenset({"given_keys", "given_all", "family_keys", "family_all"})
 NUMBERS: Final = frozenset({"born_days"})
@@ -107,7 +107,7 @@ def _row(one: Given, others: Sequence[str]) -> Row:
     postcode = postcode_of(said("postcode"))
     home = f"{address.number} {address.street}" if address.number and address.street else address.street
     place = place_of(said("place"))
-    there = postcode or place
+    there, token = postcode or place, said("home_token") or None
     return {
         **_name(name),
         **_birth(born(said("date_of_birth"), said("birth_day"), said("birth_month"), said("birth_year"))),
@@ -116,9 +116,12 @@ def _row(one: Given, others: Sequence[str]) -> Row:
         "district": district_of(postcode),
         "house": address.number,
         "street": address.street,
-        "home": home,
-        "home_there": f"{home}, {there}" if home and there else None,
+        # An address known by its token alone is a home as any other: a household shares it.
+        "home": token or home,
+        "home_there": token or (f"{home}, {there}" if home and there else None),
         "place": place,
+        "phone": fold(said("phone")) or None,
+        "email": fold(said("email")) or None,
         "identifier": identifier_of(said("identifier")),
         "police_number": _police_number(said("identifier")),
         **{f"other_{at}": fold(said(column)) or None for at, column in enumerate(others)},

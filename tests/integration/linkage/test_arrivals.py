@@ -20,7 +20,7 @@ from craffu.config.generate.force import Wanted, generate
 from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.linking.arriving import Arrived, link_arrivals
-from craffu.intake.linking.reading import TOKENS, given_of
+from craffu.intake.linking.reading import given_of
 from craffu.intake.linking.running import link_register
 from craffu.intake.linking.weighing import compared_with
 from craffu.intake.linking.weighing_now import weigh_now
@@ -97,10 +97,10 @@ def weighed_as_in_a_run(by: Acting) -> None:
     assert basis is not None
     figures, said = Basis.of_json(basis.figures), said_last(by)
     given = [given_of(one) for one in said]
-    table, _ = read_rows(given, tuple(TOKENS.values()))
+    table, _ = read_rows(given)
     rows = list(table)
     kept = Cuts(figures.cut_identifiers, figures.cut_dates, figures.first_of_january)
-    assert rows_as_cut(given, tuple(TOKENS.values()), kept) == rows
+    assert rows_as_cut(given, (), kept) == rows
     blocks = {"blocking_rules_to_generate_predictions": [rule.sql for rule in figures.rules]}
     scored = Tables(DUCK, table, None).scored({**basis.model.settings, **blocks}, -8.0)
     pairs = list(zip(scored["left"].tolist(), scored["right"].tolist(), strict=True))
@@ -256,3 +256,23 @@ def test_more_than_is_worth_doing_one_by_one_waits_for_the_run(
     done = link_arrivals(register)
     assert (done.compared, done.pairs, done.linked) == (1, 0, 0)
     assert done.left_out > 0
+
+
+@pytest.mark.rule("IDN-05")
+@pytest.mark.rule("IDN-06")
+def test_who_arrives_without_a_birthday_and_may_be_a_father_or_his_son_waits_for_a_person(register: Acting) -> None:
+    father, son = (arrives(register, key, born=born) for key, born in (("a", "1944-11-02"), ("b", "1971-05-23")))
+    link_arrivals(register)
+    assert [father.pk] in persons(register)
+    either = arrives(register, "c", born="")
+    link_arrivals(register)
+    asked = [[father.pk], [son.pk], [either.pk]]
+    assert [one for one in persons(register) if one in asked] == asked
+    waits = Pair.objects.for_system("a test").filter(right=either, stands="clerical")
+    assert {pair.left_id for pair in waits} == {father.pk, son.pk}
+    assert link_register(register, DUCK).moved == 0
+    # With one of them alone there it is his.
+    last = arrives(register, "d", "Llewelyn-Pugh", "")
+    only = arrives(register, "e", "Llewelyn-Pugh", "1971-05-23")
+    link_arrivals(register)
+    assert [last.pk, only.pk] in persons(register)

@@ -149,7 +149,7 @@ def _fits(**born: int) -> Any:
 def test_who_says_no_birthday_and_fits_two_is_for_a_person(born: dict[str, int], likely: str, doubtful: str) -> None:
     pairs = _fits(**born)
     named = np.array([name in likely.split() for name in born])
-    found = either_of_two(pairs, np.arange(4), named, HIGHEST, ())
+    found = either_of_two(pairs, np.arange(4), named, None, HIGHEST, ())
     assert [name for name, is_so in zip(born, found, strict=True) if is_so] == doubtful.split()
 
 
@@ -157,13 +157,21 @@ def test_who_says_no_birthday_and_fits_two_is_for_a_person(born: dict[str, int],
 def test_a_number_of_ones_own_says_which_of_two() -> None:
     pairs = _fits(ab=-1, ac=0, bc=-1) | {"level_identifier": np.array([3, -1, -1])}
     likely = np.array([True, False, True])
-    assert either_of_two(pairs, np.arange(3), likely, HIGHEST, ("identifier",)).tolist() == [False, False, False]
+    assert either_of_two(pairs, np.arange(3), likely, None, HIGHEST, ("identifier",)).tolist() == [False, False, False]
     pairs["level_identifier"] = np.array([-1, -1, -1])
-    assert either_of_two(pairs, np.arange(3), likely, HIGHEST, ("identifier",)).tolist() == [True, False, True]
+    assert either_of_two(pairs, np.arange(3), likely, None, HIGHEST, ("identifier",)).tolist() == [True, False, True]
 
 
 @pytest.mark.rule("IDN-04")
 def test_records_held_to_be_one_person_are_not_two() -> None:
     pairs = _fits(ab=-1, ac=0, bc=-1)
     likely = np.array([True, False, True])
-    assert not either_of_two(pairs, np.array([0, 1, 0]), likely, HIGHEST, ()).any()
+    assert not either_of_two(pairs, np.array([0, 1, 0]), likely, None, HIGHEST, ()).any()
+
+
+@pytest.mark.rule("IDN-06")
+def test_pairs_that_nobody_asked_about_say_who_is_two() -> None:
+    asked, beside = _fits(ab=-1, bc=-1), _fits(ac=0)
+    likely = np.array([True, True])
+    assert either_of_two(asked, np.arange(3), likely, beside, HIGHEST, ()).all()
+    assert not either_of_two(asked, np.arange(3), likely, None, HIGHEST, ()).any()

@@ -269,6 +269,7 @@ def test_a_row_holds_what_is_compared_and_nothing_else() -> None:
         "street": "mill road", "home": "2 10 mill road", "home_there": "2 10 mill road, SA12AA", "place": "abertawe",
         "identifier": "19960012345R", "police_number": kept["police_number"], "born": "19840709", "born_turned": "19840907",
         "born_days": date(1984, 7, 9).toordinal(), "born_year": "1984", "born_month": "198407", "birthday": "0709",
+        "phone": None, "email": None,
     }  # fmt: skip
 
 
@@ -283,6 +284,23 @@ def test_a_home_is_there_by_its_postcode_or_its_place_and_not_without() -> None:
     assert there() is None
     (row,) = standardised([{"address": "Mill Road", "place": "Abertawe"}])
     assert (row["home"], row["home_there"]) == ("mill road", "mill road, abertawe")
+
+
+@pytest.mark.rule("IDN-05")
+def test_an_address_known_by_its_token_is_a_home() -> None:
+    given = [
+        {"given_name": name, "date_of_birth": day, "home_token": "a1b2"}
+        for name, day in (("Ann", "1980-01-02"), ("Tom", "1982-03-04"), ("Bethan", "1982-03-05"))
+    ]
+    rows, _ = read_rows(given)
+    assert [(row["home"], row["home_there"], row["place"]) for row in rows] == [("a1b2", "a1b2", None)] * 3
+    assert homes_are_shared(rows)
+    known = {"given_initial", "home_there", "home", "place"}
+    two = rows[:2].only(["given_initial", "home_there", "home", "place"])
+    assert chosen(two, None, known - {"place"}, (), 100).rules == ()
+    same = Columns.of([{"given_initial": "a", "home_there": "a1b2", "home": "a1b2", "place": "x"}] * 2)
+    assert list(chosen(same, None, known - {"place"}, (), 100).pairs) == ["given_initial + home_there"]
+    assert list(chosen(same, None, known, (), 100).pairs) == ["given_initial + home + place"]
 
 
 def test_homes_are_shared_where_more_live_there_who_are_surely_two_than_may_be_one() -> None:
