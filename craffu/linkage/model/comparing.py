@@ -87,7 +87,7 @@ def _scored(
     """As `Tables.scored` gives it, of these pairs alone."""
     comparisons = settings["comparisons"]
     found = answered(_question(comparisons), _tables(comparisons, rows, pairs))
-    left, right = (np.asarray(found[side], dtype=np.int64) for side in ("place_l", "place_r"))
+    left, right = (np.asarray(found[side], dtype=np.int64) for side in ("record_l", "record_r"))
     order = np.lexsort((right, left))
     prior = settings["probability_two_random_records_match"]
     weight = np.full(len(left), math.log2(prior / (1 - prior)))
@@ -138,8 +138,8 @@ def _question(comparisons: Sequence[Mapping[str, Any]]) -> str:
     sides = ", ".join(f"{side}.{name} AS {name}_{side}" for name in columns for side in "lr")
     cases = ", ".join(f"{_case(one['comparison_levels'])} AS level_{at}" for at, one in enumerate(comparisons))
     return (
-        f"SELECT place_l, place_r, {cases} FROM (SELECT pairs.place_l, pairs.place_r, {sides} FROM pairs"  # noqa: S608
-        " JOIN records AS l ON l.place = pairs.place_l JOIN records AS r ON r.place = pairs.place_r)"
+        f"SELECT record_l, record_r, {cases} FROM (SELECT pairs.record_l, pairs.record_r, {sides} FROM pairs"  # noqa: S608
+        " JOIN records AS l ON l.record = pairs.record_l JOIN records AS r ON r.record = pairs.record_r)"
     )
 
 
@@ -154,9 +154,9 @@ def _tables(
     comparisons: Sequence[Mapping[str, Any]], rows: Sequence[Row], pairs: Sequence[Pair]
 ) -> dict[str, tuple[list[Row], frozenset[str], frozenset[str]]]:
     columns = _columns(comparisons)
-    records: list[Row] = [{"place": at, **{name: row[name] for name in columns}} for at, row in enumerate(rows)]
-    ends: list[Row] = [{"place_l": left, "place_r": right} for left, right in pairs]
+    records: list[Row] = [{"record": at, **{name: row[name] for name in columns}} for at, row in enumerate(rows)]
+    ends: list[Row] = [{"record_l": left, "record_r": right} for left, right in pairs]
     return {
-        "records": (records, LISTS, NUMBERS | {"place"}),
-        "pairs": (ends, frozenset(), frozenset({"place_l", "place_r"})),
+        "records": (records, LISTS, NUMBERS | {"record"}),
+        "pairs": (ends, frozenset(), frozenset({"record_l", "record_r"})),
     }
