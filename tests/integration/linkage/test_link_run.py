@@ -2,6 +2,7 @@
 
 import csv
 import math
+from collections import Counter
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -38,8 +39,12 @@ WANTED = Wanted(people=300, years=3, seed=21)
 @pytest.fixture
 def who(system: Acting, tmp_path: Path, frozen_clock: time_machine.Traveller) -> dict[int, str]:
     """A force taken in, and who each record really is of."""
-    generate(tmp_path, WANTED)
-    frozen_clock.move_to(end_of(WANTED.until))
+    return taken_in(system, tmp_path, frozen_clock, WANTED)
+
+
+def taken_in(system: Acting, tmp_path: Path, frozen_clock: time_machine.Traveller, wanted: Wanted) -> dict[int, str]:
+    generate(tmp_path, wanted)
+    frozen_clock.move_to(end_of(wanted.until))
     assert take_in(by=system, kind="rms", paths=[tmp_path / "police"]).reconciled
     rows = SourceRecord.objects.for_system("a test").filter(source="rms")
     keys = {key.partition("/")[2]: pk for pk, key in rows.values_list("pk", "source_key")}
@@ -160,3 +165,23 @@ def test_the_command_says_what_it_lacks_and_what_it_did(
 def test_an_empty_register_is_nobody(force: Force, system: Acting) -> None:
     done = link_register(system, DUCK)
     assert (done.records, done.persons, done.auto_links, done.moved) == (0, 0, 0, 0)
+
+
+@pytest.mark.deep
+@pytest.mark.sqlite
+@pytest.mark.rule("IDN-02")
+@pytest.mark.rule("IDN-05")
+@pytest.mark.parametrize("seed", [51, 52])
+def test_a_whole_register_is_linked_as_precisely_as_the_rule_asks(
+    system: Acting, tmp_path: Path, frozen_clock: time_machine.Traveller, seed: int
+) -> None:
+    """As it is kept, addresses and telephones by their tokens: with fathers and sons of one name, and twins, at one address."""
+    wanted = Wanted(people=6_000, years=6, seed=seed)
+    who = taken_in(system, tmp_path, frozen_clock, wanted)
+    link_register(system, DUCK)
+    joined = [pair for person in persons(system) for pair in combinations(person, 2)]
+    right = sum(who[one] == who[other] for one, other in joined)
+    there = sum(count * (count - 1) // 2 for count in Counter(who.values()).values())
+    assert len(joined) > 1_000
+    assert right / len(joined) >= 0.995, (right, len(joined))
+    assert right / there >= 0.95, (right, there)
