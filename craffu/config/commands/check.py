@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from craffu.access.acting import acting_system
 from craffu.access.factors.queries import factors_of
 from craffu.access.models import Force
 from craffu.access.provider import protocol
@@ -35,6 +36,7 @@ from craffu.clocks import bank_holidays, london
 from craffu.common import clock, keyring
 from craffu.config.cli import DONE, SOMETHING_AMISS
 from craffu.config.demo.accounts import INVENTED_FORCES
+from craffu.linkage.arrivals.queries import basis_of, is_in_use
 from craffu.people.search.queries import is_whole
 from craffu.published.models import CodeVersion
 
@@ -64,7 +66,7 @@ def problems() -> list[str]:
         looks = (
             (django_findings,)
             if waiting
-            else (django_findings, identity_provider, database, application_role, wall, force, audit, search)
+            else (django_findings, identity_provider, database, application_role, wall, force, audit, linking, search)
         )
         return [*found, *waiting, *(problem for look in looks for problem in look())]
     except DatabaseError:
@@ -229,6 +231,19 @@ def force() -> Iterator[str]:
         yield str(fault)
     if not CodeVersion.objects.exists():
         yield "There are no official code lists: run `craffu migrate`."
+
+
+def linking() -> Iterator[str]:
+    """Whether records that arrive are held against those there are (IDN-06)."""
+    for force in Force.objects.all():
+        with working_for(force.pk):
+            by = acting_system(force, "check")
+            basis = basis_of(by)
+            if basis is not None and not is_in_use(by, basis):
+                yield (
+                    f"Records that arrive at {force.code} are held against no other: what they would be held against was kept"
+                    " under another key, or by another version. Run `craffu link run`."
+                )
 
 
 def audit() -> Iterator[str]:

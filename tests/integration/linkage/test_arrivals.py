@@ -16,6 +16,7 @@ from craffu.audit.models import Event
 from craffu.clocks.london import end_of
 from craffu.common import clock
 from craffu.common.models import Provenance, Regime
+from craffu.config.commands import check
 from craffu.config.generate.force import Wanted, generate
 from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
@@ -26,6 +27,7 @@ from craffu.intake.linking.weighing import compared_with
 from craffu.intake.linking.weighing_now import weigh_now
 from craffu.intake.running import take_in
 from craffu.linkage.actions import decide_pair
+from craffu.linkage.arrivals import queries
 from craffu.linkage.arrivals.facts import Basis
 from craffu.linkage.arrivals.models import ArrivalBasis, RecordKey, RecordKeyed, SaidOften
 from craffu.linkage.arrivals.queries import basis_of
@@ -235,6 +237,24 @@ def test_without_a_model_nothing_happens_and_the_run_catches_up(system: Acting) 
     assert weigh_now(system, (records[0].pk, records[1].pk)) is None
     assert not RecordKeyed.objects.for_system("a test").exists()
     assert all([one.pk] in persons(system) for one in records)
+
+
+@pytest.mark.rule("IDN-06")
+def test_what_was_kept_by_another_version_is_not_read_and_whoever_checks_is_told(
+    register: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(check.linking()) == []
+    monkeypatch.setattr(queries, "MODEL_VERSION", "another")
+    one, other = arrives(register, "a"), arrives(register, "b")
+    assert link_arrivals(register) == Arrived()
+    assert [one.pk] in persons(register)
+    [problem] = check.linking()
+    assert "held against no other" in problem
+    assert "`craffu link run`" in problem
+    monkeypatch.undo()
+    link_register(register, DUCK)
+    assert list(check.linking()) == []
+    assert [one.pk, other.pk] in persons(register)
 
 
 @pytest.mark.rule("IDN-06")
