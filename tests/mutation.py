@@ -41,6 +41,7 @@ PURE = (
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
     "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
+    "craffu/prevention/*/rules.py", "craffu/prevention/scoring/*.py",
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py",
     "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",

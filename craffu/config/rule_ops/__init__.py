@@ -16,6 +16,7 @@ from craffu.config.rule_ops import (
     languages,
     linkage,
     orders,
+    prevention,
     published,
     victims,
 )
@@ -27,6 +28,7 @@ OPS: Mapping[str, Op] = ChainMap(
     cases.OPS,
     victims.OPS,
     breaches.OPS,
+    prevention.OPS,
     linkage.OPS,
     intake.OPS,
     languages.OPS,

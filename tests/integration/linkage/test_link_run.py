@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.db.models import Q
 
 from craffu.access.acting import Acting, acting_service
 from craffu.access.models import Force
@@ -179,9 +180,15 @@ def test_a_whole_register_is_linked_as_precisely_as_the_rule_asks(
     wanted = Wanted(people=6_000, years=6, seed=seed)
     who = taken_in(system, tmp_path, frozen_clock, wanted)
     link_register(system, DUCK)
-    joined = [pair for person in persons(system) for pair in combinations(person, 2)]
+    joined = {pair for person in persons(system) for pair in combinations(person, 2)}
     right = sum(who[one] == who[other] for one, other in joined)
     there = sum(count * (count - 1) // 2 for count in Counter(who.values()).values())
     assert len(joined) > 1_000
     assert right / len(joined) >= 0.995, (right, len(joined))
-    assert right / there >= 0.95, (right, there)
+    # Who is a victim in one case and a suspect in another is for a person, and asked about (IDN-05).
+    waiting = (
+        Pair.objects.for_system("a test").filter(Q(stands="clerical") | ~Q(held="")).values_list("left_id", "right_id")
+    )
+    asked = sum(who[one] == who[other] and (one, other) not in joined for one, other in waiting)
+    assert right / there >= 0.85, (right, there)
+    assert (right + asked) / there >= 0.95, (right, asked, there)

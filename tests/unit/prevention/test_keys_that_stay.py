@@ -1,0 +1,72 @@
+"""Keys that are stored, and the lists that a floor and the population hang on: a change of one is a change of policy."""
+
+from enum import StrEnum
+
+import pytest
+
+from craffu.prevention.deciding.rules import Act
+from craffu.prevention.deciding.rules import WhyNot as WhyNotDecided
+from craffu.prevention.planning.rules import Choice, Lacks, Option
+from craffu.prevention.population.rules import Group, WhyOut
+from craffu.prevention.scoring import rules
+from craffu.prevention.scoring.facts import INPUTS, Evidence, Part, Standing
+from craffu.prevention.scoring.rules import Flag, Floor, Tier
+
+KEYS: dict[type[StrEnum], str] = {
+    Part: "suspect offender victim witness",
+    Standing: "recorded cancelled no_crime eliminated",
+    Evidence: "convicted charged suspected non_crime",
+    Tier: "urgent high medium standard no_scoreable_history not_scored",
+    Floor: "harm_weight_365 serious_offence weapon order_breach_28_days victim_fear_top",
+    Flag: "undated_event unknown_offence_weight victim_unknown victims_are_never_scored outside_the_scored_population",
+    Group: "stalking harassment coercive_control order_breach",
+    WhyOut: "definition_incomplete definition_not_yet_in_force no_such_offence not_a_suspect_or_offender"
+    " eliminated_or_no_crime outside_the_window",
+    Act: "add_to_cohort override challenge edit_score",
+    WhyNotDecided: "scores_are_never_edited a_named_officer_decides reason_too_short",
+    Option: "order bail_condition arrest behaviour_programme health_or_substance multi_agency_referral disruption",
+    Choice: "use not_used",
+    Lacks: "undecided no_reason none_needs_reason no_owner no_review_date",
+}
+
+
+@pytest.mark.parametrize("kind", KEYS, ids=lambda kind: f"{kind.__module__.split('.')[2]}-{kind.__name__}")
+def test_keys_stay(kind: type[StrEnum]) -> None:
+    assert [one.value for one in kind] == KEYS[kind].split()
+
+
+@pytest.mark.rule("PRI-04")
+def test_what_is_serious_and_which_orders_are_a_floor() -> None:
+    assert sorted(rules.SERIOUS) == [
+        "attempted_murder",
+        "rape",
+        "strangulation",
+        "threat_to_kill",
+        "wounding_with_intent",
+    ]
+    assert sorted(rules.FLOOR_ORDERS) == ["ISPO", "RO_ACQ", "RO_CONV", "SPO", "SPO_ACQ", "SPO_CONV"]
+    assert (rules.FLOOR_DAYS, rules.FLOOR_WEIGHT, rules.FLOOR_BREACH_DAYS) == (365, 365, 28)
+
+
+@pytest.mark.rule("PRI-08")
+def test_nothing_else_may_enter() -> None:
+    assert (
+        set(
+            [
+                "breach",
+                "disproved",
+                "evidence",
+                "incident_id",
+                "occurred_on",
+                "offence",
+                "order",
+                "recorded_on",
+                "role",
+                "status",
+                "victim_id",
+                "weapon",
+                "weight",
+            ]
+        )
+        == INPUTS
+    )
