@@ -79,6 +79,7 @@ TESTS_OF = {
     "craffu/victims": ("tests/unit/victims",),
     "craffu/orders/catalogue/rules.py": ("tests/unit/orders/test_catalogue_rules.py",),
     "craffu/orders/catalogue/reading.py": ("tests/unit/orders/test_catalogue.py",),
+    "craffu/scrutiny/interviewing/rules.py": ("tests/unit/scrutiny/test_interviewing.py",),
     "craffu/cases/advice/rules.py": ("tests/unit/cases/test_advice.py",),
     "craffu/orders/library/rules.py": ("tests/unit/orders/test_library_rules.py",),
     "craffu/orders/considering/rules.py": ("tests/unit/orders/test_considering_rules.py", _ORDER_WORDS),
