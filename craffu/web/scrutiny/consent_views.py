@@ -17,7 +17,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.scrutiny import presenters
 from craffu.web.scrutiny.forms import ConsentForm, WithdrawForm
-from craffu.web.scrutiny.opening import head, open_interview, refs
+from craffu.web.scrutiny.opening import Asked, form_page, head, open_interview, refs
 from craffu.web.scrutiny.words import CONSENT_TITLE
 from craffu.web.victims.voice_notice import Carried, carried, carry, notices
 
@@ -77,18 +77,17 @@ def _recorded(by: Acting, stands: InterviewStands, form: ConsentForm, read: Carr
 def _asked(request: HttpRequest, stands: InterviewStands, shown: str, form: ConsentForm) -> HttpResponse:
     looked_at(request, events.INTERVIEW_VIEWED, refs(stands))
     reference = stands.interview.reference
-    page = {
-        "head": head(
-            reference,
-            _("Do they consent to interview %(reference)s?") % {"reference": reference},
-            has_errors=bool(form.errors),
-        ),
-        "form": form,
-        "shown": shown,
-        "goes_to": reverse("interview_consented", kwargs={"interview": reference}),
-        "button_words": _("Record what they agreed to"),
-    }
-    return render(request, "scrutiny/form.html", page)
+    asked = Asked(
+        shown=shown,
+        goes_to=reverse("interview_consented", kwargs={"interview": reference}),
+        button=_("Record what they agreed to"),
+    )
+    top = head(
+        reference,
+        _("Do they consent to interview %(reference)s?") % {"reference": reference},
+        has_errors=bool(form.errors),
+    )
+    return render(request, "scrutiny/form.html", form_page(top, form, asked))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,17 +104,18 @@ def interview_withdrawn(request: HttpRequest, interview: str) -> HttpResponse:
             say_done(request, _("It is taken back. Their words are in no quote any more."))
             return redirect("interview_detail", interview=interview)
     looked_at(request, events.INTERVIEW_VIEWED, refs(stands))
-    page = {
-        "head": head(
-            interview,
-            _("They take back interview %(reference)s") % {"reference": interview},
-            has_errors=bool(form.errors),
-        ),
-        "form": form,
-        "intro": [
+    asked = Asked(
+        intro=(
             _("Ask for no reason and do not try to change their mind. It counts from the moment you record it."),
-            _("Their words are shown to nobody from then on. They stay encrypted until somebody decides to destroy them."),
-        ],
-        "button_words": _("Record that it is taken back"),
-    }
-    return render(request, "scrutiny/form.html", page)
+            _(
+                "Their words are shown to nobody from then on. They stay encrypted until somebody decides to destroy them."
+            ),
+        ),
+        button=_("Record that it is taken back"),
+    )
+    top = head(
+        interview,
+        _("They take back interview %(reference)s") % {"reference": interview},
+        has_errors=bool(form.errors),
+    )
+    return render(request, "scrutiny/form.html", form_page(top, form, asked))

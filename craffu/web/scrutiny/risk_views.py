@@ -17,7 +17,7 @@ from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.scrutiny import presenters
 from craffu.web.scrutiny.forms import ActedForm, LiveRiskForm
-from craffu.web.scrutiny.opening import head, open_interview, refs
+from craffu.web.scrutiny.opening import Asked, form_page, head, open_interview, refs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,24 +34,23 @@ def interview_live_risk(request: HttpRequest, interview: str) -> HttpResponse:
             say_done(request, _("The force is told. Ring 999 as well if it cannot wait an hour."))
             return redirect("interview_detail", interview=interview)
     looked_at(request, events.INTERVIEW_VIEWED, refs(stands))
-    page = {
-        "head": head(
-            interview,
-            _("Refer a danger from interview %(reference)s") % {"reference": interview},
-            has_errors=bool(form.errors),
-        ),
-        "form": form,
-        "warning": _("If somebody is in danger this minute, ring 999 first."),
-        "intro": [
+    asked = Asked(
+        warning=_("If somebody is in danger this minute, ring 999 first."),
+        intro=(
             _(
                 "The duty inspector, supervisors and coordinators see this at once, with your name. Of the interview they see"
                 " nothing."
             ),
-        ],
-        "button_words": _("Tell the force now"),
-        "rows": 5,
-    }
-    return render(request, "scrutiny/form.html", page)
+        ),
+        button=_("Tell the force now"),
+        rows=5,
+    )
+    top = head(
+        interview,
+        _("Refer a danger from interview %(reference)s") % {"reference": interview},
+        has_errors=bool(form.errors),
+    )
+    return render(request, "scrutiny/form.html", form_page(top, form, asked))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

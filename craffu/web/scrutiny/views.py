@@ -20,7 +20,7 @@ from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.scrutiny import presenters
 from craffu.web.scrutiny.forms import AnswerForm, InterviewForm, QuoteForm
-from craffu.web.scrutiny.opening import head, list_link, open_interview, refs, title_of
+from craffu.web.scrutiny.opening import Asked, form_page, head, list_link, open_interview, refs, title_of
 from craffu.web.scrutiny.words import QUESTIONS
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
@@ -58,13 +58,12 @@ def interview_new(request: HttpRequest) -> HttpResponse:
             return redirect("interview_consent", interview=held.reference)
     title = _("New interview")
     crumbs = (today_link(), list_link(), Link(title, ""))
-    page = {
-        "head": PageHead(title, breadcrumbs=crumbs, has_errors=bool(form.errors)),
-        "form": form,
-        "intro": [_("No name and no station is written down: the interview gets a reference, which you give to them.")],
-        "button_words": _("Go on to consent"),
-    }
-    return render(request, "scrutiny/form.html", page)
+    asked = Asked(
+        intro=(_("No name and no station is written down: the interview gets a reference, which you give to them."),),
+        button=_("Go on to consent"),
+    )
+    top = PageHead(title, breadcrumbs=crumbs, has_errors=bool(form.errors))
+    return render(request, "scrutiny/form.html", form_page(top, form, asked))
 
 
 @require_safe
@@ -127,15 +126,14 @@ def interview_answer(request: HttpRequest, interview: str, question: str) -> Htt
             return redirect(f"{reverse('interview_detail', kwargs={'interview': interview})}#answers")
     looked_at(request, events.INTERVIEW_VIEWED, refs(stands))
     title = _("An answer in interview %(reference)s") % {"reference": interview}
-    page = {
-        "head": head(interview, title, has_errors=bool(form.errors)),
-        "form": form,
-        "read": presenters.spoken(QUESTIONS[question], stands.interview.language),
-        "language": stands.interview.language,
-        "button_words": _("Keep the answer"),
-        "rows": 8,
-    }
-    return render(request, "scrutiny/form.html", page)
+    asked = Asked(
+        read=presenters.spoken(QUESTIONS[question], stands.interview.language),
+        language=stands.interview.language,
+        button=_("Keep the answer"),
+        rows=8,
+    )
+    top = head(interview, title, has_errors=bool(form.errors))
+    return render(request, "scrutiny/form.html", form_page(top, form, asked))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,12 +154,6 @@ def interview_quote(request: HttpRequest, interview: str, question: str) -> Http
             return redirect(f"{reverse('interview_detail', kwargs={'interview': interview})}#answers")
     looked_at(request, events.INTERVIEW_VIEWED, refs(stands))
     title = _("A quote from interview %(reference)s") % {"reference": interview}
-    page = {
-        "head": head(interview, title, has_errors=bool(form.errors)),
-        "form": form,
-        "read": answered.words,
-        "language": stands.interview.language,
-        "button_words": _("Mark it as a quote"),
-        "rows": 4,
-    }
-    return render(request, "scrutiny/form.html", page)
+    asked = Asked(read=answered.words, language=stands.interview.language, button=_("Mark it as a quote"), rows=4)
+    top = head(interview, title, has_errors=bool(form.errors))
+    return render(request, "scrutiny/form.html", form_page(top, form, asked))

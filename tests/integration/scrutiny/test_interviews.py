@@ -1,4 +1,4 @@
-"""Interviews of practice: held, consented to, answered, quoted, taken back; apart from casework; a danger told on (VIC-08, VIC-11)."""
+"""Interviews of practice: held, consented to, quoted, taken back, apart from casework; a danger told on (VIC-08, VIC-11)."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -197,14 +197,14 @@ def test_what_cannot_be_is_refused_and_the_database_keeps_it_too(officer: Acting
     with pytest.raises(NotNow, match="choose their work"):
         hold_interview(by=officer, given=NewInterview(Whom.STAFF, "Deep dive", ReviewQuestion.ALL, "en", NOW))
     with pytest.raises(NotNow, match="future"):
-        hold_interview(
-            by=officer, given=NewInterview(Whom.VICTIM, "Deep dive", ReviewQuestion.ALL, "en", NOW + MINUTE)
-        )
+        hold_interview(by=officer, given=NewInterview(Whom.VICTIM, "Deep dive", ReviewQuestion.ALL, "en", NOW + MINUTE))
     one = held(officer)
     row = {"force_id": one.force_id, "by_id": one.by_id, "known_from": NOW, "review": "x", "question": "all",
            "language": "en", "schedule": 1, "held_at": NOW}  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
-        Interview.rows.model.save_base(Interview(reference="I-1", whom="victim", post="response", band="small", **row), raw=True)
+        Interview.rows.model.save_base(
+            Interview(reference="I-1", whom="victim", post="response", band="small", **row), raw=True
+        )
     assert Interview.objects.for_system("a test").count() == 1
 
 
@@ -220,7 +220,12 @@ def test_a_danger_told_of_reaches_the_force_at_once_without_a_word_of_the_interv
     assert logged.verb == "disclosure"
     tick(force=system.force, at=NOW)
     item = WorkItem.objects.for_system("a test").get(kind="act_on_live_risk")
-    assert (item.queue, item.due_at, item.about, item.rank) == ("live-risks", NOW + timedelta(hours=1), risk.reference, 0)
+    assert (item.queue, item.due_at, item.about, item.rank) == (
+        "live-risks",
+        NOW + timedelta(hours=1),
+        risk.reference,
+        0,
+    )
     kept = "\n".join(str(value) for value in vars(item).values())
     payloads = "\n".join(Event.objects.values_list("payload", flat=True))
     for words in (*SAID.splitlines(), TOLD, one.reference):

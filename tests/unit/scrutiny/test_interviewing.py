@@ -1,4 +1,4 @@
-"""Whether consent to an interview counts, what it covers when, and which words may be read and quoted (VIC-08, VIC-11, M3, M5)."""
+"""Whether consent to an interview counts, what it covers, which words may be read and quoted (VIC-08, VIC-11, M3, M5)."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -45,7 +45,9 @@ def why(
 def test_of_a_victim_consent_is_asked_after_the_notice_and_of_staff_without_one() -> None:
     assert why() == []
     assert why(notice=None) == ["readers_not_told"]
-    assert why(notice=ReadersNotice(1, "cy", NOW, NOTICES[1])) == ["readers_not_told"], "not before, but as they consent"
+    assert why(notice=ReadersNotice(1, "cy", NOW, NOTICES[1])) == ["readers_not_told"], (
+        "not before, but as they consent"
+    )
     assert why(notice=ReadersNotice(1, "en", NOW - MINUTE, NOTICES[1])) == ["readers_not_told"]
     assert why(Whom.STAFF, notice=None) == []
 
