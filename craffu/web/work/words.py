@@ -26,7 +26,7 @@ from craffu.orders.reviewing import due as reviewing
 from craffu.orders.reviewing.timing import Because, Event
 from craffu.orders.transfers import due as transfers
 from craffu.orders.watching import due as watching
-from craffu.orders.watching.rules import Limit, What
+from craffu.orders.watching.kinds import Limit, What
 from craffu.scrutiny.interviewing import due as live_risks
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
