@@ -1,6 +1,6 @@
 """Interviews of practice and what became of them: every model of scrutiny, by its own name."""
 
-from craffu.scrutiny.interviewing.models import (
+from craffu.scrutiny.models.interviewing import (
     Answer,
     Consent,
     ConsentWithdrawn,
