@@ -256,6 +256,9 @@ PAGES: dict[str, Page] = {
         ("breaches_print", "breaches_answer"),
         Page(frozenset(DISCLOSE), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {})}, logs=False),
     ),
+    "breaches_printed": Page(
+        frozenset(DISCLOSE), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {}), "number": "1"}, logs=False
+    ),
     "order_check_plan": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
     "order_check_plan_one": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER | {"number": "1"}),
     "order_check_new": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
