@@ -96,7 +96,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     _note_where_she_lives(acting_user(make_user("victim_officer")))
     strings += [f"{WORDS} in an interview {number}" for number in range(2)]
     scrutiny = acting_user(make_user("scrutiny_officer"))
-    for whom, words in zip(Whom, strings[-2:], strict=True):
+    for whom, words in zip((Whom.VICTIM, Whom.STAFF), strings[-2:], strict=True):
         referred(scrutiny, answered(scrutiny, whom, words))
     tick(force=system.force, at=clock.now())
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
