@@ -43,7 +43,8 @@ PURE = (
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
     "craffu/prevention/*/rules.py", "craffu/prevention/scoring/*.py",
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
-    "craffu/breaches/standpoints/questions.py",
+    "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
+    *(f"craffu/orders/watching/{name}.py" for name in ("applying", "ending", "holding", "kinds", "stood")),
     "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",
     *(f"craffu/published/{name}.py" for name in (
         "cells", "checks", "lines", "period_checks", "periods", "versions",
@@ -79,6 +80,8 @@ TESTS_OF = {
     "craffu/victims": ("tests/unit/victims",),
     "craffu/orders/catalogue/rules.py": ("tests/unit/orders/test_catalogue_rules.py",),
     "craffu/orders/catalogue/reading.py": ("tests/unit/orders/test_catalogue.py",),
+    "craffu/scrutiny/interviewing/rules.py": ("tests/unit/scrutiny/test_interviewing.py",),
+    "craffu/scrutiny/interviewing/questions.py": ("tests/unit/scrutiny/test_interviewing.py",),
     "craffu/cases/advice/rules.py": ("tests/unit/cases/test_advice.py",),
     "craffu/orders/library/rules.py": ("tests/unit/orders/test_library_rules.py",),
     "craffu/orders/considering/rules.py": ("tests/unit/orders/test_considering_rules.py", _ORDER_WORDS),
@@ -100,6 +103,10 @@ TESTS_OF = {
         _ORDER_WORDS,
     ),
     "craffu/orders/life/diagram.py": ("tests/unit/orders/test_life.py",),
+    **{
+        f"craffu/orders/watching/{name}.py": ("tests/unit/orders/test_watching_rules.py", _ORDER_KEYS)
+        for name in ("applying", "ending", "holding", "kinds", "rules", "stood")
+    },
     "craffu/orders": ("tests/unit/orders/test_register_rules.py", _ORDER_WORDS, _ORDER_KEYS),
     "craffu/work/rules.py": ("tests/unit/work", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/cases/states.py": ("tests/unit/cases/test_states.py", "tests/architecture/test_states.py"),
@@ -131,7 +138,7 @@ GUARDS = (
     "craffu/audit/*/*.py",
     *(
         f"craffu/{package}/**/{name}.py"
-        for package in ("breaches", "cases", "linkage", "orders", "victims", "work")
+        for package in ("breaches", "cases", "linkage", "orders", "scrutiny", "victims", "work")
         for name in WHO_AND_WHEN
     ),
 )

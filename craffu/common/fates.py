@@ -15,6 +15,7 @@ class Kept(StrEnum):
     WITH_AUDIT = "with_audit"
     WITH_ACCOUNT = "with_account"
     WITH_RUN = "with_run"
+    WITH_REVIEW = "with_review"
     REFERENCE = "reference"
 
 

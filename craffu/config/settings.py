@@ -54,6 +54,7 @@ CRAFFU_PACKAGES = [
     "craffu.orders",
     "craffu.breaches",
     "craffu.intake",
+    "craffu.scrutiny",
     "craffu.web",
 ]
 INSTALLED_APPS = [

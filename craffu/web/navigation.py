@@ -37,6 +37,7 @@ PARTS = (
         "profile_local",
         frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"}),
     ),
+    Part(_("Interviews"), "interview_list", frozenset({"scrutiny_officer", "analyst"})),
     Part(_("Promises"), "advocate_promises", frozenset({"advocate"})),
     Part(_("Updates"), "advocate_updates", frozenset({"advocate"})),
     Part(_("Give a view"), "advocate_give_view", frozenset({"advocate"})),

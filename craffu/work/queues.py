@@ -8,6 +8,7 @@ from craffu.access.roles import OPS
 SUPERVISOR: Final = "supervisor"
 
 QUEUES: Final[Mapping[str, frozenset[str]]] = {
+    "live-risks": frozenset({"duty_inspector", "coordinator"}),
     "breaches": frozenset({"investigator", "duty_inspector"}),
     "breaches-late": frozenset({"duty_inspector"}),
     "telling": frozenset({"investigator", "victim_officer"}),

@@ -25,6 +25,7 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.scrutiny.interviewing.kinds import Whom
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
@@ -33,6 +34,7 @@ from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
 from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
+from tests.factories.interviews import answered, referred
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.reviews import answers, protected, reviewed
 from tests.factories.victims import send_victim
@@ -77,6 +79,9 @@ class Site:
     breach: str
     # A question that was put to the victim by the safe page.
     asked: int
+    # An interview of practice, and a danger that was told of in it.
+    interview: str
+    live_risk: str
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -233,6 +238,7 @@ class Site:
                 f"/people/{self.people[0]}/export",
                 f"/orders/{self.order}/reviews/1/sign",
                 *(f"/morning-lists/{one}" for one in ("custody", "release", "court")),
+                *("/queues/live-risks?tab=unassigned", f"/live-risks/{self.live_risk}"),
             ],
             "response_officer": [
                 "/",
@@ -254,6 +260,14 @@ class Site:
                 "/profiles/series/stalking-outcomes",
                 "/profiles/figures/new",
                 *(f"/intake/runs/{reference}" for reference in self.runs),
+            ],
+            "scrutiny_officer": [
+                "/",
+                *(f"/scrutiny/interviews{page}" for page in ("", "/new", f"/{self.interview}")),
+                *(
+                    f"/scrutiny/interviews/{self.interview}/{page}"
+                    for page in ("answers/first", "answers/first/quote", "consent", "withdrawn", "live-risk", "print")
+                ),
             ],
             "auditor": [
                 *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
@@ -304,6 +318,8 @@ def site(
     invited = invite(
         by=acting_user(browser_user("victim_officer")), victim=victim, given=NewInvitation(Purpose.VIEW, Route.CODE)
     )
+    scrutiny = acting_user(browser_user("scrutiny_officer"))
+    interview = answered(scrutiny, Whom.VICTIM)
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, tmp_path, line(ptiurn="63AA9"))
@@ -312,7 +328,7 @@ def site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
         people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
-        invited.number,
+        invited.number, interview.reference, referred(scrutiny, interview).reference,
     )  # fmt: skip
 
 

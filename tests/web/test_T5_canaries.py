@@ -34,6 +34,7 @@ from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
 from craffu.orders.models import Order
 from craffu.people.models import Membership, RecordedContact, SourceRecord
+from craffu.scrutiny.interviewing.kinds import Whom
 from craffu.victims.answering.rules import Span
 from craffu.victims.noting.actions import note_for_her
 from craffu.victims.noting.facts import NewEntry
@@ -44,6 +45,7 @@ from craffu.victims.voice.subjects import NOTICE_VERSION, Route
 from tests.factories.court_lists import line, listed
 from tests.factories.extracts import row, write
 from tests.factories.identities import score
+from tests.factories.interviews import answered, referred
 from tests.factories.reviews import victim_of
 from tests.web.test_role_matrix import PAGES, make_an_order, newest, report_a_breach
 
@@ -92,6 +94,10 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     make_an_order(team, acting_user(make_user("victim_officer")))
     report_a_breach(team)
     _note_where_she_lives(acting_user(make_user("victim_officer")))
+    strings += [f"{WORDS} in an interview {number}" for number in range(2)]
+    scrutiny = acting_user(make_user("scrutiny_officer"))
+    for whom, words in zip((Whom.VICTIM, Whom.STAFF), strings[-2:], strict=True):
+        referred(scrutiny, answered(scrutiny, whom, words))
     tick(force=system.force, at=clock.now())
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))
@@ -151,8 +157,9 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
         for name, page in PAGES.items():
             if role not in page.roles or page.is_public or name in (*LEFT_OUT, PROTECTED):
                 continue
-            is_hers = "victim" in page.parts
-            # What a victim said is read on her own pages; where she is reached, on none of these.
+            is_hers = "victim" in page.parts or "interview" in page.parts
+            # What a victim said is read on her own pages, what was said in an interview on its own; where she is reached,
+            # on none of these.
             strings = [one for one in planted if not one.startswith(WORDS)] if is_hers else planted
             for path in addresses(name, records):
                 for method in ("GET", "POST") if page.post != 405 else ("GET",):

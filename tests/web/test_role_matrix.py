@@ -66,6 +66,7 @@ from craffu.orders.permissions import (
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.scrutiny.models import Interview, LiveRisk
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.inviting.actions import invite
@@ -78,6 +79,7 @@ from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.identities import score
 from tests.factories.inbox import came, read
+from tests.factories.interviews import answered, referred
 from tests.factories.letters import written
 from tests.factories.orders import follow_and_notify, order_of, printed
 from tests.factories.reviews import answers, protected, reviewed, victim_of
@@ -141,6 +143,9 @@ INBOX = frozenset({"orders_team", "supervisor"})
 LINKERS = frozenset({"link_clerk"})
 DOCUMENT: dict[str, object] = {"document": (OrderDocument, {})}
 DIFFERENCE: dict[str, object] = {"difference": (ListDifference, {"finding": "made_by_court_not_on_register"})}
+SCRUTINY = frozenset({"scrutiny_officer"})
+INTERVIEWERS = SCRUTINY | {"analyst"}
+INTERVIEW: dict[str, object] = {"interview": (Interview, {})}
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
 
 PAGES: dict[str, Page] = {
@@ -250,6 +255,9 @@ PAGES: dict[str, Page] = {
     **dict.fromkeys(
         ("breaches_print", "breaches_answer"),
         Page(frozenset(DISCLOSE), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {})}, logs=False),
+    ),
+    "breaches_printed": Page(
+        frozenset(DISCLOSE), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {}), "number": "1"}, logs=False
     ),
     "order_check_plan": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
     "order_check_plan_one": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER | {"number": "1"}),
@@ -420,6 +428,19 @@ PAGES: dict[str, Page] = {
     "rights_list": Page(AUDITORS),
     "rights_new": Page(AUDITORS, post=FORM_AGAIN, logs=False),
     "rights_detail": Page(AUDITORS, post=FORM_AGAIN, parts={"rights_request": "RR-10001"}),
+    "interview_list": Page(INTERVIEWERS),
+    "interview_new": Page(INTERVIEWERS, post=FORM_AGAIN, logs=False),
+    # Whoever asked reads their own as well: tests/web/scrutiny.
+    "interview_detail": Page(SCRUTINY, parts=INTERVIEW),
+    "interview_print": Page(SCRUTINY, parts=INTERVIEW),
+    "interview_answer": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW | {"question": "work"}),
+    "interview_quote": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW | {"question": "work"}),
+    "interview_consent": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
+    # Before it is read out, consent is asked for nowhere.
+    "interview_consented": Page(SCRUTINY, get=WAY_ON, post=WAY_ON, parts=INTERVIEW, logs=False),
+    "interview_withdrawn": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
+    "interview_live_risk": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
+    "live_risk": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"live_risk": (LiveRisk, {})}),
     # A picture is part of a page that was logged; a name that no page gave has none.
     "profile_chart": Page(PROFILE_ROLES, parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
 }
@@ -429,6 +450,7 @@ ABSENT = {
     "person": "P-999999", "victim": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999",
     "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
     "breach": "B-999999", "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
+    "interview": "I-999999", "live_risk": "LR-999999",
 }  # fmt: skip
 
 
@@ -487,6 +509,8 @@ def filled(
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     make_an_order(acting_user(make_user("orders_team")), acting_user(make_user("victim_officer")))
     report_a_breach(acting_user(make_user("response_officer")))
+    officer = acting_user(make_user("scrutiny_officer"))
+    referred(officer, answered(officer))
 
 
 def agreement(*channels: str) -> Terms:
@@ -627,13 +651,15 @@ KINDS = {
     "D": "document",
     "LC": "comparison",
     "LD": "difference",
+    "I": "interview",
+    "LR": "live_risk",
 }
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|[PCRHEODLB])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -683,7 +709,16 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
     """What the two forces' records say about each other is nothing, to the byte."""
     role = next(
         role
-        for role in ("supervisor", "victim_officer", "investigator", "analyst", "auditor", "orders_team", "link_clerk")
+        for role in (
+            "supervisor",
+            "victim_officer",
+            "investigator",
+            "analyst",
+            "auditor",
+            "orders_team",
+            "link_clerk",
+            "scrutiny_officer",
+        )
         if role in PAGES[name].roles
     )
     client = signed_in_client(role, force=other_force)
@@ -732,7 +767,7 @@ def without_what_differs(response: object, part: str) -> str:
     body = response.content.decode()  # type: ignore[attr-defined]
     body = re.sub(r'nonce="[^"]*"|value="[A-Za-z0-9]{64}"', "", body)
     body = re.sub(r'data-longest="\d+"|at \d\d:\d\d\b', "", body)
-    return re.sub(r"(?:L?[PCRHEOD]|[LB])-\d+", "", body)
+    return re.sub(r"(?:L?[PCRHEOD]|[LBI])-\d+", "", body)
 
 
 @pytest.mark.rule("SEC-06")

@@ -1,4 +1,4 @@
-"""The only write of printed histories: kept as they leave, and logged as a disclosure in the same act (SEC-07)."""
+"""The only writes of printed histories: kept as they leave, and logged as a disclosure in the same act, each time (SEC-07)."""
 
 import base64
 import hashlib
@@ -17,7 +17,7 @@ from craffu.breaches.events import BREACHES_ASKED_FOR, BREACHES_PRINTED
 from craffu.breaches.history.answering import breach_answer
 from craffu.breaches.history.facts import Row
 from craffu.breaches.history.printing import Basis, For, NewHistoryPaper, purposes_of
-from craffu.breaches.history.queries import every_row, seen
+from craffu.breaches.history.queries import every_row, find_printed, seen
 from craffu.breaches.models import HistoryPrinted
 from craffu.breaches.permissions import check_can_disclose
 from craffu.common import clock
@@ -25,6 +25,7 @@ from craffu.common.door import action
 from craffu.common.edits import check_unchanged
 from craffu.common.locks import lock_until_commit
 from craffu.common.refusals import NotNow
+from craffu.people.models import Person
 from craffu.people.queries import find_person
 
 FIELDS: Final = ("people.RecordVersion.family_name", "breaches.Breach.reference", "breaches.StandpointTaken.decision")
@@ -73,3 +74,38 @@ def keep_printed(
         counts={"rows": paper.rows, **({"left_out": paper.left_out} if paper.left_out else {})}, now=at,
     )  # fmt: skip
     return row
+
+
+def tells_the_same(by: Acting, person: Person, printed: HistoryPrinted, at: datetime | None = None) -> bool:
+    """Whether the reader finds in the history what a paper tells: as it was known when it left, or as known at an instant.
+
+    Of what is shut to the reader they find nothing: then they may not open the paper either.
+    """
+    known_at = at or printed.known_at or printed.known_from
+    rows = every_row(by, seen(by, person, known_at), at or printed.known_from)
+    return facts_of(row for row in rows if row.is_told) == printed.facts
+
+
+@action
+def send_history_again(
+    *, by: Acting, person: str, number: int, asked: Asked, now: datetime | None = None
+) -> tuple[HistoryPrinted, bytes]:
+    """The very same paper once more, to show what left: a disclosure of its own.
+
+    Raises NotPermitted where there is none, NotNow where it tells what is not open to whoever asks, and FactorNotFresh and
+    Refusal as every export does.
+    """
+    at = now or clock.now()
+    check_can_disclose(by)
+    found = check_is_there(find_person(by, person))
+    printed = check_is_there(find_printed(by, found, number))
+    if not tells_the_same(by, found, printed):
+        raise NotNow(
+            "not_all_open", _("This paper tells of something that is not open to you. Print the history anew.")
+        )
+    disclose(
+        by=by, kind=BREACHES_ASKED_FOR if printed.printed_for == For.FORCE else BREACHES_PRINTED, asked=asked,
+        purposes=purposes_of(printed.printed_for), refs=[f"person/{person}"], fields=FIELDS,
+        counts={"rows": printed.incidents}, now=at,
+    )  # fmt: skip
+    return printed, base64.b64decode(printed.content)

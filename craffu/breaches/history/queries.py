@@ -29,7 +29,7 @@ from craffu.breaches.history.facts import (
 from craffu.breaches.history.rules import How, Link, strongest, weakest
 from craffu.breaches.ledger.queries import BreachStory, breaches_against, stories_of_breaches, then, told_then
 from craffu.breaches.ledger.states import Status
-from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource
+from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource, HistoryPrinted
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch, PoliceDecision, ProsecutionDecision
 from craffu.clocks.london import end_of, start_of
@@ -348,6 +348,19 @@ def every_row(by: Acting, of: Seen, now: datetime) -> Iterator[Row]:
     numbers = list(incidents(by, of).values_list("pk", flat=True))
     for some in batched(numbers, _AT_ONCE):  # the last is shorter
         yield from rows_of(by, of, some, now)
+
+
+def printed_of(by: Acting, person: Person, printed_for: str) -> list[HistoryPrinted]:
+    """The papers on which this history left for somebody of a kind, the newest first, without their content. One query."""
+    rows = HistoryPrinted.objects.for_user(by).filter(person=person, printed_for=printed_for).select_related("by")
+    return list(rows.defer("content", "reason").order_by("-id"))
+
+
+def find_printed(by: Acting, person: Person, number: int) -> HistoryPrinted | None:
+    """One paper on which this history left, with its content. One query."""
+    rows = HistoryPrinted.objects.for_user(by).filter(person=person, pk=number).select_related("by")
+    found: HistoryPrinted | None = rows.first()
+    return found
 
 
 def links_of(by: Acting, of: Seen, records: Collection[int]) -> dict[int, Link]:

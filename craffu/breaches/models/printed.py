@@ -21,7 +21,9 @@ class HistoryPrinted(ScopedHistory):
     answer to another force alone; what it was for stands in `reason`.
     """
 
-    restricted_with = "It is read by nobody but whoever it was printed for: it is kept so that what left can be proved."
+    restricted_with = (
+        "It opens to whoever discloses histories and sees all that it tells: history/actions.send_history_again."
+    )
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     printed_for = models.CharField(max_length=20)

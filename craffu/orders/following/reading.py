@@ -24,8 +24,10 @@ from craffu.orders.following.rules import HEIGHTENED_DAYS, Told, Trigger
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order
 from craffu.orders.noting.facts import Noted
+from craffu.orders.watching.kinds import What
 from craffu.orders.watching.reading import Watch, watched_with_stories
-from craffu.orders.watching.rules import Asked, What, asked
+from craffu.orders.watching.rules import asked
+from craffu.orders.watching.stood import Asked
 from craffu.people.queries import members
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import CaseHappening, FearedDate

@@ -29,8 +29,9 @@ from craffu.orders.reviewing.queries import Reviewed, completed, reviews_of
 from craffu.orders.scanning.queries import values_of
 from craffu.orders.telling.rules import relaxes
 from craffu.orders.terms.differing import Pair, Worded, pairs
+from craffu.orders.watching.kinds import What
 from craffu.orders.watching.reading import row_before, watched_with_stories
-from craffu.orders.watching.rules import What, asked
+from craffu.orders.watching.rules import asked
 from craffu.people.queries import Identity, contacts_of, identities, members, people_of_records, records_of_whoever
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.queries import terms as agreed_terms

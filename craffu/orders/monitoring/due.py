@@ -19,7 +19,7 @@ from craffu.orders.monitoring.queries import Monitored, monitored_orders
 from craffu.orders.monitoring.schedule import Ended, Scheduled
 from craffu.orders.topics import ORDERS, TRIGGERS
 from craffu.orders.watching.due import every_order, orders_named
-from craffu.orders.watching.rules import Limit
+from craffu.orders.watching.kinds import Limit
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How
 

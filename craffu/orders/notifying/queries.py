@@ -14,8 +14,9 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.notifications import WITH_DUTY, Notification, annual_notification, change_notification
 from craffu.orders.models import NotificationAcknowledged, NotificationGiven, NotificationVerified, Order
 from craffu.orders.notifying.rules import CHANGES, About, Clocked, Found, OnTime, Validity, on_time, validity
+from craffu.orders.watching.kinds import What
 from craffu.orders.watching.reading import watched_with_stories
-from craffu.orders.watching.rules import What, asked
+from craffu.orders.watching.rules import asked
 
 
 @dataclass(frozen=True, slots=True)

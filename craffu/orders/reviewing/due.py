@@ -22,8 +22,8 @@ from craffu.orders.reviewing.rules import APPLIES_FOR, Decision, Voice
 from craffu.orders.reviewing.timing import Because, Event, apply_by
 from craffu.orders.topics import ORDERS
 from craffu.orders.watching.due import every_order, orders_named
+from craffu.orders.watching.kinds import Limit
 from craffu.orders.watching.reading import Watch, watched_with_stories
-from craffu.orders.watching.rules import Limit
 from craffu.people.queries import members
 from craffu.people.topics import PEOPLE
 from craffu.victims.inviting.trust import said_by_her

@@ -32,8 +32,9 @@ from craffu.orders.reviewing.timing import (
     statutory_from,
 )
 from craffu.orders.reviewing.timing import Reviewed as Facts
+from craffu.orders.watching.ending import watches
 from craffu.orders.watching.reading import MAKES, history
-from craffu.orders.watching.rules import Stood, watches
+from craffu.orders.watching.stood import Stood
 from craffu.people.queries import identities, people_of_records
 from craffu.people.rules import birth_precision
 

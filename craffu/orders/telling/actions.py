@@ -15,8 +15,9 @@ from craffu.orders.queries import OrderStory
 from craffu.orders.telling.rules import OF_HEARINGS, TOLD_OF_COURTS, AtCourt, MoveMade, Watched, relaxes, tells
 from craffu.orders.telling.untold import Event, Said, named_times, untold
 from craffu.orders.terms.differing import Worded
+from craffu.orders.watching.ending import warns_from, watches
 from craffu.orders.watching.reading import Watch, row_before, watched_with_stories
-from craffu.orders.watching.rules import Asked, warns_from, watches
+from craffu.orders.watching.stood import Asked
 from craffu.victims.happenings.rules import RAISES
 from craffu.victims.of_orders.actions import keep_of_orders, orders_untold
 from craffu.victims.of_orders.facts import LookedAfter, OrderTold

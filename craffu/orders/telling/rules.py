@@ -12,7 +12,7 @@ from craffu.clocks.london import end_of
 from craffu.orders.catalogue.kinds import Family, Kind
 from craffu.orders.noting.facts import Noted
 from craffu.orders.terms.differing import How, Worded, pairs
-from craffu.orders.watching.rules import WARNS_OF_THE_END
+from craffu.orders.watching.ending import WARNS_OF_THE_END
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.of_orders.facts import OrderTells
 

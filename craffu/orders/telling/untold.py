@@ -11,7 +11,9 @@ from typing import Final
 
 from craffu.clocks.london import day_of
 from craffu.clocks.working_days import working_days_after
-from craffu.orders.watching.rules import WORKING_DAYS_TO_VICTIM, Asked, What
+from craffu.orders.watching.holding import WORKING_DAYS_TO_VICTIM
+from craffu.orders.watching.kinds import What
+from craffu.orders.watching.stood import Asked
 from craffu.victims.of_orders.facts import LookedAfter
 
 # `victim.safety_tell_within`

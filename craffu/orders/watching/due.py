@@ -11,8 +11,11 @@ from craffu.orders.clocks.watches import DAYS_BEFORE, HALF_TERM
 from craffu.orders.models import Order, OrderProtects
 from craffu.orders.telling.actions import tell_what_is_untold, untold_of
 from craffu.orders.topics import ORDERS
+from craffu.orders.watching.ending import INDEFINITE, changes_at
+from craffu.orders.watching.kinds import LIMITS, RULES, What
 from craffu.orders.watching.reading import watched_with_stories
-from craffu.orders.watching.rules import INDEFINITE, LIMITS, RULES, Asked, What, asked, changes_at
+from craffu.orders.watching.rules import asked
+from craffu.orders.watching.stood import Asked
 from craffu.people.topics import PEOPLE
 from craffu.victims.due import victims_named
 from craffu.victims.of_orders.queries import looked_after, records_of_people

@@ -23,7 +23,7 @@ from craffu.orders.papers.card import Respondent, lacks_of_card
 from craffu.orders.queries import OrderStory, entry_standing, found_same, found_to_differ, stories_of_orders
 from craffu.orders.reviewing.queries import Reviewed, decisions_of, reviews_in
 from craffu.orders.reviewing.timing import end_decided_on
-from craffu.orders.watching.rules import AT_COURT, DECIDED, Stood
+from craffu.orders.watching.stood import AT_COURT, DECIDED, Stood
 
 # What the sources say of a respondent is no work of whoever looks after the order; who manages it, when it is next reviewed
 # (which follows from its service), whom it protects, whether national systems hold it, and its service are asked for apart.

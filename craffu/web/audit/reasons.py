@@ -30,6 +30,8 @@ REFUSED: Mapping[str, Text] = {
     "own_question": _("A question that they asked"),
     "own_grade": _("A risk grade that they gave"),
     "opens_nothing": _("A code or link that opens nothing, or nothing any more"),
+    "does_casework": _("Interviews of practice are read by nobody who works on cases"),
+    "not_their_interview": _("An interview that somebody else held"),
     "not_agreed": _("They have not agreed that the reader sees their words"),
     "wrong_role": _("Another role makes that step of an order"),
     "self_authorisation": _("An order that they asked for or decided on"),

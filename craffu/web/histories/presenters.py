@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from craffu.breaches.history.facts import Counts, Disagreement, OrderCounts, Row
 from craffu.breaches.history.rules import How, Link
 from craffu.breaches.ledger.kinds import STANDING_AS, Standpoint
-from craffu.breaches.models import BreachOfOrder, StandpointTaken
+from craffu.breaches.models import BreachOfOrder, HistoryPrinted, StandpointTaken
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.clocks.london import day_of
 from craffu.web import cells
@@ -144,6 +145,40 @@ def prints(person: str, day: date | None) -> list[PageLink]:
         PageLink(_("Print for court"), address_of("breaches_print", "person", person) + query),
         PageLink(_("Answer another force"), address_of("breaches_answer", "person", person) + query),
     ]
+
+
+def printed_table(person: str, printed: Iterable[HistoryPrinted]) -> Params | None:
+    """On which papers it left before, each with where it opens again."""
+    head: list[cells.Heading] = [_("Printed"), _("By"), _("As known"), (_("Incidents"), "numeric")]
+    rows = [
+        [
+            cells.link(PageLink(instant_words(one.known_from), _printed_at(person, one.pk))),
+            cells.words(one.by.name),
+            cells.words(instant_words(one.known_at) if one.known_at else _("When it was printed")),
+            cells.number(one.incidents),
+        ]
+        for one in printed
+    ]
+    return cells.table(_("Papers that left before"), head, rows) if rows else None
+
+
+def _printed_at(person: str, number: int) -> str:
+    address: str = reverse("breaches_printed", kwargs={"person": person, "number": number})
+    return address
+
+
+def printed_list(one: HistoryPrinted) -> Params:
+    """One paper as it left, with its digests whole. For whom it was stands on it and in the log."""
+    rows = [
+        (_("Printed"), instant_words(one.known_from)),
+        (_("By"), one.by.name),
+        (_("As known"), instant_words(one.known_at) if one.known_at else _("When it was printed")),
+        (_("Incidents"), str(one.incidents)),
+        (_("Left out"), str(one.left_out)),
+        (_("Digest of what is told (SHA-256)"), one.facts),
+        (_("SHA-256"), one.sha256),
+    ]
+    return {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in rows]}
 
 
 def happened_words(row: Row) -> str:

@@ -33,6 +33,10 @@ class Shown:
 
 
 def shown_of(found: Morning, name: MorningList, people: Mapping[int, Identity]) -> Shown:
+    """A list that never came has no parts: nothing is said of whom it would hold (INT-06)."""
+    if name not in found.came:
+        return Shown((), ())
+
     def of(entries: Iterable[Entry]) -> list[Entry]:
         return [one for one in entries if one.list is name]
 

@@ -201,7 +201,8 @@ def _compared(terms: OrderTerms | None) -> str:
 def _binds(story: OrderStory, found: Enforceable) -> list[Words]:
     """From when a breach counts, and the kind's own words about its effect, as the catalogue has them."""
     own = printed_as_law(story.kind, story.kind.effect.begins_in_words)
-    return [*liable_words(found), *([Said(own, "en")] if own else [])]
+    law: list[Words] = [_("The law, as the catalogue words it:"), Said(own, "en")] if own else []
+    return [*liable_words(found), *law]
 
 
 def _excuse(story: OrderStory) -> str:

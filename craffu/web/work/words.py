@@ -26,7 +26,8 @@ from craffu.orders.reviewing import due as reviewing
 from craffu.orders.reviewing.timing import Because, Event
 from craffu.orders.transfers import due as transfers
 from craffu.orders.watching import due as watching
-from craffu.orders.watching.rules import Limit, What
+from craffu.orders.watching.kinds import Limit, What
+from craffu.scrutiny.interviewing import due as live_risks
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
 from craffu.web.following.words import TRIGGERS
@@ -71,6 +72,12 @@ _NOT_COME: Mapping[MorningList, Text] = {
 }
 
 KINDS: Mapping[str, Kind] = {
+    live_risks.ACT: Kind(
+        _("Danger told of to those who scrutinise the force"),
+        _("Act on live risk %(reference)s now"),
+        "live_risk",
+        "live_risk",
+    ),
     morning.LIST: Kind(_("Morning list"), _("Ask for the list and match it"), "morning_list", "list"),
     breaches.DECIDE: _of_breach(_("Possible breach to decide"), _("Decide possible breach %(reference)s")),
     breaches.INSPECTOR: _of_breach(
@@ -256,6 +263,7 @@ KINDS: Mapping[str, Kind] = {
 }
 
 WHYS: Mapping[str, Text] = {
+    live_risks.REFERRED: _("Somebody told those who scrutinise the force that somebody is in danger: one hour"),
     **FOLLOWS,
     victims.LINK_FAILED: _("The message with the link did not reach them, or was no longer safe"),
     **OCCASIONS,
@@ -344,6 +352,7 @@ CONSEQUENCES: Mapping[str, Text] = {
 LIMITS: Mapping[str, Text] = {Limit.LAW: _("A limit of the law"), Limit.POLICY: _("A limit of force policy")}
 
 QUEUES: Mapping[str, Text] = {
+    "live-risks": _("Live risks"),
     "breaches": _("Possible breaches"),
     "breaches-late": _("Possible breaches past their limit"),
     "telling": _("News for victims"),

@@ -34,7 +34,7 @@ from craffu.orders.reviewing.actions import sign_review
 from craffu.orders.reviewing.due import What
 from craffu.orders.reviewing.figures import orders_run_out
 from craffu.orders.reviewing.queries import reviews_of, reviews_version
-from craffu.orders.watching.rules import What as Watched
+from craffu.orders.watching.kinds import What as Watched
 from craffu.outbox.queries import waiting
 from craffu.work.models import WorkItem
 from tests.factories.orders import order_of

@@ -33,8 +33,8 @@ from craffu.orders.queries import find_order
 from craffu.orders.terms.actions import compare_terms
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE, orders_named, watched_due
+from craffu.orders.watching.kinds import What
 from craffu.orders.watching.reading import watched_with_stories
-from craffu.orders.watching.rules import What
 from craffu.work.facts import Due
 from craffu.work.models import WorkItem, WorkStep
 from tests.factories.orders import MADE, REASON, TERMS, considered, order_of, parties, received, scanned

@@ -82,13 +82,13 @@ KEYS = {
     "proposing.rules.Because": "code status conditions",
     "scanning.rules.Stands": "not_scanned holds clean released",
     "terms.differing.How": "added removed changed same",
-    "watching.rules.What": """
+    "watching.kinds.What": """
         order_authorise order_lodge order_hearing order_no_next_date order_unprotected_days order_determined
         order_notice_hearing order_serve order_unserved order_terms order_terms_differ order_watch
         order_notification order_terms_to_victim order_untold order_unowned order_protects_nobody order_card
         order_national_entry
     """,
-    "watching.rules.Limit": "law policy",
+    "watching.kinds.Limit": "law policy",
 }
 # What holds the rules and the life of orders, and reaches no database.
 PURE = (

@@ -12,7 +12,10 @@ from craffu.clocks.london import day_of, end_of, start_of
 from craffu.orders.catalogue.reading import kind_of, kinds
 from craffu.orders.clocks.notifications import Interim
 from craffu.orders.life.states import OrderStatus
-from craffu.orders.watching.rules import LIMITS, RULES, Asked, Limit, Stood, What, asked, changes_at, spells, warns_from
+from craffu.orders.watching.ending import changes_at, warns_from
+from craffu.orders.watching.kinds import LIMITS, RULES, Limit, What
+from craffu.orders.watching.rules import asked
+from craffu.orders.watching.stood import Asked, Stood, spells
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # A Tuesday in winter.

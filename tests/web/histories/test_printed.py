@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pikepdf
@@ -11,8 +12,11 @@ import pytest
 from django.test import Client
 
 from craffu.access.acting import Acting
+from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
+from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import Breach, HistoryPrinted
+from craffu.breaches.standpoints.actions import record_standpoint
 from craffu.orders.models import Order
 from craffu.people.queries import people_of_records
 from tests.integration.breaches.conftest import HOUR, NOW
@@ -133,3 +137,38 @@ def test_whoever_only_reads_it_prints_none(
 
     assert client.get(f"{at}/print").status_code == 403
     assert "Print for court" not in text_of(client.get(at))
+
+
+def test_what_left_opens_again_to_whoever_sees_all_that_it_tells(
+    three: list[Breach], at: str, confirmed_as: Callable[[str], Client], supervisor: Acting, clock: Any
+) -> None:
+    """Each time a disclosure of its own, and never to somebody to whom a part of it is shut (SEC-02)."""
+    client = confirmed_as("orders_team")
+    first = client.post(f"{at}/print", COURT)
+    [row] = HistoryPrinted.objects.for_system("a test")
+    again = f"{at}/printed/{row.pk}"
+    assert "Papers that left before" in text_of(client.get(f"{at}/print"))
+    page = text_of(client.get(again))
+    assert row.sha256 in page
+    assert "is not what this paper tells" not in page
+    lacks = client.post(again, {**COURT, "words": ""})
+    assert "There is a problem" in text_of(lacks)
+    same = client.post(again, {**COURT, "recipient": "Clerk"})
+    assert same.content == first.content
+    assert [event.recipient for event in Event.objects.filter(kind="breaches_printed").order_by("id")] == [
+        "Listing officer, HMCTS",
+        "Clerk, HMCTS",
+    ]
+    assert client.get(f"{at}/printed/{row.pk + 1}").status_code == 404
+    assert client.get(f"/people/P-10002/breaches/printed/{row.pk}").status_code == 404, "another person's"
+    clock.shift(timedelta(minutes=1))
+    record_standpoint(
+        by=supervisor, breach=three[0].reference, standpoint=Standpoint.COURT, decision="quashed", at=NOW + 2 * HOUR
+    )
+    assert "is not what this paper tells" in text_of(client.get(again))
+    assert client.post(again, COURT).content == first.content, "what left is what left"
+    case = three[0].case
+    assert case is not None
+    restrict(by=supervisor, kind="case", reference=case.reference, reason="a test")
+    assert "something that is not open to you" in text_of(client.post(again, COURT))
+    assert Event.objects.filter(kind="breaches_printed").count() == 3

@@ -56,6 +56,7 @@ def test_what_stands_is_read_word_for_word_with_its_service_what_a_breach_is_and
         "When it binds From 20 November 2026, 12:00. A breach can be laid at the respondent’s door from then on."
         in page
     )
+    assert "The law, as the catalogue words it:" in page
     assert "Act does not make effect conditional on service" in page
     assert "Not to contact the applicant by any means. In short: No direct contact" in page
     assert page.index("by any means.") < page.index("Not to go to the school in Heol Newydd.")

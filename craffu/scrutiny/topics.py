@@ -1,0 +1,6 @@
+"""What scrutiny tells the outbox of, as whoever stands above it listens for it."""
+
+from typing import Final
+
+# A danger that somebody told of in an interview, by row number: referred, or acted on.
+LIVE_RISKS: Final = "live_risks"
