@@ -11,10 +11,10 @@ from craffu.orders.papers.policies import SEALED
 from craffu.orders.permissions import check_can_open_paper
 from craffu.orders.printing.rules import Kept, is_privileged
 from craffu.orders.queries import OrderStory
-from craffu.orders.scanning.queries import values_of
 from craffu.people.queries import is_heard_since, records_of_whoever
 from craffu.people.scanning import kinds_found
 from craffu.victims.agreements.queries import is_agreed_since
+from craffu.victims.leaks.queries import values_of
 
 
 def marks_of(by: Acting, order: Order) -> dict[int, str]:

@@ -16,7 +16,7 @@ from craffu.common.door import action
 from craffu.common.languages import LanguageChoice
 from craffu.messages.actions import hold_back, put_out
 from craffu.messages.facts import Became, NewMessage
-from craffu.messages.kinds import Status
+from craffu.messages.kinds import PROTECTED_DETAIL, Status
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
 from craffu.victims.agreements.queries import terms, versions_of
@@ -27,6 +27,7 @@ from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, 
 from craffu.victims.inviting.queries import steps_of, token_of, why_link_may_not_go, why_not_asked
 from craffu.victims.inviting.rules import WhyNot, may_go_at, new_code, new_link, opens_until, still_opens
 from craffu.victims.inviting.trust import PAGE
+from craffu.victims.leaks.queries import found_for
 from craffu.victims.models import Invitation, InvitationStep, Sitting
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
@@ -66,13 +67,11 @@ def invite(
     )  # fmt: skip
     if given.route is Route.LINK and worded is not None:
         subject, body = worded(secret, row.expires_at, language)
-        put_out(
-            force=by.force.code,
-            message=NewMessage(
-                f"{_KEY}{row.pk}", given.channel, language, goes_at, row.expires_at, given.to.strip(), body, subject
-            ),
-            now=at,
-        )
+        message = NewMessage(
+            key=f"{_KEY}{row.pk}", channel=given.channel, language=language, not_before=goes_at, not_after=row.expires_at,
+            found=found_for(by, f"{subject}\n{body}", found.records), to=given.to.strip(), body=body, subject=subject,
+        )  # fmt: skip
+        put_out(force=by.force.code, message=message, now=at)
     log(by, events.INVITATION_MADE, found, at)
     return Invited(row.pk, row.expires_at, language, secret)
 
@@ -120,15 +119,21 @@ def note_step(
     return kept
 
 
+def is_of_invitation(key: str) -> bool:
+    """Whether a message of this key carries a link to the safe page."""
+    return key.startswith(_KEY)
+
+
 def numbers_of(keys: Iterable[str]) -> list[int]:
     """The invitations that messages of these keys carry."""
     return [int(one.removeprefix(_KEY)) for one in keys if one.startswith(_KEY)]
 
 
-def may_still_go(by: Acting, key: str, now: datetime) -> str | datetime:
-    """Why a message that waited may not go after all, or when it may; empty where now. Her agreement is asked anew (VIC-02)."""
-    if not key.startswith(_KEY):
-        return ""
+def may_still_go(by: Acting, key: str, text: str, now: datetime) -> str | datetime:
+    """Why a message that waited may not go after all, or when it may; empty where now.
+
+    Her agreement is asked anew, and its words are searched anew: more may be known by now (VIC-02, VIC-09).
+    """
     row = Invitation.objects.for_user(by).filter(pk__in=numbers_of([key])).first()
     victim = next(iter(victims_of_records(by, [row.record_id])), None) if row else None
     if row is None or victim is None:
@@ -140,6 +145,8 @@ def may_still_go(by: Acting, key: str, now: datetime) -> str | datetime:
     why = why_link_may_not_go(by, victim, versions, row.channel)
     if why is not None or agreed is None:
         return (why or WhyNot.DECLINED).value
+    if found_for(by, text, victim.records):
+        return PROTECTED_DETAIL
     at = may_go_at(agreed.safety, row.channel, now)
     return WhyNot.NEVER_SAFE.value if at is None else "" if at == now else at
 
