@@ -99,10 +99,10 @@ def send_waiting(*, force: str, carrier: Carrier, may_go: MayGo, now: datetime |
     at = now or clock.now()
     passed: set[int] = set()
     found: list[Became] = []
-    for row in Message.objects.filter(force=force, status=Status.WAITING, channel__in=list(BY_HAND)).order_by("id"):
-        why = _asked(may_go, row, at)
+    for paper in Message.objects.filter(force=force, status=Status.WAITING, channel__in=list(BY_HAND)).order_by("id"):
+        why = _asked(may_go, paper, at)
         if why and not isinstance(why, datetime):
-            found += _kept_back(force, row, why, at)
+            found += _kept_back(force, paper, why, at)
     while (row := _take(force, at, passed)) is not None:
         passed.add(row.pk)
         why = _asked(may_go, row, at)

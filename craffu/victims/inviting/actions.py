@@ -3,7 +3,7 @@
 A secret is known once, to whoever reads it out or to the message that carries it; the register keeps its keyed token.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -13,7 +13,7 @@ from craffu.access.policies import check_is_there
 from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action
-from craffu.common.languages import LanguageChoice
+from craffu.common.languages import Language, LanguageChoice
 from craffu.messages.actions import hold_back, put_out
 from craffu.messages.facts import Became, NewMessage
 from craffu.messages.kinds import PROTECTED_DETAIL, Status
@@ -23,7 +23,7 @@ from craffu.victims.agreements.queries import terms, versions_of
 from craffu.victims.happenings.policies import check_is_of_her_case
 from craffu.victims.inviting.facts import Invited, NewInvitation
 from craffu.victims.inviting.kinds import Route, Step
-from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, check_was_answered
+from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, check_protects_her, check_was_answered
 from craffu.victims.inviting.queries import steps_of, token_of, why_link_may_not_go, why_not_asked
 from craffu.victims.inviting.rules import WhyNot, may_go_at, new_code, new_link, opens_until, still_opens
 from craffu.victims.inviting.trust import PAGE
@@ -40,21 +40,32 @@ type Worded = Callable[[str, datetime, str], tuple[str, str]]
 
 @action
 def invite(
-    *, by: Acting, victim: str, given: NewInvitation, worded: Worded | None = None, now: datetime | None = None
+    *,
+    by: Acting,
+    victim: str,
+    given: NewInvitation,
+    worded: Worded | None = None,
+    orders: Collection[str] = (),
+    welsh_is_draft: bool = False,
+    now: datetime | None = None,
 ) -> Invited:
     """Ask her by the safe page. A code is for reading out now; a link goes when a message is safe, and lasts from then.
 
+    `orders` are the references of those that protect her; `welsh_is_draft`: no qualified translator has approved the message.
     Raises NotNow with why she may not be asked so: above all, by a way that her agreement does not call safe for links.
     """
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
     versions = versions_of(by, found.records)
     check_may_be_asked(why_not_asked(by, found, versions, given, at))
+    check_protects_her(protects=not given.order or given.order in orders)
     case = next((one for one, called in found.cases.items() if called == given.case), None)
     if given.case:
         check_is_of_her_case(case)
     agreed = terms(versions[-1]) if versions else None
     language = agreed.language if agreed and agreed.language else LanguageChoice.BOTH.value
+    is_draft = given.route is Route.LINK and welsh_is_draft and language != Language.ENGLISH
+    check_may_be_asked(WhyNot.TRANSLATION if is_draft else None)
     secret = new_code() if given.route is Route.CODE else new_link()
     goes_at = at
     if given.route is Route.LINK and agreed is not None:

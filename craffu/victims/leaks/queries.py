@@ -13,7 +13,7 @@ from craffu.cases.models import CaseRole
 from craffu.cases.victim_queries import victims_beside
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import RecordedContact
-from craffu.people.queries import contacts_of, records_of_whoever
+from craffu.people.queries import contacts_of, records_of_whoever, whole_people
 from craffu.people.tokens import contact_tokens_to_look_for
 from craffu.victims.agreements.queries import terms, versions_of
 from craffu.victims.leaks.rules import leaks
@@ -36,29 +36,33 @@ def values_of(system: Acting, records: Sequence[int]) -> list[tuple[str, str]]:
 def found_for(by: Acting, text: str, records: Collection[int]) -> tuple[str, ...]:
     """The kinds of what is protected that stand in a text for whoever these records are; nothing, and it may go to them.
 
-    Their own address is no exception: somebody who lives with them may read what comes. Seven queries.
+    Their own address is no exception: somebody who lives with them may read what comes. Eight queries at most.
     """
     system = acting_system(by.force, by.actor.name)
     near = records_of_whoever(system, [*records, *victims_beside(system, records)])
     return tuple(dict.fromkeys([*leaks(text, values_of(system, near)), *found_of_anybody(by, text)]))
 
 
-def found_of_anybody(by: Acting, text: str, without: Collection[int] = ()) -> list[str]:
-    """Which kinds of contact of any victim stand in a text: a whole address, a telephone, an e-mail. Two queries.
+def found_of_anybody(by: Acting, text: str) -> list[str]:
+    """Which kinds of contact of any victim stand in a text: a whole address, a telephone, an e-mail. Three queries at most.
 
-    A school or a workplace of somebody who is in no case with them tells nothing of anybody; `without` are records left out.
+    A school or a workplace of somebody who is in no case with them tells nothing of anybody.
     """
     system = acting_system(by.force, by.actor.name)
     asked = {token: kind for kind, value in _candidates(text) for token in contact_tokens_to_look_for(kind, value)}
     if not asked:
         return []
     rows = RecordedContact.objects.for_user(system).filter(token__one_of=frozenset(asked)).order_by()
-    held = {(record, kind) for record, kind in rows.values_list("version__record", "kind") if record not in without}
-    victims = CaseRole.objects.for_user(system.joining()).filter(
-        record__one_of=frozenset(record for record, _ in held), role=CaseRole.Role.VICTIM
+    held = dict.fromkeys(rows.values_list("version__record", "kind"))
+    if not held:
+        return []
+    # The record that says it need not be the one that says that they are a victim.
+    people = whole_people(system, {record for record, _ in held})
+    roles = CaseRole.objects.for_user(system.joining()).filter(
+        record__one_of=frozenset(people), role=CaseRole.Role.VICTIM
     )
-    theirs = set(victims.order_by().values_list("record_id", flat=True))
-    return sorted({kind for record, kind in held if record in theirs})
+    victims = {people[record].pk for record in roles.order_by().values_list("record_id", flat=True)}
+    return sorted({kind for record, kind in held if record in people and people[record].pk in victims})
 
 
 def _candidates(text: str) -> Iterator[tuple[str, str]]:

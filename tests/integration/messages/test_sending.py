@@ -100,12 +100,16 @@ def test_what_is_not_safe_any_more_does_not_go_or_goes_later(force: str, folder:
     waits(force, new("letter:2"))
     later = NOW + 5 * HOUR
     answers: dict[str, Any] = {"letter:1": "no_safe_link", "letter:2": later}
-    assert sent(force, folder, may_go=lambda key, _text: answers.get(key)) == [Became("letter:1", Status.FAILED, "no_safe_link")]
+    assert sent(force, folder, may_go=lambda key, _text: answers.get(key)) == [
+        Became("letter:1", Status.FAILED, "no_safe_link")
+    ]
     assert not (tmp_path / "out").exists()
     assert sent(force, folder, NOW + HOUR, lambda key, _text: answers.get(key)) == []
     assert sent(force, folder, later) == [Became("letter:2", Status.SENT, "")]
     waits(force, new("letter:3", not_after=NOW + HOUR))
-    assert sent(force, folder, may_go=lambda _key, _text: NOW + 2 * HOUR) == [Became("letter:3", Status.FAILED, "too_late")]
+    assert sent(force, folder, may_go=lambda _key, _text: NOW + 2 * HOUR) == [
+        Became("letter:3", Status.FAILED, "too_late")
+    ]
 
 
 def test_one_that_waits_is_held_back_and_one_that_left_is_not(force: str, folder: Folder) -> None:

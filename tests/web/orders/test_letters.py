@@ -339,7 +339,7 @@ def test_a_letter_to_the_respondent_that_holds_what_is_protected_does_not_leave(
     orders_team = as_role("orders_team")
     page = orders_team.get(at)
     assert "To whom the order protects" not in text_of(page)
-    welsh = orders_team.post(f"{at}/terms/respondent", {"language": "cy"})
+    welsh = orders_team.post(f"{at}/terms/respondent", {"language": "cy", "translator": "Mair Prys"})
     assert says(welsh, "Llythyr", "Preifat", NO_CONTACT.words) == []
     assert lacks(text_of(orders_team.get(f"{at}/terms/respondent")), "Welsh and English", "ask a solicitor") == []
     one_more_of(system, protected(looks_after, served), ("address", NEAR))
