@@ -73,9 +73,14 @@ def are_approved(*said: str) -> bool:
     return all(_in_catalogue().get(one) in approved for one in said)
 
 
+def digests_of_wording(english: str, welsh: str) -> tuple[str, str]:
+    """What stands in the register for a wording of our papers, which is in no catalogue."""
+    return _digest("", english), _digest(welsh)
+
+
 def is_wording_approved(english: str, welsh: str) -> bool:
     """BIL-03: whether a qualified translator approved this wording, of a paper of ours or of the force's own."""
-    return (_digest("", english), _digest(welsh)) in approvals(kept_register())
+    return digests_of_wording(english, welsh) in approvals(kept_register())
 
 
 @functools.cache

@@ -57,7 +57,7 @@ from craffu.orders.life.actions import lock_orders
 from craffu.orders.models import LetterWritten, PaperGiven, PaperPrinted
 from craffu.orders.noting.actions import note_terms_given
 from craffu.orders.permissions import check_can_print, check_can_write
-from craffu.orders.printing.actions import keep_printed
+from craffu.orders.printing.actions import keep_printed, send_again
 from craffu.orders.printing.facts import NewPaper
 from craffu.orders.printing.policies import check_given_by_now, check_nothing_protected
 from craffu.orders.printing.reasons import TELLING
@@ -195,6 +195,21 @@ def fetch_letter(*, by: Acting, order: str, number: int, now: datetime | None = 
     _log(by, events.ORDER_LETTER_FETCHED, order, at)
     content: str = PaperPrinted.objects.for_user(by).values_list("content", flat=True).get(pk=number)
     return letter, base64.b64decode(content)
+
+
+@action
+def send_letter_again(
+    *, by: Acting, order: str, number: int, asked: Asked, now: datetime | None = None
+) -> tuple[PaperPrinted, bytes]:
+    """The very same letter once more, as any paper (`send_again`), where it may still go: not before it was fetched, nor where it
+    was held back or is no longer safe or right.
+    """
+    at = now or clock.now()
+    letter = _locked(by, order, number)
+    check_may_go(why_it_may_not_go(by, letter, words_waiting(by.force.code, key_of(letter))))
+    was = stands(by.force.code, [key_of(letter)]).get(key_of(letter))
+    check_is_fetched(is_fetched=was is None or was.status not in (Status.WAITING, Status.HELD_BACK))
+    return send_again(by=by, order=order, number=number, asked=asked, now=at)
 
 
 @action

@@ -275,7 +275,7 @@ def order_letter_print(request: HttpRequest, order: str, number: int) -> HttpRes
         "about": words.ABOUT[letter.about],
         "written": instant_words(letter.printed.known_from),
         "stands": standing.status.value if standing else "",
-        "tag": words.STANDS[standing.status].tag if standing else None,
+        "status_tag": words.STANDS[standing.status].tag if standing else None,
         "since": instant_words(standing.since) if standing else "",
         "by": standing.by if standing else "",
         "reason": presenters.reason_words(standing.reason) if standing else "",

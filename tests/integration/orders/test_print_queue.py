@@ -28,16 +28,21 @@ from craffu.orders.letters.facts import Given as Has
 from craffu.orders.letters.facts import Way
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import LetterWritten, Order, PaperPrinted
+from craffu.orders.protecting.actions import say_protected
+from craffu.orders.protecting.queries import orders_protecting
 from craffu.victims.agreements.actions import decline
 from craffu.victims.agreements.queries import edit_version, versions_of
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.rules import CameBack
+from craffu.victims.inviting.actions import invite
+from craffu.victims.inviting.facts import NewInvitation
+from craffu.victims.inviting.kinds import Purpose, Route
 from craffu.victims.leaks.queries import found_for, found_of_anybody
-from craffu.victims.models import NotArrived
+from craffu.victims.models import Invitation, NotArrived
 from craffu.work.models import WorkItem
 from tests.factories.letters import BY_LETTER, to_respondent, written
-from tests.factories.orders import TERMS
+from tests.factories.orders import TERMS, parties
 from tests.factories.records import one_more_of
 from tests.factories.reviews import in_force, protected, victim_of
 from tests.factories.victims import agreed, send_victim
@@ -262,3 +267,39 @@ def test_the_address_telephone_or_e_mail_of_any_victim_stands_in_nothing_that_le
     assert "protected about a victim" in why(
         lambda: written(officer, order, words="Sian Rees\n5 Heol Newydd\nLlandeilo")
     )
+
+
+def test_a_view_is_asked_only_of_an_order_that_protects_her(
+    officer: Acting, team: Acting, system: Acting, order: Order, tmp_path: Path
+) -> None:
+    person = victim_of(officer, order)
+    records = find(officer, person).records
+    assert orders_protecting(officer, records) == [order.reference]
+    asked = NewInvitation(Purpose.VIEW, Route.CODE, order=order.reference)
+    assert "No order of this reference" in why(lambda: invite(by=officer, victim=person, given=asked))
+    made = invite(by=officer, victim=person, given=asked, orders=orders_protecting(officer, records))
+    assert Invitation.objects.for_user(officer).get(pk=made.number).order == order.reference
+    _case, _suspect, another = parties(system, tmp_path / "another", 2)
+    say_protected(by=team, order=order.reference, records=[another.pk], seen=1)
+    assert orders_protecting(officer, records) == []
+
+
+@pytest.mark.rule("VIC-09")
+def test_a_message_in_which_something_protected_stands_is_held_back_from_the_start_and_is_work(
+    officer: Acting, system: Acting, order: Order, force: Force, tmp_path: Path
+) -> None:
+    person = victim_of(officer, order)
+    agreed(officer, person, replace(BY_LETTER, links=("text_message",)))
+    one_more_of(system, protected(system, order), ("workplace", "Siop Canari"), key="hers")
+    given = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900123")
+    for words in ("A page for you, at Siop Canari", "A page for you"):
+        invite(by=officer, victim=person, given=given, worded=lambda *_said, words=words: ("", words))  # type: ignore[misc]
+    held, waits = Message.objects.order_by("id")
+    assert (held.status, held.reason, held.body, held.to) == ("held_back", "protected_detail", "", "")
+    # What became known after it was written holds it back too.
+    one_more_of(system, protected(system, order), ("school", "Page for you"), key="later")
+    ticked(force, NOW + MINUTE, tmp_path)
+    waits.refresh_from_db()
+    assert (waits.status, waits.reason, (tmp_path / "out").exists()) == ("failed", "protected_detail", False)
+    tick(force=force, at=NOW + 2 * MINUTE)
+    assert at_work("link_not_sent") == [(person, "link_could_not_be_sent")] * 2
