@@ -329,7 +329,7 @@ PAGES: dict[str, Page] = {
         parts=ORDER | {"number": (LetterWritten, {}, "printed")},
         logs=False,
     ),
-    "print_queue": Page(frozenset(WRITE), logs=False),
+    "print_queue": Page(frozenset(WRITE)),
     "order_text": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"system": "national"}),
     "order_wordings": Page(READ_CATALOGUE, logs=False),
     # For an administrator, who is no role: tests/web/orders/test_papers.py looks at it.

@@ -19,6 +19,7 @@ from craffu.messages.facts import Became, NewMessage
 from craffu.messages.kinds import PROTECTED_DETAIL, Status
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
+from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.queries import terms, versions_of
 from craffu.victims.happenings.policies import check_is_of_her_case
 from craffu.victims.inviting.facts import Invited, NewInvitation
@@ -34,8 +35,14 @@ from craffu.victims.queries import Victim
 from craffu.victims.stories import victims_of_records
 
 _KEY: Final = "invitation:"
+LANGUAGE_CHANGED: Final = "language_changed"
 # Subject and body of a message, made from the secret of its link, until when that opens, and her language.
 type Worded = Callable[[str, datetime, str], tuple[str, str]]
+
+
+def language_of(agreed: Terms | None) -> str:
+    """BIL-02: in which language she is written to; both until she has chosen."""
+    return agreed.language if agreed and agreed.language else LanguageChoice.BOTH.value
 
 
 @action
@@ -63,7 +70,7 @@ def invite(
     if given.case:
         check_is_of_her_case(case)
     agreed = terms(versions[-1]) if versions else None
-    language = agreed.language if agreed and agreed.language else LanguageChoice.BOTH.value
+    language = language_of(agreed)
     is_draft = given.route is Route.LINK and welsh_is_draft and language != Language.ENGLISH
     check_may_be_asked(WhyNot.TRANSLATION if is_draft else None)
     secret = new_code() if given.route is Route.CODE else new_link()
@@ -156,6 +163,8 @@ def may_still_go(by: Acting, key: str, text: str, now: datetime) -> str | dateti
     why = why_link_may_not_go(by, victim, versions, row.channel)
     if why is not None or agreed is None:
         return (why or WhyNot.DECLINED).value
+    if row.language != language_of(agreed):
+        return LANGUAGE_CHANGED
     if found_for(by, text, victim.records):
         return PROTECTED_DETAIL
     at = may_go_at(agreed.safety, row.channel, now)

@@ -149,6 +149,8 @@ def test_whether_a_link_may_go_is_asked_anew_when_it_goes(officer: Acting, victi
     assert may_still_go(page, "letter:1", "", NOW) == "not_agreed"
     agreed(officer, victim, AGREED, now=NOW + MINUTE)
     assert may_still_go(page, key, "", NOW + MINUTE) == "no_safe_link"
+    agreed(officer, victim, replace(LINKS, language="en"), now=NOW + MINUTE)
+    assert may_still_go(page, key, "", NOW + MINUTE) == "language_changed"
     agreed(officer, victim, LINKS, now=NOW + 2 * MINUTE)
     end_invitation(by=officer, victim=victim, number=made.number, now=NOW + 3 * MINUTE)
     assert may_still_go(page, key, "", NOW + 3 * MINUTE) == "over"

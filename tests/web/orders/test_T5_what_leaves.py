@@ -20,9 +20,11 @@ from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import addressee, offered_to, offered_to_respondent
 from craffu.orders.letters.rules import languages_of
 from craffu.orders.models import Order
+from craffu.orders.printing.reasons import purposes_of
 from craffu.orders.printing.rules import AUDIENCES, LETTERS, Printed
 from craffu.orders.protecting.actions import say_protected
 from craffu.orders.queries import find_order, story_of_order
+from craffu.people.models import SourceRecord
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
@@ -66,7 +68,6 @@ PARTS = [
 ]
 # Why a paper may not leave, here.
 KEPT_BACK = {"protected_detail", "letter_holds_respondent", "pack_incomplete", "no_attempts"}
-TELLS = Asked("telling", "A test", "A reader", "A court")
 
 
 @pytest.fixture
@@ -83,7 +84,6 @@ def order(system: Acting, team: Acting, officer: Acting, made: Order, tmp_path: 
     stranger = find(system, send_victim(system, tmp_path / "stranger", 7))
     for key, of in (("hers", record), ("another", another.pk), ("stranger", stranger.record)):
         one_more_of(system, of, *KNOWN[key], key=key, name=("Sian", "Rees"))
-    say_protected(by=team, order=served.reference, records=[record, another.pk], seen=1)
     return served
 
 
@@ -122,10 +122,11 @@ def prints(team: Acting, order: Order) -> Iterator[bytes]:
     """Every other paper that leaves the police."""
     found = find_order(team, order.reference)
     assert found is not None
-    for kind in set(Printed) - LETTERS - {Printed.CARD}:
+    for kind in sorted(set(Printed) - LETTERS - {Printed.CARD}):
+        asked = Asked(next(iter(purposes_of(kind))), "A test", "A reader", "A court")
         for audience in AUDIENCES[kind]:
             try:
-                yield print_paper(by=team, order=found, kind=kind, audience=audience, asked=TELLS)[1]
+                yield print_paper(by=team, order=found, kind=kind, audience=audience, asked=asked)[1]
             except NotNow as refusal:
                 if refusal.code not in KEPT_BACK:
                     raise
@@ -152,6 +153,8 @@ def test_T5_canaries_stand_in_no_letter_and_no_print_that_leaves(
     values = [value for _kind, value in KNOWN.get(typed, [])]
     why = f"Because of {values[0]}" if values else "It is watched closely"
     reviewed(team, order, replace(answers(protected(team, order), view=view.pk, wants="renew"), why_differs=why))
+    both = [protected(team, order), SourceRecord.objects.for_user(system).get(source_key="another").pk]
+    say_protected(by=team, order=order.reference, records=both, seen=1)
     conditions(system, team, order, *values)
     left = [*letters(by, officer, order), *prints(by, order)]
     assert [found for content in left if (found := betrays(text_of_pdf(content)))] == []
