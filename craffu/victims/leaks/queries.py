@@ -43,10 +43,11 @@ def found_for(by: Acting, text: str, records: Collection[int]) -> tuple[str, ...
     return tuple(dict.fromkeys([*leaks(text, values_of(system, near)), *found_of_anybody(by, text)]))
 
 
-def found_of_anybody(by: Acting, text: str) -> list[str]:
+def found_of_anybody(by: Acting, text: str, *, without: Collection[int] = ()) -> list[str]:
     """Which kinds of contact of any victim stand in a text: a whole address, a telephone, an e-mail. Three queries at most.
 
-    A school or a workplace of somebody who is in no case with them tells nothing of anybody.
+    A school or a workplace of somebody who is in no case with them tells nothing of anybody. `without` are records of somebody
+    whose own contacts may stand in it.
     """
     system = acting_system(by.force, by.actor.name)
     asked = {token: kind for kind, value in _candidates(text) for token in contact_tokens_to_look_for(kind, value)}
@@ -61,8 +62,9 @@ def found_of_anybody(by: Acting, text: str) -> list[str]:
     roles = CaseRole.objects.for_user(system.joining()).filter(
         record__one_of=frozenset(people), role=CaseRole.Role.VICTIM
     )
+    left_out = {people[record].pk for record in without if record in people}
     victims = {people[record].pk for record in roles.order_by().values_list("record_id", flat=True)}
-    return sorted({kind for record, kind in held if record in people and people[record].pk in victims})
+    return sorted({kind for record, kind in held if record in people and people[record].pk in victims - left_out})
 
 
 def _candidates(text: str) -> Iterator[tuple[str, str]]:

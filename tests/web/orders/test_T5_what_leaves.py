@@ -123,7 +123,9 @@ def prints(team: Acting, order: Order) -> Iterator[bytes]:
     found = find_order(team, order.reference)
     assert found is not None
     for kind in sorted(set(Printed) - LETTERS - {Printed.CARD}):
-        asked = Asked(next(iter(purposes_of(kind))), "A test", "A reader", "A court")
+        asked = Asked(
+            next(iter(purposes_of(kind))), "For the hearing of this order", "The clerk of the court", "Llanelli court"
+        )
         for audience in AUDIENCES[kind]:
             try:
                 yield print_paper(by=team, order=found, kind=kind, audience=audience, asked=asked)[1]
