@@ -11,6 +11,7 @@ from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action
+from craffu.common.locks import lock_until_commit
 from craffu.messages.actions import put_out
 from craffu.messages.facts import Became, NewMessage
 from craffu.messages.kinds import Status
@@ -272,6 +273,7 @@ def may_still_go(by: Acting, key: str, text: str) -> str:
 def note_what_became(*, by: Acting, became: Iterable[Became], now: datetime | None = None) -> int:
     """That letters were held back: each comes back as work, once (VIC-02). Returns how many were new."""
     at = now or clock.now()
+    lock_until_commit("messages", by.force.code, "became")
     lost = {one.key: one.reason for one in became if one.status in (Status.FAILED, Status.HELD_BACK)}
     letters = letters_called(by, list(lost))
     return sum(_not_arrived(by, letter, lost[key], at) for key, letter in letters.items())

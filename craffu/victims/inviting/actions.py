@@ -14,6 +14,7 @@ from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.languages import Language, LanguageChoice
+from craffu.common.locks import lock_until_commit
 from craffu.messages.actions import hold_back, put_out
 from craffu.messages.facts import Became, NewMessage
 from craffu.messages.kinds import PROTECTED_DETAIL, Status
@@ -175,6 +176,8 @@ def may_still_go(by: Acting, key: str, text: str, now: datetime) -> str | dateti
 def note_what_became(*, by: Acting, became: Iterable[Became], now: datetime | None = None) -> int:
     """That links were sent, or were not: what was not comes back as work (VIC-02). Returns how many were not."""
     at, failed = now or clock.now(), 0
+    # Two who send at once both come here with the same: the second finds what the first has noted.
+    lock_until_commit("messages", by.force.code, "became")
     said = {number: one for one in became for number in numbers_of([one.key])}
     rows = Invitation.objects.for_user(by).filter(pk__in=list(said)).order_by("id")
     steps = steps_of(by, list(said))
