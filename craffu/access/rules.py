@@ -16,6 +16,8 @@ class Scope(StrEnum):
     PAIR = "pair"
     ACCOUNT = "account"
     ADDRESS = "address"
+    # A place at the safe page, where nobody has an account: who guesses there keeps no officer out, nor the other way.
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)

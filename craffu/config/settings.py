@@ -147,12 +147,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# A register of approved Welsh that the force keeps itself, instead of the one of this release (BIL-03).
+CRAFFU_WELSH_APPROVED = env("CRAFFU_WELSH_APPROVED", "")
 # How many tries, within how many seconds, and how long the first and the longest wait is (T15; access/rules.py).
 # A pair is one account from one place; an account counts the different places that tried it, an address its tries.
 CRAFFU_SIGN_IN_LIMITS = {
     "pair": {"most": 5, "within": 60, "first_wait": 60, "longest_wait": 3600},
     "account": {"most": 10, "within": 600, "first_wait": 30, "longest_wait": 300},
     "address": {"most": 30, "within": 600, "first_wait": 30, "longest_wait": 300},
+    "page": {"most": 30, "within": 600, "first_wait": 30, "longest_wait": 300},
 }
 # After so many quiet seconds the next wait is a first one again.
 CRAFFU_SIGN_IN_FORGET = 24 * 3600

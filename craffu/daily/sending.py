@@ -6,7 +6,7 @@ No transaction is open while a carrier is asked. What is dated at another instan
 from datetime import datetime, timedelta
 from typing import Final
 
-from craffu.access.acting import acting_system
+from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
 from craffu.access.wall.reach import working_for
 from craffu.common import clock
@@ -14,22 +14,37 @@ from craffu.messages.actions import ask_after, send_waiting
 from craffu.messages.adapters import carrier
 from craffu.messages.carrying import Carrier
 from craffu.messages.queries import over_since
-from craffu.victims.inviting.actions import may_still_go, note_what_became
+from craffu.orders.letters import actions as letters
+from craffu.orders.letters.queries import is_of_letter
+from craffu.victims.inviting.actions import is_of_invitation, may_still_go, note_what_became
 
 
 def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | None = None) -> tuple[int, int]:
-    """Send whatever may go by now. Returns how many came to an end, and how many of those did not arrive."""
+    """Send whatever may go by now, and hold back what may not go any more.
+
+    Returns how many came to an end, and how many of those did not arrive.
+    """
     at, carries = now or clock.now(), by or carrier()
     with working_for(force.pk):
         system = acting_system(force, "messages")
         became = send_waiting(
-            force=force.code, carrier=carries, may_go=lambda key: may_still_go(system, key, at), now=at
+            force=force.code, carrier=carries, may_go=lambda key, text: _may_go(system, key, text, at), now=at
         )
         became += ask_after(force=force.code, carrier=carries, now=at)
         # What came to an end is read from where it is kept: a stop between the two loses nothing.
-        failed = note_what_became(by=system, became=over_since(force.code, at - LOOKS_BACK), now=at)
+        ended = over_since(force.code, at - LOOKS_BACK)
+        failed = note_what_became(by=system, became=ended, now=at)
+        failed += letters.note_what_became(by=system, became=ended, now=at)
     return len(became), failed
 
 
+def _may_go(system: Acting, key: str, text: str, at: datetime) -> str | datetime:
+    """Whoever has put a message out says whether it may still go; of what nobody has, nothing goes."""
+    if is_of_invitation(key):
+        return may_still_go(system, key, text, at)
+    return letters.may_still_go(system, key, text) if is_of_letter(key) else UNKNOWN_KIND
+
+
+UNKNOWN_KIND: Final = "unknown_kind"
 # Longer than any message waits, or is asked after.
 LOOKS_BACK: Final = timedelta(days=14)

@@ -7,7 +7,7 @@ handing it over. Two who send at once never take the same one.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import DatabaseError
 from django.db.models import F, Q
@@ -16,29 +16,33 @@ from craffu.common import clock
 from craffu.common.door import bookkeeping, pass_the_door
 from craffu.messages.carrying import Carried, Carrier, Receipt
 from craffu.messages.facts import Became, NewMessage, Parcel
-from craffu.messages.kinds import MOVES, OVER, Status
+from craffu.messages.kinds import BY_HAND, MOVES, OVER, PROTECTED_DETAIL, TOO_LATE, Status
 from craffu.messages.models import Message
 
 # Whoever took a message and said nothing for so long has stopped: another may take it up.
 TAKEN_FOR: Final = timedelta(minutes=5)
 MOST_TRIES: Final = 12
-TOO_LATE: Final = "too_late"
 # A carrier that has not said for so long what became of a message will not.
 ASKED_AFTER_FOR: Final = timedelta(days=3)
 log = logging.getLogger(__name__)
+# Of a message's key and of its words: why it may not go after all, when it may instead, or nothing.
+type MayGo = Callable[[str, str], str | datetime]
 
 
 def put_out(*, force: str, message: NewMessage, now: datetime) -> bool:
     """Have a message wait, within the open action; False where there is one of its key already.
 
+    One in which something protected was found is held back from the start, and its words are not kept (VIC-09).
     Raises WriteOutsideAction where none is open.
     """
     pass_the_door(Message)
     if Message.objects.filter(force=force, key=message.key).exists():
         return False
+    words = {} if message.found else {"to": message.to, "subject": message.subject, "body": message.body}
+    stands = {"status": Status.HELD_BACK, "reason": PROTECTED_DETAIL} if message.found else {}
     Message.objects.create(
-        force=force, key=message.key, channel=message.channel, to=message.to, subject=message.subject, body=message.body,
-        language=message.language, not_before=message.not_before, not_after=message.not_after, asked_at=now, changed_at=now,
+        force=force, key=message.key, channel=message.channel, language=message.language, not_before=message.not_before,
+        not_after=message.not_after, asked_at=now, changed_at=now, **words, **stands,
     )  # fmt: skip
     return True
 
@@ -47,16 +51,17 @@ def hold_back(*, force: str, key: str, reason: str, now: datetime) -> bool:
     """Within the open action: a message that still waits does not go. False where there is none, or it is on its way."""
     pass_the_door(Message)
     rows = Message.objects.filter(force=force, key=key, status=Status.WAITING)
-    return bool(_moved(rows, Status.HELD_BACK, now, reason=reason))
+    return bool(moved(rows, Status.HELD_BACK, now, reason=reason))
 
 
 @bookkeeping
 def _take(force: str, now: datetime, passed: set[int]) -> Message | None:
     """The next message to send, taken by nobody else; one that is too late is held back on the way."""
     late = Message.objects.filter(force=force, status=Status.WAITING, not_after__lte=now)
-    _moved(late, Status.HELD_BACK, now, reason=TOO_LATE)
+    moved(late, Status.HELD_BACK, now, reason=TOO_LATE)
     waits = Q(status=Status.WAITING, not_before__lte=now) | Q(status=Status.SENDING, taken_at__lte=now - TAKEN_FOR)
-    rows = Message.objects.filter(waits, force=force).exclude(pk__in=passed).order_by("not_before", "id")
+    rows = Message.objects.filter(waits, force=force).exclude(channel__in=list(BY_HAND)).exclude(pk__in=passed)
+    rows = rows.order_by("not_before", "id")
     row: Message | None = rows.select_for_update().first()
     if row is None:
         return None
@@ -79,25 +84,28 @@ def _note(force: str, row: Message, receipt: Receipt, now: datetime) -> Became |
     if to is None:
         to = Status.FAILED if row.tries >= MOST_TRIES else Status.WAITING
     rows = Message.objects.filter(force=force, pk=row.pk, status=Status.SENDING)
-    if not _moved(rows, to, now, reason=receipt.reason, carrier_ref=receipt.carrier_ref):
+    if not moved(rows, to, now, reason=receipt.reason, carrier_ref=receipt.carrier_ref or None):
         return None
     return Became(row.key, to, receipt.reason) if to in OVER else None
 
 
-def send_waiting(
-    *, force: str, carrier: Carrier, may_go: Callable[[str], str | datetime], now: datetime | None = None
-) -> list[Became]:
+def send_waiting(*, force: str, carrier: Carrier, may_go: MayGo, now: datetime | None = None) -> list[Became]:
     """Hand over whatever may go by now, one after another; no transaction is open while a carrier is asked.
 
-    `may_go` says of a key why it may not go after all, when it may instead, or nothing: what was safe when it was written may not
-    be now. Returns what became of each that is over.
+    `may_go` says of a key and its words why it may not go after all, when it may instead, or nothing: what was safe when it was
+    written may not be now. What a person carries is held back where it may not go, and handed to nobody. Returns what became of
+    each that is over.
     """
     at = now or clock.now()
     passed: set[int] = set()
     found: list[Became] = []
+    for paper in Message.objects.filter(force=force, status=Status.WAITING, channel__in=list(BY_HAND)).order_by("id"):
+        why = _asked(may_go, paper, at)
+        if why and not isinstance(why, datetime):
+            found += _kept_back(force, paper, why, at)
     while (row := _take(force, at, passed)) is not None:
         passed.add(row.pk)
-        why = _asked(may_go, row.key, at)
+        why = _asked(may_go, row, at)
         if why:
             found += _put_off(force, row, why, at) if isinstance(why, datetime) else _stopped(force, row, why, at)
             continue
@@ -107,10 +115,10 @@ def send_waiting(
     return found
 
 
-def _asked(may_go: Callable[[str], str | datetime], key: str, now: datetime) -> str | datetime:
+def _asked(may_go: MayGo, row: Message, now: datetime) -> str | datetime:
     """Whoever cannot say whether it may go is asked again in a while: nothing else waits for it."""
     try:
-        return may_go(key)
+        return may_go(row.key, f"{row.subject}\n{row.body}")
     except DatabaseError as fault:
         log.warning("whether a message may go could not be asked (%s)", type(fault).__name__)
         return now + TAKEN_FOR
@@ -133,7 +141,14 @@ def _carried(carrier: Carrier, row: Message) -> Receipt:
 def _stopped(force: str, row: Message, why: str, now: datetime) -> list[Became]:
     """It was taken to be sent and may not go after all: it failed, with the reason."""
     rows = Message.objects.filter(force=force, pk=row.pk, status=Status.SENDING)
-    return [Became(row.key, Status.FAILED, why)] if _moved(rows, Status.FAILED, now, reason=why) else []
+    return [Became(row.key, Status.FAILED, why)] if moved(rows, Status.FAILED, now, reason=why) else []
+
+
+@bookkeeping
+def _kept_back(force: str, row: Message, why: str, now: datetime) -> list[Became]:
+    """It waits in the print queue and may not leave it: nobody fetches it any more."""
+    rows = Message.objects.filter(force=force, pk=row.pk, status=Status.WAITING)
+    return [Became(row.key, Status.HELD_BACK, why)] if moved(rows, Status.HELD_BACK, now, reason=why) else []
 
 
 @bookkeeping
@@ -149,7 +164,7 @@ def _put_off(force: str, row: Message, until: datetime, now: datetime) -> list[B
 @bookkeeping
 def _arrived(force: str, row: Message, to: Status, reason: str, now: datetime) -> list[Became]:
     rows = Message.objects.filter(force=force, pk=row.pk, status=Status.SENT)
-    return [Became(row.key, to, reason)] if _moved(rows, to, now, reason=reason) else []
+    return [Became(row.key, to, reason)] if moved(rows, to, now, reason=reason) else []
 
 
 def ask_after(*, force: str, carrier: Carrier, now: datetime | None = None) -> list[Became]:
@@ -157,7 +172,7 @@ def ask_after(*, force: str, carrier: Carrier, now: datetime | None = None) -> l
     at = now or clock.now()
     found: list[Became] = []
     waited = Message.objects.filter(force=force, status=Status.SENT, changed_at__gt=at - ASKED_AFTER_FOR)
-    for row in waited.order_by("id"):
+    for row in waited.exclude(channel__in=list(BY_HAND)).order_by("id"):
         receipt = carrier.found(f"m{row.pk}")
         carrier.forget(f"m{row.pk}")
         if receipt.carried is Carried.DELIVERED:
@@ -167,13 +182,11 @@ def ask_after(*, force: str, carrier: Carrier, now: datetime | None = None) -> l
     return found
 
 
-def _moved(rows: object, to: Status, now: datetime, *, reason: str = "", carrier_ref: str = "") -> int:
-    """Move these to a status that the life of a message allows; its words go once it is over."""
+def moved(
+    rows: Any, to: Status, now: datetime, *, reason: str = "", carrier_ref: str | None = None, **also: Any
+) -> int:
+    """Move these to a status that the life of a message allows; its words go once it is over. Returns how many were moved."""
     allowed = [one.value for one in Status if to in MOVES[one]]
     forgotten = {"to": "", "subject": "", "body": ""} if to in OVER else {}
-    extra = {"carrier_ref": carrier_ref} if carrier_ref else {}
-    return int(
-        rows.filter(status__in=allowed).update(  # type: ignore[attr-defined]
-            status=to, reason=reason, changed_at=now, **forgotten, **extra
-        )
-    )
+    extra = also if carrier_ref is None else also | {"carrier_ref": carrier_ref}
+    return int(rows.filter(status__in=allowed).update(status=to, reason=reason, changed_at=now, **forgotten, **extra))

@@ -8,13 +8,17 @@ from craffu.messages.kinds import Status
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What is to leave, once for its key, between two instants."""
+    """What is to leave, once for its key, between two instants.
+
+    `found` are the kinds of what is protected that a search of its words found: whoever writes one has searched it (VIC-09).
+    """
 
     key: str
     channel: str
     language: str
     not_before: datetime
     not_after: datetime
+    found: tuple[str, ...]
     to: str = field(repr=False)
     body: str = field(repr=False)
     subject: str = field(default="", repr=False)
@@ -39,3 +43,14 @@ class Became:
     key: str
     status: Status
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How a message stands, since when and in which language; `by` is who has fetched it, of one that a person carries."""
+
+    status: Status
+    reason: str
+    since: datetime
+    by: str
+    language: str

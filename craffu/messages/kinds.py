@@ -24,5 +24,10 @@ MOVES: Final[Mapping[Status, frozenset[Status]]] = {
     Status.FAILED: frozenset(),
     Status.HELD_BACK: frozenset(),
 }
+# Carried by a person: a paper waits in the print queue, is fetched (being sent), posted (sent), and they have it or it came back.
+BY_HAND: Final = frozenset({"letter"})
+# Why a message is held back or does not arrive; the carriers have reasons of their own. Keys are stored.
+TOO_LATE: Final = "too_late"
+PROTECTED_DETAIL: Final = "protected_detail"
 # Nothing more is done with its words: they are forgotten.
 OVER: Final = frozenset({Status.SENT, Status.DELIVERED, Status.FAILED, Status.HELD_BACK})

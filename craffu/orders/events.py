@@ -49,6 +49,16 @@ LIBRARY_EDITED = kind("condition_library_edited", Verb.ALTERATION, _("Condition 
 ORDER_PAPERS_VIEWED = kind("order_papers_viewed", Verb.CONSULTATION, _("Papers of an order viewed"))
 ORDER_PRINTED = kind("order_printed", Verb.DISCLOSURE, _("Paper of an order taken out"))
 ORDER_PAPER_GIVEN = kind("order_paper_given", Verb.COLLECTION, _("Paper of an order recorded as given"))
+ORDER_LETTER_FETCHED = kind(
+    "order_letter_fetched", Verb.CONSULTATION, _("Letter about an order fetched from the print queue")
+)
+ORDER_LETTER_PUT_BACK = kind(
+    "order_letter_put_back", Verb.ALTERATION, _("Letter about an order put back into the print queue")
+)
+ORDER_LETTER_POSTED = kind("order_letter_posted", Verb.COLLECTION, _("Letter about an order recorded as posted"))
+ORDER_LETTER_CAME_BACK = kind(
+    "order_letter_came_back", Verb.COLLECTION, _("Letter about an order recorded as come back")
+)
 ORDER_PAPER_MARKED = kind("order_paper_marked", Verb.ALTERATION, _("What may become of a paper of an order said"))
 ORDER_TEXT_VIEWED = kind("order_text_viewed", Verb.CONSULTATION, _("Words of an order for another system viewed"))
 ORDER_ENTERED = kind("order_entered", Verb.COLLECTION, _("Entry of an order in another system recorded"))

@@ -19,6 +19,7 @@ from craffu.people.queries import members, records_ever_of
 from craffu.people.topics import PEOPLE
 from craffu.victims.agreements.rules import Occasion, Revisit, revisit_due
 from craffu.victims.answering.rules import Follows, contact_by
+from craffu.victims.contacts.rules import CAME_BACK
 from craffu.victims.custody.actions import keep_told
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.queries import News, instant_of_agreement
@@ -34,8 +35,11 @@ from craffu.work.rules import Consequence, How, after
 OFFER, REVISIT, PROMISE = "agreement_offer", "agreement_revisit", "promised_contact"
 SAFETY_NEWS, CODE_NOTICE = "safety_news", "code_notice"
 HER_ANSWER, SURVEY, NOT_SENT = "victim_answer", "survey_invitation", "link_not_sent"
+LETTER_LOST: Final = "letter_not_arrived"
 NOT_OFFERED, WAS_PROMISED, WAS_PLANNED = "not_offered_yet", "was_promised", "revisit_was_planned"
 LINK_FAILED: Final = "link_could_not_be_sent"
+# A letter was held back before it left, or came back.
+LETTER_HELD, LETTER_CAME_BACK = "letter_held_back", "letter_came_back"
 # How long before its day a planned revisit stands in anybody's list.
 PLANNED_AHEAD: Final = timedelta(days=7)
 
@@ -79,7 +83,7 @@ def _called(by: Acting, references: Collection[str]) -> frozenset[int]:
 
 
 def victims_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due to each of these victims as things stand at an instant. Seventeen queries, whatever their number."""
+    """What is due to each of these victims as things stand at an instant. Eighteen queries, whatever their number."""
     told = stories(by, victims_of_people(by, frozenset(map(int, subjects))), now)
     named = {called for story in told.values() for called in story.victim.cases.values()}
     placed = placements(by.force, "case", named)
@@ -107,6 +111,7 @@ def _dues(story: Story, kind: Collection[int]) -> Iterator[Due]:
     yield from _answered(story)
     yield from _surveys(story)
     yield from _not_sent(story)
+    yield from _not_arrived(story)
 
 
 def _due(
@@ -300,9 +305,20 @@ def _not_sent(story: Story) -> Iterator[Due]:
         )  # fmt: skip
 
 
+def _not_arrived(story: Story) -> Iterator[Due]:
+    """What a letter was to tell is told by another way, by the next working day, until somebody has spoken with them."""
+    for one in story.not_arrived:
+        by = end_of(working_days_after(day_of(one.at), 1).due_day)
+        spoken = story.spoken_after(one.at)
+        yield _due(
+            story, LETTER_LOST, one.message, LETTER_CAME_BACK if one.reason in CAME_BACK else LETTER_HELD,
+            Consequence.VOICE_UNHEARD, one.at, by, by, (spoken, How.DONE) if spoken else None, queue="telling",
+        )  # fmt: skip
+
+
 _RULES: Final = {
     OFFER: "VIC-01", REVISIT: "VIC-03", PROMISE: "VIC-04", SAFETY_NEWS: "VIC-05", CODE_NOTICE: "VIC-05", HER_ANSWER: "VIC-08",
-    SURVEY: "VIC-03", NOT_SENT: "VIC-02",
+    SURVEY: "VIC-03", NOT_SENT: "VIC-02", LETTER_LOST: "VIC-02",
 }  # fmt: skip
 
 SOURCE: Final = Source(
@@ -310,7 +326,7 @@ SOURCE: Final = Source(
     topics=frozenset({VICTIMS, CASES, PLACED, PEOPLE}),
     rules=_RULES,
     whys=frozenset(
-        {NOT_OFFERED, WAS_PROMISED, WAS_PLANNED, LINK_FAILED}
+        {NOT_OFFERED, WAS_PROMISED, WAS_PLANNED, LINK_FAILED, LETTER_HELD, LETTER_CAME_BACK}
         | {one.value for kinds in (Follows, Happening, Occasion) for one in kinds}
     ),
     queues=frozenset({"telling", "promises", "agreements", "surveys"}),

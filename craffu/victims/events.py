@@ -17,6 +17,7 @@ HAPPENING_STRUCK = kind("happening_struck", Verb.ALTERATION, _("Event to tell a 
 CONTACT_RECORDED = kind("victim_contact_recorded", Verb.COLLECTION, _("Contact with a victim recorded"))
 CONTACT_REFUSED = kind("victim_contact_refused", Verb.DENIED, _("Contact with a victim refused as unsafe"))
 DANGER_OVERRIDE = kind("victim_contact_in_danger", Verb.COLLECTION, _("Unsafe contact made because life was in danger"))
+NOT_ARRIVED = kind("victim_letter_not_arrived", Verb.ALTERATION, _("Letter to a victim held back or come back"))
 PROMISE_MADE = kind("promise_made", Verb.COLLECTION, _("Contact promised to a victim"))
 PROMISE_EXCUSED = kind("promise_excused", Verb.COLLECTION, _("Promised contact excused"))
 SAFETY_VIEWED = kind("victim_safety_viewed", Verb.CONSULTATION, _("What keeps a victim safe viewed"))

@@ -14,6 +14,7 @@ from tests.architecture.source import ROOT
 HELD_IN_LOGS = {
     "alteration": """
         interview_withdrawn
+        order_letter_put_back victim_letter_not_arrived
         answers_distrusted invitation_ended invitation_not_sent invitation_sent
         breach_answered breach_decided breach_finalised breach_mismatch_explained breach_noted breach_pattern_decided
         account_closed advocate_ended agreement_dropped calendar_begun calendar_ended condition_library_edited
@@ -37,6 +38,7 @@ HELD_IN_LOGS = {
     """,
     "collection": """
         interview_answered interview_consented interview_held interview_quoted live_risk_acted_on
+        order_letter_came_back order_letter_posted
         answers_recorded invitation_made log_entry_recorded safe_page_answered
         breach_raised breach_reported breach_standpoint_recorded breach_told_more
         absence_recorded account_created advice_answered advice_asked advice_followed advocate_named agreement_begun
@@ -61,6 +63,7 @@ HELD_IN_LOGS = {
     """,
     "consultation": """
         interview_viewed interviews_listed live_risk_viewed
+        order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed
         breach_terms_now_viewed
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed

@@ -150,6 +150,7 @@ class Site:
                     )
                 ),
                 f"/orders/{self.order}/letters",
+                "/print-queue",
                 "/queues/telling",
                 "/queues/agreements?tab=unassigned",
                 *(f"/victims/{self.victim}/{page}" for page in ("safety", "views", "withdrawal", "advocate")),

@@ -330,6 +330,14 @@ PAGES: dict[str, Page] = {
     "order_letter_given": Page(
         frozenset(WRITE), post=FORM_AGAIN, parts=ORDER | {"number": (LetterWritten, {}, "printed")}
     ),
+    "order_letter_print": Page(
+        frozenset(WRITE),
+        get=WAY_ON,
+        post=FORM_AGAIN,
+        parts=ORDER | {"number": (LetterWritten, {}, "printed")},
+        logs=False,
+    ),
+    "print_queue": Page(frozenset(WRITE)),
     "order_text": Page(frozenset(PRINT), post=FORM_AGAIN, parts=ORDER | {"system": "national"}),
     "order_wordings": Page(READ_CATALOGUE, logs=False),
     # For an administrator, who is no role: tests/web/orders/test_papers.py looks at it.

@@ -21,6 +21,7 @@ from craffu.access.signing_in.places import (
     address_tokens_to_look_for,
     device_token,
     device_tokens_to_look_for,
+    page_token,
 )
 from craffu.audit import actions as audit
 from craffu.audit.actors import Actor
@@ -42,6 +43,7 @@ class Try:
     keys: dict[Scope, str]
     held: tuple[Scope, ...]
     begun: dict[Scope, Held]
+    row: int = 0
 
 
 @bookkeeping
@@ -75,6 +77,28 @@ def begin_try(*, user: User | None, came_from: CameFrom, now: datetime | None = 
     return Try(user, client, keys, held, begun)
 
 
+@bookkeeping
+def begin_page_try(*, came_from: CameFrom, now: datetime | None = None) -> Try:
+    """Count a try at the safe page, which is of no account: apart from every try to sign in."""
+    now, key = now or clock.now(), page_token(came_from)
+    lock_until_commit("sign-in", Scope.PAGE, key)
+    hold = _hold(Scope.PAGE, key)
+    keys = {Scope.PAGE: key}
+    if is_held(hold, now):
+        return Try(None, key, keys, (Scope.PAGE,), {})
+    row = SignInTry.objects.create(at=now, account=Scope.PAGE.value, client=key, address="")
+    begun = _begin_holds(keys, {Scope.PAGE: hold} if hold else {}, Scope.PAGE.value, key, now)
+    _clean_up(now)
+    return Try(None, key, keys, (), begun, row.pk)
+
+
+@bookkeeping
+def take_back_page_try(*, tried: Try) -> None:
+    """It opened the page: this one try and the wait that it began count no more; those before it still do."""
+    SignInTry.objects.filter(pk=tried.row).delete()
+    _end_waits(tried)
+
+
 def _begin_holds(
     keys: dict[Scope, str], before: dict[Scope, Held], account: str, client: str, now: datetime
 ) -> dict[Scope, Held]:
@@ -83,6 +107,7 @@ def _begin_holds(
         Scope.PAIR: tries.filter(account=account, client=client),
         Scope.ACCOUNT: tries.filter(account=account),
         Scope.ADDRESS: tries.filter(address=keys.get(Scope.ADDRESS)),
+        Scope.PAGE: tries.filter(account=account, client=client),
     }
     begun = {}
     for scope, limit in limits.limits().items():
@@ -184,6 +209,10 @@ def take_back(*, tried: Try, user: User) -> None:
     """The password was right: what the try counted and began, and this place's earlier failures, count no more."""
     SignInTry.objects.filter(account=account_token(user.username), client=tried.client).delete()
     SignInHold.objects.filter(scope=Scope.PAIR, key=tried.keys[Scope.PAIR]).delete()
+    _end_waits(tried)
+
+
+def _end_waits(tried: Try) -> None:
     for scope, hold in tried.begun.items():
         SignInHold.objects.filter(scope=scope, key=tried.keys[scope], until=hold.until).delete()
 

@@ -37,6 +37,11 @@ def address_token(came_from: CameFrom) -> str:
     return keyring.ring().token("sign-in address", network_of(came_from.address))
 
 
+def page_token(came_from: CameFrom) -> str:
+    """A place at the safe page: by its address alone, since a browser there has no mark, and never the token it signs in from."""
+    return keyring.ring().token("safe page address", network_of(came_from.address))
+
+
 def device_token(came_from: CameFrom) -> str:
     """Empty for a device that has no mark."""
     return keyring.ring().token("sign-in device", came_from.device) if came_from.device else ""

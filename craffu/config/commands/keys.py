@@ -32,6 +32,8 @@ END_BY_THEMSELVES = {
     "keys of records",
     "passkey user",
     # What was sent or read out opens nothing after a change of keys, as after its few days: she is asked anew.
+    # Of a place that guesses there: what is counted begins anew with a new key.
+    "safe page address",
     "safe page invitation",
     "safe page sitting",
     "session",

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from craffu.common.refusals import Conflict, NotNow
-from craffu.orders.letters.kinds import About
+from craffu.messages.kinds import PROTECTED_DETAIL, TOO_LATE
+from craffu.orders.letters.kinds import About, Stopped
 from craffu.orders.letters.rules import WhyNot
 from craffu.people.contacts import CONTACTS
 
@@ -89,3 +90,48 @@ def check_same_agreement(seen: int | None, standing: int | None) -> None:
 def check_same_review(seen: int | None, standing: int | None) -> None:
     if seen != standing:
         raise Conflict("review_since", _("The order was reviewed again meanwhile. Read the letter anew."))
+
+
+def check_translation(*, is_draft: bool, translator: str) -> None:
+    """BIL-03: a translation that no qualified translator has approved does not leave."""
+    if is_draft and not translator.strip():
+        raise NotNow(
+            "letter_translation",
+            _("The Welsh of this letter is a draft. It does not leave before a qualified translator has approved it."),
+        )
+
+
+STOPPED: Final[Mapping[str, Promise]] = {
+    Stopped.ORDER_CHANGED: gettext_lazy("The order has changed since it was written. Write it anew."),
+    Stopped.NOT_PROTECTED: gettext_lazy("The order no longer protects them."),
+    Stopped.LANGUAGE_CHANGED: gettext_lazy("They chose another language since it was written. Write it anew."),
+    Stopped.NEVER_SAY: gettext_lazy("It holds words that they asked us since never to say or leave. Write it anew."),
+    Stopped.NAMES_ANOTHER: gettext_lazy("It names somebody else whom the order protects. Write it anew."),
+    Stopped.WORDS_DIFFER: gettext_lazy("The typed words differ from the sealed order. Put them right, then write it anew."),
+    Stopped.UNKNOWN_KIND: gettext_lazy("It is of no letter that we know."),
+    PROTECTED_DETAIL: gettext_lazy("It holds what is protected about a victim, as is known by now. Word it anew."),
+    TOO_LATE: gettext_lazy("It waited for a week, and may no longer be right. Write it anew."),
+    **{one.value: words for one, words in WHY_NOT.items()},
+}  # fmt: skip
+
+
+def check_may_go(why: str) -> None:
+    """VIC-02, VIC-09: what was safe and right when it was written may not be so when it leaves."""
+    if why:
+        raise NotNow("letter_stopped", str(STOPPED[why]))
+
+
+def check_waits(*, waits: bool) -> None:
+    """T29: of several who fetch a letter one has it; it leaves once."""
+    if not waits:
+        raise Conflict("letter_not_waiting", _("It is not in the print queue: somebody has fetched it, or it is over."))
+
+
+def check_is_fetched(*, is_fetched: bool) -> None:
+    if not is_fetched:
+        raise NotNow("letter_not_fetched", _("Nobody has fetched it from the print queue, or it is over already."))
+
+
+def check_has_left(*, has_left: bool) -> None:
+    if not has_left:
+        raise NotNow("letter_not_posted", _("It is not in the post, or it is known what became of it."))

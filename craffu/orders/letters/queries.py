@@ -10,33 +10,39 @@ from typing import Final
 
 from craffu.access.acting import Acting, acting_system
 from craffu.clocks.london import day_of
+from craffu.messages.kinds import PROTECTED_DETAIL
+from craffu.messages.queries import stands
 from craffu.orders.catalogue.reading import kind_of
-from craffu.orders.letters.kinds import About
+from craffu.orders.letters.kinds import About, Stopped
 from craffu.orders.letters.rules import (
     TELLS,
     Reach,
     WhyNot,
     happening_of,
+    languages_of,
     letters_to_protected,
     letters_to_respondent,
+    names_somebody,
+    says_what_must_not_be,
     why_no_letter,
 )
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.models import LetterWritten, Order, OrderTerms, ReviewVoice
 from craffu.orders.printing.queries import records_beside
-from craffu.orders.queries import OrderStory
+from craffu.orders.queries import OrderStory, found_to_differ, story_of_order
 from craffu.orders.reviewing.queries import Reviewed, completed, reviews_of
-from craffu.orders.scanning.queries import values_of
 from craffu.orders.telling.rules import relaxes
 from craffu.orders.terms.differing import Pair, Worded, pairs
 from craffu.orders.watching.kinds import What
 from craffu.orders.watching.reading import row_before, watched_with_stories
 from craffu.orders.watching.rules import asked
 from craffu.people.queries import Identity, contacts_of, identities, members, people_of_records, records_of_whoever
+from craffu.people.scanning import kinds_found
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.queries import terms as agreed_terms
 from craffu.victims.agreements.queries import versions_of
 from craffu.victims.happenings.rules import Topic
+from craffu.victims.leaks.queries import found_of_anybody, values_of
 from craffu.victims.models import AgreementVersion
 from craffu.victims.of_orders.queries import kept_of_orders
 from craffu.victims.queries import Victim, not_struck
@@ -248,6 +254,59 @@ def last_day_to_notify(by: Acting, order: Order, now: datetime) -> date | None:
         if one.what is What.NOTIFICATION and one.done_at is None and not one.mark:
             return day_of(one.due_at - datetime.resolution)
     return None
+
+
+def why_it_may_not_go(by: Acting, letter: LetterWritten, text: str) -> str:
+    """VIC-02, VIC-09: why a letter to somebody protected may not leave as things stand now; empty where it may.
+
+    Asked as the system asks: of what was said of her since, whoever fetches it need know no more than that.
+    """
+    system = acting_system(by.force, by.actor.name)
+    story = story_of_order(system, letter.printed.order)
+    to = next((one for one in addressees(system, story) if letter.record_id in _records_of(system, one)), None)
+    if to is None:
+        return Stopped.NOT_PROTECTED
+    about, was = About(letter.about), stands(by.force.code, [key_of(letter)]).get(key_of(letter))
+    against = {
+        Stopped.WORDS_DIFFER: bool(found_to_differ(story.standing)),
+        Stopped.ORDER_CHANGED: _is_of_the_past(system, story, to, letter),
+        Stopped.LANGUAGE_CHANGED: was is not None and languages_of(was.language) != languages_of(to.terms.language),
+        Stopped.NEVER_SAY: says_what_must_not_be(text, to.terms.never_say),
+        Stopped.NAMES_ANOTHER: names_somebody(text, names_of_others(system, story, to)),
+        PROTECTED_DETAIL: bool(kinds_found(text, protected_details(system, story)) or found_of_anybody(system, text)),
+    }
+    why = why_not(story, to, about)
+    return why.value if why is not None else next((str(one) for one, holds in against.items() if holds), "")
+
+
+def _is_of_the_past(by: Acting, story: OrderStory, to: Addressee, letter: LetterWritten) -> bool:
+    """Whether the order was moved, worded or reviewed since, so that the letter would tell what no longer is."""
+    if any(one.known_from > letter.printed.known_from for one in story.moves):
+        return True
+    if (story.standing.number if story.standing else None) != letter.printed.terms_number:
+        return True
+    told = last_review_of(by, story.order, to) if letter.review_id is not None else None
+    return letter.review_id is not None and (told is None or told.review.row.pk != letter.review_id)
+
+
+_KEY: Final = "letter:"
+
+
+def key_of(letter: LetterWritten) -> str:
+    """The key of the message that a letter is."""
+    return f"{_KEY}{letter.printed_id}"
+
+
+def is_of_letter(key: str) -> bool:
+    return key.startswith(_KEY)
+
+
+def letters_called(by: Acting, keys: Collection[str]) -> dict[str, LetterWritten]:
+    """The letters that messages of these keys are, to those whom orders protect. One query."""
+    numbers = [int(one.removeprefix(_KEY)) for one in keys if one.startswith(_KEY)]
+    rows = LetterWritten.objects.for_user(by).filter(printed__in=numbers, record__isnull=False)
+    listed = rows.select_related("printed", "printed__order", "review").defer("printed__content").order_by("printed")
+    return {key_of(one): one for one in listed}
 
 
 def find_letter(by: Acting, order: Order, number: int) -> LetterWritten | None:

@@ -7,6 +7,7 @@ is none, and what could tell where anybody is stands in none.
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +21,8 @@ from craffu.victims.contacts.rules import Channel
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import Topic, is_told
 
+# What waits for so long to be printed may no longer be right (project decision, ADR 59).
+WAITS_FOR: Final = timedelta(days=7)
 # Of what an order tells by itself, what a letter about it has told.
 TELLS: Final = {
     About.TERMS: frozenset({Happening.ORDER_GRANTED, Happening.ORDER_SERVED, Happening.BAIL_CONDITIONS_CHANGED}),

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from craffu.access.scoping import RestrictedWith, ScopedHistory
-from craffu.common.fates import clock, internal, plain
+from craffu.common.fates import clock, internal, personal, plain
+from craffu.common.fields import EncryptedTextField
 from craffu.orders.letters.kinds import About
 from craffu.orders.models.lives import CASE
 from craffu.orders.models.printed import PaperPrinted
@@ -17,7 +18,7 @@ from craffu.people.models import SourceRecord
 class LetterWritten(ScopedHistory):
     """A letter that left: to somebody whom the order protects, by their record, or without one to the respondent.
 
-    `review` is the review that it tells of.
+    `review` is the review that it tells of. `translator` approved its Welsh, where that was a draft (BIL-03).
     """
 
     restricted_with = RestrictedWith("case", "printed__order__case__reference", none_is_open=True)
@@ -26,6 +27,7 @@ class LetterWritten(ScopedHistory):
     about = models.CharField(max_length=12)
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+", null=True)
     review = models.ForeignKey(OrderReview, on_delete=models.PROTECT, related_name="+", null=True)
+    translator = EncryptedTextField(blank=True, default="")
     known_from = models.DateTimeField()
 
     class Meta:
@@ -48,6 +50,7 @@ class LetterWritten(ScopedHistory):
             "about": plain(CASE),
             "record": plain(CASE),
             "review": plain(CASE),
+            "translator": personal(CASE),
             "known_from": clock(CASE),
         }
 

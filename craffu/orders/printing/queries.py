@@ -11,10 +11,10 @@ from craffu.orders.papers.policies import SEALED
 from craffu.orders.permissions import check_can_open_paper
 from craffu.orders.printing.rules import Kept, is_privileged
 from craffu.orders.queries import OrderStory
-from craffu.orders.scanning.queries import values_of
 from craffu.people.queries import is_heard_since, records_of_whoever
 from craffu.people.scanning import kinds_found
 from craffu.victims.agreements.queries import is_agreed_since
+from craffu.victims.leaks.queries import found_of_anybody, values_of
 
 
 def marks_of(by: Acting, order: Order) -> dict[int, str]:
@@ -67,9 +67,13 @@ def enclosed_contents(by: Acting, order: Order, numbers: Iterable[int]) -> list[
 
 
 def protected_in(by: Acting, story: OrderStory, text: str) -> dict[str, int]:
-    """VIC-09: which kinds of what is protected about the victims beside the respondent stand in a text, and how many of each."""
+    """VIC-09: which kinds of what is protected stand in a text, and how many of each: about the victims beside the respondent,
+    and of any other victim a whole address, a telephone or an e-mail. What the respondent gave is their own.
+    """
     system = acting_system(by.force, by.actor.name)
-    return kinds_found(text, values_of(system, records_beside(system, story)))
+    found = kinds_found(text, values_of(system, records_beside(system, story)))
+    own = records_of_whoever(system, [story.order.respondent_id])
+    return dict.fromkeys(found_of_anybody(system, text, without=own), 1) | found
 
 
 def is_more_known(by: Acting, story: OrderStory, at: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Whom an order protects now, as people (ORD-06: the protected person need not be the person stalked)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from craffu.access.acting import Acting
 from craffu.orders.models import OrderProtects
@@ -12,6 +12,17 @@ def records_protected(said: Iterable[OrderProtects]) -> list[int]:
     """Of several words about one record the last counts; in the order first named."""
     last = {one.record_id: one.protects for one in said}
     return [record for record, protects in last.items() if protects]
+
+
+def orders_protecting(by: Acting, records: Collection[int]) -> list[str]:
+    """The references of the orders that protect whoever these records are, the first made first. Two queries."""
+    named = OrderProtects.objects.for_user(by).filter(record__in=list(records)).order_by()
+    orders = set(named.values_list("order_id", flat=True))
+    said: dict[str, list[OrderProtects]] = {}
+    rows = OrderProtects.objects.for_user(by).filter(order__in=orders).select_related("order")
+    for one in rows.order_by("order_id", "id"):
+        said.setdefault(one.order.reference, []).append(one)
+    return [order for order, words in said.items() if not set(records).isdisjoint(records_protected(words))]
 
 
 def people_protected_by(

@@ -1,15 +1,15 @@
 """What a service pack holds, what is protected about those whom the order protects, and how the search of it stands (VIC-09)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from craffu.access.acting import Acting, acting_system
 from craffu.orders.facts import NewTerms
 from craffu.orders.models import Order, PackScanned
 from craffu.orders.queries import OrderStory, protected_by, story_of_order
 from craffu.orders.scanning.rules import ZONES, Against, Found, Part, Scan, Stands, cover, found_in, stands
-from craffu.people.queries import contacts_of, last_contact_of, records_of_whoever
-from craffu.victims.agreements.queries import last_agreement_of, versions_of
-from craffu.victims.agreements.queries import terms as agreed_terms
+from craffu.people.queries import last_contact_of, records_of_whoever
+from craffu.victims.agreements.queries import last_agreement_of
+from craffu.victims.leaks.queries import values_of
 
 # Advice is privileged, and no part of what goes to a respondent.
 ADVICE = "advice"
@@ -22,14 +22,6 @@ def protected_of(by: Acting, order: Order) -> list[tuple[str, str]]:
     """
     system = acting_system(by.force, by.actor.name)
     return values_of(system, records_of_whoever(system, protected_by(system, order)))
-
-
-def values_of(system: Acting, records: Sequence[int]) -> list[tuple[str, str]]:
-    """What is protected about whoever these records are: every contact ever given, and the safe words agreed."""
-    if not records:
-        return []
-    words = [("safe_word", word) for one in versions_of(system, records) if (word := agreed_terms(one).safe_word)]
-    return [*contacts_of(system, records), *words]
 
 
 def parts_of(story: OrderStory) -> list[Part]:

@@ -6,6 +6,7 @@ agreement was breached by it.
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
@@ -28,9 +29,9 @@ from craffu.victims.contacts.policies import (
 )
 from craffu.victims.contacts.queries import attempts_for, kept_by
 from craffu.victims.contacts.rules import IMMEDIATE_DANGER, Checked, Excuse, check_contact, was_not_reachable
-from craffu.victims.models import Contact, Promise, PromiseExcuse, ToldOfHappening
+from craffu.victims.models import Contact, NotArrived, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.permissions import check_can_look_after
-from craffu.victims.stories import Story, story_of
+from craffu.victims.stories import Story, story_of, victims_of_records
 
 
 def safety_check(story: Story, channel: str, at: datetime, *, leaves_message: bool, is_danger: bool) -> Checked:
@@ -158,3 +159,34 @@ def excuse_promise(
     promise_as_agreed(by, found, at, user, at)
     log(by, events.PROMISE_EXCUSED, found, at)
     return row
+
+
+# Who says so where nobody does by name.
+CARRIED: Final = "messages"
+
+
+@action
+def note_not_arrived(
+    *, by: Acting, record: int, message: str, channel: str, reason: str, now: datetime | None = None
+) -> bool:
+    """Something written to her did not reach her: it comes back as work (VIC-02). The same said twice is kept once.
+
+    False where it was said before, or the record is no victim's: then nobody looks after them.
+    """
+    at = now or clock.now()
+    victim = next(iter(victims_of_records(by, [record])), None)
+    if victim is None or NotArrived.objects.for_user(by).filter(message=message).exists():
+        return False
+    author = {"recorded_by": by.user} if by.user else {"source": CARRIED, "source_key": message}
+    NotArrived.objects.create(
+        force=by.force,
+        record_id=record,
+        message=message,
+        channel=channel,
+        reason=reason,
+        at=at,
+        known_from=at,
+        **author,
+    )
+    log(by, events.NOT_ARRIVED, victim, at)
+    return True

@@ -24,6 +24,16 @@ class Channel(StrEnum):
     THROUGH_ADVOCATE = "through_advocate"
 
 
+class CameBack(StrEnum):
+    """Why a letter that was posted did not reach them."""
+
+    RETURNED = "returned"
+    REFUSED = "refused"
+    ADDRESS_GONE = "address_gone"
+
+
+CAME_BACK: Final = frozenset(CameBack)
+
 # By these a link can come. Whether it may, she says for each (VIC-02).
 TAKES_LINKS: Final = frozenset({Channel.TEXT_MESSAGE, Channel.EMAIL})
 # What stands in an agreement where no way to reach her is safe at any hour.

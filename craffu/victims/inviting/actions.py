@@ -3,7 +3,7 @@
 A secret is known once, to whoever reads it out or to the message that carries it; the register keeps its keyed token.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -13,47 +13,67 @@ from craffu.access.policies import check_is_there
 from craffu.audit.events import EventKind
 from craffu.common import clock
 from craffu.common.door import action
-from craffu.common.languages import LanguageChoice
+from craffu.common.languages import Language, LanguageChoice
+from craffu.common.locks import lock_until_commit
 from craffu.messages.actions import hold_back, put_out
 from craffu.messages.facts import Became, NewMessage
-from craffu.messages.kinds import Status
+from craffu.messages.kinds import PROTECTED_DETAIL, Status
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
+from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.queries import terms, versions_of
 from craffu.victims.happenings.policies import check_is_of_her_case
 from craffu.victims.inviting.facts import Invited, NewInvitation
 from craffu.victims.inviting.kinds import Route, Step
-from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, check_was_answered
+from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, check_protects_her, check_was_answered
 from craffu.victims.inviting.queries import steps_of, token_of, why_link_may_not_go, why_not_asked
 from craffu.victims.inviting.rules import WhyNot, may_go_at, new_code, new_link, opens_until, still_opens
 from craffu.victims.inviting.trust import PAGE
+from craffu.victims.leaks.queries import found_for
 from craffu.victims.models import Invitation, InvitationStep, Sitting
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
 from craffu.victims.stories import victims_of_records
 
 _KEY: Final = "invitation:"
+LANGUAGE_CHANGED: Final = "language_changed"
 # Subject and body of a message, made from the secret of its link, until when that opens, and her language.
 type Worded = Callable[[str, datetime, str], tuple[str, str]]
 
 
+def language_of(agreed: Terms | None) -> str:
+    """BIL-02: in which language she is written to; both until she has chosen."""
+    return agreed.language if agreed and agreed.language else LanguageChoice.BOTH.value
+
+
 @action
 def invite(
-    *, by: Acting, victim: str, given: NewInvitation, worded: Worded | None = None, now: datetime | None = None
+    *,
+    by: Acting,
+    victim: str,
+    given: NewInvitation,
+    worded: Worded | None = None,
+    orders: Collection[str] = (),
+    welsh_is_draft: bool = False,
+    now: datetime | None = None,
 ) -> Invited:
     """Ask her by the safe page. A code is for reading out now; a link goes when a message is safe, and lasts from then.
 
+    `orders` are the references of those that protect her; `welsh_is_draft`: no qualified translator has approved the message.
     Raises NotNow with why she may not be asked so: above all, by a way that her agreement does not call safe for links.
     """
     user, at = check_can_look_after(by), now or clock.now()
     found = locked(by, victim)
     versions = versions_of(by, found.records)
     check_may_be_asked(why_not_asked(by, found, versions, given, at))
+    check_protects_her(protects=not given.order or given.order in orders)
     case = next((one for one, called in found.cases.items() if called == given.case), None)
     if given.case:
         check_is_of_her_case(case)
     agreed = terms(versions[-1]) if versions else None
-    language = agreed.language if agreed and agreed.language else LanguageChoice.BOTH.value
+    language = language_of(agreed)
+    is_draft = given.route is Route.LINK and welsh_is_draft and language != Language.ENGLISH
+    check_may_be_asked(WhyNot.TRANSLATION if is_draft else None)
     secret = new_code() if given.route is Route.CODE else new_link()
     goes_at = at
     if given.route is Route.LINK and agreed is not None:
@@ -66,13 +86,11 @@ def invite(
     )  # fmt: skip
     if given.route is Route.LINK and worded is not None:
         subject, body = worded(secret, row.expires_at, language)
-        put_out(
-            force=by.force.code,
-            message=NewMessage(
-                f"{_KEY}{row.pk}", given.channel, language, goes_at, row.expires_at, given.to.strip(), body, subject
-            ),
-            now=at,
-        )
+        message = NewMessage(
+            key=f"{_KEY}{row.pk}", channel=given.channel, language=language, not_before=goes_at, not_after=row.expires_at,
+            found=found_for(by, f"{subject}\n{body}", found.records), to=given.to.strip(), body=body, subject=subject,
+        )  # fmt: skip
+        put_out(force=by.force.code, message=message, now=at)
     log(by, events.INVITATION_MADE, found, at)
     return Invited(row.pk, row.expires_at, language, secret)
 
@@ -120,15 +138,21 @@ def note_step(
     return kept
 
 
+def is_of_invitation(key: str) -> bool:
+    """Whether a message of this key carries a link to the safe page."""
+    return key.startswith(_KEY)
+
+
 def numbers_of(keys: Iterable[str]) -> list[int]:
     """The invitations that messages of these keys carry."""
     return [int(one.removeprefix(_KEY)) for one in keys if one.startswith(_KEY)]
 
 
-def may_still_go(by: Acting, key: str, now: datetime) -> str | datetime:
-    """Why a message that waited may not go after all, or when it may; empty where now. Her agreement is asked anew (VIC-02)."""
-    if not key.startswith(_KEY):
-        return ""
+def may_still_go(by: Acting, key: str, text: str, now: datetime) -> str | datetime:
+    """Why a message that waited may not go after all, or when it may; empty where now.
+
+    Her agreement is asked anew, and its words are searched anew: more may be known by now (VIC-02, VIC-09).
+    """
     row = Invitation.objects.for_user(by).filter(pk__in=numbers_of([key])).first()
     victim = next(iter(victims_of_records(by, [row.record_id])), None) if row else None
     if row is None or victim is None:
@@ -140,6 +164,10 @@ def may_still_go(by: Acting, key: str, now: datetime) -> str | datetime:
     why = why_link_may_not_go(by, victim, versions, row.channel)
     if why is not None or agreed is None:
         return (why or WhyNot.DECLINED).value
+    if row.language != language_of(agreed):
+        return LANGUAGE_CHANGED
+    if found_for(by, text, victim.records):
+        return PROTECTED_DETAIL
     at = may_go_at(agreed.safety, row.channel, now)
     return WhyNot.NEVER_SAFE.value if at is None else "" if at == now else at
 
@@ -148,6 +176,8 @@ def may_still_go(by: Acting, key: str, now: datetime) -> str | datetime:
 def note_what_became(*, by: Acting, became: Iterable[Became], now: datetime | None = None) -> int:
     """That links were sent, or were not: what was not comes back as work (VIC-02). Returns how many were not."""
     at, failed = now or clock.now(), 0
+    # Two who send at once both come here with the same: the second finds what the first has noted.
+    lock_until_commit("messages", by.force.code, "became")
     said = {number: one for one in became for number in numbers_of([one.key])}
     rows = Invitation.objects.for_user(by).filter(pk__in=list(said)).order_by("id")
     steps = steps_of(by, list(said))

@@ -21,6 +21,9 @@ _WORDS: Final[Mapping[WhyNot, Callable[[], str]]] = {
     WhyNot.REACH_CHANGED: lambda: _(
         "They said that how we reach them is no longer safe. Speak with them and make the agreement anew first."
     ),
+    WhyNot.TRANSLATION: lambda: _(
+        "The Welsh of the message is a draft that no qualified translator has approved. Read out a code when you speak."
+    ),
     WhyNot.NEVER_SAFE: lambda: _("At no time would a message by this way be safe. Read out a code when you speak."),
 }
 
@@ -39,3 +42,11 @@ def check_is_open(*, is_open: bool) -> None:
 def check_was_answered(*, was_opened: bool) -> None:
     if not was_opened:
         raise NotNow("not_opened", _("Nobody has used it yet. End it instead."))
+
+
+def check_protects_her(*, protects: bool) -> None:
+    """What is asked of an order is asked of whom it protects."""
+    if not protects:
+        raise NotNow(
+            "not_hers_order", _("No order of this reference protects them. Choose one that does, or leave it empty.")
+        )

@@ -83,6 +83,7 @@ class WhyNot(StrEnum):
     NO_SURVEYS = "no_surveys"
     REACH_CHANGED = "reach_changed"
     NEVER_SAFE = "never_safe"
+    TRANSLATION = "translation"
 
 
 def link_channels(channels: Collection[str], links: Collection[str]) -> list[str]:

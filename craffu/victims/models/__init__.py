@@ -2,7 +2,7 @@
 
 from craffu.victims.models.agreements import AgreementDraft, AgreementVersion, FearedDate
 from craffu.victims.models.asking import Answers, Invitation, InvitationStep, LogEntry, Sitting
-from craffu.victims.models.contacts import CaseHappening, Contact, Promise, PromiseExcuse, ToldOfHappening
+from craffu.victims.models.contacts import CaseHappening, Contact, NotArrived, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.models.safety import EntitlementSaid, MeasureTold, NeedAnswer, ReferralStep, SafetyMeasure
 from craffu.victims.models.voice import Advocate, AdvocateEnded, View, ViewAnswered, Withdrawn
 
@@ -21,6 +21,7 @@ __all__ = [
     "LogEntry",
     "MeasureTold",
     "NeedAnswer",
+    "NotArrived",
     "Promise",
     "PromiseExcuse",
     "ReferralStep",

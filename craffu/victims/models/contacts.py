@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from craffu.common.fates import personal, plain
+from craffu.common.fates import internal, personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.victims.contacts.rules import Excuse
 from craffu.victims.happenings.kinds import Happening
@@ -220,3 +220,33 @@ class PromiseExcuse(OfVictim):
 
     def __str__(self) -> str:
         return f"excuse of promise {self.promise_id}"
+
+
+class NotArrived(OfVictim):
+    """Something written to her did not reach her: held back, returned, refused. `message` is its key, said of once for ever."""
+
+    message = models.CharField(max_length=80)
+    channel = models.CharField(max_length=20)
+    reason = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "victims"
+        ordering: ClassVar = ["record", "at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["force", "message"], name="victims_not_arrived_once"),
+            OfVictim.said_once("victims_not_arrived_said_once"),
+            OfVictim.has_its_author("victims_not_arrived_author"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {
+            **RECORDED,
+            "message": internal(CASE),
+            "channel": plain(CASE),
+            "reason": plain(CASE),
+            "at": plain(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.message} of record {self.record_id}"

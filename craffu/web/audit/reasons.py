@@ -58,6 +58,7 @@ HELD_BACK: Mapping[str, Text] = {
     Scope.PAIR: _("One account from one place"),
     Scope.ACCOUNT: _("One account from places where it never signed in before"),
     Scope.ADDRESS: _("One address, whatever the account"),
+    Scope.PAGE: _("One address, at the safe page"),
 }
 
 # Why a session ended; `password` means here that it was changed.

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.letters.facts import Given, Way
-from craffu.web.letters.words import WAYS
+from craffu.web.letters.words import CAME_BACK, WAYS
 from craffu.web.moments import MomentForm
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS
 from craffu.web.papers.words import LANGUAGES
 
 YES: Final = "yes"
 BOTH: Final = "both"
+LEAVE: Final = "leave"
 
 
 class WriteForm(forms.Form):
@@ -27,12 +28,32 @@ class WriteForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, never_say: str = "", **kwargs: Any) -> None:
+    translator = forms.CharField(
+        label=_("Which qualified translator approved the Welsh of this letter?"),
+        help_text=_(
+            "Its Welsh is a draft. It does not leave before a qualified translator has read it as it stands here."
+        ),
+        max_length=100,
+        error_messages={"required": _("Enter the name of the translator who approved the Welsh")},
+    )
+
+    def __init__(self, *args: Any, never_say: str = "", is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_draft:
+            del self.fields["translator"]
         if never_say:
             self.fields["was_read"].help_text = f"“{never_say}”"
         else:
             del self.fields["was_read"]
+
+    @property
+    def is_draft(self) -> bool:
+        return "translator" in self.fields
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is left in the print queue, for whoever prints."""
+        return LEAVE in self.data
 
     @property
     def has_to_be_read(self) -> bool:
@@ -87,3 +108,25 @@ class GivenForm(MomentForm):
             was_made_anyway=bool(said["anyway"]),
             response=said["response"],
         )
+
+
+class PostedForm(forms.Form):
+    """That a letter is in the post."""
+
+    anyway = forms.MultipleChoiceField(
+        label=_("If it was not safe"),
+        choices=[(YES, _("It is done. Record it as what it was"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class CameBackForm(forms.Form):
+    """Why a letter that was posted did not reach them."""
+
+    why = forms.ChoiceField(
+        label=_("Why did it not reach them?"),
+        choices=list(CAME_BACK.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why it did not reach them")},
+    )

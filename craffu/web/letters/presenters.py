@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craffu.documents.papers import Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph, Said, Words
+from craffu.messages.facts import Stands
 from craffu.orders.letters.kinds import About
-from craffu.orders.letters.policies import WHY_NOT
-from craffu.orders.letters.queries import Addressee, why_not
+from craffu.orders.letters.policies import STOPPED, WHY_NOT
+from craffu.orders.letters.queries import Addressee, key_of, why_not
 from craffu.orders.letters.rules import languages_of
 from craffu.orders.models import LetterWritten
 from craffu.orders.queries import OrderStory
@@ -112,10 +113,14 @@ def _said(said: Words) -> dict[str, Any]:
 
 
 def letters_table(
-    order: str, letters: Iterable[LetterWritten], names: Mapping[int, Text], given: Mapping[int, Text]
+    order: str,
+    letters: Iterable[LetterWritten],
+    names: Mapping[int, Text],
+    given: Mapping[int, Text],
+    standing: Mapping[str, Stands],
 ) -> Params | None:
     """The letters written, the newest first; `names` are those of whom the order protects, by record."""
-    head: list[cells.Heading] = [_("Letter"), _("Addressed to"), _("Written"), _("They have it")]
+    head: list[cells.Heading] = [_("Letter"), _("Addressed to"), _("Written"), _("Where it is"), _("They have it")]
     rows = []
     for one in letters:
         to = _("The respondent") if one.record_id is None else names.get(one.record_id)
@@ -123,11 +128,37 @@ def letters_table(
             continue
         way = "order_paper_given" if one.record_id is None else "order_letter_given"
         record = Link(_("Record it"), reverse(way, kwargs={"order": order, "number": one.printed_id}))
-        has_it = given.get(one.printed_id)
+        has_it, stands = given.get(one.printed_id), standing.get(key_of(one))
         rows.append([
             cells.link(Link(words.ABOUT[one.about], printed_address(order, one.printed_id))),
             cells.words(to),
             cells.words(instant_words(one.printed.known_from)),
+            cells.words("") if stands is None else cells.link(Link(words.STANDS[stands.status].words, print_address(one, order))),
             cells.words(has_it) if has_it else cells.link(record),
         ])  # fmt: skip
     return cells.table(_("Letters written"), head, rows, is_hidden=True) if rows else None
+
+
+def print_address(letter: LetterWritten, order: str) -> str:
+    return reverse("order_letter_print", kwargs={"order": order, "number": letter.printed_id})
+
+
+def queue_table(letters: Iterable[LetterWritten], standing: Mapping[str, Stands]) -> Params | None:
+    """What waits to be printed, and what was fetched and has not left, the first written first. To whom, nobody reads here."""
+    head: list[cells.Heading] = [_("Letter"), _("Order"), _("Written"), _("Where it is"), _("Fetched by")]
+    rows = [
+        [
+            cells.link(Link(words.ABOUT[one.about], print_address(one, one.printed.order.reference))),
+            cells.words(one.printed.order.reference),
+            cells.words(instant_words(one.printed.known_from)),
+            cells.tag(words.STANDS[standing[key_of(one)].status].tag),
+            cells.words(standing[key_of(one)].by),
+        ]
+        for one in letters
+    ]
+    return cells.table(_("Print queue"), head, rows, is_hidden=True) if rows else None
+
+
+def reason_words(reason: str) -> Text:
+    """Why a letter did not reach them; empty where nothing is said."""
+    return words.CAME_BACK.get(reason) or STOPPED.get(reason) or ""

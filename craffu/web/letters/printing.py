@@ -19,11 +19,13 @@ from craffu.orders.models import LetterWritten, Order
 from craffu.orders.printing.actions import seen_of
 from craffu.orders.printing.facts import NewPaper
 from craffu.orders.printing.rules import Audience, Printed
+from craffu.orders.wording.queries import Wording
 from craffu.web.court.words import instant_words
 from craffu.web.letters.protected import to_protected
 from craffu.web.letters.respondent import to_respondent
 from craffu.web.letters.sheet import LetterSheet, letter_sheet
 from craffu.web.papers.printing import press
+from craffu.web.translations import draft_count, is_wording_approved
 
 # In points: large for whom the order protects (page map, section 8).
 SIZES: Final = (14.0,)
@@ -51,6 +53,17 @@ def halves(
             blocks = to_protected(sheet) if to is not None else to_respondent(sheet)
             found.append(Half(one.value, sheet, _("Letter"), blocks))
     return found
+
+
+def is_draft(made: Sequence[Half]) -> bool:
+    """BIL-03: whether Welsh of ours in it is not approved by a qualified translator. An order's own words are no translation."""
+    welsh = [one for one in made if one.language == Language.WELSH]
+    return bool(welsh) and (draft_count() > 0 or not all(_is_approved(one.sheet.sheet.wording) for one in welsh))
+
+
+def _is_approved(wording: Wording) -> bool:
+    pieces = (wording.pieces[key] for key in wording.used)
+    return all(is_wording_approved(one.piece.words["en"], one.words) for one in pieces)
 
 
 def write_letter(*, by: Acting, order: Order, letter: NewLetter, made: Sequence[Half]) -> tuple[LetterWritten, bytes]:

@@ -11,8 +11,9 @@ from craffu.access.acting import Acting
 from craffu.access.policies import check_fresh_factor
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, allows
+from craffu.messages.queries import in_print_queue, stands
 from craffu.orders import events
-from craffu.orders.letters.actions import give_letter
+from craffu.orders.letters.actions import fetch_letter, give_letter, letter_came_back, post_letter, put_letter_back
 from craffu.orders.letters.facts import NewLetter
 from craffu.orders.letters.kinds import About
 from craffu.orders.letters.policies import check_is_offered, check_letter_is_safe, check_words_are_the_orders
@@ -21,6 +22,8 @@ from craffu.orders.letters.queries import (
     addressee,
     addressees,
     find_letter,
+    key_of,
+    letters_called,
     letters_of,
     offered_to,
     offered_to_respondent,
@@ -36,17 +39,23 @@ from craffu.orders.reviewing.queries import completed, reviews_of
 from craffu.people.queries import people_of_records
 from craffu.victims.contacts.actions import refuse_contact
 from craffu.victims.contacts.policies import NotSafe
+from craffu.victims.contacts.rules import CameBack
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
 from craffu.web.done import say_done
 from craffu.web.letters import presenters, words
-from craffu.web.letters.forms import BOTH, GivenForm, LanguageForm, WriteForm
-from craffu.web.letters.printing import Half, halves, write_letter
+from craffu.web.letters.forms import BOTH, CameBackForm, GivenForm, LanguageForm, PostedForm, WriteForm
+from craffu.web.letters.printing import Half, halves, is_draft, write_letter
+from craffu.web.middleware import acting
 from craffu.web.orders.opening import head, open_order, refused
 from craffu.web.papers.views import sent_paper
 from craffu.web.people.presenters import name_shown
+from craffu.web.presenters import Link, PageHead, today_link
 
-BESIDE = {"given_when": "on", "told_too_early": "on", "before_made": "on", "letter_not_read": "was_read"}
+BESIDE = {
+    "given_when": "on", "told_too_early": "on", "before_made": "on", "letter_not_read": "was_read",
+    "letter_translation": "translator",
+}  # fmt: skip
 
 
 def _check_to_respondent(by: Acting) -> None:
@@ -71,7 +80,10 @@ def order_letters(request: HttpRequest, order: str) -> HttpResponse:
         "people": [presenters.to_protected(story, one, offered_to(by, story, one, reviews)) for one in people],
         "may_write_to_respondent": to_respondent is not None,
         "to_respondent": presenters.to_respondent(story, to_respondent or ()),
-        "letters": presenters.letters_table(order, letters, {one.record: name_shown(one.identity) for one in people}, given),
+        "letters": presenters.letters_table(
+            order, letters, {one.record: name_shown(one.identity) for one in people}, given,
+            stands(by.force.code, [key_of(one) for one in letters]),
+        ),
     }  # fmt: skip
     return render(request, "letters/letters.html", page)
 
@@ -95,15 +107,18 @@ def order_letter(request: HttpRequest, order: str, about: str, person: str) -> H
     made = halves(by, found, what, to, languages_of(to.terms.language), clock.now())
     told = made[0].sheet.told
     first = {"agreement": to.agreement.pk if to.agreement else None, "review": told.review.row.number if told else None}
-    form = WriteForm(request.POST if request.method == "POST" else None, initial=first, never_say=to.terms.never_say)
+    form = WriteForm(
+        request.POST if request.method == "POST" else None, initial=first, never_say=to.terms.never_say, is_draft=is_draft(made)
+    )  # fmt: skip
     status = None
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         letter = NewLetter(
             about=what, person=person, review=said["review"], agreement=said["agreement"],
-            was_read=bool(said.get("was_read")),
+            was_read=bool(said.get("was_read")), is_draft=form.is_draft, translator=said.get("translator", ""),
+            is_taken=not form.is_left,
         )  # fmt: skip
-        answer = _written(by, found, letter, made, form)
+        answer = _written(request, found, letter, made, form)
         if isinstance(answer, HttpResponse):
             return answer
         status = refused(request, answer)
@@ -127,10 +142,11 @@ def order_letter_respondent(request: HttpRequest, order: str, about: str) -> Htt
         request.POST if request.method == "POST" else {"language": request.GET.get("language") or BOTH}
     )
     made = halves(by, found, what, None, languages_of(language.chosen), clock.now())
-    form = WriteForm(request.POST if request.method == "POST" else None)
+    form = WriteForm(request.POST if request.method == "POST" else None, is_draft=is_draft(made))
     status = None
     if form.is_bound and form.is_valid():
-        answer = _written(by, found, NewLetter(about=what), made, form)
+        letter = NewLetter(about=what, is_draft=form.is_draft, translator=form.cleaned_data.get("translator", ""))
+        answer = _written(request, found, letter, made, form)
         if isinstance(answer, HttpResponse):
             return answer
         status = refused(request, answer)
@@ -141,15 +157,18 @@ def order_letter_respondent(request: HttpRequest, order: str, about: str) -> Htt
 
 
 def _written(
-    by: Acting, order: Order, letter: NewLetter, made: list[Half], form: WriteForm
+    request: HttpRequest, order: Order, letter: NewLetter, made: list[Half], form: WriteForm
 ) -> HttpResponse | NotNow | Conflict:
-    """The file, or why it was not written, which is said beside the form."""
+    """The file, or that it waits in the print queue, or why it was not written, which is said beside the form."""
     try:
-        row, content = write_letter(by=by, order=order, letter=letter, made=made)
+        row, content = write_letter(by=acting(request), order=order, letter=letter, made=made)
     except (NotNow, Conflict) as refusal:
         beside = BESIDE.get(refusal.code)
         form.add_error(beside if beside in form.fields else None, refusal.message)
         return refusal
+    if not letter.is_taken:
+        say_done(request, _("It waits in the print queue."))
+        return redirect("order_letters", order=order.reference)
     return sent_paper(content, row.printed.kind, row.known_from)
 
 
@@ -210,6 +229,81 @@ def order_letter_given(request: HttpRequest, order: str, number: int) -> HttpRes
         "written": instant_words(letter.printed.known_from),
     }
     return render(request, "letters/given.html", page)
+
+
+@require_safe
+def print_queue(request: HttpRequest) -> HttpResponse:
+    """What waits to be printed, of the orders open to the reader."""
+    by = acting(request)
+    check_can_write(by)
+    standing = in_print_queue(by.force.code)
+    waiting = letters_called(by, list(standing)).values()
+    title = _("Print queue")
+    looked_at(request, events.ORDER_PAPERS_VIEWED, sorted({f"order/{one.printed.order.reference}" for one in waiting}))
+    page = {
+        "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
+        "letters": presenters.queue_table(waiting, standing),
+    }
+    return render(request, "letters/queue.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_letter_print(request: HttpRequest, order: str, number: int) -> HttpResponse:
+    """One letter on its way: fetched to be printed, put back, posted, or come back."""
+    by, found = open_order(request, order, check_can_write)
+    letter = find_letter(by, found, number)
+    if letter is None or letter.record_id is None:
+        raise Http404
+    check_fresh_factor(by)
+    act = str(request.POST.get("act", "")) if request.method == "POST" else ""
+    posted = PostedForm(request.POST if act == "posted" else None)
+    back = CameBackForm(request.POST if act == "back" else None)
+    why, status = "", None
+    try:
+        answer = _done(request, order, number, act, posted, back)
+        if answer is not None:
+            return answer
+    except (NotNow, Conflict) as refusal:
+        why, status = refusal.message, refused(request, refusal)
+    standing = stands(by.force.code, [key_of(letter)]).get(key_of(letter))
+    looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}"])
+    title = _("Letter %(number)s of order %(reference)s") % {"number": number, "reference": order}
+    page = {
+        "head": head(by, order, title, has_errors=bool(why or back.errors)),
+        "order": order,
+        "number": number,
+        "about": words.ABOUT[letter.about],
+        "written": instant_words(letter.printed.known_from),
+        "stands": standing.status.value if standing else "",
+        "status_tag": words.STANDS[standing.status].tag if standing else None,
+        "since": instant_words(standing.since) if standing else "",
+        "by": standing.by if standing else "",
+        "reason": presenters.reason_words(standing.reason) if standing else "",
+        "why": why,
+        "posted": posted,
+        "back": back,
+    }
+    return render(request, "letters/print.html", page, status=status)
+
+
+def _done(
+    request: HttpRequest, order: str, number: int, act: str, posted: PostedForm, back: CameBackForm
+) -> HttpResponse | None:
+    """What one of the page's buttons does; None where it was none of them, or its form is not filled in."""
+    given: dict[str, Any] = {"by": acting(request), "order": order, "number": number}
+    if act == "fetch":
+        letter, content = fetch_letter(**given)
+        return sent_paper(content, letter.printed.kind, letter.printed.known_from)
+    if act == "put_back":
+        put_letter_back(**given)
+    elif act == "posted" and posted.is_valid():
+        post_letter(**given, was_made_anyway=bool(posted.cleaned_data["anyway"]))
+    elif act == "back" and back.is_valid():
+        letter_came_back(**given, why=CameBack(back.cleaned_data["why"]))
+    else:
+        return None
+    say_done(request, _("It is recorded."))
+    return redirect("order_letter_print", order=order, number=number)
 
 
 def known_about(about: str) -> About:

@@ -5,12 +5,15 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from craffu.messages.kinds import Status as Message
 from craffu.orders.letters.facts import Way
 from craffu.orders.letters.kinds import About
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.reviewing.rules import Decision, Voice
 from craffu.victims.agreements.kinds import Asking
+from craffu.victims.contacts.rules import CameBack
 from craffu.web.presenters import Text
+from craffu.web.statuses import Status
 
 ABOUT: Final[Mapping[str, Text]] = {
     About.TERMS: _("The order and its conditions"),
@@ -21,6 +24,19 @@ ABOUT: Final[Mapping[str, Text]] = {
 WAYS: Final[Mapping[str, Text]] = {
     Way.HANDED: _("Handed to them in person"),
     Way.POSTED: _("By post, and they have it"),
+}
+STANDS: Final[Mapping[str, Status]] = {
+    Message.WAITING: Status(_("In the print queue"), "blue"),
+    Message.SENDING: Status(_("Fetched to be printed"), "yellow"),
+    Message.SENT: Status(_("In the post"), "blue"),
+    Message.DELIVERED: Status(_("They have it"), "green"),
+    Message.FAILED: Status(_("Came back"), "red"),
+    Message.HELD_BACK: Status(_("Held back"), "red"),
+}
+CAME_BACK: Final[Mapping[str, Text]] = {
+    CameBack.RETURNED: _("It was returned, and nobody knows why"),
+    CameBack.REFUSED: _("They, or somebody else there, refused it"),
+    CameBack.ADDRESS_GONE: _("Nobody of that name lives there, or there is no such address"),
 }
 # Said to somebody whom the order protects.
 ENDED_BY: Final[Mapping[str, Text]] = {

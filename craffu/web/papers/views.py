@@ -13,6 +13,7 @@ from craffu.clocks.london import local_time
 from craffu.common.refusals import NotNow, allows
 from craffu.orders import events
 from craffu.orders.entering.actions import record_entry
+from craffu.orders.letters.actions import send_letter_again
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, PaperPrinted
 from craffu.orders.permissions import (
@@ -85,7 +86,8 @@ def order_paper_printed(request: HttpRequest, order: str, number: int) -> HttpRe
     form = PrintForm(one.kind, {one.audience: ""}, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            row, content = send_again(by=by, order=order, number=number, asked=form.asked)
+            send = send_letter_again if one.kind == Printed.LETTER_PROTECTED else send_again
+            row, content = send(by=by, order=order, number=number, asked=form.asked)
         except NotNow as refusal:
             form.add_error(None, refusal.message)
         else:

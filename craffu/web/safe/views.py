@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import home_force
-from craffu.access.signing_in.actions import begin_try, record_failed_try
+from craffu.access.signing_in.actions import begin_page_try, record_failed_try, take_back_page_try
 from craffu.access.wall.reach import working_for
 from craffu.common import clock
 from craffu.common.languages import Language
@@ -118,7 +118,7 @@ def _opened(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
     """A code or a link is used, behind a limit of tries; whatever opens nothing is answered alike."""
     is_link = cookie.startswith(PENDING)
     secret = cookie.removeprefix(PENDING) if is_link else code_meant(request.POST.get("code", "")[:_LONGEST_SECRET])
-    tried = begin_try(user=None, came_from=came_from(request))
+    tried = begin_page_try(came_from=came_from(request))
     try:
         if tried.held:
             raise NotPermitted("held_back", "")
@@ -129,6 +129,7 @@ def _opened(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
         response = _shown(request, by, presenters.opens_nothing(is_held=bool(tried.held)), status=403)
         drop_cookie(response)
         return response
+    take_back_page_try(tried=tried)
     path = "/cy/t/" if opened.language == Language.WELSH else reverse("safe_page")
     response = HttpResponseRedirect(path, status=303)
     keep_cookie(response, opened.secret)

@@ -14,8 +14,8 @@ from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed, s
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.orders.following.queries import heightened_periods
 from craffu.orders.following.rules import Period
-from craffu.orders.scanning.queries import values_of
 from craffu.people.queries import Identity, identities, members
+from craffu.victims.leaks.queries import values_of
 from craffu.web.triage.presenters import Open
 from craffu.web.triage.words import NOBODY_YET
 from craffu.work.models import WorkItem

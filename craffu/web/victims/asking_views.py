@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.acting import Acting
 from craffu.common import clock
 from craffu.common.refusals import NotNow
+from craffu.orders.protecting.queries import orders_protecting
 from craffu.people.queries import contacts_of
 from craffu.victims import events
 from craffu.victims.answering.reading import answers_to
@@ -18,7 +19,7 @@ from craffu.victims.inviting.queries import invitations_of
 from craffu.victims.queries import Victim
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
-from craffu.web.safe.wording import has_address, worded
+from craffu.web.safe.wording import has_address, is_draft, worded
 from craffu.web.victims import asking_presenters as presenters
 from craffu.web.victims.asking_forms import AskForm
 from craffu.web.victims.log_presenters import without_places
@@ -28,6 +29,7 @@ from craffu.web.victims.opening import head, open_looked_after, refs
 BESIDE = {
     "not_asked_no_address": "to", "not_asked_no_safe_link": "way", "not_asked_not_agreed": "way", "not_asked_declined": "way",
     "not_asked_never_safe": "way", "not_asked_reach_changed": "way", "not_asked_no_surveys": "purpose",
+    "not_asked_translation": "way", "not_hers_order": "order",
 }  # fmt: skip
 NOT_HERS = "not_hers"
 
@@ -55,7 +57,10 @@ def victim_asking_new(request: HttpRequest, victim: str) -> HttpResponse:
         form.add_error("way", _("No link can be sent: the safe page has no address of its own yet. Read out a code."))
     if form.is_bound and form.is_valid():
         try:
-            made = invite(by=by, victim=victim, given=form.given, worded=worded)
+            made = invite(
+                by=by, victim=victim, given=form.given, worded=worded, orders=orders_protecting(by, found.records),
+                welsh_is_draft=is_draft(),
+            )  # fmt: skip
         except NotNow as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)
         else:

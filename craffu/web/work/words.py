@@ -251,6 +251,12 @@ KINDS: Mapping[str, Kind] = {
     victims.NOT_SENT: Kind(
         _("Link that could not be sent"), _("Ask victim %(reference)s by another way"), "victim_asking_new", "victim"
     ),
+    victims.LETTER_LOST: Kind(
+        _("Letter that did not reach a victim"),
+        _("Tell victim %(reference)s by another way what the letter was to tell"),
+        "victim_contact_new",
+        "victim",
+    ),
     victims.OFFER: Kind(
         _("Agreement to offer"), _("Offer victim %(reference)s a contact agreement"), "agreement", "victim"
     ),
@@ -266,6 +272,8 @@ WHYS: Mapping[str, Text] = {
     live_risks.REFERRED: _("Somebody told those who scrutinise the force that somebody is in danger: one hour"),
     **FOLLOWS,
     victims.LINK_FAILED: _("The message with the link did not reach them, or was no longer safe"),
+    victims.LETTER_HELD: _("The letter was held back before it left: it was no longer safe, or no longer right"),
+    victims.LETTER_CAME_BACK: _("The letter came back: returned, refused, or the address is gone"),
     **OCCASIONS,
     **HAPPENINGS,
     **{morning.WHYS[one]: words for one, words in _NOT_COME.items()},

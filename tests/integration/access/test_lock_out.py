@@ -11,7 +11,13 @@ import time_machine
 from craffu.access.models import Force, User
 from craffu.access.queries import find_user
 from craffu.access.rules import Scope
-from craffu.access.signing_in.actions import begin_try, record_failed_try, record_success
+from craffu.access.signing_in.actions import (
+    begin_page_try,
+    begin_try,
+    record_failed_try,
+    record_success,
+    take_back_page_try,
+)
 from craffu.access.signing_in.models import KnownPlace, SignInHold, SignInTry
 from craffu.access.signing_in.places import CameFrom
 from craffu.audit.models import Event
@@ -164,3 +170,40 @@ def test_T15_many_bad_tries_are_each_logged_and_almost_none_reaches_the_password
     assert Event.objects.filter(kind="sign_in_refused").count() == tries
     assert 5 <= reached <= most
     assert succeed(sam, HOME) == ()
+
+
+def guess(place: CameFrom = ATTACKER) -> tuple[Scope, ...]:
+    """A code that opens nothing, at the safe page: what it was held back by."""
+    tried = begin_page_try(came_from=place)
+    record_failed_try(tried=tried, request="test")
+    return tried.held
+
+
+def test_guesses_at_the_safe_page_and_tries_to_sign_in_hold_back_only_their_own(sam: User) -> None:
+    assert [guess() for _ in range(30)] == [()] * 30
+    assert (guess(), guess(HOME)) == ((Scope.PAGE,), ())
+    # Nobody at the same address is kept from signing in.
+    assert succeed(sam, ATTACKER) == ()
+    for _ in range(31):
+        fail("nobody", HOME)
+    assert fail("nobody", HOME) == (Scope.ADDRESS,)
+    assert guess(HOME) == ()
+
+
+def test_a_code_that_opens_the_page_takes_its_own_try_back_and_no_other(
+    sam: User, frozen_clock: time_machine.Traveller
+) -> None:
+    for _ in range(29):
+        guess()
+    tried = begin_page_try(came_from=ATTACKER)
+    assert list(tried.begun) == [Scope.PAGE]
+    take_back_page_try(tried=tried)
+    assert (SignInTry.objects.count(), SignInHold.objects.count()) == (29, 0)
+    assert (guess(), guess()) == ((), (Scope.PAGE,))
+    # Nothing that is kept names a place, and what is kept goes.
+    assert not any(
+        "198.51" in one for row in SignInTry.objects.values_list("account", "client", "address") for one in row
+    )
+    frozen_clock.shift(timedelta(hours=2))
+    guess(HOME)
+    assert SignInTry.objects.count() == 1

@@ -144,14 +144,16 @@ def test_whether_a_link_may_go_is_asked_anew_when_it_goes(officer: Acting, victi
     agreed(officer, victim, LINKS)
     made = invite(by=officer, victim=victim, given=BY_LINK, worded=worded)
     key = f"invitation:{made.number}"
-    assert may_still_go(page, key, NOW) == ""
-    assert may_still_go(page, key, NOW + 8 * HOUR) == datetime(2026, 11, 25, 9, tzinfo=UTC)
-    assert may_still_go(page, "letter:1", NOW) == ""
+    assert may_still_go(page, key, "", NOW) == ""
+    assert may_still_go(page, key, "", NOW + 8 * HOUR) == datetime(2026, 11, 25, 9, tzinfo=UTC)
+    assert may_still_go(page, "letter:1", "", NOW) == "not_agreed"
     agreed(officer, victim, AGREED, now=NOW + MINUTE)
-    assert may_still_go(page, key, NOW + MINUTE) == "no_safe_link"
+    assert may_still_go(page, key, "", NOW + MINUTE) == "no_safe_link"
+    agreed(officer, victim, replace(LINKS, language="en"), now=NOW + MINUTE)
+    assert may_still_go(page, key, "", NOW + MINUTE) == "language_changed"
     agreed(officer, victim, LINKS, now=NOW + 2 * MINUTE)
     end_invitation(by=officer, victim=victim, number=made.number, now=NOW + 3 * MINUTE)
-    assert may_still_go(page, key, NOW + 3 * MINUTE) == "over"
+    assert may_still_go(page, key, "", NOW + 3 * MINUTE) == "over"
     assert Message.objects.get().status == "held_back"
 
 

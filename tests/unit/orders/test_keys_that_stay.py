@@ -53,6 +53,9 @@ KEYS = {
     "effect.rules.Nature": "prohibition requirement",
     "hearings.rules.HearingResult": "granted refused withdrawn adjourned_to_a_date adjourned_no_date",
     "letters.kinds.About": "terms changed ended review",
+    "letters.kinds.Stopped": """
+        order_changed not_protected language_changed never_say names_another words_differ unknown_kind
+    """,
     "letters.rules.Breaks": "offence offence_without_excuse court acted_on",
     "letters.rules.WhyNot": "not_looked_after shut not_agreed declined not_safe not_wanted",
     "library.rules.Behaviour": "following contacting publishing monitoring loitering watching gifts through_others",

@@ -8,7 +8,7 @@ from craffu.cases.risk.rules import Grade, Observed, SecondLook, Timeliness
 from craffu.victims.advocates.rules import AdvocateMay, NotAllowed
 from craffu.victims.agreements.kinds import Asking
 from craffu.victims.agreements.rules import Occasion, OffersAgain
-from craffu.victims.contacts.rules import IMMEDIATE_DANGER, NOWHERE, Channel, Excuse, Kept, Unsafe
+from craffu.victims.contacts.rules import IMMEDIATE_DANGER, NOWHERE, CameBack, Channel, Excuse, Kept, Unsafe
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import Topic
 from craffu.victims.notices.code import Entitlement, From
@@ -33,6 +33,7 @@ WORDS: dict[type[StrEnum], str] = {
     """,
     Asking: "each_time before_change do_not_ask",
     OffersAgain: "each_stage only_if_i_ask",
+    CameBack: "returned refused address_gone",
     Unsafe: "channel_not_safe time_not_safe voicemail_not_allowed",
     Excuse: "victim_asked_to_wait contact_unsafe not_reachable_with_attempts",
     Kept: "running kept late wrong_channel missed excused",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,11 +24,14 @@ from craffu.orders.life.actions import move_order
 from craffu.orders.models import LetterWritten, Order, PaperGiven
 from craffu.orders.protecting.actions import say_protected
 from craffu.orders.queries import find_order, story_of_order
-from craffu.web.letters.printing import halves, paper_of
+from craffu.orders.wording.reading import pieces
+from craffu.web.letters.printing import halves, is_draft, paper_of
+from craffu.web.translations import digests_of_wording
 from tests.factories.letters import BY_LETTER, written
 from tests.factories.orders import NO_CONTACT, NOT_TO_GO, considered, parties, received
 from tests.factories.records import one_more_of
 from tests.factories.reviews import answers, protected, reviewed, serve, victim_of, view_of
+from tests.factories.translations import approve, of_catalogue
 from tests.factories.victims import agreed
 from tests.web.conftest import text_of, title_of
 from tests.web.orders.conftest import NOW
@@ -339,7 +343,7 @@ def test_a_letter_to_the_respondent_that_holds_what_is_protected_does_not_leave(
     orders_team = as_role("orders_team")
     page = orders_team.get(at)
     assert "To whom the order protects" not in text_of(page)
-    welsh = orders_team.post(f"{at}/terms/respondent", {"language": "cy"})
+    welsh = orders_team.post(f"{at}/terms/respondent", {"language": "cy", "translator": "Mair Prys"})
     assert says(welsh, "Llythyr", "Preifat", NO_CONTACT.words) == []
     assert lacks(text_of(orders_team.get(f"{at}/terms/respondent")), "Welsh and English", "ask a solicitor") == []
     one_more_of(system, protected(looks_after, served), ("address", NEAR))
@@ -375,3 +379,64 @@ def test_a_letter_leaves_the_readers_own_language_as_it_was(looks_after: Acting,
     with translation.override("en"):
         letter(looks_after, served, language="cy")
         assert translation.get_language() == "en"
+
+
+@pytest.mark.rule("VIC-02")
+@pytest.mark.rule("VIC-09")
+def test_a_letter_left_in_the_print_queue_is_fetched_posted_and_comes_back(
+    as_role: Callable[[str], Client],
+    looks_after: Acting,
+    served: Order,
+) -> None:
+    officer, person = as_role("victim_officer"), victim_of(looks_after, served)
+    at = f"/orders/{served.reference}/letters"
+    version = {"agreement": value_of(officer.get(f"{at}/terms/{person}"), "agreement"), "review": "", "leave": "1"}
+    assert "Nothing waits to be printed" in text_of(officer.get("/print-queue"))
+    left = officer.post(f"{at}/terms/{person}", version)
+    assert left.headers["Location"] == at
+    row = LetterWritten.objects.for_user(looks_after).get()
+    own = f"{at}/{row.printed_id}/print"
+    queue = text_of(officer.get("/print-queue"))
+    assert lacks(queue, "The order and its conditions", served.reference, "In the print queue") == []
+    assert "Rees" not in queue
+    again = {"purpose": "telling", "words": "Once more", "recipient": "Sian", "organisation": "Home"}
+    assert officer.post(f"/orders/{served.reference}/papers/printed/{row.printed_id}", again).status_code == 200
+    given = {"way": "posted", "on_day": "24", "on_month": "11", "on_year": "2026", "at": "12:00"}
+    assert "Nobody has fetched it" in text_of(officer.post(f"{at}/{row.printed_id}/given", given))
+    answer = officer.post(own, {"act": "fetch"})
+    assert says(answer, "Dear Sian Mair Rees,", NO_CONTACT.words) == []
+    second = officer.post(own, {"act": "fetch"})
+    assert (second.status_code, "somebody has fetched it" in text_of(second)) == (409, True)
+    assert lacks(text_of(officer.get(own)), "Fetched to be printed", "It is in the post", "put it back") == []
+    assert officer.post(own, {"act": "put_back"}).status_code == 302
+    officer.post(own, {"act": "fetch"})
+    assert officer.post(own, {"act": "posted"}).status_code == 302
+    assert "Choose why it did not reach them" in text_of(officer.post(own, {"act": "back"}))
+    assert officer.post(own, {"act": "back", "why": "address_gone"}).status_code == 302
+    assert lacks(text_of(officer.get(own)), "Came back", "Nobody of that name lives there") == []
+    assert "Came back" in text_of(officer.get(at))
+    assert "Nothing waits to be printed" in text_of(officer.get("/print-queue"))
+    assert officer.get(f"{at}/{row.printed_id + 9}/print").status_code == 404
+
+
+@pytest.mark.rule("BIL-03")
+def test_welsh_that_is_no_longer_a_draft_needs_no_name(
+    looks_after: Acting, served: Order, settings: Any, tmp_path: Path
+) -> None:
+    found = find_order(looks_after, served.reference)
+    assert found is not None
+    person = addressee(looks_after, story_of_order(looks_after, found), victim_of(looks_after, found))
+
+    def written_in(language: str) -> bool:
+        return is_draft(halves(looks_after, found, About.TERMS, person, languages_of(language), NOW))
+
+    assert [written_in(one) for one in ("en", "cy", "both")] == [False, True, True]
+    register = tmp_path / "approved.csv"
+    settings.CRAFFU_WELSH_APPROVED = approve(register, of_catalogue())
+    # Every word of the site is approved, and the letter's own pieces are not.
+    assert written_in("cy")
+    approve(
+        register,
+        [*of_catalogue(), *(digests_of_wording(one.words["en"], one.words["cy"]) for one in pieces().values())],
+    )
+    assert not written_in("cy")

@@ -16,6 +16,8 @@ from craffu.messages.models import Message
 from craffu.victims.advocates.actions import name_advocate
 from craffu.victims.advocates.facts import NewAdvocate
 from craffu.victims.models import Answers, Invitation, LogEntry, View
+from craffu.web.safe.wording import BODY, SUBJECT
+from tests.factories.translations import approve, of_catalogue
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.web.conftest import text_of
 
@@ -227,8 +229,9 @@ def test_her_advocate_writes_into_her_log_and_sees_what_became_of_it_and_nothing
     assert advocate.get(f"/victims/{reference}/log").status_code == 403
 
 
+@pytest.mark.rule("BIL-03")
 def test_a_link_goes_where_it_is_safe_and_leads_to_the_page_once(
-    officer: Client, page: Client, acting_as: Callable[..., Acting], reference: str, settings: Any
+    officer: Client, page: Client, acting_as: Callable[..., Acting], reference: str, settings: Any, tmp_path: Path
 ) -> None:
     asked = {"purpose": "view", "way": "text_message", "to": "07700 900123"}
     at = f"/victims/{reference}/asking/new"
@@ -237,6 +240,10 @@ def test_a_link_goes_where_it_is_safe_and_leads_to_the_page_once(
     assert "There is no agreement yet" in text_of(officer.post(at, asked))
     agreed(acting_as("victim_officer", username="second"), reference, replace(AGREED, links=("text_message",)))
     assert "Enter the number or address" in text_of(officer.post(at, {**asked, "to": ""}))
+    # They chose Welsh, and nobody has approved the Welsh of the message.
+    assert "is a draft that no qualified translator has approved" in text_of(officer.post(at, asked))
+    settings.CRAFFU_WELSH_APPROVED = approve(tmp_path / "approved.csv", of_catalogue(SUBJECT, BODY))
+    assert "No order of this reference protects them" in text_of(officer.post(at, {**asked, "order": "O-10001"}))
     assert officer.post(at, asked).status_code == 302
     body = Message.objects.get().body
     found = re.search(r"https://example\.org(/cy/t/([A-Za-z0-9_-]{43})) ", body)
