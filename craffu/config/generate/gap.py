@@ -16,7 +16,6 @@ from craffu.config.generate.days import A_DAY, NEVER, day_of, written, written_a
 from craffu.config.generate.offences import UNSUPPORTED
 from craffu.config.generate.police import (
     home_office_classes,
-    record_of_suspect,
     record_of_victim,
     relations_told,
     stations,
@@ -26,7 +25,7 @@ from craffu.config.generate.surveys import modes, not_asked, refs_of, sent_surve
 from craffu.config.generate.tables import words
 from craffu.config.generate.truth import SYSTEM, Records
 from craffu.config.generate.witness_care.extract import Care
-from craffu.config.generate.world import World
+from craffu.config.generate.world import SUSPECT, World
 from craffu.config.generate.writing import Block, Extracts
 
 _NOT_READ: Final = ("", "prefer_not_to_say")
@@ -91,12 +90,11 @@ class _Told:
         self._relations = self._of_suspects()
 
     def _of_suspects(self) -> list[str]:
-        """What is said of each crime's suspect, where a readable record is named as one."""
+        """What is said of each crime's suspect, where one is named."""
         held, made = self._world.involvements, [""] * len(self._world.crimes)
         said = relations_told(self._world, np.arange(len(held.crime))).tolist()
-        suspects = record_of_suspect(self._world).tolist()
         for crime, role, words_said in zip(held.crime.tolist(), held.role.tolist(), said, strict=True):
-            if role == 0 and self._readable[suspects[crime]]:
+            if role == SUSPECT:
                 made[crime] = words_said
         return made
 
