@@ -79,7 +79,7 @@ def _called(by: Acting, references: Collection[str]) -> frozenset[int]:
 
 
 def victims_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due to each of these victims as things stand at an instant. Seventeen queries, whatever their number."""
+    """What is due to each of these victims as things stand at an instant. Eighteen queries, whatever their number."""
     told = stories(by, victims_of_people(by, frozenset(map(int, subjects))), now)
     named = {called for story in told.values() for called in story.victim.cases.values()}
     placed = placements(by.force, "case", named)
@@ -262,7 +262,7 @@ def _answered(story: Story) -> Iterator[Due]:
         for why in one.follows:
             done = story.followed_up(one, why)
             yield _due(
-                story, HER_ANSWER, f"{one.invitation}:{why.value}", why.value, _GRAVITY[why], one.given_at, by, by,
+                story, HER_ANSWER, f"{one.key}:{why.value}", why.value, _GRAVITY[why], one.given_at, by, by,
                 (done, How.DONE) if done else None, queue="surveys",
             )  # fmt: skip
 

@@ -3,23 +3,32 @@
 import itertools
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine as time_travel
 from django.db import connection
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
+from craffu.clocks.london import day_of, end_of
+from craffu.common.clock import now
+from craffu.daily.ticking import tick
 from craffu.intake.models import HeldRow, KeptRow, RowWaiting
 from craffu.intake.records import storing
 from craffu.intake.records.rereading import OF_SURVEYS, Reread, read_kept_again
 from craffu.intake.running import Done, take_in
 from craffu.victims.models import SurveyAnswered, SurveyInvited, SurveyNotAsked
+from craffu.work.models import WorkItem
 from tests.factories.extracts import LATER, row, write
 from tests.integration.intake.witness_care.test_recorded import victims
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("INT-01")]
 
 KIND = "surveys"
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+LAST = "2024-05-05 10:00:00"
 MODELS = (SurveyInvited, SurveyAnswered, SurveyNotAsked)
 TABLES = ("invitations", "answers", "not_invited")
 
@@ -109,6 +118,53 @@ def test_a_row_said_anew_is_added_and_both_are_kept(taken: Take, tmp_path: Path,
     assert said == ["safer", "less_safe"]
     older = taken(KIND, tmp_path / "surveys" / "answers.csv")
     assert (older.run.unchanged, counts()[1]) == (1, 2)
+
+
+def answer(folder: Path, **said: str) -> Path:
+    return write(folder, "answers.csv", [row(KIND, "answers", 1, **said)])
+
+
+def less_safe() -> list[tuple[datetime, datetime | None]]:
+    items = WorkItem.objects.for_system("a test").filter(kind="victim_answer", why="said_less_safe").order_by("id")
+    return [(one.due_at, one.over_at) for one in items]
+
+
+@pytest.mark.rule("VIC-08")
+@pytest.mark.parametrize("linked", ["yes", "no"])
+def test_less_safe_is_work_of_the_day_on_which_it_comes_and_once(
+    linked: str, taken: Take, tmp_path: Path, force: Force, frozen_clock: time_travel.Traveller
+) -> None:
+    frozen_clock.move_to(NOON)
+    taken("rms", victims(tmp_path / "rms", 1))
+    taken(KIND, surveys(tmp_path / "surveys")[0])
+    given = {"felt_safe": "less_safe", "answered_on": "2026-11-20", "may_be_linked": linked}
+    taken(KIND, answer(tmp_path / "first", **given))
+    came = now()
+    tick(force=force, at=came + timedelta(minutes=5))
+    due = [(end_of(day_of(came)), None)]
+    assert less_safe() == due
+    frozen_clock.shift(timedelta(days=1))
+    taken(KIND, answer(tmp_path / "again", **given, kept_informed="no", updated_at=LATER))
+    tick(force=force, at=now())
+    assert less_safe() == due, "sent anew it is the same answer"
+    taken(KIND, answer(tmp_path / "put right", **given | {"felt_safe": "same"}, updated_at=LAST))
+    tick(force=force, at=now())
+    assert [done for _, done in less_safe() if done is None] == []
+
+
+@pytest.mark.rule("VIC-08")
+@pytest.mark.parametrize(("stage", "raised"), [("closed", 0), ("investigation", 1)])
+def test_an_old_answer_asks_for_nobody_once_no_case_is_live(
+    stage: str, raised: int, taken: Take, tmp_path: Path, force: Force, frozen_clock: time_travel.Traveller
+) -> None:
+    frozen_clock.move_to(NOON)
+    folder = victims(tmp_path / "rms", 1)
+    write(folder, "crimes.csv", [row("rms", "crimes", 1, ptiurn="", stage=stage)])
+    taken("rms", folder)
+    taken(KIND, surveys(tmp_path / "surveys")[0])
+    taken(KIND, answer(tmp_path / "old", felt_safe="less_safe", answered_on="2024-03-05"))
+    tick(force=force, at=now() + timedelta(minutes=5))
+    assert len(less_safe()) == raised
 
 
 @pytest.mark.rule("INT-03")
