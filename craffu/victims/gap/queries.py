@@ -55,10 +55,31 @@ def gap_of(by: Acting, first: date, last: date, now: datetime) -> Gap:
 def rows_counted(by: Acting, now: datetime) -> Rows:
     """Everything that is counted. Seventeen queries, however many they are."""
     held = _held(by, now)
+    found = _sides(by, held, now)
+    return Rows(
+        tuple(one for _, one in found.asked), tuple(one for _, one in found.not_asked), tuple(one for _, one in found.done),
+        tuple(_finalised(by, held, now)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is counted of victims, each with the row number of the record it is of."""
+
+    asked: tuple[tuple[int, Asked], ...]
+    not_asked: tuple[tuple[int, NotAskedOnce], ...]
+    done: tuple[tuple[int, WorkDone], ...]
+
+
+def sides(by: Acting, now: datetime) -> Sides:
+    """What the record shows of victims and what they say. Fifteen queries."""
+    return _sides(by, _held(by, now), now)
+
+
+def _sides(by: Acting, held: "_Held", now: datetime) -> Sides:
     work = _work(by, now)
-    finalised = tuple(_finalised(by, held, now))
     asked = (*_asked_elsewhere(by, held, work, now), *_asked_here(by, held, work, now))
-    return Rows(asked, tuple(_not_asked(by, held, now)), tuple(_done(held, work)), finalised)
+    return Sides(asked, tuple(_not_asked(by, held, now)), tuple(_done(held, work)))
 
 
 @dataclass(slots=True)
@@ -187,12 +208,12 @@ def _work(by: Acting, now: datetime) -> _Work:
     return found
 
 
-def _done(held: _Held, work: _Work) -> Iterator[WorkDone]:
+def _done(held: _Held, work: _Work) -> Iterator[tuple[int, WorkDone]]:
     for record, several in work.items():
         for on, told_on in several:
             case = held.case_by(record, on)
             if case not in held.hidden:
-                yield WorkDone(on, held.by(case, record, on), told_on is not None)
+                yield record, WorkDone(on, held.by(case, record, on), told_on is not None)
 
 
 @dataclass(slots=True)
@@ -214,7 +235,7 @@ def _behind(held: _Held, work: _Work) -> _Behind:
     return _Behind(of_person)
 
 
-def _asked_elsewhere(by: Acting, held: _Held, work: _Work, now: datetime) -> Iterator[Asked]:
+def _asked_elsewhere(by: Acting, held: _Held, work: _Work, now: datetime) -> Iterator[tuple[int, Asked]]:
     """By other systems' surveys. Two queries."""
     invited = list(SurveyInvited.objects.for_user(by).filter(known_from__lte=now).order_by("id"))
     now_at, behind = in_place_of(invited), _behind(held, work)
@@ -227,14 +248,17 @@ def _asked_elsewhere(by: Acting, held: _Held, work: _Work, now: datetime) -> Ite
         split: By = {Split.STAGE: one.stage, **held.by(one.case_id, one.record_id, one.sent_on)}
         row = answered.get(one.pk)
         if row is None:
-            yield Asked(survey, one.sent_on, split, one.was_delivered)
+            yield one.record_id, Asked(survey, one.sent_on, split, one.was_delivered)
             continue
         answers = {question: getattr(row, question.value) for question in SATISFIED}
         is_done, is_told = behind.by(held.whose(one.record_id), row.answered_on)
-        yield Asked(survey, one.sent_on, split, True, answers, row.may_be_linked, is_done, is_told)
+        yield (
+            one.record_id,
+            Asked(survey, one.sent_on, split, True, answers, row.may_be_linked, is_done, is_told),
+        )
 
 
-def _asked_here(by: Acting, held: _Held, work: _Work, now: datetime) -> Iterator[Asked]:
+def _asked_here(by: Acting, held: _Held, work: _Work, now: datetime) -> Iterator[tuple[int, Asked]]:
     """By the safe page. What turned out not to be hers never reached her. Three queries."""
     invited = Invitation.objects.for_user(by).filter(purpose=Purpose.SURVEY, known_from__lte=now).order_by("id")
     steps: dict[int, set[str]] = defaultdict(set)
@@ -253,12 +277,15 @@ def _asked_here(by: Acting, held: _Held, work: _Work, now: datetime) -> Iterator
         split: By = {Split.STAGE: one.occasion, **held.by(case, one.record_id, on)}
         row = answered.get(one.pk)
         if row is None or Step.NOT_HERS in steps[one.pk]:
-            yield Asked(survey, on, split, _arrived(one.route, steps[one.pk]))
+            yield one.record_id, Asked(survey, on, split, _arrived(one.route, steps[one.pk]))
             continue
         hers = answers_of(row)
         answers = {figure: hers.get(question, "") for question, figure in _OURS.items()}
         is_done, is_told = behind.by(held.whose(one.record_id), day_of(row.given_at))
-        yield Asked(survey, on, split, True, answers, row.may_be_linked is True, is_done, is_told)
+        yield (
+            one.record_id,
+            Asked(survey, on, split, True, answers, row.may_be_linked is True, is_done, is_told),
+        )
 
 
 def _arrived(route: str, steps: set[str]) -> bool | None:
@@ -268,12 +295,12 @@ def _arrived(route: str, steps: set[str]) -> bool | None:
     return True if route == Route.CODE or Step.SENT in steps or Step.OPENED in steps else None
 
 
-def _not_asked(by: Acting, held: _Held, now: datetime) -> Iterator[NotAskedOnce]:
+def _not_asked(by: Acting, held: _Held, now: datetime) -> Iterator[tuple[int, NotAskedOnce]]:
     """One query."""
     for one in standing(SurveyNotAsked.objects.for_user(by).filter(known_from__lte=now).order_by("id")):
         if one.case_id not in held.hidden and one.decided_on <= held.today:
             split: By = {Split.STAGE: one.stage, **held.by(one.case_id, one.record_id, one.decided_on)}
-            yield NotAskedOnce(one.source, one.decided_on, split, one.reason)
+            yield one.record_id, NotAskedOnce(one.source, one.decided_on, split, one.reason)
 
 
 def _finalised(by: Acting, held: _Held, now: datetime) -> Iterator[Finalised]:

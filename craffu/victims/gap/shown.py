@@ -16,6 +16,10 @@ from craffu.victims.gap.kinds import Figure, Split, Work
 from craffu.victims.gap.rules import valid_of_delivered, values_of
 
 TOO_FEW: Final = "too_few"
+# What is of no survey.
+_OF_NONE: Final = dict.fromkeys(
+    (Figure.TOLD_OF_DONE, Figure.WITHDREW_14, Figure.WITHDREW_16, Figure.WHY_14, Figure.WHY_16), ("",)
+)
 # Of which figures each status that is in one part of them is printed, and whether that part is the numerator.
 _PARTS: Final = {Figure.WHY_14: True, Figure.WHY_16: True, Figure.NOT_ASKED: False}
 
@@ -130,6 +134,17 @@ def _parts(key: Key, one: Counted, to: To) -> tuple[tuple[str, int | None], ...]
         (status, None if is_gone else as_shown(number, to))
         for (status, number), is_gone in zip(counts, gone, strict=True)
     )
+
+
+def every_line(found: Gap, by: Split, to: To) -> list[Shown]:
+    """Every figure by one split, those of each survey together: figures of no survey and of whoever asks stand once."""
+    surveys = surveys_of(found)
+    return [
+        line
+        for figure in Figure
+        for survey in (_OF_NONE.get(figure) or (systems_of(found) if figure is Figure.NOT_ASKED else surveys))
+        for line in lines(found, figure, survey, by, to)
+    ]
 
 
 def surveys_of(found: Iterable[Key]) -> list[str]:
