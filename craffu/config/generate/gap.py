@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from craffu.config.generate.chance import Words
+from craffu.config.generate.chance import Words, whole
 from craffu.config.generate.days import A_DAY, NEVER, day_of, written, written_at
 from craffu.config.generate.offences import UNSUPPORTED
 from craffu.config.generate.police import (
@@ -57,7 +57,7 @@ def write(world: World, into: Extracts, records: Records, care: Care) -> None:
     told.withdrawals()
     sent = {name: words([row[name] for row in rows]) for name in _COLUMNS}
     into.write(SYSTEM, "surveys_sent", [Block(sent)] if rows else [], columns=_COLUMNS)
-    as_of = written_at(np.asarray([(world.last_day + 1) * A_DAY - 1])).tolist()[0]
+    as_of = written_at(whole([(world.last_day + 1) * A_DAY - 1])).tolist()[0]
     listed = [("as_of", "", "", "", "", as_of), *((*key, str(number)) for key, number in sorted(told.counts.items()))]
     columns = ("figure", "survey", "by", "value", "name", "number")
     block = Block(dict(zip(columns, map(words, zip(*listed, strict=True)), strict=True)))

@@ -30,7 +30,9 @@ class Behind(StrEnum):
 
 
 def victims_behind(by: Acting, which: Behind, first: date, last: date, now: datetime) -> tuple[list[Victim], int]:
-    """The victims whose page is open to the reader, in the order in which they came, and how many are not. Covert ones leave no trace."""
+    """The victims whose page is open to the reader, in the order in which they came, and how many are not. What is covert leaves
+    no trace.
+    """
     found = sides(by, now)
     records = {record for record, on in _records(found, which) if first <= on <= min(last, day_of(now))}
     victims = victims_of_records(by, records)

@@ -185,7 +185,10 @@ def _said(by: Acting, records: Mapping[int, object], now: datetime) -> dict[int,
     """Sex, day of birth and ethnicity as each record says them last."""
     versions = RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(records), known_from__lte=now)
     told = versions.order_by().values_list("record_id", "said_at", "number", "sex", "born_on", "ethnicity")
-    return {record: said for record, _, _, *said in sorted(told, key=lambda one: (one[0], one[1] or _EVER, one[2]))}  # type: ignore[misc]
+    return {
+        record: (sex, born_on, ethnicity)
+        for record, _, _, sex, born_on, ethnicity in sorted(told, key=lambda one: (one[0], one[1] or _EVER, one[2]))
+    }
 
 
 # What was done for whom: on which day, and when they were first told of it.

@@ -118,8 +118,8 @@ def _answers(count: _Count, asked: Asked) -> None:
     if asked.answers is None:
         return
     survey = asked.survey.key
-    of_survey = {split: value for split, value in asked.by.items() if split is Split.STAGE}
-    by = asked.by if asked.may_be_linked else of_survey
+    of_survey: By = {split: value for split, value in asked.by.items() if split is Split.STAGE}
+    by: By = asked.by if asked.may_be_linked else of_survey
     for question, satisfied in SATISFIED.items():
         said = asked.answers.get(question, "")
         valid = is_valid(said)

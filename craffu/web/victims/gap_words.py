@@ -65,17 +65,20 @@ _MODES: Final[Mapping[str, Text]] = {
     Mode.TELEPHONE: gettext_lazy("by telephone"),
     Mode.IN_PERSON: gettext_lazy("in person"),
 }
-PARTS: Final[Mapping[str, Text]] = {
-    NotAsked.UNSAFE: gettext_lazy("It was unsafe"),
-    NotAsked.NO_SAFE_WAY: gettext_lazy("No way to reach them is safe"),
-    NotAsked.DOES_NOT_WANT: gettext_lazy("They do not want to be asked"),
-    "invited": gettext_lazy("Asked"),
+WHY_WITHDRAWN: Final[Mapping[str, Text]] = {
     WhyWithdrawn.FEAR: gettext_lazy("Fear"),
     WhyWithdrawn.PRESSURE: gettext_lazy("Pressure"),
     WhyWithdrawn.DELAY: gettext_lazy("It took too long"),
     WhyWithdrawn.NOT_BELIEVED: gettext_lazy("They felt that they were not believed"),
     WhyWithdrawn.WANTS_IT_OVER: gettext_lazy("They want it to be over"),
     WhyWithdrawn.OTHER: gettext_lazy("Another reason"),
+}
+PARTS: Final[Mapping[str, Text]] = {
+    **WHY_WITHDRAWN,
+    NotAsked.UNSAFE: gettext_lazy("It was unsafe"),
+    NotAsked.NO_SAFE_WAY: gettext_lazy("No way to reach them is safe"),
+    NotAsked.DOES_NOT_WANT: gettext_lazy("They do not want to be asked"),
+    "invited": gettext_lazy("Asked"),
 }
 LISTS: Final[Mapping[Behind, Text]] = {
     Behind.UNSUPPORTED: gettext_lazy("Safety work was done, and they do not feel supported"),
