@@ -115,7 +115,7 @@ def victim_gap_list(request: HttpRequest, which: str) -> HttpResponse:
     days, _split = NarrowForm(request.GET).chosen
     first, last = _span(days, now)
     found, shut = victims_behind(by, Behind(which), first, last, now)
-    looked_at(request, events.GAP_LISTED, [f"victim/{one.reference}" for one in found])
+    looked_at(request, events.GAP_LISTED, [f"{kind}/{one.reference}" for one in found for kind in ("victim", "person")])
     title = str(LISTS[Behind(which)])
     page = {
         "head": PageHead(title, breadcrumbs=_crumbs(by, Link(_title(), reverse("victim_gap")), Link(title, ""))),
