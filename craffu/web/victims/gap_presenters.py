@@ -157,7 +157,12 @@ def _reasons(found: Gap, reader: Reader, figure: Figure, survey: str) -> Iterabl
                 for part, number in one.parts
             ]
             head: list[cells.Heading] = [_("Reason"), (_("Number"), "numeric")]
-            yield cells.table(_("%(what)s, by reason") % {"what": FIGURES[figure]}, head, rows)
+            title = (
+                _("Everybody else")
+                if figure is Figure.NOT_ASKED
+                else _("%(what)s, by reason") % {"what": FIGURES[figure]}
+            )
+            yield cells.table(title, head, rows)
 
 
 def rows_to_take_out(found: Gap, areas: Mapping[str, str]) -> list[list[Cell]]:
