@@ -53,7 +53,7 @@ def gap_of(by: Acting, first: date, last: date, now: datetime) -> Gap:
 
 
 def rows_counted(by: Acting, now: datetime) -> Rows:
-    """Everything that is counted. Seventeen queries, however many they are."""
+    """Everything that is counted. Sixteen queries, however many they are."""
     held = _held(by, now)
     found = _sides(by, held, now)
     return Rows(
@@ -72,7 +72,7 @@ class Sides:
 
 
 def sides(by: Acting, now: datetime) -> Sides:
-    """What the record shows of victims and what they say. Fifteen queries."""
+    """What the record shows of victims and what they say. Fourteen queries."""
     return _sides(by, _held(by, now), now)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import time_machine as time_travel
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import instant_of
@@ -20,6 +22,8 @@ from craffu.victims.gap.queries import gap_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep]
 
+# However many victims, surveys and crimes there are.
+QUERIES = 16
 EVER = (date(1990, 1, 1), date(2090, 1, 1))
 type Found = dict[tuple[str, ...], int]
 
@@ -72,7 +76,9 @@ def test_the_figures_of_a_generated_force_are_those_of_its_truth(
     wanted: Wanted, tmp_path: Path, system: Acting, frozen_clock: time_travel.Traveller
 ) -> None:
     now = taken_in(tmp_path / "made", system, wanted, frozen_clock)
-    assert differences(tmp_path / "made", system, now) == {}
+    with CaptureQueriesContext(connection) as asked:
+        assert differences(tmp_path / "made", system, now) == {}
+    assert len(asked) == QUERIES
     counted = of_truth(tmp_path / "made")
     assert {key[0] for key in counted} == set(Figure)
     assert {key[2] for key in counted} == set(Split)
@@ -102,6 +108,8 @@ def test_before_anything_was_known_there_is_nothing_to_count(
     tmp_path: Path, system: Acting, frozen_clock: time_travel.Traveller
 ) -> None:
     now = taken_in(tmp_path / "made", system, Wanted(people=60, years=2, seed=73), frozen_clock)
-    assert gap_of(system, *EVER, now) != {}
+    with CaptureQueriesContext(connection) as asked:
+        assert gap_of(system, *EVER, now) != {}
+    assert len(asked) == QUERIES
     assert gap_of(system, *EVER, now - timedelta(days=1)) == {}
     assert gap_of(system, EVER[0], date(2000, 1, 1), now) == {}
