@@ -121,7 +121,7 @@ class _Held:
         """The case of hers that was reported last by a day, else her first."""
         cases = self.cases_of.get(self.whose(record), [])
         by_then = [one for one in cases if day_of(self.cases[one].reported_at) <= on]
-        return (by_then or cases[:1] or [None])[-1]
+        return by_then[-1] if by_then else next(iter(cases), None)
 
 
 def _held(by: Acting, now: datetime) -> _Held:
