@@ -219,7 +219,8 @@ def test_in_public_all_below_ten_are_hidden_and_the_rest_rounded() -> None:
 def test_a_whole_does_not_tell_what_is_hidden_of_its_parts() -> None:
     no = replace(SENT, answers={Figure.FELT_SUPPORTED: "no"})
     yes = replace(SENT, answers={Figure.FELT_SUPPORTED: "yes"})
-    untold, untouched = {"is_told": False}, {"is_done": False, "is_told": False}
+    untold: dict[str, Any] = {"is_told": False}
+    untouched: dict[str, Any] = {"is_done": False, "is_told": False}
     rows = asked(
         *[no] * 20, *[yes] * 20, *[replace(no, **untold)] * 2, *[replace(yes, **untold)] * 1,
         *[replace(no, **untouched)] * 6, *[replace(yes, **untouched)] * 7,

@@ -194,7 +194,7 @@ def test_what_an_earlier_release_kept_is_recorded_once(
     taken("rms", victims(tmp_path / "rms", 2))
     with monkeypatch.context() as earlier:
         for table in OF_SURVEYS:
-            earlier.setitem(storing.STORES, table, storing.keep)  # type: ignore[arg-type]
+            earlier.setitem(storing.STORES, table, storing.keep)
         taken(KIND, *surveys(tmp_path / "surveys", 2))
     assert (counts(), KeptRow.objects.for_user(system).count()) == ([0, 0, 2], 6)
     assert read_kept_again(by=system, kind=KIND) == Reread(rows=4, told=4)
