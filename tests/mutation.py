@@ -42,12 +42,13 @@ PURE = (
     "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
     "craffu/prevention/*/rules.py", "craffu/prevention/scoring/*.py",
+    "craffu/victims/gap/shown.py",
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
     *(f"craffu/orders/watching/{name}.py" for name in ("applying", "ending", "holding", "kinds", "stood")),
     "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",
     *(f"craffu/published/{name}.py" for name in (
-        "cells", "checks", "lines", "period_checks", "periods", "versions",
+        "cells", "checks", "disclosure", "lines", "period_checks", "periods", "versions",
     )),
 )  # fmt: skip
 _ORDER_WORDS = "tests/unit/orders/test_words_that_stay.py"

@@ -86,6 +86,8 @@ INTAKE_KINDS = (
     "witness-care",
 )
 
+SPLITS = ("whole", "work", "stage", "area", "relationship", "sex", "age", "ethnicity", "offence_class")
+
 COMMANDS = (
     Command(
         "demo",
@@ -395,6 +397,20 @@ COMMANDS = (
         ),
         of_actions={"card": "orders_card", "due": "orders_due"},
         up_to={"list": "orders", "due": "orders"},
+    ),
+    Command(
+        "victims",
+        "the gap between safe and felt safe: safety work done, told and felt, withdrawals, and who does not answer",
+        "victims_gap",
+        (
+            option("action", choices=("gap",)),
+            option("--from", dest="first", metavar="DAY", help="the first day; default: 365 days before the last"),
+            option("--to", dest="last", metavar="DAY", help="the last day; default: today"),
+            option("--by", choices=SPLITS, default="whole", help="split each figure by this"),
+            option("--public", action="store_true", help="as anybody may read it: small counts hidden, others rounded"),
+            AS_USER,
+            JSON,
+        ),
     ),
     Command(
         "link",

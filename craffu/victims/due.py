@@ -267,7 +267,7 @@ def _answered(story: Story) -> Iterator[Due]:
         for why in one.follows:
             done = story.followed_up(one, why)
             yield _due(
-                story, HER_ANSWER, f"{one.invitation}:{why.value}", why.value, _GRAVITY[why], one.given_at, by, by,
+                story, HER_ANSWER, f"{one.key}:{why.value}", why.value, _GRAVITY[why], one.given_at, by, by,
                 (done, How.DONE) if done else None, queue="surveys",
             )  # fmt: skip
 

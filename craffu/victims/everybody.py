@@ -42,7 +42,7 @@ class Everybody:
 
 
 def everybody(by: Acting, now: datetime) -> Everybody:
-    """Everybody who is a victim in a case. Thirteen queries, however many they are."""
+    """Everybody who is a victim in a case. Fourteen queries, however many they are."""
     roles = CaseRole.objects.for_user(by.joining()).filter(role=CaseRole.Role.VICTIM).order_by()
     victims = victims_of_records(by, frozenset(roles.values_list("record_id", flat=True)))
     said = EntitlementSaid.objects.for_user(by).filter(known_from__lte=now).defer("reason").order_by("id")

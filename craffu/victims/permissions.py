@@ -11,15 +11,33 @@ from craffu.access.acting import SYSTEM, Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_holds
 from craffu.common.refusals import NotPermitted
+from craffu.published.disclosure import To
 from craffu.victims.voice.subjects import MaySee
 
 # Who looks after her, and who sees only how she is safely reached, what was done for her safety and what she says.
 LOOK_AFTER = ("victim_officer", "investigator", "supervisor")
 SEE_A_PART = ("offender_manager", "orders_team")
+# Who sees figures of all victims together, which name nobody: whoever looks after them or advises, measures or scrutinises.
+SEE_FIGURES = ("victim_officer", "supervisor", "coordinator", "analyst", "scrutiny_officer")
 
 
 def check_can_view_part(by: Acting) -> None:
     check_holds(by, *LOOK_AFTER, *SEE_A_PART)
+
+
+def check_can_see_figures(by: Acting) -> None:
+    check_holds(by, *SEE_FIGURES)
+
+
+def check_can_list_behind(by: Acting) -> None:
+    """Who may open the victims behind a figure: those who see figures and look after victims, as far as each is open to them."""
+    check_can_see_figures(by)
+    check_holds(by, *LOOK_AFTER)
+
+
+def shown_to(by: Acting) -> To:
+    """MSR-03: nothing is hidden from whoever may open every row behind a figure; from others of the force small counts are."""
+    return To.ROWS if by.holds_any("victim_officer", "supervisor") and by.sees_all else To.INTERNAL
 
 
 def check_can_view_all(by: Acting) -> None:

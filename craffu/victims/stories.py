@@ -6,7 +6,7 @@ was (X10).
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,6 +20,7 @@ from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.models import Person
 from craffu.people.queries import members
 from craffu.victims.agreements.rules import Revisit
+from craffu.victims.answering.kinds import LESS_SAFE
 from craffu.victims.answering.reading import answers_of
 from craffu.victims.answering.rules import Follows, follows
 from craffu.victims.contacts.queries import PromiseStands, first_open, last_contact, stands
@@ -36,11 +37,13 @@ from craffu.victims.models import (
     NotArrived,
     Promise,
     PromiseExcuse,
+    SurveyAnswered,
     ToldOfHappening,
 )
 from craffu.victims.models.recorded import OfVictim
 from craffu.victims.notices.code import Entitlement
 from craffu.victims.queries import Victim, day_of_agreement, in_place_of, not_struck, shut_cases, standing
+from craffu.victims.surveys.rules import is_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,15 @@ class InvitedOnce:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """She answered by the safe page, and what follows of it."""
+    """She answered, and what follows of it: by the safe page, or on a day in another system's survey, learnt of at `given_at`.
 
-    invitation: int
+    `key` names the answer, said anew or not.
+    """
+
+    key: str
     given_at: datetime
     follows: tuple[Follows, ...]
+    in_survey_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -181,6 +188,7 @@ def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int,
 
 def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
     """What she was asked by the safe page and answered. What turned out not to be her is left out."""
+    _add_survey_answers(by, whose, now)
     invited = _said(Invitation.objects.for_user(by), whose, now)
     if not invited:
         return
@@ -196,7 +204,26 @@ def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
         )
     for row in _said(Answers.objects.for_user(by), whose, now):
         if Step.NOT_HERS not in steps.get(row.invitation_id, {}):
-            whose[row.record_id].answered.append(Answered(row.invitation_id, row.given_at, follows(answers_of(row))))
+            whose[row.record_id].answered.append(
+                Answered(str(row.invitation_id), row.given_at, follows(answers_of(row)))
+            )
+
+
+def _add_survey_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
+    """Who said in another system's survey that they feel less safe: from when we first learnt of it, however often it is sent."""
+    rows = SurveyAnswered.objects.for_user(by).defer("kept_informed", "taken_seriously", "felt_supported", "words")
+    several = [one for one in _all_said(rows, whose, now) if whose[one.record_id].is_past(start_of(one.answered_on))]
+    learnt: dict[str, datetime] = {}
+    for one in several:
+        if one.felt_safe == LESS_SAFE:
+            learnt.setdefault(one.known_as, one.known_from)
+    for one in standing(several):
+        story = whose[one.record_id]
+        if one.felt_safe == LESS_SAFE and is_news(
+            one.answered_on, learnt[one.known_as], is_live=bool(story.live_cases)
+        ):
+            said = Answered(one.known_as, learnt[one.known_as], (Follows.LESS_SAFE,), one.answered_on)
+            story.answered.append(said)
 
 
 def _said[R: OfVictim](rows: QuerySet[R], whose: Mapping[int, Story], now: datetime, *along: str) -> list[R]:

@@ -30,6 +30,7 @@ PARTS = (
     Part(_("People"), "person_list", frozenset({"response_officer", *OPS, "victim_officer"})),
     Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
     Part(_("Victims"), "victim_list", frozenset({"victim_officer", "investigator", "supervisor"})),
+    Part(_("Felt safe"), "victim_gap", frozenset({"coordinator", "analyst", "scrutiny_officer"})),
     Part(_("Orders"), "order_list", frozenset({"orders_team", "investigator"})),
     Part(_("Court inbox"), "order_inbox", frozenset({"orders_team", "court_liaison"})),
     Part(

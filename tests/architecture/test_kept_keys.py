@@ -62,6 +62,7 @@ HELD_IN_LOGS = {
         pair_decided pair_second_opinion pairs_scored persons_changed
     """,
     "consultation": """
+        gap_listed gap_viewed
         interview_viewed interviews_listed live_risk_viewed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed
@@ -86,7 +87,7 @@ HELD_IN_LOGS = {
     """,
     "disclosure": """
         breaches_disclosed breaches_printed live_risk_referred
-        audit_exported order_printed people_exported person_exported reject_file_downloaded rights_answered
+        gap_exported audit_exported order_printed people_exported person_exported reject_file_downloaded rights_answered
     """,
 }
 

@@ -43,12 +43,30 @@ EXPORTED = {
     "craffu/web/people/exported.py:LIST": "people_exported",
     "craffu/web/people/exported.py:RECORD": "person_exported",
     "craffu/web/audit/exported.py:LOG": "audit_exported",
+    "craffu/web/victims/gap_exported.py:GAP": "gap_exported",
 }
 # Tables that anybody of the role may take without a recipient, because nobody is in them: where each is made.
 PUBLISHED_TABLES = {"craffu/web/profiles/exported.py:series_figures"}
 # The fields of the register that exports name and the register does not hold: what is worked out, and parts of the log's payload.
 WORKED_OUT = {
     "number_of_cases",
+    *(
+        f"gap_{part}"
+        for part in (
+            "figure",
+            "survey",
+            "split",
+            "value",
+            "numerator",
+            "denominator",
+            "share",
+            "interval_low",
+            "interval_high",
+            "note",
+            "valid",
+            "delivered",
+        )
+    ),
     *(f"audit.Event.{part}" for part in ("purpose", "reason", "counts", "refs", "refs_not_listed")),
 }
 SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
@@ -194,6 +212,7 @@ READERS = {
     "craffu/victims/custody/actions.py": ITS_OWN_ACT,
     "craffu/victims/custody/queries.py": "works out what is owed for the clock, which shows it to nobody",
     "craffu/victims/everybody.py": "counts for figures of a whole force, which name nobody",
+    "craffu/victims/gap/queries.py": BY_ITS_PAGE,
     "craffu/victims/happenings/actions.py": ITS_OWN_ACT,
     "craffu/victims/inviting/actions.py": ITS_OWN_ACT,
     "craffu/victims/inviting/queries.py": BY_ITS_PAGE,

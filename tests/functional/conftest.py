@@ -127,6 +127,7 @@ class Site:
             ],
             "victim_officer": [
                 "/victims",
+                *(f"/victims/gap{page}" for page in ("", "?days=3653&by=age", "/not-told?days=3653", "/export")),
                 f"/victims/{self.victim}",
                 *(
                     f"/victims/{self.victim}/{page}"

@@ -91,6 +91,7 @@ from tests.web.conftest import TakeIn, title_of
 EVERYBODY = frozenset(ROLE_KEYS)
 CASE_ROLES = frozenset({*OPS, "victim_officer"})
 LOOK_AFTER = frozenset({"victim_officer", "investigator", "supervisor"})
+SEE_FIGURES = frozenset({"victim_officer", "supervisor", "coordinator", "analyst", "scrutiny_officer"})
 READ_CATALOGUE = CASE_ROLES | {"analyst", "auditor", "scrutiny_officer"}
 SAY_WHAT_COURTS_DID = frozenset({"investigator", "orders_team"})
 CONSIDER = frozenset({"investigator", "supervisor", "orders_team", "coordinator"})
@@ -295,6 +296,9 @@ PAGES: dict[str, Page] = {
     "order_difference_enter": Page(frozenset({"orders_team"}), post=FORM_AGAIN, parts=DIFFERENCE),
     "order_difference_owner": Page(INBOX, post=FORM_AGAIN, parts=DIFFERENCE),
     "victim_list": Page(LOOK_AFTER),
+    "victim_gap": Page(SEE_FIGURES),
+    "victim_gap_list": Page(frozenset({"victim_officer", "supervisor"}), parts={"which": "less-safe"}),
+    "victim_gap_export": Page(SEE_FIGURES, get=WAY_ON, post=FORM_AGAIN, logs=False),
     "morning_list": Page(frozenset(OPS), parts={"list": "custody"}),
     "breach_triage": Page(TRIAGE, post=FORM_AGAIN, parts=BREACH),
     "breach_answers": Page(TRIAGE, post=WAY_ON, parts=BREACH),

@@ -12,6 +12,7 @@ from craffu.config.generate import (
     court_changes,
     court_orders,
     custody,
+    gap,
     messages,
     police,
     probation,
@@ -124,7 +125,7 @@ def _write(world: World, into: Extracts, made: Made, progress: Callable[[str], o
     surveys.write(world, into)
     staff.write(world, into)
     progress("witness care")
-    witness_care.write(world, into, records)
+    care = witness_care.write(world, into, records)
     progress("order watch")
     order_watch.write(world, into, records)
     progress("court results")
@@ -135,6 +136,7 @@ def _write(world: World, into: Extracts, made: Made, progress: Callable[[str], o
     made.offences += truth.write_incidents(world, into)
     truth.write_orders(world, into)
     court_changes.write_truth(world, into)
+    gap.write(world, into, records, care)
     known = {
         "police": police.crimes_told(world),
         "courts": messages.known_to_courts(world),

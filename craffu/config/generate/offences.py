@@ -25,6 +25,8 @@ OFFENCE_OF = {
 _PLACES = {row["key"]: place for place, row in enumerate(OFFENCES)}
 CHARGED = "1"
 NOBODY_FOUND = ("14", "18")
+# The victim did not support it: nobody found, and somebody found.
+UNSUPPORTED = ("14", "16")
 
 
 def place_of(key: str) -> int:

@@ -90,7 +90,7 @@ def _crimes(world: World) -> Iterator[Block]:
                 "recorded_at": written_at(crimes.recorded[at]),
                 "location": words([f"{line}, {where}" for line, where in zip(place, town, strict=True)]),
                 "lsoa": households.areas(world.towns[at], addresses, homes),
-                "station": _STATIONS[world.towns[at]],
+                "station": stations(world, at),
                 "officer": world.officer_of(at),
                 "flags": _flags(world, at),
                 "risk_grade": grade,
@@ -170,21 +170,36 @@ def _summaries(world: World, at: Ints) -> Words:
 
 
 def _involvements(world: World) -> Iterator[Block]:
-    held, crimes, chance = world.involvements, world.crimes, world.chance.about("police involvements")
+    held, crimes = world.involvements, world.crimes
     for rows in blocks_of(len(held.crime)):
-        at = np.arange(len(held.crime))[rows]
         crime, role = held.crime[rows], held.role[rows]
-        relation = words(RELATIONSHIPS)[world.pairs.relationship[crimes.pair[crime]]]
-        told = (role == 0) & chance.about("relation told").hit(at, 0.8)
         yield Block(
             {
                 "crime_ref": world.crime_refs(crime),
                 "person_ref": world.records.refs(held.record[rows]),
                 "role": ROLES[role],
-                "relationship": np.where(told, relation, ""),
+                "relationship": relations_told(world, np.arange(len(held.crime))[rows]),
                 "updated_at": written_at(crimes.recorded[crime] + 30),
             }
         )
+
+
+def relations_told(world: World, at: Ints) -> Words:
+    """What each of these involvements says of the relationship of a suspect to the victim; empty where it says nothing."""
+    held = world.involvements
+    relation = words(RELATIONSHIPS)[world.pairs.relationship[world.crimes.pair[held.crime[at]]]]
+    told = (held.role[at] == 0) & world.chance.about("police involvements").about("relation told").hit(at, 0.8)
+    return np.where(told, relation, "")
+
+
+def stations(world: World, at: Ints) -> Words:
+    """The station that each of these crimes is recorded under."""
+    return _STATIONS[world.towns[at]]
+
+
+def home_office_classes(world: World, at: Ints) -> Words:
+    """The class of each of these crimes as it is recorded; empty for an incident."""
+    return column("home_office_class")[world.crimes.offence[at]]
 
 
 def _outcomes(world: World) -> Iterator[Block]:

@@ -26,6 +26,7 @@ from craffu.config.generate.writing import (
 )
 
 SYSTEM = "truth"
+POLICE = "police"
 _RECORDS = ("system", "table", "key", "person", "errors", "breaks_layout")
 
 
@@ -45,6 +46,9 @@ class Records:
         self.count = 0
         # Records that no reader of the extracts can take in, by table.
         self.unreadable: dict[str, set[str]] = {}
+        # The sex and the day of birth that each record of the police says, in its order.
+        self.sexes: list[str] = []
+        self.births: list[str] = []
 
     def add(
         self, system: str, table: str, keys: Words, people: Ints, errors: Words, breaks: Flags | None = None
@@ -68,6 +72,9 @@ class Records:
         """The same of records that describe a person, and the descriptions themselves."""
         self.add(system, table, keys, people, errors_with_encoding(said, encoding), said.breaks)
         self.unreadable.setdefault(table, set()).update(keys[said.breaks])
+        if system == POLICE:
+            self.sexes += said.sex.tolist()
+            self.births += said.born.tolist()
         columns: dict[str, Words] = {
             "record": words([f"{table}/{key}" for key in keys]),
             "system": words([system] * len(keys)),

@@ -1,6 +1,7 @@
 """Rows that an earlier release kept whole, read again by the reader through which new ones of their table come (INT-01, BRC-06).
 
-What probation, contacts and prisons told before there was a ledger of breaches lay unread until it was sent again. What was
+What probation, contacts and prisons told before there was a ledger of breaches lay unread until it was sent again, and so did
+what surveys said. What was
 read is not read twice: run again, nothing changes.
 """
 
@@ -27,10 +28,13 @@ from craffu.intake.records.breaches import TELLINGS
 from craffu.intake.records.layout import layout_of
 from craffu.intake.records.shape import Good
 from craffu.intake.records.storing import STORES, Batch, digest_of
+from craffu.intake.witness_care.actions import record_rows
+from craffu.intake.witness_care.queries import last_sent, unread_keys
 
 RELEASES: Final = ("custody", "releases")
+OF_SURVEYS: Final = (("surveys", "invitations"), ("surveys", "answers"))
 # Each was kept by a release that did not read it.
-ONCE_KEPT: Final = (*TELLINGS, RELEASES)
+ONCE_KEPT: Final = (*TELLINGS, RELEASES, *OF_SURVEYS)
 _AT_ONCE: Final = 10_000
 
 
@@ -72,6 +76,8 @@ def take_up(*, by: Acting, kind: str, table: str, kept: Sequence[KeptRow], now: 
     if (kind, table) == RELEASES:
         decided = STORES[RELEASES](Batch(by, layout, good, came, now, "")).decided
         read = [key for key, one in zip(good.keys, decided, strict=True) if one.number]
+    elif (kind, table) in OF_SURVEYS:
+        read = _survey_rows(by, table, kept, now)
     else:
         tells, rows_of = TELLINGS[kind, table]
         known = tellings_known(by, first.source, tells, good.keys)
@@ -93,6 +99,13 @@ def take_up(*, by: Acting, kind: str, table: str, kept: Sequence[KeptRow], now: 
             now=now,
         )
     return len(read)
+
+
+def _survey_rows(by: Acting, table: str, kept: Sequence[KeptRow], now: datetime) -> list[str]:
+    """The keys that were not recorded of anybody and waited for nothing: as each was said last."""
+    unread = unread_keys(by, table, {one.key for one in kept})
+    record_rows(by=by, table=table, rows=last_sent(by, table, unread), now=now)
+    return sorted(unread)
 
 
 def _batches(by: Acting, kind: str, table: str) -> Iterator[list[KeptRow]]:

@@ -24,12 +24,12 @@ from craffu.intake.records.layout import TableLayout
 from craffu.intake.records.persons import person_rows
 from craffu.intake.records.shape import Good
 from craffu.intake.witness_care.actions import record_rows, release
-from craffu.intake.witness_care.rows import ROW_WAITS, WITNESS_CARE, Sent, crime_called
+from craffu.intake.witness_care.rows import ROW_WAITS, Sent, crime_called
 from craffu.orders.reconciling.actions import record_listed
 from craffu.orders.reconciling.listing import LISTED_AS, ListedRow
 from craffu.people.actions import receive_records
 from craffu.people.queries import record_numbers
-from craffu.victims.witness_care.tables import TABLES
+from craffu.victims.received import RECEIVED
 
 PERSONS: Final = "persons"
 ROLE_WAITS: Final = "role_waits"
@@ -250,7 +250,7 @@ def _court_orders(batch: Batch) -> Stored:
     return stored
 
 
-def _of_witness_care(batch: Batch) -> Stored:
+def _of_victims(batch: Batch) -> Stored:
     """Kept whole like the others, and recorded of the victim as well: at once where all it names has come, else then."""
     stored = keep(batch)
     good, names = batch.good, tuple(batch.good.columns)
@@ -285,5 +285,5 @@ STORES: Final[Mapping[tuple[str, str], Store]] = {
     ("custody", "releases"): _releases,
     ("court-orders", "orders"): _court_orders,
     **{table: partial(_telling, *how) for table, how in TELLINGS.items()},
-    **{(WITNESS_CARE, table): _of_witness_care for table in TABLES},
+    **{(one.source, table): _of_victims for table, one in RECEIVED.items()},
 }

@@ -1,1 +1,1 @@
-"""Rows of witness care on their way to the victim they are about: at once, or when what they name has come (INT-04)."""
+"""Rows of witness care and surveys on their way to whom they are about: at once, or once what they name is here (INT-04)."""

@@ -1,4 +1,4 @@
-"""Rows of witness care recorded of the victim, and the work list of those that wait for what they name (INT-04)."""
+"""Rows of witness care and surveys recorded of the victim, and the work list of those that wait for what they name (INT-04)."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -9,9 +9,9 @@ from craffu.common.versions import as_said
 from craffu.intake.models import RowWaiting
 from craffu.intake.witness_care.queries import known_of, last_sent, waiting_for
 from craffu.intake.witness_care.rows import NAMED, Sent, row_called
+from craffu.victims.received import RECEIVED
 from craffu.victims.witness_care.actions import receive
 from craffu.victims.witness_care.facts import Row
-from craffu.victims.witness_care.tables import TABLES
 
 
 @action
@@ -37,7 +37,7 @@ def release(*, by: Acting, come: Collection[str], now: datetime) -> list[datetim
     while come:
         released: list[str] = []
         held = waiting_for(by, come)
-        for table in (name for name in TABLES if name in held):
+        for table in (name for name in RECEIVED if name in held):
             waits, more = _record(by, table, last_sent(by, table, held[table]), now, held[table])
             joined += [since for key, since in held[table].items() if key not in waits]
             released += more

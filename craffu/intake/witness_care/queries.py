@@ -1,4 +1,4 @@
-"""What rows of witness care name and whether it has come; the rows that wait, and what they said last (INT-04)."""
+"""What rows of witness care and of surveys name and whether it has come; the rows that wait, and what they said last (INT-04)."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -10,11 +10,11 @@ from craffu.cases.models import CaseReference
 from craffu.cases.queries import called
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.intake.models import KeptRow, RowWaiting
-from craffu.intake.witness_care.rows import POLICE, WITNESS_CARE, Sent, crime_called, person_called, row_called
+from craffu.intake.witness_care.rows import POLICE, Sent, crime_called, person_called, row_called
 from craffu.people.queries import record_numbers
+from craffu.victims.received import RECEIVED
 from craffu.victims.witness_care.facts import Row
 from craffu.victims.witness_care.queries import rows_called
-from craffu.victims.witness_care.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Known:
 
     def ready(self, sent: Sent) -> Row | str:
         """The row as it is recorded, or what the first that has not come is called."""
-        layout, said = TABLES[self.table], sent.columns
+        layout, said = RECEIVED[self.table], sent.columns
         record: int | None = None
         case: int | None = None
         of: dict[str, int | None] = {}
@@ -56,7 +56,7 @@ class Known:
 
 def known_of(by: Acting, table: str, rows: Sequence[Sent]) -> Known:
     """Which of the persons, crimes and rows that these rows name have come. One query for each sort that they name."""
-    layout = TABLES[table]
+    layout = RECEIVED[table]
 
     def named(column: str) -> set[str]:
         return {row.columns[column] for row in rows if row.columns.get(column)}
@@ -78,8 +78,14 @@ def waiting_for(by: Acting, come: Collection[str]) -> dict[str, dict[str, dateti
     return found
 
 
+def unread_keys(by: Acting, table: str, keys: Collection[str]) -> set[str]:
+    """Of these keys those under which nothing is recorded of anybody and nothing waits. Two queries."""
+    waits = RowWaiting.objects.for_user(by).filter(table=table, key__one_of=frozenset(keys)).order_by()
+    return set(keys) - set(rows_called(by, table, keys)) - set(waits.values_list("key", flat=True))
+
+
 def last_sent(by: Acting, table: str, keys: Collection[str]) -> list[Sent]:
     """What was said last under each of these keys. One query."""
-    kept = KeptRow.objects.for_user(by).filter(kind=WITNESS_CARE, table=table, key__one_of=frozenset(keys))
+    kept = KeptRow.objects.for_user(by).filter(kind=RECEIVED[table].source, table=table, key__one_of=frozenset(keys))
     newest = {row.key: row for row in kept.order_by("said_at", "received_at", "number")}
     return [Sent(row.key, row.content_sha256, json.loads(row.words)) for row in newest.values()]

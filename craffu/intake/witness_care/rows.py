@@ -1,11 +1,10 @@
-"""A row of witness care, and what each that it names is called while it is waited for."""
+"""A row of witness care or of a survey, and what each that it names is called while it is waited for."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from craffu.victims.witness_care.tables import SOURCE, TABLES
+from craffu.victims.received import RECEIVED
 
-WITNESS_CARE: Final = SOURCE
 ROW_WAITS: Final = "row_waits"
 POLICE: Final = "rms"
 
@@ -32,4 +31,4 @@ def row_called(table: str, key: str) -> str:
 
 
 # The tables whose rows others belong to.
-NAMED: Final = frozenset(table for one in TABLES.values() for _, table in one.of.values())
+NAMED: Final = frozenset(table for one in RECEIVED.values() for _, table in one.of.values())

@@ -32,6 +32,8 @@ class Question(StrEnum):
     TELL = "tell"
 
 
+# Which wording of the survey is asked: figures of two wordings are not compared unmarked (MET30).
+SURVEY_VERSION: Final = 1
 # What stands for no answer that anybody could be held to.
 RATHER_NOT: Final = "prefer_not_to_say"
 YES: Final = "yes"

@@ -4,6 +4,7 @@ from craffu.victims.models.agreements import AgreementDraft, AgreementVersion, F
 from craffu.victims.models.asking import Answers, Invitation, InvitationStep, LogEntry, Sitting
 from craffu.victims.models.contacts import CaseHappening, Contact, NotArrived, Promise, PromiseExcuse, ToldOfHappening
 from craffu.victims.models.safety import EntitlementSaid, MeasureTold, NeedAnswer, ReferralStep, SafetyMeasure
+from craffu.victims.models.surveys import SurveyAnswered, SurveyInvited, SurveyNotAsked
 from craffu.victims.models.voice import Advocate, AdvocateEnded, View, ViewAnswered, Withdrawn
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "ReferralStep",
     "SafetyMeasure",
     "Sitting",
+    "SurveyAnswered",
+    "SurveyInvited",
+    "SurveyNotAsked",
     "ToldOfHappening",
     "View",
     "ViewAnswered",

@@ -11,7 +11,7 @@ from django.db.models import Q
 from craffu.common.fates import personal, plain
 from craffu.common.fields import EncryptedTextField
 from craffu.victims.models.recorded import CASE, RECORDED, OfVictim
-from craffu.victims.voice.subjects import Route, Subject
+from craffu.victims.voice.subjects import Route, Subject, WhyWithdrawn
 
 
 class Advocate(OfVictim):
@@ -150,6 +150,7 @@ class Withdrawn(OfVictim):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
+    why = models.CharField(max_length=20, blank=True, default="")
     reason = EncryptedTextField(blank=True, default="")
     pressure_asked = models.BooleanField(default=False)
     pressure = EncryptedTextField(blank=True, default="")
@@ -160,6 +161,9 @@ class Withdrawn(OfVictim):
         app_label = "victims"
         ordering: ClassVar = ["record", "id"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(why__in=["", *(one.value for one in WhyWithdrawn)]), name="victims_withdrawn_why"
+            ),
             OfVictim.said_once("victims_withdrawn_said_once"),
             OfVictim.has_its_author("victims_withdrawn_author"),
         ]
@@ -169,6 +173,7 @@ class Withdrawn(OfVictim):
             **RECORDED,
             "case": plain(CASE),
             "on": plain(CASE),
+            "why": plain(CASE),
             "reason": personal(CASE),
             "pressure_asked": plain(CASE),
             "pressure": personal(CASE),

@@ -148,7 +148,7 @@ def record_withdrawal(*, by: Acting, victim: str, given: NewWithdrawal, now: dat
     said = {
         "case_id": case, "on": given.on, "reason": given.reason.strip(), "pressure_asked": given.pressure_asked,
         "pressure": given.pressure.strip(), "safety_reviewed": given.safety_reviewed,
-        "not_explored_reason": given.not_explored_reason.strip(),
+        "not_explored_reason": given.not_explored_reason.strip(), "why": given.why.value if given.why else "",
     }  # fmt: skip
     for one in withdrawals_of(by, found):
         if all(getattr(one, name) == value for name, value in said.items()):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from craffu.victims.voice.rules import ReadersNotice
-from craffu.victims.voice.subjects import MaySee, Route, Subject
+from craffu.victims.voice.subjects import MaySee, Route, Subject, WhyWithdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ class NewAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NewWithdrawal:
-    """She no longer supports the investigation: what was explored with her, or why that could not be done."""
+    """She no longer supports the investigation: what was explored with her, or why that could not be done.
+
+    `why` is how her reason is counted (DS-C11), None where nobody said.
+    """
 
     case: str
     on: date
@@ -46,3 +49,4 @@ class NewWithdrawal:
     pressure: str = field(default="", repr=False)
     safety_reviewed: bool = False
     not_explored_reason: str = field(default="", repr=False)
+    why: WhyWithdrawn | None = None

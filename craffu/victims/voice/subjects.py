@@ -25,6 +25,17 @@ class Route(StrEnum):
     PAGE = "page"
 
 
+class WhyWithdrawn(StrEnum):
+    """Why she no longer supports the investigation, as it is counted (DS-C11); empty where nobody said."""
+
+    FEAR = "fear"
+    PRESSURE = "pressure"
+    DELAY = "delay"
+    NOT_BELIEVED = "not_believed"
+    WANTS_IT_OVER = "wants_it_over"
+    OTHER = "other"
+
+
 class MaySee(StrEnum):
     """Who may see her words, by her consent, beside those who look after her."""
 

@@ -1,4 +1,4 @@
-"""The only write of what the system of witness care says: rows of one table together, each under its sender's key (INT-01)."""
+"""The only write of what witness care and surveys say: rows of one table together, each under its sender's key (INT-01)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,10 +7,11 @@ from craffu.access.acting import Acting
 from craffu.common.door import action
 from craffu.common.fields import sealed
 from craffu.outbox.actions import tell
+from craffu.victims.received import RECEIVED
 from craffu.victims.topics import VICTIMS
 from craffu.victims.witness_care.facts import Row
 from craffu.victims.witness_care.queries import people_of
-from craffu.victims.witness_care.tables import SOURCE, TABLES, values_of
+from craffu.victims.witness_care.tables import values_of
 
 
 @action
@@ -22,7 +23,7 @@ def receive(*, by: Acting, table: str, rows: Sequence[Row], now: datetime) -> No
     """
     if not rows:
         return
-    into = TABLES[table]
+    into = RECEIVED[table]
     plain = [values_of(into, row.columns) for row in rows]
     words = [
         sealed(into.model, name, [row.columns.get(column, "") for row in rows]) for name, column in into.words.items()
@@ -42,6 +43,6 @@ def receive(*, by: Acting, table: str, rows: Sequence[Row], now: datetime) -> No
             )
             for row, values, *said in zip(rows, plain, *words, strict=True)
         ],
-        {"force": by.force.pk, "source": SOURCE, "known_from": now},
+        {"force": by.force.pk, "source": into.source, "known_from": now},
     )
     tell(force=by.force.code, topic=VICTIMS, subjects=people_of(by, {row.record for row in rows}), at=now)

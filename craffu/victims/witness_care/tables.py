@@ -20,6 +20,7 @@ from craffu.victims.models import (
     PromiseExcuse,
     SafetyMeasure,
     ToldOfHappening,
+    Withdrawn,
 )
 from craffu.victims.models.recorded import OfVictim
 from craffu.victims.safeguarding.kinds import Felt
@@ -30,7 +31,7 @@ _MANY: Final = ";"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table. `plain` and `words` say of which column each field is, `words` those that are encrypted.
+    """One table of `source`. `plain` and `words` say of which column each field is, `words` those that are encrypted.
 
     `of` are the fields that point at a row of another table, with the column that names it there: the first is the one the
     row is about, where it names no person itself.
@@ -42,9 +43,10 @@ class Table:
     names_person: bool = True
     names_case: bool = False
     of: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    source: str = SOURCE
 
 
-def _text(said: str) -> str:
+def text(said: str) -> str:
     return said
 
 
@@ -60,11 +62,11 @@ def _whole_or_none(said: str) -> int | None:
     return int(said) if said else None
 
 
-def _yes(said: str) -> bool:
+def yes(said: str) -> bool:
     return said == "yes"
 
 
-def _yes_or_none(said: str) -> bool | None:
+def yes_or_none(said: str) -> bool | None:
     return said == "yes" if said else None
 
 
@@ -104,8 +106,8 @@ TABLES: Final[Mapping[str, Table]] = {
         AgreementVersion,
         {
             "number": ("version_number", _whole),
-            "occasion": ("occasion", _text),
-            "is_unchanged": ("unchanged", _yes),
+            "occasion": ("occasion", text),
+            "is_unchanged": ("unchanged", yes),
             "agreed_on": ("agreed_on", _or_none),
             "declined_on": ("declined_on", _or_none),
             "offer_again": ("offer_again", _offers),
@@ -114,13 +116,13 @@ TABLES: Final[Mapping[str, Table]] = {
             # Another system says nothing of links: none is sent before somebody asked.
             "link_channels": ("channels", _none_listed),
             "times": ("safe_times", _windows),
-            "may_leave_message": ("message_allowed", _yes),
-            "urgent_reach": ("urgent_reach", _text),
-            "language": ("language", _text),
+            "may_leave_message": ("message_allowed", yes),
+            "urgent_reach": ("urgent_reach", text),
+            "language": ("language", text),
             "asking": ("asking", _asking),
             "asking_said_on": ("asking_said_on", _or_none),
             "not_wanted": ("not_wanted", _list),
-            "survey_consent": ("survey_consent", _yes_or_none),
+            "survey_consent": ("survey_consent", yes_or_none),
             "next_revisit_on": ("next_revisit_on", _or_none),
         },
         {
@@ -132,30 +134,30 @@ TABLES: Final[Mapping[str, Table]] = {
         },
     ),
     "entitlements": Table(
-        EntitlementSaid, {"entitlement": ("entitlement", _text), "on": ("decided_on", _text)}, {"reason": "reason"}
+        EntitlementSaid, {"entitlement": ("entitlement", text), "on": ("decided_on", text)}, {"reason": "reason"}
     ),
     "promises": Table(
         Promise,
-        {"promised_at": ("promised_at", _text), "due_at": ("due_at", _text), "channels": ("channels", _list)},
+        {"promised_at": ("promised_at", text), "due_at": ("due_at", text), "channels": ("channels", _list)},
     ),
     "victim_contacts": Table(
         Contact,
         {
-            "at": ("contacted_at", _text),
-            "channel": ("channel", _text),
+            "at": ("contacted_at", text),
+            "channel": ("channel", text),
             "is_hers": ("direction", _hers),
-            "was_reached": ("reached", _yes),
-            "left_message": ("message_left", _yes),
+            "was_reached": ("reached", yes),
+            "left_message": ("message_left", yes),
             "why_unsafe": ("unsafe_because", _list),
-            "is_danger": ("life_in_danger", _yes),
-            "language": ("language", _text),
+            "is_danger": ("life_in_danger", yes),
+            "language": ("language", text),
         },
         {"told": "told", "response": "response", "officer_name": "officer"},
         of={"promise": ("promise_ref", "promises")},
     ),
     "excuses": Table(
         PromiseExcuse,
-        {"reason": ("reason", _text), "at": ("said_at", _text)},
+        {"reason": ("reason", text), "at": ("said_at", text)},
         {"words": "words"},
         names_person=False,
         of={"promise": ("promise_ref", "promises")},
@@ -163,10 +165,10 @@ TABLES: Final[Mapping[str, Table]] = {
     "happenings": Table(
         CaseHappening,
         {
-            "kind": ("kind", _text),
-            "at": ("happened_at", _text),
+            "kind": ("kind", text),
+            "at": ("happened_at", text),
             "time_known_at": ("time_known_at", _or_none),
-            "learnt_at": ("learnt_at", _text),
+            "learnt_at": ("learnt_at", text),
             "received_on": ("received_on", _or_none),
         },
         {"words": "words"},
@@ -174,18 +176,27 @@ TABLES: Final[Mapping[str, Table]] = {
     ),
     "tellings": Table(
         ToldOfHappening,
-        {"at": ("told_at", _text)},
+        {"at": ("told_at", text)},
         names_person=False,
         of={"happening": ("happening_ref", "happenings"), "contact": ("contact_ref", "victim_contacts")},
     ),
-    "safety_measures": Table(
-        SafetyMeasure, {"kind": ("kind", _text), "done_on": ("done_on", _text)}, {"words": "words"}
-    ),
+    "safety_measures": Table(SafetyMeasure, {"kind": ("kind", text), "done_on": ("done_on", text)}, {"words": "words"}),
     "measure_tellings": Table(
         MeasureTold,
-        {"told_on": ("told_on", _text), "channel": ("channel", _text), "felt": ("felt", _felt)},
+        {"told_on": ("told_on", text), "channel": ("channel", text), "felt": ("felt", _felt)},
         names_person=False,
         of={"measure": ("measure_ref", "safety_measures"), "contact": ("contact_ref", "victim_contacts")},
+    ),
+    "withdrawals": Table(
+        Withdrawn,
+        {
+            "on": ("withdrew_on", text),
+            "why": ("why", text),
+            "pressure_asked": ("pressure_asked", yes),
+            "safety_reviewed": ("safety_reviewed", yes),
+        },
+        {"reason": "reason", "pressure": "pressure", "not_explored_reason": "not_explored_reason"},
+        names_case=True,
     ),
 }
 

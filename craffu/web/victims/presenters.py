@@ -19,7 +19,7 @@ from craffu.victims.happenings.queries import News, code_status
 from craffu.victims.models import Contact
 from craffu.victims.notices.code import CODE_2021
 from craffu.victims.notices.rules import Told, Warned
-from craffu.victims.stories import Story
+from craffu.victims.stories import Answered, Story
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.people.presenters import case_link, name_shown
@@ -131,15 +131,22 @@ def _offer_rows(story: Story) -> list[list[Params]]:
 
 
 def _answer_rows(story: Story) -> list[list[Params]]:
-    """What they answered on the safe page that asks for somebody today."""
+    """What they answered on the safe page, or in another system's survey, that asks for somebody today."""
     return [
         [
             cells.words(FOLLOWS[why]),
-            cells.words(_("They answered on %(when)s") % {"when": instant_words(one.given_at)}),
+            cells.words(_answered_words(one)),
             cells.words(instant_words(contact_by(one.given_at))),
         ]
         for one, why in story.still_follows()
     ]
+
+
+def _answered_words(one: Answered) -> str:
+    if one.in_survey_on is None:
+        return _("They answered on %(when)s") % {"when": instant_words(one.given_at)}
+    days = {"day": day_words(one.in_survey_on), "when": instant_words(one.given_at)}
+    return _("They said so in another survey on %(day)s; it came in on %(when)s") % days
 
 
 def _safety_rows(story: Story) -> list[list[Params]]:

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from craffu.web.victims import agreement_views, asking_views, log_views, views
+from craffu.web.victims import agreement_views, asking_views, gap_views, log_views, views
 
 urlpatterns = [
     path("victims", views.victim_list, name="victim_list"),
+    path("victims/gap", gap_views.victim_gap, name="victim_gap"),
+    path("victims/gap/export", gap_views.victim_gap_export, name="victim_gap_export"),
+    path("victims/gap/<slug:which>", gap_views.victim_gap_list, name="victim_gap_list"),
     path("victims/<reference:victim>", views.victim_detail, name="victim_detail"),
     path("victims/<reference:victim>/protected", views.victim_protected, name="victim_protected"),
     path("victims/<reference:victim>/contacts", views.victim_contacts, name="victim_contacts"),

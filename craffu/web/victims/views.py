@@ -20,7 +20,12 @@ from craffu.victims.agreements.queries import records_agreed
 from craffu.victims.contacts.actions import excuse_promise, promise_contact, record_contact, refuse_contact
 from craffu.victims.contacts.policies import NotSafe
 from craffu.victims.happenings.actions import record_happening, strike_happening
-from craffu.victims.permissions import check_can_look_after, check_can_see_protected, check_can_view_all
+from craffu.victims.permissions import (
+    check_can_look_after,
+    check_can_see_figures,
+    check_can_see_protected,
+    check_can_view_all,
+)
 from craffu.victims.stories import Story, story_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -61,6 +66,7 @@ def victim_list(request: HttpRequest) -> HttpResponse:
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
         "shown": shown,
         "victims": listed.table(rows),
+        "figures": reverse("victim_gap") if allows(check_can_see_figures, by) else "",
     }
     return render(request, "victims/list.html", page)
 

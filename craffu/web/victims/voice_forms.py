@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from craffu.victims.voice.facts import NewAnswer, NewView, NewWithdrawal
 from craffu.victims.voice.queries import ViewStands
 from craffu.victims.voice.rules import ReadersNotice
-from craffu.victims.voice.subjects import MaySee, Route, Subject
+from craffu.victims.voice.subjects import MaySee, Route, Subject, WhyWithdrawn
 from craffu.web.moments import MomentForm
 from craffu.web.presenters import Text
 from craffu.web.victims.asked import LONGEST_VIEW, Day, OneOf, SomeOf, Words
+from craffu.web.victims.gap_words import WHY_WITHDRAWN
 from craffu.web.victims.voice_words import MAY_SEE, NOTICE_LANGUAGES, ROUTES, SUBJECTS
 
 YES, NO = "yes", "no"
@@ -119,6 +120,14 @@ class WithdrawalForm(forms.Form):
         gettext_lazy("Why do they no longer support it?"),
         help_text=gettext_lazy("In their own words where you can. Kept encrypted, and not in the log."),
     )
+    why = OneOf(
+        gettext_lazy("Which reason comes nearest? (optional)"),
+        WHY_WITHDRAWN,
+        gettext_lazy("Choose one of these reasons"),
+        many=gettext_lazy("Not said"),
+        required=False,
+        help_text=gettext_lazy("Only so that reasons can be counted; nobody is named with it."),
+    )
     pressure_asked = OneOf(
         gettext_lazy("Did you ask whether anybody put pressure on them?"),
         YES_NO,
@@ -144,4 +153,5 @@ class WithdrawalForm(forms.Form):
         return NewWithdrawal(
             said["case"], said["on"], said["reason"], said["pressure_asked"] == YES, said["pressure"],
             said["safety_reviewed"] == YES, said["not_explored_reason"],
+            WhyWithdrawn(said["why"]) if said["why"] else None,
         )  # fmt: skip

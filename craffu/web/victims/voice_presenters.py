@@ -15,6 +15,7 @@ from craffu.victims.voice.queries import ViewStands, views_of, withdrawals_of
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.victims.gap_words import WHY_WITHDRAWN
 from craffu.web.victims.voice_words import MAY_SEE, NOTICE_LANGUAGES, ROUTES, SUBJECTS, UNANSWERED, UNTOLD
 
 # How many of the last views a victim's own page shows.
@@ -118,6 +119,7 @@ def _withdrawn(victim: Victim, one: Withdrawn) -> Params:
     rows: list[tuple[Text, Params]] = [
         (_("Case"), cells.words(victim.cases.get(one.case_id, ""))),
         (_("Why"), _as_written(one.reason or _("Not said"))),
+        (_("Counted as"), cells.words(WHY_WITHDRAWN[one.why] if one.why else _("Not said"))),
         (_("Pressure on them"), cells.lines([pressure, *one.pressure.splitlines()])),
         (_("Their safety"), cells.words(_("Looked at again") if one.safety_reviewed else _("Not looked at again"))),
     ]

@@ -33,6 +33,7 @@ ATTENDED = {
     "keys": "a key is retired by somebody who keeps the copy of the ring",
     "person": "somebody looks for a person because they need to know, and nobody but a person says who is one",
     "orders": "somebody looks at orders, or takes out a card, because they need to know",
+    "victims": "somebody looks at figures of victims because they need to know",
     "service-account": "it would approve itself",
 }
 

@@ -7,6 +7,8 @@ from tests.factories.rights import who_may
 
 MAY = {
     "victims: check_can_view_part": "investigator offender_manager orders_team supervisor victim_officer",
+    "victims: check_can_see_figures": "analyst coordinator scrutiny_officer supervisor victim_officer",
+    "victims: check_can_list_behind": "supervisor victim_officer",
     "victims: check_can_view_all": "investigator supervisor victim_officer",
     "victims: check_can_look_after": "investigator supervisor victim_officer",
     "victims: check_can_see_protected": "victim_officer",

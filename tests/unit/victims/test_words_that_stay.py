@@ -13,7 +13,9 @@ from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import Topic
 from craffu.victims.notices.code import Entitlement, From
 from craffu.victims.notices.rules import FORCE_POLICY, SafetyEvent, Told, Warned
+from craffu.victims.surveys.kinds import Mode, NotAsked
 from craffu.victims.voice.rules import Reader
+from craffu.victims.voice.subjects import WhyWithdrawn
 from craffu.work.rules import Band, Consequence, How, Reassign, Step, Taken, Why
 
 WORDS: dict[type[StrEnum], str] = {
@@ -57,6 +59,9 @@ WORDS: dict[type[StrEnum], str] = {
         order_expiry_watch order_relaxation_sought order_change_refused
     """,
     Topic: "investigation arrest_and_bail charge hearings orders release",
+    Mode: "online paper telephone in_person",
+    NotAsked: "unsafe no_safe_way does_not_want other",
+    WhyWithdrawn: "fear pressure delay not_believed wants_it_over other",
     Channel: "telephone text_message email letter visit video_call through_advocate",
     How: "done excused withdrawn",
     Consequence: """

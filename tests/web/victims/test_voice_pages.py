@@ -180,7 +180,8 @@ def test_those_who_manage_orders_read_the_words_only_where_that_was_agreed(
 
 WITHDRAWS = {
     "case": "C-10001", "on_day": "24", "on_month": "11", "on_year": "2026", "reason": "It is too much now",
-    "pressure_asked": "yes", "pressure": "None, they say", "safety_reviewed": "yes", "not_explored_reason": "",
+    "why": "wants_it_over", "pressure_asked": "yes", "pressure": "None, they say", "safety_reviewed": "yes",
+    "not_explored_reason": "",
 }  # fmt: skip
 
 
@@ -198,7 +199,8 @@ def test_withdrawal_is_explored_without_blame_and_closes_nothing(victim: str, of
         assert error in text_of(officer.post(page, {**WITHDRAWS, **wrong})), error
     words = text_of(officer.post(page, WITHDRAWS, follow=True))
     assert "What keeps them safe stays open." in words
-    assert "Said on 24 November 2026 Case C-10001 Why It is too much now Pressure on them Asked None, they say" in words
+    assert "Said on 24 November 2026 Case C-10001 Why It is too much now" in words
+    assert "Counted as They want it to be over Pressure on them Asked None, they say" in words
     gone = {"reason": "", "pressure_asked": "no", "safety_reviewed": "no", "not_explored_reason": "They moved abroad"}
     words = text_of(officer.post(page, {**WITHDRAWS, **gone}, follow=True))
     assert "Why they could not be asked They moved abroad" in words

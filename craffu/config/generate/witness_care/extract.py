@@ -1,11 +1,13 @@
 """The extract of witness care: the victims it looks after one by one, in its tables and in the truth beside them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from craffu.config.generate.chance import Lots
 from craffu.config.generate.days import A_DAY
+from craffu.config.generate.offences import UNSUPPORTED
 from craffu.config.generate.police import last_change, record_of_victim, stages_of
 from craffu.config.generate.tables import rate
 from craffu.config.generate.truth import Records
@@ -16,7 +18,7 @@ from craffu.config.generate.witness_care.kinds import DECIDES, OF_STAGE
 from craffu.config.generate.witness_care.promising import promise
 from craffu.config.generate.witness_care.rows import add_rows
 from craffu.config.generate.witness_care.tables import Tables
-from craffu.config.generate.witness_care.telling import keep_safe, tell
+from craffu.config.generate.witness_care.telling import keep_safe, tell, withdraw
 from craffu.config.generate.witness_care.truth import Truth
 from craffu.config.generate.world import World
 from craffu.config.generate.writing import Extracts
@@ -24,8 +26,19 @@ from craffu.config.generate.writing import Extracts
 _STAGE_NUMBER = 99
 
 
-def write(world: World, into: Extracts, records: Records) -> None:
+@dataclass
+class Care:
+    """What is true of safety and withdrawal: of each record what was done on which day, and when they were first told of it or
+    None; and why somebody withdrew from the case of a crime.
+    """
+
+    measures: dict[int, list[tuple[int, int | None]]] = field(default_factory=dict)
+    withdrew: dict[int, str] = field(default_factory=dict)
+
+
+def write(world: World, into: Extracts, records: Records) -> Care:
     """Writes every table, and in the truth how each thing stands at the end of the last day."""
+    care = Care()
     lots = Lots(world.chance.about("witness care"))
     tables, truth = Tables(into, lots), Truth(into)
     unreadable = records.unreadable.get("persons", set())
@@ -34,8 +47,14 @@ def write(world: World, into: Extracts, records: Records) -> None:
         ref = people.refs[held.record]
         add_rows(tables, held, ref, people.crime_refs, people.officers[crimes[0]])
         truth.add(held, ref, people.crime_refs, people.last, can_be_known=ref not in unreadable)
+        if held.measures:
+            care.measures[held.record] = [
+                (one.day, min((told.day for told in one.told), default=None)) for one in held.measures
+            ]
+        care.withdrew |= {one.crime: one.why for one in held.withdrew}
     tables.close()
     truth.close(tables.broken, people.last)
+    return care
 
 
 class _People:
@@ -53,6 +72,8 @@ class _People:
         self._stages = stages_of(world, at).tolist()
         self._stage_days = (np.minimum(last_change(world, at), self.last) // A_DAY).tolist()
         self._courses = Courses(world, lots)
+        self._unsupported = np.isin(world.outcomes.last, UNSUPPORTED).tolist()
+        self._closed = world.outcomes.charged_on.tolist()
         self._since = world.last_day - round(rate("witness_care.since_days"))
 
     def looked_after(self, tables: Tables) -> Iterator[tuple[Held, list[int]]]:
@@ -88,6 +109,8 @@ class _People:
         promise(lots, held, [(crime, self._recorded[crime]) for crime in recent], self.last, tables.next_ref)
         tell(lots, held, self.last, tables.next_ref)
         keep_safe(lots, held, began, self._last_day, tables.next_ref)
+        closed = [(one, self._recorded[one], self._closed[one]) for one in recent if self._unsupported[one]]
+        withdraw(lots, held, closed, tables.next_ref)
         return held
 
     def _was_decided(self, crime: int, decided_on: int | None) -> bool:

@@ -83,6 +83,16 @@ class MeasureDone:
     told: tuple[MeasureTelling, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrew:
+    """They no longer supported the case of a crime; `why` is empty where nobody asked."""
+
+    ref: str
+    crime: int
+    day: int
+    why: str
+
+
 @dataclass
 class Held:
     """All of one victim, by the police system's record. `refs` are the references of what happened."""
@@ -96,6 +106,7 @@ class Held:
     excuses: list[Excused] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
     measures: list[MeasureDone] = field(default_factory=list)
+    withdrew: list[Withdrew] = field(default_factory=list)
     refs: dict[int, str] = field(default_factory=dict)
 
     def stood(self, day: int) -> Version | None:

@@ -25,6 +25,14 @@ def add_rows(tables: Tables, held: Held, person: str, crime_refs: list[str], off
     _contacts(tables, held, person, officer)
     _happenings(tables, held, person, crime_refs)
     _measures(tables, held, person)
+    for one in held.withdrew:
+        row = {
+            "withdrawal_ref": one.ref, "person_ref": person, "crime_ref": crime_refs[one.crime],
+            "withdrew_on": written_day(one.day), "why": one.why, "reason": "Nid yw hi am fynd ymlaen." if one.why else "",
+            "pressure_asked": _yes(bool(one.why)), "pressure": "", "safety_reviewed": _yes(bool(one.why)),
+            "not_explored_reason": "" if one.why else "Ni ellid ei chyrraedd.", "updated_at": _at_noon(one.day),
+        }  # fmt: skip
+        tables.add("withdrawals", row, {"why": "other"})
 
 
 def _at_noon(day: int) -> str:

@@ -22,6 +22,7 @@ BROKEN = {
     "tellings": ("told_at", "2026-02-30T10:00:00"),
     "safety_measures": ("kind", "?"),
     "measure_tellings": ("channel", "in the street"),
+    "withdrawals": ("why", "?"),
 }
 
 type Row = dict[str, str]

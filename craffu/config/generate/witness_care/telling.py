@@ -1,12 +1,12 @@
 """When a victim was told of what happened, and of what was done for their safety."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from craffu.config.generate.chance import Lots
 from craffu.config.generate.days import A_DAY
 from craffu.config.generate.tables import rate, weights
 from craffu.config.generate.witness_care.happened import Event
-from craffu.config.generate.witness_care.held import Contacted, Held, MeasureDone, MeasureTelling, Telling
+from craffu.config.generate.witness_care.held import Contacted, Held, MeasureDone, MeasureTelling, Telling, Withdrew
 from craffu.config.generate.witness_care.hours import AN_HOUR, moved, working_day_after
 from craffu.config.generate.witness_care.kinds import CHANNELS, MEASURES, Kind, kinds
 
@@ -82,6 +82,18 @@ def _within_the_code(lots: Lots, held: Held, kind: Kind, event: Event) -> int | 
         return (due + 1) * A_DAY + (-1 if lots.hit("in the last minute", number, 0.6) else 0)
     at = lots.between("told on", number, begins, due) * A_DAY + lots.between("told at", number, 540, 1_200)
     return moved(max(at, event.learnt + 5))
+
+
+def withdraw(lots: Lots, held: Held, closed: Iterable[tuple[int, int, int]], next_ref: NextRef) -> None:
+    """Fills in of which of their crimes, closed as they did not support it, it is written down that they withdrew, and why.
+
+    Each is the crime, the day on which it was recorded and the day on which it was closed.
+    """
+    for crime, recorded, day in closed:
+        if lots.hit("withdrew", crime, rate("witness_care.withdrawal_told")):
+            why = lots.pick("why withdrawn", crime, weights("witness_care.why_withdrawn"))
+            on = lots.between("withdrew on", crime, min(recorded, day), day)
+            held.withdrew.append(Withdrew(next_ref("withdrawals"), crime, on, why))
 
 
 def keep_safe(lots: Lots, held: Held, began: int, last_day: int, next_ref: NextRef) -> None:

@@ -108,6 +108,11 @@ REFERENCES = [
     (("surveys", "answers", "invitation_ref"), ("surveys", "invitations", "invitation_ref")),
     (("surveys", "invitations", "crime_ref"), ("police", "crimes", "crime_ref")),
     (("surveys", "invitations", "person_ref"), ("police", "persons", "person_ref")),
+    (("surveys", "not_invited", "crime_ref"), ("police", "crimes", "crime_ref")),
+    (("surveys", "not_invited", "person_ref"), ("police", "persons", "person_ref")),
+    (("witness-care", "withdrawals", "crime_ref"), ("police", "crimes", "crime_ref")),
+    (("witness-care", "withdrawals", "person_ref"), ("police", "persons", "person_ref")),
+    (("truth", "surveys_sent", "invitation"), ("surveys", "invitations", "invitation_ref")),
     (("staff", "holders", "post_ref"), ("staff", "posts", "post_ref")),
     *(
         (("witness-care", name, "person_ref"), ("police", "persons", "person_ref"))

@@ -10,7 +10,8 @@ from craffu.intake.records.mapping import read_mapping
 
 DOCS = Path(__file__).resolve().parents[4] / "docs"
 PAGES = {
-    kind: (DOCS / f"{kind}-layout.md").read_text(encoding="utf-8") for kind in ("rms", "witness-care", "order-watch")
+    kind: (DOCS / f"{kind}-layout.md").read_text(encoding="utf-8")
+    for kind in ("rms", "witness-care", "order-watch", "surveys")
 }
 
 

@@ -1,4 +1,4 @@
-"""The layout of witness care and the models it is recorded in use the same words, and every column goes somewhere."""
+"""The layouts of witness care and surveys and the models behind them use the same words, and every column goes somewhere."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -12,10 +12,14 @@ from craffu.victims.contacts.rules import NOWHERE, Channel, Excuse, Unsafe
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import Topic
 from craffu.victims.notices.code import Entitlement
+from craffu.victims.received import RECEIVED
 from craffu.victims.safeguarding.kinds import Felt, Measure
+from craffu.victims.surveys.kinds import Mode, NotAsked
+from craffu.victims.voice.subjects import WhyWithdrawn
 from craffu.victims.witness_care.tables import TABLES, values_of
 
-LAYOUT = layout_of("witness-care")
+LAYOUTS = [layout_of(kind) for kind in ("witness-care", "surveys")]
+ALL = {name: table for layout in LAYOUTS for name, table in layout.tables.items()}
 WORDS: dict[str, Iterable[StrEnum | str]] = {
     "agreements.occasion": Occasion,
     "agreements.offer_again": [*OffersAgain, *Occasion],
@@ -32,18 +36,21 @@ WORDS: dict[str, Iterable[StrEnum | str]] = {
     "safety_measures.kind": Measure,
     "measure_tellings.channel": Channel,
     "measure_tellings.felt": Felt,
+    "withdrawals.why": WhyWithdrawn,
+    "invitations.mode": Mode,
+    "not_invited.reason": NotAsked,
 }
 
 
 @pytest.mark.parametrize("name", WORDS)
 def test_a_code_of_the_layout_is_a_word_that_is_stored(name: str) -> None:
     table, column = name.split(".")
-    assert LAYOUT.tables[table].by_name[column].values == tuple(map(str, WORDS[name]))
+    assert ALL[table].by_name[column].values == tuple(map(str, WORDS[name]))
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", RECEIVED)
 def test_every_column_goes_to_a_field_or_names_what_the_row_is_about(name: str) -> None:
-    table, layout = TABLES[name], LAYOUT.tables[name]
+    table, layout = RECEIVED[name], ALL[name]
     named = {column for column, _ in table.of.values()}
     named |= {"person_ref"} if table.names_person else set()
     named |= {"crime_ref"} if table.names_case else set()
@@ -53,9 +60,13 @@ def test_every_column_goes_to_a_field_or_names_what_the_row_is_about(name: str) 
 
 
 def test_the_tables_are_those_of_the_layout_and_a_row_comes_after_what_it_names() -> None:
-    assert list(LAYOUT.tables) == list(TABLES)
-    for place, table in enumerate(TABLES.values()):
-        assert all(list(TABLES).index(of) < place for _, of in table.of.values())
+    assert list(ALL) == list(RECEIVED)
+    assert sum(len(layout.tables) for layout in LAYOUTS) == len(ALL), "no two have a name in common"
+    assert {name: table.source for name, table in RECEIVED.items()} == {
+        name: layout.kind for layout in LAYOUTS for name in layout.tables
+    }
+    for place, table in enumerate(RECEIVED.values()):
+        assert all(list(RECEIVED).index(of) < place for _, of in table.of.values())
 
 
 @pytest.mark.rule("VIC-01")

@@ -1,0 +1,139 @@
+"""The gap between safe and felt safe: figures of all victims together, and for whoever looks after them those behind (Q1, C1)."""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from craffu.clocks.london import day_of
+from craffu.common import clock
+from craffu.common.refusals import allows
+from craffu.victims import events
+from craffu.victims.gap.behind import Behind, victims_behind
+from craffu.victims.gap.kinds import Split
+from craffu.victims.gap.queries import gap_of
+from craffu.victims.permissions import check_can_list_behind, check_can_see_figures, check_can_view_all, shown_to
+from craffu.web.consulting import looked_at
+from craffu.web.court.words import day_words, instant_words
+from craffu.web.exports.sending import export_page
+from craffu.web.middleware import acting
+from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.victims import gap_exported, gap_presenters
+from craffu.web.victims.gap_words import LISTS, SPLITS
+
+# So many days are looked at, the last of them today.
+DAYS: Final = {"365": 365, "92": 92, "1096": 1096, "3653": 3653}
+_CHOSEN: Final = "365"
+
+
+class NarrowForm(forms.Form):
+    """Over which days, and split by what."""
+
+    days = forms.ChoiceField(
+        label=gettext_lazy("Over which days?"),
+        choices=[
+            ("365", gettext_lazy("The last year")),
+            ("92", gettext_lazy("The last three months")),
+            ("1096", gettext_lazy("The last three years")),
+            ("3653", gettext_lazy("The last ten years")),
+        ],
+        required=False,
+    )
+    by = forms.ChoiceField(
+        label=gettext_lazy("Split by"),
+        choices=[(one.value, words) for one, words in SPLITS.items() if one is not Split.WORK],
+        required=False,
+    )
+
+    @property
+    def chosen(self) -> tuple[str, Split]:
+        said = self.cleaned_data if self.is_valid() else {}
+        return said.get("days") or _CHOSEN, Split(said.get("by") or Split.WHOLE)
+
+
+def _span(days: str, now: datetime) -> tuple[date, date]:
+    last = day_of(now)
+    return last - timedelta(days=DAYS[days] - 1), last
+
+
+@require_safe
+def victim_gap(request: HttpRequest) -> HttpResponse:
+    """What was done for victims beside what they were told and say they feel."""
+    by = acting(request)
+    check_can_see_figures(by)
+    form = NarrowForm(request.GET)
+    days, split = form.chosen
+    now = clock.now()
+    first, last = _span(days, now)
+    to = shown_to(by)
+    found = gap_of(by, first, last, now)
+    looked_at(request, events.GAP_VIEWED, [])
+    may_list = allows(check_can_list_behind, by)
+    page: dict[str, Any] = {
+        "head": PageHead(_title(), breadcrumbs=_crumbs(by, Link(_title(), ""))),
+        "form": NarrowForm({"days": days, "by": split.value}),
+        "parts": gap_presenters.parts(found, gap_presenters.reader_of(by, to, split)),
+        "first": day_words(first),
+        "last": day_words(last),
+        "as_of": instant_words(now),
+        "hides": to.value != "rows",
+        "lists": [Link(words, _list_address(which, days)) for which, words in LISTS.items()] if may_list else (),
+        "export": f"{reverse('victim_gap_export')}?{urlencode({'days': days})}",
+    }
+    return render(request, "victims/gap.html", page)
+
+
+def _title() -> str:
+    return _("Safe, and felt safe")
+
+
+def _crumbs(by: Any, *more: Link) -> tuple[Link, ...]:
+    listed = (Link(_("Victims"), reverse("victim_list")),) if allows(check_can_view_all, by) else ()
+    return (today_link(), *listed, *more)
+
+
+def _list_address(which: Behind, days: str) -> str:
+    return f"{reverse('victim_gap_list', kwargs={'which': which.value})}?{urlencode({'days': days})}"
+
+
+@require_safe
+def victim_gap_list(request: HttpRequest, which: str) -> HttpResponse:
+    """The victims behind a figure, as far as each is open to the reader."""
+    by = acting(request)
+    check_can_list_behind(by)
+    if which not in set(Behind):
+        raise Http404
+    now = clock.now()
+    days, _split = NarrowForm(request.GET).chosen
+    first, last = _span(days, now)
+    found, shut = victims_behind(by, Behind(which), first, last, now)
+    looked_at(request, events.GAP_LISTED, [f"{kind}/{one.reference}" for one in found for kind in ("victim", "person")])
+    title = str(LISTS[Behind(which)])
+    page = {
+        "head": PageHead(title, breadcrumbs=_crumbs(by, Link(_title(), reverse("victim_gap")), Link(title, ""))),
+        "victims": [Link(one.reference, reverse("victim_detail", kwargs={"victim": one.reference})) for one in found],
+        "shut": shut,
+        "first": day_words(first),
+        "last": day_words(last),
+    }
+    return render(request, "victims/gap_list.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def victim_gap_export(request: HttpRequest) -> HttpResponse:
+    """The figures as a file."""
+    by = acting(request)
+    check_can_see_figures(by)
+    now = clock.now()
+    days, _split = NarrowForm(request.GET).chosen
+    read = partial(gap_exported.figures_of, by, *_span(days, now), now)
+    back = Link(_title(), reverse("victim_gap"))
+    return export_page(request, gap_exported.GAP, read, back=back)
