@@ -27,6 +27,8 @@ class Year:
     acts: list[tuple[datetime, Act]] = field(default_factory=list)
     ticked: list[datetime] = field(default_factory=list)
     first_shown: dict[int, datetime] = field(default_factory=dict)
+    # When most of it was told, where that was late: before, nobody could have asked everything anew.
+    told_at: datetime | None = None
 
     def play(self, until: datetime) -> None:
         coming = sorted(self.acts, key=lambda one: one[0])
@@ -53,10 +55,11 @@ class Year:
         self.ticked.append(at)
 
     def play_again(self) -> None:
-        """Every tick once more, the last twice, and the first and the last asking everything anew."""
+        """Every tick once more, the last twice, and the first that could and the last asking everything anew."""
         for at in (*self.ticked, self.ticked[-1]):
             tick(force=self.force, at=at)
-        for at in (self.ticked[0], self.ticked[-1]):
+        first = next(at for at in self.ticked if self.told_at is None or at >= self.told_at)
+        for at in (first, self.ticked[-1]):
             tick(force=self.force, at=at, everything=True)
 
     def unseen(self) -> list[tuple[str, str]]:

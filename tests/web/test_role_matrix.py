@@ -812,7 +812,9 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     team = acting_user(make_user("orders_team"))
     make_an_order(team, acting_user(make_user("victim_officer")))
     report_a_breach(team)
-    for role in ("supervisor", "analyst"):
+    officer = acting_user(make_user("scrutiny_officer"))
+    referred(officer, answered(officer))
+    for role in ("supervisor", "analyst", "scrutiny_officer"):
         client = signed_in_client(role)
         for name, page in PAGES.items():
             if role not in page.roles:

@@ -237,7 +237,7 @@ def test_T29_two_thousand_people_no_order_ends_unreviewed_unseen(
     boss = acting_as("supervisor")
     watchers = Watchers(acting_as("offender_manager"), acting_as("orders_team"), boss, acting_as("victim_officer"))
     player = Replayed(tmp_path, system, watchers, frozen_clock, whole=True)
-    played = Year(force, boss)
+    played = Year(force, boss, told_at=told)
     for moment, act in player.acts():
         if moment < begin:
             frozen_clock.move_to(moment)
