@@ -12,8 +12,6 @@ from typing import Final
 from craffu.prevention.scoring.facts import SCORED_PARTS, Part, Standing
 
 WINDOW: Final = timedelta(days=1_095)
-REVIEWED_AFTER: Final = timedelta(days=28)
-SCORED_WITHIN: Final = timedelta(days=7)
 
 
 class Group(StrEnum):

@@ -39,7 +39,9 @@ def test_while_a_part_of_the_definition_is_missing_nobody_is_in(change: dict[str
 @pytest.mark.rule("PRI-10")
 def test_each_reason_why_somebody_is_not_in() -> None:
     def why(*events: Happened, on: date = ON) -> WhyOut | None:
-        return is_member(WHOLE, events, on).why
+        found = is_member(WHOLE, events, on)
+        assert found.is_in is (found.why is None)
+        return found.why
 
     assert why(STALKED, on=date(2026, 11, 1)) == WhyOut.TOO_OLD, "an event after the day"
     assert why(replace(STALKED, occurred_on=date(2026, 10, 1)), on=date(2026, 11, 1)) is None

@@ -17,7 +17,9 @@ def test_everybody_who_ties_with_the_last_is_listed(scores: dict[str, float], wa
     assert found.listed == found.order[: len(found.listed)]
     listed, left = [scores[key] for key in found.listed], [scores[key] for key in found.order[len(found.listed) :]]
     assert not set(listed) & set(left)
-    assert len(found.listed) == min(wanted, len(scores)) + found.tied
+    best = sorted(scores.values(), reverse=True)
+    beyond = [score for score in best[wanted:] if wanted and score == best[wanted - 1]]
+    assert (len(found.listed), found.tied) == (min(wanted, len(scores)) + len(beyond), len(beyond))
     assert found.has_room is (len(scores) < wanted)
     assert sorted(listed, reverse=True) == listed
 

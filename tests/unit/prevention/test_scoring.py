@@ -91,6 +91,7 @@ def test_what_a_breach_counts_for_ends_with_its_window_and_when_it_is_disproved(
         return scored([replace(EVENT, is_breach=True, **change)]).breaches
 
     assert (breaches(age=365), breaches(age=366), breaches(is_disproved=True)) == (1, 0, 0)
+    assert [scored([replace(EVENT, age=age)]).incidents_in_a_year for age in (365, 366)] == [1, 0]
     assert scored([EVENT]).breaches == 0
 
 
@@ -240,13 +241,15 @@ def test_a_constant_that_changes_makes_another_scheme() -> None:
 @pytest.mark.parametrize(
     ("change", "wrong"),
     [
-        (lambda said: said["params"].pop("breach_cap"), "breach_cap"),
+        (lambda said: said["params"].pop("breach_cap"), "^params must be .*: mend breach_cap$"),
+        (lambda said: said.pop("params"), "^params must be"),
+        (lambda said: said.pop("weights"), "^weights must be .*: mend B, F, G, R, V$"),
         (lambda said: said["params"].update(postcode=1), "postcode"),
         (lambda said: said["weights"].pop("V"), "V"),
         (lambda said: said["weights"].update(V=0.25), "one together"),
         (lambda said: said["weights"].update(V=-0.15, B=0.45), "below nought"),
         (lambda said: said["params"].update(recency_half_life=0), "recency_half_life"),
-        (lambda said: said["params"].update(victim_cap=1), "victim_cap"),
+        (lambda said: said["params"].update(victim_cap=1), "two or more"),
     ],
 )
 def test_a_scheme_that_cannot_be_is_refused(change: Any, wrong: str) -> None:
@@ -255,3 +258,15 @@ def test_a_scheme_that_cannot_be_is_refused(change: Any, wrong: str) -> None:
     change(said)
     with pytest.raises(schemes.BadScheme, match=wrong):
         schemes.scheme_of(said)
+
+
+@pytest.mark.rule("PRI-09")
+def test_a_scheme_at_its_very_bounds() -> None:
+    said = json.loads(schemes.default().canonical)
+    said["params"] |= {"breach_cap": 1, "victim_cap": 2}
+    said["weights"] = {"R": 1.0, "F": 0.0, "G": 0.0, "V": 0.0, "B": 0.0}
+    found = scored(
+        [EVENT, replace(EVENT, incident="i2", victims=frozenset({"v2"}), is_breach=True)], schemes.scheme_of(said)
+    )
+    assert (found.parts["V"], found.parts["B"]) == (100.0, 100.0)
+    assert found.value == found.parts["R"]
