@@ -84,7 +84,7 @@ def _called(by: Acting, references: Collection[str]) -> frozenset[int]:
 
 def victims_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
     """What is due to each of these victims as things stand at an instant. Eighteen queries, whatever their number."""
-    told = stories(by, victims_of_people(by, frozenset(map(int, subjects))), now)
+    told = stories(by, victims_of_people(by, frozenset(map(int, subjects))), now, letters=True)
     named = {called for story in told.values() for called in story.victim.cases.values()}
     placed = placements(by.force, "case", named)
     for story in told.values():

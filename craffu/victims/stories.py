@@ -163,8 +163,12 @@ def story_of(by: Acting, victim: Victim, now: datetime) -> Story:
     return stories(by, [victim], now)[victim.person.pk]
 
 
-def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int, Story]:
-    """The story of each of these, by the person's row number. Ten queries, whatever their number; twelve with the safe page."""
+def stories(
+    by: Acting, victims: Collection[Victim], now: datetime, *, answers: bool = True, letters: bool = False
+) -> dict[int, Story]:
+    """The story of each of these, by the person's row number: with what they answered, and with letters that did not reach them
+    where that is asked. Six queries at least and twelve at most, whatever their number.
+    """
     found = {one.person.pk: Story(one, now) for one in victims}
     whose = {record: found[one.person.pk] for one in victims for record in one.records}
     for version in _said(AgreementVersion.objects.for_user(by), whose, now, "recorded_by", "officer"):
@@ -180,8 +184,9 @@ def stories(by: Acting, victims: Collection[Victim], now: datetime) -> dict[int,
         one.contacts.sort(key=lambda each: (each.at, each.pk))
     _add_promises(by, whose, now)
     _add_what_happened(by, found, whose, now)
-    _add_answers(by, whose, now)
-    for lost in _said(NotArrived.objects.for_user(by), whose, now):
+    if answers:
+        _add_answers(by, whose, now)
+    for lost in _said(NotArrived.objects.for_user(by), whose, now) if letters else ():
         whose[lost.record_id].not_arrived.append(lost)
     return found
 
@@ -241,7 +246,7 @@ def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None
     promises = _all_said(Promise.objects.for_user(by), whose, now)
     now_at = in_place_of(promises)
     excuses: dict[int, PromiseExcuse] = {}
-    for excuse in _said(PromiseExcuse.objects.for_user(by), whose, now):
+    for excuse in _said(PromiseExcuse.objects.for_user(by), whose, now) if promises else ():
         if whose[excuse.record_id].is_past(excuse.at):
             excuses[now_at.get(excuse.promise_id, excuse.promise_id)] = excuse
     for story in {id(one): one for one in whose.values()}.values():

@@ -14,7 +14,7 @@ from craffu.linkage.arrivals.queries import basis_of, is_in_use
 from craffu.linkage.forming import Ends
 from craffu.linkage.model.blocking import BY_CONTACT, BY_TOKEN, RULES
 from craffu.linkage.models import PairScored
-from craffu.linkage.standard.rows import standardised
+from craffu.linkage.standard.rows import NOTHING_CUT, rows_as_cut
 from craffu.people.queries import said_last
 
 
@@ -55,7 +55,7 @@ def weigh_now(by: Acting, ends: Ends) -> Weighing | None:
 
 def found_by(by: Acting, ends: Ends) -> list[str]:
     """All that pairs are looked for by and that these two agree on, as the run names it."""
-    rows = standardised(map(given_of, said_last(by, ends)))
+    rows = rows_as_cut(map(given_of, said_last(by, ends)), (), NOTHING_CUT)
     return [
         str(rule)
         for rule in (*RULES, *BY_TOKEN, *BY_CONTACT)

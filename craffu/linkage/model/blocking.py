@@ -5,9 +5,10 @@ Pure. A rule that would compare too many pairs is tightened, or left out and nam
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from craffu.engines.columns import Columns
+if TYPE_CHECKING:
+    from craffu.engines.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,14 @@ class NothingToCompare(ValueError):
     """No column that pairs are looked for by holds anything."""
 
 
-def pairs_of(rule: Rule, left: Columns, right: Columns | None) -> int:
+def pairs_of(rule: Rule, left: "Columns", right: "Columns | None") -> int:
     """How many pairs a rule compares: within one table, or across two."""
     if right is None and rule.left == rule.right:
         return left.pairs(rule.left)
     return left.pairs(rule.left, right, rule.right)
 
 
-def chosen(left: Columns, right: Columns | None, filled: Set[str], extra: Sequence[str], budget: int) -> Chosen:
+def chosen(left: "Columns", right: "Columns | None", filled: Set[str], extra: Sequence[str], budget: int) -> Chosen:
     """The rules for these tables within a budget of pairs, none where no two records agree on anything.
 
     Raises TooManyPairs where every rule with pairs is beyond the budget, NothingToCompare where no rule has its columns.

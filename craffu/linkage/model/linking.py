@@ -22,7 +22,8 @@ from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_why, why_an
 from craffu.linkage.model.tables import Settings, Tables
 from craffu.linkage.model.weighing import Said as SaidOf
 from craffu.linkage.model.weighing import Weighed, labels_of, weighed
-from craffu.linkage.standard.rows import Cuts, Given, homes_are_shared, read_rows
+from craffu.linkage.standard.rows import Cuts, Given
+from craffu.linkage.standard.tables import homes_are_shared, read_rows
 
 SEED: Final = 20_260
 # A column that so few records fill is not compared.

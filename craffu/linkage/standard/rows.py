@@ -5,14 +5,10 @@ Pure, and the only place that knows both. Each column is text or None, a list of
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
-import numpy as np
-
-from craffu.engines.columns import Columns
 from craffu.linkage.standard.dates import NOT_GIVEN, Born, born, without_first_of_january
-from craffu.linkage.standard.identifiers import MOST_OF_ONE_PERSON, identifier_of, sex_of
+from craffu.linkage.standard.identifiers import identifier_of, sex_of
 from craffu.linkage.standard.names import Name, heard, keys_of, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
 from craffu.people.numbers import FORMS
@@ -27,13 +23,6 @@ FIELDS: Final = (
 )  # fmt: skip
 LISTS: Final = frozenset({"given_keys", "given_all", "family_keys", "family_all"})
 NUMBERS: Final = frozenset({"born_days"})
-# More first days of January than one in so many whole dates were not written because somebody was born on one.
-_FIRSTS_IN: Final = 60
-_FEWEST: Final = 30
-# No more than one in so many were born on one day, even where only a few days are said at all.
-_MOST_ON_ONE_DAY: Final = 10
-_MOST_OF_A_HOME: Final = 12
-_FIRST_OF_JANUARY: Final = "0101"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +34,18 @@ class Cuts[Said: Container[str]]:
     first_of_january: bool = False
 
 
-def standardised(records: Iterable[Given], others: Sequence[str] = ()) -> list[Row]:
-    """The records in order, each as its columns, with what far too many of them say left out."""
-    return list(read_rows(records, others)[0])
-
-
-def read_rows(records: Iterable[Given], others: Sequence[str] = ()) -> tuple[Columns, Cuts[frozenset[str]]]:
-    """The records in order, each as its columns, and what was left out of them."""
-    rows = Columns.of((_row(one, others) for one in records), LISTS, NUMBERS)
-    if not len(rows):
-        return rows, Cuts(frozenset(), frozenset())
-    cuts = _cuts(rows)
-    doubtful = rows.among("identifier", cuts.identifiers) | rows.among("born", cuts.dates)
-    if cuts.first_of_january:
-        doubtful |= rows.among("birthday", [_FIRST_OF_JANUARY])
-    return rows.changed(doubtful, ["identifier", *_birth(NOT_GIVEN)], partial(_cut, cuts=cuts)), cuts
+NOTHING_CUT: Final = Cuts[frozenset[str]](frozenset(), frozenset())
 
 
 def rows_as_cut(records: Iterable[Given], others: Sequence[str], cuts: Cuts[Any]) -> list[Row]:
     """Some records, each as its columns, as they are read among all records of the table that the cuts are of."""
-    rows = [_row(one, others) for one in records]
+    rows = [row_of(one, others) for one in records]
     for row in rows:
-        _cut(row, cuts)
+        cut(row, cuts)
     return rows
 
 
-def _cuts(rows: Columns) -> Cuts[frozenset[str]]:
-    most_of_one = max(MOST_OF_ONE_PERSON, len(rows) // 2_000)
-    common = rows.counts("born")
-    whole = sum(common.values())
-    firsts = sum(count for value, count in common.items() if value[4:] == _FIRST_OF_JANUARY)
-    nobodys = max(_FEWEST, whole // _MOST_ON_ONE_DAY)
-    most = min(max(_FEWEST, 20 * whole // max(1, len(common))), nobodys)
-    # Of a date that a tenth say the year says no more: it stands among the cuts too.
-    dates = {value for value, count in common.items() if count > most}
-    dates |= {value[:4] for value, count in common.items() if count > nobodys}
-    return Cuts(
-        frozenset(rows.counts("identifier", more_than=most_of_one)),
-        frozenset(dates),
-        firsts > _FEWEST and firsts * _FIRSTS_IN > whole,
-    )
-
-
-def _cut(row: Row, cuts: Cuts[Any]) -> None:
+def cut(row: Row, cuts: Cuts[Any]) -> None:
     if row["identifier"] in cuts.identifiers:
         row["identifier"] = None
     one = _born_of(row)
@@ -95,10 +53,10 @@ def _cut(row: Row, cuts: Cuts[Any]) -> None:
         one = without_first_of_january(one)
     if one.whole in cuts.dates:
         one = NOT_GIVEN if f"{one.year:04}" in cuts.dates else Born(one.year)
-    row.update(_birth(one))
+    row.update(birth_columns(one))
 
 
-def _row(one: Given, others: Sequence[str]) -> Row:
+def row_of(one: Given, others: Sequence[str]) -> Row:
     def said(name: str) -> str:
         return one.get(name) or ""
 
@@ -110,7 +68,7 @@ def _row(one: Given, others: Sequence[str]) -> Row:
     there, token = postcode or place, said("home_token") or None
     return {
         **_name(name),
-        **_birth(born(said("date_of_birth"), said("birth_day"), said("birth_month"), said("birth_year"))),
+        **birth_columns(born(said("date_of_birth"), said("birth_day"), said("birth_month"), said("birth_year"))),
         "sex": sex_of(said("sex")),
         "postcode": postcode,
         "district": district_of(postcode),
@@ -134,28 +92,6 @@ def _police_number(text: str) -> str | None:
     if identifier_of(raw) is None:
         return None
     return next((f"{kind} {found}" for kind, form in FORMS.items() if (found := form(raw)) is not None), None)
-
-
-def homes_are_shared(rows: Columns) -> bool:
-    """Whether people of other names and birthdays live at one home in this table: then twins do, and fathers and sons.
-
-    Held against how many of one home share the birthday alone: where nobody shares a home, those are slips in a name.
-    """
-    if not len(rows):
-        return False
-    home, given, day = (rows.codes(name) for name in ("home_there", "given_heard", "born"))
-    known = np.flatnonzero((home >= 0) & (given >= 0) & (day >= 0))
-    order = known[np.argsort(home[known], kind="stable")]
-    home, given, day = home[order], given[order], day[order]
-    starts = np.flatnonzero(np.r_[True, home[1:] != home[:-1]]) if len(home) else order
-    among = np.arange(len(home)) - np.repeat(starts, np.diff(np.r_[starts, len(home)]))
-    others = doubtful = 0
-    for step in range(1, _MOST_OF_A_HOME):
-        one, other = slice(None, -step), slice(step, None)
-        two = (home[one] == home[other]) & (among[other] < _MOST_OF_A_HOME) & (given[one] != given[other])
-        others += int((two & (day[one] != day[other])).sum())
-        doubtful += int((two & (day[one] == day[other])).sum())
-    return others > doubtful
 
 
 def _name(name: Name) -> Row:
@@ -183,7 +119,7 @@ def _name(name: Name) -> Row:
     }
 
 
-def _birth(one: Born) -> Row:
+def birth_columns(one: Born) -> Row:
     return {
         "born": one.whole,
         "born_turned": one.turned,

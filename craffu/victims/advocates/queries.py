@@ -75,7 +75,7 @@ def clients_of(by: Acting, action: AdvocateMay, on: date) -> list[Client]:
 
 def promises_to(by: Acting, clients: Sequence[Client], now: datetime) -> dict[str, list[PromiseStands]]:
     """The promises made to each victim since they agreed to the reader, the first due first, by reference. Eight queries."""
-    told = stories(by, [one.victim for one in clients], now)
+    told = stories(by, [one.victim for one in clients], now, answers=False)
     return {
         one.victim.reference: [
             each for each in told[one.victim.person.pk].promises if each.promise.due_at >= start_of(one.since)
@@ -95,7 +95,7 @@ class Update:
 
 def updates_for(by: Acting, clients: Sequence[Client], now: datetime) -> dict[str, list[Update]]:
     """What each victim was told since they agreed to the reader, the last first, by reference. Nine queries."""
-    known = stories(by, [one.victim for one in clients], now)
+    known = stories(by, [one.victim for one in clients], now, answers=False)
     told, apart = _told(by, [record for one in clients for record in one.victim.records])
     found = {}
     for client in clients:

@@ -37,14 +37,17 @@ class MeasureStands:
 
 
 def measures_of(by: Acting, records: Sequence[int]) -> list[MeasureStands]:
-    """Everything that was done for her safety, the last done first. Two queries."""
-    done = SafetyMeasure.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by")
+    """Everything that was done for her safety, the last done first. Two queries, one where nothing was."""
+    rows = SafetyMeasure.objects.for_user(by).filter(record__in=list(records)).select_related("recorded_by")
+    done = standing(rows.order_by("id"))
+    if not done:
+        return []
     told: dict[int, list[MeasureTold]] = {}
     for one in standing(MeasureTold.objects.for_user(by).filter(record__in=list(records)).order_by("id")):
         told.setdefault(one.measure_id, []).append(one)
     found = [
         MeasureStands(one, tuple(sorted(told.get(one.pk, ()), key=lambda each: (each.told_on, each.pk))))
-        for one in standing(done.order_by("id"))
+        for one in done
     ]
     return sorted(found, key=lambda one: (one.measure.done_on, one.measure.pk), reverse=True)
 

@@ -36,7 +36,8 @@ from craffu.linkage.forming import Word
 from craffu.linkage.model.tables import Tables
 from craffu.linkage.models import Pair, PairScored
 from craffu.linkage.rules import Role
-from craffu.linkage.standard.rows import Cuts, read_rows, rows_as_cut
+from craffu.linkage.standard.rows import Cuts, rows_as_cut
+from craffu.linkage.standard.tables import read_rows
 from craffu.people.actions import receive_record, receive_record_again
 from craffu.people.facts import Contact, Identifier, PersonFacts
 from craffu.people.models import SourceRecord

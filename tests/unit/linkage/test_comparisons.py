@@ -9,7 +9,7 @@ from craffu.linkage.model.comparisons import as_settings, comparisons_for
 from craffu.linkage.model.linking import Standing
 from craffu.linkage.model.weighing import labels_of
 from craffu.linkage.rules import USUAL
-from craffu.linkage.standard.rows import standardised
+from craffu.linkage.standard.tables import standardised
 
 
 def levels(one: tuple[str, str], other: tuple[str, str]) -> Mapping[str, str]:

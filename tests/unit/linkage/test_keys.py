@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from craffu.linkage.model.blocking import RULES, Rule
 from craffu.linkage.model.keys import agrees, keys_of, looked_for, without_implied
-from craffu.linkage.standard.rows import standardised
+from craffu.linkage.standard.tables import standardised
 
 pytestmark = pytest.mark.rule("IDN-06")
 SAID = st.fixed_dictionaries(

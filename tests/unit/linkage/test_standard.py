@@ -8,7 +8,7 @@ from craffu.linkage.standard.dates import Born, born, without_first_of_january
 from craffu.linkage.standard.identifiers import identifier_of, sex_of
 from craffu.linkage.standard.names import heard, keys_of, name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
-from craffu.linkage.standard.rows import homes_are_shared, read_rows, standardised
+from craffu.linkage.standard.tables import homes_are_shared, read_rows, standardised
 
 
 @pytest.mark.parametrize(

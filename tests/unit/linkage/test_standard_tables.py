@@ -10,7 +10,7 @@ from craffu.linkage.standard.dates import Born, born
 from craffu.linkage.standard.identifiers import MOST_OF_ONE_PERSON, identifier_of, sex_of
 from craffu.linkage.standard.names import name_of
 from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
-from craffu.linkage.standard.rows import homes_are_shared, read_rows, standardised
+from craffu.linkage.standard.tables import homes_are_shared, read_rows, standardised
 
 STREETS = {
     "road": "rd", "street": "st str", "avenue": "ave av", "close": "cl", "drive": "dr", "crescent": "cres cresc crs",
