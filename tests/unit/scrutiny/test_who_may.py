@@ -1,7 +1,13 @@
 """Who passes each check of interviews that asks nothing but who it is, right by right (SEC-01; page map, P29 and P31)."""
 
+from collections.abc import Callable
+
 import pytest
 
+from craffu.access.acting import Acting
+from craffu.access.models import Force
+from craffu.audit.actors import Actor
+from craffu.common.refusals import NotPermitted
 from craffu.scrutiny.interviewing import permissions
 from tests.factories.rights import who_may
 
@@ -13,3 +19,14 @@ def test_who_may() -> None:
         "scrutiny.interviewing: check_can_interview": "analyst scrutiny_officer",
         "scrutiny.interviewing: check_can_act": "coordinator duty_inspector supervisor",
     }
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize(
+    ("check", "right"),
+    [(permissions.check_can_interview, "scrutiny_officer"), (permissions.check_can_act, "supervisor")],
+)
+def test_a_program_holds_no_interview_and_acts_on_no_danger(check: Callable[[Acting], object], right: str) -> None:
+    actor = Actor(name="service", role=right, force="demo", kind="service")
+    with pytest.raises(NotPermitted, match="Only a named person"):
+        check(Acting(actor, Force(pk=1, code="demo"), frozenset({right}), user=None))
