@@ -456,4 +456,7 @@ def receive_outcomes(
         [(one.number, *row[:9], reason) for (row, one), reason in zip(stored, reasons, strict=True)],
         {**provenance.of_batch(), "force": by.force.pk, "known_from": now},
     )
+    cases = called(by, CaseReference.Kind.CRIME, {row.crime for row, _ in stored})
+    if cases:
+        tell(force=by.force.code, topic=CASES, subjects=dict.fromkeys(cases.values()), at=now)
     return decided

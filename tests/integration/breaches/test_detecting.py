@@ -128,6 +128,26 @@ def test_BRC_03_what_the_force_recorded_as_a_breach_is_its_own_decision(
     assert work("breach_decide") == [("breach_not_decided", "done")]
 
 
+def test_BRC_03_an_outcome_that_comes_by_itself_later_is_heard_by_the_clock(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY, offence_code="ST19001"))
+    run(system)
+    run(system, NOW + HOUR)
+    [breach] = breaches()
+    assert breach.police == "breach"
+    outcome = row("rms", "outcomes", 1, crime_ref="CRIME2", outcome_code="16", decided_on=as_text(NOW)[:10])
+    write(tmp_path / "later", "outcomes.csv", [outcome | {"updated_at": as_text(NOW)}])
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "later"]).run.rejected == 0
+
+    run(system, NOW + 2 * HOUR)
+
+    [breach] = breaches()
+    assert breach.police != "breach"
+    words = [one.standpoint for one in story_of_breach(system, breach).words]
+    assert words == [Standpoint.REPORTED, Standpoint.POLICE, Standpoint.POLICE]
+
+
 def test_BRC_02_what_a_force_calls_a_breach_stands_in_the_ledger_without_an_order(
     system: Acting, tmp_path: Path
 ) -> None:
