@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from craffu.engines.duck import answered
 from craffu.linkage import rules
 from craffu.linkage.model.linking import Evidence, Standing
-from craffu.linkage.model.scoring import probabilities
+from craffu.linkage.model.scoring import fits_of, probabilities
 from craffu.linkage.model.tables import Settings
 from craffu.linkage.model.weighing import Said
 from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
@@ -73,11 +73,8 @@ def _who_may_be_two(scored: Mapping[str, NDArray[Any]], least: float, shift: flo
     if "level_born" not in scored:
         return []
     likely = probabilities(scored["weight"] + shift) >= least
-    fits: dict[int, set[int]] = {}
-    for row in np.flatnonzero(likely & (scored["level_born"] == -1)).tolist():
-        one, other = int(scored["left"][row]), int(scored["right"][row])
-        fits.setdefault(one, set()).add(other)
-        fits.setdefault(other, set()).add(one)
+    unsaid = likely & (scored["level_born"] == -1)
+    fits = fits_of(scored["left"][unsaid], scored["right"][unsaid])
     return sorted({pair for some in fits.values() for pair in combinations(sorted(some), 2)})
 
 

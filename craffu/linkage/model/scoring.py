@@ -92,6 +92,15 @@ def speaks_against(
     return against
 
 
+def fits_of(one: NDArray[Any], other: NDArray[Any]) -> dict[int, set[int]]:
+    """Whom each of those in some pairs may be."""
+    fits: dict[int, set[int]] = {}
+    for who, may_be in zip(one.tolist(), other.tolist(), strict=True):
+        fits.setdefault(who, set()).add(may_be)
+        fits.setdefault(may_be, set()).add(who)
+    return fits
+
+
 def either_of_two(
     pairs: Pairs,
     person: NDArray[np.int64],
@@ -111,10 +120,7 @@ def either_of_two(
     unsaid = likely & (pairs["level_born"] == -1)
     for name in own:
         unsaid &= ~same(name)
-    fits: dict[int, set[int]] = {}
-    for who, may_be in zip(one[unsaid].tolist(), other[unsaid].tolist(), strict=True):
-        fits.setdefault(who, set()).add(may_be)
-        fits.setdefault(may_be, set()).add(who)
+    fits = fits_of(one[unsaid], other[unsaid])
     known = np.fromiter(fits, dtype=np.int64)
     doubtful: set[int] = set()
     for some in (pairs,) if beside is None else (pairs, beside):

@@ -14,7 +14,6 @@ from craffu.common.reasons import is_too_short
 from craffu.published.intervals import poisson_exact
 
 DUE_AFTER: Final = timedelta(days=7)
-REVIEWED_AFTER: Final = timedelta(days=28)
 YEAR: Final = 365.25
 
 
