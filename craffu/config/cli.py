@@ -453,6 +453,25 @@ COMMANDS = (
         of_actions={"evaluate": "link_evaluate", "explain": "link_explain"},
         plain_actions=frozenset({"evaluate"}),
     ),
+    Command(
+        "evaluate",
+        "how right any table of scores was, and whom it failed more often",
+        "evaluate",
+        (
+            option("table", metavar="FILE", help="CSV or Parquet, one row for each person"),
+            option("--score", required=True, metavar="COLUMN", help="the score, a number"),
+            option("--outcome", required=True, metavar="COLUMN", help="what became of them: 1 or 0, yes or no"),
+            option("--group", metavar="COLUMN", help="by which groups its errors are compared"),
+            option(
+                "--threshold",
+                type=float,
+                metavar="X",
+                help="from which score somebody is picked out; default: the one that as many have as had the outcome",
+            ),
+            JSON,
+        ),
+        needs_django=False,
+    ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
 )
