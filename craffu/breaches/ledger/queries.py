@@ -35,6 +35,11 @@ def find_breach(by: Acting, reference: str) -> Breach | None:
     return found
 
 
+def breaches_number(by: Acting) -> int:
+    """How many breaches and possible breaches there are for this reader. One query."""
+    return int(Breach.objects.for_user(by).count())
+
+
 def kept_under(by: Acting, found: Collection[tuple[FoundBy, str]]) -> dict[tuple[str, str], Breach]:
     """The breaches kept under what told of them, joined to another or not. One query."""
     keys = frozenset(key for _, key in found)

@@ -20,6 +20,7 @@ from craffu.access.acting import Acting, acting_system
 from craffu.access.queries import home_force
 from craffu.access.wall.reach import work_for
 from craffu.audit.sealing.actions import seal, sign_heads
+from craffu.breaches.ledger.queries import breaches_number
 from craffu.cases.models import ResultGiven
 from craffu.cases.queries import cases_page, latest_versions
 from craffu.clocks.london import day_of
@@ -44,6 +45,7 @@ from craffu.config.demo.serving import (
     until_stopped,
     watch,
 )
+from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.duck import NotEnoughMemory
 from craffu.intake.linking.running import link_register
@@ -61,7 +63,7 @@ MOST_PEOPLE = 100_000
 # One in so many of the force's people is also somebody whose story the courts tell with the demo's own planned mistakes.
 PEOPLE_FOR_A_STORY = 10
 # What the contract names and no part of Craffu works out yet.
-NOT_YET = ("breaches", "measures", "review")
+NOT_YET = ("measures", "review")
 _OLD_AFTER_DAYS = 28
 LINKING_STEPS = 6
 
@@ -86,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
     place_court_cases(by)
     set_up_restricted(by)
     set_up_rights_request(by)
-    set_up_orders(by)
+    _keep_orders(by, folder.with_name("force"), quiet=quiet)
     seal(force=by.force.code)
     sign_heads()
     ended = SOMETHING_AMISS if amiss else DONE
@@ -189,6 +191,16 @@ def _link(by: Acting, *, quiet: bool) -> None:
             raise NotCarriedOut(str(fault)) from fault
 
 
+def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
+    """Orders at points of their lives and those the force watched, once; and the clock, so that what is due of them stands."""
+    with tqdm(desc="Keeping orders", unit=" steps", delay=2, disable=quiet, file=sys.stderr) as bar:
+        is_new = set_up_orders(by, folder, bar.update)
+    if is_new:
+        with tqdm(desc="Asking what is due", total=1, delay=2, disable=quiet, file=sys.stderr) as bar:
+            tick(force=by.force, at=clock.now())
+            bar.update()
+
+
 def _show(bar: "tqdm[NoReturn]", rows: int) -> None:
     bar.update(rows - bar.n)
 
@@ -212,6 +224,7 @@ def _answer(by: Acting, listed: tuple[Account, ...], started: float, *, served_a
         "rejected": waiting["rejected"],
         "parked": waiting["parked"],
         "orders": orders_number(by),
+        "breaches": breaches_number(by),
         "linked_records": records_linked(by),
         **dict.fromkeys(NOT_YET),
         "not_yet": list(NOT_YET),
@@ -234,7 +247,8 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
         ("results", "results"),
         ("rejected", "rejected, for their sender to correct"),
         ("parked", "parked, for a person to decide"),
-        ("orders", "orders, from one that is considered to one that ends within the month"),
+        ("orders", "orders, from one that is considered to one that ended"),
+        ("breaches", "breaches and possible breaches of them, found in the records"),
     ):
         print(f"{answer[name]:>8,}  {words}")
     made_on = date.fromisoformat(extract.day)

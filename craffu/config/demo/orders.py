@@ -1,12 +1,14 @@
 """Orders of the invented force at points of their lives, each brought there by the moves that anybody makes.
 
 One is considered, one is at court, one is in force with its terms compared and entered, one ends within the month, one was made
-and is not served, one has been watched for weeks; and one has come on paper and waits in the inbox.
+and is not served, one has been watched for weeks; and one has come on paper and waits in the inbox. Beside them stand those of
+the force's own extract, as whoever watched them would have typed them in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from craffu.access.acting import Acting
@@ -23,6 +25,8 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.config.demo.paper import one_page
+from craffu.config.demo.playing.player import Player
+from craffu.config.demo.playing.stage import People
 from craffu.config.demo.watched import watch_an_order
 from craffu.orders.applying.actions import say_of_pack
 from craffu.orders.applying.policies import VICTIM_VIEW_ABSENT, parts_of
@@ -43,7 +47,7 @@ from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 
 _REASON: Final = "Demo"
-# The cases a newcomer opens first; one in so many has both a suspect and a victim.
+# More than enough for an order each: nobody is in two.
 MOST_LOOKED_AT: Final = 200
 _COURT: Final = "Llanelli Magistrates’ Court"
 _WORDS: Final = "They are followed to work every day of the week, after a warning in May"
@@ -88,11 +92,14 @@ class _Staff:
 
 
 @action
-def set_up_orders(by: Acting) -> None:
-    """Bring orders to points of their lives, once; as many as there are cases with a suspect and a victim."""
-    staff = _staff(by)
-    if staff is None or orders_number(by):
-        return
+def set_up_orders(by: Acting, folder: Path, said: Callable[[], object]) -> bool:
+    """Bring orders to points of their lives and play the register of the force's own in `folder`, once; says whether it did.
+
+    As many as there are cases with a suspect and a victim. `said` is called as each step of the register is taken.
+    """
+    staff, watching = _staff(by), _watching()
+    if staff is None or watching is None or orders_number(by):
+        return False
     now = clock.now()
     for make, of in zip(
         (_considered, _at_court, _in_force, _ending, _unserved, _watched), _cases(staff.investigator), strict=False
@@ -101,6 +108,8 @@ def set_up_orders(by: Acting) -> None:
     paper = one_page("NON-MOLESTATION ORDER", "Llanelli Family Court, FL26 44", "Not to telephone the applicant.")
     came = NewDocument(received_at=now - 2 * _DAY, came_from="court", content=paper, sender="Family Court", kind="NMO")
     receive_document(by=staff.team, given=came)
+    Player(folder, by, watching).play(now, said)
+    return True
 
 
 def _staff(by: Acting) -> _Staff | None:
@@ -114,13 +123,18 @@ def _staff(by: Acting) -> _Staff | None:
     return _Staff(*map(acting_user, users))
 
 
+def _watching() -> People | None:
+    names = ("offender-manager", "orders-team", "supervisor", "victim-officer")
+    users = [user for user in map(find_user, names) if user is not None]
+    return People(*map(acting_user, users)) if len(users) == len(names) else None
+
+
 def _cases(by: Acting) -> Iterator[_Of]:
     """The first cases open to somebody in which one person is suspected and another is the victim; nobody in two of them."""
     met: set[int] = set()
-    for case in cases_page(by).order_by("id")[:MOST_LOOKED_AT]:
+    of_both = cases_page(by).filter(roles__role="suspect").filter(roles__role="victim").distinct()
+    for case in of_both.order_by("id")[:MOST_LOOKED_AT]:
         records = {role.role: role.record for role in reversed(roles_in(by, case))}
-        if not {"suspect", "victim"} <= records.keys():
-            continue
         of = _Of(case, records["suspect"], records["victim"])
         people = {person.pk for person in people_of_records(by, [of.respondent.pk, of.protected.pk]).values()}
         if len(people) == 2 and not people & met:

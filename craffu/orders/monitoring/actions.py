@@ -19,6 +19,7 @@ from craffu.orders.following.actions import raise_told
 from craffu.orders.following.rules import Told, Trigger
 from craffu.orders.life.actions import lock_orders, refs_of
 from craffu.orders.life.policies import check_happened_by_now
+from craffu.orders.life.states import LIVE
 from craffu.orders.models import CheckCovers, CheckMade, CheckPlanned, ChecksSuspended, Order, OrderPaper
 from craffu.orders.monitoring.facts import NewCheck, NewPlan
 from craffu.orders.monitoring.kinds import Absent, Outcome
@@ -33,13 +34,14 @@ from craffu.orders.monitoring.policies import (
     check_plan_is_whole,
     check_says_what,
 )
-from craffu.orders.monitoring.queries import Monitored, monitored
+from craffu.orders.monitoring.queries import Monitored, checks_made_at, conditions_standing, monitored_stories
 from craffu.orders.monitoring.rules import EVERY, Part, lacks
 from craffu.orders.papers.actions import attach_paper
 from craffu.orders.papers.policies import check_size
 from craffu.orders.permissions import check_can_monitor
-from craffu.orders.queries import find_order
+from craffu.orders.queries import OrderStory, find_order, story_of_order
 from craffu.orders.topics import ORDERS
+from craffu.orders.watching.reading import as_known
 from craffu.outbox.actions import tell
 
 
@@ -130,26 +132,26 @@ def record_check(*, by: Acting, order: str, given: NewCheck, now: datetime | Non
     """
     at = now or clock.now()
     user = check_can_monitor(by)
-    found = _locked(by, order, at)
-    began = in_force_since(found.story)
+    story = _lock(by, order, at)
+    began = in_force_since(story)
     check_is_in_force(began[0] if began else None, given.at)
     check_happened_by_now(given.at, at)
-    check_is_of_the_order(given.conditions, [one.condition.pk for one in found.standing])
+    check_is_of_the_order(given.conditions, conditions_standing(story))
     check_is_a_method(given.method)
     check_says_what(given.outcome, given.words)
-    same = next((one for one in found.made if _is_same(one, given, user)), None)
+    same = next((one for one in checks_made_at(by, story.order, given.at, at) if _is_same(one, given, user)), None)
     if same is not None:
         return same
     row: CheckMade = CheckMade.objects.create(
-        force=by.force, order=found.order, at=given.at, outcome=given.outcome.value, method=given.method,
-        words=given.words.strip(), paper=_kept(by, found.order, given, at), by=user, known_from=at,
+        force=by.force, order=story.order, at=given.at, outcome=given.outcome.value, method=given.method,
+        words=given.words.strip(), paper=_kept(by, story.order, given, at), by=user, known_from=at,
     )  # fmt: skip
     for condition in sorted(set(given.conditions)):
         CheckCovers.objects.create(force=by.force, check_made=row, condition_id=condition)
-    _logged(by, events.CHECK_MADE, found.order, at)
+    _logged(by, events.CHECK_MADE, story.order, at)
     if given.outcome is Outcome.CONCERN:
         concern = Told(Trigger.CHECK_FOUND_CONCERN, f"check-{row.pk}", given.at, at)
-        raise_told(by=by, order=found.order, told=[concern], now=at)
+        raise_told(by=by, order=story.order, told=[concern], now=at)
     return row
 
 
@@ -191,11 +193,17 @@ def suspend_checks(
     return row
 
 
-def _locked(by: Acting, order: str, at: datetime) -> Monitored:
+def _lock(by: Acting, order: str, at: datetime) -> OrderStory:
+    """The order as it stands, which nobody else changes before this is done. Raises where it is not watched."""
     lock_orders(by, order)
-    found = monitored(by, check_is_there(find_order(by, order)), at)
-    check_is_watched(is_live=found.is_live)
+    found = as_known(story_of_order(by, check_is_there(find_order(by, order)), at), at)
+    check_is_watched(is_live=found.order.status in LIVE)
     return found
+
+
+def _locked(by: Acting, order: str, at: datetime) -> Monitored:
+    story = _lock(by, order, at)
+    return monitored_stories(by, {story.order.pk: story}, at)[story.order.pk]
 
 
 def _logged(by: Acting, kind: EventKind, order: Order, at: datetime) -> None:

@@ -91,6 +91,17 @@ def monitored_stories(by: Acting, stories: Mapping[int, OrderStory], now: dateti
     return found
 
 
+def conditions_standing(story: OrderStory) -> list[int]:
+    """The row numbers of the conditions of the words that stand, in their order."""
+    return [one.pk for one in story.made[-1].conditions.all()] if story.made else []
+
+
+def checks_made_at(by: Acting, order: Order, at: datetime, now: datetime) -> list[CheckMade]:
+    """What is known now to have come of checks of one order at an instant. Two queries."""
+    rows = CheckMade.objects.for_user(by).filter(order=order, at=at, known_from__lte=now)
+    return list(rows.prefetch_related("covers").order_by("id"))
+
+
 def _plans(by: Acting, orders: Collection[int], now: datetime) -> dict[int, list[CheckPlanned]]:
     rows = CheckPlanned.objects.for_user(by).filter(condition__terms__order__in=orders, known_from__lte=now)
     found: dict[int, list[CheckPlanned]] = {}

@@ -12,6 +12,7 @@ import numpy as np
 from craffu.prevention.proving import measuring
 from craffu.prevention.proving.measuring import Counts, Floats, Gap
 from craffu.prevention.proving.tables import Scored, sizes
+from craffu.published.intervals import Interval
 
 AS_MANY: Final = "as many have this score or more as the outcome followed"
 
@@ -93,5 +94,5 @@ def _short(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 
-def _ends(of: measuring.Interval | None) -> list[float] | None:
+def _ends(of: Interval | None) -> list[float] | None:
     return None if of is None else [round(of[0], 6), round(of[1], 6)]

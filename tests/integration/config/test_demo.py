@@ -27,6 +27,7 @@ from craffu.access.queries import acting_user, home_force, rights_of
 from craffu.access.roles import BY_KEY, CAPABILITIES, ROLES
 from craffu.access.sessions.actions import begin_session
 from craffu.audit.models import Head, Unsealed
+from craffu.breaches.models import Breach
 from craffu.cases.queries import cases_page, hearings_listed
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -37,10 +38,9 @@ from craffu.config.demo import restricted
 from craffu.config.demo.accounts import AREAS, PASSWORD
 from craffu.config.demo.extract import read_note
 from craffu.config.demo.restricted import case_to_shut
-from craffu.daily.ticking import tick
 from craffu.intake.evidence import cases_of_parked
 from craffu.intake.models import Run
-from craffu.orders.models import Order
+from craffu.orders.models import Order, OrderMove
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
@@ -139,6 +139,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
     assert first["parked"] == 1
     assert first["hearings"] >= 14
     assert first["results"] > first["hearings"]
+    assert first["breaches"] == Breach.objects.for_system("test").count()
     assert first["not_yet"] == list(NOT_YET)
     assert all(first[name] is None for name in (*NOT_YET, "address"))
     assert not Unsealed.objects.exists()
@@ -146,7 +147,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
     assert list(Path(settings.CRAFFU_AUDIT_HEADS).iterdir())
     today = day_of(clock.now())
     assert hearings_listed(demo_acts(), today, today + timedelta(days=60))
-    check_orders(first["orders"])
+    check_orders(first["orders"], settings)
 
     before, runs = register(), court_runs()
     second = demo("--people", 50)
@@ -155,12 +156,18 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
     assert {**second, "seconds": 0} == {**first, "seconds": 0}
 
 
-def check_orders(counted: int) -> None:
-    """Orders at points of their lives, and one in the inbox: on the list, on a person's page, and on the first page once due."""
-    orders = {one.status: one for one in Order.objects.for_system("test").order_by("id")}
-    assert counted == 6
+def check_orders(counted: int, settings: Any) -> None:
+    """Orders at points of their lives, and one in the inbox: on the list, on a person's page, and on the first page once due.
+
+    Beside them those that the force's own extract names, as whoever watched them would have typed them in.
+    """
+    made = list(Order.objects.for_system("test").order_by("id"))
+    orders = {one.status: one for one in made[:6]}
     assert orders.keys() == {"considering", "applied", "in_force", "granted"}
-    tick(force=home_force(), at=clock.now())
+    watched = read(Path(settings.CRAFFU_HOME) / "demo" / "force" / "order-watch" / "orders-001.csv")
+    received = OrderMove.objects.for_system("test").filter(move="receive", order__in=made[6:]).count()
+    assert counted == len(made)
+    assert received == len(watched) > 0
     due = set(WorkItem.objects.for_system("test").filter(state="open").values_list("kind", flat=True))
     assert due >= {"order_watch", "order_serve", "order_hearing", "order_document", "order_untold"}
     client = Client()

@@ -20,6 +20,8 @@ from craffu.access.models import Force
 from craffu.cases.models import Case
 from craffu.clocks.london import day_of, end_of, instant_of
 from craffu.common.refusals import Refusal
+from craffu.config.demo.playing.player import Player
+from craffu.config.demo.playing.stage import People as Watchers
 from craffu.config.generate.force import Wanted, generate
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
@@ -40,8 +42,6 @@ from craffu.work.models import WorkItem
 from tests.factories.orders import order_of
 from tests.factories.reviews import answers, protected, reviewed, serve
 from tests.factories.victims import QUIET, agreed, send_victim
-from tests.factories.watched_force import People as Watchers
-from tests.factories.watched_force import Player
 from tests.factories.years import Act, Year, kept
 
 pytestmark = [
@@ -205,17 +205,10 @@ def test_T29_no_order_of_people_who_forget_ends_unreviewed_unseen(
     check(played, lapsed)
 
 
-@dataclass
-class Replayed(Player):
-    """The generated force's rows, with the clock asked of everything in between."""
-
-    def acts(self) -> Iterator[tuple[datetime, Act]]:
-        self._collect()
-        for moment, _place, step in sorted(self.steps, key=lambda one: one[:2]):
-            yield moment, lambda at, step=step: step()  # type: ignore[misc]
-
-    def _tick(self) -> None:
-        """The year ticks by itself."""
+def acts(player: Player) -> Iterator[tuple[datetime, Act]]:
+    """The generated force's rows, with the clock asked of everything in between: the year ticks by itself."""
+    for moment, step in player.steps():
+        yield moment, lambda _at, moment=moment, step=step: player.take(moment, step)  # type: ignore[misc]
 
 
 @pytest.mark.deep
@@ -236,9 +229,9 @@ def test_T29_two_thousand_people_no_order_ends_unreviewed_unseen(
     assert take_in(by=system, kind="rms", paths=[tmp_path / "police"]).reconciled
     boss = acting_as("supervisor")
     watchers = Watchers(acting_as("offender_manager"), acting_as("orders_team"), boss, acting_as("victim_officer"))
-    player = Replayed(tmp_path, system, watchers, frozen_clock, whole=True)
+    player = Player(tmp_path, system, watchers, ticks=False)
     played = Year(force, boss, told_at=told)
-    for moment, act in player.acts():
+    for moment, act in acts(player):
         if moment < begin:
             frozen_clock.move_to(moment)
             act(moment)

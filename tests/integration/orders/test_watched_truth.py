@@ -14,10 +14,11 @@ import time_machine as time_travel
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import end_of
+from craffu.config.demo.playing.player import Player
+from craffu.config.demo.playing.stage import People
 from craffu.config.generate.force import Wanted, generate
 from craffu.intake.running import take_in
 from craffu.orders import figures
-from tests.factories.watched_force import People, Player
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep]
 
@@ -58,15 +59,13 @@ def told(folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def played(
-    folder: Path, by: Acting, people: People, wanted: Wanted, traveller: time_travel.Traveller, *, whole: bool
-) -> Compared:
+def played(folder: Path, by: Acting, people: People, wanted: Wanted, traveller: time_travel.Traveller) -> Compared:
     generate(folder, wanted)
     first = {row["period"]: date.fromisoformat(row["number"]) for row in told(folder) if row["name"] == "first_day"}
     traveller.move_to(end_of(wanted.until) - timedelta(minutes=5))
     done = take_in(by=by, kind="rms", paths=[folder / "police"])
     assert done.reconciled
-    player = Player(folder, by, people, traveller, whole=whole)
+    player = Player(folder, by, people)
     player.play(end_of(wanted.until))
     return Compared(folder, by, first, wanted.until, player)
 
@@ -161,5 +160,5 @@ def people(acting_as: Callable[..., Acting]) -> People:
 def test_the_figures_of_a_generated_force_are_those_of_its_truth(
     wanted: Wanted, tmp_path: Path, system: Acting, people: People, frozen_clock: time_travel.Traveller
 ) -> None:
-    compared = played(tmp_path / "made", system, people, wanted, frozen_clock, whole=wanted is not SMALL)
+    compared = played(tmp_path / "made", system, people, wanted, frozen_clock)
     assert found(compared) == truth(compared)
