@@ -64,7 +64,7 @@ def session(address: str, jar: str, records: int) -> Any:
 
 
 _TABLES: Final = count(1)
-_KINDS: Final = {"string": "string", "int64": "bigint"}
+_KINDS: Final = {"string": "string", "int64": "bigint", "double": "double", "bool": "boolean"}
 
 
 def frame(session: Any, table: pa.Table) -> Any:
