@@ -41,7 +41,8 @@ PURE = (
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
     "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
-    "craffu/prevention/*/rules.py", "craffu/prevention/scoring/*.py",
+    "craffu/prevention/*/rules.py", *(f"craffu/prevention/scoring/{name}.py" for name in ("bulk", "facts", "known", "ranking", "schemes", "weights")),
+    "craffu/prevention/proving/evaluating.py", "craffu/prevention/proving/measuring.py",
     "craffu/victims/gap/shown.py",
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
@@ -55,6 +56,7 @@ _ORDER_WORDS = "tests/unit/orders/test_words_that_stay.py"
 _ORDER_KEYS = "tests/unit/orders/test_keys_that_stay.py"
 # Where the tests of a module, or of each of a package, are not all in tests/unit/<package>/test_<module>.py.
 TESTS_OF = {
+    "craffu/prevention/proving/evaluating.py": ("tests/unit/prevention/test_evaluate_command.py",),
     "craffu/access/events.py": ("tests/architecture/test_kept_keys.py",),
     "craffu/access/rights_requests/events.py": ("tests/architecture/test_kept_keys.py",),
     "craffu/access/roles.py": ("tests/architecture/test_kept_keys.py",),

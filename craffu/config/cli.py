@@ -454,6 +454,29 @@ COMMANDS = (
         plain_actions=frozenset({"evaluate"}),
     ),
     Command(
+        "score",
+        "in which order people are reviewed, and why: whom the force scores · everybody of them · events handed in as data",
+        "score",
+        (
+            option("action", choices=("run", "population", "events")),
+            option("file", nargs="?", metavar="FILE.json", help="for events: the events of one person"),
+            option("--scheme", metavar="NAME", help="for run: the scheme; default: RFGV-B"),
+            option(
+                "--weights", metavar="FILE", help="for run: the force's own weights, lines of code,days; default: ours"
+            ),
+            option("--top", type=int, default=100, metavar="K", help="for run: how many are listed, and whoever ties"),
+            option("--engine", metavar="E", help="for run: duckdb, spark or spark://host:port"),
+            option("--name", help="for population: its name"),
+            option("--from", dest="begins", metavar="DAY", help="for population: from which day it holds"),
+            option("--necessity", metavar="REF", help="for population: the assessment that it is necessary"),
+            option("--assessed", metavar="DAY", help="for population: when that was made"),
+            AS_USER,
+            JSON,
+        ),
+        of_actions={"events": "score_events"},
+        plain_actions=frozenset({"events"}),
+    ),
+    Command(
         "evaluate",
         "how right any table of scores was, and whom it failed more often",
         "evaluate",

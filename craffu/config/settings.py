@@ -53,6 +53,7 @@ CRAFFU_PACKAGES = [
     "craffu.victims",
     "craffu.orders",
     "craffu.breaches",
+    "craffu.prevention",
     "craffu.intake",
     "craffu.scrutiny",
     "craffu.web",

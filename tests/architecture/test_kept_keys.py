@@ -28,6 +28,7 @@ HELD_IN_LOGS = {
         order_transfer_acknowledged order_transfer_sent order_varied order_withdrawn order_wording_edited
         password_changed password_set posted posting_ended rank_said reach_said reader_let_in reader_shut_out
         record_made_covert record_placed record_restricted restriction_lifted right_given right_taken rights_approved
+        population_defined
         rights_identified rights_prepared rights_sent_back rights_withdrawn row_decided service_approved service_ended
         station_placed values_rewrapped work_changed work_done work_escalated work_excused work_missed work_reassigned
         work_taken work_withdrawn
@@ -54,7 +55,7 @@ HELD_IN_LOGS = {
         order_terms_given order_told order_trigger_acted_on order_trigger_raised order_view_wanted promise_excused
         promise_made record_changed_at_source record_received recovery_codes_made referral_recorded rights_received
         risk_assessed risk_event_recorded risk_form_loaded risk_looked_at_again risk_observed row_held rows_received
-        safety_measure_recorded safety_measure_told service_asked street_crimes_received terms_accepted
+        safety_measure_recorded safety_measure_told scores_made service_asked street_crimes_received terms_accepted
         victim_contact_in_danger victim_contact_recorded victim_need_recorded victim_view_answered
         victim_view_recorded withdrawal_recorded work_raised
     """,
@@ -63,7 +64,7 @@ HELD_IN_LOGS = {
     """,
     "consultation": """
         gap_listed gap_viewed
-        interview_viewed interviews_listed live_risk_viewed
+        interview_viewed interviews_listed live_risk_viewed scores_listed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed
         breach_terms_now_viewed

@@ -26,9 +26,10 @@ NOT_THE_REGISTER = {"audit", "common", "outbox"}
 # Who is kept waiting at the door, and from where somebody came before, is about the site and not the register.
 AT_THE_DOOR = {"access.signintry", "access.signinhold", "access.knownplace", "access.signinsession"}
 # What the index of the search is made of is made from names, which are counted; what is due follows from what was said, and
-# when it was told from when the clock ran; keys of records are made of what they say.
+# when it was told from when the clock ran; keys of records are made of what they say, and so are scores.
 DERIVED = {
     *("people.searchword", "work.watch", "work.workitem", "work.workstep"),
+    *("prevention.scorerun", "prevention.scorestands", "prevention.scorekept"),
     *("linkage.arrivalbasis", "linkage.recordkeyed", "linkage.recordkey", "linkage.saidoften"),
 }
 HOW_WE_HEARD = {"intake.run", "intake.runfile", "intake.heldrow", "intake.helddecision", "intake.mappingused"}

@@ -34,6 +34,7 @@ ATTENDED = {
     "person": "somebody looks for a person because they need to know, and nobody but a person says who is one",
     "orders": "somebody looks at orders, or takes out a card, because they need to know",
     "victims": "somebody looks at figures of victims because they need to know",
+    "score": "somebody asks in which order people are reviewed, and is known to have asked",
     "service-account": "it would approve itself",
 }
 

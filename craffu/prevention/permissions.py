@@ -1,0 +1,22 @@
+"""Who reads in which order people are reviewed, and who states whom the force scores (page map, P21; PRI-01, SEC-01)."""
+
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.permissions import check_holds
+from craffu.access.policies import check_is_there
+
+READ: Final = ("offender_manager", "supervisor", "coordinator", "investigator")
+# Those who answer for who is looked at first.
+STATE: Final = ("supervisor", "coordinator")
+
+
+def check_can_see_scores(by: Acting) -> None:
+    check_holds(by, *READ)
+
+
+def check_can_state_population(by: Acting) -> User:
+    """Who it is that states it."""
+    check_holds(by, *STATE)
+    return check_is_there(by.user)

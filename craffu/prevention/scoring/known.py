@@ -1,0 +1,158 @@
+"""What was known of an act and from when: every change of a word on it, as spans in which one word stood (PRI-01, methods A6).
+
+Pure. What a force's system says first of an act counts from when it was recorded; every later word, and what police, prosecution
+or court decided, from when it was said. So nobody is scored as of a day by what came after it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from craffu.clocks.london import day_of
+from craffu.prevention.scoring.facts import Event, Evidence, Part, Standing
+from craffu.prevention.scoring.weights import INCIDENT, ORDER_BREACH, Offence, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How an act stood. `police` says whether the police found that it broke an order; None while they have not."""
+
+    occurred_on: date | None = None
+    code: str = ""
+    class_: str = ""
+    is_incident: bool = False
+    is_cancelled: bool = False
+    is_charged: bool = False
+    is_convicted: bool = False
+    says_breach: bool = False
+    police: bool | None = None
+    order: str = ""
+
+    @property
+    def evidence(self) -> Evidence:
+        if self.is_convicted:
+            return Evidence.CONVICTED
+        if self.is_charged:
+            return Evidence.CHARGED
+        return Evidence.NON_CRIME if self.is_incident else Evidence.SUSPECTED
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it was only ever a possible breach, and the police found none."""
+        return self.police is False and not (self.code or self.class_ or self.is_incident)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing.CANCELLED if self.is_cancelled or self.is_nothing else Standing.RECORDED
+
+    @property
+    def is_breach(self) -> bool:
+        return self.says_breach or self.police is True
+
+    @property
+    def is_disproved(self) -> bool:
+        return self.police is False and not self.is_convicted
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From an instant on some of an act's word is otherwise."""
+
+    at: datetime
+    said: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One word on an act, of one who is accused of it, from when it was known until another took its place."""
+
+    act: str
+    case: str
+    record: int
+    victims: frozenset[int] = field(repr=False)
+    recorded_on: date
+    known_from: datetime
+    known_until: datetime | None
+    word: Word
+
+    @property
+    def incident(self) -> str:
+        """Acts of one case that began on one day are one incident."""
+        day = self.word.occurred_on
+        return self.act if day is None else f"{self.case}/{day.isoformat()}"
+
+    def is_known(self, at: datetime) -> bool:
+        return self.known_from <= at and (self.known_until is None or at < self.known_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A crime, a charge or a breach: in which case, who is accused, who it was done to, and each change of its word."""
+
+    key: str
+    case: str
+    accused: Collection[int]
+    victims: frozenset[int] = field(repr=False)
+    changes: tuple[Change, ...]
+    # What holds of one of the accused alone, by record.
+    of_one: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
+
+
+def spans(act: Act) -> Iterator[Span]:
+    """The spans of an act for each who is accused of it. Changes of one instant are one."""
+    if not act.changes:
+        return
+    first = min(one.at for one in act.changes)
+    for record in sorted(act.accused):
+        changes = sorted((*act.changes, *act.of_one.get(record, ())), key=lambda one: one.at)
+        found: list[tuple[datetime, Word]] = []
+        word = Word()
+        for one in changes:
+            word = replace(word, **one.said)
+            at = max(one.at, first)
+            if found and found[-1][0] == at:
+                found.pop()
+            if not found or found[-1][1] != word:
+                found.append((at, word))
+        for place, (since, stood) in enumerate(found):
+            until = found[place + 1][0] if place + 1 < len(found) else None
+            yield Span(act.key, act.case, record, act.victims, day_of(first), since, until, stood)
+
+
+def offence_of(word: Word, table: Table) -> Offence | None:
+    """The kind of offence of an act: an incident that is no crime is a kind, and so is a breach whose code says nothing."""
+    found = table.of(word.code, word.class_)
+    if found is not None:
+        return found
+    if word.is_incident:
+        return table.by_key[INCIDENT]
+    return table.by_key[ORDER_BREACH] if word.is_breach else None
+
+
+def days_of(word: Word, offence: Offence | None, table: Table) -> float | None:
+    """What an act weighs. What is our own kind, and stands in no code list, weighs as we say, whatever table is loaded."""
+    if offence is not None and not table.of(word.code, word.class_):
+        return offence.days
+    return table.days(word.code, word.class_, offence)
+
+
+def as_event(span: Span, on: date, table: Table, whose: Mapping[int, int]) -> Event:
+    """A span as a score sees it on a day; victims are persons."""
+    word = span.word
+    offence = offence_of(word, table)
+    return Event(
+        span.incident,
+        None if word.occurred_on is None else (on - word.occurred_on).days,
+        days_of(word, offence, table),
+        frozenset(str(whose.get(one, -one)) for one in span.victims),
+        (on - span.recorded_on).days,
+        Part.OFFENDER if word.is_convicted else Part.SUSPECT,
+        word.standing, word.is_breach, word.is_disproved, word.order, "" if offence is None else offence.key,
+        False, word.evidence,
+    )  # fmt: skip
+
+
+def as_known(every: Iterable[Span], at: datetime) -> list[Span]:
+    """The spans that stood at an instant."""
+    return [one for one in every if one.is_known(at)]

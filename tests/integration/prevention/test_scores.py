@@ -1,0 +1,225 @@
+"""Whom the force scores, everybody at once and one by one, and that nothing else changes by it (PRI-01, PRI-06, PRI-10)."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from craffu.access.acting import Acting
+from craffu.audit.models import Event as Logged
+from craffu.clocks.london import day_of, end_of
+from craffu.common.refusals import NotNow, NotPermitted
+from craffu.config import cli
+from craffu.config.commands.digest import register_digests
+from craffu.config.generate.force import Wanted, generate
+from craffu.engines.choice import Engine, Kind
+from craffu.intake.running import take_in
+from craffu.people.queries import belonging_now, mates
+from craffu.prevention.models import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
+from craffu.prevention.population.rules import Definition
+from craffu.prevention.scoring.actions import define_population, score_everybody
+from craffu.prevention.scoring.known import as_event, as_known
+from craffu.prevention.scoring.queries import everybody, in_order, standing
+from craffu.prevention.scoring.reading import spans_of_everybody, spans_of_records
+from craffu.prevention.scoring.rules import Tier, convicted_only, scored
+from craffu.prevention.scoring.schemes import default
+from craffu.prevention.scoring.weights import own
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+DUCKDB = Engine(Kind.DUCKDB)
+SMALL = Wanted(people=300, years=3, seed=23)
+NOW = end_of(SMALL.until)
+STATED: dict[str, Any] = {
+    "name": "Stalking and harassment", "begins": date(2026, 1, 1), "necessity_ref": "DPIA-7", "necessity_on": date(2025, 12, 1),
+}  # fmt: skip
+DEFINITION = Definition("x", 1, date(2026, 1, 1), "DPIA-7", date(2025, 12, 1))
+
+
+@pytest.fixture
+def force_told(tmp_path: Path, system: Acting) -> Acting:
+    generate(tmp_path, SMALL)
+    for kind, folder in (("rms", "police"), ("court-results", "court-results")):
+        assert take_in(by=system, kind=kind, paths=[tmp_path / folder]).reconciled
+    return system
+
+
+@pytest.fixture
+def coordinator(acting_as: Callable[..., Acting]) -> Acting:
+    return acting_as("coordinator", username="coordinator")
+
+
+def run(by: Acting, now: datetime = NOW) -> ScoreRun:
+    return score_everybody(by=by, scheme=default(), table=own(), engine=DUCKDB, now=now)
+
+
+@pytest.mark.rule("PRI-01")
+@pytest.mark.rule("PRI-02")
+def test_everybody_at_once_is_scored_as_each_alone(force_told: Acting) -> None:
+    at = NOW
+    found = everybody(force_told, at, DEFINITION, default(), own(), DUCKDB)
+    assert len(found.scores) > 40
+    assert found.outside > 10
+    assert set(found.scores) <= set(found.members)
+    on, kinds = day_of(at), set()
+    for person, row in found.scores.items():
+        record = next(one.record for one in spans_of_everybody(force_told) if is_of(force_told, one.record, person))
+        known = as_known(spans_of_records(force_told, [record]), at)
+        whose = belonging_now(force_told, {victim for one in known for victim in one.victims})
+        events = [as_event(one, on, own(), whose) for one in known]
+        one = scored(events, unknown=own().unknown)
+        assert row["score"] == pytest.approx(one.value, abs=1e-9)
+        assert (row["low"], row["high"]) == (pytest.approx(one.low, abs=1e-9), pytest.approx(one.high, abs=1e-9))
+        assert row["proved"] == (pytest.approx(convicted_only(events).value) if row["proved"] is not None else None)
+        assert row["tier"] == one.tier
+        kinds |= {event.evidence for event in events}
+    assert {one.value for one in kinds} >= {"convicted", "charged", "suspected", "non_crime"}
+
+
+def is_of(by: Acting, record: int, person: int) -> bool:
+    return record in mates(by, [record]) and belonging_now(by, [record]).get(record, -record) == person
+
+
+@pytest.mark.rule("PRI-01")
+@pytest.mark.rule("PRI-10")
+def test_nobody_is_scored_until_somebody_has_stated_whom(force_told: Acting, coordinator: Acting) -> None:
+    with pytest.raises(NotNow, match="stated whom the force scores"):
+        run(coordinator)
+    define_population(by=coordinator, **{**STATED, "begins": day_of(NOW) + timedelta(days=1)}, now=NOW)
+    with pytest.raises(NotNow):
+        run(coordinator)
+    assert not ScoreRun.objects.for_user(coordinator).exists()
+    second = define_population(by=coordinator, **STATED, now=NOW)
+    assert (second.version, run(coordinator).population) == (2, second)
+
+
+@pytest.mark.rule("PRI-01")
+@pytest.mark.parametrize(("given", "said"), [
+    ({"name": " "}, "Give the population a name"), ({"necessity_ref": ""}, "reference of its assessment"),
+    ({"necessity_on": day_of(NOW) + timedelta(days=1)}, "lies ahead"),
+])  # fmt: skip
+def test_a_statement_that_is_not_whole_is_refused(coordinator: Acting, given: dict[str, Any], said: str) -> None:
+    with pytest.raises(NotNow, match=said):
+        define_population(by=coordinator, **{**STATED, **given}, now=NOW)
+    assert not PopulationDefined.objects.for_user(coordinator).exists()
+    assert define_population(by=coordinator, **{**STATED, "necessity_on": day_of(NOW)}, now=NOW).version == 1
+
+
+@pytest.mark.rule("PRI-01")
+@pytest.mark.parametrize("role", ["investigator", "offender_manager", "analyst", "response_officer", "victim_officer"])
+def test_who_states_whom_the_force_scores_and_who_reads_it(acting_as: Callable[..., Acting], role: str) -> None:
+    by = acting_as(role)
+    with pytest.raises(NotPermitted):
+        define_population(by=by, **STATED, now=NOW)
+    refusal = NotNow if role in {"investigator", "offender_manager"} else NotPermitted
+    with pytest.raises(refusal):
+        run(by)
+
+
+@pytest.mark.rule("PRI-06")
+@pytest.mark.rule("PRI-09")
+def test_nothing_but_scores_changes_by_a_run(force_told: Acting, coordinator: Acting) -> None:
+    define_population(by=coordinator, **STATED, now=NOW)
+    before = register_digests()
+    made = run(coordinator)
+    assert register_digests() == before
+    assert (made.scheme, made.scheme_version, made.scheme_sha256) == ("RFGV-B", 1, default().sha256)
+    assert (made.scheme_text, made.weights_text) == (default().canonical, own().canonical)
+    rows = standing(coordinator)
+    assert made.scored == sum(one.value is not None for one in rows) > 40
+    assert made.without_score == sum(one.value is None for one in rows)
+    assert {one.tier for one in rows if one.value is None} <= {Tier.NO_HISTORY, Tier.URGENT}
+    assert Logged.objects.filter(kind="scores_made").count() == 1
+
+
+@pytest.mark.rule("PRI-07")
+@pytest.mark.rule("PRI-10")
+def test_what_is_kept_is_each_change_of_a_priority(force_told: Acting, coordinator: Acting) -> None:
+    define_population(by=coordinator, **STATED, now=NOW)
+    run(coordinator)
+    first = kept(coordinator)
+    assert [one.person_id for one in first] == sorted(one.person_id for one in standing(coordinator))
+    run(coordinator)
+    assert kept(coordinator) == first, "the same again gives nobody another priority"
+    later = NOW + timedelta(days=500)
+    run(coordinator, later)
+    changed = kept(coordinator)[len(first) :]
+    assert changed, "what is old counts for less"
+    before = {one.person_id: one.tier for one in first}
+    assert all(one.tier != before[one.person_id] for one in changed)
+    assert {one.at for one in changed} == {later}
+    assert ScoreRun.objects.for_user(coordinator).count() == 3
+    run(coordinator, NOW + timedelta(days=2_000))
+    assert standing(coordinator) == [], "who has left the population stands in it no more"
+    assert len(kept(coordinator)) == len(first) + len(changed)
+
+
+def kept(by: Acting) -> list[ScoreKept]:
+    return list(ScoreKept.objects.for_user(by).order_by("id"))
+
+
+@pytest.mark.rule("PRI-04")
+@pytest.mark.rule("PRI-05")
+def test_whoever_is_before_a_human_at_once_comes_first_and_ties_are_listed(coordinator: Acting) -> None:
+    class Of:
+        def __init__(self, reference: str) -> None:
+            self.reference = reference
+
+    def one(name: str, value: float | None, tier: Tier, harm: float = 0) -> ScoreStands:
+        row = ScoreStands(value=value, tier=tier.value, harm=harm, newest_age=3)
+        row._state.fields_cache["person"] = Of(name)  # type: ignore[assignment]
+        return row
+
+    rows = [
+        one("a", 70, Tier.HIGH), one("b", 20, Tier.URGENT), one("c", 30, Tier.URGENT), one("d", 50, Tier.MEDIUM, 1),
+        one("e", 50, Tier.MEDIUM, 2), one("f", None, Tier.NO_HISTORY), one("g", 10, Tier.STANDARD),
+    ]  # fmt: skip
+    found = in_order(rows, 4, "seed")
+    assert found.listed == ("c", "b", "a", "e", "d")
+    assert (found.tied, found.unscored) == (1, ("f",))
+    assert in_order(rows, 1, "seed").listed == ("c", "b"), "both are before a human, however few are asked for"
+
+
+@pytest.fixture
+def as_coordinator(coordinator: Acting) -> str:
+    return "coordinator"
+
+
+@pytest.mark.rule("PRI-09")
+def test_the_command(
+    force_told: Acting, as_coordinator: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], frozen_clock: Any
+) -> None:
+    frozen_clock.move_to(NOW.astimezone(UTC))
+
+    def craffu(*typed: str, expect: int = 0) -> str:
+        capsys.readouterr()
+        assert cli.main(["score", *typed, "--as", as_coordinator]) == expect
+        out = capsys.readouterr()
+        return out.out if expect == 0 else out.err
+
+    stated = ("--name", "Stalking", "--from", "2026-01-01", "--necessity", "DPIA-7", "--assessed", "2025-12-01")
+    assert "needs --name" in craffu("population", expect=2)
+    assert "2026-13-01 is no day" in craffu("population", *stated[:3], "2026-13-01", *stated[4:], expect=2)
+    assert "Nobody is scored until" in craffu("run", expect=2)
+    assert json.loads(craffu("population", *stated, "--json"))["version"] == 1
+    told = json.loads(craffu("run", "--top", "5", "--json"))
+    assert told["scored"] > 40
+    assert [one["rank"] for one in told["ranking"]] == list(range(1, len(told["ranking"]) + 1))
+    assert len(told["ranking"]) == 5 + told["tied"]
+    assert told["agreement"] is None
+    first = told["ranking"][0]
+    assert sum(first["contributions"].values()) == pytest.approx(first["score"], abs=0.001)
+    assert "does not predict risk" in craffu("run")
+    weights = tmp_path / "theirs.csv"
+    weights.write_text("code,days\n8Q,35\n8L,10\n3B,5\n", encoding="utf-8")
+    other = json.loads(craffu("run", "--top", "5", "--weights", str(weights), "--json"))
+    assert other["weights"] == "theirs"
+    assert other["agreement"]["with"] == "Craffu-H"
+    assert 0 < other["agreement"]["kendall_tau"] < 1
+    assert "Kendall's tau of all" in craffu("run", "--weights", str(weights))
+    assert "there is no scheme RFG" in craffu("run", "--scheme", "RFG", expect=2)
+    weights.write_text("code,days\n8Q,much\n", encoding="utf-8")
+    assert 'line 2 says "much" for 8Q' in craffu("run", "--weights", str(weights), expect=2)
+    assert "cannot be read" in craffu("run", "--weights", str(tmp_path / "none.csv"), expect=2)
