@@ -93,8 +93,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Whatever begins with a world works behind a savepoint of its own, as every test of a database does."""
-    if worlds.LOWEST in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
+    if worlds.LOWEST not in getattr(item, "fixturenames", ()):
+        return
+    marked = item.get_closest_marker("django_db")
+    if marked is None:
         item.add_marker("django_db")
+    elif marked.kwargs.get("transaction"):
+        raise pytest.UsageError(f"{item.nodeid} commits what it writes, and so begins with no world")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
