@@ -19,19 +19,20 @@ import time_machine as time_travel
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
-from craffu import access, published
+from craffu import published
 from craffu.access.acting import Acting, acting_system
-from craffu.access.actions import change_right, create_user, set_up_force
 from craffu.access.factors.rules import Proof
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
-from craffu.access.sessions.actions import accept_terms, begin_session, confirm_session
+from craffu.access.sessions.actions import begin_session, confirm_session
+from craffu.access.sessions.queries import TERMS
 from craffu.access.wall.reach import working_for
 from craffu.audit import triggers
 from craffu.common import statistics
 from craffu.people.search.actions import forget
 from craffu.people.search.tables import index
-from tests import environment, network, roles, shared, templates
+from craffu.web.access.ways import ACCEPTED
+from tests import environment, network, roles, shared, templates, worlds
 
 environment.prepare()
 network.close()
@@ -41,7 +42,6 @@ hypothesis.settings.load_profile("craffu")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
-FORCES = Path(access.__file__).parent / "reference" / "forces.csv"
 CODES = Path(published.__file__).parent / "reference"
 # What the tests' own messages name of the lists that are long.
 LONG_LISTS = {
@@ -80,10 +80,26 @@ def pytest_sessionstart() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    worlds.only_what_is_asked_for(item)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         shared.drop_all(session.config._tmp_path_factory.getbasetemp())
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whatever begins with a world works behind a savepoint of its own, as every test of a database does."""
+    if worlds.LOWEST not in getattr(item, "fixturenames", ()):
+        return
+    marked = item.get_closest_marker("django_db")
+    if marked is None:
+        item.add_marker("django_db")
+    elif marked.kwargs.get("transaction"):
+        raise pytest.UsageError(f"{item.nodeid} commits what it writes, and so begins with no world")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -155,15 +171,10 @@ def own_home(request: pytest.FixtureRequest) -> None:
     """Reject files, uploads and heads of one test are never seen by another. The key ring is the run's."""
     if request.node.get_closest_marker("django_db") or DATABASE_FIXTURES & set(request.fixturenames):
         settings = request.getfixturevalue("settings")
-        settings.CRAFFU_HOME = request.getfixturevalue("tmp_path_factory").mktemp("home")
-        settings.CRAFFU_AUDIT_HEADS = settings.CRAFFU_HOME / "audit-heads"
-        settings.STORAGES = {
-            **settings.STORAGES,
-            "default": {
-                "BACKEND": "django.core.files.storage.FileSystemStorage",
-                "OPTIONS": {"location": settings.CRAFFU_HOME / "uploads"},
-            },
-        }
+        home = request.getfixturevalue("tmp_path_factory").mktemp("home")
+        for name, value in worlds.settings_of(home).items():
+            setattr(settings, name, value)
+        worlds.furnish(home)
 
 
 @pytest.fixture(autouse=True)
@@ -189,17 +200,10 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
-def force_of(code: str) -> dict[str, str]:
-    """The official row of a force."""
-    with FORCES.open(newline="", encoding="utf-8") as file:
-        return next(row for row in csv.DictReader(file) if row["code"] == code)
-
-
 @pytest.fixture
 def force(db: None) -> Iterator[Force]:
     """The invented force that this installation belongs to, and for which everything in the test is done."""
-    with roles.as_owner():
-        made = set_up_force(**force_of("demo"))
+    made = worlds.a_force("demo")
     with working_for(made.pk):
         yield made
 
@@ -207,8 +211,7 @@ def force(db: None) -> Iterator[Force]:
 @pytest.fixture
 def other_force(db: None) -> Force:
     """A force whose records nobody here may see."""
-    with roles.as_owner():
-        return set_up_force(**force_of("63"))
+    return worlds.a_force("63")
 
 
 @pytest.fixture
@@ -219,28 +222,7 @@ def system(force: Force) -> Acting:
 @pytest.fixture
 def make_user(force: Force) -> Callable[..., User]:
     """`make_user("analyst", "auditor")` makes somebody with these rights; `force`, `username` and `password` may be given."""
-    made: list[User] = []
-
-    def make(
-        *rights: str,
-        force: Force = force,
-        username: str = "",
-        password: str | None = None,
-        language: str = "en",
-        has_accepted_terms: bool = True,
-    ) -> User:
-        by = acting_system(force, "test")
-        name = username or f"{rights[0] if rights else 'nobody'}{len(made) + 1}"
-        with working_for(force.pk):
-            user = create_user(by=by, username=name, name=f"Test {name}", password=password, language=language)
-            for right in rights:
-                change_right(by=by, user=user, right=right, held=True, reason="test")
-            if has_accepted_terms:
-                accept_terms(by=by, user=user)
-        made.append(user)
-        return user
-
-    return make
+    return worlds.users_of(force)
 
 
 @pytest.fixture
@@ -263,6 +245,11 @@ def signed_in_client(make_user: Callable[..., User]) -> Callable[..., Client]:
         client = Client()
         client.user = make_user(*rights, **details)  # type: ignore[attr-defined]
         client.force_login(client.user)  # type: ignore[attr-defined]
+        if details.get("has_accepted_terms", True):
+            # As a session knows it that began at the sign-in page.
+            session = client.session
+            session[ACCEPTED] = TERMS
+            session.save()
         begin_session(user=client.user, key=client.session.session_key)  # type: ignore[attr-defined]
         return client
 

@@ -18,9 +18,10 @@ from craffu.common.door import bookkeeping
 from craffu.common.once import reading_once
 from craffu.daily.sources import BEFORE_ASKING, SOURCES
 from craffu.outbox.actions import forget, take
+from craffu.outbox.queries import anything_waits
 from craffu.work.actions import Settled, lock_work, note_all_asked, settle, wake
 from craffu.work.facts import Answer, Source
-from craffu.work.queries import asleep, awake
+from craffu.work.queries import asked_about, awake, awake_among
 from craffu.work.rules import Taken
 
 # Subjects settled, pieces of news heard, subjects waked and old news forgotten in one transaction.
@@ -57,17 +58,20 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
         for does in BEFORE_ASKING:
             does(by, at)
         _hear_all(by, asked, at)
+        keys = [source.key for source in asked]
+        known = frozenset() if everything else asked_about(by, keys)
         for source in asked:
-            if everything or asleep(by, source.key):
+            if source.key not in known:
                 _wake_all(by, source, at)
-        done, waiting = Ticked(), asked
-        while waiting:
-            for source in waiting:
-                done += _settle(by, source, at)
-                # What one source kept may be news for those after it.
-                _hear_all(by, asked, at)
-            # And for those before it: how often an order is checked hangs on what follow-up, asked last, has raised.
-            waiting = tuple(source for source in asked if awake(by, source.key, at, 1))
+        done = Ticked()
+        # What one source kept may be news for those before it: how often an order is checked hangs on what follow-up, asked
+        # last, has raised.
+        while wanted := set(awake_among(by, keys, at)):
+            for source in asked:
+                if source.key in wanted:
+                    done += _settle(by, source, at)
+                    # And for those after it.
+                    wanted |= _hear_all(by, asked, at)
         while forget(force=force.code, now=clock.now(), most=FORGETS_AT_ONCE):
             pass
         return done
@@ -90,9 +94,12 @@ def _follow(by: Acting, sources: Iterable[Source], at: datetime) -> Ticked:
         return sum((_ticked(_settle_some(by, source, at, named) or Settled()) for source, named in found), Ticked())
 
 
-def _hear_all(by: Acting, sources: Iterable[Source], at: datetime) -> None:
-    while _hear(by, sources, at) is not None:
-        pass
+def _hear_all(by: Acting, sources: Iterable[Source], at: datetime) -> set[str]:
+    """Take all that was told. Returns the sources of which somebody is to be asked anew."""
+    woken: set[str] = set()
+    while anything_waits(by.force.code, at):
+        woken.update(_hear(by, sources, at) or ())
+    return woken
 
 
 def _wake_all(by: Acting, source: Source, at: datetime) -> None:
@@ -106,6 +113,8 @@ def _settle(by: Acting, source: Source, at: datetime) -> Ticked:
     done = Settled()
     while (settled := _settle_some(by, source, at)) is not None:
         done.add(settled)
+        if settled.asked < AT_ONCE:
+            break
     return _ticked(done)
 
 
@@ -124,11 +133,14 @@ def _hear(
     """
     lock_work(by)
     heard = take(force=by.force.code, until=at, now=clock.now(), most=HEARS_AT_ONCE, newest=newest)
-    found: dict[str, frozenset[str]] = {}
+    subjects: dict[str, dict[str, None]] = {}
     for news in heard:
+        subjects.setdefault(news.topic, {}).update(dict.fromkeys(news.subjects))
+    found: dict[str, frozenset[str]] = {}
+    for topic, about in subjects.items():
         for source in sources:
-            if news.topic in source.topics:
-                named = frozenset(source.named(by, news.topic, news.subjects))
+            if topic in source.topics:
+                named = frozenset(source.named(by, topic, tuple(about)))
                 found[source.key] = found.get(source.key, frozenset()) | named
     for key, named in found.items():
         wake(by=by, source=key, subjects=named, at=at)

@@ -22,3 +22,8 @@ def told(row: News) -> Told:
 def waiting(force: str) -> list[Told]:
     """What nobody has taken yet, in the order it was told."""
     return [told(row) for row in News.objects.filter(WAITING, force=force).order_by("id")]
+
+
+def anything_waits(force: str, until: datetime) -> bool:
+    """Whether something was told up to an instant that nobody has taken yet. One query."""
+    return News.objects.filter(WAITING, force=force, at__lte=until).exists()

@@ -86,14 +86,16 @@ def note_all_asked(*, by: Acting, source: str, at: datetime) -> None:
 
 @dataclass(slots=True)
 class Settled:
-    """What came of settling: how many steps of each kind items took, and for how many subjects nothing changed."""
+    """What came of settling: how many steps of each kind items took, of how many subjects, for how many nothing changed."""
 
     steps: Counter[Taken] = field(default_factory=Counter)
     unchanged: int = 0
+    asked: int = 0
 
     def add(self, other: "Settled") -> None:
         self.steps += other.steps
         self.unchanged += other.unchanged
+        self.asked += other.asked
 
 
 @bookkeeping
@@ -121,7 +123,7 @@ def settle(
     for item in held:
         if (item.kind, item.key) not in answered:
             unanswered.setdefault(item.watch_id, []).append(item)
-    done, changes = Settled(), _Changes(by, rules, now)
+    done, changes = Settled(asked=len(answers)), _Changes(by, rules, now)
     for subject, watch in fresh.items():
         before = len(changes.steps) + len(changes.changed)
         answer, later = answers[subject], []

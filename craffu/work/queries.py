@@ -26,6 +26,18 @@ def asleep(by: Acting, source: str) -> bool:
     return not Watch.objects.for_user(by).filter(source=source, subject=ALL_ASKED).exists()
 
 
+def asked_about(by: Acting, sources: Collection[str]) -> frozenset[str]:
+    """Those of these sources that were asked about everything for this force. One query."""
+    rows = Watch.objects.for_user(by).filter(source__in=sources, subject=ALL_ASKED)
+    return frozenset(rows.order_by().values_list("source", flat=True))
+
+
+def awake_among(by: Acting, sources: Collection[str], at: datetime) -> frozenset[str]:
+    """Those of these sources of which `awake` names somebody. One query."""
+    waiting = Watch.objects.for_user(by).filter(Q(settled_at=None) | Q(settled_at__lte=at), source__in=sources)
+    return frozenset(waiting.filter(wakes_at__lte=at).order_by().values_list("source", flat=True).distinct())
+
+
 def awake(by: Acting, source: str, at: datetime, most: int, among: Collection[str] = ()) -> list[str]:
     """Subjects to be asked as of an instant, the longest waiting first; none that was settled as of a later one. One query."""
     waiting = Watch.objects.for_user(by).filter(Q(settled_at=None) | Q(settled_at__lte=at), source=source)

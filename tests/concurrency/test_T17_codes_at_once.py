@@ -18,8 +18,8 @@ from craffu.access.sessions.actions import begin_session
 from craffu.access.sessions.models import SignInSession
 from craffu.audit.models import Event
 from craffu.common import clock
-from tests.conftest import force_of
 from tests.factories.authenticator import Authenticator
+from tests.worlds import force_of
 
 pytestmark = [
     pytest.mark.slow,

@@ -18,8 +18,8 @@ from craffu.outbox.queries import waiting
 from craffu.work.actions import take_on
 from craffu.work.models import WorkItem, WorkStep
 from tests.concurrency.test_T7_at_once import somebody
-from tests.conftest import force_of
 from tests.factories.dues import DAY, MONDAY, Made, done, due, told
+from tests.worlds import force_of
 
 pytestmark = [
     pytest.mark.slow,

@@ -22,7 +22,7 @@ from craffu.access.restricted.queries import readers_of
 from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
-from tests.conftest import force_of
+from tests.worlds import force_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("owner_of_the_tables")]
 RECORD = {"kind": "case", "reference": "C-10001"}

@@ -38,10 +38,14 @@ def a_slow_test_is_one_use(request: pytest.FixtureRequest, monkeypatch: pytest.M
 @pytest.fixture
 def take_in_files(system: Acting, tmp_path: Path) -> TakeIn:
     """Take in made-up court messages by file name, in the order of their names."""
+    return taking_in(system, tmp_path)
+
+
+def taking_in(system: Acting, path: Path) -> TakeIn:
     folders = itertools.count(1)
 
     def taken(files: Mapping[str, bytes]) -> Done:
-        folder = tmp_path / f"inbox-{next(folders)}"
+        folder = path / f"inbox-{next(folders)}"
         folder.mkdir()
         for name, data in files.items():
             (folder / name).write_bytes(data)

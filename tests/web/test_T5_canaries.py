@@ -63,6 +63,8 @@ LEFT_OUT = (GIVEN_BACK, *NOT_THERE, "sign_out", "account_sign_out_everywhere")
 # Where a victim is reached stands on this page alone, for whoever asks for it; tests/web/victims looks at it.
 PROTECTED = "victim_protected"
 WORDS = "kanari words"
+# Each planted string holds one of these: where a page holds none of them it holds no string.
+MARKS = ("kanari", "07700 9", "kq")
 
 
 def canary(column: Column, number: int) -> str:
@@ -106,6 +108,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     )
     for left, right in itertools.pairwise(said.values_list("pk", flat=True)[:5]):
         score(system, left, right, 0.8)
+    assert all(any(mark in one.casefold() for mark in MARKS) for one in strings)
     return strings
 
 
@@ -139,6 +142,8 @@ def _row(kind: str, table: str, number: int, numbers: Iterator[int], strings: li
 
 def found_in(text: str, strings: list[str]) -> list[str]:
     folded = text.casefold()
+    if not any(mark in folded for mark in MARKS):
+        return []
     return [one for one in strings if one.casefold() in folded]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -14,7 +13,9 @@ from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
 from tests.factories.orders import MADE, considered, received, scanned
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, force, kept, world
 
+__all__ = ["force", "world"]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SERVED_AT: Final = MADE + HOUR
 SERVED: Final = Given(served_at=SERVED_AT, place="court", method="personal", server="PC Rees", proof="Statement")
@@ -41,13 +42,13 @@ def officer(acting_as: Callable[..., Acting]) -> Acting:
     return acting_as("response_officer", username="officer")
 
 
-@pytest.fixture
-def team(acting_as: Callable[..., Acting]) -> Acting:
-    return acting_as("orders_team", username="team")
+@kept(at=NOW)
+def team(world: World) -> Acting:
+    return world.acting_as("orders_team", username="team")
 
 
-@pytest.fixture
-def served(system: Acting, team: Acting, tmp_path: Path) -> Order:
+@kept(at=NOW)
+def served(world: World, team: Acting) -> Order:
     """Made on 20 November 2026 at eleven and served an hour later: two conditions, one victim whom it protects."""
-    order = scanned(team, received(team, considered(system, tmp_path).reference, MADE))
+    order = scanned(team, received(team, considered(world.system, world.folder).reference, MADE))
     return move_order(by=team, order=order.reference, move="serve", given=SERVED)

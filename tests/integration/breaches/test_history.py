@@ -38,6 +38,7 @@ from tests.factories.identities import WHY, score
 from tests.factories.victims import send_victim
 from tests.integration.breaches.conftest import DAY, HOUR, NOW
 from tests.integration.breaches.test_detecting import run, sent
+from tests.worlds import World, kept
 
 pytestmark = [pytest.mark.rule("BRC-07"), pytest.mark.rule("IDN-06")]
 
@@ -58,13 +59,18 @@ def told(by: Acting, of: Seen) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def three(served: Order, system: Acting, supervisor: Acting, tmp_path: Path) -> list[Breach]:
+@kept(at=NOW)
+def supervisor(world: World) -> Acting:
+    return world.acting_as("supervisor", username="supervisor")
+
+
+@kept(at=NOW)
+def three(world: World, served: Order, supervisor: Acting) -> list[Breach]:
     """One recorded as a breach, charged and proved; one reported and rejected; one that nobody has decided."""
-    send_incident(system, tmp_path, 2, **sent(NOW - 3 * DAY, offence_code="ST19001"))
-    send_incident(system, tmp_path, 3, **sent(NOW - 2 * DAY))
-    send_incident(system, tmp_path, 4, **sent(NOW - DAY))
-    run(system)
+    send_incident(world.system, world.folder, 2, **sent(NOW - 3 * DAY, offence_code="ST19001"))
+    send_incident(world.system, world.folder, 3, **sent(NOW - 2 * DAY))
+    send_incident(world.system, world.folder, 4, **sent(NOW - DAY))
+    run(world.system)
     first, second, third = breaches()
     for standpoint, decision in ((Standpoint.PROSECUTION, "charged"), (Standpoint.COURT, "proved")):
         record_standpoint(

@@ -26,6 +26,7 @@ from tests.integration.breaches.conftest import (  # noqa: F401 (fixtures)
     team,
 )
 from tests.integration.breaches.test_detecting import run, sent
+from tests.worlds import force, world  # noqa: F401 (fixtures)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-07"), pytest.mark.rule("IDN-06")]
 CONTRACT = {"person", "records", "orders", "breaches"}

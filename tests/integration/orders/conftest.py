@@ -9,6 +9,9 @@ import time_machine
 
 from craffu.access.acting import Acting
 from craffu.access.actions import say_rank
+from tests.worlds import World, force, kept, world
+
+__all__ = ["force", "world"]
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -24,9 +27,9 @@ def investigator(acting_as: Callable[..., Acting]) -> Acting:
     return acting_as("investigator", username="investigator")
 
 
-@pytest.fixture
-def team(acting_as: Callable[..., Acting]) -> Acting:
-    return acting_as("orders_team", username="team")
+@kept(at=NOW)
+def team(world: World) -> Acting:
+    return world.acting_as("orders_team", username="team")
 
 
 @pytest.fixture

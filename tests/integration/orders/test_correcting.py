@@ -26,16 +26,17 @@ from craffu.victims.models import CaseHappening
 from craffu.work.models import WorkItem
 from tests.factories.orders import MADE, NO_CONTACT, REASON, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 HOUR = timedelta(hours=1)
 RIGHT = replace(NO_CONTACT, words="Not to contact the applicant or her mother by any means.")
 CORRECTED = replace(TERMS, conditions=(RIGHT, TERMS.conditions[1]))
 
 
-@pytest.fixture
-def made(system: Acting, team: Acting, tmp_path: Path) -> Order:
+@kept(at=NOW)
+def made(world: World, team: Acting) -> Order:
     """An order whose typed words nobody has compared, and the image of the sealed one."""
-    order = received(team, considered(system, tmp_path).reference, MADE)
+    order = received(team, considered(world.system, world.folder).reference, MADE)
     keep_paper(by=team, order=order.reference, kind="sealed_order", content=b"%PDF-1.7 sealed", title="Order")
     return order
 

@@ -40,6 +40,7 @@ from tests.factories.detentions import send_detention
 from tests.factories.orders import MADE, REASON, considered, received, scanned
 from tests.integration.orders.conftest import NOW
 from tests.integration.orders.test_proposing import found_to_be
+from tests.worlds import World, kept
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SERVED = Given(served_at=NOW - HOUR, place="court", method="personal", server="PC Rees", proof="Statement")
@@ -63,12 +64,12 @@ def items() -> list[tuple[str, str]]:
     return [(one.why.removeprefix("order_follow_up_"), one.state) for one in rows]
 
 
-@pytest.fixture
-def made(system: Acting, team: Acting, tmp_path: Path) -> Order:
-    return scanned(team, received(team, considered(system, tmp_path).reference, MADE))
+@kept(at=NOW)
+def made(world: World, team: Acting) -> Order:
+    return scanned(team, received(team, considered(world.system, world.folder).reference, MADE))
 
 
-@pytest.fixture
+@kept(at=NOW)
 def served(made: Order, team: Acting) -> Order:
     return move_order(by=team, order=made.reference, move="serve", given=SERVED)
 

@@ -44,6 +44,7 @@ from tests.factories.reviews import answers, in_force, protected, reviewed, vict
 from tests.factories.victims import agreed
 from tests.factories.victims import victim_of as find
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 LATER = NOW + timedelta(minutes=30)
 
@@ -53,9 +54,9 @@ def officer(acting_as: Callable[..., Acting]) -> Acting:
     return replace(acting_as("victim_officer", username="officer"), factor_at=NOW)
 
 
-@pytest.fixture
-def order(system: Acting, team: Acting, tmp_path: Path) -> Order:
-    return in_force(system, team, tmp_path)
+@kept(at=NOW)
+def order(world: World, team: Acting) -> Order:
+    return in_force(world.system, team, world.folder)
 
 
 @pytest.fixture

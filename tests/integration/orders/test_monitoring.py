@@ -36,6 +36,7 @@ from craffu.work.models import WorkItem, WorkStep
 from craffu.work.rules import How
 from tests.factories.orders import MADE, NO_CONTACT, NOT_TO_GO, PNG, TERMS, considered, received, scanned
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # Served on Friday 20 November: the first checks are due on the 27th.
@@ -54,11 +55,11 @@ def manager(acting_as: Callable[..., Acting]) -> Acting:
     return acting_as("offender_manager", username="om")
 
 
-@pytest.fixture
-def order(system: Acting, team: Acting, tmp_path: Path) -> Order:
+@kept(at=NOW)
+def order(world: World, team: Acting) -> Order:
     """An order with a condition of no contact and one of a place, in force since the twentieth."""
     with at(SERVED + HOUR):
-        made = scanned(team, received(team, considered(system, tmp_path).reference, MADE))
+        made = scanned(team, received(team, considered(world.system, world.folder).reference, MADE))
         return move_order(by=team, order=made.reference, move="serve", given=SERVICE)
 
 

@@ -1,7 +1,6 @@
 """Somebody manages an order: they take it, are given it, or hand it on, and every change is kept (ORD-18)."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -18,11 +17,12 @@ from craffu.orders.queries import story_of_order
 from craffu.outbox.models import News
 from tests.factories.orders import MADE, REASON, considered, received
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 
-@pytest.fixture
-def order(system: Acting, team: Acting, tmp_path: Path) -> Order:
-    return received(team, considered(system, tmp_path).reference, MADE)
+@kept(at=NOW)
+def order(world: World, team: Acting) -> Order:
+    return received(team, considered(world.system, world.folder).reference, MADE)
 
 
 def owner_of(by: Acting, order: Order) -> str | None:

@@ -35,15 +35,16 @@ from tests.factories.orders import MADE, TERMS, considered, parties, received
 from tests.factories.records import one_more_of
 from tests.factories.victims import AGREED, agreed
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 FILE = b"%PDF-1.7 what left"
 COURT = Asked("court", "The hearing on Friday", "Listing officer", "Llanelli Magistrates")
 POLICE = Asked("policing", "The briefing at noon", "Duty sergeant", "Demo Police")
 
 
-@pytest.fixture
-def order(system: Acting, team: Acting, tmp_path: Path) -> Order:
-    return received(team, considered(system, tmp_path).reference, MADE)
+@kept(at=NOW)
+def order(world: World, team: Acting) -> Order:
+    return received(team, considered(world.system, world.folder).reference, MADE)
 
 
 @pytest.fixture

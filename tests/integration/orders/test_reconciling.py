@@ -25,15 +25,16 @@ from craffu.work.rules import Band
 from tests.factories.court_lists import line, listed
 from tests.factories.orders import MADE, TERMS, considered, received
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 AGREED = line(ends_on="", until_further_order="yes")
 A_DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def made(team: Acting, system: Acting, tmp_path: Path) -> Order:
+@kept(at=NOW)
+def made(world: World, team: Acting) -> Order:
     """A stalking protection order made on 20 November under number 63AA1, until further order."""
-    return received(team, considered(system, tmp_path).reference, MADE)
+    return received(team, considered(world.system, world.folder).reference, MADE)
 
 
 def findings(by: Acting) -> list[tuple[str, str]]:

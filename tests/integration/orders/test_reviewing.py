@@ -44,13 +44,14 @@ from tests.factories.orders import MADE, parties, received
 from tests.factories.reviews import REASON, answers, in_force, protected, reviewed, version, victim_of, view_of
 from tests.factories.victims import AGREED, agreed
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 A_DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def order(system: Acting, team: Acting, tmp_path: Path) -> Order:
-    return in_force(system, team, tmp_path, is_indefinite=None, last_day=date(2027, 11, 19))
+@kept(at=NOW)
+def order(world: World, team: Acting) -> Order:
+    return in_force(world.system, team, world.folder, is_indefinite=None, last_day=date(2027, 11, 19))
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ from tests.factories.reviews import answers, in_force, protected, reviewed, vers
 from tests.factories.victims import AGREED, agreed
 from tests.factories.victims import victim_of as victim_called
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 DAY = timedelta(days=1)
 
@@ -66,10 +67,10 @@ def declined(by: Acting, order: Order, now: datetime, decision: str = "continue"
         reviewed(by, order, said)
 
 
-@pytest.fixture
-def order(system: Acting, team: Acting, tmp_path: Path) -> Order:
+@kept(at=NOW)
+def order(world: World, team: Acting) -> Order:
     """Made and served on 20 November, until 19 November of the next year."""
-    return in_force(system, team, tmp_path, is_indefinite=None, last_day=date(2027, 11, 19))
+    return in_force(world.system, team, world.folder, is_indefinite=None, last_day=date(2027, 11, 19))
 
 
 @pytest.mark.rule("REV-01")

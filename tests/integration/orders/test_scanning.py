@@ -26,6 +26,7 @@ from tests.factories.orders import MADE, REASON, TERMS, considered, parties, rec
 from tests.factories.records import one_more_of
 from tests.factories.victims import AGREED, agreed
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 SERVED = Given(
     served_at=MADE + timedelta(hours=1), place="court", method="personal", server="PC Rees", proof="Statement"
@@ -35,15 +36,15 @@ HOME = NewCondition("exclusion_zone", "Not to go within 100 metres of 3 Heol Faw
 GIVES_AWAY = NewTerms((HOME,), has_no_locality=True)
 
 
-@pytest.fixture
-def made(system: Acting, team: Acting, tmp_path: Path) -> Order:
-    return received(team, considered(system, tmp_path).reference, MADE)
+@kept(at=NOW)
+def made(world: World, team: Acting) -> Order:
+    return received(team, considered(world.system, world.folder).reference, MADE)
 
 
-@pytest.fixture
-def leaking(system: Acting, team: Acting, tmp_path: Path) -> Order:
+@kept(at=NOW)
+def leaking(world: World, team: Acting) -> Order:
     """An order whose own words name her home: a court made it so."""
-    return received(team, considered(system, tmp_path).reference, MADE, terms=GIVES_AWAY)
+    return received(team, considered(world.system, world.folder).reference, MADE, terms=GIVES_AWAY)
 
 
 def found(row: PackScanned) -> list[list[str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -22,6 +21,7 @@ from craffu.orders.transfers.rules import Receipt
 from craffu.work.models import WorkItem
 from tests.factories.orders import MADE, considered, received
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 RECEIPT = Receipt(date(2026, 11, 23), "PS 441 Gwent", "GW/77")
 A_DAY = timedelta(days=1)
@@ -29,9 +29,9 @@ A_DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("other_force")
 
 
-@pytest.fixture
-def made(team: Acting, system: Acting, tmp_path: Path) -> Order:
-    return received(team, considered(system, tmp_path).reference, MADE)
+@kept(at=NOW)
+def made(world: World, team: Acting) -> Order:
+    return received(team, considered(world.system, world.folder).reference, MADE)
 
 
 @pytest.fixture

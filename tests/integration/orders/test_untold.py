@@ -33,6 +33,7 @@ from tests.factories.extracts import row, write
 from tests.factories.orders import MADE, NO_CONTACT, REASON, TERMS, considered, received, scanned
 from tests.factories.victims import QUIET, agreed
 from tests.integration.orders.conftest import NOW
+from tests.worlds import World, kept
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SERVED = Given(served_at=MADE + HOUR, place="court", method="personal", server="PC Rees", proof="Statement")
@@ -47,10 +48,10 @@ def work(kind: str = "order_untold") -> list[tuple[str, str]]:
     return [(one.key.rpartition("-")[2], one.state) for one in rows]
 
 
-@pytest.fixture
-def made(system: Acting, team: Acting, tmp_path: Path) -> Order:
+@kept(at=NOW)
+def made(world: World, team: Acting) -> Order:
     """An order that a court made, which protects the victim of its case; nothing is agreed with her."""
-    return scanned(team, received(team, considered(system, tmp_path).reference, MADE))
+    return scanned(team, received(team, considered(world.system, world.folder).reference, MADE))
 
 
 def protects_a_stranger(by: Acting, order: Order) -> int:

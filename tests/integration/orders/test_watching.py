@@ -40,6 +40,7 @@ from craffu.work.models import WorkItem, WorkStep
 from tests.factories.orders import MADE, REASON, TERMS, considered, order_of, parties, received, scanned
 from tests.integration.orders.conftest import NOW
 from tests.integration.orders.test_life import applied, asked_for
+from tests.worlds import World, kept
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SERVED = Given(served_at=MADE + HOUR, place="court", method="personal", server="PC Rees", proof="Statement")
@@ -59,9 +60,9 @@ def open_items() -> list[str]:
     return sorted(rows.values_list("kind", flat=True))
 
 
-@pytest.fixture
-def made(system: Acting, team: Acting, tmp_path: Path) -> Order:
-    return scanned(team, received(team, considered(system, tmp_path).reference, MADE))
+@kept(at=NOW)
+def made(world: World, team: Acting) -> Order:
+    return scanned(team, received(team, considered(world.system, world.folder).reference, MADE))
 
 
 @pytest.mark.rule("ORD-11")

@@ -1,8 +1,6 @@
 """A victim of stalking whose case is open, at noon on a Tuesday in winter, and the officers who look after her."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +8,9 @@ import time_machine
 
 from craffu.access.acting import Acting
 from tests.factories.victims import send_victim
+from tests.worlds import World, force, kept, world
+
+__all__ = ["force", "world"]
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -20,12 +21,12 @@ def at_noon() -> Any:
         yield
 
 
-@pytest.fixture
-def victim(system: Acting, tmp_path: Path) -> str:
+@kept(at=NOW)
+def victim(world: World) -> str:
     """Her reference. Her case is C-10001."""
-    return send_victim(system, tmp_path)
+    return send_victim(world.system, world.folder)
 
 
-@pytest.fixture
-def officer(acting_as: Callable[..., Acting]) -> Acting:
-    return acting_as("victim_officer", username="officer")
+@kept(at=NOW)
+def officer(world: World) -> Acting:
+    return world.acting_as("victim_officer", username="officer")

@@ -1,6 +1,5 @@
 """She is asked by the safe page: invited by a safe way, once; what follows is work of today (VIC-01, VIC-02, VIC-08)."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,6 @@ from django.db import connection
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
-from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.common.languages import Language
 from craffu.common.refusals import NotNow, NotPermitted
@@ -202,30 +200,6 @@ def test_a_code_opens_once_and_whatever_opens_nothing_is_refused_alike(
     with pytest.raises(NotNow) as over:
         end_invitation(by=officer, victim=victim, number=ended.number)
     assert over.value.code == "invitation_over"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_eight_who_use_a_code_at_once_one_comes_in(officer: Acting, victim: str, page: Acting) -> None:
-    made = invite(by=officer, victim=victim, given=BY_CODE)
-    came, began = [], threading.Barrier(8)
-
-    def tries() -> None:
-        try:
-            began.wait()
-            with working_for(page.force.pk):
-                came.append(opened(page, made.secret))
-        except NotPermitted:
-            pass
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=tries) for _ in range(8)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert len(came) == 1
-    assert Sitting.objects.for_system("a test").count() == 1
 
 
 @pytest.mark.rule("VIC-08")

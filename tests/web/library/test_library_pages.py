@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
-from craffu.access.acting import Acting
 from craffu.orders.library.rules import Behaviour, Check, Evidence, Input, shipped
 from craffu.orders.models import Condition
 from craffu.web.library import words
 from craffu.web.library.presenters import EXAMPLE
 from tests.factories.orders import considered
 from tests.web.conftest import text_of
+from tests.worlds import World, force, kept, world
+
+__all__ = ["force", "world"]
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LIBRARY = "/settings/conditions"
@@ -27,9 +28,9 @@ def at_noon() -> Any:
         yield
 
 
-@pytest.fixture
-def order(system: Acting, tmp_path: Path) -> str:
-    return considered(system, tmp_path).reference
+@kept(at=NOW)
+def order(world: World) -> str:
+    return considered(world.system, world.folder).reference
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -13,6 +11,9 @@ from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.orders.models import Order
 from tests.factories.orders import MADE, considered, received, scanned
+from tests.worlds import World, force, kept, world
+
+__all__ = ["force", "world"]
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -29,17 +30,17 @@ def as_role(signed_in_client: Callable[..., Client], confirmed: Callable[..., Cl
     return lambda role: confirmed(signed_in_client(role), at=NOW)
 
 
-@pytest.fixture
-def team(make_user: Callable[..., Any]) -> Acting:
-    return acting_user(make_user("orders_team"))
+@kept(at=NOW)
+def team(world: World) -> Acting:
+    return acting_user(world.make_user("orders_team"))
 
 
-@pytest.fixture
-def being_considered(system: Acting, tmp_path: Path) -> Order:
-    return considered(system, tmp_path)
+@kept(at=NOW)
+def being_considered(world: World) -> Order:
+    return considered(world.system, world.folder)
 
 
-@pytest.fixture
+@kept(at=NOW)
 def made(being_considered: Order, team: Acting) -> Order:
     """A stalking protection order that a court made on 20 November with two conditions, not served; its pack may go."""
     return scanned(team, received(team, being_considered.reference, MADE))

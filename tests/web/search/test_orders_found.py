@@ -16,6 +16,9 @@ from craffu.orders.search import orders_numbered
 from craffu.people.search import actions
 from tests.factories.orders import MADE, considered, received
 from tests.web.conftest import Visit, text_of
+from tests.worlds import World, force, kept, world
+
+__all__ = ["force", "world"]
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +28,10 @@ def nothing_remembered() -> None:
     actions.forget()
 
 
-@pytest.fixture
-def made(system: Acting, make_user: Callable[..., Any], tmp_path: Path) -> Order:
-    team = acting_user(make_user("orders_team"))
-    return received(team, considered(system, tmp_path).reference, MADE, court_case_no="SA26 P00/123")
+@kept()
+def made(world: World) -> Order:
+    team = acting_user(world.make_user("orders_team"))
+    return received(team, considered(world.system, world.folder).reference, MADE, court_case_no="SA26 P00/123")
 
 
 def asked(client: Client, words: str) -> str:

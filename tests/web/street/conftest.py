@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
 from django.test import Client
 
 from craffu.access.acting import Acting
-from craffu.access.models import User
 from craffu.access.queries import acting_user
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
 from craffu.people.models import Membership
 from tests.factories.orders import MADE, considered, received, scanned
+from tests.worlds import World, force, kept, world
+
+__all__ = ["force", "world"]
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SERVED_AT = MADE + timedelta(hours=1)
@@ -28,18 +29,18 @@ def at_noon() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def team(make_user: Callable[..., User]) -> Acting:
-    return acting_user(make_user("orders_team"))
+@kept(at=NOW)
+def team(world: World) -> Acting:
+    return acting_user(world.make_user("orders_team"))
 
 
-@pytest.fixture
-def made(system: Acting, team: Acting, tmp_path: Path) -> Order:
+@kept(at=NOW)
+def made(world: World, team: Acting) -> Order:
     """A stalking protection order of 20 November with two conditions, not served; its pack may go."""
-    return scanned(team, received(team, considered(system, tmp_path).reference, MADE))
+    return scanned(team, received(team, considered(world.system, world.folder).reference, MADE))
 
 
-@pytest.fixture
+@kept(at=NOW)
 def served(made: Order, team: Acting) -> Order:
     return move_order(by=team, order=made.reference, move="serve", given=SERVICE)
 

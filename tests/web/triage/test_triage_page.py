@@ -29,18 +29,19 @@ from tests.factories.extracts import row, write
 from tests.factories.reviews import in_force
 from tests.markup import settled
 from tests.web.conftest import text_of
-from tests.web.orders.conftest import at_noon, team
+from tests.web.orders.conftest import NOW, at_noon, team
+from tests.worlds import World, force, kept, world
 
-__all__ = ["at_noon", "team"]
+__all__ = ["at_noon", "force", "team", "world"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-06")]
 WHY = "The neighbour saw him at the gate"
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def order(system: Acting, team: Acting, tmp_path: Path) -> Order:
-    return in_force(system, team, tmp_path)
+@kept(at=NOW)
+def order(world: World, team: Acting) -> Order:
+    return in_force(world.system, team, world.folder)
 
 
 @pytest.fixture

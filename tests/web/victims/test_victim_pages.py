@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +27,9 @@ from craffu.victims.notices.code import CODE_2021
 from craffu.web.victims.words import TELLERS
 from tests.factories.victims import A_DAY, A_MINUTE, AGREED, agreed, send_victim, victim_of
 from tests.web.conftest import text_of
+from tests.worlds import World, force, kept, world
+
+__all__ = ["force", "world"]
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANSWERS: dict[str, dict[str, Any]] = {
@@ -52,9 +54,9 @@ def at_noon() -> Any:
         yield
 
 
-@pytest.fixture
-def victim(system: Acting, tmp_path: Path) -> str:
-    return send_victim(system, tmp_path)
+@kept(at=NOW)
+def victim(world: World) -> str:
+    return send_victim(world.system, world.folder)
 
 
 @pytest.fixture
