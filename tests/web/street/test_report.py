@@ -330,3 +330,12 @@ def test_the_form_and_its_check_hold_one_entry_under_the_readers_own_keys(served
         assert f'data-held-open="{path}?order={served.reference}"' in one
         assert "call the control room now" in one
     assert said["key"] in pages[1]
+
+
+def test_a_condition_is_marked_as_in_the_language_in_which_the_court_gave_it(served: Order, officer: Client) -> None:
+    path = path_of(served)
+    assert '<span lang="en">1. Not to contact' not in officer.get(path).content.decode()
+    first = Condition.objects.for_system("a test").get(terms__order=served, number=1)
+    said = filled(officer, f"/cy{path}", conditions=[str(first.pk)])
+    for page in (officer.get(f"/cy{path}"), officer.post(f"/cy{path}", {**said, "step": "check"})):
+        assert '<span lang="en">1. Not to contact' in page.content.decode()
