@@ -109,7 +109,7 @@ def messages(by: Acting, versions: QuerySet[HearingVersion]) -> list[HearingVers
     return list(in_order.select_related("hearing__case", "hearing__role").prefetch_related(_charges(by)))
 
 
-def _charges(by: Acting) -> Prefetch[str]:
+def _charges(by: Acting) -> "Prefetch[str]":
     """The charges of a message with their results, in the court's order."""
     results = ResultGiven.objects.for_user(by).order_by("position")
     charges = (

@@ -377,6 +377,7 @@ COMMANDS = (
             JSON,
         ),
         of_actions={"history": "person_history", "merge": "person_decide", "split": "person_decide"},
+        up_to={"history": "intake"},
     ),
     Command(
         "orders",

@@ -66,11 +66,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with a caption and a heading over every column."""
+    """A table with a caption and a heading over every column. `widths` are shares of the page, by column; else all are alike."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from craffu.people.models import (
     Person,
     RecordedContact,
     RecordedIdentifier,
+    RecordedName,
     RecordVersion,
     SourceRecord,
 )
@@ -397,6 +398,20 @@ def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLa
         SaidLast(record, given, family, born, sex, pnc.get(version, ""), tokens.get(version, {}), highest[record])
         for record, version, given, family, born, sex in last.values()
     ]
+
+
+def names_given(by: Acting, records: Collection[int]) -> dict[int, set[tuple[str, str]]]:
+    """Every name that each of these records ever gave, aliases and former ones too: given and family names. Two queries."""
+    among = frozenset(records)
+    said = RecordVersion.objects.for_user(by).filter(record__one_of=among).order_by()
+    beside = RecordedName.objects.for_user(by).filter(version__record__one_of=among).order_by()
+    found: dict[int, set[tuple[str, str]]] = {}
+    for record, given, family in (
+        *said.values_list("record_id", "given_names", "family_name"),
+        *beside.values_list("version__record_id", "given_names", "family_name"),
+    ):
+        found.setdefault(record, set()).add((given, family))
+    return found
 
 
 # So long after it was known a version is seen by everybody: another with a lower number may be committed after it.

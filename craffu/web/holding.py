@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -11,6 +13,10 @@ from craffu.access.models import User
 from craffu.common.keyring import ring
 from craffu.web.access.proving import reader
 from craffu.web.programs import sends_held
+
+_HELD_FOR: Final = "X-Craffu-Held-For"
+# A year has eight digits of seconds: more is no device's count.
+_DIGITS: Final = 8
 
 
 def keys_of(user: User) -> list[str]:
@@ -36,6 +42,13 @@ def held_for(request: HttpRequest) -> str:
 def said_to_script(request: HttpRequest, to: str) -> HttpResponse | None:
     """What the script is told of an entry that is recorded; None where a browser sent it, which is led on to a page."""
     return JsonResponse({"to": to}, status=HTTPStatus.CREATED) if sends_held(request) else None
+
+
+def said_at(request: HttpRequest, now: datetime) -> datetime:
+    """When what is sent was said: now, less the seconds for which it lay on a device, as that counted them."""
+    seconds = request.headers.get(_HELD_FOR, "")
+    is_counted = sends_held(request) and seconds.isascii() and seconds.isdigit() and len(seconds) <= _DIGITS
+    return now - timedelta(seconds=int(seconds)) if is_counted else now
 
 
 def refused_to_script(request: HttpRequest) -> HttpResponse | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from craffu.access.models import User
 from craffu.access.queries import acting_user
@@ -18,6 +18,7 @@ from craffu.people.queries import people_of_records
 from tests.factories.orders import EIGHT, order_of, scanned
 from tests.functional.conftest import Site
 from tests.functional.test_victim import PHONE, Officer
+from tests.functional.test_visit_offline import LEFT_HERE
 
 # As a phone has it at the edge of a village: 400 kilobits a second, and 400 milliseconds to an answer.
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -152,3 +153,99 @@ def test_it_is_reported_without_scripts_and_an_answer_is_changed_on_the_way(
     assert urlsplit(page.url).path.endswith("/reported")
     assert len(reported()) == before + 1
     assert reported()[-1].known_how == ""
+
+
+def on_the_phone(page: Page, site: Site, bound: str) -> None:
+    """The form of a report, opened where there is signal, with an answer to each question that is asked."""
+    page.goto(f"{site.url}/people/{bound}/breaches/new")
+    page.locator("button[name=order]").first.click()
+    page.locator("[name=conditions]").first.check()
+    page.locator("[name=when][value=just_now]").check()
+    page.locator("[name=known][value=seen]").check()
+    page.locator("[name=words]").fill("He stood at the gate where nobody has signal")
+
+
+@pytest.mark.slow
+@pytest.mark.rule("BRC-06")
+def test_what_is_reported_without_signal_is_kept_encrypted_and_reported_once_as_of_when_it_was_said(
+    site: Site, bound: str, open_as: Callable[..., Page]
+) -> None:
+    page, before, said_at = open_as("response_officer", width=PHONE), len(reported()), clock.now()
+    on_the_phone(page, site, bound)
+    notice = page.locator(".craffu-held")
+    page.context.set_offline(True)
+    # As a device that lies two hours in a pocket: what was just now then was two hours ago when it is sent.
+    page.evaluate("const now = Date.now; window.as_it_was = now; Date.now = () => now() - 2 * 3_600_000")
+    page.locator("button[value=check]").click()
+    expect(notice).to_contain_text("nobody has this report yet")
+    page.evaluate("Date.now = window.as_it_was")
+    assert page.locator("[name=words]").input_value() == ""
+    left = page.evaluate(LEFT_HERE)
+    assert left["rows"] == 1
+    assert [word for word in ("gate", bound, "O-1", "people") if word in left["text"]] == []
+    assert len(reported()) == before
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(notice).to_contain_text("sent and recorded")
+    [breach] = reported()[before:]
+    assert abs((said_at - breach.happened_from) - timedelta(hours=2)) < timedelta(minutes=2)
+    assert breach.known_how == "seen"
+    assert page.evaluate(LEFT_HERE)["rows"] == 0
+    # The next one on the same page is another.
+    page.locator("[name=words]").fill("And again")
+    page.locator("button[value=check]").click()
+    page.locator("button[value=send]").click()
+    page.wait_for_url("**/reported")
+    assert len(reported()) == before + 2
+    assert page.evaluate(LEFT_HERE)["rows"] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.rule("BRC-06")
+def test_signal_that_goes_on_the_second_page_loses_nothing_and_nothing_is_reported_twice(
+    site: Site, bound: str, open_as: Callable[..., Page]
+) -> None:
+    page, before = open_as("response_officer", width=PHONE), len(reported())
+    on_the_phone(page, site, bound)
+    page.locator("button[value=check]").click()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    # It arrives, and its answer does not.
+    page.context.route(
+        "**/breaches/new", lambda way: (way.fetch(), way.abort()) if way.request.method == "POST" else way.continue_()
+    )
+    page.locator("button[value=send]").click()
+    expect(page.locator(".craffu-held")).to_contain_text("nobody has this report yet")
+    expect(page.locator("form[data-held]")).to_be_hidden()
+    assert len(reported()) == before + 1
+    page.context.unroute("**/breaches/new")
+    page.goto(f"{site.url}/")
+    expect(page.locator(".craffu-held")).to_contain_text("sent and recorded")
+    assert len(reported()) == before + 1
+    assert page.evaluate(LEFT_HERE)["rows"] == 0
+
+
+@pytest.mark.slow
+def test_a_report_that_is_not_whole_comes_back_to_its_own_order_and_what_was_now_is_asked_again(
+    site: Site, bound: str, open_as: Callable[..., Page]
+) -> None:
+    page, before = open_as("response_officer", width=PHONE), len(reported())
+    on_the_phone(page, site, bound)
+    page.locator("[name=words]").fill("")
+    page.context.set_offline(True)
+    page.locator("button[value=check]").click()
+    expect(page.locator(".craffu-held")).to_contain_text("nobody has this report yet")
+    page.context.set_offline(False)
+    page.goto(f"{site.url}/")
+    expect(page.locator(".craffu-held")).to_contain_text("could not be recorded")
+    with page.expect_navigation():
+        page.locator(".craffu-held a").click()
+    expect(page.locator("[name=known][value=seen]")).to_be_checked()
+    expect(page.locator("[name=conditions]").first).to_be_checked()
+    expect(page.locator("[name=when][value=just_now]")).not_to_be_checked()
+    page.locator("[name=when][value=on_a_day]").check()
+    page.locator("[name=words]").fill("At the gate, this morning")
+    page.locator("button[value=check]").click()
+    page.locator("button[value=send]").click()
+    page.wait_for_url("**/reported")
+    assert len(reported()) == before + 1
+    assert page.evaluate(LEFT_HERE)["rows"] == 0

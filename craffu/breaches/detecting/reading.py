@@ -13,10 +13,11 @@ from typing import Final
 from django.db.models import Q
 
 from craffu.access.acting import Acting
-from craffu.breaches.detecting.binding import Binding, nearly, orders_protecting, orders_that_bind
+from craffu.breaches.detecting.binding import Binding, orders_protecting, orders_that_bind
 from craffu.breaches.detecting.codes import every_kind, kinds_by_code, kinds_said
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
-from craffu.breaches.detecting.rules import Happened, are_namesakes, condition_of, detect
+from craffu.breaches.detecting.likeness import may_be
+from craffu.breaches.detecting.rules import Happened, condition_of, detect
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.standpoints.outcomes import decided_by_court, decided_by_outcome
 from craffu.breaches.standpoints.rules import PoliceDecision, ProsecutionDecision
@@ -29,8 +30,7 @@ from craffu.linkage.queries import thresholds_in_use
 from craffu.linkage.rules import Thresholds
 from craffu.orders.models import Order
 from craffu.orders.queries import records_of_orders
-from craffu.people.queries import belonging_now, mates, members, said_last
-from craffu.people.search.folding import fold
+from craffu.people.queries import belonging_now, mates
 
 _A_DAY_APART: Final = 1
 
@@ -56,11 +56,15 @@ class _Around:
     parts: Mapping[int, _Parts]
     whose: Mapping[int, int]
     orders: Mapping[int, list[tuple[Binding, float]]]
-    # Of victims in cases in which nobody is accused.
     protecting: Mapping[int, list[Binding]]
-    # Whom some victims may be, who are not known to be: the persons protected of their name, or whom a pair that waits joins.
+    # Whom some victims may be of those protected, and some accused of those bound, who are not known to be.
     nearly: Mapping[int, Set[int]]
     thresholds: Thresholds
+
+    def may_be_bound(self, accused: Collection[int], binding: Binding) -> bool:
+        """Whether one of these may be whom an order binds, and none is known to be."""
+        is_known = any(self.whose.get(one) == binding.person for one in accused)
+        return not is_known and any(binding.person in self.nearly.get(one, ()) for one in accused)
 
     def same(self, one: int, other: int) -> bool:
         return one == other or (one in self.whose and self.whose[one] == self.whose.get(other))
@@ -102,45 +106,28 @@ def _around(by: Acting, cases: Collection[int]) -> _Around:
         for case, one in named.items()
     }
     accused = {record for one in parts.values() for record in (*one.suspects, *one.defendants)}
-    everybody = accused | {record for one in parts.values() for record in one.victims}
+    victims = {record for one in parts.values() for record in one.victims}
     orders = orders_that_bind(by, accused)
-    alone = {record for one in parts.values() if not one.accused for record in one.victims}
+    protecting = orders_protecting(by, victims)
+    asked = _asked(parts, orders, protecting)
     return _Around(
-        parts, belonging_now(by, everybody), orders, orders_protecting(by, alone), _nearly(by, parts, orders),
-        thresholds_in_use(by),
+        parts, belonging_now(by, accused | victims), orders, protecting, may_be(by, asked), thresholds_in_use(by)
     )  # fmt: skip
 
 
-def _nearly(
-    by: Acting, parts: Mapping[int, _Parts], orders: Mapping[int, list[tuple[Binding, float]]]
-) -> dict[int, set[int]]:
-    """Whom victims of those whom an order binds may be, of those whom it protects. Nine queries at most.
-
-    He is sure, and she has the name of somebody he must not come near: whether it is her, an officer sees at once.
-    """
-    of_theirs = {
-        (victim, person)
-        for one in parts.values()
-        for record in one.accused
-        for binding, _ in orders.get(record, ())
-        for person in binding.protects
-        for victim in one.victims
-    }
-    if not of_theirs:
-        return {}
-    victims = {victim for victim, _ in of_theirs}
-    hers: dict[int, list[int]] = defaultdict(list)
-    protected = members(by).filter(person__one_of=frozenset(person for _, person in of_theirs)).order_by()
-    for record, person in protected.values_list("record_id", "person_id"):
-        hers[person].append(record)
-    named = said_last(by, victims | {record for several in hers.values() for record in several})
-    words = {one.record: fold(f"{one.given_names} {one.family_name}").split() for one in named}
-    maybe = nearly(by, victims)
-    found: dict[int, set[int]] = defaultdict(set)
-    for victim, person in of_theirs:
-        is_pair = any(record in maybe.get(victim, {}) for record in hers[person])
-        if is_pair or any(are_namesakes(words.get(victim, ()), words.get(record, ())) for record in hers[person]):
-            found[victim].add(person)
+def _asked(
+    parts: Mapping[int, _Parts],
+    orders: Mapping[int, list[tuple[Binding, float]]],
+    protecting: Mapping[int, list[Binding]],
+) -> set[tuple[int, int]]:
+    """Who may be whom: of whoever is bound, who suffered it; of whoever is protected, who did it."""
+    found: set[tuple[int, int]] = set()
+    for one in parts.values():
+        for binding in (each for record in one.accused for each, _ in orders.get(record, ())):
+            found |= {(victim, person) for victim in one.victims for person in binding.protects}
+        for binding in (each for record in one.victims for each in protecting.get(record, ())):
+            if binding.person is not None:
+                found |= {(record, binding.person) for record in one.accused}
     return found
 
 
@@ -153,8 +140,8 @@ def _of_crime(around: _Around, case: int, said: CrimeSaid) -> Iterator[Found]:
     last = max(first, version.occurred_to or first)
     said_of = kinds_said(version.offence_code, version.home_office_class)
     seen: set[int] = set()
-    if not parts.accused:
-        yield from _of_nobody(around, case, said, first, last)
+    if not parts.accused or not said_of:
+        yield from _of_somebody(around, case, said, first, last)
     for record in parts.accused:
         person = around.whose.get(record, -record)
         if person in seen:
@@ -171,16 +158,19 @@ def _of_crime(around: _Around, case: int, said: CrimeSaid) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _of_nobody(around: _Around, case: int, said: CrimeSaid, first: datetime, last: datetime) -> Iterator[Found]:
-    """Nobody is named, and an order protects her: it may be of whoever that order binds, which somebody has to find out.
+def _of_somebody(around: _Around, case: int, said: CrimeSaid, first: datetime, last: datetime) -> Iterator[Found]:
+    """An order protects her, and nobody is named, or somebody of the name of whom it binds: it may be of whoever that is, which
+    somebody has to find out. Of somebody named, what was recorded as a breach stands in their own history, and here nothing.
 
     As sure as what is just put before a person (IDN-02), so that it is offered with its identity not confirmed (ADR 56).
     """
-    version = said.version
+    version, parts = said.version, around.parts[case]
     said_of = kinds_said(version.offence_code, version.home_office_class)
     against: dict[int, tuple[int, list[Broken]]] = {}
-    for victim in around.parts[case].victims:
+    for victim in parts.victims:
         for binding in around.protecting.get(victim, ()):
+            if parts.accused and not around.may_be_bound(parts.accused, binding):
+                continue
             is_said = binding.order.kind in said_of
             happened = Happened(
                 str(around.whose[victim]), around.thresholds.clerical, None, first, last, is_said_to_be_one=is_said

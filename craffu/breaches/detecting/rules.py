@@ -14,6 +14,7 @@ from craffu.clocks.london import end_of
 from craffu.common.reasons import is_too_short
 from craffu.linkage.rules import USUAL, Thresholds
 from craffu.orders.conditions.rules import ConditionType
+from craffu.people.search.forms import meeting_names
 
 
 class Channel(StrEnum):
@@ -154,9 +155,12 @@ def _reasons(incident: Happened, order: Bound) -> tuple[str, ...]:
 
 
 def are_namesakes(one: Collection[str], other: Collection[str]) -> bool:
-    """Whether two names, each as its folded words, may be one person's: every word of the shorter stands in the longer."""
+    """BRC-06: whether two names, each as its folded words, may be one person's: for every word of the shorter the longer has it,
+    or a name that stands for it (Dafydd for David).
+    """
     fewer, more = sorted((set(one), set(other)), key=len)
-    return len(fewer) >= _WORDS_OF_A_NAME and fewer <= more
+    met = {name for word in more for name in meeting_names(word)}
+    return len(fewer) >= _WORDS_OF_A_NAME and all(meeting_names(word) & met for word in fewer)
 
 
 def condition_of(reason: str) -> ConditionType | None:

@@ -1,6 +1,6 @@
 """What other systems' words tell that is or may be a breach: probation's, a victim's contacts, a tag's (BRC-06)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.binding import SURE, Binding, orders_protecting, orders_that_bind
 from craffu.breaches.detecting.facts import Broken, Found, SaidBy, Word
+from craffu.breaches.detecting.likeness import may_be
 from craffu.breaches.detecting.reading import broken_by
 from craffu.breaches.detecting.rules import Happened
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
@@ -40,6 +41,8 @@ class _Around:
     binding: Mapping[int, list[tuple[Binding, float]]]
     protecting: Mapping[int, list[Binding]]
     whose: Mapping[int, int]
+    # Whom those accused may be of those bound, and whom she may be of those protected, who are not known to be.
+    nearly: Mapping[int, Set[int]]
     thresholds: Thresholds
 
 
@@ -83,10 +86,18 @@ def _around(by: Acting, rows: Collection[BreachTelling]) -> _Around:
     accused: dict[int, set[int]] = {}
     for case, record in roles.values_list("case_id", "record_id"):
         accused.setdefault(case, set()).add(record)
-    everybody = respondents | victims | {each for several in accused.values() for each in several}
+    spoken_of = {each for several in accused.values() for each in several}
+    binding, protecting = orders_that_bind(by, respondents | spoken_of), orders_protecting(by, victims)
+    asked: set[tuple[int, int]] = set()
+    for row in rows:
+        record = records.get((row.source, row.record_key))
+        if row.tells == Tells.CONTACT and record is not None:
+            theirs = accused.get(cases.get(row.crime, 0), set())
+            asked |= {(record, each) for one in theirs for bound, _ in binding.get(one, ()) for each in bound.protects}
+            asked |= {(one, bound.person) for bound in protecting.get(record, ()) if bound.person for one in theirs}
     return _Around(
-        records, cases, {case: frozenset(several) for case, several in accused.items()}, orders_that_bind(by, respondents),
-        orders_protecting(by, victims), belonging_now(by, everybody), thresholds_in_use(by),
+        records, cases, {case: frozenset(several) for case, several in accused.items()}, binding, protecting,
+        belonging_now(by, respondents | victims | spoken_of), may_be(by, asked), thresholds_in_use(by),
     )  # fmt: skip
 
 
@@ -139,15 +150,18 @@ def _plain(number: str) -> str:
 
 
 def _of_contact(around: _Around, row: BreachTelling, record: int) -> list[Found]:
-    """What she told: of each order that protected her then, against those whom police suspect in the crime she speaks of."""
+    """What she told: of each order that protected her then, against those whom police suspect in the crime she speaks of.
+
+    Also where one of them only bears the name of whom it binds, or she the name of whom it protects: with its identity not
+    confirmed, as with any incident (ADR 56).
+    """
     at, case = row.happened_at, around.cases.get(row.crime)
-    accused = {around.whose.get(one) for one in around.accused.get(case or 0, ())} - {None}
     against: dict[int, list[Broken]] = {}
-    person = around.whose.get(record)
-    for binding in around.protecting.get(record, ()):
-        if accused and binding.person not in accused:
-            continue
-        broken = broken_by(binding, Happened(str(person), SURE, None, at), around.thresholds)
+    of_order = {
+        one[0].order.pk: one for one in _orders_spoken_of(around, record, around.accused.get(case or 0, frozenset()))
+    }
+    for binding, person, link in of_order.values():
+        broken = broken_by(binding, Happened(str(person), link, None, at), around.thresholds)
         if broken:
             against.setdefault(binding.order.respondent_id, []).extend(broken)
     return [
@@ -157,6 +171,21 @@ def _of_contact(around: _Around, row: BreachTelling, record: int) -> list[Found]
         )
         for respondent, broken in against.items()
     ]  # fmt: skip
+
+
+def _orders_spoken_of(around: _Around, record: int, accused: Set[int]) -> Iterator[tuple[Binding, int | None, float]]:
+    """The orders of which a contact may speak, whom of those protected she is, and how sure it is who is who."""
+    people, maybe = {around.whose.get(one) for one in accused}, around.thresholds.clerical
+    her = around.whose.get(record)
+    for binding in around.protecting.get(record, ()):
+        if not accused or binding.person in people:
+            yield binding, her, SURE
+        elif any(binding.person in around.nearly.get(one, ()) for one in accused):
+            yield binding, her, maybe
+    for binding, link in (each for one in sorted(accused) for each in around.binding.get(one, ())):
+        may_be_her = around.nearly.get(record, frozenset()) & binding.protects
+        if may_be_her and her not in binding.protects:
+            yield binding, min(may_be_her), min(link, maybe)
 
 
 def _said(row: BreachTelling, record: int) -> SaidBy:

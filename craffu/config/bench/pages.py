@@ -29,7 +29,7 @@ from craffu.cases.models import Case, CaseOutcome, CaseVersion, HearingVersion, 
 from craffu.cases.queries import cases_page
 from craffu.config.bench.case_page import signed_in
 from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
-from craffu.config.bench.users import Browser, Unanswered, timed
+from craffu.config.bench.users import USERS, Browser, Unanswered, timed
 from craffu.config.demo.accounts import PASSWORD
 from craffu.config.demo.serving import HOST, address, serving
 from craffu.config.generate.force import Wanted, generate
@@ -39,7 +39,7 @@ from craffu.people.queries import people_page
 
 # The generator's people of a force have five events each in these years, and 100,000 of them half a million.
 PEOPLE, YEARS, COURT_FILES = 200_000, 7, 1
-USERS, ROUNDS, WARM_UP, WORKERS, OF_EACH = 2, 60, 6, 2, 40
+ROUNDS, WARM_UP, WORKERS, OF_EACH = 60, 6, 2, 40
 REGISTER_GOAL, RECORD_GOAL, P95_MS = 0.25, 0.5, 100.0
 READER = "supervisor"
 CHILD = "import django; django.setup(); from craffu.config.bench import pages; pages.measure({}, {})"
@@ -77,12 +77,12 @@ def measure(people: int, rounds: int) -> None:
     _fill(by, people)
     asked_large = _queries(small)
     pages = _addresses(by)
-    _settle()
-    ours, peers = _free_port(), _free_port()
+    settle()
+    ours, peers = free_port(), free_port()
     sizes = _sizes(by)
     # A connection opened here is no worker's, and what it remembers of the database is old when they have written.
     connection.close()
-    with serving(ours), _peers(peers):
+    with serving(ours), site(("-I", "-c", PEER.format(peers, WORKERS)), peers):
         took = _timed(pages, address(ours), address(peers), rounds)
     results = _results(took, asked_small, asked_large)
     for result in results:
@@ -104,7 +104,7 @@ def _fill(by: Acting, people: int) -> None:
         _say(f"{done.run.received:,} messages of its courts taken in, {monotonic() - started:.0f} seconds")
 
 
-def _settle() -> None:
+def settle() -> None:
     """Have PostgreSQL tidied up after the load now: by itself it would while pages are timed, with one of two cores."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -185,15 +185,16 @@ def _timed(pages: Mapping[str, Sequence[str]], ours: str, peers: str, rounds: in
 
 
 @contextmanager
-def _peers(port: int) -> Iterator[None]:
+def site(command: Sequence[str], port: int) -> Iterator[None]:
+    """What a command of our own interpreter serves at a port, once it answers; ended on the way out."""
     running = subprocess.Popen(  # noqa: S603  # our own interpreter
-        [sys.executable, "-I", "-c", PEER.format(port, WORKERS)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [sys.executable, *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
     try:
         until = monotonic() + 60
         while not _answers(port):
             if running.poll() is not None or monotonic() > until:
-                raise Unanswered("the site of the peers did not start")
+                raise Unanswered(f"the site at {port} did not start")
             sleep(0.1)
         yield
     finally:
@@ -209,7 +210,7 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket() as listening:
         listening.bind((HOST, 0))
         return int(listening.getsockname()[1])

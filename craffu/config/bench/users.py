@@ -12,6 +12,8 @@ from http.client import HTTPConnection, RemoteDisconnected
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
+# At most two on two cores.
+USERS = 2
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -187,7 +187,7 @@ def _incidents(rows: Sequence[Row]) -> list[Block]:
         found.append(Heading(named, 2))
         if several:
             columns = (_("Incident"), _("Broken"), _("What was decided"), _("Sources and their numbers"))
-            found.append(Grid(named, columns, tuple(_incident(row) for row in several)))
+            found.append(Grid(named, columns, tuple(_incident(row) for row in several), widths=(3, 4, 5, 5)))
         else:
             found.append(Paragraph(_("None recorded.")))
     return found
@@ -204,19 +204,21 @@ def _incident(row: Row) -> tuple[str, ...]:
         decided.append(f"{words.NOTHING}: {', '.join(silent)}")
     return (
         f"{row.breach.reference}, {presenters.happened_words(row)}",
-        "; ".join(presenters.broken_words(row)),
-        "; ".join(decided),
-        "; ".join([*presenters.source_words(row), presenters.link_words(row.link)]),
+        "\n".join(presenters.broken_words(row)),
+        "\n".join(decided),
+        "\n".join([*presenters.source_words(row), presenters.link_words(row.link)]),
     )
 
 
 def _disagreeing(rows: Sequence[Row]) -> list[Block]:
-    found = [
-        (row.breach.reference, presenters.mismatch_words(code)) for row in reversed(rows) for code in row.mismatches
-    ]
+    found = tuple(
+        (row.breach.reference, "\n".join(map(presenters.mismatch_words, row.mismatches)))
+        for row in reversed(rows)
+        if row.mismatches
+    )
     if not found:
         return [Paragraph(_("Nothing that was received contradicts anything else."))]
-    return [Grid(_("What does not agree"), (_("Incident"), _("What does not agree")), tuple(found))]
+    return [Grid(_("What does not agree"), (_("Incident"), _("What does not agree")), found, widths=(1, 5))]
 
 
 def _missing(by: Acting, of: Seen, rows: Sequence[Row]) -> Iterable[str]:

@@ -73,8 +73,11 @@ const dataUrl = (file) =>
     reader.readAsDataURL(file);
   });
 
+// Where the form is opened again: of one path there may be several, each about something else.
+const openedAt = (form) => form.dataset.heldOpen || window.location.pathname;
+
 async function read(form) {
-  const said = { path: window.location.pathname, fields: [], files: [] };
+  const said = { path: window.location.pathname, open: openedAt(form), pressed: Date.now(), fields: [], files: [] };
   for (const [name, value] of new FormData(form)) {
     if (name === "csrfmiddlewaretoken") continue;
     if (typeof value === "string") said.fields.push([name, value]);
@@ -88,7 +91,9 @@ const fileOf = ({ name, type, url }) => new File([bytes(url.slice(url.indexOf(",
 function fill(form, said) {
   for (const control of form.elements) {
     const values = said.fields.filter(([name]) => name === control.name).map(([, value]) => value);
-    if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
+    // What was "now" when it was typed is not so any more, and is asked again.
+    if (["checkbox", "radio"].includes(control.type))
+      control.checked = values.includes(control.value) && control.value !== form.dataset.heldNow;
     else if (control.type === "file") {
       const chosen = new DataTransfer();
       for (const [name, file] of said.files) if (name === control.name) chosen.items.add(fileOf(file));
@@ -97,15 +102,25 @@ function fill(form, said) {
   }
 }
 
+// As the browser would by itself: a form that is sent by a script leaves out which button was pressed.
+function leave(form, button) {
+  const pressed = document.createElement("input");
+  Object.assign(pressed, { type: "hidden", name: button?.name ?? "", value: button?.value ?? "" });
+  form.append(pressed);
+  form.submit();
+}
+
 // "recorded" and where to go, "refused" by what it says, "stranger" where nobody is signed in, "unsent" where nothing came back.
 async function send(said) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   for (const [name, value] of said.fields) body.append(name, value);
   for (const [name, file] of said.files) body.append(name, fileOf(file));
+  // How long ago it was said, by the device's own clock: what was "just now" then is not so when it is sent.
+  const headers = { ...HEADER, "X-Craffu-Held-For": `${Math.max(0, Math.round((Date.now() - said.pressed) / 1000))}` };
   try {
     const signal = AbortSignal.timeout(LONGEST_WAIT);
-    const answer = await fetch(said.path, { method: "POST", body, headers: HEADER, redirect: "error", signal });
+    const answer = await fetch(said.path, { method: "POST", body, headers, redirect: "error", signal });
     if (answer.status === 201) return { became: "recorded", to: (await answer.json()).to };
     if (answer.status === 401) return { became: "stranger" };
     return { became: answer.status >= 500 ? "unsent" : "refused" };
@@ -114,8 +129,16 @@ async function send(said) {
   }
 }
 
-function tell(notice, what, path = "") {
-  notice.querySelector("p").textContent = notice.dataset[what];
+async function hasSignal(notice) {
+  try {
+    return (await fetch(notice.dataset.keys, { signal: AbortSignal.timeout(LONGEST_WAIT) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function tell(notice, what, path = "", words = notice.dataset[what]) {
+  notice.querySelector("p").textContent = words;
   notice.querySelector("a")?.remove();
   if (path) {
     const link = document.createElement("a");
@@ -142,7 +165,7 @@ export async function sendHeld(notice) {
     const mine = (await all()).filter((row) => keys.some(({ who }) => who === row.who));
     for (const row of mine) {
       if (row.state === "draft" && Date.now() - row.at > DRAFT_LASTS) await forget(row.id);
-      if (row.state === "refused") tell(notice, "refused", (await opened(keys, row)).path);
+      if (row.state === "refused") tell(notice, "refused", (await opened(keys, row)).open);
       if (row.state !== "waiting") continue;
       const said = await opened(keys, row);
       const { became } = await send(said);
@@ -151,7 +174,7 @@ export async function sendHeld(notice) {
         tell(notice, "sent");
       } else if (became === "refused") {
         await keep({ ...row, state: "refused" });
-        tell(notice, "refused", said.path);
+        tell(notice, "refused", said.open);
       } else return;
     }
   });
@@ -160,13 +183,17 @@ export async function sendHeld(notice) {
 export async function startHolding(form, notice) {
   const keys = await ring(form.dataset.held.split(" "));
   const discard = document.querySelector("[data-held-discard]");
+  // A form that is checked on a page of its own goes there while there is signal, and is one entry with it: by its own key.
+  const { key: own } = form.elements;
+  const newId = () => (own ? crypto.randomUUID().replaceAll("-", "") : crypto.randomUUID());
   const here = (row) => row.state !== "waiting" && keys.some(({ who }) => who === row.who);
-  let id = crypto.randomUUID();
+  let id = own?.value || newId();
   let typing;
 
   for (const row of localStorage.getItem(FLAG) ? (await all()).filter(here) : []) {
     const said = await opened(keys, row);
-    if (said.path !== window.location.pathname) continue;
+    // What it came here with, the server has filled in itself.
+    if (!discard || said.open !== openedAt(form) || row.id === own?.value) continue;
     id = row.id;
     // After a refusal the server has filled the form in again itself.
     if (!document.querySelector(".govuk-error-summary")) fill(form, said);
@@ -176,8 +203,12 @@ export async function startHolding(form, notice) {
   const keepAs = async (state) => keep(await sealed(keys[0], await read(form), id, state));
   const renew = () => {
     window.clearTimeout(typing);
-    id = crypto.randomUUID();
-    discard.hidden = true;
+    form.reset();
+    id = newId();
+    if (own) own.value = id;
+    if (discard) discard.hidden = true;
+    // Where there is nothing to type there is nothing to say again.
+    else form.hidden = true;
   };
 
   form.addEventListener("input", () => {
@@ -185,15 +216,23 @@ export async function startHolding(form, notice) {
     typing = window.setTimeout(() => keepAs("draft"), PAUSE);
   });
 
-  discard.querySelector("button").addEventListener("click", async () => {
+  discard?.querySelector("button").addEventListener("click", async () => {
     await forget(id);
     renew();
-    form.reset();
   });
 
   form.addEventListener("submit", async (event) => {
-    event.preventDefault();
     window.clearTimeout(typing);
+    // A way back, or to another page of the same form.
+    if (event.submitter?.hasAttribute("data-held-passes")) return;
+    event.preventDefault();
+    if ("heldChecked" in form.dataset) {
+      await keepAs("draft");
+      if (await hasSignal(notice)) {
+        leave(form, event.submitter);
+        return;
+      }
+    }
     const said = await read(form);
     await keep(await sealed(keys[0], said, id, "waiting"));
     const { became, to } = await send(said);
@@ -202,13 +241,12 @@ export async function startHolding(form, notice) {
       window.location.assign(to);
     } else if (became === "unsent") {
       renew();
-      form.reset();
-      tell(notice, "kept");
+      tell(notice, "kept", "", form.dataset.heldKept);
       notice.scrollIntoView();
     } else {
       // The server says what is wrong on a page of its own, or asks who it is; the entry stays until then.
       await keepAs("draft");
-      form.submit();
+      leave(form, event.submitter);
     }
   });
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,15 +15,17 @@ from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import Breach
 from craffu.cases.risk.rules import Grade
 from craffu.clocks.london import day_of
+from craffu.common.languages import Language
 from craffu.orders.following.rules import heightened_until
 from craffu.orders.life.states import LIVE
-from craffu.orders.models import Order
+from craffu.orders.models import Condition, Order
 from craffu.orders.queries import OrderStory
 from craffu.people.queries import Identity
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.orders import words as order_words
 from craffu.web.orders.presenters import until_words
 from craffu.web.people.presenters import name_shown
+from craffu.web.profiles.words import language
 from craffu.web.street.presenters import standing_at
 from craffu.work.queues import roles_of
 
@@ -49,9 +52,21 @@ def choices_of(orders: Sequence[Order]) -> list[OrderChoice]:
 
 
 def conditions_offered(story: OrderStory, now: datetime) -> list[tuple[str, str]]:
-    """The conditions in the words that stand, each with its number."""
+    """The conditions in the words that stand, each with its number: in the reader's language where the court gave them in it,
+    else marked as in the court's.
+    """
     terms = standing_at(story, now)
-    return [(str(one.pk), f"{one.number}. {one.words}") for one in (terms.conditions.all() if terms else ())]
+    return [(str(one.pk), _offered(one, terms.language)) for one in (terms.conditions.all() if terms else ())]
+
+
+def _offered(one: Condition, spoken: str) -> str:
+    written = Language.WELSH if spoken == Language.WELSH else Language.ENGLISH
+    words, of_words = (
+        (one.words_cy, Language.WELSH) if one.words_cy and language() == Language.WELSH else (one.words, written)
+    )
+    if of_words == language():
+        return f"{one.number}. {words}"
+    return format_html('<span lang="{}">{}. {}</span>', of_words.value, one.number, words)
 
 
 def people_offered(protected: Mapping[int, Sequence[tuple[int, Identity]]]) -> list[tuple[str, str]]:

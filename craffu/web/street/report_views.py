@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,8 +27,10 @@ from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import find_person, people_of_records, records_of
 from craffu.web.consulting import looked_at
+from craffu.web.holding import held_for, refused_to_script, said_at, said_to_script
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead
+from craffu.web.programs import sends_held
 from craffu.web.references import address_of
 from craffu.web.street import report_presenters as presenters
 from craffu.web.street.forms import ReportForm, begun
@@ -57,7 +60,11 @@ def _open_person(by: Acting, reference: str) -> Person:
 @sensitive_post_parameters("words")
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_breach_new(request: HttpRequest, person: str) -> HttpResponse:
-    """Which order, unless there is one alone; everything else on one page; then the answers to check. Nothing typed is lost."""
+    """Which order, unless there is one alone; everything else on one page; then the answers to check. Nothing typed is lost.
+
+    What a device held while there was no signal is sent at once, without the second page: it was whole when it was said, or it
+    comes back to be put right (ADR 47).
+    """
     by = acting(request)
     found, now = _open_person(by, person), clock.now()
     records = records_of(by, found)
@@ -73,24 +80,29 @@ def person_breach_new(request: HttpRequest, person: str) -> HttpResponse:
     offers: dict[str, Any] = {
         "conditions": presenters.conditions_offered(stories[named.pk], now) if named else [],
         "protected": presenters.people_offered(protected),
-        "now": now,
+        # What lay on a device where there was no signal was "just now" when it was said.
+        "now": said_at(request, now),
     }
     is_sent = request.method == "POST" and "words" in request.POST
     form = (
         ReportForm(request.POST, **offers) if is_sent else ReportForm(initial=begun(now) | {"order": chosen}, **offers)
     )
     is_whole = form.is_bound and form.is_valid()
+    is_held = form.is_bound and sends_held(request)
     if step == CHANGE:
         # Whoever comes back to change something has not said that the rest is whole.
         form.errors.clear()
-    if is_whole and step == SEND:
+    if is_whole and (step == SEND or is_held):
         try:
             breach = report_breach(by=by, person=person, given=form.given)
         except NotNow as refusal:
             form.add_error(BESIDE.get(refusal.code), refusal.message)
             is_whole = False
         else:
-            return redirect("breach_reported", breach=breach.reference)
+            to = reverse("breach_reported", kwargs={"breach": breach.reference})
+            return said_to_script(request, to) or redirect(to)
+    if is_held and (told := refused_to_script(request)):
+        return told
     is_check = is_whole and step != CHANGE
     refs = [f"person/{person}", *(f"order/{one.reference}" for one in ([named] if named else []))]
     # The page on which the answers are checked names only who is said to be at risk.
@@ -107,6 +119,7 @@ def person_breach_new(request: HttpRequest, person: str) -> HttpResponse:
         "order": presenters.choices_of([named])[0] if named else None,
         "may_choose": bool(made),
         "chosen": chosen,
+        "held": held_for(request),
         "key": form["key"].value(),
     }
     if is_check:

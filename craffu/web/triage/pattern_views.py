@@ -88,7 +88,7 @@ def _crimes_table(crimes: Iterable[Suffered], known: Mapping[int, Identity]) -> 
     rows = [
         [
             cells.words(instant_words(one.started_at)),
-            cells.lines([words.GROUPS[one.group], one.title]),
+            cells.lines([words.GROUPS[one.group], cells.english(one.title)["html"] if one.title else ""]),
             cells.words(one.crime),
             cells.link(case_link(one.case_reference)),
             cells.lines(_suspects(one, known)),

@@ -230,3 +230,99 @@ def test_BRC_06_where_nobody_is_named_it_may_be_whoever_the_order_binds(
     run(system, NOW + 2 * HOUR)
 
     assert len(breaches()) == 1
+
+
+# Nothing by which a record could be linked: a name alone.
+BARE = dict.fromkeys(("date_of_birth", "pnc_id", "telephone", "email", "postcode", "address", "aliases"), "")
+
+
+def send_stranger(by: Acting, folder: Path, role: str, other: str, code: str = "", **name: str) -> None:
+    """A crime of yesterday between somebody of whom a record gives a name alone, and somebody known."""
+    coded = {"offence_code": code} if code else {}
+    inbox = folder / f"stranger-{role}"
+    write(inbox, "crimes.csv", [row("rms", "crimes", 2, **UNGRADED | sent(NOW - DAY) | coded)])
+    write(inbox, "persons.csv", [row("rms", "persons", 77, **BARE | name)])
+    known = {"PERSON77": role, other: "victim" if role == "suspect" else "suspect"}
+    involved = [row("rms", "involvements", 2, person_ref=one, role=part) for one, part in known.items()]
+    write(inbox, "involvements.csv", involved)
+    assert take_in(by=by, kind="rms", paths=[inbox]).run.rejected == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "is_offered"),
+    [
+        pytest.param({"surname": "Rees"}, True, id="the same name"),
+        pytest.param({"surname": "Powell", "aliases": "Sian|Rees"}, True, id="an alias"),
+        pytest.param({"forenames": "Jane", "surname": "Rees"}, True, id="the English of a Welsh name"),
+        pytest.param({"surname": "Powell"}, False, id="another name"),
+    ],
+)
+def test_BRC_06_a_suspect_of_the_name_of_whom_it_binds_is_put_before_an_officer(
+    served: Order, system: Acting, tmp_path: Path, name: dict[str, str], is_offered: bool
+) -> None:
+    send_stranger(system, tmp_path, "suspect", "PERSON10", **name)
+
+    run(system, NOW + HOUR)
+
+    found = [
+        (breach.respondent_id, one.flags) for breach in breaches() for one in story_of_breach(system, breach).holding
+    ]
+    assert found == ([(served.respondent_id, ["identity_not_confirmed"])] if is_offered else [])
+
+
+def test_BRC_06_a_suspect_of_that_name_in_a_crime_against_nobody_it_protects_is_not_offered(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "another"
+    write(inbox, "persons.csv", [row("rms", "persons", 88, **BARE | {"forenames": "Tariq", "surname": "Singh"})])
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+    send_stranger(system, tmp_path, "suspect", "PERSON88", surname="Rees")
+
+    run(system, NOW + HOUR)
+
+    assert breaches() == []
+
+
+def test_BRC_06_what_a_namesake_is_recorded_as_having_broken_stands_in_their_own_history_alone(
+    served: Order, system: Acting, tmp_path: Path
+) -> None:
+    send_stranger(system, tmp_path, "suspect", "PERSON10", code="ST19001", surname="Rees")
+
+    run(system, NOW + HOUR)
+
+    [breach] = breaches()
+    assert (breach.status, breach.respondent_id == served.respondent_id) == ("accepted", False)
+
+
+@pytest.mark.parametrize(
+    ("role", "other", "surname", "flags"),
+    [
+        pytest.param("suspect", "PERSON10", "Rees", ["identity_not_confirmed"], id="she is sure, and he has the name"),
+        pytest.param("suspect", "PERSON10", "Powell", None, id="she is sure, and speaks of somebody else"),
+        pytest.param("victim", "PERSON11", "Rees", ["identity_not_confirmed"], id="he is sure, and she has the name"),
+        pytest.param("victim", "PERSON11", "Powell", None, id="he is sure, and she is somebody else"),
+    ],
+)
+def test_BRC_06_what_she_tells_of_somebody_whose_identity_is_not_confirmed_is_put_before_an_officer(
+    served: Order, system: Acting, tmp_path: Path, role: str, other: str, surname: str, flags: list[str] | None
+) -> None:
+    # The crime itself lies before the order: what she tells alone is of its time.
+    inbox = tmp_path / "crime"
+    before = sent(SERVED_AT - 30 * DAY)
+    write(inbox, "crimes.csv", [row("rms", "crimes", 2, **UNGRADED | before)])
+    write(inbox, "persons.csv", [row("rms", "persons", 77, **BARE | {"surname": surname})])
+    parts = {"PERSON77": role, other: "victim" if role == "suspect" else "suspect"}
+    involved = [row("rms", "involvements", 2, person_ref=one, role=part) for one, part in parts.items()]
+    write(inbox, "involvements.csv", involved)
+    told = {"person_ref": next(one for one, part in parts.items() if part == "victim"), "crime_ref": "CRIME2"}
+    spoke = {"direction": "from_victim", "about": "safety", "reached": "yes", "words": "He rang her from a new number."}
+    when = {"contacted_at": as_text(NOW - DAY), "updated_at": as_text(NOW - DAY)}
+    write(inbox, "contacts.csv", [row("rms", "contacts", 1, **told, **spoke, **when)])
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+
+    run(system, NOW + HOUR)
+
+    found = [one.flags for breach in breaches() for one in story_of_breach(system, breach).holding]
+    assert found == ([] if flags is None else [flags])
+    assert {one.found_by for one in breaches()} <= {"contact"}
+    assert {one.respondent_id for one in breaches()} <= {served.respondent_id}

@@ -1,8 +1,8 @@
-"""B5 and B6 measure what they say: pages of a served site, signed in to and logged, and a long case against a short one."""
+"""B5 and B6 measure what they say: served pages, signed in to and logged, and a long case or history against a short one."""
 
 import pytest
 
-from craffu.config.bench import case_page, pages
+from craffu.config.bench import case_page, histories, pages
 from craffu.config.bench.installations import SERVER
 from craffu.config.bench.users import Browser, timed
 
@@ -47,3 +47,19 @@ def test_users_open_every_kind_of_page_and_each_begins_elsewhere() -> None:
     assert {kind: len(times) for kind, times in took.items()} == {"a": 4, "b": 4}
     by_user = [[address for user, address in OPENED if user == id(one)] for one in users]
     assert by_user == [["a0", "b", "a2", "b"], ["b", "a1", "b", "a3"]]
+
+
+@pytest.mark.deep
+@pytest.mark.sqlite
+def test_B5_B6_a_breach_history_is_held_against_a_short_one_and_read_by_command_and_as_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(SERVER, raising=False)
+    monkeypatch.setattr(histories, "TYPED", 1)
+    results = histories.run(many=200, others=200, rounds=2, people=300)
+    assert len(results) == 7
+    assert all(one["ours"] > 0 for one in results)
+    assert all("340 people and " in one["name"] for one in results[3:])
+    assert results[2]["ratio"] > 1
+    assert "django.setup()" in results[5]["peers"]
+    assert "of ten incidents" in "".join(results[6]["peers"])

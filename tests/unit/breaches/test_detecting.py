@@ -17,6 +17,7 @@ from craffu.breaches.detecting.rules import (
     Flag,
     Happened,
     WhyNot,
+    are_namesakes,
     detect,
     why_not_decided,
 )
@@ -235,3 +236,25 @@ def test_the_first_contact_stands_against_its_clock(
 )
 def test_keys_stay(keys: Any, stay: str) -> None:
     assert " ".join(keys) == stay
+
+
+@pytest.mark.rule("BRC-06")
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("sian rees", "sian rees", True),
+        ("sian rees", "sian mair rees", True),
+        ("sian mair rees", "rees sian", True),
+        ("dafydd adams", "david harry adams", True),
+        ("jane rees", "sian mair rees", True),
+        ("sian rees", "sian powell", False),
+        ("sian mair rees", "sian gwen rees", False),
+        ("rees", "sian rees", False),
+        ("rees rees", "sian rees", False),
+        ("", "sian rees", False),
+        ("", "", False),
+    ],
+)
+def test_a_name_may_be_anothers_where_every_word_of_the_shorter_is_met(one: str, other: str, is_one: bool) -> None:
+    assert are_namesakes(one.split(), other.split()) is is_one
+    assert are_namesakes(other.split(), one.split()) is is_one

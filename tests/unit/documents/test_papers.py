@@ -301,3 +301,22 @@ def test_T40_a_validator_finds_nothing(tmp_path: Path) -> None:
     asks = ["verapdf", "--flavour", "ua1", "--format", "text", str(file)]
     done = subprocess.run(asks, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("PASS"), done.stdout
+
+
+def test_a_row_of_a_table_stays_on_one_page_unless_it_could_be_longer_than_one() -> None:
+    rows = tuple((f"row{number}", "\n".join(f"line{number}-{line}" for line in range(9))) for number in range(30))
+    pages = [
+        page_text(page)
+        for page in opened(printed(replace(PAPER, blocks=(Grid("Table", ("A", "B"), rows, (1, 4)),)))).pages
+    ]
+    assert len(pages) > 3
+    for number in range(30):
+        [whole] = [page for page in pages if f"line{number}-0" in page]
+        assert all(f"line{number}-{line}" in whole for line in range(9)), number
+    long = "\n".join(f"({line})" for line in range(200))
+    pages = [
+        page_text(page)
+        for page in opened(printed(replace(PAPER, blocks=(Grid("Table", ("A", "B"), (("a", long),)),)))).pages
+    ]
+    assert len(pages) > 2
+    assert all(f"({line})" in "".join(pages) for line in range(200)), "nothing of it is lost"

@@ -280,3 +280,62 @@ def test_each_page_is_in_welsh(served: Order, officer: Client) -> None:
     page = text_of(officer.post(path, {**said, "step": "send"}, follow=True))
     assert "o fewn 4 awr, gan nad oes neb wedi asesu’r risg." in page
     assert "22 Rhagfyr 2026" in page
+
+
+@pytest.mark.rule("BRC-06")
+def test_what_a_device_held_is_reported_at_once_as_of_when_it_was_said_and_once_however_often_it_is_sent(
+    served: Order, officer: Client
+) -> None:
+    path = path_of(served)
+    said = filled(officer, path, when="just_now", known="seen")
+    held = {"X-Craffu-Held": "send", "X-Craffu-Held-For": "5400"}
+    answers = [officer.post(path, said, headers=held) for _ in range(2)]
+    [breach] = breaches()
+    assert [one.status_code for one in answers] == [201, 201]
+    assert {one.json()["to"] for one in answers} == {f"/breaches/{breach.reference}/reported"}
+    assert (breach.happened_from, breach.raised_at) == (NOW - 90 * timedelta(minutes=1), NOW)
+
+
+def test_what_a_device_held_and_is_not_whole_or_not_theirs_is_refused_and_nothing_is_shown(
+    served: Order, officer: Client
+) -> None:
+    path = path_of(served)
+    said = filled(officer, path, when="just_now")
+    for wrong in ({"words": ""}, {"conditions": ["999999"]}, {"order": "O-99999"}):
+        answer = officer.post(path, {**said, **wrong}, headers={"X-Craffu-Held": "send"})
+        assert (answer.status_code, answer.json()) == (422, {}), wrong
+    assert breaches() == []
+
+
+@pytest.mark.parametrize(
+    "seconds", ["", "-5", "1.5", "soon", "١٢", "123456789", pytest.param("60", id="by a browser, not by the script")]
+)
+def test_a_count_that_no_device_makes_or_no_script_sends_changes_no_time(
+    seconds: str, served: Order, officer: Client
+) -> None:
+    path = path_of(served)
+    said = {**filled(officer, path, when="just_now"), "step": "send"}
+    by_script = {"X-Craffu-Held": "send"} if seconds != "60" else {}
+    officer.post(path, said, headers={**by_script, "X-Craffu-Held-For": seconds})
+    [breach] = breaches()
+    assert breach.happened_from == NOW
+
+
+def test_the_form_and_its_check_hold_one_entry_under_the_readers_own_keys(served: Order, officer: Client) -> None:
+    path = path_of(served)
+    said = filled(officer, path)
+    pages = [officer.get(path).content.decode(), officer.post(path, {**said, "step": "check"}).content.decode()]
+    assert len({re.findall(r'data-held="([^"]+)"', one)[0] for one in pages}) == 1
+    for one in pages:
+        assert f'data-held-open="{path}?order={served.reference}"' in one
+        assert "call the control room now" in one
+    assert said["key"] in pages[1]
+
+
+def test_a_condition_is_marked_as_in_the_language_in_which_the_court_gave_it(served: Order, officer: Client) -> None:
+    path = path_of(served)
+    assert '<span lang="en">1. Not to contact' not in officer.get(path).content.decode()
+    first = Condition.objects.for_system("a test").get(terms__order=served, number=1)
+    said = filled(officer, f"/cy{path}", conditions=[str(first.pk)])
+    for page in (officer.get(f"/cy{path}"), officer.post(f"/cy{path}", {**said, "step": "check"})):
+        assert '<span lang="en">1. Not to contact' in page.content.decode()
