@@ -80,6 +80,7 @@ TESTS_OF = {
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
     "craffu/cases/risk/rules.py": ("tests/unit/cases/test_risk_rules.py", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/breaches/ledger/states.py": ("tests/unit/breaches/test_life_cycle.py", "tests/architecture/test_states.py"),
+    "craffu/victims/gap/shown.py": ("tests/unit/victims/test_gap_rules.py", "tests/unit/published/test_T41_gap.py"),
     "craffu/victims": ("tests/unit/victims",),
     "craffu/orders/catalogue/rules.py": ("tests/unit/orders/test_catalogue_rules.py",),
     "craffu/orders/catalogue/reading.py": ("tests/unit/orders/test_catalogue.py",),
@@ -98,6 +99,10 @@ TESTS_OF = {
     "craffu/orders/reviewing/timing.py": ("tests/unit/orders/test_reviewing_rules.py", _ORDER_WORDS),
     "craffu/orders/hearings/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
     "craffu/orders/serving/rules.py": ("tests/unit/orders/test_court_and_service_rules.py", _ORDER_WORDS),
+    "craffu/victims/letters/rules.py": (
+        "tests/unit/victims/test_letter_rules.py",
+        "tests/unit/orders/test_letter_rules.py",
+    ),
     "craffu/orders/letters/rules.py": ("tests/unit/orders/test_letter_rules.py",),
     "craffu/orders/life/rules.py": ("tests/unit/orders/test_life.py", _ORDER_WORDS),
     "craffu/orders/life/states.py": (

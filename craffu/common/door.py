@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 from craffu.common.copying import copy_ready, copy_rows, insert_ready, insert_rows
 from craffu.common.frames import Ready
@@ -191,8 +191,34 @@ class GuardedQuerySet[M: models.Model](SetBasedQuerySet[M]):
         self._append_ready(rows, each or {}, same)
 
 
+def _empty_the_log_of_writes() -> None:
+    """What was overwritten still stands in SQLite's log of writes until that is put into the database."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 class AppendOnlyQuerySet[M: models.Model](GuardedQuerySet[M]):
     """A queryset that can only add."""
+
+    def erase(self, **left: str) -> int:
+        """Destroy words of these rows for ever, leaving what is given in their place (SEC-09): the one change that history takes.
+
+        Only an erasure that two people decided calls it; an architecture test knows every place. SQLite overwrites what it frees,
+        and its log of writes is emptied once the act is committed; PostgreSQL takes what is gone away in its own time.
+        """
+        connection = connections[self.db]
+        if connection.vendor != "sqlite":
+            return super().update(**left)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete")
+            (was,) = cursor.fetchone()
+            cursor.execute("PRAGMA secure_delete = ON")
+            try:
+                return super().update(**left)
+            finally:
+                if not was:
+                    cursor.execute("PRAGMA secure_delete = OFF")
+                transaction.on_commit(_empty_the_log_of_writes, using=self.db)
 
     def update(self, **kwargs: Any) -> int:
         raise NeverChanged(f"{self.model.__name__} rows are appended, never changed")
@@ -224,7 +250,7 @@ class Guarded(models.Model):
 class AppendOnly(Guarded):
     """A row of history: added by an action, never changed, never removed by one.
 
-    Erasure (SEC-09) is a later, separate act with its own authority.
+    Erasure (SEC-09) is a later, separate act with its own authority: `erase`.
     """
 
     objects = AppendOnlyQuerySet.as_manager()  # type: ignore[misc]

@@ -17,6 +17,8 @@ from craffu.messages.queries import over_since
 from craffu.orders.letters import actions as letters
 from craffu.orders.letters.queries import is_of_letter
 from craffu.victims.inviting.actions import is_of_invitation, may_still_go, note_what_became
+from craffu.victims.letters import actions as victim_letters
+from craffu.victims.letters.queries import is_of_victim_letter
 
 
 def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | None = None) -> tuple[int, int]:
@@ -35,6 +37,7 @@ def send_messages(*, force: Force, by: Carrier | None = None, now: datetime | No
         ended = over_since(force.code, at - LOOKS_BACK)
         failed = note_what_became(by=system, became=ended, now=at)
         failed += letters.note_what_became(by=system, became=ended, now=at)
+        failed += victim_letters.note_what_became(by=system, became=ended, now=at)
     return len(became), failed
 
 
@@ -42,6 +45,8 @@ def _may_go(system: Acting, key: str, text: str, at: datetime) -> str | datetime
     """Whoever has put a message out says whether it may still go; of what nobody has, nothing goes."""
     if is_of_invitation(key):
         return may_still_go(system, key, text, at)
+    if is_of_victim_letter(key):
+        return victim_letters.may_still_go(system, key, text, at)
     return letters.may_still_go(system, key, text) if is_of_letter(key) else UNKNOWN_KIND
 
 

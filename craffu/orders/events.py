@@ -29,6 +29,7 @@ CHECKS_VIEWED = kind("order_checks_viewed", Verb.CONSULTATION, _("Visits and che
 CHECK_PLANNED = kind("order_check_planned", Verb.COLLECTION, _("How a condition is monitored recorded"))
 CHECK_MADE = kind("order_check_made", Verb.COLLECTION, _("Outcome of a check recorded"))
 CHECKS_SUSPENDED = kind("order_checks_suspended", Verb.COLLECTION, _("Absence of a respondent recorded"))
+ORDER_REASON_TRANSLATED = kind("order_reason_translated", Verb.COLLECTION, _("Reason of a review put into Welsh"))
 ORDER_PROTECTS = kind("order_protects", Verb.ALTERATION, _("Whom an order protects recorded"))
 ORDER_PACK_SAID = kind("order_pack_said", Verb.COLLECTION, _("Part of an application pack recorded"))
 ORDER_PACK_SCANNED = kind("order_pack_scanned", Verb.COLLECTION, _("Service pack searched for what is protected"))

@@ -4,3 +4,5 @@ from typing import Final
 
 # A danger that somebody told of in an interview, by row number: referred, or acted on.
 LIVE_RISKS: Final = "live_risks"
+# Words that it was asked to destroy, by row number: asked, or decided.
+DESTRUCTIONS: Final = "destructions"

@@ -24,7 +24,7 @@ from craffu.victims.custody.actions import keep_told
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.queries import News, instant_of_agreement
 from craffu.victims.happenings.rules import RAISES
-from craffu.victims.inviting.stages import survey_stages
+from craffu.victims.inviting.stages import SurveyStage, survey_stages
 from craffu.victims.models import AgreementVersion
 from craffu.victims.queries import day_of_agreement
 from craffu.victims.stories import Story, stories, victims_of_people
@@ -83,8 +83,8 @@ def _called(by: Acting, references: Collection[str]) -> frozenset[int]:
 
 
 def victims_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due to each of these victims as things stand at an instant. Eighteen queries, whatever their number."""
-    told = stories(by, victims_of_people(by, frozenset(map(int, subjects))), now, letters=True)
+    """What is due to each of these victims as things stand at an instant. Nineteen queries, whatever their number."""
+    told = stories(by, victims_of_people(by, frozenset(map(int, subjects))), now, whole=True)
     named = {called for story in told.values() for called in story.victim.cases.values()}
     placed = placements(by.force, "case", named)
     for story in told.values():
@@ -282,17 +282,27 @@ def _surveys(story: Story) -> Iterator[Due]:
         if stage.at < instant_of_agreement(story.versions[0]):
             continue
         by = end_of(stage.due_day)
-        done = next((at for at in invited if at >= stage.at), None)
+        asked_at = next((at for at in invited if at >= stage.at), None)
+        done = (asked_at, How.DONE) if asked_at is not None else _was_not_asked(story, stage)
         yield _due(
             story, SURVEY, f"{story.victim.person.pk}:{stage.occasion.value}:{day_of(stage.at)}", stage.occasion.value,
-            Consequence.VOICE_UNHEARD, stage.at, by, by, (done, How.DONE) if done else None, queue="surveys",
+            Consequence.VOICE_UNHEARD, stage.at, by, by, done, queue="surveys",
         )  # fmt: skip
 
 
+def _was_not_asked(story: Story, stage: SurveyStage) -> tuple[datetime, How] | None:
+    """It was decided with a reason that she is not asked after this stage: above all where that is not safe."""
+    said = (one for one in story.not_invited if one.occasion == stage.occasion and one.on >= day_of(stage.at))
+    first = min((one.known_from for one in said), default=None)
+    return (max(first, stage.at), How.EXCUSED) if first is not None else None
+
+
 def _not_sent(story: Story) -> Iterator[Due]:
-    """A link that could not be sent comes back: somebody finds another way to ask her, by the next working day."""
+    """A link that could not be sent comes back: somebody finds another way to ask her, by the next working day. A letter that did
+    not reach her is work as any letter is.
+    """
     for one in story.invited:
-        if one.failed_at is None:
+        if one.failed_at is None or one.is_letter:
             continue
         by = end_of(working_days_after(day_of(one.failed_at), 1).due_day)
         later = (each.at for each in story.invited if each.at > one.at)

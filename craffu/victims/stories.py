@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import beyond
@@ -25,7 +25,7 @@ from craffu.victims.answering.reading import answers_of
 from craffu.victims.answering.rules import Follows, follows
 from craffu.victims.contacts.queries import PromiseStands, first_open, last_contact, stands
 from craffu.victims.happenings.queries import Happened, News, happened_among, news_of, revisits_of
-from craffu.victims.inviting.kinds import Purpose, Step
+from craffu.victims.inviting.kinds import Purpose, Route, Step
 from craffu.victims.models import (
     AgreementVersion,
     Answers,
@@ -35,6 +35,7 @@ from craffu.victims.models import (
     Invitation,
     InvitationStep,
     NotArrived,
+    NotInvited,
     Promise,
     PromiseExcuse,
     SurveyAnswered,
@@ -53,6 +54,7 @@ class InvitedOnce:
     number: int
     at: datetime
     is_survey: bool
+    is_letter: bool
     failed_at: datetime | None
     ended_at: datetime | None
 
@@ -85,6 +87,7 @@ class Story:
     answered: list[Answered] = field(default_factory=list)
     invited: list[InvitedOnce] = field(default_factory=list)
     not_arrived: list[NotArrived] = field(default_factory=list)
+    not_invited: list[NotInvited] = field(default_factory=list)
     # Whose each of her cases is, where that was asked.
     owners: dict[str, int | None] = field(default_factory=dict)
     # When something known already, but dated later, changes how things stand; None where nothing does.
@@ -164,10 +167,10 @@ def story_of(by: Acting, victim: Victim, now: datetime) -> Story:
 
 
 def stories(
-    by: Acting, victims: Collection[Victim], now: datetime, *, answers: bool = True, letters: bool = False
+    by: Acting, victims: Collection[Victim], now: datetime, *, answers: bool = True, whole: bool = False
 ) -> dict[int, Story]:
-    """The story of each of these, by the person's row number: with what they answered, and with letters that did not reach them
-    where that is asked. Six queries at least and twelve at most, whatever their number.
+    """The story of each of these, by the person's row number: with what they answered, and `whole` with letters that did not
+    reach them and whom nobody asked. Six queries at least and thirteen at most, whatever their number.
     """
     found = {one.person.pk: Story(one, now) for one in victims}
     whose = {record: found[one.person.pk] for one in victims for record in one.records}
@@ -186,8 +189,11 @@ def stories(
     _add_what_happened(by, found, whose, now)
     if answers:
         _add_answers(by, whose, now)
-    for lost in _said(NotArrived.objects.for_user(by), whose, now) if letters else ():
-        whose[lost.record_id].not_arrived.append(lost)
+    if whole:
+        for lost in _said(NotArrived.objects.for_user(by), whose, now):
+            whose[lost.record_id].not_arrived.append(lost)
+        for left in _said(NotInvited.objects.for_user(by), whose, now):
+            whose[left.record_id].not_invited.append(left)
     return found
 
 
@@ -204,7 +210,12 @@ def _add_answers(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
         became = steps.get(one.pk, {})
         whose[one.record_id].invited.append(
             InvitedOnce(
-                one.pk, one.at, one.purpose == Purpose.SURVEY, became.get(Step.NOT_SENT), became.get(Step.ENDED)
+                one.pk,
+                one.at,
+                one.purpose == Purpose.SURVEY,
+                one.route == Route.LETTER,
+                became.get(Step.NOT_SENT),
+                became.get(Step.ENDED),
             )
         )
     for row in _said(Answers.objects.for_user(by), whose, now):
@@ -243,10 +254,12 @@ def _all_said[R: OfVictim](rows: QuerySet[R], whose: Mapping[int, Story], now: d
 
 
 def _add_promises(by: Acting, whose: Mapping[int, Story], now: datetime) -> None:
-    promises = _all_said(Promise.objects.for_user(by), whose, now)
+    excused = PromiseExcuse.objects.for_user(by).filter(promise=OuterRef("pk")).order_by()
+    promises = _all_said(Promise.objects.for_user(by).annotate(was_excused=Exists(excused)), whose, now)
     now_at = in_place_of(promises)
     excuses: dict[int, PromiseExcuse] = {}
-    for excuse in _said(PromiseExcuse.objects.for_user(by), whose, now) if promises else ():
+    has_excuses = any(getattr(one, "was_excused", False) for one in promises)
+    for excuse in _said(PromiseExcuse.objects.for_user(by), whose, now) if has_excuses else ():
         if whose[excuse.record_id].is_past(excuse.at):
             excuses[now_at.get(excuse.promise_id, excuse.promise_id)] = excuse
     for story in {id(one): one for one in whose.values()}.values():

@@ -13,7 +13,7 @@ from tests.architecture.source import ROOT
 
 HELD_IN_LOGS = {
     "alteration": """
-        interview_withdrawn
+        answers_taken_back victim_letter_put_back interview_withdrawn words_not_destroyed
         order_letter_put_back victim_letter_not_arrived
         answers_distrusted invitation_ended invitation_not_sent invitation_sent
         breach_answered breach_decided breach_finalised breach_mismatch_explained breach_noted breach_pattern_decided
@@ -38,6 +38,9 @@ HELD_IN_LOGS = {
         session_ended sign_in_held_back sign_in_refused signed_in signed_out signed_out_everywhere
     """,
     "collection": """
+        order_reason_translated destruction_asked victim_letter_came_back victim_letter_given
+        victim_letter_posted victim_letter_written
+        victim_not_asked
         interview_answered interview_consented interview_held interview_quoted live_risk_acted_on
         order_letter_came_back order_letter_posted
         answers_recorded invitation_made log_entry_recorded safe_page_answered
@@ -63,6 +66,7 @@ HELD_IN_LOGS = {
         pair_decided pair_second_opinion pairs_scored persons_changed
     """,
     "consultation": """
+        destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed
         interview_viewed interviews_listed live_risk_viewed scores_listed
         order_letter_fetched
@@ -86,8 +90,9 @@ HELD_IN_LOGS = {
         safe_page_refused
         access_refused service_refused victim_contact_refused
     """,
+    "erasure": "words_destroyed",
     "disclosure": """
-        breaches_disclosed breaches_printed live_risk_referred
+        breaches_disclosed breaches_printed live_risk_referred victim_letter_taken_out
         gap_exported audit_exported order_printed people_exported person_exported reject_file_downloaded rights_answered
     """,
 }

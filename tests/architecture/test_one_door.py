@@ -27,6 +27,12 @@ SQL_WRITE = re.compile(
     r"\s*(INSERT\s+INTO|UPDATE\s+(\S+\s+SET\b|$)|DELETE\s+FROM|TRUNCATE\s|REPLACE\s+INTO|MERGE\s+INTO)", re.IGNORECASE
 )
 
+# What two people decided to destroy: the only change that history takes (SEC-09, ADR 63).
+ERASES = {
+    "craffu/scrutiny/destroying/actions.py": "an interview of practice that was taken back, once an auditor decided it",
+    "craffu/victims/answering/actions.py": "answers to a survey that were taken back, once the same did",
+}
+
 THE_DOOR = {
     "craffu/common/door.py": "the door itself",
     "craffu/common/copying.py": "how the door appends many rows at once",
@@ -137,3 +143,9 @@ def test_a_write_elsewhere_is_found(bad: str) -> None:
 )
 def test_what_only_looks_like_a_write_is_not(good: str) -> None:
     assert list(writes(of_text(good))) == []
+
+
+@pytest.mark.rule("SEC-09")
+def test_history_is_erased_nowhere_but_where_two_people_decided_it() -> None:
+    found = {source.path for source in of_craffu() for _call, names in source.calls if names[-1:] == ("erase",)}
+    assert found == set(ERASES)

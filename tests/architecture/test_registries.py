@@ -27,6 +27,7 @@ EXPORTS = {
     "craffu/web/histories/print_views.py:sent_history": "breaches_printed",
 }
 NOT_A_RECORD = {
+    "craffu/web/victims/gap_views.py:victim_gap_chart": "a picture of figures that name nobody, part of a page that was logged",
     "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
     "craffu/web/safe/errors.py:nothing_here": "two words that say nothing of anybody",
     "craffu/web/safe/errors.py:went_wrong": "two words that say nothing of anybody",
@@ -218,6 +219,8 @@ READERS = {
     "craffu/victims/inviting/actions.py": ITS_OWN_ACT,
     "craffu/victims/inviting/queries.py": BY_ITS_PAGE,
     "craffu/victims/leaks/queries.py": "compared with what is to leave; only kinds are answered, never a value",
+    "craffu/victims/letters/actions.py": ITS_OWN_ACT,
+    "craffu/victims/letters/queries.py": BY_ITS_PAGE,
     "craffu/victims/noting/actions.py": ITS_OWN_ACT,
     "craffu/victims/noting/queries.py": BY_ITS_PAGE,
     "craffu/victims/of_orders/actions.py": ITS_OWN_ACT,
@@ -230,6 +233,8 @@ READERS = {
     "craffu/prevention/scoring/actions.py": ITS_OWN_ACT,
     "craffu/prevention/scoring/queries.py": BY_ITS_PAGE,
     "craffu/prevention/scoring/reading.py": BY_ITS_PAGE,
+    "craffu/scrutiny/destroying/actions.py": ITS_OWN_ACT,
+    "craffu/scrutiny/destroying/queries.py": "counts what was taken back, and hands on no word of it",
     "craffu/scrutiny/interviewing/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/interviewing/due.py": BY_THE_CLOCK,
     "craffu/scrutiny/interviewing/queries.py": BY_ITS_PAGE,

@@ -11,8 +11,8 @@ import time_machine
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.orders.letters.actions import give_letter
-from craffu.orders.letters.facts import Given, Way
 from craffu.orders.models import LetterWritten, Order, OrderNoted, PaperGiven
+from craffu.victims.letters.facts import Given, Way
 from craffu.victims.models import Contact
 from craffu.victims.stories import story_of
 from tests.concurrency.test_T30_lost_update import all_at_once

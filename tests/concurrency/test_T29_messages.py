@@ -29,9 +29,10 @@ from craffu.orders.models import LetterWritten
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
+from craffu.victims.letters import actions as victim_letters
 from craffu.victims.models import InvitationStep
 from tests.concurrency.test_T30_lost_update import all_at_once
-from tests.factories.letters import BY_LETTER, written
+from tests.factories.letters import BY_LETTER, written, written_of_a_charge
 from tests.factories.reviews import in_force, victim_of
 from tests.factories.victims import agreed
 
@@ -44,7 +45,10 @@ pytestmark = [
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SENDERS = 8
 # Whatever puts a message out is tried here.
-PUT_OUT_BY = {"victims/inviting/actions.py": "invitation", "orders/letters/actions.py": "letter"}
+PUT_OUT_BY = {
+    "victims/inviting/actions.py": "invitation", "orders/letters/actions.py": "letter",
+    "victims/letters/actions.py": "letter to a victim",
+}  # fmt: skip
 KINDS = sorted(PUT_OUT_BY.values())
 BY_LINK = NewInvitation(Purpose.VIEW, Route.LINK, "text_message", to="07700 900123")
 
@@ -66,17 +70,29 @@ class Sends:
     def send(self, who: int = 0, at: datetime = NOW, by: Folder | None = None) -> object:
         if self.kind == "invitation":
             return send_messages(force=self.force, by=by or Folder(self.folder), now=at)
-        return fetch_letter(by=replace(self.officers[who], factor_at=at), order=self.order, number=self.number, now=at)
+        fresh = replace(self.officers[who], factor_at=at)
+        if self.kind == "letter to a victim":
+            return victim_letters.fetch_letter(by=fresh, victim=self.victim, number=self.number, now=at)
+        return fetch_letter(by=fresh, order=self.order, number=self.number, now=at)
 
-    order = ""
+    def put_back(self, who: int, at: datetime) -> None:
+        if self.kind == "letter to a victim":
+            victim_letters.put_letter_back(by=self.officers[who], victim=self.victim, number=self.number, now=at)
+        else:
+            put_letter_back(by=self.officers[who], order=self.order, number=self.number, now=at)
+
+    order = victim = ""
 
     @property
     def left(self) -> int:
         """How often it left: files handed over, or papers fetched that were not put back."""
         if self.kind == "invitation":
             return len(list(self.folder.glob("*.json")))
-        fetched = Event.objects.filter(kind="order_letter_fetched").count()
-        return fetched - Event.objects.filter(kind="order_letter_put_back").count()
+        taken, put_back = {
+            "letter": ("order_letter_fetched", "order_letter_put_back"),
+            "letter to a victim": ("victim_letter_taken_out", "victim_letter_put_back"),
+        }[self.kind]
+        return Event.objects.filter(kind=taken).count() - Event.objects.filter(kind=put_back).count()
 
 
 @pytest.fixture(params=KINDS)
@@ -91,6 +107,8 @@ def waiting(
         sends = Sends(request.param, force, officers, tmp_path / "out", 0)
         if request.param == "invitation":
             invite(by=officers[0], victim=victim, given=BY_LINK, worded=lambda *_said: ("", "A page for you"))
+        elif request.param == "letter to a victim":
+            sends.victim, sends.number = victim, written_of_a_charge(officers[0], victim, NOW).pk
         else:
             letter: LetterWritten = written(replace(officers[0], factor_at=NOW), order, is_taken=False)
             sends.number, sends.order = letter.printed_id, order.reference
@@ -170,6 +188,6 @@ def test_T29_killed_after_it_is_nobody_elses_until_it_is_put_back(waiting: Sends
     else:
         with pytest.raises(Conflict):
             waiting.send(1, NOW + TAKEN_FOR)
-        put_letter_back(by=waiting.officers[1], order=waiting.order, number=waiting.number, now=NOW + TAKEN_FOR)
+        waiting.put_back(1, NOW + TAKEN_FOR)
         waiting.send(1, NOW + TAKEN_FOR)
     assert waiting.left == 1

@@ -1,6 +1,7 @@
 """Letters about an order, kept as if they had just been printed, and an agreement by which one may go to whom it protects."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from craffu.access.acting import Acting
@@ -14,8 +15,16 @@ from craffu.orders.printing.actions import seen_of
 from craffu.orders.printing.facts import NewPaper
 from craffu.orders.queries import find_order, story_of_order
 from craffu.people.queries import people_of_records
+from craffu.victims.agreements.queries import versions_of
+from craffu.victims.happenings.actions import record_happening
+from craffu.victims.happenings.facts import NewHappening
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.letters.actions import write_letter
+from craffu.victims.letters.facts import NewLetter as NewVictimLetter
+from craffu.victims.letters.kinds import About as OfVictim
+from craffu.victims.models import VictimLetter
 from tests.factories.reviews import protected
-from tests.factories.victims import QUIET
+from tests.factories.victims import QUIET, victim_of
 
 # Letters and visits are safe beside what is agreed otherwise, from nine to half past five.
 BY_LETTER: Final = replace(QUIET, channels=(*QUIET.channels, "letter", "visit"), never_say="", officer="Nia Price")
@@ -53,3 +62,35 @@ def paper(by: Acting, order: Order, words: str = "A letter.", **other: Any) -> N
         terms_number=1, wording={}, enclosed=(), words=words, content=b"%PDF-1.7 a letter",
     )  # fmt: skip
     return replace(new, **other)
+
+
+def written_to(
+    by: Acting,
+    victim: str,
+    about: OfVictim,
+    of: str,
+    words: str = "A letter.",
+    now: datetime | None = None,
+    **other: Any,
+) -> VictimLetter:
+    """A letter to a victim that hangs on no order, by somebody who has just proved a second factor."""
+    at = now or clock.now()
+    fresh = replace(by, factor_at=at)
+    hers = victim_of(fresh, victim)
+    versions = versions_of(fresh, hers.records)
+    letter = NewVictimLetter(
+        about=about, of=of, agreement=versions[-1].pk if versions else None, words=words, content=b"%PDF-1.7 a letter"
+    )
+    return write_letter(by=fresh, victim=victim, letter=replace(letter, **other), now=at)
+
+
+def charged(by: Acting, victim: str, at: datetime, kind: Happening = Happening.CHARGE) -> str:
+    """Something happened in her case; the key of it."""
+    hers = victim_of(by, victim)
+    given = NewHappening(kind, at, at)
+    row = record_happening(by=by, victim=victim, case=max(hers.cases.values()), given=given, now=at)
+    return f"happening-{row.pk}"
+
+
+def written_of_a_charge(by: Acting, victim: str, now: datetime, **other: Any) -> VictimLetter:
+    return written_to(by, victim, OfVictim.NEWS, charged(by, victim, now), now=now, **other)

@@ -25,7 +25,9 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
-from craffu.scrutiny.interviewing.kinds import Whom
+from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
+from craffu.scrutiny.interviewing.actions import withdraw_consent
+from craffu.scrutiny.interviewing.kinds import Use, Whom
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
@@ -160,7 +162,7 @@ class Site:
                 f"/victims/{self.victim}/views/new",
                 *(
                     f"/victims/{self.victim}/{page}"
-                    for page in ("asking", "asking/new", f"asking/{self.asked}", "log", "log/new")
+                    for page in ("asking", "asking/new", "asking/not-asked", f"asking/{self.asked}", "log", "log/new")
                 ),
                 f"/victims/{self.victim}/views/{self.said.view}/answer",
                 f"/victims/{self.victim}/advocate/new",
@@ -274,6 +276,7 @@ class Site:
             "auditor": [
                 *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
                 *("/rights-requests", "/rights-requests/new", "/rights-requests/RR-10001"),
+                *("/retention/words", "/retention/words/WD-10001"),
             ],
         }
 
@@ -321,6 +324,9 @@ def site(
         by=acting_user(browser_user("victim_officer")), victim=victim, given=NewInvitation(Purpose.VIEW, Route.CODE)
     )
     scrutiny = acting_user(browser_user("scrutiny_officer"))
+    taken_back = answered(scrutiny)
+    withdraw_consent(by=scrutiny, interview=taken_back.reference, uses=frozenset({Use.KEEP}))
+    ask_to_destroy_interview(by=scrutiny, interview=taken_back.reference)
     interview = answered(scrutiny, Whom.VICTIM)
     document = came(team, content=PICTURE)
     read(team, document)

@@ -34,7 +34,9 @@ from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
 from craffu.orders.models import Order
 from craffu.people.models import Membership, RecordedContact, SourceRecord
-from craffu.scrutiny.interviewing.kinds import Whom
+from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
+from craffu.scrutiny.interviewing.actions import withdraw_consent
+from craffu.scrutiny.interviewing.kinds import Use, Whom
 from craffu.victims.answering.rules import Span
 from craffu.victims.noting.actions import note_for_her
 from craffu.victims.noting.facts import NewEntry
@@ -46,6 +48,7 @@ from tests.factories.court_lists import line, listed
 from tests.factories.extracts import row, write
 from tests.factories.identities import score
 from tests.factories.interviews import answered, referred
+from tests.factories.letters import written_of_a_charge
 from tests.factories.reviews import victim_of
 from tests.web.test_role_matrix import PAGES, make_an_order, newest, report_a_breach
 
@@ -95,9 +98,16 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     team = acting_user(make_user("orders_team"))
     make_an_order(team, acting_user(make_user("victim_officer")))
     report_a_breach(team)
-    _note_where_she_lives(acting_user(make_user("victim_officer")))
-    strings += [f"{WORDS} in an interview {number}" for number in range(2)]
+    officer = acting_user(make_user("victim_officer"))
+    _note_where_she_lives(officer)
+    written_of_a_charge(
+        officer, victim_of(officer, Order.objects.for_system("a test").order_by("-pk")[0]), clock.now(), was_read=True
+    )
+    strings += [f"{WORDS} in an interview {number}" for number in range(3)]
     scrutiny = acting_user(make_user("scrutiny_officer"))
+    taken_back = answered(scrutiny, Whom.STAFF, strings[-3])
+    withdraw_consent(by=scrutiny, interview=taken_back.reference, uses=frozenset({Use.KEEP}))
+    ask_to_destroy_interview(by=scrutiny, interview=taken_back.reference)
     for whom, words in zip((Whom.VICTIM, Whom.STAFF), strings[-2:], strict=True):
         referred(scrutiny, answered(scrutiny, whom, words))
     tick(force=system.force, at=clock.now())

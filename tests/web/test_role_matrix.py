@@ -66,13 +66,16 @@ from craffu.orders.permissions import (
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
-from craffu.scrutiny.models import Interview, LiveRisk
+from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
+from craffu.scrutiny.interviewing.actions import withdraw_consent
+from craffu.scrutiny.interviewing.kinds import Use
+from craffu.scrutiny.models import Destruction, Interview, LiveRisk
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.contacts.actions import promise_contact
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
-from craffu.victims.models import Advocate, Invitation, Promise, SafetyMeasure, View
+from craffu.victims.models import Advocate, Invitation, Promise, SafetyMeasure, VictimLetter, View
 from craffu.work.queues import QUEUES, roles_of
 from tests import worlds
 from tests.factories.breaches import reported
@@ -81,7 +84,7 @@ from tests.factories.court_messages import court_message
 from tests.factories.identities import score
 from tests.factories.inbox import came, read
 from tests.factories.interviews import answered, referred
-from tests.factories.letters import written
+from tests.factories.letters import written, written_of_a_charge
 from tests.factories.orders import follow_and_notify, order_of, printed
 from tests.factories.reviews import answers, protected, reviewed, victim_of
 from tests.factories.stories import bail_story, held_back
@@ -273,6 +276,7 @@ PAGES: dict[str, Page] = {
     "order_review_check": Page(frozenset(REVIEW), post=FORM_AGAIN, parts=ORDER),
     "order_review_drop": Page(frozenset(REVIEW), get=WAY_ON, post=WAY_ON, parts=ORDER, logs=False),
     "order_review": Page(frozenset(READ_REVIEWS), parts=REVIEWED),
+    "order_review_welsh": Page(frozenset(WRITE), post=FORM_AGAIN, parts=REVIEWED),
     "order_review_sign": Page(frozenset({"supervisor"}), post=FORM_AGAIN, parts=REVIEWED),
     "order_review_applied": Page(frozenset(REVIEW), post=FORM_AGAIN, parts=REVIEWED),
     "order_pack": Page(frozenset(DRAFT), post=FORM_AGAIN, parts=ORDER),
@@ -381,6 +385,16 @@ PAGES: dict[str, Page] = {
     "victim_view_answer": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"number": (View, {}, "pk")}),
     "victim_asking": Page(LOOK_AFTER, parts=VICTIM),
     "victim_asking_new": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
+    "victim_letters": Page(LOOK_AFTER, parts=VICTIM),
+    # A file leaves only where somebody has just proved a second factor.
+    "victim_letter": Page(
+        LOOK_AFTER, get=WAY_ON, post=FORM_AGAIN, parts=VICTIM | {"about": "survey", "of": "report"}, logs=False
+    ),
+    "victim_letter_print": Page(
+        LOOK_AFTER, get=WAY_ON, post=FORM_AGAIN, parts=VICTIM | {"number": (VictimLetter, {}, "pk")}, logs=False
+    ),
+    "victim_letter_given": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM | {"number": (VictimLetter, {}, "pk")}),
+    "victim_not_asked": Page(LOOK_AFTER, post=FORM_AGAIN, parts=VICTIM),
     "victim_asked": Page(LOOK_AFTER, parts=VICTIM | {"number": (Invitation, {}, "pk")}, post=NOT_OFFERED),
     # What is not there nobody ends.
     "victim_asked_end": Page(LOOK_AFTER, get=WAY_ON, post=404, parts=VICTIM | {"number": "999999"}, logs=False),
@@ -454,9 +468,15 @@ PAGES: dict[str, Page] = {
     # Before it is read out, consent is asked for nowhere.
     "interview_consented": Page(SCRUTINY, get=WAY_ON, post=WAY_ON, parts=INTERVIEW, logs=False),
     "interview_withdrawn": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
+    "interview_destroy": Page(SCRUTINY, get=WAY_ON, post=WAY_ON, parts=INTERVIEW, logs=False),
+    "destruction_list": Page(AUDITORS),
+    "destruction_detail": Page(
+        AUDITORS, get=WAY_ON, post=FORM_AGAIN, parts={"destruction": (Destruction, {})}, logs=False
+    ),
     "interview_live_risk": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
     "live_risk": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"live_risk": (LiveRisk, {})}),
     # A picture is part of a page that was logged; a name that no page gave has none.
+    "victim_gap_chart": Page(SEE_FIGURES, parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
     "profile_chart": Page(PROFILE_ROLES, parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
 }
 
@@ -465,7 +485,7 @@ ABSENT = {
     "person": "P-999999", "victim": "P-999999", "case": "C-999999", "run": "R-999999", "held": "H-999999",
     "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
     "breach": "B-999999", "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
-    "interview": "I-999999", "live_risk": "LR-999999",
+    "interview": "I-999999", "live_risk": "LR-999999", "destruction": "WD-999999",
 }  # fmt: skip
 
 
@@ -524,7 +544,10 @@ def filled(world: worlds.World) -> None:
     make_an_order(acting_user(make_user("orders_team")), acting_user(make_user("victim_officer")))
     report_a_breach(acting_user(make_user("response_officer")))
     officer = acting_user(make_user("scrutiny_officer"))
-    referred(officer, answered(officer))
+    taken_back = answered(officer)
+    withdraw_consent(by=officer, interview=taken_back.reference, uses=frozenset({Use.KEEP}))
+    ask_to_destroy_interview(by=officer, interview=taken_back.reference)
+    referred(officer, answered(officer, words="Nobody asked us."))
 
 
 def agreement(*channels: str) -> Terms:
@@ -560,7 +583,8 @@ def report_a_breach(by: Acting) -> None:
 def look_after_a_victim(system: Acting, by: Acting, folder: Path) -> None:
     """A victim, the newest person, with an agreement and a promise, and with what they say and need."""
     victim = send_victim(system, folder)
-    agreed(by, victim, agreement())
+    agreed(by, victim, agreement(*AGREED.channels, "letter"))
+    written_of_a_charge(by, victim, clock.now(), was_read=True)
     promise_contact(by=by, victim=victim, due_at=clock.now() + timedelta(days=1))
     spoken(by, victim, newest(Case, {}))
     invite(by=by, victim=victim, given=NewInvitation(Purpose.VIEW, Route.CODE))
@@ -669,13 +693,14 @@ KINDS = {
     "LD": "difference",
     "I": "interview",
     "LR": "live_risk",
+    "WD": "destruction",
 }
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|WD|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 

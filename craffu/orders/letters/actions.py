@@ -18,22 +18,17 @@ from craffu.messages.kinds import Status
 from craffu.messages.print_queue.actions import fetch, note_arrived, note_came_back, note_left, put_back
 from craffu.messages.queries import stands, words_waiting
 from craffu.orders import events
-from craffu.orders.letters.facts import CHANNEL_OF, Given, NewLetter
+from craffu.orders.letters.facts import NewLetter
 from craffu.orders.letters.kinds import About, Stopped
 from craffu.orders.letters.policies import (
-    check_has_left,
+    STOPPED,
     check_holds_nothing_of_respondent,
-    check_is_fetched,
     check_is_offered,
-    check_letter_is_safe,
-    check_may_go,
+    check_is_told,
+    check_is_translated,
     check_names_nobody_else,
-    check_never_said,
-    check_same_agreement,
+    check_reason_is_translated,
     check_same_review,
-    check_translation,
-    check_waits,
-    check_was_read,
     check_words_are_the_orders,
 )
 from craffu.orders.letters.queries import (
@@ -42,6 +37,7 @@ from craffu.orders.letters.queries import (
     addressee,
     find_letter,
     key_of,
+    lacks_welsh,
     last_review_of,
     letters_called,
     names_of_others,
@@ -53,9 +49,9 @@ from craffu.orders.letters.queries import (
     why_it_may_not_go,
     why_not,
 )
-from craffu.orders.letters.rules import WAITS_FOR, names_somebody, says_what_must_not_be
+from craffu.orders.letters.rules import names_somebody
 from craffu.orders.life.actions import lock_orders
-from craffu.orders.models import LetterWritten, PaperGiven, PaperPrinted
+from craffu.orders.models import LetterWritten, PaperGiven, PaperPrinted, ReasonTranslated
 from craffu.orders.noting.actions import note_terms_given
 from craffu.orders.permissions import check_can_print, check_can_write
 from craffu.orders.printing.actions import keep_printed, send_again
@@ -64,6 +60,9 @@ from craffu.orders.printing.policies import check_given_by_now
 from craffu.orders.printing.reasons import TELLING
 from craffu.orders.printing.rules import Audience, Printed
 from craffu.orders.queries import OrderStory, find_order, found_to_differ, story_of_order
+from craffu.orders.reviewing.queries import reviews_of
+from craffu.orders.topics import ORDERS
+from craffu.outbox.actions import tell
 from craffu.people.queries import people_of_records
 from craffu.people.scanning import kinds_found
 from craffu.victims.agreements.actions import locked
@@ -71,6 +70,22 @@ from craffu.victims.contacts.actions import note_not_arrived, record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.contacts.rules import CameBack, Channel
 from craffu.victims.leaks.queries import found_of_anybody
+from craffu.victims.letters.facts import CHANNEL_OF, Given
+from craffu.victims.letters.policies import (
+    check_has_left,
+    check_is_fetched,
+    check_letter_is_safe,
+    check_may_go,
+    check_never_said,
+    check_same_agreement,
+    check_translation,
+    check_waits,
+    check_was_read,
+)
+from craffu.victims.letters.rules import (
+    WAITS_FOR,
+    says_what_must_not_be,
+)
 from craffu.victims.voice.actions import answer_view
 from craffu.victims.voice.facts import NewAnswer
 from craffu.victims.voice.queries import views_of
@@ -134,11 +149,38 @@ def _check_to_protected(
     check_is_offered(letter.about, offered_to(by, story, to))
     check_same_agreement(letter.agreement, to.agreement.pk if to.agreement else None)
     check_same_review(letter.review, number_of_review(told))
+    check_reason_is_translated(lacks_welsh=lacks_welsh(by, to, told))
     check_letter_is_safe(why_not(story, to, letter.about))
     check_was_read(was_read=letter.was_read or not to.terms.never_say.strip())
     check_never_said(is_said=says_what_must_not_be(paper.words, to.terms.never_say))
     check_names_nobody_else(names=names_somebody(paper.words, names_of_others(by, story, to)))
     check_holds_nothing_of_respondent(kinds_found(paper.words, respondents_details(by, story)))
+
+
+@action
+def translate_reason(
+    *, by: Acting, order: str, number: int, words: str, translator: str, now: datetime | None = None
+) -> ReasonTranslated:
+    """Keep the reason of a complete review in Welsh, as a qualified translator worded it: letters in Welsh tell it so (BIL-03).
+
+    The same once more is kept once. Raises NotNow where it says nothing or names nobody, or the review is not complete.
+    """
+    user, at = check_can_write(by), now or clock.now()
+    lock_orders(by, order)
+    found = check_is_there(find_order(by, order))
+    one = check_is_there(next((each for each in reviews_of(by, found) if each.row.number == number), None))
+    check_is_told(is_complete=one.completed_at is not None)
+    check_is_translated(words, translator)
+    last = ReasonTranslated.objects.for_user(by).filter(review=one.row).order_by("-id").first()
+    if last is not None and (last.words, last.translator) == (words.strip(), translator.strip()):
+        held: ReasonTranslated = last
+        return held
+    row: ReasonTranslated = ReasonTranslated.objects.create(
+        force=by.force, review=one.row, words=words.strip(), translator=translator.strip(), by=user, known_from=at
+    )
+    tell(force=by.force.code, topic=ORDERS, subjects=[found.pk], at=at)
+    _log(by, events.ORDER_REASON_TRANSLATED, order, at)
+    return row
 
 
 @action
@@ -190,7 +232,7 @@ def fetch_letter(*, by: Acting, order: str, number: int, now: datetime | None = 
     check_can_write(by)
     check_fresh_factor(by, at)
     letter = _locked(by, order, number)
-    check_may_go(why_it_may_not_go(by, letter, words_waiting(by.force.code, key_of(letter))))
+    check_may_go(why_it_may_not_go(by, letter, words_waiting(by.force.code, key_of(letter))), STOPPED)
     check_waits(waits=fetch(force=by.force.code, key=key_of(letter), who=by.actor.name, now=at))
     _log(by, events.ORDER_LETTER_FETCHED, order, at)
     content: str = PaperPrinted.objects.for_user(by).values_list("content", flat=True).get(pk=number)
@@ -206,7 +248,7 @@ def send_letter_again(
     """
     at = now or clock.now()
     letter = _locked(by, order, number)
-    check_may_go(why_it_may_not_go(by, letter, words_waiting(by.force.code, key_of(letter))))
+    check_may_go(why_it_may_not_go(by, letter, words_waiting(by.force.code, key_of(letter))), STOPPED)
     was = stands(by.force.code, [key_of(letter)]).get(key_of(letter))
     check_is_fetched(is_fetched=was is None or was.status not in (Status.WAITING, Status.HELD_BACK))
     return send_again(by=by, order=order, number=number, asked=asked, now=at)
@@ -234,7 +276,7 @@ def post_letter(
     check_can_write(by)
     letter = _locked(by, order, number)
     if not was_made_anyway:
-        check_may_go(why_it_may_not_go(by, letter, words_waiting(by.force.code, key_of(letter))))
+        check_may_go(why_it_may_not_go(by, letter, words_waiting(by.force.code, key_of(letter))), STOPPED)
     check_is_fetched(is_fetched=note_left(force=by.force.code, key=key_of(letter), now=at))
     _log(by, events.ORDER_LETTER_POSTED, order, at)
 

@@ -1,22 +1,8 @@
-"""A letter before it is kept, and that it was given, as whoever writes and gives it says."""
+"""A letter about an order before it is kept, as whoever writes it says."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
-from typing import Final
+from dataclasses import dataclass
 
 from craffu.orders.letters.kinds import About
-from craffu.victims.contacts.rules import Channel
-
-
-class Way(StrEnum):
-    """How somebody came to have a letter. Keys are stored."""
-
-    HANDED = "handed"
-    POSTED = "posted"
-
-
-CHANNEL_OF: Final = {Way.HANDED: Channel.VISIT, Way.POSTED: Channel.LETTER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +22,3 @@ class NewLetter:
     is_draft: bool = False
     translator: str = ""
     is_taken: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """They have the letter: since when and how. `was_made_anyway`: it was not safe, and is done."""
-
-    at: datetime
-    way: Way
-    was_made_anyway: bool = False
-    response: str = field(default="", repr=False)

@@ -10,24 +10,20 @@ from typing import Final
 
 from craffu.access.acting import Acting, acting_system
 from craffu.clocks.london import day_of
+from craffu.common.languages import Language
 from craffu.messages.kinds import PROTECTED_DETAIL
 from craffu.messages.queries import stands
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.letters.kinds import About, Stopped
 from craffu.orders.letters.rules import (
     TELLS,
-    Reach,
-    WhyNot,
     happening_of,
-    languages_of,
     letters_to_protected,
     letters_to_respondent,
     names_somebody,
-    says_what_must_not_be,
-    why_no_letter,
 )
 from craffu.orders.life.states import OrderStatus
-from craffu.orders.models import LetterWritten, Order, OrderTerms, ReviewVoice
+from craffu.orders.models import LetterWritten, Order, OrderReview, OrderTerms, ReasonTranslated, ReviewVoice
 from craffu.orders.printing.queries import records_beside
 from craffu.orders.queries import OrderStory, found_to_differ, story_of_order
 from craffu.orders.reviewing.queries import Reviewed, completed, reviews_of
@@ -43,6 +39,13 @@ from craffu.victims.agreements.queries import terms as agreed_terms
 from craffu.victims.agreements.queries import versions_of
 from craffu.victims.happenings.rules import Topic
 from craffu.victims.leaks.queries import found_of_anybody, values_of
+from craffu.victims.letters.rules import (
+    Reach,
+    WhyNot,
+    languages_of,
+    says_what_must_not_be,
+    why_no_letter,
+)
 from craffu.victims.models import AgreementVersion
 from craffu.victims.of_orders.queries import kept_of_orders
 from craffu.victims.queries import Victim, not_struck
@@ -159,6 +162,11 @@ class Told:
     voice: ReviewVoice
 
     @property
+    def why(self) -> str:
+        """Why it was decided so, as the reviewer wrote it for them."""
+        return self.review.row.why_differs or self.review.row.effect
+
+    @property
     def on(self) -> date:
         at = self.review.completed_at
         return day_of(at if at is not None else self.review.row.known_from)
@@ -167,6 +175,18 @@ class Told:
 def last_review_of(by: Acting, order: Order, one: Addressee) -> Told | None:
     """The last completed review, where they were heard in it or it says why not."""
     return told_by(by, completed(reviews_of(by, order)), one)
+
+
+def reason_in_welsh(by: Acting, review: OrderReview) -> str:
+    """The reason as a qualified translator worded it last; empty where nobody has. One query."""
+    row = ReasonTranslated.objects.for_user(by).filter(review=review).order_by("-id").first()
+    return row.words if row is not None else ""
+
+
+def lacks_welsh(by: Acting, one: Addressee, told: Told | None) -> bool:
+    """BIL-02, BIL-03: whether they are written to in Welsh, alone or beside English, and the reason is in English alone."""
+    is_read = Language.WELSH in languages_of(one.terms.language)
+    return told is not None and is_read and not reason_in_welsh(by, told.review.row)
 
 
 def told_by(by: Acting, reviews: Sequence[Reviewed], one: Addressee) -> Told | None:

@@ -25,6 +25,7 @@ from craffu.orders.models.reconciling import (
 )
 from craffu.orders.models.reviews import (
     OrderReview,
+    ReasonTranslated,
     ReviewApplied,
     ReviewDraft,
     ReviewSigned,
@@ -81,6 +82,7 @@ __all__ = [
     "PaperPrinted",
     "PaperWording",
     "ProposalDecided",
+    "ReasonTranslated",
     "ReviewApplied",
     "ReviewDraft",
     "ReviewSigned",

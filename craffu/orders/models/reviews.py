@@ -187,6 +187,36 @@ class ReviewApplied(ScopedHistory):
         return f"application after review {self.review_id}"
 
 
+class ReasonTranslated(ScopedHistory):
+    """The reason of a review in Welsh, as a qualified translator worded it (BIL-03); of several the last counts."""
+
+    restricted_with = OF_A_REVIEW
+
+    review = models.ForeignKey(OrderReview, on_delete=models.PROTECT, related_name="translations")
+    words = EncryptedTextField()
+    translator = EncryptedTextField()
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    known_from = models.DateTimeField()
+
+    class Meta:
+        app_label = "orders"
+        ordering: ClassVar = ["review", "id"]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(CASE),
+            "force": plain(CASE),
+            "review": plain(CASE),
+            "words": personal(CASE),
+            "translator": personal(CASE),
+            "by": plain(CASE),
+            "known_from": clock(CASE),
+        }
+
+    def __str__(self) -> str:
+        return f"Welsh of the reason of review {self.review_id}"
+
+
 class ViewWanted(ScopedHistory):
     """A reviewer needs to hear somebody whom an order protects: those who look after them ask (REV-02)."""
 

@@ -4,7 +4,7 @@ One review is one thing to do from the last one on, however many events bring it
 project's own (ADR 45).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,8 @@ from craffu.cases.risk.queries import risks_in
 from craffu.cases.topics import CASES
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.clocks.working_days import working_days_after
-from craffu.orders.models import OrderProtects, ViewWanted
+from craffu.common.languages import Language
+from craffu.orders.models import OrderProtects, ReasonTranslated, ViewWanted
 from craffu.orders.reviewing.queries import Reviewed, completed, views_wanted
 from craffu.orders.reviewing.reading import Stands, born_of, is_reviewed, stands
 from craffu.orders.reviewing.rules import APPLIES_FOR, Decision, Voice
@@ -26,8 +27,11 @@ from craffu.orders.watching.kinds import Limit
 from craffu.orders.watching.reading import Watch, watched_with_stories
 from craffu.people.queries import members
 from craffu.people.topics import PEOPLE
+from craffu.victims.agreements.queries import versions_of
+from craffu.victims.contacts.rules import Channel
 from craffu.victims.inviting.trust import said_by_her
-from craffu.victims.models import View
+from craffu.victims.letters.rules import languages_of
+from craffu.victims.models import AgreementVersion, View
 from craffu.victims.topics import VICTIMS
 from craffu.victims.voice.queries import last_answers
 from craffu.work.facts import Answer, Due, Source
@@ -42,6 +46,7 @@ class What(StrEnum):
     ASK = "order_review_ask"
     APPLY = "order_review_apply"
     TELL = "order_review_tell"
+    TRANSLATE = "order_review_translate"
 
 
 RULES: Final[Mapping[What, str]] = {
@@ -50,6 +55,7 @@ RULES: Final[Mapping[What, str]] = {
     What.ASK: "REV-02",
     What.APPLY: "REV-06",
     What.TELL: "REV-04",
+    What.TRANSLATE: "BIL-03",
 }
 QUEUES: Final[Mapping[What, str]] = {
     What.REVIEW: "reviews",
@@ -57,6 +63,7 @@ QUEUES: Final[Mapping[What, str]] = {
     What.ASK: "agreements",
     What.APPLY: "hearings",
     What.TELL: "telling",
+    What.TRANSLATE: "telling",
 }
 CONSEQUENCES: Final[Mapping[What, Consequence]] = {
     What.REVIEW: Consequence.PROTECTION_LAPSES,
@@ -64,10 +71,11 @@ CONSEQUENCES: Final[Mapping[What, Consequence]] = {
     What.ASK: Consequence.VOICE_UNHEARD,
     What.APPLY: Consequence.PROTECTION_LAPSES,
     What.TELL: Consequence.PROMISE_BROKEN,
+    What.TRANSLATE: Consequence.PROMISE_BROKEN,
 }
 # How long before its day a review stands in anybody's list.
 AHEAD: Final = timedelta(days=7)
-SIGN_WORKING_DAYS, ASK_WORKING_DAYS, TELL_WORKING_DAYS = 1, 2, 1
+SIGN_WORKING_DAYS, ASK_WORKING_DAYS, TELL_WORKING_DAYS, TRANSLATE_WORKING_DAYS = 1, 2, 1, 3
 
 
 def why_of(because: str, event: str = "") -> str:
@@ -91,6 +99,9 @@ class _Beside:
     given: dict[int, list[datetime]] = field(default_factory=dict)
     whose: dict[int, int] = field(default_factory=dict)
     told: dict[int, datetime] = field(default_factory=dict)
+    # Whoever is written to in Welsh, by record, and when the reason of each review was first put into it.
+    welsh: frozenset[int] = frozenset()
+    translated: dict[int, datetime] = field(default_factory=dict)
 
     def heard_after(self, record: int, at: datetime) -> datetime | None:
         """When whoever this record is of first gave a view after an instant."""
@@ -110,7 +121,7 @@ def orders_told_of(by: Acting, topic: str, subjects: Collection[str]) -> Iterabl
 
 
 def reviews_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
-    """What is due of the reviews of each of these orders as things stand at an instant. Thirty-seven queries at most."""
+    """What is due of the reviews of each of these orders as things stand at an instant. Forty-one queries at most."""
     watched = watched_with_stories(by, frozenset(map(int, subjects)), now)
     live = [one.story.order for one in watched.values() if one.history and is_reviewed(one.story.order)]
     risks = risks_in(by, {one.case_id for one in live if one.case_id is not None}, now) if live else {}
@@ -151,7 +162,30 @@ def _beside(by: Acting, watched: Iterable[Watch], wanted: Mapping[int, list[View
         for view, answer in last_answers(by, set(of)).items():
             if answer.told_at is not None:
                 found.told[view] = answer.told_at
+    _add_welsh(by, found, [each for one in watched for each in completed(one.reviews)])
     return found
+
+
+def _add_welsh(by: Acting, found: _Beside, reviews: Sequence[Reviewed]) -> None:
+    """Four queries; none where nothing was reviewed."""
+    records = {voice.record_id for each in reviews for voice in each.voices}
+    if not records:
+        return
+    person = dict(members(by).filter(record__in=sorted(records)).order_by().values_list("record_id", "person_id"))
+    mine = members(by).filter(person__in=sorted(set(person.values()))).order_by()
+    whose = dict(mine.values_list("record_id", "person_id"))
+    agreed = {whose[version.record_id]: version for version in versions_of(by, whose)}
+    reads = {one for one, version in agreed.items() if _reads_letters_in_welsh(version)}
+    found.welsh = frozenset(record for record in records if person.get(record) in reads)
+    rows = (
+        ReasonTranslated.objects.for_user(by).filter(review__in=sorted(one.row.pk for one in reviews)).order_by("-id")
+    )
+    found.translated = dict(rows.values_list("review_id", "known_from"))
+
+
+def _reads_letters_in_welsh(version: AgreementVersion) -> bool:
+    is_safe = version.agreed_on is not None and Channel.LETTER in version.channels
+    return is_safe and Language.WELSH in languages_of(version.language)
 
 
 def _dues(one: Watch, standing: Stands | None, wanted: Iterable[ViewWanted], beside: _Beside) -> Iterator[Due]:
@@ -164,6 +198,7 @@ def _dues(one: Watch, standing: Stands | None, wanted: Iterable[ViewWanted], bes
         if each.row.decision in APPLIES_FOR:
             yield _apply(one, each, completed(one.reviews)[place + 1 :])
         yield from _tell(one, each, beside)
+        yield from _translate(one, each, completed(one.reviews)[place + 1 :], beside)
 
 
 def _due(
@@ -283,6 +318,21 @@ def _tell(one: Watch, each: Reviewed, beside: _Beside) -> Iterator[Due]:
             day = working_days_after(day_of(at), TELL_WORKING_DAYS).due_day
             done = (max(told_at, at), How.DONE) if told_at is not None else None
             yield _due(one, What.TELL, str(voice.pk), at, day, done=done)
+
+
+def _translate(one: Watch, each: Reviewed, later: Sequence[Reviewed], beside: _Beside) -> Iterator[Due]:
+    """BIL-03: whoever is written to in Welsh waits until a qualified translator has worded why, or a later review is told."""
+    if not any(voice.record_id in beside.welsh for voice in each.voices):
+        return
+    at = each.completed_at or each.row.known_from
+    translated, next_at = beside.translated.get(each.row.pk), later[0].completed_at if later else None
+    done = None
+    if translated is not None:
+        done = (max(translated, at), How.DONE)
+    elif next_at is not None:
+        done = (next_at, How.WITHDRAWN)
+    day = working_days_after(day_of(at), TRANSLATE_WORKING_DAYS).due_day
+    yield _due(one, What.TRANSLATE, str(each.row.pk), at, day, done=done)
 
 
 SOURCE: Final = Source(

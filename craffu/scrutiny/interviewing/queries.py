@@ -33,6 +33,7 @@ class Answered:
     answer: int | None
     said_at: datetime | None
     is_withheld: bool
+    is_destroyed: bool
     may_be_quoted: bool
     quotes: tuple[Quoted, ...]
     words: str = field(repr=False)
@@ -81,7 +82,7 @@ def find_interview(by: Acting, reference: str) -> Interview | None:
 
 def uses_of(by: Acting, listed: Iterable[Interview], now: datetime) -> dict[int, frozenset[str]]:
     """What is consented to in each of these now. Two queries."""
-    said = _said(by, [one.pk for one in listed])
+    said = said_in(by, [one.pk for one in listed])
     return {key: stands(several, now) for key, several in said.items()}
 
 
@@ -116,7 +117,17 @@ def _answered(
     question: Question, answer: Answer | None, quotes: dict[int, list[Quote]], said: list[Said], now: datetime
 ) -> Answered:
     if answer is None:
-        return Answered(question, None, None, is_withheld=False, may_be_quoted=False, quotes=(), words="", note="")
+        return Answered(
+            question,
+            None,
+            None,
+            is_withheld=False,
+            is_destroyed=False,
+            may_be_quoted=False,
+            quotes=(),
+            words="",
+            note="",
+        )
     at = answer.known_from
     is_kept, is_quotable = may(Use.KEEP, at, said, now), may(Use.QUOTE, at, said, now)
     of_it = tuple(Quoted(one.pk, one.words if is_quotable else "") for one in quotes.get(answer.pk, ()))
@@ -125,6 +136,7 @@ def _answered(
         answer.pk,
         at,
         is_withheld=not is_kept,
+        is_destroyed=not answer.words,
         may_be_quoted=is_quotable,
         quotes=of_it,
         words=answer.words if is_kept else "",
@@ -132,7 +144,8 @@ def _answered(
     )
 
 
-def _said(by: Acting, listed: list[int]) -> dict[int, list[Said]]:
+def said_in(by: Acting, listed: list[int]) -> dict[int, list[Said]]:
+    """Everything that was said about consent in each of these. Two queries."""
     found: dict[int, list[Said]] = {one: [] for one in listed}
     for given in Consent.objects.for_user(by).filter(interview__in=listed):
         found[given.interview_id] += _of([given], [])

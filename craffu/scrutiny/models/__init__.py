@@ -1,5 +1,6 @@
-"""Interviews of practice and what became of them: every model of scrutiny, by its own name."""
+"""Interviews of practice, what became of them, and words to destroy: every model of scrutiny, by its own name."""
 
+from craffu.scrutiny.models.destroying import Destruction, DestructionDecided
 from craffu.scrutiny.models.interviewing import (
     Answer,
     Consent,
@@ -10,4 +11,14 @@ from craffu.scrutiny.models.interviewing import (
     Quote,
 )
 
-__all__ = ["Answer", "Consent", "ConsentWithdrawn", "Interview", "LiveRisk", "LiveRiskActed", "Quote"]
+__all__ = [
+    "Answer",
+    "Consent",
+    "ConsentWithdrawn",
+    "Destruction",
+    "DestructionDecided",
+    "Interview",
+    "LiveRisk",
+    "LiveRiskActed",
+    "Quote",
+]

@@ -14,7 +14,7 @@ REVIEW: Final = Kept.WITH_REVIEW
 APART: Final = (
     "It stands with no case and no person: who may read it is asked by its own permissions, and casework never may."
 )
-_RECORDED: Final[dict[str, Fate]] = {
+RECORDED: Final[dict[str, Fate]] = {
     "id": internal(REVIEW),
     "force": plain(REVIEW),
     "by": plain(REVIEW),
@@ -22,7 +22,7 @@ _RECORDED: Final[dict[str, Fate]] = {
 }
 
 
-class _Recorded(ScopedHistory):
+class Recorded(ScopedHistory):
     """A row that a named person recorded."""
 
     restricted_with = APART
@@ -34,7 +34,7 @@ class _Recorded(ScopedHistory):
         abstract = True
 
 
-class Interview(_Recorded):
+class Interview(Recorded):
     """One talk, known by its reference alone. `by` is who asked; `schedule` the version of the questions."""
 
     reference = models.CharField(max_length=20)
@@ -67,7 +67,7 @@ class Interview(_Recorded):
 
     class Handling:
         fields: ClassVar = {
-            **_RECORDED,
+            **RECORDED,
             "reference": plain(REVIEW),
             "whom": plain(REVIEW),
             "post": personal(REVIEW),
@@ -83,7 +83,7 @@ class Interview(_Recorded):
         return self.reference
 
 
-class Consent(_Recorded):
+class Consent(Recorded):
     """What somebody consented to, through whom they said so, and the words that were read to them before.
 
     The notice of who may come to read a victim's words is kept with it (VIC-11); a member of staff is given none.
@@ -116,7 +116,7 @@ class Consent(_Recorded):
 
     class Handling:
         fields: ClassVar = {
-            **_RECORDED,
+            **RECORDED,
             "interview": plain(REVIEW),
             "uses": plain(REVIEW),
             "by_whom": plain(REVIEW),
@@ -132,7 +132,7 @@ class Consent(_Recorded):
         return f"consent to interview {self.interview_id}"
 
 
-class ConsentWithdrawn(_Recorded):
+class ConsentWithdrawn(Recorded):
     """They took it back, for these uses, at any time and without a reason."""
 
     interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="withdrawals")
@@ -144,13 +144,13 @@ class ConsentWithdrawn(_Recorded):
         ordering: ClassVar = ["interview", "id"]
 
     class Handling:
-        fields: ClassVar = {**_RECORDED, "interview": plain(REVIEW), "uses": plain(REVIEW), "at": plain(REVIEW)}
+        fields: ClassVar = {**RECORDED, "interview": plain(REVIEW), "uses": plain(REVIEW), "at": plain(REVIEW)}
 
     def __str__(self) -> str:
         return f"withdrawal from interview {self.interview_id}"
 
 
-class Answer(_Recorded):
+class Answer(Recorded):
     """What they said to one question, in their words; `note` is the interviewer's own. Of several the last counts."""
 
     interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="answers")
@@ -164,7 +164,7 @@ class Answer(_Recorded):
 
     class Handling:
         fields: ClassVar = {
-            **_RECORDED,
+            **RECORDED,
             "interview": plain(REVIEW),
             "question": plain(REVIEW),
             "words": personal(REVIEW),
@@ -175,7 +175,7 @@ class Answer(_Recorded):
         return f"answer to {self.question} in interview {self.interview_id}"
 
 
-class Quote(_Recorded):
+class Quote(Recorded):
     """A passage of an answer, word for word, that a finding may rest on."""
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="quotes")
@@ -186,13 +186,13 @@ class Quote(_Recorded):
         ordering: ClassVar = ["answer", "id"]
 
     class Handling:
-        fields: ClassVar = {**_RECORDED, "answer": plain(REVIEW), "words": personal(REVIEW)}
+        fields: ClassVar = {**RECORDED, "answer": plain(REVIEW), "words": personal(REVIEW)}
 
     def __str__(self) -> str:
         return f"quote of answer {self.answer_id}"
 
 
-class LiveRisk(_Recorded):
+class LiveRisk(Recorded):
     """A danger that was told of in an interview, as the force is told of it: written for it, and no answer."""
 
     reference = models.CharField(max_length=20)
@@ -213,7 +213,7 @@ class LiveRisk(_Recorded):
 
     class Handling:
         fields: ClassVar = {
-            **_RECORDED,
+            **RECORDED,
             "reference": plain(REVIEW),
             "interview": plain(REVIEW),
             "danger": plain(REVIEW),
@@ -225,7 +225,7 @@ class LiveRisk(_Recorded):
         return self.reference
 
 
-class LiveRiskActed(_Recorded):
+class LiveRiskActed(Recorded):
     """What the force did of it, once."""
 
     risk = models.OneToOneField(LiveRisk, on_delete=models.PROTECT, related_name="acted")
@@ -240,7 +240,7 @@ class LiveRiskActed(_Recorded):
         ]
 
     class Handling:
-        fields: ClassVar = {**_RECORDED, "risk": plain(REVIEW), "done": plain(REVIEW), "words": personal(REVIEW)}
+        fields: ClassVar = {**RECORDED, "risk": plain(REVIEW), "done": plain(REVIEW), "words": personal(REVIEW)}
 
     def __str__(self) -> str:
         return f"act on {self.risk_id}"

@@ -1,4 +1,5 @@
-"""The only writes of the safe page: it is opened once, each answer is kept encrypted, and it is sent, left or closes by itself.
+"""The only writes of the safe page: it is opened once, each answer is kept encrypted, and it is sent, left or closes by itself;
+or taken back afterwards.
 
 VIC-02, VIC-08, VIC-11. `by` is the page itself, which acts for nobody: what it may do hangs on the secret that whoever uses it
 holds. Nothing that was answered is ever shown again.
@@ -25,9 +26,15 @@ from craffu.outbox.actions import tell
 from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
 from craffu.victims.answering.facts import Opened, OpenPage, Sent
-from craffu.victims.answering.kinds import CALL_ME, GO_ON, YES, Question
-from craffu.victims.answering.policies import check_is_answer, check_is_whole, check_may_write, opens_nothing
-from craffu.victims.answering.reading import answers_of, as_kept, last_answered
+from craffu.victims.answering.kinds import CALL_ME, GO_ON, SAFETY, YES, Question
+from craffu.victims.answering.policies import (
+    check_is_answer,
+    check_is_whole,
+    check_may_take_back,
+    check_may_write,
+    opens_nothing,
+)
+from craffu.victims.answering.reading import answers_of, as_kept, last_answered, texts_in
 from craffu.victims.answering.rules import (
     OPEN_AGAIN,
     is_answer,
@@ -42,10 +49,10 @@ from craffu.victims.inviting.kinds import Purpose, Step
 from craffu.victims.inviting.queries import invitation_opened_by, steps_of
 from craffu.victims.inviting.rules import IDLE, LONGEST, is_closed, still_opens
 from craffu.victims.inviting.trust import PAGE
-from craffu.victims.models import Answers, LogEntry, Sitting
+from craffu.victims.models import Answers, Invitation, LogEntry, Sitting
 from craffu.victims.noting.kinds import Proof, Way
 from craffu.victims.noting.policies import check_has_happened
-from craffu.victims.permissions import check_is_the_page
+from craffu.victims.permissions import check_can_look_after, check_is_the_page
 from craffu.victims.queries import Victim
 from craffu.victims.stories import victims_of_records
 from craffu.victims.topics import VICTIM_LOG
@@ -187,6 +194,39 @@ def send(*, by: Acting, cookie: str, given: Sent, now: datetime | None = None) -
 def call_instead(*, by: Acting, cookie: str, language: Language, now: datetime | None = None) -> None:
     """She wants to be called and stops here. What she said of her safety is kept; her words, which she did not send, are not."""
     answer(by=by, cookie=cookie, question=Question.SAFE_NOW, said=CALL_ME, language=language, now=now)
+
+
+@action
+def take_back(*, by: Acting, victim: str, number: int, now: datetime | None = None) -> Invitation:
+    """She takes back what she answered of how she was treated, without a reason: nobody reads it, no figure counts it from then.
+
+    What her safety hangs on stays, and what follows of it: it may have been taken back for her. Once, however often it is said.
+    """
+    user, at = check_can_look_after(by), now or clock.now()
+    found = locked(by, victim)
+    rows = Answers.objects.for_user(by).filter(record__in=found.records, invitation=number)
+    row = check_is_there(rows.select_related("invitation").first())
+    check_may_take_back(is_survey=row.invitation.purpose == Purpose.SURVEY)
+    if Step.TAKEN_BACK not in steps_of(by, [number]).get(number, {}):
+        note_step(by, row.invitation, Step.TAKEN_BACK, at, user=user)
+        log(by, events.ANSWERS_TAKEN_BACK, found, at)
+    invitation: Invitation = row.invitation
+    return invitation
+
+
+def erase_answers(by: Acting, invitation: int) -> int:
+    """Within the open action, once two people decided it: her words and what she answered are gone for ever (SEC-09).
+
+    What her safety hangs on is left. Returns how many texts are gone.
+    """
+    gone = 0
+    rows = Answers.objects.for_user(by)
+    for row in rows.filter(invitation=invitation):
+        if texts := texts_in(row):
+            kept = {one: said for one, said in answers_of(row).items() if one in SAFETY}
+            rows.filter(pk=row.pk).erase(words="", answers=as_kept(kept))
+            gone += texts
+    return gone
 
 
 def close_left(by: Acting, now: datetime) -> int:

@@ -30,13 +30,18 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What she answered to one invitation, read by somebody who looks after her."""
+    """What she answered to one invitation, read by somebody who looks after her.
+
+    `is_apart`: of it only what her safety hangs on is here. `texts_left` is how much of it waits to be destroyed.
+    """
 
     purpose: Purpose
     language: str
     given_at: datetime
     is_whole: bool
     is_apart: bool
+    is_taken_back: bool
+    texts_left: int
     answers: Mapping[str, str] = field(repr=False)
     words: str = field(repr=False)
 

@@ -30,3 +30,12 @@ def check_may_write(*, was_told: bool) -> None:
 def check_is_whole(*, is_whole: bool) -> None:
     if not is_whole:
         raise NotNow("not_whole", _("There is a question left."))
+
+
+def check_may_take_back(*, is_survey: bool) -> None:
+    """What she said of an order or of what happened is evidence, as she was told before she wrote it; a survey is hers."""
+    if not is_survey:
+        raise NotNow(
+            "not_taken_back",
+            _("Only what they answered of how they were treated is taken back. The rest may be asked for by a court."),
+        )

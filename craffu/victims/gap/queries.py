@@ -29,6 +29,7 @@ from craffu.victims.models import (
     Invitation,
     InvitationStep,
     MeasureTold,
+    NotInvited,
     SafetyMeasure,
     SurveyAnswered,
     SurveyInvited,
@@ -53,7 +54,7 @@ def gap_of(by: Acting, first: date, last: date, now: datetime) -> Gap:
 
 
 def rows_counted(by: Acting, now: datetime) -> Rows:
-    """Everything that is counted. Sixteen queries, however many they are."""
+    """Everything that is counted. Seventeen queries, however many they are."""
     held = _held(by, now)
     found = _sides(by, held, now)
     return Rows(
@@ -72,7 +73,7 @@ class Sides:
 
 
 def sides(by: Acting, now: datetime) -> Sides:
-    """What the record shows of victims and what they say. Fourteen queries."""
+    """What the record shows of victims and what they say. Fifteen queries."""
     return _sides(by, _held(by, now), now)
 
 
@@ -262,7 +263,7 @@ def _asked_elsewhere(by: Acting, held: _Held, work: _Work, now: datetime) -> Ite
 
 
 def _asked_here(by: Acting, held: _Held, work: _Work, now: datetime) -> Iterator[tuple[int, Asked]]:
-    """By the safe page. What turned out not to be hers never reached her. Three queries."""
+    """By the safe page. What was not hers never reached her; of what she took back no answer counts. Three queries."""
     invited = Invitation.objects.for_user(by).filter(purpose=Purpose.SURVEY, known_from__lte=now).order_by("id")
     steps: dict[int, set[str]] = defaultdict(set)
     became = InvitationStep.objects.for_user(by).filter(invitation__purpose=Purpose.SURVEY, known_from__lte=now)
@@ -271,7 +272,10 @@ def _asked_here(by: Acting, held: _Held, work: _Work, now: datetime) -> Iterator
     said = Answers.objects.for_user(by).filter(invitation__purpose=Purpose.SURVEY, known_from__lte=now).defer("words")
     answered = {one.invitation_id: one for one in said.order_by("id")}
     behind = _behind(held, work)
-    for one in invited:
+    listed = list(invited)
+    for one in listed:
+        if one.route == Route.LETTER and any(_takes_its_place(each, one) for each in listed):
+            continue
         on = day_of(one.at)
         case = one.case_id or held.case_by(one.record_id, on)
         if case in held.hidden:
@@ -282,27 +286,38 @@ def _asked_here(by: Acting, held: _Held, work: _Work, now: datetime) -> Iterator
         if row is None or Step.NOT_HERS in steps[one.pk]:
             yield one.record_id, Asked(survey, on, split, _arrived(one.route, steps[one.pk]))
             continue
-        hers = answers_of(row)
+        hers = {} if Step.TAKEN_BACK in steps[one.pk] else answers_of(row)
         answers = {figure: hers.get(question, "") for question, figure in _OURS.items()}
         is_done, is_told = behind.by(held.whose(one.record_id), day_of(row.given_at))
         yield (
             one.record_id,
-            Asked(survey, on, split, True, answers, row.may_be_linked is True, is_done, is_told),
+            Asked(survey, on, split, True, answers, bool(hers) and row.may_be_linked is True, is_done, is_told),
         )
 
 
+def _takes_its_place(other: Invitation, letter: Invitation) -> bool:
+    """Whether she was given a code or link for what a letter asks her: she is asked once, and answers by that."""
+    same = (other.record_id, other.occasion) == (letter.record_id, letter.occasion)
+    return same and other.route != Route.LETTER and letter.at <= other.at < letter.expires_at
+
+
 def _arrived(route: str, steps: set[str]) -> bool | None:
-    """Whether an invitation reached her: a code was read out to her, a link was sent or could not be."""
+    """Whether an invitation reached her: a code was read out, a link was sent or could not be, a letter is hers."""
     if Step.NOT_HERS in steps or Step.NOT_SENT in steps:
         return False
     return True if route == Route.CODE or Step.SENT in steps or Step.OPENED in steps else None
 
 
 def _not_asked(by: Acting, held: _Held, now: datetime) -> Iterator[tuple[int, NotAskedOnce]]:
-    """One query."""
+    """By other systems, and by the safe page. Two queries."""
+    for left in standing(NotInvited.objects.for_user(by).filter(known_from__lte=now).order_by("id")):
+        case = held.case_by(left.record_id, left.on)
+        if case not in held.hidden and left.on <= held.today:
+            split: By = {Split.STAGE: left.occasion, **held.by(case, left.record_id, left.on)}
+            yield left.record_id, NotAskedOnce(PAGE, left.on, split, left.reason)
     for one in standing(SurveyNotAsked.objects.for_user(by).filter(known_from__lte=now).order_by("id")):
         if one.case_id not in held.hidden and one.decided_on <= held.today:
-            split: By = {Split.STAGE: one.stage, **held.by(one.case_id, one.record_id, one.decided_on)}
+            split = {Split.STAGE: one.stage, **held.by(one.case_id, one.record_id, one.decided_on)}
             yield one.record_id, NotAskedOnce(one.source, one.decided_on, split, one.reason)
 
 

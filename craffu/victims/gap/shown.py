@@ -1,7 +1,7 @@
 """The figures of the gap as they are printed: for whom, with their interval, or why there is none.
 
 MSR-02, MSR-03, MSR-04, MET30. Pure. Every table of a figure by one split is one table of counts: what is hidden in it cannot be
-worked back from its other rows and its whole.
+worked back from its other rows and its whole, nor from the other splits and figures that stand beside it (ADR 63).
 """
 
 from collections.abc import Iterable, Sequence
@@ -59,17 +59,102 @@ class Shown:
 
 def lines(found: Gap, figure: Figure, survey: str, by: Split, to: To) -> list[Shown]:
     """A figure of a survey by what it is split by; of nothing at all one line that says so where it is not split."""
+    keys = _keys(found, figure, survey, by)
+    gone = _gone(found, figure, survey, by, to)
+    return [_line(found, key, found.get(key, Counted()), to, *gone[key.value]) for key in keys]
+
+
+def _keys(found: Gap, figure: Figure, survey: str, by: Split) -> list[Key]:
     values = values_of(found, figure, survey, by) or ([""] if by is Split.WHOLE else [])
-    keys = [Key(figure, survey, by, value) for value in values]
+    return [Key(figure, survey, by, value) for value in values]
+
+
+# What is hidden of a line: its denominator, and what it divides. Neither is printed without the other being asked.
+type Gone = tuple[bool, bool]
+_SHOWN: Final = (False, False)
+
+
+def _gone(found: Gap, figure: Figure, survey: str, by: Split, to: To) -> dict[str, Gone]:
+    """What is hidden of each line, by its value, so that no other table of the page or the file tells it (MSR-03).
+
+    Each table is one of counts first. What figures share is hidden in all of them: those of support add up to one another, and
+    who withdrew is who is asked why. What is hidden as a whole is hidden in every split, whose lines add up to it.
+    """
+    alone = _of_table(found, figure, survey, by, to)
+    if to is To.ROWS:
+        return alone
+    if _is_hidden_with_the_whole(found, figure, survey, by, to):
+        return dict.fromkeys(alone, (True, True))
+    if figure in _SUPPORT and by not in (Split.WHOLE, Split.WORK):
+        return _all_or_nothing(found, survey, by, to, alone)
+    return _with_who_withdrew(found, figure, survey, by, to, alone)
+
+
+def _is_hidden_with_the_whole(found: Gap, figure: Figure, survey: str, by: Split, to: To) -> bool:
+    if by is Split.WHOLE:
+        return _worked_back(found, figure, survey, to)
+    return any(any(one) for one in _gone(found, figure, survey, Split.WHOLE, to).values())
+
+
+def _with_who_withdrew(
+    found: Gap, figure: Figure, survey: str, by: Split, to: To, alone: dict[str, Gone]
+) -> dict[str, Gone]:
+    """How many withdrew is how many were asked why: hidden there, it is hidden here."""
+    if figure not in {**_WITHDREW, **_WHY}:
+        return alone
+    is_why = figure in _WHY
+    other = _of_table(found, _WHY[figure] if is_why else _WITHDREW[figure], survey, by, to)
+    found_out = {}
+    for value, (no_total, no_cells) in alone.items():
+        total_of_other, cells_of_other = other.get(value, _SHOWN)
+        found_out[value] = (
+            (no_total or cells_of_other, no_cells or cells_of_other)
+            if is_why
+            else (no_total, no_cells or total_of_other)
+        )
+    return found_out
+
+
+# Of these the denominators add up to those of the first, value by value.
+_SUPPORT: Final = (Figure.FELT_SUPPORTED, Figure.DONE_UNSUPPORTED, Figure.NOT_DONE_SUPPORTED)
+# Of whom it is asked why they withdrew: the one is the other's denominator.
+_WITHDREW: Final = {Figure.WITHDREW_14: Figure.WHY_14, Figure.WITHDREW_16: Figure.WHY_16}
+_WHY: Final = {why: withdrew for withdrew, why in _WITHDREW.items()}
+
+
+def _all_or_nothing(found: Gap, survey: str, by: Split, to: To, mine: dict[str, Gone]) -> dict[str, Gone]:
+    """What is hidden of one of the figures of support is hidden of all of them, and never one line alone."""
+    tables = [_of_table(found, one, survey, by, to) for one in _SUPPORT]
+    values = list(dict.fromkeys(value for table in tables for value in table))
+    gone = {value for table in tables for value, one in table.items() if any(one)}
+    shown = [value for value in values if value not in gone]
+    if len(gone) == 1 and shown:
+        totals = {value: found.get(Key(_SUPPORT[0], survey, by, value), Counted()).denominator for value in shown}
+        gone.add(min(shown, key=lambda value: (not totals[value], totals[value], value)))
+    return {value: (value in gone,) * 2 for value in mine}
+
+
+def _of_table(found: Gap, figure: Figure, survey: str, by: Split, to: To) -> dict[str, Gone]:
+    """What is hidden of one table by itself. Answers that may not be linked are in its whole and in none of its lines: a line of
+    their own that nobody prints, or the whole less the lines would tell how few they are.
+    """
+    keys = _keys(found, figure, survey, by)
     counted = [found.get(key, Counted()) for key in keys]
-    gone, is_apart = _hidden(counted, to), _worked_back(found, figure, survey, by, to)
-    made = []
-    for key, one, (no_total, no_cells) in zip(keys, counted, gone, strict=True):
-        made.append(_line(found, key, one, to, no_total=no_total or is_apart, no_cells=no_cells or is_apart))
-    return made
+    rest = _rest(found, figure, survey, by, counted)
+    gone = _hidden([*counted, *rest], to)
+    return {key.value: one for key, one in zip(keys, gone, strict=False)}
 
 
-def _hidden(counted: Sequence[Counted], to: To) -> list[tuple[bool, bool]]:
+def _rest(found: Gap, figure: Figure, survey: str, by: Split, counted: Sequence[Counted]) -> list[Counted]:
+    whole = found.get(Key(figure, survey, Split.WHOLE, ""))
+    if by is Split.WHOLE or whole is None:
+        return []
+    numerator = whole.numerator - sum(one.numerator for one in counted)
+    denominator = whole.denominator - sum(one.denominator for one in counted)
+    return [Counted(numerator, denominator)] if denominator > 0 else []
+
+
+def _hidden(counted: Sequence[Counted], to: To) -> list[Gone]:
     """Of each line, whether its denominator is hidden, and whether what it divides is."""
     totals = [one.denominator for one in counted]
     gone = [is_small(total, to) for total in totals]
@@ -86,18 +171,16 @@ def _hidden(counted: Sequence[Counted], to: To) -> list[tuple[bool, bool]]:
     ]
 
 
-def _worked_back(found: Gap, figure: Figure, survey: str, by: Split, to: To) -> bool:
+def _worked_back(found: Gap, figure: Figure, survey: str, to: To) -> bool:
     """Whether a whole would tell what is hidden of its parts: those with work done are those told of it and those not."""
     parts = {Figure.DONE_UNSUPPORTED: (Work.TOLD, Work.DONE_NOT_TOLD), Figure.NOT_DONE_SUPPORTED: (Work.NOT_DONE,)}
-    if figure not in parts or by is not Split.WHOLE or to is To.ROWS:
+    if figure not in parts:
         return False
-    values = values_of(found, Figure.FELT_SUPPORTED, survey, Split.WORK)
-    counted = [found[Key(Figure.FELT_SUPPORTED, survey, Split.WORK, value)] for value in values]
-    gone = dict(zip(values, (any(one) for one in _hidden(counted, to)), strict=True))
+    gone = {value: any(one) for value, one in _of_table(found, Figure.FELT_SUPPORTED, survey, Split.WORK, to).items()}
     return sum(gone.get(part, False) for part in parts[figure]) == 1
 
 
-def _line(found: Gap, key: Key, one: Counted, to: To, *, no_total: bool, no_cells: bool) -> Shown:
+def _line(found: Gap, key: Key, one: Counted, to: To, no_total: bool, no_cells: bool) -> Shown:
     if no_total:
         return Shown(key, None, None, why=TOO_FEW)
     denominator = as_shown(one.denominator, to)
@@ -114,8 +197,11 @@ def _response(found: Gap, key: Key, to: To) -> Response | None:
     """Beside every figure of a survey (MET30), unless that would tell how few did not answer."""
     if key.figure in (Figure.RESPONSE, Figure.NOT_ASKED) or key.by is Split.WORK:
         return None
+    [(no_total, _)] = [
+        one for value, one in _gone(found, Figure.RESPONSE, key.survey, key.by, to).items() if value == key.value
+    ] or [(True, True)]
     valid, delivered = valid_of_delivered(found, key)
-    if not delivered or any(is_small(count, to) for count in (valid, delivered, delivered - valid)):
+    if no_total or not delivered or any(is_small(count, to) for count in (valid, delivered, delivered - valid)):
         return None
     return Response(as_shown(valid, to), as_shown(delivered, to))
 

@@ -1,4 +1,4 @@
-"""The only writes of invitations: she is asked, a message with a link goes or does not, an officer ends one (VIC-01, VIC-02).
+"""The only writes of invitations: she is asked or not, a message with a link goes or not, an officer ends one (VIC-01, VIC-02).
 
 A secret is known once, to whoever reads it out or to the message that carries it; the register keeps its keyed token.
 """
@@ -11,6 +11,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.policies import check_is_there
 from craffu.audit.events import EventKind
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.languages import Language, LanguageChoice
@@ -22,18 +23,28 @@ from craffu.victims import events
 from craffu.victims.agreements.actions import locked, log
 from craffu.victims.agreements.facts import Terms
 from craffu.victims.agreements.queries import terms, versions_of
+from craffu.victims.agreements.rules import Occasion
+from craffu.victims.contacts.rules import Channel
 from craffu.victims.happenings.policies import check_is_of_her_case
 from craffu.victims.inviting.facts import Invited, NewInvitation
-from craffu.victims.inviting.kinds import Route, Step
-from craffu.victims.inviting.policies import check_is_open, check_may_be_asked, check_protects_her, check_was_answered
+from craffu.victims.inviting.kinds import Purpose, Route, Step
+from craffu.victims.inviting.policies import (
+    check_is_open,
+    check_is_surveyed,
+    check_may_be_asked,
+    check_protects_her,
+    check_was_answered,
+)
 from craffu.victims.inviting.queries import steps_of, token_of, why_link_may_not_go, why_not_asked
 from craffu.victims.inviting.rules import WhyNot, may_go_at, new_code, new_link, opens_until, still_opens
+from craffu.victims.inviting.stages import SURVEYED_AT
 from craffu.victims.inviting.trust import PAGE
 from craffu.victims.leaks.queries import found_for
-from craffu.victims.models import Invitation, InvitationStep, Sitting
+from craffu.victims.models import Invitation, InvitationStep, NotInvited, Sitting
 from craffu.victims.permissions import check_can_look_after
 from craffu.victims.queries import Victim
 from craffu.victims.stories import victims_of_records
+from craffu.victims.surveys.kinds import NotAsked
 
 _KEY: Final = "invitation:"
 LANGUAGE_CHANGED: Final = "language_changed"
@@ -93,6 +104,42 @@ def invite(
         put_out(force=by.force.code, message=message, now=at)
     log(by, events.INVITATION_MADE, found, at)
     return Invited(row.pk, row.expires_at, language, secret)
+
+
+def invite_by_letter(
+    by: Acting, found: Victim, occasion: Occasion, language: str, user: User, at: datetime
+) -> Invitation:
+    """Within the open action: she is asked by a letter, which holds no secret. NotNow for a stage that nobody is asked of."""
+    check_is_surveyed(is_surveyed=occasion in SURVEYED_AT)
+    row: Invitation = Invitation.objects.create(
+        force=by.force, record_id=found.record, purpose=Purpose.SURVEY.value, route=Route.LETTER.value,
+        channel=Channel.LETTER.value, occasion=occasion.value, language=language, at=at,
+        expires_at=opens_until(Route.LETTER, at), recorded_by=user, known_from=at,
+    )  # fmt: skip
+    log(by, events.INVITATION_MADE, found, at)
+    return row
+
+
+@action
+def note_not_asked(
+    *, by: Acting, victim: str, occasion: Occasion, reason: NotAsked, now: datetime | None = None
+) -> NotInvited:
+    """She is not asked how she was treated after a stage, and why: she is counted, and nothing is due of it (MET30).
+
+    Of one day the same is kept once. Raises NotNow for a stage after which nobody is asked.
+    """
+    user, at = check_can_look_after(by), now or clock.now()
+    check_is_surveyed(is_surveyed=occasion in SURVEYED_AT)
+    found = locked(by, victim)
+    said = {"occasion": occasion.value, "on": day_of(at), "reason": reason.value}
+    held: NotInvited | None = NotInvited.objects.for_user(by).filter(record__in=found.records, **said).first()
+    if held is not None:
+        return held
+    row: NotInvited = NotInvited.objects.create(
+        force=by.force, record_id=found.record, recorded_by=user, known_from=at, **said
+    )
+    log(by, events.NOT_ASKED_RECORDED, found, at)
+    return row
 
 
 @action

@@ -12,10 +12,13 @@ class Purpose(StrEnum):
 
 
 class Route(StrEnum):
-    """How she comes in: by a link in a message, or by a code that somebody reads out to her."""
+    """How she comes in: by a link in a message, or by a code that somebody reads out to her. A letter holds neither: it tells her
+    that she may ask for a code.
+    """
 
     LINK = "link"
     CODE = "code"
+    LETTER = "letter"
 
 
 class Step(StrEnum):
@@ -31,3 +34,5 @@ class Step(StrEnum):
     ENDED = "ended"
     # She says that it was not she who answered: nothing of it counts.
     NOT_HERS = "not_hers"
+    # She took back what she had answered of how she was treated: nobody reads it and no figure counts it from then on.
+    TAKEN_BACK = "taken_back"

@@ -39,6 +39,11 @@ def check_is_open(*, is_open: bool) -> None:
         raise NotNow("invitation_over", _("It opens nothing any more, so there is nothing to end."))
 
 
+def check_is_surveyed(*, is_surveyed: bool) -> None:
+    if not is_surveyed:
+        raise NotNow("not_surveyed", _("After that nobody is asked how they were treated."))
+
+
 def check_was_answered(*, was_opened: bool) -> None:
     if not was_opened:
         raise NotNow("not_opened", _("Nobody has used it yet. End it instead."))

@@ -23,8 +23,10 @@ _GROUP: Final = 4
 LINK_BYTES: Final = 32
 _NOT_OF_A_CODE: Final = re.compile(r"[\s.·–—-]+")
 
-# A code is read out while she is on the telephone; a link waits until she is alone.
-LASTS: Final[Mapping[Route, timedelta]] = {Route.CODE: timedelta(hours=1), Route.LINK: timedelta(hours=72)}
+# A code is read out while she is on the telephone; a link waits until she is alone; a letter opens nothing by itself.
+LASTS: Final[Mapping[Route, timedelta]] = {
+    Route.CODE: timedelta(hours=1), Route.LINK: timedelta(hours=72), Route.LETTER: timedelta(days=28),
+}  # fmt: skip
 # A page on which nothing was answered for so long closes, and any page so long after it was opened.
 IDLE: Final = timedelta(minutes=20)
 LONGEST: Final = timedelta(hours=2)

@@ -16,6 +16,7 @@ from craffu.victims.inviting.kinds import Purpose, Route, Step
 from craffu.victims.models.recorded import CASE, RECORDED, THROUGH_HER_CASES, OfVictim
 from craffu.victims.models.voice import Advocate
 from craffu.victims.noting.kinds import Way
+from craffu.victims.surveys.kinds import NotAsked
 
 # The notice of who may read her words: its version and when she was shown it, or neither (VIC-11).
 _NOTICE_WHOLE = Q(notice_version__isnull=True, notice_shown_at__isnull=True) | Q(
@@ -105,6 +106,31 @@ class InvitationStep(OfVictim):
 
     def __str__(self) -> str:
         return f"{self.step} of invitation {self.invitation_id}"
+
+
+class NotInvited(OfVictim):
+    """She was not asked how she was treated after a stage, and why: whom it was not safe to ask is counted (MET30)."""
+
+    occasion = models.CharField(max_length=40)
+    on = models.DateField()
+    reason = models.CharField(max_length=20)
+
+    class Meta:
+        app_label = "victims"
+        ordering: ClassVar = ["record", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reason__in=[one.value for one in NotAsked]), name="victims_not_invited_reason"
+            ),
+            OfVictim.said_once("victims_not_invited_said_once"),
+            OfVictim.has_its_author("victims_not_invited_author"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {**RECORDED, "occasion": plain(CASE), "on": plain(CASE), "reason": plain(CASE)}
+
+    def __str__(self) -> str:
+        return f"record {self.record_id} was not invited"
 
 
 class Sitting(Scoped):

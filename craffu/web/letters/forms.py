@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from craffu.orders.letters.facts import Given, Way
+from craffu.victims.letters.facts import Given, Way
 from craffu.web.letters.words import CAME_BACK, WAYS
 from craffu.web.moments import MomentForm
 from craffu.web.orders.step_fields import ENCRYPTED, LONGEST_WORDS

@@ -10,20 +10,32 @@ from django.utils.translation import gettext as _
 from craffu.documents.papers import Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph, Said, Words
 from craffu.messages.facts import Stands
 from craffu.orders.letters.kinds import About
-from craffu.orders.letters.policies import STOPPED, WHY_NOT
+from craffu.orders.letters.policies import STOPPED
 from craffu.orders.letters.queries import Addressee, key_of, why_not
-from craffu.orders.letters.rules import languages_of
 from craffu.orders.models import LetterWritten
 from craffu.orders.queries import OrderStory
+from craffu.victims.agreements.rules import Occasion
+from craffu.victims.letters.kinds import About as OfVictim
+from craffu.victims.letters.policies import (
+    WHY_NOT,
+)
+from craffu.victims.letters.queries import News
+from craffu.victims.letters.queries import key_of as victim_key
+from craffu.victims.letters.rules import (
+    languages_of,
+)
+from craffu.victims.models import VictimLetter
+from craffu.victims.queries import Victim
+from craffu.victims.stories import Story
 from craffu.web import cells
 from craffu.web.court.words import instant_words
 from craffu.web.letters import words
-from craffu.web.letters.printing import Half
+from craffu.web.letters.printing import InOneLanguage
 from craffu.web.papers.presenters import printed_address
 from craffu.web.papers.words import LANGUAGES
 from craffu.web.people.presenters import name_shown
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.victims.words import CHANNELS
+from craffu.web.victims.words import CHANNELS, HAPPENINGS, OCCASIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,7 @@ class Shown:
     blocks: tuple[Mapping[str, Any], ...]
 
 
-def shown(made: Sequence[Half]) -> list[Shown]:
+def shown(made: Sequence[InOneLanguage]) -> list[Shown]:
     return [Shown(one.language, one.title, tuple(_block(each) for each in one.blocks)) for one in made]
 
 
@@ -143,9 +155,11 @@ def print_address(letter: LetterWritten, order: str) -> str:
     return reverse("order_letter_print", kwargs={"order": order, "number": letter.printed_id})
 
 
-def queue_table(letters: Iterable[LetterWritten], standing: Mapping[str, Stands]) -> Params | None:
+def queue_table(
+    letters: Iterable[LetterWritten], standing: Mapping[str, Stands], others: Iterable[list[Params]]
+) -> Params | None:
     """What waits to be printed, and what was fetched and has not left, the first written first. To whom, nobody reads here."""
-    head: list[cells.Heading] = [_("Letter"), _("Order"), _("Written"), _("Where it is"), _("Fetched by")]
+    head: list[cells.Heading] = [_("Letter"), _("About"), _("Written"), _("Where it is"), _("Fetched by")]
     rows = [
         [
             cells.link(Link(words.ABOUT[one.about], print_address(one, one.printed.order.reference))),
@@ -156,9 +170,74 @@ def queue_table(letters: Iterable[LetterWritten], standing: Mapping[str, Stands]
         ]
         for one in letters
     ]
+    rows += others
     return cells.table(_("Print queue"), head, rows, is_hidden=True) if rows else None
 
 
 def reason_words(reason: str) -> Text:
     """Why a letter did not reach them; empty where nothing is said."""
     return words.CAME_BACK.get(reason) or STOPPED.get(reason) or ""
+
+
+def of_words(about: OfVictim, of: str, story: Story) -> str:
+    """What a letter to a victim tells, for whoever writes or carries it."""
+    if about is OfVictim.SURVEY:
+        return _("How they were treated, after: %(what)s") % {"what": OCCASIONS.get(of, "")}
+    kind = next((one.kind for one in story.happened if one.key == of), None)
+    return str(HAPPENINGS[kind]) if kind is not None else _("Something that was taken back or said anew since")
+
+
+def news_links(news: Iterable[News], victim: str) -> tuple[Link, ...]:
+    """Each thing that they can be written of, with its day."""
+    return tuple(
+        Link(
+            f"{HAPPENINGS[one.happened.kind]}, {instant_words(one.happened.at)}",
+            _victim_letter(victim, OfVictim.NEWS, one.happened.key),
+        )
+        for one in news
+    )
+
+
+def survey_links(stages: Iterable[Occasion], victim: str) -> tuple[Link, ...]:
+    return tuple(Link(OCCASIONS[one], _victim_letter(victim, OfVictim.SURVEY, one.value)) for one in stages)
+
+
+def _victim_letter(victim: str, about: OfVictim, of: str) -> str:
+    return reverse("victim_letter", kwargs={"victim": victim, "about": about.value, "of": of})
+
+
+def victim_letters_table(
+    letters: Iterable[VictimLetter], story: Story, standing: Mapping[str, Stands], victim: str
+) -> Params | None:
+    """The letters written to a victim, the newest first."""
+    head: list[cells.Heading] = [_("Letter"), _("Written"), _("Where it is")]
+    rows = [
+        [
+            cells.link(Link(of_words(OfVictim(one.about), one.of, story), _on_its_way(one, victim))),
+            cells.words(instant_words(one.known_from)),
+            cells.tag(words.STANDS[standing[victim_key(one)].status].tag),
+        ]
+        for one in letters
+    ]
+    return cells.table(_("Letters written"), head, rows, is_hidden=True) if rows else None
+
+
+def _on_its_way(one: VictimLetter, victim: str) -> str:
+    return reverse("victim_letter_print", kwargs={"victim": victim, "number": one.pk})
+
+
+def victim_queue_rows(
+    letters: Iterable[VictimLetter], victims: Mapping[int, Victim], standing: Mapping[str, Stands]
+) -> list[list[Params]]:
+    """The same as `queue_table` of an order's letters, of those to victims whose page is open to the reader."""
+    return [
+        [
+            cells.link(Link(words.OF_VICTIM[one.about], _on_its_way(one, victims[one.pk].reference))),
+            cells.words(victims[one.pk].reference),
+            cells.words(instant_words(one.known_from)),
+            cells.tag(words.STANDS[standing[victim_key(one)].status].tag),
+            cells.words(standing[victim_key(one)].by),
+        ]
+        for one in letters
+        if one.pk in victims
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -41,6 +41,26 @@ class Half:
     title: str
     blocks: tuple[Block, ...]
 
+    @property
+    def wording(self) -> Wording:
+        return self.sheet.sheet.wording
+
+
+class InOneLanguage(Protocol):
+    """What is read of a letter in one language, whatever it is about."""
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def blocks(self) -> tuple[Block, ...]: ...
+
+    @property
+    def wording(self) -> Wording: ...
+
 
 def halves(
     by: Acting, order: Order, about: About, to: Addressee | None, languages: Sequence[Language], now: datetime
@@ -55,10 +75,10 @@ def halves(
     return found
 
 
-def is_draft(made: Sequence[Half]) -> bool:
+def is_draft(made: Sequence[InOneLanguage]) -> bool:
     """BIL-03: whether Welsh of ours in it is not approved by a qualified translator. An order's own words are no translation."""
     welsh = [one for one in made if one.language == Language.WELSH]
-    return bool(welsh) and (draft_count() > 0 or not all(_is_approved(one.sheet.sheet.wording) for one in welsh))
+    return bool(welsh) and (draft_count() > 0 or not all(_is_approved(one.wording) for one in welsh))
 
 
 def _is_approved(wording: Wording) -> bool:
@@ -98,14 +118,14 @@ def paper_of(by: Acting, made: Sequence[Half]) -> Paper:
     """Nothing on its outside, in its title or at its edges says what it is about."""
     first = made[0].sheet
     return Paper(
-        title=_both(made, lambda: _("Letter")),
+        title=in_each(made, lambda: _("Letter")),
         language=made[0].language,
-        marking=_both(made, lambda: _("Private")),
+        marking=in_each(made, lambda: _("Private")),
         reference=first.sheet.story.order.reference,
-        printed=_both(made, lambda: _written(by, first)),
-        page_words=_both(made, lambda: _("Page {page} of {pages}")),
+        printed=in_each(made, lambda: _written(by, first)),
+        page_words=in_each(made, lambda: _("Page {page} of {pages}")),
         made_at=first.sheet.now,
-        blocks=tuple(_in_turn(made)),
+        blocks=tuple(in_turn(made)),
         sizes=SIZES if first.to is not None else SIZES_RESPONDENT,
     )
 
@@ -118,7 +138,8 @@ def _written(by: Acting, sheet: LetterSheet) -> str:
     return _("Written %(when)s") % said
 
 
-def _both(made: Sequence[Half], words: Callable[[], str]) -> str:
+def in_each(made: Sequence[InOneLanguage], words: Callable[[], str]) -> str:
+    """Words in each language of a letter, once where they are the same."""
     found = []
     for one in made:
         with translation.override(one.language):
@@ -126,7 +147,8 @@ def _both(made: Sequence[Half], words: Callable[[], str]) -> str:
     return " / ".join(dict.fromkeys(found))
 
 
-def _in_turn(made: Sequence[Half]) -> Iterator[Block]:
+def in_turn(made: Sequence[InOneLanguage]) -> Iterator[Block]:
+    """The letter in one language after the other, each beginning a page."""
     for place, one in enumerate(made):
         if place:
             yield NewPage()

@@ -150,8 +150,8 @@ def _review(sheet: LetterSheet) -> list[Block]:
     if told is None:
         raise ValueError("no review has decided anything that they are told")
     row = told.review.row
-    why = row.why_differs or row.effect
-    why = sheet.say("letter_why_withheld") if is_withheld(why, sheet.details) else sheet.kept_from_others(why)
+    is_kept_back = is_withheld("\n".join((told.why, sheet.why)), sheet.details)
+    why = sheet.say("letter_why_withheld") if is_kept_back else sheet.kept_from_others(sheet.why)
     next_ = "letter_next"
     if row.decision in APPLIES_FOR and sheet.sheet.story.kind.family not in _OF_NO_COURT:
         next_ = "letter_court_decides"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
+from craffu.common.languages import Language
 from craffu.documents.papers import Block, Clause, Paragraph, Said, Words
 from craffu.orders.drafting.checking import inputs_of
 from craffu.orders.letters.kinds import About
@@ -20,6 +21,7 @@ from craffu.orders.letters.queries import (
     last_review_of,
     names_of_others,
     protected_details,
+    reason_in_welsh,
 )
 from craffu.orders.letters.rules import is_withheld, without_names
 from craffu.orders.library.queries import library
@@ -43,6 +45,8 @@ class LetterSheet:
     change: Change | None
     told: Told | None
     notify_by: date | None
+    # Why a review decided so, in the language of this letter.
+    why: str = field(repr=False)
     library: Mapping[str, Worded] = field(repr=False)
     details: tuple[tuple[str, str], ...] = field(repr=False)
     others: tuple[str, ...] = field(repr=False)
@@ -71,10 +75,15 @@ def letter_sheet(by: Acting, order: Order, about: About, to: Addressee | None, n
     )
     sheet = sheet_of(by, order, kind, audience, now)
     story = sheet.story
+    told = last_review_of(by, order, to) if to is not None and about is About.REVIEW else None
+    why = told.why if told is not None else ""
+    if told is not None and sheet.language == Language.WELSH:
+        why = reason_in_welsh(by, told.review.row)
     return LetterSheet(
         sheet, about, to, change_of(story) if about is About.CHANGED else None,
-        told=last_review_of(by, order, to) if to is not None and about is About.REVIEW else None,
+        told=told,
         notify_by=last_day_to_notify(by, order, now) if to is None else None,
+        why=why,
         library=library(by),
         details=tuple(protected_details(by, story)) if to else (),
         others=tuple(names_of_others(by, story, to)) if to else (),

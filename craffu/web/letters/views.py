@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,20 +17,21 @@ from craffu.orders import events
 from craffu.orders.letters.actions import fetch_letter, give_letter, letter_came_back, post_letter, put_letter_back
 from craffu.orders.letters.facts import NewLetter
 from craffu.orders.letters.kinds import About
-from craffu.orders.letters.policies import check_is_offered, check_letter_is_safe, check_words_are_the_orders
+from craffu.orders.letters.policies import check_is_offered, check_reason_is_translated, check_words_are_the_orders
 from craffu.orders.letters.queries import (
     Addressee,
     addressee,
     addressees,
     find_letter,
     key_of,
+    lacks_welsh,
+    last_review_of,
     letters_called,
     letters_of,
     offered_to,
     offered_to_respondent,
     why_not,
 )
-from craffu.orders.letters.rules import languages_of
 from craffu.orders.models import Order
 from craffu.orders.permissions import check_can_print, check_can_see_letters, check_can_write
 from craffu.orders.printing.queries import given_of
@@ -40,6 +42,13 @@ from craffu.people.queries import people_of_records
 from craffu.victims.contacts.actions import refuse_contact
 from craffu.victims.contacts.policies import NotSafe
 from craffu.victims.contacts.rules import CameBack
+from craffu.victims.letters import queries as victim_letters
+from craffu.victims.letters.policies import (
+    check_letter_is_safe,
+)
+from craffu.victims.letters.rules import (
+    languages_of,
+)
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import instant_words
 from craffu.web.done import say_done
@@ -102,10 +111,11 @@ def order_letter(request: HttpRequest, order: str, about: str, person: str) -> H
         check_words_are_the_orders(differ=bool(found_to_differ(story.standing)))
         check_is_offered(what, offered_to(by, story, to))
         check_letter_is_safe(why_not(story, to, what))
+        told = last_review_of(by, found, to) if what is About.REVIEW else None
+        check_reason_is_translated(lacks_welsh=lacks_welsh(by, to, told))
     except NotNow as refusal:
-        return _no_letter(request, by, order, title, to, refusal)
+        return _no_letter(request, by, found, title, to, refusal)
     made = halves(by, found, what, to, languages_of(to.terms.language), clock.now())
-    told = made[0].sheet.told
     first = {"agreement": to.agreement.pk if to.agreement else None, "review": told.review.row.number if told else None}
     form = WriteForm(
         request.POST if request.method == "POST" else None, initial=first, never_say=to.terms.never_say, is_draft=is_draft(made)
@@ -137,7 +147,7 @@ def order_letter_respondent(request: HttpRequest, order: str, about: str) -> Htt
         check_words_are_the_orders(differ=bool(found_to_differ(story.standing)))
         check_is_offered(what, offered_to_respondent(story))
     except NotNow as refusal:
-        return _no_letter(request, by, order, title, None, refusal)
+        return _no_letter(request, by, found, title, None, refusal)
     language = LanguageForm(
         request.POST if request.method == "POST" else {"language": request.GET.get("language") or BOTH}
     )
@@ -188,12 +198,17 @@ def _shown(
 
 
 def _no_letter(
-    request: HttpRequest, by: Acting, order: str, title: str, to: Addressee | None, refusal: NotNow
+    request: HttpRequest, by: Acting, found: Order, title: str, to: Addressee | None, refusal: NotNow
 ) -> HttpResponse:
     """Why there is none, and which ways are safe."""
+    order = found.reference
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}", *(_refs([to]) if to else ())])
     ways = presenters.safe_ways(to) if to is not None else ""
-    page = {"head": head(by, order, title), "order": order, "why": refusal.message, "safe_ways": ways}
+    page = {"head": head(by, order, title), "back": _all_letters(order), "why": refusal.message, "safe_ways": ways}
+    if refusal.code == "letter_reason_in_english" and to is not None:
+        told = last_review_of(by, found, to)
+        number = told.review.row.number if told is not None else 0
+        page["welsh"] = reverse("order_review_welsh", kwargs={"order": order, "number": number})
     return render(request, "letters/none.html", page)
 
 
@@ -238,11 +253,17 @@ def print_queue(request: HttpRequest) -> HttpResponse:
     check_can_write(by)
     standing = in_print_queue(by.force.code)
     waiting = letters_called(by, list(standing)).values()
+    to_victims = victim_letters.letters_called(by, list(standing)).values()
+    victims = victim_letters.open_to(by, to_victims)
     title = _("Print queue")
-    looked_at(request, events.ORDER_PAPERS_VIEWED, sorted({f"order/{one.printed.order.reference}" for one in waiting}))
+    refs = {f"order/{one.printed.order.reference}" for one in waiting}
+    refs |= {f"{kind}/{one.reference}" for one in victims.values() for kind in ("victim", "person")}
+    looked_at(request, events.ORDER_PAPERS_VIEWED, sorted(refs))
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
-        "letters": presenters.queue_table(waiting, standing),
+        "letters": presenters.queue_table(
+            waiting, standing, presenters.victim_queue_rows(to_victims, victims, standing)
+        ),
     }
     return render(request, "letters/queue.html", page)
 
@@ -270,8 +291,6 @@ def order_letter_print(request: HttpRequest, order: str, number: int) -> HttpRes
     title = _("Letter %(number)s of order %(reference)s") % {"number": number, "reference": order}
     page = {
         "head": head(by, order, title, has_errors=bool(why or back.errors)),
-        "order": order,
-        "number": number,
         "about": words.ABOUT[letter.about],
         "written": instant_words(letter.printed.known_from),
         "stands": standing.status.value if standing else "",
@@ -282,8 +301,14 @@ def order_letter_print(request: HttpRequest, order: str, number: int) -> HttpRes
         "why": why,
         "posted": posted,
         "back": back,
+        "given": reverse("order_letter_given", kwargs={"order": order, "number": number}),
+        "all": _all_letters(order),
     }
     return render(request, "letters/print.html", page, status=status)
+
+
+def _all_letters(order: str) -> Link:
+    return Link(_("Letters about this order"), reverse("order_letters", kwargs={"order": order}))
 
 
 def _done(

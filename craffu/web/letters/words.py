@@ -6,12 +6,13 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from craffu.messages.kinds import Status as Message
-from craffu.orders.letters.facts import Way
 from craffu.orders.letters.kinds import About
 from craffu.orders.life.states import OrderStatus
 from craffu.orders.reviewing.rules import Decision, Voice
 from craffu.victims.agreements.kinds import Asking
 from craffu.victims.contacts.rules import CameBack
+from craffu.victims.letters.facts import Way
+from craffu.victims.letters.kinds import About as OfVictim
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
 
@@ -20,6 +21,10 @@ ABOUT: Final[Mapping[str, Text]] = {
     About.CHANGED: _("What changed in it"),
     About.ENDED: _("That it ended, or was not made"),
     About.REVIEW: _("What its review decided, and why"),
+}
+OF_VICTIM: Final[Mapping[str, Text]] = {
+    OfVictim.NEWS: _("What happened, or will"),
+    OfVictim.SURVEY: _("Asking how they were treated"),
 }
 WAYS: Final[Mapping[str, Text]] = {
     Way.HANDED: _("Handed to them in person"),

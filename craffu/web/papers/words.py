@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craffu.orders.entering.rules import System
 from craffu.orders.printing.rules import Audience, Mark, Printed
+from craffu.victims.letters.rules import WARNED_OF, WRITTEN_OF
 from craffu.web.presenters import Text
+from craffu.web.victims.words import HAPPENINGS
 
 PRINTED: Final[Mapping[str, Text]] = {
     Printed.CARD: _("Order card"),
@@ -86,6 +89,13 @@ _OF_LETTERS: Final[Mapping[str, Text]] = {
     "letter_reviewed": _("Letter: it was reviewed"),
     "letter_why_withheld": _("Letter: reasons that are not printed"),
     "letter_court_decides": _("Letter: only a court changes it"),
+    **{f"letter_news_{one}": format_lazy(_("Letter of news: {what}"), what=HAPPENINGS[one]) for one in WRITTEN_OF},
+    **{f"letter_ahead_{one}": format_lazy(_("Letter of warning: {what}"), what=HAPPENINGS[one]) for one in WARNED_OF},
+    "letter_news_safety": _("Letter of news: what to tell us"),
+    "letter_news_next": _("Letter of news: what we do next"),
+    "letter_survey_why": _("Letter that asks them: why"),
+    "letter_survey_how": _("Letter that asks them: how to answer"),
+    "letter_survey_choice": _("Letter that asks them: they need not answer"),
     "respondent_made": _("Letter to the respondent: opening"),
     "respondent_changed": _("Letter to the respondent: it was changed"),
     "respondent_renewed": _("Letter to the respondent: it was renewed"),

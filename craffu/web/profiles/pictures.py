@@ -6,6 +6,7 @@ Two figures share a line only where definition, unit and kind of period agree; a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
@@ -191,12 +192,12 @@ def side_by_side(
     )
 
 
-def shown(chart: Chart) -> ChartShown:
-    """Keep what a chart shows, so that its picture is drawn when the page asks for it."""
-    digest = keep(FOLDER, chart)
+def shown(chart: Chart, folder: Path = FOLDER, page: str = "profile_chart") -> ChartShown:
+    """Keep what a chart shows, so that its picture is drawn when the page asks for it, at the address of whoever may see it."""
+    digest = keep(folder, chart)
 
     def href(size: Size) -> str:
-        return reverse("profile_chart", kwargs={"size": size.value, "chart": digest})
+        return reverse(page, kwargs={"size": size.value, "chart": digest})
 
     return ChartShown(chart.title, chart.description, href(Size.WIDE), href(Size.NARROW), _notes(chart))
 

@@ -204,3 +204,20 @@ class AppliedForm(forms.Form):
             "invalid": gettext_lazy("Enter a real date, such as 24 11 2026"),
         },
     )
+
+
+class WelshForm(forms.Form):
+    """The reason of a review in Welsh, and who worded it."""
+
+    words = forms.CharField(
+        label=_("The reason in Welsh"),
+        help_text=_("It stands in letters to them as it is written here. Name no place and nobody else."),
+        max_length=2000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write the reason in Welsh")},
+    )
+    translator = forms.CharField(
+        label=_("Which qualified translator worded it?"),
+        max_length=100,
+        error_messages={"required": _("Enter the name of the translator who worded it")},
+    )

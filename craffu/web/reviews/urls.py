@@ -11,6 +11,7 @@ urlpatterns = [
     path("orders/<reference:order>/reviews/new/check", views.order_review_check, name="order_review_check"),
     path("orders/<reference:order>/reviews/new/drop", views.order_review_drop, name="order_review_drop"),
     path("orders/<reference:order>/reviews/<int:number>", views.order_review, name="order_review"),
+    path("orders/<reference:order>/reviews/<int:number>/welsh", views.order_review_welsh, name="order_review_welsh"),
     path("orders/<reference:order>/reviews/<int:number>/sign", views.order_review_sign, name="order_review_sign"),
     path(
         "orders/<reference:order>/reviews/<int:number>/application",

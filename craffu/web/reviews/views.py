@@ -15,8 +15,9 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, allows
 from craffu.orders import events
+from craffu.orders.letters.actions import translate_reason
 from craffu.orders.models import Order
-from craffu.orders.permissions import check_can_read_reviews, check_can_review, check_can_sign_review
+from craffu.orders.permissions import check_can_read_reviews, check_can_review, check_can_sign_review, check_can_write
 from craffu.orders.queries import OrderStory, story_of_order
 from craffu.orders.reviewing.actions import (
     complete_review,
@@ -59,6 +60,7 @@ from craffu.web.reviews.forms import (
     HeardForm,
     ReadForm,
     SignForm,
+    WelshForm,
     began_as,
     decided_before,
 )
@@ -395,3 +397,33 @@ def reviews_part(by: Acting, story: OrderStory) -> dict[str, object]:
         "may_review": may,
         "has_begun": may and draft_of(by, order) is not None,
     }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_review_welsh(request: HttpRequest, order: str, number: int) -> HttpResponse:
+    """Why a review decided so, in Welsh, as a qualified translator worded it: letters in Welsh tell it (BIL-03)."""
+    by, found = open_order(request, order, check_can_write)
+    one = next((each for each in reviews_of(by, found) if each.row.number == number), None)
+    if one is None:
+        raise Http404
+    form = WelshForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            translate_reason(by=by, order=order, number=number, words=said["words"], translator=said["translator"])
+        except NotNow as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            say_done(request, _("It is recorded. Letters in Welsh tell it so."))
+            return redirect("order_letters", order=order)
+    looked_at(request, events.ORDER_REVIEW_VIEWED, [f"order/{order}"])
+    title = _("The reason of review %(number)s of order %(reference)s in Welsh") % {
+        "number": number,
+        "reference": order,
+    }
+    page = {
+        "head": head(by, order, title, has_errors=bool(form.errors)),
+        "form": form,
+        "why": one.row.why_differs or one.row.effect,
+    }
+    return render(request, "reviews/welsh.html", page)

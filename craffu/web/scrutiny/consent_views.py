@@ -108,7 +108,8 @@ def interview_withdrawn(request: HttpRequest, interview: str) -> HttpResponse:
         intro=(
             _("Ask for no reason and do not try to change their mind. It counts from the moment you record it."),
             _(
-                "Their words are shown to nobody from then on. They stay encrypted until somebody decides to destroy them."
+                "Their words are shown to nobody from then on. Ask on the next page for them to be destroyed: somebody else"
+                " decides it."
             ),
         ),
         button=_("Record that it is taken back"),

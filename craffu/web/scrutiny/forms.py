@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from craffu.scrutiny.destroying.kinds import Decision
 from craffu.scrutiny.interviewing.facts import NewActed, NewAnswer, NewConsent, NewInterview, NewLiveRisk
 from craffu.scrutiny.interviewing.kinds import ByWhom, Danger, Done, ReviewQuestion, Use, Whom
 from craffu.scrutiny.interviewing.rules import WordsRead
@@ -148,3 +149,11 @@ class ActedForm(forms.Form):
     @property
     def given(self) -> NewActed:
         return NewActed(Done(self.cleaned_data["done"]), self.cleaned_data["words"])
+
+
+class DecideForm(forms.Form):
+    decision = OneOf(_("What is decided?"), words.DECISIONS, _("Choose what is decided"))
+
+    @property
+    def given(self) -> Decision:
+        return Decision(self.cleaned_data["decision"])

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from craffu.scrutiny.destroying.kinds import Of
 from craffu.scrutiny.interviewing.kinds import Use, Whom
 from craffu.scrutiny.interviewing.queries import Answered, InterviewStands
 from craffu.scrutiny.interviewing.rules import CONSENT_VERSION, CONSENTS, Point
-from craffu.scrutiny.models import Interview, LiveRisk
+from craffu.scrutiny.models import Destruction, Interview, LiveRisk
 from craffu.web import cells
 from craffu.web.court.words import instant_words
 from craffu.web.presenters import Link, Params, Text
@@ -133,7 +134,7 @@ def _answer(stands: InterviewStands, one: Answered) -> AnswerShown:
         words=one.words,
         note=one.note,
         quotes=tuple(quoted.words for quoted in one.quotes if not quoted.is_withheld),
-        withheld=str(words.WITHHELD) if one.is_withheld else "",
+        withheld=str(words.DESTROYED if one.is_destroyed else words.WITHHELD) if one.is_withheld else "",
         lost=sum(quoted.is_withheld for quoted in one.quotes),
         write=write if stands.is_kept else None,
         quote=quote if one.may_be_quoted else None,
@@ -167,4 +168,46 @@ def risk_facts(one: LiveRisk) -> Params:
         acted = one.acted
         rows.append((_("What came of it"), cells.tag(words.ACTED.tag, words.DONE[acted.done])))
         rows.append((_("What was done"), cells.lines([acted.words, acted.by.name, instant_words(acted.known_from)])))
+    return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def _whose(one: Destruction) -> str:
+    """Of a victim's answers the number of their invitation: whose they are, whoever decides need not know."""
+    if one.of == Of.SURVEY:
+        return _("%(what)s, number %(number)s") % {"what": words.OF[one.of], "number": one.invitation_id}
+    return f"{words.OF[one.of]}: {one.interview.reference if one.interview else ''}"
+
+
+def destructions_table(listed: Iterable[Destruction]) -> Params | None:
+    """What it was asked to destroy, the last first, and what was decided."""
+    head: list[cells.Heading] = [_("Words"), _("Whose"), _("Asked by"), _("Asked"), _("Decision")]
+    rows = [
+        [
+            cells.link(Link(one.reference, reverse("destruction_detail", kwargs={"destruction": one.reference}))),
+            cells.words(_whose(one)),
+            cells.words(one.by.name),
+            cells.words(instant_words(one.known_from)),
+            cells.tag(
+                words.DECIDED[one.decided.decision].tag if hasattr(one, "decided") else words.WAITS_TO_BE_DECIDED.tag
+            ),
+        ]
+        for one in listed
+    ]
+    return cells.table(_("Words to destroy"), head, rows, is_hidden=True) if rows else None
+
+
+def destruction_facts(one: Destruction, texts: int) -> Params:
+    """Everything that whoever decides is told: whose, how much, who asked. `texts` is what would be destroyed now."""
+    rows: list[tuple[Text, Params]] = [
+        (_("Whose"), cells.words(_whose(one))),
+        (_("Asked by"), cells.lines([one.by.name, instant_words(one.known_from)])),
+    ]
+    if not hasattr(one, "decided"):
+        rows.append((_("Texts that were taken back"), cells.number(texts)))
+    else:
+        decided = one.decided
+        rows.append((_("Decision"), cells.tag(words.DECIDED[decided.decision].tag)))
+        rows.append((_("Decided by"), cells.lines([decided.by.name, instant_words(decided.known_from)])))
+        if decided.texts:
+            rows.append((_("Texts destroyed"), cells.number(decided.texts)))
     return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}

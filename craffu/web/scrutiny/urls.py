@@ -1,6 +1,6 @@
 from django.urls import path
 
-from craffu.web.scrutiny import consent_views, risk_views, views
+from craffu.web.scrutiny import consent_views, destroying_views, risk_views, views
 
 urlpatterns = [
     path("scrutiny/interviews", views.interview_list, name="interview_list"),
@@ -35,5 +35,12 @@ urlpatterns = [
         risk_views.interview_live_risk,
         name="interview_live_risk",
     ),
+    path(
+        "scrutiny/interviews/<reference:interview>/destroy",
+        destroying_views.interview_destroy,
+        name="interview_destroy",
+    ),
+    path("retention/words", destroying_views.destruction_list, name="destruction_list"),
+    path("retention/words/<reference:destruction>", destroying_views.destruction_detail, name="destruction_detail"),
     path("live-risks/<reference:live_risk>", risk_views.live_risk, name="live_risk"),
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.common import clock
 from craffu.common.refusals import NotNow
+from craffu.scrutiny.destroying.queries import left_of, open_one
 from craffu.scrutiny.interviewing import events
 from craffu.scrutiny.interviewing.actions import hold_interview, mark_quote, write_answer
 from craffu.scrutiny.interviewing.permissions import check_can_interview
@@ -69,7 +70,7 @@ def interview_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def interview_detail(request: HttpRequest, interview: str) -> HttpResponse:
     """The interview whole: consent as it stands, every question, what was said, and dangers told on."""
-    _by, stands = open_interview(request, interview)
+    by, stands = open_interview(request, interview)
     looked_at(request, events.INTERVIEW_VIEWED, refs(stands))
     title = title_of(interview)
     page = {
@@ -80,6 +81,8 @@ def interview_detail(request: HttpRequest, interview: str) -> HttpResponse:
         "facts": presenters.interview_facts(stands),
         "answers": presenters.answers_shown(stands),
         "risks": presenters.risks_shown(stands.risks),
+        "texts": left_of(by, stands.interview, clock.now()).texts if stands.withdrawals else 0,
+        "waits": bool(stands.withdrawals) and open_one(by, interview=stands.interview) is not None,
     }
     return render(request, "scrutiny/interview.html", page)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from craffu.scrutiny.destroying.kinds import Decision, Of
 from craffu.scrutiny.interviewing.kinds import Band, ByWhom, Danger, Done, Post, ReviewQuestion, Use, Whom
 from craffu.scrutiny.interviewing.rules import Point
 from craffu.web.presenters import Text
@@ -108,3 +109,19 @@ TAKEN_BACK = Status(_("Consent taken back"), "red")
 WAITS = Status(_("The force has not said yet what it did"), "red")
 ACTED = Status(_("The force has acted"), "green")
 WITHHELD = _("They took this back. Nobody can read it here.")
+DESTROYED = _("They took this back. It is destroyed.")
+OF: Mapping[str, Text] = {
+    Of.INTERVIEW: _("An interview of practice"),
+    Of.SURVEY: _("Answers of a victim about how they were treated"),
+}
+DECISIONS: Mapping[str, Text] = {
+    Decision.DESTROY: _("Destroy it: it cannot be brought back"),
+    Decision.KEEP_HELD: _("Keep it unread: a court, an inquiry or somebody’s own request needs that it is there"),
+    Decision.KEEP_IN_ERROR: _("Keep it: nobody took it back, it was recorded in error"),
+}
+DECIDED: Mapping[str, Status] = {
+    Decision.DESTROY: Status(_("Destroyed"), "green"),
+    Decision.KEEP_HELD: Status(_("Kept unread, because it is needed"), "yellow"),
+    Decision.KEEP_IN_ERROR: Status(_("Kept: asked for in error"), "grey"),
+}
+WAITS_TO_BE_DECIDED = Status(_("Not decided yet"), "red")

@@ -26,9 +26,10 @@ from craffu.web.middleware import acting
 from craffu.web.presenters import PageHead
 from craffu.web.victims import advocate_presenters as presenters
 from craffu.web.victims.advocate_forms import AdvocateForm, EndForm, ForWhomForm
+from craffu.web.victims.after_notice import Taking, after_the_notice, words_taken
 from craffu.web.victims.opening import head, open_looked_after, refs
 from craffu.web.victims.voice_forms import AdvocateViewForm
-from craffu.web.victims.voice_notice import Carried, carried, carry, notices
+from craffu.web.victims.voice_notice import Carried, notices
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {
@@ -138,8 +139,7 @@ def advocate_give_view(request: HttpRequest) -> HttpResponse:
     form = ForWhomForm(request.POST if request.method == "POST" else None, by_name)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        shown = carry(by, said["victim"], said["language"])
-        return _words_page(request, clients, shown, carried(by, shown))
+        return after_the_notice(request, by, _taking(request, by, clients), said["victim"], said["language"])
     _seen(request, events.CLIENTS_VIEWED, clients)
     page = {
         "head": PageHead(_("Give a view"), has_errors=bool(form.errors)),
@@ -153,34 +153,23 @@ def advocate_give_view(request: HttpRequest) -> HttpResponse:
 def advocate_give_words(request: HttpRequest) -> HttpResponse:
     """Takes the words for a victim who was shown the notice; anybody else is sent to it."""
     by, clients = _clients(request, AdvocateMay.GIVE_HER_VIEW)
-    shown = request.POST.get("shown", "")
-    notice = carried(by, shown)
-    if notice is None or all(one.victim.reference != notice.victim for one in clients):
-        return redirect("advocate_give_view")
-    form = AdvocateViewForm(request.POST)
-    if form.is_valid():
-        try:
-            give_her_view(by=by, victim=notice.victim, given=form.view(notice.notice, Route.ADVOCATE))
-        except NotNow as refusal:
-            form.add_error(BESIDE.get(refusal.code), refusal.message)
-        else:
-            say_done(request, _("Thank you. The view is recorded word for word, as given through you."))
-            return redirect("advocate_give_view")
-    return _words_page(request, clients, shown, notice, form)
+    whose = [one.victim.reference for one in clients]
+    return words_taken(request, by, _taking(request, by, clients), whose)
 
 
-def _words_page(
-    request: HttpRequest, clients: list[Client], shown: str, notice: Carried | None, form: Any = None
-) -> HttpResponse:
-    form = form or AdvocateViewForm()
-    client = next(one for one in clients if notice is not None and one.victim.reference == notice.victim)
-    _seen(request, events.CLIENTS_VIEWED, [client])
-    page = {
-        "head": PageHead(_("Give a view"), has_errors=bool(form.errors)),
-        "form": form,
-        "whose": presenters.client_name(client),
-        "shown": shown,
-        "notice": notice.words if notice else "",
-        "goes_to": reverse("advocate_give_words"),
-    }
-    return render(request, "victims/words.html", page)
+def _taking(request: HttpRequest, by: Acting, clients: list[Client]) -> Taking:
+    of = {one.victim.reference: one for one in clients}
+
+    def record(form: AdvocateViewForm, read: Carried) -> object:
+        return give_her_view(by=by, victim=read.victim, given=form.view(read.notice, Route.ADVOCATE))
+
+    def around(reference: str, has_errors: bool) -> dict[str, Any]:
+        _seen(request, events.CLIENTS_VIEWED, [of[reference]])
+        top = PageHead(_("Give a view"), has_errors=has_errors)
+        return {"head": top, "whose": presenters.client_name(of[reference])}
+
+    return Taking(
+        form=AdvocateViewForm, record=record, around=around, begins=reverse("advocate_give_view"),
+        goes_to=reverse("advocate_give_words"), ends=reverse("advocate_give_view"),
+        said=_("Thank you. The view is recorded word for word, as given through you."), beside=BESIDE,
+    )  # fmt: skip

@@ -5,11 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from craffu.victims.agreements.rules import Occasion
 from craffu.victims.contacts.rules import Channel
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
+from craffu.victims.inviting.stages import SURVEYED_AT
+from craffu.victims.surveys.kinds import NotAsked
 from craffu.web.victims.asked import Line, OneOf
 from craffu.web.victims.asking_words import PURPOSES
+from craffu.web.victims.gap_words import WHY_NOT_ASKED
 from craffu.web.victims.words import OCCASIONS
 
 CODE, TEXT, EMAIL = Route.CODE.value, Channel.TEXT_MESSAGE.value, Channel.EMAIL.value
@@ -53,3 +57,22 @@ class AskForm(forms.Form):
             Purpose(said["purpose"]), Route.CODE if is_code else Route.LINK, "" if is_code else said["way"],
             said["occasion"], "", said["order"].strip().upper(), "" if is_code else said["to"],
         )  # fmt: skip
+
+
+class NotAskedForm(forms.Form):
+    """After which stage they are not asked how they were treated, and why."""
+
+    after = OneOf(
+        _("After what are they not asked?"),
+        {one: OCCASIONS[one] for one in SURVEYED_AT},
+        _("Choose after what they are not asked"),
+    )
+    why = OneOf(_("Why are they not asked?"), WHY_NOT_ASKED, _("Choose why they are not asked"))
+
+    @property
+    def occasion(self) -> Occasion:
+        return Occasion(self.cleaned_data["after"])
+
+    @property
+    def reason(self) -> NotAsked:
+        return NotAsked(self.cleaned_data["why"])

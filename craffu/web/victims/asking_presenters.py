@@ -12,7 +12,7 @@ from craffu.common.languages import Language
 from craffu.victims.answering.facts import Answered
 from craffu.victims.answering.kinds import ASKED, READ, SAFETY, WRITTEN_ONLY
 from craffu.victims.inviting.facts import InvitationStands, Invited
-from craffu.victims.inviting.kinds import Step
+from craffu.victims.inviting.kinds import Purpose, Route, Step
 from craffu.victims.inviting.rules import in_groups
 from craffu.web import cells
 from craffu.web.court.words import instant_words
@@ -23,18 +23,20 @@ from craffu.web.victims.asking_words import OVER, PURPOSES, ROUTES, STEPS, WAITS
 from craffu.web.victims.words import CHANNELS, LANGUAGES, OCCASIONS
 
 # What says most about an invitation, first.
-_TELLS = (Step.NOT_HERS, Step.FINISHED, Step.LEFT, Step.OPENED, Step.ENDED, Step.NOT_SENT, Step.SENT)
+_TELLS = (Step.NOT_HERS, Step.TAKEN_BACK, Step.FINISHED, Step.LEFT, Step.OPENED, Step.ENDED, Step.NOT_SENT, Step.SENT)
 
 
 def status_of(one: InvitationStands) -> Status:
     step = next((step for step in _TELLS if step in one.steps), None)
-    if step is not None and not (step is Step.SENT and not one.is_open):
+    is_over = not one.is_open and one.route is not Route.LETTER
+    if step is not None and not (step is Step.SENT and is_over):
         return STEPS[step]
-    return WAITS if one.is_open else OVER
+    return OVER if is_over else WAITS
 
 
 def way_words(one: InvitationStands) -> str:
-    return str(CHANNELS.get(one.channel, "")) or str(ROUTES[one.route])
+    is_link = one.route is Route.LINK
+    return (str(CHANNELS.get(one.channel, "")) if is_link else "") or str(ROUTES[one.route])
 
 
 def invitations_table(several: Sequence[InvitationStands], victim: str) -> Params | None:
@@ -77,6 +79,12 @@ def may_distrust(one: InvitationStands) -> bool:
     return Step.OPENED in one.steps and Step.NOT_HERS not in one.steps
 
 
+def may_take_back(given: Answered | None) -> bool:
+    """What they answered of how they were treated is theirs to take back, and to have destroyed."""
+    is_survey = given is not None and given.purpose is Purpose.SURVEY
+    return is_survey and given is not None and (not given.is_taken_back or given.texts_left > 0)
+
+
 def answers_summary(given: Answered) -> Params:
     """Each question with its answer in words; what was not answered is said."""
     rows = []
@@ -89,7 +97,9 @@ def answers_summary(given: Answered) -> Params:
         choices = asked_words.CHOICES.get(question, {})
         words = str(choices.get(said, said)) or _("Not answered")
         rows.append((str(asked_words.QUESTIONS[question].asks), words))
-    if given.is_apart:
+    if given.is_taken_back:
+        rows.append((_("The rest"), _("They took it back: nobody reads it, and no figure counts it.")))
+    elif given.is_apart:
         rows.append((_("The rest"), _("They do not want it read beside their case: it is only counted.")))
     rows.append((_("Language"), str(LANGUAGES.get(given.language, given.language))))
     rows.append(

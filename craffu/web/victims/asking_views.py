@@ -10,9 +10,11 @@ from craffu.common import clock
 from craffu.common.refusals import NotNow
 from craffu.orders.protecting.queries import orders_protecting
 from craffu.people.queries import contacts_of
+from craffu.scrutiny.destroying.actions import take_back_and_ask
+from craffu.scrutiny.destroying.queries import open_one
 from craffu.victims import events
 from craffu.victims.answering.reading import answers_to
-from craffu.victims.inviting.actions import distrust, end_invitation, invite
+from craffu.victims.inviting.actions import distrust, end_invitation, invite, note_not_asked
 from craffu.victims.inviting.facts import InvitationStands, Invited
 from craffu.victims.inviting.kinds import Route
 from craffu.victims.inviting.queries import invitations_of
@@ -21,7 +23,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.safe.wording import has_address, is_draft, worded
 from craffu.web.victims import asking_presenters as presenters
-from craffu.web.victims.asking_forms import AskForm
+from craffu.web.victims.asking_forms import AskForm, NotAskedForm
 from craffu.web.victims.log_presenters import without_places
 from craffu.web.victims.opening import head, open_looked_after, refs
 
@@ -31,7 +33,7 @@ BESIDE = {
     "not_asked_never_safe": "way", "not_asked_reach_changed": "way", "not_asked_no_surveys": "purpose",
     "not_asked_translation": "way", "not_hers_order": "order",
 }  # fmt: skip
-NOT_HERS = "not_hers"
+NOT_HERS, TAKEN_BACK = "not_hers", "taken_back"
 
 
 @require_safe
@@ -103,6 +105,28 @@ def _found(by: Acting, victim: Victim, number: int) -> InvitationStands:
     return found
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def victim_not_asked(request: HttpRequest, victim: str) -> HttpResponse:
+    """They are not asked how they were treated after a stage, and why: above all where asking is not safe (MET30)."""
+    by, found = open_looked_after(request, victim)
+    form = NotAskedForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        note_not_asked(by=by, victim=victim, occasion=form.occasion, reason=form.reason)
+        say_done(request, _("It is recorded. They are counted among those who were not asked."))
+        return redirect("victim_asking", victim=victim)
+    looked_at(request, events.ANSWERS_VIEWED, refs(found))
+    title = _("Victim %(reference)s is not asked") % {"reference": victim}
+    page = {
+        "head": head(victim, title, has_errors=bool(form.errors)),
+        "form": form,
+        "said": (
+            _("Whoever is not asked stands in the figures with the reason, and in no list of who did not answer."),
+        ),
+        "button_text": _("Record it"),
+    }
+    return render(request, "victims/ask.html", page)
+
+
 @require_safe
 def victim_asked(request: HttpRequest, victim: str, number: int) -> HttpResponse:
     """One invitation, and what was answered."""
@@ -120,13 +144,15 @@ def victim_asked(request: HttpRequest, victim: str, number: int) -> HttpResponse
         "language": answered.language if answered else "",
         "may_end": one.is_open,
         "may_distrust": presenters.may_distrust(one),
+        "may_take_back": presenters.may_take_back(answered),
+        "waits": bool(open_one(by, invitation=number)),
     }
     return render(request, "victims/asked_answers.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def victim_asked_end(request: HttpRequest, victim: str, number: int) -> HttpResponse:
-    """It opens nothing any more; or it was not they who used it."""
+    """It opens nothing any more; or it was not they who used it; or they take back what they answered."""
     by, found = open_looked_after(request, victim)
     if request.method != "POST":
         return redirect("victim_asking", victim=victim)
@@ -134,6 +160,9 @@ def victim_asked_end(request: HttpRequest, victim: str, number: int) -> HttpResp
     if NOT_HERS in request.POST:
         distrust(by=by, victim=victim, number=number)
         say_done(request, _("It counts for nothing. Ask them anew by another way, and whether they are safe."))
+    elif TAKEN_BACK in request.POST:
+        take_back_and_ask(by=by, victim=victim, number=number)
+        say_done(request, _("It is taken back. An auditor decides whether it is destroyed."))
     else:
         end_invitation(by=by, victim=victim, number=number)
         say_done(request, _("It opens nothing any more."))

@@ -19,6 +19,7 @@ PURPOSES: Mapping[str, Text] = {
 ROUTES: Mapping[str, Text] = {
     Route.CODE: _("A code that you read out to them now"),
     Route.LINK: _("A link in a message"),
+    Route.LETTER: _("A letter that tells them to ask for a code"),
 }
 STEPS: Mapping[str, Status] = {
     Step.SENT: Status(_("Sent"), "blue"),
@@ -28,6 +29,7 @@ STEPS: Mapping[str, Status] = {
     Step.LEFT: Status(_("Left before the end"), "yellow"),
     Step.ENDED: Status(_("Ended by an officer"), "grey"),
     Step.NOT_HERS: Status(_("Not answered by them: it counts for nothing"), "red"),
+    Step.TAKEN_BACK: Status(_("Taken back by them: no figure counts it"), "red"),
 }
 WAITS = Status(_("Not used yet"), "grey")
 OVER = Status(_("Ran out unused"), "grey")

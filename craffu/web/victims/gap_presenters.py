@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import areas_of
+from craffu.charts.shapes import Row, RowDrawn
 from craffu.documents.bundles import Cell
 from craffu.published.disclosure import To
 from craffu.victims.gap.facts import Gap
 from craffu.victims.gap.kinds import SATISFIED, Figure, Split
 from craffu.victims.gap.shown import Shown, every_line, lines, surveys_of, systems_of
 from craffu.web import cells
-from craffu.web.presenters import Params
+from craffu.web.presenters import Params, Text
+from craffu.web.profiles.pictures import ChartShown, shown, side_by_side
 from craffu.web.profiles.words import language, percent_words
 from craffu.web.victims.gap_words import FIGURES, PARTS, SPLITS, survey_words, system_words, value_words, why_words
 
@@ -27,6 +33,7 @@ class Part:
     title: str
     tables: tuple[Params, ...]
     empty: str = ""
+    charts: tuple[ChartShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def parts(found: Gap, reader: Reader) -> list[Part]:
     surveys = surveys_of(found)
     none = _("Nobody was sent a survey in these days.")
     return [
-        Part(_("Done, and felt"), tuple(_gap(found, reader, surveys)), none),
+        Part(_("Done, and felt"), tuple(_gap(found, reader, surveys)), none, tuple(_charts(found, reader, surveys))),
         Part(
             _("Done, and told"), (_table(found, reader, [Figure.TOLD_OF_DONE], _OF_NONE, FIGURES[Figure.TOLD_OF_DONE]),)
         ),
@@ -86,6 +93,44 @@ def _gap(found: Gap, reader: Reader, surveys: Iterable[str]) -> Iterable[Params]
         if work:
             caption = _("Felt supported, by what was done: %(survey)s") % {"survey": survey_words(survey)}
             yield _shown(work, reader, caption, named_by_figure=False)
+
+
+def folder_of(to: To) -> Path:
+    """Where pictures for a reader lie: what is hidden from some is in no folder that they can ask."""
+    return settings.CRAFFU_HOME / "charts-gap" / to.value
+
+
+def _charts(found: Gap, reader: Reader, surveys: Iterable[str]) -> Iterable[ChartShown]:
+    """Of each survey, in the order of its table: a picture of the same lines, with what stands behind each."""
+    for survey in surveys:
+        both = [Figure.DONE_UNSUPPORTED, Figure.NOT_DONE_SUPPORTED]
+        listed = [line for one in both for line in lines(found, one, survey, _by(found, one, reader.by), reader.to)]
+        if any(one.share is not None for one in listed):
+            chart = side_by_side(
+                title=_("Done and not felt, felt and not done: %(survey)s") % {"survey": survey_words(survey)},
+                x_title=_("Share of the answers, with its 95% interval"),
+                rows=[_chart_row(one, reader) for one in listed],
+                drawn=RowDrawn.DOTS,
+                sign="%",
+            )
+            yield shown(chart, folder_of(reader.to), "victim_gap_chart")
+
+
+def _chart_row(one: Shown, reader: Reader) -> Row:
+    name = str(_SHORT[one.key.figure])
+    if one.key.by is not Split.WHOLE:
+        name = f"{name}: {value_words(one.key.by, one.key.value, reader.areas)}"
+    if one.share is None or one.interval is None:
+        return Row(name, why_words(one.why, is_public=reader.to is To.PUBLIC), None)
+    low, high = (100 * end for end in one.interval)
+    words = f"{percent_words(one.share)} ({one.numerator} / {one.denominator})"
+    return Row(name, words, 100 * one.share, low, high, is_small=one.with_care)
+
+
+_SHORT: Final[Mapping[Figure, Text]] = {
+    Figure.DONE_UNSUPPORTED: gettext_lazy("Done, not supported"),
+    Figure.NOT_DONE_SUPPORTED: gettext_lazy("Nothing done, supported"),
+}
 
 
 def _withdrew(found: Gap, reader: Reader) -> Iterable[Params]:

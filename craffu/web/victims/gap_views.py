@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from craffu.charts.kept import NotDrawn, picture
+from craffu.charts.shapes import Size
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
@@ -26,6 +28,7 @@ from craffu.web.court.words import day_words, instant_words
 from craffu.web.exports.sending import export_page
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.profiles.views import SVG
 from craffu.web.victims import gap_exported, gap_presenters
 from craffu.web.victims.gap_words import LISTS, SPLITS
 
@@ -102,6 +105,22 @@ def _crumbs(by: Any, *more: Link) -> tuple[Link, ...]:
 
 def _list_address(which: Behind, days: str) -> str:
     return f"{reverse('victim_gap_list', kwargs={'which': which.value})}?{urlencode({'days': days})}"
+
+
+@require_safe
+def victim_gap_chart(request: HttpRequest, size: str, chart: str) -> HttpResponse:
+    """The picture of a chart that the page showed this reader. The page was logged; its picture is part of it."""
+    by = acting(request)
+    check_can_see_figures(by)
+    if size not in set(Size):
+        raise Http404
+    try:
+        svg = picture(gap_presenters.folder_of(shown_to(by)), chart, Size(size))
+    except NotDrawn:
+        return HttpResponse(status=503)
+    if svg is None:
+        raise Http404
+    return HttpResponse(svg, content_type=SVG)
 
 
 @require_safe

@@ -73,11 +73,15 @@ WHY_WITHDRAWN: Final[Mapping[str, Text]] = {
     WhyWithdrawn.WANTS_IT_OVER: gettext_lazy("They want it to be over"),
     WhyWithdrawn.OTHER: gettext_lazy("Another reason"),
 }
-PARTS: Final[Mapping[str, Text]] = {
-    **WHY_WITHDRAWN,
+WHY_NOT_ASKED: Final[Mapping[str, Text]] = {
     NotAsked.UNSAFE: gettext_lazy("It was unsafe"),
     NotAsked.NO_SAFE_WAY: gettext_lazy("No way to reach them is safe"),
     NotAsked.DOES_NOT_WANT: gettext_lazy("They do not want to be asked"),
+    NotAsked.OTHER: gettext_lazy("Another reason"),
+}
+PARTS: Final[Mapping[str, Text]] = {
+    **WHY_WITHDRAWN,
+    **WHY_NOT_ASKED,
     "invited": gettext_lazy("Asked"),
 }
 LISTS: Final[Mapping[Behind, Text]] = {

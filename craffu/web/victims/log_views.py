@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +13,7 @@ from craffu.breaches.permissions import check_can_view_breaches
 from craffu.breaches.telling.noted import what_became
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.common.refusals import NotNow, allows
+from craffu.common.refusals import allows
 from craffu.people.queries import contacts_of
 from craffu.victims import events
 from craffu.victims.advocates.queries import Client, clients_of, speakers_of
@@ -24,16 +24,16 @@ from craffu.victims.permissions import check_is_advocate
 from craffu.victims.queries import Victim
 from craffu.victims.voice.subjects import Route
 from craffu.web.consulting import looked_at
-from craffu.web.done import say_done
 from craffu.web.middleware import acting
 from craffu.web.presenters import PageHead
 from craffu.web.victims import advocate_presenters
 from craffu.web.victims import log_presenters as presenters
 from craffu.web.victims.advocate_forms import ForWhomForm
+from craffu.web.victims.after_notice import Taking, after_the_notice, words_taken
 from craffu.web.victims.log_forms import EntryForm, TakenEntryForm
 from craffu.web.victims.opening import head, open_looked_after, refs
 from craffu.web.victims.voice_forms import NoticeForm
-from craffu.web.victims.voice_notice import Carried, carried, carry, notices
+from craffu.web.victims.voice_notice import Carried, notices
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {"log_to_come": "on", "words_missing": "words"}
@@ -64,8 +64,7 @@ def victim_log_notice(request: HttpRequest, victim: str) -> HttpResponse:
     by, found = open_looked_after(request, victim)
     form = NoticeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        shown = carry(by, victim, form.cleaned_data["language"])
-        return _taking(request, by, found, shown, carried(by, shown))
+        return after_the_notice(request, by, _from_them(request, by, found), victim, form.cleaned_data["language"])
     looked_at(request, events.LOG_VIEWED, refs(found))
     title = _("Before you write into the log of victim %(reference)s") % {"reference": victim}
     page = {"head": head(victim, title, has_errors=bool(form.errors)), "form": form, "notices": notices()}
@@ -76,41 +75,29 @@ def victim_log_notice(request: HttpRequest, victim: str) -> HttpResponse:
 def victim_log_words(request: HttpRequest, victim: str) -> HttpResponse:
     """Takes the entry of somebody who was shown the notice; anybody else is sent to it."""
     by, found = open_looked_after(request, victim)
-    shown = request.POST.get("shown", "")
-    notice = carried(by, shown)
-    if notice is None or notice.victim != victim:
-        return redirect("victim_log_notice", victim=victim)
-    form = _taken(request.POST, by, found)
-    if form.is_valid():
-        try:
-            note_for_her(by=by, victim=victim, given=form.given(notice.notice, clock.now()))
-        except NotNow as refusal:
-            form.add_error(BESIDE.get(refusal.code), refusal.message)
-        else:
-            say_done(request, _("It stands in their log, word for word."))
-            return redirect("victim_log", victim=victim)
-    return _taking(request, by, found, shown, notice, form)
+    return words_taken(request, by, _from_them(request, by, found), [victim])
 
 
 def _taken(data: Any, by: Acting, victim: Victim) -> TakenEntryForm:
     return TakenEntryForm(data, {one.pk: one.name for one in speakers_of(by, victim, day_of(clock.now()))})
 
 
-def _taking(
-    request: HttpRequest, by: Acting, victim: Victim, shown: str, notice: Carried | None, form: TakenEntryForm | None = None
-) -> HttpResponse:  # fmt: skip
-    form = form or _taken(None, by, victim)
-    looked_at(request, events.LOG_VIEWED, refs(victim))
-    title = _("What happened, as victim %(reference)s tells it") % {"reference": victim.reference}
-    page = {
-        "head": head(victim.reference, title, has_errors=bool(form.errors)),
-        "form": form,
-        "whose": "",
-        "shown": shown,
-        "notice": notice.words if notice else "",
-        "goes_to": reverse("victim_log_words", kwargs={"victim": victim.reference}),
-    }
-    return render(request, "victims/words.html", page)
+def _from_them(request: HttpRequest, by: Acting, victim: Victim) -> Taking:
+    of = {"victim": victim.reference}
+
+    def record(form: TakenEntryForm, read: Carried) -> object:
+        return note_for_her(by=by, victim=victim.reference, given=form.given(read.notice, clock.now()))
+
+    def around(reference: str, has_errors: bool) -> dict[str, Any]:
+        looked_at(request, events.LOG_VIEWED, refs(victim))
+        title = _("What happened, as victim %(reference)s tells it") % {"reference": reference}
+        return {"head": head(reference, title, has_errors=has_errors)}
+
+    return Taking(
+        form=lambda data: _taken(data, by, victim), record=record, around=around,
+        begins=reverse("victim_log_notice", kwargs=of), goes_to=reverse("victim_log_words", kwargs=of),
+        ends=reverse("victim_log", kwargs=of), said=_("It stands in their log, word for word."), beside=BESIDE,
+    )  # fmt: skip
 
 
 def _clients(request: HttpRequest, action: AdvocateMay) -> tuple[Acting, list[Client]]:
@@ -146,8 +133,8 @@ def advocate_log_notice(request: HttpRequest) -> HttpResponse:
     by_name = {one.victim.reference: advocate_presenters.client_name(one) for one in clients}
     form = ForWhomForm(request.POST if request.method == "POST" else None, by_name)
     if form.is_bound and form.is_valid():
-        shown = carry(by, form.cleaned_data["victim"], form.cleaned_data["language"])
-        return _giving(request, clients, shown, carried(by, shown))
+        said = form.cleaned_data
+        return after_the_notice(request, by, _from_an_advocate(request, by, clients), said["victim"], said["language"])
     _seen(request, clients)
     head_shown = PageHead(_("Write into their log"), has_errors=bool(form.errors))
     page = {"head": head_shown, "form": form if clients else None, "notices": notices()}
@@ -158,36 +145,24 @@ def advocate_log_notice(request: HttpRequest) -> HttpResponse:
 def advocate_log_words(request: HttpRequest) -> HttpResponse:
     """Takes the entry for a victim who was shown the notice; anybody else is sent to it."""
     by, clients = _clients(request, AdvocateMay.GIVE_HER_VIEW)
-    shown = request.POST.get("shown", "")
-    notice = carried(by, shown)
-    client = next((one for one in clients if notice is not None and one.victim.reference == notice.victim), None)
-    if notice is None or client is None:
-        return redirect("advocate_log_notice")
-    form = EntryForm(request.POST)
-    if form.is_valid():
-        given = form.entry(notice.notice, Route.ADVOCATE, clock.now(), client.advocate.pk)
-        try:
-            note_for_her(by=by, victim=notice.victim, given=given)
-        except NotNow as refusal:
-            form.add_error(BESIDE.get(refusal.code), refusal.message)
-        else:
-            say_done(request, _("Thank you. It stands in their log, as given through you."))
-            return redirect("advocate_log")
-    return _giving(request, clients, shown, notice, form)
+    whose = [one.victim.reference for one in clients]
+    return words_taken(request, by, _from_an_advocate(request, by, clients), whose)
 
 
-def _giving(
-    request: HttpRequest, clients: list[Client], shown: str, notice: Carried | None, form: EntryForm | None = None
-) -> HttpResponse:
-    form = form or EntryForm()
-    client = next(one for one in clients if notice is not None and one.victim.reference == notice.victim)
-    _seen(request, [client])
-    page = {
-        "head": PageHead(_("Write into their log"), has_errors=bool(form.errors)),
-        "form": form,
-        "whose": advocate_presenters.client_name(client),
-        "shown": shown,
-        "notice": notice.words if notice else "",
-        "goes_to": reverse("advocate_log_words"),
-    }
-    return render(request, "victims/words.html", page)
+def _from_an_advocate(request: HttpRequest, by: Acting, clients: list[Client]) -> Taking:
+    of = {one.victim.reference: one for one in clients}
+
+    def record(form: EntryForm, read: Carried) -> object:
+        given = form.entry(read.notice, Route.ADVOCATE, clock.now(), of[read.victim].advocate.pk)
+        return note_for_her(by=by, victim=read.victim, given=given)
+
+    def around(reference: str, has_errors: bool) -> dict[str, Any]:
+        _seen(request, [of[reference]])
+        top = PageHead(_("Write into their log"), has_errors=has_errors)
+        return {"head": top, "whose": advocate_presenters.client_name(of[reference])}
+
+    return Taking(
+        form=EntryForm, record=record, around=around, begins=reverse("advocate_log_notice"),
+        goes_to=reverse("advocate_log_words"), ends=reverse("advocate_log"),
+        said=_("Thank you. It stands in their log, as given through you."), beside=BESIDE,
+    )  # fmt: skip

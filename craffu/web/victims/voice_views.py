@@ -22,9 +22,10 @@ from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS, VERSION, seen_version
 from craffu.web.victims import voice_presenters as presenters
+from craffu.web.victims.after_notice import Taking, after_the_notice, words_taken
 from craffu.web.victims.opening import head, open_looked_after, open_victim, refs
 from craffu.web.victims.voice_forms import AnswerForm, NoticeForm, ViewForm, WithdrawalForm
-from craffu.web.victims.voice_notice import Carried, carried, carry, notices
+from craffu.web.victims.voice_notice import Carried, notices
 
 # The field beside which a refusal is said; one that is not listed stands above the form.
 BESIDE = {"told_to_come": "on", "told_before_view": "on", "day_to_come": "on", "words_missing": "words"}
@@ -59,8 +60,7 @@ def victim_view_notice(request: HttpRequest, victim: str) -> HttpResponse:
     by, found = open_looked_after(request, victim)
     form = NoticeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        shown = carry(by, victim, form.cleaned_data["language"])
-        return _words_page(request, by, found, shown, carried(by, shown))
+        return after_the_notice(request, by, _taking(request, by, found), victim, form.cleaned_data["language"])
     looked_at(request, events.VIEWS_VIEWED, refs(found))
     title = _("Before you take a view of victim %(reference)s") % {"reference": victim}
     page = {"head": head(victim, title, has_errors=bool(form.errors)), "form": form, "notices": notices()}
@@ -71,42 +71,33 @@ def victim_view_notice(request: HttpRequest, victim: str) -> HttpResponse:
 def victim_view_words(request: HttpRequest, victim: str) -> HttpResponse:
     """Takes the words of somebody who was shown the notice; anybody else is sent to it."""
     by, found = open_looked_after(request, victim)
-    shown = request.POST.get("shown", "")
-    notice = carried(by, shown)
-    if notice is None or notice.victim != victim:
-        return redirect("victim_view_notice", victim=victim)
-    form = _view_form(request.POST, by, found)
-    if form.is_valid():
-        try:
-            record_view(by=by, victim=victim, given=form.given(notice.notice))
-        except NotNow as refusal:
-            form.add_error(BESIDE.get(refusal.code), refusal.message)
-        else:
-            say_done(request, _("It is recorded, word for word."))
-            return redirect("victim_views", victim=victim)
-    return _words_page(request, by, found, shown, notice, form)
+    return words_taken(request, by, _taking(request, by, found), [victim])
+
+
+def _taking(request: HttpRequest, by: Acting, victim: Victim) -> Taking:
+    of = {"victim": victim.reference}
+
+    def record(form: ViewForm, read: Carried) -> object:
+        return record_view(by=by, victim=victim.reference, given=form.given(read.notice))
+
+    def around(reference: str, has_errors: bool) -> dict[str, Any]:
+        _looked_at(request, victim)
+        return {
+            "head": head(
+                reference, _("What does victim %(reference)s say?") % {"reference": reference}, has_errors=has_errors
+            )
+        }
+
+    return Taking(
+        form=lambda data: _view_form(data, by, victim), record=record, around=around,
+        begins=reverse("victim_view_notice", kwargs=of), goes_to=reverse("victim_view_words", kwargs=of),
+        ends=reverse("victim_views", kwargs=of), said=_("It is recorded, word for word."), beside=BESIDE,
+    )  # fmt: skip
 
 
 def _view_form(data: Any, by: Acting, victim: Victim) -> ViewForm:
     speakers = {one.pk: one.name for one in speakers_of(by, victim, day_of(clock.now()))}
     return ViewForm(data, sorted(victim.cases.values()), speakers)
-
-
-def _words_page(
-    request: HttpRequest, by: Acting, victim: Victim, shown: str, notice: Carried | None, form: ViewForm | None = None
-) -> HttpResponse:
-    form = form or _view_form(None, by, victim)
-    _looked_at(request, victim)
-    title = _("What does victim %(reference)s say?") % {"reference": victim.reference}
-    page = {
-        "head": head(victim.reference, title, has_errors=bool(form.errors)),
-        "form": form,
-        "whose": "",
-        "shown": shown,
-        "notice": notice.words if notice else "",
-        "goes_to": reverse("victim_view_words", kwargs={"victim": victim.reference}),
-    }
-    return render(request, "victims/words.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

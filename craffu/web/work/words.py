@@ -27,6 +27,7 @@ from craffu.orders.reviewing.timing import Because, Event
 from craffu.orders.transfers import due as transfers
 from craffu.orders.watching import due as watching
 from craffu.orders.watching.kinds import Limit, What
+from craffu.scrutiny.destroying import due as destroying
 from craffu.scrutiny.interviewing import due as live_risks
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
@@ -77,6 +78,12 @@ KINDS: Mapping[str, Kind] = {
         _("Act on live risk %(reference)s now"),
         "live_risk",
         "live_risk",
+    ),
+    destroying.DECIDE: Kind(
+        _("Words taken back, to destroy or keep"),
+        _("Decide whether the words of %(reference)s are destroyed"),
+        "destruction_detail",
+        "destruction",
     ),
     morning.LIST: Kind(_("Morning list"), _("Ask for the list and match it"), "morning_list", "list"),
     breaches.DECIDE: _of_breach(_("Possible breach to decide"), _("Decide possible breach %(reference)s")),
@@ -230,6 +237,11 @@ KINDS: Mapping[str, Kind] = {
     reviewing.What.TELL: _of_order(
         _("Review to tell of"), _("Tell whoever order %(reference)s protects what the review decided, and why")
     ),
+    reviewing.What.TRANSLATE: _of_order(
+        _("Reason of a review to put into Welsh"),
+        _("Have why the review of order %(reference)s decided so worded in Welsh"),
+        "order_letters",
+    ),
     victims.SAFETY_NEWS: Kind(
         _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
     ),
@@ -269,6 +281,7 @@ KINDS: Mapping[str, Kind] = {
 }
 
 WHYS: Mapping[str, Text] = {
+    destroying.ASKED: _("Somebody took their words back, and it was asked that they are destroyed: two people decide"),
     live_risks.REFERRED: _("Somebody told those who scrutinise the force that somebody is in danger: one hour"),
     **FOLLOWS,
     victims.LINK_FAILED: _("The message with the link did not reach them, or was no longer safe"),
@@ -335,6 +348,7 @@ WHYS: Mapping[str, Text] = {
     reviewing.What.SIGN: _("It ends or relaxes protection, or somebody was not asked: a supervisor agrees first"),
     reviewing.What.ASK: _("A review waits for what they say: two working days"),
     reviewing.What.APPLY: _("A review decided it: 28 days, and a week before the order ends"),
+    reviewing.What.TRANSLATE: _("Somebody whom the order protects is written to in Welsh: three working days"),
     reviewing.What.TELL: _("A review decided otherwise than they asked: by the end of the next working day"),
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),

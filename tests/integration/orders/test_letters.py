@@ -13,16 +13,16 @@ import pytest
 from django.db import DatabaseError
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.audit.models import Event, EventReference
 from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotPermitted, Refusal
+from craffu.daily.ticking import tick
 from craffu.orders.facts import Given
-from craffu.orders.letters.actions import TO_PROTECTED, give_letter, keep_letter
-from craffu.orders.letters.facts import Given as Has
-from craffu.orders.letters.facts import NewLetter, Way
+from craffu.orders.letters.actions import TO_PROTECTED, give_letter, keep_letter, translate_reason
+from craffu.orders.letters.facts import NewLetter
 from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import addressees, change_of, last_day_to_notify, offered_to, why_not
-from craffu.orders.letters.rules import WhyNot
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import LetterWritten, Order, OrderNoted, PaperGiven, PaperPrinted
 from craffu.orders.papers.actions import keep_paper
@@ -35,8 +35,14 @@ from craffu.people.queries import contacts_of
 from craffu.victims.agreements.actions import decline
 from craffu.victims.agreements.queries import edit_version, versions_of
 from craffu.victims.contacts.policies import NotSafe
+from craffu.victims.letters.facts import Given as Has
+from craffu.victims.letters.facts import Way
+from craffu.victims.letters.rules import (
+    WhyNot,
+)
 from craffu.victims.models import Contact, ViewAnswered
 from craffu.victims.stories import story_of
+from craffu.work.models import WorkItem
 from tests.factories.letters import BY_LETTER, paper, to_respondent, written
 from tests.factories.orders import PNG, TERMS, parties
 from tests.factories.records import one_more_of
@@ -235,6 +241,7 @@ def test_what_a_review_decided_is_told_by_its_letter(officer: Acting, team: Acti
     view = view_of(officer, safe)
     given = replace(answers(protected(team, safe), view=view.pk, wants="renew"), why_differs="It has no end")
     review = reviewed(team, safe, given)
+    into_welsh(officer, safe, review.number)
     row = written(officer, safe, About.REVIEW)
     assert row.review == review
     assert why(written, officer, safe, About.REVIEW, review=review.number + 1) == "review_since"
@@ -245,6 +252,47 @@ def test_what_a_review_decided_is_told_by_its_letter(officer: Acting, team: Acti
     assert not OrderNoted.objects.for_user(officer).filter(what="terms-given").exists()
     give_letter(by=officer, order=safe.reference, number=row.printed_id, given=replace(has, at=LATER), now=LATER)
     assert ViewAnswered.objects.for_user(officer).count() == 2
+
+
+def into_welsh(by: Acting, order: Order, number: int, words: str = "Nid oes iddo ddiwedd", **other: Any) -> Any:
+    given = {"translator": "Elin Rees", **other}
+    return translate_reason(by=by, order=order.reference, number=number, words=words, **given)
+
+
+@pytest.mark.rule("BIL-03")
+@pytest.mark.rule("BIL-02")
+def test_a_reason_in_english_alone_leaves_in_no_letter_in_welsh_and_waits_for_a_translator(
+    officer: Acting, team: Acting, safe: Order, force: Force, acting_as: Callable[..., Acting]
+) -> None:
+    view = view_of(officer, safe)
+    given = replace(answers(protected(team, safe), view=view.pk, wants="renew"), why_differs="It has no end")
+    review = reviewed(team, safe, given)
+    for language in ("cy", "both", "other", ""):
+        agreed(officer, victim_of(officer, safe), replace(BY_LETTER, language=language or "cy"))
+        assert why(written, officer, safe, About.REVIEW) == "letter_reason_in_english"
+    tick(force=force, at=LATER)
+    rows = WorkItem.objects.for_system("a test").filter(kind="order_review_translate")
+    assert [(one.about, one.queue, one.over_at) for one in rows] == [(safe.reference, "telling", None)]
+    assert why(into_welsh, officer, safe, review.number, words=" ") == "no_words"
+    assert why(into_welsh, officer, safe, review.number, translator=" ") == "no_translator"
+    with pytest.raises(NotPermitted):
+        into_welsh(acting_as("analyst"), safe, review.number)
+    kept = into_welsh(officer, safe, review.number, now=LATER)
+    assert into_welsh(officer, safe, review.number, now=LATER) == kept, "the same is kept once"
+    assert written(officer, safe, About.REVIEW).review == review
+    tick(force=force, at=LATER + timedelta(minutes=1))
+    assert [one.over_at for one in rows.all()] == [LATER]
+
+
+@pytest.mark.rule("BIL-02")
+def test_who_reads_english_waits_for_no_translator(officer: Acting, team: Acting, safe: Order, force: Force) -> None:
+    agreed(officer, victim_of(officer, safe), replace(BY_LETTER, language="en"))
+    view = view_of(officer, safe)
+    given = replace(answers(protected(team, safe), view=view.pk, wants="renew"), why_differs="It has no end")
+    review = reviewed(team, safe, given)
+    tick(force=force, at=LATER)
+    assert not WorkItem.objects.for_system("a test").filter(kind="order_review_translate").exists()
+    assert written(officer, safe, About.REVIEW).review == review
 
 
 @pytest.mark.rule("VIC-06")

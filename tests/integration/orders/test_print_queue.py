@@ -24,8 +24,6 @@ from craffu.orders.letters.actions import (
     post_letter,
     put_letter_back,
 )
-from craffu.orders.letters.facts import Given as Has
-from craffu.orders.letters.facts import Way
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import LetterWritten, Order, PaperPrinted
 from craffu.orders.protecting.actions import say_protected
@@ -39,6 +37,8 @@ from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
 from craffu.victims.leaks.queries import found_for, found_of_anybody
+from craffu.victims.letters.facts import Given as Has
+from craffu.victims.letters.facts import Way
 from craffu.victims.models import Invitation, NotArrived
 from craffu.work.models import WorkItem
 from tests.factories.letters import BY_LETTER, to_respondent, written

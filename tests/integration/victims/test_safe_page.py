@@ -17,18 +17,36 @@ from craffu.daily.ticking import tick
 from craffu.messages.facts import Became
 from craffu.messages.kinds import Status
 from craffu.messages.models import Message
+from craffu.scrutiny.destroying.actions import decide, take_back_and_ask
+from craffu.scrutiny.destroying.kinds import Decision
+from craffu.victims.agreements.rules import Occasion
 from craffu.victims.answering.actions import answer, ask_again, call_instead, close_left, open_page, page_of, send
 from craffu.victims.answering.facts import Sent
 from craffu.victims.answering.kinds import CALL_ME, GO_ON, Question
 from craffu.victims.answering.reading import answers_to, last_answered
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
-from craffu.victims.inviting.actions import distrust, end_invitation, invite, may_still_go, note_what_became
+from craffu.victims.gap.behind import Behind, victims_behind
+from craffu.victims.gap.facts import Key
+from craffu.victims.gap.kinds import Figure, Split
+from craffu.victims.gap.queries import gap_of
+from craffu.victims.happenings.actions import record_happening
+from craffu.victims.happenings.facts import NewHappening
+from craffu.victims.happenings.kinds import Happening
+from craffu.victims.inviting.actions import (
+    distrust,
+    end_invitation,
+    invite,
+    may_still_go,
+    note_not_asked,
+    note_what_became,
+)
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route, Step
 from craffu.victims.inviting.queries import invitations_of
 from craffu.victims.inviting.rules import IDLE, LASTS, LONGEST, WRITING
 from craffu.victims.models import Answers, Invitation, InvitationStep, LogEntry, Sitting, View
+from craffu.victims.surveys.kinds import NotAsked
 from craffu.victims.voice.queries import last_views, views_of
 from craffu.victims.voice.subjects import Subject
 from craffu.work.models import WorkItem
@@ -473,3 +491,77 @@ def test_who_may_not_look_after_her_invites_nobody(acting_as: Callable[..., Acti
         invite(by=acting_as("response_officer"), victim=victim, given=BY_CODE)
     with pytest.raises(NotPermitted):
         end_invitation(by=acting_as("analyst"), victim=victim, number=1)
+
+
+@pytest.fixture
+def auditor(acting_as: Callable[..., Acting]) -> Acting:
+    return replace(acting_as("auditor", username="auditor"), factor_at=NOW)
+
+
+@pytest.mark.rule("SEC-09")
+@pytest.mark.rule("VIC-08")
+def test_what_she_takes_back_is_read_and_counted_by_nobody_and_destroyed_by_two_people(
+    officer: Acting, victim: str, page: Acting, auditor: Acting, force: Force
+) -> None:
+    agreed(officer, victim, LINKS)
+    made = invite(by=officer, victim=victim, given=NewInvitation(Purpose.SURVEY, Route.CODE))
+    cookie = opened(page, made.secret)
+    answered(page, cookie, feel="less_safe", supported="yes")
+    send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + MINUTE)
+    day, at = NOW.date(), NOW + 2 * MINUTE
+    felt = Key(Figure.FELT_SAFE, "page/1/online", Split.WHOLE, "")
+    assert gap_of(officer, day, day, at)[felt].denominator == 1
+    asked = take_back_and_ask(by=officer, victim=victim, number=made.number, now=at)
+    assert asked is not None
+    assert take_back_and_ask(by=officer, victim=victim, number=made.number, now=at) == asked
+    assert steps(made.number) >= {"finished", "taken_back"}
+    hers = victim_of(officer, victim)
+    found = answers_to(officer, hers, made.number)
+    assert found is not None
+    assert (found.words, set(found.answers), found.texts_left) == ("", {"safe_now", "contact", "feel", "reach"}, 2)
+    counted = gap_of(officer, day, day, NOW + 3 * MINUTE)
+    assert counted[felt].denominator == 0
+    assert counted[Key(Figure.RESPONSE, "page/1/online", Split.WHOLE, "")].by_status == {"no_valid_answer": 1}
+    assert decide(by=auditor, destruction=asked.reference, decision=Decision.DESTROY, now=NOW + 4 * MINUTE).texts == 2
+    row = Answers.objects.for_system("a test").get()
+    assert (row.words, "supported" in row.answers, '"feel": "less_safe"' in row.answers) == ("", False, True)
+    tick(force=force, at=NOW + 5 * MINUTE)
+    assert [one[:2] for one in work("victim_answer")] == [("said_less_safe", victim)], "her safety is looked after"
+    assert take_back_and_ask(by=officer, victim=victim, number=made.number, now=NOW + 5 * MINUTE) is None
+    view = invite(by=officer, victim=victim, given=BY_CODE)
+    cookie = opened(page, view.secret)
+    answered(page, cookie)
+    send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + MINUTE)
+    with pytest.raises(NotNow) as refused:
+        take_back_and_ask(by=officer, victim=victim, number=view.number)
+    assert refused.value.code == "not_taken_back", "a court may ask for her view, as she was told"
+    with pytest.raises(NotPermitted):
+        take_back_and_ask(by=auditor, victim=victim, number=made.number)
+
+
+@pytest.mark.rule("MSR-02")
+def test_whom_it_was_not_safe_to_ask_is_counted_and_nobody_is_asked_to_ask_them(
+    officer: Acting, victim: str, force: Force, acting_as: Callable[..., Acting]
+) -> None:
+    agreed(officer, victim, replace(LINKS, survey="yes"))
+    at = NOW + timedelta(days=1)
+    given = NewHappening(Happening.CHARGE, at, at)
+    record_happening(by=officer, victim=victim, case="C-10001", given=given, now=at)
+    tick(force=force, at=at + HOUR)
+    assert [one[0] for one in work("survey_invitation")] == [Occasion.CHARGE_OR_NO_FURTHER_ACTION]
+    stage = Occasion.CHARGE_OR_NO_FURTHER_ACTION
+    row = note_not_asked(by=officer, victim=victim, occasion=stage, reason=NotAsked.UNSAFE, now=at + 2 * HOUR)
+    assert note_not_asked(by=officer, victim=victim, occasion=stage, reason=NotAsked.UNSAFE, now=at + 3 * HOUR) == row
+    tick(force=force, at=at + 4 * HOUR)
+    assert [one[2] for one in work("survey_invitation")] == [at + 2 * HOUR]
+    counted = gap_of(officer, at.date(), at.date(), at + 4 * HOUR)
+    for split, value in ((Split.WHOLE, ""), (Split.STAGE, stage.value)):
+        left = counted[Key(Figure.NOT_ASKED, "page", split, value)]
+        assert (left.numerator, left.denominator) == (1, 1)
+    hers, shut = victims_behind(officer, Behind.UNSAFE_TO_ASK, at.date(), at.date(), at + 4 * HOUR)
+    assert ([one.reference for one in hers], shut) == ([victim], 0)
+    with pytest.raises(NotNow) as refused:
+        note_not_asked(by=officer, victim=victim, occasion=Occasion.ARREST, reason=NotAsked.UNSAFE)
+    assert refused.value.code == "not_surveyed"
+    with pytest.raises(NotPermitted):
+        note_not_asked(by=acting_as("analyst"), victim=victim, occasion=stage, reason=NotAsked.UNSAFE)

@@ -12,22 +12,25 @@ from craffu.orders.letters.kinds import About
 from craffu.orders.letters.rules import (
     TELLS,
     Breaks,
-    Reach,
-    WhyNot,
     breaks,
     happening_of,
     is_withheld,
-    languages_of,
     letters_to_protected,
     letters_to_respondent,
     names_somebody,
-    says_what_must_not_be,
-    why_no_letter,
     without_names,
 )
 from craffu.orders.life.states import OrderStatus
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import Topic
+from craffu.victims.letters import policies as of_letters
+from craffu.victims.letters.rules import (
+    Reach,
+    WhyNot,
+    languages_of,
+    says_what_must_not_be,
+    why_no_letter,
+)
 
 TERMS, CHANGED, ENDED, REVIEW = About
 S = OrderStatus
@@ -207,8 +210,8 @@ def why(check: Callable[..., object], **given: Any) -> str:
             "no_such_letter",
         ),
         (policies.check_words_are_the_orders, {"differ": False}, {"differ": True}, "letter_words_differ"),
-        (policies.check_was_read, {"was_read": True}, {"was_read": False}, "letter_not_read"),
-        (policies.check_never_said, {"is_said": False}, {"is_said": True}, "letter_never_say"),
+        (of_letters.check_was_read, {"was_read": True}, {"was_read": False}, "letter_not_read"),
+        (of_letters.check_never_said, {"is_said": False}, {"is_said": True}, "letter_never_say"),
         (policies.check_names_nobody_else, {"names": False}, {"names": True}, "letter_names_another"),
         (
             policies.check_holds_nothing_of_respondent,
@@ -216,7 +219,7 @@ def why(check: Callable[..., object], **given: Any) -> str:
             {"found": {"address": 1, "new": 1}},
             "letter_holds_respondent",
         ),
-        (policies.check_same_agreement, {"seen": 1, "standing": 1}, {"seen": 1, "standing": 2}, "agreement_changed"),
+        (of_letters.check_same_agreement, {"seen": 1, "standing": 1}, {"seen": 1, "standing": 2}, "agreement_changed"),
         (policies.check_same_review, {"seen": None, "standing": None}, {"seen": 1, "standing": None}, "review_since"),
     ],
 )  # fmt: skip
@@ -226,6 +229,6 @@ def test_each_check_lets_through_and_refuses(check: Any, good: Any, bad: Any, co
 
 @pytest.mark.rule("VIC-02")
 def test_every_reason_against_a_letter_has_words_of_its_own() -> None:
-    codes = [why(policies.check_letter_is_safe, why=one) for one in (None, *WhyNot)]
+    codes = [why(of_letters.check_letter_is_safe, why=one) for one in (None, *WhyNot)]
     assert codes == ["", *(f"letter_{one.value}" for one in WhyNot)]
-    assert len({str(one) for one in policies.WHY_NOT.values()}) == len(WhyNot)
+    assert len({str(one) for one in of_letters.WHY_NOT.values()}) == len(WhyNot)

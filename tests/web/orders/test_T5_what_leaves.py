@@ -18,7 +18,6 @@ from craffu.orders.facts import NewCondition
 from craffu.orders.letters.facts import NewLetter
 from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import addressee, offered_to, offered_to_respondent
-from craffu.orders.letters.rules import languages_of
 from craffu.orders.models import Order
 from craffu.orders.printing.reasons import purposes_of
 from craffu.orders.printing.rules import AUDIENCES, LETTERS, Printed
@@ -28,6 +27,9 @@ from craffu.people.models import SourceRecord
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
+from craffu.victims.letters.rules import (
+    languages_of,
+)
 from craffu.web.letters.printing import halves, write_letter
 from craffu.web.papers.printing import print_paper
 from craffu.web.safe.wording import worded

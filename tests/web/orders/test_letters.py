@@ -16,15 +16,18 @@ from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.documents.papers import InLanguage, words_of
 from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.orders.letters.actions import translate_reason
 from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import addressee
-from craffu.orders.letters.rules import languages_of
 from craffu.orders.library.rules import Input, filled, shipped
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import LetterWritten, Order, PaperGiven
 from craffu.orders.protecting.actions import say_protected
 from craffu.orders.queries import find_order, story_of_order
 from craffu.orders.wording.reading import pieces
+from craffu.victims.letters.rules import (
+    languages_of,
+)
 from craffu.web.letters.printing import halves, is_draft, paper_of
 from craffu.web.translations import digests_of_wording
 from tests.factories.letters import BY_LETTER, written
@@ -197,7 +200,16 @@ def test_what_a_review_decided_is_told_with_what_they_asked_for_and_why(
     ) == []  # fmt: skip
     # Their own words are not sent home with them, and what was said of the decision inside the force is not either.
     assert not [one for one in ("Cerddaf", "Two sightings") if one in told]
-    assert lacks(letter(looks_after, served, About.REVIEW, "cy"), "Pam:", "Gofynnoch i ni ei ddilyn yn agosach.") == []
+    translate_reason(
+        by=looks_after,
+        order=served.reference,
+        number=1,
+        words="Mae’n cael ei wylio’n agos eisoes",
+        translator="Elin Rees",
+    )
+    in_welsh = letter(looks_after, served, About.REVIEW, "cy")
+    assert lacks(in_welsh, "Pam: Mae’n cael ei wylio’n agos eisoes", "Gofynnoch i ni ei ddilyn yn agosach.") == []
+    assert "watched closely" not in in_welsh, "no English reason on a Welsh letter (BIL-03)"
 
 
 @pytest.mark.rule("CLK-03")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -256,3 +257,37 @@ def test_the_command_says_the_same(
         ["--as", "officer", "--from", "2026-11-25"],
     ):
         assert cli.main(["victims", "gap", *wrong]) == 2
+
+
+@pytest.mark.rule("MSR-04")
+@pytest.mark.parametrize("language", ["", "/cy"])
+def test_the_gap_is_drawn_beside_its_table_and_says_the_same(
+    surveyed: None, officer: Client, language: str, settings: Any, tmp_path: Path
+) -> None:
+    settings.CRAFFU_HOME = tmp_path / "home"
+    body = officer.get(f"{language}/victims/gap").content.decode()
+    wide, narrow = (
+        re.search(rf'"({language}/victims/gap/charts/{size}/[0-9a-f]+\.svg)"', body) for size in ("wide", "narrow")
+    )
+    assert wide is not None
+    assert narrow is not None
+    assert "57.9% (11 / 19)" in body or "57.9% (11 / 19)" in text_of(officer.get(f"{language}/victims/gap"))
+    answer = officer.get(wide.group(1))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
+    assert "57.9% (11 / 19)" in answer.content.decode(), "the picture says the figure of the table"
+
+
+@pytest.mark.rule("MSR-03")
+def test_a_picture_shows_nobody_what_is_hidden_from_them(
+    surveyed: None, officer: Client, signed_in_client: Callable[..., Client], settings: Any, tmp_path: Path
+) -> None:
+    settings.CRAFFU_HOME = tmp_path / "home"
+    whole = re.search(
+        r'"(/victims/gap/charts/wide/[0-9a-f]+\.svg)"', officer.get("/victims/gap?by=area").content.decode()
+    )
+    assert whole is not None
+    assert officer.get(whole.group(1)).status_code == 200
+    analyst = signed_in_client("analyst", username="analyst")
+    assert analyst.get(whole.group(1)).status_code == 404, "a picture for those who may open the rows is theirs alone"
+    assert officer.get("/victims/gap/charts/huge/abc.svg").status_code == 404
+    assert signed_in_client("response_officer", username="pc").get(whole.group(1)).status_code == 403

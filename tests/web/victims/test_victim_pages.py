@@ -24,6 +24,9 @@ from craffu.victims.contacts.actions import promise_contact, record_contact
 from craffu.victims.contacts.facts import NewContact
 from craffu.victims.models import AgreementVersion, Contact, Promise
 from craffu.victims.notices.code import CODE_2021
+from craffu.victims.safeguarding.actions import record_measure, record_measure_told
+from craffu.victims.safeguarding.facts import NewMeasure, NewTelling
+from craffu.victims.safeguarding.kinds import Felt, Measure
 from craffu.web.victims.words import TELLERS
 from tests.factories.victims import A_DAY, A_MINUTE, AGREED, agreed, send_victim, victim_of
 from tests.web.conftest import text_of
@@ -373,6 +376,19 @@ def test_a_page_asks_as_many_questions_of_the_database_however_long_the_story(
         record_contact(by=by, victim=victim, given=NewContact("telephone", at, next_due_at=at + A_DAY), now=at)
         agreed(by, victim, now=at)
     assert queries() == few <= 25
+
+
+def test_with_everything_that_was_done_for_their_safety_the_page_asks_no_more(
+    officer: Client, by: Acting, victim: str
+) -> None:
+    agreed(by, victim)
+    record_contact(by=by, victim=victim, given=NewContact("telephone", NOW, next_due_at=NOW + A_DAY))
+    done = record_measure(by=by, victim=victim, given=NewMeasure(Measure.PATROLS, NOW.date(), "Twice a night"))
+    told = NewTelling(NOW.date(), "telephone", Felt.SAFER)
+    record_measure_told(by=by, victim=victim, measure=done.pk, given=told)
+    with CaptureQueriesContext(connection) as asked:
+        assert officer.get(f"/victims/{victim}").status_code == 200
+    assert sum("SAVEPOINT" not in one["sql"] for one in asked.captured_queries) <= 25
 
 
 def test_the_list_shows_those_with_an_agreement_and_leads_to_their_page(
