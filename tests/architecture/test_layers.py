@@ -90,10 +90,10 @@ def test_packages_with_tables_are_installed_from_the_lowest_up() -> None:
 
 
 WHAT_IS_LOADED = """
-import importlib, json, sys
+import argparse, importlib, json, sys
 from craffu.config import cli
 command = next(one for one in cli.COMMANDS if one.name == sys.argv[1])
-args = cli.parser().parse_args(sys.argv[1:])
+args = argparse.Namespace(action=sys.argv[2])
 cli._start_django(as_owner=False, up_to=command.up_to[args.action])
 importlib.import_module(f"craffu.config.commands.{command.module_of(args)}")
 from django.apps import apps

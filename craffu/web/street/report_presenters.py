@@ -56,7 +56,9 @@ def conditions_offered(story: OrderStory, now: datetime) -> list[tuple[str, str]
     else marked as in the court's.
     """
     terms = standing_at(story, now)
-    return [(str(one.pk), _offered(one, terms.language)) for one in (terms.conditions.all() if terms else ())]
+    if terms is None:
+        return []
+    return [(str(one.pk), _offered(one, terms.language)) for one in terms.conditions.all()]
 
 
 def _offered(one: Condition, spoken: str) -> str:
