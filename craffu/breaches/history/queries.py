@@ -26,12 +26,11 @@ from craffu.breaches.history.facts import (
     Row,
     Seen,
 )
-from craffu.breaches.history.rules import How, Link, strongest, weakest
+from craffu.breaches.history.rules import How, Link, Standing, counts_of, strongest, weakest
 from craffu.breaches.ledger.queries import BreachStory, breaches_against, stories_of_breaches, then, told_then
-from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource, HistoryPrinted
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
-from craffu.breaches.standpoints.rules import CourtResult, Mismatch, PoliceDecision, ProsecutionDecision
+from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.clocks.london import end_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.linkage.queries import PairStory, ends_waiting, stories_joining
@@ -112,49 +111,12 @@ def _taken_back(by: Acting, of: Seen, tie: str) -> QuerySet[BreachOfOrder]:
     return rows if of.known_at is None else rows.filter(known_from__lte=of.known_at)
 
 
-def _is_counted(of: Seen) -> Q:
-    """A source says that it was a breach, or somebody decided: what the clock raised and nobody has decided is not recorded."""
-    return Q(**{then("is_said", of.known_at): True}) | ~Q(**{then("status", of.known_at): Status.POSSIBLE.value})
-
-
-def _each(of: Seen) -> dict[str, Q]:
-    """What each count counts."""
-    at = of.known_at
-
-    def of_police(one: PoliceDecision) -> Q:
-        return Q(**{then("police", at): one.value})
-
-    def of_prosecution(one: ProsecutionDecision) -> Q:
-        return Q(**{then("prosecution", at): one.value})
-
-    def of_court(one: CourtResult) -> Q:
-        return Q(**{then("court", at): one.value})
-
-    return {
-        "recorded": Q(),
-        "police_accepted": of_police(PoliceDecision.BREACH),
-        "charged": of_prosecution(ProsecutionDecision.CHARGED),
-        "proved": of_court(CourtResult.PROVED),
-        "not_proved": of_court(CourtResult.NOT_PROVED),
-        "quashed": of_court(CourtResult.QUASHED),
-        "undetected": of_police(PoliceDecision.UNDETECTED),
-        "no_action": of_police(PoliceDecision.NO_BREACH) | of_prosecution(ProsecutionDecision.NO_ACTION),
-    }
-
-
 _OF_AN_ORDER: Final = ("recorded", "charged", "proved", "not_proved", "no_action")
-
-
-def _counted(of: Seen, names: Collection[str], *, is_tied: bool = False) -> dict[str, Count]:
-    """`is_tied` says that an incident stands there once for each of its ties."""
-    counted = _is_counted(of)
-    each = {name: counted & one for name, one in _each(of).items() if name in names} | {"undecided": ~counted}
-    return {name: Count("pk", filter=one, distinct=is_tied) for name, one in each.items()}
 
 
 def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
     """What is on record, each count named. `waiting` are the records of `awaiting`. One query."""
-    found = _asked_together([_overall(by, of), *([_unlinked(by, of, waiting)] if waiting else [])], of)
+    found = _asked_together([_overall(by, of), *([_unlinked(by, of, waiting)] if waiting else [])])
     return _as_counts(found)
 
 
@@ -164,7 +126,7 @@ def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts
     Two queries, and one more where it broke an order against somebody who is another person as links stand.
     """
     parts = [_overall(by, of), _tied(by, of), _untied(by, of), *([_unlinked(by, of, waiting)] if waiting else [])]
-    found = _asked_together(parts, of)
+    found = _asked_together(parts)
     against = orders_of_records(by, of.records)
     known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
     others = frozenset(one for one in found if one > 0) - frozenset(known)
@@ -179,12 +141,13 @@ def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts
 _OVERALL, _OF_NONE, _WAITING = 0, -1, -2
 
 
-def _asked_together(parts: Sequence[QuerySet[Any]], of: Seen) -> dict[int, dict[str, int]]:
-    """Several rows of counts in one query, each by what it is of."""
-    names = ["of_what", *_each(of), "undecided"]
-    rows = [one.values_list(*names) for one in parts]
-    asked = rows[0].union(*rows[1:], all=True).order_by() if len(rows) > 1 else rows[0]
-    return {what: dict(zip(names[1:], numbers, strict=True)) for what, *numbers in asked}
+def _asked_together(parts: Sequence[QuerySet[Any]]) -> dict[int, dict[str, int]]:
+    """Several rows of counts in one query, each by what it is of. The database counts how many stand alike, and nothing twice."""
+    asked = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
+    alike: dict[int, list[tuple[Standing, int]]] = defaultdict(list)
+    for what, *standing, number in asked:
+        alike[what].append((Standing(*standing), number))
+    return {what: counts_of(several) for what, several in alike.items()}
 
 
 def _as_counts(found: Mapping[int, Mapping[str, int]]) -> Counts:
@@ -213,9 +176,14 @@ def _untied(by: Acting, of: Seen) -> QuerySet[Any]:
 
 
 def _each_counted(rows: QuerySet[Any], of: Seen, what: int) -> QuerySet[Any]:
-    found: QuerySet[Any] = rows.order_by().values(of_what=Value(what, BigIntegerField()))
-    each: QuerySet[Any] = found.annotate(**_counted(of, _each(of)))
-    return each
+    return _alike(rows.order_by(), of, Value(what, BigIntegerField()))
+
+
+def _alike(rows: QuerySet[Any], of: Seen, what: Value | F) -> QuerySet[Any]:
+    """How many of these stand alike, by what they are counted as."""
+    names = [then(name, of.known_at) for name in Standing._fields]
+    grouped: QuerySet[Any] = rows.values(*names, of_what=what).annotate(number=Count("pk", distinct=True))
+    return grouped.values_list("of_what", *names, "number")
 
 
 def _tied(by: Acting, of: Seen) -> QuerySet[Any]:
@@ -226,7 +194,7 @@ def _tied(by: Acting, of: Seen) -> QuerySet[Any]:
         ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
         is_told = Exists(told_then(by, ties, of.known_at))
     tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
-    return tied.values(of_what=F("orders__order")).annotate(**_counted(of, _each(of), is_tied=True))
+    return _alike(tied, of, F("orders__order"))
 
 
 def versions_of(by: Acting, of: Seen, orders: Collection[int]) -> dict[int, list[tuple[int, datetime]]]:

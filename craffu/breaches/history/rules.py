@@ -1,9 +1,16 @@
-"""How sure it is that what a row of a history tells of is of this person, and what a court may be shown (IDN-06, BRC-07; P06)."""
+"""How sure it is that what a row of a history tells of is of this person, what a court may be shown, and what is counted
+(IDN-06, BRC-07; P06).
+"""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
+
+from craffu.breaches.ledger.states import Status
+from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision, ProsecutionDecision
 
 
 class How(StrEnum):
@@ -43,3 +50,38 @@ def strongest(links: Iterable[Link]) -> Link:
 def weakest(links: Iterable[Link]) -> Link:
     """A row rests on each record that it is of: it is as sure as the least sure of them."""
     return max(links, key=lambda one: one._weakness, default=Link(How.OWN))
+
+
+class Standing(NamedTuple):
+    """How an incident stands: with the police, whether a source says that it was a breach, and the last word of each."""
+
+    status: str
+    is_said: bool
+    police: str
+    prosecution: str
+    court: str
+
+
+def counts_of(alike: Iterable[tuple[Standing, int]]) -> dict[str, int]:
+    """BRC-07: how many are counted under each name, of so many that stand alike. None adds up with another.
+
+    What the clock raised and nobody has decided is *undecided* and counted as nothing else.
+    """
+    found: Counter[str] = Counter()
+    for one, number in alike:
+        if not one.is_said and one.status == Status.POSSIBLE:
+            found["undecided"] += number
+            continue
+        told = {
+            "recorded": True,
+            "police_accepted": one.police == PoliceDecision.BREACH,
+            "charged": one.prosecution == ProsecutionDecision.CHARGED,
+            "proved": one.court == CourtResult.PROVED,
+            "not_proved": one.court == CourtResult.NOT_PROVED,
+            "quashed": one.court == CourtResult.QUASHED,
+            "undetected": one.police == PoliceDecision.UNDETECTED,
+            "no_action": one.police == PoliceDecision.NO_BREACH or one.prosecution == ProsecutionDecision.NO_ACTION,
+        }
+        for name, is_so in told.items():
+            found[name] += number if is_so else 0
+    return dict(found)
