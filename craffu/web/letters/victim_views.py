@@ -58,6 +58,7 @@ from craffu.web.papers.printing import press
 from craffu.web.papers.views import sent_paper
 from craffu.web.presenters import Link
 from craffu.web.victims.opening import head, open_looked_after, refs
+from craffu.web.victims.words import CHANNELS
 
 BESIDE = {
     "told_too_early": "on", "contact_to_come": "on", "letter_not_read": "was_read", "letter_translation": "translator",
@@ -70,7 +71,7 @@ def victim_letters(request: HttpRequest, victim: str) -> HttpResponse:
     by, found = open_looked_after(request, victim)
     story = story_of(by, found, clock.now())
     letters = letters_to(by, found)
-    looked_at(request, events.LETTERS_VIEWED, refs(found, with_cases=True))
+    looked_at(request, events.LETTERS_VIEWED, refs(found))
     why = why_not(story)
     page = {
         "head": head(victim, _("Letters to victim %(reference)s") % {"reference": victim}),
@@ -112,11 +113,13 @@ def victim_letter(request: HttpRequest, victim: str, about: str, of: str) -> Htt
     news = _news(story, About(about), of)
     title = _("Letter to %(name)s") % {"name": victim}
     why = why_not(story, news.happened.kind if news is not None else None)
-    looked_at(request, events.LETTERS_VIEWED, refs(found, with_cases=True))
-    if why is not None:
-        page = {"head": head(victim, title), "why": str(WHY_NOT[why]), "back": _back(victim)}
-        return render(request, "letters/none.html", page)
     said = terms_of(story)
+    if why is not None:
+        looked_at(request, events.LETTERS_VIEWED, refs(found))
+        ways = ", ".join(str(CHANNELS.get(one, one)) for one in said.channels)
+        page = {"head": head(victim, title), "why": str(WHY_NOT[why]), "safe_ways": ways, "back": _back(victim)}
+        return render(request, "letters/none.html", page)
+    looked_at(request, events.LETTERS_VIEWED, [*refs(found), f"case/{reference_of(story, news)}"])
     made = news_halves(by, story, _identity(by, found), news, languages_of(said.language))
     form = WriteForm(
         request.POST if request.method == "POST" else None, never_say=said.never_say, is_draft=is_draft(made),

@@ -75,7 +75,8 @@ def test_a_letter_is_left_in_the_queue_fetched_posted_and_theirs(officer: Client
     agreed(by, victim, replace(BY_LETTER, language="en"))
     of = charged(by, victim, NOW)
     offered = text_of(officer.get(at))
-    assert lacks(offered, "Charge, 24 November 2026", "Ask them how they were treated, after", "Report") == []
+    assert lacks(offered, "Charge, 24 November 2026", "Ask them how they were treated, after") == []
+    assert f"{at}/survey/charge_or_no_further_action" in officer.get(at).content.decode()
     shown = officer.get(f"{at}/news/{of}")
     assert (
         lacks(text_of(shown), "The suspect was charged on 24 November 2026.", "Nia Price", "No address is printed")
@@ -110,7 +111,8 @@ def test_a_letter_is_left_in_the_queue_fetched_posted_and_theirs(officer: Client
 @pytest.mark.rule("BIL-03")
 def test_welsh_that_nobody_approved_asks_for_the_translator(officer: Client, by: Acting, victim: str) -> None:
     agreed(by, victim, BY_LETTER)
-    at = f"/victims/{victim}/letters/survey/report"
+    charged(by, victim, NOW)
+    at = f"/victims/{victim}/letters/survey/charge_or_no_further_action"
     shown = officer.get(at)
     assert "Os ydych am ateb, gofynnwch i Nia Price am god" in text_of(shown)
     agreement = re.search(r'name="agreement" value="(\d+)"', shown.content.decode())
@@ -127,7 +129,7 @@ def test_welsh_that_nobody_approved_asks_for_the_translator(officer: Client, by:
 
 
 def test_one_that_came_back_is_said_and_one_written_by_no_safe_way_is_none(
-    officer: Client, by: Acting, victim: str
+    officer: Client, by: Acting, victim: str, at_noon: Any
 ) -> None:
     agreed(by, victim, replace(BY_LETTER, language="en"))
     row = written_of_a_charge(by, victim, NOW, is_taken=True)
@@ -138,7 +140,8 @@ def test_one_that_came_back_is_said_and_one_written_by_no_safe_way_is_none(
     assert "refused it" in text_of(officer.get(own))
     night = {"way": "handed", "on_day": "24", "on_month": "11", "on_year": "2026", "at": "03:00"}
     assert officer.post(f"{own}/given", night).status_code == 200, "not safe: said, and not recorded"
-    agreed(by, victim, AGREED, now=NOW + timedelta(minutes=1))
+    at_noon.shift(timedelta(minutes=1))
+    agreed(by, victim, AGREED)
     assert "not a way that they call safe" in text_of(officer.get(f"/victims/{victim}/letters/news/{row.of}"))
 
 
