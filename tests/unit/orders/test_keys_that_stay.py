@@ -57,7 +57,6 @@ KEYS = {
         order_changed not_protected language_changed never_say names_another words_differ unknown_kind
     """,
     "letters.rules.Breaks": "offence offence_without_excuse court acted_on",
-    "letters.rules.WhyNot": "not_looked_after shut not_agreed declined not_safe not_wanted",
     "library.rules.Behaviour": "following contacting publishing monitoring loitering watching gifts through_others",
     "library.rules.Input": """
         person channel subject distance boundary street from until days name date address station device time

@@ -11,6 +11,7 @@ from craffu.victims.agreements.rules import Occasion, OffersAgain
 from craffu.victims.contacts.rules import IMMEDIATE_DANGER, NOWHERE, CameBack, Channel, Excuse, Kept, Unsafe
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import Topic
+from craffu.victims.letters.rules import WhyNot as WhyNoLetter
 from craffu.victims.notices.code import Entitlement, From
 from craffu.victims.notices.rules import FORCE_POLICY, SafetyEvent, Told, Warned
 from craffu.victims.surveys.kinds import Mode, NotAsked
@@ -37,6 +38,7 @@ WORDS: dict[type[StrEnum], str] = {
     OffersAgain: "each_stage only_if_i_ask",
     CameBack: "returned refused address_gone",
     Unsafe: "channel_not_safe time_not_safe voicemail_not_allowed",
+    WhyNoLetter: "not_looked_after shut not_agreed declined not_safe not_wanted",
     Excuse: "victim_asked_to_wait contact_unsafe not_reachable_with_attempts",
     Kept: "running kept late wrong_channel missed excused",
     Told: "running on_time late missed",
