@@ -117,7 +117,13 @@ def victim_letter(request: HttpRequest, victim: str, about: str, of: str) -> Htt
     if why is not None:
         looked_at(request, events.LETTERS_VIEWED, refs(found))
         ways = ", ".join(str(CHANNELS.get(one, one)) for one in said.channels)
-        page = {"head": head(victim, title), "why": str(WHY_NOT[why]), "safe_ways": ways, "back": _back(victim)}
+        page = {
+            "head": head(victim, title),
+            "why": str(WHY_NOT[why]),
+            "safe_ways": ways,
+            "welsh": "",
+            "back": _back(victim),
+        }
         return render(request, "letters/none.html", page)
     looked_at(request, events.LETTERS_VIEWED, [*refs(found), f"case/{reference_of(story, news)}"])
     made = news_halves(by, story, _identity(by, found), news, languages_of(said.language))

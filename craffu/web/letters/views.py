@@ -204,7 +204,13 @@ def _no_letter(
     order = found.reference
     looked_at(request, events.ORDER_PAPERS_VIEWED, [f"order/{order}", *(_refs([to]) if to else ())])
     ways = presenters.safe_ways(to) if to is not None else ""
-    page = {"head": head(by, order, title), "back": _all_letters(order), "why": refusal.message, "safe_ways": ways}
+    page = {
+        "head": head(by, order, title),
+        "back": _all_letters(order),
+        "why": refusal.message,
+        "safe_ways": ways,
+        "welsh": "",
+    }
     if refusal.code == "letter_reason_in_english" and to is not None:
         told = last_review_of(by, found, to)
         number = told.review.row.number if told is not None else 0
