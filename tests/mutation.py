@@ -43,7 +43,7 @@ PURE = (
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
     "craffu/prevention/*/rules.py",
     *(f"craffu/prevention/scoring/{name}.py" for name in ("bulk", "facts", "known", "ranking", "schemes", "weights")),
-    "craffu/prevention/proving/evaluating.py", "craffu/prevention/proving/measuring.py",
+    *(f"craffu/prevention/proving/{name}.py" for name in ("backtesting", "evaluating", "leaks", "measuring", "told")),
     "craffu/victims/gap/shown.py",
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
@@ -58,6 +58,10 @@ _ORDER_KEYS = "tests/unit/orders/test_keys_that_stay.py"
 # Where the tests of a module, or of each of a package, are not all in tests/unit/<package>/test_<module>.py.
 TESTS_OF = {
     "craffu/prevention/proving/evaluating.py": ("tests/unit/prevention/test_evaluate_command.py",),
+    **{
+        f"craffu/prevention/proving/{name}.py": ("tests/unit/prevention/test_backtesting.py",)
+        for name in ("backtesting", "leaks", "told")
+    },
     "craffu/access/events.py": ("tests/architecture/test_kept_keys.py",),
     "craffu/access/rights_requests/events.py": ("tests/architecture/test_kept_keys.py",),
     "craffu/access/roles.py": ("tests/architecture/test_kept_keys.py",),
@@ -104,7 +108,7 @@ TESTS_OF = {
         "tests/unit/victims/test_letter_rules.py",
         "tests/unit/orders/test_letter_rules.py",
     ),
-    "craffu/orders/letters/rules.py": ("tests/unit/orders/test_letter_rules.py",),
+    "craffu/orders/letters/rules.py": ("tests/unit/orders/test_letter_rules.py", _ORDER_KEYS),
     "craffu/orders/life/rules.py": ("tests/unit/orders/test_life.py", _ORDER_WORDS),
     "craffu/orders/life/states.py": (
         "tests/unit/orders/test_life.py",

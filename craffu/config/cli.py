@@ -456,11 +456,14 @@ COMMANDS = (
     ),
     Command(
         "score",
-        "in which order people are reviewed, and why: whom the force scores · everybody of them · events handed in as data",
+        "in which order people are reviewed, and why: whom the force scores · everybody of them · events handed in as data ·"
+        " how right the order would have been",
         "score",
         (
-            option("action", choices=("run", "population", "events")),
+            option("action", choices=("run", "population", "events", "backtest")),
             option("file", nargs="?", metavar="FILE.json", help="for events: the events of one person"),
+            option("--capacity", type=int, default=50, metavar="K", help="for backtest: how many a team can look at"),
+            option("--resamples", type=int, default=2000, metavar="B", help="for backtest: draws for each interval"),
             option("--scheme", metavar="NAME", help="for run: the scheme; default: RFGV-B"),
             option(
                 "--weights", metavar="FILE", help="for run: the force's own weights, lines of code,days; default: ours"
@@ -474,7 +477,7 @@ COMMANDS = (
             AS_USER,
             JSON,
         ),
-        of_actions={"events": "score_events"},
+        of_actions={"events": "score_events", "backtest": "score_backtest"},
         plain_actions=frozenset({"events"}),
     ),
     Command(

@@ -68,7 +68,7 @@ HELD_IN_LOGS = {
     "consultation": """
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed
-        interview_viewed interviews_listed live_risk_viewed scores_listed
+        interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed
         breach_terms_now_viewed

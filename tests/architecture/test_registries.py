@@ -230,6 +230,7 @@ READERS = {
     "craffu/victims/stories.py": BY_ITS_PAGE,
     "craffu/victims/voice/actions.py": ITS_OWN_ACT,
     "craffu/victims/voice/queries.py": BY_ITS_PAGE,
+    "craffu/prevention/proving/cutoffs.py": "by a command that logs that it looked; shows figures of many",
     "craffu/prevention/scoring/actions.py": ITS_OWN_ACT,
     "craffu/prevention/scoring/queries.py": BY_ITS_PAGE,
     "craffu/prevention/scoring/reading.py": BY_ITS_PAGE,

@@ -35,8 +35,11 @@ def evaluated(of: Scored, threshold: float | None, *, by_group: bool) -> dict[st
         else _ends(measuring.auc_interval(area, whole.outcomes, whole.n - whole.outcomes)),
         "threshold": taken,
         "threshold_taken": AS_MANY if threshold is None else "as asked",
-        "tenths": [_tenth(one) for one in measuring.tenths(of.scores, of.outcomes)],
-        "groups": [_group(name, one, of) for name, one in groups.items()],
+        "tenths": [tenth_said(one) for one in measuring.tenths(of.scores, of.outcomes)],
+        "groups": [
+            group_said(name, one) | ({"auc": _short(measuring.auc(*of.of(name)))} if one.is_shown else {})
+            for name, one in groups.items()
+        ],
         "gaps": [_gap(one) for one in measuring.gaps(groups)],
     }
 
@@ -57,7 +60,7 @@ def _counted(one: Counts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _group(name: str, one: Counts, of: Scored) -> dict[str, Any]:
+def group_said(name: str, one: Counts) -> dict[str, Any]:
     """A group of too few is named and not told (methods A6)."""
     if not one.is_shown:
         return {
@@ -65,14 +68,7 @@ def _group(name: str, one: Counts, of: Scored) -> dict[str, Any]:
             "is_shown": False,
             "why": "fewer than 30 people, or fewer than 10 whom the outcome followed",
         }
-    scores, outcomes = of.of(name)
-    return {
-        "group": name,
-        "is_shown": True,
-        "n": one.n,
-        **_counted(one),
-        "auc": _short(measuring.auc(scores, outcomes)),
-    }
+    return {"group": name, "is_shown": True, "n": one.n, **_counted(one)}
 
 
 def _gap(one: Gap) -> dict[str, Any]:
@@ -82,7 +78,7 @@ def _gap(one: Gap) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tenth(one: measuring.Tenth) -> Mapping[str, Any]:
+def tenth_said(one: measuring.Tenth) -> Mapping[str, Any]:
     of = (one.outcomes, one.n)
     return {
         "low": one.low, "high": one.high, "n": one.n, "outcomes": one.outcomes, "rate": _short(measuring.share(of)),

@@ -16,12 +16,15 @@ from craffu.prevention.scoring.weights import INCIDENT, ORDER_BREACH, Offence, T
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """How an act stood. `police` says whether the police found that it broke an order; None while they have not."""
+    """How an act stood. `police` says whether the police found that it broke an order; None while they have not. `grade` is an
+    officer's of the risk: it enters no score, and is what an order is held against (methods A6).
+    """
 
     occurred_on: date | None = None
     code: str = ""
     class_: str = ""
     is_incident: bool = False
+    grade: str = ""
     is_cancelled: bool = False
     is_charged: bool = False
     is_convicted: bool = False
@@ -75,6 +78,8 @@ class Span:
     known_from: datetime
     known_until: datetime | None
     word: Word
+    # When the last of what this word says was said.
+    said_at: datetime
 
     @property
     def incident(self) -> str:
@@ -106,7 +111,7 @@ def spans(act: Act) -> Iterator[Span]:
     first = min(one.at for one in act.changes)
     for record in sorted(act.accused):
         changes = sorted((*act.changes, *act.of_one.get(record, ())), key=lambda one: one.at)
-        found: list[tuple[datetime, Word]] = []
+        found: list[tuple[datetime, Word, datetime]] = []
         word = Word()
         for one in changes:
             word = replace(word, **one.said)
@@ -114,10 +119,10 @@ def spans(act: Act) -> Iterator[Span]:
             if found and found[-1][0] == at:
                 found.pop()
             if not found or found[-1][1] != word:
-                found.append((at, word))
-        for place, (since, stood) in enumerate(found):
+                found.append((at, word, one.at))
+        for place, (since, stood, said_at) in enumerate(found):
             until = found[place + 1][0] if place + 1 < len(found) else None
-            yield Span(act.key, act.case, record, act.victims, day_of(first), since, until, stood)
+            yield Span(act.key, act.case, record, act.victims, day_of(first), since, until, stood, said_at)
 
 
 def offence_of(word: Word, table: Table) -> Offence | None:

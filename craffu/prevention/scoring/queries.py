@@ -51,14 +51,16 @@ def everybody(
     by: Acting, at: datetime, population: Definition, scheme: Scheme, table: Table, engine: Engine
 ) -> Everybody:
     """Everybody in one pass over what the register knew at an instant."""
-    return scored_together(list(as_known(spans_of_everybody(by), at)), by, at, population, scheme, table, engine)
-
-
-def scored_together(
-    known: Collection[Span], by: Acting, at: datetime, population: Definition, scheme: Scheme, table: Table, engine: Engine
-) -> Everybody:  # fmt: skip
-    on = day_of(at)
+    known = as_known(spans_of_everybody(by), at)
     whose = belonging_now(by, {one.record for one in known} | {victim for one in known for victim in one.victims})
+    return scored_spans(known, whose, day_of(at), population, scheme, table, engine)
+
+
+def scored_spans(
+    known: Collection[Span], whose: Mapping[int, int], on: date, population: Definition, scheme: Scheme, table: Table,
+    engine: Engine,
+) -> Everybody:  # fmt: skip
+    """Whoever these spans accuse, on a day, each record being whose it is said to be."""
     events: dict[int, list[Event]] = defaultdict(list)
     happened: dict[int, list[Happened]] = defaultdict(list)
     for span in known:

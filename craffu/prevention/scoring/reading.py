@@ -84,7 +84,7 @@ def _of_crimes(
     rows = CaseVersion.objects.for_user(by).filter(case__one_of=frozenset(cases))
     names = (
         "case_id", "source", "crime", "said_at", "recorded_as", "home_office_class", "offence_code", "occurred_from",
-        "occurred_to", "reported_at", "recorded_at",
+        "occurred_to", "reported_at", "recorded_at", "risk_grade",
     )  # fmt: skip
     for row in rows.order_by("said_at", "received_at", "number").values(*names):
         of_crime = words[row["case_id"], row["source"], row["crime"]]
@@ -105,7 +105,7 @@ def _said(row: Mapping[str, Any]) -> dict[str, Any]:
     kinds = kinds_said(row["offence_code"], row["home_office_class"])
     return {
         "occurred_on": None if occurred is None else day_of(occurred), "code": row["offence_code"],
-        "class_": row["home_office_class"], "is_incident": row["recorded_as"] == "incident",
+        "class_": row["home_office_class"], "grade": row["risk_grade"], "is_incident": row["recorded_as"] == "incident",
         "is_cancelled": row["recorded_as"] == "cancelled", "says_breach": bool(kinds), "order": _order(kinds),
     }  # fmt: skip
 

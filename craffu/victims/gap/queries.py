@@ -15,8 +15,7 @@ from craffu.access.reach.queries import placements
 from craffu.cases.models import CaseOutcome, CaseRole, CaseVersion, InvolvementVersion
 from craffu.clocks.london import day_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.people.models import RecordVersion
-from craffu.people.queries import members
+from craffu.people.queries import described, members
 from craffu.victims.answering.kinds import SURVEY_VERSION, Question
 from craffu.victims.answering.reading import answers_of
 from craffu.victims.gap.facts import Asked, By, Finalised, Gap, NotAskedOnce, Rows, Survey, WorkDone
@@ -144,7 +143,7 @@ def _held(by: Acting, now: datetime) -> _Held:
             held.cases[case].area = area.code
     rows = members(by).filter(record__one_of=frozenset(victims)).order_by()
     held.person = dict(rows.values_list("record_id", "person_id"))
-    held.said = _said(by, victims, now)
+    held.said = described(by, victims, now)
     for record, cases in victims.items():
         held.cases_of.setdefault(held.whose(record), []).extend(cases)
     for cases in held.cases_of.values():
@@ -180,16 +179,6 @@ def _add_relationships(by: Acting, held: _Held, now: datetime) -> None:
         case, _ = held.crimes.get((source, crime), (None, NOT_KNOWN))
         if case is not None:
             held.cases[case].relationship = held.cases[case].relationship or relationship
-
-
-def _said(by: Acting, records: Mapping[int, object], now: datetime) -> dict[int, tuple[str, str, str]]:
-    """Sex, day of birth and ethnicity as each record says them last."""
-    versions = RecordVersion.objects.for_user(by).filter(record__one_of=frozenset(records), known_from__lte=now)
-    told = versions.order_by().values_list("record_id", "said_at", "number", "sex", "born_on", "ethnicity")
-    return {
-        record: (sex, born_on, ethnicity)
-        for record, _, _, sex, born_on, ethnicity in sorted(told, key=lambda one: (one[0], one[1] or _EVER, one[2]))
-    }
 
 
 # What was done for whom: on which day, and when they were first told of it.

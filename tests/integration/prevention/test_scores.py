@@ -182,6 +182,36 @@ def test_whoever_is_before_a_human_at_once_comes_first_and_ties_are_listed(coord
     assert in_order(rows, 1, "seed").listed == ("c", "b"), "both are before a human, however few are asked for"
 
 
+@pytest.mark.rule("PRI-08")
+@pytest.mark.rule("PRI-09")
+@pytest.mark.sqlite
+def test_the_order_is_held_against_what_came_next(
+    tmp_path: Path, system: Acting, coordinator: Acting, capsys: pytest.CaptureFixture[str], frozen_clock: Any
+) -> None:
+    of = Wanted(people=200, years=6, seed=24)
+    generate(tmp_path, of)
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "police"]).reconciled
+    frozen_clock.move_to(end_of(of.until).astimezone(UTC))
+    asked = ["score", "backtest", "--as", "coordinator", "--capacity", "5", "--resamples", "20"]
+    assert cli.main([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["cutoffs"]) > 15
+    assert told["outcomes"]["any"]["followed"] > 20
+    assert set(told["outcomes"]) == {"any", "breach", "serious"}
+    assert set(told["baselines"]) == {"random", "incidents", "v100", "newest", "grade"}
+    by_lot = told["baselines"]["random"]
+    assert by_lot["lift"]["value"] == pytest.approx(1, abs=0.1), "drawn by lot nobody is found more often"
+    assert {one["by"] for one in told["fairness"]} >= {"sex", "age"}
+    assert cli.main(asked) == 0
+    said = capsys.readouterr().out
+    assert "officer's grade of risk" in said
+    assert "What a system says first" in said
+    assert Logged.objects.filter(kind="scores_proved").count() == 2
+    frozen_clock.move_to((end_of(of.until) - timedelta(days=900)).astimezone(UTC))
+    assert cli.main(asked) == 2
+    assert "do not go back far enough" in capsys.readouterr().err
+
+
 @pytest.fixture
 def as_coordinator(coordinator: Acting) -> str:
     return "coordinator"
