@@ -61,6 +61,18 @@ def database() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+@within_memory()
+def asked(question: str, tables: Mapping[str, pa.Table]) -> pa.Table:
+    """What a question in DuckDB's own words comes to over tables of these names. Raises NotEnoughMemory."""
+    connection = database()
+    try:
+        for name, table in tables.items():
+            connection.register(name, table)
+        return connection.sql(question).to_arrow_table()
+    finally:
+        connection.close()
+
+
 class NotATable(ValueError):
     """A file cannot be read as a table."""
 

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from craffu.engines.choice import Engine, Kind
-from craffu.engines.duck import database, within_memory
+from craffu.engines.duck import asked
 from craffu.engines.spark import frame, session
 
 DUCKDB: Final = Engine(Kind.DUCKDB)
@@ -27,18 +27,11 @@ def table_of(rows: Mapping[str, Any], schema: Schema) -> pa.Table:
     return pa.table({name: pa.array(rows[name], type=_TYPES[kind], from_pandas=True) for name, kind in schema.items()})
 
 
-@within_memory()
 def answered(question: ir.Table, tables: Mapping[str, pa.Table], engine: Engine = DUCKDB) -> pa.Table:
     """What an expression over tables of these names comes to. Raises NotEnoughMemory, and NoSpark."""
     if engine.kind is Kind.SPARK:
         return _on_spark(question, tables, engine)
-    connection = database()
-    try:
-        for name, table in tables.items():
-            connection.register(name, table)
-        return connection.sql(str(ibis.to_sql(question, dialect="duckdb"))).to_arrow_table()
-    finally:
-        connection.close()
+    return asked(str(ibis.to_sql(question, dialect="duckdb")), tables)
 
 
 def _on_spark(question: ir.Table, tables: Mapping[str, pa.Table], engine: Engine) -> pa.Table:

@@ -22,6 +22,7 @@ from craffu.config.bench import (
     linking_time,
     pages,
     records,
+    scoring,
     search,
     startup,
     street,
@@ -31,6 +32,7 @@ from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 BENCHMARKS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "B1": linking_accuracy.run,
     "B2": linking_time.run,
+    "B3": scoring.run,
     "B5": pages.run,
     "B6": lambda: [*case_page.run(), *histories.run()],
     "B7": search.run,
