@@ -468,7 +468,8 @@ PAGES: dict[str, Page] = {
     # Before it is read out, consent is asked for nowhere.
     "interview_consented": Page(SCRUTINY, get=WAY_ON, post=WAY_ON, parts=INTERVIEW, logs=False),
     "interview_withdrawn": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
-    "interview_destroy": Page(SCRUTINY, get=WAY_ON, post=WAY_ON, parts=INTERVIEW, logs=False),
+    # Of this one nothing was taken back.
+    "interview_destroy": Page(SCRUTINY, get=WAY_ON, post=CHANGED_MEANWHILE, parts=INTERVIEW, logs=False),
     "destruction_list": Page(AUDITORS),
     "destruction_detail": Page(
         AUDITORS, get=WAY_ON, post=FORM_AGAIN, parts={"destruction": (Destruction, {})}, logs=False

@@ -192,9 +192,9 @@ def side_by_side(
     )
 
 
-def shown(chart: Chart, folder: Path = FOLDER, page: str = "profile_chart") -> ChartShown:
+def shown(chart: Chart, folder: Path | None = None, page: str = "profile_chart") -> ChartShown:
     """Keep what a chart shows, so that its picture is drawn when the page asks for it, at the address of whoever may see it."""
-    digest = keep(folder, chart)
+    digest = keep(folder or FOLDER, chart)
 
     def href(size: Size) -> str:
         return reverse(page, kwargs={"size": size.value, "chart": digest})

@@ -50,8 +50,11 @@ OPERATIONS = (
 class Doer:
     """Each operation as the product does it, and the verb it must leave in the log."""
 
-    def __init__(self, system: Acting, folder: Path, clients: dict[str, Client], users: Callable[..., User]) -> None:
-        self.system, self.folder, self.clients, self.users = system, folder, clients, users
+    def __init__(
+        self, system: Acting, folder: Path, clients: dict[str, Client], users: Callable[..., User],
+        confirmed: Callable[..., Client],
+    ) -> None:  # fmt: skip
+        self.system, self.folder, self.clients, self.users, self.confirmed = system, folder, clients, users, confirmed
         self.numbers = itertools.count(1)
 
     def newest(self, model: Any, **filters: str) -> str:
@@ -147,7 +150,8 @@ class Doer:
         one = answered(analyst)
         withdraw_consent(by=analyst, interview=one.reference, uses=frozenset({Use.KEEP}))
         asked = ask_to_destroy_interview(by=analyst, interview=one.reference)
-        answer = self.clients["auditor"].post(f"/retention/words/{asked.reference}", {"decision": "destroy"})
+        auditor = self.confirmed(self.clients["auditor"])
+        answer = auditor.post(f"/retention/words/{asked.reference}", {"decision": "destroy"})
         assert answer.status_code == 302
         return Verb.ERASURE
 
@@ -192,12 +196,16 @@ class Doer:
 
 @pytest.fixture
 def doer(
-    system: Acting, tmp_path: Path, signed_in_client: Callable[..., Client], make_user: Callable[..., User]
+    system: Acting,
+    tmp_path: Path,
+    signed_in_client: Callable[..., Client],
+    make_user: Callable[..., User],
+    confirmed: Callable[..., Client],
 ) -> Doer:
     clients = {role: signed_in_client(role) for role in ("investigator", "analyst", "auditor", "link_clerk")}
     clients["auditor"].post("/audit", {"purpose": "lawfulness"})
     somebody = make_user()
-    made = Doer(system, tmp_path, clients, lambda: somebody)
+    made = Doer(system, tmp_path, clients, lambda: somebody, confirmed)
     made.take(bail_story())
     made.take(held_back())
     return made

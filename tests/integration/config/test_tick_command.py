@@ -1,20 +1,26 @@
 """`craffu tick` on an installation of its own: what it says, that a second one changes nothing, and what it refuses (T29)."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
+from craffu.clocks.london import day_of, instant_of, utc_text
+from craffu.common import clock
 from tests.installation import Installation
 
 pytestmark = [pytest.mark.slow, pytest.mark.rule("MON-04"), pytest.mark.postgres_in_deep]
 
 
 def test_T29_a_second_tick_at_the_same_instant_changes_nothing(demo_installation: Installation) -> None:
-    first = demo_installation.json("tick", "--at", "2026-11-24T09:00")
+    # The demo's own clock has run until now: a later one has something to ask.
+    at = f"{day_of(clock.now()) + timedelta(days=40)}T09:00"
+    first = demo_installation.json("tick", "--at", at)
     assert set(first) == {"tick", "raised", "escalated", "expired", "unchanged"}
-    assert first["tick"] == "2026-11-24T09:00:00Z"
+    assert first["tick"] == utc_text(instant_of(datetime.fromisoformat(at)))
     before = demo_installation.digest()
-    again = demo_installation.json("tick", "--at", "2026-11-24T09:00")
-    assert again == {"tick": "2026-11-24T09:00:00Z", "raised": 0, "escalated": 0, "expired": 0, "unchanged": 0}
-    everything = demo_installation.json("tick", "--at", "2026-11-24T09:00", "--everything")
+    again = demo_installation.json("tick", "--at", at)
+    assert again == {"tick": first["tick"], "raised": 0, "escalated": 0, "expired": 0, "unchanged": 0}
+    everything = demo_installation.json("tick", "--at", at, "--everything")
     assert {**again, "unchanged": everything["unchanged"]} == everything
     assert everything["unchanged"] > 0
     assert demo_installation.digest() == before

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep]
 
 SMALL = 700
 # However many victims, surveys and crimes there are.
-QUERIES = 16
+QUERIES = 17
 EVER = (date(1990, 1, 1), date(2090, 1, 1))
 type Found = dict[tuple[str, ...], int]
 

@@ -15,6 +15,7 @@ from craffu.access.queries import acting_user
 from craffu.common.refusals import NotNow
 from craffu.messages.models import Message
 from craffu.orders.facts import NewCondition
+from craffu.orders.letters.actions import translate_reason
 from craffu.orders.letters.facts import NewLetter
 from craffu.orders.letters.kinds import About
 from craffu.orders.letters.queries import addressee, offered_to, offered_to_respondent
@@ -160,6 +161,9 @@ def test_T5_canaries_stand_in_no_letter_and_no_print_that_leaves(
     both = [protected(team, order), SourceRecord.objects.for_user(system).get(source_key="another").pk]
     say_protected(by=team, order=order.reference, records=both, seen=1)
     conditions(system, team, order, *values)
+    # A letter in Welsh tells it in Welsh, and that is searched too.
+    words = f"Oherwydd {values[0]}" if values else "Gwylir hi"
+    translate_reason(by=officer, order=order.reference, number=1, words=words, translator="Mair Prys")
     left = [*letters(by, officer, order), *prints(by, order)]
     assert [found for content in left if (found := betrays(text_of_pdf(content)))] == []
     # Where nobody typed any of it, everything leaves.
