@@ -159,10 +159,14 @@ def on_the_phone(page: Page, site: Site, bound: str) -> None:
     """The form of a report, opened where there is signal, with an answer to each question that is asked."""
     page.goto(f"{site.url}/people/{bound}/breaches/new")
     page.locator("button[name=order]").first.click()
+    answer_each(page, "He stood at the gate where nobody has signal")
+
+
+def answer_each(page: Page, words: str) -> None:
     page.locator("[name=conditions]").first.check()
     page.locator("[name=when][value=just_now]").check()
     page.locator("[name=known][value=seen]").check()
-    page.locator("[name=words]").fill("He stood at the gate where nobody has signal")
+    page.locator("[name=words]").fill(words)
 
 
 @pytest.mark.slow
@@ -192,7 +196,7 @@ def test_what_is_reported_without_signal_is_kept_encrypted_and_reported_once_as_
     assert breach.known_how == "seen"
     assert page.evaluate(LEFT_HERE)["rows"] == 0
     # The next one on the same page is another.
-    page.locator("[name=words]").fill("And again")
+    answer_each(page, "And again")
     page.locator("button[value=check]").click()
     page.locator("button[value=send]").click()
     page.wait_for_url("**/reported")

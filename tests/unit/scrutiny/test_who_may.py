@@ -8,6 +8,7 @@ from craffu.access.acting import Acting
 from craffu.access.models import Force
 from craffu.audit.actors import Actor
 from craffu.common.refusals import NotPermitted
+from craffu.scrutiny.destroying import permissions as of_destroying
 from craffu.scrutiny.interviewing import permissions
 from tests.factories.rights import who_may
 
@@ -24,9 +25,15 @@ def test_who_may() -> None:
 @pytest.mark.rule("SEC-01")
 @pytest.mark.parametrize(
     ("check", "right"),
-    [(permissions.check_can_interview, "scrutiny_officer"), (permissions.check_can_act, "supervisor")],
+    [
+        (permissions.check_can_interview, "scrutiny_officer"),
+        (permissions.check_can_act, "supervisor"),
+        (of_destroying.check_can_decide, "auditor"),
+    ],
 )
-def test_a_program_holds_no_interview_and_acts_on_no_danger(check: Callable[[Acting], object], right: str) -> None:
+def test_a_program_holds_no_interview_acts_on_no_danger_and_destroys_nothing(
+    check: Callable[[Acting], object], right: str
+) -> None:
     actor = Actor(name="service", role=right, force="demo", kind="service")
     with pytest.raises(NotPermitted, match="Only a named person"):
         check(Acting(actor, Force(pk=1, code="demo"), frozenset({right}), user=None))
