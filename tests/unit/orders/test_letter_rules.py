@@ -222,6 +222,7 @@ def why(check: Callable[..., object], **given: Any) -> str:
         (of_letters.check_same_agreement, {"seen": 1, "standing": 1}, {"seen": 1, "standing": 2}, "agreement_changed"),
         (policies.check_is_translated, {"words": "R", "translator": "M"}, {"words": " ", "translator": "M"}, "no_words"),
         (policies.check_is_translated, {"words": "R", "translator": "M"}, {"words": "R", "translator": " "}, "no_translator"),
+        (policies.check_is_told, {"is_complete": True}, {"is_complete": False}, "review_not_complete"),
         (policies.check_same_review, {"seen": None, "standing": None}, {"seen": 1, "standing": None}, "review_since"),
     ],
 )  # fmt: skip
