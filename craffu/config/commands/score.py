@@ -70,8 +70,10 @@ def _run(args: argparse.Namespace) -> int:
     agreed = (
         None if table is own() else agreement(by, made, rows, scheme, engine_named(args.engine, os.environ), args.top)
     )
-    record_consultation(kind=SCORES_LISTED, actor=by.actor, refs=(f"scores/{made.number}",), request=by.request)
-    told = {"agreement": agreed} | _told(made, rows, in_order(rows, args.top, f"{by.force.code}/{made.number}"))
+    order = in_order(rows, args.top, f"{by.force.code}/{made.number}")
+    shown = [f"person/{one}" for one in (*order.listed, *order.unscored)]
+    record_consultation(kind=SCORES_LISTED, actor=by.actor, refs=(f"scores/{made.number}", *shown), request=by.request)
+    told = {"agreement": agreed} | _told(made, rows, order)
     if args.json:
         print(json.dumps(told, ensure_ascii=False))
     else:

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any, Final
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.breaches.detecting.codes import kinds_said
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.models import Breach, BreachOfOrder, StandpointTaken
@@ -32,7 +32,11 @@ type Roles = Mapping[int, Mapping[str, list[int]]]
 
 
 def spans_of_everybody(by: Acting) -> Iterator[Span]:
-    """Every act that the register tells of whoever is accused of it, some hundreds of cases at a time."""
+    """Every act that the register tells of whoever is accused of it, some hundreds of cases at a time.
+
+    A score is of all that the register holds, whoever asks for it: what a reader may open is asked where it is shown.
+    """
+    by = acting_system(by.force, "scores")
     accused = CaseRole.objects.for_user(by).filter(role__in=_ACCUSED).order_by("case_id")
     for some in batched(accused.values_list("case_id", flat=True).distinct(), _CASES_AT_ONCE):
         yield from spans_of_cases(by, some)

@@ -73,6 +73,7 @@ class Table:
         said = {
             "name": self.name, "version": self.version, "loaded": dict(self.loaded),
             "days": {key: one.days for key, one in self.by_key.items()},
+            "kinds": {name: one.key for of in (self.by_class, self.by_code) for name, one in of.items()},
         }  # fmt: skip
         return canonical(said)
 

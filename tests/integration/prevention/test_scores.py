@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from craffu.access.acting import Acting
+from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event as Logged
+from craffu.cases.models import CaseRole
 from craffu.clocks.london import day_of, end_of
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.config import cli
@@ -76,6 +78,18 @@ def test_everybody_at_once_is_scored_as_each_alone(force_told: Acting) -> None:
         assert row["tier"] == one.tier
         kinds |= {event.evidence for event in events}
     assert {one.value for one in kinds} >= {"convicted", "charged", "suspected", "non_crime"}
+
+
+@pytest.mark.rule("PRI-01")
+def test_what_is_shut_to_whoever_asks_is_scored_all_the_same(
+    force_told: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    every = list(spans_of_everybody(force_told))
+    accused = CaseRole.objects.for_user(force_told).filter(role="suspect").first()
+    restrict(by=acting_as("supervisor"), kind="case", reference=accused.case.reference, reason="a test")
+    reader = acting_as("offender_manager")
+    assert not CaseRole.objects.for_user(reader).filter(pk=accused.pk).exists()
+    assert list(spans_of_everybody(reader)) == every
 
 
 def is_of(by: Acting, record: int, person: int) -> bool:
@@ -240,6 +254,8 @@ def test_the_command(
     assert len(told["ranking"]) == 5 + told["tied"]
     assert told["agreement"] is None
     first = told["ranking"][0]
+    [logged] = Logged.objects.filter(kind="scores_listed")
+    assert f"person/{first['person']}" in str(logged.payload)
     assert sum(first["contributions"].values()) == pytest.approx(first["score"], abs=0.001)
     assert "does not predict risk" in craffu("run")
     weights = tmp_path / "theirs.csv"
