@@ -7,6 +7,7 @@ from django.db import connection
 
 from craffu.access.models import Force
 from craffu.common import clock
+from craffu.daily.scoring import score_force
 from craffu.daily.sending import send_messages
 from craffu.daily.ticking import Ticked, tick
 
@@ -20,7 +21,9 @@ def tick_all() -> Ticked:
     """One tick for each force in turn, seen by nobody but it."""
     done = Ticked()
     for force in Force.objects.all():
-        done += tick(force=force, at=clock.now())
+        now = clock.now()
+        score_force(force, now)
+        done += tick(force=force, at=now)
         send_messages(force=force)
     return done
 

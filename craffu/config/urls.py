@@ -20,6 +20,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.search.urls")),
     path("", include("craffu.web.people.urls")),
     path("", include("craffu.web.histories.urls")),
+    path("", include("craffu.web.priority.urls")),
     path("", include("craffu.web.linkage.urls")),
     path("", include("craffu.web.cases.urls")),
     path("", include("craffu.web.risk.urls")),

@@ -27,6 +27,7 @@ from craffu.orders.reviewing.due import SOURCE as ORDER_REVIEWS
 from craffu.orders.transfers.due import SOURCE as ORDER_TRANSFERS
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE as ORDER_LIVES
+from craffu.prevention.due import SOURCE as PRIORITIES
 from craffu.scrutiny.destroying.due import SOURCE as DESTRUCTIONS
 from craffu.scrutiny.interviewing.due import SOURCE as LIVE_RISKS
 from craffu.victims.answering.actions import close_left
@@ -37,7 +38,7 @@ from craffu.work.facts import Source
 # of them keeps may raise heightened follow-up, which is asked last.
 SOURCES: Final[tuple[Source, ...]] = (
     PAIRS, MORNING_LISTS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES,
-    ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, PATTERNS, LIVE_RISKS,
+    ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, PATTERNS, PRIORITIES, LIVE_RISKS,
     DESTRUCTIONS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 

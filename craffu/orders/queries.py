@@ -75,6 +75,12 @@ def orders_of_records(by: Acting, records: Collection[int]) -> list[Order]:
     return list(rows.select_related("case").order_by("-id"))
 
 
+def live_orders_binding(by: Acting, records: Collection[int]) -> dict[int, int]:
+    """How many orders that stand bind each of these source records. One query."""
+    live = Order.objects.for_user(by).filter(status__in=LIVE, respondent__one_of=frozenset(records)).order_by()
+    return dict(Counter(live.values_list("respondent_id", flat=True)))
+
+
 def live_orders_on(by: Acting, records: Collection[int]) -> dict[int, int]:
     """How many orders that stand bind or protect each of these source records; none is left out of the answer. Two queries."""
     among = frozenset(records)

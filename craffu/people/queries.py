@@ -347,6 +347,15 @@ def contact_tokens(by: Acting, records: Collection[int]) -> dict[int, dict[str, 
     return found
 
 
+def records_now_of(by: Acting, people: Collection[int]) -> dict[int, set[int]]:
+    """The records that each of these persons is made of, by row numbers. One query."""
+    found: dict[int, set[int]] = {}
+    rows = members(by).filter(person__one_of=frozenset(people)).order_by()
+    for record, person in rows.values_list("record_id", "person_id"):
+        found.setdefault(person, set()).add(record)
+    return found
+
+
 def records_ever_of(by: Acting, people: Collection[int]) -> dict[int, set[int]]:
     """Every record that is or ever was one of these persons', with whose of them. One query."""
     rows = Membership.objects.for_user(by).filter(person__one_of=frozenset(people)).order_by()

@@ -1,4 +1,6 @@
-"""Who reads in which order people are reviewed, and who states whom the force scores (page map, P21; PRI-01, SEC-01)."""
+"""Who reads in which order people are reviewed, who decides of it, and who states whom the force scores (page map, P21, P22;
+PRI-01, PRI-06, PRI-07, SEC-01).
+"""
 
 from typing import Final
 
@@ -18,5 +20,17 @@ def check_can_see_scores(by: Acting) -> None:
 
 def check_can_state_population(by: Acting) -> User:
     """Who it is that states it."""
+    check_holds(by, *STATE)
+    return check_is_there(by.user)
+
+
+def check_can_decide_priority(by: Acting) -> User:
+    """Who it is that says that a priority stands, puts another forward, or challenges a score: a person, never the system."""
+    check_can_see_scores(by)
+    return check_is_there(by.user)
+
+
+def check_can_agree_priority(by: Acting) -> User:
+    """Who it is that agrees to another priority, or answers a challenge."""
     check_holds(by, *STATE)
     return check_is_there(by.user)

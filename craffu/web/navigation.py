@@ -29,6 +29,7 @@ PARTS = (
     Part(_("Search"), "search", frozenset({"response_officer", *OPS, "victim_officer", "link_clerk", "auditor"})),
     Part(_("People"), "person_list", frozenset({"response_officer", *OPS, "victim_officer"})),
     Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
+    Part(_("Priority"), "priority_list", frozenset({"offender_manager", "coordinator"})),
     Part(_("Victims"), "victim_list", frozenset({"victim_officer", "investigator", "supervisor"})),
     Part(_("Felt safe"), "victim_gap", frozenset({"coordinator", "analyst", "scrutiny_officer"})),
     Part(_("Orders"), "order_list", frozenset({"orders_team", "investigator"})),

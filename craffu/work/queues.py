@@ -26,6 +26,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "morning-lists": frozenset({"offender_manager"}),
     "assessments": frozenset(OPS),
     "second-looks": frozenset(OPS),
+    "priority": frozenset({"offender_manager", "coordinator"}),
     "patterns": frozenset({"coordinator"}),
     "notifications": frozenset({"offender_manager"}),
     "heightened": frozenset({"offender_manager", "investigator"}),

@@ -13,6 +13,7 @@ from tests.architecture.source import ROOT
 
 HELD_IN_LOGS = {
     "alteration": """
+        challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged scores_renewed
         answers_taken_back victim_letter_put_back interview_withdrawn words_not_destroyed
         order_letter_put_back victim_letter_not_arrived
         answers_distrusted invitation_ended invitation_not_sent invitation_sent
@@ -68,7 +69,7 @@ HELD_IN_LOGS = {
     "consultation": """
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed
-        interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved
+        interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed
         breach_terms_now_viewed

@@ -38,6 +38,7 @@ from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
 from tests.factories.interviews import answered, referred
 from tests.factories.orders import PNG, order_of, printed
+from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed
 from tests.factories.victims import send_victim
 from tests.factories.voices import Spoken, spoken
@@ -84,6 +85,8 @@ class Site:
     # An interview of practice, and a danger that was told of in it.
     interview: str
     live_risk: str
+    # Whose priority somebody else would have otherwise, and whose score was challenged.
+    scored: str
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -231,7 +234,15 @@ class Site:
             ],
             "link_clerk": ["/linkage/pairs", "/linkage/pairs/L-10001", f"/linkage/merges/{self.people[0]}"],
             "advocate": ["/promises", "/updates", "/give-a-view", "/log", "/log/new"],
-            "coordinator": [f"/patterns/{self.victim}"],
+            "coordinator": [
+                f"/patterns/{self.victim}",
+                *("/priority", "/priority?first=0"),
+                *(
+                    f"/people/{self.scored}/priority{page}"
+                    for page in ("", "/other", "/agree", "/challenge", "/challenges/1")
+                ),
+                f"/people/{self.victim}/priority",
+            ],
             "supervisor": [
                 f"/breaches/{self.breach}/answers",
                 "/queues/assessments/tasks?tab=unassigned",
@@ -331,12 +342,16 @@ def site(
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, tmp_path, line(ptiurn="63AA9"))
+    manager = acting_user(browser_user("offender_manager"))
+    scored_by(acting_user(browser_user("supervisor")), clock.now())
+    scored = decided_on(manager, clock.now())
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
         people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
         invited.number, interview.reference, referred(scrutiny, interview).reference,
+        scored.reference,
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ from tests.factories.extracts import row, write
 from tests.factories.identities import score
 from tests.factories.interviews import answered, referred
 from tests.factories.letters import written_of_a_charge
+from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import victim_of
 from tests.web.test_role_matrix import PAGES, make_an_order, newest, report_a_breach
 
@@ -110,6 +111,8 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     ask_to_destroy_interview(by=scrutiny, interview=taken_back.reference)
     for whom, words in zip((Whom.VICTIM, Whom.STAFF), strings[-2:], strict=True):
         referred(scrutiny, answered(scrutiny, whom, words))
+    scored_by(acting_user(make_user("coordinator")), clock.now())
+    decided_on(acting_user(make_user("offender_manager")), clock.now())
     tick(force=system.force, at=clock.now())
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))

@@ -66,6 +66,9 @@ from craffu.orders.permissions import (
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.prevention.models import ScoreChallenged
+from craffu.prevention.permissions import READ as READ_SCORES
+from craffu.prevention.permissions import STATE as STATE_SCORED
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use
@@ -86,6 +89,7 @@ from tests.factories.inbox import came, read
 from tests.factories.interviews import answered, referred
 from tests.factories.letters import written, written_of_a_charge
 from tests.factories.orders import follow_and_notify, order_of, printed
+from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed, victim_of
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
@@ -153,6 +157,7 @@ DIFFERENCE: dict[str, object] = {"difference": (ListDifference, {"finding": "mad
 SCRUTINY = frozenset({"scrutiny_officer"})
 INTERVIEWERS = SCRUTINY | {"analyst"}
 INTERVIEW: dict[str, object] = {"interview": (Interview, {})}
+SCORED: dict[str, object] = {"person": (ScoreChallenged, {}, "person__reference")}
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
 
 PAGES: dict[str, Page] = {
@@ -265,6 +270,14 @@ PAGES: dict[str, Page] = {
     ),
     "breaches_printed": Page(
         frozenset(DISCLOSE), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {}), "number": "1"}, logs=False
+    ),
+    "priority_list": Page(frozenset(READ_SCORES)),
+    "person_priority": Page(frozenset(READ_SCORES), post=CHANGED_MEANWHILE, parts=SCORED),
+    "priority_other": Page(frozenset(READ_SCORES), post=FORM_AGAIN, parts=SCORED),
+    "priority_agree": Page(frozenset(STATE_SCORED), post=FORM_AGAIN, parts=SCORED),
+    "score_challenge": Page(frozenset(READ_SCORES), post=FORM_AGAIN, parts=SCORED),
+    "challenge_answer": Page(
+        frozenset(STATE_SCORED), post=FORM_AGAIN, parts=SCORED | {"number": (ScoreChallenged, {}, "number")}
     ),
     "order_check_plan": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER),
     "order_check_plan_one": Page(frozenset(OPS), post=FORM_AGAIN, parts=ORDER | {"number": "1"}),
@@ -544,6 +557,9 @@ def filled(world: worlds.World) -> None:
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     make_an_order(acting_user(make_user("orders_team")), acting_user(make_user("victim_officer")))
     report_a_breach(acting_user(make_user("response_officer")))
+    coordinator = acting_user(make_user("coordinator"))
+    scored_by(coordinator, clock.now())
+    decided_on(coordinator, clock.now())
     officer = acting_user(make_user("scrutiny_officer"))
     taken_back = answered(officer)
     withdraw_consent(by=officer, interview=taken_back.reference, uses=frozenset({Use.KEEP}))

@@ -93,6 +93,15 @@ def restrictions(force: Force) -> Mapping[Record, Shut]:
     return turns(force).shut
 
 
+def covert_among(force: Force, kind: str) -> set[str]:
+    """The references of those records of a kind of which nobody but those let in may know. One query."""
+    return {
+        reference
+        for (of, reference), shut in restrictions(force).items()
+        if of == kind and shut.marking.outsiders is Outsiders.NOTHING
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How somebody stands to records of their force: closed, hidden among these, open in an emergency, and let in by name."""

@@ -4,7 +4,7 @@ A grade that the force's own system sent was given by a person there and stands 
 found, that system did not say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -210,6 +210,15 @@ class Unassessed:
 
     reference: str
     stands: Standing
+
+
+def fears_observed(by: Acting, cases: Collection[int] | None, at: datetime) -> dict[int, str]:
+    """What was last answered of how afraid the victim says they are, by case, as known at an instant. One query."""
+    rows = RiskObservation.objects.for_user(by).filter(fact=Observed.VICTIM_FEAR_RATING.value, known_from__lte=at)
+    if cases is not None:
+        rows = rows.filter(case__one_of=frozenset(cases))
+    last = {one.case_id: one for one in rows.order_by("id")}
+    return {case: one.value for case, one in last.items() if one.answer == Reply.YES}
 
 
 def unassessed(by: Acting, now: datetime) -> list[Unassessed]:

@@ -4,6 +4,7 @@ RSK-01 to RSK-04; rules.md, Annex E. The grade is a professional's and never com
 none that stands, every clock that depends on risk runs as for 'high'.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -211,6 +212,23 @@ class Reply(StrEnum):
     NO = "no"
     NOT_ASKED = "not_asked"
     UNKNOWN = "unknown"
+
+
+# A victim's own rating, from 0, not afraid, to 10, as afraid as anybody can be (ADR 73).
+MOST_AFRAID: Final = 10
+_RATING = re.compile(r"\s*(\d{1,2})\s*(?:(?:/|of|out of|allan o|o)\s*10)?\s*")
+
+
+def fear_rating(value: str) -> int | None:
+    """What a victim's own rating says, from 0 to 10; None where it is in other words, and is no number."""
+    found = _RATING.fullmatch(value)
+    rating = None if found is None else int(found[1])
+    return rating if rating is not None and rating <= MOST_AFRAID else None
+
+
+def is_most_afraid(value: str) -> bool:
+    """Whether a victim's own rating is the top of the scale (PRI-04)."""
+    return fear_rating(value) == MOST_AFRAID
 
 
 @dataclass(frozen=True, slots=True)

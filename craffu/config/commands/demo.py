@@ -33,6 +33,7 @@ from craffu.config.demo.areas import place_court_cases, set_up_stations
 from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.orders import set_up_orders
+from craffu.config.demo.priorities import state_population
 from craffu.config.demo.restricted import set_up_restricted
 from craffu.config.demo.rights import set_up_rights_request
 from craffu.config.demo.serving import (
@@ -45,6 +46,7 @@ from craffu.config.demo.serving import (
     until_stopped,
     watch,
 )
+from craffu.daily.scoring import score_force
 from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.duck import NotEnoughMemory
@@ -197,6 +199,8 @@ def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
         is_new = set_up_orders(by, folder, bar.update)
     if is_new:
         with tqdm(desc="Asking what is due", total=1, delay=2, disable=quiet, file=sys.stderr) as bar:
+            state_population(by)
+            score_force(by.force, clock.now())
             tick(force=by.force, at=clock.now())
             bar.update()
 

@@ -23,8 +23,10 @@ from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.spark import NoSpark
 from craffu.prevention.events import SCORES_LISTED
 from craffu.prevention.models import ScoreRun, ScoreStands
-from craffu.prevention.scoring.actions import define_population, score_everybody
-from craffu.prevention.scoring.queries import definition_of, everybody, in_order, standing
+from craffu.prevention.running.actions import score_everybody
+from craffu.prevention.running.queries import everybody
+from craffu.prevention.scoring.actions import define_population
+from craffu.prevention.scoring.queries import definition_of, in_order, standing
 from craffu.prevention.scoring.ranking import Ranking, first_of, jaccard, kendall
 from craffu.prevention.scoring.schemes import Scheme, default
 from craffu.prevention.scoring.weights import BadTable, Table, loaded, own

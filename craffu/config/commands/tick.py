@@ -12,6 +12,7 @@ from craffu.clocks.london import NotOneInstant, instant_of, utc_text
 from craffu.common import clock
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import ready
+from craffu.daily.scoring import score_force
 from craffu.daily.ticking import tick
 
 
@@ -19,7 +20,9 @@ def run(args: argparse.Namespace) -> int:
     at = _instant(args.at)
     ready()
     try:
-        done = tick(force=home_force(), at=at, everything=args.everything)
+        force = home_force()
+        score_force(force, at)
+        done = tick(force=force, at=at, everything=args.everything)
     except NoForce as fault:
         raise NotCarriedOut(str(fault)) from fault
     except OperationalError as fault:

@@ -31,6 +31,39 @@ class WhyNot(StrEnum):
     REASON = "reason_too_short"
 
 
+class Said(StrEnum):
+    """What an officer says of a priority: it stands, or another does for a while. Keys are stored."""
+
+    STANDS = "stands"
+    OTHER = "other"
+
+
+class Whose(StrEnum):
+    """Whose challenge of a score it is. Keys are stored."""
+
+    THEIRS = "theirs"
+    OFFICER = "officer"
+
+
+# `pri.floor_review_within`: elapsed time from a floor to a human's decision (PRI-04).
+LOOKED_AT_WITHIN: Final = timedelta(hours=24)
+# Ours, since no rule gives them: a second person's word on another priority, and the answer to a challenge (ADR 73).
+AGREED_WITHIN: Final = timedelta(hours=24)
+ANSWERED_WITHIN: Final = timedelta(days=7)
+# Another priority stands this long at most: longer, and nobody has looked (ADR 73).
+LONGEST: Final = timedelta(days=90)
+
+
+def counts_on(until: date | None, on: date, *, agreed: bool) -> bool:
+    """Whether another priority counts on a day: agreed to by a second person, and not over; its last day counts."""
+    return agreed and until is not None and on <= until
+
+
+def is_too_long(until: date, today: date) -> bool:
+    """Whether another priority would stand longer than it may."""
+    return until > today + LONGEST
+
+
 _WITH_A_REASON: Final = frozenset({Act.OVERRIDE, Act.CHALLENGE})
 
 

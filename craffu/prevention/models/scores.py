@@ -1,5 +1,6 @@
 """Whom the force scores, each run that put them in order, where everybody stands, and every change of a priority."""
 
+from datetime import datetime
 from typing import ClassVar, Final
 
 from django.db import models
@@ -154,6 +155,10 @@ class ScoreStands(_Score, Scoped):
 
     run = models.ForeignKey(ScoreRun, on_delete=models.PROTECT, related_name="standing")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # None where it is as of the run: later than it only where something was recorded since, and this one was scored anew.
+    scored_at = models.DateTimeField(null=True)
+    # Drawn by lot for each run: in which order those are shown who are alike in all else (PRI-05).
+    lot = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     class Meta:
         app_label = "prevention"
@@ -167,7 +172,12 @@ class ScoreStands(_Score, Scoped):
         indexes: ClassVar = [models.Index(fields=["force", "-value", "-harm"], name="prevention_scores_in_order")]
 
     class Handling:
-        fields: ClassVar = _SCORE
+        fields: ClassVar = {**_SCORE, "scored_at": plain(PERSON), "lot": plain(PERSON)}
+
+    @property
+    def at(self) -> datetime:
+        """As of when it is."""
+        return self.run.at if self.scored_at is None else self.scored_at
 
     def __str__(self) -> str:
         return f"where person {self.person_id} stands"

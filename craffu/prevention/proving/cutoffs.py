@@ -19,9 +19,9 @@ from craffu.people.queries import memberships_of
 from craffu.prevention.population.rules import Definition
 from craffu.prevention.proving.backtesting import Cutoff
 from craffu.prevention.proving.leaks import check_no_leak
+from craffu.prevention.running.queries import scored_spans
 from craffu.prevention.scoring.facts import Event, Standing
 from craffu.prevention.scoring.known import Span, as_event, as_known
-from craffu.prevention.scoring.queries import scored_spans
 from craffu.prevention.scoring.reading import spans_of_everybody
 from craffu.prevention.scoring.rules import FLOOR_WEIGHT
 from craffu.prevention.scoring.schemes import Scheme

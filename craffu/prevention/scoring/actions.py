@@ -1,11 +1,11 @@
 """The only writes of scores: whom the force scores, and where everybody stands (PRI-01, PRI-07, PRI-09).
 
-Nothing else changes by a score (PRI-06): no order, no flag, no due work of anybody's case.
+Nothing else changes by a score (PRI-06): no order, no flag, no case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
@@ -13,16 +13,17 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
-from craffu.engines.choice import Engine
+from craffu.people.models import Person
 from craffu.prevention import events
 from craffu.prevention.models import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
-from craffu.prevention.permissions import check_can_see_scores, check_can_state_population
-from craffu.prevention.scoring.bulk import FLAGS, FLOORS
-from craffu.prevention.scoring.policies import check_is_stated, check_is_whole
-from craffu.prevention.scoring.queries import Everybody, definition_of, everybody, last_kept, last_run, population_on
-from craffu.prevention.scoring.rules import Tier
-from craffu.prevention.scoring.schemes import PARTS, Scheme
-from craffu.prevention.scoring.weights import Table
+from craffu.prevention.permissions import check_can_state_population
+from craffu.prevention.scoring.one import Alone, scored_alone
+from craffu.prevention.scoring.policies import check_is_whole
+from craffu.prevention.scoring.queries import last_kept, last_run, lot_of, seed_of
+from craffu.prevention.scoring.rules import Floor, tier_of
+from craffu.prevention.scoring.schemes import PARTS
+
+LOCK: Final = "scores"
 
 
 @action
@@ -45,48 +46,91 @@ def define_population(
 
 
 @action
-def score_everybody(
-    *, by: Acting, scheme: Scheme, table: Table, engine: Engine, now: datetime | None = None
-) -> ScoreRun:
-    """Score the stated population; whoever left it stands in it no more (PRI-10). Raises NotNow while none is stated."""
-    check_can_see_scores(by)
+def renew_scores(*, by: Acting, people: Collection[int], now: datetime | None = None) -> int:
+    """Score some people anew, by the scheme and the weights of the last run, where something of them was recorded since.
+
+    Returns how many stand otherwise than before. Where there was no run yet nobody is scored.
+    """
     at = now or clock.now()
-    population = check_is_stated(population_on(by, day_of(at)))
-    lock_until_commit("scores", by.force.code)
-    found = everybody(by, at, definition_of(population), scheme, table, engine)
-    last = last_run(by)
-    run: ScoreRun = ScoreRun.objects.create(
-        force=by.force, number=1 if last is None else last.number + 1, at=at, population=population,
-        scheme=scheme.name, scheme_version=scheme.version, scheme_sha256=scheme.sha256, scheme_text=scheme.canonical,
-        weights=table.name, weights_version=table.version, weights_sha256=table.sha256, weights_text=table.canonical,
-        scored=len(found.scores), without_score=len(found.without_score), outside=found.outside, known_from=at,
-    )  # fmt: skip
-    _keep(by, run, found, at)
-    audit.record(kind=events.SCORES_MADE, actor=by.actor, refs=(f"scores/{run.number}",), request=by.request, now=at)
-    return run
+    run = last_run(by)
+    if run is None or at < run.at or not people:
+        return 0
+    lock_until_commit(LOCK, by.force.code)
+    found = scored_alone(by, people, at, run)
+    rows = {person: alone_values(one) for person, one in found.items() if one.is_in}
+    stood = {one.person_id: one for one in ScoreStands.objects.for_user(by).filter(person__one_of=frozenset(people))}
+    moved = [one for one in sorted(set(people)) if _differs(stood.get(one), rows.get(one))]
+    if moved:
+        some = {person: rows[person] for person in moved if person in rows}
+        keep_scores(by=by, run=run, rows=some, at=at, among=moved)
+        named = Person.objects.for_user(by).filter(pk__in=moved).order_by("reference")
+        refs = [f"person/{one}" for one in named.values_list("reference", flat=True)]
+        audit.record(
+            kind=events.SCORES_RENEWED, actor=by.actor, refs=(f"scores/{run.number}", *refs), request=by.request, now=at
+        )
+    return len(moved)
 
 
-def _keep(by: Acting, run: ScoreRun, found: Everybody, at: datetime) -> None:
-    """Where everybody stands now, and of each whose priority or floors are others than before, what gave it."""
-    rows = {person: _values(found.scores.get(person)) for person in sorted(found.members) if person > 0}
-    ScoreStands.objects.for_user(by).delete()
+def _differs(stood: ScoreStands | None, values: Mapping[str, Any] | None) -> bool:
+    """Whether somebody stands otherwise than they did. A day's fading is no change: that is the daily run's."""
+    if stood is None or values is None:
+        return (stood is None) is not (values is None)
+    return any(getattr(stood, name) != values[name] for name in ("floors", "flags")) or any(
+        abs((values[name] or 0) - (getattr(stood, name) or 0)) > _SAME for name in ("value", "low", "high", "proved")
+    )
+
+
+# Two engines add up in another order: less than this is the same score.
+_SAME: Final = 1e-6
+
+
+@action
+def keep_scores(
+    *, by: Acting, run: ScoreRun, rows: Mapping[int, Mapping[str, Any]], at: datetime, among: Collection[int] = ()
+) -> list[int]:
+    """Where everybody stands now, or everybody `among` whom something was recorded; whoever has no row stands nowhere.
+
+    Of each whose priority or floors are others than before, what gave it is kept for good. Returns who that is.
+    """
+    standing = ScoreStands.objects.for_user(by)
+    (standing.filter(person__one_of=frozenset(among)) if among else standing).delete()
+    since = at if among else None
+    named = dict(Person.objects.for_user(by).filter(pk__one_of=frozenset(rows)).values_list("pk", "reference"))
     ScoreStands.objects.bulk_create(
-        ScoreStands(force=by.force, run=run, person_id=person, **values) for person, values in rows.items()
-    )
-    before = last_kept(by)
-    ScoreKept.objects.bulk_create(
-        ScoreKept(force=by.force, run=run, person_id=person, at=at, known_from=at, **values)
+        ScoreStands(
+            force=by.force,
+            run=run,
+            person_id=person,
+            scored_at=since,
+            lot=lot_of(seed_of(run), named[person]),
+            **values,
+        )
         for person, values in rows.items()
-        if before.get(person) != (values["tier"], values["floors"])
     )
+    before = last_kept(by, among)
+    changed = [one for one, values in rows.items() if before.get(one) != (values["tier"], values["floors"])]
+    ScoreKept.objects.bulk_create(
+        ScoreKept(force=by.force, run=run, person_id=person, at=at, known_from=at, **rows[person]) for person in changed
+    )
+    return changed
 
 
-def _values(row: Mapping[str, Any] | None) -> dict[str, Any]:
-    if row is None:
-        return {"tier": Tier.NO_HISTORY.value, "floors": [], "flags": [], "parts": {}}
+def without_any(floors: Iterable[Floor]) -> dict[str, Any]:
+    """How somebody of the population is kept who has no event that counts."""
+    several = list(floors)
     return {
-        "value": row["score"], "low": row["low"], "high": row["high"], "proved": row["proved"], "tier": row["tier"],
-        "floors": [one.value for one in FLOORS if row[one.value]], "flags": [one.value for one in FLAGS if row[one.value]],
-        "parts": {part: [row[f"part_{part}"], row[f"points_{part}"]] for part in PARTS}, "harm": row["harm"],
-        "newest_age": row["newest_age"],
+        "value": None, "low": None, "high": None, "proved": None, "tier": tier_of(None, several).value,
+        "floors": [one.value for one in several], "flags": [], "parts": {}, "harm": 0.0, "newest_age": None,
+    }  # fmt: skip
+
+
+def alone_values(one: Alone) -> dict[str, Any]:
+    score = one.score
+    if score.value is None:
+        return without_any(score.floors)
+    return {
+        "value": score.value, "low": score.low, "high": score.high, "proved": one.proved.value, "tier": score.tier.value,
+        "floors": [floor.value for floor in score.floors], "flags": [flag.value for flag in score.flags],
+        "parts": {part: [score.parts[part], score.contributions[part]] for part in PARTS}, "harm": score.harm,
+        "newest_age": score.newest_age,
     }  # fmt: skip

@@ -6,10 +6,11 @@ or court decided, from when it was said. So nobody is scored as of a day by what
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from craffu.clocks.london import day_of
+from craffu.prevention.population.rules import Group, Happened
 from craffu.prevention.scoring.facts import Event, Evidence, Part, Standing
 from craffu.prevention.scoring.weights import INCIDENT, ORDER_BREACH, Offence, Table
 
@@ -31,6 +32,7 @@ class Word:
     says_breach: bool = False
     police: bool | None = None
     order: str = ""
+    is_set_aside: bool = False
 
     @property
     def evidence(self) -> Evidence:
@@ -47,6 +49,8 @@ class Word:
 
     @property
     def standing(self) -> Standing:
+        if self.is_set_aside:
+            return Standing.ELIMINATED
         return Standing.CANCELLED if self.is_cancelled or self.is_nothing else Standing.RECORDED
 
     @property
@@ -104,6 +108,19 @@ class Act:
     of_one: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
 
 
+SET_ASIDE: Final = {"is_set_aside": True}
+
+
+def with_set_aside(act: Act, aside: Mapping[tuple[int, str], datetime]) -> Act:
+    """An act with what the answers to challenges set aside, by record and act, from when each was answered (PRI-07)."""
+    theirs = {
+        record: (*act.of_one.get(record, ()), Change(aside[record, act.key], SET_ASIDE))
+        for record in act.accused
+        if (record, act.key) in aside
+    }
+    return replace(act, of_one={**act.of_one, **theirs}) if theirs else act
+
+
 def spans(act: Act) -> Iterator[Span]:
     """The spans of an act for each who is accused of it. Changes of one instant are one."""
     if not act.changes:
@@ -156,6 +173,17 @@ def as_event(span: Span, on: date, table: Table, whose: Mapping[int, int]) -> Ev
         word.standing, word.is_breach, word.is_disproved, word.order, "" if offence is None else offence.key,
         False, word.evidence,
     )  # fmt: skip
+
+
+def happened_of(span: Span, event: Event, on: date, table: Table) -> Iterator[Happened]:
+    """An event as the population is concerned with it: by its offence, and as a breach of an order."""
+    age = event.recorded_age if event.age is None else event.age
+    day = on - timedelta(days=age or 0)
+    offence = offence_of(span.word, table)
+    groups = {"" if offence is None or offence.group is None else offence.group.value}
+    groups |= {Group.ORDER_BREACH.value} if event.is_breach else set()
+    for group in sorted(groups):
+        yield Happened(group, event.part, day, event.standing)
 
 
 def as_known(every: Iterable[Span], at: datetime) -> list[Span]:

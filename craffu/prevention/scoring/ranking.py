@@ -45,7 +45,7 @@ def ranked(people: Iterable[Ranked], wanted: int, seed: str) -> Ranking:
     everybody = list(people)
     order = sorted(
         ((one.score, one) for one in everybody if one.score is not None),
-        key=lambda pair: (-pair[0], -pair[1].harm, pair[1].newest_age, _drawn(seed, pair[1].key)),
+        key=lambda pair: (-pair[0], -pair[1].harm, pair[1].newest_age, drawn(seed, pair[1].key)),
     )
     bound = order[wanted - 1][0] if 0 < wanted <= len(order) else None
     listed = [one.key for score, one in order if bound is None or score >= bound] if wanted > 0 else []
@@ -54,7 +54,7 @@ def ranked(people: Iterable[Ranked], wanted: int, seed: str) -> Ranking:
     return Ranking(tuple(one.key for _score, one in order), tuple(listed), tied, unscored, wanted)
 
 
-def _drawn(seed: str, key: str) -> str:
+def drawn(seed: str, key: str) -> str:
     return hashlib.sha256(f"{seed}|{key}".encode()).hexdigest()
 
 

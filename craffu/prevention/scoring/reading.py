@@ -11,22 +11,24 @@ from itertools import batched
 from typing import Any, Final
 
 from craffu.access.acting import Acting, acting_system
+from craffu.access.restricted.queries import covert_among
 from craffu.breaches.detecting.codes import kinds_said
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.models import Breach, BreachOfOrder, StandpointTaken
 from craffu.breaches.standpoints.rules import PoliceDecision
-from craffu.cases.models import CaseOutcome, CaseRole, CaseVersion, ChargeHeard, Outcome
+from craffu.cases.models import Case, CaseOutcome, CaseRole, CaseVersion, ChargeHeard, Outcome
 from craffu.cases.queries import cases_of_records
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.people.queries import belonging_now, mates
-from craffu.prevention.scoring.known import Act, Change, Span, spans
+from craffu.prevention.models import ActSetAside
+from craffu.prevention.scoring.known import Act, Change, Span, spans, with_set_aside
 from craffu.prevention.scoring.rules import FLOOR_ORDERS
 
 _CASES_AT_ONCE: Final = 500
 # Charged or summonsed: what of the Home Office outcomes says more than that somebody is suspected.
 CHARGED: Final = frozenset({"1", "1A"})
-_ACCUSED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
+ACCUSED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
 
 type Roles = Mapping[int, Mapping[str, list[int]]]
 
@@ -37,7 +39,7 @@ def spans_of_everybody(by: Acting) -> Iterator[Span]:
     A score is of all that the register holds, whoever asks for it: what a reader may open is asked where it is shown.
     """
     by = acting_system(by.force, "scores")
-    accused = CaseRole.objects.for_user(by).filter(role__in=_ACCUSED).order_by("case_id")
+    accused = CaseRole.objects.for_user(by).filter(role__in=ACCUSED).order_by("case_id")
     for some in batched(accused.values_list("case_id", flat=True).distinct(), _CASES_AT_ONCE):
         yield from spans_of_cases(by, some)
     yield from _of_breaches_alone(by, None)
@@ -53,15 +55,32 @@ def spans_of_records(by: Acting, records: Collection[int]) -> list[Span]:
 
 
 def spans_of_cases(by: Acting, cases: Collection[int]) -> Iterator[Span]:
-    """The acts of some cases. Nine queries, however many."""
-    roles = _roles(by, cases)
-    findings = _findings(by, cases, roles)
+    """The acts of some cases. Eleven queries, however many."""
+    open_to_all = set(cases) - _covert(by, cases)
+    roles = _roles(by, open_to_all)
+    findings = _findings(by, open_to_all, roles)
+    aside = _set_aside(by, {record for case in open_to_all for record in _accused(roles, case)})
     told = set()
-    for act in _of_crimes(by, cases, roles, findings):
+    for act in _of_crimes(by, open_to_all, roles, findings):
         told.add(act.case)
-        yield from spans(act)
-    for act in _of_charges(by, [one for one in cases if str(one) not in told], roles, findings):
-        yield from spans(act)
+        yield from spans(with_set_aside(act, aside))
+    for act in _of_charges(by, [one for one in open_to_all if str(one) not in told], roles, findings):
+        yield from spans(with_set_aside(act, aside))
+
+
+def _covert(by: Acting, cases: Collection[int]) -> set[int]:
+    """Cases of which nobody may know enter no score: it would tell of them (PRI-08, SEC-02)."""
+    named = covert_among(by.force, "case")
+    if not named:
+        return set()
+    rows = Case.objects.for_user(by).filter(pk__one_of=frozenset(cases), reference__one_of=frozenset(named))
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def _set_aside(by: Acting, records: Collection[int]) -> dict[tuple[int, str], datetime]:
+    """What answers to challenges set aside of these records, and from when."""
+    rows = ActSetAside.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by()
+    return {(record, act): at for record, act, at in rows.values_list("record_id", "act", "known_from")}
 
 
 def _roles(by: Acting, cases: Collection[int]) -> Roles:
@@ -73,7 +92,7 @@ def _roles(by: Acting, cases: Collection[int]) -> Roles:
 
 
 def _accused(roles: Roles, case: int) -> set[int]:
-    return {record for role in _ACCUSED for record in roles[case][role]}
+    return {record for role in ACCUSED for record in roles[case][role]}
 
 
 def _victims(roles: Roles, case: int) -> frozenset[int]:
@@ -201,16 +220,21 @@ def _of_breaches_alone(by: Acting, records: Collection[int] | None) -> Iterator[
         rows = rows.filter(respondent__one_of=frozenset(records))
     names = ("pk", "reference", "case_id", "respondent_id", "victim_id", "happened_from", "raised_at")
     told: dict[int, dict[str, Any]] = {row["pk"]: row for row in rows.order_by("id").values(*names)}
+    covert = _covert(by, {row["case_id"] for row in told.values() if row["case_id"] is not None})
+    aside = _set_aside(by, {row["respondent_id"] for row in told.values()})
     decided: dict[int, list[Change]] = defaultdict(list)
     for breach, change in _decided(by, told):
         decided[breach].append(change)
     for pk, changes in decided.items():
         row = told[pk]
+        if row["case_id"] in covert:
+            continue
         first = _first(changes[0], row["raised_at"])
         said = {"occurred_on": day_of(row["happened_from"])}
         victims = frozenset() if row["victim_id"] is None else frozenset({row["victim_id"]})
         case = row["reference"] if row["case_id"] is None else str(row["case_id"])
-        yield from spans(Act(row["reference"], case, [row["respondent_id"]], victims, (Change(first, said), *changes)))
+        act = Act(row["reference"], case, [row["respondent_id"]], victims, (Change(first, said), *changes))
+        yield from spans(with_set_aside(act, aside))
 
 
 def _first(change: Change, raised_at: datetime) -> datetime:

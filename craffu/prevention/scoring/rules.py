@@ -46,6 +46,10 @@ class Tier(StrEnum):
     NOT_SCORED = "not_scored"
 
 
+# What somebody may choose in place of what a score gave, the first first.
+CHOSEN: Final = (Tier.URGENT, Tier.HIGH, Tier.MEDIUM, Tier.STANDARD)
+
+
 class Floor(StrEnum):
     """What puts somebody before a human within 24 hours, whatever the score. Keys are stored."""
 

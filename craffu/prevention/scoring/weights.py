@@ -127,3 +127,13 @@ def loaded(name: str, version: int, rows: Iterable[tuple[str, str]]) -> Table:
         raise BadTable("the table holds no weight: give lines of code,days")
     kinds = own()
     return Table(name, version, kinds.by_key, kinds.by_class, kinds.by_code, days)
+
+
+def table_kept(said: Mapping[str, Any], version: int) -> Table:
+    """A table from the words that a run kept; by which group an offence brings somebody in is ours."""
+    ours = own().by_key
+    by_key = {
+        key: Offence(key, float(days), ours[key].group if key in ours else None) for key, days in said["days"].items()
+    }
+    by_name = {name: by_key[key] for name, key in said["kinds"].items()}
+    return Table(str(said["name"]), version, by_key, by_name, by_name, dict(said["loaded"]))

@@ -27,6 +27,7 @@ from craffu.orders.reviewing.timing import Because, Event
 from craffu.orders.transfers import due as transfers
 from craffu.orders.watching import due as watching
 from craffu.orders.watching.kinds import Limit, What
+from craffu.prevention import due as priorities
 from craffu.scrutiny.destroying import due as destroying
 from craffu.scrutiny.interviewing import due as live_risks
 from craffu.victims import due as victims
@@ -100,6 +101,24 @@ KINDS: Mapping[str, Kind] = {
         _("Pattern that may be stalking"),
         _("Decide whether the crimes against %(reference)s are stalking"),
         "stalking_pattern",
+        "person",
+    ),
+    priorities.LOOK: Kind(
+        _("Urgent priority to look at"),
+        _("Look at the priority of person %(reference)s, and decide"),
+        "person_priority",
+        "person",
+    ),
+    priorities.AGREE: Kind(
+        _("Another priority to agree to"),
+        _("Agree to another priority of person %(reference)s, or say why not"),
+        "person_priority",
+        "person",
+    ),
+    priorities.ANSWER: Kind(
+        _("Challenge of a score"),
+        _("Answer the challenge of the score of person %(reference)s"),
+        "person_priority",
         "person",
     ),
     breaches.MISMATCH: Kind(
@@ -292,6 +311,9 @@ WHYS: Mapping[str, Text] = {
     **{morning.WHYS[one]: words for one, words in _NOT_COME.items()},
     breaches.NOT_DECIDED: _("Nobody has decided yet: four hours at high risk or not assessed, twelve otherwise"),
     breaches.PAST_ITS_LIMIT: _("Its limit has passed: it is with the duty inspector"),
+    priorities.ON_A_FLOOR: _("Something grave or new puts this person before somebody whatever the score"),
+    priorities.PUT_FORWARD: _("An officer put another priority forward: it counts when a second person agrees"),
+    priorities.CHALLENGED: _("Somebody says that the score counts what it should not"),
     patterns.UNDECIDED: _("Crimes recorded as something else, on several days against one person"),
     breaches.NOT_REACHED: _(
         "Nobody has been reached since it was raised: four hours at high risk or not assessed, 24 otherwise"
@@ -392,6 +414,7 @@ QUEUES: Mapping[str, Text] = {
     "morning-lists": _("Morning lists"),
     "assessments": _("Risk assessments"),
     "second-looks": _("Second looks at risk grades"),
+    "priority": _("Priorities to look at"),
     "patterns": _("Patterns that may be stalking"),
     "notifications": _("Notifications"),
     "heightened": _("Heightened follow-up"),

@@ -22,9 +22,11 @@ from craffu.intake.running import take_in
 from craffu.people.queries import belonging_now, mates
 from craffu.prevention.models import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
 from craffu.prevention.population.rules import Definition
-from craffu.prevention.scoring.actions import define_population, score_everybody
+from craffu.prevention.running.actions import score_everybody
+from craffu.prevention.running.queries import everybody
+from craffu.prevention.scoring.actions import define_population
 from craffu.prevention.scoring.known import as_event, as_known
-from craffu.prevention.scoring.queries import everybody, in_order, standing
+from craffu.prevention.scoring.queries import in_order, standing
 from craffu.prevention.scoring.reading import spans_of_everybody, spans_of_records
 from craffu.prevention.scoring.rules import Tier, convicted_only, scored
 from craffu.prevention.scoring.schemes import default

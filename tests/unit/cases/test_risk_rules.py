@@ -22,7 +22,9 @@ from craffu.cases.risk.rules import (
     Timeliness,
     assessment_due,
     check_observations,
+    fear_rating,
     further_look,
+    is_most_afraid,
     lacks,
     last_of,
     second_look,
@@ -324,3 +326,14 @@ def test_a_fact_that_no_look_saw_asks_for_a_further_one(
     assert (look.because, look.due, look.accepted) == (because, due, accepted)
     assert look.waits == (bool(because) and accepted is None)
     assert not further_look("high", OPENED, known, looks, assessor="u1").waits
+
+
+@pytest.mark.rule("RSK-03")
+@pytest.mark.rule("PRI-04")
+@pytest.mark.parametrize(("value", "rating"), [
+    ("10", 10), (" 10/10 ", 10), ("10 of 10", 10), ("10 out of 10", 10), ("10 allan o 10", 10), ("9/10", 9), ("0", 0),
+    ("11", None), ("100", None), ("ten", None), ("10 texts a day", None), ("", None), ("7 of 5", None),
+])  # fmt: skip
+def test_a_victims_own_rating_is_read_where_it_is_a_number_of_the_scale(value: str, rating: int | None) -> None:
+    assert fear_rating(value) == rating
+    assert is_most_afraid(value) is (rating == 10)

@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from craffu.prevention.scoring.facts import Event, Evidence, Part, Standing
-from craffu.prevention.scoring.known import Act, Change, Word, as_event, as_known, days_of, offence_of, spans
+from craffu.prevention.scoring.known import (
+    Act,
+    Change,
+    Word,
+    as_event,
+    as_known,
+    days_of,
+    offence_of,
+    spans,
+    with_set_aside,
+)
 from craffu.prevention.scoring.weights import loaded, own
 
 pytestmark = pytest.mark.rule("PRI-01")
@@ -115,3 +125,18 @@ def test_an_event_as_a_score_sees_it() -> None:
     [undated] = spans(act(Change(MONDAY, {**CRIME, "occurred_on": None})))
     again = as_event(undated, date(2026, 11, 12), own(), {9: 4})
     assert (again.age, again.recorded_age, again.part, again.is_breach) == (None, 10, Part.SUSPECT, False)
+
+
+@pytest.mark.rule("PRI-07")
+def test_what_a_challenge_set_aside_counts_no_more_from_then_on_and_only_for_whom_it_was() -> None:
+    said = Change(datetime(2026, 1, 1, tzinfo=UTC), {"occurred_on": date(2026, 1, 1), "code": "PH97009"})
+    act = Act("rms/1", "7", [1, 2], frozenset(), (said,))
+    answered = datetime(2026, 3, 1, tzinfo=UTC)
+    assert with_set_aside(act, {(1, "rms/2"): answered, (3, "rms/1"): answered}) is act
+    found = list(spans(with_set_aside(act, {(1, "rms/1"): answered})))
+    stood = [(one.record, one.known_from, one.known_until, one.word.standing) for one in found]
+    assert stood == [
+        (1, said.at, answered, Standing.RECORDED),
+        (1, answered, None, Standing.ELIMINATED),
+        (2, said.at, None, Standing.RECORDED),
+    ]

@@ -1,5 +1,6 @@
 """How grave an offence weighs: our own table, a force's, and what is not known (PRI-03, PRI-09)."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from craffu.prevention.population.rules import Group
 from craffu.prevention.scoring import weights
 from craffu.prevention.scoring.rules import SERIOUS, Weights
-from craffu.prevention.scoring.weights import BadTable, Offence, loaded, own, table_of
+from craffu.prevention.scoring.weights import BadTable, Offence, loaded, own, table_kept, table_of
 
 pytestmark = [pytest.mark.rule("PRI-03"), pytest.mark.rule("PRI-09")]
 ONE: dict[str, Any] = {"name": "T", "version": 2, "offence": [
@@ -77,3 +78,12 @@ def test_a_table_that_cannot_be_read_says_why(rows: list[tuple[str, str]], said:
 def test_our_own_is_held_to_the_same(row: dict[str, object], said: str) -> None:
     with pytest.raises(BadTable, match=said):
         table_of({**ONE, "offence": [*ONE["offence"], row]})
+
+
+def test_a_table_is_made_again_from_the_words_that_a_run_kept() -> None:
+    for table in (own(), loaded("theirs", 3, [("8Q", "35"), ("8L", "10"), ("PH97009", "5")])):
+        again = table_kept(json.loads(table.canonical), table.version)
+        assert (again.sha256, again.unknown) == (table.sha256, table.unknown)
+        for code, class_ in (("", "8Q"), ("PH97009", ""), ("ST19001", "66"), ("none", "none")):
+            assert again.of(code, class_) == table.of(code, class_)
+            assert again.days(code, class_, again.of(code, class_)) == table.days(code, class_, table.of(code, class_))

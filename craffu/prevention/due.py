@@ -1,0 +1,125 @@
+"""What is due of priorities: a human within 24 hours of a floor, a second person's word, an answer (PRI-04, PRI-07).
+
+A subject is a person, by row number. Before it is asked, whoever something was recorded of is scored anew (PRI-10).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.breaches.models import Breach
+from craffu.breaches.topics import BREACHES
+from craffu.cases.models import CaseRole
+from craffu.cases.topics import CASES
+from craffu.clocks.london import due
+from craffu.people.models import Person
+from craffu.people.queries import belonging_now
+from craffu.people.topics import PEOPLE
+from craffu.prevention.deciding.queries import Decided, decided_among
+from craffu.prevention.deciding.rules import AGREED_WITHIN, ANSWERED_WITHIN, LOOKED_AT_WITHIN, Said
+from craffu.prevention.models import ScoreStands
+from craffu.prevention.scoring.actions import renew_scores
+from craffu.prevention.scoring.queries import last_run
+from craffu.prevention.scoring.reading import ACCUSED
+from craffu.prevention.topics import PRIORITIES
+from craffu.work.facts import Answer, Due, Source
+from craffu.work.rules import Consequence, How, after
+
+LOOK, AGREE, ANSWER = "floor_review", "priority_agreement", "score_challenge"
+ON_A_FLOOR, PUT_FORWARD, CHALLENGED = "on_a_floor", "priority_put_forward", "score_is_challenged"
+QUEUE: Final = "priority"
+
+
+def everybody_scored(by: Acting) -> Iterable[str]:
+    return map(str, ScoreStands.objects.for_user(by).order_by("person_id").values_list("person_id", flat=True))
+
+
+def people_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
+    """News names people, cases in which they are accused, or breaches. While nobody was scored it is about nobody."""
+    if topic in {PEOPLE, PRIORITIES}:
+        return subjects
+    if last_run(by) is None:
+        return ()
+    numbers = frozenset(map(int, subjects))
+    if topic == CASES:
+        rows = CaseRole.objects.for_user(by).filter(case__one_of=numbers, role__in=ACCUSED).order_by()
+        records = set(rows.values_list("record_id", flat=True))
+    else:
+        breaches = Breach.objects.for_user(by).filter(pk__one_of=numbers).order_by()
+        records = set(breaches.values_list("respondent_id", flat=True))
+    return map(str, sorted(set(belonging_now(by, records).values())))
+
+
+def renew(by: Acting, subjects: Collection[str], now: datetime) -> None:
+    renew_scores(by=by, people=set(map(int, subjects)), now=now)
+
+
+def priorities_due(by: Acting, subjects: Collection[str], _now: datetime) -> Mapping[str, Answer]:
+    """What is due of each of these people's priorities. Five queries, however many they are."""
+    people = frozenset(map(int, subjects))
+    decided = decided_among(by, people)
+    stand = {one.person_id: one for one in ScoreStands.objects.for_user(by).filter(person__one_of=frozenset(decided))}
+    named = Person.objects.for_user(by).filter(pk__one_of=frozenset(decided)).order_by()
+    references = dict(named.values_list("pk", "reference"))
+    return {
+        str(person): Answer(tuple(_dues(references[person], whole, is_in=person in stand)))
+        for person, whole in decided.items()
+        if person in references
+    }
+
+
+def _dues(reference: str, decided: Decided, *, is_in: bool) -> Iterator[Due]:
+    yield from _looks(reference, decided, is_in=is_in)
+    for one in decided.decisions:
+        if one.said == Said.OTHER:
+            agreed, by_when = getattr(one, "agreed", None), due(one.known_from, AGREED_WITHIN)
+            yield Due(
+                kind=AGREE, key=str(one.pk), about=("person", reference), queue=QUEUE, why=PUT_FORWARD,
+                what_if_not=Consequence.RISK_UNKNOWN, raised_at=one.known_from, due_at=by_when, overdue_from=after(by_when),
+                facts={"limit": "policy"}, done_at=agreed.known_from if agreed else None, how=How.DONE if agreed else None,
+            )  # fmt: skip
+    for each in decided.challenges:
+        answered, by_when = getattr(each, "answered", None), due(each.known_from, ANSWERED_WITHIN)
+        yield Due(
+            kind=ANSWER, key=str(each.pk), about=("person", reference), queue=QUEUE, why=CHALLENGED,
+            what_if_not=Consequence.PROMISE_BROKEN, raised_at=each.known_from, due_at=by_when, overdue_from=after(by_when),
+            facts={"limit": "policy"}, done_at=answered.known_from if answered else None,
+            how=How.DONE if answered else None,
+        )  # fmt: skip
+
+
+def _looks(reference: str, decided: Decided, *, is_in: bool) -> Iterator[Due]:
+    """Each time that somebody came to stand on other floors than before, until an officer looked, or a later score put it right.
+
+    Whoever left the population before anybody looked is looked at no more: it is withdrawn.
+    """
+    before: list[str] = []
+    for place, kept in enumerate(decided.kept):
+        later = decided.kept[place + 1] if place + 1 < len(decided.kept) else None
+        new = set(kept.floors) - set(before)
+        before = kept.floors
+        if not new:
+            continue
+        looked = next((one for one in decided.decisions if one.known_from >= kept.at), None)
+        if looked is None and (not is_in or (later is not None and not later.floors)):
+            continue
+        by_when = due(kept.at, LOOKED_AT_WITHIN)
+        yield Due(
+            kind=LOOK, key=str(kept.pk), about=("person", reference), queue=QUEUE, why=ON_A_FLOOR,
+            what_if_not=Consequence.RISK_UNKNOWN, raised_at=kept.at, due_at=by_when, overdue_from=after(by_when),
+            facts={"limit": "policy"}, done_at=looked.known_from if looked else None, how=How.DONE if looked else None,
+        )  # fmt: skip
+
+
+SOURCE: Final = Source(
+    key="priorities",
+    topics=frozenset({CASES, PEOPLE, BREACHES, PRIORITIES}),
+    rules={LOOK: "PRI-04", AGREE: "PRI-07", ANSWER: "PRI-07"},
+    whys=frozenset({ON_A_FLOOR, PUT_FORWARD, CHALLENGED}),
+    queues=frozenset({QUEUE}),
+    every=everybody_scored,
+    named=people_named,
+    due=priorities_due,
+    keep=renew,
+)

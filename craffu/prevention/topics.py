@@ -1,0 +1,6 @@
+"""What prevention tells the outbox of."""
+
+from typing import Final
+
+# These people were scored, or somebody decided something of their priority, by row number.
+PRIORITIES: Final = "priorities"

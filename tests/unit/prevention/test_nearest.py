@@ -1,0 +1,93 @@
+"""The nearest change that would alter a priority, and for how long another one counts (PRI-02, PRI-04, PRI-07)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from craffu.prevention.deciding.rules import LONGEST, counts_on, is_too_long
+from craffu.prevention.scoring.facts import Event, Standing
+from craffu.prevention.scoring.nearest import MOST, Change, What, nearest
+from craffu.prevention.scoring.rules import UNKNOWN, Tier, scored
+from craffu.prevention.scoring.schemes import default
+
+TODAY = date(2026, 11, 24)
+
+
+def event(number: int, age: int | None, weight: float | None = 10, **more: object) -> Event:
+    return replace(Event(f"i{number}", age, weight, frozenset({"v1"}), age), **more)  # type: ignore[arg-type]
+
+
+def found(events: list[Event], **more: bool) -> dict[What, Change]:
+    return {one.what: one for one in nearest(events, default(), UNKNOWN, **more)}
+
+
+def tier(events: list[Event], **more: bool) -> Tier:
+    return scored(events, default(), **more).tier  # type: ignore[arg-type]
+
+
+@pytest.mark.rule("PRI-02")
+def test_each_change_is_the_least_of_its_kind_that_alters_the_priority() -> None:
+    events = [event(1, 3, 100), event(2, 40, 100)]
+    assert tier(events) is Tier.MEDIUM
+    changes = found(events)
+    assert list(changes) == [one for one in What if one in changes]
+    breaches = changes[What.BREACHES]
+    more = [event(9 + number, 0, is_breach=True) for number in range(breaches.number)]
+    after = scored([*events, *more], default())
+    assert (after.tier, after.value) == (breaches.tier, breaches.value) == (Tier.HIGH, breaches.value)
+    assert tier([*events, *more[:-1]]) is Tier.MEDIUM
+    others = changes[What.VICTIMS]
+    new = [event(9 + number, 0, victims=frozenset({f"n{number}"})) for number in range(others.number)]
+    assert tier([*events, *new]) is others.tier is not Tier.MEDIUM
+    assert tier([*events, *new[:-1]]) is Tier.MEDIUM
+
+
+@pytest.mark.rule("PRI-02")
+def test_with_time_a_priority_falls_on_one_day_and_not_before() -> None:
+    events = [event(1, 3, 100), event(2, None, 100, recorded_age=40)]
+    days = found(events)[What.DAYS]
+
+    def aged(by: int) -> list[Event]:
+        return [
+            replace(one, age=None if one.age is None else one.age + by, recorded_age=(one.recorded_age or 0) + by)
+            for one in events
+        ]
+
+    assert (tier(aged(days.number)), tier(aged(days.number - 1))) == (days.tier, Tier.MEDIUM)
+    assert days.tier is Tier.STANDARD
+
+
+@pytest.mark.rule("PRI-02")
+@pytest.mark.rule("PRI-04")
+def test_of_whoever_is_on_a_floor_only_time_alters_it_and_fear_none_at_all() -> None:
+    broken = [event(1, 5, is_breach=True, order="SPO"), event(2, 6)]
+    assert tier(broken) is Tier.URGENT
+    assert list(found(broken)) == [What.DAYS]
+    assert found(broken)[What.DAYS].number == 28 - 5 + 1, "the floor ends after its 28th day"
+    assert found([event(1, 5)], victim_fears_most=True) == {}
+
+
+@pytest.mark.rule("PRI-03")
+def test_whoever_has_nothing_that_counts_has_no_near_change() -> None:
+    assert nearest([], default(), UNKNOWN) == []
+    assert nearest([event(1, 5, standing=Standing.CANCELLED)], default(), UNKNOWN) == []
+
+
+def test_what_takes_more_than_a_few_is_no_near_change() -> None:
+    old = [event(1, 1_000, 2)]
+    changes = found(old)
+    assert all(one.number <= MOST for what, one in changes.items() if what is not What.DAYS)
+    assert What.DAYS in changes, "after 1,095 days nothing counts"
+    assert changes[What.DAYS].number == 96
+    assert (changes[What.DAYS].tier, changes[What.DAYS].value) == (Tier.NO_HISTORY, None)
+
+
+@pytest.mark.rule("PRI-07")
+def test_another_priority_counts_once_agreed_and_to_the_end_of_its_last_day() -> None:
+    assert counts_on(TODAY, TODAY, agreed=True)
+    assert not counts_on(TODAY, TODAY + timedelta(days=1), agreed=True)
+    assert not counts_on(TODAY, TODAY, agreed=False)
+    assert not counts_on(None, TODAY, agreed=True)
+    assert not is_too_long(TODAY + LONGEST, TODAY)
+    assert is_too_long(TODAY + LONGEST + timedelta(days=1), TODAY)
