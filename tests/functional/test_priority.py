@@ -31,7 +31,7 @@ def test_a_priority_is_looked_at_overridden_and_agreed_to_and_a_challenge_answer
     supervisor.get_by_label("Nid wyf yn cytuno").check()
     supervisor.get_by_role("button", name="Ei gofnodi").click()
     expect(supervisor.locator(".govuk-error-summary")).to_contain_text("Dywedwch pam mewn o leiaf 10 nod")
-    supervisor.get_by_label(re.compile("^Pam")).fill("Nid oes dim newydd yma")
+    supervisor.get_by_label(re.compile(r"Pam\?")).fill("Nid oes dim newydd yma")
     supervisor.get_by_role("button", name="Ei gofnodi").click()
     expect(supervisor).to_have_url(f"{site.url}/cy{where}")
     manager.reload()
