@@ -457,10 +457,10 @@ COMMANDS = (
     Command(
         "score",
         "in which order people are reviewed, and why: whom the force scores · everybody of them · events handed in as data ·"
-        " how right the order would have been",
+        " how right the order would have been · how far it hangs on each constant",
         "score",
         (
-            option("action", choices=("run", "population", "events", "backtest")),
+            option("action", choices=("run", "population", "events", "backtest", "sensitivity")),
             option("file", nargs="?", metavar="FILE.json", help="for events: the events of one person"),
             option("--capacity", type=int, default=50, metavar="K", help="for backtest: how many a team can look at"),
             option("--resamples", type=int, default=2000, metavar="B", help="for backtest: draws for each interval"),
@@ -468,7 +468,13 @@ COMMANDS = (
             option(
                 "--weights", metavar="FILE", help="for run: the force's own weights, lines of code,days; default: ours"
             ),
-            option("--top", type=int, default=100, metavar="K", help="for run: how many are listed, and whoever ties"),
+            option(
+                "--top",
+                type=int,
+                default=100,
+                metavar="K",
+                help="how many come first, and whoever ties",
+            ),
             option("--engine", metavar="E", help="for run: duckdb, spark or spark://host:port"),
             option("--name", help="for population: its name"),
             option("--from", dest="begins", metavar="DAY", help="for population: from which day it holds"),
@@ -477,7 +483,7 @@ COMMANDS = (
             AS_USER,
             JSON,
         ),
-        of_actions={"events": "score_events", "backtest": "score_backtest"},
+        of_actions={"events": "score_events", "backtest": "score_backtest", "sensitivity": "score_sensitivity"},
         plain_actions=frozenset({"events"}),
     ),
     Command(

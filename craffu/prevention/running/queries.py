@@ -43,12 +43,17 @@ def everybody(
     by: Acting, at: datetime, population: Definition, scheme: Scheme, table: Table, engine: Engine
 ) -> Everybody:
     """Everybody in one pass over what the register knew at an instant."""
-    known = as_known(spans_of_everybody(by), at)
-    whose = belonging_now(by, {one.record for one in known} | {victim for one in known for victim in one.victims})
+    known, whose = known_to(by, at)
     cases = most_feared(acting_system(by.force, "scores"), None, at)
     feared = {whose.get(one.record, -one.record) for one in known if one.case in cases}
     found = scored_spans(known, whose, day_of(at), population, scheme, table, engine)
     return replace(found, feared=feared)
+
+
+def known_to(by: Acting, at: datetime) -> tuple[list[Span], dict[int, int]]:
+    """What the register knew at an instant of whoever is accused of anything, and whose each record in it is."""
+    known = as_known(spans_of_everybody(by), at)
+    return known, belonging_now(by, {one.record for one in known} | {each for one in known for each in one.victims})
 
 
 def scored_spans(
@@ -56,6 +61,22 @@ def scored_spans(
     engine: Engine,
 ) -> Everybody:  # fmt: skip
     """Whoever these spans accuse, on a day, each record being whose it is said to be."""
+    found = members_of(known, whose, on, population, table)
+    return Everybody(scores_of(found.events, scheme, table, engine), found.events, found.outside)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Whoever is in the population, with all their events, and how many others are accused of something."""
+
+    events: Mapping[int, list[Event]]
+    outside: int
+
+
+def members_of(
+    known: Collection[Span], whose: Mapping[int, int], on: date, population: Definition, table: Table
+) -> Members:
+    """Whoever of those whom these spans accuse is in the population on a day."""
     events: dict[int, list[Event]] = defaultdict(list)
     happened: dict[int, list[Happened]] = defaultdict(list)
     for span in known:
@@ -63,10 +84,17 @@ def scored_spans(
         event = as_event(span, on, table, whose)
         events[person].append(event)
         happened[person] += happened_of(span, event, on, table)
-    members = {person for person, theirs in happened.items() if is_member(population, theirs, on).is_in}
-    rows = _columns({person: theirs for person, theirs in events.items() if person in members})
-    found = answered(bulk.scores(scheme, table.unknown), {bulk.TABLE: table_of(rows, bulk.EVENTS)}, engine)
-    return Everybody({row["person"]: row for row in found.to_pylist()}, members, len(events) - len(members))
+    members = {person: events[person] for person, theirs in happened.items() if is_member(population, theirs, on).is_in}
+    return Members(members, len(events) - len(members))
+
+
+def scores_of(
+    events: Mapping[int, list[Event]], scheme: Scheme, table: Table, engine: Engine
+) -> dict[int, Mapping[str, Any]]:
+    """The score of each by these events, with its parts; whoever has none that counts is left out."""
+    rows = table_of(_columns(events), bulk.EVENTS)
+    found = answered(bulk.scores(scheme, table.unknown), {bulk.TABLE: rows}, engine)
+    return {row["person"]: row for row in found.to_pylist()}
 
 
 def _columns(events: Mapping[int, Iterable[Event]]) -> dict[str, list[Any]]:

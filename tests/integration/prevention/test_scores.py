@@ -249,6 +249,7 @@ def test_the_command(
     assert "needs --name" in craffu("population", expect=2)
     assert "2026-13-01 is no day" in craffu("population", *stated[:3], "2026-13-01", *stated[4:], expect=2)
     assert "Nobody is scored until" in craffu("run", expect=2)
+    assert "Nobody is scored until" in craffu("sensitivity", expect=2)
     assert json.loads(craffu("population", *stated, "--json"))["version"] == 1
     told = json.loads(craffu("run", "--top", "5", "--json"))
     assert told["scored"] > 40
@@ -267,6 +268,11 @@ def test_the_command(
     assert other["agreement"]["with"] == "Craffu-H"
     assert 0 < other["agreement"]["kendall_tau"] < 1
     assert "Kendall's tau of all" in craffu("run", "--weights", str(weights))
+    tried = json.loads(craffu("sensitivity", "--top", "5", "--json"))
+    assert (tried["scored"], len(tried["constants"])) == (told["scored"], 30)
+    assert all(0 <= one["entered"] <= 10 and -1 <= one["tau"] <= 1 for one in tried["constants"])
+    assert {one["tau"] == 1 for one in tried["constants"]} == {True, False}, "some constants move nobody, others do"
+    assert "weight_G" in craffu("sensitivity")
     assert "there is no scheme RFG" in craffu("run", "--scheme", "RFG", expect=2)
     weights.write_text("code,days\n8Q,much\n", encoding="utf-8")
     assert 'line 2 says "much" for 8Q' in craffu("run", "--weights", str(weights), expect=2)
