@@ -190,6 +190,9 @@ def environment_of(part: Part, scratch: Path, database: str) -> dict[str, str]:
         name: value for name, value in os.environ.items() if not name.startswith(("CRAFFU_", "DATABASE_URL", "DJANGO_"))
     }
     env |= {"CRAFFU_MODE": "test", "CRAFFU_HOME": str(scratch / f"home of {part.name}")}
+    if env.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Each of the many processes of a run would compile all of Django and of Craffu again: a second and a half of each.
+        env["PYTHONPYCACHEPREFIX"] = str(scratch / "bytecode")
     if part.on_postgres:
         env["DATABASE_URL"] = database
     return env

@@ -7,10 +7,10 @@ import logging
 import threading
 import time
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, connection
 
 from craffu.access.models import Force
+from craffu.access.sessions.store import SessionStore
 from craffu.access.wall.reach import working_for
 from craffu.audit.heads import SignedHead
 from craffu.audit.sealing.actions import seal, sign_heads

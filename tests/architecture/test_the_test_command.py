@@ -94,6 +94,18 @@ def test_the_deep_run_looks_at_every_page_in_detail_on_both_databases_and_the_qu
     assert run.TESTS / "web" / "test_role_matrix.py" in run_on(on_postgres=True, deep=False) < pages
 
 
+def test_what_is_compiled_is_kept_for_the_run_where_python_is_told_to_keep_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    env = run.environment_of(run.PARTS[0], tmp_path, "")
+    subprocess.run([sys.executable, "-c", "import tests.markup"], cwd=ROOT, env=env, check=True)
+    assert list(tmp_path.rglob("markup*.pyc"))
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE")
+    assert "PYTHONPYCACHEPREFIX" not in run.environment_of(run.PARTS[0], tmp_path, "")
+
+
 def test_a_name_that_fits_nothing_fails() -> None:
     done = subprocess.run(
         [sys.executable, ROOT / "tests" / "run.py", "tests/architecture/test_names.py", "-k", "nothing_is_called_so", "-n0"],

@@ -11,7 +11,7 @@ import pytest
 from craffu.access.acting import Acting
 from craffu.intake.running import Done, take_in
 from tests import shared, templates
-from tests.installation import Installation, copy_sqlite, new_installation, postgres_database
+from tests.installation import Installation, copy_sqlite, drop_postgres_database, new_installation, postgres_database
 
 
 def _server_url() -> str:
@@ -55,6 +55,15 @@ def _made_once(
 def installation(prepared: Installation, tmp_path: Path) -> Iterator[Installation]:
     """A fresh installation on the database under test."""
     yield from _copy(prepared, tmp_path / "home")
+
+
+@pytest.fixture
+def empty_installation(tmp_path: Path) -> Iterator[Installation]:
+    """One whose database holds nothing yet, no table either."""
+    fresh = new_installation(tmp_path / "empty", _server_url())
+    yield fresh
+    if _server_url():
+        drop_postgres_database(fresh.database_url)
 
 
 @pytest.fixture

@@ -161,6 +161,7 @@ def found_in(text: str, strings: list[str]) -> list[str]:
 
 
 # How many of the records that a page can be about are looked at in each language: in the deep run, most of them.
+@pytest.mark.long
 @pytest.mark.sqlite
 @pytest.mark.parametrize("records", [1, pytest.param(4, marks=pytest.mark.deep)])
 def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_one(

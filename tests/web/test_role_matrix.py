@@ -612,6 +612,7 @@ def test_T1_every_address_is_in_the_matrix() -> None:
     assert sorted(name for name in names() if not name.startswith("api_")) == sorted(PAGES)
 
 
+@pytest.mark.long
 @pytest.mark.rule("SEC-01")
 @pytest.mark.rule("SEC-04")
 @pytest.mark.parametrize("roles", [ROLE_KEYS[::2], ROLE_KEYS[1::2]], ids=["every other", "the others"])

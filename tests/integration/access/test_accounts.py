@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import time_machine
+from django.contrib.sessions.backends.db import SessionStore as DjangoStore
 
 from craffu.access.acting import Acting, acting_operator, acting_system
 from craffu.access.actions import change_right, close_account
@@ -15,6 +18,8 @@ from craffu.access.rules import Over
 from craffu.access.sessions.actions import begin_session, end_all_sessions, end_other_sessions, end_session
 from craffu.access.sessions.models import SignInSession
 from craffu.access.sessions.queries import open_sessions, why_ended
+from craffu.access.sessions.store import SessionStore
+from craffu.access.signing_in.backend import AccountBackend
 from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.audit.questions import acts
@@ -44,6 +49,44 @@ def test_names_are_told_of_the_reader_s_force_and_of_those_asked_for(
     make_user(force=other_force, username="eve")
     close_account(by=system, user=gone, reason="left")
     assert names_of(system, ["ann", "cai", "eve"]) == {"ann": "Test ann", "cai": "Test cai"}
+
+
+@pytest.mark.rule("SEC-01")
+def test_the_account_of_a_session_is_the_row_with_its_force_in_one_question(
+    make_user: Callable[..., User], django_assert_num_queries: Callable[..., Any]
+) -> None:
+    made = make_user(username="ann")
+    with django_assert_num_queries(1):
+        found = AccountBackend().get_user(made.pk)
+        assert found is not None
+        force = found.force
+    row = User.objects.select_related("force").get(pk=made.pk)
+    for said, kept in ((found, row), (force, row.force)):
+        assert {**said.__dict__, "_state": None} == {**kept.__dict__, "_state": None}
+        assert said._state.adding is False
+    assert AccountBackend().get_user(0) is None
+
+
+@pytest.mark.rule("SEC-01")
+def test_a_session_s_account_that_was_closed_is_not_found(system: Acting, make_user: Callable[..., User]) -> None:
+    made = make_user(username="ann")
+    close_account(by=system, user=made, reason="left")
+    assert AccountBackend().get_user(made.pk) is None
+
+
+def test_what_a_session_holds_is_read_until_it_has_run_out(db: None) -> None:
+    """Django's own store wrote it; it has run out at the very instant that was set."""
+    written = DjangoStore()
+    written["seen"] = "yes"
+    written.save()
+    assert SessionStore(written.session_key).load() == {"seen": "yes"}
+    ends = written.get_expiry_date()
+    with time_machine.travel(ends - timedelta(seconds=1), tick=False):
+        assert SessionStore(written.session_key).load() == {"seen": "yes"}
+    late = SessionStore(written.session_key)
+    with time_machine.travel(ends + timedelta(seconds=1), tick=False):
+        assert (late.load(), late.session_key) == ({}, None)
+    assert SessionStore("0" * 32).load() == {}
 
 
 @pytest.mark.rule("SEC-01")

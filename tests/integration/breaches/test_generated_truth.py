@@ -19,7 +19,7 @@ from tests.factories.breach_force import BreachForce, Measured, measure
 from tests.factories.history_force import Complete, Deciders, complete, decide_what_waits
 from tests.factories.pattern_force import Patterns, measure_patterns
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long]
 
 # Of what the stated rule can find, of all that any source reported, and of all that is raised.
 OF_DETECTABLE, OF_REPORTED, RIGHT = 0.95, 0.75, 0.6

@@ -37,7 +37,7 @@ from tests.factories.dues import told
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.years import A_SECOND, Act, Year, kept
 
-pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db, pytest.mark.postgres_in_deep]
+pytestmark = [pytest.mark.rule("MON-04"), pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long]
 
 BEGIN = datetime(2025, 12, 1, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -51,6 +51,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.postgres_in_deep,
     pytest.mark.slow,
+    pytest.mark.long,
 ]
 
 BEGIN = datetime(2025, 12, 1, 8, tzinfo=UTC)

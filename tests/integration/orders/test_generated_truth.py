@@ -18,7 +18,7 @@ from craffu.orders.proposing.actions import keep_proposals
 from craffu.orders.proposing.due import every_case
 from craffu.orders.proposing.rules import CODES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long]
 
 # What the register calls each kind of the truth; a code for a change does not tell which restraining order it is.
 CALLED = {

@@ -20,7 +20,7 @@ from craffu.config.generate.force import Wanted, generate
 from craffu.intake.running import take_in
 from craffu.orders import figures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long]
 
 SMALL = Wanted(people=400, years=4, seed=15)
 PARTS = ("numerator", "denominator")

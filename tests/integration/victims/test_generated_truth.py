@@ -41,7 +41,7 @@ from craffu.victims.figures import (
 )
 from craffu.victims.models import CaseHappening
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long]
 
 SMALL = Wanted(people=500, years=4, seed=31)
 EVER = (date(1990, 1, 1), date(2090, 1, 1))
