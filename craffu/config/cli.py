@@ -457,11 +457,12 @@ COMMANDS = (
     Command(
         "score",
         "in which order people are reviewed, and why: whom the force scores · everybody of them · events handed in as data ·"
-        " how right the order would have been · how far it hangs on each constant",
+        " how right the order would have been · how far it hangs on each constant · what is published of it",
         "score",
         (
-            option("action", choices=("run", "population", "events", "backtest", "sensitivity")),
+            option("action", choices=("run", "population", "events", "backtest", "sensitivity", "record")),
             option("file", nargs="?", metavar="FILE.json", help="for events: the events of one person"),
+            option("--language", default="en", metavar="L", help="for record: en or cy"),
             option("--capacity", type=int, default=50, metavar="K", help="for backtest: how many a team can look at"),
             option("--resamples", type=int, default=2000, metavar="B", help="for backtest: draws for each interval"),
             option("--scheme", metavar="NAME", help="for run: the scheme; default: RFGV-B"),
@@ -483,7 +484,12 @@ COMMANDS = (
             AS_USER,
             JSON,
         ),
-        of_actions={"events": "score_events", "backtest": "score_backtest", "sensitivity": "score_sensitivity"},
+        of_actions={
+            "events": "score_events",
+            "backtest": "score_backtest",
+            "sensitivity": "score_sensitivity",
+            "record": "score_record",
+        },
         plain_actions=frozenset({"events"}),
     ),
     Command(

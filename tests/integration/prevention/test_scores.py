@@ -268,6 +268,14 @@ def test_the_command(
     assert other["agreement"]["with"] == "Craffu-H"
     assert 0 < other["agreement"]["kendall_tau"] < 1
     assert "Kendall's tau of all" in craffu("run", "--weights", str(weights))
+    record = craffu("record")
+    assert "It predicts nothing" in record
+    assert default().sha256 in record
+    assert "No cases: nobody has decided yet." in record
+    assert "DPIA-7" in record
+    in_welsh = json.loads(craffu("record", "--language", "cy", "--json"))
+    assert "Haen 1: yn fyr" in in_welsh["tiers"]
+    assert "there is no language fr" in craffu("record", "--language", "fr", expect=2)
     tried = json.loads(craffu("sensitivity", "--top", "5", "--json"))
     assert (tried["scored"], len(tried["constants"])) == (told["scored"], 30)
     assert all(0 <= one["entered"] <= 10 and -1 <= one["tau"] <= 1 for one in tried["constants"])

@@ -8,7 +8,7 @@ import pytest
 from craffu.prevention.deciding.rules import LONGEST, counts_on, is_too_long
 from craffu.prevention.scoring.facts import Event, Standing
 from craffu.prevention.scoring.nearest import MOST, Change, What, nearest
-from craffu.prevention.scoring.rules import UNKNOWN, Tier, scored
+from craffu.prevention.scoring.rules import UNKNOWN, Tier, Weights, scored
 from craffu.prevention.scoring.schemes import default
 
 TODAY = date(2026, 11, 24)
@@ -91,3 +91,30 @@ def test_another_priority_counts_once_agreed_and_to_the_end_of_its_last_day() ->
     assert not counts_on(None, TODAY, agreed=True)
     assert not is_too_long(TODAY + LONGEST, TODAY)
     assert is_too_long(TODAY + LONGEST + timedelta(days=1), TODAY)
+
+
+@pytest.mark.rule("PRI-03")
+def test_what_is_added_weighs_what_an_unknown_offence_weighs() -> None:
+    events = [event(1, 3, 100), event(2, 40, 100)]
+    for unknown in (UNKNOWN, Weights(300, 200, 400)):
+        for one in nearest(events, default(), unknown):
+            if one.what is What.BREACHES:
+                more = [event(9 + number, 0, unknown.median, is_breach=True) for number in range(one.number)]
+                again = scored([*events, *more], default(), unknown=unknown)
+                assert (again.value, again.tier) == (one.value, one.tier)
+    assert found(events)[What.BREACHES].value != nearest(events, default(), Weights(300, 200, 400))[0].value
+
+
+def test_a_victim_who_is_added_is_another_than_whoever_is_named() -> None:
+    events = [event(1, 3, 100, victims=frozenset()), event(2, 40, 100)]
+    changes = found(events)
+    breaches, victims = changes[What.BREACHES], changes[What.VICTIMS]
+    same = [event(9 + number, 0, is_breach=True) for number in range(breaches.number)]
+    assert scored([*events, *same], default()).value == breaches.value, "more of the same are against whoever is named"
+    new = [event(9 + number, 0, victims=frozenset({f"n{number}"})) for number in range(victims.number)]
+    assert scored([*events, *new], default()).value == victims.value, "others are each somebody else"
+
+
+def test_how_many_are_near_and_what_keys_are_kept() -> None:
+    assert MOST == 5
+    assert [one.value for one in What] == ["incidents", "breaches", "victims", "days"]

@@ -1,6 +1,7 @@
 """Each constant of a scheme is tried half as large and half as large again, alone (PRI-09; methods A5)."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -48,3 +49,16 @@ def test_what_became_of_the_order_is_its_tau_and_who_came_and_went() -> None:
     gone = told(one, before, {"a": 4.0}, 2)
     assert (gone.tau, gone.entered, gone.left) == (None, 0, 1)
     assert told(one, {}, {}, 2).tau is None
+
+
+def test_each_is_half_as_much_and_half_as_much_again_and_never_less_than_a_scheme_allows() -> None:
+    scheme = default()
+    found = {(one.constant, one.after) for one in changes(scheme)}
+    assert {("recency_half_life", 90), ("recency_half_life", 270), ("victim_cap", 2), ("victim_cap", 6)} <= found
+    assert {("harm_weight_cap", 912), ("harm_weight_cap", 2738)} <= found
+    gravity = sorted(one.after for one in changes(scheme) if one.constant == "weight_G")
+    assert gravity == pytest.approx([0.15 / 0.85, 0.45 / 1.15])
+    least = replace(scheme, params=replace(scheme.params, victim_cap=2, breach_cap=1))
+    tried = {one.after for one in changes(least) if one.constant == "victim_cap"}
+    assert tried == {3}, "V counts people beyond the first, so two is the least"
+    assert {one.after for one in changes(least) if one.constant == "breach_cap"} == {2}
