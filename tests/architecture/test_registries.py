@@ -232,6 +232,7 @@ READERS = {
     "craffu/victims/voice/queries.py": BY_ITS_PAGE,
     "craffu/prevention/proving/cutoffs.py": "by a command that logs that it looked; shows figures of many",
     "craffu/prevention/deciding/actions.py": ITS_OWN_ACT,
+    "craffu/prevention/deciding/figures.py": "counts, which name nobody; whoever publishes them logs it",
     "craffu/prevention/deciding/queries.py": BY_ITS_PAGE,
     "craffu/prevention/due.py": BY_THE_CLOCK,
     "craffu/prevention/scoring/actions.py": ITS_OWN_ACT,
