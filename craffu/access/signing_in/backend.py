@@ -19,7 +19,7 @@ class AccountBackend(ModelBackend):
     """Accounts by number, as Django has them. Passwords are checked as Django checks them."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = next(iter(User.objects.raw(ACCOUNT, [user_id])), None)
+        user: User | None = next(iter(User.objects.raw(ACCOUNT, [user_id])), None)
         if user is None or not self.user_can_authenticate(user):
             return None
         said = [user.__dict__.pop(f"force_{name}") for name in OF_FORCE]
