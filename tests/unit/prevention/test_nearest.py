@@ -118,3 +118,52 @@ def test_a_victim_who_is_added_is_another_than_whoever_is_named() -> None:
 def test_how_many_are_near_and_what_keys_are_kept() -> None:
     assert MOST == 5
     assert [one.value for one in What] == ["incidents", "breaches", "victims", "days"]
+
+
+GRID = [
+    [event(1, 0, 60)], [event(1, 1_095, 2)], [event(1, 0, 1)], [event(1, 300, None), event(2, None, 5, recorded_age=400)],
+    *([event(number, age, 10 * number) for number in range(1, many)] for many in (3, 5, 9) for age in (20, 200, 700)),
+]  # fmt: skip
+
+
+@pytest.mark.rule("PRI-02")
+@pytest.mark.parametrize("unknown", [UNKNOWN, Weights(1, 1, 1), Weights(90, 20, 252)])
+def test_the_least_of_each_kind_is_the_one_that_trying_every_number_finds(unknown: Weights) -> None:
+    numbers = set()
+    for events in GRID:
+        before = scored(events, default(), unknown=unknown).tier
+        known = next((one.victims for one in events if one.victims), frozenset({"v1"}))
+        told = {one.what: one.number for one in nearest(events, default(), unknown)}
+        for what in (What.INCIDENTS, What.BREACHES, What.VICTIMS):
+            least = None
+            for number in range(1, 30):
+                victims = [frozenset({f"n{each}"}) if what is What.VICTIMS else known for each in range(number)]
+                more = [
+                    event(90 + each, 0, unknown.median, victims=whom, is_breach=what is What.BREACHES)
+                    for each, whom in enumerate(victims)
+                ]
+                if scored([*events, *more], default(), unknown=unknown).tier is not before:
+                    least = number
+                    break
+            numbers.add(least)
+            assert told.get(what) == (least if least is not None and least <= 5 else None)
+        days = next(
+            number
+            for number in range(1, 1_097)
+            if scored(
+                [
+                    replace(
+                        one,
+                        age=None if one.age is None else one.age + number,
+                        recorded_age=(one.recorded_age or 0) + number,
+                    )
+                    for one in events
+                ],
+                default(),
+                unknown=unknown,
+            ).tier
+            is not before
+        )
+        assert told[What.DAYS] == days
+        numbers.add(days)
+    assert numbers >= {1, 2, 3, 1_096}
