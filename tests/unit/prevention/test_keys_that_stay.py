@@ -1,10 +1,20 @@
 """Keys that are stored, and the lists that a floor and the population hang on: a change of one is a change of policy."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 import pytest
 
-from craffu.prevention.deciding.rules import Act
+from craffu.prevention.deciding.rules import (
+    AGREED_WITHIN,
+    ANSWERED_WITHIN,
+    LONGEST,
+    LOOKED_AT_WITHIN,
+    SYSTEM,
+    Act,
+    Said,
+    Whose,
+)
 from craffu.prevention.deciding.rules import WhyNot as WhyNotDecided
 from craffu.prevention.planning.rules import Choice, Lacks, Option
 from craffu.prevention.population.rules import Group, WhyOut
@@ -25,6 +35,8 @@ KEYS: dict[type[StrEnum], str] = {
     Group: "stalking harassment coercive_control order_breach",
     WhyOut: "definition_incomplete definition_not_yet_in_force no_such_offence not_a_suspect_or_offender"
     " eliminated_or_no_crime outside_the_window",
+    Said: "stands other",
+    Whose: "theirs officer",
     Act: "add_to_cohort override challenge edit_score",
     WhyNotDecided: "scores_are_never_edited a_named_officer_decides reason_too_short",
     Option: "order bail_condition arrest behaviour_programme health_or_substance multi_agency_referral disruption",
@@ -54,3 +66,11 @@ def test_what_is_serious_and_which_orders_are_a_floor() -> None:
 @pytest.mark.rule("PRI-08")
 def test_nothing_else_may_enter() -> None:
     assert sorted(INPUTS) == MAY_ENTER.split()
+
+
+@pytest.mark.rule("PRI-04")
+@pytest.mark.rule("PRI-07")
+def test_how_long_people_have_to_decide_and_for_how_long_they_do() -> None:
+    hours, days = timedelta(hours=1), timedelta(days=1)
+    assert (24 * hours, 24 * hours, 7 * days, 90 * days) == (LOOKED_AT_WITHIN, AGREED_WITHIN, ANSWERED_WITHIN, LONGEST)
+    assert SYSTEM == "system"
