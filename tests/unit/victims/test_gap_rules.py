@@ -116,6 +116,11 @@ def test_who_was_not_asked_because_it_was_unsafe_is_counted_among_all() -> None:
     rows = Rows((SENT, SENT), tuple(NotAskedOnce("surveys", DAY, BY, one) for one in ("unsafe", "unsafe", "other")))
     assert counted(rows, Figure.NOT_ASKED, "surveys") == (2, 5)
     assert counted(rows, Figure.NOT_ASKED, "surveys", Split.STAGE, "closed") == (2, 5)
+    found = gap(rows, *EVER)
+    [line] = lines(found, Figure.NOT_ASKED, "surveys", Split.WHOLE, To.ROWS)
+    assert line.parts == (("invited", 2), ("other", 1)), "who is the figure itself is not said again"
+    [split] = lines(found, Figure.NOT_ASKED, "surveys", Split.STAGE, To.ROWS)
+    assert split.parts == ()
 
 
 def test_outcomes_14_and_16_are_two_figures_and_each_has_its_reasons() -> None:
@@ -144,7 +149,14 @@ def test_told_beside_done() -> None:
     [
         ("2008-06-01", DAY, "18_to_24"),
         ("2008-06-02", DAY, "under_18"),
+        ("2001-06-02", DAY, "18_to_24"),
         ("2001-06-01", DAY, "25_to_34"),
+        ("1991-06-02", DAY, "25_to_34"),
+        ("1991-06-01", DAY, "35_to_44"),
+        ("1981-06-02", DAY, "35_to_44"),
+        ("1981-06-01", DAY, "45_to_54"),
+        ("1971-06-02", DAY, "45_to_54"),
+        ("1971-06-01", DAY, "55_to_64"),
         ("1961-06-02", DAY, "55_to_64"),
         ("1961-06-01", DAY, "65_and_over"),
         ("1961", DAY, ""),
