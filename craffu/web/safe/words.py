@@ -122,7 +122,8 @@ CHOICES: Mapping[Question, Mapping[str, Text]] = {
         "not_sure": _("I am not sure"), RATHER_NOT: _RATHER_NOT,
     },
     Question.PROOF: {
-        Proof.KEPT: _("Yes, and I keep it safely"), Proof.NOT_KEPT: pgettext_lazy("there is not", "No"), Proof.ASK_ME: _("Ask me when we speak"),
+        Proof.KEPT: _("Yes, and I keep it safely"), Proof.NOT_KEPT: pgettext_lazy("there is not", "No"),
+        Proof.ASK_ME: _("Ask me when we speak"),
         Proof.NOT_SAID: _RATHER_NOT,
     },
     Question.LEDGER: {YES: pgettext_lazy("you may", "Yes"), "no": pgettext_lazy("you may not", "No")},
