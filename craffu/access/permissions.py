@@ -6,17 +6,20 @@ from craffu.access.acting import OPERATOR, SYSTEM, Acting
 from craffu.access.emergency.rules import may_review
 from craffu.access.models import User
 from craffu.access.reach.queries import beyond
-from craffu.access.roles import BY_KEY, OPS
+from craffu.access.roles import BY_KEY, OPS, OUTSIDERS
 from craffu.access.unattended.models import ServiceAccount
 from craffu.access.unattended.rules import is_second_person
 from craffu.common.refusals import NotPermitted
 
 
 def check_holds(by: Acting, *rights: str) -> None:
-    """Refuses unless the person holds one of these roles or capabilities."""
+    """Refuses unless the person holds one of these roles or capabilities, and says whom they can ask."""
     if not by.holds_any(*rights):
-        names = ", ".join(str(BY_KEY[right].title) for right in rights if right in BY_KEY)
-        raise NotPermitted("right_not_held", _("This is open to: %(roles)s. Ask your supervisor.") % {"roles": names})
+        names = {"roles": ", ".join(str(BY_KEY[right].title) for right in rights if right in BY_KEY)}
+        said = _("This is open to: %(roles)s. Ask your supervisor.")
+        if by.rights <= OUTSIDERS:
+            said = _("This is open to: %(roles)s. Ask whoever in the force gave you your account.")
+        raise NotPermitted("right_not_held", said % names)
 
 
 # Who answers for risk: they shut records and say who sees them (SEC-02).

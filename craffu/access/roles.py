@@ -98,5 +98,7 @@ BY_KEY = {right.key: right for right in (*ROLES, *CAPABILITIES)}
 BY_CODE = {right.code: right for right in BY_KEY.values() if right.code}
 ROLE_KEYS = tuple(role.key for role in ROLES)
 
+# Who belongs to no force: nobody in it is their supervisor.
+OUTSIDERS = frozenset({"advocate", "volunteer_reviewer"})
 # The page map's short name for the roles that run cases.
 OPS = ("investigator", "supervisor", "coordinator", "offender_manager", "orders_team")

@@ -257,8 +257,7 @@ def test_attack_deep_links_in_the_wrong_language(site: Site, officer: Acting, ph
     assert phone.page.locator("html").get_attribute("lang") == "cy"
     phone.goes_on()
     phone.answers()
-    phone.page.locator("nav a").click()
-    assert phone.page.locator("html").get_attribute("lang") == "en"
+    changes_language(phone, "en")
     # It is the same question, whichever language it is opened in.
     assert phone.question() == "safe_now"
     for path in ("/cy/t/finished", "/t", "/fr/t/", "/t/question", "/cy/t/exit/2"):
@@ -444,3 +443,66 @@ def test_what_she_notes_on_the_page_is_looked_into(site: Site, officer: Acting, 
     phone.goes_on("button[name=send]")
     entry = LogEntry.objects.for_system("a test").get()
     assert (entry.words, entry.for_ledger, entry.language) == (WORDS, True, "cy")
+
+
+def changes_language(phone: Phone, to: str) -> None:
+    """By whatever the page offers: a link, or a button where something may stand in a field."""
+    with phone.page.expect_navigation():
+        phone.page.locator(f"nav [lang={to}]").click()
+    assert phone.page.locator("html").get_attribute("lang") == to
+
+
+@pytest.mark.rule("BIL-02")
+@pytest.mark.parametrize("said", [{}, {"java_script_enabled": False}], ids=["script", "no-script"])
+def test_a_change_of_language_keeps_what_she_typed_and_an_old_form_shows_nobody_anything(
+    site: Site, officer: Acting, phones: Callable[..., Phone], said: dict[str, Any]
+) -> None:
+    phone = phones(**said)
+    phone.opens()
+    phone.types_code(code_of(officer, site, Purpose.LOG))
+    while phone.question() != "when":
+        phone.answers()
+    for name, typed in (("day", "31"), ("month", "2"), ("year", "2026"), ("time", "14:30")):
+        phone.page.locator(f"[name={name}]").fill(typed)
+    changes_language(phone, "cy")
+    # A day that is none is put right, not typed anew; Enter answers, whatever stands first on the page.
+    phone.page.keyboard.press("Tab")
+    phone.page.locator("[name=day]").focus()
+    with phone.page.expect_navigation():
+        phone.page.keyboard.press("Enter")
+    assert phone.question() == "when"
+    assert [phone.page.locator(f"[name={name}]").input_value() for name in ("day", "time")] == ["31", "14:30"]
+    assert said or not phone.looks()
+    phone.page.locator("[name=day]").fill("27")
+    phone.goes_on()
+    assert phone.question() == "how"
+    phone.chooses("call")
+    changes_language(phone, "en")
+    assert phone.page.locator("input[value=call]").is_checked()
+    while phone.question() != "words":
+        phone.answers()
+    phone.page.locator("#said").fill(WORDS)
+    changes_language(phone, "cy")
+    # She was told in English who may read it, so she is told in Welsh, and what she wrote goes with her.
+    assert phone.question() == "readers"
+    assert WORDS not in phone.page.inner_text("body")
+    old = {
+        one: str(phone.page.locator(f"main form#f input[name={one}]").get_attribute("value")) for one in ("key", "turn")
+    }
+    phone.goes_on()
+    assert (phone.question(), phone.page.locator("#said").input_value()) == ("words", WORDS)
+    assert fits(phone.page)
+    phone.goes_on()
+    assert phone.question() == "proof"
+    # Whoever sends an older form of hers once more, as going back in a browser may, is shown nothing of it.
+    form: dict[str, str | float | bool] = {**old, "question": "words", "said": WORDS, "language": "cy"}
+    answer = phone.context.request.post(f"{site.url}/cy/t/", form=form)
+    assert (answer.status, WORDS in answer.text()) == (200, False)
+    while phone.question():
+        phone.answers()
+    phone.goes_on("button[name=again][value=words]")
+    changes_language(phone, "en")
+    assert phone.question() == "readers"
+    phone.goes_on()
+    # Still the question that she wanted to answer anew, and nothing of what she had answered.
+    assert (phone.question(), phone.page.locator("#said").input_value()) == ("words", "")

@@ -120,7 +120,7 @@ def _as_page(row: Sitting) -> OpenPage:
     if row.notice_version and row.notice_shown_at:
         readers = NOTICES[row.notice_version]
         notice = ReadersNotice(row.notice_version, row.notice_language, row.notice_shown_at, readers)
-    return OpenPage(row.invitation_id, purpose, next_question(purpose, answers), notice, answers)
+    return OpenPage(row.invitation_id, purpose, next_question(purpose, answers), notice, row.last_at, answers)
 
 
 def _locked_page(by: Acting, cookie: str, at: datetime) -> tuple[Sitting, Victim]:

@@ -19,12 +19,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """The page as it stands: what she is asked, what she answered, and the notice that she was shown."""
+    """The page as it stands: what she is asked, what she answered and when last, and the notice that she was shown."""
 
     invitation: int
     purpose: Purpose
     next: Question | None
     notice: ReadersNotice | None
+    last_at: datetime
     answers: Mapping[str, str] = field(repr=False)
 
 

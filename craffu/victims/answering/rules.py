@@ -51,8 +51,12 @@ def next_question(purpose: Purpose, answers: Mapping[str, str]) -> Question | No
 
 
 def with_answer(answers: Mapping[str, str], question: Question, said: str) -> dict[str, str]:
-    """Her answers with this one in place of any before. Who wants to write nothing takes back what she wrote."""
-    found = {one: each for one, each in answers.items() if one != OPEN_AGAIN} | {question.value: said}
+    """Her answers with this one in place of any before. Who wants to write nothing takes back what she wrote.
+
+    What she answers anew is asked until she has: on the way she may be told again who may read it.
+    """
+    stands = {one: each for one, each in answers.items() if (one, each) != (OPEN_AGAIN, question.value)}
+    found = stands | {question.value: said}
     if question is Question.READERS and said == LEAVE_OUT:
         found.pop(Question.WORDS.value, None)
     before = answers.get(question, "")

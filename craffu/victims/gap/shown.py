@@ -65,7 +65,9 @@ def lines(found: Gap, figure: Figure, survey: str, by: Split, to: To) -> list[Sh
 
 
 def _keys(found: Gap, figure: Figure, survey: str, by: Split) -> list[Key]:
-    values = values_of(found, figure, survey, by) or ([""] if by is Split.WHOLE else [])
+    # Why somebody withdrew is split by what all are split by: a line that is left out would tell that nobody did.
+    listed = figure if by is Split.WHOLE else _WHY.get(figure, figure)
+    values = values_of(found, listed, survey, by) or ([""] if by is Split.WHOLE else [])
     return [Key(figure, survey, by, value) for value in values]
 
 
@@ -136,12 +138,15 @@ def _all_or_nothing(found: Gap, survey: str, by: Split, to: To, mine: dict[str, 
 
 def _of_table(found: Gap, figure: Figure, survey: str, by: Split, to: To) -> dict[str, Gone]:
     """What is hidden of one table by itself. Answers that may not be linked are in its whole and in none of its lines: a line of
-    their own that nobody prints, or the whole less the lines would tell how few they are.
+    their own that nobody prints, or the whole less the lines would tell how few they are. They are the same in every split, so
+    another may tell how many they are: what is hidden of the lines cannot be worked back with them known, either.
     """
     keys = _keys(found, figure, survey, by)
     counted = [found.get(key, Counted()) for key in keys]
     rest = _rest(found, figure, survey, by, counted)
     gone = _hidden([*counted, *rest], to)
+    if rest:
+        gone = _hidden(counted, to, gone)
     return {key.value: one for key, one in zip(keys, gone, strict=False)}
 
 
@@ -154,16 +159,18 @@ def _rest(found: Gap, figure: Figure, survey: str, by: Split, counted: Sequence[
     return [Counted(numerator, denominator)] if denominator > 0 else []
 
 
-def _hidden(counted: Sequence[Counted], to: To) -> list[Gone]:
-    """Of each line, whether its denominator is hidden, and whether what it divides is."""
+def _hidden(counted: Sequence[Counted], to: To, before: Sequence[Gone] = ()) -> list[Gone]:
+    """Of each line, whether its denominator is hidden, and whether what it divides is. What was hidden `before` stays so."""
     totals = [one.denominator for one in counted]
-    gone = [is_small(total, to) for total in totals]
+    stood = list(before[: len(counted)]) or [_SHOWN] * len(counted)
+    gone = [is_small(total, to) or no_total for total, (no_total, _) in zip(totals, stood, strict=True)]
     if sum(gone) == 1 and len(gone) > 1:
         other = min(
             (at for at, is_gone in enumerate(gone) if not is_gone), key=lambda at: (not totals[at], totals[at], at)
         )
         gone[other] = True
-    cells = hidden([[one.numerator, one.denominator - one.numerator] for one in counted], to, gone).cells
+    rows = [is_gone or no_cells for is_gone, (_, no_cells) in zip(gone, stood, strict=True)]
+    cells = hidden([[one.numerator, one.denominator - one.numerator] for one in counted], to, rows).cells
     # A line with nothing to divide has nothing to hide, inside the force.
     return [
         (is_gone, any(row) and (to is To.PUBLIC or total > 0))

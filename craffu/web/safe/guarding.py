@@ -6,6 +6,7 @@ Nothing of it is kept by a browser, no other site is told whence somebody came, 
 import hmac
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import wraps
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -43,6 +44,7 @@ POLICY: Final[Mapping[str, list[str]]] = {
     "frame-ancestors": [CSP.NONE],
 }
 _SALT: Final = "craffu.safe.form"
+_TURN: Final = "craffu.safe.turn"
 
 type View = Callable[..., HttpResponse]
 
@@ -96,6 +98,11 @@ def is_ours(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     return hmac.compare_digest(request.POST.get("key", ""), form_key(request))
+
+
+def turn_of(request: HttpRequest, last_at: datetime) -> str:
+    """Of the page as it stands since the last answer: what was typed is shown back to whoever sends this, and to nobody later."""
+    return salted_hmac(_TURN, f"{cookie_of(request)} {last_at.isoformat()}", algorithm="sha256").hexdigest()
 
 
 def drawn(request: HttpRequest, template: str, said: Mapping[str, Any], status: int = 200) -> HttpResponse:

@@ -13,6 +13,7 @@ from craffu.victims.answering.rules import LONGEST_WORDS, asked, place_of
 from craffu.victims.voice.rules import NOTICES
 from craffu.victims.voice.subjects import NOTICE_VERSION
 from craffu.web.safe import words
+from craffu.web.safe.forms import CARRIED, NOTHING_TYPED
 from craffu.web.translations import draft_count
 from craffu.web.victims.voice_words import NOTICE_BEGINS, READERS
 
@@ -25,6 +26,7 @@ def _page(title: str, **said: Any) -> Shown:
         "problem": "",
         "is_draft": get_language() == "cy" and draft_count() > 0,
         "may_call": False,
+        "carries": False,
         **said,
     }
 
@@ -55,10 +57,11 @@ def begin() -> Shown:
     return _page(_("Continue"))
 
 
-def question(page: OpenPage, asked_now: Question, problem: str) -> Shown:
+def question(page: OpenPage, asked_now: Question, problem: str, typed: Mapping[str, str]) -> Shown:
+    """`typed` is what she typed and has not answered yet; of what was answered nothing is shown."""
     place, of = place_of(asked_now, page.purpose, page.answers)
     title = _("Question %(place)s of %(of)s") % {"place": place, "of": of}
-    shown = _page(title, problem=problem, question=asked_now.value, may_call=True, back=_before(page, asked_now))
+    shown = dict(_page(title, problem=problem, question=asked_now.value, may_call=True, back=_before(page, asked_now)))
     if asked_now is Question.BEFORE:
         return {
             **shown,
@@ -68,7 +71,15 @@ def question(page: OpenPage, asked_now: Question, problem: str) -> Shown:
         }
     worded = words.QUESTIONS[asked_now]
     choices = [(key, words.CHOICES[asked_now][key]) for key in CHOICES.get(asked_now, ())]
-    shown = {**shown, "asks": worded.asks, "notes": worded.notes, "choices": choices, "longest": LONGEST_WORDS}
+    shown |= {
+        "asks": worded.asks,
+        "notes": worded.notes,
+        "choices": choices,
+        "longest": LONGEST_WORDS,
+        "typed": {**NOTHING_TYPED, **typed},
+    }
+    # Whatever may stand in a field goes with her when she changes the language.
+    shown |= {"carries": asked_now is not Question.READERS or bool(typed.get(CARRIED))}
     if asked_now is Question.READERS:
         readers = [said for key, said in READERS.items() if key in NOTICES[NOTICE_VERSION]]
         shown |= {"begins": NOTICE_BEGINS, "readers": readers, "ends": (words.READ_BY[page.purpose], words.NEED_NOT)}

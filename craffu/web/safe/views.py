@@ -3,6 +3,9 @@
 One address for all of it. Whatever opens nothing is answered alike. What was answered is never shown again.
 """
 
+import hmac
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -25,12 +28,12 @@ from craffu.daily.ticking import follow
 from craffu.victims import events
 from craffu.victims.answering.actions import answer, ask_again, call_instead, open_page, page_of, send
 from craffu.victims.answering.facts import OpenPage, Sent
-from craffu.victims.answering.kinds import CALL_ME, Question
+from craffu.victims.answering.kinds import CALL_ME, GO_ON, Question
 from craffu.victims.answering.rules import was_told
 from craffu.victims.inviting.rules import code_meant
 from craffu.web.access.clients import came_from
-from craffu.web.safe import presenters
-from craffu.web.safe.forms import when_answer
+from craffu.web.safe import forms, presenters
+from craffu.web.safe.forms import CARRIED, when_answer
 from craffu.web.safe.guarding import (
     COOKIE,
     PENDING,
@@ -43,6 +46,7 @@ from craffu.web.safe.guarding import (
     is_ours,
     keep_cookie,
     log,
+    turn_of,
 )
 
 # Who acts: nobody. What may be done hangs on the secret that whoever uses the page holds.
@@ -71,7 +75,9 @@ def _language() -> Language:
     return Language(get_language() or Language.ENGLISH)
 
 
-def _shown(request: HttpRequest, by: Acting, problem: str = "", status: int = 200) -> HttpResponse:
+def _shown(
+    request: HttpRequest, by: Acting, problem: str = "", status: int = 200, typed: Mapping[str, str] | None = None
+) -> HttpResponse:
     cookie = cookie_of(request)
     if cookie in (SENT, TO_BE_CALLED):
         # Said once: who looks again finds where a code is entered, as whoever never was here.
@@ -87,7 +93,8 @@ def _shown(request: HttpRequest, by: Acting, problem: str = "", status: int = 20
     if question is None:
         return drawn(request, "check.html", presenters.check(open_now, problem), status=status)
     template = {Question.BEFORE: "before.html", Question.READERS: "readers.html"}.get(question, "question.html")
-    return drawn(request, template, presenters.question(open_now, question, problem), status=status)
+    said = presenters.question(open_now, question, problem, typed or {})
+    return drawn(request, template, {**said, "turn": turn_of(request, open_now.last_at)}, status=status)
 
 
 def _asked_now(page: OpenPage) -> Question | None:
@@ -150,10 +157,19 @@ def _answered(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
         return _here()
     if "send" in said:
         return _is_sent(request, by, cookie)
-    return _one_answered(request, by, cookie)
+    typed = _typed(request, standing)
+    if "language" in said:
+        return _shown(request, by, typed=typed)
+    return _one_answered(request, by, cookie, typed)
 
 
-def _one_answered(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse:
+def _typed(request: HttpRequest, page: OpenPage) -> Mapping[str, str]:
+    """What she typed, to be shown back while she has not answered it; nothing to whoever sends an old form once more."""
+    is_now = hmac.compare_digest(request.POST.get("turn", ""), turn_of(request, page.last_at))
+    return forms.typed(request.POST) if is_now else {}
+
+
+def _one_answered(request: HttpRequest, by: Acting, cookie: str, typed: Mapping[str, str]) -> HttpResponse:
     said = request.POST
     try:
         question = Question(said.get("question", ""))
@@ -162,14 +178,15 @@ def _one_answered(request: HttpRequest, by: Acting, cookie: str) -> HttpResponse
         )
         left = answer(by=by, cookie=cookie, question=question, said=answered, language=_language())
     except NotNow as refusal:
-        return _shown(request, by, refusal.message, status=422)
+        return _shown(request, by, refusal.message, status=422, typed=typed)
     except (ValueError, ValidationError):
         words = _(
             "Enter a day that has been, such as 24 11 2026, and a time such as 14:30. Or tick that you are not sure."
         )
-        return _shown(request, by, words, status=422)
+        return _shown(request, by, words, status=422, typed=typed)
     if left is not None:
-        return _here()
+        is_told_again = question is Question.READERS and answered == GO_ON and typed.get(CARRIED)
+        return _shown(request, by, typed=typed) if is_told_again else _here()
     return _over(by, TO_BE_CALLED if answered == CALL_ME else "")
 
 

@@ -79,8 +79,6 @@ def _how_much(yes: Text, no: Text) -> Mapping[str, Text]:
     return {YES: yes, "partly": _("In part"), "no": no, RATHER_NOT: _RATHER_NOT}
 
 
-# In Welsh yes and no are said with the verb of the question, so each has its own.
-
 # After who may come to read it: whom else it is for, by what she is asked, and that nothing need be said.
 READ_BY: Mapping[str, Text] = {
     Purpose.VIEW: _(
@@ -93,6 +91,7 @@ NEED_NOT = _(
     "You need not write anything, and you can stop at any time. Do not write where you live, work or can be reached."
 )
 
+# In Welsh yes and no are said with the verb of the question, so each has its own.
 CHOICES: Mapping[Question, Mapping[str, Text]] = {
     Question.SAFE_NOW: {YES: pgettext_lazy("it is safe", "Yes"), CALL_ME: _("Ring me instead"), "no": _("No, leave now")},
     Question.CONTACT: {
@@ -123,7 +122,8 @@ CHOICES: Mapping[Question, Mapping[str, Text]] = {
         "not_sure": _("I am not sure"), RATHER_NOT: _RATHER_NOT,
     },
     Question.PROOF: {
-        Proof.KEPT: _("Yes, and I keep it safely"), Proof.NOT_KEPT: _("No"), Proof.ASK_ME: _("Ask me when we speak"),
+        Proof.KEPT: _("Yes, and I keep it safely"), Proof.NOT_KEPT: pgettext_lazy("there is not", "No"),
+        Proof.ASK_ME: _("Ask me when we speak"),
         Proof.NOT_SAID: _RATHER_NOT,
     },
     Question.LEDGER: {YES: pgettext_lazy("you may", "Yes"), "no": pgettext_lazy("you may not", "No")},

@@ -19,6 +19,7 @@ from craffu.web.victims.words import (
     CHANNELS,
     FREQUENCIES,
     LANGUAGES,
+    MAY_WE,
     OCCASIONS,
     OFFERED_AGAIN,
     TOPICS,
@@ -89,7 +90,7 @@ class ChannelsForm(PartForm):
     )
     message = forms.ChoiceField(
         label=gettext_lazy("May we leave a message?"),
-        choices=[("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes"))],
+        choices=[("no", MAY_WE[False]), ("yes", MAY_WE[True])],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose whether we may leave a message")},
     )
@@ -270,7 +271,7 @@ class OthersForm(PartForm):
     )
     survey = forms.ChoiceField(
         label=gettext_lazy("May we ask them later how they were treated?"),
-        choices=[("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes"))],
+        choices=[("no", MAY_WE[False]), ("yes", MAY_WE[True])],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose whether we may ask them later")},
     )

@@ -23,6 +23,7 @@ from craffu.web.victims.words import (
     FREQUENCIES,
     LANGUAGES,
     LIMITS,
+    MAY_WE,
     OCCASIONS,
     OFFERED_AGAIN,
     TOPICS,
@@ -48,7 +49,6 @@ def frequency_words(said: str) -> str:
 
 def answers(given: Terms) -> list[tuple[str, str, str]]:
     """Each question by its part, in words, with its answer; an empty answer was not asked yet."""
-    message = _("Yes") if given.may_leave_message else _("No")
     revisit = date.fromisoformat(given.next_revisit_on) if given.next_revisit_on else None
     none, no_way = (_("None"), _("No way")) if given.channels else ("", "")
     return [
@@ -59,7 +59,7 @@ def answers(given: Terms) -> list[tuple[str, str, str]]:
             _("A link may come by"),
             joined(CHANNELS.get(one, one) for one in given.links) or no_way,
         ),
-        ("how", _("May we leave a message?"), message if given.channels else ""),
+        ("how", _("May we leave a message?"), str(MAY_WE[given.may_leave_message]) if given.channels else ""),
         ("how", _("Never to be said"), given.never_say or none),
         ("how", _("Safe word"), _("Agreed; hidden here") if given.safe_word else none),
         ("when", _("Safe times"), times_words(given)),
@@ -73,7 +73,7 @@ def answers(given: Terms) -> list[tuple[str, str, str]]:
             joined(TOPICS.get(one, one) for one in given.not_wanted) or _("Nothing: they want to hear everything"),
         ),
         ("others", _("Others who may be told"), given.others_told or (_("Nobody") if given.survey else "")),
-        ("others", _("May we send a survey?"), {"yes": _("Yes"), "no": _("No")}.get(given.survey, "")),
+        ("others", _("May we send a survey?"), str(MAY_WE[given.survey == "yes"]) if given.survey else ""),
         ("who", _("Officer"), given.officer),
         ("who", _("We ask again on"), day_words(revisit)),
     ]

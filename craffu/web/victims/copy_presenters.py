@@ -19,7 +19,7 @@ from craffu.victims.contacts.rules import Channel
 from craffu.web.court.words import day_words
 from craffu.web.presenters import Text
 from craffu.web.victims.agreement_presenters import frequency_words, joined, times_words
-from craffu.web.victims.words import ASKING, CHANNELS, LANGUAGES, TOPICS, URGENT
+from craffu.web.victims.words import ASKING, CHANNELS, LANGUAGES, MAY_WE, TOPICS, URGENT
 
 # What the officer reads as said of them is said to them here.
 _TO_THEM: Final[Mapping[str, Text]] = {Channel.THROUGH_ADVOCATE: gettext_lazy("Through your advocate")}
@@ -61,7 +61,7 @@ def _copy(given: Terms, agreed_on: date, language: str) -> Copy:
 def _rows(given: Terms) -> Iterator[tuple[str, str]]:
     yield _("Who keeps in touch with you"), given.officer
     yield _("How we may reach you"), joined(_way(one) for one in given.channels)
-    yield _("May we leave a message?"), _("Yes") if given.may_leave_message else _("No")
+    yield _("May we leave a message?"), str(MAY_WE[given.may_leave_message])
     yield _("When it is safe"), times_words(given)
     yield _("At any hour, if it is urgent"), _way(given.urgent_reach)
     yield _("How often we are in touch"), frequency_words(given.frequency)

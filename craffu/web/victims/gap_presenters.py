@@ -201,12 +201,10 @@ def _reasons(found: Gap, reader: Reader, figure: Figure, survey: str) -> Iterabl
                 ]
                 for part, number in one.parts
             ]
-            head: list[cells.Heading] = [_("Reason"), (_("Number"), "numeric")]
-            title = (
-                _("Everybody else")
-                if figure is Figure.NOT_ASKED
-                else _("%(what)s, by reason") % {"what": FIGURES[figure]}
-            )
+            # Of whom it was not unsafe to ask there are those who were asked, which is no reason.
+            is_else = figure is Figure.NOT_ASKED
+            title = _("Everybody else") if is_else else _("%(what)s, by reason") % {"what": FIGURES[figure]}
+            head: list[cells.Heading] = [_("Which") if is_else else _("Reason"), (_("Number"), "numeric")]
             yield cells.table(title, head, rows)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from craffu.victims.answering.rules import NOT_SURE, span_of
 from craffu.victims.noting.facts import NewEntry
@@ -22,8 +22,11 @@ from craffu.web.victims.voice_forms import TAKEN
 from craffu.web.victims.voice_words import ROUTES
 
 YES, NO, UNSURE = "yes", "no", "not_sure"
-YES_NO: Mapping[str, Text] = {YES: gettext_lazy("Yes"), NO: gettext_lazy("No")}
-YES_NO_UNSURE: Mapping[str, Text] = {**YES_NO, UNSURE: gettext_lazy("Not sure")}
+# In Welsh yes and no are said with the verb of the question.
+IT_WAS: Mapping[str, Text] = {
+    YES: pgettext_lazy("it was", "Yes"), NO: pgettext_lazy("it was not", "No"), UNSURE: gettext_lazy("Not sure"),
+}  # fmt: skip
+THEY_DO: Mapping[str, Text] = {YES: pgettext_lazy("they do", "Yes"), NO: pgettext_lazy("they do not", "No")}
 
 
 class EntryForm(forms.Form):
@@ -35,7 +38,7 @@ class EntryForm(forms.Form):
     )
     way = OneOf(gettext_lazy("What happened?"), WAYS, gettext_lazy("Choose what happened"))
     through = OneOf(
-        gettext_lazy("Was it through somebody else?"), YES_NO_UNSURE, gettext_lazy("Choose whether it was through somebody else")
+        gettext_lazy("Was it through somebody else?"), IT_WAS, gettext_lazy("Choose whether it was through somebody else")
     )  # fmt: skip
     words = Words(
         gettext_lazy("What do they say, in their own words?"), gettext_lazy("Write down what they say, in their own words."),
@@ -49,7 +52,7 @@ class EntryForm(forms.Form):
     )
     proof_words = Words(gettext_lazy("What is it, and where do they keep it safely? (optional)"))
     ledger = OneOf(
-        gettext_lazy("Do they want it looked into as a possible breach of an order?"), YES_NO,
+        gettext_lazy("Do they want it looked into as a possible breach of an order?"), THEY_DO,
         gettext_lazy("Choose whether they want it looked into"),
         help_text=gettext_lazy("If not, it stays in their log and goes no further."),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from craffu.victims.voice.facts import NewAnswer, NewView, NewWithdrawal
 from craffu.victims.voice.queries import ViewStands
@@ -19,7 +19,8 @@ from craffu.web.victims.gap_words import WHY_WITHDRAWN
 from craffu.web.victims.voice_words import MAY_SEE, NOTICE_LANGUAGES, ROUTES, SUBJECTS
 
 YES, NO = "yes", "no"
-YES_NO: Mapping[str, Text] = {YES: gettext_lazy("Yes"), NO: gettext_lazy("No")}
+# In Welsh yes and no are said with the verb of the question.
+WAS_DONE: Mapping[str, Text] = {YES: pgettext_lazy("it was done", "Yes"), NO: pgettext_lazy("it was not done", "No")}
 # How words reach an officer; a page of her own is another way in, and an advocate is chosen by name.
 TAKEN = (Route.IN_PERSON, Route.TELEPHONE, Route.WRITTEN)
 
@@ -91,7 +92,7 @@ class AnswerForm(MomentForm):
     field_order = ("decided", "why", "told", "on", "at")
     decided = Words(gettext_lazy("What was decided?"), gettext_lazy("Enter what was decided"))
     why = Words(gettext_lazy("Why?"), gettext_lazy("Enter why it was decided so"))
-    told = OneOf(gettext_lazy("Have they been told?"), YES_NO, gettext_lazy("Choose whether they have been told"))
+    told = OneOf(gettext_lazy("Have they been told?"), WAS_DONE, gettext_lazy("Choose whether they have been told"))
 
     def __init__(self, data: Any, view: ViewStands) -> None:
         super().__init__(data, initial={"decided": view.decided, "why": view.why})
@@ -130,13 +131,13 @@ class WithdrawalForm(forms.Form):
     )
     pressure_asked = OneOf(
         gettext_lazy("Did you ask whether anybody put pressure on them?"),
-        YES_NO,
+        WAS_DONE,
         gettext_lazy("Choose whether you asked about pressure"),
     )
     pressure = Words(gettext_lazy("What did they say about pressure? (optional)"))
     safety_reviewed = OneOf(
         gettext_lazy("Did you look at their safety again with them?"),
-        YES_NO,
+        WAS_DONE,
         gettext_lazy("Choose whether you looked at their safety again"),
     )
     not_explored_reason = Words(gettext_lazy("If you could not ask them: why not?"))

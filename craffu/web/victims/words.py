@@ -35,6 +35,9 @@ CHANNELS: Mapping[str, Text] = {
 }
 URGENT: Mapping[str, Text] = {**CHANNELS, NOWHERE: _("Nowhere is safe at any hour")}
 
+# In Welsh yes and no are said with the verb of the question: this is of what we ask leave for.
+MAY_WE: Mapping[bool, Text] = {True: pgettext_lazy("you may", "Yes"), False: pgettext_lazy("you may not", "No")}
+
 LANGUAGES: Mapping[str, Text] = {
     "cy": pgettext_lazy("language", "Welsh"),
     "en": pgettext_lazy("language", "English"),

@@ -19,13 +19,15 @@ from craffu.published.disclosure import To, is_small
 from craffu.victims.gap import shown
 from craffu.victims.gap.facts import Asked, Counted, Finalised, Gap, Key, NotAskedOnce, Rows, Survey, WorkDone
 from craffu.victims.gap.kinds import SATISFIED, Figure, Split, Work
-from craffu.victims.gap.rules import gap, values_of
-from craffu.victims.gap.shown import every_line, surveys_of
+from craffu.victims.gap.rules import gap
+from craffu.victims.gap.shown import every_line, lines, surveys_of
 
 DAY = date(2026, 10, 1)
 ONLINE, PAPER = Survey("surveys", "2", "online"), Survey("surveys", "2", "paper")
 PRIME = 2**61 - 1
 MANY = 10**6
+# Forces in which answers that may not be linked, or a line that was left out, once told what was hidden.
+TOLD = (74, 132, 191)
 # What is divided by the same answers.
 _TWINS = ((Figure.FELT_SAFE, Figure.LESS_SAFE),)
 _LINKED = (*SATISFIED, Figure.LESS_SAFE)
@@ -158,17 +160,18 @@ def attack_on(found: Gap, to: To) -> tuple[Attack, list[Cell]]:
             if line.numerator is None:
                 for cell, count in ((counts, one.numerator), (others, one.denominator - one.numerator)):
                     hidden += [cell] if is_small(count, To.INTERNAL) else []
-    _how_they_hang_together(attack, found)
+    _how_they_hang_together(attack, found, to)
     return attack, hidden
 
 
-def _how_they_hang_together(attack: Attack, found: Gap) -> None:
+def _how_they_hang_together(attack: Attack, found: Gap, to: To) -> None:
+    """Of what has a line: that something has none tells that it is nought."""
     splits: dict[tuple[Figure, str], set[Split]] = defaultdict(set)
     for key in found:
         splits[key.figure, key.survey].add(key.by)
     for (figure, survey), several in splits.items():
         for split in several - {Split.WHOLE}:
-            keys = [Key(figure, survey, split, value) for value in values_of(found, figure, survey, split)]
+            keys = [line.key for line in lines(found, figure, survey, split, to)]
             for part in (0, 1):
                 terms: dict[Any, int] = {_cells(key)[part]: 1 for key in keys}
                 if figure in _LINKED and split is not Split.STAGE:
@@ -219,7 +222,10 @@ def recovered(found: Gap, to: To) -> list[Cell]:
 
 @pytest.mark.rule("MSR-03")
 @pytest.mark.parametrize("to", [To.INTERNAL, To.PUBLIC])
-@pytest.mark.parametrize("seed", [*range(16), *(pytest.param(one, marks=pytest.mark.deep) for one in range(16, 200))])
+@pytest.mark.parametrize(
+    "seed",
+    [*range(16), *TOLD, *(pytest.param(one, marks=pytest.mark.deep) for one in range(16, 400) if one not in TOLD)],
+)
 def test_T41_no_count_that_is_hidden_follows_from_all_tables_together(seed: int, to: To) -> None:
     assert recovered(invented(seed), to) == []
 

@@ -86,6 +86,7 @@ def test_what_can_be_no_code_is_none(typed: str) -> None:
 def test_a_code_lasts_an_hour_and_a_link_three_days() -> None:
     assert opens_until(Route.CODE, NOW) == NOW + HOUR
     assert opens_until(Route.LINK, NOW) == NOW + 72 * HOUR
+    assert opens_until(Route.LETTER, NOW) == NOW + timedelta(days=28), "what a letter asks is asked for four weeks"
     assert set(LASTS) == set(Route)
 
 
@@ -308,3 +309,14 @@ def test_an_answer_takes_the_place_of_another_and_what_was_grave_is_not_forgotte
     assert with_answer({"words": "kanari"}, Question.READERS, "leave_out") == {"readers": "leave_out"}
     assert with_answer({"words": "kanari"}, Question.READERS, "go_on") == {"words": "kanari", "readers": "go_on"}
     assert next_question(Purpose.VIEW, {OPEN_AGAIN: "informed"}) is Question.BEFORE
+
+
+@pytest.mark.rule("VIC-11")
+def test_who_answers_anew_is_told_of_readers_on_the_way_and_still_asked() -> None:
+    answers = {**dict.fromkeys(asked(Purpose.VIEW, {}), "x"), OPEN_AGAIN: "words"}
+    told = with_answer(answers, Question.READERS, "go_on")
+    assert next_question(Purpose.VIEW, told) is Question.WORDS
+    assert next_question(Purpose.VIEW, with_answer(told, Question.WORDS, "kanari")) is None
+    left_out = with_answer(answers, Question.READERS, "leave_out")
+    assert next_question(Purpose.VIEW, left_out) is None
+    assert OPEN_AGAIN not in kept(Purpose.VIEW, told, is_whole=True)

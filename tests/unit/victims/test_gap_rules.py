@@ -116,6 +116,11 @@ def test_who_was_not_asked_because_it_was_unsafe_is_counted_among_all() -> None:
     rows = Rows((SENT, SENT), tuple(NotAskedOnce("surveys", DAY, BY, one) for one in ("unsafe", "unsafe", "other")))
     assert counted(rows, Figure.NOT_ASKED, "surveys") == (2, 5)
     assert counted(rows, Figure.NOT_ASKED, "surveys", Split.STAGE, "closed") == (2, 5)
+    found = gap(rows, *EVER)
+    [line] = lines(found, Figure.NOT_ASKED, "surveys", Split.WHOLE, To.ROWS)
+    assert line.parts == (("invited", 2), ("other", 1)), "who is the figure itself is not said again"
+    [split] = lines(found, Figure.NOT_ASKED, "surveys", Split.STAGE, To.ROWS)
+    assert split.parts == ()
 
 
 def test_outcomes_14_and_16_are_two_figures_and_each_has_its_reasons() -> None:
@@ -130,6 +135,8 @@ def test_outcomes_14_and_16_are_two_figures_and_each_has_its_reasons() -> None:
     assert counted(rows, Figure.WHY_16, "") == (1, 2)
     [line] = lines(gap(rows, *EVER), Figure.WHY_16, "", Split.WHOLE, To.ROWS)
     assert (line.parts, line.response) == ((("fear", 1),), None)
+    [line] = lines(gap(rows, *EVER), Figure.WHY_14, "", Split.WHOLE, To.ROWS)
+    assert (line.numerator, line.parts) == (1, (("delay", 1),))
 
 
 @pytest.mark.rule("VIC-08")
@@ -144,7 +151,14 @@ def test_told_beside_done() -> None:
     [
         ("2008-06-01", DAY, "18_to_24"),
         ("2008-06-02", DAY, "under_18"),
+        ("2001-06-02", DAY, "18_to_24"),
         ("2001-06-01", DAY, "25_to_34"),
+        ("1991-06-02", DAY, "25_to_34"),
+        ("1991-06-01", DAY, "35_to_44"),
+        ("1981-06-02", DAY, "35_to_44"),
+        ("1981-06-01", DAY, "45_to_54"),
+        ("1971-06-02", DAY, "45_to_54"),
+        ("1971-06-01", DAY, "55_to_64"),
         ("1961-06-02", DAY, "55_to_64"),
         ("1961-06-01", DAY, "65_and_over"),
         ("1961", DAY, ""),
@@ -245,3 +259,70 @@ def test_the_response_stands_beside_a_figure_unless_it_tells_how_few_were_silent
         gap(asked(*[SENT] * 12, *[silent] * 3), *EVER), Figure.FELT_SAFE, ONLINE.key, Split.WHOLE, To.INTERNAL
     )
     assert line.response is None
+
+
+def counts(figure: Figure, survey: str, whole: tuple[int, int], **by_area: tuple[int, int]) -> Gap:
+    found = {Key(figure, survey, Split.WHOLE, ""): Counted(*whole)}
+    return found | {Key(figure, survey, Split.AREA, name): Counted(*one) for name, one in by_area.items()}
+
+
+def inside(found: Gap, figure: Figure, survey: str = "") -> dict[str, tuple[int | None, int | None]]:
+    shown = lines(found, figure, survey, Split.AREA, To.INTERNAL)
+    return {one.key.value: (one.numerator, one.denominator) for one in shown}
+
+
+@pytest.mark.rule("MSR-03")
+def test_few_who_are_not_counted_are_hidden_as_few_who_are() -> None:
+    found = counts(Figure.TOLD_OF_DONE, "", (66, 100), big=(46, 50), mid=(20, 50))
+    assert inside(found, Figure.TOLD_OF_DONE) == {"big": (None, 50), "mid": (None, 50)}
+
+
+@pytest.mark.rule("MSR-03")
+def test_what_is_hidden_as_a_whole_is_hidden_in_every_line() -> None:
+    found = counts(Figure.TOLD_OF_DONE, "", (37, 40), a=(20, 20), b=(17, 20))
+    assert inside(found, Figure.TOLD_OF_DONE) == {"a": (None, None), "b": (None, None)}
+
+
+@pytest.mark.rule("MSR-03")
+def test_answers_that_may_not_be_linked_are_a_line_of_their_own_and_may_be_known() -> None:
+    few = counts(Figure.KEPT_INFORMED, ONLINE.key, (20, 60), a=(10, 30), b=(9, 28))
+    assert inside(few, Figure.KEPT_INFORMED, ONLINE.key) == {"a": (None, None), "b": (None, None)}
+    # Another split may tell that ten of sixteen of them do: then one line alone would be the whole less the others.
+    many = counts(Figure.KEPT_INFORMED, ONLINE.key, (51, 102), a=(20, 30), b=(18, 26), c=(3, 30))
+    assert inside(many, Figure.KEPT_INFORMED, ONLINE.key) == {"a": (20, 30), "b": (None, 26), "c": (None, 30)}
+
+
+@pytest.mark.rule("MSR-03")
+def test_how_many_withdrew_is_hidden_where_it_is_asked_why_and_nobody_is_left_out_of_the_lines() -> None:
+    withdrew = counts(Figure.WITHDREW_16, "", (50, 150), a=(3, 50), b=(47, 50), c=(0, 50))
+    why = counts(Figure.WHY_16, "", (30, 50), a=(0, 3), b=(30, 47))
+    assert inside(withdrew | why, Figure.WITHDREW_16) == {"a": (None, 50), "b": (None, 50), "c": (0, 50)}
+    # Nobody withdrew there, which is printed already; a line that was left out would tell it where it is not.
+    assert inside(withdrew | why, Figure.WHY_16) == {"a": (None, None), "b": (None, None), "c": (0, 0)}
+    assert inside(withdrew, Figure.WHY_16)["c"] == (0, 0)
+
+
+@pytest.mark.rule("MSR-03")
+def test_what_is_hidden_of_one_figure_of_support_is_hidden_of_all() -> None:
+    rest = {"b": (20, 40), "c": (25, 50)}
+    found = (
+        counts(Figure.FELT_SUPPORTED, ONLINE.key, (80, 150), a=(30, 60), **dict.fromkeys(rest, (25, 45)))
+        | counts(Figure.DONE_UNSUPPORTED, ONLINE.key, (47, 120), a=(2, 30), **rest)
+        | counts(Figure.NOT_DONE_SUPPORTED, ONLINE.key, (60, 120), a=(15, 30), **rest)
+    )
+    for figure in (Figure.FELT_SUPPORTED, Figure.DONE_UNSUPPORTED, Figure.NOT_DONE_SUPPORTED):
+        shown = inside(found, figure, ONLINE.key)
+        assert shown["a"] == (None, None), figure
+        assert sum(one == (None, None) for one in shown.values()) == 2, figure
+
+
+def test_where_nobody_was_told_the_whole_tells_nothing_that_is_hidden() -> None:
+    no = replace(SENT, answers={Figure.FELT_SUPPORTED: "no"}, is_told=False)
+    yes = replace(no, answers={Figure.FELT_SUPPORTED: "yes"})
+    untouched: dict[str, Any] = {"is_done": False}
+    found = gap(
+        asked(*[no] * 30, *[yes] * 30, *[replace(no, **untouched)] * 40, *[replace(yes, **untouched)] * 40), *EVER
+    )
+    for figure, shown in ((Figure.DONE_UNSUPPORTED, (30, 60)), (Figure.NOT_DONE_SUPPORTED, (40, 80))):
+        [whole] = lines(found, figure, ONLINE.key, Split.WHOLE, To.INTERNAL)
+        assert (whole.numerator, whole.denominator) == shown

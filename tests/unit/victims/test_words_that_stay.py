@@ -11,6 +11,7 @@ from craffu.victims.agreements.rules import Occasion, OffersAgain
 from craffu.victims.contacts.rules import IMMEDIATE_DANGER, NOWHERE, CameBack, Channel, Excuse, Kept, Unsafe
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.happenings.rules import Topic
+from craffu.victims.inviting.rules import WhyNot as WhyNotAsked
 from craffu.victims.letters.rules import WhyNot as WhyNoLetter
 from craffu.victims.notices.code import Entitlement, From
 from craffu.victims.notices.rules import FORCE_POLICY, SafetyEvent, Told, Warned
@@ -39,6 +40,9 @@ WORDS: dict[type[StrEnum], str] = {
     CameBack: "returned refused address_gone",
     Unsafe: "channel_not_safe time_not_safe voicemail_not_allowed",
     WhyNoLetter: "not_looked_after shut not_agreed declined not_safe not_wanted",
+    WhyNotAsked: """
+        not_agreed declined no_safe_link no_address no_surveys reach_changed never_safe translation
+    """,
     Excuse: "victim_asked_to_wait contact_unsafe not_reachable_with_attempts",
     Kept: "running kept late wrong_channel missed excused",
     Told: "running on_time late missed",

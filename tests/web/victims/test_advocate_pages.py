@@ -147,6 +147,10 @@ def test_an_advocate_opens_no_other_page_that_holds_records(
         assert mair.get(path).status_code == 403, path
     for path in ("/people", "/people/P-10001", "/cases", "/cases/C-10001", "/search", "/victims"):
         assert mair.get(path).status_code == 403, path
+    refused = text_of(mair.get("/people"))
+    assert "Ask whoever in the force gave you your account." in refused
+    assert "Ask your supervisor" not in refused, "nobody in the force is theirs"
+    assert "Ask your supervisor." in text_of(signed_in_client("link_clerk", username="clerk").get("/cases"))
     assert mair.get("/").headers["Location"] == "/promises"
     body = mair.get("/promises").content.decode()
     items = re.findall(r'govuk-service-navigation__link" href="([^"]+)"', body)

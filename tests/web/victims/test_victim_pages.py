@@ -141,6 +141,9 @@ def test_a_copy_for_them_is_in_their_language_and_holds_nothing_that_betrays_the
             assert betrays not in paper, betrays
         assert "Test Officer" in paper
         assert "999" in paper
+    welsh = [paper for one, paper in papers if one == "cy"]
+    # Yes and no are said with the verb of the question.
+    assert all("Na chewch" in paper and ">Na<" not in paper for paper in welsh)
     assert ("have an interpreter read it out" in html) is (chosen == "other" and not language)
 
 
