@@ -58,6 +58,7 @@ def test_orders_arrests_and_bail_stand_beside_the_menu(
         "released_at": "2026-11-24 11:30:00",
         "disposal": "police_bail",
         "bail_ends_on": "2026-12-20",
+        "arrested_for_breach_of": "",
     }
     send_detention(system, tmp_path, 1, **said)
     # What a custody system says is of a record of its own, until somebody finds that it is theirs.
