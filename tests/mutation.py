@@ -42,6 +42,7 @@ PURE = (
     "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
     "craffu/prevention/*/rules.py",
+    *(f"craffu/prevention/planning/{name}.py" for name in ("before_after", "custody", "timing")),
     *(f"craffu/prevention/scoring/{name}.py" for name in ("bulk", "facts", "known", "nearest", "ranking", "schemes", "weights")),
     *(f"craffu/prevention/proving/{name}.py" for name in ("backtesting", "evaluating", "leaks", "measuring", "told")),
     "craffu/prevention/proving/sensitivity.py",
@@ -59,6 +60,10 @@ _ORDER_KEYS = "tests/unit/orders/test_keys_that_stay.py"
 # Where the tests of a module, or of each of a package, are not all in tests/unit/<package>/test_<module>.py.
 TESTS_OF = {
     "craffu/prevention/proving/evaluating.py": ("tests/unit/prevention/test_evaluate_command.py",),
+    **{
+        f"craffu/prevention/planning/{name}.py": ("tests/unit/prevention/test_before_after.py",)
+        for name in ("before_after", "custody", "timing")
+    },
     **{
         f"craffu/prevention/proving/{name}.py": ("tests/unit/prevention/test_backtesting.py",)
         for name in ("backtesting", "leaks", "told")

@@ -19,6 +19,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.home.urls")),
     path("", include("craffu.web.search.urls")),
     path("", include("craffu.web.people.urls")),
+    path("", include("craffu.web.plans.urls")),
     path("", include("craffu.web.histories.urls")),
     path("", include("craffu.web.priority.urls")),
     path("", include("craffu.web.linkage.urls")),

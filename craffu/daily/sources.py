@@ -28,6 +28,7 @@ from craffu.orders.transfers.due import SOURCE as ORDER_TRANSFERS
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE as ORDER_LIVES
 from craffu.prevention.due import SOURCE as PRIORITIES
+from craffu.prevention.planning.due import SOURCE as PLANS
 from craffu.scrutiny.destroying.due import SOURCE as DESTRUCTIONS
 from craffu.scrutiny.interviewing.due import SOURCE as LIVE_RISKS
 from craffu.victims.answering.actions import close_left
@@ -35,11 +36,11 @@ from craffu.victims.due import SOURCE as VICTIMS
 from craffu.work.facts import Source
 
 # In this order: what an order tells by itself is news for the victims whom it protects, who are asked after it; whatever any
-# of them keeps may raise heightened follow-up, which is asked last.
+# of them keeps may raise heightened follow-up, and that a review of a plan: so these are asked last.
 SOURCES: Final[tuple[Source, ...]] = (
     PAIRS, MORNING_LISTS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES,
     ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, PATTERNS, PRIORITIES, LIVE_RISKS,
-    DESTRUCTIONS, ORDER_FOLLOW_UPS,
+    DESTRUCTIONS, ORDER_FOLLOW_UPS, PLANS,
 )  # fmt: skip
 
 # What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no

@@ -4,3 +4,5 @@ from typing import Final
 
 # These people were scored, or somebody decided something of their priority, by row number.
 PRIORITIES: Final = "priorities"
+# Something changed in these plans, by row number.
+PLANS: Final = "plans"

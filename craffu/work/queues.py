@@ -32,6 +32,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "heightened": frozenset({"offender_manager", "investigator"}),
     "checks": frozenset({"offender_manager"}),
     "reviews": frozenset({"investigator", "offender_manager"}),
+    "plans": frozenset({"offender_manager", "investigator", "coordinator"}),
     "expiry": frozenset({"orders_team", "offender_manager"}),
     "surveys": frozenset({"victim_officer"}),
     "advice": frozenset({"coordinator", "investigator"}),

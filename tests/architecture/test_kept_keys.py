@@ -14,6 +14,7 @@ from tests.architecture.source import ROOT
 HELD_IN_LOGS = {
     "alteration": """
         challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged scores_renewed
+        plan_dropped plan_ended plan_sent_back
         answers_taken_back victim_letter_put_back interview_withdrawn words_not_destroyed
         order_letter_put_back victim_letter_not_arrived
         answers_distrusted invitation_ended invitation_not_sent invitation_sent
@@ -48,6 +49,7 @@ HELD_IN_LOGS = {
         breach_raised breach_reported breach_standpoint_recorded breach_told_more
         absence_recorded account_created advice_answered advice_asked advice_followed advocate_named agreement_begun
         agreement_recorded case_opened codes_received consideration_fact_said defendant_joined_case
+        plan_action_added plan_action_closed plan_approved plan_begun plan_drafted plan_put plan_reviewed
         entitlement_recorded errors_found factor_added feared_date_recorded figure_entered_by_hand figures_received
         force_set_up happening_recorded hearing_amended hearing_received identity_known intake_ended
         intake_interrupted intake_started not_pursued_challenged option_decided order_change_refused order_check_made
@@ -67,6 +69,7 @@ HELD_IN_LOGS = {
         pair_decided pair_second_opinion pairs_scored persons_changed
     """,
     "consultation": """
+        plan_viewed
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed

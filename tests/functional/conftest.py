@@ -38,6 +38,7 @@ from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
 from tests.factories.interviews import answered, referred
 from tests.factories.orders import PNG, order_of, printed
+from tests.factories.plans import approved, planned
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed
 from tests.factories.victims import send_victim
@@ -232,6 +233,25 @@ class Site:
                 *(f"/orders/reconciliation/LD-10001{page}" for page in ("", "/owner")),
                 "/orders/reconciliation/LD-10002/enter",
             ],
+            "offender_manager": [
+                f"/people/{self.bound}/plan",
+                "/queues/plans",
+                *(
+                    f"/people/{self.bound}/plan/{page}"
+                    for page in (
+                        "new",
+                        "new/options/order",
+                        "new/options/multi_agency_referral",
+                        f"new/asked/{self.heard}",
+                        "new/owner",
+                        "new/check",
+                        "actions/new",
+                        "actions/1",
+                        "review",
+                        "end",
+                    )
+                ),
+            ],
             "link_clerk": ["/linkage/pairs", "/linkage/pairs/L-10001", f"/linkage/merges/{self.people[0]}"],
             "advocate": ["/promises", "/updates", "/give-a-view", "/log", "/log/new"],
             "coordinator": [
@@ -252,6 +272,7 @@ class Site:
                 f"/cases/{self.cases[0]}/place",
                 f"/people/{self.people[0]}/export",
                 f"/orders/{self.order}/reviews/1/sign",
+                f"/people/{self.bound}/plan/approve/1",
                 *(f"/morning-lists/{one}" for one in ("custody", "release", "court")),
                 *("/queues/live-risks?tab=unassigned", f"/live-risks/{self.live_risk}"),
             ],
@@ -319,6 +340,9 @@ def site(
     today = clock.now().date().isoformat()
     reviewed(team, order, answers(protected(team, order), "declined", "vary", declined_on=today))
     person = people_of_records(team, [order.respondent_id])[order.respondent_id].reference
+    manager = acting_user(browser_user("offender_manager"))
+    planned(manager, person, manager.user)
+    approved(acting_user(browser_user("supervisor")), person)
     officer = acting_user(browser_user("response_officer"))
     conditions = tuple(
         Condition.objects.for_user(team).filter(terms__order=order, number=1).values_list("pk", flat=True)

@@ -51,7 +51,7 @@ from tests.factories.interviews import answered, referred
 from tests.factories.letters import written_of_a_charge
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import victim_of
-from tests.web.test_role_matrix import PAGES, make_an_order, newest, report_a_breach
+from tests.web.test_role_matrix import PAGES, make_a_plan, make_an_order, newest, report_a_breach
 
 pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
 
@@ -98,6 +98,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
         assert done.reconciled
     team = acting_user(make_user("orders_team"))
     make_an_order(team, acting_user(make_user("victim_officer")))
+    make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor")))
     report_a_breach(team)
     officer = acting_user(make_user("victim_officer"))
     _note_where_she_lives(officer)

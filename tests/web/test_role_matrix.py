@@ -66,7 +66,8 @@ from craffu.orders.permissions import (
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
-from craffu.prevention.models import ScoreChallenged
+from craffu.prevention.models import Plan, PlanConsulted, ScoreChallenged
+from craffu.prevention.permissions import PLAN
 from craffu.prevention.permissions import READ as READ_SCORES
 from craffu.prevention.permissions import STATE as STATE_SCORED
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
@@ -89,6 +90,7 @@ from tests.factories.inbox import came, read
 from tests.factories.interviews import answered, referred
 from tests.factories.letters import written, written_of_a_charge
 from tests.factories.orders import follow_and_notify, order_of, printed
+from tests.factories.plans import approved, planned, respondent_of
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed, victim_of
 from tests.factories.stories import bail_story, held_back
@@ -158,6 +160,8 @@ SCRUTINY = frozenset({"scrutiny_officer"})
 INTERVIEWERS = SCRUTINY | {"analyst"}
 INTERVIEW: dict[str, object] = {"interview": (Interview, {})}
 SCORED: dict[str, object] = {"person": (ScoreChallenged, {}, "person__reference")}
+PLANNERS = frozenset(PLAN)
+PLANNED: dict[str, object] = {"person": (Plan, {}, "record__memberships__person__reference")}
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
 
 PAGES: dict[str, Page] = {
@@ -260,6 +264,19 @@ PAGES: dict[str, Page] = {
     "order_notification": Page(NOTED_BY, post=FORM_AGAIN, parts=ORDER | {"number": (NotificationGiven, {}, "pk")}),
     "order_owner": Page(frozenset(MANAGE), post=FORM_AGAIN, parts=ORDER),
     "person_visits": Page(frozenset(OPS), parts={"person": (Person, {})}),
+    "person_plan": Page(PLANNERS, parts=PLANNED),
+    "plan_new": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED),
+    "plan_option": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED | {"option": "arrest"}),
+    "plan_asked": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED | {"record": (PlanConsulted, {}, "record")}),
+    "plan_owner": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED),
+    "plan_check": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED),
+    "plan_drop": Page(PLANNERS, get=WAY_ON, post=WAY_ON, parts=PLANNED, logs=False),
+    "plan_version": Page(PLANNERS, parts=PLANNED | {"plan": (Plan, {}, "pk"), "number": 1}),
+    "plan_approve": Page(frozenset({"supervisor"}), post=FORM_AGAIN, parts=PLANNED | {"number": 1}),
+    "plan_action_new": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED),
+    "plan_action": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED | {"number": 1}),
+    "plan_review": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED),
+    "plan_end": Page(PLANNERS, post=FORM_AGAIN, parts=PLANNED),
     "person_now": Page(frozenset({"response_officer", *OPS}), parts={"person": (Person, {})}),
     "person_breach_new": Page(REPORT, post=FORM_AGAIN, parts={"person": (Person, {})}),
     "breach_reported": Page(REPORT, parts=BREACH),
@@ -556,6 +573,7 @@ def filled(world: worlds.World) -> None:
     look_after_a_victim(system, acting_user(make_user("victim_officer")), world.folder)
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     make_an_order(acting_user(make_user("orders_team")), acting_user(make_user("victim_officer")))
+    make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor", username="approver")))
     report_a_breach(acting_user(make_user("response_officer")))
     coordinator = acting_user(make_user("coordinator"))
     scored_by(coordinator, clock.now())
@@ -586,6 +604,13 @@ def make_an_order(by: Acting, officer: Acting) -> None:
     refused = answers(protected(by, order), "declined", "renew", declined_on=clock.now().date().isoformat())
     refused = answers(protected(by, order), "declined", "vary", declined_on=clock.now().date().isoformat())
     reviewed(by, order, refused)
+
+
+def make_a_plan(by: Acting, supervisor: Acting) -> None:
+    """A plan that stands, with one action, for whoever the newest order is against."""
+    person = respondent_of(by, Order.objects.for_system("a test").order_by("pk").last())
+    planned(by, person, by.user)
+    approved(supervisor, person)
 
 
 def report_a_breach(by: Acting) -> None:

@@ -1,4 +1,4 @@
-"""Scores, whom the force scores, and what people decide of them: every model of prevention, by its own name."""
+"""Scores, whom the force scores, what people decide of them, and plans: every model of prevention, by its own name."""
 
 from craffu.prevention.models.decisions import (
     ActSetAside,
@@ -7,11 +7,33 @@ from craffu.prevention.models.decisions import (
     PriorityDecided,
     ScoreChallenged,
 )
+from craffu.prevention.models.plans import (
+    Plan,
+    PlanAction,
+    PlanActionClosed,
+    PlanApproved,
+    PlanConsulted,
+    PlanDraft,
+    PlanEnded,
+    PlanOption,
+    PlanReviewed,
+    PlanVersion,
+)
 from craffu.prevention.models.scores import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
 
 __all__ = [
     "ActSetAside",
     "ChallengeAnswered",
+    "Plan",
+    "PlanAction",
+    "PlanActionClosed",
+    "PlanApproved",
+    "PlanConsulted",
+    "PlanDraft",
+    "PlanEnded",
+    "PlanOption",
+    "PlanReviewed",
+    "PlanVersion",
     "PopulationDefined",
     "PriorityAgreed",
     "PriorityDecided",

@@ -16,7 +16,7 @@ from craffu.common.refusals import allows
 from craffu.orders.permissions import check_can_view_checks
 from craffu.people.models import Person
 from craffu.people.queries import identity_of, who_and_pnc
-from craffu.prevention.permissions import check_can_see_scores
+from craffu.prevention.permissions import check_can_see_plan, check_can_see_scores
 from craffu.web.people.presenters import identity_bar
 from craffu.web.presenters import Params
 from craffu.web.references import address_of
@@ -42,6 +42,7 @@ def person_pages(by: Acting, person: Person, page: str) -> Params:
         ("person_breaches", _("Breaches"), allows(check_can_view_breaches, by)),
         ("person_priority", _("Risk and priority"), allows(check_can_see_scores, by)),
         ("person_visits", _("Visits and checks"), allows(check_can_view_checks, by)),
+        ("person_plan", _("Plan"), allows(check_can_see_plan, by)),
     ]
     return {
         "items": [

@@ -28,12 +28,15 @@ from craffu.orders.transfers import due as transfers
 from craffu.orders.watching import due as watching
 from craffu.orders.watching.kinds import Limit, What
 from craffu.prevention import due as priorities
+from craffu.prevention.planning import due as plans
+from craffu.prevention.planning.kinds import Because as WhyPlanReviewed
 from craffu.scrutiny.destroying import due as destroying
 from craffu.scrutiny.interviewing import due as live_risks
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
 from craffu.web.following.words import TRIGGERS
 from craffu.web.monitoring.words import WHY_CHECKED
+from craffu.web.plans.words import BECAUSE as PLAN_REVIEWED
 from craffu.web.presenters import Text
 from craffu.web.reconciling.words import FINDINGS
 from craffu.web.reviews.words import BECAUSE, EVENTS
@@ -61,6 +64,10 @@ class Kind:
 
 def _of_order(name: Text, task: Text, page: str = "order_detail") -> Kind:
     return Kind(name, task, page, "order")
+
+
+def _of_person(name: Text, task: Text, page: str) -> Kind:
+    return Kind(name, task, page, "person")
 
 
 def _of_breach(name: Text, task: Text) -> Kind:
@@ -261,6 +268,14 @@ KINDS: Mapping[str, Kind] = {
         _("Have why the review of order %(reference)s decided so worded in Welsh"),
         "order_letters",
     ),
+    plans.What.MAKE: _of_person(_("Management plan to make"), _("Make the plan of %(reference)s"), "person_plan"),
+    plans.What.APPROVE: _of_person(
+        _("Management plan to approve"), _("Approve the plan of %(reference)s, or send it back"), "person_plan"
+    ),
+    plans.What.REVIEW: _of_person(_("Management plan to review"), _("Review the plan of %(reference)s"), "plan_review"),
+    plans.What.ACT: _of_person(
+        _("Action of a management plan"), _("Do what the plan of %(reference)s asks for"), "person_plan"
+    ),
     victims.SAFETY_NEWS: Kind(
         _("News that safety hangs on"), _("Warn or tell victim %(reference)s"), "victim_contact_new", "victim"
     ),
@@ -372,6 +387,11 @@ WHYS: Mapping[str, Text] = {
     reviewing.What.APPLY: _("A review decided it: 28 days, and a week before the order ends"),
     reviewing.What.TRANSLATE: _("Somebody whom the order protects is written to in Welsh: three working days"),
     reviewing.What.TELL: _("A review decided otherwise than they asked: by the end of the next working day"),
+    plans.Why.BEGUN: _("A plan was begun: it is approved within seven days"),
+    plans.Why.TO_CHANGE: _("A review found that it is to change: another version is approved within seven days"),
+    plans.Why.PUT: _("It was put to a supervisor: by the end of the next working day"),
+    plans.Why.ACTION: _("The plan says so, by this day"),
+    **{plans.WHY_REVIEWED[one]: PLAN_REVIEWED[one] for one in WhyPlanReviewed},
     victims.NOT_OFFERED: _("A report of stalking or harassment, and no agreement yet"),
     victims.WAS_PROMISED: _("It was promised"),
     victims.WAS_PLANNED: _("It was agreed to ask again on that day"),
@@ -420,6 +440,7 @@ QUEUES: Mapping[str, Text] = {
     "heightened": _("Heightened follow-up"),
     "checks": _("Checks and visits"),
     "reviews": _("Reviews of orders"),
+    "plans": _("Management plans"),
     "expiry": _("Orders that end soon"),
     "surveys": _("Surveys"),
     "advice": _("Advice asked for"),

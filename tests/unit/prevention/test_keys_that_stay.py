@@ -16,6 +16,17 @@ from craffu.prevention.deciding.rules import (
     Whose,
 )
 from craffu.prevention.deciding.rules import WhyNot as WhyNotDecided
+from craffu.prevention.planning.due import What, Why
+from craffu.prevention.planning.kinds import (
+    Because,
+    Consulted,
+    Forum,
+    Intervention,
+    NotScored,
+    Outcome,
+    Stage,
+    Tied,
+)
 from craffu.prevention.planning.rules import Choice, Lacks, Option
 from craffu.prevention.population.rules import Group, WhyOut
 from craffu.prevention.scoring import rules
@@ -41,6 +52,17 @@ KEYS: dict[type[StrEnum], str] = {
     WhyNotDecided: "scores_are_never_edited a_named_officer_decides reason_too_short",
     Option: "order bail_condition arrest behaviour_programme health_or_substance multi_agency_referral disruption",
     Choice: "use not_used",
+    Forum: "mappa iom matac marac",
+    Consulted: "in_person by_phone in_writing advocate not_asked",
+    Tied: "condition behaviour",
+    Outcome: "stands to_change",
+    Stage: "begun waits sent_back live ended",
+    Because: "every_28_days follow_up breach",
+    Intervention: "order plan custody",
+    NotScored: "nobody_stated_whom nothing_known with_the_next_run",
+    What: "plan_make plan_approve plan_review plan_action",
+    Why: "plan_begun plan_to_change plan_put plan_action_agreed plan_review_28_days plan_review_follow_up"
+    " plan_review_breach",
     Lacks: "undecided no_reason none_needs_reason no_owner no_review_date",
 }
 
