@@ -418,7 +418,7 @@ def _disagreements(
     standing = [one for one in kept if Mismatch(one.code) in stand[one.breach_id]]
     owners = _owners(by, standing[:most]) if of.known_at is None and standing else {}
     listed = tuple(
-        Disagreement(one.breach.reference, Mismatch(one.code), one.since, *owners.get(one.pk, ("", "")))
+        Disagreement(one.breach.reference, Mismatch(one.code), one.since, *owners.get(one.pk, ("", "")), one.breach.is_past)
         for one in standing[:most]
     )
     return Disagreements(total - (len(kept) - len(standing)), listed)
