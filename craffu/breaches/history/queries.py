@@ -248,15 +248,22 @@ class Listed:
     """
 
     def __init__(self, by: Acting, of: Seen, asked: Narrowed | None = None) -> None:
+        self._by, self._of = by, of
         self._rows = incidents(by, of, asked)
-        self._whole = breaches_against(by, of.records, of.known_at).select_related("case", "respondent")
 
     def count(self) -> int:
         return self._rows.count()
 
     def __getitem__(self, part: slice) -> list[Breach]:
         chosen = self._rows.order_by("-happened_from", "-id").values("pk")[part]
-        return list(self._whole.filter(pk__in=chosen))
+        return list(_whole(self._by, self._of).filter(pk__in=chosen).order_by("-happened_from", "-id"))
+
+
+def _whole(by: Acting, of: Seen) -> QuerySet[Breach]:
+    """Rows that are known to be of this history, to be read whole: as known earlier, with how each stood then."""
+    rows = Breach.objects.for_user(by) if of.known_at is None else breaches_against(by, of.records, of.known_at)
+    whole: QuerySet[Breach] = rows.select_related("case", "respondent")
+    return whole
 
 
 def shown(

@@ -49,13 +49,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="breach",
             index=models.Index(
-                fields=["respondent", "-happened_from", "-id", "force", "joined_to", "is_said"],
-                name="breaches_of_respondent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="breach",
-            index=models.Index(
                 fields=[
                     "respondent",
                     "of_several",
@@ -68,6 +61,8 @@ class Migration(migrations.Migration):
                     "force",
                     "joined_to",
                     "disagreeing",
+                    "happened_from",
+                    "id",
                 ],
                 name="breaches_counted",
             ),

@@ -108,12 +108,7 @@ class Breach(Scoped):
             ),
         ]
         indexes: ClassVar = [
-            # Of thousands of incidents only those shown are read whole.
-            models.Index(
-                fields=["respondent", "-happened_from", "-id", "force", "joined_to", "is_said"],
-                name="breaches_of_respondent",
-            ),
-            # All that a history counts, as it is grouped.
+            # All that a history counts, as it is grouped, and by when each happened: of thousands those shown alone are read whole.
             models.Index(
                 fields=[
                     "respondent",
@@ -127,6 +122,8 @@ class Breach(Scoped):
                     "force",
                     "joined_to",
                     "disagreeing",
+                    "happened_from",
+                    "id",
                 ],
                 name="breaches_counted",
             ),
