@@ -228,7 +228,8 @@ def _alike(rows: QuerySet[Breach], of: Seen, part: int, what: Value | F) -> Quer
     """How many of these stand alike, by what they are of. Grouped by record first, as an index has them: nothing is sorted."""
     names = [then(name, of.known_at) for name in Standing._fields]
     grouped: QuerySet[Any] = rows.order_by().values("respondent", *names, part=_always(part), of_what=what)
-    return grouped.annotate(number=Count("pk", distinct=True)).values_list("part", "of_what", *names, "number")
+    found: QuerySet[Any] = grouped.annotate(number=Count("pk", distinct=True))
+    return found.values_list("part", "of_what", *names, "number")
 
 
 def versions_of(by: Acting, of: Seen, orders: Collection[int]) -> dict[int, list[tuple[int, datetime]]]:
@@ -446,9 +447,9 @@ def _longest(by: Acting, of: Seen, most: int) -> tuple[list[BreachMismatch], int
     # The longest standing of all are among those of as many incidents, the longest standing first.
     among = theirs.filter(disagreeing__gt=0).order_by("disagrees_since", "id").values("pk")[:most]
     every = theirs.order_by().values(one=Value(1)).annotate(number=Sum("disagreeing")).values("number")
-    rows = _open(by, of).filter(breach__in=among).select_related("breach").order_by("since", "id")
+    rows: QuerySet[Any] = _open(by, of).filter(breach__in=among).select_related("breach").order_by("since", "id")
     found = list(rows.annotate(of_all=Subquery(every, output_field=IntegerField()))[:most])
-    return found, next((one.of_all for one in found), 0)
+    return found, next((int(one.of_all) for one in found), 0)
 
 
 def _longest_then(by: Acting, of: Seen) -> tuple[list[BreachMismatch], int]:

@@ -108,7 +108,7 @@ class Breach(Scoped):
             ),
         ]
         indexes: ClassVar = [
-            # All that a history counts, as it is grouped, and by when each happened: of thousands those shown alone are read whole.
+            # All that a history counts, as it is grouped, and when each happened: of thousands only those shown are read whole.
             models.Index(
                 fields=[
                     "respondent",

@@ -333,7 +333,10 @@ def test_a_table_under_a_heading_of_the_same_words_says_them_once_and_no_heading
     for lines in range(24, 44):
         filling = Paragraph("\n".join(["filling"] * lines))
         for above in ("Incidents", "Asked"):
-            pages = [page_text(page) for page in opened(printed(replace(PAPER, blocks=(filling, Heading(above), grid)))).pages]
+            pages = [
+                page_text(page)
+                for page in opened(printed(replace(PAPER, blocks=(filling, Heading(above), grid)))).pages
+            ]
             [named] = [page for page in pages if above in page]
             assert "Incidents" in named
             assert "last" in named
