@@ -1,6 +1,7 @@
 """On a generated force: whether the histories that `craffu person history` prints are complete (BRC-07, IDN-06)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -79,10 +80,22 @@ def decide_what_waits(force: BreachForce, deciders: Deciders) -> int:
     pairs that was.
     """
     by, of_person = force.system, _told_of(force)
-    whose = _whose(force)
-    decided = 0
+
+    def theirs() -> set[int]:
+        return {one for person in _people(force, of_person).values() for one in records_of(by, person)}
+
+    decided = decide_pairs_of(force, deciders, theirs)
+    _name_conditions(force, deciders.officer)
+    return decided
+
+
+def decide_pairs_of(force: BreachForce, deciders: Deciders, whom: Callable[[], set[int]]) -> int:
+    """Every pair that waits and has to do with these records is decided as the truth has it, and whoever is joined by that asked
+    about again. How many pairs that was.
+    """
+    by, whose, decided = force.system, _whose(force), 0
     for _round in range(_AT_MOST_ROUNDS):
-        records = {one for person in _people(force, of_person).values() for one in records_of(by, person)}
+        records = whom()
         pairs = pairs_by_number(by, pairs_waiting_of(by, records))
         names = record_names(by, {end for pair in pairs for end in (pair.left_id, pair.right_id)})
         known = [one for one in pairs if names[one.left_id] in whose and names[one.right_id] in whose]
@@ -94,7 +107,6 @@ def decide_what_waits(force: BreachForce, deciders: Deciders) -> int:
         decided += len(known)
         if not known:
             break
-    _name_conditions(force, deciders.officer)
     return decided
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from craffu.breaches.patterns.reading import people_who_may, suffered_by
 from craffu.clocks.london import day_of
+from craffu.people.queries import members
 from tests.factories.breach_force import BreachForce, rows
 
 # What the truth calls the three groups. Window and fewest days are written out here once more, and not the product's own.
@@ -65,6 +66,12 @@ def measure_patterns(force: BreachForce, now: datetime) -> Patterns:
         told.stalked_found += is_stalking and bool(holding)
     told.false = len(sets) - len(right)
     return told
+
+
+def records_of_victims(force: BreachForce) -> set[int]:
+    """Every record of whoever is a victim of a crime of these groups."""
+    found = members(force.system).filter(person__one_of=frozenset(people_who_may(force.system))).order_by()
+    return set(found.values_list("record_id", flat=True))
 
 
 def _is_pattern(crimes: dict[str, tuple[date, bool]], which: Iterable[str]) -> bool:

@@ -133,13 +133,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Something that does not agree, since when, and whose work it is: somebody, or the queue in which it lies."""
+    """Something that does not agree, since when, and whose work it is: somebody, or the queue in which it lies.
+
+    Of an incident that lay long past when it became known (`is_past`) it is nobody's.
+    """
 
     breach: str
     code: Mismatch
     since: datetime
     owner: str = ""
     queue: str = ""
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

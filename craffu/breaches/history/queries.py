@@ -11,7 +11,19 @@ from datetime import date, datetime
 from itertools import batched
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from craffu.access.acting import Acting
@@ -116,8 +128,7 @@ _OF_AN_ORDER: Final = ("recorded", "charged", "proved", "not_proved", "no_action
 
 def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
     """What is on record, each count named. `waiting` are the records of `awaiting`. One query."""
-    found = _asked_together([_overall(by, of), *([_unlinked(by, of, waiting)] if waiting else [])])
-    return _as_counts(found)
+    return _as_counts(_asked_together([_overall(by, of), *([_unlinked(by, of, waiting)] if waiting else [])]))
 
 
 def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts, list[OrderCounts]]:
@@ -125,76 +136,100 @@ def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts
 
     Two queries, and one more where it broke an order against somebody who is another person as links stand.
     """
-    parts = [_overall(by, of), _tied(by, of), _untied(by, of), *([_unlinked(by, of, waiting)] if waiting else [])]
-    found = _asked_together(parts)
+    parts = _as_it_stands(by, of) if of.known_at is None else _as_it_stood(by, of)
+    found = _asked_together([*parts, *([_unlinked(by, of, waiting)] if waiting else [])])
+    of_each: dict[int, list[_Alike]] = defaultdict(list)
+    for part, what, several in found:
+        if part != _WAITING and what > _OF_SEVERAL:
+            of_each[what].append(several)
+    named = {what: counts_of(several) for what, several in of_each.items()}
     against = orders_of_records(by, of.records)
     known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
-    others = frozenset(one for one in found if one > 0) - frozenset(known)
+    others = frozenset(named) - frozenset(known) - {_OF_NONE}
     if others:
         known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=others)}
-    listed = [_of_order(order, found.get(number, {})) for number, order in sorted(known.items(), reverse=True)]
-    untied = _of_order(None, found.get(_OF_NONE, {}))
+    listed = [_of_order(order, named.get(number, {})) for number, order in sorted(known.items(), reverse=True)]
+    untied = _of_order(None, named.get(_OF_NONE, {}))
     return _as_counts(found), [*listed, *([untied] if untied != OrderCounts(None) else [])]
 
 
-# What is counted of everything, of no order, and of records that wait, beside what is counted of an order by its row number.
-_OVERALL, _OF_NONE, _WAITING = 0, -1, -2
+# Every incident once; again by each order, where it is of several; those on records that wait.
+_WHOLE, _AGAIN, _WAITING = 0, 1, 2
+# Beside an order by its row number: of none, and of several or whichever.
+_OF_NONE, _OF_SEVERAL = -1, -2
+
+type _Alike = tuple[Standing, int]
 
 
-def _asked_together(parts: Sequence[QuerySet[Any]]) -> dict[int, dict[str, int]]:
-    """Several rows of counts in one query, each by what it is of. The database counts how many stand alike, and nothing twice."""
+def _asked_together(parts: Sequence[QuerySet[Any]]) -> list[tuple[int, int, _Alike]]:
+    """How many stand alike, each by the part of the count and by what they are of, in one query. The database counts."""
     asked = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
-    alike: dict[int, list[tuple[Standing, int]]] = defaultdict(list)
-    for what, *standing, number in asked:
-        alike[what].append((Standing(*standing), number))
-    return {what: counts_of(several) for what, several in alike.items()}
+    return [
+        (part, _OF_NONE if what is None else what, (Standing(*standing), number))
+        for part, what, *standing, number in asked
+    ]
 
 
-def _as_counts(found: Mapping[int, Mapping[str, int]]) -> Counts:
-    waiting = found.get(_WAITING, {})
+def _as_counts(found: Iterable[tuple[int, int, _Alike]]) -> Counts:
+    of_part: dict[int, list[_Alike]] = defaultdict(list)
+    for part, _what, several in found:
+        of_part[part].append(several)
+    waiting = counts_of(of_part[_WAITING])
     unlinked = waiting.get("recorded", 0) + waiting.get("undecided", 0)
-    return Counts(**found.get(_OVERALL, {}), unlinked=unlinked)
+    return Counts(**counts_of(of_part[_WHOLE]), unlinked=unlinked)
 
 
 def _of_order(order: Order | None, found: Mapping[str, int]) -> OrderCounts:
     return OrderCounts(order, **{name: found.get(name, 0) for name in (*_OF_AN_ORDER, "undecided")})
 
 
+def _as_it_stands(by: Acting, of: Seen) -> list[QuerySet[Any]]:
+    """Of what each row repeats of its orders; those alone that broke several are counted by their ties."""
+    rows = breaches_against(by, of.records)
+    several = rows.filter(of_several=True)
+    return [
+        _alike(rows.filter(of_several=False), of, _WHOLE, F("of_order")),
+        _alike(several, of, _WHOLE, _always(_OF_SEVERAL)),
+        _tied(by, of, several),
+    ]
+
+
+def _as_it_stood(by: Acting, of: Seen) -> list[QuerySet[Any]]:
+    rows = breaches_against(by, of.records, of.known_at, has_words=True)
+    untied = _alike(rows.filter(~Exists(_holding(by, of))), of, _AGAIN, _always(_OF_NONE))
+    return [_overall(by, of), _tied(by, of, rows), untied]
+
+
 def _overall(by: Acting, of: Seen) -> QuerySet[Any]:
-    return _each_counted(breaches_against(by, of.records, of.known_at, has_words=True), of, _OVERALL)
+    return _alike(breaches_against(by, of.records, of.known_at, has_words=True), of, _WHOLE, _always(_OF_SEVERAL))
 
 
 def _unlinked(by: Acting, of: Seen, waiting: Collection[int]) -> QuerySet[Any]:
     """What stands on records of which somebody has yet to say whether they are this person's."""
     theirs = breaches_against(by, (*of.records, *waiting), of.known_at, has_words=True)
-    return _each_counted(theirs.filter(respondent__one_of=frozenset(waiting)), of, _WAITING)
+    return _alike(theirs.filter(respondent__one_of=frozenset(waiting)), of, _WAITING, _always(_OF_SEVERAL))
 
 
-def _untied(by: Acting, of: Seen) -> QuerySet[Any]:
-    rows = breaches_against(by, of.records, of.known_at, has_words=True)
-    return _each_counted(rows.filter(~Exists(_holding(by, of))), of, _OF_NONE)
-
-
-def _each_counted(rows: QuerySet[Any], of: Seen, what: int) -> QuerySet[Any]:
-    return _alike(rows.order_by(), of, Value(what, BigIntegerField()))
-
-
-def _alike(rows: QuerySet[Any], of: Seen, what: Value | F) -> QuerySet[Any]:
-    """How many of these stand alike, by what they are counted as."""
-    names = [then(name, of.known_at) for name in Standing._fields]
-    grouped: QuerySet[Any] = rows.values(*names, of_what=what).annotate(number=Count("pk", distinct=True))
-    return grouped.values_list("of_what", *names, "number")
-
-
-def _tied(by: Acting, of: Seen) -> QuerySet[Any]:
-    """One row for each order that is held to have been broken."""
-    rows = breaches_against(by, of.records, of.known_at, has_words=True).order_by()
+def _tied(by: Acting, of: Seen, rows: QuerySet[Breach]) -> QuerySet[Any]:
+    """Of these incidents, by each order that is held to have been broken."""
     is_told: Q | Exists = Q(orders__taken_from=None) | Q(orders__taken_from__joined_to=F("pk"))
     if of.known_at is not None:
         ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
         is_told = Exists(told_then(by, ties, of.known_at))
     tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
-    return _alike(tied, of, F("orders__order"))
+    return _alike(tied, of, _AGAIN, F("orders__order"))
+
+
+def _always(what: int) -> Value:
+    return Value(what, BigIntegerField())
+
+
+def _alike(rows: QuerySet[Breach], of: Seen, part: int, what: Value | F) -> QuerySet[Any]:
+    """How many of these stand alike, by what they are of. Grouped by record first, as an index has them: nothing is sorted."""
+    names = [then(name, of.known_at) for name in Standing._fields]
+    grouped: QuerySet[Any] = rows.order_by().values("respondent", *names, part=_always(part), of_what=what)
+    found: QuerySet[Any] = grouped.annotate(number=Count("pk", distinct=True))
+    return found.values_list("part", "of_what", *names, "number")
 
 
 def versions_of(by: Acting, of: Seen, orders: Collection[int]) -> dict[int, list[tuple[int, datetime]]]:
@@ -214,15 +249,22 @@ class Listed:
     """
 
     def __init__(self, by: Acting, of: Seen, asked: Narrowed | None = None) -> None:
+        self._by, self._of = by, of
         self._rows = incidents(by, of, asked)
-        self._whole = breaches_against(by, of.records, of.known_at).select_related("case", "respondent")
 
     def count(self) -> int:
         return self._rows.count()
 
     def __getitem__(self, part: slice) -> list[Breach]:
         chosen = self._rows.order_by("-happened_from", "-id").values("pk")[part]
-        return list(self._whole.filter(pk__in=chosen))
+        return list(_whole(self._by, self._of).filter(pk__in=chosen).order_by("-happened_from", "-id"))
+
+
+def _whole(by: Acting, of: Seen) -> QuerySet[Breach]:
+    """Rows that are known to be of this history, to be read whole: as known earlier, with how each stood then."""
+    rows = Breach.objects.for_user(by) if of.known_at is None else breaches_against(by, of.records, of.known_at)
+    whole: QuerySet[Breach] = rows.select_related("case", "respondent")
+    return whole
 
 
 def shown(
@@ -399,15 +441,22 @@ def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) 
 
 def _longest(by: Acting, of: Seen, most: int) -> tuple[list[BreachMismatch], int]:
     """Those kept that have stood longest, and of how many: as known earlier, as many as are asked of. One query."""
-    kept = _open(by, of).filter(_is_of(by, of), breach__respondent__few_of=frozenset(of.records))
-    asked = most if of.known_at is None else _MOST_ASKED
-    longest = kept.order_by("since", "id").values("pk")[:asked]
-    every = kept.order_by().values(one=Value(1)).annotate(number=Count("pk")).values("number")
-    rows = BreachMismatch.objects.for_user(by).filter(pk__in=longest).select_related("breach")
-    if of.known_at is None:
-        rows = rows.annotate(of_all=Subquery(every, output_field=IntegerField()))
-    found = list(rows.order_by("since", "id"))
-    return found, next((one.of_all for one in found), 0) if of.known_at is None else len(found)
+    if of.known_at is not None:
+        return _longest_then(by, of)
+    theirs = breaches_against(by, of.records)
+    # The longest standing of all are among those of as many incidents, the longest standing first.
+    among = theirs.filter(disagreeing__gt=0).order_by("disagrees_since", "id").values("pk")[:most]
+    every = theirs.order_by().values(one=Value(1)).annotate(number=Sum("disagreeing")).values("number")
+    rows: QuerySet[Any] = _open(by, of).filter(breach__in=among).select_related("breach").order_by("since", "id")
+    found = list(rows.annotate(of_all=Subquery(every, output_field=IntegerField()))[:most])
+    return found, next((int(one.of_all) for one in found), 0)
+
+
+def _longest_then(by: Acting, of: Seen) -> tuple[list[BreachMismatch], int]:
+    is_of = Exists(incidents(by, of).order_by().filter(pk=OuterRef("breach")))
+    kept = _open(by, of).filter(is_of, breach__respondent__few_of=frozenset(of.records))
+    found = list(kept.select_related("breach").order_by("since", "id")[:_MOST_ASKED])
+    return found, len(found)
 
 
 def _disagreements(
@@ -418,20 +467,12 @@ def _disagreements(
     standing = [one for one in kept if Mismatch(one.code) in stand[one.breach_id]]
     owners = _owners(by, standing[:most]) if of.known_at is None and standing else {}
     listed = tuple(
-        Disagreement(one.breach.reference, Mismatch(one.code), one.since, *owners.get(one.pk, ("", "")))
+        Disagreement(
+            one.breach.reference, Mismatch(one.code), one.since, *owners.get(one.pk, ("", "")), one.breach.is_past
+        )
         for one in standing[:most]
     )
     return Disagreements(total - (len(kept) - len(standing)), listed)
-
-
-def _is_of(by: Acting, of: Seen) -> Q:
-    """That a mismatch is of an incident in this history."""
-    if of.known_at is not None:
-        return Q(Exists(incidents(by, of).order_by().filter(pk=OuterRef("breach"))))
-    ties = BreachOfOrder.objects.for_user(by).filter(
-        breach=OuterRef("breach"), order__respondent__one_of=frozenset(of.records)
-    )
-    return Q(breach__joined_to=None) & (Q(breach__is_said=True) | Q(Exists(told_then(by, ties, None))))
 
 
 def _owners(by: Acting, rows: Sequence[BreachMismatch]) -> dict[int, tuple[str, str]]:

@@ -193,14 +193,19 @@ def _tell_more(by: Acting, kept: Mapping[tuple[str, str], Breach], found: Sequen
 
 
 def keep_standing(by: Acting, breaches: Collection[int]) -> None:
-    """What each standpoint last said, on the rows of these breaches. Called within an action, once words were added."""
+    """What each standpoint last said and which order was broken, on the rows of these breaches. Called within an action, once
+    words or orders were added.
+    """
     rows = list(Breach.objects.for_user(by).filter(pk__in=sorted(breaches)))
     stories = stories_of_breaches(by, rows)
     for row in rows:
         for name, standpoint in STANDING_AS.items():
             word = stories[row.pk].standing(standpoint)
             setattr(row, name, word.decision if word else "")
-    Breach.objects.bulk_update(rows, list(STANDING_AS))
+        orders = {one.order_id for one in stories[row.pk].holding}
+        row.of_several = len(orders) > 1
+        row.of_order_id = None if row.of_several else next(iter(orders), None)
+    Breach.objects.bulk_update(rows, [*STANDING_AS, "of_order", "of_several"])
 
 
 def _may(breach: Breach, move: Move) -> bool:

@@ -29,9 +29,13 @@ class Breach(Scoped):
     `is_day_only` says that its sources give days alone. `channel` is by what somebody was reached, empty where nobody said.
     `in_zone` None is not said. `risk` is the grade as it stood when it was raised, empty while nobody had assessed: by it the
     hours run, and a grade that changes later moves no limit. `is_said` is that a source says that an order was broken, so that it
-    stands in the history whether or not we find the order. `police`, `prosecution`, `court`, `probation` and `told` repeat the
-    last word of each standpoint, for lists and counts. `is_past` says that when we learnt of it, it lay so far back that
+    stands in the history whether or not we find the order. `is_past` says that when we learnt of it, it lay so far back that
     nothing is urgent: nobody's hours run. `moves_made` is its version (T30).
+
+    For lists and counts it repeats what is kept elsewhere, so that thousands are counted without reading that (B6): `police`,
+    `prosecution`, `court`, `probation` and `told` the last word of each standpoint; `of_order` the only order that it is held to
+    have broken, `of_several` that these are several; `disagreeing` how much does not agree of it, and `disagrees_since` since
+    when the first of that has not.
     """
 
     restricted_with = RestrictedWith("case", "case__reference", none_is_open=True)
@@ -60,6 +64,10 @@ class Breach(Scoped):
     court = models.CharField(max_length=20, blank=True, default="")
     probation = models.CharField(max_length=20, blank=True, default="")
     told = models.CharField(max_length=20, blank=True, default="")
+    of_order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    of_several = models.BooleanField(default=False)
+    disagreeing = models.PositiveSmallIntegerField(default=0)
+    disagrees_since = models.DateTimeField(null=True)
     status = models.CharField(max_length=10)
     moves_made = models.PositiveIntegerField(default=0)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, related_name="joined", null=True)
@@ -86,27 +94,43 @@ class Breach(Scoped):
             ),
             models.CheckConstraint(condition=Q(happened_to__gte=F("happened_from")), name="breaches_ends_after"),
             models.CheckConstraint(
+                condition=Q(of_several=False) | Q(of_order__isnull=True), name="breaches_only_order_or_several"
+            ),
+            models.CheckConstraint(
+                condition=Q(disagreeing=0, disagrees_since__isnull=True)
+                | Q(disagreeing__gt=0, disagrees_since__isnull=False),
+                name="breaches_disagrees_since_when",
+            ),
+            models.CheckConstraint(
                 condition=Q(status=Status.JOINED.value, joined_to__isnull=False)
                 | ~Q(status=Status.JOINED.value) & Q(joined_to__isnull=True),
                 name="breaches_joined_to_another",
             ),
         ]
         indexes: ClassVar = [
-            # With all that a history counts, so that of thousands of incidents only those shown are read whole.
+            # All that a history counts, as it is grouped, and when each happened: of thousands only those shown are read whole.
             models.Index(
                 fields=[
                     "respondent",
-                    "-happened_from",
-                    "-id",
-                    "force",
-                    "joined_to",
-                    "is_said",
+                    "of_several",
+                    "of_order",
                     "status",
+                    "is_said",
                     "police",
                     "prosecution",
                     "court",
+                    "force",
+                    "joined_to",
+                    "disagreeing",
+                    "happened_from",
+                    "id",
                 ],
-                name="breaches_of_respondent",
+                name="breaches_counted",
+            ),
+            models.Index(
+                fields=["respondent", "disagrees_since", "id", "force", "joined_to", "is_said"],
+                condition=Q(disagreeing__gt=0),
+                name="breaches_disagreeing",
             ),
             models.Index(fields=["force", "status", "raised_at"], name="breaches_by_status"),
         ]
@@ -138,6 +162,10 @@ class Breach(Scoped):
             "court": plain(CASE),
             "probation": plain(CASE),
             "told": plain(CASE),
+            "of_order": plain(CASE),
+            "of_several": plain(CASE),
+            "disagreeing": plain(CASE),
+            "disagrees_since": clock(CASE),
             "status": plain(CASE),
             "moves_made": internal(CASE),
             "joined_to": internal(CASE),

@@ -268,18 +268,26 @@ def compare_standpoints(*, by: Acting, breaches: Collection[int], now: datetime)
         if one.until is None
     }
     new: list[BreachMismatch] = []
+    changed: list[Breach] = []
     for number, story in stories.items():
         codes = do_not_agree(story, reviewed, now) if story.breach.status != Status.JOINED else []
         since = since_when(story, reviewed)
-        new += [
-            BreachMismatch(force=by.force, breach_id=number, code=code.value, since=since(code))
-            for code in codes
-            if open_.pop((number, code.value), None) is None
-        ]
+        stand: list[BreachMismatch] = []
+        for code in codes:
+            row = open_.pop((number, code.value), None)
+            if row is None:
+                row = BreachMismatch(force=by.force, breach_id=number, code=code.value, since=since(code))
+                new.append(row)
+            stand.append(row)
+        said = len(stand), min((one.since for one in stand), default=None)
+        if said != (story.breach.disagreeing, story.breach.disagrees_since):
+            story.breach.disagreeing, story.breach.disagrees_since = said
+            changed.append(story.breach)
     for one in open_.values():
         one.until = now
         one.save()
     BreachMismatch.objects.bulk_create(new)
+    Breach.objects.bulk_update(changed, ["disagreeing", "disagrees_since"])
 
 
 def _answer(

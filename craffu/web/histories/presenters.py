@@ -113,6 +113,8 @@ def mismatch_words(code: str) -> str:
 def _whose(one: Disagreement) -> str:
     if one.owner:
         return one.owner
+    if one.is_past and not one.queue:
+        return _("Nobody’s: it was long past when it became known")
     return (
         _("Nobody yet, in the queue: %(queue)s") % {"queue": QUEUES.get(one.queue, one.queue)}
         if one.queue

@@ -26,10 +26,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The parts of a list, and everybody in it."""
+    """The parts of a list, and everybody in it. `is_empty`: it came, and nobody is on it."""
 
     parts: tuple[Part, ...]
     people: tuple[Identity, ...]
+    is_empty: bool = False
 
 
 def shown_of(found: Morning, name: MorningList, people: Mapping[int, Identity]) -> Shown:
@@ -41,6 +42,8 @@ def shown_of(found: Morning, name: MorningList, people: Mapping[int, Identity]) 
         return [one for one in entries if one.list is name]
 
     matched = found.matched
+    if not any(map(of, (matched.known, matched.for_a_person, matched.unmatched))):
+        return Shown((), (), is_empty=True)
     parts = (
         (_("Known to the force"), _("Nobody on this list is known."), of(matched.known)),
         (_("May be somebody known"), _("Nobody on this list waits for a decision about who they are."), of(matched.for_a_person)),

@@ -43,5 +43,6 @@ def morning_list(request: HttpRequest, list: str) -> HttpResponse:  # as its add
             if one is not name
         ],
         "parts": shown.parts,
+        "is_empty": shown.is_empty,
     }
     return render(request, "morning/list.html", page)

@@ -27,6 +27,7 @@ from craffu.web.middleware import acting
 from craffu.web.orders.opening import refused, shown_version
 from craffu.web.people.presenters import case_link, name_shown, person_link
 from craffu.web.presenters import Params, Text
+from craffu.web.references import unbroken
 from craffu.web.triage import words
 from craffu.web.triage.forms import PatternForm
 from craffu.web.triage.opening import head_of
@@ -100,7 +101,7 @@ def _crimes_table(crimes: Iterable[Suffered], known: Mapping[int, Identity]) -> 
 
 def _suspects(one: Suffered, known: Mapping[int, Identity]) -> list[Text]:
     named: list[Text] = [
-        f"{name_shown(known[each])} ({known[each].reference})" for each in one.suspects if each in known
+        unbroken(f"{name_shown(known[each])} ({known[each].reference})") for each in one.suspects if each in known
     ]
     return named or [_("Nobody")]
 

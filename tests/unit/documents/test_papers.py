@@ -320,3 +320,23 @@ def test_a_row_of_a_table_stays_on_one_page_unless_it_could_be_longer_than_one()
     ]
     assert len(pages) > 2
     assert all(f"({line})" in "".join(pages) for line in range(200)), "nothing of it is lost"
+
+
+def test_a_table_under_a_heading_of_the_same_words_says_them_once_and_no_heading_stands_alone_at_the_foot() -> None:
+    grid = Grid("Incidents", ("What",), (("one\n" * 9 + "last",),))
+    once = text_of(printed(replace(PAPER, blocks=(Heading("Incidents"), grid))))
+    assert once.count("Incidents") == 1
+    both = text_of(printed(replace(PAPER, blocks=(Heading("Asked"), grid))))
+    assert "Incidents" in both
+    assert "Asked" in both
+    # Wherever the page ends, whoever reads a heading or a caption reads the first row on the same page.
+    for lines in range(24, 44):
+        filling = Paragraph("\n".join(["filling"] * lines))
+        for above in ("Incidents", "Asked"):
+            pages = [
+                page_text(page)
+                for page in opened(printed(replace(PAPER, blocks=(filling, Heading(above), grid)))).pages
+            ]
+            [named] = [page for page in pages if above in page]
+            assert "Incidents" in named
+            assert "last" in named
