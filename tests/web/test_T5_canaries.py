@@ -147,6 +147,9 @@ def _row(kind: str, table: str, number: int, numbers: Iterator[int], strings: li
     strings.extend(said.values())
     if table == "involvements" and number % 2 == 0:
         said["role"] = "victim"
+    if table == "crimes":
+        # Stalking: whoever is suspected of it is of the population that is scored.
+        said["home_office_class"] = "8Q"
     if number == BROKEN and (
         dated := [one.name for one in columns if one.kind in {"date", "instant"} and one.required]
     ):
