@@ -4,7 +4,7 @@ A subject is a person, by row number. Before it is asked, whoever something was 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from craffu.access.acting import Acting
@@ -12,23 +12,31 @@ from craffu.breaches.models import Breach
 from craffu.breaches.topics import BREACHES
 from craffu.cases.models import CaseRole
 from craffu.cases.topics import CASES
-from craffu.clocks.london import due
+from craffu.clocks.london import day_of, due, end_of
 from craffu.people.models import Person
 from craffu.people.queries import belonging_now
 from craffu.people.topics import PEOPLE
+from craffu.prevention.cohort.queries import Stays, stays_among
 from craffu.prevention.deciding.queries import Decided, decided_among
-from craffu.prevention.deciding.rules import AGREED_WITHIN, ANSWERED_WITHIN, LOOKED_AT_WITHIN, Said
-from craffu.prevention.models import ScoreStands
+from craffu.prevention.deciding.rules import AGREED_WITHIN, ANSWERED_WITHIN, LOOKED_AT_WITHIN, Said, review_due
+from craffu.prevention.models import Plan, ScoreStands
+from craffu.prevention.planning.due import QUEUE as PLANS_QUEUE
+from craffu.prevention.planning.queries import plans_begun
+from craffu.prevention.planning.rules import plan_due
 from craffu.prevention.scoring.actions import renew_scores
 from craffu.prevention.scoring.queries import last_run
 from craffu.prevention.scoring.reading import ACCUSED
-from craffu.prevention.topics import PRIORITIES
+from craffu.prevention.topics import PLANS, PRIORITIES
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How, after
 
 LOOK, AGREE, ANSWER = "floor_review", "priority_agreement", "score_challenge"
+MEMBER, PLAN = "cohort_review", "cohort_plan"
 ON_A_FLOOR, PUT_FORWARD, CHALLENGED = "on_a_floor", "priority_put_forward", "score_is_challenged"
+EVERY_28_DAYS, ENTERED = "cohort_28_days", "cohort_entered"
 QUEUE: Final = "priority"
+# How long before its last day a member's review stands in anybody's list.
+AHEAD: Final = timedelta(days=7)
 
 
 def everybody_scored(by: Acting) -> Iterable[str]:
@@ -36,12 +44,15 @@ def everybody_scored(by: Acting) -> Iterable[str]:
 
 
 def people_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
-    """News names people, cases in which they are accused, or breaches. While nobody was scored it is about nobody."""
+    """News names people, plans, cases in which they are accused, or breaches: the last two nobody while nobody was scored."""
     if topic in {PEOPLE, PRIORITIES}:
         return subjects
+    numbers = frozenset(map(int, subjects))
+    if topic == PLANS:
+        plans = Plan.objects.for_user(by).filter(pk__one_of=numbers).order_by()
+        return map(str, sorted(set(belonging_now(by, set(plans.values_list("record_id", flat=True))).values())))
     if last_run(by) is None:
         return ()
-    numbers = frozenset(map(int, subjects))
     if topic == CASES:
         rows = CaseRole.objects.for_user(by).filter(case__one_of=numbers, role__in=ACCUSED).order_by()
         records = set(rows.values_list("record_id", flat=True))
@@ -56,14 +67,22 @@ def renew(by: Acting, subjects: Collection[str], now: datetime) -> None:
 
 
 def priorities_due(by: Acting, subjects: Collection[str], _now: datetime) -> Mapping[str, Answer]:
-    """What is due of each of these people's priorities. Five queries, however many they are."""
+    """What is due of each of these people's priorities. Nine queries, however many they are."""
     people = frozenset(map(int, subjects))
-    decided = decided_among(by, people)
+    decided, stays = decided_among(by, people), stays_among(by, people)
+    decided |= {one: Decided() for one in stays if one not in decided}
+    begun = plans_begun(by, set(stays))
     stand = {one.person_id: one for one in ScoreStands.objects.for_user(by).filter(person__one_of=frozenset(decided))}
     named = Person.objects.for_user(by).filter(pk__one_of=frozenset(decided)).order_by()
     references = dict(named.values_list("pk", "reference"))
     return {
-        str(person): Answer(tuple(_dues(references[person], whole, is_in=person in stand)))
+        str(person): Answer(
+            (
+                *_dues(references[person], whole, is_in=person in stand),
+                *_members(references[person], stays.get(person, Stays())),
+                *_plans(references[person], stays.get(person, Stays()), begun.get(person, [])),
+            )
+        )
         for person, whole in decided.items()
         if person in references
     }
@@ -112,12 +131,45 @@ def _looks(reference: str, decided: Decided, *, is_in: bool) -> Iterator[Due]:
         )  # fmt: skip
 
 
+def _members(reference: str, stays: Stays) -> Iterator[Due]:
+    """Each look at a member that is or was due, 28 days after the last; whoever left is looked at no more (PRI-10)."""
+    for one in stays.all:
+        looked = [one.entered.known_from, *(each.known_from for each in one.reviews)]
+        left = one.left.known_from if one.left is not None else None
+        for place, since in enumerate(looked):
+            done = looked[place + 1] if place + 1 < len(looked) else None
+            ended, ends = done or left, end_of(review_due(day_of(since)))
+            raised_at = max(since, ends - AHEAD)
+            if ended is not None and ended < raised_at:
+                continue
+            yield Due(
+                kind=MEMBER, key=f"{one.entered.pk}/{place}", about=("person", reference), queue=QUEUE, why=EVERY_28_DAYS,
+                what_if_not=Consequence.GOES_STALE, raised_at=raised_at, due_at=ends, overdue_from=ends,
+                facts={"limit": "policy"}, done_at=ended,
+                how=None if ended is None else How.DONE if done else How.WITHDRAWN,
+            )  # fmt: skip
+
+
+def _plans(reference: str, stays: Stays, begun: Collection[datetime]) -> Iterator[Due]:
+    """A plan is begun for whoever enters, within seven days, where none is going on (PLN-01); to approve it is the plan's own."""
+    for one in stays.all:
+        since, left = one.entered.known_from, one.left
+        done = min((at for at in begun if left is None or at <= left.known_from), default=None)
+        ended = max(done, since) if done else left.known_from if left else None
+        ends = end_of(plan_due(day_of(since)))
+        yield Due(
+            kind=PLAN, key=str(one.entered.pk), about=("person", reference), queue=PLANS_QUEUE, why=ENTERED,
+            what_if_not=Consequence.PROTECTION_LAPSES, raised_at=since, due_at=ends, overdue_from=ends,
+            facts={"limit": "policy"}, done_at=ended, how=None if ended is None else How.DONE if done else How.WITHDRAWN,
+        )  # fmt: skip
+
+
 SOURCE: Final = Source(
     key="priorities",
-    topics=frozenset({CASES, PEOPLE, BREACHES, PRIORITIES}),
-    rules={LOOK: "PRI-04", AGREE: "PRI-07", ANSWER: "PRI-07"},
-    whys=frozenset({ON_A_FLOOR, PUT_FORWARD, CHALLENGED}),
-    queues=frozenset({QUEUE}),
+    topics=frozenset({CASES, PEOPLE, BREACHES, PRIORITIES, PLANS}),
+    rules={LOOK: "PRI-04", AGREE: "PRI-07", ANSWER: "PRI-07", MEMBER: "PRI-10", PLAN: "PLN-01"},
+    whys=frozenset({ON_A_FLOOR, PUT_FORWARD, CHALLENGED, EVERY_28_DAYS, ENTERED}),
+    queues=frozenset({QUEUE, PLANS_QUEUE}),
     every=everybody_scored,
     named=people_named,
     due=priorities_due,

@@ -234,6 +234,8 @@ READERS = {
     "craffu/prevention/planning/gathering.py": BY_ITS_PAGE,
     "craffu/prevention/planning/queries.py": BY_ITS_PAGE,
     "craffu/prevention/proving/cutoffs.py": "by a command that logs that it looked; shows figures of many",
+    "craffu/prevention/cohort/actions.py": ITS_OWN_ACT,
+    "craffu/prevention/cohort/queries.py": BY_ITS_PAGE,
     "craffu/prevention/deciding/actions.py": ITS_OWN_ACT,
     "craffu/prevention/deciding/figures.py": "counts, which name nobody; whoever publishes them logs it",
     "craffu/prevention/deciding/queries.py": BY_ITS_PAGE,

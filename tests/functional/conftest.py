@@ -262,6 +262,7 @@ class Site:
                     for page in ("", "/other", "/agree", "/challenge", "/challenges/1")
                 ),
                 f"/people/{self.victim}/priority",
+                *(f"/people/{self.scored}/cohort/{step}" for step in ("enter", "review", "leave")),
             ],
             "supervisor": [
                 f"/breaches/{self.breach}/answers",

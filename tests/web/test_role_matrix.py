@@ -290,6 +290,7 @@ PAGES: dict[str, Page] = {
     ),
     "priority_list": Page(frozenset(READ_SCORES)),
     "person_priority": Page(frozenset(READ_SCORES), post=CHANGED_MEANWHILE, parts=SCORED),
+    "cohort_step": Page(frozenset(READ_SCORES), post=FORM_AGAIN, parts=SCORED | {"step": "enter"}),
     "priority_other": Page(frozenset(READ_SCORES), post=FORM_AGAIN, parts=SCORED),
     "priority_agree": Page(frozenset(STATE_SCORED), post=FORM_AGAIN, parts=SCORED),
     "score_challenge": Page(frozenset(READ_SCORES), post=FORM_AGAIN, parts=SCORED),

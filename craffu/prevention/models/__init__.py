@@ -1,5 +1,6 @@
 """Scores, whom the force scores, what people decide of them, and plans: every model of prevention, by its own name."""
 
+from craffu.prevention.models.cohorts import CohortEntered, CohortLeft, CohortReviewed
 from craffu.prevention.models.decisions import (
     ActSetAside,
     ChallengeAnswered,
@@ -24,6 +25,9 @@ from craffu.prevention.models.scores import PopulationDefined, ScoreKept, ScoreR
 __all__ = [
     "ActSetAside",
     "ChallengeAnswered",
+    "CohortEntered",
+    "CohortLeft",
+    "CohortReviewed",
     "Plan",
     "PlanAction",
     "PlanActionClosed",

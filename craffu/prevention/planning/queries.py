@@ -13,7 +13,7 @@ from craffu.common.edits import version_of
 from craffu.orders.following.rules import Trigger
 from craffu.orders.models import OrderTrigger
 from craffu.people.models import Person
-from craffu.people.queries import belonging_now, records_of, records_of_whoever
+from craffu.people.queries import belonging_now, records_now_of, records_of, records_of_whoever
 from craffu.prevention.models import (
     Plan,
     PlanAction,
@@ -155,6 +155,16 @@ def plans_of_records(by: Acting, records: Collection[int]) -> list[PlanStory]:
     """The plans for whoever these records are, the first begun first."""
     rows = Plan.objects.for_user(by).filter(record__one_of=frozenset(records))
     return stories_of_plans(by, rows.select_related("by", "case").order_by("id"))
+
+
+def plans_begun(by: Acting, people: Collection[int]) -> dict[int, list[datetime]]:
+    """When plans that go on, or once did, were begun for each of these persons. Two queries."""
+    records = {record: person for person, theirs in records_now_of(by, people).items() for record in theirs}
+    found: dict[int, list[datetime]] = {}
+    rows = Plan.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by("id")
+    for record, at in rows.values_list("record_id", "known_from"):
+        found.setdefault(records[record], []).append(at)
+    return found
 
 
 def plans_of(by: Acting, person: Person) -> list[PlanStory]:

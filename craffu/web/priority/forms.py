@@ -93,6 +93,16 @@ class AgreeForm(forms.Form):
         return bool(self.cleaned_data["verdict"] == AGREES)
 
 
+class CohortForm(forms.Form):
+    """Why somebody enters the cohort or leaves it, or what was found when they were looked at again."""
+
+    reason = _words(_("Why?"))
+
+    def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
+
+
 class _ActsForm(forms.Form):
     acts = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,

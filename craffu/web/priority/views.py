@@ -23,6 +23,8 @@ from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_person
 from craffu.people.queries import find_person, identities, record_names, records_of
 from craffu.prevention import events
+from craffu.prevention.cohort.actions import enter_cohort, leave_cohort, review_member
+from craffu.prevention.cohort.queries import members_now, stays_of
 from craffu.prevention.deciding.actions import answer_challenge, answer_other, challenge_score, let_stand, put_other
 from craffu.prevention.deciding.queries import Decided, decided_among, decided_of, is_open
 from craffu.prevention.models import ScoreRun, ScoreStands
@@ -47,8 +49,8 @@ from craffu.web.people.pages import bar_of, person_pages
 from craffu.web.people.presenters import whole_link
 from craffu.web.presenters import DataAsOf, Link, PageHead, today_link
 from craffu.web.priority import presenters
-from craffu.web.priority.forms import LISTED, AgreeForm, AnswerForm, ChallengeForm, FirstForm, OtherForm
-from craffu.web.priority.words import CANNOT_SEE, FLOORS, ORDERS_ATTENTION
+from craffu.web.priority.forms import LISTED, AgreeForm, AnswerForm, ChallengeForm, CohortForm, FirstForm, OtherForm
+from craffu.web.priority.words import CANNOT_SEE, FLOORS, ORDERS_ATTENTION, STEPS
 from craffu.web.statuses import SOURCE_WORDS
 
 POLICE = "rms"
@@ -66,7 +68,12 @@ def priority_list(request: HttpRequest) -> HttpResponse:
     first = first_in_order(by, form.wanted)
     shown = one_page(request, first.listed)
     nobody = one_page(request, without_history(by), name="without")
-    people = [one.person for _place, one in shown.rows] + [one.person for one in nobody.rows]
+    members = members_now(by)
+    several = (
+        *(one.person for _place, one in shown.rows), *(one.person for one in nobody.rows),
+        *(one.entered.person for one in members),
+    )  # fmt: skip
+    people = list({one.pk: one for one in several}.values())
     records = known_from(by, people)
     live: dict[int, int] = {}
     for record, number in live_orders_binding(by, records.whose).items():
@@ -93,6 +100,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "order": presenters.order_table(shown.rows, ranks, beside) if shown.rows else None,
         "nobody": nobody,
+        "members": presenters.members_table(members, known, today),
         "no_history": presenters.no_history_table(nobody.rows, known) if nobody.rows else None,
     }
     return render(request, "priority/list.html", page)
@@ -169,6 +177,7 @@ def _score_page(opened: Opened, now: datetime, problem: str) -> dict[str, Any]:
     title = _("Risk and priority %(reference)s") % {"reference": person.reference}
     may_decide = opened.stands is not None and allows(check_can_decide_priority, by)
     may_answer = allows(check_can_agree_priority, by)
+    stays = stays_of(by, person)
     page: dict[str, Any] = {
         "head": PageHead(title, breadcrumbs=_crumbs(person, title), has_errors=bool(problem)),
         "problem": problem,
@@ -184,6 +193,10 @@ def _score_page(opened: Opened, now: datetime, problem: str) -> dict[str, Any]:
         "decisions": presenters.decisions_table(opened.decided.decisions, sees_words=True),
         "challenges": presenters.challenges_table(opened.decided.challenges, person.reference, may_answer=may_answer),
         "history": presenters.history_table(opened.decided.kept),
+        "cohort": presenters.member_sentence(stays),
+        "stays": presenters.stays_table(stays),
+        "may_enter": may_decide and stays.now is None,
+        "may_review": stays.now is not None and allows(check_can_decide_priority, by),
     }
     return page | _why(opened, today)
 
@@ -302,9 +315,35 @@ def challenge_answer(request: HttpRequest, person: str, number: int) -> HttpResp
     )  # fmt: skip
 
 
+@sensitive_post_parameters("reason")
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort_step(request: HttpRequest, person: str, step: str) -> HttpResponse:
+    """Somebody is brought into the cohort, looked at again as a member, or let out of it (PRI-10)."""
+    if step not in STEPS:
+        raise Http404
+    opened = _opened(request, person, clock.now())
+    check_can_decide_priority(opened.by)
+    title, question, done = STEPS[step]
+    form = CohortForm(request.POST if request.method == "POST" else None, label=question)
+    stays = stays_of(opened.by, opened.person)
+
+    def does(seen: str) -> object:
+        by, whom, said = opened.by, opened.person, form.cleaned_data["reason"]
+        if step == "enter":
+            return enter_cohort(by=by, person=whom, reason=said, seen=seen)
+        if step == "review":
+            return review_member(by=by, person=whom, words=said, seen=seen)
+        return leave_cohort(by=by, person=whom, reason=said, seen=seen)
+
+    return _asked(
+        request, opened, form, "priority/cohort.html", str(title), does, str(done), {"reason_too_short": "reason"},
+        {"cohort": presenters.member_sentence(stays)}, lambda: stays_of(opened.by, opened.person).version,
+    )  # fmt: skip
+
+
 def _asked(
     request: HttpRequest, opened: Opened, form: forms.Form, template: str, title: str, does: Callable[[str], object],
-    done: str, beside: dict[str, str], more: dict[str, Any] | None = None,
+    done: str, beside: dict[str, str], more: dict[str, Any] | None = None, standing: Callable[[], str] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """One form about somebody's priority: asked, done, or said what stands in the way, with all that was given kept."""
     status, is_seen = None, False
@@ -320,7 +359,8 @@ def _asked(
     looked_at(request, events.SCORE_VIEWED, [f"person/{opened.person.reference}"])
     shown = title % {"reference": opened.person.reference}
     decided = decided_of(opened.by, opened.person) if is_seen else opened.decided
-    version = decided.version if request.method != "POST" or is_seen else seen_version(request)
+    stands = standing() if standing else decided.version
+    version = stands if request.method != "POST" or is_seen else seen_version(request)
     page = {
         "head": PageHead(
             shown,

@@ -74,6 +74,25 @@ OUT: Mapping[str, Text] = {
     WhyOut.TOO_OLD: _("it is longer ago than 1,095 days"),
 }
 
+# What is done of somebody's place in the cohort, as addresses name it: the title, the question, and what is said once it is done.
+STEPS: Mapping[str, tuple[Text, Text, Text]] = {
+    "enter": (
+        _("Bring %(reference)s into the cohort"),
+        _("Why do you bring them in?"),
+        _("It is recorded: they are in the cohort, and are looked at again within 28 days."),
+    ),
+    "review": (
+        _("Look at %(reference)s again"),
+        _("What did you find, and why do they stay?"),
+        _("It is recorded. They are looked at again within 28 days."),
+    ),
+    "leave": (
+        _("Let %(reference)s leave the cohort"),
+        _("Why do they leave?"),
+        _("It is recorded. They stand in no list of members any more."),
+    ),
+}
+
 WHOSE: Mapping[str, Text] = {
     Whose.THEIRS: _("The person who is scored, or somebody for them"),
     Whose.OFFICER: _("An officer"),

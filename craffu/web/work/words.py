@@ -122,6 +122,18 @@ KINDS: Mapping[str, Kind] = {
         "person_priority",
         "person",
     ),
+    priorities.MEMBER: Kind(
+        _("Member of the cohort to look at again"),
+        _("Look at member %(reference)s of the cohort again"),
+        "person_priority",
+        "person",
+    ),
+    priorities.PLAN: Kind(
+        _("Plan for a member of the cohort"),
+        _("Begin a plan for member %(reference)s of the cohort"),
+        "plan_new",
+        "person",
+    ),
     priorities.ANSWER: Kind(
         _("Challenge of a score"),
         _("Answer the challenge of the score of person %(reference)s"),
@@ -328,6 +340,8 @@ WHYS: Mapping[str, Text] = {
     breaches.PAST_ITS_LIMIT: _("Its limit has passed: it is with the duty inspector"),
     priorities.ON_A_FLOOR: _("Something grave or new puts this person before somebody whatever the score"),
     priorities.PUT_FORWARD: _("An officer put another priority forward: it counts when a second person agrees"),
+    priorities.EVERY_28_DAYS: _("Every member of the cohort is looked at again within 28 days"),
+    priorities.ENTERED: _("Whoever enters the cohort has a plan within seven days"),
     priorities.CHALLENGED: _("Somebody says that the score counts what it should not"),
     patterns.UNDECIDED: _("Crimes recorded as something else, on several days against one person"),
     breaches.NOT_REACHED: _(

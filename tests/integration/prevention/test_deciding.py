@@ -4,7 +4,7 @@ PRI-07, PRI-10; T31).
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import pytest
@@ -19,13 +19,10 @@ from craffu.cases.risk.actions import record_observation
 from craffu.cases.risk.facts import NewObservation
 from craffu.cases.risk.rules import Observed, Reply
 from craffu.cases.topics import CASES
-from craffu.clocks.london import day_of, end_of
+from craffu.clocks.london import day_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
-from craffu.config.generate.force import Wanted, generate
 from craffu.daily.scoring import score_force
 from craffu.daily.ticking import follow, tick
-from craffu.engines.choice import Engine, Kind
-from craffu.intake.running import take_in
 from craffu.people.models import Person
 from craffu.prevention import due
 from craffu.prevention.deciding.actions import (
@@ -41,7 +38,7 @@ from craffu.prevention.deciding.queries import Decided, decided_of
 from craffu.prevention.deciding.rules import Said, Whose
 from craffu.prevention.models import ActSetAside, PriorityDecided, ScoreKept, ScoreRun, ScoreStands
 from craffu.prevention.running.actions import score_everybody, score_today
-from craffu.prevention.scoring.actions import define_population, renew_scores
+from craffu.prevention.scoring.actions import renew_scores
 from craffu.prevention.scoring.facts import Evidence
 from craffu.prevention.scoring.one import own_or_kept, scored_alone
 from craffu.prevention.scoring.queries import first_in_order, last_run, stands_of, without_history
@@ -49,44 +46,12 @@ from craffu.prevention.scoring.rules import Tier
 from craffu.prevention.scoring.schemes import default
 from craffu.prevention.scoring.weights import loaded, own
 from craffu.work.models import WorkItem
-from tests.worlds import World, force, kept, world
+from tests.integration.prevention.conftest import DUCKDB, HOUR, LATER, NOW, of_tier
+from tests.worlds import World, kept
 
-__all__ = ["force", "world"]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-SMALL: Final = Wanted(people=300, years=3, seed=23)
-NOW: Final = end_of(SMALL.until)
-HOUR: Final = timedelta(hours=1)
-LATER: Final = NOW + HOUR
-DUCKDB: Final = Engine(Kind.DUCKDB)
 WHY: Final = "He has moved in next door to her"
-
-
-@kept(at=NOW)
-def scored(world: World) -> ScoreRun:
-    """A force whose crimes and results were taken in, and whose stated population was scored once."""
-    folder = world.folder
-    generate(folder, SMALL)
-    for kind, name in (("rms", "police"), ("court-results", "court-results")):
-        assert take_in(by=world.system, kind=kind, paths=[folder / name]).reconciled
-    supervisor = world.acting_as("supervisor", username="states")
-    define_population(
-        by=supervisor, name="Stalking", begins=date(2026, 1, 1), necessity_ref="DPIA-7", necessity_on=date(2025, 12, 1),
-        now=NOW,
-    )  # fmt: skip
-    run = score_today(by=world.system, engine=DUCKDB, now=NOW)
-    assert run is not None
-    return run
-
-
-@kept(at=NOW)
-def manager(world: World) -> Acting:
-    return world.acting_as("offender_manager", username="manager")
-
-
-@kept(at=NOW)
-def supervisor(world: World) -> Acting:
-    return world.acting_as("supervisor", username="supervisor")
 
 
 @kept(at=NOW)
@@ -107,13 +72,6 @@ def case_of(by: Acting, person: Person) -> str:
 def says_of_her_fear(by: Acting, case: str, value: str, answer: Reply = Reply.YES, at: datetime = NOW) -> None:
     given = NewObservation(Observed.VICTIM_FEAR_RATING, answer, "She said so", day_of(NOW) - timedelta(days=1), value)
     record_observation(by=by, case=case, given=given, now=at)
-
-
-def of_tier(by: Acting, tier: Tier) -> Person:
-    row = ScoreStands.objects.for_user(by).filter(tier=tier.value).order_by("id").select_related("person").first()
-    assert row is not None
-    person: Person = row.person
-    return person
 
 
 def seen(by: Acting, person: Person) -> str:

@@ -1,0 +1,154 @@
+"""Who is in the cohort is what named people decided, with reasons, seen again within 28 days, and in no list once they left
+(PRI-06, PRI-10, PLN-01; T31).
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+import pytest
+
+from craffu.access.acting import Acting
+from craffu.audit.models import Event as Logged
+from craffu.clocks.london import day_of, end_of
+from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.daily.ticking import follow, tick
+from craffu.people.models import Person
+from craffu.prevention import due
+from craffu.prevention.cohort.actions import enter_cohort, leave_cohort, review_member
+from craffu.prevention.cohort.queries import members_now, stays_of
+from craffu.prevention.models import CohortEntered, ScoreRun, ScoreStands
+from craffu.prevention.planning.actions import begin_plan
+from craffu.prevention.scoring.queries import stands_of
+from craffu.prevention.scoring.rules import Tier
+from craffu.work.models import WorkItem
+from tests.integration.prevention.conftest import HOUR, NOW, of_tier
+from tests.worlds import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.rule("PRI-10")]
+DAY: Final = timedelta(days=1)
+WHY: Final = "He has moved in next door to her"
+
+
+def seen(by: Acting, person: Person) -> str:
+    return stays_of(by, person).version
+
+
+def enters(by: Acting, person: Person, at: datetime = NOW) -> CohortEntered:
+    return enter_cohort(by=by, person=person, reason=WHY, seen=seen(by, person), now=at)
+
+
+@pytest.fixture
+def member(scored: ScoreRun, manager: Acting) -> Person:
+    person = of_tier(manager, Tier.STANDARD)
+    enters(manager, person)
+    return person
+
+
+def asked(by: Acting, kind: str) -> list[tuple[str, datetime, datetime | None]]:
+    rows = WorkItem.objects.for_user(by).filter(kind=kind).order_by("id")
+    return list(rows.values_list("state", "overdue_from", "over_at"))
+
+
+@pytest.mark.rule("PRI-06")
+def test_a_named_officer_brings_somebody_in_and_their_score_then_is_kept(member: Person, manager: Acting) -> None:
+    [one] = members_now(manager)
+    assert (one.entered.person, one.entered.score) == (member, stands_of(manager, member).value)
+    assert (one.last_seen, one.review_due) == (day_of(NOW), day_of(NOW) + 28 * DAY)
+    with pytest.raises(NotNow, match="in the cohort already"):
+        enters(manager, member)
+    assert Logged.objects.filter(kind="cohort_entered").count() == 1
+
+
+@pytest.mark.rule("PRI-06")
+@pytest.mark.parametrize("does", ["enter", "review", "leave"])
+def test_the_system_and_whoever_may_not_see_scores_decide_nothing(
+    member: Person, world: World, acting_as: Callable[..., Acting], does: str
+) -> None:
+    for by in (world.system, acting_as("response_officer"), acting_as("analyst")):
+        acts: dict[str, Callable[[], object]] = {
+            "enter": lambda by=by: enter_cohort(by=by, person=member, reason=WHY, seen=""),  # type: ignore[misc]
+            "review": lambda by=by: review_member(by=by, person=member, words=WHY, seen=""),  # type: ignore[misc]
+            "leave": lambda by=by: leave_cohort(by=by, person=member, reason=WHY, seen=""),  # type: ignore[misc]
+        }
+        with pytest.raises(NotPermitted):
+            acts[does]()
+
+
+@pytest.mark.rule("PRI-06")
+def test_nobody_enters_or_leaves_without_a_reason_and_only_whoever_is_scored_enters(
+    member: Person, manager: Acting
+) -> None:
+    outside = (
+        Person.objects.for_user(manager).exclude(pk__in=ScoreStands.objects.for_user(manager).values("person")).first()
+    )
+    with pytest.raises(NotNow, match="A plan can be made for them all the same"):
+        enters(manager, outside)
+    for act in (
+        lambda: leave_cohort(by=manager, person=member, reason="no", seen=seen(manager, member)),
+        lambda: review_member(by=manager, person=member, words=" ", seen=seen(manager, member)),
+    ):
+        with pytest.raises(NotNow, match="Say why in at least 10"):
+            act()
+    other = ScoreStands.objects.for_user(manager).exclude(person=member).select_related("person").first().person
+    with pytest.raises(NotNow, match="Say why in at least 10"):
+        enter_cohort(by=manager, person=other, reason="Because", seen=seen(manager, other), now=NOW)
+    for act in (
+        lambda: leave_cohort(by=manager, person=other, reason=WHY, seen=seen(manager, other)),
+        lambda: review_member(by=manager, person=other, words=WHY, seen=seen(manager, other)),
+    ):
+        with pytest.raises(NotNow, match="is not in the cohort"):
+            act()
+
+
+def test_whoever_saw_what_stood_before_is_told(member: Person, manager: Acting, supervisor: Acting) -> None:
+    old = seen(manager, member)
+    review_member(by=supervisor, person=member, words=WHY, seen=old, now=NOW + DAY)
+    with pytest.raises(Conflict):
+        leave_cohort(by=manager, person=member, reason=WHY, seen=old, now=NOW + DAY)
+
+
+def test_a_member_is_looked_at_again_within_28_days_each_time(member: Person, manager: Acting, world: World) -> None:
+    tick(force=world.force, at=NOW + HOUR, sources=(due.SOURCE,))
+    assert asked(manager, due.MEMBER) == [], "it stands in nobody's list before its last week"
+    tick(force=world.force, at=NOW + 23 * DAY, sources=(due.SOURCE,))
+    first = end_of(day_of(NOW) + 28 * DAY)
+    assert asked(manager, due.MEMBER) == [("open", first, None)]
+    at = NOW + 27 * DAY
+    review_member(by=manager, person=member, words=WHY, seen=seen(manager, member), now=at)
+    follow(force=world.force, now=at, sources=(due.SOURCE,))
+    assert asked(manager, due.MEMBER) == [("done", first, at)]
+    tick(force=world.force, at=at + 29 * DAY, sources=(due.SOURCE,))
+    second = end_of(day_of(at) + 28 * DAY)
+    assert asked(manager, due.MEMBER) == [("done", first, at), ("open", second, None)]
+    leave_cohort(by=manager, person=member, reason=WHY, seen=seen(manager, member), now=at + 29 * DAY)
+    follow(force=world.force, now=at + 29 * DAY, sources=(due.SOURCE,))
+    assert asked(manager, due.MEMBER)[1][0] == "withdrawn"
+
+
+@pytest.mark.rule("PLN-01")
+def test_whoever_enters_has_a_plan_begun_within_seven_days(member: Person, manager: Acting, world: World) -> None:
+    tick(force=world.force, at=NOW + HOUR, sources=(due.SOURCE,))
+    assert asked(manager, due.PLAN) == [("open", end_of(day_of(NOW) + 7 * DAY), None)]
+    at = NOW + 2 * DAY
+    begin_plan(by=manager, person=member.reference, now=at)
+    follow(force=world.force, now=at, sources=(due.SOURCE,))
+    assert [(state, over) for state, _due, over in asked(manager, due.PLAN)] == [("done", at)]
+
+
+def test_whoever_left_is_in_no_list_and_what_moved_stands_beside_both_scores(member: Person, manager: Acting) -> None:
+    leave_cohort(by=manager, person=member, reason=WHY, seen=seen(manager, member), now=NOW + DAY)
+    assert members_now(manager) == []
+    [stay] = stays_of(manager, member).all
+    assert (stay.left.reason, stay.left.score) == (WHY, stay.entered.score)
+    enters(manager, member, NOW + 2 * DAY)
+    assert [one.entered.number for one in stays_of(manager, member).all] == [1, 2]
+    assert [one.entered.number for one in members_now(manager)] == [2]
+
+
+def test_whoever_left_before_a_plan_was_begun_needs_none(member: Person, manager: Acting, world: World) -> None:
+    follow(force=world.force, now=NOW + HOUR, sources=(due.SOURCE,))
+    leave_cohort(by=manager, person=member, reason=WHY, seen=seen(manager, member), now=NOW + DAY)
+    begin_plan(by=manager, person=member.reference, now=NOW + 2 * DAY)
+    follow(force=world.force, now=NOW + 2 * DAY, sources=(due.SOURCE,))
+    assert [state for state, _due, _over in asked(manager, due.PLAN)] == ["withdrawn"]
