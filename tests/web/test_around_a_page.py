@@ -10,9 +10,11 @@ from django.test import Client
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.queries import acting_user
+from craffu.common import clock
 from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.interviews import answered, referred
+from tests.factories.priorities import decided_on, scored_by
 from tests.factories.stories import held_back
 from tests.factories.victims import AGREED
 from tests.web.conftest import TakeIn, title_of
@@ -20,6 +22,7 @@ from tests.web.test_role_matrix import (
     PAGES,
     address,
     look_after_a_victim,
+    make_a_plan,
     make_an_order,
     open_a_restricted_case,
     report_a_breach,
@@ -55,6 +58,9 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
     team = acting_user(make_user("orders_team"))
     make_an_order(team, acting_user(make_user("victim_officer")))
+    make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor")))
+    scored_by(acting_user(make_user("coordinator")), clock.now())
+    decided_on(acting_user(make_user("offender_manager")), clock.now())
     report_a_breach(team)
     officer = acting_user(make_user("scrutiny_officer"))
     referred(officer, answered(officer))

@@ -222,7 +222,9 @@ def test_detentions_kept_before_are_taken_up_each_once(
     assert KeptRow.objects.for_user(investigator).count() == 1
     assert told(investigator, case) == []
     taking = import_module("craffu.intake.migrations.0005_detentions_taken_up")
-    then = MigrationLoader(connection).project_state(("intake", "0005_detentions_taken_up")).apps
+    then = (
+        MigrationLoader(connection, replace_migrations=False).project_state(("intake", "0005_detentions_taken_up")).apps
+    )
     for _ in range(2):
         taking.take_up(then, None)
     (held,) = DetentionVersion.objects.for_user(investigator)
