@@ -19,7 +19,7 @@ from craffu.config.commands.digest import register_digests
 from craffu.config.generate.force import Wanted, generate
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.running import take_in
-from craffu.people.queries import belonging_now, mates
+from craffu.people.queries import belonging_now
 from craffu.prevention.models import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
 from craffu.prevention.population.rules import Definition
 from craffu.prevention.running.actions import score_everybody
@@ -68,8 +68,10 @@ def test_everybody_at_once_is_scored_as_each_alone(force_told: Acting) -> None:
     assert found.outside > 10
     assert set(found.scores) <= set(found.members)
     on, kinds = day_of(at), set()
+    accused = {one.record for one in spans_of_everybody(force_told)}
+    somebody = {person: record for record, person in belonging_now(force_told, accused).items()}
     for person, row in found.scores.items():
-        record = next(one.record for one in spans_of_everybody(force_told) if is_of(force_told, one.record, person))
+        record = somebody.get(person, -person)
         known = as_known(spans_of_records(force_told, [record]), at)
         whose = belonging_now(force_told, {victim for one in known for victim in one.victims})
         events = [as_event(one, on, own(), whose) for one in known]
@@ -92,10 +94,6 @@ def test_what_is_shut_to_whoever_asks_is_scored_all_the_same(
     reader = acting_as("offender_manager")
     assert not CaseRole.objects.for_user(reader).filter(pk=accused.pk).exists()
     assert list(spans_of_everybody(reader)) == every
-
-
-def is_of(by: Acting, record: int, person: int) -> bool:
-    return record in mates(by, [record]) and belonging_now(by, [record]).get(record, -record) == person
 
 
 @pytest.mark.rule("PRI-01")
