@@ -33,11 +33,10 @@ from craffu.prevention.permissions import (
     check_can_decide_priority,
     check_can_see_scores,
 )
-from craffu.prevention.scoring.feared import most_feared
 from craffu.prevention.scoring.nearest import nearest
 from craffu.prevention.scoring.one import Alone, Counted, own_or_kept, scheme_kept, scored_alone
 from craffu.prevention.scoring.queries import first_in_order, last_run, population_on, stands_of, without_history
-from craffu.prevention.scoring.rules import is_counted
+from craffu.prevention.scoring.rules import Floor, is_counted
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import seen_version
@@ -210,8 +209,6 @@ def _why(opened: Opened, today: Any) -> dict[str, Any]:
         return {"outside": presenters.outside_words(alone)}
     scheme, table = scheme_kept(run), own_or_kept(run)
     score = alone.score
-    system_cases = {int(one.span.case) for one in alone.counted if one.span.case.isdigit()}
-    feared = bool(most_feared(opened.by, system_cases, stands.at))
     events_counted = [one.event for one in alone.counted]
     return {
         "outside": "",
@@ -229,7 +226,9 @@ def _why(opened: Opened, today: Any) -> dict[str, Any]:
             record_names(opened.by, {one.span.record for one in opened.open_to_reader}),
         ),
         "shut": opened.shut,
-        "nearest": presenters.nearest_words(nearest(events_counted, scheme, table.unknown, victim_fears_most=feared)),
+        "nearest": presenters.nearest_words(
+            nearest(events_counted, scheme, table.unknown, victim_fears_most=Floor.VICTIM_FEAR in score.floors)
+        ),
         "missing": presenters.missing_words(alone),
         "proved": presenters.number_words(alone.proved.value),
     }

@@ -23,6 +23,7 @@ from craffu.clocks.london import day_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.scoring import score_force
 from craffu.daily.ticking import follow, tick
+from craffu.engines.duck import NotEnoughMemory
 from craffu.people.models import Person
 from craffu.prevention import due
 from craffu.prevention.deciding.actions import (
@@ -92,6 +93,21 @@ def test_the_daily_run_scores_once_a_day_and_nothing_follows_from_it_by_itself(s
     score_force(world.force, NOW + timedelta(days=2))
     assert ScoreRun.objects.for_user(world.system).count() == 3
     assert not PriorityDecided.objects.for_user(world.system).exists()
+
+
+@pytest.mark.rule("PRI-10")
+@pytest.mark.parametrize("fault", [NotEnoughMemory("it is full"), RuntimeError("nobody thought of it")])
+def test_what_stops_the_daily_run_stops_nothing_else(
+    scored: ScoreRun, world: World, fault: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stops(**_given: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("craffu.daily.scoring.score_today", stops)
+    score_force(world.force, NOW + timedelta(days=1))
+    assert type(fault).__name__ in caplog.text
+    assert str(fault) not in caplog.text
+    assert ScoreRun.objects.for_user(world.system).count() == 1, "yesterday's scores stand"
 
 
 @pytest.mark.rule("PRI-06")
