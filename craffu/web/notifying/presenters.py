@@ -122,8 +122,10 @@ def verified_table(one: Received) -> Params | None:
     return cells.table(_("Whether it is true"), head, rows, is_hidden=True) if rows else None
 
 
-def first_words(received: Iterable[Received]) -> str:
-    """Whether the first notification that counts has come."""
+def first_words(received: Iterable[Received], *, is_asked: bool = True) -> str:
+    """Whether the first notification that counts has come, or that this kind of order asks for none."""
+    if not is_asked:
+        return _("This kind of order asks the respondent for no notification.")
     first = next((one for one in received if one.counts and one.about.value == "initial"), None)
     if first is None:
         return _("No first notification that counts is recorded.")

@@ -38,7 +38,7 @@ def order_notifications(request: HttpRequest, order: str) -> HttpResponse:
     looked_at(request, events.ORDER_VIEWED, [f"order/{order}"])
     page = {
         "head": head(by, order, _("Notifications under order %(reference)s") % {"reference": order}),
-        "first": presenters.first_words(received),
+        "first": presenters.first_words(received, is_asked=found.kind in WITH_DUTY),
         "notifications": presenters.notifications_table(order, received, has_links=True),
         "may_record": _may_record(found),
         "order": order,

@@ -15,6 +15,7 @@ from craffu.common.languages import Language
 from craffu.common.refusals import allows
 from craffu.orders.catalogue.kinds import Kind
 from craffu.orders.catalogue.rules import may_ask_for_change
+from craffu.orders.following.queries import FollowUp
 from craffu.orders.models import CheckMade, Condition, ReviewVoice, ServiceAttempt
 from craffu.orders.noting.facts import Noted
 from craffu.orders.queries import OrderStory
@@ -84,13 +85,17 @@ def _happened(found: Gathered) -> Iterator[tuple[datetime, Text]]:
     yield from ((one.at, NOTED[one.what]) for one in told)
     yield from ((one.happened_at, ASKS[one.kind]) for one in found.happened if one.kind in ASKS)
     yield from ((one.row.given_at, ABOUT[one.about]) for one in found.notified)
-    yield from ((one.row.raised_at, trigger_words(one)) for one in found.follow_ups)
+    yield from ((one.row.raised_at, _follow_up_words(one)) for one in found.follow_ups)
     yield from ((one.at, _check_words(one)) for one in found.checks.made)
     yield from ((one.overdue_from, _missed_words(line)) for line, one in found.checks.missed)
     for hand in found.hands:
         for view in hand.views:
             if found.since is None or view.row.given_at > found.since:
                 yield view.row.given_at, _("%(name)s gave their view") % {"name": person_words(hand.identity)}
+
+
+def _follow_up_words(one: FollowUp) -> str:
+    return _("Heightened follow-up raised: %(why)s") % {"why": trigger_words(one)}
 
 
 def _check_words(one: CheckMade) -> str:

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from craffu.access.acting import Acting
 from craffu.orders.models import NotificationGiven, Order, OrderTrigger
+from tests.factories.orders import considered, received
 from tests.web.conftest import Visit, text_of
+from tests.web.orders.conftest import NOW
 from tests.web.orders.test_monitoring_pages import person_of
 from tests.web.orders.test_step_pages import SERVED, day
 
@@ -105,3 +110,14 @@ def test_another_duty_to_notify_is_recorded_and_ends(signed_in_client: Callable[
     assert "On the sex offenders register since 1 November 2026" in page
     assert "time on the sex offenders register ended" in page
     assert team.get(f"{at}/noted/notified").status_code == 404
+
+
+@pytest.mark.rule("CLK-03")
+@pytest.mark.parametrize(("kind", "is_asked"), [("SPO", True), ("RO_CONV", False)])
+def test_where_a_kind_of_order_asks_for_no_notification_the_page_says_so(
+    signed_in_client: Callable[..., Client], system: Acting, team: Acting, tmp_path: Path, kind: str, is_asked: bool
+) -> None:
+    order = received(team, considered(system, tmp_path / "other", kind, 2).reference, NOW - timedelta(days=3))
+    page = text_of(signed_in_client("orders_team").get(f"/orders/{order.reference}/notifications"))
+    assert ("No first notification that counts is recorded." in page) is is_asked
+    assert ("This kind of order asks the respondent for no notification." in page) is not is_asked

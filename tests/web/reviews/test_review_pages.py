@@ -127,7 +127,7 @@ def test_what_was_checked_and_raised_since_the_last_review_is_there_to_be_read(
     for words in (
         "Check, condition 1: Done, and there is concern",
         "Check, condition 2: Tried, nobody seen",
-        "A check found something of concern",
+        "Heightened follow-up raised: A check found something of concern",
         "Checks of its conditions Made or tried: 2. Missed: 0.",
     ):
         assert words in page
