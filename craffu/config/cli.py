@@ -465,7 +465,11 @@ COMMANDS = (
             option("--language", default="en", metavar="L", help="for record: en or cy"),
             option("--capacity", type=int, default=50, metavar="K", help="for backtest: how many a team can look at"),
             option("--resamples", type=int, default=2000, metavar="B", help="for backtest: draws for each interval"),
-            option("--scheme", metavar="NAME", help="for run: the scheme; default: RFGV-B"),
+            option(
+                "--scheme",
+                metavar="NAME",
+                help="for run, backtest, sensitivity: RFGV-B, V100, POINTS, or the force's own as a TOML file; default: RFGV-B",
+            ),
             option(
                 "--weights", metavar="FILE", help="for run: the force's own weights, lines of code,days; default: ours"
             ),

@@ -28,7 +28,7 @@ from craffu.prevention.running.queries import everybody
 from craffu.prevention.scoring.actions import define_population
 from craffu.prevention.scoring.queries import definition_of, in_order, standing
 from craffu.prevention.scoring.ranking import Ranking, first_of, jaccard, kendall
-from craffu.prevention.scoring.schemes import Scheme, default
+from craffu.prevention.scoring.schemes import BadScheme, Scheme, default, read, shipped
 from craffu.prevention.scoring.weights import BadTable, Table, loaded, own
 
 SAYS: Final = "This orders attention. It does not predict risk. People with no history here can still be dangerous."
@@ -61,7 +61,7 @@ def _population(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
-    scheme, table = _scheme(args.scheme), _table(args.weights)
+    scheme, table = scheme_named(args.scheme), _table(args.weights)
     try:
         made = score_everybody(by=by, scheme=scheme, table=table, engine=engine_named(args.engine, os.environ))
     except (NoSpark, NotEnoughMemory, UnknownEngine) as fault:
@@ -98,11 +98,23 @@ def agreement(
     }  # fmt: skip
 
 
-def _scheme(name: str | None) -> Scheme:
-    scheme = default()
-    if name and name.lower() not in {scheme.name.lower(), f"{scheme.name.lower()}-{scheme.version}"}:
-        raise NotCarriedOut(f"there is no scheme {name}: give {scheme.name}")
-    return scheme
+def scheme_named(name: str | None) -> Scheme:
+    """A scheme that ships, by its name with or without its version, or one of the force's own in a TOML file."""
+    if not name:
+        return default()
+    if name.endswith(".toml"):
+        file = Path(name)
+        try:
+            return read(file.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as fault:
+            raise NotCarriedOut(f"{file.name} cannot be read") from fault
+        except BadScheme as fault:
+            raise NotCarriedOut(f"{file.name}: {fault}") from fault
+    ships = {f"{one.name.lower()}{said}": one for one in shipped().values() for said in ("", f"-{one.version}")}
+    if name.lower() not in ships:
+        named = ", ".join(one.name for one in shipped().values())
+        raise NotCarriedOut(f"there is no scheme {name}: give {named}, or a file that ends in .toml")
+    return ships[name.lower()]
 
 
 def _table(path: str | None) -> Table:

@@ -20,6 +20,7 @@ from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
+from craffu.config.commands.score import scheme_named
 from craffu.engines.choice import UnknownEngine, engine_named
 from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.spark import NoSpark
@@ -29,7 +30,6 @@ from craffu.prevention.permissions import check_can_see_scores
 from craffu.prevention.proving.cutoffs import ORDERS, OUTCOMES, Past, asked_at, days_to_ask, past_of
 from craffu.prevention.proving.leaks import Leaked
 from craffu.prevention.proving.told import told_of
-from craffu.prevention.scoring.schemes import default
 from craffu.prevention.scoring.weights import own
 from craffu.victims.gap.rules import age_band
 
@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
     try:
         check_can_see_scores(by)
+        scheme = scheme_named(args.scheme)
         engine = engine_named(args.engine, os.environ)
         past = past_of(by)
         days = days_to_ask(past, day_of(clock.now()))
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
             desc="Held against what came next", total=len(days) * (1 + len(OUTCOMES) * len(ORDERS)), delay=2,
             disable=args.json or not sys.stderr.isatty(), file=sys.stderr,
         ) as bar:  # fmt: skip
-            asked = list(asked_at(past, days, default(), own(), engine, bar.update))
+            asked = list(asked_at(past, days, scheme, own(), engine, bar.update))
             groups = _groups(by, past, days[-1])
             told = told_of(asked, args.capacity, groups, resamples=args.resamples, said=bar.update)
     except (Leaked, NoSpark, NotEnoughMemory, UnknownEngine) as fault:
@@ -68,7 +69,6 @@ def run(args: argparse.Namespace) -> int:
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
     record_consultation(kind=SCORES_PROVED, actor=by.actor, refs=(), request=by.request)
-    scheme = default()
     answer = {
         "scheme": scheme.name, "version": scheme.version, "sha256": scheme.sha256, "weights": own().name,
         "weights_sha256": own().sha256, "resamples": args.resamples, "taken_as_so": list(SAYS), **told,

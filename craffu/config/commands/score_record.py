@@ -26,6 +26,7 @@ from craffu.prevention.events import SCORES_PROVED
 from craffu.prevention.models import PopulationDefined, ScoreRun
 from craffu.prevention.permissions import check_can_state_population
 from craffu.prevention.scoring.facts import INPUTS
+from craffu.prevention.scoring.one import scheme_kept
 from craffu.prevention.scoring.queries import last_run, population_on
 from craffu.prevention.scoring.rules import HIGH, MEDIUM
 from craffu.prevention.scoring.schemes import PARTS, Scheme, default
@@ -53,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _record(by: Acting) -> dict[str, Any]:
-    scheme, made = default(), last_run(by)
+    made = last_run(by)
+    scheme = scheme_kept(made) if made else default()
     population = made.population if made else population_on(by, day_of(clock.now()))
     return {
         "title": _("Transparency record: the order in which people are reviewed"),

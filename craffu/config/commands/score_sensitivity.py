@@ -17,6 +17,7 @@ from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
+from craffu.config.commands.score import scheme_named
 from craffu.engines.choice import Engine, UnknownEngine, engine_named
 from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.spark import NoSpark
@@ -26,7 +27,7 @@ from craffu.prevention.proving.sensitivity import Told, changes, told
 from craffu.prevention.running.queries import known_to, members_of, scores_of
 from craffu.prevention.scoring.policies import check_is_stated
 from craffu.prevention.scoring.queries import definition_of, population_on
-from craffu.prevention.scoring.schemes import default
+from craffu.prevention.scoring.schemes import Scheme
 from craffu.prevention.scoring.weights import own
 
 SAYS = "It says how the order hangs on what was chosen, and not which choice is right."
@@ -36,13 +37,13 @@ def run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
     try:
         check_can_see_scores(by)
-        scored, found = _tried(by, args.top, engine_named(args.engine, os.environ), quiet=args.json)
+        scheme = scheme_named(args.scheme)
+        scored, found = _tried(by, scheme, args.top, engine_named(args.engine, os.environ), quiet=args.json)
     except (NoSpark, NotEnoughMemory, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
     record_consultation(kind=SCORES_PROVED, actor=by.actor, refs=(), request=by.request)
-    scheme = default()
     answer: dict[str, Any] = {
         "scheme": scheme.name, "version": scheme.version, "as_of": utc_text(clock.now()), "scored": scored, "k": args.top,
         "says": SAYS, "constants": [asdict(one) for one in found],
@@ -55,9 +56,9 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _tried(by: Acting, k: int, engine: Engine, *, quiet: bool) -> tuple[int, list[Told]]:
+def _tried(by: Acting, scheme: Scheme, k: int, engine: Engine, *, quiet: bool) -> tuple[int, list[Told]]:
     """How many have a score, and what became of the order by each change. Everything is read once."""
-    now, scheme, table = clock.now(), default(), own()
+    now, table = clock.now(), own()
     population = check_is_stated(population_on(by, day_of(now)))
     known, whose = known_to(by, now)
     events = members_of(known, whose, day_of(now), definition_of(population), table).events

@@ -41,21 +41,29 @@ class Told:
 
 
 def changes(scheme: Scheme) -> Iterator[Changed]:
-    """Each constant half as large and half as large again, all others as they are; weights are put back to one together."""
+    """Each constant half as large and half as large again, all others as they are; weights are put back to one together.
+
+    Of a part with a table of points, the measures from which its steps begin.
+    """
     for name in Params.__slots__:
         before: Any = getattr(scheme.params, name)
         for factor in FACTORS:
             whole_number = max(_LEAST.get(name, 1), round(before * factor))
             after: Any = before * factor if isinstance(before, float) else whole_number
-            if after != before:
+            if before and after != before:
                 yield Changed(name, before, after, replace(scheme, params=replace(scheme.params, **{name: after})))
+    for part, steps in scheme.points.items():
+        for factor in FACTORS:
+            moved = tuple((measure * factor, points) for measure, points in steps)
+            yield Changed(f"points_{part}", 1, factor, replace(scheme, points={**scheme.points, part: moved}))
     for part in PARTS:
         share = scheme.weights[part]
         for factor in FACTORS:
             weights = {**scheme.weights, part: share * factor}
             whole = sum(weights.values())
             shares = {one: weight / whole for one, weight in weights.items()}
-            yield Changed(f"weight_{part}", share, shares[part], replace(scheme, weights=shares))
+            if shares[part] != share:
+                yield Changed(f"weight_{part}", share, shares[part], replace(scheme, weights=shares))
 
 
 def told(one: Changed, before: Mapping[str, float], after: Mapping[str, float], k: int) -> Told:

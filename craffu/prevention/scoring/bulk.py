@@ -26,7 +26,7 @@ from craffu.prevention.scoring.rules import (
     Tier,
     Weights,
 )
-from craffu.prevention.scoring.schemes import PARTS, Params, Scheme
+from craffu.prevention.scoring.schemes import DECIMALS, PARTS, Params, Scheme, Steps
 
 TABLE: Final = "scored_events"
 # One row for each event and victim; of an event in which no victim is named, one without.
@@ -100,7 +100,7 @@ def _people(incidents: ir.Table, params: Params) -> ir.Table:
     kept: Values = {}
     for name in (_AS_IS, _LOW, _HIGH, _PROVED):
         at = incidents[f"at{name}"]
-        faded = incidents[f"weight{name}"] * ibis.literal(2.0) ** (at.cast("float64") / -float(params.harm_half_life))
+        faded = incidents[f"weight{name}"] * _fades(at, params.harm_half_life)
         kept[f"newest{name}"] = at.min()
         kept[f"incidents{name}"] = (at <= params.frequency_window).cast("int64").sum()
         kept[f"harm{name}"] = faded.sum()
@@ -144,7 +144,7 @@ def _valued(people: ir.Table, scheme: Scheme) -> Values:
         _AS_IS: people.victims, _LOW: people.victims_low, _HIGH: people.victims + people.unnamed,
         _PROVED: people.victims_proved,
     }  # fmt: skip
-    parts = {name: _parts(people, name, count, scheme.params) for name, count in victims.items()}
+    parts = {name: _parts(people, name, count, scheme) for name, count in victims.items()}
     points = {
         name: {part: found[part] * float(scheme.weights[part]) for part in PARTS} for name, found in parts.items()
     }
@@ -164,20 +164,36 @@ def _sum(points: Values) -> Any:
     return first
 
 
-def _parts(people: ir.Table, name: str, victims: Any, params: Params) -> Values:
+def _parts(people: ir.Table, name: str, victims: Any, scheme: Scheme) -> Values:
     """The five parts in one reading, null where no incident is left in it."""
+    params = scheme.params
     harm, incidents = people[f"harm{name}"], people[f"incidents{name}"].cast("float64")
+    newest, breaches = people[f"newest{name}"].cast("float64"), people[f"breaches{name}"].cast("float64")
 
     def part(of: Any) -> Any:
         return ibis.least(of, 1.0) * 100.0
 
-    return {
-        "R": ibis.literal(2.0) ** (people[f"newest{name}"].cast("float64") / -float(params.recency_half_life)) * 100.0,
+    people_hurt = victims.cast("float64")
+    curves = {
+        "R": ibis.literal(2.0) ** (newest / -float(params.recency_half_life)) * 100.0,
         "F": part((incidents + 1.0).ln() / _ln1p(params.frequency_cap)),
         "G": part((harm + 1.0).ln() / _ln1p(params.harm_sum_cap)),
-        "V": part(ibis.greatest(victims.cast("float64") - 1.0, 0.0) / float(params.victim_cap - 1)),
-        "B": part(people[f"breaches{name}"].cast("float64") / float(params.breach_cap)),
-    }  # fmt: skip
+        "V": part(ibis.greatest(people_hurt - 1.0, 0.0) / float(params.victim_cap - 1)),
+        "B": part(breaches / float(params.breach_cap)),
+    }
+    measures = {"R": newest, "F": incidents, "G": harm, "V": people_hurt, "B": breaches}
+    return curves | {of: _points(measures[of], steps) for of, steps in scheme.points.items()}
+
+
+def _points(measure: Any, steps: Steps) -> Any:
+    """By the last step that a measure reaches; null where there is none to measure."""
+    reached = measure.round(DECIMALS)
+    falling = [(reached >= begins, points) for begins, points in reversed(steps)]
+    return ibis.cases((measure.isnull(), ibis.null("float64")), *falling)
+
+
+def _fades(at: Any, half_life: int) -> Any:
+    return 1.0 if half_life == 0 else ibis.literal(2.0) ** (at.cast("float64") / -float(half_life))
 
 
 def _ln1p(cap: float) -> float:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from craffu.prevention.scoring.facts import SCORED_PARTS, Event, Evidence, Standing
-from craffu.prevention.scoring.schemes import PARTS, Scheme, default
+from craffu.prevention.scoring.schemes import PARTS, Scheme, default, points_at
 
 # Days at which the floors stand, and the weight before any cap from which one does (PRI-04).
 FLOOR_DAYS: Final = 365
@@ -238,7 +238,7 @@ def _value(incidents: Sequence[Incident], scheme: Scheme) -> Score | None:
         return None
     params = scheme.params
     in_a_year = sum(one.age <= params.frequency_window for one in incidents)
-    harm = math.fsum(one.weight * 2 ** (-one.age / params.harm_half_life) for one in incidents)
+    harm = math.fsum(one.weight * _fades(one.age, params.harm_half_life) for one in incidents)
     victims = len(frozenset[str]().union(*(one.victims for one in incidents)))
     breaches = sum(one.is_breach for one in incidents)
     newest = min(one.age for one in incidents)
@@ -249,8 +249,15 @@ def _value(incidents: Sequence[Incident], scheme: Scheme) -> Score | None:
         "V": 100 * min(1.0, max(0, victims - 1) / (params.victim_cap - 1)),
         "B": 100 * min(1.0, breaches / params.breach_cap),
     }
+    measures = {"R": newest, "F": in_a_year, "G": harm, "V": victims, "B": breaches}
+    parts |= {name: points_at(steps, measures[name]) for name, steps in scheme.points.items()}
     contributions = {name: scheme.weights[name] * parts[name] for name in PARTS}
     return Score(
         math.fsum(contributions.values()), Tier.NO_HISTORY, parts=parts, contributions=contributions, harm=harm,
         incidents_in_a_year=in_a_year, victims=victims, breaches=breaches, incidents=tuple(incidents),
     )  # fmt: skip
+
+
+def _fades(age: int, half_life: int) -> float:
+    """How much of a weight is left after so many days."""
+    return 1.0 if half_life == 0 else 2.0 ** (-age / half_life)

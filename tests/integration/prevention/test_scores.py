@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from craffu.prevention.scoring.known import as_event, as_known
 from craffu.prevention.scoring.queries import in_order, standing
 from craffu.prevention.scoring.reading import spans_of_everybody, spans_of_records
 from craffu.prevention.scoring.rules import Tier, convicted_only, scored
-from craffu.prevention.scoring.schemes import default
+from craffu.prevention.scoring.schemes import default, shipped
 from craffu.prevention.scoring.weights import own
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -226,29 +227,57 @@ def test_the_order_is_held_against_what_came_next(
     assert "do not go back far enough" in capsys.readouterr().err
 
 
+def points_text() -> str:
+    """The table of points that ships, as somebody copies it to edit it."""
+    return files("craffu.prevention.scoring").joinpath("schemes/points_1.toml").read_text(encoding="utf-8")
+
+
 @pytest.fixture
-def as_coordinator(coordinator: Acting) -> str:
-    return "coordinator"
-
-
-@pytest.mark.rule("PRI-09")
-def test_the_command(
-    force_told: Acting, as_coordinator: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], frozen_clock: Any
-) -> None:
+def craffu(coordinator: Acting, capsys: pytest.CaptureFixture[str], frozen_clock: Any) -> Callable[..., str]:
+    """`craffu score` as the coordinator types it: what it prints, or what it says of a mistake."""
     frozen_clock.move_to(NOW.astimezone(UTC))
 
-    def craffu(*typed: str, expect: int = 0) -> str:
+    def typed(*words: str, expect: int = 0) -> str:
         capsys.readouterr()
-        assert cli.main(["score", *typed, "--as", as_coordinator]) == expect
+        assert cli.main(["score", *words, "--as", "coordinator"]) == expect
         out = capsys.readouterr()
         return out.out if expect == 0 else out.err
 
-    stated = ("--name", "Stalking", "--from", "2026-01-01", "--necessity", "DPIA-7", "--assessed", "2025-12-01")
+    return typed
+
+
+STATED = ("--name", "Stalking", "--from", "2026-01-01", "--necessity", "DPIA-7", "--assessed", "2025-12-01")
+
+
+@pytest.mark.rule("PRI-09")
+def test_the_command_by_another_scheme(force_told: Acting, craffu: Callable[..., str], tmp_path: Path) -> None:
+    craffu("population", *STATED)
+    summed = json.loads(craffu("run", "--scheme", "v100", "--top", "5", "--json"))
+    assert (summed["scheme"], summed["version"]) == ("V100", 1)
+    assert {sum(one["contributions"].values()) - one["contributions"]["G"] for one in summed["ranking"]} == {0.0}
+    record = craffu("record")
+    assert shipped()["v100"].sha256 in record, "the record is of the scheme that runs"
+    theirs = tmp_path / "theirs.toml"
+    theirs.write_text(points_text().replace("[29, 75]", "[29, 70]").replace('"POINTS"', '"Ours"'), encoding="utf-8")
+    banded = json.loads(craffu("run", "--scheme", str(theirs), "--top", "5", "--json"))
+    assert banded["scheme"] == "Ours"
+    assert {one["contributions"]["R"] for one in banded["ranking"]} <= {20.0, 14.0, 10.0, 5.0, 2.0}
+    tried = json.loads(craffu("sensitivity", "--scheme", str(theirs), "--top", "5", "--json"))
+    assert "points_R" in {one["constant"] for one in tried["constants"]}
+    theirs.write_text(points_text().replace("[29, 75]", "[29, 175]"), encoding="utf-8")
+    assert "points of R must be from 0 to 100" in craffu("run", "--scheme", str(theirs), expect=2)
+    theirs.write_text("name = ", encoding="utf-8")
+    assert "it is not a scheme" in craffu("run", "--scheme", str(theirs), expect=2)
+    assert "cannot be read" in craffu("run", "--scheme", str(tmp_path / "none.toml"), expect=2)
+
+
+@pytest.mark.rule("PRI-09")
+def test_the_command(force_told: Acting, craffu: Callable[..., str], tmp_path: Path) -> None:
     assert "needs --name" in craffu("population", expect=2)
-    assert "2026-13-01 is no day" in craffu("population", *stated[:3], "2026-13-01", *stated[4:], expect=2)
+    assert "2026-13-01 is no day" in craffu("population", *STATED[:3], "2026-13-01", *STATED[4:], expect=2)
     assert "Nobody is scored until" in craffu("run", expect=2)
     assert "Nobody is scored until" in craffu("sensitivity", expect=2)
-    assert json.loads(craffu("population", *stated, "--json"))["version"] == 1
+    assert json.loads(craffu("population", *STATED, "--json"))["version"] == 1
     told = json.loads(craffu("run", "--top", "5", "--json"))
     assert told["scored"] > 40
     assert [one["rank"] for one in told["ranking"]] == list(range(1, len(told["ranking"]) + 1))
@@ -279,7 +308,7 @@ def test_the_command(
     assert all(0 <= one["entered"] <= 10 and -1 <= one["tau"] <= 1 for one in tried["constants"])
     assert {one["tau"] == 1 for one in tried["constants"]} == {True, False}, "some constants move nobody, others do"
     assert "weight_G" in craffu("sensitivity")
-    assert "there is no scheme RFG" in craffu("run", "--scheme", "RFG", expect=2)
+    assert "there is no scheme RFG: give POINTS, RFGV-B, V100" in craffu("run", "--scheme", "RFG", expect=2)
     weights.write_text("code,days\n8Q,much\n", encoding="utf-8")
     assert 'line 2 says "much" for 8Q' in craffu("run", "--weights", str(weights), expect=2)
     assert "cannot be read" in craffu("run", "--weights", str(tmp_path / "none.csv"), expect=2)
