@@ -457,10 +457,10 @@ COMMANDS = (
     Command(
         "score",
         "in which order people are reviewed, and why: whom the force scores · everybody of them · events handed in as data ·"
-        " how right the order would have been · how far it hangs on each constant · what is published of it",
+        " by which scheme · how right the order would have been · how far it hangs on each constant · what is published of it",
         "score",
         (
-            option("action", choices=("run", "population", "events", "backtest", "sensitivity", "record")),
+            option("action", choices=("run", "population", "adopt", "events", "backtest", "sensitivity", "record")),
             option("file", nargs="?", metavar="FILE.json", help="for events: the events of one person"),
             option("--language", default="en", metavar="L", help="for record: en or cy"),
             option("--capacity", type=int, default=50, metavar="K", help="for backtest: how many a team can look at"),
@@ -468,11 +468,12 @@ COMMANDS = (
             option(
                 "--scheme",
                 metavar="NAME",
-                help="for run, backtest, sensitivity: RFGV-B, V100, POINTS, or the force's own as a TOML file; default: RFGV-B",
+                help="RFGV-B, V100, POINTS, or the force's own as a TOML file; default: the one in use",
             ),
             option(
-                "--weights", metavar="FILE", help="for run: the force's own weights, lines of code,days; default: ours"
+                "--weights", metavar="FILE", help="the force's own weights, lines of code,days; default: those in use"
             ),
+            option("--reason", metavar="WORDS", help="for adopt: why the force puts people in order by this scheme"),
             option(
                 "--top",
                 type=int,

@@ -1,4 +1,4 @@
-"""`craffu score`: state whom the force scores · put them in order · score events that are handed in as data (PRI-01 to PRI-09).
+"""`craffu score`: state whom the force scores · by which scheme · put them in order (PRI-01 to PRI-09).
 
 It orders attention and nothing else: no probability, and no state changes by it (PRI-06).
 """
@@ -25,7 +25,8 @@ from craffu.prevention.events import SCORES_LISTED
 from craffu.prevention.models import ScoreRun, ScoreStands
 from craffu.prevention.running.actions import score_everybody
 from craffu.prevention.running.queries import everybody
-from craffu.prevention.scoring.actions import define_population
+from craffu.prevention.scoring.actions import adopt_scheme, define_population
+from craffu.prevention.scoring.one import in_use
 from craffu.prevention.scoring.queries import definition_of, in_order, standing
 from craffu.prevention.scoring.ranking import Ranking, first_of, jaccard, kendall
 from craffu.prevention.scoring.schemes import BadScheme, Scheme, default, read, shipped
@@ -35,7 +36,7 @@ SAYS: Final = "This orders attention. It does not predict risk. People with no h
 
 
 def run(args: argparse.Namespace) -> int:
-    return {"run": _run, "population": _population}[args.action](args)
+    return {"run": _run, "population": _population, "adopt": _adopt}[args.action](args)
 
 
 def _population(args: argparse.Namespace) -> int:
@@ -59,9 +60,33 @@ def _population(args: argparse.Namespace) -> int:
     return DONE
 
 
+def _adopt(args: argparse.Namespace) -> int:
+    if not (args.scheme and args.reason):
+        raise NotCarriedOut("score adopt needs --scheme and --reason")
+    by = acting(args.as_user)
+    try:
+        row = adopt_scheme(
+            by=by, scheme=scheme_named(args.scheme, default()), table=_table(args.weights, own()), reason=args.reason
+        )
+    except Refusal as refusal:
+        raise NotCarriedOut(refusal.message) from refusal
+    said = {
+        "scheme": row.scheme, "version": row.scheme_version, "sha256": row.scheme_sha256, "weights": row.weights,
+        "weights_sha256": row.weights_sha256, "number": row.number,
+    }  # fmt: skip
+    print(json.dumps(said, ensure_ascii=False) if args.json else f"{row}: in use from the next run on")
+    return DONE
+
+
+def chosen(by: Acting, args: argparse.Namespace) -> tuple[Scheme, Table]:
+    """The scheme and the weights that were named; each that was not is the one in use."""
+    scheme, table = in_use(by)
+    return scheme_named(args.scheme, scheme), _table(args.weights, table)
+
+
 def _run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
-    scheme, table = scheme_named(args.scheme), _table(args.weights)
+    scheme, table = chosen(by, args)
     try:
         made = score_everybody(by=by, scheme=scheme, table=table, engine=engine_named(args.engine, os.environ))
     except (NoSpark, NotEnoughMemory, UnknownEngine) as fault:
@@ -98,10 +123,10 @@ def agreement(
     }  # fmt: skip
 
 
-def scheme_named(name: str | None) -> Scheme:
+def scheme_named(name: str | None, otherwise: Scheme) -> Scheme:
     """A scheme that ships, by its name with or without its version, or one of the force's own in a TOML file."""
     if not name:
-        return default()
+        return otherwise
     if name.endswith(".toml"):
         file = Path(name)
         try:
@@ -117,9 +142,9 @@ def scheme_named(name: str | None) -> Scheme:
     return ships[name.lower()]
 
 
-def _table(path: str | None) -> Table:
+def _table(path: str | None, otherwise: Table) -> Table:
     if path is None:
-        return own()
+        return otherwise
     file = Path(path)
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:

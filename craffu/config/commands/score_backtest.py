@@ -20,7 +20,7 @@ from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
-from craffu.config.commands.score import scheme_named
+from craffu.config.commands.score import chosen
 from craffu.engines.choice import UnknownEngine, engine_named
 from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.spark import NoSpark
@@ -30,7 +30,6 @@ from craffu.prevention.permissions import check_can_see_scores
 from craffu.prevention.proving.cutoffs import ORDERS, OUTCOMES, Past, asked_at, days_to_ask, past_of
 from craffu.prevention.proving.leaks import Leaked
 from craffu.prevention.proving.told import told_of
-from craffu.prevention.scoring.weights import own
 from craffu.victims.gap.rules import age_band
 
 SAYS: Final = (
@@ -49,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
     try:
         check_can_see_scores(by)
-        scheme = scheme_named(args.scheme)
+        scheme, table = chosen(by, args)
         engine = engine_named(args.engine, os.environ)
         past = past_of(by)
         days = days_to_ask(past, day_of(clock.now()))
@@ -61,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
             desc="Held against what came next", total=len(days) * (1 + len(OUTCOMES) * len(ORDERS)), delay=2,
             disable=args.json or not sys.stderr.isatty(), file=sys.stderr,
         ) as bar:  # fmt: skip
-            asked = list(asked_at(past, days, scheme, own(), engine, bar.update))
+            asked = list(asked_at(past, days, scheme, table, engine, bar.update))
             groups = _groups(by, past, days[-1])
             told = told_of(asked, args.capacity, groups, resamples=args.resamples, said=bar.update)
     except (Leaked, NoSpark, NotEnoughMemory, UnknownEngine) as fault:
@@ -70,8 +69,8 @@ def run(args: argparse.Namespace) -> int:
         raise NotCarriedOut(refusal.message) from refusal
     record_consultation(kind=SCORES_PROVED, actor=by.actor, refs=(), request=by.request)
     answer = {
-        "scheme": scheme.name, "version": scheme.version, "sha256": scheme.sha256, "weights": own().name,
-        "weights_sha256": own().sha256, "resamples": args.resamples, "taken_as_so": list(SAYS), **told,
+        "scheme": scheme.name, "version": scheme.version, "sha256": scheme.sha256, "weights": table.name,
+        "weights_sha256": table.sha256, "resamples": args.resamples, "taken_as_so": list(SAYS), **told,
     }  # fmt: skip
     if args.json:
         print(json.dumps(answer, ensure_ascii=False))

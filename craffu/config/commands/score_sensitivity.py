@@ -17,7 +17,7 @@ from craffu.common import clock
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
-from craffu.config.commands.score import scheme_named
+from craffu.config.commands.score import chosen
 from craffu.engines.choice import Engine, UnknownEngine, engine_named
 from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.spark import NoSpark
@@ -28,7 +28,7 @@ from craffu.prevention.running.queries import known_to, members_of, scores_of
 from craffu.prevention.scoring.policies import check_is_stated
 from craffu.prevention.scoring.queries import definition_of, population_on
 from craffu.prevention.scoring.schemes import Scheme
-from craffu.prevention.scoring.weights import own
+from craffu.prevention.scoring.weights import Table
 
 SAYS = "It says how the order hangs on what was chosen, and not which choice is right."
 
@@ -37,8 +37,8 @@ def run(args: argparse.Namespace) -> int:
     by = acting(args.as_user)
     try:
         check_can_see_scores(by)
-        scheme = scheme_named(args.scheme)
-        scored, found = _tried(by, scheme, args.top, engine_named(args.engine, os.environ), quiet=args.json)
+        scheme, table = chosen(by, args)
+        scored, found = _tried(by, scheme, table, args.top, engine_named(args.engine, os.environ), quiet=args.json)
     except (NoSpark, NotEnoughMemory, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
     except Refusal as refusal:
@@ -56,9 +56,9 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _tried(by: Acting, scheme: Scheme, k: int, engine: Engine, *, quiet: bool) -> tuple[int, list[Told]]:
+def _tried(by: Acting, scheme: Scheme, table: Table, k: int, engine: Engine, *, quiet: bool) -> tuple[int, list[Told]]:
     """How many have a score, and what became of the order by each change. Everything is read once."""
-    now, table = clock.now(), own()
+    now = clock.now()
     population = check_is_stated(population_on(by, day_of(now)))
     known, whose = known_to(by, now)
     events = members_of(known, whose, day_of(now), definition_of(population), table).events

@@ -20,7 +20,7 @@ from craffu.prevention.models.plans import (
     PlanReviewed,
     PlanVersion,
 )
-from craffu.prevention.models.scores import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
+from craffu.prevention.models.scores import PopulationDefined, SchemeAdopted, ScoreKept, ScoreRun, ScoreStands
 
 __all__ = [
     "ActSetAside",
@@ -41,6 +41,7 @@ __all__ = [
     "PopulationDefined",
     "PriorityAgreed",
     "PriorityDecided",
+    "SchemeAdopted",
     "ScoreChallenged",
     "ScoreKept",
     "ScoreRun",

@@ -58,6 +58,51 @@ class PopulationDefined(ScopedHistory):
         return f"{self.name}, version {self.version}"
 
 
+class SchemeAdopted(ScopedHistory):
+    """PRI-09: by which scheme and weights the force puts people in order from then on, word for word, who chose them and why."""
+
+    restricted_with = OF_NOBODY
+
+    number = models.PositiveIntegerField()
+    scheme = models.CharField(max_length=40)
+    scheme_version = models.PositiveIntegerField()
+    scheme_sha256 = models.CharField(max_length=64)
+    scheme_text = models.TextField()
+    weights = models.CharField(max_length=40)
+    weights_version = models.PositiveIntegerField()
+    weights_sha256 = models.CharField(max_length=64)
+    weights_text = models.TextField()
+    reason = models.TextField()
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    known_from = models.DateTimeField()
+
+    class Meta:
+        app_label = "prevention"
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["force", "number"], name="prevention_scheme_once")]
+
+    class Handling:
+        fields: ClassVar = {
+            "id": internal(REFERENCE),
+            "force": plain(REFERENCE),
+            "number": plain(REFERENCE),
+            "scheme": plain(REFERENCE),
+            "scheme_version": plain(REFERENCE),
+            "scheme_sha256": plain(REFERENCE),
+            "scheme_text": plain(REFERENCE),
+            "weights": plain(REFERENCE),
+            "weights_version": plain(REFERENCE),
+            "weights_sha256": plain(REFERENCE),
+            "weights_text": plain(REFERENCE),
+            "reason": plain(REFERENCE),
+            "by": plain(REFERENCE),
+            "known_from": clock(REFERENCE),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.scheme_version}, weights {self.weights}"
+
+
 class ScoreRun(ScopedHistory):
     """Everybody of the population scored as of one instant: by which scheme and weights, word for word, and how many there were.
 

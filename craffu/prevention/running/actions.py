@@ -21,11 +21,12 @@ from craffu.prevention.permissions import check_can_see_scores
 from craffu.prevention.running.queries import everybody
 from craffu.prevention.scoring.actions import LOCK, keep_scores, without_any
 from craffu.prevention.scoring.bulk import FLAGS, FLOORS
+from craffu.prevention.scoring.one import in_use
 from craffu.prevention.scoring.policies import check_is_stated
 from craffu.prevention.scoring.queries import definition_of, last_run, population_on
 from craffu.prevention.scoring.rules import Floor, tier_of
-from craffu.prevention.scoring.schemes import PARTS, Scheme, default
-from craffu.prevention.scoring.weights import Table, own
+from craffu.prevention.scoring.schemes import PARTS, Scheme
+from craffu.prevention.scoring.weights import Table
 from craffu.prevention.topics import PRIORITIES
 
 
@@ -40,7 +41,7 @@ def score_everybody(
 
 @action
 def score_today(*, by: Acting, engine: Engine, now: datetime | None = None) -> ScoreRun | None:
-    """The daily run of the clock: once on each day of London, by the scheme and weights that ship (PRI-10).
+    """The daily run of the clock: once on each day of London, by the scheme and weights in use (PRI-09, PRI-10).
 
     None where it has run today, or while nobody has stated whom the force scores: then nobody is scored (PRI-01).
     """
@@ -48,7 +49,8 @@ def score_today(*, by: Acting, engine: Engine, now: datetime | None = None) -> S
     last = last_run(by)
     if population_on(by, day_of(at)) is None or (last is not None and day_of(last.at) >= day_of(at)):
         return None
-    return _scored(by=by, scheme=default(), table=own(), engine=engine, at=at)
+    scheme, table = in_use(by)
+    return _scored(by=by, scheme=scheme, table=table, engine=engine, at=at)
 
 
 @action

@@ -15,13 +15,14 @@ from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.people.models import Person
 from craffu.prevention import events
-from craffu.prevention.models import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
+from craffu.prevention.models import PopulationDefined, SchemeAdopted, ScoreKept, ScoreRun, ScoreStands
 from craffu.prevention.permissions import check_can_state_population
-from craffu.prevention.scoring.one import Alone, scored_alone
-from craffu.prevention.scoring.policies import check_is_whole
-from craffu.prevention.scoring.queries import last_kept, last_run, lot_of, seed_of
+from craffu.prevention.scoring.one import Alone, in_use, scored_alone
+from craffu.prevention.scoring.policies import check_is_another, check_is_whole, check_says_why_adopted
+from craffu.prevention.scoring.queries import adopted, last_kept, last_run, lot_of, seed_of
 from craffu.prevention.scoring.rules import Floor, tier_of
-from craffu.prevention.scoring.schemes import PARTS
+from craffu.prevention.scoring.schemes import PARTS, Scheme
+from craffu.prevention.scoring.weights import Table
 
 LOCK: Final = "scores"
 
@@ -42,6 +43,29 @@ def define_population(
     audit.record(
         kind=events.POPULATION_DEFINED, actor=by.actor, refs=(f"population/{row.version}",), request=by.request, now=at
     )
+    return row
+
+
+@action
+def adopt_scheme(
+    *, by: Acting, scheme: Scheme, table: Table, reason: str, now: datetime | None = None
+) -> SchemeAdopted:
+    """Put people in order by another scheme or other weights from the next run on, and say why. What was adopted before stays.
+
+    Raises NotNow where it is in use already, or where no reason is given (PRI-09).
+    """
+    user, at = check_can_state_population(by), now or clock.now()
+    lock_until_commit("scheme", by.force.code)
+    used = in_use(by)
+    check_is_another(is_same=(used[0].sha256, used[1].sha256) == (scheme.sha256, table.sha256))
+    check_says_why_adopted(reason)
+    last = adopted(by)
+    row: SchemeAdopted = SchemeAdopted.objects.create(
+        force=by.force, number=1 if last is None else last.number + 1, scheme=scheme.name, scheme_version=scheme.version,
+        scheme_sha256=scheme.sha256, scheme_text=scheme.canonical, weights=table.name, weights_version=table.version,
+        weights_sha256=table.sha256, weights_text=table.canonical, reason=reason.strip(), by=user, known_from=at,
+    )  # fmt: skip
+    audit.record(kind=events.SCHEME_ADOPTED, actor=by.actor, refs=(f"scheme/{row.number}",), request=by.request, now=at)
     return row
 
 

@@ -13,15 +13,15 @@ from datetime import date, datetime
 from craffu.access.acting import Acting, acting_system
 from craffu.clocks.london import day_of
 from craffu.people.queries import belonging_now, records_now_of
-from craffu.prevention.models import ScoreRun
+from craffu.prevention.models import SchemeAdopted, ScoreRun
 from craffu.prevention.population.rules import Answer, is_member
 from craffu.prevention.scoring.facts import Event
 from craffu.prevention.scoring.feared import most_feared
 from craffu.prevention.scoring.known import Span, as_event, as_known, happened_of
-from craffu.prevention.scoring.queries import definition_of
+from craffu.prevention.scoring.queries import adopted, definition_of
 from craffu.prevention.scoring.reading import spans_of_records
 from craffu.prevention.scoring.rules import Score, convicted_only, scored
-from craffu.prevention.scoring.schemes import Scheme, scheme_of
+from craffu.prevention.scoring.schemes import Scheme, default, scheme_of
 from craffu.prevention.scoring.weights import Table, own, table_kept
 
 
@@ -47,9 +47,15 @@ class Alone:
         return self.member.is_in
 
 
-def scheme_kept(run: ScoreRun) -> Scheme:
-    """The scheme of a run, from its own words."""
+def scheme_kept(run: ScoreRun | SchemeAdopted) -> Scheme:
+    """The scheme of a run, or that was adopted, from its own words."""
     return scheme_of(json.loads(run.scheme_text))
+
+
+def in_use(by: Acting) -> tuple[Scheme, Table]:
+    """By which scheme and weights the force puts people in order: those it adopted last, else those that ship (PRI-09)."""
+    row = adopted(by)
+    return (default(), own()) if row is None else (scheme_kept(row), own_or_kept(row))
 
 
 def scored_alone(by: Acting, people: Collection[int], at: datetime, run: ScoreRun) -> dict[int, Alone]:
@@ -66,8 +72,8 @@ def scored_alone(by: Acting, people: Collection[int], at: datetime, run: ScoreRu
     return {person: _alone(by_person[person], whose, day_of(at), run, scheme, table, feared) for person in people}
 
 
-def own_or_kept(run: ScoreRun) -> Table:
-    """The weights of a run: those that ship where they are the same, else from the run's own words."""
+def own_or_kept(run: ScoreRun | SchemeAdopted) -> Table:
+    """The weights of a run, or that were adopted: those that ship where they are the same, else from the run's own words."""
     return (
         own() if own().sha256 == run.weights_sha256 else table_kept(json.loads(run.weights_text), run.weights_version)
     )

@@ -9,7 +9,7 @@ from django.db.models import Case, F, IntegerField, Max, QuerySet, Value, When
 
 from craffu.access.acting import Acting
 from craffu.people.models import Person
-from craffu.prevention.models import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
+from craffu.prevention.models import PopulationDefined, SchemeAdopted, ScoreKept, ScoreRun, ScoreStands
 from craffu.prevention.population.rules import Definition
 from craffu.prevention.scoring.ranking import Ranked, Ranking, drawn, ranked
 from craffu.prevention.scoring.rules import Tier
@@ -24,6 +24,12 @@ def population_on(by: Acting, on: date) -> PopulationDefined | None:
 
 def definition_of(row: PopulationDefined) -> Definition:
     return Definition(row.name, row.version, row.begins, row.necessity_ref, row.necessity_on)
+
+
+def adopted(by: Acting) -> SchemeAdopted | None:
+    """The scheme and weights that the force adopted last; None while those that ship are in use."""
+    found: SchemeAdopted | None = SchemeAdopted.objects.for_user(by).select_related("by").order_by("-number").first()
+    return found
 
 
 def last_run(by: Acting) -> ScoreRun | None:

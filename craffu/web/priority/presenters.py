@@ -19,6 +19,7 @@ from craffu.prevention.models import (
     CohortReviewed,
     PopulationDefined,
     PriorityDecided,
+    SchemeAdopted,
     ScoreChallenged,
     ScoreKept,
     ScoreRun,
@@ -73,6 +74,16 @@ def run_words(run: ScoreRun) -> str:
         "scheme": run.scheme, "version": run.scheme_version, "weights": run.weights, "of_weights": run.weights_version,
         "when": instant_words(run.at), "scored": f"{run.scored:,}", "without": f"{run.without_score:,}",
         "outside": f"{run.outside:,}",
+    }  # fmt: skip
+
+
+def adopted_words(row: SchemeAdopted | None) -> str:
+    """By whose decision people are put in order so; empty while the scheme and weights that ship are in use."""
+    if row is None:
+        return ""
+    return _("%(scheme)s version %(version)s with weights %(weights)s was adopted on %(day)s by %(name)s: %(reason)s") % {
+        "scheme": row.scheme, "version": row.scheme_version, "weights": row.weights, "day": day_words(day_of(row.known_from)),
+        "name": row.by.name, "reason": row.reason,
     }  # fmt: skip
 
 
@@ -133,7 +144,7 @@ def _row(place: int, one: ScoreStands, beside: Beside, tied: set[int]) -> list[P
 
 def why_words(one: ScoreStands) -> list[Text]:
     """The floors, then what each part of the score comes to."""
-    parts = ", ".join(f"{words.PARTS[part][0]} {points:.1f}" for part, (_value, points) in one.parts.items())
+    parts = ", ".join(f"{words.PARTS[part]} {points:.1f}" for part, (_value, points) in one.parts.items())
     return [*(words.FLOORS[floor] for floor in one.floors), *([parts] if parts else [])]
 
 
@@ -192,7 +203,7 @@ def parts_table(score: Score, scheme: Scheme, counted: Sequence[Counted]) -> Par
     rests = _rests_on(score, counted)
     rows = [
         [
-            cells.lines(words.PARTS[part]),
+            cells.lines((words.PARTS[part], words.part_measures(part, scheme.params))),
             {"text": f"{score.parts[part]:.1f}", "format": "numeric"},
             {"text": f"{scheme.weights[part]:.2f}", "format": "numeric"},
             {"text": f"{score.contributions[part]:.1f}", "format": "numeric"},
@@ -223,7 +234,7 @@ def picture(score: Score) -> tuple[Picture, Picture]:
     steps, total = [], 0.0
     for part in PARTS:
         points = score.contributions[part]
-        steps.append(Step(str(words.PARTS[part][0]), f"{points:.1f}", total, total + points))
+        steps.append(Step(str(words.PARTS[part]), f"{points:.1f}", total, total + points))
         total += points
     steps.append(Step(_("Score"), f"{total:.1f}", 0.0, total))
     chart = Waterfall(

@@ -35,7 +35,14 @@ from craffu.prevention.permissions import (
 )
 from craffu.prevention.scoring.nearest import nearest
 from craffu.prevention.scoring.one import Alone, Counted, own_or_kept, scheme_kept, scored_alone
-from craffu.prevention.scoring.queries import first_in_order, last_run, population_on, stands_of, without_history
+from craffu.prevention.scoring.queries import (
+    adopted,
+    first_in_order,
+    last_run,
+    population_on,
+    stands_of,
+    without_history,
+)
 from craffu.prevention.scoring.rules import Floor, is_counted
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -93,6 +100,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
         "cannot_see": CANNOT_SEE,
         "population": presenters.population_words(population) if population else "",
         "run": presenters.run_words(run) if run else "",
+        "adopted": presenters.adopted_words(adopted(by)),
         "is_old": run is not None and day_of(run.at) < today,
         "first": presenters.first_words(first, form.wanted),
         "form": form,

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from craffu.prevention.deciding.rules import Whose
 from craffu.prevention.population.rules import WhyOut
 from craffu.prevention.scoring.facts import Evidence
 from craffu.prevention.scoring.rules import Flag, Floor, Tier
+from craffu.prevention.scoring.schemes import Params
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
 
@@ -48,13 +50,28 @@ FLAGS: Mapping[str, Text] = {
     Flag.VICTIM_UNKNOWN: _("An event names no victim: it may be somebody else than all others"),
 }
 
-PARTS: Mapping[str, tuple[Text, Text]] = {
-    "R": (_("Recency"), _("How long ago the last event was")),
-    "F": (_("Frequency"), _("Incidents in the last 365 days")),
-    "G": (_("Gravity"), _("What the offences weigh; older ones count for less")),
-    "V": (_("Victims"), _("How many people it was done to")),
-    "B": (_("Breaches"), _("Orders or bail broken in the last 365 days")),
+PARTS: Mapping[str, Text] = {
+    "R": _("Recency"),
+    "F": _("Frequency"),
+    "G": _("Gravity"),
+    "V": _("Victims"),
+    "B": _("Breaches"),
 }
+
+
+def part_measures(part: str, params: Params) -> Text:
+    """What a part measures, by the constants of the scheme."""
+    measures: Mapping[str, Text] = {
+        "R": _("How long ago the last event was"),
+        "F": gettext("Incidents in the last %(days)s days") % {"days": params.frequency_window},
+        "G": _("What the offences weigh; older ones count for less")
+        if params.harm_half_life
+        else _("What the offences weigh"),
+        "V": _("How many people it was done to"),
+        "B": gettext("Orders or bail broken in the last %(days)s days") % {"days": params.breach_window},
+    }
+    return measures[part]
+
 
 EVIDENCE: Mapping[str, Text] = {
     Evidence.CONVICTED: _("Convicted"),

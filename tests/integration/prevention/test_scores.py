@@ -21,17 +21,18 @@ from craffu.config.generate.force import Wanted, generate
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.running import take_in
 from craffu.people.queries import belonging_now
-from craffu.prevention.models import PopulationDefined, ScoreKept, ScoreRun, ScoreStands
+from craffu.prevention.models import PopulationDefined, SchemeAdopted, ScoreKept, ScoreRun, ScoreStands
 from craffu.prevention.population.rules import Definition
-from craffu.prevention.running.actions import score_everybody
+from craffu.prevention.running.actions import score_everybody, score_today
 from craffu.prevention.running.queries import everybody
-from craffu.prevention.scoring.actions import define_population
+from craffu.prevention.scoring.actions import adopt_scheme, define_population
 from craffu.prevention.scoring.known import as_event, as_known
+from craffu.prevention.scoring.one import scored_alone
 from craffu.prevention.scoring.queries import in_order, standing
 from craffu.prevention.scoring.reading import spans_of_everybody, spans_of_records
 from craffu.prevention.scoring.rules import Tier, convicted_only, scored
 from craffu.prevention.scoring.schemes import default, shipped
-from craffu.prevention.scoring.weights import own
+from craffu.prevention.scoring.weights import loaded, own
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUCKDB = Engine(Kind.DUCKDB)
@@ -246,12 +247,12 @@ def craffu(coordinator: Acting, capsys: pytest.CaptureFixture[str], frozen_clock
     return typed
 
 
-STATED = ("--name", "Stalking", "--from", "2026-01-01", "--necessity", "DPIA-7", "--assessed", "2025-12-01")
+TYPED = ("--name", "Stalking", "--from", "2026-01-01", "--necessity", "DPIA-7", "--assessed", "2025-12-01")
 
 
 @pytest.mark.rule("PRI-09")
 def test_the_command_by_another_scheme(force_told: Acting, craffu: Callable[..., str], tmp_path: Path) -> None:
-    craffu("population", *STATED)
+    craffu("population", *TYPED)
     summed = json.loads(craffu("run", "--scheme", "v100", "--top", "5", "--json"))
     assert (summed["scheme"], summed["version"]) == ("V100", 1)
     assert {sum(one["contributions"].values()) - one["contributions"]["G"] for one in summed["ranking"]} == {0.0}
@@ -264,6 +265,12 @@ def test_the_command_by_another_scheme(force_told: Acting, craffu: Callable[...,
     assert {one["contributions"]["R"] for one in banded["ranking"]} <= {20.0, 14.0, 10.0, 5.0, 2.0}
     tried = json.loads(craffu("sensitivity", "--scheme", str(theirs), "--top", "5", "--json"))
     assert "points_R" in {one["constant"] for one in tried["constants"]}
+    assert "needs --scheme and --reason" in craffu("adopt", "--scheme", "v100", expect=2)
+    why = ("--reason", "The bands are those of our own list")
+    assert json.loads(craffu("adopt", "--scheme", str(theirs), *why, "--json"))["number"] == 1
+    assert "already" in craffu("adopt", "--scheme", str(theirs), *why, expect=2)
+    assert json.loads(craffu("run", "--json"))["scheme"] == "Ours"
+    assert "V100 1, weights Craffu-H: in use from the next run on" in craffu("adopt", "--scheme", "v100", *why)
     theirs.write_text(points_text().replace("[29, 75]", "[29, 175]"), encoding="utf-8")
     assert "points of R must be from 0 to 100" in craffu("run", "--scheme", str(theirs), expect=2)
     theirs.write_text("name = ", encoding="utf-8")
@@ -272,12 +279,42 @@ def test_the_command_by_another_scheme(force_told: Acting, craffu: Callable[...,
 
 
 @pytest.mark.rule("PRI-09")
+def test_a_scheme_is_adopted_by_somebody_who_says_why_and_the_clock_scores_by_it(
+    force_told: Acting, coordinator: Acting, acting_as: Callable[..., Acting], system: Acting
+) -> None:
+    define_population(by=coordinator, **STATED, now=NOW)
+    run(coordinator)
+    banded = shipped()["points"]
+    with pytest.raises(NotPermitted):
+        adopt_scheme(
+            by=acting_as("offender_manager"), scheme=banded, table=own(), reason="It is like the old list", now=NOW
+        )
+    with pytest.raises(NotPermitted):
+        adopt_scheme(by=system, scheme=banded, table=own(), reason="It is like the old list", now=NOW)
+    with pytest.raises(NotNow, match="Say in a sentence why"):
+        adopt_scheme(by=coordinator, scheme=banded, table=own(), reason="Old", now=NOW)
+    with pytest.raises(NotNow, match="already"):
+        adopt_scheme(by=coordinator, scheme=default(), table=own(), reason="It is like the old list", now=NOW)
+    theirs = loaded("theirs", 1, [("8Q", "35"), ("8L", "10")])
+    for scheme, table in ((banded, own()), (banded, theirs)):
+        adopt_scheme(by=coordinator, scheme=scheme, table=table, reason="It is like the old list", now=NOW)
+    assert [one.number for one in SchemeAdopted.objects.for_user(coordinator)] == [1, 2]
+    assert Logged.objects.filter(kind="scheme_adopted").count() == 2
+    found = score_today(by=system, engine=Engine(Kind.DUCKDB), now=NOW + timedelta(days=1))
+    assert found is not None
+    assert (found.scheme, found.weights, found.scheme_sha256) == ("POINTS", "theirs", banded.sha256)
+    alone = scored_alone(system, [one.person_id for one in standing(coordinator)], found.at, found)
+    for one in standing(coordinator):
+        assert one.value == pytest.approx(alone[one.person_id].score.value)
+
+
+@pytest.mark.rule("PRI-09")
 def test_the_command(force_told: Acting, craffu: Callable[..., str], tmp_path: Path) -> None:
     assert "needs --name" in craffu("population", expect=2)
-    assert "2026-13-01 is no day" in craffu("population", *STATED[:3], "2026-13-01", *STATED[4:], expect=2)
+    assert "2026-13-01 is no day" in craffu("population", *TYPED[:3], "2026-13-01", *TYPED[4:], expect=2)
     assert "Nobody is scored until" in craffu("run", expect=2)
     assert "Nobody is scored until" in craffu("sensitivity", expect=2)
-    assert json.loads(craffu("population", *STATED, "--json"))["version"] == 1
+    assert json.loads(craffu("population", *TYPED, "--json"))["version"] == 1
     told = json.loads(craffu("run", "--top", "5", "--json"))
     assert told["scored"] > 40
     assert [one["rank"] for one in told["ranking"]] == list(range(1, len(told["ranking"]) + 1))
