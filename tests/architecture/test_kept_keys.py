@@ -14,7 +14,7 @@ from tests.architecture.source import ROOT
 HELD_IN_LOGS = {
     "alteration": """
         cohort_entered cohort_left cohort_reviewed
-        challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged scores_renewed
+        challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged scheme_adopted scores_renewed
         plan_dropped plan_ended plan_sent_back
         answers_taken_back victim_letter_put_back interview_withdrawn words_not_destroyed
         order_letter_put_back victim_letter_not_arrived
