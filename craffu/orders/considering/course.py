@@ -3,6 +3,7 @@
 Each point at which the case is otherwise is judged by the same table; what a point adds is what it opens.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -106,18 +107,38 @@ class Course:
         """Everything that opened a question or answered one, in no order; what is put off lies ahead."""
         offered: list[tuple[datetime, frozenset[str]]] = []
         before: frozenset[str] = frozenset()
+        added_at: list[Opening] = []
         for point in sorted(self._points(), key=lambda one: one.at):
             then = frozenset(self._list(point.at).offered)
             offered.append((point.at, then))
             if (added := then - before) and not self._came_over(point.at):
-                yield Opening(point.key, point.why, point.at, added)
+                added_at.append(Opening(point.key, point.why, point.at, added))
             before = then
-        for one in self._opened_for_all():
-            at_that_time = [kinds_then for at, kinds_then in offered if at <= one.at] or [frozenset[str]()]
+        for_all, answers = list(self._opened_for_all()), [*self._decided(), *self._moved()]
+        yield from added_at
+        instants = {at for at, _kinds in offered} | {one.at for one in (*for_all, *answers)}
+        for one in (*self._reported_again(instants), *for_all):
             if not self._came_over(one.at):
-                yield replace(one, kinds=one.kinds or at_that_time[-1])
-        yield from self._decided()
-        yield from self._moved()
+                at_that_time = next(
+                    (kinds_then for at, kinds_then in reversed(offered) if at <= one.at), frozenset[str]()
+                )
+                yield replace(one, kinds=one.kinds or at_that_time)
+        yield from answers
+
+    def _reported_again(self, instants: Iterable[datetime]) -> Iterator[Opening]:
+        """Those new reports alone that may open anything: the first, and the first at and after each instant of something else.
+
+        Once one has opened every kind that is offered, the next change nothing until something else does.
+        """
+        further, over = self.told.further, self._over_until
+        begins = 0 if over is None else bisect_right(further, over, key=_known)
+        places = {begins}
+        for at in instants:
+            places |= {bisect_left(further, at, key=_known), bisect_right(further, at, key=_known)}
+        for place in sorted(places):
+            if begins <= place < len(further):
+                known, made = further[place]
+                yield _for_all(f"report:{made.isoformat()}", Why.NEW_REPORT, known, made)
 
     def _list(self, instant: datetime) -> Checklist:
         entered = {kind: one.entered for kind, one in self.commenced.items() if one.known_from <= instant}
@@ -125,8 +146,14 @@ class Course:
 
     def _came_over(self, instant: datetime) -> bool:
         """What was over when we first heard of it asks nothing of its own past."""
+        over = self._over_until
+        return over is not None and instant <= over
+
+    @property
+    def _over_until(self) -> datetime | None:
+        """Until when nothing is asked, since the case was over when we first heard of it."""
         first = self.told.stages[0] if self.told.stages else None
-        return first is not None and first.stage in OVER and instant <= first.known_from
+        return first.known_from if first is not None and first.stage in OVER else None
 
     def _points(self) -> Iterator[_Point]:
         begins = self.begins_at
@@ -150,10 +177,7 @@ class Course:
                 yield _Point(start_of(day), f"day:{day}", Why.FROM_THIS_DAY)
 
     def _opened_for_all(self) -> Iterator[Opening]:
-        """A new report, a breach, a refusal or the end of an order; without kinds, whatever is offered then."""
-        for reported_at in sorted(self.told.reports)[1:]:
-            known = max(reported_at, self.told.reports[reported_at])
-            yield _for_all(f"report:{reported_at.isoformat()}", Why.NEW_REPORT, known, reported_at)
+        """A breach, a refusal or the end of an order; without kinds, whatever is offered then."""
         for event in self.told.events:
             known = max(event.happened_at, event.known_from)
             yield _for_all(f"event:{event.pk}", Why(REOPENS[event.kind]), known, event.happened_at)
@@ -194,6 +218,10 @@ class Course:
             yield Reached(kind, move.known_from, move.to_status in RUNNING)
             if move.move == "reopen" and not any(at == move.known_from for _, at in asked_again):
                 yield Opening(f"move:{move.pk}", Why.REOPENED, move.known_from, frozenset({kind}))
+
+
+def _known(report: tuple[datetime, datetime]) -> datetime:
+    return report[0]
 
 
 def _for_all(key: str, why: Why, known: datetime, happened_at: datetime) -> Opening:

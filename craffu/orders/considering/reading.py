@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, cached_property
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
 from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence, RiskEvent
-from craffu.cases.risk.crimes import SENT, CrimeSent, crime_sent, opened_at
-from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks
+from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks, asks_for_assessment
 from craffu.cases.states import Stage
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.considering.rules import Reopening
@@ -61,17 +61,20 @@ class CaseRead:
     orders: Sequence[Order] | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class CaseTold:
     """What is recorded of one case of stalking or harassment; each list in the order in which it was recorded."""
 
     pk: int
     reference: str
     known_from: datetime
-    crimes: list[CrimeSent] = field(default_factory=list)
+    # Whether a crime of the kind was recorded.
+    is_of_the_kind: bool = False
     stalking_since: datetime | None = None
     # Each report of the kind: when it was made, and when we first heard of it.
     reports: dict[datetime, datetime] = field(default_factory=dict)
+    # Each report after the first: since when it was made and known, and when it was made. In that order.
+    further: list[tuple[datetime, datetime]] = field(default_factory=list)
     stages: list[CaseStage] = field(default_factory=list)
     # Of each record the offences alleged, with how they ended.
     offences: dict[int, dict[int, str | None]] = field(default_factory=dict)
@@ -87,11 +90,12 @@ class CaseTold:
 
     @property
     def is_asked(self) -> bool:
-        return self.is_at_court or any(one.is_asked for one in self.crimes)
+        return self.is_at_court or self.is_of_the_kind
 
-    @property
+    @cached_property
     def opened_at(self) -> datetime:
-        return opened_at(self.known_from, self.crimes)
+        """As its first crime of the kind was reported, else as we first heard of it."""
+        return min(self.reports, default=self.known_from)
 
     @property
     def stage(self) -> Stage | None:
@@ -130,14 +134,18 @@ def _known(rows: QuerySet[Any], known_at: datetime | None, when: str = "known_fr
 def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | None) -> None:
     """What the police recorded and what is alleged: by these a case is of the kind, or is not."""
     wanted = frozenset(found)
-    sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=wanted), known_at)
-    for *row, known_from in sent.order_by("said_at", "received_at", "number").values_list(*SENT, "known_from"):
-        one, told = crime_sent(tuple(row)), found[row[0]]
-        told.crimes.append(one)
-        if one.is_asked:
-            told.reports[one.reported_at] = min(known_from, told.reports.get(one.reported_at, known_from))
-        if row[4] == STALKING_CLASS or STALKING_FLAG in row[5]:
-            told.stalking_since = min(told.stalking_since or one.reported_at, one.reported_at)
+    sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by()
+    of_the_kind = cache(asks_for_assessment)
+    said_of_crimes = ("case_id", "reported_at", "home_office_class", "flags", "offence_code", "known_from")
+    for case, reported_at, home_office_class, flags, code, known_from in sent.values_list(*said_of_crimes):
+        told = found[case]
+        if of_the_kind(home_office_class, tuple(flags), code):
+            told.is_of_the_kind = True
+            told.reports[reported_at] = min(known_from, told.reports.get(reported_at, known_from))
+        if home_office_class == STALKING_CLASS or STALKING_FLAG in flags:
+            told.stalking_since = min(told.stalking_since or reported_at, reported_at)
+    for told in found.values():
+        told.further = sorted((max(made, told.reports[made]), made) for made in sorted(told.reports)[1:])
     alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at)
     said = ("pk", "case_id", "role__record_id", "code", "outcomes__kind", "outcomes__known_from")
     for pk, case, record, code, ended, since in alleged.order_by("id", "outcomes__id").values_list(*said):
