@@ -201,8 +201,8 @@ def find_meeting(by: Acting, reference: str) -> MeetingStory | None:
     return next(iter(stories_of_meetings(by, rows)), None)
 
 
-def meetings_of(by: Acting, *, most: int = 100) -> list[MeetingStory]:
-    """The meetings, the last day first. Ten queries."""
+def meetings_of(by: Acting, *, most: int | None = None) -> list[MeetingStory]:
+    """The meetings, or so many of them, the last day first. Ten queries."""
     return stories_of_meetings(by, Meeting.objects.for_user(by).select_related("by").order_by("-day", "-id")[:most])
 
 

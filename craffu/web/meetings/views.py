@@ -31,6 +31,7 @@ from craffu.web.meetings.opening import SENSITIVE, asked, back, head, open_meeti
 from craffu.web.meetings.words import NO_SCORE_DECIDES
 from craffu.web.middleware import acting
 from craffu.web.orders.opening import refused
+from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.priority.presenters import population_words
 
@@ -41,14 +42,16 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_see_meetings(by)
     today, stories = day_of(clock.now()), meetings_of(by)
-    looked_at(request, events.MEETINGS_LISTED, [f"meeting/{one.meeting.reference}" for one in stories])
     ahead = [one for one in reversed(stories) if one.stage(today) in (Stage.TO_COME, Stage.MINUTING)]
-    past = [one for one in stories if one.stage(today) in (Stage.APPROVED, Stage.CALLED_OFF)]
+    past = one_page(request, [one for one in stories if one.stage(today) in (Stage.APPROVED, Stage.CALLED_OFF)])
+    shown = [*ahead, *past.rows]
+    looked_at(request, events.MEETINGS_LISTED, [f"meeting/{one.meeting.reference}" for one in shown])
     title = _("Cohort meetings")
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
         "ahead": presenters.meetings_table(_("To come, or to be minuted"), ahead, today),
-        "past": presenters.meetings_table(_("Meetings that were"), past, today),
+        "past": presenters.meetings_table(_("Meetings that were"), past.rows, today),
+        "pagination": past.pagination,
         "may_call": allows(check_can_meet, by),
     }
     return render(request, "meetings/list.html", page)
