@@ -130,7 +130,7 @@ def agenda_table(story: MeetingStory, known: Mapping[int, Identity], stand: Mapp
     """Everybody on the agenda with what was decided; the item is where it is looked at and decided."""
     head: list[cells.Heading] = [
         _("Item"), _("Person"), _("Why on the agenda"), _("Priority"), _("Decision"),
-        _("Agencies that are to have it"), _("Actions"),
+        _("Agencies that are to have it"),
     ]  # fmt: skip
     rows = [
         [
@@ -139,8 +139,7 @@ def agenda_table(story: MeetingStory, known: Mapping[int, Identity], stand: Mapp
             cells.lines(why_words(one)),
             _tier(one, stand),
             _decision(one),
-            cells.lines(agencies_words(story, one)),
-            cells.lines([_count_words(one.actions)]),
+            cells.lines([*agencies_words(story, one), _count_words(one.actions)]),
         ]
         for one in story.items
     ]  # fmt: skip
@@ -183,9 +182,9 @@ def agencies_words(story: MeetingStory, one: Item) -> list[Text]:
 def _count_words(actions: Iterable[Action]) -> str:
     several = list(actions)
     if not several:
-        return _("None")
+        return ""
     done = sum(one.closed is not None for one in several)
-    words = ngettext("%(number)s, %(closed)s closed", "%(number)s, %(closed)s closed", len(several))
+    words = ngettext("%(number)s action, %(closed)s closed", "%(number)s actions, %(closed)s closed", len(several))
     return words % {"number": len(several), "closed": done}
 
 

@@ -212,7 +212,7 @@ def test_actions_are_added_and_closed(meeting: str, manager: Client) -> None:
     assert manager.post(f"{at}/2", closed).status_code == 409
     assert "That is recorded already." in text_of(manager.get(f"{at}/2"))
     assert manager.get(f"{at}/3").status_code == 404
-    assert "2, 1 closed" in text_of(manager.get(f"/meetings/{meeting}"))
+    assert "2 actions, 1 closed" in text_of(manager.get(f"/meetings/{meeting}"))
     assert manager.get(f"/meetings/{meeting}/items/2").status_code == 404
 
 
