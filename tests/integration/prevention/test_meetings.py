@@ -18,6 +18,10 @@ from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.people.models import Person
 from craffu.prevention.cohort.actions import enter_cohort, leave_cohort
 from craffu.prevention.cohort.queries import stays_of
+from craffu.prevention.deciding.actions import answer_challenge, challenge_score, counted_of
+from craffu.prevention.deciding.facts import Challenge
+from craffu.prevention.deciding.queries import decided_of
+from craffu.prevention.deciding.rules import Whose
 from craffu.prevention.meetings import actions
 from craffu.prevention.meetings.due import meetings_due
 from craffu.prevention.meetings.facts import NewAction, NewAttendance, NewDecision, NewMeeting
@@ -25,6 +29,7 @@ from craffu.prevention.meetings.gathering import gathered
 from craffu.prevention.meetings.kinds import Decision, Effect, Since, Stage
 from craffu.prevention.meetings.queries import find_meeting, last_discussed, meetings_of, members_due, next_meeting
 from craffu.prevention.models import CohortEntered, CohortLeft, CohortReviewed, MeetingDecided, ScoreRun, ScoreStands
+from craffu.prevention.scoring.facts import Evidence
 from craffu.prevention.scoring.queries import stands_of
 from tests.factories.meetings import (
     AGENCIES,
@@ -254,6 +259,34 @@ def test_what_somebody_did_meanwhile_on_their_own_page_is_no_obstacle(
     decided(manager, meeting, 1, Decision.SELECT, now=NOON)
     leave_cohort(by=manager, person=people[0], reason=WHY, seen=stays_of(manager, people[0]).version, now=NOON + HOUR)
     assert decided(manager, meeting, 1, Decision.DESELECT, now=NOON + 2 * HOUR).effect == Effect.NOTHING
+
+
+@pytest.mark.rule("PRI-01")
+def test_a_decision_that_cannot_take_effect_leaves_nothing(
+    scored: ScoreRun, manager: Acting, supervisor: Acting
+) -> None:
+    """Whoever left the population since they were proposed is brought in by nobody; the meeting can still let them be."""
+    person = next(one for one in some_scored(manager, 40) if not is_proved(manager, one))
+    meeting = called(manager, supervisor, TODAY, NOW)
+    proposed(manager, meeting, person, NOW)
+    acts = tuple((one.span.record, one.span.act) for one in counted_of(manager, person, NOON))
+    given = Challenge(Whose.OFFICER, acts, "It was somebody else each time")
+    challenge_score(by=manager, person=person, given=given, seen=decided_of(manager, person).version, now=NOON)
+    answer_challenge(
+        by=supervisor, person=person, number=1, aside=frozenset(acts), reason="The prison confirms it",
+        seen=decided_of(manager, person).version, now=NOON,
+    )  # fmt: skip
+    assert stands_of(manager, person) is None
+    with pytest.raises(NotNow, match="outside the scored population"):
+        decided(manager, meeting, 1, Decision.SELECT, now=NOON)
+    assert not MeetingDecided.objects.for_user(manager).exists()
+    assert not Logged.objects.filter(kind="meeting_decided").exists()
+    row = decided(manager, meeting, 1, Decision.DESELECT, now=NOON)
+    assert (row.effect, row.score, row.tier) == ("nothing", None, "")
+
+
+def is_proved(by: Acting, person: Person) -> bool:
+    return any(one.event.evidence is Evidence.CONVICTED for one in counted_of(by, person, NOON))
 
 
 def test_of_two_who_decide_from_the_same_page_one_is_told(meeting: str, manager: Acting, supervisor: Acting) -> None:
