@@ -41,7 +41,7 @@ PURE = (
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
     "craffu/linkage/model/drift.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
-    "craffu/prevention/*/rules.py",
+    "craffu/prevention/*/rules.py", "craffu/prevention/meetings/papers/rules.py",
     *(f"craffu/prevention/planning/{name}.py" for name in ("before_after", "custody", "timing")),
     *(f"craffu/prevention/scoring/{name}.py" for name in ("bulk", "facts", "known", "nearest", "ranking", "schemes", "weights")),
     *(f"craffu/prevention/proving/{name}.py" for name in ("backtesting", "evaluating", "leaks", "measuring", "told")),
@@ -63,6 +63,10 @@ TESTS_OF = {
     **{
         f"craffu/prevention/planning/{name}.py": ("tests/unit/prevention/test_before_after.py",)
         for name in ("before_after", "custody", "timing")
+    },
+    **{
+        f"craffu/prevention/meetings/{name}rules.py": ("tests/unit/prevention/test_meeting_rules.py",)
+        for name in ("", "papers/")
     },
     **{
         f"craffu/prevention/proving/{name}.py": ("tests/unit/prevention/test_backtesting.py",)

@@ -22,6 +22,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.plans.urls")),
     path("", include("craffu.web.histories.urls")),
     path("", include("craffu.web.priority.urls")),
+    path("", include("craffu.web.meetings.urls")),
     path("", include("craffu.web.linkage.urls")),
     path("", include("craffu.web.cases.urls")),
     path("", include("craffu.web.risk.urls")),

@@ -28,6 +28,7 @@ from craffu.orders.transfers.due import SOURCE as ORDER_TRANSFERS
 from craffu.orders.watching.actions import expire_orders
 from craffu.orders.watching.due import SOURCE as ORDER_LIVES
 from craffu.prevention.due import SOURCE as PRIORITIES
+from craffu.prevention.meetings.due import SOURCE as MEETINGS
 from craffu.prevention.planning.due import SOURCE as PLANS
 from craffu.scrutiny.destroying.due import SOURCE as DESTRUCTIONS
 from craffu.scrutiny.interviewing.due import SOURCE as LIVE_RISKS
@@ -40,7 +41,7 @@ from craffu.work.facts import Source
 SOURCES: Final[tuple[Source, ...]] = (
     PAIRS, MORNING_LISTS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES,
     ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, PATTERNS, PRIORITIES, LIVE_RISKS,
-    DESTRUCTIONS, PLANS, ORDER_FOLLOW_UPS,
+    DESTRUCTIONS, MEETINGS, PLANS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no

@@ -6,3 +6,5 @@ from typing import Final
 PRIORITIES: Final = "priorities"
 # Something changed in these plans, by row number.
 PLANS: Final = "plans"
+# Something changed in these meetings of the cohort, by row number.
+MEETINGS: Final = "meetings"

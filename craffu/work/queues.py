@@ -27,6 +27,7 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "assessments": frozenset(OPS),
     "second-looks": frozenset(OPS),
     "priority": frozenset({"offender_manager", "coordinator"}),
+    "meetings": frozenset({"offender_manager", "coordinator", "investigator"}),
     "patterns": frozenset({"coordinator"}),
     "notifications": frozenset({"offender_manager"}),
     "heightened": frozenset({"offender_manager", "investigator"}),

@@ -14,7 +14,9 @@ from tests.architecture.source import ROOT
 HELD_IN_LOGS = {
     "alteration": """
         cohort_entered cohort_left cohort_reviewed
-        challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged scheme_adopted scores_renewed
+        meeting_approved meeting_called_off meeting_chaired meeting_decided
+        challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged
+        scheme_adopted scores_renewed
         plan_dropped plan_ended plan_sent_back
         answers_taken_back victim_letter_put_back interview_withdrawn words_not_destroyed
         order_letter_put_back victim_letter_not_arrived
@@ -50,6 +52,8 @@ HELD_IN_LOGS = {
         breach_raised breach_reported breach_standpoint_recorded breach_told_more
         absence_recorded account_created advice_answered advice_asked advice_followed advocate_named agreement_begun
         agreement_recorded case_opened codes_received consideration_fact_said defendant_joined_case
+        meeting_action_added meeting_action_closed meeting_agency_invited meeting_attended meeting_called meeting_corrected
+        meeting_proposed meeting_undertaken
         plan_action_added plan_action_closed plan_approved plan_begun plan_drafted plan_put plan_reviewed
         entitlement_recorded errors_found factor_added feared_date_recorded figure_entered_by_hand figures_received
         force_set_up happening_recorded hearing_amended hearing_received identity_known intake_ended
@@ -70,6 +74,7 @@ HELD_IN_LOGS = {
         pair_decided pair_second_opinion pairs_scored persons_changed
     """,
     "consultation": """
+        meeting_viewed meetings_listed
         plan_viewed
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed
@@ -97,6 +102,7 @@ HELD_IN_LOGS = {
     """,
     "erasure": "words_destroyed",
     "disclosure": """
+        minutes_released
         breaches_disclosed breaches_printed live_risk_referred victim_letter_taken_out
         gap_exported audit_exported order_printed people_exported person_exported reject_file_downloaded rights_answered
     """,

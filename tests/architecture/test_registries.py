@@ -25,6 +25,8 @@ EXPORTS = {
     "craffu/web/papers/views.py:sent_paper": "order_printed",
     # Kept and logged by craffu/breaches/history/actions.py before it is sent; an answer to another force as breaches_disclosed.
     "craffu/web/histories/print_views.py:sent_history": "breaches_printed",
+    # Kept and logged by craffu/prevention/meetings/papers/actions.py before it is sent.
+    "craffu/web/meetings/minutes_views.py:sent_minutes": "minutes_released",
 }
 NOT_A_RECORD = {
     "craffu/web/victims/gap_views.py:victim_gap_chart": "a picture of figures that name nobody, part of a page that was logged",
@@ -230,6 +232,11 @@ READERS = {
     "craffu/victims/stories.py": BY_ITS_PAGE,
     "craffu/victims/voice/actions.py": ITS_OWN_ACT,
     "craffu/victims/voice/queries.py": BY_ITS_PAGE,
+    "craffu/prevention/meetings/actions.py": ITS_OWN_ACT,
+    "craffu/prevention/meetings/gathering.py": BY_ITS_PAGE,
+    "craffu/prevention/meetings/papers/actions.py": ITS_OWN_ACT,
+    "craffu/prevention/meetings/papers/queries.py": BY_ITS_PAGE,
+    "craffu/prevention/meetings/queries.py": BY_ITS_PAGE,
     "craffu/prevention/planning/actions.py": ITS_OWN_ACT,
     "craffu/prevention/planning/gathering.py": BY_ITS_PAGE,
     "craffu/prevention/planning/queries.py": BY_ITS_PAGE,

@@ -17,6 +17,7 @@ from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.sessions.actions import accept_terms
 from craffu.cases.models import Case
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.intake.models import Run
 from craffu.intake.running import take_in
@@ -31,7 +32,7 @@ from craffu.scrutiny.interviewing.kinds import Use, Whom
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
-from tests.factories import stories
+from tests.factories import meetings, stories
 from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
 from tests.factories.identities import score
@@ -88,6 +89,9 @@ class Site:
     live_risk: str
     # Whose priority somebody else would have otherwise, and whose score was challenged.
     scored: str
+    # A cohort meeting whose minutes are approved, and one of today with that person on its agenda.
+    minutes: str
+    meeting: str
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -263,6 +267,25 @@ class Site:
                 ),
                 f"/people/{self.victim}/priority",
                 *(f"/people/{self.scored}/cohort/{step}" for step in ("enter", "review", "leave")),
+                f"/people/{self.scored}/propose",
+                *("/meetings", "/meetings/new", f"/meetings/{self.minutes}", f"/meetings/{self.minutes}/items/1"),
+                *(
+                    f"/meetings/{self.meeting}{page}"
+                    for page in (
+                        "",
+                        "/chair",
+                        "/call-off",
+                        "/agencies",
+                        "/attendance",
+                        "/attendance/1",
+                        "/items/1",
+                        "/items/1/actions/new",
+                        "/approve",
+                    )
+                ),
+                f"/meetings/{self.minutes}/items/1/actions/1",
+                f"/meetings/{self.minutes}/corrections",
+                "/queues/meetings?tab=unassigned",
             ],
             "supervisor": [
                 f"/breaches/{self.breach}/answers",
@@ -370,13 +393,18 @@ def site(
     manager = acting_user(browser_user("offender_manager"))
     scored_by(acting_user(browser_user("supervisor")), clock.now())
     scored = decided_on(manager, clock.now())
+    supervisor = acting_user(browser_user("supervisor"))
+    minutes = meetings.minuted(manager, supervisor)
+    meeting = meetings.called(manager, supervisor, day_of(clock.now()))
+    meetings.proposed(manager, meeting, scored)
+    meetings.came(manager, meeting, undertook=False)
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     return Site(
         live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
         people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
         invited.number, interview.reference, referred(scrutiny, interview).reference,
-        scored.reference,
+        scored.reference, minutes, meeting,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from tests.web.conftest import TakeIn, title_of
 from tests.web.test_role_matrix import (
     PAGES,
     address,
+    hold_meetings,
     look_after_a_victim,
     make_a_plan,
     make_an_order,
@@ -61,6 +62,7 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor")))
     scored_by(acting_user(make_user("coordinator")), clock.now())
     decided_on(acting_user(make_user("offender_manager")), clock.now())
+    hold_meetings(acting_user(make_user("offender_manager")), acting_user(make_user("coordinator")))
     report_a_breach(team)
     officer = acting_user(make_user("scrutiny_officer"))
     referred(officer, answered(officer))

@@ -66,8 +66,8 @@ from craffu.orders.permissions import (
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
-from craffu.prevention.models import Plan, PlanConsulted, ScoreChallenged
-from craffu.prevention.permissions import PLAN
+from craffu.prevention.models import Meeting, MeetingItem, Plan, PlanConsulted, ScoreChallenged, ScoreStands
+from craffu.prevention.permissions import CHAIR, MEET, PLAN
 from craffu.prevention.permissions import READ as READ_SCORES
 from craffu.prevention.permissions import STATE as STATE_SCORED
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
@@ -89,6 +89,7 @@ from tests.factories.identities import score
 from tests.factories.inbox import came, read
 from tests.factories.interviews import answered, referred
 from tests.factories.letters import written, written_of_a_charge
+from tests.factories.meetings import called, minuted, proposed
 from tests.factories.orders import follow_and_notify, order_of, printed
 from tests.factories.plans import approved, planned, respondent_of
 from tests.factories.priorities import decided_on, scored_by
@@ -162,6 +163,12 @@ INTERVIEW: dict[str, object] = {"interview": (Interview, {})}
 SCORED: dict[str, object] = {"person": (ScoreChallenged, {}, "person__reference")}
 PLANNERS = frozenset(PLAN)
 PLANNED: dict[str, object] = {"person": (Plan, {}, "record__memberships__person__reference")}
+MEETERS = frozenset(MEET)
+MEETING: dict[str, object] = {"meeting": (Meeting, {})}
+# The last item of the last meeting, which is open.
+ITEM = MEETING | {"item": (MeetingItem, {}, "number")}
+# The meeting before it, whose minutes are approved.
+MINUTED: dict[str, object] = {"meeting": "MT-10001"}
 RUN_WITH_REJECTS = (Run, {"kind": "court-results"})
 
 PAGES: dict[str, Page] = {
@@ -288,6 +295,26 @@ PAGES: dict[str, Page] = {
     "breaches_printed": Page(
         frozenset(DISCLOSE), get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {}), "number": "1"}, logs=False
     ),
+    "meeting_list": Page(MEETERS),
+    "meeting_new": Page(MEETERS, post=FORM_AGAIN, logs=False),
+    "meeting_detail": Page(MEETERS, parts=MEETING),
+    "meeting_members": Page(MEETERS, get=WAY_ON, post=CHANGED_MEANWHILE, parts=MINUTED, logs=False),
+    "meeting_chair": Page(MEETERS, post=FORM_AGAIN, parts=MEETING),
+    "meeting_call_off": Page(MEETERS, post=FORM_AGAIN, parts=MEETING),
+    "meeting_agency": Page(MEETERS, post=FORM_AGAIN, parts=MEETING),
+    "meeting_attendance": Page(MEETERS, post=FORM_AGAIN, parts=MEETING),
+    "meeting_undertaking": Page(MEETERS, post=CHANGED_MEANWHILE, parts=MINUTED | {"number": 1}),
+    "meeting_item": Page(MEETERS, post=FORM_AGAIN, parts=ITEM),
+    "meeting_action_new": Page(MEETERS, post=FORM_AGAIN, parts=ITEM),
+    "meeting_action": Page(MEETERS, post=FORM_AGAIN, parts=MINUTED | {"item": 1, "number": 1}),
+    "meeting_propose": Page(MEETERS, post=FORM_AGAIN, parts=SCORED),
+    # Somebody else has the chair.
+    "meeting_approve": Page(frozenset(CHAIR), post=REFUSED, parts=MEETING),
+    "meeting_correct": Page(MEETERS, post=FORM_AGAIN, parts=MEETING),
+    # A file leaves only where somebody has just proved a second factor.
+    "meeting_print": Page(MEETERS, get=WAY_ON, post=FORM_AGAIN, parts=MINUTED, logs=False),
+    "meeting_print_agency": Page(MEETERS, get=WAY_ON, post=FORM_AGAIN, parts=MINUTED | {"agency": 1}, logs=False),
+    "meeting_printed": Page(MEETERS, get=WAY_ON, post=FORM_AGAIN, parts=MINUTED | {"number": 1}, logs=False),
     "priority_list": Page(frozenset(READ_SCORES)),
     "person_priority": Page(frozenset(READ_SCORES), post=CHANGED_MEANWHILE, parts=SCORED),
     "cohort_step": Page(frozenset(READ_SCORES), post=FORM_AGAIN, parts=SCORED | {"step": "enter"}),
@@ -518,6 +545,7 @@ ABSENT = {
     "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
     "breach": "B-999999", "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
     "interview": "I-999999", "live_risk": "LR-999999", "destruction": "WD-999999",
+    "meeting": "MT-999999",
 }  # fmt: skip
 
 
@@ -579,6 +607,7 @@ def filled(world: worlds.World) -> None:
     coordinator = acting_user(make_user("coordinator"))
     scored_by(coordinator, clock.now())
     decided_on(coordinator, clock.now())
+    hold_meetings(acting_user(make_user("offender_manager", username="minutes")), coordinator)
     officer = acting_user(make_user("scrutiny_officer"))
     taken_back = answered(officer)
     withdraw_consent(by=officer, interview=taken_back.reference, uses=frozenset({Use.KEEP}))
@@ -612,6 +641,14 @@ def make_a_plan(by: Acting, supervisor: Acting) -> None:
     person = respondent_of(by, Order.objects.for_system("a test").order_by("pk").last())
     planned(by, person, by.user)
     approved(supervisor, person)
+
+
+def hold_meetings(by: Acting, chair: Acting) -> None:
+    """A cohort meeting whose minutes are approved, and one to come with somebody on its agenda."""
+    minuted(by, chair)
+    meeting = called(by, chair, clock.now().date() + timedelta(days=28))
+    person = ScoreStands.objects.for_user(by).exclude(value=None).select_related("person").order_by("id").first().person
+    proposed(by, meeting, person)
 
 
 def report_a_breach(by: Acting) -> None:
@@ -738,13 +775,14 @@ KINDS = {
     "I": "interview",
     "LR": "live_risk",
     "WD": "destruction",
+    "MT": "meeting",
 }
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|WD|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|WD|MT|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -852,4 +890,4 @@ def without_what_differs(response: object, part: str) -> str:
     body = response.content.decode()  # type: ignore[attr-defined]
     body = re.sub(r'nonce="[^"]*"|value="[A-Za-z0-9]{64}"', "", body)
     body = re.sub(r'data-longest="\d+"|at \d\d:\d\d\b', "", body)
-    return re.sub(r"(?:L?[PCRHEOD]|[LBI])-\d+", "", body)
+    return re.sub(r"(?:L?[PCRHEOD]|[LBI]|MT)-\d+", "", body)

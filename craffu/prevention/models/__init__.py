@@ -1,4 +1,4 @@
-"""Scores, whom the force scores, what people decide of them, and plans: every model of prevention, by its own name."""
+"""Scores, whom the force scores, what people decide of them, plans and meetings: every model of prevention, by its own name."""
 
 from craffu.prevention.models.cohorts import CohortEntered, CohortLeft, CohortReviewed
 from craffu.prevention.models.decisions import (
@@ -7,6 +7,21 @@ from craffu.prevention.models.decisions import (
     PriorityAgreed,
     PriorityDecided,
     ScoreChallenged,
+)
+from craffu.prevention.models.meetings import (
+    Meeting,
+    MeetingAction,
+    MeetingActionClosed,
+    MeetingAgency,
+    MeetingApproved,
+    MeetingAttended,
+    MeetingCalledOff,
+    MeetingChaired,
+    MeetingCorrected,
+    MeetingDecided,
+    MeetingItem,
+    MeetingUndertaken,
+    MinutesPrinted,
 )
 from craffu.prevention.models.plans import (
     Plan,
@@ -28,6 +43,19 @@ __all__ = [
     "CohortEntered",
     "CohortLeft",
     "CohortReviewed",
+    "Meeting",
+    "MeetingAction",
+    "MeetingActionClosed",
+    "MeetingAgency",
+    "MeetingApproved",
+    "MeetingAttended",
+    "MeetingCalledOff",
+    "MeetingChaired",
+    "MeetingCorrected",
+    "MeetingDecided",
+    "MeetingItem",
+    "MeetingUndertaken",
+    "MinutesPrinted",
     "Plan",
     "PlanAction",
     "PlanActionClosed",

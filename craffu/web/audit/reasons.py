@@ -42,6 +42,7 @@ REFUSED: Mapping[str, Text] = {
     "own_search": _("A service pack that they searched"),
     "own_factors": _("Their own second factors"),
     "own_review": _("A review of an order that they made"),
+    "not_the_chair": _("Minutes of a cohort meeting of which they have not the chair"),
     "own_plan": _("A management plan that they put forward"),
     "own_service": _("A service account of their own"),
     "held_back": _("Too many wrong tries"),

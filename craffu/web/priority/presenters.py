@@ -1,6 +1,6 @@
 """What the pages of priorities show: the order of review, why somebody has their priority, and what was decided of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,7 @@ from craffu.web.presenters import Link, Params, Text
 from craffu.web.priority import words
 from craffu.web.references import address_of
 from craffu.web.statuses import SOURCE_WORDS
+from craffu.web.tables import link_html
 
 
 def priority_link(reference: str, text: Text = "") -> Link:
@@ -110,6 +111,9 @@ class Beside:
     known: Mapping[int, Identity]
     decided: Mapping[int, Decided]
     orders: Mapping[int, int]
+    # On which day a meeting decided about them last, and who is on the agenda of the next.
+    discussed: Mapping[int, date]
+    on_agenda: Collection[int]
     today: date
 
 
@@ -138,8 +142,19 @@ def _row(place: int, one: ScoreStands, beside: Beside, tied: set[int]) -> list[P
         {"html": cells.lines([number_words(one.value), range_words(one.low, one.high)])["html"], "format": "numeric"},
         cells.lines(why_words(one)),
         cells.number(beside.orders.get(one.person_id, 0)),
-        cells.lines(_decided_words(decided, beside.today)),
+        cells.lines([*_decided_words(decided, beside.today), *_meeting_words(one, beside)]),
     ]
+
+
+def _meeting_words(one: ScoreStands, beside: Beside) -> list[Text]:
+    """When a meeting discussed them last; whoever is not on the agenda of the next can be proposed by somebody."""
+    day = beside.discussed.get(one.person_id)
+    last = _("Discussed on %(day)s") % {"day": day_words(day)} if day else ""
+    if one.person_id in beside.on_agenda:
+        return [last, _("On the agenda of the next meeting")]
+    reference = one.person.reference
+    words = _("Propose %(reference)s for a meeting") % {"reference": reference}
+    return [last, link_html(address_of("meeting_propose", "person", reference), words)]
 
 
 def why_words(one: ScoreStands) -> list[Text]:

@@ -27,6 +27,7 @@ from craffu.prevention.cohort.actions import enter_cohort, leave_cohort, review_
 from craffu.prevention.cohort.queries import members_now, stays_of
 from craffu.prevention.deciding.actions import answer_challenge, answer_other, challenge_score, let_stand, put_other
 from craffu.prevention.deciding.queries import Decided, decided_among, decided_of, is_open
+from craffu.prevention.meetings.queries import last_discussed, next_meeting
 from craffu.prevention.models import ScoreRun, ScoreStands
 from craffu.prevention.permissions import (
     check_can_agree_priority,
@@ -45,6 +46,7 @@ from craffu.prevention.scoring.queries import (
 )
 from craffu.prevention.scoring.rules import Floor, is_counted
 from craffu.web.consulting import looked_at
+from craffu.web.court.words import day_words
 from craffu.web.done import say_done
 from craffu.web.edits import seen_version
 from craffu.web.middleware import acting
@@ -87,7 +89,10 @@ def priority_list(request: HttpRequest) -> HttpResponse:
     known = identities(by, people, whose=records.whose)
     decided = decided_among(by, {one.person_id for _place, one in shown.rows})
     looked_at(request, events.SCORES_LISTED, [f"person/{one.reference}" for one in people])
-    beside = presenters.Beside(known, decided, live, today)
+    coming = next_meeting(by, today)
+    discussed = last_discussed(by, {one.person_id for _place, one in shown.rows})
+    on_agenda = frozenset(one.row.person_id for one in coming.items) if coming else frozenset()
+    beside = presenters.Beside(known, decided, live, discussed, on_agenda, today)
     ranks = [place for place, _one in first.listed]
     page = {
         "head": PageHead(
@@ -105,6 +110,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
         "first": presenters.first_words(first, form.wanted),
         "form": form,
         "shown": shown,
+        "next_day": day_words(coming.meeting.day) if coming else "",
         "order": presenters.order_table(shown.rows, ranks, beside) if shown.rows else None,
         "nobody": nobody,
         "members": presenters.members_table(members, known, today),
@@ -203,6 +209,7 @@ def _score_page(opened: Opened, now: datetime, problem: str) -> dict[str, Any]:
         "cohort": presenters.member_sentence(stays),
         "stays": presenters.stays_table(stays),
         "may_enter": may_decide and stays.now is None,
+        "may_propose": opened.stands is not None,
         "may_review": stays.now is not None and allows(check_can_decide_priority, by),
     }
     return page | _why(opened, today)

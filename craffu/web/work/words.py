@@ -28,6 +28,7 @@ from craffu.orders.transfers import due as transfers
 from craffu.orders.watching import due as watching
 from craffu.orders.watching.kinds import Limit, What
 from craffu.prevention import due as priorities
+from craffu.prevention.meetings import due as meetings
 from craffu.prevention.planning import due as plans
 from craffu.prevention.planning.kinds import Because as WhyPlanReviewed
 from craffu.scrutiny.destroying import due as destroying
@@ -68,6 +69,10 @@ def _of_order(name: Text, task: Text, page: str = "order_detail") -> Kind:
 
 def _of_person(name: Text, task: Text, page: str) -> Kind:
     return Kind(name, task, page, "person")
+
+
+def _of_meeting(name: Text, task: Text, page: str = "meeting_detail") -> Kind:
+    return Kind(name, task, page, "meeting")
 
 
 def _of_breach(name: Text, task: Text) -> Kind:
@@ -134,6 +139,18 @@ KINDS: Mapping[str, Kind] = {
         "plan_new",
         "person",
     ),
+    meetings.What.MINUTES: _of_meeting(
+        _("Minutes of a cohort meeting"), _("See that the minutes of meeting %(reference)s are approved")
+    ),
+    meetings.What.ACT: _of_meeting(
+        _("Action of a cohort meeting"), _("Do, or have done, what meeting %(reference)s asks for")
+    ),
+    meetings.What.AGENDA: _of_person(
+        _("Member to put on an agenda"),
+        _("Put member %(reference)s on the agenda of the meeting to come"),
+        "meeting_propose",
+    ),
+    meetings.What.NEXT: _of_meeting(_("Cohort meeting to call"), _("Call the meeting that follows on %(reference)s")),
     priorities.ANSWER: Kind(
         _("Challenge of a score"),
         _("Answer the challenge of the score of person %(reference)s"),
@@ -342,6 +359,11 @@ WHYS: Mapping[str, Text] = {
     priorities.PUT_FORWARD: _("An officer put another priority forward: it counts when a second person agrees"),
     priorities.EVERY_28_DAYS: _("Every member of the cohort is looked at again within 28 days"),
     priorities.ENTERED: _("Whoever enters the cohort has a plan within seven days"),
+    meetings.Why.HELD: _("The chair approves the minutes within five working days of the meeting"),
+    meetings.Why.AGREED: _("The meeting says so, by this day"),
+    meetings.Why.AGENCY: _("An agency does it by this day, and has no account here: ask it"),
+    meetings.Why.FALLS_DUE: _("Their 28 days end by the next meeting, and they are not on its agenda"),
+    meetings.Why.FOUR_WEEKS: _("A cohort meeting is held every four weeks"),
     priorities.CHALLENGED: _("Somebody says that the score counts what it should not"),
     patterns.UNDECIDED: _("Crimes recorded as something else, on several days against one person"),
     breaches.NOT_REACHED: _(
@@ -449,6 +471,7 @@ QUEUES: Mapping[str, Text] = {
     "assessments": _("Risk assessments"),
     "second-looks": _("Second looks at risk grades"),
     "priority": _("Priorities to look at"),
+    "meetings": _("Cohort meetings"),
     "patterns": _("Patterns that may be stalking"),
     "notifications": _("Notifications"),
     "heightened": _("Heightened follow-up"),

@@ -16,6 +16,11 @@ from craffu.prevention.deciding.rules import (
     Whose,
 )
 from craffu.prevention.deciding.rules import WhyNot as WhyNotDecided
+from craffu.prevention.meetings.due import What as WhatOfMeetings
+from craffu.prevention.meetings.due import Why as WhyOfMeetings
+from craffu.prevention.meetings.kinds import Decision, Effect, OnAgenda
+from craffu.prevention.meetings.kinds import Since as SinceMeeting
+from craffu.prevention.meetings.kinds import Stage as StageOfMeeting
 from craffu.prevention.planning.due import What, Why
 from craffu.prevention.planning.kinds import (
     Because,
@@ -64,6 +69,14 @@ KEYS: dict[type[StrEnum], str] = {
     Why: "plan_begun plan_to_change plan_put plan_action_agreed plan_review_28_days plan_review_follow_up"
     " plan_review_breach",
     Lacks: "undecided no_reason none_needs_reason no_owner no_review_date",
+    OnAgenda: "proposed look_due",
+    Decision: "select keep deselect defer",
+    Effect: "entered reviewed left nothing",
+    StageOfMeeting: "to_come minuting approved called_off",
+    SinceMeeting: "last_meeting entry four_weeks",
+    WhatOfMeetings: "meeting_minutes meeting_action meeting_agenda meeting_next",
+    WhyOfMeetings: "meeting_held meeting_agreed meeting_agreed_with_agency meeting_member_falls_due"
+    " meeting_every_four_weeks",
 }
 
 

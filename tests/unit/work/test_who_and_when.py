@@ -47,8 +47,9 @@ def test_a_queue_is_for_its_roles_and_for_supervisors(queue: str, roles: set[str
 @pytest.mark.rule("SEC-01")
 def test_every_queue_of_the_page_map_is_there_and_somebodys() -> None:
     # Its 22, and what it lists as work and gives no queue: news and agreements of victims, cards of orders, transfers,
-    # heightened follow-up, possible breaches past their limit, dangers told of in interviews, priorities, plans.
-    assert len(QUEUES) == 31
+    # heightened follow-up, possible breaches past their limit, dangers told of in interviews, priorities, cohort meetings,
+    # plans.
+    assert len(QUEUES) == 32
     assert all(QUEUES.values())
 
 

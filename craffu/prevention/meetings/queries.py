@@ -1,0 +1,254 @@
+"""Cohort meetings as they stand: who came, who is on the agenda, what was decided and is to be done, and the minutes (P23)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common.edits import version_of
+from craffu.people.models import Person
+from craffu.prevention.cohort.queries import Membership, members_now
+from craffu.prevention.meetings.kinds import Decision, Stage
+from craffu.prevention.meetings.rules import Came, bound, stage
+from craffu.prevention.models import (
+    Meeting,
+    MeetingAction,
+    MeetingActionClosed,
+    MeetingAgency,
+    MeetingApproved,
+    MeetingAttended,
+    MeetingCalledOff,
+    MeetingChaired,
+    MeetingCorrected,
+    MeetingDecided,
+    MeetingItem,
+    PopulationDefined,
+    ScoreStands,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that is to be done, and what became of it."""
+
+    row: MeetingAction
+    closed: MeetingActionClosed | None
+
+    @property
+    def who(self) -> str:
+        """Whose it is: a user's name, or an agency's."""
+        row = self.row
+        return str(row.owner.name if row.owner is not None else row.agency.name if row.agency is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Somebody on the agenda, every decision about them, the last that stands at the end, and what is to be done."""
+
+    row: MeetingItem
+    decisions: tuple[MeetingDecided, ...]
+    actions: tuple[Action, ...]
+
+    @property
+    def number(self) -> int:
+        return int(self.row.number)
+
+    @property
+    def standing(self) -> MeetingDecided | None:
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def decided(self) -> Decision | None:
+        return Decision(self.decisions[-1].decision) if self.decisions else None
+
+    @property
+    def agencies(self) -> frozenset[int]:
+        """Those that are to have it, by their numbers; none before it is decided."""
+        return frozenset(self.decisions[-1].agencies) if self.decisions else frozenset()
+
+    @property
+    def version(self) -> str:
+        """As somebody sees it who decides (T30)."""
+        return version_of(self.row.pk, len(self.decisions))
+
+    def action(self, number: int) -> Action | None:
+        return next((one for one in self.actions if one.row.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingStory:
+    """Everything recorded of one meeting, each in the order in which it was recorded."""
+
+    meeting: Meeting
+    chair: User
+    agencies: tuple[MeetingAgency, ...]
+    attended: tuple[MeetingAttended, ...]
+    items: tuple[Item, ...]
+    corrections: tuple[MeetingCorrected, ...]
+    approved: MeetingApproved | None
+    called_off: MeetingCalledOff | None
+
+    def stage(self, today: date) -> Stage:
+        return stage(
+            self.meeting.day, today, is_approved=self.approved is not None, is_called_off=self.called_off is not None
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be added to its minutes."""
+        return self.approved is None and self.called_off is None
+
+    @property
+    def bound(self) -> frozenset[int]:
+        """The agencies, by number, that may be given anything of it."""
+        return bound(came_of(self.attended))
+
+    @property
+    def undecided(self) -> list[Item]:
+        return [one for one in self.items if one.standing is None]
+
+    @property
+    def populations(self) -> list[PopulationDefined]:
+        """By which statements those on its agenda are of the population, each once."""
+        return list({one.row.population_id: one.row.population for one in self.items}.values())
+
+    @property
+    def version(self) -> str:
+        """What an approval or a paper is made from (T30)."""
+        return version_of(
+            self.meeting.pk, self.chair.pk, len(self.agencies), len(self.corrections), int(self.is_open),
+            *(int(has_undertaken(one)) for one in self.attended),
+            *(number for one in self.items for number in (one.row.pk, len(one.decisions), len(one.actions))),
+        )  # fmt: skip
+
+    def item(self, number: int) -> Item | None:
+        return next((one for one in self.items if one.number == number), None)
+
+    def item_of(self, person: int) -> Item | None:
+        return next((one for one in self.items if one.row.person_id == person), None)
+
+    def agency(self, number: int) -> MeetingAgency | None:
+        return next((one for one in self.agencies if one.number == number), None)
+
+    def came_for(self, number: int) -> list[MeetingAttended]:
+        return [one for one in self.attended if one.came and one.agency is not None and one.agency.number == number]
+
+
+def has_undertaken(one: MeetingAttended) -> bool:
+    return getattr(one, "undertaken", None) is not None
+
+
+def came_of(attended: Iterable[MeetingAttended]) -> list[Came]:
+    return [
+        Came(one.agency.number if one.agency is not None else None, one.came, has_undertaken(one)) for one in attended
+    ]
+
+
+def stories_of_meetings(by: Acting, meetings: Iterable[Meeting]) -> list[MeetingStory]:
+    """All of these meetings, in their order. Nine queries, however many they are."""
+    rows = list(meetings)
+    of = sorted(one.pk for one in rows)
+    chairs = {one.meeting_id: one.chair for one in _of(MeetingChaired, by, of).select_related("chair").order_by("id")}
+    agencies = _several(_of(MeetingAgency, by, of).order_by("number"))
+    attended = _several(_of(MeetingAttended, by, of).select_related("agency", "undertaken").order_by("number"))
+    items = _items(by, of)
+    corrections = _several(_of(MeetingCorrected, by, of).select_related("by", "item").order_by("number"))
+    approved = {one.meeting_id: one for one in _of(MeetingApproved, by, of).select_related("by")}
+    off = {one.meeting_id: one for one in _of(MeetingCalledOff, by, of).select_related("by")}
+    return [
+        MeetingStory(
+            one, chairs[one.pk], tuple(agencies[one.pk]), tuple(attended[one.pk]), tuple(items[one.pk]),
+            tuple(corrections[one.pk]), approved.get(one.pk), off.get(one.pk),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def _of(model: Any, by: Acting, meetings: Collection[int]) -> Any:
+    return model.objects.for_user(by).filter(meeting__in=meetings)
+
+
+def _several(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for one in rows:
+        found[one.meeting_id].append(one)
+    return found
+
+
+def _items(by: Acting, of: Collection[int]) -> dict[int, list[Item]]:
+    decisions: dict[int, list[MeetingDecided]] = defaultdict(list)
+    said = MeetingDecided.objects.for_user(by).filter(item__meeting__in=of).select_related("by")
+    for row in said.order_by("number"):
+        decisions[row.item_id].append(row)
+    actions: dict[int, list[Action]] = defaultdict(list)
+    asked = MeetingAction.objects.for_user(by).filter(item__meeting__in=of)
+    for one in asked.select_related("owner", "agency", "closed__by").order_by("number"):
+        actions[one.item_id].append(Action(one, getattr(one, "closed", None)))
+    found: dict[int, list[Item]] = defaultdict(list)
+    rows = MeetingItem.objects.for_user(by).filter(meeting__in=of).select_related("person", "population", "by")
+    for item in rows.order_by("number"):
+        found[item.meeting_id].append(Item(item, tuple(decisions[item.pk]), tuple(actions[item.pk])))
+    return found
+
+
+def find_meeting(by: Acting, reference: str) -> MeetingStory | None:
+    """Ten queries."""
+    rows = Meeting.objects.for_user(by).filter(reference=reference).select_related("by")
+    return next(iter(stories_of_meetings(by, rows)), None)
+
+
+def meetings_of(by: Acting, *, most: int | None = None) -> list[MeetingStory]:
+    """The meetings, or so many of them, the last day first. Ten queries."""
+    return stories_of_meetings(by, Meeting.objects.for_user(by).select_related("by").order_by("-day", "-id")[:most])
+
+
+def next_meeting(by: Acting, today: date) -> MeetingStory | None:
+    """The next that is held and whose minutes are open: where somebody is proposed. Ten queries."""
+    rows = Meeting.objects.for_user(by).filter(day__gte=today, approved__isnull=True, called_off__isnull=True)
+    return next(iter(stories_of_meetings(by, rows.select_related("by").order_by("day", "id")[:1])), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MembersDue:
+    """The members who fall due by a meeting and are not on its agenda: of the population, and outside it (PRI-01, PRI-10)."""
+
+    to_add: tuple[tuple[Membership, ScoreStands], ...]
+    outside: tuple[Membership, ...]
+
+
+def members_due(by: Acting, story: MeetingStory) -> MembersDue:
+    """Three queries."""
+    there = {one.row.person_id for one in story.items}
+    due = [one for one in members_now(by) if one.review_due <= story.meeting.day and one.entered.person_id not in there]
+    stand = stands_among(by, {one.entered.person_id for one in due}) if due else {}
+    return MembersDue(
+        tuple((one, stand[one.entered.person_id]) for one in due if one.entered.person_id in stand),
+        tuple(one for one in due if one.entered.person_id not in stand),
+    )
+
+
+def stands_among(by: Acting, people: Collection[int]) -> dict[int, ScoreStands]:
+    """Where each of these people stands who is scored. One query."""
+    rows = ScoreStands.objects.for_user(by).filter(person__one_of=frozenset(people)).select_related("run__population")
+    return {one.person_id: one for one in rows}
+
+
+def decided_before(by: Acting, meeting: Meeting, person: Person) -> MeetingDecided | None:
+    """What an earlier meeting decided last about somebody. One query."""
+    rows = MeetingDecided.objects.for_user(by).filter(item__person=person, item__meeting__day__lte=meeting.day)
+    found: MeetingDecided | None = (
+        rows.exclude(item__meeting=meeting).select_related("item__meeting").order_by("known_from", "id").last()
+    )
+    return found
+
+
+def last_discussed(by: Acting, people: Collection[int]) -> dict[int, date]:
+    """On which day a meeting decided last about each of these people, of those about whom one did. One query."""
+    rows = (
+        MeetingDecided.objects.for_user(by).filter(item__person__one_of=frozenset(people)).order_by("known_from", "id")
+    )
+    return dict(rows.values_list("item__person_id", "item__meeting__day"))
