@@ -1,5 +1,6 @@
 """What the log holds of who read how much and when, for the rules of unusual reading (P40)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -47,6 +48,14 @@ def hours_of_reading(
             Hour(actor, role, datetime.fromisoformat(f"{began}:00:00Z"), number)
             for actor, role, began, number in cursor.fetchall()
         ]
+
+
+def acts_of_kinds(*, force: str, kinds: Iterable[str], since: datetime, until: datetime) -> list[tuple[str, datetime]]:
+    """Who did something of these kinds, and when, in no order. One query."""
+    rows = Event.objects.filter(
+        force=force, at__gte=instant_text(since), at__lt=instant_text(until), kind__in=sorted(kinds)
+    )
+    return [(actor, datetime.fromisoformat(at)) for actor, at in rows.order_by().values_list("actor", "at")]
 
 
 def refusals(*, force: str, since: datetime, until: datetime, asker: str) -> list[Refusal]:

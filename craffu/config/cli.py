@@ -457,10 +457,13 @@ COMMANDS = (
     Command(
         "score",
         "in which order people are reviewed, and why: whom the force scores · everybody of them · events handed in as data ·"
-        " by which scheme · how right the order would have been · how far it hangs on each constant · what is published of it",
+        " by which scheme · how right the order would have been · how far it hangs on each constant · what is published of it ·"
+        " how far it is used, by place and week",
         "score",
         (
-            option("action", choices=("run", "population", "adopt", "events", "backtest", "sensitivity", "record")),
+            option(
+                "action", choices=("run", "population", "adopt", "events", "backtest", "sensitivity", "record", "use")
+            ),
             option("file", nargs="?", metavar="FILE.json", help="for events: the events of one person"),
             option("--language", default="en", metavar="L", help="for record: en or cy"),
             option("--capacity", type=int, default=50, metavar="K", help="for backtest: how many a team can look at"),
@@ -494,6 +497,7 @@ COMMANDS = (
             "backtest": "score_backtest",
             "sensitivity": "score_sensitivity",
             "record": "score_record",
+            "use": "score_use",
         },
         plain_actions=frozenset({"events"}),
     ),

@@ -232,6 +232,7 @@ READERS = {
     "craffu/victims/stories.py": BY_ITS_PAGE,
     "craffu/victims/voice/actions.py": ITS_OWN_ACT,
     "craffu/victims/voice/queries.py": BY_ITS_PAGE,
+    "craffu/prevention/embedding/queries.py": "by a command that logs that it looked; counts of places, which name nobody",
     "craffu/prevention/meetings/actions.py": ITS_OWN_ACT,
     "craffu/prevention/meetings/gathering.py": BY_ITS_PAGE,
     "craffu/prevention/meetings/papers/actions.py": ITS_OWN_ACT,

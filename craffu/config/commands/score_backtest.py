@@ -14,9 +14,14 @@ from typing import Any, Final
 from tqdm import tqdm
 
 from craffu.access.acting import Acting
+from craffu.access.reach.queries import placements
 from craffu.audit.actions import record_consultation
+from craffu.cases.models import Case
 from craffu.clocks.london import day_of
-from craffu.common import clock
+from craffu.common import (
+    clock,
+    lookups,  # noqa: F401 (registers `one_of`)
+)
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
@@ -81,14 +86,29 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _groups(by: Acting, past: Past, on: date) -> dict[str, dict[int, str]]:
-    """By sex, recorded ethnicity and age, which group each person is of: read from outside the score (PRI-08)."""
+    """By sex, recorded ethnicity, age and area, which group each person is of: read from outside the score (PRI-08)."""
     said = described(by, set(past.whose), clock.now())
-    found: dict[str, dict[int, str]] = {"sex": {}, "ethnicity": {}, "age": {}}
+    found: dict[str, dict[int, str]] = {"sex": {}, "ethnicity": {}, "age": {}, "area": _areas(by, past)}
     for record, decided in sorted(past.whose.items()):
         sex, born_on, ethnicity = said.get(record, ("", "", ""))
         for name, value in (("sex", sex), ("ethnicity", ethnicity), ("age", age_band(born_on, on))):
             if value:
                 found[name].setdefault(decided[-1][1], value)
+    return found
+
+
+def _areas(by: Acting, past: Past) -> dict[int, str]:
+    """The area to which the case of somebody's last act belongs, where the force has said so of it."""
+    cases = {int(one.case) for one in past.spans if one.case.isdigit()}
+    called = dict(
+        Case.objects.for_user(by).filter(pk__one_of=frozenset(cases)).order_by().values_list("pk", "reference")
+    )
+    stand = placements(by.force, "case", called.values())
+    found: dict[int, str] = {}
+    for one in sorted(past.spans, key=lambda each: each.known_from):
+        placed = stand.get(called.get(int(one.case), "")) if one.case.isdigit() else None
+        if placed is not None and placed.area is not None and past.whose.get(one.record):
+            found[past.whose[one.record][-1][1]] = placed.area.code
     return found
 
 

@@ -14,8 +14,9 @@ from craffu.people.models import Person
 from craffu.prevention import events
 from craffu.prevention.cohort import policies
 from craffu.prevention.cohort.queries import Stays, stays_of
-from craffu.prevention.deciding.policies import check_says_why
+from craffu.prevention.deciding.policies import check_may, check_may_leave, check_says_why
 from craffu.prevention.deciding.queries import decided_of
+from craffu.prevention.deciding.rules import Act, Leaving
 from craffu.prevention.models import CohortEntered, CohortLeft, CohortReviewed
 from craffu.prevention.permissions import check_can_decide_priority
 from craffu.prevention.scoring.queries import stands_of
@@ -30,6 +31,7 @@ def enter_cohort(*, by: Acting, person: Person, reason: str, seen: str, now: dat
     policies.check_is_outside(stays)
     stands = stands_of(by, person)
     policies.check_may_enter(stands=stands is not None)
+    check_may(Act.ADD_TO_COHORT, user, reason)
     check_says_why(reason)
     kept = decided_of(by, person).kept
     row: CohortEntered = CohortEntered.objects.create(
@@ -58,8 +60,8 @@ def leave_cohort(*, by: Acting, person: Person, reason: str, seen: str, now: dat
     """A named officer lets a member leave, and says why. They stand in no list of members any more."""
     user, at = check_can_decide_priority(by), now or clock.now()
     member = policies.check_is_member(_locked(by, person, seen))
-    check_says_why(reason)
     stands = stands_of(by, person)
+    check_may_leave(Leaving(user.username, reason, stands.value if stands else None))
     row: CohortLeft = CohortLeft.objects.create(
         force=by.force, entered=member.entered, score=stands.value if stands else None, reason=reason.strip(), by=user,
         known_from=at,

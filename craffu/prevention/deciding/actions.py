@@ -16,7 +16,7 @@ from craffu.prevention import events
 from craffu.prevention.deciding import policies
 from craffu.prevention.deciding.facts import Challenge, Other
 from craffu.prevention.deciding.queries import Decided, decided_of
-from craffu.prevention.deciding.rules import Said
+from craffu.prevention.deciding.rules import Act, Said
 from craffu.prevention.models import (
     ActSetAside,
     ChallengeAnswered,
@@ -53,7 +53,7 @@ def put_other(*, by: Acting, person: Person, given: Other, seen: str, now: datet
     decided = _locked(by, person, seen)
     policies.check_none_awaits(awaits=decided.awaits is not None)
     kept = policies.check_is_scored(decided, stands=stands_of(by, person) is not None)
-    policies.check_says_why(given.reason)
+    policies.check_may(Act.OVERRIDE, user, given.reason)
     policies.check_ends(given.until, day_of(at))
     row: PriorityDecided = PriorityDecided.objects.create(
         force=by.force, person=person, number=len(decided.decisions) + 1, kept=kept, said=Said.OTHER.value,
@@ -89,7 +89,7 @@ def challenge_score(
     user, at = check_can_decide_priority(by), now or clock.now()
     decided = _locked(by, person, seen)
     kept = policies.check_is_scored(decided, stands=stands_of(by, person) is not None)
-    policies.check_says_why(given.reason)
+    policies.check_may(Act.CHALLENGE, user, given.reason)
     policies.check_are_counted(given.acts, counted_of(by, person, at))
     row: ScoreChallenged = ScoreChallenged.objects.create(
         force=by.force, person=person, number=len(decided.challenges) + 1, kept=kept, whose=given.whose.value,

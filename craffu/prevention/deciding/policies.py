@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from craffu.access.models import User
 from craffu.common.reasons import SHORTEST_REASON, is_too_short
-from craffu.common.refusals import NotNow
+from craffu.common.refusals import NotNow, NotPermitted
 from craffu.prevention.deciding.queries import Decided, is_open
-from craffu.prevention.deciding.rules import LONGEST, is_too_long
+from craffu.prevention.deciding.rules import LONGEST, Act, Leaving, WhyNot, is_too_long, may_leave, why_not
 from craffu.prevention.models import PriorityDecided, ScoreChallenged, ScoreKept
 from craffu.prevention.scoring.facts import Evidence
 from craffu.prevention.scoring.one import Counted
@@ -24,7 +24,26 @@ def check_is_scored(decided: Decided, *, stands: bool) -> ScoreKept:
 
 def check_says_why(reason: str) -> None:
     if is_too_short(reason):
-        raise NotNow("reason_too_short", _("Say why in at least %(number)s characters.") % {"number": SHORTEST_REASON})
+        raise _reason_too_short()
+
+
+def check_may(act: Act, user: User, reason: str) -> None:
+    """A named officer does it, and says why where the rule asks for it (PRI-06, PRI-07)."""
+    why = why_not(act, user.username, reason)
+    if why is WhyNot.REASON:
+        raise _reason_too_short()
+    if why is not None:
+        raise NotPermitted(why.value, _("A named officer decides this, and no score is edited."))
+
+
+def check_may_leave(leaving: Leaving) -> None:
+    """A member leaves by somebody's word, with a reason (PRI-10)."""
+    if not may_leave(leaving):
+        raise _reason_too_short()
+
+
+def _reason_too_short() -> NotNow:
+    return NotNow("reason_too_short", _("Say why in at least %(number)s characters.") % {"number": SHORTEST_REASON})
 
 
 def check_ends(until: date, today: date) -> None:

@@ -1,5 +1,6 @@
 """The management plan of one person as it stands, and each version as it was (page map, P24; PLN-01 to PLN-03)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,18 +9,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from craffu.access.acting import Acting
 from craffu.cases.queries import closed_cases_of
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
+from craffu.orders.following.queries import follow_ups
+from craffu.orders.permissions import check_can_follow_up
 from craffu.prevention.permissions import check_can_approve_plan, check_can_plan
-from craffu.prevention.planning.gathering import conditions_tied, followed, known_of, scored
+from craffu.prevention.planning.gathering import Known, conditions_tied, followed, known_of, scored
 from craffu.prevention.planning.queries import (
     PlanStory,
     draft_of,
     happened_to,
 )
 from craffu.prevention.planning.rules import Option
+from craffu.web.following import presenters as following
 from craffu.web.people import presenters as people
 from craffu.web.people.pages import bar_of, person_pages
 from craffu.web.plans import followed_presenters, known_presenters, presenters
@@ -33,7 +38,8 @@ from craffu.web.plans.opening import (
     version_part,
 )
 from craffu.web.plans.words import NO_CAUSE, REGRESSION
-from craffu.web.presenters import Link, PageHead, today_link
+from craffu.web.presenters import Link, PageHead, Params, today_link
+from craffu.web.references import address_of
 from craffu.web.restricted.stubs import stubs
 
 
@@ -73,6 +79,8 @@ def person_plan(request: HttpRequest, person: str) -> HttpResponse:
         )
         if shown
         else None,
+        "heightened": _heightened(by, known, now),
+        "heighten": _heighten(by, known) if story is not None else [],
         "reviews": presenters.reviews_table(shown) if shown else None,
         "versions": presenters.versions_table(person, opened.stories),
         "past": presenters.past_plans(opened.stories),
@@ -85,6 +93,25 @@ def person_plan(request: HttpRequest, person: str) -> HttpResponse:
         **_ways(opened, story, may_plan=may_plan),
     }
     return render(request, "plans/plan.html", page)
+
+
+def _heightened(by: Acting, known: Known, now: datetime) -> Params | None:
+    """What raised heightened follow-up of the orders that stand, and how soon it was acted on (MON-03)."""
+    if not allows(check_can_follow_up, by):
+        return None
+    raised = follow_ups(by, [one.pk for one in known.standing])
+    return following.follow_ups_table([(one.reference, raised.get(one.pk, [])) for one in known.standing], now)
+
+
+def _heighten(by: Acting, known: Known) -> list[Link]:
+    """Where whoever manages somebody by a plan has an order followed up more closely."""
+    if not allows(check_can_follow_up, by):
+        return []
+    said = _("Raise heightened follow-up of %(order)s")
+    return [
+        Link(said % {"order": one.reference}, address_of("order_follow_up_new", "order", one.reference))
+        for one in known.standing
+    ]
 
 
 def _ways(opened: Opened, story: PlanStory | None, *, may_plan: bool) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from craffu.daily.ticking import follow, tick
 from craffu.engines.duck import NotEnoughMemory
 from craffu.people.models import Person
 from craffu.prevention import due
+from craffu.prevention.deciding import policies
 from craffu.prevention.deciding.actions import (
     answer_challenge,
     answer_other,
@@ -36,7 +37,7 @@ from craffu.prevention.deciding.actions import (
 )
 from craffu.prevention.deciding.facts import Challenge, Other
 from craffu.prevention.deciding.queries import Decided, decided_of
-from craffu.prevention.deciding.rules import Said, Whose
+from craffu.prevention.deciding.rules import Act, Said, Whose
 from craffu.prevention.models import ActSetAside, PriorityDecided, ScoreKept, ScoreRun, ScoreStands
 from craffu.prevention.running.actions import score_everybody, score_today
 from craffu.prevention.scoring.actions import renew_scores
@@ -401,3 +402,15 @@ def test_nothing_is_due_of_whoever_left_before_anybody_looked(urgent: Person, ma
     assert list(due._looks("P-1", decided, is_in=False)) == []
     assert list(due._looks("P-1", Decided(), is_in=True)) == []
     assert replace(decided, kept=()).is_looked_at is False
+
+
+@pytest.mark.rule("PRI-06")
+@pytest.mark.rule("PRI-07")
+def test_no_score_is_edited_by_anybody_whatever_they_say(acting_as: Callable[..., Acting]) -> None:
+    user = acting_as("supervisor").user
+    assert user is not None
+    with pytest.raises(NotPermitted, match="no score is edited"):
+        policies.check_may(Act.EDIT_SCORE, user, "It is far too high for what he did")
+    with pytest.raises(NotNow, match="Say why"):
+        policies.check_may(Act.OVERRIDE, user, "No")
+    policies.check_may(Act.ADD_TO_COHORT, user, "")

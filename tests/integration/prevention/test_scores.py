@@ -11,8 +11,9 @@ import pytest
 
 from craffu.access.acting import Acting
 from craffu.access.restricted.actions import restrict
+from craffu.audit.actions import record_consultation
 from craffu.audit.models import Event as Logged
-from craffu.cases.models import CaseRole
+from craffu.cases.models import Case, CaseRole
 from craffu.clocks.london import day_of, end_of
 from craffu.common.refusals import NotNow, NotPermitted
 from craffu.config import cli
@@ -21,6 +22,9 @@ from craffu.config.generate.force import Wanted, generate
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.running import take_in
 from craffu.people.queries import belonging_now
+from craffu.prevention.deciding.actions import let_stand
+from craffu.prevention.deciding.queries import decided_of
+from craffu.prevention.events import SCORES_LISTED
 from craffu.prevention.models import PopulationDefined, SchemeAdopted, ScoreKept, ScoreRun, ScoreStands
 from craffu.prevention.population.rules import Definition
 from craffu.prevention.running.actions import score_everybody, score_today
@@ -33,6 +37,7 @@ from craffu.prevention.scoring.reading import spans_of_everybody, spans_of_recor
 from craffu.prevention.scoring.rules import Tier, convicted_only, scored
 from craffu.prevention.scoring.schemes import default, shipped
 from craffu.prevention.scoring.weights import loaded, own
+from tests.factories.areas import two_areas
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUCKDB = Engine(Kind.DUCKDB)
@@ -202,11 +207,19 @@ def test_whoever_is_before_a_human_at_once_comes_first_and_ties_are_listed(coord
 @pytest.mark.rule("PRI-09")
 @pytest.mark.sqlite
 def test_the_order_is_held_against_what_came_next(
-    tmp_path: Path, system: Acting, coordinator: Acting, capsys: pytest.CaptureFixture[str], frozen_clock: Any
+    tmp_path: Path,
+    system: Acting,
+    coordinator: Acting,
+    acting_as: Callable[..., Acting],
+    capsys: pytest.CaptureFixture[str],
+    frozen_clock: Any,
 ) -> None:
     of = Wanted(people=200, years=6, seed=24)
     generate(tmp_path, of)
     assert take_in(by=system, kind="rms", paths=[tmp_path / "police"]).reconciled
+    areas = two_areas(acting_as("administrator", username="admin"))
+    for number, case in enumerate(Case.objects.for_user(system).order_by("id")):
+        areas.place(coordinator, case.reference, "north" if number % 2 else "south")
     frozen_clock.move_to(end_of(of.until).astimezone(UTC))
     asked = ["score", "backtest", "--as", "coordinator", "--capacity", "5", "--resamples", "20"]
     assert cli.main([*asked, "--json"]) == 0
@@ -217,7 +230,8 @@ def test_the_order_is_held_against_what_came_next(
     assert set(told["baselines"]) == {"random", "incidents", "v100", "newest", "grade"}
     by_lot = told["baselines"]["random"]
     assert by_lot["lift"]["value"] == pytest.approx(1, abs=0.1), "drawn by lot nobody is found more often"
-    assert {one["by"] for one in told["fairness"]} >= {"sex", "age"}
+    assert {one["by"] for one in told["fairness"]} >= {"sex", "age", "area"}
+    assert {one["group"] for one in told["fairness"] if one["by"] == "area"} <= {"north", "south"}
     assert cli.main(asked) == 0
     said = capsys.readouterr().out
     assert "officer's grade of risk" in said
@@ -276,6 +290,36 @@ def test_the_command_by_another_scheme(force_told: Acting, craffu: Callable[...,
     theirs.write_text("name = ", encoding="utf-8")
     assert "it is not a scheme" in craffu("run", "--scheme", str(theirs), expect=2)
     assert "cannot be read" in craffu("run", "--scheme", str(tmp_path / "none.toml"), expect=2)
+
+
+def test_how_far_the_order_is_used_is_told_by_place_and_names_nobody(
+    force_told: Acting,
+    craffu: Callable[..., str],
+    coordinator: Acting,
+    acting_as: Callable[..., Acting],
+    frozen_clock: Any,
+) -> None:
+    readers = [acting_as("offender_manager", username=f"om{number}") for number in range(3)]
+    areas = two_areas(acting_as("administrator", username="admin"))
+    for one in readers:
+        assert one.user is not None
+        areas.post(one.user, "north")
+    craffu("population", *TYPED)
+    craffu("run", "--top", "5")
+    first = standing(coordinator)[0].person
+    for days in (1, 8, 15, 22):
+        frozen_clock.move_to((NOW + timedelta(days=days)).astimezone(UTC))
+        record_consultation(kind=SCORES_LISTED, actor=readers[0].actor, refs=(), request="")
+    let_stand(by=readers[1], person=first, seen=decided_of(readers[1], first).version)
+    frozen_clock.move_to((NOW + timedelta(days=29)).astimezone(UTC))
+    told = json.loads(craffu("use", "--top", "5", "--json"))
+    north = next(one for one in told["places"] if one["place"] == "North")
+    assert north == {"place": "North", "people": 3, "opened_by": [1, 1, 1, 1], "weekly": True}
+    assert (told["priorities_decided"], told["cohort_decisions"]) == (1, 0)
+    assert (told["first"], told["first_with_a_plan"]) == (5, 0)
+    assert not [one for one in ("om0", "om1", "coordinator") if one in json.dumps(told)]
+    assert "of the first 5 by the order of review 0 have a plan" in craffu("use", "--top", "5")
+    assert "North" in craffu("use")
 
 
 @pytest.mark.rule("PRI-09")

@@ -337,6 +337,32 @@ def test_the_page_asks_no_more_of_a_longer_history(at: str, person: str, manager
     assert len(after) == len(before)
 
 
+@pytest.mark.rule("MON-03")
+def test_the_plan_shows_what_follows_its_orders_up_more_closely_and_where_to_raise_it(
+    at: str, person: str, order: Order, manager: Client
+) -> None:
+    page = manager.get(at)
+    assert "Heightened follow-up" not in text_of(page), "nothing of it while there is no plan and none was raised"
+    planned(by_of(manager), person, by_of(manager).user)
+    new = f"/orders/{order.reference}/follow-up/new"
+    page = manager.get(at)
+    assert f"Raise heightened follow-up of {order.reference}" in text_of(page)
+    assert "None is raised of the orders in force." in text_of(page)
+    assert f'href="{new}"' in page.content.decode()
+    said = {
+        "trigger": "tag_or_device_alert",
+        "words": "The tag was cut",
+        "on_day": "24",
+        "on_month": "11",
+        "on_year": "2026",
+    }
+    assert manager.post(new, said | {"at": "11:50"}).status_code == 302
+    page = text_of(manager.get(at))
+    assert "A tag or a device raised an alert" in page
+    assert "To be acted on" in page
+    assert "The tag was cut" not in page
+
+
 def test_a_plan_late_for_its_action_says_so(at: str, person: str, manager: Client) -> None:
     by = by_of(manager)
     with time_machine.travel(clock.now() - timedelta(days=8), tick=False):
