@@ -40,7 +40,10 @@ BEHIND_PAGES = (
     "integration/cases",
     "integration/orders",
     "integration/people",
+    "integration/planning",
+    "integration/prevention",
     "integration/published",
+    "integration/scrutiny",
     "integration/victims",
 )
 # What the database itself guards, and what asks it in its own words, is looked at on both. What a package does with its rows asks
@@ -57,6 +60,10 @@ MOST_AT_ONCE = (
     "integration/cases/test_hearings.py",
     "integration/orders/test_due.py",
     "integration/orders/test_life.py",
+    "integration/planning/test_plans.py",
+    "integration/prevention/test_meetings.py",
+    "integration/prevention/test_scores.py",
+    "integration/scrutiny/test_interviews.py",
     "integration/victims/test_due.py",
 )
 # What no package of the register is asked in: commands, days, intake, linkage. Read from the folder, so that none is forgotten.

@@ -55,7 +55,7 @@ class _ScopedReads:
 
         A record is not where it is restricted and they are not let in (SEC-02), or beyond the reach of their roles (SEC-01).
         """
-        rows = super().get_queryset().filter(force_id=by.force.pk)  # type: ignore[misc]
+        rows = self._of_force(by.force.pk)
         way = self.model.restricted_with  # type: ignore[attr-defined]
         if isinstance(way, str):
             return rows
@@ -67,6 +67,13 @@ class _ScopedReads:
             alone = Q(**{f"{way.path}__isnull": True}) if way.none_is_open else Q()
             rows = rows.filter(Q(reached) | Q(**{f"{way.path}__in": let_in}) | alone)
         return rows
+
+    def _of_force(self, force: int) -> Any:
+        """The rows of one force. Every read begins so: what asks it is put together once and copied."""
+        asked = self.__dict__.setdefault("_asked", {})
+        if force not in asked:
+            asked[force] = super().get_queryset().filter(force_id=force)  # type: ignore[misc]
+        return asked[force].all()
 
     def number_for(self, by: Acting) -> int:
         """How many rows `for_user` gives: the first thing that a page of a list says.
@@ -83,7 +90,7 @@ class _ScopedReads:
             cursor.execute(number, [by.force.pk, by.force.pk])
             (found,) = cursor.fetchone()
         if closed:
-            rows = super().get_queryset().filter(force_id=by.force.pk)  # type: ignore[misc]
+            rows = self._of_force(by.force.pk)
             found -= rows.filter(**{f"{way.path}__in": closed}).count()
         return int(found)
 

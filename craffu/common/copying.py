@@ -29,8 +29,7 @@ def insert_rows(
     connection: BaseDatabaseWrapper, into: str, width: int, rows: Iterable[tuple[Any, ...]], same: Sequence[Any]
 ) -> None:
     """On SQLite. What every row has in common stands in the statement, so that it is not handed over with each."""
-    with connection.cursor() as cursor:
-        literals = [_literal(cursor, value) for value in same]
+    literals = [_literal(value) for value in same]
     handed = tuple(value for value, literal in zip(same, literals, strict=True) if literal is None)
     values = ", ".join([*("?" * width), *(literal or "?" for literal in literals)])
     rows = (row + handed for row in rows) if handed else rows
@@ -38,15 +37,15 @@ def insert_rows(
     connection.connection.executemany(f"INSERT INTO {into} VALUES ({values})", rows)  # noqa: S608
 
 
-def _literal(cursor: CursorWrapper, value: Any) -> str | None:
-    """The value as SQLite itself quotes it; None where that might not be the value to the last bit."""
+def _literal(value: Any) -> str | None:
+    """The value as SQLite itself quotes it (its function `quote`); None where that might not be the value to the last bit."""
     if value is None:
         return "NULL"
-    if not (isinstance(value, int) or (isinstance(value, str) and "\0" not in value)):
-        return None
-    cursor.execute("SELECT quote(%s)", [value])
-    (literal,) = cursor.fetchone()
-    return str(literal)
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, str) and "\0" not in value:
+        return "'" + value.replace("'", "''") + "'"
+    return None
 
 
 def copy_rows(connection: BaseDatabaseWrapper, into: str, rows: Iterable[tuple[Any, ...]], same: Sequence[Any]) -> None:

@@ -44,7 +44,8 @@ _door: ContextVar[_OpenDoor | None] = ContextVar("door", default=None)
 @contextmanager
 def _opened(demands_audit: bool) -> Iterator[None]:
     if _door.get() is not None:
-        with transaction.atomic():
+        # What fails in an action may be refused by it, and it goes on; bookkeeping that fails undoes whatever it was for.
+        with transaction.atomic(savepoint=demands_audit):
             yield
         return
     door = _OpenDoor(demands_audit)

@@ -19,9 +19,10 @@ from craffu.common.once import reading_once
 from craffu.daily.sources import BEFORE_ASKING, SOURCES
 from craffu.outbox.actions import forget, take
 from craffu.outbox.queries import anything_waits
-from craffu.work.actions import Settled, lock_work, note_all_asked, settle, wake
+from craffu.work.actions import lock_work, note_all_asked, settle, wake
 from craffu.work.facts import Answer, Source
-from craffu.work.queries import asked_about, awake, awake_among
+from craffu.work.models import Watch
+from craffu.work.queries import asked_about, awake, awake_among, awake_of
 from craffu.work.rules import Taken
 
 # Subjects settled, pieces of news heard, subjects waked and old news forgotten in one transaction.
@@ -89,9 +90,11 @@ def _follow(by: Acting, sources: Iterable[Source], at: datetime) -> Ticked:
     """Under one lock from the news to its last consequence, so that sources which ask the same are answered once."""
     lock_work(by)
     with reading_once():
-        told = _hear(by, sources, at, newest=True) or {}
-        found = [(source, told[source.key]) for source in sources if told.get(source.key)]
-        return sum((_ticked(_settle_some(by, source, at, named) or Settled()) for source, named in found), Ticked())
+        told = _hear(by, sources, at, newest=True)
+        if not told:
+            return Ticked()
+        found = awake_of(by, told, at, AT_ONCE)
+        return _settled(by, [(source, found[source.key]) for source in sources if source.key in found], at)
 
 
 def _hear_all(by: Acting, sources: Iterable[Source], at: datetime) -> set[str]:
@@ -105,22 +108,17 @@ def _hear_all(by: Acting, sources: Iterable[Source], at: datetime) -> set[str]:
 def _wake_all(by: Acting, source: Source, at: datetime) -> None:
     """Have asked about every subject, some thousands at a time; where that breaks off, the next tick begins it anew."""
     for subjects in batched(source.every(by), WAKES_AT_ONCE):
-        wake(by=by, source=source.key, subjects=subjects, at=at)
+        wake(by=by, subjects={source.key: subjects}, at=at)
     note_all_asked(by=by, source=source.key, at=at)
 
 
 def _settle(by: Acting, source: Source, at: datetime) -> Ticked:
-    done = Settled()
-    while (settled := _settle_some(by, source, at)) is not None:
-        done.add(settled)
-        if settled.asked < AT_ONCE:
+    done = Ticked()
+    while settled := _settle_some(by, source, at):
+        done += settled[1]
+        if settled[0] < AT_ONCE:
             break
-    return _ticked(done)
-
-
-def _ticked(done: Settled) -> Ticked:
-    steps = done.steps
-    return Ticked(steps[Taken.RAISED], steps[Taken.INSPECTOR], steps[Taken.SUPERVISOR], done.unchanged)
+    return done
 
 
 @bookkeeping
@@ -142,21 +140,31 @@ def _hear(
             if topic in source.topics:
                 named = frozenset(source.named(by, topic, tuple(about)))
                 found[source.key] = found.get(source.key, frozenset()) | named
-    for key, named in found.items():
-        wake(by=by, source=key, subjects=named, at=at)
+    wake(by=by, subjects=found, at=at)
     return found if heard else None
 
 
 @bookkeeping
-def _settle_some(by: Acting, source: Source, at: datetime, among: frozenset[str] = frozenset()) -> Settled | None:
-    """Settle a batch of those that wait, or of some among them; None where nobody does. They are asked under the lock."""
+def _settle_some(by: Acting, source: Source, at: datetime) -> tuple[int, Ticked] | None:
+    """Settle a batch of those that wait, and say how many they were; None where nobody does. They are asked under the lock."""
     lock_work(by)
-    subjects = awake(by, source.key, at, AT_ONCE, among)
-    if not subjects:
+    watches = awake(by, source.key, at, AT_ONCE)
+    if not watches:
         return None
     with reading_once():
+        return len(watches), _settled(by, [(source, watches)], at)
+
+
+def _settled(by: Acting, asked: Iterable[tuple[Source, list[Watch]]], at: datetime) -> Ticked:
+    """Ask each source of its subjects, one source after another, and settle all that they answer together."""
+    answers: dict[Watch, Answer] = {}
+    rules: dict[str, str] = {}
+    for source, watches in asked:
+        subjects = [one.subject for one in watches]
         if source.keep is not None:
             source.keep(by, subjects, at)
         told = source.due(by, subjects, at)
-    answers = {one: told.get(one, Answer()) for one in subjects}
-    return settle(by=by, source=source.key, rules=source.rules, answers=answers, now=at)
+        answers |= {one: told.get(one.subject, Answer()) for one in watches}
+        rules |= source.rules
+    done = settle(by=by, rules=rules, answers=answers, now=at)
+    return Ticked(done.steps[Taken.RAISED], done.steps[Taken.INSPECTOR], done.steps[Taken.SUPERVISOR], done.unchanged)

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
-
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.access.permissions import check_same_force
@@ -58,22 +56,27 @@ def lock_work(by: Acting) -> None:
 
 
 @bookkeeping
-def wake(*, by: Acting, source: str, subjects: Iterable[str], at: datetime) -> None:
-    """These subjects of a source are asked at the next tick from `at` on, those unheard of too."""
-    wanted = frozenset(subjects)
+def wake(*, by: Acting, subjects: Mapping[str, Collection[str]], at: datetime) -> None:
+    """These subjects of each source are asked at the next tick from `at` on, those unheard of too. Three queries."""
+    wanted = {(source, subject) for source, several in subjects.items() for subject in several}
     if not wanted:
         return
     lock_work(by)
-    watches = Watch.objects.for_user(by).filter(source=source, subject__one_of=wanted)
-    watches.filter(Q(wakes_at=None) | Q(wakes_at__gt=at)).update(wakes_at=at)
-    new = wanted.difference(watches.values_list("subject", flat=True))
-    if not new:
-        return
-    Watch.objects.append_rows(
-        ("subject",),
-        [(one,) for one in sorted(new)],
-        {"force": by.force.pk, "source": source, "wakes_at": at, "ahead": []},
+    watches = Watch.objects.for_user(by).filter(
+        source__in=sorted({source for source, _ in wanted}), subject__one_of=frozenset(subject for _, subject in wanted)
     )
+    later: set[int] = set()
+    for row, wakes_at, *known in watches.order_by().values_list("pk", "wakes_at", "source", "subject"):
+        if tuple(known) in wanted:
+            wanted.remove(tuple(known))
+            if wakes_at is None or wakes_at > at:
+                later.add(row)
+    if later:
+        Watch.objects.for_user(by).filter(pk__one_of=frozenset(later)).update(wakes_at=at)
+    if wanted:
+        Watch.objects.append_rows(
+            ("source", "subject"), sorted(wanted), {"force": by.force.pk, "wakes_at": at, "ahead": []}
+        )
 
 
 @bookkeeping
@@ -86,23 +89,15 @@ def note_all_asked(*, by: Acting, source: str, at: datetime) -> None:
 
 @dataclass(slots=True)
 class Settled:
-    """What came of settling: how many steps of each kind items took, of how many subjects, for how many nothing changed."""
+    """What came of settling: how many steps of each kind items took, and for how many subjects nothing changed."""
 
     steps: Counter[Taken] = field(default_factory=Counter)
     unchanged: int = 0
-    asked: int = 0
-
-    def add(self, other: "Settled") -> None:
-        self.steps += other.steps
-        self.unchanged += other.unchanged
-        self.asked += other.asked
 
 
 @bookkeeping
-def settle(
-    *, by: Acting, source: str, rules: Mapping[str, str], answers: Mapping[str, Answer], now: datetime
-) -> Settled:
-    """Make what is kept of these subjects equal to what their source answers as of `now`, and tell whoever is to be told.
+def settle(*, by: Acting, rules: Mapping[str, str], answers: Mapping[Watch, Answer], now: datetime) -> Settled:
+    """Make what is kept of these subjects equal to what their sources answer as of `now`, and tell whoever is to be told.
 
     An item is raised once and keeps its key. Its due may be brought forward and is never put back, and what was missed stays
     missed, whatever comes later (MON-04). What is answered no more and was open is withdrawn. Twice is the same as once; a
@@ -112,21 +107,20 @@ def settle(
     linked or parted, nobody is told of it anew.
     """
     lock_work(by)
-    watches = _watches(by, source, answers)
-    fresh = {subject: one for subject, one in watches.items() if one.settled_at is None or one.settled_at <= now}
-    answered = {(due.kind, due.key) for subject in fresh for due in answers[subject].dues if due.raised_at <= now}
-    held = _held(by, fresh.values())
+    fresh = {one: answer for one, answer in answers.items() if one.settled_at is None or one.settled_at <= now}
+    answered = {(due.kind, due.key) for answer in fresh.values() for due in answer.dues if due.raised_at <= now}
+    held = _held(by, fresh)
     items = {(item.kind, item.key): item for item in held}
     items |= _held_elsewhere(by, answered - items.keys())
-    told = _told(by, items.values())
+    told = _told(by, items.values()) if items else {}
     unanswered: dict[int, list[WorkItem]] = {}
     for item in held:
         if (item.kind, item.key) not in answered:
             unanswered.setdefault(item.watch_id, []).append(item)
-    done, changes = Settled(asked=len(answers)), _Changes(by, rules, now)
-    for subject, watch in fresh.items():
+    done, changes = Settled(), _Changes(by, rules, now)
+    for watch, answer in fresh.items():
         before = len(changes.steps) + len(changes.changed)
-        answer, later = answers[subject], []
+        later: list[datetime] = []
         for due in answer.dues:
             if due.raised_at > now:
                 continue
@@ -144,16 +138,8 @@ def settle(
         watch.ahead = written(answer.dues, rules, now)
         done.unchanged += before == len(changes.steps) + len(changes.changed)
     done.steps = changes.store()
-    Watch.objects.bulk_update(fresh.values(), ["wakes_at", "settled_at", "ahead"])
+    Watch.objects.bulk_update(fresh, ["wakes_at", "settled_at", "ahead"])
     return done
-
-
-def _watches(by: Acting, source: str, answers: Mapping[str, Answer]) -> dict[str, Watch]:
-    """The watches of these subjects, begun where there is none."""
-    rows = Watch.objects.for_user(by).filter(source=source, subject__one_of=frozenset(answers))
-    found = {one.subject: one for one in rows}
-    new = [Watch(force=by.force, source=source, subject=one) for one in answers if one not in found]
-    return found | {one.subject: one for one in Watch.objects.bulk_create(new)}
 
 
 def _held(by: Acting, watches: Collection[Watch]) -> list[WorkItem]:

@@ -38,12 +38,25 @@ def awake_among(by: Acting, sources: Collection[str], at: datetime) -> frozenset
     return frozenset(waiting.filter(wakes_at__lte=at).order_by().values_list("source", flat=True).distinct())
 
 
-def awake(by: Acting, source: str, at: datetime, most: int, among: Collection[str] = ()) -> list[str]:
-    """Subjects to be asked as of an instant, the longest waiting first; none that was settled as of a later one. One query."""
-    waiting = Watch.objects.for_user(by).filter(Q(settled_at=None) | Q(settled_at__lte=at), source=source)
-    if among:
-        waiting = waiting.filter(subject__one_of=frozenset(among))
-    return list(waiting.filter(wakes_at__lte=at).order_by("wakes_at", "id").values_list("subject", flat=True)[:most])
+def _awake(by: Acting, at: datetime) -> QuerySet[Watch]:
+    """To be asked as of an instant, the longest waiting first; none that was settled as of a later one."""
+    waiting: QuerySet[Watch] = Watch.objects.for_user(by).filter(Q(settled_at=None) | Q(settled_at__lte=at))
+    return waiting.filter(wakes_at__lte=at).order_by("wakes_at", "id")
+
+
+def awake(by: Acting, source: str, at: datetime, most: int) -> list[Watch]:
+    """So many of one source's subjects that are to be asked, the longest waiting first. One query."""
+    return list(_awake(by, at).filter(source=source)[:most])
+
+
+def awake_of(by: Acting, named: Mapping[str, Collection[str]], at: datetime, most: int) -> dict[str, list[Watch]]:
+    """Those of these subjects that are to be asked, by source, and so many of each at most. One query."""
+    subjects = frozenset(one for several in named.values() for one in several)
+    found: dict[str, list[Watch]] = {}
+    for one in _awake(by, at).filter(source__in=sorted(named), subject__one_of=subjects):
+        if one.subject in named[one.source] and len(so_far := found.setdefault(one.source, [])) < most:
+            so_far.append(one)
+    return found
 
 
 def next_wake(by: Acting) -> datetime | None:

@@ -1,21 +1,27 @@
 """A site in a real browser: seeded through the product's own intake, signed in through its own page."""
 
+import copy
 import os
 import re
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa: F401  # the finder-backed handler
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django.live_server_helper import LiveServer
 
 from craffu.access.acting import acting_system
 from craffu.access.actions import change_right, create_user
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.sessions.actions import accept_terms
+from craffu.access.wall.reach import working_for
 from craffu.cases.models import Case
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -26,12 +32,14 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.people.search.actions import forget
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use, Whom
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
+from tests import worlds
 from tests.factories import meetings, stories
 from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
@@ -337,23 +345,98 @@ class Site:
         }
 
 
+@dataclass
+class Begun:
+    """What a test begins with: the force, who signs in by what right, and, where it asks for one, a site."""
+
+    force: Force
+    users: dict[str, User]
+    site: Site | None = None
+
+
+# On SQLite a worker builds a site once, and puts the database and the home as they were then in place again for each test.
+_as_built: list[tuple[Begun, Path]] = []
+
+
 @pytest.fixture
-def site(
-    live_server: LiveServer, codes: None, force: Force, tmp_path: Path, browser_user: Callable[[str], User]
-) -> Site:
+def begun(
+    request: pytest.FixtureRequest, transactional_db: None, few_codes: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Begun]:
+    """Before anything else is written: so what is put in place again holds nothing of the test that built it."""
+    wants_site = "site" in request.fixturenames
+    found = _put_back() if wants_site and _as_built else Begun(worlds.a_force("demo"), {})
+    with working_for(found.force.pk):
+        if wants_site and found.site is None:
+            url = request.getfixturevalue("live_server").url
+            found.site = _site(url, few_codes, found.force, tmp_path_factory.mktemp("site"), _maker(found))
+            if connection.vendor == "sqlite":
+                _keep(found, tmp_path_factory.mktemp("home of the site"))
+        yield found
+
+
+def _keep(built: Begun, home: Path) -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(home.with_suffix(".sqlite3"))) as rows:
+        connection.connection.backup(rows)
+    shutil.copytree(settings.CRAFFU_HOME, home, dirs_exist_ok=True)
+    _as_built.append((copy.deepcopy(built), home))
+
+
+def _put_back() -> Begun:
+    built, home = _as_built[0]
+    connection.ensure_connection()
+    with closing(sqlite3.connect(home.with_suffix(".sqlite3"))) as rows:
+        rows.backup(connection.connection)
+    forget()
+    shutil.copytree(home, settings.CRAFFU_HOME, dirs_exist_ok=True)
+    return copy.deepcopy(built)
+
+
+@pytest.fixture
+def force(begun: Begun) -> Force:
+    return begun.force
+
+
+@pytest.fixture
+def browser_user(begun: Begun) -> Callable[[str], User]:
+    return _maker(begun)
+
+
+def _maker(begun: Begun) -> Callable[[str], User]:
+    made = begun.users
+
+    def make(right: str) -> User:
+        if right not in made:
+            by = acting_system(begun.force, "test")
+            made[right] = create_user(by=by, username=right, name="Test Person", password=PASSWORD)
+            change_right(by=by, user=made[right], right=right, held=True, reason="test")
+            accept_terms(by=by, user=made[right])
+        return made[right]
+
+    return make
+
+
+@pytest.fixture
+def site(begun: Begun) -> Site:
+    assert begun.site is not None
+    return begun.site
+
+
+def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Callable[[str], User]) -> Site:
     """A story, a page of hostile text, a rejected and a parked row, a refused file: each state a page can be in."""
     system = acting_system(force, "test")
+    take_in(by=system, kind="code-tables", paths=[codes])
     for name, files in stories.inboxes().items():
-        folder = tmp_path / name
-        folder.mkdir()
+        inbox = folder / name
+        inbox.mkdir()
         for file, data in files.items():
-            (folder / file).write_bytes(data)
-        take_in(by=system, kind="court-results", paths=[folder])
+            (inbox / file).write_bytes(data)
+        take_in(by=system, kind="court-results", paths=[inbox])
 
     def references(model: type) -> list[str]:
         return list(model.objects.for_system("a test").order_by("pk").values_list("reference", flat=True))
 
-    victim = send_victim(system, tmp_path)
+    victim = send_victim(system, folder)
     cases = references(Case)
     said = spoken(acting_user(browser_user("victim_officer")), victim, cases[-1], browser_user("advocate").username)
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
@@ -389,7 +472,7 @@ def site(
     interview = answered(scrutiny, Whom.VICTIM)
     document = came(team, content=PICTURE)
     read(team, document)
-    listed(system, tmp_path, line(ptiurn="63AA9"))
+    listed(system, folder, line(ptiurn="63AA9"))
     manager = acting_user(browser_user("offender_manager"))
     scored_by(acting_user(browser_user("supervisor")), clock.now())
     scored = decided_on(manager, clock.now())
@@ -400,27 +483,12 @@ def site(
     meetings.came(manager, meeting, undertook=False)
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     return Site(
-        live_server.url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
+        url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
         people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
         invited.number, interview.reference, referred(scrutiny, interview).reference,
         scored.reference, minutes, meeting,
     )  # fmt: skip
-
-
-@pytest.fixture
-def browser_user(force: Force) -> Callable[[str], User]:
-    made: dict[str, User] = {}
-
-    def make(right: str) -> User:
-        if right not in made:
-            by = acting_system(force, "test")
-            made[right] = create_user(by=by, username=right, name="Test Person", password=PASSWORD)
-            change_right(by=by, user=made[right], right=right, held=True, reason="test")
-            accept_terms(by=by, user=made[right])
-        return made[right]
-
-    return make
 
 
 @pytest.fixture
