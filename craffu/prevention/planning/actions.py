@@ -40,7 +40,15 @@ from craffu.prevention.planning import policies
 from craffu.prevention.planning.facts import Answers, NewAction
 from craffu.prevention.planning.gathering import conditions_of, to_be_asked
 from craffu.prevention.planning.kinds import Outcome, Tied
-from craffu.prevention.planning.queries import PlanStory, draft_of, happened_to, open_plan, plan_version, plans_of
+from craffu.prevention.planning.queries import (
+    PlanStory,
+    cases_of_shut_plans,
+    draft_of,
+    happened_to,
+    open_plan,
+    plan_version,
+    plans_of,
+)
 from craffu.prevention.planning.rules import Choice, Option
 from craffu.prevention.planning.timing import review_day
 from craffu.prevention.topics import PLANS
@@ -48,11 +56,15 @@ from craffu.prevention.topics import PLANS
 
 @action
 def begin_plan(*, by: Acting, person: str, now: datetime | None = None) -> Plan:
-    """Somebody begins to manage a person by a plan, scored or not. Raises Conflict where there is one that has not ended."""
+    """Somebody begins to manage a person by a plan, scored or not. Raises Conflict where there is one that has not ended.
+
+    Nor is a second one begun beside a plan that is shut to whoever begins it, unless nobody may know of its case (SEC-02).
+    """
     user, at = check_can_plan(by), now or clock.now()
     found = _locked(by, person)
     policies.check_none_is_open(is_open=open_plan(plans_of(by, found)) is not None)
     records = check_is_there(records_of(by, found) or None)
+    policies.check_none_is_shut(cases_of_shut_plans(by, found))
     row: Plan = Plan.objects.create(
         force=by.force, record_id=records[0], case=_case_of(by, records), by=user, known_from=at
     )

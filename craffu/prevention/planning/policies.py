@@ -32,6 +32,12 @@ def check_none_is_open(*, is_open: bool) -> None:
         raise Conflict("plan_open", _("There is a plan for them already. Change that one, or end it."))
 
 
+def check_none_is_shut(cases: Collection[str]) -> None:
+    if cases:
+        words = _("There is a plan for them already, shut to you with %(case)s. Ask whoever is asked about that case.")
+        raise Conflict("plan_shut", words % {"case": min(cases)})
+
+
 def check_is_open(stage: Stage | None) -> None:
     if stage is None or stage is Stage.ENDED:
         raise NotNow("no_open_plan", _("There is no plan that stands or is being made. Begin one."))

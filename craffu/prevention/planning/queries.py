@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.breaches.models import Breach
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.edits import version_of
@@ -169,6 +169,20 @@ def plans_begun(by: Acting, people: Collection[int]) -> dict[int, list[datetime]
 
 def plans_of(by: Acting, person: Person) -> list[PlanStory]:
     return plans_of_records(by, records_of(by, person))
+
+
+def cases_of_shut_plans(by: Acting, person: Person) -> set[str]:
+    """The cases, of those that the reader may know of, with which a plan of somebody that goes on is shut to them.
+
+    Four queries at most.
+    """
+    everybody = acting_system(by.force, "plans")
+    rows = Plan.objects.for_user(everybody).filter(
+        record__one_of=frozenset(records_of(everybody, person)), ended__isnull=True, case__isnull=False
+    )
+    cases = set(rows.order_by().values_list("case__reference", flat=True))
+    is_open = Plan.objects.for_user(by).filter(case__reference__in=cases).order_by()
+    return cases - by.hidden.get("case", frozenset()) - set(is_open.values_list("case__reference", flat=True))
 
 
 def open_plan(stories: Iterable[PlanStory]) -> PlanStory | None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from craffu.access.acting import Acting
+from craffu.access.markings import COVERT
 from craffu.access.restricted.actions import restrict
 from craffu.audit.models import Event
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
@@ -355,5 +356,20 @@ def test_a_plan_is_shut_with_its_case(
     restrict(by=supervisor, kind="case", reference=plan.case.reference, reason="a test")
     outside = acting_as("offender_manager", username="outside")
     assert plans_of_records(outside, [plan.record_id]) == []
+    with pytest.raises(Conflict) as shut:
+        begin_plan(by=outside, person=person)
+    assert shut.value.code == "plan_shut"
+    assert plan.case.reference in shut.value.message
     with pytest.raises(NotNow):
         acted(outside, person, manager.user, TODAY)
+
+
+@pytest.mark.rule("SEC-02")
+def test_of_a_plan_whose_case_nobody_may_know_of_nothing_is_said(
+    person: str, manager: Acting, supervisor: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    planned(manager, person, manager.user)
+    plan = Plan.objects.for_system("a test").get()
+    assert plan.case is not None
+    restrict(by=supervisor, kind="case", reference=plan.case.reference, reason="a test", marking=COVERT)
+    assert begin_plan(by=acting_as("offender_manager", username="outside"), person=person).pk != plan.pk
