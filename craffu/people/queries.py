@@ -382,12 +382,14 @@ class SaidLast:
     sex: str
     pnc: str = field(repr=False)
     tokens: Mapping[str, str] = field(repr=False)
+    # Given and family names by which they are also known.
+    aliases: tuple[tuple[str, str], ...] = field(repr=False, default=())
     # The highest row number of any version of it: of what was received out of order, not the one that says so.
     version: int = 0
 
 
 def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLast]:
-    """The last version of every source record, or of these. Three queries."""
+    """The last version of every source record, or of these. Four queries."""
     versions = RecordVersion.objects.for_user(by)
     if records is not None:
         versions = versions.filter(record__one_of=frozenset(records))
@@ -405,10 +407,17 @@ def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLa
     contacts = RecordedContact.objects.for_user(by).filter(version__one_of=among).order_by("id")
     for version, kind, token in contacts.values_list("version_id", "kind", "token"):
         tokens.setdefault(version, {})[kind] = token
+    aliases: dict[int, list[tuple[str, str]]] = {}
+    names = RecordedName.objects.for_user(by).filter(version__one_of=among).order_by("id")
+    for version, given, family in names.values_list("version_id", "given_names", "family_name"):
+        aliases.setdefault(version, []).append((given, family))
     return [
-        SaidLast(record, given, family, born, sex, pnc.get(version, ""), tokens.get(version, {}), highest[record])
+        SaidLast(
+            record, given, family, born, sex, pnc.get(version, ""), tokens.get(version, {}), tuple(aliases.get(version, ())),
+            highest[record],
+        )
         for record, version, given, family, born, sex in last.values()
-    ]
+    ]  # fmt: skip
 
 
 def names_given(by: Acting, records: Collection[int]) -> dict[int, set[tuple[str, str]]]:

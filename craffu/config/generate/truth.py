@@ -32,7 +32,7 @@ _RECORDS = ("system", "table", "key", "person", "errors", "breaks_layout")
 
 _DESCRIPTIONS = (
     "record", "system", "given_name", "family_name", "date_of_birth", "sex", "address", "place", "postcode", "identifier",
-    "telephone", "email", "person",
+    "telephone", "email", "aliases", "person",
 )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ class Records:
         parts: dict[str, tuple[str, Words]] = {
             "sex": ("sex", said.sex), "address": ("address", said.address), "place": ("town", said.town),
             "postcode": ("postcode", said.postcode), "identifier": ("pnc", said.pnc),
-            "telephone": ("telephone", said.telephone), "email": ("email", said.email),
+            "telephone": ("telephone", said.telephone), "email": ("email", said.email), "aliases": ("aliases", said.aliases),
         }  # fmt: skip
         columns |= {name: column for name, (part, column) in parts.items() if part not in said.unsaid}
         if encoding == WINDOWS:

@@ -5,7 +5,7 @@ says. What is said twice is compared once: an address and its postcode are one c
 """
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 # Parts of a pair's weight that no comparison says: what chance alone makes of any two records, what choosing the best of
@@ -16,6 +16,8 @@ HELD_DOWN: Final = "held_down"
 # The levels that every comparison has.
 NOT_SAID: Final = "not_said"
 NOTHING_ALIKE: Final = "nothing_alike"
+# Of a name: alike with one by which somebody is also known. Where no record says any, nothing is compared so.
+KNOWN_AS: Final = "known_as"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ def _meet(column: str) -> str:
     return f"array_length(list_intersect({column}_l, {column}_r)) >= 1"
 
 
+def _known_as(column: str) -> str:
+    """The name of the one is among those by which the other is also known, or both are known by one."""
+    ways = (("known", "all"), ("all", "known"), ("known", "known"))
+    return " OR ".join(
+        f"array_length(list_intersect({column}_{left}_l, {column}_{right}_r)) >= 1" for left, right in ways
+    )
+
+
 def _crossed(given: str, family: str) -> str:
     """One side's given name is the other's family name, and what is left of both is not two other names."""
     left, right = f"family_turned_{given}", f"given_turned_{family}"
@@ -103,6 +113,7 @@ GIVEN: Final = Comparison(
         Level("another_of_theirs", _meet("given_all"), 0.02),
         Level("turned", _TURNED, 0.02),
         Level("near", _near("given"), 0.03),
+        Level(KNOWN_AS, _known_as("given"), 0.03),
     ),
     0.04,
 )  # fmt: skip
@@ -128,6 +139,7 @@ FAMILY: Final = Comparison(
         Level("part", _meet("family_all"), 0.03),
         Level("turned", _TURNED, 0.02),
         Level("near", _near("family"), 0.03),
+        Level(KNOWN_AS, _known_as("family"), 0.03),
     ),
     0.05,
 )  # fmt: skip
@@ -196,7 +208,13 @@ def comparisons_for(filled: Set[str], others: int) -> list[Comparison]:
     every = [
         GIVEN, MORE, FAMILY, BORN, SEX, HOME, IDENTIFIER, PHONE, EMAIL, *(_whole(f"other_{at}") for at in range(others)),
     ]  # fmt: skip
-    return [one for one in every if filled & set(one.needs)]
+    return [_without_aliases(one, filled) for one in every if filled & set(one.needs)]
+
+
+def _without_aliases(one: Comparison, filled: Set[str]) -> Comparison:
+    if f"{one.name}_known" in filled:
+        return one
+    return replace(one, levels=tuple(level for level in one.levels if level.name != KNOWN_AS))
 
 
 def as_settings(one: Comparison) -> dict[str, Any]:

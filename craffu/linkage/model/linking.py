@@ -17,7 +17,7 @@ from craffu.engines.columns import Columns
 from craffu.linkage import rules
 from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
-from craffu.linkage.model.comparisons import comparisons_for
+from craffu.linkage.model.comparisons import KNOWN_AS, comparisons_for
 from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_why, why_anew
 from craffu.linkage.model.tables import Settings, Tables
 from craffu.linkage.model.weighing import Said as SaidOf
@@ -222,6 +222,7 @@ class Evidence:
             own=own,
             homes_are_shared=standing.homes_are_shared,
             namesakes=standing.namesakes,
+            known_as=_known_as(compared),
         )
 
     def of_pair(self, at: int) -> tuple[float, tuple[SaidOf, ...]]:
@@ -284,6 +285,16 @@ class Evidence:
             (links if decision is rules.Decision.LINK else clerical).append(link)
             self.weighed[link] = said, place
         return links, clerical
+
+
+def _known_as(compared: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
+    """By comparison of names the level at which one is a name by which somebody is also known."""
+    return {
+        name: len(levels) - 1 - at
+        for name, levels in compared.items()
+        for at, level in enumerate(levels)
+        if level["label_for_charts"] == KNOWN_AS
+    }
 
 
 def _conflict(one: Numbers | None, other: Numbers | None) -> bool:

@@ -19,6 +19,7 @@ FOR_A_PERSON: Final = 0.95
 _ROUNDS: Final = 30
 _FOR_CHOICE: Final = 1.0
 _MOST_WEIGHT: Final = 60.0
+NO_ALIASES: Final[Mapping[str, int]] = {}
 
 
 def probabilities(weight: Numbers) -> Numbers:
@@ -72,15 +73,25 @@ def _same(pairs: Pairs, highest: Mapping[str, int]) -> Callable[[str], NDArray[n
 
 
 def speaks_against(
-    pairs: Pairs, highest: Mapping[str, int], own: Collection[str], *, homes_are_shared: bool, namesakes: bool
+    pairs: Pairs,
+    highest: Mapping[str, int],
+    own: Collection[str],
+    *,
+    homes_are_shared: bool,
+    namesakes: bool,
+    known_as: Mapping[str, int] = NO_ALIASES,
 ) -> NDArray[np.bool_]:
     """Which pairs have a part that speaks against one person, with nothing of that person's own to answer it.
 
-    `highest` is the first level of each comparison. `namesakes` says that a name may be a father's and his son's: where homes are
-    shared, and where no home is said.
+    `highest` is the first level of each comparison. `known_as` is that at which a name is one by which somebody is also known: a
+    man gives his brother's, so it may be somebody else's own. `namesakes` says that a name may be a father's and his son's:
+    where homes are shared, and where no home is said.
     """
     level, same = _levels(pairs), _same(pairs, highest)
-    against: NDArray[np.bool_] = (level("family") == 0) & ~(same("given") & same("born"))
+    by_alias = {name: level(name) == at for name, at in known_as.items()}
+    never: NDArray[np.bool_] = np.zeros(len(pairs["left"]), dtype=np.bool_)
+    other_family = (level("family") == 0) | by_alias.get("family", never)
+    against: NDArray[np.bool_] = other_family & ~(same("given") & same("born")) | by_alias.get("given", never)
     if namesakes:
         against |= level("born") == 0
     if homes_are_shared:

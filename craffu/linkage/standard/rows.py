@@ -18,10 +18,12 @@ type Row = dict[str, Any]
 type Given = Mapping[str, str]
 
 FIELDS: Final = (
-    "given_name", "family_name", "full_name", "date_of_birth", "birth_day", "birth_month", "birth_year", "postcode", "address",
-    "place", "home_token", "phone", "email", "sex", "identifier",
+    "given_name", "family_name", "full_name", "aliases", "date_of_birth", "birth_day", "birth_month", "birth_year", "postcode",
+    "address", "place", "home_token", "phone", "email", "sex", "identifier",
 )  # fmt: skip
-LISTS: Final = frozenset({"given_keys", "given_all", "family_keys", "family_all"})
+LISTS: Final = frozenset({"given_keys", "given_all", "given_known", "family_keys", "family_all", "family_known"})
+# Names by which somebody is also known stand one after another, given names before the family's.
+BETWEEN_ALIASES, BETWEEN_NAMES = ";", "|"
 NUMBERS: Final = frozenset({"born_days"})
 
 
@@ -68,6 +70,7 @@ def row_of(one: Given, others: Sequence[str]) -> Row:
     there, token = postcode or place, said("home_token") or None
     return {
         **_name(name),
+        **_known_as(said("aliases")),
         **birth_columns(born(said("date_of_birth"), said("birth_day"), said("birth_month"), said("birth_year"))),
         "sex": sex_of(said("sex")),
         "postcode": postcode,
@@ -116,6 +119,16 @@ def _name(name: Name) -> Row:
         "family_all": list(name.family) or None,
         "family_letters": family and "".join(sorted(family)),
         "family_turned": family,
+    }
+
+
+def _known_as(aliases: str) -> Row:
+    """The names beside their own by which somebody is known."""
+    parted = (one.partition(BETWEEN_NAMES) for one in aliases.split(BETWEEN_ALIASES) if one.strip())
+    names = [name_of(given, family, "") if between else name_of("", "", given) for given, between, family in parted]
+    return {
+        "given_known": sorted({given for one in names for given in one.given}) or None,
+        "family_known": sorted({word for one in names for word in one.family}) or None,
     }
 
 

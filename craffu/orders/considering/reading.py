@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence,
 from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks, asks_for_assessment
 from craffu.cases.states import Stage
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common.written import instant_of, list_of, written
 from craffu.orders.considering.rules import Reopening
 from craffu.orders.models import (
     ConsiderationOpened,
@@ -135,15 +136,16 @@ def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | 
     """What the police recorded and what is alleged: by these a case is of the kind, or is not."""
     wanted = frozenset(found)
     sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by()
-    of_the_kind = cache(asks_for_assessment)
-    said_of_crimes = ("case_id", "reported_at", "home_office_class", "flags", "offence_code", "known_from")
-    for case, reported_at, home_office_class, flags, code, known_from in sent.values_list(*said_of_crimes):
-        told = found[case]
-        if of_the_kind(home_office_class, tuple(flags), code):
+    sent = sent.annotate(made=written("reported_at"), known=written("known_from"), said=written("flags"))
+    said_of_crimes = ("case_id", "made", "known", "home_office_class", "said", "offence_code")
+    for case, made, known, *crime in sent.values_list(*said_of_crimes):
+        told, (is_of_the_kind, is_stalking) = found[case], _kind_of(*crime)
+        if is_of_the_kind:
             told.is_of_the_kind = True
+            reported_at, known_from = instant_of(made), instant_of(known)
             told.reports[reported_at] = min(known_from, told.reports.get(reported_at, known_from))
-        if home_office_class == STALKING_CLASS or STALKING_FLAG in flags:
-            told.stalking_since = min(told.stalking_since or reported_at, reported_at)
+        if is_stalking:
+            told.stalking_since = min(told.stalking_since or instant_of(made), instant_of(made))
     for told in found.values():
         told.further = sorted((max(made, told.reports[made]), made) for made in sorted(told.reports)[1:])
     alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at)
@@ -155,6 +157,14 @@ def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | 
         offences.setdefault(pk, None)
         if ended is not None and (known_at is None or since <= known_at):
             offences[pk] = ended
+
+
+@lru_cache(maxsize=1000)
+def _kind_of(home_office_class: str, flags: str, code: str) -> tuple[bool, bool]:
+    """Whether a crime asks for an assessment, and whether it is stalking: very many are told of in the same few words."""
+    named = list_of(flags)
+    is_stalking = home_office_class == STALKING_CLASS or STALKING_FLAG in named
+    return asks_for_assessment(home_office_class, named, code), is_stalking
 
 
 def _add_course(by: Acting, asked: Mapping[int, CaseTold], known_at: datetime | None, read: CaseRead | None) -> None:

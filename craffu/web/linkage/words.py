@@ -81,6 +81,7 @@ def compared(what: str) -> Text:
 _SAME: Final = _("Exactly alike")
 _NOT_ALIKE: Final = _("Not alike")
 _SLIP: Final = _("Alike but for a slip of the pen, or they sound alike")
+_KNOWN_AS: Final = _("Alike with a name by which one of them is also known")
 _TURNED: Final = _("Given name and family name have changed places")
 LEVELS: Final[Mapping[str, Mapping[str, Text]]] = {
     "given": {
@@ -91,6 +92,7 @@ LEVELS: Final[Mapping[str, Mapping[str, Text]]] = {
         "another_of_theirs": _("Alike with another of their names"),
         "turned": _TURNED,
         "near": _("Nearly alike"),
+        "known_as": _KNOWN_AS,
     },
     "more_given": {"same": _SAME, "near": _("Nearly alike")},
     "family": {
@@ -100,6 +102,7 @@ LEVELS: Final[Mapping[str, Mapping[str, Text]]] = {
         "part": _("Part of a name of more than one part, or a name of before"),
         "turned": _TURNED,
         "near": _("Nearly alike"),
+        "known_as": _KNOWN_AS,
     },
     "born": {
         "same": _SAME,

@@ -46,7 +46,17 @@ def test_both_engines_make_the_same_persons() -> None:
 @pytest.mark.sqlite
 def test_both_engines_make_the_same_persons_of_a_hundred_thousand_records(tmp_path: Path) -> None:
     assert cli.main(["generate", str(tmp_path), "--people", "64000", "--seed", "41"]) == 0
-    parts = ("given_name", "family_name", "date_of_birth", "sex", "address", "place", "postcode", "identifier")
+    parts = (
+        "given_name",
+        "family_name",
+        "aliases",
+        "date_of_birth",
+        "sex",
+        "address",
+        "place",
+        "postcode",
+        "identifier",
+    )
     with (tmp_path / "truth" / "descriptions.csv").open(encoding="utf-8", newline="") as file:
         records = [{part: row[part] for part in parts} for row in csv.DictReader(file)]
     assert len(records) >= 95_000

@@ -149,6 +149,7 @@ address = "address"
 place = "place"
 postcode = "postcode"
 identifier = "identifier"
+aliases = "aliases"
 """
 
 

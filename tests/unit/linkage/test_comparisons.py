@@ -12,10 +12,14 @@ from craffu.linkage.rules import USUAL
 from craffu.linkage.standard.tables import standardised
 
 
-def levels(one: tuple[str, str], other: tuple[str, str]) -> Mapping[str, str]:
-    """The level of both names, each person given by given and family name."""
-    rows = standardised({"given_name": given, "family_name": family} for given, family in (one, other))
-    made = [as_settings(comparison) for comparison in comparisons_for({"given", "family"}, 0)]
+def levels(one: tuple[str, str], other: tuple[str, str], aliases: tuple[str, str] = ("", "")) -> Mapping[str, str]:
+    """The level of both names, each person given by given and family name and the names by which they are also known."""
+    rows = standardised(
+        {"given_name": given, "family_name": family, "aliases": known}
+        for (given, family), known in zip((one, other), aliases, strict=True)
+    )
+    filled = {"given", "family", *({"given_known", "family_known"} if any(aliases) else ())}
+    made = [as_settings(comparison) for comparison in comparisons_for(filled, 0)]
     for comparison in made:
         for level in comparison["comparison_levels"][1:]:
             level |= {"m_probability": 0.5, "u_probability": 0.1}
@@ -60,3 +64,35 @@ def test_half_a_turn_is_none(one: tuple[str, str], other: tuple[str, str]) -> No
 @pytest.mark.rule("IDN-02")
 def test_a_family_name_that_is_a_given_name_too_is_not_turned() -> None:
     assert levels(("Morgan", "Morgan"), ("Cai", "Morgan")) == {"given": "nothing_alike", "family": "same"}
+
+
+@pytest.mark.rule("IDN-02")
+@pytest.mark.parametrize(
+    ("aliases", "given", "family"),
+    [
+        (("Dean|Sharp", ""), "known_as", "known_as"),
+        (("", "Joe|Walker"), "known_as", "known_as"),
+        (("Rhys|Price;Dean Owen|Sharp", ""), "known_as", "known_as"),
+        (("Dean Sharp", ""), "known_as", "known_as"),
+        (("Cai|Bowen", "Cai|Bowen"), "known_as", "known_as"),
+        (("Joe|Sharp", ""), "nothing_alike", "known_as"),
+        (("|Sharp", ""), "nothing_alike", "known_as"),
+        (("Rhys|Price", ""), "nothing_alike", "nothing_alike"),
+        (("; ;", ""), "nothing_alike", "nothing_alike"),
+    ],
+)
+def test_names_by_which_they_are_also_known_are_compared(aliases: tuple[str, str], given: str, family: str) -> None:
+    for pair in (
+        (aliases, (("Joe", "Walker"), ("Dean", "Sharp"))),
+        (aliases[::-1], (("Dean", "Sharp"), ("Joe", "Walker"))),
+    ):
+        assert levels(*pair[1], pair[0]) == {"given": given, "family": family}
+    assert levels(("Joe", "Walker"), ("Joe", "Walker"), aliases) == {"given": "same", "family": "same"}
+
+
+def test_where_nobody_says_another_name_nothing_is_compared_so() -> None:
+    def named(filled: set[str]) -> set[str]:
+        return {level.name for one in comparisons_for(filled, 0) for level in one.levels}
+
+    assert "known_as" not in named({"given", "family"})
+    assert "known_as" in named({"given", "family", "given_known"})

@@ -64,6 +64,34 @@ def test_what_speaks_against_one_person(levels: dict[str, int], shared: bool, ag
     assert found.tolist() == [against]
 
 
+@pytest.mark.parametrize(
+    ("levels", "against"),
+    [
+        # A name by which somebody is also known may be his brother's own.
+        ({"given": 1, "family": 1, "born": 9}, True),
+        ({"given": 1, "family": 7, "born": 9}, True),
+        ({"given": 8, "family": 1, "born": 8}, True),
+        # With the same given name and birthday another family name is one that somebody took.
+        ({"given": 8, "family": 1, "born": 9}, False),
+        ({"given": 2, "family": 2, "born": 9}, False),
+        ({"given": 1, "family": 1, "born": 9, "identifier": 3}, False),
+    ],
+)
+def test_a_name_by_which_somebody_is_also_known_goes_to_a_person(levels: dict[str, int], against: bool) -> None:
+    pairs: dict[str, Any] = {f"level_{name}": np.array([level]) for name, level in levels.items()}
+    highest = {"given": 8, "family": 7, "born": 9, "identifier": 3}
+    for shared in (True, False):
+        found = speaks_against(
+            pairs | {"left": np.array([0])},
+            highest,
+            ("identifier",),
+            homes_are_shared=shared,
+            namesakes=shared,
+            known_as={"given": 1, "family": 1},
+        )
+        assert found.tolist() == [against]
+
+
 def test_a_name_may_be_a_fathers_and_his_sons_where_no_home_is_said() -> None:
     pairs = {
         "left": np.array([0]),

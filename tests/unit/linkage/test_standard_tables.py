@@ -256,13 +256,15 @@ def test_a_row_holds_what_is_compared_and_nothing_else() -> None:
         [
             {
                 "given_name": "Bill Tom", "family_name": "Rees Jones", "date_of_birth": "1984-07-09", "sex": "M",
-                "address": "Flat 2, 10 Mill Rd", "postcode": "SA1 2AA", "place": "Abertawe", "identifier": "96/12345R",
+                "aliases": "Wil|ap Rhys;Tom Rees Jones;|", "address": "Flat 2, 10 Mill Rd", "postcode": "SA1 2AA",
+                "place": "Abertawe", "identifier": "96/12345R",
             }
         ]
     )  # fmt: skip
     kept = {name: value for name, value in row.items() if not name.endswith(("_keys", "_heard"))}
     assert kept == {
         "given": "bill", "given_initial": "b", "given_all": ["bill", "tom"], "given_more": "tom", "given_other": "tom",
+        "given_known": ["rees", "tom", "wil"], "family_known": ["jones", "rhys"],
         "given_letters": "bill", "given_turned": "bill", "family": "rees jones", "family_first": "rees",
         "family_last": "jones", "family_all": ["rees", "jones"], "family_letters": " eeejnorss",
         "family_turned": "rees jones", "sex": "m", "postcode": "SA12AA", "district": "SA1", "house": "2 10",

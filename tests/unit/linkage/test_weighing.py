@@ -22,7 +22,7 @@ def test_levels_are_named_from_nothing_alike_up_and_what_is_not_said_is_not_amon
 
 def pairs(**columns: list[float]) -> dict[str, np.ndarray]:
     made = {
-        "left": [0, 0], "right": [1, 2], "level_family": [6, 0], "part_family": [9.5, -4.0], "level_sex": [1, -1],
+        "left": [0, 0], "right": [1, 2], "level_family": [7, 0], "part_family": [9.5, -4.0], "level_sex": [1, -1],
         "part_sex": [1.0, 0.0], **columns,
     }  # fmt: skip
     made["weight"] = [-8.0 + sum(made[one][at] for one in ("part_family", "part_sex")) for at in range(2)]
@@ -52,7 +52,7 @@ def test_what_a_pair_that_speaks_against_itself_is_held_down_by_is_a_part_too() 
 
 
 def test_of_two_persons_the_best_that_any_of_their_pairs_says_counts_less_a_bit_for_the_choice() -> None:
-    said = pairs(level_family=[0, 6], part_family=[-4.0, 9.5])
+    said = pairs(level_family=[0, 7], part_family=[-4.0, 9.5])
     person = np.array([0, 1, 1])
     together = scoring.joined_evidence(said, person, -8.0)
     found = weighed(together, np.array([0]), scoring.probabilities(together["weight"]), LABELS, -8.0).of(0)
