@@ -50,6 +50,9 @@ def use() -> bool:
         return False
     path, test = urlsplit(template.database_url).path, settings.DATABASES["default"]["TEST"]
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        for left in ("-wal", "-shm"):
+            # What an earlier run did not put into a database of this name is none of this one's.
+            Path(f"{test['NAME']}{left}").unlink(missing_ok=True)
         shutil.copyfile(path, test["NAME"])
         return True
     test["TEMPLATE"] = path.lstrip("/")

@@ -32,8 +32,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`keeps_with_next`: what follows stands on the same page, as a signature does below what is signed."""
+
     words: Words
     is_strong: bool = False
+    keeps_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

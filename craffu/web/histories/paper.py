@@ -101,7 +101,8 @@ def _paper(
                 "I certify that this is a true copy of what is recorded in the register of %(force)s of this person, as it was"
                 " known at the time above."
             )
-            % {"force": by.force.name_cy if language() == "cy" else by.force.name_en}
+            % {"force": by.force.name_cy if language() == "cy" else by.force.name_en},
+            keeps_with_next=True,
         ),
         Facts((
             facts_row(_("Name"), name),
