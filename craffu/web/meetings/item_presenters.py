@@ -20,7 +20,8 @@ from craffu.web.meetings.presenters import agencies_words, rows_of, why_words
 from craffu.web.meetings.words import DECIDED, SINCE
 from craffu.web.orders.words import kind_words
 from craffu.web.presenters import Params, Text
-from craffu.web.priority.presenters import newest_first, number_words, range_words, when_words
+from craffu.web.priority.presenters import number_words, range_words
+from craffu.web.priority.why_presenters import newest_first, when_words
 from craffu.web.priority.words import OFFENCES, TIERS
 from craffu.web.reviews.presenters import person_words
 

@@ -56,7 +56,7 @@ from craffu.web.people.known import known_from
 from craffu.web.people.pages import bar_of, person_pages
 from craffu.web.people.presenters import whole_link
 from craffu.web.presenters import DataAsOf, Link, PageHead, today_link
-from craffu.web.priority import presenters
+from craffu.web.priority import cohort_presenters, decided_presenters, presenters, why_presenters
 from craffu.web.priority.forms import LISTED, AgreeForm, AnswerForm, ChallengeForm, CohortForm, FirstForm, OtherForm
 from craffu.web.priority.words import CANNOT_SEE, FLOORS, ORDERS_ATTENTION, STEPS
 from craffu.web.statuses import SOURCE_WORDS
@@ -113,7 +113,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
         "next_day": day_words(coming.meeting.day) if coming else "",
         "order": presenters.order_table(shown.rows, ranks, beside) if shown.rows else None,
         "nobody": nobody,
-        "members": presenters.members_table(members, known, today),
+        "members": cohort_presenters.members_table(members, known, today),
         "no_history": presenters.no_history_table(nobody.rows, known) if nobody.rows else None,
     }
     return render(request, "priority/list.html", page)
@@ -202,12 +202,14 @@ def _score_page(opened: Opened, now: datetime, problem: str) -> dict[str, Any]:
         "may_decide": may_decide and opened.decided.awaits is None,
         "may_challenge": may_decide,
         "may_agree": may_answer and opened.decided.awaits is not None and opened.decided.awaits.by_id != _user(by),
-        "awaits": presenters.decision_words(opened.decided.awaits) if opened.decided.awaits else "",
-        "decisions": presenters.decisions_table(opened.decided.decisions, sees_words=True),
-        "challenges": presenters.challenges_table(opened.decided.challenges, person.reference, may_answer=may_answer),
-        "history": presenters.history_table(opened.decided.kept),
-        "cohort": presenters.member_sentence(stays),
-        "stays": presenters.stays_table(stays),
+        "awaits": decided_presenters.decision_words(opened.decided.awaits) if opened.decided.awaits else "",
+        "decisions": decided_presenters.decisions_table(opened.decided.decisions, sees_words=True),
+        "challenges": decided_presenters.challenges_table(
+            opened.decided.challenges, person.reference, may_answer=may_answer
+        ),
+        "history": why_presenters.history_table(opened.decided.kept),
+        "cohort": cohort_presenters.member_sentence(stays),
+        "stays": cohort_presenters.stays_table(stays),
         "may_enter": may_decide and stays.now is None,
         "may_propose": opened.stands is not None,
         "may_review": stays.now is not None and allows(check_can_decide_priority, by),
@@ -221,30 +223,30 @@ def _why(opened: Opened, today: Any) -> dict[str, Any]:
     if run is None or alone is None:
         return {"outside": _("Nobody was scored yet.")}
     if stands is None:
-        return {"outside": presenters.outside_words(alone)}
+        return {"outside": why_presenters.outside_words(alone)}
     scheme, table = scheme_kept(run), own_or_kept(run)
     score = alone.score
     events_counted = [one.event for one in alone.counted]
     return {
         "outside": "",
-        "member": presenters.member_words(alone, run.population),
-        "sentence": presenters.tier_sentence(stands, opened.decided, today),
-        "as_of": presenters.as_of_words(stands, run),
+        "member": why_presenters.member_words(alone, run.population),
+        "sentence": decided_presenters.tier_sentence(stands, opened.decided, today),
+        "as_of": why_presenters.as_of_words(stands, run),
         "floors": [FLOORS[floor] for floor in stands.floors],
         "score": presenters.number_words(score.value) if score.value is not None else "",
         "range": presenters.range_words(score.low, score.high),
-        "parts": presenters.parts_table(score, scheme, alone.counted) if score.value is not None else None,
-        "picture": presenters.picture(score) if score.value is not None else None,
-        "events": presenters.events_table(
+        "parts": why_presenters.parts_table(score, scheme, alone.counted) if score.value is not None else None,
+        "picture": why_presenters.picture(score) if score.value is not None else None,
+        "events": why_presenters.events_table(
             opened.open_to_reader,
             opened.cases,
             record_names(opened.by, {one.span.record for one in opened.open_to_reader}),
         ),
         "shut": opened.shut,
-        "nearest": presenters.nearest_words(
+        "nearest": why_presenters.nearest_words(
             nearest(events_counted, scheme, table.unknown, victim_fears_most=Floor.VICTIM_FEAR in score.floors)
         ),
-        "missing": presenters.missing_words(alone),
+        "missing": why_presenters.missing_words(alone),
         "proved": presenters.number_words(alone.proved.value),
     }
 
@@ -294,7 +296,7 @@ def score_challenge(request: HttpRequest, person: str) -> HttpResponse:
     """Somebody says that a score counts what it should not."""
     opened = _opened(request, person, clock.now())
     check_can_decide_priority(opened.by)
-    acts = presenters.act_choices(opened.open_to_reader)
+    acts = why_presenters.act_choices(opened.open_to_reader)
     form = ChallengeForm(request.POST if request.method == "POST" else None, acts=acts)
     return _asked(
         request, opened, form, "priority/challenge.html", _("Challenge the score of %(reference)s"),
@@ -313,7 +315,7 @@ def challenge_answer(request: HttpRequest, person: str, number: int) -> HttpResp
     challenged = opened.decided.challenge(number)
     if challenged is None:
         raise Http404
-    acts = presenters.act_choices(opened.open_to_reader)
+    acts = why_presenters.act_choices(opened.open_to_reader)
     named = {f"{record}/{act}" for record, act in challenged.acts}
     initial = {"acts": [key for key, _words in acts if key in named]}
     form = AnswerForm(request.POST if request.method == "POST" else None, acts=acts, initial=initial)
@@ -325,7 +327,7 @@ def challenge_answer(request: HttpRequest, person: str, number: int) -> HttpResp
         ),
         _("It is recorded, and the score was made anew. The old one is kept."),
         {"reason_too_short": "reason", "not_counted": "acts", "found_proved": "acts"},
-        {"challenged": challenged, "whose": presenters.whose_words(challenged), "is_open": is_open(challenged)},
+        {"challenged": challenged, "whose": decided_presenters.whose_words(challenged), "is_open": is_open(challenged)},
     )  # fmt: skip
 
 
@@ -351,7 +353,7 @@ def cohort_step(request: HttpRequest, person: str, step: str) -> HttpResponse:
 
     return _asked(
         request, opened, form, "priority/cohort.html", str(title), does, str(done), {"reason_too_short": "reason"},
-        {"cohort": presenters.member_sentence(stays)}, lambda: stays_of(opened.by, opened.person).version,
+        {"cohort": cohort_presenters.member_sentence(stays)}, lambda: stays_of(opened.by, opened.person).version,
     )  # fmt: skip
 
 
@@ -383,7 +385,9 @@ def _asked(
         ),
         "form": form,
         "version": version,
-        "sentence": presenters.tier_sentence(opened.stands, decided, day_of(clock.now())) if opened.stands else "",
-        "decisions": presenters.decisions_table(decided.decisions[-1:], sees_words=True),
+        "sentence": decided_presenters.tier_sentence(opened.stands, decided, day_of(clock.now()))
+        if opened.stands
+        else "",
+        "decisions": decided_presenters.decisions_table(decided.decisions[-1:], sees_words=True),
     }
     return render(request, template, page | (more or {}), status=status)
