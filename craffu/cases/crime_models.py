@@ -56,6 +56,8 @@ class CaseVersion(Sourced, ScopedHistory):
         indexes: ClassVar = [
             models.Index(fields=["force", "ptiurn"], name="cases_crime_ptiurn", condition=~Q(ptiurn="")),
             models.Index(fields=["case", "reported_at"], name="cases_crime_reported"),
+            # How many crimes a case has is counted from it alone.
+            models.Index(fields=["case", "source", "crime", "force"], name="cases_crime_of_case"),
         ]
 
     class Handling:

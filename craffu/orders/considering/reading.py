@@ -139,13 +139,13 @@ def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | 
     sent = sent.annotate(made=written("reported_at"), known=written("known_from"), said=written("flags"))
     said_of_crimes = ("case_id", "made", "known", "home_office_class", "said", "offence_code")
     for case, made, known, *crime in sent.values_list(*said_of_crimes):
-        told, (is_of_the_kind, is_stalking) = found[case], _kind_of(*crime)
+        told, (is_of_the_kind, is_stalking), reported_at = found[case], _kind_of(*crime), instant_of(made)
         if is_of_the_kind:
             told.is_of_the_kind = True
-            reported_at, known_from = instant_of(made), instant_of(known)
+            known_from = instant_of(known)
             told.reports[reported_at] = min(known_from, told.reports.get(reported_at, known_from))
         if is_stalking:
-            told.stalking_since = min(told.stalking_since or instant_of(made), instant_of(made))
+            told.stalking_since = min(told.stalking_since or reported_at, reported_at)
     for told in found.values():
         told.further = sorted((max(made, told.reports[made]), made) for made in sorted(told.reports)[1:])
     alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at)
