@@ -1,10 +1,11 @@
 """What several parts of one piece of work ask is read once: for work under a lock that whoever settles it anew waits for."""
 
+import copy
 import functools
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 _read: ContextVar[dict[Any, Any] | None] = ContextVar("read", default=None)
 
@@ -26,19 +27,20 @@ def reading_once() -> Iterator[None]:
         _read.reset(token)
 
 
-def once[By, Row, At, R](
-    function: Callable[[By, Collection[Row], At], dict[int, R]],
-) -> Callable[[By, Collection[Row], At], dict[int, R]]:
-    """Mark a question about some rows, or their numbers, at an instant. Whoever has a reach of their own is answered anew."""
+def once[Question: Callable[..., Any]](function: Question) -> Question:
+    """Mark a question of a reader about some rows, or their numbers, and whatever else it asks; its answer is a dict or a set.
+
+    Whoever has a reach of their own is answered anew, and everybody gets an answer of their own.
+    """
 
     @functools.wraps(function)
-    def asked(by: By, rows: Collection[Row], at: At) -> dict[int, R]:
+    def asked(by: Any, rows: Collection[Any], *rest: Any) -> Any:
         read = _read.get()
         if read is None or getattr(by, "user", None) is not None:
-            return function(by, rows, at)
-        key = (function, by.force.pk, frozenset(getattr(one, "pk", one) for one in rows), at)  # type: ignore[attr-defined]
+            return function(by, rows, *rest)
+        key = (function, by.force.pk, frozenset(getattr(one, "pk", one) for one in rows), rest)
         if key not in read:
-            read[key] = function(by, rows, at)
-        return dict(read[key])
+            read[key] = function(by, rows, *rest)
+        return copy.copy(read[key])
 
-    return asked
+    return cast(Question, asked)

@@ -20,7 +20,7 @@ from craffu.daily.sources import BEFORE_ASKING, SOURCES
 from craffu.outbox.actions import forget, take
 from craffu.outbox.queries import anything_waits
 from craffu.work.actions import lock_work, note_all_asked, settle, wake
-from craffu.work.facts import Answer, Source
+from craffu.work.facts import Answer, Named, Source
 from craffu.work.models import Watch
 from craffu.work.queries import asked_about, awake, awake_among, awake_of
 from craffu.work.rules import Taken
@@ -136,10 +136,13 @@ def _hear(
         subjects.setdefault(news.topic, {}).update(dict.fromkeys(news.subjects))
     found: dict[str, frozenset[str]] = {}
     for topic, about in subjects.items():
+        # Several sources ask of the same subjects by one question.
+        told: dict[Named, frozenset[str]] = {}
         for source in sources:
             if topic in source.topics:
-                named = frozenset(source.named(by, topic, tuple(about)))
-                found[source.key] = found.get(source.key, frozenset()) | named
+                if source.named not in told:
+                    told[source.named] = frozenset(source.named(by, topic, tuple(about)))
+                found[source.key] = found.get(source.key, frozenset()) | told[source.named]
     wake(by=by, subjects=found, at=at)
     return found if heard else None
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common.once import once
 from craffu.people.models import (
     Membership,
     Person,
@@ -299,6 +300,7 @@ def hard_identifiers(by: Acting, records: Collection[int]) -> dict[int, dict[str
     return found
 
 
+@once
 def mates(by: Acting, records: Collection[int]) -> set[int]:
     """Every record of whoever these are now, these too. Two queries."""
     now = members(by)
@@ -331,6 +333,7 @@ def belonging(by: Acting, records: Collection[int]) -> Belonging:
     return Belonging(now, home, first)
 
 
+@once
 def belonging_now(by: Acting, records: Collection[int]) -> dict[int, int]:
     """Whose each of these records is now, by row numbers. One query."""
     rows = members(by).filter(record__one_of=frozenset(records)).order_by()
