@@ -35,6 +35,7 @@ from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
 from craffu.linkage.model.tables import Tables
 from craffu.linkage.models import Pair, PairScored
+from craffu.linkage.queries import thresholds_in_use
 from craffu.linkage.rules import Role
 from craffu.linkage.standard.rows import Cuts, rows_as_cut
 from craffu.linkage.standard.tables import read_rows
@@ -84,8 +85,14 @@ def test_half_a_force_that_arrives_is_linked_as_a_run_links_the_whole(
     assert len(arrived) > 2 * len(alone)
     assert link_register(system, DUCK).learnt == ""
     whole = joined(system)
-    # How rare a value is moves with the other half, and with it the few pairs that are just above or below a threshold.
-    assert len(arrived ^ whole) <= 3
+    # How rare a value is moves with the other half, and with it the few pairs that are just above or below the threshold.
+    likely = {
+        (pair.left_id, pair.right_id): pair.probability
+        for pair in Pair.objects.for_user(system).exclude(probability=None)
+    }
+    moved = arrived ^ whole
+    assert len(moved) <= len(whole) // 15
+    assert all(abs(likely[ends] - thresholds_in_use(system).auto) < 0.01 for ends in moved), moved
     assert len(whole) > 80
     weighed_as_in_a_run(system)
 
@@ -224,7 +231,7 @@ def test_whoever_asks_of_two_is_answered_without_reading_everybody(register: Act
     with CaptureQueriesContext(connection) as asked:
         found = weigh_now(register, (one.pk, other.pk))
     assert found is not None
-    assert len(asked) <= 9
+    assert len(asked) <= 10
     link_arrivals(register)
     kept = PairScored.objects.for_system("a test").get(pair__left=one, pair__right=other)
     assert found.levels == tuple((what, level, weight) for what, level, weight in kept.levels)
