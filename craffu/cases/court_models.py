@@ -78,6 +78,8 @@ class HearingVersion(Sourced, ScopedHistory):
         indexes: ClassVar = [
             models.Index(fields=["force", "content_sha256"], name="cases_hearing_content"),
             models.Index(fields=["force", "known_from", "received_at", "id"], name="cases_hearing_newest"),
+            # Few messages leave anything in doubt, and a page looks for those of its case.
+            models.Index(fields=["hearing"], name="cases_hearing_in_doubt", condition=~Q(flags=[])),
         ]
 
     class Handling:

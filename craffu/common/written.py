@@ -1,11 +1,12 @@
 """Columns as the database itself writes them: of thousands of rows Django takes longer to make values than to read them."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import TextField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, TextField
 from django.db.models.functions import Cast
+from django.db.models.sql.compiler import SQLCompiler
 
 
 def written(column: str) -> Cast:
@@ -13,10 +14,15 @@ def written(column: str) -> Cast:
     return Cast(column, TextField())
 
 
-def instant_of(text: str) -> datetime:
-    """An instant that a column says. SQLite writes it in UTC and without saying so, PostgreSQL with an offset."""
-    said = datetime.fromisoformat(text)
-    return said if said.tzinfo else said.replace(tzinfo=UTC)
+class WrittenInstant(Func):
+    """An instant as text that `datetime.fromisoformat` reads. SQLite writes it in UTC and does not say so."""
+
+    arity = 1
+    template = "CAST(%(expressions)s AS text)"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="%(expressions)s || '+00:00'", **context)
 
 
 def list_of(text: str) -> tuple[Any, ...]:

@@ -15,6 +15,12 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["case", "source", "crime", "force"], name="cases_crime_of_case"),
         ),
         AddIndexBesideWork(
+            model_name="hearingversion",
+            index=models.Index(
+                fields=["hearing"], name="cases_hearing_in_doubt", condition=models.Q(("flags", []), _negated=True)
+            ),
+        ),
+        AddIndexBesideWork(
             model_name="resultgiven",
             index=models.Index(fields=["charge", "next_on", "force"], name="cases_result_sets_a_day"),
         ),

@@ -13,7 +13,7 @@ from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence,
 from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks, asks_for_assessment
 from craffu.cases.states import Stage
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.common.written import instant_of, list_of, written
+from craffu.common.written import WrittenInstant, list_of, written
 from craffu.orders.considering.rules import Reopening
 from craffu.orders.models import (
     ConsiderationOpened,
@@ -76,6 +76,7 @@ class CaseTold:
     reports: dict[datetime, datetime] = field(default_factory=dict)
     # Each report after the first: since when it was made and known, and when it was made. In that order.
     further: list[tuple[datetime, datetime]] = field(default_factory=list)
+    _written: list[tuple[str, str]] = field(default_factory=list, repr=False)
     stages: list[CaseStage] = field(default_factory=list)
     # Of each record the offences alleged, with how they ended.
     offences: dict[int, dict[int, str | None]] = field(default_factory=dict)
@@ -88,6 +89,24 @@ class CaseTold:
     moves: list[OrderMove] = field(default_factory=list)
     decisions: list[OptionDecided] = field(default_factory=list)
     challenges: list[NotPursuedChallenged] = field(default_factory=list)
+
+    def add(self, reports: Sequence[tuple[str, str]], is_of_the_kind: bool, is_stalking: bool) -> None:
+        """Reports of crimes that are told of in the same words, as the database writes when each was made and known."""
+        if is_of_the_kind:
+            self.is_of_the_kind = True
+            self._written += reports
+        if is_stalking:
+            first = datetime.fromisoformat(min(reports)[0])
+            self.stalking_since = min(self.stalking_since or first, first)
+
+    def settle_reports(self) -> None:
+        """Each report once, known since it was first told of. In few steps for all of them, because they may be thousands."""
+        first_known = dict(sorted(self._written, reverse=True))
+        made = list(map(datetime.fromisoformat, first_known))
+        known = list(map(datetime.fromisoformat, first_known.values()))
+        self.reports = dict(zip(made, known, strict=True))
+        # The first made stands last.
+        self.further = sorted(zip(map(max, made[:-1], known[:-1]), made[:-1], strict=True))
 
     @property
     def is_asked(self) -> bool:
@@ -136,18 +155,16 @@ def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | 
     """What the police recorded and what is alleged: by these a case is of the kind, or is not."""
     wanted = frozenset(found)
     sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by()
-    sent = sent.annotate(made=written("reported_at"), known=written("known_from"), said=written("flags"))
-    said_of_crimes = ("case_id", "made", "known", "home_office_class", "said", "offence_code")
-    for case, made, known, *crime in sent.values_list(*said_of_crimes):
-        told, (is_of_the_kind, is_stalking), reported_at = found[case], _kind_of(*crime), instant_of(made)
-        if is_of_the_kind:
-            told.is_of_the_kind = True
-            known_from = instant_of(known)
-            told.reports[reported_at] = min(known_from, told.reports.get(reported_at, known_from))
-        if is_stalking:
-            told.stalking_since = min(told.stalking_since or reported_at, reported_at)
+    sent = sent.annotate(made=WrittenInstant("reported_at"), known=WrittenInstant("known_from"), said=written("flags"))
+    told_of: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+    for made, known, *crime in sent.values_list(
+        "made", "known", "case_id", "home_office_class", "said", "offence_code"
+    ):
+        told_of.setdefault(tuple(crime), []).append((made, known))
+    for (case, *crime), reports in told_of.items():
+        found[case].add(reports, *_kind_of(*crime))
     for told in found.values():
-        told.further = sorted((max(made, told.reports[made]), made) for made in sorted(told.reports)[1:])
+        told.settle_reports()
     alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at)
     said = ("pk", "case_id", "role__record_id", "code", "outcomes__kind", "outcomes__known_from")
     for pk, case, record, code, ended, since in alleged.order_by("id", "outcomes__id").values_list(*said):
