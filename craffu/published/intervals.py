@@ -9,6 +9,8 @@ import math
 from statistics import NormalDist
 from typing import Final
 
+from craffu.common.distributions import gamma_quantile
+
 LEVEL: Final = 0.95
 _TAIL: Final = (1 - LEVEL) / 2
 _Z: Final = NormalDist().inv_cdf(1 - _TAIL)
@@ -46,8 +48,8 @@ def poisson_exact(count: int) -> Interval:
     """The exact (Garwood) interval of a count: half the chi-squared quantiles at 2x and 2x + 2 degrees of freedom."""
     if count < 0:
         raise ValueError("a count is not negative")
-    low = 0.0 if count == 0 else _gamma_quantile(_TAIL, count)
-    return low, _gamma_quantile(1 - _TAIL, count + 1)
+    low = 0.0 if count == 0 else gamma_quantile(_TAIL, count)
+    return low, gamma_quantile(1 - _TAIL, count + 1)
 
 
 def ratio_change(before: int, after: int) -> Interval:
@@ -56,58 +58,3 @@ def ratio_change(before: int, after: int) -> Interval:
         raise ValueError("a ratio needs two counts above nought")
     middle, half = math.log(after / before), _Z * math.sqrt(1 / before + 1 / after)
     return math.exp(middle - half) - 1, math.exp(middle + half) - 1
-
-
-def _gamma_quantile(p: float, shape: float) -> float:
-    """Where the gamma distribution of this shape and scale 1 has the share p below it.
-
-    Newton's steps from Wilson and Hilferty's approximation, which is so near that two or three of them are enough.
-    """
-    ninth = 1 / (9 * shape)
-    x = shape * max(1 - ninth + NormalDist().inv_cdf(p) * math.sqrt(ninth), 1e-3) ** 3
-    for _ in range(100):
-        slope = math.exp((shape - 1) * math.log(x) - x - math.lgamma(shape))
-        step = (_gamma_below(shape, x) - p) / slope
-        x = max(x - step, x / 10)
-        if abs(step) <= 1e-11 * x:
-            break
-    return x
-
-
-def _gamma_below(shape: float, x: float) -> float:
-    """The regularised lower incomplete gamma function P(shape, x)."""
-    if x <= 0:
-        return 0.0
-    front = math.exp(shape * math.log(x) - x - math.lgamma(shape))
-    if x < shape + 1:
-        return front * _series(shape, x)
-    return 1 - front * _fraction(shape, x)
-
-
-def _series(shape: float, x: float) -> float:
-    term = total = 1 / shape
-    step = shape
-    while term > total * 1e-16:
-        step += 1
-        term *= x / step
-        total += term
-    return total
-
-
-def _fraction(shape: float, x: float) -> float:
-    """Lentz's way through the continued fraction of the upper incomplete gamma function."""
-    tiny = 1e-300
-    b = x + 1 - shape
-    c, d = 1 / tiny, 1 / b
-    value, i, change = d, 0, 0.0
-    while abs(change - 1) > 1e-15 and i < 100_000:
-        i += 1
-        a = -i * (i - shape)
-        b += 2
-        d = a * d + b
-        d = 1 / (d if abs(d) > tiny else tiny)
-        c = b + a / c
-        c = c if abs(c) > tiny else tiny
-        change = d * c
-        value *= change
-    return value
