@@ -47,6 +47,7 @@ PURE = (
     *(f"craffu/prevention/proving/{name}.py" for name in ("backtesting", "evaluating", "leaks", "measuring", "told")),
     "craffu/prevention/proving/sensitivity.py",
     "craffu/victims/gap/shown.py",
+    *(f"craffu/measures/{name}.py" for name in ("comparing", "releasing", "statistics/*")),
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
     *(f"craffu/orders/watching/{name}.py" for name in ("applying", "ending", "holding", "kinds", "stood")),
@@ -95,6 +96,10 @@ TESTS_OF = {
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
     "craffu/cases/risk/rules.py": ("tests/unit/cases/test_risk_rules.py", "tests/unit/victims/test_words_that_stay.py"),
     "craffu/breaches/ledger/states.py": ("tests/unit/breaches/test_life_cycle.py", "tests/architecture/test_states.py"),
+    **{
+        f"craffu/measures/statistics/{name}.py": (f"tests/unit/measures/test_{name}.py",)
+        for name in ("control", "funnels", "proportions", "rates", "signals", "standardising", "survival")
+    },
     "craffu/victims/gap/shown.py": ("tests/unit/victims/test_gap_rules.py", "tests/unit/published/test_T41_gap.py"),
     "craffu/victims": ("tests/unit/victims",),
     "craffu/orders/catalogue/rules.py": ("tests/unit/orders/test_catalogue_rules.py",),

@@ -5,6 +5,7 @@ MSR-01, MSR-02, MSR-04, MSR-05 and MSR-07. A figure that may not be shown is ans
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -149,13 +150,16 @@ def breaks_between(a: Period, b: Period, breaks: Iterable[Break]) -> list[Break]
 
     A period that a change falls into is like neither side of it.
     """
-    return [one for one in breaks if not (_wholly(a, b, before=one) or _wholly(a, b, after=one))]
+    return [one for one in breaks if parted((a.start, a.end), (b.start, b.end), one.at)]
 
 
-def _wholly(a: Period, b: Period, *, before: Break | None = None, after: Break | None = None) -> bool:
-    if before is not None:
-        return max(a.end, b.end) < before.at
-    return after is not None and min(a.start, b.start) >= after.at
+type Days = tuple[date, date]
+"""The first and the last day of a period, both inside it."""
+
+
+def parted(a: Days, b: Days, at: date) -> bool:
+    """Whether a change on a day keeps two periods apart: neither do both end before it nor both begin from it on."""
+    return max(a[1], b[1]) >= at > min(a[0], b[0])
 
 
 def comparable(a: tuple[LineKey, Period], b: tuple[LineKey, Period], breaks: Iterable[Break]) -> Answer | None:

@@ -15,6 +15,7 @@ from craffu.config.rule_ops import (
     intake,
     languages,
     linkage,
+    measures,
     orders,
     prevention,
     published,
@@ -34,4 +35,5 @@ OPS: Mapping[str, Op] = ChainMap(
     languages.OPS,
     access.OPS,
     published.OPS,
+    measures.OPS,
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from craffu.charts.geometry import axis_steps
 from craffu.charts.shapes import Drawn, LineChart, Mark, RowDrawn, Series, Tick
+from craffu.measures.statistics import funnels
 from craffu.published.areas import Area
 from craffu.published.definitions import series_of
 from craffu.published.models import PublishedFigure
@@ -21,7 +22,7 @@ from craffu.published.queries import latest_figures
 from craffu.published.rules import Answer, Count, Why, count_of, rate, refused, share
 from craffu.web import cells
 from craffu.web.presenters import Params
-from craffu.web.profiles import funnel, pictures
+from craffu.web.profiles import pictures
 from craffu.web.profiles.peers import PeerGroup
 from craffu.web.profiles.pictures import Figure
 from craffu.web.profiles.reading import answer_figure, count_figure
@@ -194,7 +195,7 @@ def _funnel(
         (Mark(0, national * 100), Mark(largest, national * 100)),
         Drawn.LIMIT,
     )
-    limits = [edge for level in funnel.LEVELS for edge in _edges(national, largest, level)]
+    limits = [edge for level in funnels.LEVELS for edge in _edges(national, largest, level)]
     title = _("%(outcome)s, %(period)s: what chance alone would do around England and Wales") % {
         "outcome": label, "period": full_period(year),
     }  # fmt: skip
@@ -212,7 +213,7 @@ def _funnel(
 
 def _edges(national: float, largest: float, level: float) -> list[Series]:
     # Above the share of a handful of outcomes nobody could read the rest of the picture.
-    points = [one for one in funnel.curve(national, largest, level) if one[2] <= 3 * national]
+    points = [one for one in funnels.curve(national, largest, level) if one[2] <= 3 * national]
     return [
         Series("", tuple(Mark(size, low * 100) for size, low, _high in points), Drawn.LIMIT),
         Series("", tuple(Mark(size, high * 100) for size, _low, high in points), Drawn.LIMIT),
@@ -228,7 +229,7 @@ def _sentence(area: Area, size: int, figure: Figure, national: float) -> str:
 def _place(figure: Figure, size: int, national: float) -> str:
     """Whether a force lies inside what chance would do; inside says nothing about it."""
     value = (figure.value or 0) / 100
-    inner, outer = (funnel.limits(national, size, level) for level in funnel.LEVELS)
+    inner, outer = (funnels.limits(national, size, level) for level in funnels.LEVELS)
     if inner[0] <= value <= inner[1]:
         return _("inside the %(inner)s limits") % {"inner": "95%"}
     if outer[0] <= value <= outer[1]:

@@ -35,6 +35,10 @@ from craffu.config.rule_ops import OPS
 from craffu.documents import cells
 from craffu.intake import rules as intake
 from craffu.linkage import rules as linkage
+from craffu.measures import comparing, releasing
+from craffu.measures import plain as measures
+from craffu.measures import rules as measuring
+from craffu.measures.statistics import control
 from craffu.orders import plain as orders
 from craffu.orders.catalogue import rules as kinds_of_orders
 from craffu.orders.clocks import bail, limits, locks, notifications, terms, watches
@@ -55,6 +59,7 @@ from craffu.prevention.planning import rules as planning
 from craffu.prevention.scoring import ranking
 from craffu.prevention.scoring import rules as scoring
 from craffu.prevention.scoring.facts import Part
+from craffu.published import intervals
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
 from craffu.victims.notices.code import Entitlement
@@ -75,6 +80,7 @@ OUR_GROUPS = (
     "BRC",
     "PRI",
     "PLN",
+    "MSR",
 )
 
 
@@ -117,16 +123,6 @@ def test_the_product_answers_every_worked_case(worked: Mapping[str, Any]) -> Non
     asked = command.Case(worked["id"], worked["rule"], worked["given"]["op"], worked["given"], worked["expect"])
     got = command.ask(asked)
     assert command.same(got, worked["expect"]), got
-
-
-# Of this group we know some questions; the measures that will answer the others are not built yet.
-FIGURES = ("msr.proportion", "msr.rate", "msr.change", "msr.difference")
-
-
-@pytest.mark.parametrize("worked", [one for one in worked_cases("MSR") if one.values[0]["given"]["op"] in FIGURES])
-def test_every_worked_figure_is_answered(worked: Mapping[str, Any]) -> None:
-    asked = command.Case(worked["id"], worked["rule"], worked["given"]["op"], worked["given"], worked["expect"])
-    assert command.same(got := command.ask(asked), worked["expect"]), got
 
 
 @pytest.mark.skipif(not CASE_FILE.exists(), reason=ABSENT)
@@ -433,6 +429,15 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("PLN-01", planning, "DUE_AFTER", lambda real: timedelta(days=8)),
     ("PLN-02", planning, "lacks", lambda real: lambda plan: []),
     ("PLN-03", planning, "YEAR", lambda real: 365),
+    ("MSR-01", measures, "disagreeing", lambda real: lambda places: []),
+    ("MSR-02", measuring, "share", lambda real: lambda part, whole: real(part, replace(whole, value=whole.value or 1))),
+    ("MSR-03", releasing, "is_small", lambda real: lambda count, to: False),
+    ("MSR-04", intervals, "_Z", lambda real: 1.6449),
+    ("MSR-05", measuring, "COHORT_DAYS", lambda real: 366),
+    ("MSR-05", measures, "applications", lambda real: lambda steps: real([*steps][:-1])),
+    ("MSR-06", measuring, "joined", lambda real: lambda spans, first, last: [*spans]),
+    ("MSR-07", comparing, "parted", lambda real: lambda *of: False),
+    ("MSR-08", control, "WIDTH", lambda real: 3.0),
 ]
 
 
