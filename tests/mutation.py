@@ -47,13 +47,13 @@ PURE = (
     *(f"craffu/prevention/proving/{name}.py" for name in ("backtesting", "evaluating", "leaks", "measuring", "told")),
     "craffu/prevention/proving/sensitivity.py",
     "craffu/victims/gap/shown.py",
-    *(f"craffu/measures/{name}.py" for name in ("comparing", "releasing", "statistics/*")),
+    *(f"craffu/measures/{name}.py" for name in ("comparing", "definitions", "releasing", "statistics/*")),
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
     *(f"craffu/orders/watching/{name}.py" for name in ("applying", "ending", "holding", "kinds", "stood")),
     "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",
     *(f"craffu/published/{name}.py" for name in (
-        "cells", "checks", "disclosure", "lines", "period_checks", "periods", "versions",
+        "cells", "checks", "disclosure", "intervals", "lines", "period_checks", "periods", "versions",
     )),
 )  # fmt: skip
 _ORDER_WORDS = "tests/unit/orders/test_words_that_stay.py"
