@@ -129,6 +129,16 @@ def test_what_a_signal_means(better: Better, up: Meaning, down: Meaning) -> None
     assert [meaning(Signal(Kind.TREND, is_up), better) for is_up in (True, False)] == [up, down]
 
 
+def test_keys_that_stay() -> None:
+    kept = {
+        Kind: "beyond_limit trend_7 two_of_three seven_one_side",
+        Meaning: "improvement concern neither",
+        Assurance: "consistently_passes consistently_fails inconsistent",
+        Better: "higher lower neither",
+    }
+    assert {kind: " ".join(kind) for kind in kept} == kept
+
+
 @pytest.mark.parametrize(
     ("target", "higher", "lower"),
     [
