@@ -61,6 +61,10 @@ def test_seven_that_rise_or_fall_are_all_marked() -> None:
     assert signals([2.0, *rising, 3.0], LIMITS) == (None, *[Signal(Kind.TREND, True)] * 7, None)
     assert signals([5.0, *rising[::-1], 3.0], LIMITS)[1:8] == (Signal(Kind.TREND, False),) * 7
     assert kinds([*rising[:6], 3.9]) == [None] * 7
+    # A value that repeats neither rises nor falls.
+    repeated = [1.5, 2.0, 2.5, 3.2, 3.2, 4.0, 4.5]
+    assert kinds(repeated) == kinds(repeated[::-1]) == [None] * 7
+    assert trend_ends(repeated[::-1]) == [0] * 7
 
 
 def test_two_of_three_near_one_limit() -> None:
