@@ -71,15 +71,20 @@ def test_an_application_is_decided_by_its_full_order() -> None:
     found = applications(
         [
             ("a", Step.LODGED), ("a", Step.INTERIM_LODGED), ("a", Step.INTERIM_GRANTED),
-            ("b", Step.LODGED), ("b", Step.REFUSED),
+            ("b", Step.LODGED), ("b", Step.REFUSED), ("g", Step.REFUSED), ("g", Step.LODGED),
+            ("h", Step.LODGED), ("h", Step.INTERIM_LODGED), ("h", Step.REFUSED),
             ("c", Step.GRANTED), ("c", Step.REFUSED), ("c", Step.LODGED),
             # Whose application is another force's: the register holds what came of it only.
             ("d", Step.GRANTED), ("e", Step.REFUSED), ("f", Step.INTERIM_LODGED),
         ]
     )  # fmt: skip
-    assert (found.lodged, found.with_interim, found.granted, found.refused) == (3, 1, 1, 1)
-    assert found.grant_rate == Share(1, 2)
+    assert (found.lodged, found.with_interim, found.granted, found.refused) == (5, 2, 1, 3)
+    assert found.grant_rate == Share(1, 4)
     assert applications([]).grant_rate == Share(0, 0)
+
+
+def test_keys_that_stay() -> None:
+    assert " ".join(Step) == "full_lodged interim_lodged interim_granted full_granted full_refused"
 
 
 @pytest.mark.rule("MSR-05")
