@@ -53,3 +53,7 @@ def test_everything_is_said() -> None:
         Flag.DIFFERENT_DEFINITIONS, Flag.SERIES_BREAK, Flag.EXPLANATION_POSTDATES_PERIOD,
     ]  # fmt: skip
     assert not found.is_comparable
+
+
+def test_keys_that_stay() -> None:
+    assert " ".join(Flag) == "different_definitions series_break explanation_postdates_period"
