@@ -18,6 +18,7 @@ from craffu.config.rule_ops import (
     orders,
     prevention,
     published,
+    resourcing,
     victims,
 )
 from craffu.config.rule_ops.asking import Op
@@ -34,4 +35,5 @@ OPS: Mapping[str, Op] = ChainMap(
     languages.OPS,
     access.OPS,
     published.OPS,
+    resourcing.OPS,
 )

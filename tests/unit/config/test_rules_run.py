@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from craffu.breaches.ledger import rules as ledger
 from craffu.breaches.lists import rules as lists
 from craffu.breaches.patterns import rules as patterns
 from craffu.breaches.standpoints import rules as standpoints
+from craffu.cases.advice import rules as advice
 from craffu.cases.risk import plain as risk
 from craffu.clocks import counted_hours, left_out, london, periods, working_days
 from craffu.clocks.left_out import DayOut
@@ -55,6 +57,8 @@ from craffu.prevention.planning import rules as planning
 from craffu.prevention.scoring import ranking
 from craffu.prevention.scoring import rules as scoring
 from craffu.prevention.scoring.facts import Part
+from craffu.resourcing.champions import rules as champions
+from craffu.resourcing.posts import rules as posts
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
 from craffu.victims.notices.code import Entitlement
@@ -75,6 +79,7 @@ OUR_GROUPS = (
     "BRC",
     "PRI",
     "PLN",
+    "RES",
 )
 
 
@@ -433,6 +438,10 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("PLN-01", planning, "DUE_AFTER", lambda real: timedelta(days=8)),
     ("PLN-02", planning, "lacks", lambda real: lambda plan: []),
     ("PLN-03", planning, "YEAR", lambda real: 365),
+    ("RES-01", champions, "CPD_PERIOD", lambda real: replace(real, months=13)),
+    ("RES-02", champions, "Coverage", lambda real: lambda covered, scheduled: real(scheduled - covered + 1, scheduled)),
+    ("RES-03", posts, "Note", lambda real: SimpleNamespace(NOBODY=real.NO_CASES, NO_CASES=real.NOBODY)),
+    ("RES-04", advice, "_HOUR", lambda real: 2 * real),
 ]
 
 
