@@ -251,6 +251,8 @@ READERS = {
     "craffu/prevention/scoring/actions.py": ITS_OWN_ACT,
     "craffu/prevention/scoring/queries.py": BY_ITS_PAGE,
     "craffu/prevention/scoring/reading.py": BY_ITS_PAGE,
+    "craffu/resourcing/champions/queries.py": BY_ITS_PAGE,
+    "craffu/resourcing/posts/queries.py": "how posts stand, and no name; the page that asks logs the view (T8)",
     "craffu/scrutiny/destroying/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/destroying/queries.py": "counts what was taken back, and hands on no word of it",
     "craffu/scrutiny/interviewing/actions.py": ITS_OWN_ACT,

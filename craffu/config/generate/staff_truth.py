@@ -10,7 +10,7 @@ import numpy as np
 
 from craffu.config.generate import rosters
 from craffu.config.generate.champions import CHAMPIONS, FIRST_COUNTS_FOR, SECOND_SINCE, Named, Trained
-from craffu.config.generate.chance import Words
+from craffu.config.generate.chance import Words, whole
 from craffu.config.generate.days import A_DAY, NEVER, day_of, number, written, written_at
 from craffu.config.generate.rosters import Roster
 from craffu.config.generate.staff_held import STATIONS, Staff
@@ -71,7 +71,7 @@ class _Lessons:
 
 
 def _written(day: int) -> str:
-    return "" if day >= NEVER else str(written(np.asarray([day]))[0])
+    return "" if day >= NEVER else str(written(whole([day]))[0])
 
 
 def write(world: World, into: Extracts, staff: Staff, roles: Words, done: Trained, named: Named, made: Roster) -> None:
@@ -94,7 +94,7 @@ def write(world: World, into: Extracts, staff: Staff, roles: Words, done: Traine
         _posts(world, staff, roles, counts),
     )
     _away(world, staff, counts)
-    rows = [(*name, str(number)) for name, number in sorted(counts.items())]
+    rows: list[Row] = [(*name, str(number)) for name, number in sorted(counts.items())]
     rows += [
         ("", "", "last_day", _written(world.last_day)),
         ("MET32", "", "first_day", _written(rosters.first_day(world))),
@@ -104,7 +104,7 @@ def write(world: World, into: Extracts, staff: Staff, roles: Words, done: Traine
 
 
 def _champions(world: World, staff: Staff, named: Named, lessons: _Lessons) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for who, since, until in zip(named.who.tolist(), named.since.tolist(), named.until.tolist(), strict=True):
         standing, last = lessons.standing(who, world.last_day)
         is_named = since <= world.last_day <= until
@@ -137,14 +137,14 @@ def _covered(
         begun = [begins for begins in starts_at[station] if begins <= starts < begins + rosters.LASTS]
         if begun and lessons.standing(who, day)[0] == "current":
             there[station, begun[-1]][duty] += 1
-    rows = []
+    rows: list[Row] = []
     for station, begins in sorted(shifts):
         found, name = there[station, begins], str(STATIONS[station])
         for of in ("", name):
             counts["MET32", of, "denominator"] += 1
             counts["MET32", of, "numerator"] += found["on_duty"] > 0
             counts["MET32", of, "on_call_alone"] += found["on_duty"] == 0 and found["on_call"] > 0
-        at = str(written_at(np.asarray([begins]))[0])
+        at = str(written_at(whole([begins]))[0])
         rows.append((name, at, str(found["on_duty"]), str(found["on_call"])))
     return rows
 
@@ -152,7 +152,7 @@ def _covered(
 def _posts(world: World, staff: Staff, roles: Words, counts: Counter[tuple[str, str, str]]) -> list[Row]:
     """Of the last 365 days those on which each post was open and nobody held it."""
     first, last = world.last_day - _YEAR + 1, world.last_day
-    rows = []
+    rows: list[Row] = []
     for at in staff.at.tolist():
         opened, role = int(staff.opened[at]), str(roles[at])
         days = range(max(opened, first), last + 1)

@@ -7,6 +7,4 @@ class Work(StrEnum):
     """What is counted for the posts of a role."""
 
     ORDERS = "orders"
-    CASES = "cases"
     COHORT = "cohort"
-    VICTIMS = "victims"

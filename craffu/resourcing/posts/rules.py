@@ -118,5 +118,5 @@ def grouped(sizes: Mapping[str, int], fewest: int = FEWEST) -> list[tuple[str, .
     together: list[str] = []
     while by_size and (sizes[by_size[0]] < fewest or 0 < sum(sizes[name] for name in together) < fewest):
         together.append(by_size.pop(0))
-    alone = [(name,) for name in sorted(by_size)]
+    alone: list[tuple[str, ...]] = [(name,) for name in sorted(by_size)]
     return [*alone, tuple(sorted(together))] if together else alone

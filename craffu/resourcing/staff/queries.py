@@ -1,12 +1,14 @@
 """Reads of what the system of staff says: of several rows under one key the last."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.resourcing.models import TurnOfDuty
 from craffu.resourcing.models.received import OfStaff
 from craffu.resourcing.staff.tables import TABLES
 
@@ -30,3 +32,9 @@ def unread_staff(by: Acting, table: str, keys: Collection[str]) -> set[str]:
     model: Any = TABLES[table].model
     rows = model.objects.for_user(by).filter(source_key__one_of=frozenset(keys)).order_by()
     return set(keys) - set(rows.values_list("source_key", flat=True))
+
+
+def last_heard(by: Acting) -> datetime | None:
+    """When the system of staff was last heard of its roster. One query."""
+    found: datetime | None = TurnOfDuty.objects.for_user(by).aggregate(last=Max("known_from"))["last"]
+    return found
