@@ -253,6 +253,7 @@ READERS = {
     "craffu/prevention/scoring/reading.py": BY_ITS_PAGE,
     "craffu/resourcing/champions/queries.py": BY_ITS_PAGE,
     "craffu/resourcing/posts/queries.py": "how posts stand, and no name; the page that asks logs the view (T8)",
+    "craffu/resourcing/staff/queries.py": "keys, and when the system was last heard; hands on no word of anybody",
     "craffu/scrutiny/destroying/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/destroying/queries.py": "counts what was taken back, and hands on no word of it",
     "craffu/scrutiny/interviewing/actions.py": ITS_OWN_ACT,

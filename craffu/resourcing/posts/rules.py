@@ -51,10 +51,6 @@ class Span:
     def holds(self, on: date) -> bool:
         return self.first <= on and (self.last is None or on <= self.last)
 
-    def days_in(self, first: date, last: date) -> set[date]:
-        begins, ends = max(self.first, first), last if self.last is None else min(self.last, last)
-        return {begins + number * _ONE_DAY for number in range((ends - begins).days + 1)}
-
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -67,10 +63,24 @@ class Days:
         return Days(self.of + other.of, self.counted + other.counted)
 
 
+def days_of(spans: Iterable[Span], first: date, last: date) -> int:
+    """On how many days of a period at least one of these spans runs: a day of several counts once."""
+    found, free = 0, first
+    for span in sorted(spans, key=lambda one: one.first):
+        begins = max(span.first, free)
+        ends = last if span.last is None else min(span.last, last)
+        if begins <= ends:
+            found += (ends - begins).days + 1
+            free = ends + _ONE_DAY
+    return found
+
+
 def vacant(post: Span, held: Iterable[Span], first: date, last: date) -> Days:
     """RES-03: the days of a period on which a post was open, and of them those on which nobody held it."""
-    days = post.days_in(first, last)
-    return Days(len(days), len(days.difference(*(one.days_in(first, last) for one in held))))
+    begins = max(first, post.first)
+    ends = last if post.last is None else min(last, post.last)
+    open_days = days_of([post], first, last)
+    return Days(open_days, open_days - days_of(held, begins, ends))
 
 
 def vacant_since(post: Span, held: Sequence[Span], on: date) -> date | None:
@@ -85,7 +95,7 @@ def uncovered(away: Iterable[tuple[Span, bool]], first: date, last: date) -> Day
     """The days of a period on which somebody was away for long, and of them those for which nobody was named to cover."""
     found = Days(0, 0)
     for span, is_covered in away:
-        days = len(span.days_in(first, last))
+        days = days_of([span], first, last)
         found += Days(days, 0 if is_covered else days)
     return found
 

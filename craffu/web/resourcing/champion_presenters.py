@@ -31,15 +31,15 @@ _NEAREST: Final = 5
 class Stations:
     """What stations are called in the reader's language."""
 
-    rows: Mapping[str, Station]
+    known: Mapping[str, Station]
 
     def name(self, station: str) -> str:
-        row = self.rows.get(station)
+        row = self.known.get(station)
         return row.station_cy if row and row.station_cy and language() == "cy" else station
 
     def links(self) -> list[Link]:
         """Each station as an address of this page, by its name."""
-        names = sorted((self.name(one), one) for one in self.rows)
+        names = sorted((self.name(one), one) for one in self.known)
         return [Link(name, f"{reverse('champion_list')}?{urlencode({'station': one})}") for name, one in names]
 
 

@@ -14,6 +14,7 @@ from craffu.resourcing.posts.rules import (
     Note,
     Span,
     caseload,
+    days_of,
     grouped,
     median,
     spread,
@@ -71,6 +72,17 @@ def test_more_than_twenty_is_warned_of_where_nothing_else_was_stated() -> None:
 )
 def test_a_vacancy_counts_its_days(post: Span, held: list[Span], expected: Days) -> None:
     assert vacant(post, held, FIRST, LAST) == expected
+
+
+@pytest.mark.rule("RES-03")
+def test_a_day_of_several_spans_counts_once() -> None:
+    assert days_of([], FIRST, LAST) == 0
+    assert days_of([Span(day(5), day(5))], FIRST, LAST) == 1
+    # One within another, in whatever order, and one that touches the next.
+    several = [Span(day(10), day(12)), Span(day(2), day(20)), Span(day(21), day(22)), Span(day(3), day(4))]
+    assert days_of(several, FIRST, LAST) == days_of(several[::-1], FIRST, LAST) == 21
+    assert days_of([Span(date(2020, 1, 1)), Span(day(30))], FIRST, LAST) == 30
+    assert days_of([Span(date(2020, 1, 1), date(2026, 10, 31)), Span(date(2026, 12, 1))], FIRST, LAST) == 0
 
 
 @pytest.mark.rule("RES-03")
