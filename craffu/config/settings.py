@@ -46,6 +46,7 @@ CRAFFU_PACKAGES = [
     "craffu.audit",
     "craffu.access",
     "craffu.work",
+    "craffu.resourcing",
     "craffu.published",
     "craffu.people",
     "craffu.linkage",

@@ -18,7 +18,6 @@ from craffu.measures.rules import (
     breach_incidence,
     cohort,
     considered,
-    covered,
     disagreeing,
     time_to_breach,
 )
@@ -95,10 +94,6 @@ def plain_time_to_breach(times: Iterable[float], causes: Iterable[int]) -> Plain
         "cumulative_incidence": _steps(found.cumulative_incidence),
         "last_at_risk": _steps(found.at_risk),
     }
-
-
-def plain_coverage(shifts: Iterable[Given]) -> Plain:
-    return _share(covered(one["current_champions"] for one in shifts))
 
 
 def plain_public_count(count: int) -> Plain:

@@ -107,6 +107,11 @@ def active(by: Acting, at: datetime) -> Active:
     )
 
 
+def managed(by: Acting, at: datetime) -> Counter[int | None]:
+    """How many of the orders that stand each user manages, by row number; None are those that nobody does (R1a)."""
+    return Counter(one.owner.owner_id if one.owner else None for one in _standing(by, at))
+
+
 def complete(by: Acting, at: datetime) -> Figure:
     """MET12: of the orders that stand those of which everything is said that must be, with what each lacks counted beside.
 

@@ -30,6 +30,12 @@ def link(to: Link, after: Text = "") -> Params:
     return {"html": link_html(to.href, to.text, after)}
 
 
+def link_about(to: Link, about: Text) -> Params:
+    """A link whose words stand in every row; `about` says of what to screen readers."""
+    hidden = format_html('<span class="govuk-visually-hidden">: {}</span>', about)
+    return {"html": format_html('<a class="govuk-link" href="{}">{}{}</a>', to.href, to.text, hidden)}
+
+
 def tag(params: Params, after: Text = "") -> Params:
     """A status tag, with words under it."""
     classes = f"govuk-tag {params.get('classes') or ''}".strip()

@@ -31,6 +31,12 @@ PARTS = (
     Part(_("Cases"), "case_list", frozenset({*OPS, "victim_officer"})),
     Part(_("Priority"), "priority_list", frozenset({"offender_manager", "coordinator"})),
     Part(_("Victims"), "victim_list", frozenset({"victim_officer", "investigator", "supervisor"})),
+    Part(
+        _("Champions"),
+        "champion_list",
+        frozenset({"response_officer", "offender_manager", "victim_officer", "workforce_lead", "commissioner_view"}),
+    ),
+    Part(_("Caseload"), "caseload", frozenset({"workforce_lead", "commissioner_view"})),
     Part(_("Felt safe"), "victim_gap", frozenset({"coordinator", "analyst", "scrutiny_officer"})),
     Part(_("Orders"), "order_list", frozenset({"orders_team", "investigator"})),
     Part(_("Court inbox"), "order_inbox", frozenset({"orders_team", "court_liaison"})),

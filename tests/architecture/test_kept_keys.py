@@ -13,7 +13,7 @@ from tests.architecture.source import ROOT
 
 HELD_IN_LOGS = {
     "alteration": """
-        cohort_entered cohort_left cohort_reviewed
+        cohort_entered cohort_left cohort_reviewed programme_version_withdrawn
         meeting_approved meeting_called_off meeting_chaired meeting_decided
         challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged
         scheme_adopted scores_renewed
@@ -46,6 +46,7 @@ HELD_IN_LOGS = {
         order_reason_translated destruction_asked victim_letter_came_back victim_letter_given
         victim_letter_posted victim_letter_written
         victim_not_asked
+        capacity_stated learning_aim_decided programme_version_accepted
         interview_answered interview_consented interview_held interview_quoted live_risk_acted_on
         order_letter_came_back order_letter_posted
         answers_recorded invitation_made log_entry_recorded safe_page_answered
@@ -78,6 +79,7 @@ HELD_IN_LOGS = {
         plan_viewed
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed
+        champions_viewed posts_viewed programme_viewed
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed

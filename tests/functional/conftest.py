@@ -33,6 +33,7 @@ from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.people.search.actions import forget
+from craffu.resourcing.models import VersionAccepted
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use, Whom
@@ -50,6 +51,7 @@ from tests.factories.orders import PNG, order_of, printed
 from tests.factories.plans import approved, planned
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed
+from tests.factories.staff import one_there
 from tests.factories.victims import send_victim
 from tests.factories.voices import Spoken, spoken
 
@@ -100,6 +102,8 @@ class Site:
     # A cohort meeting whose minutes are approved, and one of today with that person on its agenda.
     minutes: str
     meeting: str
+    # A version of the champions’ programme that counts.
+    programme: int
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -337,6 +341,12 @@ class Site:
                     for page in ("answers/first", "answers/first/quote", "consent", "withdrawn", "live-risk", "print")
                 ),
             ],
+            "workforce_lead": [
+                *("/", "/resourcing/champions", "/resourcing/champions?station=Carmarthen"),
+                *(f"/resourcing/{page}" for page in ("programmes", "programmes/new", "caseload", "caseload/capacity")),
+                *(f"/resourcing/programmes/{self.programme}{page}" for page in ("", "/withdraw", "/aims/data")),
+            ],
+            "commissioner_view": ["/resourcing/champions", "/resourcing/caseload"],
             "auditor": [
                 *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
                 *("/rights-requests", "/rights-requests/new", "/rights-requests/RR-10001"),
@@ -482,12 +492,14 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     meetings.proposed(manager, meeting, scored)
     meetings.came(manager, meeting, undertook=False)
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
+    one_there(system, acting_user(browser_user("workforce_lead")))
+    programme = VersionAccepted.objects.for_system("a test").get().pk
     return Site(
         url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
         people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
         invited.number, interview.reference, referred(scrutiny, interview).reference,
-        scored.reference, minutes, meeting,
+        scored.reference, minutes, meeting, programme,
     )  # fmt: skip
 
 

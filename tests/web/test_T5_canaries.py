@@ -51,6 +51,7 @@ from tests.factories.interviews import answered, referred
 from tests.factories.letters import written_of_a_charge
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import victim_of
+from tests.factories.staff import one_there
 from tests.web.test_role_matrix import PAGES, hold_meetings, make_a_plan, make_an_order, newest, report_a_breach
 
 pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
@@ -115,6 +116,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     scored_by(acting_user(make_user("coordinator")), clock.now())
     decided_on(acting_user(make_user("offender_manager")), clock.now())
     hold_meetings(acting_user(make_user("offender_manager")), acting_user(make_user("coordinator")))
+    one_there(system, acting_user(make_user("workforce_lead")))
     tick(force=system.force, at=clock.now())
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))

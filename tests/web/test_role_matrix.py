@@ -70,6 +70,8 @@ from craffu.prevention.models import Meeting, MeetingItem, Plan, PlanConsulted, 
 from craffu.prevention.permissions import CHAIR, MEET, PLAN
 from craffu.prevention.permissions import READ as READ_SCORES
 from craffu.prevention.permissions import STATE as STATE_SCORED
+from craffu.resourcing.models import VersionAccepted
+from craffu.resourcing.permissions import READ_COVERAGE, READ_POSTS
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use
@@ -94,6 +96,7 @@ from tests.factories.orders import follow_and_notify, order_of, printed
 from tests.factories.plans import approved, planned, respondent_of
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed, victim_of
+from tests.factories.staff import one_there
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
 from tests.factories.voices import spoken
@@ -158,6 +161,8 @@ LINKERS = frozenset({"link_clerk"})
 DOCUMENT: dict[str, object] = {"document": (OrderDocument, {})}
 DIFFERENCE: dict[str, object] = {"difference": (ListDifference, {"finding": "made_by_court_not_on_register"})}
 SCRUTINY = frozenset({"scrutiny_officer"})
+LEADS = frozenset({"workforce_lead"})
+PROGRAMME: dict[str, object] = {"number": (VersionAccepted, {}, "pk")}
 INTERVIEWERS = SCRUTINY | {"analyst"}
 INTERVIEW: dict[str, object] = {"interview": (Interview, {})}
 SCORED: dict[str, object] = {"person": (ScoreChallenged, {}, "person__reference")}
@@ -515,6 +520,14 @@ PAGES: dict[str, Page] = {
     "rights_list": Page(AUDITORS),
     "rights_new": Page(AUDITORS, post=FORM_AGAIN, logs=False),
     "rights_detail": Page(AUDITORS, post=FORM_AGAIN, parts={"rights_request": "RR-10001"}),
+    "champion_list": Page(frozenset(READ_COVERAGE)),
+    "programme_list": Page(LEADS),
+    "programme_new": Page(LEADS, post=FORM_AGAIN, logs=False),
+    "programme_version": Page(LEADS, parts=PROGRAMME),
+    "programme_withdraw": Page(LEADS, post=FORM_AGAIN, parts=PROGRAMME),
+    "programme_aim": Page(LEADS, post=FORM_AGAIN, parts=PROGRAMME | {"aim": "data"}),
+    "caseload": Page(frozenset(READ_POSTS)),
+    "capacity_new": Page(LEADS, post=FORM_AGAIN, logs=False),
     "interview_list": Page(INTERVIEWERS),
     "interview_new": Page(INTERVIEWERS, post=FORM_AGAIN, logs=False),
     # Whoever asked reads their own as well: tests/web/scrutiny.
@@ -608,6 +621,7 @@ def filled(world: worlds.World) -> None:
     scored_by(coordinator, clock.now())
     decided_on(coordinator, clock.now())
     hold_meetings(acting_user(make_user("offender_manager", username="minutes")), coordinator)
+    one_there(system, acting_user(make_user("workforce_lead")))
     officer = acting_user(make_user("scrutiny_officer"))
     taken_back = answered(officer)
     withdraw_consent(by=officer, interview=taken_back.reference, uses=frozenset({Use.KEEP}))

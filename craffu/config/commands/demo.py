@@ -46,6 +46,7 @@ from craffu.config.demo.serving import (
     until_stopped,
     watch,
 )
+from craffu.config.demo.staffing import state_staffing
 from craffu.daily.scoring import score_force
 from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
@@ -197,6 +198,7 @@ def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
     """Orders at points of their lives and those the force watched, once; and the clock, so that what is due of them stands."""
     with tqdm(desc="Keeping orders", unit=" steps", delay=2, disable=quiet, file=sys.stderr) as bar:
         is_new = set_up_orders(by, folder, bar.update)
+    state_staffing(by)
     if is_new:
         with tqdm(desc="Asking what is due", total=1, delay=2, disable=quiet, file=sys.stderr) as bar:
             state_population(by)

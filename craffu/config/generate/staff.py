@@ -1,17 +1,17 @@
-"""The posts of the force, who holds them, long absences, training and the roster of the last weeks."""
+"""The posts of the force, who holds them, long absences; then training, champions and the roster (`champions`, `rosters`)."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from craffu.config.generate import households
-from craffu.config.generate.chance import Chance, Flags, Ints, Words, whole
-from craffu.config.generate.days import A_DAY, written, written_at
-from craffu.config.generate.tables import names, rate, words
+from craffu.config.generate import champions, households, rosters, staff_truth
+from craffu.config.generate.chance import Chance, Ints, Words
+from craffu.config.generate.days import A_DAY, NEVER, written, written_at
+from craffu.config.generate.staff_held import PRESENT, STATIONS, SYSTEM, Staff
+from craffu.config.generate.tables import names, rate, rows_of, words
 from craffu.config.generate.world import World, staff_ref
 from craffu.config.generate.writing import Block, Extracts
 
-SYSTEM = "staff"
 _ROLES = words(
     [
         "response officer",
@@ -26,24 +26,55 @@ _ROLES = words(
 _TEAMS = words(
     ["Response", "Investigation", "Investigation", "Investigation", "Civil orders", "Victims", "Offender management"]
 )
-_STATIONS = words(sorted(set(households.COURT_TOWNS)))
-_PROGRAMMES = ("Stalking awareness", "Stalking champions", "Civil orders", "Risk assessment")
-_ROSTER_DAYS = 28
 
 
 def write(world: World, into: Extracts) -> None:
-    at = np.arange(world.officers())
     chance = world.chance.about("staff")
+    staff = _staff(world, chance)
+    _stations(world, into)
+    into.write(SYSTEM, "posts", [_posts(chance, staff.at, staff.opened)])
+    into.write(SYSTEM, "holders", _holders(chance, staff))
+    into.write(SYSTEM, "absences", [_absences(world, chance, staff)])
+    trained = champions.trained(world, chance, staff)
+    named = champions.named(world, chance, staff, trained)
+    champions.write(world, into, staff, trained, named)
+    roster = rosters.roster(world, chance, staff, named)
+    rosters.write(world, into, staff, roster)
+    staff_truth.write(world, into, staff, _ROLES[_role(chance, staff.at)], trained, named, roster)
+
+
+def _staff(world: World, chance: Chance) -> Staff:
+    at = np.arange(world.posts())
     opened = world.first_day - chance.about("opened").between(at, 100, 3_000)
     vacant = chance.about("vacant").hit(at, rate("staff.vacant"))
     changed = chance.about("changed").hit(at, 0.25)
     day = chance.about("changed on").between(at, world.first_day, world.last_day)
     refs = words([staff_ref(world.number, one) for one in at.tolist()])
-    into.write(SYSTEM, "posts", [_posts(chance, at, opened)])
-    into.write(SYSTEM, "holders", _holders(chance, at, refs, opened, day, vacant, changed))
-    into.write(SYSTEM, "absences", [_absences(world, chance, at[~vacant], refs)])
-    into.write(SYSTEM, "training", _training(world, chance, at[~vacant], refs))
-    into.write(SYSTEM, "shifts", _shifts(world, chance, at[~vacant], refs))
+    away = ~vacant & chance.about("away").hit(at, rate("staff.absent"))
+    begins = world.last_day - chance.about("away from").between(at, 5, 700)
+    ends = begins + chance.about("away for").between(at, 20, 200)
+    present = at[~vacant]
+    cover = present[chance.about("cover").below(at, len(present))] if len(present) else at
+    covered = away & (cover != at) & chance.about("covered").hit(at, 0.4)
+    return Staff(
+        at, refs, opened, vacant, np.where(changed, day, opened), np.maximum(day - 1, opened), changed | vacant,
+        np.where(away, begins, NEVER), np.where(away, ends, PRESENT), np.where(covered, refs[cover], ""),
+    )  # fmt: skip
+
+
+def _stations(world: World, into: Extracts) -> None:
+    listed = rows_of("stations.csv")
+    welsh = dict(zip(households.TOWNS, households.WELSH_TOWNS, strict=True))
+    block = Block(
+        {
+            "station": STATIONS,
+            "station_cy": words([welsh[name] for name in STATIONS]),
+            "easting": words([row["easting"] for row in listed]),
+            "northing": words([row["northing"] for row in listed]),
+            "updated_at": written_at(np.full(len(listed), world.first_day * A_DAY + 600)),
+        }
+    )
+    into.write(SYSTEM, "stations", [block])
 
 
 def _post_refs(at: Ints) -> Words:
@@ -61,7 +92,7 @@ def _posts(chance: Chance, at: Ints, opened: Ints) -> Block:
             "post_ref": _post_refs(at),
             "role": _ROLES[role],
             "team": _TEAMS[role],
-            "station": _STATIONS[chance.about("station").below(at, len(_STATIONS))],
+            "station": STATIONS[chance.about("station").below(at, len(STATIONS))],
             "full_time_equivalent": words(["1.0", "0.8", "0.6", "0.5"])[chance.about("part").pick(at, (80, 8, 7, 5))],
             "funded_by": words(["force", "commissioner", "partner"])[chance.about("funded").pick(at, (90, 8, 2))],
             "opened_on": written(opened),
@@ -85,85 +116,44 @@ def _names(chance: Chance, at: Ints) -> Words:
     return words(made)
 
 
-def _holders(
-    chance: Chance, at: Ints, refs: Words, opened: Ints, day: Ints, vacant: Flags, changed: Flags
-) -> Iterator[Block]:
+def _holders(chance: Chance, staff: Staff) -> Iterator[Block]:
     """Whoever holds the post now, and for some whoever held it before; a vacant post has had its last holder."""
-    starts = np.where(changed, day, opened)
-    present = ~vacant
+    at, starts = staff.present, staff.held_since
     yield Block(
         {
-            "post_ref": _post_refs(at[present]),
-            "staff_ref": refs[present],
-            "name": _names(chance.about("now"), at[present]),
-            "from_on": written(starts[present]),
-            "updated_at": written_at(starts[present] * A_DAY + 540),
+            "post_ref": _post_refs(at),
+            "staff_ref": staff.refs[at],
+            "name": _names(chance.about("now"), at),
+            "from_on": written(starts[at]),
+            "updated_at": written_at(starts[at] * A_DAY + 540),
         }
     )
-    before = np.flatnonzero(changed | vacant)
+    before = np.flatnonzero(staff.had_another)
     yield Block(
         {
-            "post_ref": _post_refs(at[before]),
-            "staff_ref": words([f"{ref}L" for ref in refs[before]]),
-            "name": _names(chance.about("before"), at[before]),
-            "from_on": written(opened[before]),
-            "to_on": written(np.maximum(day[before] - 1, opened[before])),
-            "updated_at": written_at(day[before] * A_DAY + 540),
+            "post_ref": _post_refs(before),
+            "staff_ref": words([f"{ref}L" for ref in staff.refs[before]]),
+            "name": _names(chance.about("before"), before),
+            "from_on": written(staff.opened[before]),
+            "to_on": written(staff.last_until[before]),
+            "updated_at": written_at((staff.last_until[before] + 1) * A_DAY + 540),
         }
     )
 
 
-def _absences(world: World, chance: Chance, at: Ints, refs: Words) -> Block:
-    away = at[chance.about("away").hit(at, rate("staff.absent"))]
-    begins = world.last_day - chance.about("away from").between(away, 5, 700)
-    ends = begins + chance.about("away for").between(away, 20, 200)
+def _absences(world: World, chance: Chance, staff: Staff) -> Block:
+    away = np.flatnonzero(staff.away_from < NEVER)
+    begins, ends = staff.away_from[away], staff.away_until[away]
     back = ends <= world.last_day
-    cover = chance.about("cover").below(away, max(1, len(at)))
-    covered = chance.about("covered").hit(away, 0.4)
     return Block(
         {
-            "staff_ref": refs[away],
+            "staff_ref": staff.refs[away],
             "from_on": written(begins),
             "to_on": written(ends, back),
             "kind": words(["sickness", "parental", "secondment", "restricted"])[
                 chance.about("kind").pick(away, (60, 20, 12, 8))
             ],
-            "covered_by": np.where(covered, refs[at[cover]], "") if len(away) else words([]),
+            "covered_by": staff.covered_by[away],
             "updated_at": written_at(np.where(back, ends, begins) * A_DAY + 540),
         }
     )
-
-
-def _training(world: World, chance: Chance, at: Ints, refs: Words) -> Iterator[Block]:
-    for number, programme in enumerate(_PROGRAMMES):
-        done = at[chance.about("trained", number).hit(at, (0.6, 0.15, 0.25, 0.7)[number])]
-        day = chance.about("trained on", number).between(done, world.last_day - 1_800, world.last_day)
-        recent = day > world.last_day - 700
-        yield Block(
-            {
-                "staff_ref": refs[done],
-                "programme": words([programme] * len(done)),
-                "version": np.where(recent, "2", "1"),
-                "trained_on": written(day),
-                "renew_by": written(day + 730),
-                "updated_at": written_at(day * A_DAY + 1_000),
-            }
-        )
-
-
-def _shifts(world: World, chance: Chance, at: Ints, refs: Words) -> Iterator[Block]:
-    """Four days on and two off, early, late or night."""
-    for ago in range(_ROSTER_DAYS):
-        day = world.last_day - _ROSTER_DAYS + 1 + ago
-        on = at[(at + day) % 6 < 4]
-        turn = (on + day // 6) % 3
-        starts = day * A_DAY + whole([7 * 60, 14 * 60, 22 * 60])[turn]
-        yield Block(
-            {
-                "staff_ref": refs[on],
-                "station": _STATIONS[chance.about("shift station").below(on, len(_STATIONS))],
-                "starts_at": written_at(starts),
-                "ends_at": written_at(starts + 9 * 60),
-                "updated_at": written_at(np.full(len(on), (day - 10) * A_DAY + 600)),
-            }
-        )

@@ -62,6 +62,10 @@ class World:
         years = max(1, (self.last_day - self.first_day) // 365)
         return max(12, len(self.crimes) // years // round(rate("staff.crimes_a_year_for_one")))
 
+    def posts(self) -> int:
+        """How many posts there are: one for each officer, and in a small force as many as its stations need."""
+        return max(round(rate("staff.fewest_posts")), self.officers())
+
     def officer_of(self, crimes: Ints) -> Words:
         at = self.chance.about("officer").below(crimes, self.officers())
         return words([staff_ref(self.number, one) for one in at.tolist()])

@@ -19,6 +19,7 @@ from craffu.config.rule_ops import (
     orders,
     prevention,
     published,
+    resourcing,
     victims,
 )
 from craffu.config.rule_ops.asking import Op
@@ -36,4 +37,5 @@ OPS: Mapping[str, Op] = ChainMap(
     access.OPS,
     published.OPS,
     measures.OPS,
+    resourcing.OPS,
 )

@@ -56,10 +56,6 @@ def msr_spc(given: Given) -> Answer:
     return measures.plain_chart(given)
 
 
-def res_coverage(given: Given) -> Answer:
-    return measures.plain_coverage(given["shifts"])
-
-
 OPS: dict[str, Op] = {
     "msr.one_definition": msr_one_definition,
     "msr.considered_rate": msr_considered_rate,
@@ -74,5 +70,4 @@ OPS: dict[str, Op] = {
     "msr.pool_years": msr_pool_years,
     "msr.compare_periods": msr_compare_periods,
     "msr.spc": msr_spc,
-    "res.coverage": res_coverage,
 }

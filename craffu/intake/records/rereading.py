@@ -1,8 +1,7 @@
 """Rows that an earlier release kept whole, read again by the reader through which new ones of their table come (INT-01, BRC-06).
 
 What probation, contacts and prisons told before there was a ledger of breaches lay unread until it was sent again, and so did
-what surveys said. What was
-read is not read twice: run again, nothing changes.
+what surveys and systems of staff said. What was read is not read twice: run again, nothing changes.
 """
 
 import json
@@ -30,11 +29,17 @@ from craffu.intake.records.shape import Good
 from craffu.intake.records.storing import STORES, Batch, digest_of
 from craffu.intake.witness_care.actions import record_rows
 from craffu.intake.witness_care.queries import last_sent, unread_keys
+from craffu.resourcing.staff.actions import Row as StaffRow
+from craffu.resourcing.staff.actions import receive_staff
+from craffu.resourcing.staff.queries import unread_staff
+from craffu.resourcing.staff.tables import SOURCE as STAFF
+from craffu.resourcing.staff.tables import TABLES as STAFF_TABLES
 
 RELEASES: Final = ("custody", "releases")
 OF_SURVEYS: Final = (("surveys", "invitations"), ("surveys", "answers"))
+OF_STAFF: Final = tuple((STAFF, table) for table in STAFF_TABLES)
 # Each was kept by a release that did not read it.
-ONCE_KEPT: Final = (*TELLINGS, RELEASES, *OF_SURVEYS)
+ONCE_KEPT: Final = (*TELLINGS, RELEASES, *OF_SURVEYS, *OF_STAFF)
 _AT_ONCE: Final = 10_000
 
 
@@ -78,6 +83,8 @@ def take_up(*, by: Acting, kind: str, table: str, kept: Sequence[KeptRow], now: 
         read = [key for key, one in zip(good.keys, decided, strict=True) if one.number]
     elif (kind, table) in OF_SURVEYS:
         read = _survey_rows(by, table, kept, now)
+    elif (kind, table) in OF_STAFF:
+        read = _staff_rows(by, table, kept, now)
     else:
         tells, rows_of = TELLINGS[kind, table]
         known = tellings_known(by, first.source, tells, good.keys)
@@ -105,6 +112,20 @@ def _survey_rows(by: Acting, table: str, kept: Sequence[KeptRow], now: datetime)
     """The keys that were not recorded of anybody and waited for nothing: as each was said last."""
     unread = unread_keys(by, table, {one.key for one in kept})
     record_rows(by=by, table=table, rows=last_sent(by, table, unread), now=now)
+    return sorted(unread)
+
+
+def _staff_rows(by: Acting, table: str, kept: Sequence[KeptRow], now: datetime) -> list[str]:
+    """The keys under which nothing is recorded: as each was said last, whichever batch that lies in."""
+    unread = unread_staff(by, table, {one.key for one in kept})
+    rows = KeptRow.objects.for_user(by).filter(kind=STAFF, table=table, key__one_of=frozenset(unread))
+    last = {one.key: one for one in rows.order_by("said_at", "received_at", "number")}
+    receive_staff(
+        by=by,
+        table=table,
+        rows=[StaffRow(one.key, one.content_sha256, json.loads(one.words)) for one in last.values()],
+        now=now,
+    )
     return sorted(unread)
 
 

@@ -3,7 +3,7 @@ its own package takes it up (INT-01, INT-02)."""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
@@ -29,6 +29,10 @@ from craffu.orders.reconciling.actions import record_listed
 from craffu.orders.reconciling.listing import LISTED_AS, ListedRow
 from craffu.people.actions import receive_records
 from craffu.people.queries import record_numbers
+from craffu.resourcing.staff.actions import Row as StaffRow
+from craffu.resourcing.staff.actions import receive_staff
+from craffu.resourcing.staff.tables import SOURCE as STAFF
+from craffu.resourcing.staff.tables import TABLES as OF_STAFF
 from craffu.victims.received import RECEIVED
 
 PERSONS: Final = "persons"
@@ -253,17 +257,27 @@ def _court_orders(batch: Batch) -> Stored:
 def _of_victims(batch: Batch) -> Stored:
     """Kept whole like the others, and recorded of the victim as well: at once where all it names has come, else then."""
     stored = keep(batch)
-    good, names = batch.good, tuple(batch.good.columns)
-    rows = [
-        (at, Sent(key, content, dict(zip(names, values, strict=True))))
-        for at, (key, content, values, one) in enumerate(
-            zip(good.keys, good.contents, zip(*good.columns.values(), strict=True), stored.decided, strict=True)
-        )
-        if one.outcome in (CREATED, UPDATED)
-    ]
+    rows = [(at, Sent(*said)) for at, said in _new(batch, stored)]
     waiting, joined = record_rows(by=batch.by, table=batch.table.name, rows=[row for _, row in rows], now=batch.now)
     doubts = {at: (ROW_WAITS,) for at, row in rows if row.key in waiting}
     return Stored(stored.decided, doubts, {ROW_WAITS: joined})
+
+
+def _of_staff(batch: Batch) -> Stored:
+    """Kept whole like the others, and recorded of the force's staff as well."""
+    stored = keep(batch)
+    rows = [StaffRow(*said) for _, said in _new(batch, stored)]
+    receive_staff(by=batch.by, table=batch.table.name, rows=rows, now=batch.now)
+    return stored
+
+
+def _new(batch: Batch, stored: Stored) -> Iterator[tuple[int, tuple[str, str, dict[str, str]]]]:
+    """The rows that say something new and newest, each with its place: its key, the digest of all it says, and its columns."""
+    good, names = batch.good, tuple(batch.good.columns)
+    rows = zip(good.keys, good.contents, zip(*good.columns.values(), strict=True), stored.decided, strict=True)
+    for at, (key, content, values, one) in enumerate(rows):
+        if one.outcome in (CREATED, UPDATED):
+            yield at, (key, content, dict(zip(names, values, strict=True)))
 
 
 def _telling(tells: Tells, rows_of: Telling, batch: Batch) -> Stored:
@@ -286,4 +300,5 @@ STORES: Final[Mapping[tuple[str, str], Store]] = {
     ("court-orders", "orders"): _court_orders,
     **{table: partial(_telling, *how) for table, how in TELLINGS.items()},
     **{(one.source, table): _of_victims for table, one in RECEIVED.items()},
+    **{(STAFF, table): _of_staff for table in OF_STAFF},
 }

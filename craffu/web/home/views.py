@@ -14,6 +14,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.people.permissions import check_can_search
+from craffu.resourcing.permissions import check_can_read_champions
 from craffu.victims.permissions import speaks_only
 from craffu.web.consulting import looked_at
 from craffu.web.court.sources import freshness_of_records
@@ -51,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "queues": presenters.queue_links(by),
         "judges_risk": allows(check_can_assess, by),
         "reviews_emergencies": allows(check_can_review, by),
+        "finds_champions": allows(check_can_read_champions, by),
     }
     return render(request, "home/home.html", page)
 

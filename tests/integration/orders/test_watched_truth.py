@@ -7,6 +7,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ from craffu.config.demo.playing.stage import People
 from craffu.config.generate.force import Wanted, generate
 from craffu.intake.running import take_in
 from craffu.orders import figures
+from craffu.resourcing.posts.actions import NewCapacity, state_capacity
+from craffu.resourcing.posts.kinds import Work
+from craffu.resourcing.posts.queries import capacities, in_post_for, posts_of
+from craffu.resourcing.posts.rules import Caseload, caseload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long]
 
@@ -143,6 +148,30 @@ def as_of(compared: Compared) -> dict[tuple[str, str], int]:
     }
 
 
+MANAGERS = "civil orders officer"
+
+
+def caseload_found(compared: Compared, lead: Acting) -> Caseload:
+    """RES-03 as the page of caseload reads it: orders of the register, and who the system of staff says is in post."""
+    done = take_in(by=compared.by, kind="staff", paths=[compared.folder / "staff"])
+    assert done.reconciled
+    state_capacity(by=lead, given=NewCapacity(MANAGERS, Work.ORDERS, 20, "As the board decided"))
+    in_post = in_post_for(posts_of(lead), capacities(lead), Work.ORDERS, compared.last)
+    return caseload(in_post, figures.active(lead.joining(), compared.at).orders)
+
+
+def caseload_told(compared: Compared) -> Caseload:
+    """The same from the truth of orders and of staff, divided here."""
+    orders = next(
+        int(row["number"]) for row in told(compared.folder) if (row["figure"], row["name"]) == ("MET11", "orders")
+    )
+    with (compared.folder / "truth" / "staff_figures.csv").open(encoding="utf-8", newline="") as stream:
+        posts = {row["name"]: int(row["number"]) for row in csv.DictReader(stream) if row["of"] == MANAGERS}
+    each = Fraction(orders, posts["in_post"])
+    assert each > 0
+    return Caseload(each, None, warn=each > 20)
+
+
 @pytest.fixture
 def people(acting_as: Callable[..., Acting]) -> People:
     return People(
@@ -153,12 +182,16 @@ def people(acting_as: Callable[..., Acting]) -> People:
     )
 
 
-@pytest.mark.rule("MON-01", "MON-05", "MON-06", "ORD-11", "ORD-18", "REV-01", "REV-02", "REV-06")
+@pytest.mark.rule("MON-01", "MON-05", "MON-06", "ORD-11", "ORD-18", "RES-03", "REV-01", "REV-02", "REV-06")
 @pytest.mark.parametrize(
     "wanted", [SMALL, pytest.param(Wanted(people=2_000, years=10, seed=32), marks=pytest.mark.deep)]
 )
 def test_the_figures_of_a_generated_force_are_those_of_its_truth(
-    wanted: Wanted, tmp_path: Path, system: Acting, people: People, frozen_clock: time_travel.Traveller
-) -> None:
+    wanted: Wanted, tmp_path: Path, system: Acting, people: People, frozen_clock: time_travel.Traveller,
+    acting_as: Callable[..., Acting],
+) -> None:  # fmt: skip
     compared = played(tmp_path / "made", system, people, wanted, frozen_clock)
     assert found(compared) == truth(compared)
+    lead = acting_as("workforce_lead", username="lead")
+    assert caseload_found(compared, lead) == caseload_told(compared)
+    assert sum(figures.managed(lead.joining(), compared.at).values()) == figures.active(system, compared.at).orders

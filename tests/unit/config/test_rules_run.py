@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from craffu.breaches.ledger import rules as ledger
 from craffu.breaches.lists import rules as lists
 from craffu.breaches.patterns import rules as patterns
 from craffu.breaches.standpoints import rules as standpoints
+from craffu.cases.advice import rules as advice
 from craffu.cases.risk import plain as risk
 from craffu.clocks import counted_hours, left_out, london, periods, working_days
 from craffu.clocks.left_out import DayOut
@@ -60,6 +62,8 @@ from craffu.prevention.scoring import ranking
 from craffu.prevention.scoring import rules as scoring
 from craffu.prevention.scoring.facts import Part
 from craffu.published import intervals
+from craffu.resourcing.champions import rules as champions
+from craffu.resourcing.posts import rules as posts
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
 from craffu.victims.notices.code import Entitlement
@@ -81,6 +85,7 @@ OUR_GROUPS = (
     "PRI",
     "PLN",
     "MSR",
+    "RES",
 )
 
 
@@ -438,6 +443,10 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("MSR-06", measuring, "joined", lambda real: lambda spans, first, last: [*spans]),
     ("MSR-07", comparing, "parted", lambda real: lambda *of: False),
     ("MSR-08", control, "WIDTH", lambda real: 3.0),
+    ("RES-01", champions, "CPD_PERIOD", lambda real: replace(real, months=13)),
+    ("RES-02", champions, "Coverage", lambda real: lambda covered, scheduled: real(scheduled - covered + 1, scheduled)),
+    ("RES-03", posts, "Note", lambda real: SimpleNamespace(NOBODY=real.NO_CASES, NO_CASES=real.NOBODY)),
+    ("RES-04", advice, "_HOUR", lambda real: 2 * real),
 ]
 
 

@@ -93,7 +93,13 @@ def test_a_row_whose_pages_come_later_is_kept_whole_with_where_it_came_from(
     done = taken(kind, write(tmp_path, "a.csv", [told]))
     (kept,) = KeptRow.objects.for_user(system)
     assert json.loads(kept.words).keys() == {name for name, value in told.items() if value}
-    assert (kept.kind, kept.table, kept.line, kept.mapping_version, kept.source) == (kind, table, 2, "1", kind)
+    assert (kept.kind, kept.table, kept.line, kept.mapping_version, kept.source) == (
+        kind,
+        table,
+        2,
+        layout_of(kind).version,
+        kind,
+    )
     assert kept.file_sha256 == done.run.files.get().sha256
     assert kept.received_at
     assert (kept.record is not None) == layout_of(kind).tables[table].describes_person

@@ -1,0 +1,69 @@
+"""Champions, shifts, posts and learning aims in words (page map, P38 and P39; R1a, R2a, R2c)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.resourcing.champions.kinds import Aim, Taught
+from craffu.resourcing.champions.queries import There
+from craffu.resourcing.champions.rules import Why
+from craffu.resourcing.posts.kinds import Work
+from craffu.resourcing.posts.rules import Note
+from craffu.resourcing.staff.kinds import Shift
+from craffu.web.presenters import Text
+from craffu.web.statuses import Status
+
+SHIFTS: Final[Mapping[str, Text]] = {
+    Shift.EARLY: _("Early shift"),
+    Shift.LATE: _("Late shift"),
+    Shift.NIGHT: _("Night shift"),
+    Shift.DAY: _("Day shift"),
+}
+
+THERE: Final[Mapping[str, Status]] = {
+    There.ON_DUTY: Status(_("On duty"), "green"),
+    There.ON_CALL: Status(_("On call"), "blue"),
+    There.ROSTERED: Status(_("Rostered, not known to have come"), "yellow"),
+}
+NOBODY: Final = Status(_("No champion"), "red")
+NO_SHIFT: Final = _("No shift")
+
+CURRENT: Final = Status(_("Current"), "green")
+LAPSING: Final = Status(_("Lapses soon"), "yellow")
+NOT_CURRENT: Final[Mapping[str, Status]] = {
+    Why.NOT_TRAINED: Status(_("Never trained"), "red"),
+    Why.NOT_ACCEPTED: Status(_("Trained in a version that does not count"), "red"),
+    Why.LAPSED: Status(_("Lapsed"), "red"),
+}
+
+NOTES: Final[Mapping[str, Text]] = {
+    Note.NOBODY: _("Nobody is in post for this work."),
+    Note.NO_CASES: _("There is no such work, and nobody in post for it."),
+}
+
+NOTE_STATUS: Final[Mapping[str, Status]] = {
+    Note.NOBODY: Status(_("Nobody in post"), "red"),
+    Note.NO_CASES: Status(_("No cases"), "grey"),
+}
+
+WORKS: Final[Mapping[str, Text]] = {
+    Work.ORDERS: _("Orders that stand"),
+    Work.COHORT: _("People in the cohort"),
+}
+
+AIMS: Final[Mapping[str, Text]] = {
+    Aim.SUSPECT_FOCUSED: _("Soteria 1: investigations that look at the suspect"),
+    Aim.REPEAT_SUSPECTS: _("Soteria 2: disrupting those who offend again and again"),
+    Aim.PROCEDURAL_JUSTICE: _("Soteria 3: victims treated with procedural justice"),
+    Aim.LEARNING_WELLBEING: _("Soteria 4: officers’ learning and wellbeing"),
+    Aim.DATA: _("Soteria 5: better data and performance"),
+    Aim.DIGITAL: _("Soteria 6: digital forensics"),
+    Aim.CLASSIFYING: _("Telling stalking from harassment and other offences"),
+    Aim.CIVIL_ORDERS: _("Civil orders: when to consider one, and how it is managed"),
+}
+TAUGHT: Final[Mapping[str, Text]] = {
+    Taught.ADOPT: _("Taught as it was published"),
+    Taught.ADAPT: _("Taught in a way of our own"),
+    Taught.NOT: _("Not taught"),
+}
