@@ -214,9 +214,3 @@ def time_to_breach(spells: Iterable[Spell]) -> ToBreach:
         tuple((one.time, 1 - one.share) for one in kaplan_meier(held, (BREACH,))),
         tuple((one.time, one.at_risk) for one in curve),
     )
-
-
-def covered(champions: Iterable[int]) -> Share:
-    """The shifts with somebody current on duty, of those scheduled, from how many each has (RES-02)."""
-    held = list(champions)
-    return Share(sum(one > 0 for one in held), len(held))

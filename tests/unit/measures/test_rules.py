@@ -17,7 +17,6 @@ from craffu.measures.rules import (
     breach_incidence,
     cohort,
     considered,
-    covered,
     disagreeing,
     joined,
     time_to_breach,
@@ -170,9 +169,3 @@ def test_time_to_breach_stands_with_competing_ends_and_who_is_left() -> None:
     nobody = time_to_breach([Spell(3, 2)])
     assert nobody.cumulative_incidence == ((3, 0.0),)
     assert nobody.one_minus_kaplan_meier == ()
-
-
-@pytest.mark.rule("RES-02")
-def test_a_shift_is_covered_by_one_or_more() -> None:
-    assert covered([1, 0, 2, 0, 1]) == Share(3, 5)
-    assert covered([]) == Share(0, 0)
