@@ -18,8 +18,11 @@ from tests.web.conftest import text_of
 
 PAIR = "/linkage/pairs/L-10001"
 MODEL = comparisons_for(
-    {"given", "given_more", "family", "born_year", "sex", "home", "identifier", "phone", "email", "other_0"}, 1
-)
+    {
+        "given", "given_known", "given_more", "family", "family_known", "born_year", "sex", "home", "identifier", "phone",
+        "email", "other_0",
+    }, 1,
+)  # fmt: skip
 UNTOLD = {"home", "address", "phone", "email"}
 
 
