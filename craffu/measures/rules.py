@@ -1,4 +1,4 @@
-"""What the measures count, and what belongs in neither part: MSR-01, MSR-02, MSR-05, MSR-06, RES-02.
+"""What the measures count, and what belongs in neither part: MSR-01, MSR-02, MSR-05, MSR-06.
 
 Pure: facts and instants come in as arguments. A share is answered as its two counts; of nothing to divide it has no value.
 """

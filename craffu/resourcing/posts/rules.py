@@ -4,6 +4,7 @@
 `msr.internal_threshold`). A day that ends something is its last day, and counts.
 """
 
+import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -112,10 +113,8 @@ def spread(loads: Iterable[int], steps: Sequence[int]) -> list[int]:
 
 
 def median(loads: Iterable[int]) -> Fraction | None:
-    ordered = sorted(loads)
-    if not ordered:
-        return None
-    return Fraction(ordered[len(ordered) // 2] + ordered[(len(ordered) - 1) // 2], 2)
+    numbers = [Fraction(load) for load in loads]
+    return statistics.median(numbers) if numbers else None
 
 
 def grouped(sizes: Mapping[str, int], fewest: int = FEWEST) -> list[tuple[str, ...]]:
