@@ -6,3 +6,5 @@ from typing import Final
 CASES: Final = "cases"
 # These cases, by reference, belong to another place or somebody else now. Told by access, which knows no row of ours.
 PLACED: Final = "placed/case"
+# Advice about an order of no case was asked for or answered: `asked:` and the row number of the question.
+ADVICE: Final = "advice"

@@ -381,10 +381,15 @@ COMMANDS = (
     ),
     Command(
         "orders",
-        "the register of orders · what falls due of them and when · the one-page card of a live order as PDF",
+        "the register of orders · what falls due of them and when · what will in the coming weeks, and how far such forecasts"
+        " were off · the one-page card of a live order as PDF",
         "orders_register",
         (
-            option("action", choices=("list", "due", "card")),
+            option("action", choices=("list", "due", "forecast", "card")),
+            option("--error", action="store_true", help="for forecast: how far earlier ones would have been off"),
+            option(
+                "--cut-off", metavar="DAY", help="for forecast --error: the first day; default: every four weeks back"
+            ),
             option("reference", nargs="?", metavar="REF", help="the order, such as O-10001, for card"),
             option(
                 "--out", metavar="FILE", help="where to write the card; default: the order's reference with .pdf, here"
@@ -396,7 +401,7 @@ COMMANDS = (
             AS_USER,
             JSON,
         ),
-        of_actions={"card": "orders_card", "due": "orders_due"},
+        of_actions={"card": "orders_card", "due": "orders_due", "forecast": "orders_forecast"},
         up_to={"list": "orders", "due": "orders"},
     ),
     Command(

@@ -44,3 +44,8 @@ def check_is_role(*, is_known: bool) -> None:
 def check_most(most: int) -> None:
     if not 0 < most <= MOST:
         raise NotNow("capacity_out_of_range", _("Give a whole number from 1 to %(most)s.") % {"most": MOST})
+
+
+def check_time(amount: int, most: int) -> None:
+    if not 0 < amount <= most:
+        raise NotNow("time_out_of_range", _("Give a whole number from 1 to %(most)s.") % {"most": most})

@@ -46,6 +46,7 @@ HELD_IN_LOGS = {
         order_reason_translated destruction_asked victim_letter_came_back victim_letter_given
         victim_letter_posted victim_letter_written
         victim_not_asked
+        advice_note_declined advice_note_written time_stated
         capacity_stated learning_aim_decided programme_version_accepted
         interview_answered interview_consented interview_held interview_quoted live_risk_acted_on
         order_letter_came_back order_letter_posted
@@ -84,6 +85,7 @@ HELD_IN_LOGS = {
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed
         breach_terms_now_viewed
+        advice_figures_viewed advice_notes_viewed
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
         breach_pattern_viewed breach_viewed breaches_viewed morning_list_viewed
         agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read calendar_read case_viewed

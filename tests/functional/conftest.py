@@ -130,6 +130,7 @@ class Site:
                 f"/cases/{self.cases[0]}/risk",
                 f"/cases/{self.cases[0]}/consider",
                 f"/cases/{self.cases[0]}/advice",
+                "/advice/notes",
                 f"/cases/{self.cases[-1]}/consider",
                 *(
                     f"/cases/{self.cases[0]}/risk/{form}"
@@ -201,6 +202,7 @@ class Site:
                 *(
                     f"/orders/{self.order}/{page}"
                     for page in (
+                        "advice",
                         "check-plan",
                         "check-plan/1",
                         "checks/away",
@@ -344,9 +346,12 @@ class Site:
             "workforce_lead": [
                 *("/", "/resourcing/champions", "/resourcing/champions?station=Carmarthen"),
                 *(f"/resourcing/{page}" for page in ("programmes", "programmes/new", "caseload", "caseload/capacity")),
+                *(f"/resourcing/{page}" for page in ("caseload/forecast", "caseload/forecast/times", "advice")),
                 *(f"/resourcing/programmes/{self.programme}{page}" for page in ("", "/withdraw", "/aims/data")),
             ],
-            "commissioner_view": ["/resourcing/champions", "/resourcing/caseload"],
+            "commissioner_view": [
+                f"/resourcing/{page}" for page in ("champions", "caseload", "caseload/forecast", "advice")
+            ],
             "auditor": [
                 *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
                 *("/rights-requests", "/rights-requests/new", "/rights-requests/RR-10001"),

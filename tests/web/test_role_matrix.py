@@ -146,6 +146,10 @@ ON_ONE_DATABASE = pytest.mark.sqlite
 REPORT = frozenset({"response_officer", *OPS, "victim_officer"})
 BREACH: dict[str, object] = {"breach": (Breach, {})}
 VICTIM: dict[str, object] = {"victim": (Person, {})}
+ABOUT_AN_ORDER: dict[str, object] = {
+    "order": (AdviceAsked, {"about_order__gt": ""}, "about_order"),
+    "number": (AdviceAsked, {"about_order__gt": ""}, "number"),
+}
 ORDER: dict[str, object] = {"order": (Order, {})}
 HEARD: dict[str, object] = {"record": (OrderProtects, {}, "record")}
 REVIEWED: dict[str, object] = {"order": (OrderReview, {}, "order__reference"), "number": (OrderReview, {}, "number")}
@@ -239,6 +243,8 @@ PAGES: dict[str, Page] = {
         post=FORM_AGAIN,
         parts={"case": (AdviceAsked, {}, "case__reference"), "number": (AdviceAsked, {}, "number")},
     ),
+    "order_advice": Page(frozenset(OPS), post=FORM_AGAIN, parts={"order": ABOUT_AN_ORDER["order"]}),
+    "order_advice_one": Page(frozenset(OPS), post=FORM_AGAIN, parts=ABOUT_AN_ORDER),
     "order_kinds": Page(READ_CATALOGUE, logs=False),
     "order_kind": Page(READ_CATALOGUE, logs=False, parts={"kind": "SPO"}),
     # For an administrator, who is no role: tests/web/catalogue looks at it.
@@ -528,6 +534,10 @@ PAGES: dict[str, Page] = {
     "programme_aim": Page(LEADS, post=FORM_AGAIN, parts=PROGRAMME | {"aim": "data"}),
     "caseload": Page(frozenset(READ_POSTS)),
     "capacity_new": Page(LEADS, post=FORM_AGAIN, logs=False),
+    "caseload_forecast": Page(frozenset(READ_POSTS)),
+    "time_new": Page(LEADS, post=FORM_AGAIN, logs=False),
+    "advice_figures": Page(frozenset(READ_POSTS)),
+    "advice_notes": Page(REPORT),
     "interview_list": Page(INTERVIEWERS),
     "interview_new": Page(INTERVIEWERS, post=FORM_AGAIN, logs=False),
     # Whoever asked reads their own as well: tests/web/scrutiny.

@@ -11,15 +11,19 @@ from craffu.cases.case_models import CASE, Case
 from craffu.common.fates import clock, internal, personal, plain
 from craffu.common.fields import EncryptedTextField
 
-OF_ADVICE = RestrictedWith("case", "asked__case__reference")
+OF_ADVICE = RestrictedWith("case", "asked__case__reference", none_is_open=True)
 
 
 class AdviceAsked(ScopedHistory):
-    """A question put to a specialist, known within its case by its number."""
+    """A question put to a specialist, known within its case by its number; one about an order of no case, within that order.
 
-    restricted_with = RestrictedWith("case", "case__reference")
+    `about_order` is the order's reference, empty where it is about a case as a whole: orders stand above cases.
+    """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="advice")
+    restricted_with = RestrictedWith("case", "case__reference", none_is_open=True)
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="advice", null=True)
+    about_order = models.CharField(max_length=20, blank=True, default="")
     number = models.PositiveIntegerField()
     adviser = models.CharField(max_length=20)
     question = EncryptedTextField()
@@ -31,6 +35,10 @@ class AdviceAsked(ScopedHistory):
         ordering: ClassVar = ["case", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "number"], name="cases_advice_once"),
+            models.UniqueConstraint(
+                fields=["force", "about_order", "number"], condition=Q(case=None), name="cases_advice_of_order_once"
+            ),
+            models.CheckConstraint(condition=Q(case__isnull=False) | ~Q(about_order=""), name="cases_advice_about"),
             models.CheckConstraint(
                 condition=Q(adviser__in=[one.value for one in Adviser]), name="cases_advice_adviser"
             ),
@@ -41,6 +49,7 @@ class AdviceAsked(ScopedHistory):
             "id": internal(CASE),
             "force": plain(CASE),
             "case": plain(CASE),
+            "about_order": plain(CASE),
             "number": plain(CASE),
             "adviser": plain(CASE),
             "question": personal(CASE),
@@ -49,7 +58,7 @@ class AdviceAsked(ScopedHistory):
         }
 
     def __str__(self) -> str:
-        return f"advice {self.number} in {self.case_id}"
+        return f"advice {self.number} in {self.case_id or self.about_order}"
 
 
 class AdviceAnswered(ScopedHistory):

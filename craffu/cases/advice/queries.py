@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from craffu.access.acting import Acting
 from craffu.cases.advice.models import AdviceAnswered, AdviceAsked, AdviceFollowed
 from craffu.cases.advice.rules import PRIVILEGED, Advice, Adviser, Followed, advice
 from craffu.cases.models import Case
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,34 @@ class AdviceStands:
         )
 
 
+def advice_about(by: Acting, case: Case | None, order: str = "") -> list[AdviceStands]:
+    """All advice in a case or, named by its reference, about an order, the last asked first. Three queries."""
+    about = {"case": case} | ({"about_order": order} if order else {})
+    return _standing(by, AdviceAsked.objects.for_user(by).filter(**about))
+
+
 def advice_in(by: Acting, case: Case) -> list[AdviceStands]:
-    """All advice of a case, the last asked first. Three queries."""
-    asked = list(AdviceAsked.objects.for_user(by).filter(case=case).select_related("by", "case").order_by("-number"))
-    answers = {
-        one.asked_id: one for one in AdviceAnswered.objects.for_user(by).filter(asked__case=case).select_related("by")
-    }
-    said = AdviceFollowed.objects.for_user(by).filter(asked__case=case).select_related("by").order_by("id")
-    followed = {one.asked_id: one for one in said}
+    """All advice of a case, that about its orders too, the last asked first. Three queries."""
+    return advice_about(by, case)
+
+
+def every_advice(by: Acting) -> list[AdviceStands]:
+    """All advice that was ever asked for, the last asked first, without a word of what was said. Three queries."""
+    return _standing(by, AdviceAsked.objects.for_user(by), with_words=False)
+
+
+def _standing(by: Acting, rows: QuerySet[AdviceAsked], *, with_words: bool = True) -> list[AdviceStands]:
+    """What nobody asks for stays encrypted."""
+    given = AdviceAnswered.objects.for_user(by).select_related("by")
+    said = AdviceFollowed.objects.for_user(by).select_related("by").order_by("id")
+    if not with_words:
+        rows, given, said = rows.defer("question"), given.defer("words", "adviser"), said.defer("reason")
+    asked = list(rows.select_related("by", "case").order_by("-number", "-id"))
+    numbers = frozenset(one.pk for one in asked)
+    answers = {one.asked_id: one for one in given.filter(asked__one_of=numbers)}
+    followed = {one.asked_id: one for one in said.filter(asked__one_of=numbers)}
     return [AdviceStands(one, answers.get(one.pk), followed.get(one.pk)) for one in asked]
 
 
-def find_advice(by: Acting, case: Case, number: int) -> AdviceStands | None:
-    return next((one for one in advice_in(by, case) if one.asked.number == number), None)
+def find_advice(by: Acting, case: Case | None, number: int, order: str = "") -> AdviceStands | None:
+    return next((one for one in advice_about(by, case, order) if one.asked.number == number), None)

@@ -2,6 +2,7 @@
 reviewed.
 """
 
+from craffu.orders.models.advising import AdviceNote
 from craffu.orders.models.catalogue import KindVersion
 from craffu.orders.models.considering import ConsiderationOpened, FactAsked, NotPursuedChallenged, OptionDecided
 from craffu.orders.models.following import OrderTrigger, TriggerAction
@@ -39,6 +40,7 @@ from craffu.orders.models.transfers import OrderTransferred, TransferAcknowledge
 from craffu.orders.models.wording import PaperWording
 
 __all__ = [
+    "AdviceNote",
     "CheckCovers",
     "CheckMade",
     "CheckPlanned",

@@ -22,7 +22,6 @@ from craffu.orders.monitoring.schedule import (
     Scheduled,
     Watched,
     paces,
-    schedule,
 )
 from craffu.orders.queries import OrderStory
 from craffu.orders.terms import differing
@@ -46,6 +45,8 @@ class Line:
     same_since: int = 0
     plans: list[CheckPlanned] = field(default_factory=list)
     proposal: Proposed = NOTHING
+    # The times in which it is to be checked, and every check in them.
+    times: list[Watched] = field(default_factory=list)
     checks: list[Scheduled] = field(default_factory=list)
 
     @property
@@ -142,22 +143,19 @@ def plan_of(line: Line, plans: Iterable[CheckPlanned], library: Mapping[str, Wor
     line.proposal = proposed(line.condition.type, line.condition.library, library)
 
 
-def checks_of(
+def watched_of(
     line: Line,
     grades: Sequence[Graded],
     heightened: Sequence[Heightened],
     done: Mapping[int, Sequence[datetime]],
     away: Sequence[Away],
-    now: datetime,
-) -> list[Scheduled]:
-    """Every check of a condition up to now, and the one to come. Nothing is asked of it while it cannot be checked."""
+) -> list[Watched]:
+    """The times in which a condition is to be checked, with everything that its schedule is worked out from."""
     own = [Owned(one.known_from, one.every_days) for one in line.plans]
     made = [at for one in line.conditions for at in done.get(one.pk, ())]
     hinders = [one for one in away if not goes_on(line.condition.type, _methods_at(line, one.holds_from))]
     paced = paces(grades, own, heightened)
-    return [
-        check for time in _times(line) for check in schedule(replace(time, paces=paced, done=made, away=hinders), now)
-    ]
+    return [replace(time, paces=paced, done=made, away=hinders) for time in _times(line)]
 
 
 def _methods_at(line: Line, at: datetime) -> list[str]:

@@ -15,10 +15,10 @@ from craffu.orders.following.rules import heightened_until
 from craffu.orders.library.queries import library
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import CheckCovers, CheckMade, CheckPlanned, ChecksSuspended, Order, OrderTrigger
-from craffu.orders.monitoring.lines import Line, checks_of, lines_of, plan_of
+from craffu.orders.monitoring.lines import Line, lines_of, plan_of, watched_of
 from craffu.orders.monitoring.measures import OnTime, on_time
 from craffu.orders.monitoring.rules import IS_DONE
-from craffu.orders.monitoring.schedule import Away, Ended, Graded, Heightened, Scheduled
+from craffu.orders.monitoring.schedule import Away, Ended, Graded, Heightened, Scheduled, schedule
 from craffu.orders.queries import OrderStory, stories_of_orders
 from craffu.orders.watching.reading import as_known
 
@@ -81,7 +81,8 @@ def monitored_stories(by: Acting, stories: Mapping[int, OrderStory], now: dateti
         lines = lines_of(story)
         for line in lines:
             plan_of(line, plans.get(pk, ()), known)
-            line.checks = checks_of(line, graded, times, _done(made.get(pk, ())), absences, now)
+            line.times = watched_of(line, graded, times, _done(made.get(pk, ())), absences)
+            line.checks = [check for time in line.times for check in schedule(time, now)]
         changes = {*(one.since for one in graded), *(at for one in times for at in one.instants)}
         changes |= {one.holds_from for one in absences} | {at for line in lines for at in line.ends}
         wakes_at = min((at for at in changes if at > now), default=None)

@@ -70,14 +70,27 @@ def is_reviewed(order: Order) -> bool:
     return order.status in LIVE and kind_of(order.kind).family in REVIEWED
 
 
-def stands(
+@dataclass(frozen=True, slots=True)
+class Bears:
+    """What bears on when an order is reviewed next: the rule's own facts, since when it waits, the events that no review has
+    answered, and the instants at which a watch is still to come or a grade runs out.
+    """
+
+    facts: Facts
+    since: datetime
+    events: Sequence[Happened]
+    watches: Sequence[datetime]
+    runs_out: datetime | None
+
+
+def what_bears(
     story: OrderStory,
     stood: Sequence[Stood],
     reviews: Sequence[Reviewed],
     risk: CaseRisk | None,
     born: date | None,
     now: datetime,
-) -> Stands:
+) -> Bears:
     """By all that is known now. Raises ValueError for an order that was not made."""
     order = story.order
     if order.made_at is None:
@@ -88,23 +101,36 @@ def stands(
     happened = sorted(_events(story, risk, [one.raised_at for one in raised]), key=lambda one: one.at)
     open_events = [one for one in happened if since < one.at <= now]
     grade = risk.standing(now) if risk else None
-    found = next_review_due(
-        Facts(
-            served_on=_bound_on(order),
-            grade=grade.clock_grade.value if grade else None,
-            last_completed_on=_day(done[-1].completed_at) if done else None,
-            events=[day_of(one.at) for one in open_events],
-            last_day=order.last_day,
-            end_is_decided=end_decided_on(order.last_day, decisions_of(done)) is not None,
-            statutory_from=statutory_from(
-                order.kind, age_on(born, day_of(now)) if born else None, day_of(order.takes_effect_at or order.made_at)
-            ),
-        )
+    facts = Facts(
+        served_on=_bound_on(order),
+        grade=grade.clock_grade.value if grade else None,
+        last_completed_on=_day(done[-1].completed_at) if done else None,
+        events=[day_of(one.at) for one in open_events],
+        last_day=order.last_day,
+        end_is_decided=end_decided_on(order.last_day, decisions_of(done)) is not None,
+        statutory_from=statutory_from(
+            order.kind, age_on(born, day_of(now)) if born else None, day_of(order.takes_effect_at or order.made_at)
+        ),
     )
     coming = [one.raised_at for one in raised if one.raised_at > now]
-    runs_out = [grade.due] if grade is not None and grade.due is not None and grade.due > now else []
-    event = open_events[0] if found is not None and found.because is Because.EVENT else None
-    return Stands(since, found, event, min([*coming, *runs_out], default=None))
+    runs_out = grade.due if grade is not None and grade.due is not None and grade.due > now else None
+    return Bears(facts, since, open_events, coming, runs_out)
+
+
+def stands(
+    story: OrderStory,
+    stood: Sequence[Stood],
+    reviews: Sequence[Reviewed],
+    risk: CaseRisk | None,
+    born: date | None,
+    now: datetime,
+) -> Stands:
+    """By all that is known now. Raises ValueError for an order that was not made."""
+    bears = what_bears(story, stood, reviews, risk, born, now)
+    found = next_review_due(bears.facts)
+    runs_out = [bears.runs_out] if bears.runs_out else []
+    event = bears.events[0] if found is not None and found.because is Because.EVENT else None
+    return Stands(bears.since, found, event, min([*bears.watches, *runs_out], default=None))
 
 
 def _day(at: datetime | None) -> date | None:
@@ -140,13 +166,13 @@ def standing_of(by: Acting, story: OrderStory, reviews: Sequence[Reviewed], now:
     return stands(story, history(story, None, (), (), reviews), reviews, risk, born, now)
 
 
-def born_of(by: Acting, orders: Iterable[Order]) -> dict[int, date]:
+def born_of(by: Acting, orders: Iterable[Order], known_at: datetime | None = None) -> dict[int, date]:
     """When the respondents of orders were born for which the statute asks so, by the order. Three queries at most."""
     asked = [one for one in orders if one.kind == CBO]
     if not asked:
         return {}
-    people = people_of_records(by, [one.respondent_id for one in asked])
-    known = identities(by, dict.fromkeys(people.values()))
+    people = people_of_records(by, [one.respondent_id for one in asked], known_at)
+    known = identities(by, dict.fromkeys(people.values()), known_at)
     found = {}
     for one in asked:
         said = known[people[one.respondent_id].pk].born_on if one.respondent_id in people else ""

@@ -10,7 +10,7 @@ from craffu.resourcing.models.received import (
     Trained,
     TurnOfDuty,
 )
-from craffu.resourcing.models.stated import AimDecided, CapacityStated, VersionAccepted, VersionWithdrawn
+from craffu.resourcing.models.stated import AimDecided, CapacityStated, TimeStated, VersionAccepted, VersionWithdrawn
 
 __all__ = [
     "AimDecided",
@@ -21,6 +21,7 @@ __all__ = [
     "PostHeld",
     "Station",
     "StationShift",
+    "TimeStated",
     "Trained",
     "TurnOfDuty",
     "VersionAccepted",

@@ -9,6 +9,7 @@ from craffu.access.scoping import ScopedHistory
 from craffu.common.fates import Fate, Kept, clock, internal, plain
 from craffu.resourcing.champions.kinds import Aim, Taught
 from craffu.resourcing.posts.kinds import Work
+from craffu.resourcing.timing.kinds import Timed
 
 REFERENCE: Final = Kept.REFERENCE
 STATED: Final[dict[str, Fate]] = {
@@ -125,3 +126,24 @@ class CapacityStated(Stated):
 
     def __str__(self) -> str:
         return f"capacity of {self.role}"
+
+
+class TimeStated(Stated):
+    """How many minutes a task takes, or how many hours of a week a full-time post has for such work: the last counts."""
+
+    timed = models.CharField(max_length=20)
+    amount = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "resourcing"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(timed__in=[one.value for one in Timed]), name="resourcing_timed"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="resourcing_timed_amount"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {**STATED, "timed": plain(REFERENCE), "amount": plain(REFERENCE)}
+
+    def __str__(self) -> str:
+        return f"time of {self.timed}"

@@ -98,3 +98,12 @@ def in_post_for(posts: Iterable[Established], capacity: Mapping[str, CapacitySta
     """How many people are in a post that does this work on a day."""
     doing = {role for role, stated in capacity.items() if stated.work == work}
     return len(frozenset().union(*(one.holders(on) for one in posts if one.post.role in doing)))
+
+
+def full_time_for(
+    posts: Iterable[Established], capacity: Mapping[str, CapacityStated], work: Work, on: date
+) -> Fraction:
+    """The full-time equivalent of the posts that do this work and that somebody is in on a day."""
+    doing = {role for role, stated in capacity.items() if stated.work == work}
+    held = (one for one in posts if one.post.role in doing and one.holders(on))
+    return sum((Fraction(one.post.full_time_equivalent) for one in held), Fraction(0))

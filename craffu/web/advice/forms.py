@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from craffu.cases.advice.rules import Adviser, Followed
-from craffu.web.advice.words import ADVISERS, FOLLOWED
+from craffu.orders.advising.actions import NewNote
+from craffu.orders.advising.kinds import Topic
+from craffu.web.advice.words import ADVISERS, FOLLOWED, TOPICS
 from craffu.web.moments import MomentForm
 
 LONGEST_WORDS: Final = 4000
@@ -39,14 +41,53 @@ class QuestionForm(forms.Form):
         return {"adviser": Adviser(self.cleaned_data["adviser"]), "question": self.cleaned_data["question"]}
 
 
+NO_NOTE: Final = "none"
+
+
 class AnswerForm(forms.Form):
-    """The force's own specialist answers now."""
+    """The force's own specialist answers now, and writes a general note or says that there is none."""
 
     words = _Words(_("What do you advise?"), _("Write what you advise"))
+    topic = forms.ChoiceField(
+        label=_("What can others learn from it?"),
+        help_text=_(
+            "A general note is found by every officer. Name nobody in it, and nothing by which anybody is recognised."
+        ),
+        choices=[*TOPICS.items(), (NO_NOTE, _("I write no general note"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the general note is about, or that you write none")},
+    )
+    note = forms.CharField(
+        label=_("General note"),
+        help_text=_("It is searched for names, days, addresses, numbers and references before it is kept."),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea,
+        required=False,
+        error_messages={"max_length": _("Write at most 4,000 characters")},
+    )
 
     @property
     def given(self) -> dict[str, Any]:
-        return {"words": self.cleaned_data["words"]}
+        said = self.cleaned_data
+        topic = None if said["topic"] == NO_NOTE else Topic(said["topic"])
+        return {"words": said["words"], "note": NewNote(topic, said["note"])}
+
+
+class NotesForm(forms.Form):
+    """What is looked for among general notes."""
+
+    words = forms.CharField(
+        label=_("Words"), required=False, max_length=200, error_messages={"max_length": _("That is too long")}
+    )
+    topic = forms.ChoiceField(
+        label=_("About"), required=False, choices=[("", _("Anything")), *TOPICS.items()],
+        error_messages={"invalid_choice": _("Choose what the note is about")},
+    )  # fmt: skip
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"text": said["words"], "topic": Topic(said["topic"]) if said["topic"] else None}
 
 
 class OutsideAnswerForm(MomentForm):

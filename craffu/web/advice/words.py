@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from craffu.cases.advice.rules import Adviser, Followed
+from craffu.orders.advising.kinds import Topic
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
 
@@ -25,3 +26,13 @@ FOLLOWED: Final[Mapping[str, Text]] = {
 WAITS: Final = Status(_("Not yet answered"), "yellow")
 ANSWERED: Final = Status(_("Answered"), "green")
 PRIVILEGED: Final = Status(_("Legal advice: never leaves"), "red")
+TOPICS: Final[Mapping[str, Text]] = {
+    Topic.CLASSIFYING: _("Telling stalking from harassment and other offences"),
+    Topic.EVIDENCE: _("Evidence and how to get it"),
+    Topic.ORDERS: _("Civil orders and their conditions"),
+    Topic.BREACH: _("Breach of an order"),
+    Topic.RISK: _("Risk and how to manage it"),
+    Topic.ONLINE: _("Online and technology"),
+    Topic.SAFETY: _("Victims’ safety and support"),
+    Topic.OTHER: _("Something else"),
+}

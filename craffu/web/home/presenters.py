@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from craffu.access.acting import Acting
 from craffu.common.refusals import allows
 from craffu.daily.sources import SOURCES
-from craffu.web.home.rows import Row, Section
+from craffu.web.home.row import Row, Section
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import unbroken
 from craffu.web.work.presenters import queue_href

@@ -7,7 +7,6 @@ part of Craffu adds a line to it. Each provider asks the database a number of ti
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +31,10 @@ from craffu.intake.queries import runs_under_way, sources, troubled_runs, waitin
 from craffu.intake.rules import Shown
 from craffu.people.queries import Identity, identities, people_of_records
 from craffu.published.queries import court_names
+from craffu.resourcing.permissions import LEADS
 from craffu.web.court.words import day_and_time, day_words, instant_words
+from craffu.web.home.row import Row, Section
+from craffu.web.home.staffing import staffing
 from craffu.web.presenters import Params, Text
 from craffu.web.references import address_of
 from craffu.web.rights.presenters import due_words
@@ -50,28 +52,6 @@ SOON = timedelta(days=7)
 MOST_NEW_RESULTS = 50
 MOST_UNPLACED = 20
 MOST_OF_WORK = 200
-
-
-class Section(StrEnum):
-    """Where a row stands; the value is part of an address."""
-
-    NOW = "now"
-    TODAY = "due-today"
-    WEEK = "next-7-days"
-    OTHERS = "waiting"
-    NEW = "new-results"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task. `refs` are the records it names, for the log."""
-
-    section: Section
-    text: str
-    href: str
-    hint: str = ""
-    tag: Params | None = None
-    refs: tuple[str, ...] = ()
 
 
 def _run_href(run: str, anchor: str = "") -> str:
@@ -438,6 +418,7 @@ PROVIDED = (
     Provided(_INTAKE_ROLES, parked),
     Provided(_ANALYST, rejected),
     Provided(_INTAKE_ROLES, under_way),
+    Provided(frozenset({LEADS}), staffing),
 )
 
 

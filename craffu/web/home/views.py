@@ -20,7 +20,8 @@ from craffu.web.consulting import looked_at
 from craffu.web.court.sources import freshness_of_records
 from craffu.web.court.words import day_words
 from craffu.web.home import presenters
-from craffu.web.home.rows import PROVIDED, Row, Section, rows_for
+from craffu.web.home.row import Row, Section
+from craffu.web.home.rows import PROVIDED, rows_for
 from craffu.web.middleware import acting
 from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link

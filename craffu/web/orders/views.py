@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from craffu.access.acting import Acting
+from craffu.cases.advice.permissions import check_can_read_advice
 from craffu.cases.permissions import check_can_view_case
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -193,6 +194,7 @@ def _whole(by: Acting, story: OrderStory, whose: Whose, interims: list[Order]) -
         "card_lacks": presenters.card_list(lacks),
         "transfer": _transfer_words(by, order, now),
         "may_transfer": allows(check_can_own, by) and order.status in LIVE,
+        "may_ask_advice": allows(check_can_read_advice, by),
         "may_compare": may_compare and order.status in LIVE and story.standing is not None,
         "may_correct": may_compare and bool(story.made and found_to_differ(story.standing)),
         "may_keep": may_compare,

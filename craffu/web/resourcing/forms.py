@@ -11,6 +11,8 @@ from craffu.resourcing.champions.kinds import Aim, Taught
 from craffu.resourcing.policies import MOST
 from craffu.resourcing.posts.actions import NewCapacity
 from craffu.resourcing.posts.kinds import Work
+from craffu.resourcing.timing.actions import NewTime
+from craffu.resourcing.timing.kinds import Timed
 from craffu.web.resourcing import words
 from craffu.web.victims.asked import Day, Line, OneOf, Words
 
@@ -83,3 +85,21 @@ class CapacityForm(forms.Form):
     def given(self) -> NewCapacity:
         said = self.cleaned_data
         return NewCapacity(said["role"], Work(said["work"]), said["most"], said["reason"])
+
+
+class TimeForm(forms.Form):
+    timed = OneOf(_("What is timed?"), words.TIMED_LONG, _("Choose what is timed"))
+    amount = forms.IntegerField(
+        label=_("How long?"),
+        help_text=_("In minutes; of the week, in hours."),
+        error_messages={
+            "required": _("Enter a whole number, such as 20"),
+            "invalid": _("Enter a whole number, such as 20"),
+        },
+    )
+    reason = _why()
+
+    @property
+    def given(self) -> NewTime:
+        said = self.cleaned_data
+        return NewTime(Timed(said["timed"]), said["amount"], said["reason"])

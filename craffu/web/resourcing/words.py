@@ -11,6 +11,7 @@ from craffu.resourcing.champions.rules import Why
 from craffu.resourcing.posts.kinds import Work
 from craffu.resourcing.posts.rules import Note
 from craffu.resourcing.staff.kinds import Shift
+from craffu.resourcing.timing.kinds import Timed
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
 
@@ -67,3 +68,21 @@ TAUGHT: Final[Mapping[str, Text]] = {
     Taught.ADAPT: _("Taught in a way of our own"),
     Taught.NOT: _("Not taught"),
 }
+
+# As columns are headed.
+TIMED: Final[Mapping[str, Text]] = {
+    Timed.CHECK: _("Checks"),
+    Timed.REVIEW: _("Reviews"),
+    Timed.END: _("Decisions about an end"),
+    Timed.HEARING: _("Hearings"),
+    Timed.NOTIFICATION: _("Notifications"),
+}
+TIMED_LONG: Final[Mapping[str, Text]] = {
+    Timed.CHECK: _("One check of one condition"),
+    Timed.REVIEW: _("One review of an order"),
+    Timed.END: _("One review that decides what becomes of the end"),
+    Timed.HEARING: _("One hearing, with its papers and the way there"),
+    Timed.NOTIFICATION: _("One notification, taken, acknowledged and verified"),
+    Timed.WEEK: _("The week of a full-time post, for such work"),
+}
+ASSUMED: Final = Status(_("Our assumption"), "yellow")

@@ -173,6 +173,12 @@ KINDS: Mapping[str, Kind] = {
     advice.ANSWER: Kind(
         _("Advice to answer"), _("Answer or chase the advice asked for in case %(reference)s"), "case_advice", "case"
     ),
+    advice.ANSWER_ORDER: Kind(
+        _("Advice to answer about an order"),
+        _("Answer or chase the advice asked for about order %(reference)s"),
+        "order_advice",
+        "order",
+    ),
     proposals.PROPOSAL: Kind(
         _("A court’s result that looks like an order"),
         _("Say whether a court made an order in case %(reference)s"),

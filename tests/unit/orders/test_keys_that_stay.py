@@ -12,6 +12,8 @@ from tests.unit.orders.test_words_that_stay import WORDS
 
 ORDERS = Path(__file__).parents[3] / "craffu" / "orders"
 KEYS = {
+    "advising.kinds.Topic": "classifying evidence orders breach risk online victim_safety other",
+    "advising.kinds.Holds": "name date contact reference",
     "catalogue.rules.WhyOffered": """
         in_force pilot_area not_yet_in_force no_longer_in_force commencement_not_verified not_a_pilot_area
         position_after_pilot_not_verified not_in_this_area court_fact_is_always_recorded

@@ -3,9 +3,13 @@
 import pytest
 
 from craffu.orders import permissions
+from craffu.orders.advising import permissions as advising_permissions
 from tests.factories.rights import who_may
 
 MAY = {
+    "orders.advising: check_can_read_notes": (
+        "coordinator investigator offender_manager orders_team response_officer supervisor victim_officer"
+    ),
     "orders: check_can_view_part": (
         "authoriser coordinator court_liaison investigator offender_manager orders_team probation_liaison "
         "response_officer supervisor victim_officer"
@@ -60,4 +64,4 @@ MAY = {
 
 @pytest.mark.rule("SEC-01")
 def test_who_may() -> None:
-    assert who_may(permissions) == MAY
+    assert who_may(advising_permissions, permissions) == MAY

@@ -13,6 +13,7 @@ from craffu.resourcing import permissions, policies
 from craffu.resourcing.champions.kinds import PILLARS, Aim, Taught
 from craffu.resourcing.posts.kinds import Work
 from craffu.resourcing.staff.kinds import Duty, Lesson, Shift
+from craffu.resourcing.timing.kinds import Timed
 from tests.factories.rights import who_may
 
 
@@ -68,6 +69,8 @@ DAY = date(2026, 11, 24)
         (policies.check_is_role, {"is_known": False}, {"is_known": True}, NotNow, "role_unknown"),
         (policies.check_most, {"most": 0}, {"most": 1}, NotNow, "capacity_out_of_range"),
         (policies.check_most, {"most": 1000}, {"most": 999}, NotNow, "capacity_out_of_range"),
+        (policies.check_time, {"amount": 0, "most": 60}, {"amount": 1, "most": 60}, NotNow, "time_out_of_range"),
+        (policies.check_time, {"amount": 61, "most": 60}, {"amount": 60, "most": 60}, NotNow, "time_out_of_range"),
     ],
 )
 def test_when(check: Any, bad: dict[str, Any], good: dict[str, Any], refusal: type[Refusal], code: str) -> None:
@@ -85,6 +88,7 @@ def test_keys_that_stay() -> None:
     assert list(Aim)[:6] == list(PILLARS)
     assert [one.value for one in Taught] == ["adopt", "adapt", "not"]
     assert [one.value for one in Work] == ["orders", "cohort"]
+    assert [one.value for one in Timed] == ["check", "review", "end_decision", "hearing", "notification", "week"]
     assert [one.value for one in Shift] == ["early", "late", "night", "day"]
     assert [one.value for one in Duty] == ["rostered", "on_duty", "on_call", "abstracted", "absent", "called_off"]
     assert [one.value for one in Lesson] == ["full", "continuing"]

@@ -1,7 +1,7 @@
 """Specialist advice in pages: asked, refused, answered by somebody else, judged, chased (P10, P13, P38; RES-04, SEC-12)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
-from craffu.cases.advice.actions import ask_advice
-from craffu.cases.advice.rules import Adviser
+from craffu.cases.advice.actions import answer_advice, ask_advice, say_followed
+from craffu.cases.advice.rules import Adviser, Followed
 from craffu.cases.models import AdviceAsked
 from tests.factories.considering import stalking_case
+from tests.factories.orders import order_of
 from tests.web.conftest import text_of
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -56,9 +57,10 @@ def test_advice_is_asked_for_answered_by_a_coordinator_and_judged(officer: Clien
     assert "A stalking coordinator who did not ask this answers it." in shut
     assert QUESTION in shut
     assert "Write what you advise" in text_of(specialist.post(f"{PAGE}/1", {"words": ""}))
-    answered = text_of(specialist.post(f"{PAGE}/1", {"words": "They do."}, follow=True))
+    answered = text_of(specialist.post(f"{PAGE}/1", {"words": "They do.", "topic": "none"}, follow=True))
     assert "Answered after 0 hours" in answered
     assert "They do." in answered
+    assert "General note None was written" in answered
     late = specialist.post(f"{PAGE}/1", {"asks": "answer", "words": "They do not."})
     assert "They do not." not in text_of(late), "what was answered meanwhile is shown, and asked is what became of it"
     refused = text_of(officer.post(f"{PAGE}/1", {"asks": "judged", "followed": "no"}))
@@ -107,3 +109,70 @@ def test_a_victim_contact_officer_reads_no_advice_and_the_pages_ask_the_same_how
         counts.append(len(taken))
     assert AdviceAsked.objects.for_system("a test").count() == 11
     assert counts[0] == counts[1]
+
+
+@pytest.mark.rule("RES-04")
+def test_a_specialist_writes_a_general_note_that_every_officer_finds(
+    officer: Client, specialist: Client, signed_in_client: Callable[..., Client]
+) -> None:
+    officer.post(PAGE, {"adviser": "champion", "question": QUESTION})
+    said = {"words": "They do.", "topic": "classifying", "note": "Three letters in a month are a course of conduct."}
+    assert "Choose what the general note is about" in text_of(specialist.post(f"{PAGE}/1", {"words": "They do."}))
+    refused = specialist.post(f"{PAGE}/1", {**said, "note": "As in C-10001."})
+    assert "The general note holds a reference or number of a record." in text_of(refused)
+    assert "They do." in refused.content.decode(), "nothing typed is lost"
+    assert "or write none" in text_of(specialist.post(f"{PAGE}/1", {**said, "note": ""}))
+    assert specialist.post(f"{PAGE}/1", said).status_code == 302
+    reader = signed_in_client("response_officer", username="third")
+    page = text_of(reader.get("/advice/notes"))
+    assert "Telling stalking from harassment and other offences Three letters in a month" in page
+    assert "C-10001" not in page
+    assert "second" not in page
+    assert "Three letters" in text_of(reader.post("/advice/notes", {"words": "course CONDUCT", "topic": ""}))
+    none = text_of(reader.post("/advice/notes", {"words": "submarine", "topic": "classifying"}))
+    assert "No note has all of these words." in none
+    assert signed_in_client("commissioner_view", username="cm").get("/advice/notes").status_code == 403
+
+
+@pytest.mark.rule("RES-04")
+def test_advice_is_asked_for_from_an_order(
+    officer: Client, specialist: Client, system: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    order = order_of(acting_as("orders_team", username="team"), "C-10001", NOW).reference
+    page = f"/orders/{order}/advice"
+    assert page in officer.get(f"/orders/{order}").content.decode()
+    done = text_of(officer.post(page, {"adviser": "champion", "question": QUESTION}, follow=True))
+    assert f"Specialist advice about order {order}" in done
+    assert specialist.post(f"{page}/1", {"words": "They do.", "topic": "none"}).status_code == 302
+    one = text_of(officer.get(f"{page}/1"))
+    assert "They do." in one
+    assert f"About order {order}" in text_of(officer.get(PAGE))
+    judged = {"asks": "judged", "followed": "no", "reason": "Overtaken by arrest"}
+    assert "Not followed Overtaken by arrest" in text_of(officer.post(f"{page}/1", judged, follow=True))
+    assert officer.get(f"{page}/2").status_code == 404
+    assert officer.get("/orders/O-99999/advice").status_code == 404
+
+
+@pytest.mark.rule("RES-04")
+def test_figures_say_how_many_wait_and_name_nobody(
+    signed_in_client: Callable[..., Client], acting_as: Callable[..., Acting], case: str
+) -> None:
+    lead = signed_in_client("workforce_lead", username="lead")
+    assert "No advice was asked for in these days." in text_of(lead.get("/resourcing/advice"))
+    by, coordinator = acting_as("investigator", username="asker"), acting_as("coordinator", username="knower")
+    begun = NOW - timedelta(hours=8)
+    for number in range(7):
+        adviser = Adviser.CHAMPION if number < 5 else Adviser.LEGAL
+        ask_advice(by=by, case=case, adviser=adviser, question=f"{number}", now=begun)
+    for number in range(1, 5):
+        answer_advice(by=coordinator, case=case, number=number, words="Yes", now=begun + number * timedelta(hours=2))
+    say_followed(by=by, case=case, number=1, followed=Followed.YES)
+    page = text_of(lead.get("/resourcing/advice"))
+    # Four of seven are answered after 2, 4, 6 and 8 hours; three have waited for 8.
+    assert "All 7 3 8 hours Not reached yet" in page
+    assert "Followed 1, in part 0, not 0, of 1 of which it is said" in page
+    assert "Nothing said yet of 3" in page
+    assert "knower" not in page
+    assert "asker" not in page
+    assert "No case is assessed as at high risk now." in page
+    assert signed_in_client("investigator", username="other").get("/resourcing/advice").status_code == 403

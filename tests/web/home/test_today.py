@@ -18,7 +18,8 @@ from craffu.intake.queries import open_rows
 from craffu.intake.releasing import release
 from craffu.web.home import presenters
 from craffu.web.home.presenters import EMPTY, TITLES
-from craffu.web.home.rows import PROVIDED, Section
+from craffu.web.home.row import Section
+from craffu.web.home.rows import PROVIDED
 from tests.factories.court_messages import court_message, next_hearing, offence, result
 from tests.factories.stories import held_back
 from tests.web.conftest import TakeIn, Visit, text_of
