@@ -520,6 +520,53 @@ COMMANDS = (
         ),
         needs_django=False,
     ),
+    Command(
+        "sample",
+        "a dip sample that anybody can draw again · how far reviewers agree · how many cases say how much",
+        "sample",
+        (
+            option("action", choices=("draw", "agreement", "size")),
+            option(
+                "file",
+                nargs="?",
+                metavar="FILE",
+                help="for draw: the frame, CSV or Parquet, one row for each case; for agreement: what reviewers answered",
+            ),
+            option("--ref", metavar="COLUMN", help="for draw: the reference of each case"),
+            option("--seed", metavar="S", help="for draw: words from somebody who has not seen the frame"),
+            option("--size", type=int, metavar="N", help="for draw: how many; default: the size advised"),
+            option("--strata", metavar="COLUMN", help="for draw: the stratum of each case"),
+            option(
+                "--allocation",
+                choices=("proportional", "neyman"),
+                default="proportional",
+                help="for draw: how the sample is shared among strata",
+            ),
+            option(
+                "--share",
+                action="append",
+                default=[],
+                metavar="NAME=P",
+                help="for neyman: the share that an earlier round found in a stratum; may be given again",
+            ),
+            option("--min", type=int, default=10, metavar="N", help="for draw: the fewest of each stratum"),
+            option(
+                "--replacements", type=int, default=10, metavar="N", help="for draw: how many to name who come next"
+            ),
+            option("--population", type=int, metavar="N", help="for size: how many cases there are"),
+            option("--expected", type=float, default=0.5, metavar="P", help="for size: the share that is expected"),
+            option("--within", type=float, default=0.1, metavar="E", help="to within how much a share is to be shown"),
+            option(
+                "--answers",
+                metavar="A,B",
+                help="for agreement: the answers there are; default: those given",
+            ),
+            option("--ordered", action="store_true", help="for agreement: --answers are in their order"),
+            JSON,
+        ),
+        needs_django=False,
+        of_actions={"agreement": "sample_agreement"},
+    ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
 )
