@@ -47,6 +47,7 @@ HELD_IN_LOGS = {
         victim_letter_posted victim_letter_written
         victim_not_asked
         capacity_stated learning_aim_decided programme_version_accepted
+        recommendation_entry_added recommendation_recorded scrutiny_report_recorded
         interview_answered interview_consented interview_held interview_quoted live_risk_acted_on
         order_letter_came_back order_letter_posted
         answers_recorded invitation_made log_entry_recorded safe_page_answered
@@ -80,6 +81,7 @@ HELD_IN_LOGS = {
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed
         champions_viewed posts_viewed programme_viewed
+        recommendation_viewed recommendations_listed
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed

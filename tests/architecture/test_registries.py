@@ -257,6 +257,7 @@ READERS = {
     "craffu/scrutiny/destroying/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/destroying/queries.py": "counts what was taken back, and hands on no word of it",
     "craffu/scrutiny/interviewing/actions.py": ITS_OWN_ACT,
+    "craffu/scrutiny/recommending/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/interviewing/due.py": BY_THE_CLOCK,
     "craffu/scrutiny/interviewing/queries.py": BY_ITS_PAGE,
     "craffu/web/access/letting_in.py": SIGNING_IN,
