@@ -134,6 +134,20 @@ COMMANDS = (
         (JSON,),
         as_owner=True,
     ),
+    Command(
+        "backup",
+        "everything but the keys in one sealed file, while others go on working",
+        "backup",
+        (option("file", metavar="FILE", help="a new file"), JSON),
+        as_owner=True,
+    ),
+    Command(
+        "restore",
+        "an installation from a backup, where there is nothing yet",
+        "restore",
+        (option("file", metavar="FILE", help="the backup"), JSON),
+        as_owner=True,
+    ),
     Command("check", "is this installation fit to run", "check", (JSON,)),
     Command("version", "versions", "version", (JSON,), needs_django=False),
     Command(

@@ -81,7 +81,7 @@ HELD_IN_LOGS = {
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed
         champions_viewed posts_viewed programme_viewed
-        recommendation_viewed recommendations_listed
+        recommendation_viewed recommendations_listed backup_made backup_restored
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed
