@@ -13,6 +13,7 @@ from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
+from craffu.outbox.actions import tell
 from craffu.scrutiny.models import Recommendation, RecommendationEntry, ScrutinyReport
 from craffu.scrutiny.recommending import events
 from craffu.scrutiny.recommending.facts import NewEntry, NewRecommendation, NewReport, Shipped
@@ -27,6 +28,7 @@ from craffu.scrutiny.recommending.policies import (
     check_whole,
 )
 from craffu.scrutiny.recommending.queries import find_recommendation, find_report
+from craffu.scrutiny.topics import RECOMMENDATIONS
 
 
 def _log(by: Acting, kind: EventKind, *refs: str, at: datetime) -> None:
@@ -80,6 +82,7 @@ def _recommended(by: Acting, report: ScrutinyReport, given: NewRecommendation, a
         text_cy=given.text_cy.strip(), measure=given.measure.strip(), target=given.target.strip(), by=check_can_keep(by),
         known_from=at,
     )  # fmt: skip
+    tell(force=by.force.code, topic=RECOMMENDATIONS, subjects=[row.pk], at=at)
     refs = (f"scrutiny_report/{report.reference}", f"recommendation/{row.reference}")
     _log(by, events.RECOMMENDATION_RECORDED, *refs, at=at)
     return row
@@ -123,6 +126,7 @@ def add_entry(*, by: Acting, recommendation: str, given: NewEntry, now: datetime
         evidence=said.evidence.strip(), metric_met=said.metric_met, exception=given.exception.strip(),
         public_en=given.public_en.strip(), public_cy=given.public_cy.strip(), by=user, known_from=at,
     )  # fmt: skip
+    tell(force=by.force.code, topic=RECOMMENDATIONS, subjects=[found.row.pk], at=at)
     _log(by, events.RECOMMENDATION_ANSWERED, f"recommendation/{recommendation}", at=at)
     return row
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch
@@ -74,11 +74,20 @@ def entry_of(row: RecommendationEntry) -> Entry:
 
 
 def _rows(by: Acting) -> Any:
+    rows = _with_log(by, Recommendation.objects.for_user(by))
+    return rows.order_by("-report__published_on", "report", "id")
+
+
+def _with_log(by: Acting, rows: Any, known_at: datetime | None = None) -> Any:
     entries = RecommendationEntry.objects.for_user(by).select_related("by", "owned_by").order_by("id")
-    rows = Recommendation.objects.for_user(by).select_related("report", "part_of")
-    return rows.prefetch_related(Prefetch("entries", queryset=entries)).order_by(
-        "-report__published_on", "report", "id"
-    )
+    if known_at is not None:
+        entries = entries.filter(known_from__lte=known_at)
+    return rows.select_related("report", "part_of").prefetch_related(Prefetch("entries", queryset=entries))
+
+
+def stands_of(by: Acting, rows: Any, known_at: datetime) -> list[Stands]:
+    """These with what was known of them at an instant. Two queries."""
+    return _stands(_with_log(by, rows, known_at).order_by("id"))
 
 
 def _stands(rows: Iterable[Recommendation]) -> list[Stands]:

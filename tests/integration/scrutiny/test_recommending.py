@@ -10,8 +10,10 @@ import pytest
 import time_machine
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.daily.ticking import tick
 from craffu.scrutiny.models import Recommendation, RecommendationEntry, ScrutinyReport
 from craffu.scrutiny.recommending.actions import add_entry, bring_in, record_recommendation, record_report
 from craffu.scrutiny.recommending.facts import NewEntry, NewRecommendation, NewReport
@@ -24,6 +26,7 @@ from craffu.scrutiny.recommending.queries import (
 )
 from craffu.scrutiny.recommending.rules import Entry, ReportBy, Status
 from craffu.scrutiny.recommending.shipping import shipped
+from craffu.work.models import WorkItem
 from tests.factories.recommended import ACCEPTED, CLOSED, REJECTED, REOPENED, recommended
 
 pytestmark = pytest.mark.rule("SCR-10")
@@ -244,3 +247,32 @@ def test_the_public_reads_every_one_in_the_same_order(officer: Acting, system: A
 def test_an_entry_of_no_effect_is_none(officer: Acting, one: Recommendation) -> None:
     with pytest.raises(NotPermitted):
         add_entry(by=officer, recommendation="RC-99999", given=replace(ACCEPTED, entry=Entry(Status.ACCEPTED)))
+
+
+def due_of(one: Recommendation, kind: str) -> list[tuple[datetime, datetime | None, str]]:
+    rows = WorkItem.objects.for_system("a test").filter(kind=kind, about=one.reference).order_by("id")
+    return [(each.due_at, each.over_at, each.state) for each in rows]
+
+
+def test_what_is_to_be_done_by_a_day_is_due_work_and_so_is_an_answer_with_a_clock(
+    officer: Acting, force: Force, one: Recommendation, at_noon: time_machine.Traveller
+) -> None:
+    tick(force=force, at=NOW)
+    # Published on 1 October, which is day 1 of 56.
+    assert due_of(one, "answer_recommendation") == [(datetime(2026, 11, 26, tzinfo=UTC), None, "open")]
+    said(officer, one, ACCEPTED, said_on=TODAY, due_on=date(2026, 12, 31))
+    tick(force=force, at=NOW + timedelta(minutes=1))
+    assert due_of(one, "answer_recommendation") == [(datetime(2026, 11, 26, tzinfo=UTC), NOW, "done")]
+    first = datetime(2027, 1, 1, tzinfo=UTC)
+    assert due_of(one, "do_recommendation") == [(first, None, "open")]
+    later = NOW + timedelta(days=3)
+    at_noon.move_to(later)
+    said(officer, one, ACCEPTED, said_on=TODAY, due_on=date(2027, 1, 31), reason="Recruitment takes longer")
+    tick(force=force, at=later)
+    second = datetime(2027, 2, 1, tzinfo=UTC)
+    assert due_of(one, "do_recommendation") == [(first, later, "withdrawn"), (second, None, "open")]
+    closed = later + timedelta(days=1)
+    at_noon.move_to(closed)
+    said(officer, one, CLOSED, said_on=TODAY)
+    tick(force=force, at=closed)
+    assert due_of(one, "do_recommendation") == [(first, later, "withdrawn"), (second, closed, "done")]
