@@ -28,6 +28,9 @@ from craffu.work.rules import Taken
 # Subjects settled, pieces of news heard, subjects waked and old news forgotten in one transaction.
 AT_ONCE = 200
 HEARS_AT_ONCE = 20
+# An intake of thousands of records tells of them in few pieces, and each subject may be asked about by many sources: a page that
+# writes waits five seconds for the database and no longer.
+HEARS_ABOUT_AT_ONCE = 1000
 WAKES_AT_ONCE = 5000
 FORGETS_AT_ONCE = 500
 
@@ -130,7 +133,14 @@ def _hear(
     Both are committed, or neither.
     """
     lock_work(by)
-    heard = take(force=by.force.code, until=at, now=clock.now(), most=HEARS_AT_ONCE, newest=newest)
+    heard = take(
+        force=by.force.code,
+        until=at,
+        now=clock.now(),
+        most=HEARS_AT_ONCE,
+        most_about=HEARS_ABOUT_AT_ONCE,
+        newest=newest,
+    )
     subjects: dict[str, dict[str, None]] = {}
     for news in heard:
         subjects.setdefault(news.topic, {}).update(dict.fromkeys(news.subjects))

@@ -15,7 +15,7 @@ from craffu.audit.models import Event
 from craffu.common.door import NeverChanged, WriteOutsideAction, action, bookkeeping
 from craffu.daily import ticking
 from craffu.daily.ticking import Ticked, follow, tick
-from craffu.outbox.actions import tell
+from craffu.outbox.actions import take, tell
 from craffu.outbox.listening import listening
 from craffu.outbox.queries import waiting
 from craffu.work.facts import Answer, Due
@@ -334,6 +334,26 @@ def test_a_sweep_that_broke_off_is_begun_anew_and_all_news_is_heard_however_much
     assert follow(force=force, now=MONDAY, sources=[made.source]).raised == ticking.HEARS_AT_ONCE
     assert item("59").state == "open", "the newest first: whoever sent it waits for its page"
     assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 50 - ticking.HEARS_AT_ONCE
+    assert waiting(force.code) == []
+
+
+def test_news_about_many_is_heard_in_parts_so_that_nobody_waits_long_for_the_database(
+    force: Force, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An intake tells of thousands in few pieces: each piece is heard whole, and as many together as are about so many."""
+    monkeypatch.setattr(ticking, "HEARS_ABOUT_AT_ONCE", 5)
+    for first, last in ((10, 13), (13, 15), (15, 23), (23, 24)):
+        subjects = [str(number) for number in range(first, last)]
+        for one in subjects:
+            made.is_due(one, due(one))
+        told(force, subjects, MONDAY)
+    heard = []
+    with transaction.atomic():
+        while some := take(force=force.code, until=MONDAY, now=MONDAY, most=20, most_about=5):
+            heard.append([len(one.subjects) for one in some])
+        transaction.set_rollback(True)
+    assert heard == [[3, 2], [8], [1]]
+    assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 14
     assert waiting(force.code) == []
 
 
