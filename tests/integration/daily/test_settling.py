@@ -1,8 +1,9 @@
 """Due work is raised once, told once, and stays missed: whatever is answered, whenever it is asked (MON-04, T29)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -18,6 +19,7 @@ from craffu.daily.ticking import Ticked, follow, tick
 from craffu.outbox.actions import take, tell
 from craffu.outbox.listening import listening
 from craffu.outbox.queries import waiting
+from craffu.work.actions import wake
 from craffu.work.facts import Answer, Due
 from craffu.work.models import Watch, WorkItem, WorkStep
 from craffu.work.rules import Consequence, How
@@ -353,8 +355,17 @@ def test_news_about_many_is_heard_in_parts_so_that_nobody_waits_long_for_the_dat
             heard.append([len(one.subjects) for one in some])
         transaction.set_rollback(True)
     assert heard == [[3, 2], [8], [1]]
+    waked: list[int] = []
+
+    def noted(*, subjects: Mapping[str, Collection[str]], **said: Any) -> None:
+        waked.append(sum(map(len, subjects.values())))
+        wake(subjects=subjects, **said)
+
+    monkeypatch.setattr(ticking, "wake", noted)
     assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 14
     assert waiting(force.code) == []
+    # Three with two; eight in two parts, and then, with nobody more to wake, taken; one. The first tick wakes all of them again.
+    assert [number for number in waked if number] == [5, 5, 3, 1, 14]
 
 
 def test_a_tick_that_failed_half_way_loses_nothing(
