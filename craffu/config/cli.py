@@ -516,6 +516,28 @@ COMMANDS = (
         plain_actions=frozenset({"events"}),
     ),
     Command(
+        "snapshot",
+        "the dated, hashed, read-only files that measures are worked out from",
+        "snapshot",
+        (option("action", choices=("build", "list")), AS_USER, JSON),
+    ),
+    Command(
+        "measures",
+        "what each measure is · what it comes to, over the snapshot that stands",
+        "measures",
+        (
+            option("action", choices=("list", "run")),
+            option("measures", nargs="*", metavar="ID", help="for run: measures such as MET13; default: all of them"),
+            option("--from", dest="first", metavar="DAY", help="the first day; default: a year before the last"),
+            option("--to", dest="last", metavar="DAY", help="the last day, included; default: the day of --as-of"),
+            option("--as-of", metavar="DAY", help="as known at the end of this day; default: as the snapshot knows"),
+            option("--by", metavar="DIM", help="split each figure by this: order_type or risk"),
+            option("--engine", metavar="E", help="duckdb, spark or spark://host:port"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
         "evaluate",
         "how right any table of scores was, and whom it failed more often",
         "evaluate",

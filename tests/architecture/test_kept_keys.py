@@ -73,13 +73,13 @@ HELD_IN_LOGS = {
         victim_view_recorded withdrawal_recorded work_raised
     """,
     "combination": """
-        pair_decided pair_second_opinion pairs_scored persons_changed
+        pair_decided pair_second_opinion pairs_scored persons_changed snapshot_built
     """,
     "consultation": """
         meeting_viewed meetings_listed
         plan_viewed
         destruction_viewed destructions_listed victim_letters_viewed
-        gap_listed gap_viewed
+        gap_listed gap_viewed measures_viewed
         champions_viewed posts_viewed programme_viewed
         recommendation_viewed recommendations_listed backup_made backup_restored
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
