@@ -77,6 +77,43 @@ def operate(folder: Path, count: int) -> dict[str, object]:
     return {"operations": operations, "parked": len(parked), "users": users}
 
 
+def snapshot() -> dict[str, object]:
+    """Two orders entered, one of them served, and everything that measures are worked out from written down."""
+    from craffu.access.acting import acting_system
+    from craffu.access.actions import change_right, create_user
+    from craffu.access.queries import acting_user, home_force
+    from craffu.access.sessions.actions import accept_terms
+    from craffu.measures.snapshots.actions import build_snapshot
+    from craffu.orders.facts import Given, NewCondition, NewTerms
+    from craffu.orders.life.actions import Beginning, begin_order, move_order
+    from craffu.orders.scanning.actions import scan_pack
+    from craffu.people.models import SourceRecord
+
+    system = acting_system(home_force(), "parity")
+    user = create_user(by=system, username="orders", name="Orders")
+    change_right(by=system, user=user, right="orders_team", held=True, reason="parity")
+    accept_terms(by=system, user=user)
+    by = acting_user(user)
+    one, other = SourceRecord.objects.for_user(system).order_by("pk")[:2]
+    words = NewTerms(
+        (NewCondition("no_contact_direct", "Not to contact her", is_requirement=False),), has_no_locality=True
+    )
+    made = datetime(2025, 11, 3, 12, tzinfo=UTC)
+    for number, (respondent, protected) in enumerate([(one, other), (other, one)]):
+        given = Given(
+            made_at=made, court="Llanelli", court_case_no=f"SPO {number}", source_record="sealed order", is_indefinite=True,
+            terms=words,
+        )  # fmt: skip
+        beginning = Beginning(kind="SPO", respondent=respondent, protects=[protected])
+        order = begin_order(by=by, beginning=beginning, move="receive", given=given)
+        if number:
+            scan_pack(by=by, order=order.reference, papers_looked_at=True)
+            served = Given(served_at=made, place="court", method="personal", server="PC 44 Rees", proof="Statement")
+            move_order(by=by, order=order.reference, move="serve", given=served)
+    built = build_snapshot(by=system)
+    return {"digest": built.digest, "rows": dict(built.numbers)}
+
+
 def render(users: dict[str, object]) -> dict[str, str]:
     from django.test import Client
 
@@ -114,6 +151,7 @@ def main(folder: str, count: str) -> None:
         from craffu.config.commands.digest import register_digests
 
         done = operate(Path(folder), int(count))
+        done["snapshot"] = snapshot()
         pages = render(done.pop("users"))  # type: ignore[arg-type]
         tables = register_digests()
     print(json.dumps({**done, "tables": tables, "pages": pages}))

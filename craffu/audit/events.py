@@ -73,5 +73,7 @@ def kind(key: str, verb: Verb, wording: Wording, on_erasure: OnErasure = OnErasu
 AUDIT_READ = kind("audit_read", Verb.CONSULTATION, _("Log read"))
 CHAIN_VIEWED = kind("audit_chain_viewed", Verb.CONSULTATION, _("State of the log viewed"))
 CHAIN_CHECKED = kind("audit_chain_checked", Verb.CONSULTATION, _("Log checked for changes"))
+BACKUP_MADE = kind("backup_made", Verb.CONSULTATION, _("Everything copied into a sealed backup"))
+BACKUP_RESTORED = kind("backup_restored", Verb.CONSULTATION, _("Everything restored from a backup"))
 LOG_EXPORTED = kind("audit_exported", Verb.DISCLOSURE, _("Answer from the log taken out as a file"))
 ABOUT_THE_LOG = (AUDIT_READ.key, CHAIN_VIEWED.key, CHAIN_CHECKED.key)

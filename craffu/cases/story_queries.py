@@ -4,9 +4,9 @@ A long story is not read through. The newest hearings say nearly everything that
 leave open is then looked for among the older ones, and what is told is the same as if every message had been read.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -97,8 +97,10 @@ def _older_that_count(told: Told, newest: Collection[int], words: list[HearingVe
     named = {charge.offence_id for word in words for charge in word.charges.all()}
     others = told.known(Offence.objects.for_user(told.by)).filter(told.about("")).exclude(pk__in=named)
     found = set(_last_to_name(told, list(others.values_list("pk", flat=True))))
-    found.update(_last_of(told, {word.hearing.role_id for word in words}))
-    found.update(_with_a_hearing_ahead(told))
+    held = told.known(Hearing.objects.for_user(told.by)).filter(told.about("")).order_by()
+    last = dict(held.values_list("role").annotate(last=Max("held_on")))
+    found.update(_last_of(told, {role: last[role] for role in last.keys() - {word.hearing.role_id for word in words}}))
+    found.update(_with_a_hearing_ahead(told, min(last.values())))
     return found - set(newest)
 
 
@@ -108,25 +110,24 @@ def _last_to_name(told: Told, offences: Collection[int]) -> Collection[int]:
     return dict(in_order.values_list("offence_id", "version__hearing_id")).values()
 
 
-def _last_of(told: Told, roles: Collection[int]) -> Collection[int]:
-    """The last hearing of each defendant but these."""
-    others = told.known(Hearing.objects.for_user(told.by)).filter(told.about("")).exclude(role__in=list(roles))
-    later = told.known(Hearing.objects.for_user(told.by)).filter(role=OuterRef("role"), held_on__gt=OuterRef("held_on"))
-    return list(others.filter(~Exists(later)).values_list("id", flat=True))
+def _last_of(told: Told, last: Mapping[int, date]) -> Collection[int]:
+    """The last hearing of each of these defendants, by the day it was held; one more than counts may be among them."""
+    if not last:
+        return ()
+    held = told.known(Hearing.objects.for_user(told.by)).filter(role__in=list(last), held_on__in=set(last.values()))
+    return list(held.order_by().values_list("id", flat=True))
 
 
-def _with_a_hearing_ahead(told: Told) -> Collection[int]:
+def _with_a_hearing_ahead(told: Told, last: date) -> Collection[int]:
     """The hearings at which one was set of whose day, or of a later one, nothing has been heard of the same defendant.
 
-    One more than counts may be among them, where a later message has taken the place of the one that set it.
+    `last` is the day on which the defendant of whom longest nothing was heard was heard of: by it nearly every result is passed
+    over without asking what was held later. One more than counts may be among them, where a later message has taken the place of
+    the one that set it.
     """
     hearings = told.known(Hearing.objects.for_user(told.by))
-    held = hearings.filter(told.about("")).order_by().values("role").annotate(last=Max("held_on"))
     later = hearings.filter(role=OuterRef("charge__version__hearing__role"), held_on__gte=OuterRef("next_on"))
-    # The day is the same for all of them, so that nearly every result is passed over without asking what was held later.
-    results = told.known(ResultGiven.objects.for_user(told.by), "charge__version__").filter(
-        next_on__gt=min(held.values_list("last", flat=True))
-    )
+    results = told.known(ResultGiven.objects.for_user(told.by), "charge__version__").filter(next_on__gt=last)
     ahead = results.filter(told.about("charge__version__hearing__")).filter(~Exists(later)).order_by()
     return list(ahead.values_list("charge__version__hearing", flat=True))
 

@@ -1,4 +1,4 @@
-"""Shares and quantiles of the distributions that intervals and limits are made of: gamma, beta and binomial.
+"""Shares and quantiles of the distributions that intervals and limits are made of: gamma, beta, Student's and binomial.
 
 Pure, of doubles, each to about ten digits (Abramowitz and Stegun 6.5 and 26.5): the base install has no package for them.
 """
@@ -71,6 +71,17 @@ def beta_quantile(p: float, a: float, b: float) -> float:
             break
         x = following
     return x
+
+
+def student_quantile(p: float, freedom: float) -> float:
+    """Where Student's distribution of so many degrees of freedom has the share p below it."""
+    if not 0 < p < 1 or freedom <= 0:
+        raise ValueError(_SHARES_ONLY)
+    if p == 0.5:
+        return 0.0
+    # The share of both tails is that of a beta distribution, small where the quantile lies far out.
+    x = beta_quantile(2 * min(p, 1 - p), freedom / 2, 0.5)
+    return math.copysign(math.sqrt(freedom * (1 - x) / x), p - 0.5)
 
 
 def binomial_chance(count: int, size: int, share: float) -> float:

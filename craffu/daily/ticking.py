@@ -5,7 +5,7 @@ everything else is as it was settled last. Work is done in batches, each a trans
 nobody waits long for it and a tick that was killed goes on where it was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import batched
@@ -18,7 +18,7 @@ from craffu.common.door import bookkeeping
 from craffu.common.once import reading_once
 from craffu.daily.sources import BEFORE_ASKING, SOURCES
 from craffu.outbox.actions import forget, take
-from craffu.outbox.queries import anything_waits
+from craffu.outbox.queries import Told, next_waiting
 from craffu.work.actions import lock_work, note_all_asked, settle, wake
 from craffu.work.facts import Answer, Named, Source
 from craffu.work.models import Watch
@@ -28,6 +28,9 @@ from craffu.work.rules import Taken
 # Subjects settled, pieces of news heard, subjects waked and old news forgotten in one transaction.
 AT_ONCE = 200
 HEARS_AT_ONCE = 20
+# An intake of thousands of records tells of them in few pieces, and each subject may be asked about by many sources: a page that
+# writes waits five seconds for the database and no longer.
+HEARS_ABOUT_AT_ONCE = 1000
 WAKES_AT_ONCE = 5000
 FORGETS_AT_ONCE = 500
 
@@ -100,9 +103,24 @@ def _follow(by: Acting, sources: Iterable[Source], at: datetime) -> Ticked:
 def _hear_all(by: Acting, sources: Iterable[Source], at: datetime) -> set[str]:
     """Take all that was told. Returns the sources of which somebody is to be asked anew."""
     woken: set[str] = set()
-    while anything_waits(by.force.code, at):
-        woken.update(_hear(by, sources, at) or ())
+    while (first := next_waiting(by.force.code, at)) is not None:
+        waked = 0
+        if len(first.subjects) > HEARS_ABOUT_AT_ONCE:
+            # It is taken only once all were waked: where that breaks off, the next tick wakes them again.
+            for some in batched(first.subjects, HEARS_ABOUT_AT_ONCE):
+                woken.update(_wake_of(by, sources, first.topic, some, at))
+            waked = first.number
+        woken.update(_hear(by, sources, at, waked=waked) or ())
     return woken
+
+
+@bookkeeping
+def _wake_of(by: Acting, sources: Iterable[Source], topic: str, about: tuple[str, ...], at: datetime) -> set[str]:
+    """Have asked anew whatever some of the subjects of one piece of news name."""
+    lock_work(by)
+    found = _named(by, sources, {topic: about})
+    wake(by=by, subjects=found, at=at)
+    return set(found)
 
 
 def _wake_all(by: Acting, source: Source, at: datetime) -> None:
@@ -123,28 +141,45 @@ def _settle(by: Acting, source: Source, at: datetime) -> Ticked:
 
 @bookkeeping
 def _hear(
-    by: Acting, sources: Iterable[Source], at: datetime, *, newest: bool = False
+    by: Acting, sources: Iterable[Source], at: datetime, *, newest: bool = False, waked: int = 0
 ) -> dict[str, frozenset[str]] | None:
     """Take some of what was told, and have asked anew whatever it is about, by source; None where nothing was told.
 
-    Both are committed, or neither.
+    Both are committed, or neither. `waked` is a piece of news of which that was done already.
     """
     lock_work(by)
-    heard = take(force=by.force.code, until=at, now=clock.now(), most=HEARS_AT_ONCE, newest=newest)
+    heard = take(
+        force=by.force.code,
+        until=at,
+        now=clock.now(),
+        most=HEARS_AT_ONCE,
+        most_about=HEARS_ABOUT_AT_ONCE,
+        newest=newest,
+    )
+    found = _named(by, sources, _by_topic(news for news in heard if news.number != waked))
+    wake(by=by, subjects=found, at=at)
+    return found if heard else None
+
+
+def _by_topic(heard: Iterable[Told]) -> dict[str, tuple[str, ...]]:
+    """What was told of each topic, each subject once."""
     subjects: dict[str, dict[str, None]] = {}
     for news in heard:
         subjects.setdefault(news.topic, {}).update(dict.fromkeys(news.subjects))
+    return {topic: tuple(about) for topic, about in subjects.items()}
+
+
+def _named(by: Acting, sources: Iterable[Source], told: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Whom each source is to be asked of, by what was told. Several sources ask of the same subjects by one question."""
     found: dict[str, frozenset[str]] = {}
-    for topic, about in subjects.items():
-        # Several sources ask of the same subjects by one question.
-        told: dict[Named, frozenset[str]] = {}
+    for topic, about in told.items():
+        named: dict[Named, frozenset[str]] = {}
         for source in sources:
             if topic in source.topics:
-                if source.named not in told:
-                    told[source.named] = frozenset(source.named(by, topic, tuple(about)))
-                found[source.key] = found.get(source.key, frozenset()) | told[source.named]
-    wake(by=by, subjects=found, at=at)
-    return found if heard else None
+                if source.named not in named:
+                    named[source.named] = frozenset(source.named(by, topic, about))
+                found[source.key] = found.get(source.key, frozenset()) | named[source.named]
+    return found
 
 
 @bookkeeping

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Final
 
 from craffu.common.door import bookkeeping, pass_the_door
@@ -26,15 +27,18 @@ def tell(*, force: str, topic: str, subjects: Iterable[object], at: datetime) ->
 
 
 @bookkeeping
-def take(*, force: str, until: datetime, now: datetime, most: int, newest: bool = False) -> list[Told]:
+def take(*, force: str, until: datetime, now: datetime, most: int, most_about: int, newest: bool = False) -> list[Told]:
     """What was told up to an instant and nobody has taken, marked as handled with whatever its taker does in this action.
 
-    At most so many, the oldest first, or the `newest`. Of several takers at once each row is one's alone.
+    At most so many, about so many subjects together unless the first is about more, the oldest first, or the `newest`. Of several
+    takers at once each row is one's alone.
     """
     waiting = News.objects.filter(WAITING, force=force, at__lte=until).order_by("-id" if newest else "id")
     rows = list(waiting.select_for_update()[:most])
-    News.objects.filter(WAITING, pk__in=[row.pk for row in rows]).update(handled_at=now)
-    return [told(row) for row in rows]
+    about = accumulate(row.subjects.count(" ") + 1 for row in rows)
+    taken = [row for at, (row, total) in enumerate(zip(rows, about, strict=True)) if not at or total <= most_about]
+    News.objects.filter(WAITING, pk__in=[row.pk for row in taken]).update(handled_at=now)
+    return [told(row) for row in taken]
 
 
 @bookkeeping

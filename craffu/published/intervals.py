@@ -18,8 +18,11 @@ _Z: Final = NormalDist().inv_cdf(1 - _TAIL)
 type Interval = tuple[float, float]
 
 
-def wilson(x: int, n: int) -> Interval:
-    """The interval of the proportion x / n, both ends inside 0 to 1. Raises ValueError unless 0 <= x <= n and n > 0."""
+def wilson(x: float, n: float) -> Interval:
+    """The interval of the proportion x / n, both ends inside 0 to 1; neither need be whole (an effective number).
+
+    Raises ValueError unless 0 <= x <= n and n > 0.
+    """
     if not 0 <= x <= n or n == 0:
         raise ValueError("a proportion has something to divide and no more than all of it")
     p, z2 = x / n, _Z * _Z

@@ -6,3 +6,5 @@ from typing import Final
 LIVE_RISKS: Final = "live_risks"
 # Words that it was asked to destroy, by row number: asked, or decided.
 DESTRUCTIONS: Final = "destructions"
+# A recommendation, by row number: recorded, or something was said of it.
+RECOMMENDATIONS: Final = "recommendations"

@@ -45,6 +45,7 @@ PARTS = (
         "profile_local",
         frozenset({"supervisor", "analyst", "scrutiny_officer", "commissioner_view"}),
     ),
+    Part(_("Recommendations"), "recommendation_list", frozenset({"scrutiny_officer", "commissioner_view"})),
     Part(_("Interviews"), "interview_list", frozenset({"scrutiny_officer", "analyst"})),
     Part(_("Promises"), "advocate_promises", frozenset({"advocate"})),
     Part(_("Updates"), "advocate_updates", frozenset({"advocate"})),

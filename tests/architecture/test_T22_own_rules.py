@@ -32,6 +32,7 @@ NAMES_ALONE = {
     "craffu/common/postgresql/base.py": "whom a statement works for: numbers, and names of a pattern that needs no quoting",
     "craffu/common/rewrapping.py": "tables, columns and keys that Django names, quoted; key ids are parameters",
     "craffu/common/statistics.py": "a function of the module's own, and a role's name, quoted",
+    "craffu/config/backups/databases.py": "tables of the database's own catalogue, quoted",
     "craffu/config/commands/check.py": "pragmas and tables of the module's own",
     "craffu/intake/dry_run.py": "names of databases and files made here, quoted",
     "craffu/intake/actions.py": "tables that Django names",

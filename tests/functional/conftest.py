@@ -50,6 +50,7 @@ from tests.factories.interviews import answered, referred
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.plans import approved, planned
 from tests.factories.priorities import decided_on, scored_by
+from tests.factories.recommended import recommended
 from tests.factories.reviews import answers, protected, reviewed
 from tests.factories.staff import one_there
 from tests.factories.victims import send_victim
@@ -342,6 +343,11 @@ class Site:
                     f"/scrutiny/interviews/{self.interview}/{page}"
                     for page in ("answers/first", "answers/first/quote", "consent", "withdrawn", "live-risk", "print")
                 ),
+                *(
+                    f"/scrutiny/recommendations{page}"
+                    for page in ("", "/reports/new", "/reports/RP-10001/new", "/RC-10003", "/RC-10003/entry")
+                ),
+                "/progress",
             ],
             "workforce_lead": [
                 *("/", "/resourcing/champions", "/resourcing/champions?station=Carmarthen"),
@@ -485,6 +491,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     withdraw_consent(by=scrutiny, interview=taken_back.reference, uses=frozenset({Use.KEEP}))
     ask_to_destroy_interview(by=scrutiny, interview=taken_back.reference)
     interview = answered(scrutiny, Whom.VICTIM)
+    recommended(scrutiny)
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, folder, line(ptiurn="63AA9"))

@@ -44,6 +44,8 @@ def test_T40_one_script_leaves_one_register_and_one_set_of_pages_on_both_databas
     assert ours["operations"] >= count
     assert ours["parked"]
     assert ours["tables"] == theirs["tables"]
+    assert ours["snapshot"] == theirs["snapshot"]
+    assert all(ours["snapshot"]["rows"][name] for name in ("people", "orders", "notifications", "stages"))
     assert len(ours["pages"]) > 100
     assert all(page.startswith("200") for page in ours["pages"].values())
     assert list(ours["pages"]) == list(theirs["pages"])

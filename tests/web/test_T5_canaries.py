@@ -51,6 +51,7 @@ from tests.factories.identities import score
 from tests.factories.interviews import answered, referred
 from tests.factories.letters import written_of_a_charge
 from tests.factories.priorities import decided_on, scored_by
+from tests.factories.recommended import recommended
 from tests.factories.reviews import victim_of
 from tests.factories.staff import one_there
 from tests.web.test_role_matrix import PAGES, hold_meetings, make_a_plan, make_an_order, newest, report_a_breach
@@ -114,6 +115,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     ask_to_destroy_interview(by=scrutiny, interview=taken_back.reference)
     for whom, words in zip((Whom.VICTIM, Whom.STAFF), strings[-2:], strict=True):
         referred(scrutiny, answered(scrutiny, whom, words))
+    recommended(scrutiny)
     scored_by(acting_user(make_user("coordinator")), clock.now())
     decided_on(acting_user(make_user("offender_manager")), clock.now())
     hold_meetings(acting_user(make_user("offender_manager")), acting_user(make_user("coordinator")))

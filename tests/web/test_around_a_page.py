@@ -15,6 +15,7 @@ from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.interviews import answered, referred
 from tests.factories.priorities import decided_on, scored_by
+from tests.factories.recommended import recommended
 from tests.factories.stories import held_back
 from tests.factories.victims import AGREED
 from tests.web.conftest import TakeIn, title_of
@@ -66,6 +67,7 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     report_a_breach(team)
     officer = acting_user(make_user("scrutiny_officer"))
     referred(officer, answered(officer))
+    recommended(officer)
     for role in ("supervisor", "analyst", "scrutiny_officer"):
         client = signed_in_client(role)
         for name, page in PAGES.items():

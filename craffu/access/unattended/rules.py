@@ -20,8 +20,10 @@ LINKING = "linking"
 WORK: Mapping[str, frozenset[str]] = {
     "intake": frozenset({"analyst"}),
     "link": frozenset({LINKING}),
+    "measures": frozenset({"analyst"}),
     "profile": frozenset({"analyst"}),
     "reconcile": frozenset({"analyst"}),
+    "snapshot": frozenset({"analyst"}),
 }
 
 

@@ -61,6 +61,21 @@ class Standing(NamedTuple):
     prosecution: str
     court: str
 
+    @property
+    def is_recorded(self) -> bool:
+        """BRC-07: whether it is on record as an incident: said by a source, or decided by somebody."""
+        return self.is_said or self.status != Status.POSSIBLE
+
+    @property
+    def is_disproved(self) -> bool:
+        """PRI-02, MSR-06: the police found that it broke nothing, and no court found that it did."""
+        is_refused = self.police == PoliceDecision.NO_BREACH or self.status == Status.REJECTED
+        return is_refused and not self.is_proved
+
+    @property
+    def is_proved(self) -> bool:
+        return self.court == CourtResult.PROVED
+
 
 def counts_of(alike: Iterable[tuple[Standing, int]]) -> dict[str, int]:
     """BRC-07: how many are counted under each name, of so many that stand alike. None adds up with another.
@@ -69,14 +84,14 @@ def counts_of(alike: Iterable[tuple[Standing, int]]) -> dict[str, int]:
     """
     found: Counter[str] = Counter()
     for one, number in alike:
-        if not one.is_said and one.status == Status.POSSIBLE:
+        if not one.is_recorded:
             found["undecided"] += number
             continue
         told = {
             "recorded": True,
             "police_accepted": one.police == PoliceDecision.BREACH,
             "charged": one.prosecution == ProsecutionDecision.CHARGED,
-            "proved": one.court == CourtResult.PROVED,
+            "proved": one.is_proved,
             "not_proved": one.court == CourtResult.NOT_PROVED,
             "quashed": one.court == CourtResult.QUASHED,
             "undetected": one.police == PoliceDecision.UNDETECTED,

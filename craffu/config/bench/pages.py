@@ -27,12 +27,14 @@ from craffu.access.wall.reach import every_force, work_for
 from craffu.audit.models import Event
 from craffu.cases.models import Case, CaseOutcome, CaseVersion, HearingVersion, InvolvementVersion
 from craffu.cases.queries import cases_page
+from craffu.common import clock
 from craffu.config.bench.case_page import signed_in
 from craffu.config.bench.installations import CRAFFU, Results, on_each_database, results_of, run_python
 from craffu.config.bench.users import USERS, Browser, Unanswered, timed
 from craffu.config.demo.accounts import PASSWORD
 from craffu.config.demo.serving import HOST, address, serving
 from craffu.config.generate.force import Wanted, generate
+from craffu.daily.ticking import tick
 from craffu.intake.models import KeptRow
 from craffu.intake.running import take_in
 from craffu.people.queries import people_page
@@ -102,6 +104,9 @@ def _fill(by: Acting, people: int) -> None:
         messages = sorted((force / "court-results").glob("*.zip"))[:COURT_FILES]
         done = take_in(by=by, kind="court-results", paths=messages)
         _say(f"{done.run.received:,} messages of its courts taken in, {monotonic() - started:.0f} seconds")
+        # What a lifetime of crimes leaves due at once keeps the clock busy for long, which no force takes in beside its pages.
+        settled = tick(force=by.force, at=clock.now())
+        _say(f"{settled.raised:,} things due of them, {monotonic() - started:.0f} seconds")
 
 
 def settle() -> None:

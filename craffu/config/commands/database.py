@@ -31,7 +31,7 @@ LABELS = {"messages": "outgoing"}
 def ready() -> None:
     """Raises NotCarriedOut, with what to do, unless the database and the keys can be used."""
     try:
-        waiting = _awaits_migration()
+        waiting = awaits_migration()
     except DatabaseError as fault:
         raise NotCarriedOut("The database cannot be reached. Check DATABASE_URL, and that it is running.") from fault
     if waiting:
@@ -42,7 +42,7 @@ def ready() -> None:
         raise NotCarriedOut(str(fault)) from fault
 
 
-def _awaits_migration() -> bool:
+def awaits_migration() -> bool:
     """Whether a migration has not been carried out. Their files are only read where a name is missing: there are many (B11)."""
     with suppress(DatabaseError):
         if _migration_names() <= set(MigrationRecorder.Migration.objects.values_list("app", "name")):

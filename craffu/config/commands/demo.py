@@ -34,6 +34,7 @@ from craffu.config.demo.extract import REFUSED, Extract, OtherDemo, write
 from craffu.config.demo.force import Sent, extracts, write_force
 from craffu.config.demo.orders import set_up_orders
 from craffu.config.demo.priorities import state_population
+from craffu.config.demo.recommended import set_up_recommendations
 from craffu.config.demo.restricted import set_up_restricted
 from craffu.config.demo.rights import set_up_rights_request
 from craffu.config.demo.serving import (
@@ -91,6 +92,7 @@ def run(args: argparse.Namespace) -> int:
     place_court_cases(by)
     set_up_restricted(by)
     set_up_rights_request(by)
+    set_up_recommendations()
     _keep_orders(by, folder.with_name("force"), quiet=quiet)
     seal(force=by.force.code)
     sign_heads()

@@ -20,6 +20,7 @@ from craffu.config.rule_ops import (
     prevention,
     published,
     resourcing,
+    scrutiny,
     victims,
 )
 from craffu.config.rule_ops.asking import Op
@@ -38,4 +39,5 @@ OPS: Mapping[str, Op] = ChainMap(
     published.OPS,
     measures.OPS,
     resourcing.OPS,
+    scrutiny.OPS,
 )

@@ -10,10 +10,11 @@ from craffu.common.distributions import beta_quantile
 from craffu.published.intervals import LEVEL, Interval
 
 
-def exact(x: int, n: int, level: float = LEVEL) -> Interval | None:
+def exact(x: float, n: float, level: float = LEVEL) -> Interval | None:
     """Clopper and Pearson's interval of x of n, both ends inside 0 to 1; None of nothing.
 
-    For where a guarantee is wanted: it holds the true share at least as often as it says, and is wider for that.
+    Neither need be whole. For where a guarantee is wanted: it holds the true share at least as often as it says, and is wider for
+    that.
     Raises ValueError unless 0 <= x <= n.
     """
     if not _is_something(x, n):
@@ -39,7 +40,7 @@ def wilson_corrected(x: int, n: int, level: float = LEVEL) -> Interval | None:
     return max(0.0, low), min(1.0, high)
 
 
-def _is_something(x: int, n: int) -> bool:
+def _is_something(x: float, n: float) -> bool:
     if not 0 <= x <= n:
         raise ValueError("a proportion counts none to all of what there is")
     return n > 0

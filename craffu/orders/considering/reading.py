@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from django.db.models import QuerySet
 
@@ -13,7 +13,7 @@ from craffu.cases.models import Case, CaseRole, CaseStage, CaseVersion, Offence,
 from craffu.cases.risk.rules import ACT_OF_1997, STALKING_FLAG, Asks, asks_for_assessment
 from craffu.cases.states import Stage
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
-from craffu.common.written import WrittenInstant, list_of, written
+from craffu.common.written import instants_of, list_of, written, written_instants
 from craffu.orders.considering.rules import Reopening
 from craffu.orders.models import (
     ConsiderationOpened,
@@ -62,6 +62,26 @@ class CaseRead:
     orders: Sequence[Order] | None = None
 
 
+class Further(Sequence[tuple[datetime, datetime]]):
+    """Reports in order: since when each was made and known, and when it was made. Read where it is looked at."""
+
+    def __init__(self, written: Sequence[tuple[str, str]]) -> None:
+        self._written = written
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[datetime, datetime]: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Further": ...
+    def __getitem__(self, at: int | slice) -> "tuple[datetime, datetime] | Further":
+        if isinstance(at, slice):
+            return Further(self._written[at])
+        known, made = self._written[at]
+        return datetime.fromisoformat(known), datetime.fromisoformat(made)
+
+
 @dataclass
 class CaseTold:
     """What is recorded of one case of stalking or harassment; each list in the order in which it was recorded."""
@@ -72,11 +92,8 @@ class CaseTold:
     # Whether a crime of the kind was recorded.
     is_of_the_kind: bool = False
     stalking_since: datetime | None = None
-    # Each report of the kind: when it was made, and when we first heard of it.
-    reports: dict[datetime, datetime] = field(default_factory=dict)
-    # Each report after the first: since when it was made and known, and when it was made. In that order.
-    further: list[tuple[datetime, datetime]] = field(default_factory=list)
-    _written: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    # Each report of the kind, as the database writes when it was made and known: there may be thousands, and few are looked at.
+    written: list[tuple[str, str]] = field(default_factory=list, repr=False)
     stages: list[CaseStage] = field(default_factory=list)
     # Of each record the offences alleged, with how they ended.
     offences: dict[int, dict[int, str | None]] = field(default_factory=dict)
@@ -94,19 +111,22 @@ class CaseTold:
         """Reports of crimes that are told of in the same words, as the database writes when each was made and known."""
         if is_of_the_kind:
             self.is_of_the_kind = True
-            self._written += reports
+            self.written += reports
         if is_stalking:
             first = datetime.fromisoformat(min(reports)[0])
             self.stalking_since = min(self.stalking_since or first, first)
 
-    def settle_reports(self) -> None:
-        """Each report once, known since it was first told of. In few steps for all of them, because they may be thousands."""
-        first_known = dict(sorted(self._written, reverse=True))
-        made = list(map(datetime.fromisoformat, first_known))
-        known = list(map(datetime.fromisoformat, first_known.values()))
-        self.reports = dict(zip(made, known, strict=True))
-        # The first made stands last.
-        self.further = sorted(zip(map(max, made[:-1], known[:-1]), made[:-1], strict=True))
+    @cached_property
+    def _first_known(self) -> dict[str, str]:
+        """Each report once, by when it was made, the last made first: known since it was first told of."""
+        return dict(sorted(self.written, reverse=True))
+
+    @cached_property
+    def further(self) -> "Further":
+        """Each report after the first."""
+        made = list(self._first_known)[:-1]
+        known = map(max, made, self._first_known.values())
+        return Further(sorted(zip(known, made, strict=False)))
 
     @property
     def is_asked(self) -> bool:
@@ -115,7 +135,7 @@ class CaseTold:
     @cached_property
     def opened_at(self) -> datetime:
         """As its first crime of the kind was reported, else as we first heard of it."""
-        return min(self.reports, default=self.known_from)
+        return datetime.fromisoformat(min(self.written)[0]) if self.written else self.known_from
 
     @property
     def stage(self) -> Stage | None:
@@ -155,16 +175,10 @@ def _add_crimes(by: Acting, found: Mapping[int, CaseTold], known_at: datetime | 
     """What the police recorded and what is alleged: by these a case is of the kind, or is not."""
     wanted = frozenset(found)
     sent = _known(CaseVersion.objects.for_user(by).filter(case__one_of=wanted), known_at).order_by()
-    sent = sent.annotate(made=WrittenInstant("reported_at"), known=WrittenInstant("known_from"), said=written("flags"))
-    told_of: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
-    for made, known, *crime in sent.values_list(
-        "made", "known", "case_id", "home_office_class", "said", "offence_code"
-    ):
-        told_of.setdefault(tuple(crime), []).append((made, known))
-    for (case, *crime), reports in told_of.items():
-        found[case].add(reports, *_kind_of(*crime))
-    for told in found.values():
-        told.settle_reports()
+    # One row for all that are told of in the same words: a case of thousands of reports says nearly all of them in few.
+    alike = sent.values_list("case_id", "home_office_class", written("flags"), "offence_code")
+    for case, *crime, reports in alike.annotate(reports=written_instants("reported_at", "known_from")):
+        found[case].add([(made, known) for made, known in instants_of(reports)], *_kind_of(*crime))
     alleged = _known(Offence.objects.for_user(by).filter(case__one_of=wanted), known_at)
     said = ("pk", "case_id", "role__record_id", "code", "outcomes__kind", "outcomes__known_from")
     for pk, case, record, code, ended, since in alleged.order_by("id", "outcomes__id").values_list(*said):

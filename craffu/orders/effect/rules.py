@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from craffu.clocks.london import end_of
+from craffu.clocks.london import day_of, end_of
 from craffu.orders.catalogue.kinds import Begins, Breach, Kind, KnownFrom
 
 
@@ -85,6 +85,25 @@ def begins_at(kind: Kind, order: Happened) -> datetime | None:
     if kind.effect.begins == Begins.MADE:
         return starts
     return None if order.served_at is None else max(starts, order.served_at)
+
+
+def served_days(kind: Kind, order: Happened) -> tuple[date, date | None] | None:
+    """MSR-06: the London days on which it was served and in force, both included; with no end until further order.
+
+    None where it never was both: nobody served it, or it had ended before it began. Awareness alone is no service.
+    """
+    begins = begins_at(kind, order)
+    if begins is None or order.served_at is None:
+        return None
+    starts = max(begins, order.served_at)
+    ends = min((one for one in (_end_of(order.last_day), order.ended_at) if one is not None), default=None)
+    if ends is None:
+        return day_of(starts), None
+    return (day_of(starts), day_of(ends - datetime.resolution)) if starts < ends else None
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return end_of(day) if day is not None else None
 
 
 def awareness_required_by(kind: Kind, *, made_without_notice: bool | None) -> RequiredBy | None:

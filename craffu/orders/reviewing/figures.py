@@ -67,14 +67,14 @@ def voices_heard(by: Acting, first: date, last: date) -> Heard:
     closed = [
         (each, day_of(each.completed_at)) for several in reviews.values() for each in several if each.completed_at
     ]
-    answers = [_answered_by(each, on) for each, on in closed if first <= on <= last]
+    answers = [answered_by(each, on) for each, on in closed if first <= on <= last]
     return Heard(
         len(answers), answers.count(Voice.GIVEN), answers.count(Voice.DECLINED), answers.count(Voice.STANDING_WISH)
     )
 
 
-def _answered_by(one: Reviewed, closed_on: date) -> Voice | None:
-    """A view, a wish, or (as `DECLINED`) a reason; None where a wish stands that could not answer."""
+def answered_by(one: Reviewed, closed_on: date) -> Voice | None:
+    """MET16 of one review: a view, a wish, or (as `DECLINED`) a reason; None where a wish stands that could not answer."""
     kinds = {Voice(voice.kind) for voice in one.voices}
     if Voice.GIVEN in kinds:
         return Voice.GIVEN

@@ -1,4 +1,4 @@
-"""Interviews of practice, what became of them, and words to destroy: every model of scrutiny, by its own name."""
+"""Interviews of practice, words to destroy, recommendations: every model of scrutiny, by its own name."""
 
 from craffu.scrutiny.models.destroying import Destruction, DestructionDecided
 from craffu.scrutiny.models.interviewing import (
@@ -10,6 +10,7 @@ from craffu.scrutiny.models.interviewing import (
     LiveRiskActed,
     Quote,
 )
+from craffu.scrutiny.models.recommending import Recommendation, RecommendationEntry, ScrutinyReport
 
 __all__ = [
     "Answer",
@@ -21,4 +22,7 @@ __all__ = [
     "LiveRisk",
     "LiveRiskActed",
     "Quote",
+    "Recommendation",
+    "RecommendationEntry",
+    "ScrutinyReport",
 ]

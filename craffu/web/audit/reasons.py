@@ -32,6 +32,7 @@ REFUSED: Mapping[str, Text] = {
     "opens_nothing": _("A code or link that opens nothing, or nothing any more"),
     "does_casework": _("Interviews of practice are read by nobody who works on cases"),
     "asked_it_themselves": _("Something that they asked to have destroyed"),
+    "not_theirs_to_decide": _("An answer to a recommendation that they do not decide"),
     "not_their_interview": _("An interview that somebody else held"),
     "not_agreed": _("They have not agreed that the reader sees their words"),
     "wrong_role": _("Another role makes that step of an order"),

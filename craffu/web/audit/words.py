@@ -9,6 +9,7 @@ from craffu.access.exports.reasons import PURPOSES as TAKEN_OUT_FOR
 from craffu.access.roles import BY_KEY
 from craffu.audit.events import KINDS
 from craffu.audit.rules import Purpose, Verb
+from craffu.measures import events as _of_measures  # noqa: F401 (kinds that only commands log are shown here as well)
 from craffu.orders.printing.reasons import OWN as PRINTED_FOR
 from craffu.web.presenters import Text
 
@@ -84,6 +85,7 @@ NAMED: Mapping[str, Text] = {
     "chain": gettext_lazy("log"),
     "key": gettext_lazy("key"),
     "reach": gettext_lazy("reach of a role"),
+    "snapshot": gettext_lazy("snapshot"),
 }
 
 

@@ -33,6 +33,7 @@ from craffu.prevention.planning import due as plans
 from craffu.prevention.planning.kinds import Because as WhyPlanReviewed
 from craffu.scrutiny.destroying import due as destroying
 from craffu.scrutiny.interviewing import due as live_risks
+from craffu.scrutiny.recommending import due as recommending
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
 from craffu.web.following.words import TRIGGERS
@@ -97,6 +98,18 @@ KINDS: Mapping[str, Kind] = {
         _("Decide whether the words of %(reference)s are destroyed"),
         "destruction_detail",
         "destruction",
+    ),
+    recommending.DO: Kind(
+        _("Recommendation to be done"),
+        _("Say what became of recommendation %(reference)s"),
+        "recommendation_detail",
+        "recommendation",
+    ),
+    recommending.GET_ANSWER: Kind(
+        _("Recommendation to be answered"),
+        _("Record the answer to recommendation %(reference)s"),
+        "recommendation_detail",
+        "recommendation",
     ),
     morning.LIST: Kind(_("Morning list"), _("Ask for the list and match it"), "morning_list", "list"),
     breaches.DECIDE: _of_breach(_("Possible breach to decide"), _("Decide possible breach %(reference)s")),
@@ -351,6 +364,8 @@ KINDS: Mapping[str, Kind] = {
 
 WHYS: Mapping[str, Text] = {
     destroying.ASKED: _("Somebody took their words back, and it was asked that they are destroyed: two people decide"),
+    recommending.A_DAY_WAS_SAID: _("It was accepted, or opened again, with a day by which it is to be done"),
+    recommending.CLOCK_RUNS: _("The report it is from asks for an answer by a day"),
     live_risks.REFERRED: _("Somebody told those who scrutinise the force that somebody is in danger: one hour"),
     **FOLLOWS,
     victims.LINK_FAILED: _("The message with the link did not reach them, or was no longer safe"),
@@ -488,6 +503,7 @@ QUEUES: Mapping[str, Text] = {
     "surveys": _("Surveys"),
     "advice": _("Advice asked for"),
     "pairs": _("Pairs of records"),
+    "recommendations": _("Recommendations"),
     "retention": _("Retention"),
     "rights-requests": _("Rights requests"),
 }

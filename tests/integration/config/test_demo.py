@@ -43,6 +43,8 @@ from craffu.intake.models import Run
 from craffu.orders.models import Order, OrderMove
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.scrutiny.recommending.queries import told_to_the_public
+from craffu.scrutiny.recommending.rules import Status
 from craffu.work.models import WorkItem
 from tests.installation import Installation
 
@@ -148,6 +150,10 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
     today = day_of(clock.now())
     assert hearings_listed(demo_acts(), today, today + timedelta(days=60))
     check_orders(first["orders"], settings)
+    stands = {
+        one.row.number: one.status for one in told_to_the_public(demo_acts()) if one.row.report.key == "review-2023"
+    }
+    assert stands == dict.fromkeys("1236", Status.ACCEPTED) | {"4": Status.AWAITING_RESPONSE, "5": Status.CLOSED}
 
     before, runs = register(), court_runs()
     second = demo("--people", 50)

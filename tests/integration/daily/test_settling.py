@@ -1,8 +1,9 @@
 """Due work is raised once, told once, and stays missed: whatever is answered, whenever it is asked (MON-04, T29)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -15,9 +16,10 @@ from craffu.audit.models import Event
 from craffu.common.door import NeverChanged, WriteOutsideAction, action, bookkeeping
 from craffu.daily import ticking
 from craffu.daily.ticking import Ticked, follow, tick
-from craffu.outbox.actions import tell
+from craffu.outbox.actions import take, tell
 from craffu.outbox.listening import listening
 from craffu.outbox.queries import waiting
+from craffu.work.actions import wake
 from craffu.work.facts import Answer, Due
 from craffu.work.models import Watch, WorkItem, WorkStep
 from craffu.work.rules import Consequence, How
@@ -335,6 +337,35 @@ def test_a_sweep_that_broke_off_is_begun_anew_and_all_news_is_heard_however_much
     assert item("59").state == "open", "the newest first: whoever sent it waits for its page"
     assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 50 - ticking.HEARS_AT_ONCE
     assert waiting(force.code) == []
+
+
+def test_news_about_many_is_heard_in_parts_so_that_nobody_waits_long_for_the_database(
+    force: Force, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An intake tells of thousands in few pieces: each piece is heard whole, and as many together as are about so many."""
+    monkeypatch.setattr(ticking, "HEARS_ABOUT_AT_ONCE", 5)
+    for first, last in ((10, 13), (13, 15), (15, 23), (23, 24)):
+        subjects = [str(number) for number in range(first, last)]
+        for one in subjects:
+            made.is_due(one, due(one))
+        told(force, subjects, MONDAY)
+    heard = []
+    with transaction.atomic():
+        while some := take(force=force.code, until=MONDAY, now=MONDAY, most=20, most_about=5):
+            heard.append([len(one.subjects) for one in some])
+        transaction.set_rollback(True)
+    assert heard == [[3, 2], [8], [1]]
+    waked: list[int] = []
+
+    def noted(*, subjects: Mapping[str, Collection[str]], **said: Any) -> None:
+        waked.append(sum(map(len, subjects.values())))
+        wake(subjects=subjects, **said)
+
+    monkeypatch.setattr(ticking, "wake", noted)
+    assert tick(force=force, at=MONDAY, sources=[made.source]).raised == 14
+    assert waiting(force.code) == []
+    # Three with two; eight in two parts, and then, with nobody more to wake, taken; one. The first tick wakes all of them again.
+    assert [number for number in waked if number] == [5, 5, 3, 1, 14]
 
 
 def test_a_tick_that_failed_half_way_loses_nothing(

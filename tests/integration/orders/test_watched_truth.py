@@ -5,8 +5,7 @@ The truth is worked out by whoever made the force, in other words than the rules
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,16 +13,15 @@ import pytest
 import time_machine as time_travel
 
 from craffu.access.acting import Acting
-from craffu.clocks.london import end_of
-from craffu.config.demo.playing.player import Player
 from craffu.config.demo.playing.stage import People
-from craffu.config.generate.force import Wanted, generate
+from craffu.config.generate.force import Wanted
 from craffu.intake.running import take_in
 from craffu.orders import figures
 from craffu.resourcing.posts.actions import NewCapacity, state_capacity
 from craffu.resourcing.posts.kinds import Work
 from craffu.resourcing.posts.queries import capacities, in_post_for, posts_of
 from craffu.resourcing.posts.rules import Caseload, caseload
+from tests.factories.watched_force import Compared, played, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long]
 
@@ -44,35 +42,6 @@ KNOWN = {
     ("MET16", "denominator"),
     *(("MET11", name) for name in ("orders", "interim", "unserved", "episodes", "persons")),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Compared:
-    folder: Path
-    by: Acting
-    first: dict[str, date]
-    last: date
-    player: Player
-
-    @property
-    def at(self) -> datetime:
-        return end_of(self.last)
-
-
-def told(folder: Path) -> list[dict[str, str]]:
-    with (folder / "truth" / "order_figures.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def played(folder: Path, by: Acting, people: People, wanted: Wanted, traveller: time_travel.Traveller) -> Compared:
-    generate(folder, wanted)
-    first = {row["period"]: date.fromisoformat(row["number"]) for row in told(folder) if row["name"] == "first_day"}
-    traveller.move_to(end_of(wanted.until) - timedelta(minutes=5))
-    done = take_in(by=by, kind="rms", paths=[folder / "police"])
-    assert done.reconciled
-    player = Player(folder, by, people)
-    player.play(end_of(wanted.until))
-    return Compared(folder, by, first, wanted.until, player)
 
 
 def truth(compared: Compared) -> Counts:

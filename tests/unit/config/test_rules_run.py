@@ -64,6 +64,12 @@ from craffu.prevention.scoring.facts import Part
 from craffu.published import intervals
 from craffu.resourcing.champions import rules as champions
 from craffu.resourcing.posts import rules as posts
+from craffu.scrutiny import plain as scrutiny
+from craffu.scrutiny.agreeing import rules as agreeing
+from craffu.scrutiny.publishing import rules as publishing
+from craffu.scrutiny.recommending import rules as recommending
+from craffu.scrutiny.sampling import rules as sampling
+from craffu.scrutiny.standing import rules as standing
 from craffu.victims import plain as victims
 from craffu.victims.notices import rules as notices
 from craffu.victims.notices.code import Entitlement
@@ -86,6 +92,7 @@ OUR_GROUPS = (
     "PLN",
     "MSR",
     "RES",
+    "SCR",
 )
 
 
@@ -447,6 +454,24 @@ BROKEN: list[tuple[str, object, str, Callable[[Any], Any]]] = [
     ("RES-02", champions, "Coverage", lambda real: lambda covered, scheduled: real(scheduled - covered + 1, scheduled)),
     ("RES-03", posts, "Note", lambda real: SimpleNamespace(NOBODY=real.NO_CASES, NO_CASES=real.NOBODY)),
     ("RES-04", advice, "_HOUR", lambda real: 2 * real),
+    ("SCR-01", sampling, "frame_hash", lambda real: lambda refs: real([*refs, ""])),
+    ("SCR-02", sampling, "in_order", lambda real: lambda refs, seed: sorted(refs)),
+    ("SCR-03", sampling, "CENSUS_UP_TO", lambda real: real + 1),
+    (
+        "SCR-04",
+        sampling,
+        "_shares",
+        lambda real: lambda strata, n, how: real(strata, n, sampling.Allocation.PROPORTIONAL),
+    ),
+    ("SCR-05", sampling, "may_replace", lambda real: lambda reason: True),
+    ("SCR-06", scrutiny, "estimate", lambda real: lambda strata: real(strata[:1])),
+    ("SCR-07", sampling, "SECOND_LEAST", lambda real: real - 10),
+    ("SCR-08", agreeing, "FLOOR", lambda real: 0.0),
+    ("SCR-09", scrutiny, "why_not_published", lambda real: lambda claim: []),
+    ("SCR-10", recommending, "entry_lacks", lambda real: lambda entry: []),
+    ("SCR-11", scrutiny, "pack", lambda real: lambda edits, frozen_at: real(edits, frozen_at - timedelta(seconds=1))),
+    ("SCR-12", publishing, "FACT_CHECK_WORKING_DAYS", lambda real: real - 1),
+    ("SCR-13", standing, "FEWEST_CASES", lambda real: real + 1),
 ]
 
 

@@ -37,10 +37,11 @@ def told(dice: random.Random) -> CaseTold:
         return BEGAN + timedelta(hours=dice.randrange(0, 24 * 50, 6))
 
     case = CaseTold(1, "C-10001", BEGAN, is_of_the_kind=True, stalking_since=dice.choice((None, BEGAN, instant())))
-    case.reports = dict.fromkeys((BEGAN, *(instant() for _ in range(dice.randrange(0, 40)))), BEGAN)
-    for made in case.reports:
-        case.reports[made] = dice.choice((BEGAN, made, instant()))
-    case.further = sorted((max(made, case.reports[made]), made) for made in sorted(case.reports)[1:])
+    reports = dict.fromkeys((BEGAN, *(instant() for _ in range(dice.randrange(0, 40)))), BEGAN)
+    for made in reports:
+        reports[made] = dice.choice((BEGAN, made, instant()))
+    case.add([(made.isoformat(), known.isoformat()) for made, known in reports.items()], True, False)
+    assert list(case.further) == sorted((max(made, reports[made]), made) for made in sorted(reports)[1:])
     first = dice.choice((Stage.INVESTIGATED, Stage.INVESTIGATED, Stage.CLOSED))
     stages = [first, *dice.choices((Stage.CHARGED, Stage.CLOSED, Stage.INVESTIGATED), k=dice.randrange(3))]
     case.stages = [

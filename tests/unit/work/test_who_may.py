@@ -9,7 +9,7 @@ MAY = {
     "work: check_can_supervise": "supervisor",
     "work: check_can_have_calendar": (
         "auditor authoriser coordinator court_liaison duty_inspector investigator link_clerk offender_manager "
-        "orders_team response_officer supervisor victim_officer"
+        "orders_team response_officer scrutiny_officer supervisor victim_officer"
     ),
 }
 

@@ -1,0 +1,142 @@
+"""Measures of the reader's force over the snapshot that stands, on the engine that was asked for (MSR-01 to MSR-06; ADR 79)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+import ibis.expr.types as ir
+
+from craffu.access.acting import Acting
+from craffu.clocks.london import day_of, end_of
+from craffu.engines.choice import Engine
+from craffu.engines.expressions import answered
+from craffu.engines.snapshots import Snapshot
+from craffu.measures.definitions import Slice, Statistic, definition, shipped
+from craffu.measures.engine.asking import Asked
+from craffu.measures.engine.catalogue import NOT_YET, WORKED, Worked
+from craffu.measures.engine.values import NO_CASES, Told, Value, within_a_year
+from craffu.measures.permissions import shown_to
+from craffu.published.disclosure import To
+
+
+class CannotAsk(ValueError):
+    """A measure, a split or an instant that cannot be asked of the snapshot; the message says what can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which measures over which days, as known when; None is all of them, and as known when the snapshot was built."""
+
+    codes: Sequence[str] = ()
+    first: date | None = None
+    last: date | None = None
+    as_of: date | None = None
+    by: str | None = None
+
+
+# A year to the instant, where no first day is given.
+_A_YEAR: Final = 365
+
+
+def asked_of(wanted: Wanted, snapshot: Snapshot) -> Asked:
+    """The days and the instant that are asked about. Raises CannotAsk for what the snapshot cannot know."""
+    newest = day_of(snapshot.at)
+    if wanted.as_of is not None and wanted.as_of > newest:
+        raise CannotAsk(
+            f"snapshot {snapshot.name} knows nothing after {newest}: build another, or give --as-of no later day"
+        )
+    at = snapshot.at if wanted.as_of is None else min(end_of(wanted.as_of), snapshot.at)
+    today = day_of(at - datetime.resolution)
+    last = wanted.last or today
+    first = wanted.first or date.fromordinal(last.toordinal() - _A_YEAR + 1)
+    if first > last:
+        raise CannotAsk(f"{first} is after {last}: give the first day before the last")
+    return Asked(first, last, at)
+
+
+def run(by: Acting, wanted: Wanted, snapshot: Snapshot, engine: Engine) -> list[Value]:
+    """The figures asked for, as they are told to the reader: small counts hidden from whoever may not open the rows.
+
+    A measure that is not worked out yet has no value and says why. Raises CannotAsk, NoSnapshot, NotEnoughMemory and NoSpark.
+    """
+    asked = asked_of(wanted, snapshot)
+    codes = _codes(wanted)
+    tables = snapshot.tables(sorted({name for code in codes if code in WORKED for name in WORKED[code].tables}))
+    found: list[Value] = []
+    for code in codes:
+        worked = WORKED.get(code)
+        if worked is None:
+            found += [
+                Value(code, part.key, None, None, None, None, note=f"no value: {NOT_YET[code]}")
+                for part in definition(code, asked.today if _is_defined(code, asked.today) else None).parts
+            ]
+            continue
+        ours = {name: tables[name] for name in worked.tables}
+        found += _values(code, worked, asked, wanted.by, ours, engine, shown_to(by, worked.opened_by))
+    return found
+
+
+def _is_defined(code: str, on: date) -> bool:
+    return shipped()[code][0].since <= on
+
+
+def _codes(wanted: Wanted) -> list[str]:
+    strange = sorted(set(wanted.codes) - shipped().keys())
+    if strange:
+        raise CannotAsk(f"there is no measure {', '.join(strange)}: `craffu measures list` shows them")
+    codes = [code for code in sorted(shipped()) if code in set(wanted.codes)] if wanted.codes else sorted(shipped())
+    if wanted.by is None:
+        return codes
+    can = [code for code in codes if code in WORKED and wanted.by in WORKED[code].splits]
+    cannot = [code for code in wanted.codes if code not in can]
+    if cannot or not can:
+        offered = {code: ", ".join(WORKED[code].splits) or "nothing" for code in cannot or codes if code in WORKED}
+        said = "; ".join(f"{code}: {splits}" for code, splits in offered.items()) or "none of these yet"
+        raise CannotAsk(f"these cannot be split by {wanted.by}. What each can be split by: {said}")
+    return can
+
+
+def _values(
+    code: str, worked: Worked, asked: Asked, by: str | None, tables: Mapping[str, Any], engine: Engine, to: To
+) -> Iterator[Value]:
+    """All of it, then by what it is split by."""
+    told = Told(code, to, worked.parts, worked.of, worked.beside)
+    split = by or worked.always
+    yield from _with_curve(worked, told, asked, None, tables, engine)
+    if split is not None:
+        yield from _with_curve(worked, told, asked, worked.splits[Slice(split)], tables, engine)
+
+
+def _with_curve(
+    worked: Worked, told: Told, asked: Asked, split: str | None, tables: Mapping[str, Any], engine: Engine
+) -> list[Value]:
+    rows = _rows(worked.asks(asked, split), tables, engine)
+    values = list(_HOW[worked.statistic](told, rows))
+    if worked.curve is None:
+        return values
+    curves = _rows(worked.curve(asked, split), tables, engine)
+    return [
+        one if one.suppressed else replace(one, beside={**one.beside, "within_a_year": _curve_of(curves, one.of)})
+        for one in values
+    ]
+
+
+def _curve_of(rows: Iterable[Mapping[str, Any]], of: str | None) -> float | None:
+    return within_a_year(row for row in rows if row["by"] == of)
+
+
+def _rows(question: ir.Table, tables: Mapping[str, Any], engine: Engine) -> list[dict[str, Any]]:
+    """What an expression answers, in an order of its own."""
+    found = answered(question, tables, engine).to_pylist()
+    return sorted(found, key=lambda row: tuple((value is not None, value) for value in row.values()))
+
+
+_HOW: Final = {
+    Statistic.PROPORTION: Told.shares,
+    Statistic.COUNT: Told.counts,
+    Statistic.RATE: Told.rates,
+    Statistic.DURATION: Told.durations,
+}
+
+__all__ = ["NO_CASES", "CannotAsk", "Wanted", "asked_of", "run"]

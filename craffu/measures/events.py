@@ -1,0 +1,8 @@
+"""What the log says about measures: that their snapshot was built, and that figures were looked at."""
+
+from django.utils.translation import gettext_lazy as _
+
+from craffu.audit.events import Verb, kind
+
+SNAPSHOT_BUILT = kind("snapshot_built", Verb.COMBINATION, _("Snapshot for measures built"))
+MEASURES_VIEWED = kind("measures_viewed", Verb.CONSULTATION, _("Figures of measures viewed"))

@@ -1,0 +1,15 @@
+"""Which tables a snapshot holds: what each package gives of its own, and nothing that names anybody."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from craffu.breaches import extract as breaches
+from craffu.common.extracted import Extract
+from craffu.orders import extract as orders
+from craffu.people import extract as people
+from craffu.victims import extract as victims
+
+TABLES: Final[Mapping[str, Extract]] = MappingProxyType(
+    {one.name: one for one in (*people.TABLES, *orders.TABLES, *breaches.TABLES, *victims.TABLES)}
+)

@@ -1,0 +1,144 @@
+"""What a finding rests on: claims, each with its query, snapshot, period, number and rows (SCR-06, SCR-09; MSR-07).
+
+Pure. A claim that no longer reproduces is not published; what weakens it is said beside it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from craffu.measures.comparing import Dated, Flag, Side, compare
+from craffu.published.rules import Days
+
+# Fewer cases than this are told with a warning (MSR-04).
+FEW: Final = 30
+# A snapshot older than this, when it is published, is said to be (project decision: one month and the week that a report takes).
+STALE_AFTER_DAYS: Final = 38
+
+
+class Sample(StrEnum):
+    """How the cases were chosen: each by chance, all of them, or by judgement."""
+
+    RANDOM = "random"
+    CENSUS = "census"
+    JUDGEMENT = "judgement"
+
+
+class Unit(StrEnum):
+    """What a claim's value counts in."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    RATE = "rate"
+    DAYS = "days"
+
+
+class Why(StrEnum):
+    """Why a claim cannot be published."""
+
+    MISSING = "missing"
+    NO_EVIDENCE_ROWS = "no_evidence_rows"
+    DOES_NOT_REPRODUCE = "does_not_reproduce"
+    JUDGEMENT_SAMPLE = "judgement_sample_counts_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure in a report and what it was worked out from.
+
+    `recomputed` and `evidence_rows` are None until they were looked up.
+    """
+
+    value: float
+    unit: Unit
+    query: str
+    snapshot: str
+    period: str
+    number: int | None
+    sample: Sample = Sample.CENSUS
+    evidence_rows: int | None = None
+    recomputed: float | None = None
+
+
+type Refusal = tuple[Why, str]
+"""Why not, and of which part where one is missing."""
+
+
+def why_not_published(claim: Claim) -> list[Refusal]:
+    """Nothing where it may be. What is not yet looked up is not held against it: whoever publishes looks it up first."""
+    parts = (("query", claim.query), ("snapshot", claim.snapshot), ("period", claim.period), ("n", claim.number))
+    found = [(Why.MISSING, name) for name, said in parts if said is None or said == ""]
+    if claim.sample is Sample.JUDGEMENT and claim.unit is not Unit.COUNT:
+        found.append((Why.JUDGEMENT_SAMPLE, ""))
+    if claim.evidence_rows == 0:
+        found.append((Why.NO_EVIDENCE_ROWS, ""))
+    if claim.recomputed is not None and claim.recomputed != claim.value:
+        found.append((Why.DOES_NOT_REPRODUCE, ""))
+    return found
+
+
+class Doubt(StrEnum):
+    """What is said beside a claim, though it reproduces."""
+
+    FEW = "few"
+    STALE = "stale"
+    CAUSE_AFTER = "cause_after"
+    DIFFERENT_DEFINITIONS = "different_definitions"
+    SERIES_BREAK = "series_break"
+    METHODS_CONTRADICT = "methods_contradict"
+
+
+_OF_FLAG: Final = {
+    Flag.EXPLANATION_POSTDATES_PERIOD: Doubt.CAUSE_AFTER,
+    Flag.DIFFERENT_DEFINITIONS: Doubt.DIFFERENT_DEFINITIONS,
+    Flag.SERIES_BREAK: Doubt.SERIES_BREAK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one method says of the same matter: what files show, what victims say. `holds` is whether it bears the claim out."""
+
+    method: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What a claim is to be seen against.
+
+    `sides` are the figures it rests on, each with its definition and days; one, or two that it compares. `causes` are what the
+    report says brought it about, `breaks` known changes of what is counted.
+    """
+
+    sides: Sequence[Side]
+    number: int
+    taken_on: date
+    published_on: date
+    causes: Iterable[Dated] = ()
+    breaks: Iterable[Dated] = ()
+    methods: Sequence[Told] = ()
+
+
+type Doubted = tuple[Doubt, str]
+"""A doubt and what it is about, in the words of whoever named the cause, the break or the method; empty where it has no name."""
+
+
+def doubts(backing: Backing) -> list[Doubted]:
+    """What must be said beside a claim. A cause that began after the days it is to explain is no cause of them (MSR-07)."""
+    first, last = backing.sides[0], backing.sides[-1]
+    found = [(_OF_FLAG[flag], name) for flag, name in compare(first, last, backing.breaks, backing.causes).flags]
+    if backing.number < FEW:
+        found.append((Doubt.FEW, ""))
+    if (backing.published_on - backing.taken_on).days > STALE_AFTER_DAYS:
+        found.append((Doubt.STALE, ""))
+    if len({one.holds for one in backing.methods}) > 1:
+        found.append((Doubt.METHODS_CONTRADICT, ", ".join(one.method for one in backing.methods if not one.holds)))
+    return found
+
+
+def effect_of(days: Days, cause: Dated) -> bool:
+    """Whether a cause can have had any of these days as its effect: it began no later than their last."""
+    return cause.on <= days[1]

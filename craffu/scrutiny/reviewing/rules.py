@@ -1,0 +1,52 @@
+"""What a reviewer is shown of a case, and whether a second review is one (SCR-07, SCR-11).
+
+Pure. A file tidied after it was chosen is not the file that was kept: recorded time decides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What was entered in a field, when it was recorded and by whom."""
+
+    field: str
+    value: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A case as it was known when the frame froze, and what was entered since, each in the order in which it was recorded."""
+
+    as_known: dict[str, str]
+    later: tuple[Edit, ...]
+
+
+def pack(edits: Iterable[Edit], frozen_at: datetime) -> Pack:
+    """What was recorded at the very moment was known (SCR-11)."""
+    ordered = sorted(edits, key=lambda one: one.at)
+    known = [one for one in ordered if one.at <= frozen_at]
+    return Pack({one.field: one.value for one in known}, tuple(ordered[len(known) :]))
+
+
+class NotBlind(StrEnum):
+    """Why a review is no second one (SCR-07)."""
+
+    SAME_REVIEWER = "same_reviewer"
+    NOT_BLIND = "not_blind"
+    CONFLICT = "conflict_of_interest"
+
+
+def why_not_second(first: str, second: str, *, saw_first: bool, has_conflict: bool) -> list[NotBlind]:
+    """Nothing where it is one: by somebody else, who saw no answer of the first and has no interest in the case."""
+    found = (
+        (first == second, NotBlind.SAME_REVIEWER),
+        (saw_first, NotBlind.NOT_BLIND),
+        (has_conflict, NotBlind.CONFLICT),
+    )
+    return [why for holds, why in found if holds]

@@ -1,0 +1,182 @@
+"""T39: a backup made while others write, restored on an empty machine: every row, every file and the log are back, and nothing is
+lost unseen."""
+
+import json
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.installation import Installation
+
+pytestmark = [pytest.mark.rule("SEC-05"), pytest.mark.rule("SEC-06")]
+
+
+def refused(installation: Installation, *asked: str | Path) -> str:
+    done = installation.run(*asked, expect=2)
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def with_keys_of(other: Installation, empty: Installation) -> Installation:
+    """The key ring is kept apart and put back first, as the runbook says."""
+    shutil.copytree(other.home / "keys", empty.home / "keys")
+    return empty
+
+
+@pytest.fixture
+def backup(demo_installation: Installation, tmp_path: Path) -> Path:
+    path = tmp_path / "one.backup"
+    demo_installation.run("backup", path)
+    return path
+
+
+def test_what_was_there_is_there_again_and_says_so(
+    demo_installation: Installation, empty_installation: Installation, tmp_path: Path
+) -> None:
+    (demo_installation.home / "rejects" / "deep").mkdir(parents=True)
+    (demo_installation.home / "rejects" / "deep" / "kept.csv").write_text("a,b\n", encoding="utf-8")
+    path = tmp_path / "one.backup"
+    made = demo_installation.json("backup", path)
+    assert made.keys() >= {"rows", "ok", "first_bad", "head", "table_rows", "files"}
+    assert made["ok"] is True
+    assert made["files"] >= 2
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert not [one for one in demo_installation.home.iterdir() if one.name.startswith("backup-")]
+    back = with_keys_of(demo_installation, empty_installation)
+    restored = back.json("restore", path)
+    assert (restored["ok"], restored["differ"]) == (True, [])
+    assert restored["table_rows"] == made["table_rows"]
+    assert restored["rows"] == made["rows"]
+    assert back.digest() == demo_installation.digest()
+    assert (back.home / "rejects" / "deep" / "kept.csv").read_text(encoding="utf-8") == "a,b\n"
+    assert (back.home / "audit-heads").is_dir()
+    assert back.json("check")["ok"] is True
+    # Both the copying and the putting back are in the log that came back.
+    events = back.run("audit", "verify").stdout
+    assert "The log is whole." in events
+    # Nothing is written over.
+    assert "There is a database already" in refused(back, "restore", path)
+    assert "is there already" in refused(demo_installation, "backup", path)
+
+
+def test_it_is_of_one_instant_while_others_write(
+    demo_installation: Installation, empty_installation: Installation, tmp_path: Path
+) -> None:
+    path, stop = tmp_path / "one.backup", threading.Event()
+    faults: list[BaseException] = []
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            try:
+                demo_installation.run("area", "add", f"area-{number}", "--en", "Written", "--cy", "Ysgrifennwyd")
+            except BaseException as fault:
+                faults.append(fault)
+                return
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        made = demo_installation.json("backup", path)
+    finally:
+        stop.set()
+        writer.join()
+    assert faults == []
+    restored = with_keys_of(demo_installation, empty_installation).json("restore", path)
+    assert (restored["ok"], restored["differ"], restored["table_rows"]) == (True, [], made["table_rows"])
+
+
+@pytest.mark.sqlite
+def test_without_the_key_ring_or_with_another_nothing_opens(
+    backup: Path, empty_installation: Installation, second_installation: Installation
+) -> None:
+    assert "key ring" in refused(empty_installation, "restore", backup)
+    (empty_installation.home / "keys").mkdir(exist_ok=True)
+    ring = json.loads((second_installation.home / "keys" / "keyring.json").read_text(encoding="utf-8"))
+    other = json.dumps(_turned(ring))
+    (empty_installation.home / "keys" / "keyring.json").write_text(other, encoding="utf-8")
+    assert "sealed with another key ring" in refused(empty_installation, "restore", backup)
+    # What could not be opened left nothing behind.
+    assert not (empty_installation.home / "craffu.sqlite3").exists()
+    assert not (empty_installation.home / "rejects").exists()
+
+
+def _turned(ring: Any) -> Any:
+    """A ring of the same shape whose secrets are others."""
+    if isinstance(ring, dict):
+        return {key: _turned(value) for key, value in ring.items()}
+    if isinstance(ring, str) and len(ring) >= 40:
+        return ring[:4] + ("A" if ring[4] != "A" else "B") + ring[5:]
+    return ring
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda content: content[:-1], "cut off"),
+        (lambda content: content[: len(content) // 2], "cut off"),
+        (lambda content: content + b"x", "added to its end"),
+        (lambda content: content[:-200] + bytes([content[-200] ^ 1]) + content[-199:], "cut off, or was changed"),
+        (lambda content: content.replace(b'"made_at": "2', b'"made_at": "3', 1), "cut off, or was changed"),
+        (lambda content: content.replace(b'"format": 1', b'"format": 9', 1), "of format 9"),
+        (lambda content: b"anything at all", "no backup that craffu made"),
+        (lambda content: b"{}\n", "no backup that craffu made"),
+        (lambda content: b"", "no backup that craffu made"),
+    ],
+    ids=[
+        "a byte short",
+        "half",
+        "a byte more",
+        "a bit turned",
+        "another day",
+        "another format",
+        "no backup",
+        "empty",
+        "nothing",
+    ],
+)
+@pytest.mark.sqlite
+def test_a_file_that_is_not_as_it_was_is_not_restored(
+    backup: Path, demo_installation: Installation, empty_installation: Installation, spoil: Any, says: str
+) -> None:
+    back = with_keys_of(demo_installation, empty_installation)
+    content = backup.read_bytes()
+    spoilt = spoil(content)
+    assert spoilt != content
+    backup.write_bytes(spoilt)
+    assert says in refused(back, "restore", backup)
+    assert not (back.home / "craffu.sqlite3").exists()
+
+
+@pytest.mark.sqlite
+def test_nothing_that_is_kept_is_in_it_in_clear(backup: Path) -> None:
+    content = backup.read_bytes()
+    head, _, rest = content.partition(b"\n")
+    assert set(json.loads(head)) == {"file", "format", "craffu", "database", "made_at", "key"}
+    for words in (b"Example", b"CREATE TABLE", b"manifest.json", b"SQLite format", b"PGDMP", b"ustar"):
+        assert words not in rest
+
+
+@pytest.mark.sqlite
+def test_heads_that_are_kept_outside_say_what_an_older_backup_lacks(
+    demo_installation: Installation, empty_installation: Installation, backup: Path
+) -> None:
+    """The log went on after the backup, and its head was signed and kept elsewhere: what came back is less, and is said to be."""
+    demo_installation.run("area", "add", "later", "--en", "Later", "--cy", "Wedyn")
+    demo_installation.run("audit", "seal")
+    back = with_keys_of(demo_installation, empty_installation)
+    shutil.copytree(demo_installation.home / "audit-heads", back.home / "audit-heads")
+    restored = back.json("restore", backup, expect=1)
+    assert (restored["ok"], restored["differ"]) == (False, [])
+    assert "NOT whole" in back.run("audit", "verify", expect=1).stdout
+
+
+@pytest.mark.sqlite
+def test_what_is_asked_without_what_it_needs(installation: Installation, tmp_path: Path) -> None:
+    assert "is no file" in refused(installation, "restore", tmp_path / "none.backup")
+    assert "cannot be written" in refused(installation, "backup", tmp_path / "no" / "folder.backup")

@@ -1,0 +1,115 @@
+"""One order and two breaches of it, as known from day to day: every measure can be counted by hand (MSR-01, MSR-06; X10)."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine as time_travel
+
+from craffu.access.acting import Acting
+from craffu.engines.choice import Engine, Kind
+from craffu.engines.snapshots import Snapshot
+from craffu.measures.engine.running import Wanted, run
+from craffu.measures.engine.values import NO_CASES, Value
+from craffu.measures.snapshots.actions import build_snapshot
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import move_order
+from tests.factories.breaches import reported_of
+from tests.factories.orders import order_of, parties, scanned
+
+pytestmark = [pytest.mark.rule("MSR-01", "MSR-06"), pytest.mark.django_db]
+
+MADE, SERVED = datetime(2025, 11, 20, 12, tzinfo=UTC), datetime(2025, 11, 21, 10, tzinfo=UTC)
+BROKEN = (datetime(2025, 12, 1, 9, tzinfo=UTC), datetime(2025, 12, 10, 22, tzinfo=UTC))
+FIRST, LAST = date(2025, 11, 20), date(2026, 1, 14)
+NOW = datetime(2026, 1, 14, 18, tzinfo=UTC)
+
+
+@pytest.fixture
+def snapshot(
+    system: Acting, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller, tmp_path: Path
+) -> Snapshot:
+    frozen_clock.move_to(MADE)
+    team, officer = acting_as("orders_team", username="team"), acting_as("investigator", username="officer")
+    case, _suspect, _victim = parties(system, tmp_path)
+    order = order_of(team, case.reference, MADE)
+    frozen_clock.move_to(SERVED)
+    served = Given(served_at=SERVED, place="court", method="personal", server="PC 44 Rees", proof="Statement")
+    order = move_order(by=team, order=scanned(team, order).reference, move="serve", given=served)
+    for number, at in enumerate(BROKEN):
+        frozen_clock.move_to(at)
+        reported_of(officer, order, key=str(number))
+    frozen_clock.move_to(NOW)
+    return build_snapshot(by=system)
+
+
+@pytest.fixture
+def ask(snapshot: Snapshot, acting_as: Callable[..., Acting]) -> Callable[..., dict[tuple[str | None, str], Value]]:
+    reader = acting_as("supervisor", username="reader")
+
+    def asked(code: str, **wanted: Any) -> dict[tuple[str | None, str], Value]:
+        values = run(reader, Wanted((code,), **({"first": FIRST} | wanted)), snapshot, Engine(Kind.DUCKDB))
+        return {(one.of, one.part): one for one in values}
+
+    return asked
+
+
+def counts(found: dict[tuple[str | None, str], Value], *part: str) -> list[tuple[int | None, int | None]]:
+    return [(found[None, one].numerator, found[None, one].denominator) for one in part]
+
+
+def test_it_stands_from_the_day_it_was_known(ask: Callable[..., dict[tuple[str | None, str], Value]]) -> None:
+    parts = ("episodes", "persons", "orders", "interim", "unserved")
+    assert [number for number, _ in counts(ask("MET11"), *parts)] == [1, 1, 1, 0, 0]
+    assert [number for number, _ in counts(ask("MET11", as_of=date(2025, 11, 20)), *parts)] == [1, 1, 1, 0, 1]
+    assert [number for number, _ in counts(ask("MET11", first=None, as_of=date(2025, 11, 19)), *parts)] == [
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]
+    assert ask("MET11", by="order_type")["SPO", "orders"].numerator == 1
+
+
+def test_how_long_it_took_and_that_nobody_notified(ask: Callable[..., dict[tuple[str | None, str], Value]]) -> None:
+    served = ask("MET08")[None, "made_to_served"]
+    assert (served.numerator, served.denominator, served.value) == (1, 1, 1.0)
+    waits = ask("MET08", as_of=date(2025, 11, 20))[None, "made_to_served"]
+    assert (waits.numerator, waits.denominator, waits.value, waits.beside["pending"]) == (0, 1, None, 1)
+    late = ask("MET13")[None, "on_time"]
+    assert (late.numerator, late.denominator, late.value, late.beside) == (0, 1, 0.0, {"late": 0, "never": 1})
+    # Its last day is the 23rd: until that is over it is not yet asked.
+    assert ask("MET13", as_of=date(2025, 11, 22))[None, "on_time"].note == NO_CASES
+    assert ask("MET13", as_of=date(2025, 11, 23))[None, "on_time"].denominator == 1
+
+
+def test_incidents_on_the_days_on_which_it_bound(ask: Callable[..., dict[tuple[str | None, str], Value]]) -> None:
+    found = ask("MET17")
+    # From the day of service until today, both included: 10 days of November, 31 and 14.
+    assert counts(found, "alleged", "proven") == [(2, 55), (0, 55)]
+    of_kind = found["SPO", "alleged"]
+    assert (of_kind.numerator, of_kind.denominator) == (2, 55)
+    assert found[None, "alleged"].value == pytest.approx(2 * 365.25 / 55)
+    assert counts(ask("MET17", as_of=date(2025, 12, 5)), "alleged") == [(1, 15)]
+    assert counts(ask("MET17", first=date(2025, 12, 1), last=date(2025, 12, 1)), "alleged") == [(1, 1)]
+    before = ask("MET17", as_of=date(2025, 11, 20))
+    assert (before[None, "alleged"].value, before[None, "alleged"].note) == (None, NO_CASES)
+    assert ask("MET18")[None, "breached"].note == NO_CASES
+    assert counts(ask("MET19"), "repeat") == [(1, 1)]
+    assert counts(ask("MET19", as_of=date(2025, 12, 9)), "repeat") == [(0, 1)]
+
+
+def test_nobody_was_arrested_and_one_view_alone_is_no_agreement(
+    ask: Callable[..., dict[tuple[str | None, str], Value]],
+) -> None:
+    arrested = ask("MET20")[None, "arrested"]
+    assert (arrested.numerator, arrested.denominator) == (0, 2)
+    young = ask("MET20", as_of=date(2025, 12, 1))[None, "arrested"]
+    assert (young.denominator, young.beside["not_yet_due"], young.note) == (0, 1, NO_CASES)
+    views = ask("MET24")[None, "unresolved"]
+    assert (views.denominator, views.beside["reported"], views.note) == (0, 2, NO_CASES)
+    assert ask("MET16")[None, "view"].note == NO_CASES
+    assert ask("MET27")[None, "kept"].note == NO_CASES

@@ -1,0 +1,147 @@
+"""`craffu snapshot` and `craffu measures`: who may, what is printed, what is logged, and what a mistake is answered with."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine as time_travel
+
+from craffu.access.acting import Acting
+from craffu.audit.models import Event
+from craffu.config import cli
+from craffu.measures.definitions import definition, shipped
+from craffu.measures.engine.catalogue import NOT_YET, WORKED
+from craffu.measures.snapshots.actions import build_snapshot
+from craffu.measures.snapshots.tables import TABLES
+from tests.conftest import A_MOMENT
+from tests.factories.orders import order_of, parties
+
+pytestmark = [pytest.mark.django_db]
+
+type Said = tuple[int, str, str]
+
+
+@pytest.fixture
+def craffu(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    def run(*words: str) -> Said:
+        code = cli.main(list(words))
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return run
+
+
+def answered(said: Said) -> dict[str, Any]:
+    code, out, err = said
+    assert (code, err) == (0, "")
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def last_event() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Event.objects.order_by("-id")[0].payload)
+    return found
+
+
+@pytest.mark.rule("MSR-01", "SEC-04")
+def test_a_snapshot_is_built_by_who_may_and_its_figures_name_it(
+    craffu: Callable[..., Said],
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    frozen_clock: time_travel.Traveller,
+    tmp_path: Path,
+) -> None:
+    case, _suspect, _victim = parties(system, tmp_path)
+    order_of(acting_as("orders_team", username="team"), case.reference, A_MOMENT - timedelta(days=3))
+    acting_as("analyst", username="ann")
+    acting_as("supervisor", username="sue")
+    code, _out, err = craffu("measures", "run", "--as", "ann")
+    assert (code, "run `craffu snapshot build`" in err) == (2, True)
+    built = answered(craffu("snapshot", "build", "--as", "ann", "--json"))
+    assert built["rows"].keys() == TABLES.keys()
+    assert built["rows"]["orders"] >= 1
+    assert built["seconds"] >= 0
+    logged = last_event()
+    assert (logged["kind"], logged["verb"], logged["actor"]) == ("snapshot_built", "combination", "ann")
+    assert logged["refs"] == [f"snapshot/{built['snapshot']}"]
+    [listed] = answered(craffu("snapshot", "list", "--as", "ann", "--json"))["snapshots"]
+    assert (listed["snapshot"], listed["digest"], listed["stands"]) == (built["snapshot"], built["digest"], True)
+    told = answered(craffu("measures", "run", "MET11", "--as", "sue", "--json"))
+    assert (told["snapshot"], told["digest"], told["engine"]) == (built["snapshot"], built["digest"], "duckdb")
+    by_part = {one["part"]: one for one in told["values"]}
+    assert by_part["orders"]["numerator"] == 1
+    assert by_part["orders"]["id"] == "MET11"
+    assert not by_part["orders"]["suppressed"]
+    logged = last_event()
+    assert (logged["kind"], logged["verb"], logged["fields"]) == ("measures_viewed", "consultation", ["MET11"])
+    hidden = answered(craffu("measures", "run", "MET11", "--as", "ann", "--json"))["values"]
+    assert {one["part"]: (one["numerator"], one["note"]) for one in hidden}["orders"] == (None, "fewer than 5")
+    frozen_clock.shift(timedelta(days=1))
+    again = answered(craffu("snapshot", "build", "--as", "ann", "--json"))
+    assert again["snapshot"] != built["snapshot"]
+    assert [one["stands"] for one in answered(craffu("snapshot", "list", "--as", "ann", "--json"))["snapshots"]] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.rule("MSR-01", "MSR-02")
+def test_every_measure_is_listed_and_run_and_none_without_a_value_is_nought(
+    craffu: Callable[..., Said], system: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    acting_as("supervisor", username="sue")
+    build_snapshot(by=system)
+    listed = answered(craffu("measures", "list", "--json"))["measures"]
+    assert [one["id"] for one in listed] == sorted(shipped())
+    assert {one["id"] for one in listed if one["worked_out"]} == set(WORKED)
+    values = answered(craffu("measures", "run", "--as", "sue", "--json"))["values"]
+    assert {one["id"] for one in values} == set(shipped())
+    assert {(one["id"], one["part"]) for one in values if one["by"] is None} == {
+        (code, part.key) for code in shipped() for part in definition(code).parts
+    }
+    for one in values:
+        if one["id"] in NOT_YET:
+            assert (one["value"], one["numerator"], one["denominator"]) == (None, None, None)
+            assert NOT_YET[one["id"]] in one["note"]
+        elif one["id"] != "MET11":
+            assert (one["value"], one["note"]) == (None, "no cases"), one
+    said = craffu("measures", "run", "--as", "sue")[1]
+    assert "MET13  First notification on time" in said
+    assert said.count("no cases") >= len(WORKED) - 1
+    assert craffu("measures", "list")[0] == 0
+
+
+@pytest.mark.rule("SEC-01")
+@pytest.mark.parametrize("words", [("snapshot", "build"), ("snapshot", "list"), ("measures", "run")])
+def test_who_may_not_is_refused(
+    words: tuple[str, ...], craffu: Callable[..., Said], acting_as: Callable[..., Acting]
+) -> None:
+    acting_as("response_officer", username="ro")
+    code, out, err = craffu(*words, "--as", "ro", "--json")
+    assert (code, out) == (2, "")
+    assert "This is open to" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("MET99",), "there is no measure MET99"),
+        (("MET19", "--by", "order_type"), "cannot be split by order_type"),
+        (("--by", "colour"), "cannot be split by colour"),
+        (("--from", "soon"), "soon is no day"),
+        (("--from", "2026-01-02", "--to", "2026-01-01"), "2026-01-02 is after 2026-01-01"),
+        (("--as-of", "2026-01-15"), "knows nothing after 2026-01-14"),
+        (("--engine", "abacus"), "abacus is no engine"),
+    ],
+)
+def test_what_cannot_be_asked_is_answered_with_what_can(
+    words: tuple[str, ...], says: str, craffu: Callable[..., Said], system: Acting, frozen_clock: time_travel.Traveller,
+) -> None:  # fmt: skip
+    build_snapshot(by=system)
+    code, out, err = craffu("measures", "run", *words, "--json")
+    assert (code, out) == (2, "")
+    assert says in err
+    assert err.count("\n") == 1

@@ -1,0 +1,158 @@
+"""Each measure over a snapshot, as the engine counts it, is what its slow twin counts (MSR-01; T40): on DuckDB, and on Spark."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from craffu.engines.choice import Engine, Kind
+from craffu.engines.expressions import answered
+from craffu.engines.snapshots import Snapshot, build
+from craffu.measures.definitions import definition
+from craffu.measures.engine.asking import Asked
+from craffu.measures.engine.catalogue import NOT_YET, WORKED
+from craffu.measures.engine.values import spells, within_a_year
+from craffu.measures.snapshots.tables import TABLES
+from tests.factories import snapshot_rows
+from tests.oracles import measures as oracle
+
+pytestmark = pytest.mark.rule("MSR-01", "MSR-05", "MSR-06")
+
+DUCKDB, SPARK = Engine(Kind.DUCKDB), Engine(Kind.SPARK)
+BUILT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
+# As known now, at midnight after a day of winter time, and in the middle of what happened.
+QUESTIONS = (
+    (date(2023, 1, 1), date(2026, 5, 31), BUILT),
+    (date(2024, 2, 1), date(2025, 1, 31), datetime(2025, 2, 1, tzinfo=UTC)),
+    (date(2023, 6, 1), date(2023, 6, 30), datetime(2024, 1, 1, 12, 0, 0, 1, tzinfo=UTC)),
+)
+
+
+def asked_of(first: date, last: date, at: datetime) -> tuple[Asked, oracle.Question]:
+    asked = Asked(first, last, at)
+    return asked, oracle.Question(first, last, at, asked.today)
+
+
+def kept(folder: Path, rows: Mapping[str, list[dict[str, Any]]]) -> Snapshot:
+    wanted = (
+        (name, {column: holds.value for column, holds in TABLES[name].columns.items()}, several)
+        for name, several in rows.items()
+    )
+    return build(folder, wanted, BUILT)
+
+
+def counted(
+    code: str, asked: Asked, split: str | None, snapshot: Snapshot, engine: Engine
+) -> dict[Any, dict[str, int]]:
+    worked = WORKED[code]
+    found = answered(worked.asks(asked, split), snapshot.tables(worked.tables), engine).to_pylist()
+    assert len({row["by"] for row in found}) == len(found)
+    assert all(type(count) is int for row in found for name, count in row.items() if name != "by")
+    return {row.pop("by"): row for row in found}
+
+
+def stages_counted(asked: Asked, split: str | None, snapshot: Snapshot, engine: Engine) -> dict[Any, Counter[Any]]:
+    found: dict[Any, Counter[Any]] = {}
+    worked = WORKED["MET08"]
+    for row in answered(worked.asks(asked, split), snapshot.tables(worked.tables), engine).to_pylist():
+        found.setdefault(row["by"], Counter())[row["stage"], row["days"], row["cause"]] += row["number"]
+    return found
+
+
+def compare(seed: int, folder: Path, engine: Engine, size: int = 40, questions: int = len(QUESTIONS)) -> None:
+    rows = snapshot_rows.tables(seed, size)
+    snapshot = kept(folder, rows)
+    for question in QUESTIONS[:questions]:
+        asked, told = asked_of(*question)
+        for code, twin in oracle.ORACLES.items():
+            for split in (None, *WORKED[code].splits.values()):
+                found = counted(code, asked, split, snapshot, engine)
+                expected = twin(rows, told, split)
+                nought = [of for of, each in expected.items() if of is not None and not any(each.values())]
+                assert found == {of: each for of, each in expected.items() if of not in nought or of in found}, (
+                    code,
+                    split,
+                )
+        for split in (None, "kind"):
+            expected = {of: each for of, each in oracle.met08(rows, told, split).items() if each}
+            assert stages_counted(asked, split, snapshot, engine) == expected
+        lived = Counter((one.days, one.cause) for one in oracle.cohort(rows, told))
+        worked = WORKED["MET18"]
+        assert worked.curve is not None
+        curve = answered(worked.curve(asked, None), snapshot.tables(worked.tables), engine).to_pylist()
+        assert Counter({(row["days"], row["cause"]): row["number"] for row in curve}) == lived
+
+
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(6, 40))])
+def test_each_measure_is_what_its_slow_twin_counts(seed: int, tmp_path: Path) -> None:
+    compare(seed, tmp_path, DUCKDB)
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_of_hardly_anything_too(size: int, tmp_path: Path) -> None:
+    for seed in range(5):
+        compare(seed, tmp_path / str(seed), DUCKDB, size)
+
+
+def test_of_nothing_there_is_nothing_and_each_count_is_nought(tmp_path: Path) -> None:
+    snapshot = kept(tmp_path, {name: [] for name in TABLES})
+    asked, _ = asked_of(*QUESTIONS[0])
+    for code in oracle.ORACLES:
+        [(of, row)] = counted(code, asked, None, snapshot, DUCKDB).items()
+        assert of is None
+        assert not any(row.values()), code
+    assert stages_counted(asked, None, snapshot, DUCKDB) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(2, 8))])
+def test_spark_counts_the_same(seed: int, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    compare(seed, tmp_path, SPARK, 25, 1 if seed == 1 else len(QUESTIONS))
+
+
+def test_rows_by_chance_come_to_something() -> None:
+    """Two that agree on nothing at all would agree too."""
+    asked, told = asked_of(*QUESTIONS[0])
+    assert asked.today == told.today
+    seen: Counter[tuple[str, str]] = Counter()
+    for seed in range(6):
+        rows = snapshot_rows.tables(seed)
+        for code, twin in oracle.ORACLES.items():
+            seen.update({(code, name): number for name, number in twin(rows, told, None)[None].items()})
+        seen.update(("cause", str(one.cause)) for one in oracle.cohort(rows, told))
+    never = [name for name, number in seen.items() if not number]
+    assert never == []
+    assert {(code, part) for code in oracle.ORACLES for part in WORKED[code].parts} <= seen.keys()
+    assert {("cause", cause) for cause in "012"} <= seen.keys()
+
+
+def test_each_measure_is_worked_out_or_says_why_not() -> None:
+    assert not WORKED.keys() & NOT_YET.keys()
+    for code, worked in WORKED.items():
+        defined = definition(code)
+        assert [part.key for part in defined.parts] == list(worked.parts), code
+        assert defined.statistic is worked.statistic, code
+        assert set(worked.splits) <= set(defined.slices), code
+        assert set(worked.tables) <= set(TABLES), code
+
+
+def test_a_curve_beside_a_share_lets_other_ends_compete() -> None:
+    rows = [
+        {"days": 10, "cause": 1, "number": 2}, {"days": 20, "cause": 2, "number": 4}, {"days": 30, "cause": 1, "number": 1},
+        {"days": 365, "cause": 0, "number": 3},
+    ]  # fmt: skip
+    assert len(spells(rows)) == 10
+    assert within_a_year(rows) == pytest.approx(0.2 + 0.4 * (1 / 4))
+    assert within_a_year([]) is None
+    assert within_a_year([{"days": 365, "cause": 0, "number": 5}]) == 0.0
+
+
+def test_what_is_asked_ends_with_the_day_that_an_instant_ends() -> None:
+    midnight = datetime(2026, 7, 1, 23, 0, tzinfo=UTC)
+    assert Asked(date(2026, 1, 1), date(2026, 7, 1), midnight).today == date(2026, 7, 1)
+    assert Asked(date(2026, 1, 1), date(2026, 7, 1), midnight + timedelta(seconds=1)).today == date(2026, 7, 2)
+    assert Asked(date(1970, 1, 1), date(1970, 1, 3), datetime(1970, 1, 1, tzinfo=UTC)).ends == 2

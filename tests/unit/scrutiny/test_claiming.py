@@ -1,0 +1,100 @@
+"""Which claims may be published and what is said beside them, the published review's own slip among it (SCR-06, SCR-09,
+MSR-07)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from craffu.measures.comparing import Dated, Side
+from craffu.scrutiny.claiming.rules import (
+    FEW,
+    STALE_AFTER_DAYS,
+    Backing,
+    Claim,
+    Doubt,
+    Sample,
+    Told,
+    Unit,
+    Why,
+    doubts,
+    effect_of,
+    why_not_published,
+)
+
+SOUND = Claim(742, Unit.COUNT, "q7", "s12", "2021/22", 1190, evidence_rows=742, recomputed=742)
+YEAR = date(2021, 4, 1), date(2022, 3, 31)
+TAKEN = date(2023, 7, 1)
+BACKING = Backing([Side("stalking-and-harassment, subgroup", YEAR)], 10_199, TAKEN, TAKEN + timedelta(days=10))
+
+
+@pytest.mark.rule("SCR-09")
+def test_a_claim_is_published_with_all_it_rests_on() -> None:
+    assert why_not_published(SOUND) == []
+    assert why_not_published(replace(SOUND, evidence_rows=None, recomputed=None)) == []
+    assert why_not_published(replace(SOUND, number=0)) == []
+    lacking = replace(SOUND, query="", snapshot="", period="", number=None)
+    assert why_not_published(lacking) == [(Why.MISSING, name) for name in ("query", "snapshot", "period", "n")]
+
+
+@pytest.mark.rule("SCR-09")
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"recomputed": 741}, Why.DOES_NOT_REPRODUCE),
+        ({"recomputed": 742.4}, Why.DOES_NOT_REPRODUCE),
+        ({"recomputed": 0}, Why.DOES_NOT_REPRODUCE),
+        ({"evidence_rows": 0}, Why.NO_EVIDENCE_ROWS),
+    ],
+)
+def test_one_that_does_not_reproduce_is_not(change: dict[str, float], why: Why) -> None:
+    assert why_not_published(replace(SOUND, **change)) == [(why, "")]  # type: ignore[arg-type]
+
+
+@pytest.mark.rule("SCR-06")
+def test_a_sample_by_judgement_gives_counts_only() -> None:
+    for unit in Unit:
+        by_judgement = replace(SOUND, unit=unit, sample=Sample.JUDGEMENT)
+        assert why_not_published(by_judgement) == ([] if unit is Unit.COUNT else [(Why.JUDGEMENT_SAMPLE, "")])
+        for sample in (Sample.RANDOM, Sample.CENSUS):
+            assert why_not_published(replace(by_judgement, sample=sample)) == []
+
+
+@pytest.mark.rule("MSR-07")
+@pytest.mark.rule("SCR-09")
+def test_the_published_reviews_own_slip_is_caught() -> None:
+    """A priority of April 2022 was given as a cause of the figures of April 2021 to March 2022."""
+    priority = Dated("Force priority, April 2022", date(2022, 4, 1))
+    assert doubts(replace(BACKING, causes=[priority])) == [(Doubt.CAUSE_AFTER, "Force priority, April 2022")]
+    assert not effect_of(YEAR, priority)
+    in_time = Dated("Training, March 2022", date(2022, 3, 31))
+    assert doubts(replace(BACKING, causes=[in_time])) == []
+    assert effect_of(YEAR, in_time)
+
+
+@pytest.mark.rule("SCR-09")
+def test_what_weakens_a_claim_is_said() -> None:
+    assert doubts(BACKING) == []
+    assert doubts(replace(BACKING, number=FEW)) == []
+    assert doubts(replace(BACKING, number=FEW - 1)) == [(Doubt.FEW, "")]
+    last = TAKEN + timedelta(days=STALE_AFTER_DAYS)
+    assert doubts(replace(BACKING, published_on=last)) == []
+    assert doubts(replace(BACKING, published_on=last + timedelta(days=1))) == [(Doubt.STALE, "")]
+
+
+@pytest.mark.rule("SCR-09")
+def test_two_years_by_two_definitions_or_across_a_change_of_counting() -> None:
+    before = Side(BACKING.sides[0].definition, (date(2020, 4, 1), date(2021, 3, 31)))
+    both = replace(BACKING, sides=[before, *BACKING.sides])
+    assert doubts(both) == []
+    assert doubts(replace(both, sides=[before, Side("two classes", YEAR)])) == [(Doubt.DIFFERENT_DEFINITIONS, "")]
+    changed = Dated("Principal crime only", date(2021, 4, 1))
+    assert doubts(replace(both, breaks=[changed])) == [(Doubt.SERIES_BREAK, "Principal crime only")]
+
+
+@pytest.mark.rule("SCR-09")
+def test_files_that_say_safeguarded_and_victims_who_say_unsupported_contradict() -> None:
+    files, victims, staff = Told("files", True), Told("victims", False), Told("staff", False)
+    assert doubts(replace(BACKING, methods=[files, victims, staff])) == [(Doubt.METHODS_CONTRADICT, "victims, staff")]
+    for agreed in ([files], [victims, staff], []):
+        assert doubts(replace(BACKING, methods=agreed)) == []

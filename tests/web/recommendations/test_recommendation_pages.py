@@ -1,0 +1,152 @@
+"""The register of recommendations in pages: kept by the commissioner's office, said of by who has one to do, read by anybody
+(P33, SCR-10)."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+import time_machine as time_travel
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.queries import acting_user
+from craffu.audit.models import Event
+from craffu.clocks.london import LONDON
+from craffu.scrutiny.models import Recommendation, RecommendationEntry
+from tests.factories.recommended import recommended
+from tests.web.conftest import text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("SCR-10")]
+
+AT = "/scrutiny/recommendations"
+NOON = datetime(2026, 11, 24, 12, tzinfo=LONDON)
+SAID = {
+    "version": "0", "status": "accepted", "said_on_0": "20", "said_on_1": "11", "said_on_2": "2026",
+    "said_on_day": "20", "said_on_month": "11", "said_on_year": "2026", "reason": "", "owner": "Head of Crime",
+    "owned_by": "head-of-crime", "due_on_day": "31", "due_on_month": "3", "due_on_year": "2027", "evidence": "", "moved": "",
+    "exception": "", "public_en": "Accepted. Two posts are advertised.", "public_cy": "Derbyniwyd. Hysbysebwyd dwy swydd.",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def at_noon(frozen_clock: time_travel.Traveller) -> None:
+    frozen_clock.move_to(NOON)
+
+
+@pytest.fixture
+def officer(make_user: Callable[..., User]) -> Acting:
+    return acting_user(make_user("scrutiny_officer", username="scrutiny"))
+
+
+def test_a_published_report_is_brought_in_and_listed(signed_in_client: Callable[..., Client]) -> None:
+    client = signed_in_client("scrutiny_officer")
+    page = text_of(client.get(AT))
+    assert "No recommendation is in the register." in page
+    assert "Only the summary is public" in page
+    assert client.post(f"{AT}/shipped/review-2023").headers["Location"] == AT
+    page = text_of(client.get(AT))
+    assert "Is the Force effectively managing perpetrators of stalking and harassment?" in page
+    assert "The Police and Crime Commissioner, 10 July 2023" in page
+    assert "No answer yet" in page
+    assert "Only the summary is public" not in page
+    again = client.post(f"{AT}/shipped/review-2023")
+    assert again.status_code == 409
+    assert client.post(f"{AT}/shipped/unheard-of").status_code == 404
+    assert Event.objects.filter(kind="recommendations_listed").count() == 2
+
+
+def test_one_is_answered_and_whoever_has_it_to_do_says_how_it_goes(
+    officer: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    first = recommended(officer).recommendations.all()[0]
+    one = f"{AT}/{first.reference}"
+    client, theirs = signed_in_client("scrutiny_officer"), signed_in_client("supervisor", username="head-of-crime")
+    assert theirs.get(AT).status_code == 403
+    assert theirs.get(one).status_code == 403
+    form = client.get(f"{one}/entry").content.decode()
+    assert re.findall(r'<input[^>]*name="status"[^>]*value="(\w+)"', form) == [
+        "accepted",
+        "accepted_in_part",
+        "rejected",
+    ]
+    lacking = client.post(f"{one}/entry", SAID | {"owner": ""})
+    assert "Say which post has it to do." in text_of(lacking)
+    assert "Two posts are advertised" in lacking.content.decode()
+    assert client.post(f"{one}/entry", SAID).headers["Location"] == one
+    page = text_of(client.get(one))
+    assert "Head of Crime" in page
+    assert "31 March 2027" in page
+    # Theirs, and no other.
+    listed = text_of(theirs.get(AT))
+    assert "Head of Crime" in listed
+    assert "Record a report" not in listed
+    assert theirs.get(f"{AT}/{first.report.recommendations.all()[1].reference}").status_code == 403
+    assert 'name="evidence"' in client.get(f"{one}/entry").content.decode()
+    assert 'name="evidence"' not in theirs.get(f"{one}/entry").content.decode()
+    goes = {"version": "1", "status": "accepted", "reason": "One of two posts is filled now"}
+    made = theirs.post(f"{one}/entry", SAID | goes | {"public_en": "", "public_cy": "", "owner": "Somebody else"})
+    assert made.headers["Location"] == one
+    said = RecommendationEntry.objects.for_system("a test").latest("id")
+    assert (said.owner, said.owned_by, said.reason) == ("Head of Crime", theirs.user, "One of two posts is filled now")
+    assert theirs.post(f"{one}/entry", SAID | {"version": "2", "status": "rejected"}).status_code == 200
+    late = client.post(f"{one}/entry", SAID | {"version": "1"})
+    assert late.status_code == 409
+    assert "Somebody else has added to it meanwhile" in text_of(late)
+
+
+def test_an_overdue_one_is_marked_and_its_course_is_read(
+    officer: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    third = recommended(officer).recommendations.all()[2]
+    client = signed_in_client("commissioner_view")
+    assert "Overdue" in text_of(client.get(AT))
+    page = text_of(client.get(f"{AT}/{third.reference}"))
+    for words in ("Opened again", "Completeness fell back in June", "The measure has moved.", "Dashboard of orders"):
+        assert words in page
+    seen = Event.objects.filter(kind="recommendation_viewed").latest("id")
+    assert f"recommendation/{third.reference}" in seen.payload
+
+
+def test_a_report_of_another_body_and_a_repeat(officer: Acting, signed_in_client: Callable[..., Client]) -> None:
+    recommended(officer)
+    client = signed_in_client("scrutiny_officer")
+    report = {
+        "report_by": "hmicfrs", "title_en": "An inspection", "title_cy": "Arolygiad", "published_on_day": "1",
+        "published_on_month": "9", "published_on_year": "2026", "source": "",
+    }  # fmt: skip
+    early = client.post(f"{AT}/reports/new", report | {"published_on_year": "2027"})
+    assert "It is not published yet" in text_of(early)
+    to = client.post(f"{AT}/reports/new", report).headers["Location"]
+    given = {"number": "1", "matter": "data", "text_en": "Count orders.", "text_cy": "Cyfrif gorchmynion."}
+    assert "no recommendation of that number" in text_of(client.post(to, given | {"part_of": "7"}))
+    one = client.post(to, given).headers["Location"]
+    page = text_of(client.get(one))
+    assert "Answer overdue" in page
+    assert "26 October 2026" in page
+    assert "Recommended elsewhere too" in page
+    taken = client.post(to, given)
+    assert taken.status_code == 409
+    assert Recommendation.objects.for_system("a test").filter(report__title_en="An inspection").count() == 1
+    assert client.get(f"{AT}/reports/RP-99999/new").status_code == 404
+    assert client.get(f"{AT}/RC-99999").status_code == 404
+
+
+def test_anybody_reads_how_they_stand_in_either_language_and_no_reason(officer: Acting, client: Client) -> None:
+    recommended(officer)
+    page = text_of(client.get("/progress"))
+    assert "Recommendation 3" in page
+    assert "Overdue To be done by 30 September 2026" in page
+    assert "1 September 2025: The Force has accepted this." in page
+    assert "Rejected" in page
+    for kept in ("Completeness fell back", "Another post covers it", "Dashboard of orders", "Head of Crime"):
+        assert kept not in page
+    welsh = text_of(client.get("/cy/progress"))
+    assert "Mae’r Heddlu wedi derbyn hyn." in welsh
+    assert "Argymhelliad 3" in welsh
+    assert "The Force has accepted this." not in welsh
+
+
+def test_the_public_page_of_an_empty_register(client: Client, force: object) -> None:
+    assert "No recommendation is in the register." in text_of(client.get("/progress"))
