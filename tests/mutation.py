@@ -51,7 +51,7 @@ PURE = (
     *(f"craffu/measures/{name}.py" for name in ("comparing", "definitions", "releasing", "statistics/*")),
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
-    "craffu/scrutiny/sampling/estimating.py",
+    "craffu/scrutiny/sampling/estimating.py", "craffu/scrutiny/asking/form.py", "craffu/scrutiny/asking/reading.py",
     *(f"craffu/orders/watching/{name}.py" for name in ("applying", "ending", "holding", "kinds", "stood")),
     "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",
     *(f"craffu/published/{name}.py" for name in (
@@ -110,8 +110,9 @@ TESTS_OF = {
     "craffu/scrutiny/interviewing/questions.py": ("tests/unit/scrutiny/test_interviewing.py",),
     **{
         f"craffu/scrutiny/{name}/rules.py": (f"tests/unit/scrutiny/test_{name}.py",)
-        for name in ("agreeing", "claiming", "publishing", "recommending", "reviewing", "sampling", "standing")
+        for name in ("agreeing", "asking", "claiming", "publishing", "recommending", "reviewing", "sampling", "standing")
     },
+    "craffu/scrutiny/asking": ("tests/unit/scrutiny/test_asking.py",),
     "craffu/scrutiny/sampling/estimating.py": ("tests/unit/scrutiny/test_estimating.py",),
     "craffu/resourcing/champions/rules.py": ("tests/unit/resourcing/test_champion_rules.py",),
     "craffu/resourcing/posts/rules.py": ("tests/unit/resourcing/test_post_rules.py",),
