@@ -1,4 +1,4 @@
-"""The measures that ship are those that were asked for, each of the kind, unit and clock that the requirements give it (MSR-01)."""
+"""The measures that ship are those asked for, each of the kind, unit and clock that the requirements give it (MSR-01)."""
 
 from typing import Final
 
