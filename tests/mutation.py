@@ -110,7 +110,16 @@ TESTS_OF = {
     "craffu/scrutiny/interviewing/questions.py": ("tests/unit/scrutiny/test_interviewing.py",),
     **{
         f"craffu/scrutiny/{name}/rules.py": (f"tests/unit/scrutiny/test_{name}.py",)
-        for name in ("agreeing", "asking", "claiming", "publishing", "recommending", "reviewing", "sampling", "standing")
+        for name in (
+            "agreeing",
+            "asking",
+            "claiming",
+            "publishing",
+            "recommending",
+            "reviewing",
+            "sampling",
+            "standing",
+        )
     },
     "craffu/scrutiny/asking": ("tests/unit/scrutiny/test_asking.py",),
     "craffu/scrutiny/sampling/estimating.py": ("tests/unit/scrutiny/test_estimating.py",),
