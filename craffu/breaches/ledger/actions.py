@@ -4,7 +4,7 @@ Whatever raises it, safeguarding contact and heightened follow-up begin in the s
 `raise_found`; a person reports.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from craffu.access.acting import Acting
@@ -87,7 +87,7 @@ def _raise(by: Acting, found: Sequence[Found], now: datetime) -> list[Breach]:
                 happened_to=one.last_at, is_day_only=one.is_day_only, channel=one.channel or "", in_zone=one.in_zone,
                 through_others=one.through_others, at_risk_now=one.at_risk_now, at_risk_id=one.at_risk, known_how=one.known_how,
                 risk=grade.value if grade else "", is_past=is_past(one.last_at, now, is_live=is_live),
-                is_said=bool(one.of_kinds) or one.found_by in SAID,
+                is_said=_says_so(one, one.said_by),
                 status=(Status.ACCEPTED if is_recorded(one.words) else Status.POSSIBLE).value, raised_at=now,
                 moves_made=int(is_recorded(one.words)), raised_by=by.user,
             )
@@ -179,7 +179,7 @@ def _tell_more(by: Acting, kept: Mapping[tuple[str, str], Breach], found: Sequen
         BreachOfOrder.objects.bulk_create(_tie(by, breach, each, now, joined) for each in new_ties)
         BreachSource.objects.bulk_create(_source(by, breach, said, now, joined) for said in new_sources)
         StandpointTaken.objects.bulk_create(_word(by, breach, each, now, joined) for each in new_words)
-        if (one.of_kinds or one.found_by in SAID) and not breach.is_said:
+        if _says_so(one, new_sources) and not breach.is_said:
             breach.is_said = True
             breach.save()
         if new_ties:
@@ -190,6 +190,11 @@ def _tell_more(by: Acting, kept: Mapping[tuple[str, str], Breach], found: Sequen
             _move(by, breach, move, to, now)
     keep_standing(by, touched)
     return touched
+
+
+def _says_so(found: Found, sources: Iterable[SaidBy]) -> bool:
+    """Whether a source says that an order was broken: the one by which it was found, or any other that tells of it."""
+    return bool(found.of_kinds) or found.found_by in SAID or any(one.kind in SAID for one in sources)
 
 
 def keep_standing(by: Acting, breaches: Collection[int]) -> None:

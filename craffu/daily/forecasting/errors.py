@@ -5,14 +5,14 @@ what is drawn is the order with all its work. Drawn by a generator that no versi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from craffu.daily.forecasting.rules import Falls
+from craffu.daily.forecasting.rules import Held
 from craffu.resourcing.timing.kinds import Timed
 
 RESAMPLES: Final = 2_000
@@ -20,14 +20,6 @@ HORIZONS: Final = (4, 8, 13)
 _PERCENT: Final = (2.5, 97.5)
 _SEED: Final = 1
 type Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One cut-off: what was foreseen and what then fell due in the same weeks, of each order."""
-
-    foreseen: Sequence[Falls]
-    fell: Sequence[Falls]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, start_of
-from craffu.daily.forecasting.errors import Held
 from craffu.daily.forecasting.fallen import fell_due
 from craffu.daily.forecasting.gathering import known_to_come
-from craffu.daily.forecasting.rules import WEEKS, Falls, Forecast, by_week, last_day
+from craffu.daily.forecasting.rules import WEEKS, Falls, Forecast, Held, by_week, last_day
 from craffu.orders.models import OrderMove
 
 # Cut-offs lie so far apart, and no more than so many are asked about.

@@ -32,6 +32,14 @@ class Falls:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One cut-off: what was foreseen and what then fell due in the same weeks, of each order."""
+
+    foreseen: Sequence[Falls]
+    fell: Sequence[Falls]
+
+
 def checks_to_come(stands: date, paces: Sequence[Pace], first: date, until: date) -> Iterator[date]:
     """MON-01: the check that stands, then the next from each, at the interval that is known of the day. A shorter one that
     begins meanwhile brings a check forward, as it does in the register.

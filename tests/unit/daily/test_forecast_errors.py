@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from craffu.daily.forecasting.errors import Held, error
-from craffu.daily.forecasting.rules import Falls
+from craffu.daily.forecasting.errors import error
+from craffu.daily.forecasting.rules import Falls, Held
 from craffu.resourcing.timing.kinds import Timed
 
 ON = date(2026, 12, 1)
