@@ -32,7 +32,6 @@ from craffu.daily.ticking import tick
 from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
-from craffu.orders.advising.actions import ask_about_order
 from craffu.orders.models import Order
 from craffu.people.models import Membership, RecordedContact, SourceRecord
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
@@ -121,9 +120,6 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     hold_meetings(acting_user(make_user("offender_manager")), acting_user(make_user("coordinator")))
     one_there(system, acting_user(make_user("workforce_lead")))
     tick(force=system.force, at=clock.now())
-    ask_about_order(
-        by=team, order=newest(Order, {}), adviser=Adviser.CHAMPION, question="Is a condition about drones enforceable?"
-    )
     ask_advice(by=team, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     listed(system, tmp_path, line(ptiurn="63AA9", order_ref="ORD-900001"))
     said = (

@@ -34,6 +34,7 @@ from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.linkage.models import Pair
+from craffu.orders.advising.actions import ask_about_order
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import (
     LetterWritten,
@@ -541,7 +542,7 @@ PAGES: dict[str, Page] = {
     "caseload_forecast": Page(frozenset(READ_POSTS)),
     "time_new": Page(LEADS, post=FORM_AGAIN, logs=False),
     "advice_figures": Page(frozenset(READ_POSTS)),
-    "advice_notes": Page(REPORT),
+    "advice_notes": Page(REPORT, post=FORM_AGAIN),
     # Whoever has one to do reads that one as well: tests/web/recommendations.
     "recommendation_list": Page(READ_RECOMMENDED),
     "recommendation_detail": Page(READ_RECOMMENDED, parts=RECOMMENDED),
@@ -663,9 +664,12 @@ def agreement(*channels: str) -> Terms:
 
 
 def make_an_order(by: Acting, officer: Acting) -> None:
-    """An order that a court made in the newest case, the paper it stands on, a letter about it, and a question to an adviser."""
-    ask_advice(by=by, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
+    """An order that a court made in the newest case, the paper it stands on, a letter about it, and questions to advisers."""
     order = order_of(by, newest(Case, {}), clock.now())
+    ask_about_order(
+        by=by, order=order.reference, adviser=Adviser.CHAMPION, question="Is its first condition enforceable?"
+    )
+    ask_advice(by=by, case=newest(Case, {}), adviser=Adviser.PROSECUTOR, question="Is this enough to charge?")
     read(by, came(by, content=b"%PDF-1.7 sent in as D-10001"))
     keep_paper(by=by, order=order.reference, kind="sealed_order", content=f"%PDF-1.7 sealed {order.reference}".encode())
     agreed(officer, victim_of(officer, order), agreement(*AGREED.channels, "letter"))

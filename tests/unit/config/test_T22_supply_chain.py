@@ -22,6 +22,7 @@ KNOWN = {
     ("craffu/common/copying.py", "B608"): ONLY_NAMES,
     ("craffu/common/lookups.py", "B608"): ONLY_NAMES,
     ("craffu/common/rewrapping.py", "B608"): ONLY_NAMES,
+    ("craffu/config/backups/databases.py", "B608"): ONLY_NAMES,
     ("craffu/config/bench/records.py", "B608"): "in a database that is thrown away",
     ("craffu/config/bench/scoring.py", "B608"): "a query of the bench, of our own numbers and names alone",
     ("craffu/config/bench/search_peers.py", "B608"): "in a database that is thrown away",
