@@ -108,6 +108,9 @@ def advised(detective: Team, specialist: Team, case: str, language: str) -> None
     detective.goes_on()
     specialist.opens(f"/cases/{case}/advice/1")
     specialist.types("words", "They do, taken together.")
+    # What others can learn from it names nobody.
+    specialist.chooses("topic", "classifying")
+    specialist.types("note", "Letters that nobody asked for are a course of conduct when taken together.")
     specialist.goes_on()
     detective.opens(f"/cases/{case}/advice/1")
     detective.chooses("followed", "yes")
