@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Final
 
 from craffu.measures.comparing import Dated, Flag, Side, compare
-from craffu.published.rules import Days
 
 # Fewer cases than this are told with a warning (MSR-04).
 FEW: Final = 30
@@ -137,8 +136,3 @@ def doubts(backing: Backing) -> list[Doubted]:
     if len({one.holds for one in backing.methods}) > 1:
         found.append((Doubt.METHODS_CONTRADICT, ", ".join(one.method for one in backing.methods if not one.holds)))
     return found
-
-
-def effect_of(days: Days, cause: Dated) -> bool:
-    """Whether a cause can have had any of these days as its effect: it began no later than their last."""
-    return cause.on <= days[1]

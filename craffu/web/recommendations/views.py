@@ -50,12 +50,13 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         check_can_read(by, None)
     looked_at(request, events.RECOMMENDATIONS_LISTED, _refs(every))
     title = _("Recommendations")
+    held = reports(by) if keeps(by) else ()
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
         "reports": presenters.reports_shown(every, day_of(now)),
         "keeps": keeps(by),
-        "adds_to": [(one.reference, presenters.title_of(one)) for one in reports(by)] if keeps(by) else (),
-        "shipped": presenters.shipped_choices(shipped(), reports(by)) if keeps(by) else (),
+        "adds_to": [(one.reference, presenters.title_of(one)) for one in held],
+        "shipped": presenters.shipped_choices(shipped(), held) if keeps(by) else (),
     }
     return render(request, "recommendations/list.html", page)
 
