@@ -1,4 +1,4 @@
-"""Interviews of practice, what became of them, and words to destroy: every model of scrutiny, by its own name."""
+"""Interviews of practice, samples and their blind reviews, words to destroy: every model of scrutiny, by its own name."""
 
 from craffu.scrutiny.models.destroying import Destruction, DestructionDecided
 from craffu.scrutiny.models.interviewing import (
@@ -10,15 +10,45 @@ from craffu.scrutiny.models.interviewing import (
     LiveRiskActed,
     Quote,
 )
+from craffu.scrutiny.models.reviewing import (
+    Adjudicated,
+    CaseReview,
+    IdentityOpened,
+    InterestDeclared,
+    ReviewAnswer,
+    ReviewSubmitted,
+)
+from craffu.scrutiny.models.sampling import (
+    FrameCase,
+    Sample,
+    SampleCase,
+    SampleFrozen,
+    SampleReplaced,
+    SampleReviewers,
+    SampleSeeded,
+)
 
 __all__ = [
+    "Adjudicated",
     "Answer",
+    "CaseReview",
     "Consent",
     "ConsentWithdrawn",
     "Destruction",
     "DestructionDecided",
+    "FrameCase",
+    "IdentityOpened",
+    "InterestDeclared",
     "Interview",
     "LiveRisk",
     "LiveRiskActed",
     "Quote",
+    "ReviewAnswer",
+    "ReviewSubmitted",
+    "Sample",
+    "SampleCase",
+    "SampleFrozen",
+    "SampleReplaced",
+    "SampleReviewers",
+    "SampleSeeded",
 ]
