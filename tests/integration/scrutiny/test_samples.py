@@ -378,7 +378,7 @@ def test_a_danger_reaches_the_force_at_once_and_nobody_else(
     row = refer_from_review(by=ann, review=first.reference, given=given)
     assert refer_from_review(by=ann, review=first.reference, given=given) == row, "sent twice, it is told once"
     assert (row.interview, row.review.case) == (None, first.case)
-    tick(at=NOW + MINUTE)
+    tick(force=system.force, at=NOW + MINUTE)
     item = WorkItem.objects.for_system("a test").get(kind="act_on_live_risk")
     assert item.queue == "live-risks"
     logged = Event.objects.get(kind="live_risk_referred")
