@@ -84,7 +84,7 @@ HELD_IN_LOGS = {
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed measures_viewed
         champions_viewed posts_viewed programme_viewed
-        review_identity_opened
+        review_identity_opened case_reviews_listed case_review_viewed review_agreement_viewed samples_listed sample_viewed
         recommendation_viewed recommendations_listed backup_made backup_restored
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
         order_letter_fetched

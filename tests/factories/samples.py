@@ -14,10 +14,11 @@ from craffu.scrutiny.asking.kinds import Judged, Scale
 from craffu.scrutiny.asking.rules import Given, left_to_answer
 from craffu.scrutiny.interviewing.kinds import ReviewQuestion
 from craffu.scrutiny.models import CaseReview, Sample
-from craffu.scrutiny.reviewing.actions import declare_interest, save_answer, submit_review
+from craffu.scrutiny.reviewing.actions import declare_interest, save_answers, submit_review
 from craffu.scrutiny.reviewing.facts import NewAnswerGiven
 from craffu.scrutiny.reviewing.pack import pack_of
 from craffu.scrutiny.reviewing.queries import find_own_review, form_of, own_answers
+from craffu.scrutiny.reviewing.rules import LIVE_RISK
 from craffu.scrutiny.sampling.actions import freeze_frame, give_seed, name_reviewers, plan_sample
 from craffu.scrutiny.sampling.facts import NewReviewers, NewSample, NewSeed
 from craffu.scrutiny.sampling.kinds import Frame, Inclusion
@@ -27,13 +28,15 @@ from tests.factories.extracts import row, write
 NOVEMBER = Inclusion(Frame.STALKING_OPENED, date(2026, 11, 1), date(2026, 11, 28))
 PLAN = NewSample("Are victims of stalking supported?", ReviewQuestion.SUPPORTED, NOVEMBER)
 SEED = "4 1 6 2 2 5"
+# By its number a crime is known in the force's own system: those of other stories are small.
+FIRST = 501
 
 
 def some_cases(system: Acting, folder: Path, number: int) -> list[str]:
     """So many cases of stalking, opened in November, by one extract."""
     before = set(Case.objects.for_system("a test").values_list("reference", flat=True))
     folder = folder / f"{number} cases"
-    write(folder, "crimes.csv", [row("rms", "crimes", one, **UNGRADED) for one in range(1, number + 1)])
+    write(folder, "crimes.csv", [row("rms", "crimes", one, **UNGRADED) for one in range(FIRST, FIRST + number)])
     assert take_in(by=system, kind="rms", paths=[folder]).run.rejected == 0
     cases = Case.objects.for_system("a test").order_by("id").values_list("reference", flat=True)
     return [one for one in cases if one not in before]
@@ -61,7 +64,7 @@ def plainly(question: Question, judged: str = Judged.YES) -> Given:
     return Given(
         judged=judged if Scale.JUDGED in question.scales else "",
         recorded="right_place" if Scale.RECORDED in question.scales else "",
-        code=question.may_answer(Scale.CODE)[0] if Scale.CODE in question.scales else "",
+        code=_code(question) if Scale.CODE in question.scales else "",
         felt="safer" if Scale.FELT in question.scales else "",
         overall="appropriate" if Scale.OVERALL in question.scales else "",
         confidence="high" if Scale.JUDGED in question.scales else "",
@@ -70,6 +73,11 @@ def plainly(question: Question, judged: str = Judged.YES) -> Given:
         text="Nobody rang back" if Scale.TEXT in question.scales else "",
         evidence="log 4" if Scale.JUDGED in question.scales else "",
     )
+
+
+def _code(question: Question) -> str:
+    """The first; no danger is seen."""
+    return "no" if question.id == LIVE_RISK else question.may_answer(Scale.CODE)[0]
 
 
 def answered(
@@ -84,9 +92,8 @@ def answered(
     said = said or {}
     declare_interest(by=by, review=review, is_interested=False, now=now)
     while left := _left(by, review, now):
-        for question, repeat in left:
-            given = said.get(question.id) or plain(question)
-            save_answer(by=by, review=review, given=NewAnswerGiven(question.id, given, repeat), now=now)
+        given = [NewAnswerGiven(one.id, said.get(one.id) or plain(one), repeat) for one, repeat in left]
+        assert save_answers(by=by, review=review, given=given, now=now).new == len(given)
 
 
 def _left(by: Acting, review: str, now: datetime | None) -> list[tuple[Question, str]]:
@@ -99,6 +106,31 @@ def _left(by: Acting, review: str, now: datetime | None) -> list[tuple[Question,
 def submitted(by: Acting, review: str, said: Mapping[str, Given] | None = None, *, now: datetime | None = None) -> None:
     answered(by, review, said, now=now)
     submit_review(by=by, review=review, now=now)
+
+
+# What the second reviewer of the first case answers otherwise.
+NOT_HEARD = {"DS-C1": Given(judged="no", confidence="low", evidence="log 9")}
+
+
+def judged(officer: Acting, analyst: Acting, reviewers: Sequence[Acting], words: str = "Nobody rang back") -> Sample:
+    """Cases each reviewed by two, all in; of the first they differ on whether she was taken seriously."""
+    one = drawn(officer, analyst, reviewers)
+    for review in reviews_of(one):
+        by = next(each for each in reviewers if each.user == review.reviewer)
+        said = {"DS-92": Given(text=words)} | (NOT_HEARD if (review.case.number, review.place) == (1, 2) else {})
+        submitted(by, review.reference, said)
+    return one
+
+
+def begun(by: Acting, review: str) -> None:
+    """No interest, the case can be assessed, and of the first section one question is answered."""
+    declare_interest(by=by, review=review, is_interested=False)
+    given = {
+        "DS-03": Given(code="yes"),
+        "DS-04": Given(counts={"minutes": "20"}),
+        "DS-A1": Given(judged="no", evidence="log 4"),
+    }
+    save_answers(by=by, review=review, given=[NewAnswerGiven(id, one) for id, one in given.items()])
 
 
 DUPLICATE = {"DS-03": Given(code="duplicate")}

@@ -1,7 +1,6 @@
 """The only writes of blind reviews: given out, an interest declared, answered, submitted, a danger told on (SCR-07)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from craffu.access.acting import Acting
@@ -15,7 +14,8 @@ from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.outbox.actions import tell
-from craffu.scrutiny.asking.rules import asked, left_to_answer, settled, wrong
+from craffu.scrutiny.asking.form import Missing
+from craffu.scrutiny.asking.rules import Given, as_asked, asked, left_to_answer, settled, wrong
 from craffu.scrutiny.interviewing.events import LIVE_RISK_REFERRED
 from craffu.scrutiny.interviewing.facts import NewLiveRisk
 from craffu.scrutiny.interviewing.policies import check_is_said
@@ -30,14 +30,13 @@ from craffu.scrutiny.models import (
 )
 from craffu.scrutiny.models.reviewing import FIRST, SECOND
 from craffu.scrutiny.reviewing import events
-from craffu.scrutiny.reviewing.facts import NewAnswerGiven
+from craffu.scrutiny.reviewing.facts import NewAnswerGiven, Saved
 from craffu.scrutiny.reviewing.pack import pack_of
 from craffu.scrutiny.reviewing.permissions import check_can_review
 from craffu.scrutiny.reviewing.policies import (
-    check_answer,
+    check_danger_is_told,
     check_has_another,
     check_has_interest,
-    check_is_asked,
     check_is_declared,
     check_is_open,
     check_is_reasoned,
@@ -48,10 +47,12 @@ from craffu.scrutiny.reviewing.queries import (
     find_own_review,
     form_of,
     has_interest,
+    has_referred,
     kept_given,
     own_answers,
     reviews_of,
 )
+from craffu.scrutiny.reviewing.rules import sees_danger
 from craffu.scrutiny.sampling.kinds import Inclusion
 from craffu.scrutiny.sampling.permissions import check_can_sample
 from craffu.scrutiny.sampling.rules import Turn
@@ -130,38 +131,37 @@ def give_on(
     return row
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What was saved, and whether it was there before word for word."""
-
-    question: str
-    repeat: str
-    is_new: bool
-
-
 @action
-def save_answer(*, by: Acting, review: str, given: NewAnswerGiven, now: datetime | None = None) -> Saved:
-    """Keep an answer as far as it goes. Raises NotNow for what is not asked of this case, or is wrong as it stands."""
+def save_answers(*, by: Acting, review: str, given: Sequence[NewAnswerGiven], now: datetime | None = None) -> Saved:
+    """Keep each answer as far as it goes, in the order given. What is wrong as it stands is told of, and not kept.
+
+    What is not asked, by what stands before it or by an answer given with it, is passed over.
+    """
     user, at = check_can_review(by), now or clock.now()
     found = _locked(by, review)
     _check_open(found)
-    form, answers = form_of(found), own_answers(by, found)
-    repeats = pack_of(by, found).repeats
-    question = next(
-        (one for one, at_ in asked(form, repeats, answers) if (one.id, at_) == (given.question, given.repeat)), None
-    )
-    check_is_asked(is_asked=question is not None)
-    question = check_is_there(question)
-    said = settled(question, given.given)
-    check_answer(wrong(question, said, day_of(at)))
-    if answers.get((given.question, given.repeat)) == said:
-        return Saved(given.question, given.repeat, is_new=False)
-    ReviewAnswer.objects.create(
-        force=by.force, review=found, question=given.question, repeat=given.repeat, said=kept_given(said), by=user,
-        known_from=at,
-    )  # fmt: skip
-    _log(by, events.REVIEW_ANSWERED, _ref(found), at=at)
-    return Saved(given.question, given.repeat, is_new=True)
+    form, answers, repeats = form_of(found), own_answers(by, found), pack_of(by, found).repeats
+    bad: dict[tuple[str, str], Missing] = {}
+    new = 0
+    for one in given:
+        key = (one.question, one.repeat)
+        question = next((each for each, repeat in asked(form, repeats, answers) if (each.id, repeat) == key), None)
+        if question is None:
+            continue
+        said = settled(question, one.given)
+        faults = wrong(question, said, day_of(at))
+        if faults:
+            bad[key] = faults[0]
+        elif answers.get(key, Given()) != said:
+            ReviewAnswer.objects.create(
+                force=by.force, review=found, question=one.question, repeat=one.repeat, said=kept_given(said), by=user,
+                known_from=at,
+            )  # fmt: skip
+            answers[key] = said
+            new += 1
+    if new:
+        _log(by, events.REVIEW_ANSWERED, _ref(found), at=at)
+    return Saved(new, bad)
 
 
 @action
@@ -174,8 +174,9 @@ def submit_review(*, by: Acting, review: str, now: datetime | None = None) -> Re
     found = _locked(by, review)
     _check_open(found)
     form = form_of(found)
-    left = left_to_answer(form, pack_of(by, found).repeats, own_answers(by, found), day_of(at))
-    check_is_whole(len(left))
+    answers = own_answers(by, found)
+    check_is_whole(len(left_to_answer(form, pack_of(by, found).repeats, answers, day_of(at))))
+    check_danger_is_told(sees_danger=sees_danger(as_asked(form, answers)), is_told=has_referred(by, found))
     row: ReviewSubmitted = ReviewSubmitted.objects.create(
         force=by.force, review=found, form=form.sha256, by=user, known_from=at
     )

@@ -1,7 +1,9 @@
 """What is given to answer a question of a review, and to adjudicate where two reviewers differ. Words show in no log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from craffu.scrutiny.asking.form import Missing
 from craffu.scrutiny.asking.rules import WHOLE, Given
 
 
@@ -12,6 +14,14 @@ class NewAnswerGiven:
     question: str
     given: Given
     repeat: str = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of answers that were given together: how many are new, and by question and repeat what one has wrong."""
+
+    new: int
+    wrong: Mapping[tuple[str, str], Missing]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,15 +27,8 @@ def check_is_open(*, is_submitted: bool, is_replaced: bool) -> None:
         raise NotNow("replaced", _("This case was taken out of the sample. Nothing more is asked of it."))
 
 
-def check_is_asked(*, is_asked: bool) -> None:
-    if not is_asked:
-        raise NotNow("not_asked", _("This question is not asked of this case. Nothing was saved."))
-
-
-def check_answer(wrong: Collection[Missing]) -> None:
-    """The first of what is wrong is said."""
-    if not wrong:
-        return
+def wrong_words(wrong: Missing) -> str:
+    """What is to be done about an answer that cannot be kept as it is."""
     says = {
         Missing.ANSWER: _("Choose one of the answers given."),
         Missing.NOT_A_TIME: _(
@@ -46,13 +39,25 @@ def check_answer(wrong: Collection[Missing]) -> None:
         Missing.MORE_THAN_WHOLE: _("More cannot be kept or made than was due. Check both numbers."),
         Missing.PANEL_ALONE: _("That the panel cannot agree is for arbitration alone."),
     }
-    first = next(iter(wrong))
-    raise NotNow(f"wrong:{first.value}", says.get(first, _("This answer is not whole. Fill in what is missing.")))
+    return says.get(wrong, _("This answer is not whole. Fill in what is missing."))
+
+
+def check_answer(wrong: Collection[Missing]) -> None:
+    """The first of what is wrong is said."""
+    for first in wrong:
+        raise NotNow(f"wrong:{first.value}", wrong_words(first))
 
 
 def check_is_whole(left: int) -> None:
     if left:
         raise NotNow("not_whole", _("Questions that are still to be answered in full: %(number)s.") % {"number": left})
+
+
+def check_danger_is_told(*, sees_danger: bool, is_told: bool) -> None:
+    if sees_danger and not is_told:
+        raise NotNow(
+            "danger_not_told", _("You have answered that there is a live risk. Refer it now, and then submit.")
+        )
 
 
 def check_all_in(*, is_in: bool) -> None:

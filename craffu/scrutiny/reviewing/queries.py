@@ -14,7 +14,7 @@ from craffu.scrutiny.asking.form import Form
 from craffu.scrutiny.asking.kinds import ASSESSABLE
 from craffu.scrutiny.asking.reading import shipped
 from craffu.scrutiny.asking.rules import WHOLE, Answers, Given
-from craffu.scrutiny.models import CaseReview, ReviewAnswer, SampleCase
+from craffu.scrutiny.models import CaseReview, LiveRisk, ReviewAnswer, SampleCase
 from craffu.scrutiny.reviewing.permissions import check_can_review
 from craffu.scrutiny.reviewing.policies import check_all_in
 from craffu.scrutiny.sampling.permissions import check_can_sample
@@ -88,6 +88,11 @@ def answers_once_in(by: Acting, reviews: Iterable[CaseReview]) -> dict[int, Answ
     return {one.pk: found.get(one.pk, {}) for one in listed}
 
 
+def has_referred(by: Acting, review: CaseReview) -> bool:
+    """Whether they have told the force of a danger in it. One query."""
+    return bool(LiveRisk.objects.for_user(by).filter(review=review, by=check_can_review(by)).exists())
+
+
 def _answers(by: Acting, reviews: list[int], **narrow: User) -> dict[int, dict[tuple[str, str], Given]]:
     rows = ReviewAnswer.objects.for_user(by).filter(
         review__in=reviews, **{f"review__{name}": value for name, value in narrow.items()}
@@ -117,6 +122,36 @@ def _assessable(by: Acting, case: SampleCase) -> set[str]:
 def was_assessed(by: Acting, case: SampleCase) -> bool:
     """Whether a review is in that keeps the case in the sample: it was assessed, or could not be."""
     return bool(_assessable(by, case) & {YES, NOT_ASSESSABLE})
+
+
+def is_reviewing(by: Acting, case: SampleCase) -> bool:
+    """Whether whoever asks reviews the case themselves, has declared no interest in it and is not done."""
+    return any(
+        one.reviewer == by.user and not has_interest(one) and not hasattr(one, "submitted")
+        for one in reviews_of(by, case)
+    )
+
+
+def to_replace(by: Acting, reviews: Mapping[int, list[CaseReview]]) -> dict[int, Reason]:
+    """By case what its reviewers ask to have it replaced for; nothing of one that whoever asks still reviews. One query.
+
+    `reviews` is what `reviews_in` gives: the answer of a review that is in is read alone.
+    """
+    user = check_can_sample(by)
+    done = [one for several in reviews.values() for one in several if hasattr(one, "submitted")]
+    rows = ReviewAnswer.objects.for_user(by).filter(review__in=[one.pk for one in done], question=ASSESSABLE)
+    said = {one.review_id: read_given(one.said).code for one in rows.order_by("id")}
+    found: dict[int, Reason] = {}
+    for case, several in reviews.items():
+        if any(one.reviewer == user and not has_interest(one) and not hasattr(one, "submitted") for one in several):
+            continue
+        codes = {said.get(one.pk, "") for one in several}
+        if any(has_interest(one) for one in several):
+            found[case] = Reason.REVIEWER_CONFLICT
+        for reason in (Reason.DUPLICATE, Reason.OUT_OF_SCOPE):
+            if reason.value in codes and not codes & {YES, NOT_ASSESSABLE}:
+                found[case] = reason
+    return found
 
 
 def bears_out(by: Acting, case: SampleCase, reason: Reason) -> bool:

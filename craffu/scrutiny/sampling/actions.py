@@ -24,7 +24,7 @@ from craffu.scrutiny.models import (
     SampleSeeded,
 )
 from craffu.scrutiny.reviewing.actions import give_out, give_to
-from craffu.scrutiny.reviewing.queries import bears_out, reviews_of, was_assessed
+from craffu.scrutiny.reviewing.queries import bears_out, is_reviewing, reviews_of, was_assessed
 from craffu.scrutiny.sampling import events
 from craffu.scrutiny.sampling.facts import NewReplacement, NewReviewers, NewSample, NewSeed
 from craffu.scrutiny.sampling.kinds import Inclusion, Strata
@@ -34,6 +34,7 @@ from craffu.scrutiny.sampling.policies import (
     check_has_cases,
     check_has_reviewers,
     check_is_frozen,
+    check_is_not_reviewing,
     check_may_replace,
     check_not_drawn,
     check_not_frozen,
@@ -159,6 +160,7 @@ def replace_case(*, by: Acting, sample: str, given: NewReplacement, now: datetim
     case = check_is_there(next((one for one in drawn if one.number == given.number), None))
     lock_until_commit("sample-case", by.force.code, str(case.pk))
     check_may_replace(is_replaced=hasattr(case, "replaced"), is_submitted=was_assessed(by, case))
+    check_is_not_reviewing(is_reviewing=is_reviewing(by, case))
     check_bears_out(is_borne_out=bears_out(by, case, given.reason))
     row: SampleReplaced = SampleReplaced.objects.create(
         force=by.force, case=case, reason=given.reason.value, by=user, known_from=at

@@ -94,6 +94,14 @@ def check_may_replace(*, is_replaced: bool, is_submitted: bool) -> None:
         )
 
 
+def check_is_not_reviewing(*, is_reviewing: bool) -> None:
+    """Else whoever still reviews a case would learn what its other reviewer said of it (SCR-07)."""
+    if is_reviewing:
+        raise NotNow(
+            "reviewing_it", _("You still review this case yourself. Submit your review, or let somebody else do this.")
+        )
+
+
 def check_bears_out(*, is_borne_out: bool) -> None:
     if not is_borne_out:
         raise NotNow(

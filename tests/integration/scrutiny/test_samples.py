@@ -22,8 +22,9 @@ from craffu.daily.ticking import tick
 from craffu.scrutiny.agreeing.actions import adjudicate
 from craffu.scrutiny.agreeing.pairing import still_to_quote
 from craffu.scrutiny.agreeing.queries import adjudicated_in, agreement_of, pairs_of
+from craffu.scrutiny.asking.form import Missing
 from craffu.scrutiny.asking.reading import shipped
-from craffu.scrutiny.asking.rules import WHOLE, Given
+from craffu.scrutiny.asking.rules import WHOLE, Given, as_asked
 from craffu.scrutiny.interviewing.facts import NewLiveRisk
 from craffu.scrutiny.interviewing.kinds import Danger
 from craffu.scrutiny.models import CaseReview, FrameCase, LiveRisk, ReviewAnswer, Sample, SampleReplaced
@@ -32,10 +33,10 @@ from craffu.scrutiny.reviewing.actions import (
     give_on,
     open_identity,
     refer_from_review,
-    save_answer,
+    save_answers,
     submit_review,
 )
-from craffu.scrutiny.reviewing.facts import NewAdjudication, NewAnswerGiven
+from craffu.scrutiny.reviewing.facts import NewAdjudication, NewAnswerGiven, Saved
 from craffu.scrutiny.reviewing.pack import pack_of
 from craffu.scrutiny.reviewing.queries import (
     answers_once_in,
@@ -44,6 +45,7 @@ from craffu.scrutiny.reviewing.queries import (
     own_reviews,
     progress,
     reviews_in,
+    to_replace,
 )
 from craffu.scrutiny.sampling.actions import freeze_frame, give_seed, name_reviewers, plan_sample, replace_case
 from craffu.scrutiny.sampling.facts import NewReplacement, NewReviewers, NewSeed
@@ -254,33 +256,38 @@ def test_a_review_is_declared_first_saved_as_it_goes_and_locked_once_in(
 ) -> None:
     ann, _ = two
     review = reviews_of(sample, ann)[0].reference
-    assessable = NewAnswerGiven("DS-03", Given(code="yes"))
+
+    def save(**said: Given) -> Saved:
+        given = [NewAnswerGiven(id.replace("_", "-"), one) for id, one in said.items()]
+        return save_answers(by=ann, review=review, given=given)
+
     with pytest.raises(NotNow, match="First say whether"):
-        save_answer(by=ann, review=review, given=assessable)
+        save(DS_03=Given(code="yes"))
     declare_interest(by=ann, review=review, is_interested=False)
     with pytest.raises(Conflict, match="said already"):
         declare_interest(by=ann, review=review, is_interested=True)
-    with pytest.raises(NotNow, match="not asked of this case"):
-        save_answer(by=ann, review=review, given=NewAnswerGiven("DS-A1", Given(judged="yes")))
-    assert save_answer(by=ann, review=review, given=assessable).is_new
-    assert not save_answer(by=ann, review=review, given=assessable).is_new
-    assert save_answer(by=ann, review=review, given=NewAnswerGiven("DS-A1", Given(judged="yes"))).is_new, (
-        "as far as it goes"
+    assert save(DS_A1=Given(judged="yes")) == Saved(0, {}), "not asked before it is said that the case can be assessed"
+    assert save(DS_03=Given(code="yes"), DS_A1=Given(judged="yes")) == Saved(2, {}), "as far as it goes"
+    assert save(DS_03=Given(code="yes"), DS_A1=Given(judged="yes")) == Saved(0, {}), "what stands is not said again"
+    mixed = save(DS_A1=Given(judged="no"), DS_A2=Given(code="stalking"), DS_A5=Given(judged="maybe"))
+    assert mixed == Saved(2, {("DS-A5", WHOLE): Missing.ANSWER}), "what is right is kept beside what is wrong"
+    assert save(DS_A1=Given(judged="yes"), DS_A2=Given(code="harassment")) == Saved(1, {}), (
+        "no more asked in the same save"
     )
-    with pytest.raises(NotNow, match="Choose one of the answers"):
-        save_answer(by=ann, review=review, given=NewAnswerGiven("DS-A1", Given(judged="maybe")))
+    answers = own_answers(ann, own(ann, reviews_of(sample, ann)[0]))
+    assert answers["DS-A2", WHOLE].code == "stalking"
+    assert ("DS-A2", WHOLE) not in as_asked(shipped()[1], answers), "and so it counts in no agreement"
     with pytest.raises(NotNow, match="Questions that are still to be answered in full"):
         submit_review(by=ann, review=review)
-    save_answer(by=ann, review=review, given=NewAnswerGiven("DS-03", Given(code="not_assessable")))
-    save_answer(by=ann, review=review, given=NewAnswerGiven("DS-04", Given(counts={"minutes": "9"})))
+    save(DS_03=Given(code="not_assessable"), DS_04=Given(counts={"minutes": "9"}))
     assert submit_review(by=ann, review=review).form == shipped()[1].sha256
     for act in (
         lambda: submit_review(by=ann, review=review),
-        lambda: save_answer(by=ann, review=review, given=assessable),
+        lambda: save(DS_03=Given(code="yes")),
     ):
         with pytest.raises(Conflict, match="in and locked"):
             act()
-    assert Event.objects.filter(kind="review_answered").count() == 4
+    assert Event.objects.filter(kind="review_answered").count() == 4, "of each save that kept something"
 
 
 @pytest.mark.rule("SCR-05")
@@ -299,6 +306,7 @@ def test_a_case_is_replaced_on_a_reviewers_word_alone_and_by_the_next_in_order(
     with pytest.raises(NotNow, match="No reviewer of this case has said so"):
         replace_case(by=officer, sample=one.reference, given=out)
     submitted(ann, reviews_of(one, ann)[0].reference, DUPLICATE)
+    assert list(to_replace(officer, reviews_in(officer, one.pk)).values()) == [Reason.DUPLICATE]
     with pytest.raises(NotNow, match="No reviewer"):
         replace_case(by=officer, sample=one.reference, given=NewReplacement(1, Reason.OUT_OF_SCOPE))
     replace_case(by=officer, sample=one.reference, given=out)
@@ -323,11 +331,30 @@ def test_a_case_is_replaced_on_a_reviewers_word_alone_and_by_the_next_in_order(
         give_on(by=officer, case=declared.case, place=declared.place, people=people)
     with pytest.raises(NotNow, match="only where its own has declared"):
         give_on(by=officer, case=declared.case, place=3 - declared.place, people=people)
+    assert list(to_replace(officer, reviews_in(officer, one.pk)).values()) == [Reason.REVIEWER_CONFLICT]
     replace_case(by=officer, sample=one.reference, given=NewReplacement(2, Reason.REVIEWER_CONFLICT))
     submitted(ann, reviews_of(one, ann)[2].reference, {"DS-03": Given(code="not_assessable")})
+    assert to_replace(officer, reviews_in(officer, one.pk)) == {}
     with pytest.raises(NotNow, match="A case that was assessed is not replaced"):
         replace_case(by=officer, sample=one.reference, given=NewReplacement(3, Reason.DUPLICATE))
     assert SampleReplaced.objects.for_system("a test").count() == 2
+
+
+@pytest.mark.rule("SCR-05", "SCR-07")
+def test_an_officer_who_reviews_a_case_is_not_told_what_its_other_reviewer_said_of_it(
+    system: Acting, officer: Acting, analyst: Acting, two: tuple[Acting, Acting], tmp_path: Path
+) -> None:
+    ann, _ = two
+    some_cases(system, tmp_path, 1)
+    one = drawn(officer, analyst, [officer, ann])
+    submitted(ann, reviews_of(one, ann)[0].reference, DUPLICATE)
+    reviews = reviews_in(officer, one.pk)
+    assert to_replace(officer, reviews) == {}
+    assert list(to_replace(analyst, reviews).values()) == [Reason.DUPLICATE]
+    with pytest.raises(NotNow, match="You still review this case yourself"):
+        replace_case(by=officer, sample=one.reference, given=NewReplacement(1, Reason.DUPLICATE))
+    submitted(officer, reviews_of(one, officer)[0].reference, DUPLICATE)
+    replace_case(by=officer, sample=one.reference, given=NewReplacement(1, Reason.DUPLICATE))
 
 
 @pytest.mark.rule("SCR-07")
@@ -384,6 +411,11 @@ def test_a_danger_reaches_the_force_at_once_and_nobody_else(
     logged = Event.objects.get(kind="live_risk_referred")
     assert SECRET not in logged.payload
     assert own(bob, reviews_of(sample, bob)[0]).live_risks.count() == 0
+    answered(ann, first.reference, {"DS-91": Given(overall="refer_now")})
+    submit_review(by=ann, review=first.reference)
+    answered(bob, reviews_of(sample, bob)[0].reference, {"DS-B8": Given(code="yes")})
+    with pytest.raises(NotNow, match="Refer it now, and then submit"):
+        submit_review(by=bob, review=reviews_of(sample, bob)[0].reference)
     with pytest.raises(NotNow, match="Write it down"):
         refer_from_review(by=ann, review=first.reference, given=replace(given, reach=" "))
     assert LiveRisk.objects.for_system("a test").count() == 1
