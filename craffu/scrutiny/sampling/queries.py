@@ -29,6 +29,8 @@ from craffu.scrutiny.sampling.rules import (
     Size,
     Stratum,
     allocate,
+    draw_strata,
+    frame_hash,
     second_size,
     shows,
     size_for,
@@ -117,6 +119,26 @@ def drawn_in(by: Acting, sample: Sample) -> list[SampleCase]:
         SampleCase.objects.for_user(by).filter(sample=sample).select_related("replaced", "replaced__by", "instead_of")
     )
     return list(rows.order_by("number"))
+
+
+def is_drawn_again(by: Acting, sample: Sample, drawn: Iterable[SampleCase]) -> bool:
+    """Whether what is stored of a sample that was drawn draws the same cases again, in the same order (SCR-02). One query.
+
+    The frame has the hash that was written down before there was a seed; whoever came in another's place is by that order too.
+    """
+    frame, frozen, cases = frame_of(by, sample.frozen), sample.frozen, list(drawn)
+    if frame_hash([ref for refs in frame.values() for ref in refs]) != frozen.sha256:
+        return False
+    strata = draw_strata(frame, frozen.sizes, sample.seeded.seed)
+    wanted = [ref for one in strata for ref in one.draw.drawn]
+    first = [case.reference for case in cases if case.instead_of_id is None]
+    instead = {
+        one.name: [case.reference for case in cases if case.instead_of_id and case.stratum == one.name]
+        for one in strata
+    }
+    return first == wanted and all(
+        list(one.draw.following)[: len(instead[one.name])] == instead[one.name] for one in strata
+    )
 
 
 def standing_in(drawn: Iterable[SampleCase]) -> list[SampleCase]:

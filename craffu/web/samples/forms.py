@@ -15,6 +15,9 @@ from craffu.web.samples import words
 from craffu.web.scrutiny.words import REVIEW_QUESTIONS
 from craffu.web.victims.asked import Day, Line, OneOf, SomeOf, Words
 
+# More than anybody could review.
+MOST = 100_000
+
 
 class SampleForm(forms.Form):
     """Shape alone: which plan can be drawn by, the action decides."""
@@ -38,8 +41,12 @@ class SampleForm(forms.Form):
     number = forms.IntegerField(
         label=_("How many are to be drawn? (optional)"),
         required=False,
+        max_value=MOST,
         help_text=_("Leave it empty for the number advised. 50 or fewer are taken whole."),
-        error_messages={"invalid": _("Enter a whole number")},
+        error_messages={
+            "invalid": _("Enter a whole number"),
+            "max_value": _("Nobody can review so many. Enter a smaller number"),
+        },
     )
     how = OneOf(_("How is it shared among the parts?"), words.ALLOCATIONS, _("Choose how it is shared among the parts"))
 

@@ -128,8 +128,8 @@ def strata_table(held: Mapping[str, int], sizes: Mapping[str, int]) -> Params:
     return cells.table(_("Frame"), head, rows, is_hidden=True)
 
 
-def frozen_shown(sample: Sample) -> tuple[Params, Params] | None:
-    """Once frozen: the facts that anybody can check, and the sizes."""
+def frozen_shown(sample: Sample, *, is_same: bool | None) -> tuple[Params, Params] | None:
+    """Once frozen: the facts that anybody can check, and the sizes. `is_same`: what is stored draws the same cases again."""
     if not hasattr(sample, "frozen"):
         return None
     one = sample.frozen
@@ -145,6 +145,7 @@ def frozen_shown(sample: Sample) -> tuple[Params, Params] | None:
         given = sample.seeded
         rows.append((_("Seed"), cells.words(given.seed)))
         rows.append((_("Seed given by"), cells.lines([given.by.name, instant_words(given.known_from)])))
+        rows.append((_("Drawn again from what is stored"), cells.tag((words.SAME if is_same else words.NOT_SAME).tag)))
     return _summary(rows), strata_table(one.strata, one.sizes)
 
 

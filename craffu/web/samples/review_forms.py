@@ -5,6 +5,7 @@ Nothing is required of a field: a review is saved as it goes, and what is still 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -12,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.scrutiny.asking.form import CONFIDENCE, Form, Missing, Question
 from craffu.scrutiny.asking.kinds import NOT_RECORDED, NoTime, Overall, Scale
-from craffu.scrutiny.asking.rules import Answers, Given
+from craffu.scrutiny.asking.rules import Answers, Given, missing
 from craffu.scrutiny.reviewing.facts import NewAnswerGiven
 from craffu.scrutiny.reviewing.policies import wrong_words
 from craffu.web.profiles.words import said
+from craffu.web.samples import words
 from craffu.web.samples.pack_presenters import repeat_words
 from craffu.web.victims.asked import LONGEST_WORDS
 
@@ -42,6 +44,7 @@ class Asked:
     repeat: str
     heading: str
     about: str
+    lacks: str
     names: Mapping[str, str]
 
 
@@ -56,8 +59,10 @@ class SectionForm(forms.Form):
         questions: Sequence[tuple[Question, str]],
         answers: Answers,
         repeats: Mapping[str, Sequence[str]],
+        today: date | None = None,
         is_panel: bool = False,
     ) -> None:
+        """With `today` it is said of each answer that was begun what it still lacks."""
         super().__init__(data, auto_id="id_%s")
         self.asked: list[Asked] = []
         for question, repeat in questions:
@@ -69,7 +74,10 @@ class SectionForm(forms.Form):
                 self.fields[name] = field
                 names[part] = name
             heading = f"{short(question)} {said(question.words)}"
-            self.asked.append(Asked(question, repeat, heading, repeat_words(question.level, repeat), names))
+            lacks = missing(question, given, today) if today and (question.id, repeat) in answers else ()
+            self.asked.append(
+                Asked(question, repeat, heading, repeat_words(question.level, repeat), _lacks_words(lacks), names)
+            )
 
     def fields_of(self, asked: Asked) -> list[forms.BoundField]:
         return [self[name] for name in asked.names.values()]
@@ -109,6 +117,12 @@ class SectionForm(forms.Form):
                 begins = _BESIDE.get(fault, "")
                 name = next(name for part, name in one.names.items() if part.startswith(begins))
                 self.add_error(name, wrong_words(fault))
+
+
+def _lacks_words(lacks: Iterable[Missing]) -> str:
+    """Nothing where it is whole, or only wrong, which is said beside the field."""
+    told = [str(words.LACKS[one]) for one in lacks if one in words.LACKS]
+    return str(_("Still to be given: %(what)s")) % {"what": ", ".join(told)} if told else ""
 
 
 def _fields(form: Form, question: Question, given: Given, *, is_panel: bool) -> Iterator[tuple[str, forms.Field]]:

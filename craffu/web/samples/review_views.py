@@ -140,6 +140,7 @@ def case_review_section(request: HttpRequest, case_review: str, section: str) ->
     fields = SectionForm(
         request.POST if request.method == "POST" else None,
         form=form, questions=_asked_in(section, form, answers, pack), answers=answers, repeats=pack.repeats,
+        today=day_of(clock.now()),
     )  # fmt: skip
     if fields.is_bound:
         fields.is_valid()

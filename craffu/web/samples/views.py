@@ -18,7 +18,7 @@ from craffu.scrutiny.sampling.facts import NewReplacement
 from craffu.scrutiny.sampling.kinds import Inclusion, Strata
 from craffu.scrutiny.sampling.permissions import check_can_sample
 from craffu.scrutiny.sampling.policies import check_bears_out
-from craffu.scrutiny.sampling.queries import advice, drawn_in, frame_now, may_review, samples
+from craffu.scrutiny.sampling.queries import advice, drawn_in, frame_now, is_drawn_again, may_review, samples
 from craffu.scrutiny.sampling.rules import Allocation
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
@@ -100,7 +100,7 @@ def sample_detail(request: HttpRequest, sample: str) -> HttpResponse:
         "summary": presenters.sample_facts(found),
         "tells": presenters.advice_words(told) if told else (),
         "strata": presenters.strata_table(told.strata, told.allocated.sizes) if told else None,
-        "frozen": presenters.frozen_shown(found),
+        "frozen": presenters.frozen_shown(found, is_same=is_drawn_again(by, found, drawn) if drawn else None),
         "cases": presenters.cases_shown(found, drawn, reviews, to_replace(by, reviews), people),
         "replaced": presenters.replaced_table(drawn),
         "progress": presenters.progress_words(reviews),

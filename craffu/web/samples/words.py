@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from craffu.scrutiny.asking.form import Missing
 from craffu.scrutiny.sampling.kinds import Frame, Strata
 from craffu.scrutiny.sampling.rules import Allocation, Reason
 from craffu.web.presenters import Text
@@ -34,6 +35,8 @@ STRATUM: Final[Mapping[str, Text]] = {"all": _("Whole frame"), "no_area": _("No 
 PLANNED: Final = Status(_("Frame not frozen"), "yellow")
 FROZEN: Final = Status(_("Reviewers not named"), "yellow")
 NAMED: Final = Status(_("Waits for its seed"), "yellow")
+SAME: Final = Status(_("The same cases, in the same order"), "green")
+NOT_SAME: Final = Status(_("Not the same: quote nothing of it"), "red")
 DRAWN: Final = Status(pgettext_lazy("sample", "Drawn"))
 
 UNDECLARED: Final = Status(_("Interest not declared yet"), "yellow")
@@ -49,6 +52,17 @@ NOT_ASKED: Final = Status(_("Nothing is asked"), "grey")
 QUOTABLE: Final = Status(_("May be quoted"), "green")
 REWRITE: Final = _("Rewrite question before quoting")
 NOT_COMPARED: Final = _("Answered by both in no case")
+
+# What an answer that was begun still lacks.
+LACKS: Final[Mapping[str, Text]] = {
+    Missing.ANSWER: _("an answer"),
+    Missing.PLACE: _("where the record is"),
+    Missing.TIME: _("a time, or why there is none"),
+    Missing.COUNT: _("a number"),
+    Missing.TEXT: _("your words"),
+    Missing.EVIDENCE: _("where in the pack or the file it stands"),
+    Missing.CONFIDENCE: _("how sure you are"),
+}
 
 # The parts of a pack, and what is known of each.
 PARTS: Final[Mapping[str, Text]] = {

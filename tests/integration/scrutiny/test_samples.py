@@ -50,7 +50,15 @@ from craffu.scrutiny.reviewing.queries import (
 from craffu.scrutiny.sampling.actions import freeze_frame, give_seed, name_reviewers, plan_sample, replace_case
 from craffu.scrutiny.sampling.facts import NewReplacement, NewReviewers, NewSeed
 from craffu.scrutiny.sampling.kinds import Frame, Inclusion, Strata
-from craffu.scrutiny.sampling.queries import advice, drawn_in, find_sample, frame_now, may_review, standing_in
+from craffu.scrutiny.sampling.queries import (
+    advice,
+    drawn_in,
+    find_sample,
+    frame_now,
+    is_drawn_again,
+    may_review,
+    standing_in,
+)
 from craffu.scrutiny.sampling.rules import Allocation, Reason
 from craffu.work.models import WorkItem
 from tests.factories.samples import DUPLICATE, NOVEMBER, PLAN, SEED, answered, drawn, reviews_of, some_cases, submitted
@@ -128,6 +136,13 @@ def test_a_frame_is_hashed_before_its_seed_and_anybody_draws_the_same(
     found = find_sample(officer, one.reference)
     assert found is not None
     assert [case.reference for case in drawn_in(officer, found)] == ordered
+    cases = drawn_in(officer, found)
+    assert is_drawn_again(officer, found, cases)
+    assert not is_drawn_again(officer, found, cases[::-1]), "in another order it is another draw"
+    found.seeded.seed = "another"
+    assert not is_drawn_again(officer, found, cases)
+    found.seeded.seed, found.frozen.sha256 = SEED, "0" * 64
+    assert not is_drawn_again(officer, found, cases), "nor of another frame"
     who = [(one.case.number, one.place, one.reviewer.username) for one in reviews_of(one)]
     assert who == [
         (1, 1, "ann"), (1, 2, "bob"), (2, 1, "bob"), (2, 2, "ann"), (3, 1, "ann"), (3, 2, "bob"), (4, 1, "bob"), (4, 2, "ann"),
@@ -316,6 +331,7 @@ def test_a_case_is_replaced_on_a_reviewers_word_alone_and_by_the_next_in_order(
     assert [(case.number, case.reference, case.instead_of_id) for case in cases] == [
         (1, ordered[0], None), (2, ordered[1], None), (3, ordered[2], cases[0].pk),
     ]  # fmt: skip
+    assert is_drawn_again(officer, found, cases), "whoever came in its place is the next by the same order"
     assert [case.number for case in standing_in(cases)] == [2, 3]
     again = [(row.place, row.reviewer.username) for row in reviews_of(one) if row.case.number == 3]
     assert again == [(1, "ann"), (2, "bob")], "whoever was to review it reviews the next"

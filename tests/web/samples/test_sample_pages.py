@@ -65,6 +65,7 @@ def test_a_sample_goes_from_its_plan_to_its_draw(system: Acting, people: Mapping
     refs = some_cases(system, tmp_path, 4)
     assert "No dip sample has been planned" in text_of(officer.get(LIST))
     assert "Give the first and the last day" in text_of(officer.post(f"{LIST}/new", {**NEW, "since_year": "2027"}))
+    assert "Nobody can review so many" in text_of(officer.post(f"{LIST}/new", {**NEW, "number": "99999999999"}))
     planned = text_of(officer.post(f"{LIST}/new", NEW, follow=True))
     assert "Cases that fit now: 4. All of them are taken" in planned
     assert "Reviewed a second time, blind: 4." in planned
@@ -82,6 +83,7 @@ def test_a_sample_goes_from_its_plan_to_its_draw(system: Acting, people: Mapping
     assert "Confirm that you have not seen" in text_of(analyst.post(f"{ONE}/seed", {"seed": "1 2 3"}))
     page = analyst.post(f"{ONE}/seed", {"seed": "1 2 3", "has_not_seen": "yes"}, follow=True)
     assert "Reviews submitted: 0 of 8." in text_of(page)
+    assert "The same cases, in the same order" in text_of(page)
     assert not any(ref in page.content.decode() for ref in refs), "cases are known by their numbers alone"
     assert "Drawn" in text_of(analyst.get(LIST))
     for client in (people["ann"], people["bob"]):
@@ -120,6 +122,9 @@ def test_a_volunteer_judges_a_case_section_by_section(sample: Sample, people: Ma
     assert "By what you answered, more is asked here" in text_of(more)
     assert "qA2-0-code" in fields_of(more)
     assert 'value="log 4"' in more.content.decode(), "what was saved stands in the form"
+    assert "Still to be given: an answer" not in text_of(more), "of what was not begun nothing is said"
+    ann.post(f"{mine}/sections/A", {"qA1-0-judged": "no", "qA1-0-confidence": "high", "return": "1"})
+    assert "Still to be given: where in the pack or the file it stands" in text_of(ann.get(f"{mine}/sections/A"))
     bad = text_of(ann.post(f"{mine}/sections/A", {**no, "qA7-0-at-reported": "last week", "qA2-0-code": "nonsense"}))
     assert "Write a time as 2026-11" in bad
     assert "Choose one of the answers given" in bad
