@@ -97,7 +97,9 @@ def canary(column: Column, number: int) -> str:
 @pytest.fixture
 def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> list[str]:
     """The strings, after extracts of every kind that hold them were taken in, and an order in a case of theirs."""
-    strings: list[str] = []
+    # Before the others, which are about the newest case.
+    strings = [f"{WORDS} in a review of a case"]
+    judge_a_sample(system, tmp_path, make_user, strings[0])
     numbers = iter(range(100, 100_000))
     for kind in KINDS:
         folder = tmp_path / kind
@@ -106,8 +108,6 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
             write(folder, f"{table}.csv", rows)
         done = take_in(by=system, kind=kind, paths=[folder])
         assert done.reconciled
-    strings.append(f"{WORDS} in a review of a case")
-    judge_a_sample(system, tmp_path, make_user, strings[-1])
     team = acting_user(make_user("orders_team"))
     make_an_order(team, acting_user(make_user("victim_officer")))
     make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor")))
