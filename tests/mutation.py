@@ -125,6 +125,7 @@ TESTS_OF = {
     "craffu/scrutiny/sampling/estimating.py": ("tests/unit/scrutiny/test_estimating.py",),
     "craffu/resourcing/champions/rules.py": ("tests/unit/resourcing/test_champion_rules.py",),
     "craffu/resourcing/posts/rules.py": ("tests/unit/resourcing/test_post_rules.py",),
+    "craffu/resourcing/recruiting/rules.py": ("tests/unit/resourcing/test_recruiting_rules.py",),
     "craffu/resourcing/timing/rules.py": ("tests/unit/resourcing/test_timing_rules.py",),
     "craffu/daily/forecasting/rules.py": ("tests/unit/daily/test_forecast_rules.py",),
     "craffu/daily/forecasting/errors.py": ("tests/unit/daily/test_forecast_errors.py",),

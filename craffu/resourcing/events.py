@@ -16,3 +16,4 @@ VERSION_WITHDRAWN = kind(
 AIM_DECIDED = kind("learning_aim_decided", Verb.COLLECTION, _("Whether a learning aim is taught decided"))
 CAPACITY_STATED = kind("capacity_stated", Verb.COLLECTION, _("How much work a post carries stated"))
 TIME_STATED = kind("time_stated", Verb.COLLECTION, _("How long due work takes stated"))
+RECRUITING_STEP_SAID = kind("recruiting_step_said", Verb.COLLECTION, _("Step of recruitment to a post stated"))

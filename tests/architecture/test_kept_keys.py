@@ -46,7 +46,7 @@ HELD_IN_LOGS = {
         order_reason_translated destruction_asked victim_letter_came_back victim_letter_given
         victim_letter_posted victim_letter_written
         victim_not_asked
-        advice_note_declined advice_note_written time_stated
+        advice_note_declined advice_note_written recruiting_step_said time_stated
         capacity_stated learning_aim_decided programme_version_accepted
         recommendation_entry_added recommendation_recorded scrutiny_report_recorded
         interview_answered interview_consented interview_held interview_quoted live_risk_acted_on

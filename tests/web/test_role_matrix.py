@@ -71,7 +71,7 @@ from craffu.prevention.models import Meeting, MeetingItem, Plan, PlanConsulted, 
 from craffu.prevention.permissions import CHAIR, MEET, PLAN
 from craffu.prevention.permissions import READ as READ_SCORES
 from craffu.prevention.permissions import STATE as STATE_SCORED
-from craffu.resourcing.models import VersionAccepted
+from craffu.resourcing.models import Post, VersionAccepted
 from craffu.resourcing.permissions import READ_COVERAGE, READ_POSTS
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
 from craffu.scrutiny.interviewing.actions import withdraw_consent
@@ -539,6 +539,7 @@ PAGES: dict[str, Page] = {
     "programme_aim": Page(LEADS, post=FORM_AGAIN, parts=PROGRAMME | {"aim": "data"}),
     "caseload": Page(frozenset(READ_POSTS)),
     "capacity_new": Page(LEADS, post=FORM_AGAIN, logs=False),
+    "recruiting": Page(LEADS, post=FORM_AGAIN, parts={"number": (Post, {}, "pk")}),
     "caseload_forecast": Page(frozenset(READ_POSTS)),
     "time_new": Page(LEADS, post=FORM_AGAIN, logs=False),
     "advice_figures": Page(frozenset(READ_POSTS)),

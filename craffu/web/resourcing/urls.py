@@ -1,6 +1,6 @@
 from django.urls import path
 
-from craffu.web.resourcing import caseload_views, forecast_views, programme_views, views
+from craffu.web.resourcing import caseload_views, forecast_views, programme_views, recruiting_views, views
 
 urlpatterns = [
     path("resourcing/champions", views.champion_list, name="champion_list"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("resourcing/programmes/<int:number>/aims/<slug:aim>", programme_views.programme_aim, name="programme_aim"),
     path("resourcing/caseload", caseload_views.caseload, name="caseload"),
     path("resourcing/caseload/capacity", caseload_views.capacity_new, name="capacity_new"),
+    path("resourcing/posts/<int:number>/recruiting", recruiting_views.recruiting, name="recruiting"),
     path("resourcing/caseload/forecast", forecast_views.caseload_forecast, name="caseload_forecast"),
     path("resourcing/caseload/forecast/times", forecast_views.time_new, name="time_new"),
 ]
