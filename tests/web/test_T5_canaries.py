@@ -180,6 +180,7 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
     assert len(set(planted)) == len(planted)
     caplog.set_level(logging.DEBUG)
     opened = hers = 0
+    in_welsh: set[str] = set()
     for role in ROLE_KEYS:
         client = signed_in_client(role)
         for name, page in PAGES.items():
@@ -189,7 +190,10 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
             # What a victim said is read on her own pages, what was said in an interview on its own; where she is reached,
             # on none of these.
             strings = [one for one in planted if not one.startswith(WORDS)] if is_hers else planted
-            for path in addresses(name, records):
+            # Of one record the Welsh page is looked at for the first role that opens it: what is shown hangs on the role alone.
+            paths = addresses(name, records)[name in in_welsh and records == 1 :]
+            in_welsh.add(name)
+            for path in paths:
                 for method in ("GET", "POST") if page.post != 405 else ("GET",):
                     answer: Any = client.generic(method, path)
                     # Not everybody is a victim, and not every number is one of hers.

@@ -68,12 +68,15 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     officer = acting_user(make_user("scrutiny_officer"))
     referred(officer, answered(officer))
     recommended(officer)
+    seen: set[str] = set()
     for role in ("supervisor", "analyst", "scrutiny_officer"):
         client = signed_in_client(role)
         for name, page in PAGES.items():
             if role not in page.roles:
                 continue
-            for path in (address(name), f"/cy{address(name)}"):
+            # The Welsh page is looked at for the first role that opens it.
+            for path in (address(name), *([] if name in seen else [f"/cy{address(name)}"])):
+                seen.add(name)
                 answer = client.get(path)
                 assert answer.status_code == page.get, path
                 body = answer.content.decode()

@@ -724,7 +724,13 @@ def test_T1_every_address_is_in_the_matrix() -> None:
 @pytest.mark.long
 @pytest.mark.rule("SEC-01")
 @pytest.mark.rule("SEC-04")
-@pytest.mark.parametrize("roles", [ROLE_KEYS[::2], ROLE_KEYS[1::2]], ids=["every other", "the others"])
+@pytest.mark.parametrize(
+    "roles",
+    [
+        pytest.param(ROLE_KEYS[::2], id="every other"),
+        pytest.param(ROLE_KEYS[1::2], id="the others", marks=pytest.mark.postgres_in_deep),
+    ],
+)
 def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_naming_what_it_shows_and_none_is_kept(
     roles: tuple[str, ...], filled: None, signed_in_client: Callable[..., Client]
 ) -> None:

@@ -126,6 +126,7 @@ def court_runs() -> list[Run]:
 
 
 @pytest.mark.slow
+@pytest.mark.rule("INT-05")
 def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, settings: Any) -> None:
     first = demo("--people", 50)
     assert first.keys() == KEYS
@@ -144,6 +145,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(demo: Demo, se
     assert first["breaches"] == Breach.objects.for_system("test").count()
     assert first["not_yet"] == list(NOT_YET)
     assert all(first[name] is None for name in (*NOT_YET, "address"))
+    assert check_outcomes(settings) < PLANNED, "fifty people do not have every fault"
     assert not Unsealed.objects.exists()
     assert Head.objects.filter(force="demo").exists()
     assert list(Path(settings.CRAFFU_AUDIT_HEADS).iterdir())
@@ -187,33 +189,28 @@ def check_orders(counted: int, settings: Any) -> None:
     assert orders["in_force"].reference in client.get(f"/people/{person.reference}").content.decode()
 
 
-@pytest.mark.sqlite
-@pytest.mark.rule("INT-05")
-def test_every_message_ends_as_planned(demo: Demo, settings: Any) -> None:
-    demo("--people", 200)
-    check_outcomes(settings)
-
-
 @pytest.mark.deep
 @pytest.mark.rule("INT-05")
-def test_every_message_of_two_hundred_people_ends_as_planned(demo: Demo, settings: Any) -> None:
+def test_every_message_of_two_thousand_people_ends_as_planned(demo: Demo, settings: Any) -> None:
     demo("--people", 2000)
-    check_outcomes(settings)
+    assert check_outcomes(settings) == PLANNED
     assert records_held() == 230 + records_of(settings).persons
 
 
-def check_outcomes(settings: Any) -> None:
+PLANNED = {
+    "asn_malformed", "birth_date_missing", "result_code_unknown", "damaged_characters", "asn_dummy", "offence_code_unknown",
+    "bail_signs_disagree", "bail_conditions_without_conditional_bail", "conviction_before_hearing", "result_code_absent",
+}  # fmt: skip
+
+
+def check_outcomes(settings: Any) -> set[str]:
+    """Every message ended as its plan says. Which faults were noticed."""
     extract = read_note(folder(settings))
     assert extract is not None
     run, _of_the_force = court_runs()
     counts = {name: getattr(run, name) for name in ("created", "updated", "unchanged", "parked", "rejected")}
     assert {**counts, "refused": run.files_refused} == extract.expected
-    planned = {
-        "asn_malformed", "birth_date_missing", "result_code_unknown", "damaged_characters", "asn_dummy",
-        "offence_code_unknown", "bail_signs_disagree", "bail_conditions_without_conditional_bail",
-        "conviction_before_hearing", "result_code_absent",
-    }  # fmt: skip
-    assert set(run.warnings) == planned
+    return set(run.warnings)
 
 
 @pytest.mark.deep
@@ -244,6 +241,7 @@ def test_there_is_one_account_for_each_role_and_capability_a_person_can_hold(dem
     assert Team.objects.count() == sum(len(teams) for _, teams in AREAS)
 
 
+@pytest.mark.deep
 @pytest.mark.rule("SEC-01")
 @pytest.mark.rule("SEC-03")
 def test_one_case_is_restricted_and_an_emergency_access_to_it_waits_for_its_review_once(demo: Demo) -> None:
@@ -281,6 +279,7 @@ def test_the_case_that_is_shut_is_none_of_which_a_row_waits_to_be_decided(
     assert case_to_shut(by) == cases[3]
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_a_right_taken_away_is_not_given_back_and_one_held_back_by_surprise_is_reported(
     demo: Demo, settings: Any

@@ -160,6 +160,7 @@ def broken(
     return force, made.until
 
 
+@pytest.mark.deep
 @pytest.mark.rule("BRC-03", "BRC-07", "MSR-05", "MSR-06")
 def test_breaches_are_counted_as_the_records_say(broken: tuple[BreachForce, date], reader: Acting) -> None:
     force, last = broken

@@ -12,7 +12,11 @@ from craffu.config.commands.migrate import bring_up_to_date
 from craffu.config.generate.force import Wanted, generate
 from craffu.intake.running import take_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("owner_of_the_tables")]
+pytestmark = [
+    pytest.mark.postgres_in_deep,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("owner_of_the_tables"),
+]
 
 KINDS = {
     "rms": "police", "court-orders": "court-orders", "probation": "probation", "custody": "custody", "surveys": "surveys",
