@@ -63,6 +63,7 @@ def test_what_was_there_is_there_again_and_says_so(
     assert "is there already" in refused(demo_installation, "backup", path)
 
 
+@pytest.mark.postgres_in_deep
 def test_it_is_of_one_instant_while_others_write(
     demo_installation: Installation, empty_installation: Installation, tmp_path: Path
 ) -> None:

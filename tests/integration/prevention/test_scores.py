@@ -205,6 +205,7 @@ def test_whoever_is_before_a_human_at_once_comes_first_and_ties_are_listed(coord
     assert in_order(rows, 1, "seed").listed == ("c", "b"), "both are before a human, however few are asked for"
 
 
+@pytest.mark.deep
 @pytest.mark.rule("PRI-08")
 @pytest.mark.rule("PRI-09")
 @pytest.mark.sqlite
