@@ -48,6 +48,7 @@ HELD_IN_LOGS = {
         victim_not_asked
         advice_note_declined advice_note_written recruiting_step_said time_stated
         capacity_stated learning_aim_decided programme_version_accepted
+        initiative_measured initiative_recorded initiative_word_added
         recommendation_entry_added recommendation_recorded scrutiny_report_recorded
         interview_answered interview_consented interview_held interview_quoted live_risk_acted_on
         order_letter_came_back order_letter_posted
@@ -81,8 +82,8 @@ HELD_IN_LOGS = {
         plan_viewed
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed measures_viewed
-        champions_viewed posts_viewed programme_viewed
-        recommendation_viewed recommendations_listed backup_made backup_restored
+        champions_viewed posts_viewed practice_viewed programme_viewed
+        initiative_viewed initiatives_listed recommendation_viewed recommendations_listed backup_made backup_restored
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed

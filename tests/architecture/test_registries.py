@@ -161,6 +161,7 @@ READERS = {
     "craffu/linkage/actions.py": ITS_OWN_ACT,
     "craffu/linkage/arrivals/queries.py": "row numbers of records that wait to be compared; shows nothing to anybody",
     "craffu/linkage/queries.py": BY_ITS_PAGE,
+    "craffu/measures/practice/queries.py": "cases by whether their officer was trained; its page logs the view (T8)",
     "craffu/orders/applying/actions.py": ITS_OWN_ACT,
     "craffu/orders/considering/actions.py": ITS_OWN_ACT,
     "craffu/orders/considering/reading.py": BY_ITS_PAGE,

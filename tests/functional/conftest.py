@@ -46,6 +46,7 @@ from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
 from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
+from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.plans import approved, planned
@@ -357,9 +358,10 @@ class Site:
                 *(f"/resourcing/{page}" for page in ("caseload/forecast", "caseload/forecast/times", "advice")),
                 *(f"/resourcing/programmes/{self.programme}{page}" for page in ("", "/withdraw", "/aims/data")),
                 f"/resourcing/posts/{self.post}/recruiting",
+                *(f"/scrutiny/initiatives{page}" for page in ("", "/new", "/IN-10001", "/IN-10001/say")),
             ],
             "commissioner_view": [
-                f"/resourcing/{page}" for page in ("champions", "caseload", "caseload/forecast", "advice")
+                f"/resourcing/{page}" for page in ("champions", "practice", "caseload", "caseload/forecast", "advice")
             ],
             "auditor": [
                 *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
@@ -495,6 +497,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     ask_to_destroy_interview(by=scrutiny, interview=taken_back.reference)
     interview = answered(scrutiny, Whom.VICTIM)
     recommended(scrutiny)
+    under_way(acting_user(browser_user("workforce_lead")))
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, folder, line(ptiurn="63AA9"))

@@ -1,6 +1,7 @@
 """Interviews of practice, words to destroy, recommendations: every model of scrutiny, by its own name."""
 
 from craffu.scrutiny.models.destroying import Destruction, DestructionDecided
+from craffu.scrutiny.models.initiatives import Initiative, InitiativeEntry, InitiativeFigure
 from craffu.scrutiny.models.interviewing import (
     Answer,
     Consent,
@@ -18,6 +19,9 @@ __all__ = [
     "ConsentWithdrawn",
     "Destruction",
     "DestructionDecided",
+    "Initiative",
+    "InitiativeEntry",
+    "InitiativeFigure",
     "Interview",
     "LiveRisk",
     "LiveRiskActed",

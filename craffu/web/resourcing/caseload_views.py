@@ -21,6 +21,7 @@ from craffu.resourcing.posts.kinds import Work
 from craffu.resourcing.posts.queries import absence, capacities, posts_of, roles_of
 from craffu.resourcing.recruiting.queries import steps_said
 from craffu.resourcing.staff.queries import last_heard
+from craffu.scrutiny.initiatives.permissions import check_can_read_initiatives
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import day_words
 from craffu.web.done import say_done
@@ -75,6 +76,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "filled_said": recruiting_presenters.filled_sentence(posts, first, last),
         "stated": presenters.stated_table(stated) if names_posts else None,
         "states": states,
+        "reads_initiatives": allows(check_can_read_initiatives, by),
     }
     return render(request, "resourcing/caseload.html", page)
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from craffu.measures.practice.kinds import Group
 from craffu.resourcing.champions.kinds import Aim, Taught
 from craffu.resourcing.champions.queries import There
 from craffu.resourcing.champions.rules import Why
@@ -85,6 +86,11 @@ TIMED_LONG: Final[Mapping[str, Text]] = {
     Timed.HEARING: _("One hearing, with its papers and the way there"),
     Timed.NOTIFICATION: _("One notification, taken, acknowledged and verified"),
     Timed.WEEK: _("The week of a full-time post, for such work"),
+}
+GROUPS: Final[Mapping[str, Text]] = {
+    Group.BEFORE: _("Officers in the year before they were trained"),
+    Group.AFTER: _("Officers in the year from their training on"),
+    Group.NEVER: _("Officers who were never trained"),
 }
 ASSUMED: Final = Status(_("Our assumption"), "yellow")
 
