@@ -52,6 +52,7 @@ PURE = (
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
     "craffu/scrutiny/sampling/estimating.py", "craffu/scrutiny/asking/form.py", "craffu/scrutiny/asking/reading.py",
+    "craffu/scrutiny/agreeing/pairing.py",
     *(f"craffu/orders/watching/{name}.py" for name in ("applying", "ending", "holding", "kinds", "stood")),
     "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",
     *(f"craffu/published/{name}.py" for name in (
@@ -122,6 +123,7 @@ TESTS_OF = {
         )
     },
     "craffu/scrutiny/asking": ("tests/unit/scrutiny/test_asking.py",),
+    "craffu/scrutiny/agreeing/pairing.py": ("tests/unit/scrutiny/test_pairing.py",),
     "craffu/scrutiny/sampling/estimating.py": ("tests/unit/scrutiny/test_estimating.py",),
     "craffu/resourcing/champions/rules.py": ("tests/unit/resourcing/test_champion_rules.py",),
     "craffu/resourcing/posts/rules.py": ("tests/unit/resourcing/test_post_rules.py",),

@@ -33,7 +33,7 @@ HELD_IN_LOGS = {
         order_transfer_acknowledged order_transfer_sent order_varied order_withdrawn order_wording_edited
         password_changed password_set posted posting_ended rank_said reach_said reader_let_in reader_shut_out
         record_made_covert record_placed record_restricted restriction_lifted right_given right_taken rights_approved
-        population_defined
+        population_defined review_given_on sample_case_replaced
         rights_identified rights_prepared rights_sent_back rights_withdrawn row_decided service_approved service_ended
         station_placed values_rewrapped work_changed work_done work_escalated work_excused work_missed work_reassigned
         work_taken work_withdrawn
@@ -50,6 +50,8 @@ HELD_IN_LOGS = {
         capacity_stated learning_aim_decided programme_version_accepted
         initiative_measured initiative_recorded initiative_word_added
         recommendation_entry_added recommendation_recorded scrutiny_report_recorded
+        review_adjudicated review_answered review_interest_declared review_submitted
+        sample_drawn sample_frozen sample_planned sample_reviewers_named
         interview_answered interview_consented interview_held interview_quoted live_risk_acted_on
         order_letter_came_back order_letter_posted
         answers_recorded invitation_made log_entry_recorded safe_page_answered
@@ -84,6 +86,7 @@ HELD_IN_LOGS = {
         gap_listed gap_viewed measures_viewed
         champions_viewed posts_viewed practice_viewed programme_viewed
         initiative_viewed initiatives_listed recommendation_viewed recommendations_listed backup_made backup_restored
+        review_identity_opened case_reviews_listed case_review_viewed review_agreement_viewed samples_listed sample_viewed
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed

@@ -16,7 +16,7 @@ from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa:
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from craffu.access.acting import acting_system
+from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import change_right, create_user
 from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
@@ -37,11 +37,12 @@ from craffu.resourcing.models import Post, VersionAccepted
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use, Whom
+from craffu.scrutiny.sampling.actions import plan_sample
 from craffu.victims.inviting.actions import invite
 from craffu.victims.inviting.facts import NewInvitation
 from craffu.victims.inviting.kinds import Purpose, Route
 from tests import worlds
-from tests.factories import meetings, stories
+from tests.factories import meetings, samples, stories
 from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
 from tests.factories.identities import score
@@ -99,6 +100,11 @@ class Site:
     # An interview of practice, and a danger that was told of in it.
     interview: str
     live_risk: str
+    # A dip sample that two have judged; one that is planned; one that is drawn, with a review begun and one not declared.
+    sample: str
+    planned: str
+    drawn: str
+    reviews: tuple[str, str]
     # Whose priority somebody else would have otherwise, and whose score was challenged.
     scored: str
     # A cohort meeting whose minutes are approved, and one of today with that person on its agenda.
@@ -351,6 +357,21 @@ class Site:
                     for page in ("", "/reports/new", "/reports/RP-10001/new", "/RC-10003", "/RC-10003/entry")
                 ),
                 "/progress",
+                *(
+                    f"/scrutiny/samples{page}"
+                    for page in ("", "/new", f"/{self.planned}", f"/{self.planned}/reviewers")
+                ),
+                *(f"/scrutiny/samples/{self.sample}{page}" for page in ("", "/agreement", "/cases/1/C1/case")),
+                *(f"/scrutiny/samples/{self.drawn}{page}" for page in ("", "/seed", "/agreement")),
+            ],
+            "volunteer_reviewer": [
+                *("/", "/scrutiny/case-reviews"),
+                *(f"/scrutiny/case-reviews/{self.reviews[0]}{page}" for page in ("", "/live-risk")),
+                *(
+                    f"/scrutiny/case-reviews/{self.reviews[0]}/sections/{key}"
+                    for key in ("before", "A", "C", "E", "after")
+                ),
+                *(f"/scrutiny/case-reviews/{self.reviews[1]}{page}" for page in ("", "/interest")),
             ],
             "workforce_lead": [
                 *("/", "/resourcing/champions", "/resourcing/champions?station=Carmarthen"),
@@ -498,6 +519,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     interview = answered(scrutiny, Whom.VICTIM)
     recommended(scrutiny)
     under_way(acting_user(browser_user("workforce_lead")))
+    sample, to_freeze, given_out, reviews = sampled(system, scrutiny, browser_user, folder)
     document = came(team, content=PICTURE)
     read(team, document)
     listed(system, folder, line(ptiurn="63AA9"))
@@ -518,8 +540,24 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
         people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
         invited.number, interview.reference, referred(scrutiny, interview).reference,
+        sample, to_freeze, given_out, reviews,
         scored.reference, minutes, meeting, programme, post,
     )  # fmt: skip
+
+
+def sampled(
+    system: Acting, officer: Acting, browser_user: Callable[[str], User], folder: Path
+) -> tuple[str, str, str, tuple[str, str]]:
+    """Samples as far as they can be: judged by two, planned, and drawn, of which somebody has begun their first review."""
+    analyst, volunteer = (acting_user(browser_user(right)) for right in ("analyst", "volunteer_reviewer"))
+    samples.some_cases(system, folder, 1)
+    done = samples.judged(officer, analyst, [volunteer, officer])
+    samples.some_cases(system, folder, 3)
+    planned = plan_sample(by=officer, given=samples.PLAN)
+    drawn = samples.drawn(officer, analyst, [volunteer, officer], samples.PLAN)
+    begun, fresh = [one.reference for one in samples.reviews_of(drawn, volunteer)][:2]
+    samples.begun(volunteer, begun)
+    return done.reference, planned.reference, drawn.reference, (begun, fresh)
 
 
 @pytest.fixture

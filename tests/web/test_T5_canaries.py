@@ -54,7 +54,15 @@ from tests.factories.priorities import decided_on, scored_by
 from tests.factories.recommended import recommended
 from tests.factories.reviews import victim_of
 from tests.factories.staff import one_there
-from tests.web.test_role_matrix import PAGES, hold_meetings, make_a_plan, make_an_order, newest, report_a_breach
+from tests.web.test_role_matrix import (
+    PAGES,
+    hold_meetings,
+    judge_a_sample,
+    make_a_plan,
+    make_an_order,
+    newest,
+    report_a_breach,
+)
 
 pytestmark = [pytest.mark.rule("SEC-06"), pytest.mark.django_db, pytest.mark.slow]
 
@@ -99,6 +107,8 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
             write(folder, f"{table}.csv", rows)
         done = take_in(by=system, kind=kind, paths=[folder])
         assert done.reconciled
+    strings.append(f"{WORDS} in a review of a case")
+    judge_a_sample(system, tmp_path, make_user, strings[-1])
     team = acting_user(make_user("orders_team"))
     make_an_order(team, acting_user(make_user("victim_officer")))
     make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor")))

@@ -24,6 +24,7 @@ from tests.web.test_role_matrix import (
     PAGES,
     address,
     hold_meetings,
+    judge_a_sample,
     look_after_a_victim,
     make_a_plan,
     make_an_order,
@@ -57,6 +58,7 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     )
     take_in_files({"1.xml": given})
     take_in_files(held_back())
+    judge_a_sample(system, tmp_path, make_user)
     listed(system, tmp_path, line(ptiurn="63AA9"))
     look_after_a_victim(system, acting_user(make_user("victim_officer")), tmp_path)
     team = acting_user(make_user("orders_team"))

@@ -78,7 +78,16 @@ from craffu.scrutiny.initiatives.permissions import KEEP as KEEP_INITIATIVES
 from craffu.scrutiny.initiatives.permissions import READ as READ_INITIATIVES
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use
-from craffu.scrutiny.models import Destruction, Initiative, Interview, LiveRisk, Recommendation, ScrutinyReport
+from craffu.scrutiny.models import (
+    CaseReview,
+    Destruction,
+    Initiative,
+    Interview,
+    LiveRisk,
+    Recommendation,
+    Sample,
+    ScrutinyReport,
+)
 from craffu.scrutiny.recommending.actions import bring_in
 from craffu.scrutiny.recommending.shipping import shipped
 from craffu.victims.agreements.facts import Terms
@@ -102,6 +111,7 @@ from tests.factories.orders import follow_and_notify, order_of, printed
 from tests.factories.plans import approved, planned, respondent_of
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed, victim_of
+from tests.factories.samples import judged, some_cases
 from tests.factories.staff import one_there
 from tests.factories.stories import bail_story, held_back
 from tests.factories.victims import AGREED, agreed, send_victim
@@ -178,6 +188,10 @@ READ_RECOMMENDED = SCRUTINY | {"commissioner_view"}
 RECOMMENDED: dict[str, object] = {"recommendation": (Recommendation, {})}
 INTERVIEWERS = SCRUTINY | {"analyst"}
 INTERVIEW: dict[str, object] = {"interview": (Interview, {})}
+SAMPLERS = frozenset({"scrutiny_officer", "analyst"})
+CASE_REVIEWERS = frozenset({"scrutiny_officer", "volunteer_reviewer"})
+SAMPLE: dict[str, object] = {"sample": (Sample, {})}
+CASE_REVIEW: dict[str, object] = {"case_review": (CaseReview, {})}
 SCORED: dict[str, object] = {"person": (ScoreChallenged, {}, "person__reference")}
 PLANNERS = frozenset(PLAN)
 PLANNED: dict[str, object] = {"person": (Plan, {}, "record__memberships__person__reference")}
@@ -582,6 +596,29 @@ PAGES: dict[str, Page] = {
         AUDITORS, get=WAY_ON, post=FORM_AGAIN, parts={"destruction": (Destruction, {})}, logs=False
     ),
     "interview_live_risk": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
+    "sample_list": Page(SAMPLERS),
+    "sample_new": Page(SAMPLERS, post=FORM_AGAIN, logs=False),
+    # Every review of this one is in, and there is nothing to freeze, name, replace or give on.
+    "sample_detail": Page(SAMPLERS, parts=SAMPLE),
+    "sample_freeze": Page(SAMPLERS, get=WAY_ON, post=CHANGED_MEANWHILE, parts=SAMPLE, logs=False),
+    "sample_reviewers": Page(SAMPLERS, post=CHANGED_MEANWHILE, parts=SAMPLE),
+    "sample_seed": Page(SAMPLERS, post=FORM_AGAIN, parts=SAMPLE),
+    "sample_replace": Page(SAMPLERS, get=WAY_ON, post=CHANGED_MEANWHILE, parts=SAMPLE | {"number": 1}, logs=False),
+    "sample_give_on": Page(
+        SAMPLERS, get=WAY_ON, post=CHANGED_MEANWHILE, parts=SAMPLE | {"number": 1, "place": 1}, logs=False
+    ),
+    "sample_agreement": Page(SAMPLERS, parts=SAMPLE),
+    "sample_adjudicate": Page(
+        SCRUTINY, post=FORM_AGAIN, parts=SAMPLE | {"number": 1, "question": "C1", "repeat": "case"}
+    ),
+    # A review is there for whoever it was given to, and for nobody else of their role: tests/web/samples.
+    "case_review_list": Page(CASE_REVIEWERS),
+    "case_review": Page(CASE_REVIEWERS, get=404, parts=CASE_REVIEW, logs=False),
+    "case_review_section": Page(CASE_REVIEWERS, get=404, post=404, parts=CASE_REVIEW | {"section": "A"}, logs=False),
+    **{
+        f"case_review_{page}": Page(CASE_REVIEWERS, get=404, post=404, parts=CASE_REVIEW, logs=False)
+        for page in ("interest", "submit", "live_risk", "identity")
+    },
     "live_risk": Page(frozenset({"supervisor", "coordinator"}), post=FORM_AGAIN, parts={"live_risk": (LiveRisk, {})}),
     # A picture is part of a page that was logged; a name that no page gave has none.
     "victim_gap_chart": Page(SEE_FIGURES, parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
@@ -595,7 +632,7 @@ ABSENT = {
     "breach": "B-999999", "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
     "interview": "I-999999", "live_risk": "LR-999999", "destruction": "WD-999999",
     "initiative": "IN-999999", "recommendation": "RC-999999", "report": "RP-999999",
-    "meeting": "MT-999999",
+    "meeting": "MT-999999", "sample": "SM-999999", "case_review": "CV-999999",
 }  # fmt: skip
 
 
@@ -645,6 +682,7 @@ def filled(world: worlds.World) -> None:
     taken, system, make_user = taking_in(world.system, world.folder), world.system, world.make_user
     ask_about_oneself(make_user)
     open_a_restricted_case(taken, make_user)
+    judge_a_sample(system, world.folder, make_user)
     taken(bail_story())
     taken(held_back())
     keep_proposals(by=system, cases=Case.objects.for_system("a test").values_list("pk", flat=True))
@@ -666,6 +704,16 @@ def filled(world: worlds.World) -> None:
     referred(officer, answered(officer, words="Nobody asked us."))
     bring_in(by=officer, shipped=shipped()["review-2023"])
     under_way(acting_user(make_user("workforce_lead")))
+
+
+def judge_a_sample(
+    system: Acting, folder: Path, make_user: Callable[..., User], words: str = "Nobody rang back"
+) -> None:
+    """A dip sample of one case, of which every review is in. Before the others: they are about the newest case."""
+    some_cases(system, folder, 1)
+    officer, analyst = acting_user(make_user("scrutiny_officer")), acting_user(make_user("analyst"))
+    reviewers = [acting_user(make_user("volunteer_reviewer", username=f"reviewer.{name}")) for name in ("a", "b")]
+    judged(officer, analyst, reviewers, words)
 
 
 def agreement(*channels: str) -> Terms:
@@ -809,7 +857,7 @@ def test_a_refusal_is_logged_once_with_what_was_asked_for(
     filled: None, signed_in_client: Callable[..., Client]
 ) -> None:
     client = signed_in_client("volunteer_reviewer")
-    refused = [name for name, page in PAGES.items() if page.roles != EVERYBODY]
+    refused = [name for name, page in PAGES.items() if "volunteer_reviewer" not in page.roles]
     assert len(refused) > 20
     for name in refused:
         before = Event.objects.count()
@@ -841,13 +889,15 @@ KINDS = {
     "IN": "initiative",
     "RC": "recommendation",
     "MT": "meeting",
+    "SM": "sample",
+    "CV": "case_review",
 }
 
 
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|IN|RC|WD|MT|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|IN|RC|WD|MT|SM|CV|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -955,4 +1005,4 @@ def without_what_differs(response: object, part: str) -> str:
     body = response.content.decode()  # type: ignore[attr-defined]
     body = re.sub(r'nonce="[^"]*"|value="[A-Za-z0-9]{64}"', "", body)
     body = re.sub(r'data-longest="\d+"|at \d\d:\d\d\b', "", body)
-    return re.sub(r"(?:L?[PCRHEOD]|[LBI]|MT)-\d+", "", body)
+    return re.sub(r"(?:L?[PCRHEOD]|[LBI]|MT|SM|CV)-\d+", "", body)

@@ -22,6 +22,7 @@ from craffu.engines.choice import Engine, UnknownEngine, engine_named
 from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, Snapshot, current
 from craffu.engines.spark import NoSpark
+from craffu.measures.definitions import Kind as MeasureKind
 from craffu.measures.definitions import definition
 from craffu.measures.engine.running import CannotAsk, Wanted
 from craffu.measures.engine.running import run as run_measures
@@ -90,7 +91,9 @@ def _count(by: Acting, one: Begun, snapshot: Snapshot, engine: Engine) -> None:
 
 
 def _counted(by: Acting, one: Begun, period: Period, snapshot: Snapshot, engine: Engine) -> Counted:
-    wanted = Wanted((one.row.measure,), period.first, period.last)
+    # How things stood is asked of the period's last day; what happened in it, by all that is known of it now.
+    is_state = definition(one.row.measure).kind is MeasureKind.STATE
+    wanted = Wanted((one.row.measure,), period.first, period.last, as_of=period.last if is_state else None)
     values = run_measures(by, wanted, snapshot, engine)
     value = next((each for each in values if each.part == one.row.part and each.of is None), None)
     if value is None:

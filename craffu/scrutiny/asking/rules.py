@@ -195,6 +195,15 @@ def asked(form: Form, repeats: Mapping[str, Sequence[str]], answers: Answers) ->
     ]
 
 
+def as_asked(form: Form, answers: Answers) -> Answers:
+    """Of what was answered what is asked still: an earlier answer that was changed takes along those that hung on it."""
+    return {
+        (id, repeat): given
+        for (id, repeat), given in answers.items()
+        if is_asked(form, form.question(id), repeat, answers)
+    }
+
+
 def left_to_answer(
     form: Form, repeats: Mapping[str, Sequence[str]], answers: Answers, today: date
 ) -> list[tuple[Question, str]]:

@@ -29,7 +29,7 @@ def check_can_interview(by: Acting) -> User:
         raise NotPermitted(
             "does_casework", _("You also work on cases. Interviews of practice are read by nobody who does.")
         )
-    return _somebody(by)
+    return somebody(by)
 
 
 def check_can_open(by: Acting, asked_by: User) -> User:
@@ -45,10 +45,17 @@ def check_can_open(by: Acting, asked_by: User) -> User:
 def check_can_act(by: Acting) -> User:
     """Who is told of a danger and records what was done. Returns who it is."""
     check_holds(by, *ACT)
-    return _somebody(by)
+    return somebody(by)
 
 
-def _somebody(by: Acting) -> User:
+def check_does_no_casework(by: Acting) -> None:
+    """Whoever judges how cases were worked works on none."""
+    if by.holds_any(*CASEWORK):
+        raise NotPermitted("does_casework", _("You also work on cases. Samples and reviews are for those who do not."))
+
+
+def somebody(by: Acting) -> User:
+    """Raises NotPermitted for a program."""
     if by.user is None:
         raise NotPermitted("nobody", _("Only a named person does this."))
     return by.user

@@ -160,7 +160,8 @@ def _of(given: Iterable[Consent], back: Iterable[ConsentWithdrawn]) -> list[Said
 
 
 def find_live_risk(by: Acting, reference: str) -> LiveRisk | None:
-    """A danger that the force was told of, with what was done of it. One query."""
-    rows = LiveRisk.objects.for_user(by).filter(reference=reference).select_related("by", "acted", "acted__by")
+    """A danger that the force was told of, with the case where it was seen in one, and what was done of it. One query."""
+    rows = LiveRisk.objects.for_user(by).filter(reference=reference)
+    rows = rows.select_related("by", "acted", "acted__by", "review__case__sample")
     found: LiveRisk | None = rows.first()
     return found

@@ -193,10 +193,11 @@ class Quote(Recorded):
 
 
 class LiveRisk(Recorded):
-    """A danger that was told of in an interview, as the force is told of it: written for it, and no answer."""
+    """A danger told of in an interview, or seen in the review of a case, as the force is told of it. It is no answer."""
 
     reference = models.CharField(max_length=20)
-    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="live_risks")
+    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="live_risks", null=True)
+    review = models.ForeignKey("scrutiny.CaseReview", on_delete=models.PROTECT, related_name="live_risks", null=True)
     danger = models.CharField(max_length=20)
     told = EncryptedTextField()
     reach = EncryptedTextField()
@@ -209,6 +210,11 @@ class LiveRisk(Recorded):
             models.CheckConstraint(
                 condition=Q(danger__in=[one.value for one in Danger]), name="scrutiny_live_risk_danger"
             ),
+            models.CheckConstraint(
+                condition=Q(interview__isnull=True, review__isnull=False)
+                | Q(interview__isnull=False, review__isnull=True),
+                name="scrutiny_live_risk_whence",
+            ),
         ]
 
     class Handling:
@@ -216,6 +222,7 @@ class LiveRisk(Recorded):
             **RECORDED,
             "reference": plain(REVIEW),
             "interview": plain(REVIEW),
+            "review": plain(REVIEW),
             "danger": plain(REVIEW),
             "told": personal(REVIEW),
             "reach": personal(REVIEW),

@@ -7,6 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+from craffu.scrutiny.asking.kinds import Overall
+from craffu.scrutiny.asking.rules import WHOLE, Answers
+
+# Where the form asks whether a danger is managed by nobody, and for the judgement of the whole case.
+LIVE_RISK: Final = "DS-B8"
+OVERALL: Final = "DS-91"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,12 @@ def pack(edits: Iterable[Edit], frozen_at: datetime) -> Pack:
     ordered = sorted(edits, key=lambda one: one.at)
     known = [one for one in ordered if one.at <= frozen_at]
     return Pack({one.field: one.value for one in known}, tuple(ordered[len(known) :]))
+
+
+def sees_danger(answers: Answers) -> bool:
+    """Whether a reviewer has answered that somebody is in danger now: the force is told before the review is submitted."""
+    risk, overall = answers.get((LIVE_RISK, WHOLE)), answers.get((OVERALL, WHOLE))
+    return (risk is not None and risk.code == "yes") or (overall is not None and overall.overall == Overall.REFER_NOW)
 
 
 class NotBlind(StrEnum):

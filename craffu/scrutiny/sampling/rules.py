@@ -226,3 +226,27 @@ def second_size(drawn: int) -> int:
 def second_set(drawn: Collection[str], seed: str) -> tuple[str, ...]:
     """Which, in order: by the same rule with a seed of its own (SCR-07)."""
     return draw(drawn, seed + _SECOND, second_size(len(drawn))).drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who reviews one case: first, and where it is drawn for it a second time."""
+
+    first: str
+    second: str | None
+
+
+def turns(drawn: Sequence[str], again: Collection[str], reviewers: Sequence[str]) -> dict[str, Turn]:
+    """Who reviews which case: one after the other in the order in which cases were drawn, and after the first the next (SCR-07).
+
+    Nobody chooses their cases. Raises ValueError unless there are two reviewers, each once.
+    """
+    if len(reviewers) < 2 or len(set(reviewers)) < len(reviewers):
+        raise ValueError("two reviewers at least, each once: the second is never the first")
+    made: dict[str, Turn] = {}
+    for at, ref in enumerate(drawn):
+        # Each round over all of them the second is somebody further on, so that no two always judge together.
+        step = 1 + at // len(reviewers) % (len(reviewers) - 1)
+        second = reviewers[(at + step) % len(reviewers)] if ref in again else None
+        made[ref] = Turn(reviewers[at % len(reviewers)], second)
+    return made

@@ -30,7 +30,7 @@ REFUSED: Mapping[str, Text] = {
     "own_question": _("A question that they asked"),
     "own_grade": _("A risk grade that they gave"),
     "opens_nothing": _("A code or link that opens nothing, or nothing any more"),
-    "does_casework": _("Interviews of practice are read by nobody who works on cases"),
+    "does_casework": _("Interviews of practice and reviews of cases are for nobody who works on cases"),
     "asked_it_themselves": _("Something that they asked to have destroyed"),
     "not_theirs_to_decide": _("An answer to a recommendation that they do not decide"),
     "not_their_interview": _("An interview that somebody else held"),

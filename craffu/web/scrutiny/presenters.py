@@ -12,6 +12,7 @@ from craffu.scrutiny.interviewing.kinds import Use, Whom
 from craffu.scrutiny.interviewing.queries import Answered, InterviewStands
 from craffu.scrutiny.interviewing.rules import CONSENT_VERSION, CONSENTS, Point
 from craffu.scrutiny.models import Destruction, Interview, LiveRisk
+from craffu.scrutiny.sampling.kinds import Inclusion, Unit
 from craffu.web import cells
 from craffu.web.court.words import instant_words
 from craffu.web.presenters import Link, Params, Text
@@ -157,10 +158,30 @@ def risks_shown(risks: Iterable[LiveRisk]) -> Params | None:
     return cells.table(_("Dangers told on"), head, rows) if rows else None
 
 
+def _seen_in(one: LiveRisk) -> tuple[Unit, str] | None:
+    """Of a danger seen in a review the case or order: its reviewer knows it by a number alone, and the force has to act."""
+    if one.review is None:
+        return None
+    case = one.review.case
+    return Inclusion.read(case.sample.inclusion).unit, case.reference
+
+
+def risk_refs(one: LiveRisk) -> list[str]:
+    """What a page of a danger shows, for the log."""
+    seen_in = _seen_in(one)
+    return [f"live_risk/{one.reference}", *([] if seen_in is None else ["/".join(seen_in)])]
+
+
 def risk_facts(one: LiveRisk) -> Params:
     """A danger for the force: what it was told, and who told it."""
+    seen_in = _seen_in(one)
     rows: list[tuple[Text, Params]] = [
         (_("What may happen"), cells.words(words.DANGERS[one.danger])),
+        *(
+            []
+            if seen_in is None
+            else [(_("Seen in a review of"), cells.words(f"{words.UNITS[seen_in[0]]} {seen_in[1]}"))]
+        ),
         (_("What the force was told"), cells.words(one.told)),
         (_("Referred by"), cells.lines([one.by.name, one.reach, instant_words(one.known_from)])),
     ]

@@ -72,7 +72,7 @@ def live_risk(request: HttpRequest, live_risk: str) -> HttpResponse:
         else:
             say_done(request, _("It is recorded."))
             return redirect("live_risk", live_risk=live_risk)
-    looked_at(request, events.LIVE_RISK_VIEWED, [f"live_risk/{live_risk}"])
+    looked_at(request, events.LIVE_RISK_VIEWED, presenters.risk_refs(found))
     title = _("Live risk %(reference)s") % {"reference": live_risk}
     page = {
         "head": PageHead(

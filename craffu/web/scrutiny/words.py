@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from craffu.scrutiny.destroying.kinds import Decision, Of
 from craffu.scrutiny.interviewing.kinds import Band, ByWhom, Danger, Done, Post, ReviewQuestion, Use, Whom
 from craffu.scrutiny.interviewing.rules import Point
+from craffu.scrutiny.sampling.kinds import Unit
 from craffu.web.presenters import Text
 from craffu.web.statuses import Status
 
@@ -39,6 +40,7 @@ REVIEW_QUESTIONS: Mapping[str, Text] = {
     ReviewQuestion.JUSTICE: _("Is the criminal justice system used effectively?"),
     ReviewQuestion.ALL: _("All three questions"),
 }
+UNITS: Mapping[str, Text] = {Unit.CASE: _("Case"), Unit.ORDER: _("Order")}
 LANGUAGES: Mapping[str, Text] = {"cy": pgettext_lazy("language", "Welsh"), "en": pgettext_lazy("language", "English")}
 USES: Mapping[str, Text] = {
     Use.KEEP: _("Their words are kept and read by those who scrutinise the force"),

@@ -187,7 +187,9 @@ def test_an_interview_opens_to_scrutiny_officers_and_whoever_asked_and_to_nobody
 def test_it_names_nobody_and_stands_with_no_case_and_no_person() -> None:
     models = (Interview, Consent, ConsentWithdrawn, Answer, Quote, LiveRisk, LiveRiskActed)
     related = {field.related_model.__name__ for one in models for field in one._meta.fields if field.related_model}
-    assert related == {"Force", "User", "Interview", "Answer", "LiveRisk"}
+    # A danger is of an interview or of the review of a case, and of never both: the database refuses it.
+    assert related == {"Force", "User", "Interview", "Answer", "LiveRisk", "CaseReview"}
+    assert "scrutiny_live_risk_whence" in {one.name for one in LiveRisk._meta.constraints}
 
 
 def test_what_cannot_be_is_refused_and_the_database_keeps_it_too(officer: Acting) -> None:

@@ -29,6 +29,7 @@ from craffu.scrutiny.sampling.rules import (
     second_size,
     shows,
     size_for,
+    turns,
 )
 from tests.method_case_file import needs_methods, printed
 
@@ -189,6 +190,25 @@ def test_a_quarter_at_least_thirty_or_all_are_reviewed_again() -> None:
     by_hand = sorted(drawn, key=lambda ref: hashlib.sha256(f"seed|second|{ref}".encode()).hexdigest())
     assert list(again) == by_hand[:50]
     assert list(again) != in_order(drawn, "seed")[:50]
+
+
+@pytest.mark.rule("SCR-07")
+def test_cases_are_given_out_in_turn_and_never_twice_to_the_same() -> None:
+    refs = [f"C{number}" for number in range(12)]
+    again = set(refs) - {"C4"}
+    made = turns(refs, again, ["ann", "bob", "cat"])
+    assert [made[ref].first for ref in refs] == ["ann", "bob", "cat"] * 4
+    assert made["C4"].second is None
+    assert all(one.first != one.second for one in made.values())
+    partners = {(one.first, one.second) for one in made.values() if one.second}
+    assert partners == set(itertools.permutations(["ann", "bob", "cat"], 2)), "nobody always judges beside the same one"
+    assert {(one.first, one.second) for one in turns(refs, refs, ["ann", "bob"]).values()} == {
+        ("ann", "bob"),
+        ("bob", "ann"),
+    }
+    for few in ([], ["ann"], ["ann", "ann"], ["ann", "bob", "ann"]):
+        with pytest.raises(ValueError, match="two reviewers at least"):
+            turns(refs, again, few)
 
 
 @pytest.mark.rule("SCR-02")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0001_squashed_0013_page_hold"),
-        ("scrutiny", "0003_recommending"),
+        ("scrutiny", "0004_samples"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
