@@ -1,6 +1,6 @@
 """What bin/test does once everything is set up: the parts of the suite one after another, and one line at the end.
 
-Pure tests run once, database tests on SQLite and again on PostgreSQL, where pages are opened as every role and looked at in
+Pure tests run once, database tests on SQLite and again on PostgreSQL, where pages are opened as every other role and looked at in
 detail in the deep run alone; the browser on SQLite with a smoke on PostgreSQL.
 A part in which no test ran is a failure, so an empty collection cannot pass; nor can a guard with a branch that no test
 takes (`branches.py`).
@@ -38,6 +38,8 @@ BEHIND_PAGES = (
     "integration/breaches",
     "integration/common",
     "integration/cases",
+    "integration/intake",
+    "integration/linkage",
     "integration/orders",
     "integration/people",
     "integration/planning",
@@ -58,6 +60,13 @@ BY_THE_DATABASE = (
 MOST_AT_ONCE = (
     "integration/breaches/test_stories.py",
     "integration/cases/test_hearings.py",
+    "integration/intake/test_dry_run.py",
+    "integration/intake/test_not_storable.py",
+    "integration/intake/published_tables/test_B8_street.py",
+    "integration/intake/records/test_every_kind.py",
+    "integration/linkage/test_identity.py",
+    "integration/linkage/test_pairs_due.py",
+    "integration/linkage/test_person_decide.py",
     "integration/orders/test_due.py",
     "integration/orders/test_life.py",
     "integration/planning/test_plans.py",
@@ -66,7 +75,7 @@ MOST_AT_ONCE = (
     "integration/scrutiny/test_interviews.py",
     "integration/victims/test_due.py",
 )
-# What no package of the register is asked in: commands, days, intake, linkage. Read from the folder, so that none is forgotten.
+# What no package of the register is asked in: commands, days, measures. Read from the folder, so that none is forgotten.
 ELSEWHERE = tuple(
     name
     for path in sorted((TESTS / "integration").iterdir())
@@ -74,9 +83,9 @@ ELSEWHERE = tuple(
     and path.name != "__pycache__"
     and (name := f"integration/{path.name}") not in BEHIND_PAGES
 )
-# On PostgreSQL every page is opened as every role, and what is behind its wall is looked at from all sides. What a page says in
-# detail it says of the same answers: that is looked at on SQLite, and on both in the deep run.
-WALLS = ("web/test_role_matrix.py", "web/access", "web/audit", "web/restricted")
+# On PostgreSQL nearly every page is opened, as every other role, and what is behind its wall is looked at from all sides. What a
+# page says in detail it says of the same answers: that is looked at on SQLite, and on both in the deep run.
+WALLS = ("web/test_role_matrix.py", "web/restricted")
 # Folders of the plan that hold no test yet. One that is missing and not listed here is a failure, so none is lost unseen.
 NOT_YET = frozenset({"spec"})
 

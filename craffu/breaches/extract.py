@@ -1,6 +1,6 @@
 """What the snapshot holds of breaches: how each stood from when until when, which orders it broke, what did not agree, arrests.
 
-MET17 to MET20, MET24; X10. What counts as an incident, and as disproved, is said in `history/rules.py` (BRC-07).
+MET17 to MET21, MET24; X10. What counts as an incident, and as disproved, is said in `history/rules.py` (BRC-07).
 """
 
 from collections import defaultdict
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from craffu.access.acting import Acting
+from craffu.breaches.extracts import justice
 from craffu.breaches.history.rules import Standing
 from craffu.breaches.ledger.kinds import SAID, FoundBy, Standpoint
 from craffu.breaches.ledger.queries import BreachStory, stories_of_breaches
@@ -97,6 +98,7 @@ def _stood(known: BreachStory) -> Row:
     reports = [one.at for one in known.words if one.standpoint == Standpoint.REPORTED]
     reported = min(reports, default=known.breach.raised_at)
     arrest = [one.answer for one in known.answers if one.question == Question.ARREST]
+    course = (one.known_from for one in known.answers if one.question == Question.COURSE_OF_CONDUCT)
     return {
         "status": standing.status,
         "is_own": standing.status != Status.JOINED,
@@ -108,11 +110,15 @@ def _stood(known: BreachStory) -> Row:
         "reported_at": reported,
         "views": len({one.standpoint for one in known.words if one.standpoint in _VIEWS}),
         "arrest_answer": arrest[-1] if arrest else "",
+        "course_by": reported + COURSE_WITHIN,
+        "course_at": min(course, default=None),
     }
 
 
 # `breach.arrest_within`: elapsed hours, which no change of the clock makes longer (requirements 5.2, MET20).
 ARREST_WITHIN: Final = timedelta(hours=24)
+# Within which an answer on a course of conduct is counted apart: a proposal, shown beside (MET21).
+COURSE_WITHIN: Final = timedelta(hours=48)
 
 BREACHES: Final = Extract(
     "breaches",
@@ -120,7 +126,8 @@ BREACHES: Final = Extract(
         "breach": Holds.REFERENCE, KNOWN_FROM: Holds.INSTANT, KNOWN_UNTIL: Holds.INSTANT, "respondent": Holds.REFERENCE,
         "happened_on": Holds.DAY, "risk": Holds.CODE, "status": Holds.CODE, "is_own": Holds.YES, "is_recorded": Holds.YES,
         "is_disproved": Holds.YES, "is_proved": Holds.YES, "reported_on": Holds.DAY, "reported_at": Holds.INSTANT,
-        "arrest_by": Holds.INSTANT, "views": Holds.NUMBER, "arrest_answer": Holds.CODE,
+        "arrest_by": Holds.INSTANT, "views": Holds.NUMBER, "arrest_answer": Holds.CODE, "course_by": Holds.INSTANT,
+        "course_at": Holds.INSTANT,
     },
     _breaches,
 )  # fmt: skip
@@ -220,4 +227,4 @@ ARRESTS: Final = Extract(
     _arrests,
 )
 
-TABLES: Final = (BREACHES, BROKEN, MISMATCHES, ARRESTS)
+TABLES: Final = (BREACHES, BROKEN, MISMATCHES, ARRESTS, *justice.TABLES)

@@ -157,6 +157,12 @@ def fold(text: str) -> str:
     return " ".join("".join(map(_kept, plain)).split())
 
 
+def has_every_word(asked: str, texts: Iterable[str]) -> bool:
+    """Whether each word that is asked for stands somewhere in these texts, however it is spelt; of no word, yes."""
+    whole = fold(" ".join(texts))
+    return all(word in whole for word in fold(asked).split())
+
+
 def same_name(a: str, b: str, aliases: Iterable[Iterable[str]] | None = None) -> bool:
     """Whether two names are the same when folded, or stand together in one group of `aliases` (a town's two names).
 

@@ -543,6 +543,18 @@ COMMANDS = (
         ),
     ),
     Command(
+        "initiatives",
+        "what the force does otherwise from a day on · their measures counted before and after",
+        "initiatives",
+        (
+            option("action", choices=("list", "measure")),
+            option("ref", nargs="?", metavar="REF", help="for measure: one of them, such as IN-10001; default: all"),
+            option("--engine", metavar="E", help="duckdb, spark or spark://host:port"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
         "evaluate",
         "how right any table of scores was, and whom it failed more often",
         "evaluate",

@@ -87,6 +87,8 @@ class Slice(StrEnum):
     ETHNICITY_SELF = "ethnicity_self"
     ETHNICITY_OFFICER = "ethnicity_officer"
     RISK = "risk"
+    OFFENCE_CLASS = "offence_class"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the snapshot holds of orders: how each stood from when until when, what was notified under it, its reviews and its stages.
 
-MET08, MET11, MET13, MET16 to MET18; X10. What a row means is decided where the pages have it from: nothing is decided here.
+MET01, MET03, MET08 to MET11, MET13, MET16 to MET18; X10. What a row means is decided where the pages have it from, not here.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +16,16 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.considering.reading import CaseTold, cases_told
 from craffu.orders.effect.rules import served_days
-from craffu.orders.life.stages import Ended, Moved, Stage, intervals
+from craffu.orders.extracts import applications, duties
+from craffu.orders.figures import in_person_at, serve_by
+from craffu.orders.life.stages import LODGED, Ended, Moved, Stage, intervals
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order, OrderMove, OrderReview
 from craffu.orders.queries import OrderStory, as_happened, stories_of_orders
 from craffu.orders.reviewing.figures import answered_by
 from craffu.orders.reviewing.policies import REVIEWED
 from craffu.orders.reviewing.queries import reviews_in
+from craffu.orders.serving.rules import PlaceType
 from craffu.orders.watching import holding
 from craffu.orders.watching.reading import Watch, as_known, watched_with_stories
 
@@ -54,7 +57,8 @@ def _of_order(story: OrderStory) -> Iterator[Row]:
     }
 
     def stood(at: datetime) -> Row | None:
-        row = as_known(story, at).order
+        known = as_known(story, at)
+        row = known.order
         days = served_days(story.kind, as_happened(row))
         return {
             **fixed,
@@ -62,12 +66,17 @@ def _of_order(story: OrderStory) -> Iterator[Row]:
             "is_live": row.status in LIVE,
             "made_on": day_of(row.made_at) if row.made_at else None,
             "over_at": end_of(row.last_day) if row.last_day else None,
+            "is_ours": any(one.move in LODGED for one in known.moves),
+            "serve_by": serve_by(known) if row.made_at else None,
+            "in_person_at": in_person_at(known),
+            "in_court_at": in_person_at(known, PlaceType.COURT),
             "is_served": row.served_at is not None,
             "binds_from": days[0] if days else None,
             "binds_to": days[1] if days else None,
         }
 
-    yield from spans((one.known_from for one in story.moves), stood)
+    instants = {one.known_from for one in story.moves} | {one.known_from for one in story.attempts}
+    yield from spans(instants, stood)
 
 
 ORDERS: Final = Extract(
@@ -76,6 +85,7 @@ ORDERS: Final = Extract(
         "order": Holds.REFERENCE, KNOWN_FROM: Holds.INSTANT, KNOWN_UNTIL: Holds.INSTANT, "episode": Holds.REFERENCE,
         "respondent": Holds.REFERENCE, "kind": Holds.CODE, "is_interim": Holds.YES, "status": Holds.CODE,
         "is_live": Holds.YES, "made_on": Holds.DAY, "over_at": Holds.INSTANT, "is_served": Holds.YES,
+        "is_ours": Holds.YES, "serve_by": Holds.INSTANT, "in_person_at": Holds.INSTANT, "in_court_at": Holds.INSTANT,
         "binds_from": Holds.DAY, "binds_to": Holds.DAY,
     },
     _orders,
@@ -222,4 +232,4 @@ STAGES: Final = Extract(
     _stages,
 )  # fmt: skip
 
-TABLES: Final = (ORDERS, NOTIFICATIONS, REVIEWS, STAGES)
+TABLES: Final = (ORDERS, NOTIFICATIONS, REVIEWS, STAGES, *applications.TABLES, *duties.TABLES)

@@ -74,10 +74,10 @@ def served_in_time(by: Acting, first: date, last: date, at: datetime) -> Figure:
     the register asks it of all of them. Notices and conditions are no orders. Served in court is counted beside, and so is what
     was made too lately to say.
     """
-    made = [one for one in _known(by, at) if one.order.made_at and first <= day_of(one.order.made_at) <= last]
-    ripe = [one for one in made if _serve_by(one) <= at]
-    in_person = [one for one in ripe if _served_in_person(one, _serve_by(one))]
-    in_court = sum(_served_in_person(one, _serve_by(one), PlaceType.COURT) for one in in_person)
+    made = [one for one in known_orders(by, at) if one.order.made_at and first <= day_of(one.order.made_at) <= last]
+    ripe = [one for one in made if serve_by(one) <= at]
+    in_person = [one for one in ripe if _served_in_person(one, serve_by(one))]
+    in_court = sum(_served_in_person(one, serve_by(one), PlaceType.COURT) for one in in_person)
     return Figure(len(in_person), len(ripe), {"in_court": in_court, "not_yet_due": len(made) - len(ripe)})
 
 
@@ -118,13 +118,18 @@ def complete(by: Acting, at: datetime) -> Figure:
     What must be said is what the card of a live order says (ORD-18), the entry in the national system with it; when it is next
     reviewed follows from its service and is left out. An identifier is a valid PNC ID, as on the card.
     """
+    lacks = [names for _, names in lacks_of_standing(by, at)]
+    return Figure(sum(not one for one in lacks), len(lacks), Counter(name for one in lacks for name in one))
+
+
+def lacks_of_standing(by: Acting, at: datetime) -> list[tuple[OrderStory, list[str]]]:
+    """The orders that stand at an instant, each with what its card lacks."""
     found = _standing(by, at)
     who = _respondents(by, found, at)
-    lacks = [
-        [name for name in lacks_of_card(one, who[one.order.respondent_id]) if name not in CARD_WAITS_FOR]
+    return [
+        (one, [name for name in lacks_of_card(one, who[one.order.respondent_id]) if name not in CARD_WAITS_FOR])
         for one in found
     ]
-    return Figure(sum(not one for one in lacks), len(lacks), Counter(name for one in lacks for name in one))
 
 
 def notified_in_time(by: Acting, first: date, last: date, at: datetime) -> Figure:
@@ -203,16 +208,37 @@ def changed(by: Acting, first: date, last: date, at: datetime) -> Changes:
     granted: Counter[tuple[str, str]] = Counter()
     refused: Counter[tuple[str, str]] = Counter()
     by_variation = 0
-    for story in _known(by, at):
-        for move in story.moves:
-            if move.move in _CHANGES and first <= _granted_on(move) <= last:
-                is_renewed = move.move == "vary" and _renews(story, move)
-                by_variation += is_renewed
-                granted["renew" if is_renewed else move.move, _applicant(move.said.get("applicant", ""))] += 1
-        for one in story.noted:
-            if one.what == Noted.CHANGE_REFUSED and first <= day_of(one.at) <= last:
-                refused[one.change, _applicant(one.applicant)] += 1
+    for one in (each for story in known_orders(by, at) for each in changes_of(story)):
+        if first <= one.on <= last:
+            (granted if one.is_granted else refused)[one.what, one.applicant] += 1
+            by_variation += one.is_by_variation
     return Changes(granted, refused, by_variation)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change of an order that a court decided: which, for whom, on which day, and since when we know."""
+
+    what: str
+    applicant: str
+    on: date
+    is_granted: bool
+    is_by_variation: bool
+    known_from: datetime
+
+
+def changes_of(story: OrderStory) -> Iterator[Changed]:
+    """Every change of an order that was granted or refused, a variation to a later end being a renewal."""
+    for move in story.moves:
+        if move.move in _CHANGES:
+            is_renewed = move.move == "vary" and _renews(story, move)
+            what = "renew" if is_renewed else move.move
+            yield Changed(
+                what, _applicant(move.said.get("applicant", "")), _granted_on(move), True, is_renewed, move.known_from
+            )
+    for one in story.noted:
+        if one.what == Noted.CHANGE_REFUSED:
+            yield Changed(one.change, _applicant(one.applicant), day_of(one.at), False, False, one.known_from)
 
 
 def _granted_on(move: OrderMove) -> date:
@@ -232,7 +258,7 @@ def _renews(story: OrderStory, move: OrderMove) -> bool:
     return is_renewed_so and before is not None and until is not None and date.fromisoformat(until) > before
 
 
-def _known(by: Acting, at: datetime) -> list[OrderStory]:
+def known_orders(by: Acting, at: datetime) -> list[OrderStory]:
     """Every order of a court as it was known at an instant."""
     rows = Order.objects.for_user(by).filter(known_from__lte=at).select_related("case").order_by("id")
     mine = [one for one in rows if kind_of(one.kind).family in REVIEWED]
@@ -241,7 +267,7 @@ def _known(by: Acting, at: datetime) -> list[OrderStory]:
 
 def _standing(by: Acting, at: datetime) -> list[OrderStory]:
     """Those that stand at an instant: made, and neither ended nor past their last day."""
-    return [one for one in _known(by, at) if one.order.status in LIVE and _is_before_end(one.order, at)]
+    return [one for one in known_orders(by, at) if one.order.status in LIVE and _is_before_end(one.order, at)]
 
 
 def _is_before_end(order: Order, at: datetime) -> bool:
@@ -252,17 +278,26 @@ def _made_on(story: OrderStory) -> date:
     return day_of(story.order.made_at) if story.order.made_at else date.max
 
 
-def _serve_by(story: OrderStory) -> datetime:
+def serve_by(story: OrderStory) -> datetime:
     return end_of(_made_on(story) + timedelta(days=SERVE_WITHIN_DAYS))
 
 
 def _served_in_person(story: OrderStory, before: datetime, place: str = "") -> bool:
-    """An attempt is no service, and without proof nobody can say that there was one."""
-    return any(
-        one.result == "served" and one.method == Method.PERSONAL and one.proof.strip() and one.attempted_at < before
+    at = in_person_at(story, place)
+    return at is not None and at < before
+
+
+def in_person_at(story: OrderStory, place: str = "") -> datetime | None:
+    """When an order was first served in person, there where a place is named; None where it was not.
+
+    An attempt is no service, and without proof nobody can say that there was one.
+    """
+    served = (
+        one.attempted_at
         for one in story.attempts
-        if place in ("", one.place)
+        if one.result == "served" and one.method == Method.PERSONAL and one.proof.strip() and place in ("", one.place)
     )
+    return min(served, default=None)
 
 
 def _respondents(by: Acting, stories: Iterable[OrderStory], at: datetime) -> dict[int, Respondent]:

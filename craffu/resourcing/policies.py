@@ -49,3 +49,33 @@ def check_most(most: int) -> None:
 def check_time(amount: int, most: int) -> None:
     if not 0 < amount <= most:
         raise NotNow("time_out_of_range", _("Give a whole number from 1 to %(most)s.") % {"most": most})
+
+
+def check_is_post(*, is_known: bool) -> None:
+    if not is_known:
+        raise NotNow("post_unknown", _("No such post has been received. Choose one that the extract of staff names."))
+
+
+def check_step_follows(*, is_next: bool) -> None:
+    if not is_next:
+        raise Conflict(
+            "step_out_of_order",
+            _("Recruitment to this post stands elsewhere now. Read what was said last, and choose what can follow."),
+        )
+
+
+def check_step_day(on: date, last: date | None, today: date) -> None:
+    """A step was taken; what is planned is not a step."""
+    if on > today:
+        raise NotNow("step_ahead", _("That day has not come. Say a step when it has been taken."))
+    if last is not None and on < last:
+        raise NotNow("step_before_last", _("That day lies before the last step. Give that day or a later one."))
+
+
+def check_start_belongs(starts_on: date | None, taken_on: date, *, is_agreed: bool) -> None:
+    if is_agreed and starts_on is None:
+        raise NotNow("start_missing", _("Say on which day they are to start."))
+    if not is_agreed and starts_on is not None:
+        raise NotNow("start_not_agreed", _("A day of starting belongs to an agreed start. Leave it empty."))
+    if starts_on is not None and starts_on < taken_on:
+        raise NotNow("start_before_agreed", _("They cannot start before it was agreed."))

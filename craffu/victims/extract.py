@@ -15,6 +15,7 @@ from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.common.extracted import KNOWN_FROM, KNOWN_UNTIL, Extract, Holds, Row, keyed, spans
 from craffu.people.models import SourceRecord
 from craffu.victims.contacts.queries import stands
+from craffu.victims.extracts.told import TABLES as TOLD
 from craffu.victims.models import Contact, Promise, PromiseExcuse
 from craffu.victims.models.recorded import OfVictim
 from craffu.victims.queries import in_place_of, standing
@@ -125,4 +126,4 @@ PROMISES: Final = Extract(
     _promises,
 )  # fmt: skip
 
-TABLES: Final = (PROMISES,)
+TABLES: Final = (PROMISES, *TOLD)

@@ -46,8 +46,9 @@ HELD_IN_LOGS = {
         order_reason_translated destruction_asked victim_letter_came_back victim_letter_given
         victim_letter_posted victim_letter_written
         victim_not_asked
-        advice_note_declined advice_note_written time_stated
+        advice_note_declined advice_note_written recruiting_step_said time_stated
         capacity_stated learning_aim_decided programme_version_accepted
+        initiative_measured initiative_recorded initiative_word_added
         recommendation_entry_added recommendation_recorded scrutiny_report_recorded
         review_adjudicated review_answered review_interest_declared review_submitted
         sample_drawn sample_frozen sample_planned sample_reviewers_named
@@ -83,9 +84,9 @@ HELD_IN_LOGS = {
         plan_viewed
         destruction_viewed destructions_listed victim_letters_viewed
         gap_listed gap_viewed measures_viewed
-        champions_viewed posts_viewed programme_viewed
+        champions_viewed posts_viewed practice_viewed programme_viewed
+        initiative_viewed initiatives_listed recommendation_viewed recommendations_listed backup_made backup_restored
         review_identity_opened case_reviews_listed case_review_viewed review_agreement_viewed samples_listed sample_viewed
-        recommendation_viewed recommendations_listed backup_made backup_restored
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed
         order_letter_fetched
         answers_viewed safe_page_opened victim_log_viewed

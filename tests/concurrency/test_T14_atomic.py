@@ -12,6 +12,7 @@ from tests.installation import Installation
 BETWEEN_EVERY = 7
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.slow
 @pytest.mark.rule("SEC-04")
 @pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.deep)])

@@ -95,7 +95,12 @@ class Sends:
         return Event.objects.filter(kind=taken).count() - Event.objects.filter(kind=put_back).count()
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(
+    params=[
+        pytest.param(kind, marks=[pytest.mark.postgres_in_deep] if kind == "letter to a victim" else [])
+        for kind in KINDS
+    ]
+)
 def waiting(
     request: pytest.FixtureRequest, system: Acting, force: Force, acting_as: Callable[..., Acting], tmp_path: Path
 ) -> Iterator[Sends]:

@@ -4,6 +4,8 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tests.factories import snapshot_rows_more
+
 FIRST = date(2022, 1, 1)
 DAYS = 1_600
 LATEST = datetime(2026, 5, 31, 8, tzinfo=UTC)
@@ -17,6 +19,7 @@ class Chance:
     def __init__(self, seed: int, size: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311  # the same rows for the same seed, not a secret
         self.size = size
+        self.latest = LATEST
 
     def often(self, share: float) -> bool:
         return self.chance.random() < share
@@ -63,6 +66,8 @@ def tables(seed: int, size: int = 40) -> dict[str, list[dict[str, Any]]]:
         name: []
         for name in (
             "people", "orders", "notifications", "reviews", "stages", "breaches", "broken", "mismatches", "arrests", "promises",
+            "crimes", "breach_crimes", "defendants", "applications", "ran_out", "considered", "requests", "changes", "cards",
+            "checks", "reviews_due", "news", "surveys", "priority_list", "shifts",
         )
     }  # fmt: skip
     for number in range(records):
@@ -95,7 +100,8 @@ def tables(seed: int, size: int = 40) -> dict[str, list[dict[str, Any]]]:
         fixed = {
             "breach": f"breach-{number}", "respondent": one.of("record", records), "happened_on": one.day(),
             "risk": one.chance.choice(("high", "medium", "standard", "")), "reported_on": at.date(), "reported_at": at,
-            "arrest_by": at + timedelta(hours=24),
+            "arrest_by": at + timedelta(hours=24), "course_by": at + timedelta(hours=48),
+            "course_at": one.maybe(0.6, at + timedelta(hours=one.chance.choice((0, 47, 48, 49, 300)))),
         }  # fmt: skip
         rows["breaches"] += known(one, fixed, lambda: _breach(one))
         for order in {one.of("order", size) for _ in range(one.chance.randrange(3))}:
@@ -110,6 +116,7 @@ def tables(seed: int, size: int = 40) -> dict[str, list[dict[str, Any]]]:
                     "known_from": one.instant(),
                 }
             )  # fmt: skip
+    snapshot_rows_more.add(one, rows, size, known)
     return rows
 
 
@@ -125,8 +132,12 @@ def _order(one: Chance, number: int, records: int) -> dict[str, Any]:
 def _standing(one: Chance) -> dict[str, Any]:
     binds_from = one.maybe(0.8, one.day())
     within = None if binds_from is None else one.maybe(0.7, one.day(binds_from, 500))
+    made = one.maybe(0.9, one.day() if one.often(0.9) else LATEST.date())
+    serve_by = None if made is None else datetime.combine(made, datetime.min.time(), UTC) + timedelta(days=2)
+    served = None if serve_by is None else serve_by + timedelta(hours=one.chance.choice((-30, -1, 0, 20)))
     return {
-        "status": "in_force", "is_live": one.often(0.6), "made_on": one.maybe(0.9, one.day()),
+        "status": "in_force", "is_live": one.often(0.6), "made_on": made, "is_ours": one.often(0.7), "serve_by": serve_by,
+        "in_person_at": one.maybe(0.8, served), "in_court_at": one.maybe(0.4, served),
         "over_at": one.maybe(0.5, one.instant()), "is_served": binds_from is not None, "binds_from": binds_from,
         "binds_to": within,
     }  # fmt: skip
@@ -141,7 +152,9 @@ def _clock(one: Chance) -> dict[str, Any]:
 
 
 def _stage(one: Chance, number: int) -> dict[str, Any]:
-    began, is_over = one.instant(), one.often(0.7)
+    # Now and then in the last weeks before it is asked.
+    began = one.instant() if one.often(0.9) else one.instant(LATEST - timedelta(days=20), 20)
+    is_over = one.often(0.7)
     end = one.instant(began - timedelta(days=1), 120)
     return {
         "of": f"order-{number}", "kind": one.chance.choice(KINDS),

@@ -33,7 +33,7 @@ from craffu.orders.proposing.actions import keep_proposals
 from craffu.people.models import Person, SourceRecord
 from craffu.people.queries import people_of_records
 from craffu.people.search.actions import forget
-from craffu.resourcing.models import VersionAccepted
+from craffu.resourcing.models import Post, VersionAccepted
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use, Whom
@@ -47,6 +47,7 @@ from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
 from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
+from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.plans import approved, planned
@@ -111,6 +112,8 @@ class Site:
     meeting: str
     # A version of the champions’ programme that counts.
     programme: int
+    # A post of the establishment.
+    post: int
 
     def paths(self) -> dict[str, list[str]]:
         """Every page, by the role that opens it; nobody's pages need no sign-in."""
@@ -375,9 +378,11 @@ class Site:
                 *(f"/resourcing/{page}" for page in ("programmes", "programmes/new", "caseload", "caseload/capacity")),
                 *(f"/resourcing/{page}" for page in ("caseload/forecast", "caseload/forecast/times", "advice")),
                 *(f"/resourcing/programmes/{self.programme}{page}" for page in ("", "/withdraw", "/aims/data")),
+                f"/resourcing/posts/{self.post}/recruiting",
+                *(f"/scrutiny/initiatives{page}" for page in ("", "/new", "/IN-10001", "/IN-10001/say")),
             ],
             "commissioner_view": [
-                f"/resourcing/{page}" for page in ("champions", "caseload", "caseload/forecast", "advice")
+                f"/resourcing/{page}" for page in ("champions", "practice", "caseload", "caseload/forecast", "advice")
             ],
             "auditor": [
                 *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
@@ -513,6 +518,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     ask_to_destroy_interview(by=scrutiny, interview=taken_back.reference)
     interview = answered(scrutiny, Whom.VICTIM)
     recommended(scrutiny)
+    under_way(acting_user(browser_user("workforce_lead")))
     sample, to_freeze, given_out, reviews = sampled(system, scrutiny, browser_user, folder)
     document = came(team, content=PICTURE)
     read(team, document)
@@ -528,13 +534,14 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     score(system, *SourceRecord.objects.for_system("a test").order_by("id").values_list("pk", flat=True)[:2], 0.8)
     one_there(system, acting_user(browser_user("workforce_lead")))
     programme = VersionAccepted.objects.for_system("a test").get().pk
+    post = Post.objects.for_system("a test").order_by("id")[0].pk
     return Site(
         url, references(Person), cases, references(Run), victim, said, proposed.case.reference, proposed.pk,
         order.reference, paper.pk, printed(team, order).pk, document.reference, protected(team, order),
         people_of_records(team, [order.respondent_id])[order.respondent_id].reference, breach.reference,
         invited.number, interview.reference, referred(scrutiny, interview).reference,
         sample, to_freeze, given_out, reviews,
-        scored.reference, minutes, meeting, programme,
+        scored.reference, minutes, meeting, programme, post,
     )  # fmt: skip
 
 

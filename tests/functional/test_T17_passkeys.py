@@ -49,7 +49,7 @@ def sign_out_and_give_the_password(page: Page, site: Site, cy: str, username: st
 
 @pytest.mark.slow
 @pytest.mark.rule("SEC-03")
-@pytest.mark.parametrize(("width", "cy"), [("desk", ""), ("phone", "/cy")])
+@pytest.mark.parametrize(("width", "cy"), [pytest.param("desk", "", marks=pytest.mark.deep), ("phone", "/cy")])
 def test_T17_a_passkey_is_made_confirms_and_signs_in(
     width: str, cy: str, site: Site, open_as: Callable[..., Page]
 ) -> None:

@@ -34,7 +34,9 @@ def sign_in_there(page: Page, login: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.rule("SEC-03")
-@pytest.mark.parametrize(("width", "cy", "scripts"), [("desk", "/cy", True), ("phone", "", False)])
+@pytest.mark.parametrize(
+    ("width", "cy", "scripts"), [("desk", "/cy", True), pytest.param("phone", "", False, marks=pytest.mark.deep)]
+)
 def test_T17_signed_in_confirmed_and_signed_out_at_the_provider(
     width: str,
     cy: str,

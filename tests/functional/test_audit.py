@@ -21,7 +21,7 @@ def fits(page: Page) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", ["desk", "narrowest"])
+@pytest.mark.parametrize("width", [pytest.param("desk", marks=pytest.mark.deep), "narrowest"])
 def test_an_auditor_asks_and_is_answered_with_nothing_serious_found(
     width: str, site: Site, open_as: Callable[..., Page]
 ) -> None:

@@ -91,7 +91,10 @@ def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
     browser_user: Callable[[str], User],
     request: pytest.FixtureRequest,
 ) -> None:
-    """What is slow to look for is looked for on every other page at a desk, on the rest on a phone; on all in the deep run."""
+    """Every other page on a desk in English, and every page on a phone in Welsh; all in all four ways in the deep run.
+
+    What is slow to look for is looked for once on each page.
+    """
     share = range(2) if request.config.getoption("--deep") else (0 if width == "desk" else 1,)
     asked = NewRequest(Kind.ACCESS, Whose.VICTIM, site.people[0], "All of it", clock.now().date(), "0" * 32)
     record_request(by=acting_user(browser_user("auditor")), asked=asked)
@@ -102,6 +105,8 @@ def test_T19_every_page_keeps_the_policy_and_has_no_serious_finding(
         page.on("console", lambda line, to=problems: to.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error, to=problems: to.append(str(error)))
         for number, path in enumerate(paths if language == "en" else map(in_welsh, paths)):
+            if width == "desk" and number % 2 not in share:
+                continue
             status = visit(page, site, path)
             expected = (
                 404 if path.endswith("P-99999") else 403 if right == "response_officer" and "cases" in path else 200

@@ -67,6 +67,7 @@ def watched(site: Site, browser_user: Callable[[str], User], force: Force) -> st
     return f"/orders/{order.reference}"
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.rule("MON-03")
 @pytest.mark.rule("MON-04")

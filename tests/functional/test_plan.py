@@ -27,6 +27,7 @@ SAID = {
 }  # fmt: skip
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.rule("PLN-01")
 @pytest.mark.rule("PLN-02")

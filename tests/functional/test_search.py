@@ -11,7 +11,7 @@ from tests.functional.test_every_page import WIDTHS, findings
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", ["desk", "narrowest"])
+@pytest.mark.parametrize("width", [pytest.param("desk", marks=pytest.mark.deep), "narrowest"])
 def test_hits_come_while_one_types_and_the_answer_by_the_enter_key(
     width: str, site: Site, open_as: Callable[..., Page]
 ) -> None:

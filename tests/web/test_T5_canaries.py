@@ -47,6 +47,7 @@ from craffu.victims.voice.subjects import NOTICE_VERSION, Route
 from tests.factories.court_lists import line, listed
 from tests.factories.extracts import row, write
 from tests.factories.identities import score
+from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
 from tests.factories.letters import written_of_a_charge
 from tests.factories.priorities import decided_on, scored_by
@@ -125,6 +126,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     for whom, words in zip((Whom.VICTIM, Whom.STAFF), strings[-2:], strict=True):
         referred(scrutiny, answered(scrutiny, whom, words))
     recommended(scrutiny)
+    under_way(acting_user(make_user("workforce_lead")))
     scored_by(acting_user(make_user("coordinator")), clock.now())
     decided_on(acting_user(make_user("offender_manager")), clock.now())
     hold_meetings(acting_user(make_user("offender_manager")), acting_user(make_user("coordinator")))
@@ -190,6 +192,7 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
     assert len(set(planted)) == len(planted)
     caplog.set_level(logging.DEBUG)
     opened = hers = 0
+    in_welsh: set[str] = set()
     for role in ROLE_KEYS:
         client = signed_in_client(role)
         for name, page in PAGES.items():
@@ -199,7 +202,10 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
             # What a victim said is read on her own pages, what was said in an interview on its own; where she is reached,
             # on none of these.
             strings = [one for one in planted if not one.startswith(WORDS)] if is_hers else planted
-            for path in addresses(name, records):
+            # Of one record the Welsh page is looked at for the first role that opens it: what is shown hangs on the role alone.
+            paths = addresses(name, records)[name in in_welsh and records == 1 :]
+            in_welsh.add(name)
+            for path in paths:
                 for method in ("GET", "POST") if page.post != 405 else ("GET",):
                     answer: Any = client.generic(method, path)
                     # Not everybody is a victim, and not every number is one of hers.

@@ -71,12 +71,23 @@ from craffu.prevention.models import Meeting, MeetingItem, Plan, PlanConsulted, 
 from craffu.prevention.permissions import CHAIR, MEET, PLAN
 from craffu.prevention.permissions import READ as READ_SCORES
 from craffu.prevention.permissions import STATE as STATE_SCORED
-from craffu.resourcing.models import VersionAccepted
+from craffu.resourcing.models import Post, VersionAccepted
 from craffu.resourcing.permissions import READ_COVERAGE, READ_POSTS
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
+from craffu.scrutiny.initiatives.permissions import KEEP as KEEP_INITIATIVES
+from craffu.scrutiny.initiatives.permissions import READ as READ_INITIATIVES
 from craffu.scrutiny.interviewing.actions import withdraw_consent
 from craffu.scrutiny.interviewing.kinds import Use
-from craffu.scrutiny.models import CaseReview, Destruction, Interview, LiveRisk, Recommendation, Sample, ScrutinyReport
+from craffu.scrutiny.models import (
+    CaseReview,
+    Destruction,
+    Initiative,
+    Interview,
+    LiveRisk,
+    Recommendation,
+    Sample,
+    ScrutinyReport,
+)
 from craffu.scrutiny.recommending.actions import bring_in
 from craffu.scrutiny.recommending.shipping import shipped
 from craffu.victims.agreements.facts import Terms
@@ -92,6 +103,7 @@ from tests.factories.court_lists import line, listed
 from tests.factories.court_messages import court_message
 from tests.factories.identities import score
 from tests.factories.inbox import came, read
+from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
 from tests.factories.letters import written, written_of_a_charge
 from tests.factories.meetings import called, minuted, proposed
@@ -171,6 +183,7 @@ DIFFERENCE: dict[str, object] = {"difference": (ListDifference, {"finding": "mad
 SCRUTINY = frozenset({"scrutiny_officer"})
 LEADS = frozenset({"workforce_lead"})
 PROGRAMME: dict[str, object] = {"number": (VersionAccepted, {}, "pk")}
+INITIATIVE: dict[str, object] = {"initiative": (Initiative, {})}
 READ_RECOMMENDED = SCRUTINY | {"commissioner_view"}
 RECOMMENDED: dict[str, object] = {"recommendation": (Recommendation, {})}
 INTERVIEWERS = SCRUTINY | {"analyst"}
@@ -537,19 +550,25 @@ PAGES: dict[str, Page] = {
     "rights_new": Page(AUDITORS, post=FORM_AGAIN, logs=False),
     "rights_detail": Page(AUDITORS, post=FORM_AGAIN, parts={"rights_request": "RR-10001"}),
     "champion_list": Page(frozenset(READ_COVERAGE)),
-    "programme_list": Page(LEADS),
+    "practice_figures": Page(frozenset(READ_POSTS)),
+    "programme_list": Page(LEADS, post=FORM_AGAIN),
     "programme_new": Page(LEADS, post=FORM_AGAIN, logs=False),
     "programme_version": Page(LEADS, parts=PROGRAMME),
     "programme_withdraw": Page(LEADS, post=FORM_AGAIN, parts=PROGRAMME),
     "programme_aim": Page(LEADS, post=FORM_AGAIN, parts=PROGRAMME | {"aim": "data"}),
     "caseload": Page(frozenset(READ_POSTS)),
     "capacity_new": Page(LEADS, post=FORM_AGAIN, logs=False),
+    "recruiting": Page(LEADS, post=FORM_AGAIN, parts={"number": (Post, {}, "pk")}),
     "caseload_forecast": Page(frozenset(READ_POSTS)),
     "time_new": Page(LEADS, post=FORM_AGAIN, logs=False),
     "advice_figures": Page(frozenset(READ_POSTS)),
     "advice_notes": Page(REPORT, post=FORM_AGAIN),
+    "initiative_list": Page(frozenset(READ_INITIATIVES)),
+    "initiative_new": Page(frozenset(KEEP_INITIATIVES), post=FORM_AGAIN, logs=False),
+    "initiative_detail": Page(frozenset(READ_INITIATIVES), parts=INITIATIVE),
+    "initiative_say": Page(frozenset(KEEP_INITIATIVES), post=FORM_AGAIN, parts=INITIATIVE),
     # Whoever has one to do reads that one as well: tests/web/recommendations.
-    "recommendation_list": Page(READ_RECOMMENDED),
+    "recommendation_list": Page(READ_RECOMMENDED, post=FORM_AGAIN),
     "recommendation_detail": Page(READ_RECOMMENDED, parts=RECOMMENDED),
     "recommendation_entry": Page(READ_RECOMMENDED, post=FORM_AGAIN, parts=RECOMMENDED),
     "recommendation_new": Page(SCRUTINY, post=FORM_AGAIN, parts={"report": (ScrutinyReport, {})}, logs=False),
@@ -612,7 +631,7 @@ ABSENT = {
     "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
     "breach": "B-999999", "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
     "interview": "I-999999", "live_risk": "LR-999999", "destruction": "WD-999999",
-    "recommendation": "RC-999999", "report": "RP-999999",
+    "initiative": "IN-999999", "recommendation": "RC-999999", "report": "RP-999999",
     "meeting": "MT-999999", "sample": "SM-999999", "case_review": "CV-999999",
 }  # fmt: skip
 
@@ -684,6 +703,7 @@ def filled(world: worlds.World) -> None:
     ask_to_destroy_interview(by=officer, interview=taken_back.reference)
     referred(officer, answered(officer, words="Nobody asked us."))
     bring_in(by=officer, shipped=shipped()["review-2023"])
+    under_way(acting_user(make_user("workforce_lead")))
 
 
 def judge_a_sample(
@@ -762,7 +782,13 @@ def test_T1_every_address_is_in_the_matrix() -> None:
 @pytest.mark.long
 @pytest.mark.rule("SEC-01")
 @pytest.mark.rule("SEC-04")
-@pytest.mark.parametrize("roles", [ROLE_KEYS[::2], ROLE_KEYS[1::2]], ids=["every other", "the others"])
+@pytest.mark.parametrize(
+    "roles",
+    [
+        pytest.param(ROLE_KEYS[::2], id="every other"),
+        pytest.param(ROLE_KEYS[1::2], id="the others", marks=pytest.mark.postgres_in_deep),
+    ],
+)
 def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_naming_what_it_shows_and_none_is_kept(
     roles: tuple[str, ...], filled: None, signed_in_client: Callable[..., Client]
 ) -> None:
@@ -860,6 +886,7 @@ KINDS = {
     "I": "interview",
     "LR": "live_risk",
     "WD": "destruction",
+    "IN": "initiative",
     "RC": "recommendation",
     "MT": "meeting",
     "SM": "sample",
@@ -870,7 +897,7 @@ KINDS = {
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|RC|WD|MT|SM|CV|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|IN|RC|WD|MT|SM|CV|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 

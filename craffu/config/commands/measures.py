@@ -1,6 +1,6 @@
 """`craffu measures list` · `craffu measures run`: what each measure is, and what it comes to over the snapshot that stands.
 
-Every figure says of which snapshot and which version of its definition it is. What may not be shown, or is not worked out yet, is
+Every figure says of which snapshot and which version of its definition it is. What may not be shown, or is not known, is
 null with the reason, and never 0 (MSR-01 to MSR-03).
 """
 
@@ -22,7 +22,7 @@ from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, current
 from craffu.engines.spark import NoSpark
 from craffu.measures.definitions import definition, shipped
-from craffu.measures.engine.catalogue import NOT_YET, WORKED
+from craffu.measures.engine.catalogue import WORKED
 from craffu.measures.engine.running import CannotAsk, Wanted, asked_of
 from craffu.measures.engine.running import run as run_measures
 from craffu.measures.engine.values import Value
@@ -41,21 +41,18 @@ def _list(args: argparse.Namespace) -> int:
         print(json.dumps({"measures": told}, ensure_ascii=False))
     else:
         for one in told:
-            print(
-                f"{one['id']:<7} {one['name']}: {one['question']}{'' if one['worked_out'] else '  (' + one['note'] + ')'}"
-            )
+            print(f"{one['id']:<7} {one['name']}: {one['question']}")
     return DONE
 
 
 def _described(code: str) -> dict[str, Any]:
     one = definition(code)
-    splits = WORKED[code].splits if code in WORKED else {}
     return {
         "id": code, "version": one.version, "sha256": one.sha256, "name": one.name.en, "question": one.question.en,
         "kind": one.kind.value, "unit": one.unit.value, "statistic": one.statistic.value,
         "parts": {part.key: part.words.en for part in one.parts}, "denominator": one.denominator.en,
         "clock": one.basis.value, "within": one.within, "better": one.better.value, "traps": [trap.en for trap in one.traps],
-        "splits": [split.value for split in splits], "worked_out": code in WORKED, "note": NOT_YET.get(code, ""),
+        "splits": [split.value for split in WORKED[code].splits], "is_of_now": WORKED[code].is_of_now,
     }  # fmt: skip
 
 
@@ -141,6 +138,11 @@ def _said(one: dict[str, Any]) -> str:
         low, high = one["interval"]
         parts.append(f"{one['value']:.3f} ({low:.3f} to {high:.3f})")
     elif one["value"] is not None and one["denominator"] is not None:
-        parts.append(f"{one['value']:g}")
-    parts += [f"{name} {number}" for name, number in one["beside"].items() if number]
+        parts.append(_rounded(one["value"]))
+    parts += [f"{name} {_rounded(number)}" for name, number in one["beside"].items() if number]
     return "; ".join([*parts, *([one["note"]] if one["note"] else [])])
+
+
+def _rounded(number: float) -> str:
+    """To read: a whole number as it is, any other to two decimals. The whole of it is in what --json prints."""
+    return str(number) if isinstance(number, int) else f"{number:.2f}".removesuffix(".00")

@@ -44,8 +44,17 @@ class Asked:
         return day_number(self.last)
 
     @property
+    def now(self) -> date:
+        """The London day in which the instant is: every day before it is over."""
+        return day_of(self.at)
+
+    @property
     def as_of(self) -> int:
         return instant_number(self.at)
+
+    @property
+    def now_day(self) -> int:
+        return day_number(self.now)
 
     @property
     def as_of_day(self) -> int:

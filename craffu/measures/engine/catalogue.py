@@ -1,7 +1,4 @@
-"""Which measures are worked out over a snapshot, from which tables and how; and why each of the others is not (MSR-01, MSR-02).
-
-A measure whose records are not in the snapshot has no value and says why: never a figure that was made up.
-"""
+"""How each measure is worked out over a snapshot: from which tables, by which expression, and who opens the rows (MSR-01)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,14 +9,20 @@ import ibis.expr.types as ir
 
 from craffu.measures.definitions import Slice, Statistic
 from craffu.measures.engine import expressions as over
+from craffu.measures.engine import over_orders, over_people
 from craffu.measures.engine.asking import Asked
+from craffu.measures.engine.counting import Split
+from craffu.orders.extracts.duties import MAY_LACK
 
-type Asks = Callable[[Asked, over.Split], ir.Table]
+type Asks = Callable[[Asked, Split], ir.Table]
 
 # Who may open every row behind a figure about orders, breaches, and contacts with victims (page map, P05, P10, P17).
 ORDERS_BY: Final = ("supervisor", "coordinator", "orders_team")
 BREACHES_BY: Final = ("supervisor", "coordinator")
 VICTIMS_BY: Final = ("supervisor", "victim_officer")
+
+# Nobody opens every answer of a survey.
+NOBODY: Final = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,9 @@ class Worked:
 
     `parts` name the columns of its numerators as its definition does, `of` the column of what they are divided by, `beside` what
     is counted apart. `splits` are the columns of what it may be split by. `always` is a split without which it is never told.
-    `curve` answers how many ended after how many days, where that stands beside a share.
+    `curve` answers how many ended after how many days, where that stands beside a share. `per` is of how many a rate is; nought
+    is of the years of orders. `is_of_now` is what is known only as the register stood when the snapshot was built. `is_whole` is
+    false of what is never told together, `least` of how many at least a share is told to anybody at all.
     """
 
     statistic: Statistic
@@ -41,6 +46,10 @@ class Worked:
     splits: Mapping[Slice, str] = field(default_factory=dict)
     always: Slice | None = None
     curve: Asks | None = None
+    per: int = 0
+    is_of_now: bool = False
+    is_whole: bool = True
+    least: int = 0
 
 
 _KIND: Final = MappingProxyType({Slice.ORDER_TYPE: "kind"})
@@ -51,16 +60,57 @@ _STAGES: Final = (
 )  # fmt: skip
 _CODES: Final = tuple(f"m{number}" for number in range(1, 15))
 _SHARE: Final = Statistic.PROPORTION
+_LACKS: Final = tuple(f"lacks_{name}" for name in MAY_LACK)
+_ASKED_BY: Final = tuple(f"asked_by_{who}" for who in over_orders.APPLICANTS)
+_CHANGED: Final = ("by_variation", *(f"granted_{what}" for what in over_orders.WHATS), *_ASKED_BY)
 
 WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
     {
+        "MET01": Worked(
+            Statistic.RATE, over_orders.full_orders, ("orders", "crimes"), ("full",), BREACHES_BY, "crimes", ("not_ours",),
+            per=1000,
+        ),
+        "MET01i": Worked(
+            Statistic.RATE, over_orders.interim_orders, ("orders", "crimes"), ("interim",), BREACHES_BY, "crimes", ("not_ours",),
+            per=1000,
+        ),
+        "MET02": Worked(
+            _SHARE, over_orders.considered, ("considered",), ("in_time",), ORDERS_BY, "of", ("late", "undecided", "not_yet_due")
+        ),
+        "MET03": Worked(
+            _SHARE, over_orders.applied, ("stages",), ("in_time",), ORDERS_BY, "of", ("reversed", "not_yet_due"), _KIND
+        ),
+        "MET04": Worked(_SHARE, over_orders.declined, ("requests",), ("declined",), ORDERS_BY, "of", splits=_KIND),
+        "MET05": Worked(_SHARE, over_orders.granted, ("applications",), ("granted",), ORDERS_BY, "of", splits=_KIND),
+        "MET06": Worked(
+            _SHARE, over_orders.ended, ("applications",), ("refused", "withdrawn"), ORDERS_BY, "of", ("withdrawn_at_hearing",),
+            _KIND,
+        ),
+        "MET07": Worked(
+            _SHARE, over_orders.with_interim, ("applications",), ("requested", "granted", "requested_at_lodging"), ORDERS_BY,
+            "of", ("still_open",), _KIND,
+        ),
         "MET08": Worked(Statistic.DURATION, over.stages, ("stages",), _STAGES, ORDERS_BY, splits=_KIND),
+        "MET09": Worked(
+            _SHARE, over_orders.served_in_time, ("orders",), ("in_time",), ORDERS_BY, "of", ("in_court", "not_yet_due"), _KIND
+        ),
+        "MET10": Worked(_SHARE, over_orders.unserved, ("orders",), ("over_3_days",), ORDERS_BY, "of", splits=_KIND),
         "MET11": Worked(
             Statistic.COUNT, over.active, ("orders", "people"), ("episodes", "persons", "orders", "interim", "unserved"),
             ORDERS_BY, splits=_KIND,
         ),
+        "MET12": Worked(
+            _SHARE, over_orders.complete, ("cards",), ("complete",), ORDERS_BY, "of", _LACKS, _KIND, is_of_now=True
+        ),
         "MET13": Worked(
             _SHARE, over.notified, ("notifications",), ("on_time",), ORDERS_BY, "of", ("late", "never"), _KIND
+        ),
+        "MET14": Worked(
+            _SHARE, over_orders.checked, ("checks",), ("in_time",), ORDERS_BY, "of", ("cancelled", "not_yet_due"), _KIND,
+            is_of_now=True,
+        ),
+        "MET15": Worked(
+            _SHARE, over_orders.reviewed, ("reviews_due",), ("in_time",), ORDERS_BY, "of", ("not_yet_due",), _KIND, is_of_now=True
         ),
         "MET16": Worked(
             _SHARE, over.heard, ("reviews",), ("view", "reason_only", "standing_wish"), ORDERS_BY, "of", ("neither",), _KIND
@@ -78,24 +128,37 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
             _SHARE, over.arrested, ("breaches", "arrests"), ("arrested",), BREACHES_BY, "of",
             ("not_yet_due", "arrested_before_report", "no_arrest_with_reason"), _RISK,
         ),
+        "MET21": Worked(
+            _SHARE, over_people.patterns, ("breaches",), ("answered", "answered_in_48_hours"), BREACHES_BY, "of", splits=_RISK
+        ),
+        "MET22": Worked(
+            _SHARE, over_people.charged, ("breach_crimes",), ("charged",), BREACHES_BY, "of", ("charged_otherwise",), _KIND
+        ),
+        "MET23": Worked(_SHARE, over_people.convicted, ("defendants",), ("convicted",), BREACHES_BY, "of", splits=_KIND),
         "MET24": Worked(
             _SHARE, over.disagreeing, ("breaches", "mismatches"), ("unresolved",), BREACHES_BY, "of", ("reported", *_CODES), _RISK
         ),
+        "MET25": Worked(_SHARE, over_orders.lapsed, ("ran_out",), ("unreviewed",), ORDERS_BY, "of", splits=_KIND),
+        "MET26": Worked(_SHARE, over_orders.changed, ("changes",), ("granted",), ORDERS_BY, "of", _CHANGED, _KIND),
         "MET27": Worked(_SHARE, over.promises, ("promises",), ("kept",), VICTIMS_BY, "of", ("excused", "not_yet_due")),
-    }
-)  # fmt: skip
-
-_CRIMES: Final = "crimes and their outcomes are not in the snapshot yet"
-_MOVES: Final = "applications are not in the snapshot yet"
-_CARD: Final = "what the card of an order says is not in the snapshot yet"
-_DUE: Final = "what was due of an order is not in the snapshot yet"
-NOT_YET: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "MET01": _CRIMES, "MET01i": _CRIMES, "MET02": _MOVES, "MET03": _MOVES, "MET04": _MOVES, "MET05": _MOVES,
-        "MET06": _MOVES, "MET07": _MOVES, "MET09": _CARD, "MET10": _CARD, "MET12": _CARD, "MET14": _DUE, "MET15": _DUE,
-        "MET21": "the answer on a course of conduct is not in the snapshot yet", "MET22": _CRIMES, "MET23": _CRIMES,
-        "MET25": _DUE, "MET26": _MOVES, "MET28": "news under the Victims’ Code is not in the snapshot yet", "MET29": _CRIMES,
-        "MET30": "surveys are not in the snapshot yet", "MET31": "plans and the priority list are not in the snapshot yet",
-        "MET32": "shifts and champions are not in the snapshot yet",
+        "MET28": Worked(
+            _SHARE, over_people.notices, ("news",), ("on_time",), VICTIMS_BY, "of",
+            ("late", "missed", "not_yet_due", "not_wanted", "safety_in_time", "safety_of"), is_of_now=True,
+        ),
+        "MET29": Worked(
+            _SHARE, over_people.withdrew, ("crimes",), ("outcome_14", "outcome_16"), BREACHES_BY, "of",
+            splits={Slice.OFFENCE_CLASS: "offence_class"}, always=Slice.OFFENCE_CLASS,
+        ),
+        "MET30": Worked(
+            _SHARE, over_people.satisfied, ("surveys",), ("satisfied",), NOBODY, "of", ("arrived", "unsafe_to_ask"),
+            {Slice.QUESTION: "question"}, Slice.QUESTION, is_of_now=True, is_whole=False, least=10,
+        ),
+        "MET31": Worked(
+            _SHARE, over_people.covered, ("priority_list",), ("covered",), BREACHES_BY, "of", ("planned", "urgent"),
+            is_of_now=True,
+        ),
+        "MET32": Worked(
+            _SHARE, over_people.championed, ("shifts",), ("covered",), BREACHES_BY, "of", ("on_call_alone",), is_of_now=True
+        ),
     }
 )  # fmt: skip

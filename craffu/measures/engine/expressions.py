@@ -4,15 +4,15 @@ Pure: what a row means was decided by its package as it was extracted; here rows
 one row for each value of what it is split by, with counts alone: shares, rates and intervals are worked out from those.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import ibis
 import ibis.expr.types as ir
 
 from craffu.breaches.extract import ARRESTS, BREACHES, BROKEN, MISMATCHES
 from craffu.breaches.standpoints.rules import Mismatch
-from craffu.common.extracted import KNOWN_FROM, KNOWN_UNTIL, Extract
 from craffu.measures.engine.asking import Asked
+from craffu.measures.engine.counting import BY, Split, counted, in_period, known, number
 from craffu.measures.rules import BREACH, COHORT_DAYS, LAG_DAYS
 from craffu.orders.extract import NOTIFICATIONS, ORDERS, REVIEWS, STAGES
 from craffu.orders.life.stages import Ended
@@ -24,45 +24,8 @@ from craffu.victims.extract import PROMISES
 
 # What an order ends by that was not breached: any of them competes alike.
 ENDED: Final = 2
-_TYPES: Final = {
-    "reference": "string", "code": "string", "number": "int64", "yes": "boolean", "day": "int64", "instant": "int64",
-}  # fmt: skip
 # So many must have spoken of an incident before they can disagree.
 VIEWS: Final = 2
-# The column of each answer that says what its row is of; null is all of it.
-BY: Final = "by"
-
-type Split = str | None
-
-
-def table(extract: Extract) -> ir.Table:
-    return ibis.table({name: _TYPES[holds.value] for name, holds in extract.columns.items()}, name=extract.name)
-
-
-def known(extract: Extract, asked: Asked) -> ir.Table:
-    """The rows of a table that stood at the instant."""
-    rows = table(extract)
-    found = rows.filter(rows[KNOWN_FROM] <= asked.as_of)
-    if KNOWN_UNTIL not in extract.columns:
-        return found
-    until = found[KNOWN_UNTIL]
-    return found.filter(until.isnull() | (until > asked.as_of))
-
-
-def _number(is_so: Any) -> Any:
-    """How many rows are so: nought where there are none."""
-    return ibis.coalesce(ibis.coalesce(is_so, ibis.literal(value=False)).cast("int64").sum(), 0)
-
-
-def _counted(rows: ir.Table, split: Split, **counts: Any) -> ir.Table:
-    """So many of each value of a split; of all of them in one row."""
-    if split is None:
-        return rows.agg(**counts).mutate(**{BY: ibis.null("string")})
-    return rows.group_by(rows[split].name(BY)).agg(**counts)
-
-
-def _in_period(day: Any, asked: Asked) -> Any:
-    return day.between(asked.begins, asked.ends)
 
 
 def _persons(asked: Asked) -> ir.Table:
@@ -81,9 +44,9 @@ def active(asked: Asked, split: Split) -> ir.Table:
     orders = known(ORDERS, asked)
     standing = orders.filter(orders.is_live, orders.over_at.isnull() | (orders.over_at > asked.as_of))
     rows = _whose(standing, asked)
-    return _counted(
+    return counted(
         rows, split, episodes=rows.episode.nunique(), persons=rows.person.nunique(), orders=rows.count(),
-        interim=_number(rows.is_interim), unserved=_number(~rows.is_served),
+        interim=number(rows.is_interim), unserved=number(~rows.is_served),
     )  # fmt: skip
 
 
@@ -91,41 +54,41 @@ def notified(asked: Asked, split: Split) -> ir.Table:
     """MET13: of the clocks whose last day fell in the period, and that were answered or ran out, those answered in time."""
     clocks = known(NOTIFICATIONS, asked)
     ran_out = (clocks.ends_at <= asked.as_of) & (clocks.over_at.isnull() | (clocks.over_at >= clocks.ends_at))
-    rows = clocks.filter(clocks.is_given | ran_out, _in_period(clocks.last_day, asked))
+    rows = clocks.filter(clocks.is_given | ran_out, in_period(clocks.last_day, asked))
     is_told = rows.notified_at.notnull()
     in_time = is_told & (rows.notified_at < rows.ends_at)
-    return _counted(
+    return counted(
         rows,
         split,
-        on_time=_number(in_time),
+        on_time=number(in_time),
         of=rows.count(),
-        late=_number(is_told & ~in_time),
-        never=_number(~is_told),
+        late=number(is_told & ~in_time),
+        never=number(~is_told),
     )
 
 
 def heard(asked: Asked, split: Split) -> ir.Table:
     """MET16: of the reviews closed in the period, those answered by a view, by a reason alone, or by a standing wish."""
     reviews = known(REVIEWS, asked)
-    rows = reviews.filter(_in_period(reviews.closed_on, asked))
-    return _counted(
-        rows, split, view=_number(rows.answer == Voice.GIVEN.value), reason_only=_number(rows.answer == Voice.DECLINED.value),
-        standing_wish=_number(rows.answer == Voice.STANDING_WISH.value), of=rows.count(), neither=_number(rows.answer == ""),
+    rows = reviews.filter(in_period(reviews.closed_on, asked))
+    return counted(
+        rows, split, view=number(rows.answer == Voice.GIVEN.value), reason_only=number(rows.answer == Voice.DECLINED.value),
+        standing_wish=number(rows.answer == Voice.STANDING_WISH.value), of=rows.count(), neither=number(rows.answer == ""),
     )  # fmt: skip
 
 
 def promises(asked: Asked, split: Split) -> ir.Table:
     """MET27: of the contacts promised and due in the period, those made by their time through an agreed channel."""
     made = known(PROMISES, asked)
-    rows = made.filter(_in_period(made.due_on, asked))
+    rows = made.filter(in_period(made.due_on, asked))
     among = sorted(one.value for one in NOT_KEPT | {Kept.KEPT, Kept.EXCUSED})
-    return _counted(
-        rows, split, kept=_number(rows.status == Kept.KEPT.value), of=_number(rows.status.isin(among)),
-        excused=_number(rows.status == Kept.EXCUSED.value), not_yet_due=_number(rows.status == Kept.RUNNING.value),
+    return counted(
+        rows, split, kept=number(rows.status == Kept.KEPT.value), of=number(rows.status.isin(among)),
+        excused=number(rows.status == Kept.EXCUSED.value), not_yet_due=number(rows.status == Kept.RUNNING.value),
     )  # fmt: skip
 
 
-def _incidents(asked: Asked) -> ir.Table:
+def incidents(asked: Asked) -> ir.Table:
     """The incidents on record: what was joined to another is of that one, and what the clock alone raised is none (BRC-07)."""
     rows = known(BREACHES, asked)
     return rows.filter(rows.is_own, rows.is_recorded)
@@ -143,12 +106,12 @@ def _bound(asked: Asked) -> ir.Table:
 
 def _against_orders(asked: Asked) -> ir.Table:
     """Each incident that is not disproved with each order that it is held to have broken while that bound."""
-    incidents = _incidents(asked)
-    incidents = incidents.filter(~incidents.is_disproved).select("breach", "happened_on", "is_proved")
+    own = incidents(asked)
+    own = own.filter(~own.is_disproved).select("breach", "happened_on", "is_proved")
     broken = known(BROKEN, asked)
     broken = broken.select(of_breach=broken.breach, of_order=broken["order"])
     bound = _bound(asked)
-    rows = incidents.join(broken, incidents.breach == broken.of_breach)
+    rows = own.join(broken, own.breach == broken.of_breach)
     rows = rows.join(bound, rows.of_order == bound["order"])
     return rows.filter(rows.happened_on.between(rows.binds_from, rows.last_bound))
 
@@ -156,8 +119,8 @@ def _against_orders(asked: Asked) -> ir.Table:
 def incidence(asked: Asked, split: Split) -> ir.Table:
     """MET17: distinct incidents on served orders, and the days of those; of all kinds together, days of a person with any."""
     against = _against_orders(asked)
-    against = against.filter(_in_period(against.happened_on, asked))
-    incidents = _counted(
+    against = against.filter(in_period(against.happened_on, asked))
+    incidents = counted(
         against, split, alleged=against.breach.nunique(), proven=against.breach.nunique(where=against.is_proved)
     )
     bound = _bound(asked)
@@ -166,7 +129,7 @@ def incidence(asked: Asked, split: Split) -> ir.Table:
     )
     cut = cut.filter(cut.starts <= cut.stops)
     days = (
-        _counted(cut, split, days=ibis.coalesce((cut.stops - cut.starts + 1).sum(), 0))
+        counted(cut, split, days=ibis.coalesce((cut.stops - cut.starts + 1).sum(), 0))
         if split
         else _days_of_persons(cut, asked)
     )
@@ -189,7 +152,7 @@ def _days_of_persons(cut: ir.Table, asked: Asked) -> ir.Table:
     )
     rows = rows.mutate(covered=ibis.coalesce(before, rows.starts - 1))
     fresh = ibis.greatest(rows.stops - ibis.greatest(rows.starts, rows.covered + 1) + 1, 0)
-    return _counted(rows, None, days=ibis.coalesce(fresh.sum(), 0))
+    return counted(rows, None, days=ibis.coalesce(fresh.sum(), 0))
 
 
 def _cohort(asked: Asked) -> ir.Table:
@@ -215,7 +178,7 @@ def _first_breaches(asked: Asked) -> ir.Table:
 def ever_breached(asked: Asked, split: Split) -> ir.Table:
     """MET18: of that cohort the episodes with an incident within 365 days of service."""
     rows = _with_breaches(asked)
-    return _counted(rows, split, breached=_number(rows.is_breached), of=rows.count())
+    return counted(rows, split, breached=number(rows.is_breached), of=rows.count())
 
 
 def _with_breaches(asked: Asked) -> ir.Table:
@@ -245,17 +208,17 @@ def _alike(rows: ir.Table, split: Split, names: list[str]) -> ir.Table:
 
 def repeat(asked: Asked, split: Split) -> ir.Table:
     """MET19: of the persons with an incident in the 365 days to the instant, those with several."""
-    rows = _incidents(asked)
+    rows = incidents(asked)
     last_year = rows.happened_on.between(asked.as_of_day - COHORT_DAYS + 1, asked.as_of_day)
     rows = _whose(rows.filter(~rows.is_disproved, last_year), asked)
     people = rows.group_by(who=ibis.coalesce(rows.person, rows.respondent)).agg(incidents=rows.breach.nunique())
-    return _counted(people, split, repeat=_number(people.incidents > 1), of=people.count())
+    return counted(people, split, repeat=number(people.incidents > 1), of=people.count())
 
 
 def arrested(asked: Asked, split: Split) -> ir.Table:
     """MET20: of the incidents reported in the period that have had their 24 hours, those with an arrest within them."""
-    rows = _incidents(asked)
-    rows = rows.filter(_in_period(rows.reported_on, asked))
+    rows = incidents(asked)
+    rows = rows.filter(in_period(rows.reported_on, asked))
     arrests = known(ARRESTS, asked)
     held = arrests.join(rows, arrests.breach == rows.breach)
     of = held.group_by(of_breach=held.breach).agg(
@@ -266,17 +229,17 @@ def arrested(asked: Asked, split: Split) -> ir.Table:
     is_ripe = rows.arrest_by <= asked.as_of
     in_time = ibis.coalesce(rows.is_arrested, ibis.literal(value=False))
     not_arrested = is_ripe & ~in_time
-    return _counted(
-        rows, split, arrested=_number(is_ripe & in_time), of=_number(is_ripe), not_yet_due=_number(~is_ripe),
-        arrested_before_report=_number(not_arrested & rows.is_before),
-        no_arrest_with_reason=_number(not_arrested & (rows.arrest_answer == "no")),
+    return counted(
+        rows, split, arrested=number(is_ripe & in_time), of=number(is_ripe), not_yet_due=number(~is_ripe),
+        arrested_before_report=number(not_arrested & rows.is_before),
+        no_arrest_with_reason=number(not_arrested & (rows.arrest_answer == "no")),
     )  # fmt: skip
 
 
 def disagreeing(asked: Asked, split: Split) -> ir.Table:
     """MET24: of the incidents reported in the period on which two or more have spoken, those of which something disagrees."""
-    rows = _incidents(asked)
-    rows = rows.filter(_in_period(rows.reported_on, asked))
+    rows = incidents(asked)
+    rows = rows.filter(in_period(rows.reported_on, asked))
     open_ = known(MISMATCHES, asked)
     codes = {one.value: one.value.lower() for one in Mismatch}
     of = open_.group_by(of_breach=open_.breach).agg(
@@ -284,16 +247,16 @@ def disagreeing(asked: Asked, split: Split) -> ir.Table:
     )
     rows = rows.left_join(of, rows.breach == of.of_breach)
     has_views = rows.views >= VIEWS
-    return _counted(
-        rows, split, unresolved=_number(has_views & rows.of_breach.notnull()), of=_number(has_views), reported=rows.count(),
-        **{name: _number(has_views & rows[name]) for name in codes.values()},
+    return counted(
+        rows, split, unresolved=number(has_views & rows.of_breach.notnull()), of=number(has_views), reported=rows.count(),
+        **{name: number(has_views & rows[name]) for name in codes.values()},
     )  # fmt: skip
 
 
 def stages(asked: Asked, split: Split) -> ir.Table:
     """MET08: how many intervals of each stage that began in the period took how many days, and how they ended if they have."""
     rows = known(STAGES, asked)
-    rows = rows.filter(_in_period(rows.began_on, asked))
+    rows = rows.filter(in_period(rows.began_on, asked))
     is_over = ibis.coalesce(rows.end_known_from <= asked.as_of, ibis.literal(value=False))
     last = ibis.ifelse(is_over, rows.ended_on, ibis.literal(asked.as_of_day, "int64"))
     rows = rows.mutate(

@@ -12,9 +12,9 @@ from craffu.clocks.london import day_of, end_of
 from craffu.engines.choice import Engine
 from craffu.engines.expressions import answered
 from craffu.engines.snapshots import Snapshot
-from craffu.measures.definitions import Slice, Statistic, definition, shipped
+from craffu.measures.definitions import Slice, Statistic, shipped
 from craffu.measures.engine.asking import Asked
-from craffu.measures.engine.catalogue import NOT_YET, WORKED, Worked
+from craffu.measures.engine.catalogue import WORKED, Worked
 from craffu.measures.engine.values import NO_CASES, Told, Value, within_a_year
 from craffu.measures.permissions import shown_to
 from craffu.published.disclosure import To
@@ -35,6 +35,7 @@ class Wanted:
     by: str | None = None
 
 
+ONLY_NOW: Final = "no value: it is known only as the register stood when the snapshot was built"
 # A year to the instant, where no first day is given.
 _A_YEAR: Final = 365
 
@@ -58,27 +59,21 @@ def asked_of(wanted: Wanted, snapshot: Snapshot) -> Asked:
 def run(by: Acting, wanted: Wanted, snapshot: Snapshot, engine: Engine) -> list[Value]:
     """The figures asked for, as they are told to the reader: small counts hidden from whoever may not open the rows.
 
-    A measure that is not worked out yet has no value and says why. Raises CannotAsk, NoSnapshot, NotEnoughMemory and NoSpark.
+    What is known only as of now has no value as of an earlier instant, and says why. Raises CannotAsk, NoSnapshot,
+    NotEnoughMemory and NoSpark.
     """
     asked = asked_of(wanted, snapshot)
     codes = _codes(wanted)
-    tables = snapshot.tables(sorted({name for code in codes if code in WORKED for name in WORKED[code].tables}))
+    tables = snapshot.tables(sorted({name for code in codes for name in WORKED[code].tables}))
     found: list[Value] = []
     for code in codes:
-        worked = WORKED.get(code)
-        if worked is None:
-            found += [
-                Value(code, part.key, None, None, None, None, note=f"no value: {NOT_YET[code]}")
-                for part in definition(code, asked.today if _is_defined(code, asked.today) else None).parts
-            ]
+        worked = WORKED[code]
+        if worked.is_of_now and asked.at < snapshot.at:
+            found += [Value(code, part, None, None, None, None, note=ONLY_NOW) for part in worked.parts]
             continue
         ours = {name: tables[name] for name in worked.tables}
         found += _values(code, worked, asked, wanted.by, ours, engine, shown_to(by, worked.opened_by))
     return found
-
-
-def _is_defined(code: str, on: date) -> bool:
-    return shipped()[code][0].since <= on
 
 
 def _codes(wanted: Wanted) -> list[str]:
@@ -88,11 +83,11 @@ def _codes(wanted: Wanted) -> list[str]:
     codes = [code for code in sorted(shipped()) if code in set(wanted.codes)] if wanted.codes else sorted(shipped())
     if wanted.by is None:
         return codes
-    can = [code for code in codes if code in WORKED and wanted.by in WORKED[code].splits]
+    can = [code for code in codes if wanted.by in WORKED[code].splits]
     cannot = [code for code in wanted.codes if code not in can]
     if cannot or not can:
-        offered = {code: ", ".join(WORKED[code].splits) or "nothing" for code in cannot or codes if code in WORKED}
-        said = "; ".join(f"{code}: {splits}" for code, splits in offered.items()) or "none of these yet"
+        offered = {code: ", ".join(WORKED[code].splits) or "nothing" for code in cannot or codes}
+        said = "; ".join(f"{code}: {splits}" for code, splits in offered.items())
         raise CannotAsk(f"these cannot be split by {wanted.by}. What each can be split by: {said}")
     return can
 
@@ -101,11 +96,12 @@ def _values(
     code: str, worked: Worked, asked: Asked, by: str | None, tables: Mapping[str, Any], engine: Engine, to: To
 ) -> Iterator[Value]:
     """All of it, then by what it is split by."""
-    told = Told(code, to, worked.parts, worked.of, worked.beside)
+    told = Told(code, to, worked.parts, worked.of, worked.beside, worked.per, worked.least)
     split = by or worked.always
-    yield from _with_curve(worked, told, asked, None, tables, engine)
-    if split is not None:
-        yield from _with_curve(worked, told, asked, worked.splits[Slice(split)], tables, engine)
+    apart = [] if split is None else _with_curve(worked, told, asked, worked.splits[Slice(split)], tables, engine)
+    if worked.is_whole or not apart:
+        yield from _with_curve(worked, told, asked, None, tables, engine)
+    yield from apart
 
 
 def _with_curve(

@@ -49,6 +49,9 @@ class Told:
     parts: Sequence[str]
     of: str
     beside: Sequence[str]
+    # Of how many a rate is; nought is of the years of orders. Of fewer than `least` a share is told to nobody.
+    per: int = 0
+    least: int = 0
 
     def shares(self, rows: Sequence[Row]) -> Iterator[Value]:
         """So many of so many of each row; a line of which anything is hidden is hidden as a whole, and says below what it is."""
@@ -56,8 +59,8 @@ class Told:
         for row, is_gone in zip(rows, gone, strict=True):
             for part in self.parts:
                 found = Share(row[part], row[self.of])
-                if is_gone:
-                    yield self._hidden(part, row)
+                if is_gone or 0 < row[self.of] < self.least:
+                    yield self._hidden(part, row, max(self.least, THRESHOLD.get(self.to, 0)))
                     continue
                 numerator, denominator = as_shown(row[part], self.to), as_shown(row[self.of], self.to)
                 shown = found if self.to is not To.PUBLIC else Share(min(numerator, denominator), denominator)
@@ -79,18 +82,22 @@ class Told:
                 yield Value(self.measure, part, row["by"], count, None, float(count))
 
     def rates(self, rows: Sequence[Row]) -> Iterator[Value]:
-        """So many incidents for each year of an order, with the exact interval."""
-        gone = hidden([[row[part] for part in self.parts] for row in rows], self.to).cells
+        """So many for each year of an order, or for each so many of what is beside, with the exact interval."""
+        told = (*self.parts, self.of) if self.per else tuple(self.parts)
+        gone = hidden([[row[part] for part in told] for row in rows], self.to).cells
         for row, cells in zip(rows, gone, strict=True):
             for part in self.parts:
                 if any(cells):
                     yield self._hidden(part, row)
                     continue
-                count, years = as_shown(row[part], self.to), row[self.of] / DAYS_OF_A_YEAR
-                found = rate(count, years, 1)
+                count = as_shown(row[part], self.to)
+                base = as_shown(row[self.of], self.to) if self.per else row[self.of]
+                years = base / DAYS_OF_A_YEAR
+                found = rate(count, base, self.per) if self.per else rate(count, years, 1)
                 yield Value(
-                    self.measure, part, row["by"], count, row[self.of], found.value if found else None,
-                    found.interval if found else None, note="" if found else NO_CASES, beside={"years": years},
+                    self.measure, part, row["by"], count, base, found.value if found else None,
+                    found.interval if found else None, note="" if found else NO_CASES,
+                    beside=self._beside(row) if self.per else {"years": years},
                 )  # fmt: skip
 
     def durations(self, rows: Sequence[Row]) -> Iterator[Value]:
@@ -119,8 +126,8 @@ class Told:
     def _beside(self, row: Row) -> dict[str, int | None]:
         return {name: None if is_small(row[name], self.to) else as_shown(row[name], self.to) for name in self.beside}
 
-    def _hidden(self, part: str, row: Row) -> Value:
-        below = THRESHOLD[self.to]
+    def _hidden(self, part: str, row: Row, below: int = 0) -> Value:
+        below = below or THRESHOLD[self.to]
         return Value(
             self.measure, part, row["by"], None, None, None, suppressed=True, note=f"fewer than {below}",
             beside=dict.fromkeys(self.beside),

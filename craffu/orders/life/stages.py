@@ -51,15 +51,15 @@ class Interval:
 
 _S: Final = OrderStatus
 _MADE: Final = frozenset({"grant", "grant_on_appeal", "receive", "issue", "impose"})
-_LODGED: Final = frozenset({"lodge", "lodge_interim", "ask_prosecutor"})
+LODGED: Final = frozenset({"lodge", "lodge_interim", "ask_prosecutor"})
 _HEARD: Final = frozenset({"adjourn", "grant", "refuse"})
 _DETERMINED: Final = frozenset({"grant", "refuse"})
 _NOT_GONE_ON: Final = frozenset({_S.NOT_PURSUED, _S.DECLINED, _S.WITHDRAWN, *ENDS})
 # Of each stage the moves that begin it, those that complete it, and the statuses in which it can no longer be.
 _STAGES: Final[Mapping[Stage, tuple[frozenset[str], frozenset[str], frozenset[OrderStatus]]]] = {
-    Stage.DECIDED_TO_LODGED: (frozenset({"decide_apply"}), _LODGED, _NOT_GONE_ON | {_S.CONSIDERING, _S.GRANTED}),
-    Stage.LODGED_TO_FIRST_HEARING: (_LODGED, _HEARD, _NOT_GONE_ON | {_S.GRANTED}),
-    Stage.LODGED_TO_DETERMINED: (_LODGED, _DETERMINED, _NOT_GONE_ON | {_S.GRANTED}),
+    Stage.DECIDED_TO_LODGED: (frozenset({"decide_apply"}), LODGED, _NOT_GONE_ON | {_S.CONSIDERING, _S.GRANTED}),
+    Stage.LODGED_TO_FIRST_HEARING: (LODGED, _HEARD, _NOT_GONE_ON | {_S.GRANTED}),
+    Stage.LODGED_TO_DETERMINED: (LODGED, _DETERMINED, _NOT_GONE_ON | {_S.GRANTED}),
     Stage.MADE_TO_SERVED: (_MADE - {"impose"}, frozenset({"serve"}), ENDS),
 }
 

@@ -4,7 +4,7 @@ Plain questions to what the system of staff said last and to the versions that t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,6 +12,7 @@ from enum import StrEnum
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, end_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
+from craffu.common.languages import has_every_word
 from craffu.resourcing.champions.rules import (
     Accepted,
     Champion,
@@ -71,6 +72,18 @@ def versions_of(by: Acting) -> list[Version]:
     for one in AimDecided.objects.for_user(by).select_related("by").order_by("id"):
         aims[one.accepted_id][one.aim] = one
     return [Version(row, ended.get(row.pk), aims[row.pk]) for row in rows]
+
+
+def versions_answering(versions: Iterable[Version], words: str) -> list[Version]:
+    """Of these the ones in which every word stands: in the version's name, why it was accepted or ended, or what it teaches."""
+    return [one for one in versions if has_every_word(words, _texts(one))]
+
+
+def _texts(version: Version) -> Iterator[str]:
+    one = version.accepted
+    yield from (one.programme, one.version, one.reason, version.withdrawn.reason if version.withdrawn else "")
+    for aim in version.aims.values():
+        yield from (aim.module, aim.reason)
 
 
 def accepted_versions(by: Acting) -> list[Accepted]:

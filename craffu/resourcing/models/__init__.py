@@ -10,7 +10,14 @@ from craffu.resourcing.models.received import (
     Trained,
     TurnOfDuty,
 )
-from craffu.resourcing.models.stated import AimDecided, CapacityStated, TimeStated, VersionAccepted, VersionWithdrawn
+from craffu.resourcing.models.stated import (
+    AimDecided,
+    CapacityStated,
+    RecruitmentStep,
+    TimeStated,
+    VersionAccepted,
+    VersionWithdrawn,
+)
 
 __all__ = [
     "AimDecided",
@@ -19,6 +26,7 @@ __all__ = [
     "ChampionNamed",
     "Post",
     "PostHeld",
+    "RecruitmentStep",
     "Station",
     "StationShift",
     "TimeStated",

@@ -9,6 +9,7 @@ from craffu.access.scoping import ScopedHistory
 from craffu.common.fates import Fate, Kept, clock, internal, plain
 from craffu.resourcing.champions.kinds import Aim, Taught
 from craffu.resourcing.posts.kinds import Work
+from craffu.resourcing.recruiting.kinds import RecruitingStep
 from craffu.resourcing.timing.kinds import Timed
 
 REFERENCE: Final = Kept.REFERENCE
@@ -147,3 +148,39 @@ class TimeStated(Stated):
 
     def __str__(self) -> str:
         return f"time of {self.timed}"
+
+
+class RecruitmentStep(Stated):
+    """A step of recruitment to a post, and with an agreed start the day of it. What was said stays; it names nobody."""
+
+    post_ref = models.CharField(max_length=80)
+    step = models.CharField(max_length=20)
+    taken_on = models.DateField()
+    starts_on = models.DateField(null=True)
+
+    class Meta:
+        app_label = "resourcing"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(step__in=[one.value for one in RecruitingStep]), name="resourcing_recruiting_step"
+            ),
+            models.CheckConstraint(
+                condition=Q(step=RecruitingStep.START_AGREED.value, starts_on__isnull=False)
+                | (~Q(step=RecruitingStep.START_AGREED.value) & Q(starts_on__isnull=True)),
+                name="resourcing_start_agreed",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["force", "post_ref"], name="resourcing_recruiting_to")]
+
+    class Handling:
+        fields: ClassVar = {
+            **STATED,
+            "post_ref": plain(REFERENCE),
+            "step": plain(REFERENCE),
+            "taken_on": plain(REFERENCE),
+            "starts_on": plain(REFERENCE),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.step} for {self.post_ref}"

@@ -1,6 +1,7 @@
 """Interviews, samples and their blind reviews, words to destroy, recommendations: every model of scrutiny by its own name."""
 
 from craffu.scrutiny.models.destroying import Destruction, DestructionDecided
+from craffu.scrutiny.models.initiatives import Initiative, InitiativeEntry, InitiativeFigure
 from craffu.scrutiny.models.interviewing import (
     Answer,
     Consent,
@@ -39,6 +40,9 @@ __all__ = [
     "DestructionDecided",
     "FrameCase",
     "IdentityOpened",
+    "Initiative",
+    "InitiativeEntry",
+    "InitiativeFigure",
     "InterestDeclared",
     "Interview",
     "LiveRisk",

@@ -1,6 +1,6 @@
 """Recommendations as their readers see them: each with its log, how it stands by it, and what else is recommended like it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from craffu.access.acting import Acting
 from craffu.access.models import User
+from craffu.common.languages import has_every_word
 from craffu.scrutiny.models import Recommendation, RecommendationEntry, ScrutinyReport
 from craffu.scrutiny.recommending.permissions import check_can_read, reads_all
 from craffu.scrutiny.recommending.rules import (
@@ -98,6 +99,19 @@ def recommendations(by: Acting) -> list[Stands]:
     """Those that the reader may open, the newest report first: all of them, or those that they have to do. Two queries."""
     every = _stands(_rows(by))
     return every if reads_all(by) else [one for one in every if by.user is not None and one.owned_by == by.user]
+
+
+def answering(every: Iterable[Stands], words: str) -> list[Stands]:
+    """Of these the ones in which every word stands: in the report's title, what it recommends, or what was said."""
+    return [one for one in every if has_every_word(words, _texts(one))]
+
+
+def _texts(one: Stands) -> Iterator[str]:
+    report = one.row.report
+    yield from (report.title_en, report.title_cy, report.source)
+    yield from (one.row.text_en, one.row.text_cy, one.row.measure, one.row.target)
+    for entry in one.entries:
+        yield from (entry.reason, entry.owner, entry.evidence, entry.exception, entry.public_en, entry.public_cy)
 
 
 def told_to_the_public(by: Acting) -> list[Stands]:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from craffu.prevention.deciding.facts import Challenge, Other
 from craffu.prevention.deciding.rules import Whose
+from craffu.prevention.scoring.ranking import LISTED
 from craffu.prevention.scoring.rules import CHOSEN, Tier
 from craffu.web.priority.words import TIERS, WHOSE
 
 LONGEST_WORDS: Final = 2000
-MOST_LISTED, LISTED = 500, 20
+MOST_LISTED: Final = 500
 AGREES, DOES_NOT = "agrees", "does_not"
 
 

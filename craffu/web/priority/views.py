@@ -44,6 +44,7 @@ from craffu.prevention.scoring.queries import (
     stands_of,
     without_history,
 )
+from craffu.prevention.scoring.ranking import LISTED
 from craffu.prevention.scoring.rules import Floor, is_counted
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import day_words
@@ -57,7 +58,7 @@ from craffu.web.people.pages import bar_of, person_pages
 from craffu.web.people.presenters import whole_link
 from craffu.web.presenters import DataAsOf, Link, PageHead, today_link
 from craffu.web.priority import cohort_presenters, decided_presenters, presenters, why_presenters
-from craffu.web.priority.forms import LISTED, AgreeForm, AnswerForm, ChallengeForm, CohortForm, FirstForm, OtherForm
+from craffu.web.priority.forms import AgreeForm, AnswerForm, ChallengeForm, CohortForm, FirstForm, OtherForm
 from craffu.web.priority.words import CANNOT_SEE, FLOORS, ORDERS_ATTENTION, STEPS
 from craffu.web.statuses import SOURCE_WORDS
 

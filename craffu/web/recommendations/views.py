@@ -4,12 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.common.refusals import Conflict, NotNow, NotPermitted, allows
+from craffu.scrutiny.initiatives.permissions import check_can_read_initiatives
 from craffu.scrutiny.models import ScrutinyReport
 from craffu.scrutiny.recommending import events
 from craffu.scrutiny.recommending.actions import add_entry, bring_in, record_recommendation, record_report
@@ -17,6 +19,7 @@ from craffu.scrutiny.recommending.permissions import check_can_keep, check_can_r
 from craffu.scrutiny.recommending.queries import (
     Stands,
     also_recommended,
+    answering,
     find_recommendation,
     find_report,
     recommendations,
@@ -27,6 +30,7 @@ from craffu.scrutiny.recommending.shipping import shipped
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS
+from craffu.web.finding import find_form
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.recommendations import presenters
@@ -41,20 +45,27 @@ def _refs(several: list[Stands]) -> list[str]:
     return sorted(f"recommendation/{one.row.reference}" for one in several)
 
 
-@require_safe
+@sensitive_post_parameters("words")
+@require_http_methods(["GET", "HEAD", "POST"])
 def recommendation_list(request: HttpRequest) -> HttpResponse:
+    """All that the reader may open; or, asked by POST, those in which every word stands."""
     by, now = acting(request), clock.now()
+    form = find_form(request)
     every = recommendations(by)
     if not every:
         # Whoever has none to do is told who reads them.
         check_can_read(by, None)
+    every = answering(every, form.asked)
     looked_at(request, events.RECOMMENDATIONS_LISTED, _refs(every))
     title = _("Recommendations")
     held = reports(by) if keeps(by) else ()
     page = {
-        "head": PageHead(title, breadcrumbs=(today_link(), Link(title, ""))),
+        "head": PageHead(title, breadcrumbs=(today_link(), Link(title, "")), has_errors=bool(form.errors)),
+        "form": form,
+        "asked": form.asked,
         "reports": presenters.reports_shown(every, day_of(now)),
         "keeps": keeps(by),
+        "reads_initiatives": allows(check_can_read_initiatives, by),
         "adds_to": [(one.reference, presenters.title_of(one)) for one in held],
         "shipped": presenters.shipped_choices(shipped(), held) if keeps(by) else (),
     }

@@ -19,13 +19,16 @@ from craffu.resourcing.permissions import check_can_read_champions, check_can_re
 from craffu.resourcing.posts.actions import state_capacity
 from craffu.resourcing.posts.kinds import Work
 from craffu.resourcing.posts.queries import absence, capacities, posts_of, roles_of
+from craffu.resourcing.recruiting.queries import steps_said
 from craffu.resourcing.staff.queries import last_heard
+from craffu.scrutiny.initiatives.permissions import check_can_read_initiatives
 from craffu.web.consulting import looked_at
 from craffu.web.court.words import day_words
 from craffu.web.done import say_done
 from craffu.web.middleware import acting
 from craffu.web.presenters import DataAsOf, Link, PageHead, today_link
 from craffu.web.resourcing import post_presenters as presenters
+from craffu.web.resourcing import recruiting_presenters
 from craffu.web.resourcing.forms import CapacityForm
 
 # The days over which vacancies and absence are counted, today the last.
@@ -50,7 +53,8 @@ def caseload(request: HttpRequest) -> HttpResponse:
     orders = managed(everything, now)
     numbers = {Work.ORDERS: sum(orders.values()), Work.COHORT: len(members_now(everything))}
     spread, spread_said = presenters.spread_table(orders)
-    names_posts = allows(check_can_read_champions, by)
+    names_posts, states = allows(check_can_read_champions, by), allows(check_can_state, by)
+    said = steps_said(by)
     looked_at(request, events.POSTS_VIEWED, [])
     title = _("Caseload")
     page = {
@@ -67,10 +71,12 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "roles": presenters.role_table(posts, first, last),
         "teams": presenters.team_table(posts, first, last),
         "absence": presenters.days_words(absence(by, first, last)),
-        "empty": presenters.empty_table(posts, last) if names_posts else None,
-        "names_posts": names_posts,
+        "empty": recruiting_presenters.empty_table(posts, said, last, states=states) if names_posts else None,
+        "empty_said": recruiting_presenters.empty_sentence(posts, said, last),
+        "filled_said": recruiting_presenters.filled_sentence(posts, first, last),
         "stated": presenters.stated_table(stated) if names_posts else None,
-        "states": allows(check_can_state, by),
+        "states": states,
+        "reads_initiatives": allows(check_can_read_initiatives, by),
     }
     return render(request, "resourcing/caseload.html", page)
 

@@ -11,6 +11,8 @@ from craffu.resourcing.champions.kinds import Aim, Taught
 from craffu.resourcing.policies import MOST
 from craffu.resourcing.posts.actions import NewCapacity
 from craffu.resourcing.posts.kinds import Work
+from craffu.resourcing.recruiting.actions import NewStep
+from craffu.resourcing.recruiting.kinds import RecruitingStep
 from craffu.resourcing.timing.actions import NewTime
 from craffu.resourcing.timing.kinds import Timed
 from craffu.web.resourcing import words
@@ -103,3 +105,22 @@ class TimeForm(forms.Form):
     def given(self) -> NewTime:
         said = self.cleaned_data
         return NewTime(Timed(said["timed"]), said["amount"], said["reason"])
+
+
+class StepForm(forms.Form):
+    """`steps` are those that can follow what was said last."""
+
+    taken_on = Day(_("On which day?"))
+    starts_on = Day(_("From which day are they to be in post? (only where a start was agreed)"), required=False)
+    reason = _why()
+    field_order = ("step", "taken_on", "starts_on", "reason")
+
+    def __init__(self, steps: Iterable[RecruitingStep], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = {step.value: words.RECRUITING[step] for step in RecruitingStep if step in set(steps)}
+        self.fields["step"] = OneOf(_("Which step was taken?"), named, _("Choose the step"))
+        self.order_fields(self.field_order)
+
+    def given(self, post_ref: str) -> NewStep:
+        said = self.cleaned_data
+        return NewStep(post_ref, RecruitingStep(said["step"]), said["taken_on"], said["reason"], said["starts_on"])

@@ -15,7 +15,7 @@ from craffu.resourcing.posts.kinds import Work
 from craffu.resourcing.posts.queries import Established, in_post_for, split, standing_of
 from craffu.resourcing.posts.rules import CASELOAD_WARN, FEWEST, Days, caseload, grouped, median, spread
 from craffu.web import cells
-from craffu.web.court.words import day_words, instant_words
+from craffu.web.court.words import instant_words
 from craffu.web.presenters import Params, Text
 from craffu.web.profiles.words import number_words, percent_words
 from craffu.web.resourcing import words
@@ -148,34 +148,6 @@ def days_words(days: Days) -> str:
         "share": percent_words(float(Fraction(days.counted, days.of))),
     }
     return _("%(part)s of %(whole)s (%(share)s)") % told
-
-
-def empty_table(posts: Iterable[Established], on: date) -> Params | None:
-    """The posts that stand empty, the longest first."""
-    head: list[cells.Heading] = [
-        _("Post"),
-        _("Role"),
-        _("Team"),
-        _("Station"),
-        _("Empty since"),
-        (_("Days"), "numeric"),
-    ]
-    empty = sorted(
-        ((since, one) for one in posts if (since := one.vacant_since(on))),
-        key=lambda one: (one[0], one[1].post.post_ref),
-    )
-    rows = [
-        [
-            cells.words(one.post.post_ref),
-            cells.english(one.post.role),
-            cells.english(one.post.team),
-            cells.words(one.post.station),
-            cells.words(day_words(since)),
-            cells.number((on - since).days + 1),
-        ]
-        for since, one in empty
-    ]
-    return cells.table(_("Posts that stand empty"), head, rows, is_hidden=True) if rows else None
 
 
 def stated_table(stated: Mapping[str, CapacityStated]) -> Params | None:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from craffu.access.acting import Acting
@@ -13,10 +14,11 @@ from craffu.common.refusals import Conflict, NotNow
 from craffu.resourcing import events
 from craffu.resourcing.champions.actions import accept_version, decide_aim, withdraw_version
 from craffu.resourcing.champions.kinds import Aim
-from craffu.resourcing.champions.queries import Version, versions_of
+from craffu.resourcing.champions.queries import Version, versions_answering, versions_of
 from craffu.resourcing.permissions import check_can_state
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
+from craffu.web.finding import find_form
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.resourcing import programme_presenters as presenters
@@ -54,13 +56,20 @@ def _version_link(version: Version) -> Link:
     return Link(presenters.title_of(version), reverse("programme_version", kwargs={"number": version.accepted.pk}))
 
 
-@require_safe
+@sensitive_post_parameters("words")
+@require_http_methods(["GET", "HEAD", "POST"])
 def programme_list(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_state(by)
-    versions = versions_of(by)
+    form = find_form(request)
+    versions = versions_answering(versions_of(by), form.asked)
     looked_at(request, events.PROGRAMME_VIEWED, [f"programme/{one.accepted.pk}" for one in versions])
-    page = {"head": _head(_("Versions of the programme")), "versions": presenters.versions_table(versions)}
+    page = {
+        "head": _head(_("Versions of the programme"), has_errors=bool(form.errors)),
+        "form": form,
+        "asked": form.asked,
+        "versions": presenters.versions_table(versions),
+    }
     return render(request, "resourcing/programmes.html", page)
 
 

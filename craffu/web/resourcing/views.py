@@ -14,7 +14,12 @@ from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.resourcing import events
 from craffu.resourcing.champions.queries import members_on, nearest, present_at, roll_of, scheduled, stations_of
-from craffu.resourcing.permissions import check_can_read_champions, check_can_read_coverage, check_can_state
+from craffu.resourcing.permissions import (
+    check_can_read_champions,
+    check_can_read_coverage,
+    check_can_read_posts,
+    check_can_state,
+)
 from craffu.resourcing.staff.queries import last_heard
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
@@ -52,6 +57,7 @@ def champion_list(request: HttpRequest) -> HttpResponse:
             data_as_of=(DataAsOf(_("Staff and rosters"), last_heard(by)),),
         ),
         "sees_names": sees_names,
+        "sees_practice": allows(check_can_read_posts, by),
         "states": allows(check_can_state, by),
         "asks": allows(check_can_ask, by),
         "station": stations.name(here) if here else "",

@@ -5,11 +5,13 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from craffu.measures.practice.kinds import Group
 from craffu.resourcing.champions.kinds import Aim, Taught
 from craffu.resourcing.champions.queries import There
 from craffu.resourcing.champions.rules import Why
 from craffu.resourcing.posts.kinds import Work
 from craffu.resourcing.posts.rules import Note
+from craffu.resourcing.recruiting.kinds import RecruitingStep
 from craffu.resourcing.staff.kinds import Shift
 from craffu.resourcing.timing.kinds import Timed
 from craffu.web.presenters import Text
@@ -85,4 +87,22 @@ TIMED_LONG: Final[Mapping[str, Text]] = {
     Timed.NOTIFICATION: _("One notification, taken, acknowledged and verified"),
     Timed.WEEK: _("The week of a full-time post, for such work"),
 }
+GROUPS: Final[Mapping[str, Text]] = {
+    Group.BEFORE: _("Officers in the year before they were trained"),
+    Group.AFTER: _("Officers in the year from their training on"),
+    Group.NEVER: _("Officers who were never trained"),
+}
 ASSUMED: Final = Status(_("Our assumption"), "yellow")
+
+RECRUITING: Final[Mapping[str, Text]] = {
+    RecruitingStep.MONEY_ASKED: _("Money asked for"),
+    RecruitingStep.MONEY_REFUSED: _("Money refused"),
+    RecruitingStep.AUTHORISED: _("Recruitment authorised"),
+    RecruitingStep.ADVERTISED: _("Advertised"),
+    RecruitingStep.INTERVIEWED: _("Interviews held"),
+    RecruitingStep.OFFERED: _("Offered to somebody"),
+    RecruitingStep.VETTED: _("Vetting finished"),
+    RecruitingStep.START_AGREED: _("Day of starting agreed"),
+    RecruitingStep.STOPPED: _("Recruitment stopped"),
+}
+NOT_RECRUITED: Final = Status(_("Nothing said of recruitment"), "red")

@@ -87,6 +87,7 @@ def measured(
     return all_of_it
 
 
+@pytest.mark.deep
 def test_BRC_06_BRC_07_BRC_09_of_a_force_that_is_always_the_same(
     system: Acting, team: Acting, deciders: Deciders, clock: Any, tmp_path: Path
 ) -> None:

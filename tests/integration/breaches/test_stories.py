@@ -34,6 +34,7 @@ def test_between_them_the_ten_stories_show_every_code() -> None:
     assert sorted({code for one in STORIES for code in one.codes}, key=EVERY_CODE.index) == EVERY_CODE
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.parametrize("story", STORIES, ids=str)
 def test_exactly_the_expected_codes_are_listed_everywhere(
     story: BreachStory, cast: Cast, signed_in_client: Callable[..., Client]

@@ -63,6 +63,7 @@ def test_what_was_there_is_there_again_and_says_so(
     assert "is there already" in refused(demo_installation, "backup", path)
 
 
+@pytest.mark.postgres_in_deep
 def test_it_is_of_one_instant_while_others_write(
     demo_installation: Installation, empty_installation: Installation, tmp_path: Path
 ) -> None:
@@ -118,26 +119,29 @@ def _turned(ring: Any) -> Any:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (lambda content: content[:-1], "cut off"),
-        (lambda content: content[: len(content) // 2], "cut off"),
-        (lambda content: content + b"x", "added to its end"),
-        (lambda content: content[:-200] + bytes([content[-200] ^ 1]) + content[-199:], "cut off, or was changed"),
-        (lambda content: content.replace(b'"made_at": "2', b'"made_at": "3', 1), "cut off, or was changed"),
-        (lambda content: content.replace(b'"format": 1', b'"format": 9', 1), "of format 9"),
-        (lambda content: b"anything at all", "no backup that craffu made"),
-        (lambda content: b"{}\n", "no backup that craffu made"),
-        (lambda content: b"", "no backup that craffu made"),
-    ],
-    ids=[
-        "a byte short",
-        "half",
-        "a byte more",
-        "a bit turned",
-        "another day",
-        "another format",
-        "no backup",
-        "empty",
-        "nothing",
+        pytest.param(lambda content: content[:-1], "cut off", id="a byte short"),
+        pytest.param(lambda content: content[: len(content) // 2], "cut off", id="half", marks=pytest.mark.deep),
+        pytest.param(lambda content: content + b"x", "added to its end", id="a byte more"),
+        pytest.param(
+            lambda content: content[:-200] + bytes([content[-200] ^ 1]) + content[-199:],
+            "cut off, or was changed",
+            id="a bit turned",
+        ),
+        pytest.param(
+            lambda content: content.replace(b'"made_at": "2', b'"made_at": "3', 1),
+            "cut off, or was changed",
+            id="another day",
+            marks=pytest.mark.deep,
+        ),
+        pytest.param(
+            lambda content: content.replace(b'"format": 1', b'"format": 9', 1),
+            "of format 9",
+            id="another format",
+            marks=pytest.mark.deep,
+        ),
+        pytest.param(lambda content: b"anything at all", "no backup that craffu made", id="no backup"),
+        pytest.param(lambda content: b"{}\n", "no backup that craffu made", id="empty", marks=pytest.mark.deep),
+        pytest.param(lambda content: b"", "no backup that craffu made", id="nothing", marks=pytest.mark.deep),
     ],
 )
 @pytest.mark.sqlite

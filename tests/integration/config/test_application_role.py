@@ -115,6 +115,7 @@ def test_check_says_when_the_role_could_change_the_log(with_role: WithRole) -> N
     assert "CRAFFU_DATABASE_ROLE" in problem
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_migrate_refuses_a_role_that_no_grant_could_hold(with_role: WithRole) -> None:

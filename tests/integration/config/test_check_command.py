@@ -78,10 +78,10 @@ def execute(installation: Installation, statement: str) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (others_may_read_the_keys, "chmod 600"),
+        pytest.param(others_may_read_the_keys, "chmod 600", marks=pytest.mark.deep),
         (the_keys_are_gone, "There is no key ring"),
-        (the_keys_are_torn, "key ring cannot be read"),
-        (a_key_is_too_short, "key ring is not whole"),
+        pytest.param(the_keys_are_torn, "key ring cannot be read", marks=pytest.mark.deep),
+        pytest.param(a_key_is_too_short, "key ring is not whole", marks=pytest.mark.deep),
         (a_trigger_is_gone, "The log is not protected"),
         (the_code_lists_are_gone, "no official code lists"),
         (a_migration_waits, "craffu migrate"),

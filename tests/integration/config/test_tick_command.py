@@ -11,6 +11,7 @@ from tests.installation import Installation
 pytestmark = [pytest.mark.slow, pytest.mark.rule("MON-04"), pytest.mark.postgres_in_deep]
 
 
+@pytest.mark.deep
 def test_T29_a_second_tick_at_the_same_instant_changes_nothing(demo_installation: Installation) -> None:
     # The demo's own clock has run until now: a later one has something to ask.
     at = f"{day_of(clock.now()) + timedelta(days=40)}T09:00"

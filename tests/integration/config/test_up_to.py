@@ -36,6 +36,7 @@ def answered(of: Installation, how: str, *words: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.deep
 @pytest.mark.rule("SEC-02")
 @pytest.mark.rule("SEC-04")
 def test_an_answer_is_the_same_with_everything_loaded(demo_installation: Installation) -> None:

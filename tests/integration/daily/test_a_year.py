@@ -165,6 +165,7 @@ class People:
         told(self.force, [str(self.cases[number].pk)], at, topic="cases")
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("cases", "seed"),

@@ -178,6 +178,7 @@ def check(played: Year, lapsed: list[Order]) -> None:
     assert kept() == before
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("orders", "seed"),
     [(2, 1), pytest.param(60, 2, marks=pytest.mark.deep)],

@@ -48,6 +48,7 @@ def test_T28_an_intake_killed_at_random_points_ends_as_one_that_was_not(
     assert verified["ok"]
 
 
+@pytest.mark.deep
 @pytest.mark.rule("INT-01")
 def test_T28_the_same_messages_three_times_and_overlapping_folders_leave_one_register(
     installation: Installation, second_installation: Installation, messages: Path, some: list[Path]

@@ -63,6 +63,7 @@ def test_both_engines_make_the_same_persons_of_a_hundred_thousand_records(tmp_pa
     _same(linked(records, engine=DUCKDB), linked(records, engine=SPARK))
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 @pytest.mark.parametrize("across", [False, True])
 def test_in_how_many_parts_pairs_are_scored_changes_none_of_them(monkeypatch: pytest.MonkeyPatch, across: bool) -> None:
@@ -77,6 +78,7 @@ def test_in_how_many_parts_pairs_are_scored_changes_none_of_them(monkeypatch: py
     assert (whole.clerical, whole.model.levels) == (in_parts.clerical, in_parts.model.levels)
 
 
+@pytest.mark.deep
 @pytest.mark.sqlite
 def test_the_same_records_and_seed_give_the_same_model() -> None:
     records = _records(150, 4)

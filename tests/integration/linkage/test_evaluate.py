@@ -51,6 +51,7 @@ def with_person(path: Path, folder: Path) -> Path:
     return made
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(not PUBLIC.exists(), reason=ABSENT)
 @pytest.mark.parametrize(("number", "identifier"), [
     (3, True), pytest.param(3, False, marks=pytest.mark.deep), pytest.param(1, True, marks=pytest.mark.deep),
@@ -72,6 +73,7 @@ def test_febrl(tmp_path: Path, capsys: pytest.CaptureFixture[str], number: int, 
     assert found["mixed_persons"] == 0
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(not PUBLIC.exists(), reason=ABSENT)
 def test_fake_1000_and_its_clerical_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "persons.csv"

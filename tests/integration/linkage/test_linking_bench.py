@@ -15,6 +15,7 @@ def test_the_same_seed_makes_the_same_records() -> None:
     assert 0 < sum(one.pnc == "" for one in some) < 200
 
 
+@pytest.mark.deep
 @pytest.mark.rule("IDN-02")
 def test_accuracy_is_measured_against_peers_and_a_broken_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linking_accuracy, "SHARED", linking_accuracy.SHARED / "not there")
@@ -33,6 +34,7 @@ def test_accuracy_is_measured_against_peers_and_a_broken_one_is_named(monkeypatc
     assert set(kinds["peers"]) >= {"all"}
 
 
+@pytest.mark.deep
 @pytest.mark.rule("IDN-06")
 def test_time_is_measured_beside_raw_splink() -> None:
     result = linking_time.full(1_500, 1)

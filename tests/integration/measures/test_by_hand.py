@@ -1,7 +1,7 @@
 """One order and two breaches of it, as known from day to day: every measure can be counted by hand (MSR-01, MSR-06; X10)."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 import time_machine as time_travel
 
 from craffu.access.acting import Acting
+from craffu.common import clock
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.snapshots import Snapshot
 from craffu.measures.engine.running import Wanted, run
@@ -16,8 +17,10 @@ from craffu.measures.engine.values import NO_CASES, Value
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
-from tests.factories.breaches import reported_of
+from tests.factories.breaches import reported_of, send_incident
 from tests.factories.orders import order_of, parties, scanned
+from tests.factories.plans import approved, planned, respondent_of
+from tests.factories.priorities import scored_by
 
 pytestmark = [pytest.mark.rule("MSR-01", "MSR-06"), pytest.mark.django_db]
 
@@ -113,3 +116,52 @@ def test_nobody_was_arrested_and_one_view_alone_is_no_agreement(
     assert (views.denominator, views.beside["reported"], views.note) == (0, 2, NO_CASES)
     assert ask("MET16")[None, "view"].note == NO_CASES
     assert ask("MET27")[None, "kept"].note == NO_CASES
+
+
+def test_an_order_that_was_received_is_no_application_and_its_card_lacks_what_was_not_said(
+    ask: Callable[..., dict[tuple[str | None, str], Value]],
+) -> None:
+    full = ask("MET01")[None, "full"]
+    assert (full.numerator, full.beside) == (0, {"not_ours": 1})
+    assert counts(ask("MET09"), "in_time") == [(1, 1)]
+    assert ask("MET09")[None, "in_time"].beside == {"in_court": 1, "not_yet_due": 0}
+    assert counts(ask("MET09", as_of=date(2025, 11, 20)), "in_time") == [(0, 0)]
+    assert ask("MET10")[None, "over_3_days"].note == NO_CASES
+    for code, part in (("MET05", "granted"), ("MET07", "requested"), ("MET25", "unreviewed"), ("MET26", "granted")):
+        assert ask(code)[None, part].note == NO_CASES, code
+    card = ask("MET12")[None, "complete"]
+    assert (card.numerator, card.denominator) == (0, 1)
+    assert (card.beside["lacks_owner"], card.beside["lacks_court"]) == (1, 0)
+    then = ask("MET12", as_of=date(2025, 12, 1))[None, "complete"]
+    assert (then.value, "as the register stood" in then.note) == (None, True)
+    assert counts(ask("MET21"), "answered", "answered_in_48_hours") == [(0, 2), (0, 2)]
+
+
+@pytest.mark.rule("PRI-05", "PLN-02")
+def test_whoever_is_on_the_list_is_covered_until_the_review_of_their_plan_is_overdue(
+    system: Acting, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller, tmp_path: Path
+) -> None:
+    team, planner = acting_as("orders_team", username="team"), acting_as("coordinator", username="planner")
+    leads = acting_as("supervisor", username="leads")
+    case, _suspect, _victim = parties(system, tmp_path)
+    order = order_of(team, case.reference, clock.now() - timedelta(days=3))
+    send_incident(system, tmp_path, 7, home_office_class="8Q")
+    reported_of(acting_as("investigator", username="officer"), order)
+
+    def found() -> Value:
+        values = run(leads, Wanted(("MET31",)), build_snapshot(by=system), Engine(Kind.DUCKDB))
+        return values[0]
+
+    assert found().note == NO_CASES
+    scored_by(leads, clock.now())
+    frozen_clock.shift(timedelta(minutes=1))
+    assert (found().numerator, found().denominator) == (0, 1)
+    assert planner.user is not None
+    planned(planner, respondent_of(planner, order), planner.user)
+    frozen_clock.shift(timedelta(minutes=1))
+    assert (found().numerator, found().beside["planned"]) == (0, 1)
+    approved(leads, respondent_of(leads, order))
+    frozen_clock.shift(timedelta(minutes=1))
+    assert (found().numerator, found().denominator) == (1, 1)
+    frozen_clock.shift(timedelta(days=29))
+    assert (found().numerator, found().denominator, found().beside["planned"]) == (0, 1, 1)

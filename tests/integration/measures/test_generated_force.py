@@ -13,8 +13,9 @@ import pytest
 import time_machine as time_travel
 
 from craffu.access.acting import Acting
+from craffu.breaches.detecting.codes import kinds_said
 from craffu.breaches.models import Breach, BreachMismatch, BreachSource, StandpointTaken
-from craffu.cases.models import DetentionVersion
+from craffu.cases.models import CaseOutcome, CaseVersion, DetentionVersion, Offence, Outcome
 from craffu.clocks.london import day_of, end_of
 from craffu.config.demo.playing.stage import People
 from craffu.config.generate.force import Wanted as Made
@@ -23,11 +24,15 @@ from craffu.engines.choice import Engine, Kind
 from craffu.engines.snapshots import Snapshot
 from craffu.intake.running import take_in
 from craffu.measures.engine.running import Wanted, run
-from craffu.measures.engine.values import Value
+from craffu.measures.engine.values import NO_CASES, Value
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.orders import figures
 from craffu.orders.models import Order, OrderMove
-from craffu.victims.figures import promises_figures
+from craffu.victims.extracts.told import SURVEYS
+from craffu.victims.figures import notices_figures, promises_figures
+from craffu.victims.gap.facts import Key
+from craffu.victims.gap.kinds import SATISFIED, Figure, Split
+from craffu.victims.gap.queries import gap_of
 from tests.factories.breach_force import BreachForce
 from tests.factories.watched_force import Compared, played, told
 
@@ -99,8 +104,66 @@ def test_orders_are_counted_as_the_truth_and_the_pages_count_them(watched: Compa
         if part == "orders"
     }
     assert sum(number or 0 for of, number in by_kind.items() if of is not None) == by_kind[None]
+    _duties(watched, reader, snapshot, truth)
+    _applications(watched, reader, snapshot)
     _as_it_was(watched, reader, snapshot)
     _stages(watched, reader, snapshot)
+
+
+def _duties(watched: Compared, reader: Acting, snapshot: Snapshot, truth: Counter[tuple[str, str, str]]) -> None:
+    """What was due of orders: service, checks, reviews, ends and changes, and what their cards say."""
+    for period, first in watched.first.items():
+        days = {"first": first, "last": watched.last}
+        for code, part in (
+            ("MET09", "in_time"), ("MET14", "in_time"), ("MET15", "in_time"), ("MET25", "unreviewed"), ("MET26", "granted"),
+        ):  # fmt: skip
+            found = whole(reader, snapshot, code, **days)[part]
+            expected = tuple(truth[period, code, name] for name in ("numerator", "denominator"))
+            assert (found.numerator, found.denominator) == expected, (period, code)
+            assert found.denominator or period != "all"
+    for code, part in (("MET10", "over_3_days"), ("MET12", "complete")):
+        found = whole(reader, snapshot, code)[part]
+        assert (found.numerator, found.denominator) == tuple(
+            truth["as_of", code, name] for name in ("numerator", "denominator")
+        ), code
+    lacks = whole(reader, snapshot, "MET12")["complete"].beside
+    assert lacks["lacks_owner"] == truth["as_of", "MET12", "lacks_owner"]
+    assert any(lacks.values())
+    earlier = whole(reader, snapshot, "MET14", as_of=watched.last - timedelta(days=30))["in_time"]
+    assert (earlier.value, earlier.numerator, "as the register stood" in earlier.note) == (None, None, True)
+
+
+def _applications(watched: Compared, reader: Acting, snapshot: Snapshot) -> None:
+    """By the moves themselves: what was lodged, asked for with it, decided inside the force and by a court."""
+    days = {"first": watched.first["all"], "last": watched.last}
+    begins, moves = watched.first["all"], OrderMove.objects.for_user(watched.by).select_related("order")
+    made = Counter(
+        (one.move, one.order.is_interim) for one in moves if begins <= day_of(one.happened_at) <= watched.last
+    )
+    lodged = set(moves.filter(move="lodge").values_list("order_id", flat=True))
+    granted = whole(reader, snapshot, "MET05", **days)["granted"]
+    assert granted.numerator == len([1 for one in moves if one.move == "grant" and one.order_id in lodged])
+    assert granted.denominator == granted.numerator + made["refuse", False]
+    ended = whole(reader, snapshot, "MET06", **days)
+    assert [ended[part].numerator for part in ("refused", "withdrawn")] == [
+        made["refuse", False],
+        made["withdraw", False],
+    ]
+    asked_for = whole(reader, snapshot, "MET07", **days)["requested"]
+    assert (asked_for.numerator, asked_for.denominator) == (made["lodge_interim", True], made["lodge", False])
+    declined = whole(reader, snapshot, "MET04", **days)["declined"]
+    assert (declined.numerator, declined.denominator) == (
+        made["decline", False],
+        made["decline", False] + made["authorise", False],
+    )
+    made_on = Counter(
+        one.kind
+        for one in Order.objects.for_user(watched.by).filter(made_at__isnull=False)
+        if begins <= day_of(one.made_at) <= watched.last
+    )
+    for code, part, kind in (("MET01", "full", "SPO"), ("MET01i", "interim", "ISPO")):
+        rate = whole(reader, snapshot, code, **days)[part]
+        assert (rate.numerator or 0) + (rate.beside["not_ours"] or 0) == made_on[kind], code
 
 
 def _as_it_was(watched: Compared, reader: Acting, snapshot: Snapshot) -> None:
@@ -160,6 +223,7 @@ def broken(
     return force, made.until
 
 
+@pytest.mark.deep
 @pytest.mark.rule("BRC-03", "BRC-07", "MSR-05", "MSR-06")
 def test_breaches_are_counted_as_the_records_say(broken: tuple[BreachForce, date], reader: Acting) -> None:
     force, last = broken
@@ -182,6 +246,51 @@ def test_breaches_are_counted_as_the_records_say(broken: tuple[BreachForce, date
     _arrests(force, reader, snapshot, within, reported, at, first, last)
     _repeat(force, reader, snapshot, on_record, last)
     _incidence(force, reader, snapshot, on_record, first, last)
+    _at_law(by, reader, snapshot, first, last)
+
+
+def _at_law(by: Acting, reader: Acting, snapshot: Snapshot, first: date, last: date) -> None:
+    """Crimes of stalking, how crimes of breach ended, and who was convicted of one, by the rows as they were received."""
+    newest = {one.crime: one for one in CaseVersion.objects.for_user(by).order_by("said_at", "received_at", "number")}
+    stalking = [
+        one
+        for one in newest.values()
+        if (one.home_office_class, one.recorded_as) == ("8Q", "crime")
+        and one.recorded_at is not None
+        and first <= day_of(one.recorded_at) <= last
+    ]
+    assert whole(reader, snapshot, "MET01", first=first, last=last)["full"].denominator == len(stalking) > 0
+    given = {one.key: one for one in CaseOutcome.objects.for_user(by).order_by("said_at", "received_at", "number")}
+    final: dict[str, CaseOutcome] = {}
+    for one in sorted(given.values(), key=lambda one: (one.decided_on, one.outcome_number)):
+        if one.code not in ("", "0"):
+            final[one.crime] = one
+    breaches = [
+        final[crime].code.lstrip("0")
+        for crime, one in newest.items()
+        if one.recorded_as == "crime"
+        and kinds_said(one.offence_code, one.home_office_class)
+        and crime in final
+        and first <= final[crime].decided_on <= last
+    ]
+    charged = whole(reader, snapshot, "MET22", first=first, last=last)["charged"]
+    assert (charged.numerator, charged.denominator) == (breaches.count("1"), len(breaches))
+    assert charged.denominator
+    ends: dict[tuple[int, int], list[Outcome | None]] = {}
+    for offence in Offence.objects.for_user(by).select_related("role").order_by("id"):
+        if kinds_said(offence.code):
+            several = list(Outcome.objects.for_user(by).filter(offence=offence).order_by("id"))
+            ends.setdefault((offence.case_id, offence.role.record_id), []).append(several[-1] if several else None)
+    complete = [
+        several
+        for several in ends.values()
+        if None not in several and first <= max(one.true_from for one in several if one) <= last
+    ]
+    convicted = whole(reader, snapshot, "MET23", first=first, last=last)["convicted"]
+    assert (convicted.numerator, convicted.denominator) == (
+        sum(any(one and one.kind == "convicted" for one in several) for several in complete),
+        len(complete),
+    )
 
 
 def _mismatches(
@@ -303,7 +412,7 @@ def test_promises_are_counted_as_the_pages_count_them(
     made = Made(people=60, years=2, seed=31)
     generate(tmp_path, made)
     frozen_clock.move_to(end_of(made.until))
-    for kind, of in (("rms", "police"), ("witness-care", "witness-care")):
+    for kind, of in (("surveys", "surveys"), ("rms", "police"), ("witness-care", "witness-care")):
         assert take_in(by=system, kind=kind, paths=[tmp_path / of]).run.files_refused == 0
     frozen_clock.shift(timedelta(hours=1))
     snapshot = build_snapshot(by=system)
@@ -313,3 +422,30 @@ def test_promises_are_counted_as_the_pages_count_them(
     assert (found.numerator, found.denominator) == (page.numerator, page.denominator)
     assert found.beside == {"excused": page.excused, "not_yet_due": page.by_status.get("running", 0)}
     assert page.denominator > page.numerator > 0
+    days = {"first": first, "last": made.until}
+    news = notices_figures(system, first, made.until, snapshot.at)
+    told_of = whole(reader, snapshot, "MET28", **days)["on_time"]
+    assert (told_of.numerator, told_of.denominator) == (news.code.numerator, news.code.denominator)
+    assert (told_of.beside["safety_in_time"], told_of.beside["safety_of"]) == (
+        news.safety.numerator,
+        news.safety.denominator,
+    )
+    gap = gap_of(system, first, made.until, snapshot.at)
+    withdrew = whole(reader, snapshot, "MET29", **days)
+    for part, figure in (("outcome_14", Figure.WITHDREW_14), ("outcome_16", Figure.WITHDREW_16)):
+        counted = gap[Key(figure, "", Split.WHOLE, "")]
+        assert (withdrew[part].numerator, withdrew[part].denominator) == (counted.numerator, counted.denominator)
+    answers: Counter[Figure] = Counter()
+    for key, counted in gap.items():
+        if key.figure in SATISFIED and key.by is Split.WHOLE:
+            answers[key.figure] += counted.denominator
+    valid: Counter[str] = Counter(
+        row["question"].rpartition("/")[2]
+        for row in SURVEYS.read(system, snapshot.at)
+        if row["is_valid"] and first <= row["asked_on"] <= made.until
+    )
+    assert valid == Counter({figure.value: number for figure, number in answers.items() if number})
+    assert all(
+        one.denominator is None or one.denominator >= 10 or one.note == NO_CASES
+        for one in asked(reader, snapshot, "MET30", **days).values()
+    )

@@ -155,6 +155,7 @@ def test_the_end_is_warned_of_thirty_days_before_and_taken_back_where_the_order_
     assert WorkItem.objects.for_system("a test").get(pk=item.pk).state == "withdrawn"
 
 
+@pytest.mark.deep
 @pytest.mark.rule("VIC-05")
 @pytest.mark.rule("REV-06")
 def test_the_end_is_warned_of_by_itself_where_somebody_decided_long_before_that_it_may_come(

@@ -103,6 +103,7 @@ def test_what_is_shut_to_whoever_asks_is_scored_all_the_same(
     assert list(spans_of_everybody(reader)) == every
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("PRI-01")
 @pytest.mark.rule("PRI-10")
 def test_nobody_is_scored_until_somebody_has_stated_whom(force_told: Acting, coordinator: Acting) -> None:
@@ -139,6 +140,7 @@ def test_who_states_whom_the_force_scores_and_who_reads_it(acting_as: Callable[.
         run(by)
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("PRI-06")
 @pytest.mark.rule("PRI-09")
 def test_nothing_but_scores_changes_by_a_run(force_told: Acting, coordinator: Acting) -> None:
@@ -203,6 +205,7 @@ def test_whoever_is_before_a_human_at_once_comes_first_and_ties_are_listed(coord
     assert in_order(rows, 1, "seed").listed == ("c", "b"), "both are before a human, however few are asked for"
 
 
+@pytest.mark.deep
 @pytest.mark.rule("PRI-08")
 @pytest.mark.rule("PRI-09")
 @pytest.mark.sqlite
@@ -264,6 +267,7 @@ def craffu(coordinator: Acting, capsys: pytest.CaptureFixture[str], frozen_clock
 TYPED = ("--name", "Stalking", "--from", "2026-01-01", "--necessity", "DPIA-7", "--assessed", "2025-12-01")
 
 
+@pytest.mark.deep
 @pytest.mark.rule("PRI-09")
 def test_the_command_by_another_scheme(force_told: Acting, craffu: Callable[..., str], tmp_path: Path) -> None:
     craffu("population", *TYPED)
@@ -292,6 +296,7 @@ def test_the_command_by_another_scheme(force_told: Acting, craffu: Callable[...,
     assert "cannot be read" in craffu("run", "--scheme", str(tmp_path / "none.toml"), expect=2)
 
 
+@pytest.mark.postgres_in_deep
 def test_how_far_the_order_is_used_is_told_by_place_and_names_nobody(
     force_told: Acting,
     craffu: Callable[..., str],
@@ -322,6 +327,7 @@ def test_how_far_the_order_is_used_is_told_by_place_and_names_nobody(
     assert "North" in craffu("use")
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("PRI-09")
 def test_a_scheme_is_adopted_by_somebody_who_says_why_and_the_clock_scores_by_it(
     force_told: Acting, coordinator: Acting, acting_as: Callable[..., Acting], system: Acting
@@ -352,6 +358,7 @@ def test_a_scheme_is_adopted_by_somebody_who_says_why_and_the_clock_scores_by_it
         assert one.value == pytest.approx(alone[one.person_id].score.value)
 
 
+@pytest.mark.postgres_in_deep
 @pytest.mark.rule("PRI-09")
 def test_the_command(force_told: Acting, craffu: Callable[..., str], tmp_path: Path) -> None:
     assert "needs --name" in craffu("population", expect=2)

@@ -11,11 +11,12 @@ import pytest
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
-from craffu.clocks.london import LONDON, day_of
+from craffu.clocks.london import LONDON, day_of, end_of
 from craffu.config.generate.force import Wanted, generate
 from craffu.intake.running import take_in
 from craffu.resourcing.champions.actions import NewVersion, accept_version, withdraw_version
 from craffu.resourcing.champions.queries import covered, members_on, roll_of, scheduled
+from craffu.resourcing.extract import SHIFTS
 from craffu.resourcing.posts.queries import absence, posts_of, split, standing_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("RES-01"), pytest.mark.rule("RES-02"), pytest.mark.rule("RES-03")]
@@ -101,6 +102,13 @@ def test_champions_coverage_posts_and_absence_are_those_of_the_truth(made: Path,
             assert sum(one.by_on_call_alone for one in some) == int(numbers["on_call_alone"])
     assert 0 < covered(shifts).numerator < covered(shifts).denominator
     assert int(told["MET32", ""]["on_call_alone"]) > 0
+    # What the snapshot holds of them.
+    kept = [one for one in SHIFTS.read(lead, end_of(last)) if first <= one["began_on"] <= last]
+    assert (len(kept), sum(one["is_covered"] for one in kept)) == (
+        covered(shifts).denominator,
+        covered(shifts).numerator,
+    )
+    assert sum(one["is_on_call_alone"] for one in kept) == int(told["MET32", ""]["on_call_alone"])
 
     # Posts, vacancies and absence.
     since = date.fromisoformat(told["posts", ""]["first_day"])

@@ -294,3 +294,18 @@ def test_languages_audiences_and_choices_are_kept_under_words_that_stay() -> Non
     assert [*languages.Audience] == ["page", "form", "survey", "published", "letter", "internal"]
     assert [*languages.LanguageChoice] == ["en", "cy", "both", "unknown"]
     assert [*Language] == ["en", "cy"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", True), ("  ", True), ("wythnos", True), ("WYTHNOS  dydd", True), ("dŵr", True), ("dwr", True), ("nos", True),
+        ("zebra", False), ("wythnos zebra", False),
+    ],
+)  # fmt: skip
+def test_every_word_that_is_asked_for_stands_somewhere(asked: str, found: bool) -> None:
+    assert languages.has_every_word(asked, ["Bob wythnos", "Dydd o ddŵr, dŵr"]) is found
+
+
+def test_in_nothing_no_word_stands() -> None:
+    assert not languages.has_every_word("a", [])

@@ -12,6 +12,7 @@ from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from craffu.resourcing import permissions, policies
 from craffu.resourcing.champions.kinds import PILLARS, Aim, Taught
 from craffu.resourcing.posts.kinds import Work
+from craffu.resourcing.recruiting.kinds import RecruitingStep
 from craffu.resourcing.staff.kinds import Duty, Lesson, Shift
 from craffu.resourcing.timing.kinds import Timed
 from tests.factories.rights import who_may
@@ -70,6 +71,8 @@ DAY = date(2026, 11, 24)
         (policies.check_most, {"most": 0}, {"most": 1}, NotNow, "capacity_out_of_range"),
         (policies.check_most, {"most": 1000}, {"most": 999}, NotNow, "capacity_out_of_range"),
         (policies.check_time, {"amount": 0, "most": 60}, {"amount": 1, "most": 60}, NotNow, "time_out_of_range"),
+        (policies.check_is_post, {"is_known": False}, {"is_known": True}, NotNow, "post_unknown"),
+        (policies.check_step_follows, {"is_next": False}, {"is_next": True}, Conflict, "step_out_of_order"),
         (policies.check_time, {"amount": 61, "most": 60}, {"amount": 60, "most": 60}, NotNow, "time_out_of_range"),
     ],
 )
@@ -89,6 +92,10 @@ def test_keys_that_stay() -> None:
     assert [one.value for one in Taught] == ["adopt", "adapt", "not"]
     assert [one.value for one in Work] == ["orders", "cohort"]
     assert [one.value for one in Timed] == ["check", "review", "end_decision", "hearing", "notification", "week"]
+    assert [one.value for one in RecruitingStep] == [
+        "money_asked", "money_refused", "authorised", "advertised", "interviewed", "offered", "vetted", "start_agreed",
+        "stopped",
+    ]  # fmt: skip
     assert [one.value for one in Shift] == ["early", "late", "night", "day"]
     assert [one.value for one in Duty] == ["rostered", "on_duty", "on_call", "abstracted", "absent", "called_off"]
     assert [one.value for one in Lesson] == ["full", "continuing"]

@@ -81,6 +81,7 @@ def walk(client: Client, most: int) -> Iterator[tuple[str, Any, list[Event]]]:
             waiting += found
 
 
+@pytest.mark.deep
 @pytest.mark.rule("SEC-04")
 @pytest.mark.slow
 @pytest.mark.postgres_in_deep

@@ -133,6 +133,26 @@ def test_a_report_of_another_body_and_a_repeat(officer: Acting, signed_in_client
     assert client.get(f"{AT}/RC-99999").status_code == 404
 
 
+def test_what_was_recommended_before_is_found_by_its_words_in_either_language(
+    officer: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    _, _, one, other, *_ = recommended(officer).recommendations.order_by("id")
+    client = signed_in_client("commissioner_view")
+    begins = " ".join(one.text_en.upper().split()[:8])
+    for words in (
+        begins,
+        " ".join(one.text_cy.split()[:8]),
+        f"{one.report.title_en} {begins}",
+        "dashboard of orders, shown",
+    ):
+        page = client.post(AT, {"words": words}).content.decode()
+        assert one.reference in page
+        assert other.reference not in page
+    nothing = client.post(AT, {"words": "zebra"})
+    assert "No recommendation, nor what was said of one, has all of these words." in text_of(nothing)
+    assert 'value="zebra"' in nothing.content.decode(), "what was asked for stands in the form"
+
+
 def test_anybody_reads_how_they_stand_in_either_language_and_no_reason(officer: Acting, client: Client) -> None:
     recommended(officer)
     page = text_of(client.get("/progress"))

@@ -131,7 +131,7 @@ def test_the_commissioner_reads_figures_and_no_post(system: Acting, signed_in_cl
     page = text_of(signed_in_client("commissioner_view").get(AT))
     assert "Small teams together" in page
     assert "P7" not in page
-    assert "Posts that stand empty" not in page
+    assert "1 post stands empty." in page, "how many, and not which"
     assert signed_in_client("commissioner_view").get(STATE).status_code == 403
 
 

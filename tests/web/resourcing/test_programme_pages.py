@@ -53,6 +53,8 @@ def test_a_version_is_accepted_mapped_and_withdrawn(lead: Client) -> None:
     assert "Of the six pillars of Operation Soteria Bluestone 2 are decided and 1 are taught." in page
     assert "Our own dashboards" in page
     assert "2 of 6" in text_of(lead.get(LIST))
+    assert "2 of 6" in text_of(lead.post(LIST, {"words": "DASHBOARDS module"})), "found by what was decided of an aim"
+    assert "has all of these words" in text_of(lead.post(LIST, {"words": "dashboards zebra"}))
     assert 'value="Module 4"' in lead.get(f"{at}/aims/data").content.decode(), "what was said stands in the form"
     assert lead.post(f"{at}/withdraw", {"reason": WHY} | day("last_day", date(2026, 6, 30)))["Location"] == at
     page = text_of(lead.get(at))

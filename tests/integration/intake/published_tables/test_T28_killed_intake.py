@@ -53,6 +53,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {"street-crime": street, "recorded-crime-rolling": rolling}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("kind", "kills"),
     [
@@ -105,6 +106,7 @@ def test_T28_figures_three_times_overlapping_and_in_any_order_leave_one_register
     assert installation.digest() == second_installation.digest()
 
 
+@pytest.mark.deep
 def test_T28_rows_in_another_order_are_the_same_rows(
     installation: Installation, shared_data: Path, tmp_path: Path
 ) -> None:

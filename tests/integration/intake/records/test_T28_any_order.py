@@ -60,6 +60,7 @@ def test_T28_three_times_overlapping_and_in_any_order_is_one_register(
     assert installation.json("digest") == second_installation.json("digest")
 
 
+@pytest.mark.deep
 @pytest.mark.rule("INT-01")
 @pytest.mark.parametrize(
     ("kills", "people"), [(KILLS, PEOPLE), pytest.param(DEEP_KILLS, DEEP_PEOPLE, marks=pytest.mark.deep)]

@@ -88,6 +88,7 @@ def alone(world: World) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
     return made
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", RATES)
 def test_a_documented_rate_is_kept(world: World, name: str) -> None:
     hits, of = RATES[name](world)

@@ -1,0 +1,140 @@
+"""`craffu initiatives list` · `craffu initiatives measure`: the force's initiatives, and their measures before and after (C4).
+
+The baseline and each whole period after the beginning are counted from the snapshot that stands, and kept. Run it after each
+snapshot; what is counted already is not counted again.
+"""
+
+import argparse
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from craffu.access.acting import Acting
+from craffu.audit.actions import record_consultation
+from craffu.clocks.london import day_of
+from craffu.common import clock
+from craffu.common.refusals import Refusal
+from craffu.config.cli import DONE, NotCarriedOut
+from craffu.config.commands.database import acting
+from craffu.engines.choice import Engine, UnknownEngine, engine_named
+from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.snapshots import NoSnapshot, Snapshot, current
+from craffu.engines.spark import NoSpark
+from craffu.measures.definitions import Kind as MeasureKind
+from craffu.measures.definitions import definition
+from craffu.measures.engine.running import CannotAsk, Wanted
+from craffu.measures.engine.running import run as run_measures
+from craffu.measures.permissions import check_can_build
+from craffu.measures.snapshots.actions import folder_of
+from craffu.scrutiny.initiatives import events
+from craffu.scrutiny.initiatives.actions import keep_figure
+from craffu.scrutiny.initiatives.facts import Counted
+from craffu.scrutiny.initiatives.queries import Begun, find_initiative, initiatives
+from craffu.scrutiny.initiatives.rules import Period
+
+# So many periods after the beginning are counted in one run: ten years of quarters.
+_MOST = 40
+
+
+def run(args: argparse.Namespace) -> int:
+    by = acting(args.as_user, "initiatives")
+    try:
+        check_can_build(by)
+        told = _measured(by, args.ref, args.engine) if args.action == "measure" else _listed(by)
+    except Refusal as refusal:
+        raise NotCarriedOut(refusal.message) from refusal
+    if args.json:
+        print(json.dumps({"initiatives": told}, ensure_ascii=False))
+    else:
+        for one in told:
+            for line in _lines(one):
+                print(line)
+    return DONE
+
+
+def _listed(by: Acting) -> list[dict[str, Any]]:
+    every = initiatives(by)
+    refs = sorted(f"initiative/{one.row.reference}" for one in every)
+    record_consultation(kind=events.INITIATIVES_LISTED, actor=by.actor, refs=refs, request=by.request)
+    return [_told(one) for one in every]
+
+
+def _measured(by: Acting, ref: str | None, named: str | None) -> list[dict[str, Any]]:
+    one = find_initiative(by, ref) if ref else None
+    if ref and one is None:
+        raise NotCarriedOut(f"There is no initiative {ref}: `craffu initiatives list` shows them.")
+    try:
+        engine, snapshot = engine_named(named, os.environ), current(folder_of(by))
+        for found in [one] if one else initiatives(by):
+            _count(by, found, snapshot, engine)
+    except (CannotAsk, NoSnapshot, NoSpark, NotEnoughMemory, UnknownEngine) as fault:
+        raise NotCarriedOut(str(fault)) from fault
+    return [_told(found) for found in initiatives(by) if not ref or found.row.reference == ref]
+
+
+def _count(by: Acting, one: Begun, snapshot: Snapshot, engine: Engine) -> None:
+    """The baseline once, and each period after the beginning that was over when the snapshot was built."""
+    today = min(day_of(snapshot.at), day_of(clock.now()))
+    if one.baseline is None and one.baseline_period.last < today:
+        keep_figure(
+            by=by, initiative=one.row.reference,
+            given=replace(_counted(by, one, one.baseline_period, snapshot, engine), is_baseline=True),
+        )  # fmt: skip
+    for _period in range(_MOST):
+        found = find_initiative(by, one.row.reference)
+        period = found.next_effect(today) if found else None
+        if period is None:
+            return
+        keep_figure(by=by, initiative=one.row.reference, given=_counted(by, one, period, snapshot, engine))
+
+
+def _counted(by: Acting, one: Begun, period: Period, snapshot: Snapshot, engine: Engine) -> Counted:
+    # How things stood is asked of the period's last day; what happened in it, by all that is known of it now.
+    is_state = definition(one.row.measure).kind is MeasureKind.STATE
+    wanted = Wanted((one.row.measure,), period.first, period.last, as_of=period.last if is_state else None)
+    values = run_measures(by, wanted, snapshot, engine)
+    value = next((each for each in values if each.part == one.row.part and each.of is None), None)
+    if value is None:
+        raise NotCarriedOut(f"{one.row.measure} has no part {one.row.part} any more.")
+    return Counted(
+        period, False, value.numerator, value.denominator, value.value, value.note[:200], definition(one.row.measure).version,
+        snapshot.name, snapshot.digest,
+    )  # fmt: skip
+
+
+def _told(one: Begun) -> dict[str, Any]:
+    row, today = one.row, day_of(clock.now())
+    return {
+        "reference": row.reference, "title": row.title_en, "owner": row.owner, "begins_on": row.begins_on.isoformat(),
+        "standing": one.standing(today).value, "measure": row.measure, "part": row.part,
+        "baseline_fixed_before": one.is_fixed_before,
+        "baseline": _figure(one, one.baseline) if one.baseline else None,
+        "after": [_figure(one, figure) for figure in one.effects],
+    }  # fmt: skip
+
+
+def _figure(one: Begun, figure: Any) -> dict[str, Any]:
+    found = None if figure.is_baseline else one.changed(figure)
+    return {
+        "from": figure.first.isoformat(), "to": figure.last.isoformat(), "numerator": figure.count, "denominator": figure.of,
+        "value": figure.value, "note": figure.note, "snapshot": figure.snapshot, "digest": figure.digest,
+        "changed": found.value if found else None, "interval": list(found.interval) if found else None,
+    }  # fmt: skip
+
+
+def _lines(one: dict[str, Any]) -> Iterator[str]:
+    yield f"{one['reference']}  {one['title']}: {one['measure']} {one['part']}, from {one['begins_on']} on ({one['standing']})"
+    for name, figure in [("before", one["baseline"]), *(("after", figure) for figure in one["after"])]:
+        if figure is None:
+            yield "  before: not counted yet"
+            continue
+        counts = "no figure" if figure["numerator"] is None else str(figure["numerator"])
+        whole = "" if figure["denominator"] is None else f" of {figure['denominator']}"
+        differs = ""
+        if figure["changed"] is not None:
+            low, high = figure["interval"]
+            differs = f"; changed {figure['changed']:+.3f} ({low:+.3f} to {high:+.3f})"
+        note = f"; {figure['note']}" if figure["note"] else ""
+        yield f"  {name} {figure['from']} to {figure['to']}: {counts}{whole}{differs}{note}"

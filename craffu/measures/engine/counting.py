@@ -1,0 +1,47 @@
+"""What every measure over a snapshot counts with: rows known at an instant, in a period, for each value of a split (ADR 79)."""
+
+from typing import Any, Final
+
+import ibis
+import ibis.expr.types as ir
+
+from craffu.common.extracted import KNOWN_FROM, KNOWN_UNTIL, Extract
+from craffu.measures.engine.asking import Asked
+
+_TYPES: Final = {
+    "reference": "string", "code": "string", "number": "int64", "yes": "boolean", "day": "int64", "instant": "int64",
+}  # fmt: skip
+# The column of each answer that says what its row is of; null is all of it.
+BY: Final = "by"
+
+type Split = str | None
+
+
+def table(extract: Extract) -> ir.Table:
+    return ibis.table({name: _TYPES[holds.value] for name, holds in extract.columns.items()}, name=extract.name)
+
+
+def known(extract: Extract, asked: Asked) -> ir.Table:
+    """The rows of a table that stood at the instant."""
+    rows = table(extract)
+    found = rows.filter(rows[KNOWN_FROM] <= asked.as_of)
+    if KNOWN_UNTIL not in extract.columns:
+        return found
+    until = found[KNOWN_UNTIL]
+    return found.filter(until.isnull() | (until > asked.as_of))
+
+
+def number(is_so: Any) -> Any:
+    """How many rows are so: nought where there are none."""
+    return ibis.coalesce(ibis.coalesce(is_so, ibis.literal(value=False)).cast("int64").sum(), 0)
+
+
+def counted(rows: ir.Table, split: Split, **counts: Any) -> ir.Table:
+    """So many of each value of a split; of all of them in one row."""
+    if split is None:
+        return rows.agg(**counts).mutate(**{BY: ibis.null("string")})
+    return rows.group_by(rows[split].name(BY)).agg(**counts)
+
+
+def in_period(day: Any, asked: Asked) -> Any:
+    return day.between(asked.begins, asked.ends)

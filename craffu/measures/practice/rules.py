@@ -1,0 +1,87 @@
+"""What officers did in cases of stalking before and after the champions' training, together and never one by one (R2b).
+
+2023 review, recommendation 2. Whether a stalking protection order was decided about in 48 hours (MET02), how long that took, and
+whether stalking was recorded as something else at first. A difference is no effect: who is trained is not chosen by lot.
+"""
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from craffu.measures.practice.kinds import Group
+from craffu.published.intervals import Interval, newcombe
+
+AROUND: Final = timedelta(days=365)
+DECIDE_WITHIN: Final = timedelta(hours=48)
+# R2b: cells under ten are not shown. Of fewer than five officers a figure would be somebody's (`msr.internal_threshold`).
+FEWEST_CASES: Final = 10
+FEWEST_OFFICERS: Final = 5
+
+
+def group_of(opened_on: date, trained_on: date | None) -> Group | None:
+    """R2b: where a case belongs by the day its officer was first trained; None more than a year away from it."""
+    if trained_on is None:
+        return Group.NEVER
+    if opened_on < trained_on:
+        return Group.BEFORE if trained_on - opened_on <= AROUND else None
+    return Group.AFTER if opened_on - trained_on < AROUND else None
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A case of stalking: who has it, after how long an order was decided about, and whether it was recorded otherwise first.
+
+    `took` is None where nothing has been decided.
+    """
+
+    officer: str
+    took: timedelta | None
+    recorded_otherwise: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What was done in some cases."""
+
+    cases: int
+    officers: int
+    considered: int
+    recorded_otherwise: int
+    # Hours in which half of the cases were decided about; None where half of them or more were not.
+    median_hours: float | None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.cases >= FEWEST_CASES and self.officers >= FEWEST_OFFICERS
+
+
+def practice(cases: Sequence[Handled]) -> Practice:
+    """An undecided case has taken longer than any that was decided, so that those which wait do not shorten the median."""
+    took = [math.inf if one.took is None else one.took / timedelta(hours=1) for one in cases]
+    half = statistics.median(took) if took else math.inf
+    return Practice(
+        cases=len(cases),
+        officers=len({one.officer for one in cases}),
+        considered=sum(one.took is not None and one.took <= DECIDE_WITHIN for one in cases),
+        recorded_otherwise=sum(one.recorded_otherwise for one in cases),
+        median_hours=None if math.isinf(half) else half,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """By how much two shares differ, and the 95 % interval of that by Newcombe (MSR-04)."""
+
+    value: float
+    interval: Interval
+
+
+def difference(one: Practice, other: Practice, counted: str) -> Difference | None:
+    """Of `considered` or `recorded_otherwise`, the first less the second; None where one of them is not shown (R2b)."""
+    if not (one.is_shown and other.is_shown):
+        return None
+    mine, theirs = getattr(one, counted), getattr(other, counted)
+    return Difference(mine / one.cases - theirs / other.cases, newcombe(mine, one.cases, theirs, other.cases))

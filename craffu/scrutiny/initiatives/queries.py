@@ -1,0 +1,89 @@
+"""Initiatives as their readers see them: each with what was said of it and its figures before and after (C4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
+from craffu.scrutiny.initiatives.kinds import Course
+from craffu.scrutiny.initiatives.rules import (
+    Changed,
+    Figure,
+    Period,
+    Standing,
+    changed,
+    fixed_before,
+    next_effect,
+    standing,
+)
+from craffu.scrutiny.models import Initiative, InitiativeEntry, InitiativeFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An initiative with what was said of it and what was counted, the first first; of one period the last count stands."""
+
+    row: Initiative
+    entries: tuple[InitiativeEntry, ...]
+    figures: tuple[InitiativeFigure, ...]
+
+    @property
+    def baseline_period(self) -> Period:
+        return Period(self.row.baseline_first, self.row.baseline_last)
+
+    @property
+    def baseline(self) -> InitiativeFigure | None:
+        return next((one for one in reversed(self.figures) if one.is_baseline), None)
+
+    @property
+    def effects(self) -> list[InitiativeFigure]:
+        last = {(one.first, one.last): one for one in self.figures if not one.is_baseline}
+        return sorted(last.values(), key=lambda one: one.first)
+
+    @property
+    def ended_on(self) -> date | None:
+        return next((one.on for one in reversed(self.entries) if one.course == Course.ENDED), None)
+
+    @property
+    def is_fixed_before(self) -> bool:
+        return fixed_before(day_of(self.row.known_from), self.row.begins_on)
+
+    def standing(self, today: date) -> Standing:
+        return standing(self.row.begins_on, [(Course(one.course), one.on) for one in self.entries], today)
+
+    def next_effect(self, today: date) -> Period | None:
+        taken = [period_of(one) for one in self.effects]
+        return next_effect(self.row.begins_on, self.ended_on, taken, self.baseline_period.days, today)
+
+    def changed(self, effect: InitiativeFigure) -> Changed | None:
+        return None if self.baseline is None else changed(figure_of(self.baseline), figure_of(effect))
+
+
+def period_of(row: InitiativeFigure) -> Period:
+    return Period(row.first, row.last)
+
+
+def figure_of(row: InitiativeFigure) -> Figure:
+    return Figure(period_of(row), row.count, row.of)
+
+
+def _whole(by: Acting, rows: Any) -> Iterable[Begun]:
+    entries = InitiativeEntry.objects.for_user(by).select_related("by").order_by("id")
+    figures = InitiativeFigure.objects.for_user(by).order_by("id")
+    found = rows.select_related("by").prefetch_related(
+        Prefetch("entries", queryset=entries), Prefetch("figures", queryset=figures)
+    )
+    return [Begun(one, tuple(one.entries.all()), tuple(one.figures.all())) for one in found]
+
+
+def initiatives(by: Acting) -> list[Begun]:
+    """Every one, the last begun first. Three queries."""
+    return list(_whole(by, Initiative.objects.for_user(by).order_by("-begins_on", "id")))
+
+
+def find_initiative(by: Acting, reference: str) -> Begun | None:
+    return next(iter(_whole(by, Initiative.objects.for_user(by).filter(reference=reference))), None)

@@ -1,0 +1,174 @@
+"""What the pages of initiatives show: how each stands, whether it is measured, and its figures before and after (C4)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from craffu.measures.definitions import definition
+from craffu.published.disclosure import THRESHOLD, To, as_shown, is_small
+from craffu.scrutiny.initiatives.queries import Begun
+from craffu.scrutiny.initiatives.rules import Changed, Evidence, evidence
+from craffu.scrutiny.models import InitiativeEntry, InitiativeFigure
+from craffu.web import cells
+from craffu.web.court.words import day_words, instant_words
+from craffu.web.initiatives import words
+from craffu.web.presenters import Link, Params, Text
+from craffu.web.profiles.words import number_words, percent_words
+from craffu.web.recommendations.presenters import in_language
+from craffu.web.recommendations.words import MATTERS
+from craffu.web.statuses import Status
+
+
+def title_of(one: Begun) -> str:
+    return in_language(one.row.title_en, one.row.title_cy)
+
+
+def measure_words(one: Begun) -> str:
+    """The measure and the part of it, as its definition calls them."""
+    defined = definition(one.row.measure)
+    part = next((part for part in defined.parts if part.key == one.row.part), defined.parts[0])
+    welsh = get_language() == "cy"
+    name, said = (defined.name.cy, part.words.cy) if welsh else (defined.name.en, part.words.en)
+    return f"{one.row.measure} {name}: {said}" if len(defined.parts) > 1 else f"{one.row.measure} {name}"
+
+
+def measured_as(one: Begun) -> Status:
+    if one.baseline is None:
+        return words.NOT_MEASURED
+    return words.MEASURED if one.effects else words.BASELINE_ALONE
+
+
+def evidence_words(every: Iterable[Begun], today: date) -> str:
+    """C4: of those begun how many are measured, and of those how many had their baseline fixed before."""
+    found: Evidence = evidence(
+        [(one.standing(today), one.baseline is not None and bool(one.effects), one.is_fixed_before) for one in every]
+    )
+    if not found.begun:
+        return _("No initiative has begun: no cases.")
+    return _(
+        "Of %(begun)s initiatives that began, %(measured)s are measured before and after; of those, %(fixed)s had their"
+        " baseline chosen before they began."
+    ) % {"begun": found.begun, "measured": found.measured, "fixed": found.fixed_before}
+
+
+def list_table(every: Sequence[Begun], today: date) -> Params | None:
+    head: list[cells.Heading] = [
+        _("Initiative"), _("How it stands"), _("Who has it"), _("Begins"), _("Measure"), _("Measured"),
+    ]  # fmt: skip
+    rows = [
+        [
+            cells.link(Link(title_of(one), reverse("initiative_detail", args=[one.row.reference])), one.row.reference),
+            cells.tag(words.STANDING[one.standing(today)].tag),
+            cells.words(one.row.owner),
+            cells.words(day_words(one.row.begins_on)),
+            cells.words(measure_words(one)),
+            cells.tag(measured_as(one).tag),
+        ]
+        for one in every
+    ]
+    return cells.table(_("Initiatives, the last begun first"), head, rows, is_hidden=True) if rows else None
+
+
+def facts(one: Begun, today: date) -> Params:
+    row = one.row
+    rows: list[tuple[Text, Params]] = [
+        (_("How it stands"), cells.tag(words.STANDING[one.standing(today)].tag)),
+        (_("What it is to reach"), cells.words(row.aim)),
+        (_("About"), cells.words(MATTERS[row.matter])),
+        (_("Who has it"), cells.words(row.owner)),
+        (_("Begins"), cells.words(day_words(row.begins_on))),
+        (_("Ended"), cells.words(day_words(one.ended_on) if one.ended_on else _("Not ended"))),
+        (_("Measure"), cells.words(measure_words(one))),
+        (_("Held against"), cells.lines([_days(row.baseline_first, row.baseline_last), fixed_words(one)])),
+        (_("Recorded by"), cells.lines([row.by.name, instant_words(row.known_from)])),
+    ]
+    return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def fixed_words(one: Begun) -> str:
+    if one.is_fixed_before:
+        return _("Those days were chosen before it began.")
+    return _("Those days were chosen after it had begun: whoever chose them could know what came out.")
+
+
+def _days(first: date, last: date) -> str:
+    return _("%(first)s to %(last)s") % {"first": day_words(first), "last": day_words(last)}
+
+
+def figures_table(one: Begun, to: To) -> Params | None:
+    """The baseline first, then each period after the beginning with how far it differs."""
+    head: list[cells.Heading] = [
+        _("Days"), _("Figure"), _("Against the baseline, with its 95% interval"), _("Counted from"),
+    ]  # fmt: skip
+    figures = [*([one.baseline] if one.baseline else []), *one.effects]
+    rows = [
+        [
+            cells.lines([_("Before") if figure.is_baseline else _("After"), _days(figure.first, figure.last)]),
+            cells.words(figure_words(figure, to)),
+            cells.words("" if figure.is_baseline else _differs(one, figure, to)),
+            cells.lines([_("snapshot %(name)s") % {"name": figure.snapshot}, figure.digest[:12]]),
+        ]
+        for figure in figures
+    ]
+    return cells.table(_("Figures before and after"), head, rows) if rows else None
+
+
+def _is_hidden(figure: InitiativeFigure, to: To) -> bool:
+    """A count that is small, or what is left over of a share (MSR-03)."""
+    if figure.count is None:
+        return False
+    rest = [] if figure.of is None else [figure.of - figure.count]
+    return any(is_small(count, to) for count in (figure.count, *rest) if figure.of != 0)
+
+
+def figure_words(figure: InitiativeFigure, to: To) -> str:
+    if figure.count is None:
+        return _("No figure: %(why)s") % {"why": figure.note} if figure.note else _("No figure")
+    if figure.of == 0:
+        return _("No cases")
+    if _is_hidden(figure, to):
+        return _("Fewer than %(number)s: not shown") % {"number": THRESHOLD[to]}
+    count = as_shown(figure.count, to)
+    if figure.of is None:
+        return number_words(count)
+    of = as_shown(figure.of, to)
+    told = {"part": number_words(count), "whole": number_words(of), "share": percent_words(min(1.0, count / of))}
+    return _("%(part)s of %(whole)s (%(share)s)") % told
+
+
+def _differs(one: Begun, effect: InitiativeFigure, to: To) -> str:
+    hidden = any(_is_hidden(figure, to) for figure in (effect, one.baseline) if figure is not None)
+    found = None if hidden else one.changed(effect)
+    if found is None:
+        return _("Not compared")
+    return _changed_words(found)
+
+
+def _changed_words(found: Changed) -> str:
+    low, high = found.interval
+    told = {"value": _signed(found.value), "low": _signed(low), "high": _signed(high)}
+    if found.is_share:
+        return _("%(value)s percentage points (%(low)s to %(high)s)") % told
+    return _("%(value)s%% (%(low)s%% to %(high)s%%)") % told
+
+
+def _signed(share: float) -> str:
+    number = round(share * 100, 1)
+    return f"{'−' if number < 0 else '+'}{number_words(abs(number))}" if number else number_words(0)
+
+
+def entries_table(entries: Sequence[InitiativeEntry]) -> Params | None:
+    head: list[cells.Heading] = [_("Day"), _("What was said"), _("Words"), _("Said by")]
+    rows = [
+        [
+            cells.words(day_words(row.on)),
+            cells.words(words.COURSE[row.course]),
+            cells.words(row.words),
+            cells.lines([row.by.name, instant_words(row.known_from)]),
+        ]
+        for row in reversed(entries)
+    ]
+    return cells.table(_("What was said of it"), head, rows) if rows else None

@@ -1,0 +1,65 @@
+"""Where a case belongs by its officer's training, what is counted of a group, and what is too little to show (R2b)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from craffu.measures.practice.kinds import Group
+from craffu.measures.practice.rules import Handled, Practice, difference, group_of, practice
+from craffu.published.intervals import newcombe
+
+pytestmark = pytest.mark.rule("RES-01")
+
+TRAINED = date(2026, 3, 2)
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("days", "group"),
+    [(-366, None), (-365, Group.BEFORE), (-1, Group.BEFORE), (0, Group.AFTER), (364, Group.AFTER), (365, None)],
+)
+def test_where_a_case_belongs(days: int, group: Group | None) -> None:
+    assert group_of(TRAINED + timedelta(days), TRAINED) is group
+
+
+def test_an_officer_without_training_belongs_to_those_without() -> None:
+    assert group_of(TRAINED, None) is Group.NEVER
+
+
+def handled(*took: float | None, officers: int = 5, otherwise: int = 0) -> list[Handled]:
+    return [
+        Handled(f"{number % officers}", None if hours is None else hours * HOUR, number < otherwise)
+        for number, hours in enumerate(took)
+    ]
+
+
+def test_what_is_counted() -> None:
+    found = practice(handled(1, 48, 49, None, officers=3, otherwise=2))
+    assert found == Practice(cases=4, officers=3, considered=2, recorded_otherwise=2, median_hours=48.5)
+    assert practice(handled(1, None, None)).median_hours is None, "those that wait have taken longer than any"
+    assert practice(handled(1, 3, None)).median_hours == 3
+    assert practice([]) == Practice(0, 0, 0, 0, None)
+    assert practice(handled(1, None)).median_hours is None
+
+
+def test_few_cases_or_few_officers_are_not_shown() -> None:
+    assert practice(handled(*[1.0] * 10)).is_shown
+    assert not practice(handled(*[1.0] * 9)).is_shown
+    assert not practice(handled(*[1.0] * 40, officers=4)).is_shown
+
+
+def test_how_far_two_groups_differ() -> None:
+    after, before = (
+        practice(handled(*[1.0] * 12, *[None] * 8)),
+        practice(handled(*[1.0] * 5, *[None] * 15, otherwise=4)),
+    )
+    found = difference(after, before, "considered")
+    assert found is not None
+    assert found.value == pytest.approx(0.35)
+    assert found.interval == newcombe(12, 20, 5, 20)
+    otherwise = difference(after, before, "recorded_otherwise")
+    assert otherwise is not None
+    assert otherwise.value == pytest.approx(-0.2)
+    few = practice(handled(*[1.0] * 9))
+    assert difference(after, few, "considered") is None
+    assert difference(few, after, "considered") is None

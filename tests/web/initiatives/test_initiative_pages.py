@@ -1,0 +1,106 @@
+"""Initiatives in pages: recorded with a baseline, spoken of, and their figures as each reader is told them (C4)."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine as time_travel
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.access.queries import acting_user
+from craffu.clocks.london import LONDON
+from craffu.scrutiny.initiatives.actions import keep_figure
+from craffu.scrutiny.initiatives.facts import Counted
+from craffu.scrutiny.initiatives.rules import Period
+from craffu.scrutiny.models import Initiative
+from tests.factories.initiatives import under_way
+from tests.web.conftest import text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("SCR-09")]
+
+AT = "/scrutiny/initiatives"
+NOON = datetime(2026, 11, 24, 12, tzinfo=LONDON)
+
+
+@pytest.fixture(autouse=True)
+def at_noon(frozen_clock: time_travel.Traveller) -> None:
+    frozen_clock.move_to(NOON)
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
+
+
+GIVEN = {
+    "title_en": "Checks in pairs", "title_cy": "Gwiriadau mewn parau", "aim": "That every check is made", "matter": "monitoring",
+    "owner": "Head of Crime", "measure": "MET16:reviewed",
+    **day("begins_on", date(2027, 1, 1)), **day("baseline_first", date(2026, 10, 1)), **day("baseline_last", date(2026, 12, 31)),
+}  # fmt: skip
+
+
+def test_one_is_recorded_and_spoken_of(signed_in_client: Callable[..., Client]) -> None:
+    lead = signed_in_client("workforce_lead")
+    assert "No initiative has begun: no cases." in text_of(lead.get(AT))
+    parts = [name for name in lead.get(f"{AT}/new").content.decode().split('value="') if name.startswith("MET16:")]
+    given = GIVEN | {"measure": parts[0].partition('"')[0]}
+    late = given | day("baseline_last", date(2027, 1, 1))
+    assert "A baseline ends before the initiative begins." in text_of(lead.post(f"{AT}/new", late))
+    at = lead.post(f"{AT}/new", given)["Location"]
+    page = text_of(lead.get(at))
+    assert "Ahead" in page
+    assert "Those days were chosen before it began." in page
+    assert "Nothing has been counted yet." in page
+    said = {"version": "0", "course": "word", "words": "Two teams have begun", **day("on", date(2026, 11, 24))}
+    assert lead.post(f"{at}/say", said)["Location"] == at
+    assert "Two teams have begun" in text_of(lead.get(at))
+    again = lead.post(f"{at}/say", said)
+    assert again.status_code == 409
+    assert "Somebody else has added to it meanwhile." in text_of(again)
+    assert Initiative.objects.for_system("a test").get().title_cy in text_of(lead.get(f"/cy{at}"))
+    assert lead.get(f"{AT}/IN-99999").status_code == 404
+
+
+def test_figures_are_told_to_each_as_they_may_be(
+    acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client]
+) -> None:
+    lead, analyst = acting_as("workforce_lead", username="wl"), acting_as("analyst")
+    row = under_way(lead)
+    before = Period(row.baseline_first, row.baseline_last)
+    for period, is_baseline, count, of in ((before, True, 12, 40), (Period(row.begins_on, row.begins_on), False, 0, 0)):
+        assert period
+        if is_baseline:
+            given = Counted(period, True, count, of, count / of, "", 1, "2026-11-24", "d" * 64)
+            keep_figure(by=analyst, initiative=row.reference, given=given)
+    at = f"{AT}/{row.reference}"
+    page = text_of(signed_in_client("supervisor").get(at))
+    assert "12 of 40 (30.0%)" in page
+    assert "Baseline alone" in text_of(signed_in_client("scrutiny_officer", username="so").get(AT))
+    assert "Of 1 initiatives that began, 0 are measured before and after" in text_of(
+        signed_in_client("commissioner_view", username="pcc").get(AT)
+    )
+    assert signed_in_client("response_officer", username="pc").get(at).status_code == 403
+
+
+def test_a_change_has_its_interval_and_small_counts_are_hidden_from_the_commissioner(
+    acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client], frozen_clock: time_travel.Traveller
+) -> None:
+    frozen_clock.move_to(NOON - timedelta(days=100))
+    row = under_way(acting_as("workforce_lead", username="wl"))
+    frozen_clock.move_to(NOON)
+    client = signed_in_client("analyst", username="an")
+    by = acting_user(client.user)  # type: ignore[attr-defined]
+    first = Period(row.begins_on, row.begins_on + timedelta(days=27))
+    second = Period(first.last + timedelta(days=1), first.last + timedelta(days=28))
+    for period, is_baseline, count in (
+        (Period(row.baseline_first, row.baseline_last), True, 12), (first, False, 24), (second, False, 38),
+    ):  # fmt: skip
+        given = Counted(period, is_baseline, count, 40, count / 40, "", 1, "2026-11-24", "d" * 64)
+        keep_figure(by=by, initiative=row.reference, given=given)
+    at = f"{AT}/{row.reference}"
+    inside = text_of(signed_in_client("supervisor", username="su").get(at))
+    assert "24 of 40 (60.0%) +30 percentage points (+8" in inside
+    assert "38 of 40 (95.0%)" in inside
+    outside = text_of(signed_in_client("commissioner_view", username="pcc").get(at))
+    assert "Fewer than 10: not shown Not compared" in outside
+    assert "38" not in outside

@@ -1,0 +1,78 @@
+"""Practice before and after training in a page: figures of many, and of few nothing (P38; R2b)."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine as time_travel
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from craffu.access.acting import Acting
+from craffu.clocks.london import LONDON
+from craffu.intake.running import take_in
+from tests.factories.crimes import UNGRADED
+from tests.factories.extracts import row, write
+from tests.factories.staff import accepted, training
+from tests.web.conftest import text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("RES-01")]
+
+AT = "/resourcing/practice"
+NOON = datetime(2026, 11, 24, 12, tzinfo=LONDON)
+TRAINED = date(2026, 6, 1)
+
+
+@pytest.fixture
+def force_told(
+    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path, frozen_clock: time_travel.Traveller
+) -> None:
+    """Six officers trained on one day with two cases each before and two after; one never trained with twelve."""
+    frozen_clock.move_to(NOON)
+    accepted(acting_as("workforce_lead"))
+    rows = []
+    for officer in range(6):
+        training(system, f"{officer}", TRAINED)
+        days = [TRAINED + timedelta(days) for days in (-20, -10, 10, 20)]
+        rows += [case(len(rows) + place, f"{officer}", day) for place, day in enumerate(days)]
+    rows += [case(len(rows) + place, "99", TRAINED) for place in range(12)]
+    folder = write(tmp_path / "crimes", "crimes.csv", rows).parent
+    assert take_in(by=system, kind="rms", paths=[folder]).run.rejected == 0
+
+
+def case(number: int, officer: str, day: date) -> dict[str, str]:
+    said = {"officer": officer, "reported_at": f"{day} 10:00:00", "updated_at": f"{day} 10:00:00"}
+    return row("rms", "crimes", number + 1, **UNGRADED | said)
+
+
+def test_figures_of_many_are_shown_and_of_one_officer_none(
+    force_told: None, signed_in_client: Callable[..., Client]
+) -> None:
+    page = text_of(signed_in_client("commissioner_view").get(AT))
+    assert "Officers in the year before they were trained 12 0.0% Half are not considered yet 0.0%" in page
+    assert "Officers in the year from their training on 12 0.0%" in page
+    assert "Officers who were never trained Too few to show" in page
+    assert "The year after training, less the year before 0 (−24.2 to +24.2)" in page
+    assert "less officers without any Not compared: too few Not compared: too few" in page
+    assert "A difference does not show that training caused it." in page
+
+
+def test_without_a_case_there_is_nothing_to_divide(signed_in_client: Callable[..., Client]) -> None:
+    page = text_of(signed_in_client("workforce_lead").get(AT))
+    assert page.count("No cases") == 3
+    assert signed_in_client("response_officer", username="pc").get(AT).status_code == 403
+
+
+def test_as_many_queries_for_many_cases_as_for_none(
+    request: pytest.FixtureRequest, signed_in_client: Callable[..., Client]
+) -> None:
+    client = signed_in_client("supervisor")
+    client.get(AT)
+    with CaptureQueriesContext(connection) as none:
+        client.get(AT)
+    request.getfixturevalue("force_told")
+    with CaptureQueriesContext(connection) as many:
+        assert "12" in text_of(client.get(AT))
+    assert len(many) == len(none)
