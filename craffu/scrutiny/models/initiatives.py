@@ -107,7 +107,7 @@ class InitiativeFigure(Recorded):
     restricted_with = OPEN_TO_ALL
 
     # Nobody where a program counted it.
-    by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="figures")
     is_baseline = models.BooleanField()
     first = models.DateField()
