@@ -49,8 +49,8 @@ def evidence_words(every: Iterable[Begun], today: date) -> str:
     if not found.begun:
         return _("No initiative has begun: no cases.")
     return _(
-        "Of %(begun)s initiatives that began, %(measured)s are measured before and after; of those, %(fixed)s had their"
-        " baseline chosen before they began."
+        "Initiatives that began: %(begun)s. Measured before and after: %(measured)s. Of those, with a baseline chosen before"
+        " they began: %(fixed)s."
     ) % {"begun": found.begun, "measured": found.measured, "fixed": found.fixed_before}
 
 
@@ -60,7 +60,7 @@ def list_table(every: Sequence[Begun], today: date) -> Params | None:
     ]  # fmt: skip
     rows = [
         [
-            cells.link(Link(title_of(one), reverse("initiative_detail", args=[one.row.reference])), one.row.reference),
+            cells.link(Link(title_of(one), reverse("initiative_detail", args=[one.row.reference]))),
             cells.tag(words.STANDING[one.standing(today)].tag),
             cells.words(one.row.owner),
             cells.words(day_words(one.row.begins_on)),

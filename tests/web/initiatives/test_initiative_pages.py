@@ -76,7 +76,7 @@ def test_figures_are_told_to_each_as_they_may_be(
     page = text_of(signed_in_client("supervisor").get(at))
     assert "12 of 40 (30.0%)" in page
     assert "Baseline alone" in text_of(signed_in_client("scrutiny_officer", username="so").get(AT))
-    assert "Of 1 initiatives that began, 0 are measured before and after" in text_of(
+    assert "Initiatives that began: 1. Measured before and after: 0." in text_of(
         signed_in_client("commissioner_view", username="pcc").get(AT)
     )
     assert signed_in_client("response_officer", username="pc").get(at).status_code == 403
