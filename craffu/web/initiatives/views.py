@@ -81,9 +81,9 @@ def initiative_new(request: HttpRequest) -> HttpResponse:
         "intro": _(
             "Choose what is to show it, and the days it is held against, before it begins: nothing of it can be changed."
         ),
-        "goes": _("Record it"),
+        "button_text": _("Record it"),
     }
-    return render(request, "initiatives/form.html", page)
+    return render(request, "asking.html", page)
 
 
 @require_safe
@@ -127,9 +127,9 @@ def initiative_say(request: HttpRequest, initiative: str) -> HttpResponse:
         ),
         "form": form,
         "intro": presenters.title_of(one),
-        "goes": _("Keep it"),
+        "button_text": _("Keep it"),
     }
-    return render(request, "initiatives/form.html", page, status=status)
+    return render(request, "asking.html", page, status=status)
 
 
 def _open(request: HttpRequest, reference: str) -> tuple[Acting, Begun]:

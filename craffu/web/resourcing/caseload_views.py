@@ -104,4 +104,4 @@ def capacity_new(request: HttpRequest) -> HttpResponse:
         "button_text": _("State it"),
         "intro": _("It counts for everybody in a post of this role, from now on. What was stated before is kept."),
     }
-    return render(request, "resourcing/form.html", page)
+    return render(request, "asking.html", page)

@@ -81,4 +81,4 @@ def time_new(request: HttpRequest) -> HttpResponse:
         "button_text": _("State it"),
         "intro": _("Hours of work to come are worked out from it, from now on. What was stated before is kept."),
     }
-    return render(request, "resourcing/form.html", page)
+    return render(request, "asking.html", page)

@@ -92,7 +92,7 @@ def programme_new(request: HttpRequest) -> HttpResponse:
         "button_text": _("Accept it"),
         "intro": _("Training in this version makes a Stalking Champion, also for days that lie back."),
     }
-    return render(request, "resourcing/form.html", page)
+    return render(request, "asking.html", page)
 
 
 @require_safe
@@ -135,7 +135,7 @@ def programme_withdraw(request: HttpRequest, number: int) -> HttpResponse:
         "button_text": _("Withdraw it"),
         "intro": _("Whoever is trained in this version alone is no champion after that day. It cannot be taken back."),
     }
-    return render(request, "resourcing/form.html", page)
+    return render(request, "asking.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,4 +164,4 @@ def programme_aim(request: HttpRequest, number: int, aim: str) -> HttpResponse:
         "button_text": _("Decide it"),
         "intro": AIMS[aim],
     }
-    return render(request, "resourcing/form.html", page)
+    return render(request, "asking.html", page)
