@@ -48,6 +48,27 @@ def test_what_may_follow(last: Step | None, step: Step, may: bool) -> None:
     assert may_follow(last, step) is may
 
 
+# Written out by hand: to each step those that can follow it.
+TABLE = """
+    -: money_asked authorised advertised interviewed offered vetted start_agreed
+    money_asked: money_refused authorised stopped
+    money_refused: money_asked authorised stopped
+    authorised: advertised stopped
+    advertised: advertised interviewed offered stopped
+    interviewed: advertised offered stopped
+    offered: advertised interviewed offered vetted start_agreed stopped
+    vetted: advertised offered start_agreed stopped
+    start_agreed: advertised offered start_agreed stopped
+    stopped: money_asked authorised advertised
+"""
+
+
+def test_every_step_has_its_followers() -> None:
+    told = dict(line.strip().split(": ") for line in TABLE.strip().splitlines())
+    found = {last.value if last else "-": {step.value for step in may} for last, may in FOLLOWS.items()}
+    assert found == {last: set(may.split()) for last, may in told.items()}
+
+
 def test_steps_before_somebody_came_are_of_another_recruitment() -> None:
     old, same_day, new = (Taken(Step.ADVERTISED, after(days)) for days in (-10, 0, 1))
     held = [Span(date(2020, 1, 1), after(-20)), Span(DAY)]

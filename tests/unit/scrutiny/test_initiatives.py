@@ -72,6 +72,15 @@ def test_an_effect_comes_after_its_cause(period: Period, today: date, wrong: Wro
     assert effect_lacks(period, BEGINS, today) is wrong
 
 
+def test_keys_that_stay() -> None:
+    assert [one.value for one in Wrong] == [
+        "period_backwards", "period_length", "baseline_not_before", "effect_before_start", "period_ahead",
+    ]  # fmt: skip
+    assert [one.value for one in Course] == ["word", "ended", "not_begun"]
+    assert baseline_lacks(Period(BEGINS - DAY, BEGINS - DAY), BEGINS) is Wrong.LENGTH, "one day is not backwards"
+    assert effect_lacks(Period(BEGINS, BEGINS), BEGINS, BEGINS + DAY) is Wrong.LENGTH
+
+
 def test_periods_follow_one_another_until_the_end() -> None:
     first = next_effect(BEGINS, None, [], 90, date(2026, 6, 30))
     assert first == of_days(BEGINS, 90)
