@@ -37,6 +37,12 @@ PARTS = (
         frozenset({"response_officer", "offender_manager", "victim_officer", "workforce_lead", "commissioner_view"}),
     ),
     Part(_("Caseload"), "caseload", frozenset({"workforce_lead", "commissioner_view"})),
+    Part(
+        _("Dashboards"),
+        "orders_dashboard",
+        frozenset({"supervisor", "scrutiny_officer", "commissioner_view"}),
+    ),
+    Part(_("Measures"), "measure_list", frozenset({"analyst"})),
     Part(_("Felt safe"), "victim_gap", frozenset({"coordinator", "analyst", "scrutiny_officer"})),
     Part(_("Orders"), "order_list", frozenset({"orders_team", "investigator"})),
     Part(_("Court inbox"), "order_inbox", frozenset({"orders_team", "court_liaison"})),

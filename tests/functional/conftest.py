@@ -47,6 +47,7 @@ from tests.factories.court_lists import line, listed
 from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
 from tests.factories.interviews import answered, referred
+from tests.factories.kept_figures import figures_kept
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.plans import approved, planned
 from tests.factories.priorities import decided_on, scored_by
@@ -61,6 +62,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "glan-afon-browser-2026"
+MEASURES = ("/dashboards/orders", "/measures", "/measures/MET12", "/measures/MET17", "/measures/MET30")
 
 # Written down by the page itself the moment the policy refuses anything.
 WATCH_POLICY = """
@@ -303,6 +305,7 @@ class Site:
                 "/queues/meetings?tab=unassigned",
             ],
             "supervisor": [
+                *MEASURES,
                 f"/breaches/{self.breach}/answers",
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/cover",
@@ -348,6 +351,7 @@ class Site:
                     for page in ("", "/reports/new", "/reports/RP-10001/new", "/RC-10003", "/RC-10003/entry")
                 ),
                 "/progress",
+                *MEASURES,
             ],
             "workforce_lead": [
                 *("/", "/resourcing/champions", "/resourcing/champions?station=Carmarthen"),
@@ -356,7 +360,9 @@ class Site:
                 *(f"/resourcing/programmes/{self.programme}{page}" for page in ("", "/withdraw", "/aims/data")),
             ],
             "commissioner_view": [
-                f"/resourcing/{page}" for page in ("champions", "caseload", "caseload/forecast", "advice")
+                *(f"/resourcing/{page}" for page in ("champions", "caseload", "caseload/forecast", "advice")),
+                "/dashboards/orders",
+                "/measures/MET13",
             ],
             "auditor": [
                 *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
@@ -498,6 +504,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     manager = acting_user(browser_user("offender_manager"))
     scored_by(acting_user(browser_user("supervisor")), clock.now())
     scored = decided_on(manager, clock.now())
+    figures_kept(system)
     supervisor = acting_user(browser_user("supervisor"))
     minutes = meetings.minuted(manager, supervisor)
     meeting = meetings.called(manager, supervisor, day_of(clock.now()))

@@ -10,10 +10,14 @@ import pytest
 import time_machine as time_travel
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from craffu.config import cli
 from craffu.measures.definitions import definition, shipped
 from craffu.measures.engine.catalogue import WORKED
+from craffu.measures.kept.reading import kept_figures
+from craffu.measures.places import folder_of
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.measures.snapshots.tables import TABLES
 from tests.conftest import A_MOMENT
@@ -77,11 +81,18 @@ def test_a_snapshot_is_built_by_who_may_and_its_figures_name_it(
     assert not by_part["orders"]["suppressed"]
     logged = last_event()
     assert (logged["kind"], logged["verb"], logged["fields"]) == ("measures_viewed", "consultation", ["MET11"])
+    # What pages read: the same figures, kept beside the snapshot, and hidden from the same readers.
+    kept = kept_figures(folder_of(system))
+    assert kept is not None
+    assert (kept.snapshot, kept.digest, set(kept.measures)) == (built["snapshot"], built["digest"], set(shipped()))
+    orders = {
+        who: kept.of(acting_user(User.objects.get(username=who)), "MET11").whole("orders") for who in ("sue", "ann")
+    }
+    assert [orders["sue"].numerator, orders["ann"].numerator, orders["ann"].note] == [1, None, "fewer than 5"]
     hidden = answered(craffu("measures", "run", "MET11", "--as", "ann", "--json"))["values"]
     assert {one["part"]: (one["numerator"], one["note"]) for one in hidden}["orders"] == (None, "fewer than 5")
     frozen_clock.shift(timedelta(days=1))
-    again = answered(craffu("snapshot", "build", "--as", "ann", "--json"))
-    assert again["snapshot"] != built["snapshot"]
+    assert build_snapshot(by=system).name != built["snapshot"]
     assert [one["stands"] for one in answered(craffu("snapshot", "list", "--as", "ann", "--json"))["snapshots"]] == [
         True,
         False,
