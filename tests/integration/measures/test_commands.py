@@ -153,3 +153,35 @@ def test_what_cannot_be_asked_is_answered_with_what_can(
     assert (code, out) == (2, "")
     assert says in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.rule("MSR-03", "SEC-04")
+def test_the_public_is_answered_in_words_of_a_handful_and_the_answer_is_a_disclosure(
+    craffu: Callable[..., Said],
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    tmp_path: Path,
+    frozen_clock: time_travel.Traveller,
+) -> None:
+    case, _suspect, _victim = parties(system, tmp_path)
+    order_of(acting_as("orders_team", username="team"), case.reference, A_MOMENT - timedelta(days=3))
+    acting_as("supervisor", username="sue")
+    build_snapshot(by=system)
+    told = answered(craffu("foi", "orders", "--by", "year,age", "--as", "sue", "--json"))
+    mine = [
+        row for row in told["rows"] if (row["question"], row["kind"], row["years"]) == ("orders_made", "SPO", "2026")
+    ]
+    assert {row["age"] for row in mine} >= {"", "25_to_34", "not_known"}
+    assert all(row["count"] is None and "fewer than 10" in row["words"] for row in told["rows"])
+    assert told["suppressed"] == len(told["rows"])
+    assert "2026 is counted to 2026-01-14" in " ".join(told["notes"])
+    logged = last_event()
+    assert (logged["kind"], logged["verb"], logged["recipient"]) == ("public_answer_given", "disclosure", "public")
+    code, out, _err = craffu("foi", "orders", "--as", "sue")
+    assert code == 0
+    assert "Orders made, by the day on which a court made them: SPO" in out
+    assert "it, or another beside it, is fewer than 10" in out
+    acting_as("response_officer", username="ro")
+    assert craffu("foi", "orders", "--as", "ro")[0] == 2
+    assert "--by colour cannot be asked" in craffu("foi", "orders", "--by", "colour")[2]
+    assert "two years or more" in craffu("foi", "orders", "--pool", "1")[2]
