@@ -39,15 +39,16 @@ def _told(code: str, to: To, counts: tuple[int, int]) -> list[dict[str, Any]]:
         Statistic.PROPORTION: told.shares, Statistic.COUNT: told.counts, Statistic.RATE: told.rates,
         Statistic.DURATION: told.durations,
     }[worked.statistic]  # fmt: skip
-    splits = [("", None), *((split.value, "SPO") for split in worked.splits if split is Slice.ORDER_TYPE)]
+    is_split = Slice.ORDER_TYPE in worked.splits
+    splits = [("", [None]), *([(Slice.ORDER_TYPE.value, ["SPO", "SHPO"])] if is_split else [])]
     return [
         {
             "part": one.part, "split": split, "of": one.of or "", "numerator": one.numerator, "denominator": one.denominator,
             "value": one.value, "interval": list(one.interval) if one.interval else None, "is_hidden": one.suppressed,
             "note": one.note, "beside": dict(one.beside),
         }
-        for split, of in splits
-        for one in how(_rows(worked, counts, of))
+        for split, values in splits
+        for one in how([row for of in values for row in _rows(worked, counts, of)])
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What the dashboard of orders and the page of a measure show: figures in words first, pictures after (P25, P26)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,6 +34,7 @@ TILES: Final = (
 _STEPS: Final = (("MET02", True), ("MET07", True), ("MET05", False), ("MET09", True))
 _CHART: Final = "measure_chart"
 _ENOUGH: Final = 10
+_TO_COMPARE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,15 @@ def parts_table(one: Measured, defined: Definition) -> Params:
         then = figures.value_words(defined, before) if before else ""
         rows.append([*_line(defined, said(part.words), now), cells.words(then)])
     head = [_("Part"), _("Figure"), _("Counts"), _("How sure"), _("The year before")]
+    if defined.statistic in (Statistic.DURATION, Statistic.COUNT):
+        # They have no interval.
+        sure = head.index(_("How sure"))
+        head, rows = _without(head, sure), [_without(row, sure) for row in rows]
     return cells.table(_("Figures of the year"), head, rows, is_hidden=True)
+
+
+def _without[T](several: Sequence[T], place: int) -> list[T]:
+    return [*several[:place], *several[place + 1 :]]
 
 
 def _line(defined: Definition, name: str, one: Figure) -> list[Params]:
@@ -220,15 +229,16 @@ def _part(defined: Definition, key: str) -> Part:
 def _chart(defined: Definition, split: str, several: Iterable[Figure], to: To) -> ChartShown | None:
     """Of the first part alone: several are never added up, nor drawn as if they could be."""
     mine = [one for one in several if one.part == defined.parts[0].key]
-    if not any(one.value for one in mine):
+    if len(mine) < _TO_COMPARE or not any(one.value for one in mine):
         return None
-    is_share = defined.statistic is Statistic.PROPORTION
+    is_share, is_rate = defined.statistic is Statistic.PROPORTION, defined.statistic is Statistic.RATE
     scale = 100 if is_share else 1
     rows = []
     for one in mine:
         low, high = (scale * end for end in one.interval) if one.interval else (None, None)
         value = None if one.value is None else scale * one.value
-        words = figures.value_words(defined, one)
+        # What it is for each of stands under the picture: a phone has no room for it in every line.
+        words = rate_words(value) if value is not None and is_rate else figures.value_words(defined, one)
         rows.append(Row(figures.split_words(split, one.of), words, value, low, high, figures.is_few(defined, one)))
     title = _("%(measure)s: %(split)s") % {"measure": said(defined.name), "split": str(SPLITS[split]).lower()}
     drawn = RowDrawn.DOTS if mine[0].interval else RowDrawn.BARS

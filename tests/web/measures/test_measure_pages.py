@@ -84,6 +84,7 @@ def test_a_measure_says_what_it_is_of_how_sure_and_by_what_definition(
         "The records behind it", "Snapshot 20260114T180000Z-0123456789ab", "A proposal: the force sets it",
     ):  # fmt: skip
         assert words in page, words
+    assert "/measures/charts/wide/" in client.get("/measures/MET09").content.decode()
     assert "2 days" in text_of(client.get("/measures/MET08"))
     assert "20.00 for each 1,000" in text_of(client.get("/measures/MET01"))
     assert "8 orders beside 400 crimes" in text_of(client.get("/measures/MET01"))
