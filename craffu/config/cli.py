@@ -555,6 +555,33 @@ COMMANDS = (
         ),
     ),
     Command(
+        "foi",
+        "orders by year and age, reports, breaches and arrests, as anybody may read them",
+        "foi",
+        (
+            option("action", choices=("orders",)),
+            option("--by", metavar="DIMS", default="year", help="year or year,age; default: year"),
+            option(
+                "--from",
+                dest="first",
+                type=int,
+                metavar="YEAR",
+                help="the first calendar year; default: of five",
+            ),
+            option(
+                "--to",
+                dest="last",
+                type=int,
+                metavar="YEAR",
+                help="the last calendar year; default: that of the snapshot",
+            ),
+            option("--pool", type=int, metavar="N", help="so many years told together, and none by itself"),
+            option("--engine", metavar="E", help="duckdb, spark or spark://host:port"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
         "evaluate",
         "how right any table of scores was, and whom it failed more often",
         "evaluate",

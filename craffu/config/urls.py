@@ -56,6 +56,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.restricted.urls")),
     path("", include("craffu.web.intake.urls")),
     path("", include("craffu.web.profiles.urls")),
+    path("", include("craffu.web.measures.urls")),
     path("", include("craffu.web.audit.urls")),
     path("", include("craffu.web.rights.urls")),
     prefix_default_language=False,

@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from craffu.audit.events import Verb, kind
 
 SNAPSHOT_BUILT = kind("snapshot_built", Verb.COMBINATION, _("Snapshot for measures built"))
+ANSWER_GIVEN = kind("public_answer_given", Verb.DISCLOSURE, _("Answer to the public about orders given"))
 MEASURES_VIEWED = kind("measures_viewed", Verb.CONSULTATION, _("Figures of measures viewed"))

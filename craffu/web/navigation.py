@@ -37,7 +37,14 @@ PARTS = (
         frozenset({"response_officer", "offender_manager", "victim_officer", "workforce_lead", "commissioner_view"}),
     ),
     Part(_("Caseload"), "caseload", frozenset({"workforce_lead", "commissioner_view"})),
-    Part(_("Felt safe"), "victim_gap", frozenset({"coordinator", "analyst", "scrutiny_officer"})),
+    Part(
+        _("Dashboards"),
+        "orders_dashboard",
+        frozenset({"supervisor", "scrutiny_officer", "commissioner_view"}),
+    ),
+    Part(_("Measures"), "measure_list", frozenset({"analyst"})),
+    # Whoever reads measures finds it there.
+    Part(_("Felt safe"), "victim_gap", frozenset({"coordinator"})),
     Part(_("Orders"), "order_list", frozenset({"orders_team", "investigator"})),
     Part(_("Court inbox"), "order_inbox", frozenset({"orders_team", "court_liaison"})),
     Part(

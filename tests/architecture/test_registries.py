@@ -30,6 +30,7 @@ EXPORTS = {
 }
 NOT_A_RECORD = {
     "craffu/web/victims/gap_views.py:victim_gap_chart": "a picture of figures that name nobody, part of a page that was logged",
+    "craffu/web/measures/views.py:measure_chart": "a picture of figures that name nobody, part of a page that was logged",
     "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
     "craffu/web/safe/errors.py:nothing_here": "two words that say nothing of anybody",
     "craffu/web/safe/errors.py:went_wrong": "two words that say nothing of anybody",

@@ -26,6 +26,11 @@ def add(one: "Chance", rows: dict[str, Rows], size: int, known: Any) -> None:
             one, {"order": f"order-{number}", "kind": one.chance.choice(KINDS), "last_day": one.day()},
             lambda: {"is_unreviewed": one.often(0.4)},
         )  # fmt: skip
+        if one.often(0.9):
+            age = one.chance.choice(("18_to_24", "25_to_34", "35_to_44", ""))
+            rows["ages"].append(
+                {"order": f"order-{number}", "age": age, "known_from": one.latest - timedelta(days=900)}
+            )
         rows["considered"].append(_considered(one, number))
         rows["requests"].append(
             {

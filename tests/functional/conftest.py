@@ -49,6 +49,7 @@ from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
 from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
+from tests.factories.kept_figures import figures_kept
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.plans import approved, planned
 from tests.factories.priorities import decided_on, scored_by
@@ -63,6 +64,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "glan-afon-browser-2026"
+MEASURES = ("/dashboards/orders", "/measures", "/measures/MET12", "/measures/MET17", "/measures/MET30")
 
 # Written down by the page itself the moment the policy refuses anything.
 WATCH_POLICY = """
@@ -312,6 +314,7 @@ class Site:
                 "/queues/meetings?tab=unassigned",
             ],
             "supervisor": [
+                *MEASURES,
                 f"/breaches/{self.breach}/answers",
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/cover",
@@ -363,6 +366,7 @@ class Site:
                 ),
                 *(f"/scrutiny/samples/{self.sample}{page}" for page in ("", "/agreement", "/cases/1/C1/case")),
                 *(f"/scrutiny/samples/{self.drawn}{page}" for page in ("", "/seed", "/agreement")),
+                *MEASURES,
             ],
             "volunteer_reviewer": [
                 *("/", "/scrutiny/case-reviews"),
@@ -382,7 +386,12 @@ class Site:
                 *(f"/scrutiny/initiatives{page}" for page in ("", "/new", "/IN-10001", "/IN-10001/say")),
             ],
             "commissioner_view": [
-                f"/resourcing/{page}" for page in ("champions", "practice", "caseload", "caseload/forecast", "advice")
+                *(
+                    f"/resourcing/{page}"
+                    for page in ("champions", "practice", "caseload", "caseload/forecast", "advice")
+                ),
+                "/dashboards/orders",
+                "/measures/MET13",
             ],
             "auditor": [
                 *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
@@ -526,6 +535,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     manager = acting_user(browser_user("offender_manager"))
     scored_by(acting_user(browser_user("supervisor")), clock.now())
     scored = decided_on(manager, clock.now())
+    figures_kept(system)
     supervisor = acting_user(browser_user("supervisor"))
     minutes = meetings.minuted(manager, supervisor)
     meeting = meetings.called(manager, supervisor, day_of(clock.now()))

@@ -34,6 +34,7 @@ from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.linkage.models import Pair
+from craffu.measures.permissions import SEE
 from craffu.orders.advising.actions import ask_about_order
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import (
@@ -534,6 +535,10 @@ PAGES: dict[str, Page] = {
     "intake_run": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"run": RUN_WITH_REJECTS}),
     "intake_rejects": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"run": RUN_WITH_REJECTS}),
     "intake_held": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"held": (HeldRow, {"why": "parked"})}),
+    "orders_dashboard": Page(frozenset(SEE)),
+    "measure_list": Page(frozenset(SEE)),
+    "measure_detail": Page(frozenset(SEE), parts={"code": "MET13"}),
+    "measure_chart": Page(frozenset(SEE), parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
     "profile_local": Page(PROFILE_ROLES),
     "profile_national": Page(PROFILE_ROLES),
     "profile_series": Page(PROFILE_ROLES, parts={"series": "prosecutions"}),

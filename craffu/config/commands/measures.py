@@ -28,7 +28,7 @@ from craffu.measures.engine.running import run as run_measures
 from craffu.measures.engine.values import Value
 from craffu.measures.events import MEASURES_VIEWED
 from craffu.measures.permissions import check_can_see
-from craffu.measures.snapshots.actions import folder_of
+from craffu.measures.places import folder_of
 
 
 def run(args: argparse.Namespace) -> int:

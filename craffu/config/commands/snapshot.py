@@ -5,6 +5,7 @@ Whoever builds one is in the log; what is listed names nobody.
 
 import argparse
 import json
+import os
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -13,9 +14,13 @@ from craffu.clocks.london import utc_text
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
+from craffu.engines.choice import UnknownEngine, engine_named
+from craffu.engines.duck import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, Snapshot, current, every
+from craffu.engines.spark import NoSpark
 from craffu.measures.permissions import check_can_see
-from craffu.measures.snapshots.actions import build_snapshot, folder_of
+from craffu.measures.places import folder_of
+from craffu.measures.snapshots.actions import build_snapshot, keep_figures
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,8 +32,11 @@ def _build(args: argparse.Namespace) -> int:
     began = time.monotonic()
     try:
         made = build_snapshot(by=by)
+        keep_figures(by=by, snapshot=made, engine=engine_named(None, os.environ))
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
+    except (NoSpark, NotEnoughMemory, UnknownEngine) as fault:
+        raise NotCarriedOut(str(fault)) from fault
     except OSError as fault:
         raise NotCarriedOut(f"{folder_of(by)} cannot be written ({fault.strerror}): check CRAFFU_HOME.") from fault
     told = {**_told(made), "seconds": round(time.monotonic() - began, 3)}

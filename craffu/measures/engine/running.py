@@ -1,6 +1,6 @@
 """Measures of the reader's force over the snapshot that stands, on the engine that was asked for (MSR-01 to MSR-06; ADR 79)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,7 +14,7 @@ from craffu.engines.expressions import answered
 from craffu.engines.snapshots import Snapshot
 from craffu.measures.definitions import Slice, Statistic, shipped
 from craffu.measures.engine.asking import Asked
-from craffu.measures.engine.catalogue import WORKED, Worked
+from craffu.measures.engine.catalogue import WORKED, Asks, Worked
 from craffu.measures.engine.values import NO_CASES, Told, Value, within_a_year
 from craffu.measures.permissions import shown_to
 from craffu.published.disclosure import To
@@ -68,11 +68,7 @@ def run(by: Acting, wanted: Wanted, snapshot: Snapshot, engine: Engine) -> list[
     found: list[Value] = []
     for code in codes:
         worked = WORKED[code]
-        if worked.is_of_now and asked.at < snapshot.at:
-            found += [Value(code, part, None, None, None, None, note=ONLY_NOW) for part in worked.parts]
-            continue
-        ours = {name: tables[name] for name in worked.tables}
-        found += _values(code, worked, asked, wanted.by, ours, engine, shown_to(by, worked.opened_by))
+        found += told_over(code, snapshot, asked, engine, tables)(shown_to(by, worked.opened_by), wanted.by)
     return found
 
 
@@ -92,26 +88,46 @@ def _codes(wanted: Wanted) -> list[str]:
     return can
 
 
-def _values(
-    code: str, worked: Worked, asked: Asked, by: str | None, tables: Mapping[str, Any], engine: Engine, to: To
-) -> Iterator[Value]:
+# All of it for a kind of reader, and by what it is split by.
+type Telling = Callable[[To, str | None], list[Value]]
+type Asking = Callable[[Asks, str | None], list[dict[str, Any]]]
+
+
+def told_over(
+    code: str, snapshot: Snapshot, asked: Asked, engine: Engine, tables: Mapping[str, Any] | None = None
+) -> Telling:
+    """One measure over a snapshot, to be told to each kind of reader: whatever is asked twice is worked out once."""
+    worked, found = WORKED[code], dict[tuple[Asks, str | None], list[dict[str, Any]]]()
+    ours = {name: (tables or snapshot.tables(worked.tables))[name] for name in worked.tables}
+
+    def ask(asks: Asks, split: str | None) -> list[dict[str, Any]]:
+        if (asks, split) not in found:
+            found[asks, split] = _rows(asks(asked, split), ours, engine)
+        return found[asks, split]
+
+    def told(to: To, by: str | None) -> list[Value]:
+        if worked.is_of_now and asked.at < snapshot.at:
+            return [Value(code, part, None, None, None, None, note=ONLY_NOW) for part in worked.parts]
+        return list(_values(code, worked, by, to, ask))
+
+    return told
+
+
+def _values(code: str, worked: Worked, by: str | None, to: To, ask: Asking) -> Iterator[Value]:
     """All of it, then by what it is split by."""
     told = Told(code, to, worked.parts, worked.of, worked.beside, worked.per, worked.least)
     split = by or worked.always
-    apart = [] if split is None else _with_curve(worked, told, asked, worked.splits[Slice(split)], tables, engine)
+    apart = [] if split is None else _with_curve(worked, told, worked.splits[Slice(split)], ask)
     if worked.is_whole or not apart:
-        yield from _with_curve(worked, told, asked, None, tables, engine)
+        yield from _with_curve(worked, told, None, ask)
     yield from apart
 
 
-def _with_curve(
-    worked: Worked, told: Told, asked: Asked, split: str | None, tables: Mapping[str, Any], engine: Engine
-) -> list[Value]:
-    rows = _rows(worked.asks(asked, split), tables, engine)
-    values = list(_HOW[worked.statistic](told, rows))
+def _with_curve(worked: Worked, told: Told, split: str | None, ask: Asking) -> list[Value]:
+    values = list(_HOW[worked.statistic](told, ask(worked.asks, split)))
     if worked.curve is None:
         return values
-    curves = _rows(worked.curve(asked, split), tables, engine)
+    curves = ask(worked.curve, split)
     return [
         one if one.suppressed else replace(one, beside={**one.beside, "within_a_year": _curve_of(curves, one.of)})
         for one in values

@@ -1,22 +1,17 @@
 """The only writes of snapshots: the register of one force, as known at an instant, written once and never changed (X10)."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import transaction
 
 from craffu.access.acting import Acting
 from craffu.audit import actions as audit
 from craffu.common import clock
+from craffu.engines.choice import Engine
 from craffu.engines.snapshots import Snapshot, build
 from craffu.measures import events
+from craffu.measures.kept.working import figures_of, write
 from craffu.measures.permissions import check_can_build
+from craffu.measures.places import folder_of
 from craffu.measures.snapshots.tables import TABLES
-
-
-def folder_of(by: Acting) -> Path:
-    """Where the snapshots of the reader's force lie."""
-    return Path(settings.CRAFFU_HOME) / "snapshots" / by.force.code
 
 
 def build_snapshot(*, by: Acting) -> Snapshot:
@@ -46,3 +41,12 @@ def build_snapshot(*, by: Acting) -> Snapshot:
             request=by.request,
         )
     return made
+
+
+def keep_figures(*, by: Acting, snapshot: Snapshot, engine: Engine) -> None:
+    """Every figure of a snapshot, worked out for each kind of reader and kept beside it for pages (ADR 86).
+
+    Raises NotPermitted, NoSnapshot, NotEnoughMemory and NoSpark.
+    """
+    check_can_build(by)
+    write(folder_of(by), figures_of(snapshot, engine))

@@ -24,6 +24,8 @@ from craffu.orders.reviewing.due import What
 from craffu.orders.reviewing.policies import REVIEWED
 from craffu.orders.reviewing.queries import lapsed_unreviewed, reviews_in
 from craffu.orders.watching.reading import as_known
+from craffu.people.queries import identities, people_of_records
+from craffu.victims.gap.rules import age_band
 from craffu.work.models import WorkItem
 from craffu.work.states import ItemState
 
@@ -139,4 +141,22 @@ RAN_OUT: Final = Extract(
     _ran_out,
 )  # fmt: skip
 
-TABLES: Final = (CARDS, CHECKS, REVIEWS_DUE, RAN_OUT)
+
+def _ages(by: Acting, at: datetime) -> Iterator[Row]:
+    """How old each respondent was, in bands, on the day on which the order was made, by what the sources say of them now."""
+    rows = Order.objects.for_user(by).filter(known_from__lte=at, made_at__isnull=False).order_by("id")
+    orders = [one for one in rows if kind_of(one.kind).family in REVIEWED]
+    people = people_of_records(by, {one.respondent_id for one in orders}, at)
+    born = {pk: one.born_on for pk, one in identities(by, set(people.values()), at).items()}
+    for one in orders:
+        person = people.get(one.respondent_id)
+        yield {
+            "order": keyed("order", one.reference),
+            "age": age_band(born.get(person.pk, ""), day_of(one.made_at)) if person and one.made_at else "",
+            KNOWN_FROM: at,
+        }
+
+
+AGES: Final = Extract("ages", {"order": Holds.REFERENCE, "age": Holds.CODE, KNOWN_FROM: Holds.INSTANT}, _ages)
+
+TABLES: Final = (AGES, CARDS, CHECKS, REVIEWS_DUE, RAN_OUT)

@@ -14,6 +14,7 @@ from craffu.cases.permissions import check_can_view_case
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
+from craffu.measures.permissions import check_can_see
 from craffu.orders import events
 from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.clocks.of_order import clocks_of
@@ -92,6 +93,7 @@ def order_list(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "orders": presenters.orders_table(shown.rows),
         "works_inbox": allows(check_can_work_inbox, by),
+        "sees_figures": allows(check_can_see, by),
     }
     return render(request, "orders/list.html", page)
 

@@ -10,10 +10,14 @@ import pytest
 import time_machine as time_travel
 
 from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.queries import acting_user
 from craffu.audit.models import Event
 from craffu.config import cli
 from craffu.measures.definitions import definition, shipped
 from craffu.measures.engine.catalogue import WORKED
+from craffu.measures.kept.reading import kept_figures
+from craffu.measures.places import folder_of
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.measures.snapshots.tables import TABLES
 from tests.conftest import A_MOMENT
@@ -77,11 +81,18 @@ def test_a_snapshot_is_built_by_who_may_and_its_figures_name_it(
     assert not by_part["orders"]["suppressed"]
     logged = last_event()
     assert (logged["kind"], logged["verb"], logged["fields"]) == ("measures_viewed", "consultation", ["MET11"])
+    # What pages read: the same figures, kept beside the snapshot, and hidden from the same readers.
+    kept = kept_figures(folder_of(system))
+    assert kept is not None
+    assert (kept.snapshot, kept.digest, set(kept.measures)) == (built["snapshot"], built["digest"], set(shipped()))
+    orders = {
+        who: kept.of(acting_user(User.objects.get(username=who)), "MET11").whole("orders") for who in ("sue", "ann")
+    }
+    assert [orders["sue"].numerator, orders["ann"].numerator, orders["ann"].note] == [1, None, "fewer than 5"]
     hidden = answered(craffu("measures", "run", "MET11", "--as", "ann", "--json"))["values"]
     assert {one["part"]: (one["numerator"], one["note"]) for one in hidden}["orders"] == (None, "fewer than 5")
     frozen_clock.shift(timedelta(days=1))
-    again = answered(craffu("snapshot", "build", "--as", "ann", "--json"))
-    assert again["snapshot"] != built["snapshot"]
+    assert build_snapshot(by=system).name != built["snapshot"]
     assert [one["stands"] for one in answered(craffu("snapshot", "list", "--as", "ann", "--json"))["snapshots"]] == [
         True,
         False,
@@ -142,3 +153,35 @@ def test_what_cannot_be_asked_is_answered_with_what_can(
     assert (code, out) == (2, "")
     assert says in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.rule("MSR-03", "SEC-04")
+def test_the_public_is_answered_in_words_of_a_handful_and_the_answer_is_a_disclosure(
+    craffu: Callable[..., Said],
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    tmp_path: Path,
+    frozen_clock: time_travel.Traveller,
+) -> None:
+    case, _suspect, _victim = parties(system, tmp_path)
+    order_of(acting_as("orders_team", username="team"), case.reference, A_MOMENT - timedelta(days=3))
+    acting_as("supervisor", username="sue")
+    build_snapshot(by=system)
+    told = answered(craffu("foi", "orders", "--by", "year,age", "--as", "sue", "--json"))
+    mine = [
+        row for row in told["rows"] if (row["question"], row["kind"], row["years"]) == ("orders_made", "SPO", "2026")
+    ]
+    assert {row["age"] for row in mine} >= {"", "25_to_34", "not_known"}
+    assert all(row["count"] is None and "fewer than 10" in row["words"] for row in told["rows"])
+    assert told["suppressed"] == len(told["rows"])
+    assert "2026 is counted to 2026-01-14" in " ".join(told["notes"])
+    logged = last_event()
+    assert (logged["kind"], logged["verb"], logged["recipient"]) == ("public_answer_given", "disclosure", "public")
+    code, out, _err = craffu("foi", "orders", "--as", "sue")
+    assert code == 0
+    assert "Orders made, by the day on which a court made them: SPO" in out
+    assert "it, or another beside it, is fewer than 10" in out
+    acting_as("response_officer", username="ro")
+    assert craffu("foi", "orders", "--as", "ro")[0] == 2
+    assert "--by colour cannot be asked" in craffu("foi", "orders", "--by", "colour")[2]
+    assert "two years or more" in craffu("foi", "orders", "--pool", "1")[2]

@@ -1,0 +1,91 @@
+"""Every measure over a snapshot, worked out once for each kind of reader and kept beside it (MSR-01 to MSR-03; ADR 86).
+
+Of the year to the snapshot and of the year before; of a state, how it stood a year before. Never asked by a page.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from craffu.clocks.london import end_of
+from craffu.engines.choice import Engine
+from craffu.engines.snapshots import Snapshot
+from craffu.measures.definitions import Kind, definition
+from craffu.measures.engine.asking import Asked
+from craffu.measures.engine.catalogue import WORKED, Worked
+from craffu.measures.engine.running import Wanted, asked_of, told_over
+from craffu.measures.engine.values import Value
+from craffu.measures.kept.reading import FILE, FORMAT, summed
+from craffu.published.disclosure import To
+
+_A_YEAR: Final = timedelta(days=365)
+
+
+def figures_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
+    """Every figure of a snapshot. Raises NoSnapshot, NotEnoughMemory and NoSpark."""
+    now = asked_of(Wanted(), snapshot)
+    first, last = now.first - _A_YEAR, now.last - _A_YEAR
+    return {
+        "snapshot": snapshot.name, "digest": snapshot.digest, "at": snapshot.at.isoformat(),
+        "first": now.first.isoformat(), "last": now.last.isoformat(), "first_before": first.isoformat(),
+        "last_before": last.isoformat(),
+        "measures": {code: _measure(code, worked, snapshot, engine, now) for code, worked in WORKED.items()},
+    }  # fmt: skip
+
+
+def _measure(code: str, worked: Worked, snapshot: Snapshot, engine: Engine, now: Asked) -> dict[str, Any]:
+    defined = definition(code)
+    before = _before(defined.kind, now)
+    told: dict[str, dict[str, list[dict[str, Any]]]] = {one.value: {} for one in To}
+    for name, asked in (("now", now), ("before", before)):
+        rows = told_over(code, snapshot, asked, engine)
+        for to in To:
+            told[to.value][name] = [_written(split, one) for split, one in _all_of(worked, rows, to)]
+    return {
+        "version": defined.version, "sha256": defined.sha256, "opened_by": list(worked.opened_by),
+        "is_of_now": worked.is_of_now, "told": told,
+    }  # fmt: skip
+
+
+def _before(kind: Kind, now: Asked) -> Asked:
+    """What happened a year before, as it is known now; a state as it was known then."""
+    first, last = now.first - _A_YEAR, now.last - _A_YEAR
+    return Asked(first, last, end_of(last)) if kind is Kind.STATE else replace(now, first=first, last=last)
+
+
+def _all_of(worked: Worked, told: Any, to: To) -> Iterator[tuple[str, Value]]:
+    """All of it, then each split by itself."""
+    whole = told(to, None)
+    yield from (("", one) for one in whole if one.of is None)
+    for split in worked.splits:
+        yield from ((split.value, one) for one in told(to, split.value) if one.of is not None)
+
+
+def _written(split: str, one: Value) -> dict[str, Any]:
+    return {
+        "part": one.part, "split": split, "of": one.of or "", "numerator": one.numerator, "denominator": one.denominator,
+        "value": one.value, "interval": list(one.interval) if one.interval else None, "is_hidden": one.suppressed,
+        "note": one.note, "beside": dict(one.beside),
+    }  # fmt: skip
+
+
+def write(folder: Path, figures: Mapping[str, Any]) -> None:
+    """Keeps the figures of a force in place of those before, all of them or none; this account alone reads them."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    text = json.dumps({"format": FORMAT, "sum": summed(figures), "figures": figures}, ensure_ascii=False)
+    handle, name = tempfile.mkstemp(prefix=f".{FILE}-", dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.chmod(0o400)
+        path.replace(folder / FILE)
+    finally:
+        path.unlink(missing_ok=True)

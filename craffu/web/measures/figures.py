@@ -1,0 +1,117 @@
+"""A figure in words: how much it is, of how many, how sure that is, and why there is none (MSR-02 to MSR-04)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from craffu.measures.definitions import Definition, Slice, Statistic
+from craffu.measures.kept.reading import Figure
+from craffu.published.intervals import newcombe
+from craffu.published.rules import READ_WITH_CARE_BELOW
+from craffu.web.measures.words import QUESTIONS, RISKS
+from craffu.web.orders.words import kind_words
+from craffu.web.profiles.words import number_words, percent_words, rate_words
+
+_PER_THOUSAND = frozenset({"MET01", "MET01i"})
+_FEWER = "fewer than "
+
+
+def value_words(defined: Definition, one: Figure) -> str:
+    """The figure itself; why there is none where there is none."""
+    if one.is_hidden:
+        return hidden_words(one)
+    return why_words(one) if one.value is None else _value(defined, one.value)
+
+
+def _value(defined: Definition, value: float) -> str:
+    match defined.statistic:
+        case Statistic.PROPORTION:
+            return percent_words(value)
+        case Statistic.COUNT:
+            return number_words(int(value))
+        case Statistic.DURATION:
+            return ngettext("%(number)s day", "%(number)s days", int(value)) % {"number": number_words(int(value))}
+        case Statistic.RATE if defined.code in _PER_THOUSAND:
+            return _("%(rate)s for each 1,000") % {"rate": rate_words(value)}
+    return _("%(rate)s a year of an order") % {"rate": rate_words(value)}
+
+
+def hidden_words(one: Figure) -> str:
+    """MSR-03: a figure that is not told is told of in words: it, what is left over or another beside it is small."""
+    return _("Not shown: a count is fewer than %(number)s") % {"number": one.note.removeprefix(_FEWER)}
+
+
+def why_words(one: Figure) -> str:
+    """Why there is no value: of nothing to divide there are no cases, and never nought (MSR-02)."""
+    if one.note == "not reached":
+        return _("Not reached")
+    if one.note.startswith("no value"):
+        return _("Known only as things stand now")
+    return _("No cases")
+
+
+def of_words(defined: Definition, one: Figure) -> str:
+    """How many of how many; empty where it is hidden or there is nothing."""
+    if one.numerator is None or one.denominator is None or not one.denominator:
+        return ""
+    said = {"counted": number_words(one.numerator), "of": number_words(one.denominator)}
+    if defined.statistic is Statistic.RATE and defined.code not in _PER_THOUSAND:
+        return _("%(counted)s in %(of)s days of orders") % said
+    if defined.statistic is Statistic.RATE:
+        return _("%(counted)s orders beside %(of)s crimes") % said
+    return _("%(counted)s of %(of)s") % said
+
+
+def interval_words(defined: Definition, one: Figure) -> str:
+    """Between what it lies, with how few it was worked out on."""
+    if one.interval is None:
+        return ""
+    low, high = (
+        percent_words(end) if defined.statistic is Statistic.PROPORTION else rate_words(end) for end in one.interval
+    )
+    said = _("95%% interval %(low)s to %(high)s") % {"low": low, "high": high}
+    return f"{said}. {care_words()}" if is_few(defined, one) else said
+
+
+def is_few(defined: Definition, one: Figure) -> bool:
+    few = one.denominator is not None and 0 < one.denominator < READ_WITH_CARE_BELOW
+    return defined.statistic is Statistic.PROPORTION and few
+
+
+def care_words() -> str:
+    return _("Fewer than 30: read with care")
+
+
+def change_words(defined: Definition, now: Figure, before: Figure | None) -> str:
+    """How a share changed on the year before, with Newcombe's interval; empty where either is not told (MSR-04)."""
+    if before is None or defined.statistic is not Statistic.PROPORTION:
+        return ""
+    if now.value is None or before.value is None or not now.denominator or not before.denominator:
+        return ""
+    low, high = newcombe(now.numerator or 0, now.denominator, before.numerator or 0, before.denominator)
+    said = {"low": points(low), "high": points(high), "points": points(now.value - before.value)}
+    if low <= 0 <= high:
+        return _("No clear change on the year before: %(points)s points (95%% interval %(low)s to %(high)s)") % said
+    if now.value > before.value:
+        return _("Higher than in the year before: %(points)s points (95%% interval %(low)s to %(high)s)") % said
+    return _("Lower than in the year before: %(points)s points (95%% interval %(low)s to %(high)s)") % said
+
+
+def points(share: float) -> str:
+    rounded = round(100 * share)
+    return f"+{rounded}" if rounded > 0 else str(rounded).replace("-", "−")
+
+
+def split_words(split: str, of: str) -> str:
+    """The value of a split, as pages call it."""
+    if split == Slice.ORDER_TYPE:
+        return kind_words(of) if of else _("Of several kinds, or not said")
+    if split == Slice.RISK:
+        return str(RISKS[of])
+    if split == Slice.OFFENCE_CLASS:
+        return of or _("Class not said")
+    survey, _slash, question = of.rpartition("/")
+    whose, _slash, version = survey.partition("/")
+    asked = _("The safe page") if whose == "safe_page" else _("Another system’s survey")
+    number = version.partition("/")[0]
+    named = _("%(survey)s, version and way %(number)s") % {"survey": asked, "number": number} if number else asked
+    return f"{named}: {QUESTIONS[question]}"

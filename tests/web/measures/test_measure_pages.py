@@ -1,0 +1,121 @@
+"""The dashboard of civil orders and the page of each measure: figures in words, and nothing small to some (P25, P26)."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+import time_machine as time_travel
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from craffu.access.acting import Acting
+from craffu.audit.models import Event
+from craffu.clocks.london import LONDON
+from craffu.measures.places import folder_of
+from tests.factories.kept_figures import kept_of
+from tests.web.conftest import text_of
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgres_in_deep,
+    pytest.mark.rule("MSR-01", "MSR-02", "MSR-03", "MSR-04"),
+]
+NOON = datetime(2026, 11, 24, 12, tzinfo=LONDON)
+NOW = {"MET09": (30, 40), "MET10": (3, 7), "MET11": (12, 0), "MET17": (6, 1461), "MET08": (9, 9), "MET01": (8, 400)}
+BEFORE = {"MET09": (10, 40)}
+
+
+@pytest.fixture(autouse=True)
+def at_noon(frozen_clock: time_travel.Traveller) -> None:
+    frozen_clock.move_to(NOON)
+
+
+def test_without_figures_what_is_due_is_listed_and_the_rest_says_that_there_are_none(
+    signed_in_client: Callable[..., Client],
+) -> None:
+    client = signed_in_client("supervisor")
+    page = text_of(client.get("/dashboards/orders"))
+    assert "Due soon" in page
+    assert "Orders that end within 90 days: 0" in page
+    assert "No figures have been worked out yet" in page
+    assert "How many respondents notified the police by the last day" in text_of(client.get("/measures/MET13"))
+    assert client.get("/measures/MET99").status_code == 404
+
+
+def test_each_reader_is_told_what_they_may_read(system: Acting, signed_in_client: Callable[..., Client]) -> None:
+    kept_of(system, NOON, NOW, BEFORE)
+    page = text_of(signed_in_client("supervisor").get("/dashboards/orders"))
+    assert "75.0%" in page
+    assert "30 of 40" in page
+    assert "95% interval 59.8% to 85.8%" in page
+    assert "Higher than in the year before: +50 points (95% interval +29 to +65)" in page
+    assert "42.9%" in page, "of seven orders"
+    assert "Fewer than 30: read with care" in page
+    assert "1.50 a year of an order" in page
+    assert "6 in 1,461 days of orders" in page
+    assert "No cases" in page
+    assert "Counts from 1 to 4 are hidden" not in page
+    inside = text_of(signed_in_client("analyst").get("/dashboards/orders"))
+    assert "Counts from 1 to 4 are hidden" in inside
+    assert "Not shown: a count is fewer than 5" in inside
+    assert "42.9%" not in inside
+    outside = text_of(signed_in_client("commissioner_view").get("/dashboards/orders"))
+    assert "Numbers below 10 are hidden" in outside
+    assert "Not shown: a count is fewer than 10" in outside
+    assert "To be served Fewer than 10" in outside
+    assert "1.50 a year" not in outside
+    welsh = text_of(signed_in_client("supervisor", username="cy").get("/cy/dashboards/orders"))
+    assert "Dim achosion" in welsh
+    logged = json.loads(Event.objects.filter(kind="measures_viewed").order_by("-id")[0].payload)
+    assert logged["refs"] == ["snapshot/20260114T180000Z-0123456789ab"]
+
+
+def test_a_measure_says_what_it_is_of_how_sure_and_by_what_definition(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    kept_of(system, NOON, NOW, BEFORE)
+    client = signed_in_client("supervisor")
+    page = text_of(client.get("/measures/MET09"))
+    for words in (
+        "How many orders were served in person by the end of the next day?", "30 of 40", "95% interval", "25.0%",
+        "By kind of order", "Stalking protection order", "Served in court", "MET09 version 1", "An attempt is no service.",
+        "The records behind it", "Snapshot 20260114T180000Z-0123456789ab", "A proposal: the force sets it",
+    ):  # fmt: skip
+        assert words in page, words
+    assert "/measures/charts/wide/" in client.get("/measures/MET09").content.decode()
+    assert "2 days" in text_of(client.get("/measures/MET08"))
+    assert "20.00 for each 1,000" in text_of(client.get("/measures/MET01"))
+    assert "8 orders beside 400 crimes" in text_of(client.get("/measures/MET01"))
+    assert "Known only as" not in text_of(client.get("/measures/MET12"))
+    assert "It is known only as things stood" in text_of(client.get("/measures/MET12"))
+    closed = text_of(signed_in_client("analyst").get("/measures/MET09"))
+    assert "The records behind it" not in closed
+    assert signed_in_client("investigator").get("/measures/MET09").status_code == 403
+
+
+def test_every_measure_has_its_page_in_both_languages_and_the_list_names_them_all(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    kept_of(system, NOON, NOW, BEFORE)
+    client = signed_in_client("supervisor")
+    listed = client.get("/measures").content.decode()
+    for code in [*(f"MET{number:02}" for number in range(1, 33)), "MET01i"]:
+        assert f'href="/measures/{code}"' in listed
+        for way in ("", "/cy"):
+            assert client.get(f"{way}/measures/{code}").status_code == 200, code
+    with CaptureQueriesContext(connection) as few:
+        client.get("/dashboards/orders")
+    kept_of(system, NOON, dict.fromkeys(("MET02", "MET05", "MET07", "MET16", "MET20", "MET24"), (50, 90)) | NOW)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/dashboards/orders")
+    assert len(few) == len(many)
+
+
+def test_figures_that_somebody_changed_are_not_read(system: Acting, signed_in_client: Callable[..., Client]) -> None:
+    kept_of(system, NOON, NOW)
+    path = folder_of(system) / "figures.json"
+    path.chmod(0o600)
+    path.write_text(path.read_text(encoding="utf-8").replace('"numerator": 30', '"numerator": 39'), encoding="utf-8")
+    assert "No figures have been worked out yet" in text_of(signed_in_client("supervisor").get("/dashboards/orders"))
