@@ -27,7 +27,7 @@ from craffu.measures.definitions import definition
 from craffu.measures.engine.running import CannotAsk, Wanted
 from craffu.measures.engine.running import run as run_measures
 from craffu.measures.permissions import check_can_build
-from craffu.measures.snapshots.actions import folder_of
+from craffu.measures.places import folder_of
 from craffu.scrutiny.initiatives import events
 from craffu.scrutiny.initiatives.actions import keep_figure
 from craffu.scrutiny.initiatives.facts import Counted
