@@ -27,6 +27,7 @@ NOW = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 A_MOMENT, A_DAY = timedelta(microseconds=1), timedelta(days=1)
 # Commands that act for somebody and that nobody runs unattended, with why.
 ATTENDED = {
+    "foi": "an answer to the public is a disclosure, which a named person gives",
     "user": "who may do what is decided by somebody who is there",
     "area": "how far a role reaches is decided by somebody who is there",
     "risk-form": "a licensed form is loaded by somebody who holds the licence",
