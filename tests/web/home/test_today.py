@@ -180,7 +180,7 @@ def test_a_role_without_work_here_yet_is_told_so(role: str, signed_in_client: Ca
     assert "Craffu does not bring work to your role yet." in words
     assert "Do now" not in words
     page = signed_in_client(role).get("/").content.decode()
-    has_more = any(name in page for name in ("People", "Profiles", "Audit", "Champions"))
+    has_more = any(name in page for name in ("People", "Profiles", "Audit", "Champions", "My reviews"))
     assert ("You can open the parts of Craffu named at the top of the page." in words) is has_more
 
 
