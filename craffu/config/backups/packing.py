@@ -126,8 +126,9 @@ def _take_out(sealed: Opening, into: Path) -> dict[str, Any]:
     """Every part into a folder, each held against its sum. Raises NotSealed."""
     manifest: dict[str, Any] = {}
     sums: dict[str, str] = {}
+    pieces = sealed.buffered()
     try:
-        with tarfile.open(fileobj=sealed.buffered(), mode="r|", bufsize=_READ) as tar:
+        with tarfile.open(fileobj=pieces, mode="r|", bufsize=_READ) as tar:
             for member in tar:
                 content = tar.extractfile(member)
                 if content is None:
@@ -144,6 +145,9 @@ def _take_out(sealed: Opening, into: Path) -> dict[str, Any]:
                     while some := content.read(_READ):
                         summing.write(some)
                 sums[member.name] = summing.sum.hexdigest()
+        # An archive ends before its padding does, which may fill pieces of its own: those too must be as they were.
+        while pieces.read(_READ):
+            pass
     except tarfile.TarError as fault:
         raise NotSealed("it cannot be unpacked: use another copy") from fault
     if sums != manifest["files"]:
