@@ -38,11 +38,12 @@ def _begin(officer: Officer, language: str) -> str:
     ("language", "stands", "gone", "told"),
     [
         ("", "Consent stands", "They took this back. Nobody can read it here.", "The force is told."),
-        (
+        pytest.param(
             "/cy",
             "Mae cydsyniad mewn grym",
             "Tynasant hyn yn ôl. Ni all neb ei ddarllen yma.",
             "Dywedwyd wrth yr heddlu.",
+            marks=pytest.mark.deep,
         ),
     ],
     ids=["English", "Welsh"],

@@ -67,6 +67,7 @@ def four(site: Site, force: Force, tmp_path: Path, browser_user: Callable[[str],
     return people
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.rule("PRI-06")
 @pytest.mark.rule("PRI-10")

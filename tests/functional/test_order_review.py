@@ -49,6 +49,7 @@ class Reviewer(Team):
         return self.goes_on()
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.rule("REV-02")
 @pytest.mark.rule("REV-03")
