@@ -9,10 +9,12 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from craffu.access.acting import Acting
 from craffu.audit.actions import record_consultation
+from craffu.audit.queries import first_word
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Refusal
@@ -36,6 +38,7 @@ from craffu.scrutiny.initiatives.rules import Period
 
 # So many periods after the beginning are counted in one run: ten years of quarters.
 _MOST = 40
+UNKNOWN = "how things stood on its last day was not known here: it lies before the first word in the log"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -93,6 +96,18 @@ def _count(by: Acting, one: Begun, snapshot: Snapshot, engine: Engine) -> None:
 def _counted(by: Acting, one: Begun, period: Period, snapshot: Snapshot, engine: Engine) -> Counted:
     # How things stood is asked of the period's last day; what happened in it, by all that is known of it now.
     is_state = definition(one.row.measure).kind is MeasureKind.STATE
+    if is_state and period.last < _known_from(by):
+        return Counted(
+            period,
+            False,
+            None,
+            None,
+            None,
+            UNKNOWN,
+            definition(one.row.measure).version,
+            snapshot.name,
+            snapshot.digest,
+        )
     wanted = Wanted((one.row.measure,), period.first, period.last, as_of=period.last if is_state else None)
     values = run_measures(by, wanted, snapshot, engine)
     value = next((each for each in values if each.part == one.row.part and each.of is None), None)
@@ -102,6 +117,12 @@ def _counted(by: Acting, one: Begun, period: Period, snapshot: Snapshot, engine:
         period, False, value.numerator, value.denominator, value.value, value.note[:200], definition(one.row.measure).version,
         snapshot.name, snapshot.digest,
     )  # fmt: skip
+
+
+def _known_from(by: Acting) -> date:
+    """The day of the first word in the log: how things stood before it nobody here knew, which is not that nothing did."""
+    first = first_word(by.force.code)
+    return day_of(first) if first else date.max
 
 
 def _told(one: Begun) -> dict[str, Any]:

@@ -105,8 +105,12 @@ def test_its_measure_is_counted_from_the_snapshot_once(
     assert {before["digest"], after["digest"]} == {snapshot.digest}
     assert after["changed"] is None, "there is nothing to divide by"
     assert measured(row.reference) == [one]
-    assert InitiativeFigure.objects.for_user(system).count() == 2
-    assert [kind for kind, _refs in kinds()].count("initiative_measured") == 2
+    early = record_initiative(by=lead, given=initiative(date(2025, 9, 1)))
+    [other] = measured(early.reference)
+    assert (other["baseline"]["numerator"], "not known here" in other["baseline"]["note"]) == (None, True)
+    assert {figure["changed"] for figure in other["after"]} == {None}
+    assert InitiativeFigure.objects.for_user(system).filter(initiative=row).count() == 2
+    assert kinds().count(("initiative_measured", [f"initiative/{row.reference}"])) == 2
     assert cli.main(["initiatives", "list", "--as", "co"]) == 0
     listed = capsys.readouterr().out
     assert f"{row.reference}  A single register of orders: MET11 orders, from 2025-11-20 on (under_way)" in listed
