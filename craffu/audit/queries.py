@@ -88,12 +88,6 @@ class Verification:
         }
 
 
-def first_word(force: str) -> datetime | None:
-    """When the first row of the log was written for a force; None where there is none. One query."""
-    at = Event.objects.filter(force=force).order_by("at").values_list("at", flat=True).first()
-    return datetime.fromisoformat(at) if at else None
-
-
 def events_about(ref: str, *, force: str) -> QuerySet[Event]:
     """The events of one force that concern a record, newest first. Reading them is itself a consultation to log."""
     return Event.objects.filter(references__ref=ref, force=force).order_by("-id")

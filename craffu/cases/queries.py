@@ -42,6 +42,12 @@ def cases_page(by: Acting) -> QuerySet[Case]:
     return cases
 
 
+def first_known(by: Acting) -> datetime | None:
+    """When the first case of a force came to be known here; None where there is none. One query."""
+    found: datetime | None = Case.objects.for_user(by).order_by("id").values_list("known_from", flat=True).first()
+    return found
+
+
 def cases_number(by: Acting) -> int:
     """How many cases `cases_page` gives."""
     return int(Case.objects.number_for(by))

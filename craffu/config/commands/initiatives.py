@@ -14,7 +14,7 @@ from typing import Any
 
 from craffu.access.acting import Acting
 from craffu.audit.actions import record_consultation
-from craffu.audit.queries import first_word
+from craffu.cases.queries import first_known
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Refusal
@@ -38,7 +38,7 @@ from craffu.scrutiny.initiatives.rules import Period
 
 # So many periods after the beginning are counted in one run: ten years of quarters.
 _MOST = 40
-UNKNOWN = "how things stood on its last day was not known here: it lies before the first word in the log"
+UNKNOWN = "how things stood on its last day was not known here: no case had been taken in yet"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -120,8 +120,8 @@ def _counted(by: Acting, one: Begun, period: Period, snapshot: Snapshot, engine:
 
 
 def _known_from(by: Acting) -> date:
-    """The day of the first word in the log: how things stood before it nobody here knew, which is not that nothing did."""
-    first = first_word(by.force.code)
+    """The day of the first case: how things stood before it nobody here knew, which is not that nothing did."""
+    first = first_known(by)
     return day_of(first) if first else date.max
 
 

@@ -82,8 +82,9 @@ def test_its_measure_is_counted_from_the_snapshot_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     row = record_initiative(by=lead, given=initiative(BEGINS))
-    frozen_clock.move_to(datetime(2025, 12, 2, 12, tzinfo=UTC))
+    frozen_clock.move_to(datetime(2025, 10, 20, 12, tzinfo=UTC))
     case, _suspect, _victim = parties(system, tmp_path)
+    frozen_clock.move_to(datetime(2025, 12, 2, 12, tzinfo=UTC))
     order_of(acting_as("orders_team", username="team"), case.reference, datetime(2025, 12, 1, 12, tzinfo=UTC))
     acting_as("coordinator", username="co")
 
@@ -105,7 +106,8 @@ def test_its_measure_is_counted_from_the_snapshot_once(
     assert {before["digest"], after["digest"]} == {snapshot.digest}
     assert after["changed"] is None, "there is nothing to divide by"
     assert measured(row.reference) == [one]
-    early = record_initiative(by=lead, given=initiative(date(2025, 9, 1)))
+    # The log's first word is older than its baseline's last day, the first case is not.
+    early = record_initiative(by=lead, given=initiative(date(2025, 10, 15)))
     [other] = measured(early.reference)
     assert (other["baseline"]["numerator"], "not known here" in other["baseline"]["note"]) == (None, True)
     assert {figure["changed"] for figure in other["after"]} == {None}
