@@ -115,6 +115,7 @@ TESTS_OF = {
             "agreeing",
             "asking",
             "claiming",
+            "classing",
             "publishing",
             "recommending",
             "reviewing",

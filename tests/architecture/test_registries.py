@@ -265,6 +265,7 @@ READERS = {
     "craffu/resourcing/staff/queries.py": "keys, and when the system was last heard; hands on no word of anybody",
     "craffu/scrutiny/agreeing/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/agreeing/queries.py": BY_ITS_PAGE,
+    "craffu/scrutiny/classing/queries.py": BY_ITS_PAGE,
     "craffu/scrutiny/destroying/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/destroying/queries.py": "counts what was taken back, and hands on no word of it",
     "craffu/scrutiny/interviewing/actions.py": ITS_OWN_ACT,

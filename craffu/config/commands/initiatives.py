@@ -34,11 +34,10 @@ from craffu.scrutiny.initiatives import events
 from craffu.scrutiny.initiatives.actions import keep_figure
 from craffu.scrutiny.initiatives.facts import Counted
 from craffu.scrutiny.initiatives.queries import Begun, find_initiative, initiatives
-from craffu.scrutiny.initiatives.rules import Period
+from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Period
 
 # So many periods after the beginning are counted in one run: ten years of quarters.
 _MOST = 40
-UNKNOWN = "how things stood on its last day was not known here: no case had been taken in yet"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -97,17 +96,8 @@ def _counted(by: Acting, one: Begun, period: Period, snapshot: Snapshot, engine:
     # How things stood is asked of the period's last day; what happened in it, by all that is known of it now.
     is_state = definition(one.row.measure).kind is MeasureKind.STATE
     if is_state and period.last < _known_from(by):
-        return Counted(
-            period,
-            False,
-            None,
-            None,
-            None,
-            UNKNOWN,
-            definition(one.row.measure).version,
-            snapshot.name,
-            snapshot.digest,
-        )
+        version = definition(one.row.measure).version
+        return Counted(period, False, None, None, None, NOT_KNOWN_HERE, version, snapshot.name, snapshot.digest)
     wanted = Wanted((one.row.measure,), period.first, period.last, as_of=period.last if is_state else None)
     values = run_measures(by, wanted, snapshot, engine)
     value = next((each for each in values if each.part == one.row.part and each.of is None), None)

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from craffu.access.acting import Acting
-from craffu.cases.models import CaseVersion
+from craffu.cases.models import Case, CaseVersion
 from craffu.cases.risk.rules import STALKING_FLAG
 from craffu.clocks.london import day_of
 from craffu.measures.practice.kinds import Group
-from craffu.measures.practice.rules import DECIDE_WITHIN, Handled, group_of
+from craffu.measures.practice.rules import DECIDE_WITHIN, Handled, Read, group_of
 from craffu.orders.considering.reading import STALKING_CLASS
 from craffu.orders.models import OptionDecided
 from craffu.resourcing.champions.queries import accepted_versions
@@ -103,6 +103,32 @@ def practised(by: Acting, now: datetime) -> Practised:
     return Practised(day_of(first), day_of(until), groups, without)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cases of each group that a dip sample read."""
+
+    groups: Mapping[Group, Sequence[Read]]
+    # Whose officer nobody has named.
+    without_officer: int
+
+
+def found_reading(by: Acting, rightly: Mapping[str, bool]) -> Found:
+    """Of cases by their references, and whether the conduct was rightly classed, by their officer's training. Five queries."""
+    trained = first_trained(by)
+    references = dict(
+        Case.objects.for_user(by).filter(reference__one_of=frozenset(rightly)).values_list("id", "reference")
+    )
+    rows = CaseVersion.objects.for_user(by).filter(case__one_of=frozenset(references))
+    groups: dict[Group, list[Read]] = defaultdict(list)
+    without = 0
+    for pk, case in _told(rows):
+        if not case.officer:
+            without += 1
+        elif (group := group_of(day_of(case.opened_at), trained.get(case.officer))) is not None:
+            groups[group].append(Read(case.officer, not rightly[references[pk]]))
+    return Found(groups, without)
+
+
 def first_trained(by: Acting) -> dict[str, date]:
     """The day on which each member of staff first did the whole programme in a version that counts. Three queries."""
     accepted = accepted_versions(by)
@@ -122,12 +148,17 @@ def _cases(by: Acting, first: datetime, until: datetime) -> Iterator[tuple[int, 
     is_stalking = Q(home_office_class=STALKING_CLASS) | Q(flags__icontains=f'"{STALKING_FLAG}"')
     of_the_kind = CaseVersion.objects.for_user(by).filter(is_stalking, reported_at__range=(first, until))
     rows = CaseVersion.objects.for_user(by).filter(case__in=of_the_kind.order_by().values("case"))
+    for pk, case in _told(rows):
+        if case.is_stalking and first <= case.opened_at <= until:
+            yield pk, case
+
+
+def _told(rows: QuerySet[CaseVersion]) -> Iterator[tuple[int, _Case]]:
+    """Each case by all that was said of its crimes."""
     columns = ("case_id", "crime", "number", "said_at", "reported_at", "home_office_class", "flags", "officer")
     said = (_Said(*row) for row in rows.order_by("case", "crime", "number").values_list(*columns))
     for pk, words in groupby(said, key=lambda one: one.case):
-        case = _case(list(words))
-        if case.is_stalking and first <= case.opened_at <= until:
-            yield pk, case
+        yield pk, _case(list(words))
 
 
 def _decided(by: Acting) -> dict[int, datetime]:

@@ -1,7 +1,8 @@
 """What officers did in cases of stalking before and after the champions' training, together and never one by one (R2b).
 
-2023 review, recommendation 2. Whether a stalking protection order was decided about in 48 hours (MET02), how long that took, and
-whether stalking was recorded as something else at first. A difference is no effect: who is trained is not chosen by lot.
+2023 review, recommendation 2. Whether a stalking protection order was decided about in 48 hours (MET02), how long that took,
+whether stalking was recorded as something else at first, and whether conduct was found to be wrongly classed where reviewers
+read cases in a dip sample. A difference is no effect: who is trained is not chosen by lot.
 """
 
 import math
@@ -9,7 +10,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from craffu.measures.practice.kinds import Group
 from craffu.published.intervals import Interval, newcombe
@@ -55,7 +56,11 @@ class Practice:
 
     @property
     def is_shown(self) -> bool:
-        return self.cases >= FEWEST_CASES and self.officers >= FEWEST_OFFICERS
+        return _is_shown(self.cases, self.officers)
+
+
+def _is_shown(cases: int, officers: int) -> bool:
+    return cases >= FEWEST_CASES and officers >= FEWEST_OFFICERS
 
 
 def practice(cases: Sequence[Handled]) -> Practice:
@@ -72,6 +77,31 @@ def practice(cases: Sequence[Handled]) -> Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A case that was read in a dip sample: who has it, and whether its conduct was wrongly classed or rightly only in part."""
+
+    officer: str
+    is_wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Classing:
+    """What was found in some cases that were read."""
+
+    cases: int
+    officers: int
+    wrongly_classed: int
+
+    @property
+    def is_shown(self) -> bool:
+        return _is_shown(self.cases, self.officers)
+
+
+def classing(cases: Sequence[Read]) -> Classing:
+    return Classing(len(cases), len({one.officer for one in cases}), sum(one.is_wrong for one in cases))
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """By how much two shares differ, and the 95 % interval of that by Newcombe (MSR-04)."""
 
@@ -79,8 +109,16 @@ class Difference:
     interval: Interval
 
 
-def difference(one: Practice, other: Practice, counted: str) -> Difference | None:
-    """Of `considered` or `recorded_otherwise`, the first less the second; None where one of them is not shown (R2b)."""
+class _Cases(Protocol):
+    @property
+    def cases(self) -> int: ...
+
+    @property
+    def is_shown(self) -> bool: ...
+
+
+def difference[Found: _Cases](one: Found, other: Found, counted: str) -> Difference | None:
+    """Of what is counted of the cases, the first less the second; None where one of them is not shown (R2b)."""
     if not (one.is_shown and other.is_shown):
         return None
     mine, theirs = getattr(one, counted), getattr(other, counted)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from craffu.common.reasons import is_too_short
 from craffu.common.refusals import Conflict, NotNow
+from craffu.measures.definitions import shipped
 from craffu.scrutiny.initiatives.facts import NewCourse, NewInitiative
 from craffu.scrutiny.initiatives.kinds import Course
 from craffu.scrutiny.initiatives.rules import Standing, Wrong, baseline_lacks
@@ -29,6 +30,8 @@ def check_initiative_is_whole(given: NewInitiative) -> None:
         raise NotNow("aim_too_short", _("Say what it is to reach, in ten characters or more."))
     if not given.owner.strip():
         raise NotNow("owner_missing", _("Say which post has it."))
+    if given.part not in {part.key for one in shipped().get(given.measure, ()) for part in one.parts}:
+        raise NotNow("measure_unknown", _("Choose a measure"))
 
 
 def check_baseline(given: NewInitiative) -> None:

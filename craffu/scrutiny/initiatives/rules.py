@@ -16,6 +16,8 @@ from craffu.scrutiny.initiatives.kinds import Course
 # A month of anything says little, and over more than two years other things change.
 SHORTEST: Final = timedelta(days=28)
 LONGEST: Final = timedelta(days=731)
+# Why there is no figure of how things stood before the first case.
+NOT_KNOWN_HERE: Final = "how things stood on its last day was not known here: no case had been taken in yet"
 
 
 @dataclass(frozen=True, slots=True)

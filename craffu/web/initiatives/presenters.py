@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from craffu.measures.definitions import definition
 from craffu.published.disclosure import THRESHOLD, To, as_shown, is_small
 from craffu.scrutiny.initiatives.queries import Begun
-from craffu.scrutiny.initiatives.rules import Changed, Evidence, evidence
+from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Changed, Evidence, evidence
 from craffu.scrutiny.models import InitiativeEntry, InitiativeFigure
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.initiatives import words
+from craffu.web.measures.figures import FEWER, NO_VALUE
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.profiles.words import number_words, percent_words
 from craffu.web.recommendations.presenters import in_language
@@ -109,7 +110,7 @@ def figures_table(one: Begun, to: To) -> Params | None:
             cells.lines([_("Before") if figure.is_baseline else _("After"), _days(figure.first, figure.last)]),
             cells.words(figure_words(figure, to)),
             cells.words("" if figure.is_baseline else _differs(one, figure, to)),
-            cells.lines([_("snapshot %(name)s") % {"name": figure.snapshot}, figure.digest[:12]]),
+            cells.words(_("snapshot %(name)s") % {"name": figure.snapshot}),
         ]
         for figure in figures
     ]
@@ -126,7 +127,7 @@ def _is_hidden(figure: InitiativeFigure, to: To) -> bool:
 
 def figure_words(figure: InitiativeFigure, to: To) -> str:
     if figure.count is None:
-        return _("No figure: %(why)s") % {"why": figure.note} if figure.note else _("No figure")
+        return _why(figure.note)
     if figure.of == 0:
         return _("No cases")
     if _is_hidden(figure, to):
@@ -137,6 +138,15 @@ def figure_words(figure: InitiativeFigure, to: To) -> str:
     of = as_shown(figure.of, to)
     told = {"part": number_words(count), "whole": number_words(of), "share": percent_words(min(1.0, count / of))}
     return _("%(part)s of %(whole)s (%(share)s)") % told
+
+
+def _why(note: str) -> str:
+    """By what the measure said, why nothing is told."""
+    if note == NOT_KNOWN_HERE:
+        return _("Not known here: no case had been taken in yet")
+    if note.startswith(FEWER):
+        return _("Not shown: a count is fewer than %(number)s") % {"number": note.removeprefix(FEWER)}
+    return _("Known only as things stand now") if note.startswith(NO_VALUE) else _("No figure")
 
 
 def _differs(one: Begun, effect: InitiativeFigure, to: To) -> str:

@@ -12,7 +12,8 @@ from craffu.web.orders.words import kind_words
 from craffu.web.profiles.words import number_words, percent_words, rate_words
 
 _PER_THOUSAND = frozenset({"MET01", "MET01i"})
-_FEWER = "fewer than "
+FEWER = "fewer than "
+NO_VALUE = "no value"
 
 
 def value_words(defined: Definition, one: Figure) -> str:
@@ -37,14 +38,14 @@ def _value(defined: Definition, value: float) -> str:
 
 def hidden_words(one: Figure) -> str:
     """MSR-03: a figure that is not told is told of in words: it, what is left over or another beside it is small."""
-    return _("Not shown: a count is fewer than %(number)s") % {"number": one.note.removeprefix(_FEWER)}
+    return _("Not shown: a count is fewer than %(number)s") % {"number": one.note.removeprefix(FEWER)}
 
 
 def why_words(one: Figure) -> str:
     """Why there is no value: of nothing to divide there are no cases, and never nought (MSR-02)."""
     if one.note == "not reached":
         return _("Not reached")
-    if one.note.startswith("no value"):
+    if one.note.startswith(NO_VALUE):
         return _("Known only as things stand now")
     return _("No cases")
 

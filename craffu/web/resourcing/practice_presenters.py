@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from craffu.measures.practice.kinds import Group
-from craffu.measures.practice.rules import FEWEST_CASES, FEWEST_OFFICERS, Practice, difference
+from craffu.measures.practice.rules import FEWEST_CASES, FEWEST_OFFICERS, Classing, Difference, Practice, difference
 from craffu.web import cells
 from craffu.web.presenters import Params, Text
 from craffu.web.profiles.words import number_words, percent_words
@@ -23,6 +24,25 @@ def group_table(groups: Mapping[Group, Practice]) -> Params:
     ]
     rows = [[cells.words(GROUPS[group]), *_figures(groups[group])] for group in Group]
     return cells.table(_("Cases of stalking by their officer’s training"), head, rows)
+
+
+def read_table(groups: Mapping[Group, Classing]) -> Params:
+    """Cases that reviewers read, and what share of them was wrongly classed, or rightly only in part."""
+    head: list[cells.Heading] = [
+        _("Whose cases"),
+        (_("Cases read"), "numeric"),
+        (_("Not rightly classed"), "numeric"),
+    ]
+    rows = [[cells.words(GROUPS[group]), *_read(groups[group])] for group in Group]
+    return cells.table(_("Cases that reviewers read in dip samples"), head, rows)
+
+
+def _read(found: Classing) -> list[Params]:
+    if not found.cases:
+        return [_numeric(_("No cases")), _numeric("")]
+    if not found.is_shown:
+        return [_numeric(_("Too few to show")), _numeric("")]
+    return [cells.number(found.cases), _numeric(percent_words(found.wrongly_classed / found.cases))]
 
 
 def _figures(found: Practice) -> list[Params]:
@@ -48,12 +68,13 @@ def _numeric(text: Text) -> Params:
     return {"text": str(text), "format": "numeric"}
 
 
-def difference_table(groups: Mapping[Group, Practice]) -> Params:
+def difference_table(groups: Mapping[Group, Practice], classed: Mapping[Group, Classing]) -> Params:
     """After training less before it, and after it less those never trained, each with its interval."""
     head: list[cells.Heading] = [
         _("What differs"),
         _("Considered in 48 hours"),
         _("Recorded as something else at first"),
+        _("Not rightly classed, of cases read"),
     ]
     pairs: list[tuple[Text, Group, Group]] = [
         (_("The year after training, less the year before"), Group.AFTER, Group.BEFORE),
@@ -62,15 +83,18 @@ def difference_table(groups: Mapping[Group, Practice]) -> Params:
     rows = [
         [
             cells.words(name),
-            *(cells.words(_differs(groups[one], groups[other], of)) for of in ("considered", "recorded_otherwise")),
+            *(
+                cells.words(_differs(difference(groups[one], groups[other], of)))
+                for of in ("considered", "recorded_otherwise")
+            ),
+            cells.words(_differs(difference(classed[one], classed[other], "wrongly_classed"))),
         ]
         for name, one, other in pairs
     ]
     return cells.table(_("How far they differ, in percentage points"), head, rows)
 
 
-def _differs(one: Practice, other: Practice, counted: str) -> Text:
-    found = difference(one, other, counted)
+def _differs(found: Difference | None) -> Text:
     if found is None:
         return _("Not compared: too few")
     low, high = found.interval
@@ -88,3 +112,13 @@ def _points(share: float) -> str:
 def least_words() -> str:
     told = {"cases": FEWEST_CASES, "officers": FEWEST_OFFICERS}
     return _("Fewer than %(cases)s cases, or those of fewer than %(officers)s officers, are not shown.") % told
+
+
+def without_words(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext(
+        "%(number)s case has no officer whom the records name, and is in none of these.",
+        "%(number)s cases have no officer whom the records name, and are in none of these.",
+        number,
+    ) % {"number": number}

@@ -63,6 +63,9 @@ def test_one_is_recorded_spoken_of_and_ended(lead: Acting, frozen_clock: time_tr
 def test_what_cannot_be_is_refused(lead: Acting, acting_as: Callable[..., Acting]) -> None:
     with pytest.raises(NotNow, match="ends before the initiative begins"):
         record_initiative(by=lead, given=initiative(BEGINS, baseline=Period(BEGINS - timedelta(days=28), BEGINS)))
+    for measure in ("MET10", "MET99"):
+        with pytest.raises(NotNow, match="Choose a measure"):
+            record_initiative(by=lead, given=initiative(BEGINS, measure=measure, part="nothing"))
     with pytest.raises(NotPermitted):
         record_initiative(by=acting_as("supervisor"), given=initiative(BEGINS))
     assert not Initiative.objects.for_user(lead).exists()

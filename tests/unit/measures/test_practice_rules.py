@@ -1,11 +1,12 @@
 """Where a case belongs by its officer's training, what is counted of a group, and what is too little to show (R2b)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from craffu.measures.practice.kinds import Group
-from craffu.measures.practice.rules import Handled, Practice, difference, group_of, practice
+from craffu.measures.practice.rules import Classing, Handled, Practice, Read, classing, difference, group_of, practice
 from craffu.published.intervals import newcombe
 
 pytestmark = pytest.mark.rule("RES-01")
@@ -63,3 +64,16 @@ def test_how_far_two_groups_differ() -> None:
     few = practice(handled(*[1.0] * 9))
     assert difference(after, few, "considered") is None
     assert difference(few, after, "considered") is None
+
+
+def test_what_reading_cases_found() -> None:
+    read = [Read(f"{number % 5}", number < 4) for number in range(20)]
+    after, before = classing(read), classing([replace(one, is_wrong=False) for one in read[:10]])
+    assert (after, before.wrongly_classed) == (Classing(cases=20, officers=5, wrongly_classed=4), 0)
+    assert before.is_shown
+    assert not classing(read[:9]).is_shown
+    assert not classing([Read("1", True)] * 40).is_shown
+    found = difference(after, before, "wrongly_classed")
+    assert found is not None
+    assert (found.value, found.interval) == (pytest.approx(0.2), newcombe(4, 20, 0, 10))
+    assert difference(after, classing([]), "wrongly_classed") is None

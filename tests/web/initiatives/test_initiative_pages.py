@@ -10,9 +10,10 @@ from django.test import Client
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.clocks.london import LONDON
+from craffu.measures.engine.running import ONLY_NOW
 from craffu.scrutiny.initiatives.actions import keep_figure
 from craffu.scrutiny.initiatives.facts import Counted
-from craffu.scrutiny.initiatives.rules import Period
+from craffu.scrutiny.initiatives.rules import NOT_KNOWN_HERE, Period
 from craffu.scrutiny.models import Initiative
 from tests.factories.initiatives import under_way
 from tests.web.conftest import text_of
@@ -67,11 +68,8 @@ def test_figures_are_told_to_each_as_they_may_be(
     lead, analyst = acting_as("workforce_lead", username="wl"), acting_as("analyst")
     row = under_way(lead)
     before = Period(row.baseline_first, row.baseline_last)
-    for period, is_baseline, count, of in ((before, True, 12, 40), (Period(row.begins_on, row.begins_on), False, 0, 0)):
-        assert period
-        if is_baseline:
-            given = Counted(period, True, count, of, count / of, "", 1, "2026-11-24", "d" * 64)
-            keep_figure(by=analyst, initiative=row.reference, given=given)
+    given = Counted(before, True, 12, 40, 0.3, "", 1, "2026-11-24", "d" * 64)
+    keep_figure(by=analyst, initiative=row.reference, given=given)
     at = f"{AT}/{row.reference}"
     page = text_of(signed_in_client("supervisor").get(at))
     assert "12 of 40 (30.0%)" in page
@@ -104,3 +102,26 @@ def test_a_change_has_its_interval_and_small_counts_are_hidden_from_the_commissi
     outside = text_of(signed_in_client("commissioner_view", username="pcc").get(at))
     assert "Fewer than 10: not shown Not compared" in outside
     assert "38" not in outside
+
+
+@pytest.mark.parametrize(
+    ("note", "words", "welsh"),
+    [
+        ("fewer than 5", "Not shown: a count is fewer than 5", "Ni ddangosir"),
+        (NOT_KNOWN_HERE, "Not known here: no case had been taken in yet", "Ddim yn hysbys yma"),
+        (ONLY_NOW, "Known only as things stand now", "Yn hysbys"),
+        ("", "No figure", "Dim ffigur"),
+    ],
+)
+def test_why_there_is_no_figure_is_said_in_the_readers_language(
+    acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client], note: str, words: str, welsh: str
+) -> None:
+    row = under_way(acting_as("workforce_lead", username="wl"))
+    before = Period(row.baseline_first, row.baseline_last)
+    given = Counted(before, True, None, None, None, note, 1, "2026-11-24", "d" * 64)
+    keep_figure(by=acting_as("analyst"), initiative=row.reference, given=given)
+    client = signed_in_client("supervisor")
+    assert words in text_of(client.get(f"{AT}/{row.reference}"))
+    page = text_of(client.get(f"/cy{AT}/{row.reference}"))
+    assert welsh in page
+    assert words not in page

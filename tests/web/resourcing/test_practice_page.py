@@ -11,16 +11,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
+from craffu.cases.models import Case
 from craffu.clocks.london import LONDON
 from craffu.intake.running import take_in
+from craffu.published.intervals import newcombe
+from craffu.scrutiny.asking.rules import Given
 from tests.factories.crimes import UNGRADED
 from tests.factories.extracts import row, write
+from tests.factories.samples import drawn, reviews_of, submitted
 from tests.factories.staff import accepted, training
 from tests.web.conftest import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("RES-01")]
 
 AT = "/resourcing/practice"
+NOT_CLASSED = {"DS-A1": Given(judged="no", confidence="high", evidence="log 4"), "DS-A2": Given(code="harassment")}
 NOON = datetime(2026, 11, 24, 12, tzinfo=LONDON)
 TRAINED = date(2026, 6, 1)
 
@@ -59,9 +64,35 @@ def test_figures_of_many_are_shown_and_of_one_officer_none(
     assert "A difference does not show that training caused it." in page
 
 
+@pytest.mark.rule("SCR-08")
+def test_what_reading_cases_found_stands_beside_it(
+    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path, frozen_clock: time_travel.Traveller,
+    signed_in_client: Callable[..., Client],
+) -> None:  # fmt: skip
+    """Five officers with two cases each before their training, all wrongly classed, and two after, of which one is."""
+    frozen_clock.move_to(datetime(2026, 11, 29, 12, tzinfo=LONDON))
+    accepted(acting_as("workforce_lead"))
+    for officer in range(5):
+        training(system, f"{officer}", date(2026, 11, 10))
+    rows = [case(number, f"{number % 5}", date(2026, 11, 8 if number < 10 else 12)) for number in range(20)]
+    assert take_in(by=system, kind="rms", paths=[write(tmp_path / "all", "crimes.csv", rows).parent]).run.rejected == 0
+    ann, bob = (acting_as("volunteer_reviewer", username=name) for name in ("ann", "bob"))
+    sample = drawn(acting_as("scrutiny_officer"), acting_as("analyst"), (ann, bob))
+    cases = list(Case.objects.for_user(system).order_by("id").values_list("reference", flat=True))
+    for review in reviews_of(sample):
+        by = ann if ann.user == review.reviewer else bob
+        submitted(by, review.reference, NOT_CLASSED if review.case.reference in cases[:11] else {})
+    page = text_of(signed_in_client("commissioner_view").get(AT))
+    assert "Officers in the year before they were trained 10 100.0%" in page
+    assert "Officers in the year from their training on 10 10.0%" in page
+    low, high = newcombe(1, 10, 10, 10)
+    points = f"−90 (−{abs(low) * 100:.1f} to −{abs(high) * 100:.1f})"
+    assert f"The year after training, less the year before 0 (−27.8 to +27.8) 0 (−27.8 to +27.8) {points}" in page
+
+
 def test_without_a_case_there_is_nothing_to_divide(signed_in_client: Callable[..., Client]) -> None:
     page = text_of(signed_in_client("workforce_lead").get(AT))
-    assert page.count("No cases") == 3
+    assert page.count("No cases") == 6
     assert signed_in_client("response_officer", username="pc").get(AT).status_code == 403
 
 
