@@ -21,6 +21,8 @@ from craffu.resourcing.timing.kinds import Timed
 WEEKS: Final = 13
 _WEEK: Final = timedelta(days=7)
 _A_DAY: Final = timedelta(days=1)
+# Who checks every three days and is five days late has not given it up.
+_GIVEN_UP_AFTER: Final = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,10 @@ def checks_to_come(stands: date, paces: Sequence[Pace], first: date, until: date
 
 
 def is_given_up(due: date, interval_: timedelta, first: date) -> bool:
-    """Whether something has been late for longer than the time from one of it to the next. It is taken to stay late: nobody can
-    say when the next falls due, since that counts from when this one is done.
+    """Whether something has been late for more than four weeks, and for longer than the time from one of it to the next. It is
+    taken to stay late: nobody can say when the next falls due, since that counts from when this one is done.
     """
-    return first - due > interval_
+    return first - due > max(interval_, _GIVEN_UP_AFTER)
 
 
 def _days_on(on: date, paces: Sequence[Pace]) -> int:

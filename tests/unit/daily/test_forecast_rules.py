@@ -51,11 +51,16 @@ def test_a_late_check_is_taken_to_be_made_on_the_first_day() -> None:
 
 
 @pytest.mark.rule("MON-01")
-def test_a_check_late_for_longer_than_its_interval_stays_late() -> None:
-    """Seven days late is as long as its interval, and eight are longer."""
-    assert list(checks_to_come(day(11, 23), [paced(7)], FIRST, day(12, 31))) == [day(11, 23)]
-    assert not is_given_up(day(11, 24), timedelta(days=7), FIRST)
-    assert is_given_up(day(11, 23), timedelta(days=7), FIRST)
+def test_a_check_late_for_more_than_four_weeks_stays_late() -> None:
+    """Whoever is eight days late with what comes every seven has not given it up."""
+    assert list(checks_to_come(day(11, 3), [paced(7)], FIRST, day(12, 8))) == [day(11, 3), day(12, 8)]
+    assert list(checks_to_come(day(11, 2), [paced(7)], FIRST, day(12, 31))) == [day(11, 2)]
+    assert not is_given_up(day(11, 3), timedelta(days=7), FIRST)
+    assert is_given_up(day(11, 2), timedelta(days=7), FIRST)
+    assert not is_given_up(day(11, 1), timedelta(days=30), FIRST), (
+        "nor is what comes every thirty days, late for thirty"
+    )
+    assert is_given_up(day(10, 31), timedelta(days=30), FIRST)
 
 
 @pytest.mark.rule("MON-01")
