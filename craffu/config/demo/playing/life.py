@@ -155,6 +155,9 @@ class Life:
             given=given,
             now=self.stage.now,
         )
+        if row["change"] != "vary":
+            # A clock that runs would withdraw what the order asked for as soon as its end is known.
+            self.stage.tick()
 
 
 def _terms(row: Row, words: list[Row], *, is_varied: bool) -> NewTerms:
