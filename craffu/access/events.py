@@ -53,6 +53,10 @@ IDENTITY_KNOWN = kind("identity_known", Verb.COLLECTION, _("Identity at the prov
 IDENTITY_FORGOTTEN = kind(
     "identity_forgotten", Verb.ALTERATION, _("Identity at the provider no longer tied to an account")
 )
+TOKEN_ASKED = kind("api_token_asked", Verb.COLLECTION, _("API token asked for"))
+TOKEN_APPROVED = kind("api_token_approved", Verb.ALTERATION, _("API token approved"))
+TOKEN_ENDED = kind("api_token_ended", Verb.ALTERATION, _("API token ended"))
+TOKENS_LISTED = kind("api_tokens_listed", Verb.CONSULTATION, _("API tokens viewed"))
 SERVICE_ASKED = kind("service_asked", Verb.COLLECTION, _("Service account asked for"))
 SERVICE_APPROVED = kind("service_approved", Verb.ALTERATION, _("Service account approved"))
 SERVICE_ENDED = kind("service_ended", Verb.ALTERATION, _("Service account ended"))

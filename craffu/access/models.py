@@ -17,6 +17,7 @@ from craffu.access.rights_requests import models as rights_models  # noqa: F401 
 from craffu.access.roles import BY_KEY
 from craffu.access.sessions import models as sessions_models  # noqa: F401  # and these
 from craffu.access.signing_in import models as signing_in_models  # noqa: F401  # and these
+from craffu.access.tokens import models as tokens_models  # noqa: F401  # and these
 from craffu.access.unattended import models as unattended_models  # noqa: F401  # and these
 from craffu.access.wall.reach import account_named
 from craffu.common.door import AppendOnly, Guarded, GuardedQuerySet

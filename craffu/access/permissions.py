@@ -7,6 +7,7 @@ from craffu.access.emergency.rules import may_review
 from craffu.access.models import User
 from craffu.access.reach.queries import beyond
 from craffu.access.roles import BY_KEY, OPS, OUTSIDERS
+from craffu.access.tokens.models import ApiToken
 from craffu.access.unattended.models import ServiceAccount
 from craffu.access.unattended.rules import is_second_person
 from craffu.common.refusals import NotPermitted
@@ -140,6 +141,27 @@ def check_can_end_service(by: Acting, account: ServiceAccount) -> None:
 def check_can_view_service(by: Acting, account: ServiceAccount | None) -> None:
     """Who may see one: who looks after accounts, and who answers for it."""
     if account is None or by.user is None or by.user != account.owner:
+        check_holds(by, "administrator")
+
+
+def check_can_ask_for_token(by: Acting) -> User:
+    """Who may ask for an API token: a named person who holds any right, for themselves. Returns who it is."""
+    if by.user is None or not by.rights:
+        raise NotPermitted("nobody", _("Only a named person does this."))
+    return by.user
+
+
+def check_can_approve_token(by: Acting, token: ApiToken) -> User:
+    """Who may let a token work: somebody who looks after accounts, and whose it is not. Returns who it is."""
+    approver = _administrator(by)
+    if approver == token.user:
+        raise NotPermitted("own_token", _("This is your own token. Another administrator approves it."))
+    return approver
+
+
+def check_can_end_token(by: Acting, token: ApiToken) -> None:
+    """Who may end one: whose it is, and who looks after accounts."""
+    if by.user is None or by.user != token.user:
         check_holds(by, "administrator")
 
 

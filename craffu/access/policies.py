@@ -15,6 +15,7 @@ from craffu.access.reach.rules import Place
 from craffu.access.rights_requests.rules import Before
 from craffu.access.rights_requests.states import RightsStatus, may_follow
 from craffu.access.sessions.models import SignInSession
+from craffu.access.tokens.rules import Standing as TokenStanding
 from craffu.access.unattended.queries import Service
 from craffu.access.unattended.rules import AT_WORK, LONGEST_DAYS, Standing, is_length, may_do
 from craffu.common import clock
@@ -182,6 +183,19 @@ def check_day_is_past(day: date, today: date, since: date | None = None) -> None
         raise NotNow("day_to_come", _("That day has not come yet."))
     if since is not None and day < since:
         raise NotNow("day_too_early", _("That is before the request was received."))
+
+
+TOKEN_STANDS = {
+    TokenStanding.WORKS: gettext_lazy("This token is approved already."),
+    TokenStanding.EXPIRED: gettext_lazy("The time of this token is over. Its owner asks for another one."),
+    TokenStanding.ENDED: gettext_lazy("This token was ended. Its owner asks for another one."),
+}
+
+
+def check_token_may_be_approved(standing: TokenStanding) -> None:
+    """Refuses any token but one that waits: none is lengthened, so that a secret is never older than its approval."""
+    if standing is not TokenStanding.WAITS:
+        raise NotNow(f"token_{standing}", str(TOKEN_STANDS[standing]))
 
 
 def check_is_there[T](found: T | None) -> T:

@@ -1,18 +1,21 @@
 """Breach histories and single breaches for programs: each standpoint, and what does not agree (P06, BRC-03, BRC-07)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
 
 from craffu.access.acting import Acting
+from craffu.access.tokens.rules import Scope
 from craffu.api.opening import acting, looked_at, open_breach
-from craffu.api.schemas import BreachAnswer, BreachHistory, Problem
+from craffu.api.schemas import BreachAnswer, BreachHistory, NewReport, Problem, Reported
+from craffu.breaches.detecting.facts import Reported as NewlyReported
 from craffu.breaches.events import BREACH_VIEWED, BREACHES_VIEWED
 from craffu.breaches.history.answering import breach_answer, counts_answer, instant, orders_answer
 from craffu.breaches.history.facts import ASKED, Row
 from craffu.breaches.history.queries import PAGE, awaiting, counted, incidents, row_of, rows_of, seen
+from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.permissions import check_can_view_breaches
 from craffu.clocks.london import instant_of
 from craffu.common import clock
@@ -64,6 +67,27 @@ def person_breaches(
     }
 
 
+@router.post(
+    "/people/{person}/breaches",
+    response={200: Reported, **REFUSED, 409: Problem, 422: Problem},
+    url_name="breach_report",
+    operation_id="breach_report",
+)
+def breach_report(request: HttpRequest, person: str, given: NewReport) -> Any:
+    """Report what a person may have done against an order. It is held against the orders that bound them then (BRC-01)."""
+    by = acting(request, Scope.REPORT_BREACHES)
+    said = given.model_dump() | {
+        "order": given.order or "",
+        "first_at": _utc(given.first_at),
+        "last_at": _utc(given.last_at),
+    }
+    return {"breach": report_breach(by=by, person=person, given=NewlyReported(**said)).reference}
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
+
+
 @router.get(
     "/breaches/{breach}",
     response={200: BreachAnswer, **REFUSED},
@@ -79,7 +103,7 @@ def breach_detail(request: HttpRequest, breach: str) -> Any:
 
 
 def _reader(request: HttpRequest) -> Acting:
-    by = acting(request)
+    by = acting(request, Scope.READ_BREACHES)
     check_can_view_person(by)
     check_can_view_breaches(by)
     return by

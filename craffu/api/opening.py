@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.access.reach.queries import whom_to_ask
 from craffu.access.restricted.queries import restrictions
+from craffu.access.tokens.queries import Opened
+from craffu.access.tokens.rules import Scope
 from craffu.audit.actions import record_consultation
 from craffu.audit.events import EventKind
 from craffu.breaches.ledger.queries import case_it_is_shut_with as case_a_breach_is_shut_with
@@ -19,8 +21,14 @@ from craffu.orders.permissions import check_can_view_part
 from craffu.orders.queries import case_it_is_shut_with, find_order
 
 
-def acting(request: HttpRequest) -> Acting:
+def acting(request: HttpRequest, scope: Scope) -> Acting:
+    """Who asks. Raises NotPermitted where they ask by a token that is for other things."""
     by: Acting = request.acting  # type: ignore[attr-defined]
+    opened: Opened | None = request.opened  # type: ignore[attr-defined]
+    if opened is not None and scope not in opened.scopes:
+        raise NotPermitted(
+            "scope_not_held", _("This token may not be used for that: it lacks %(scope)s.") % {"scope": scope}
+        )
     return by
 
 
@@ -48,6 +56,14 @@ def open_breach(by: Acting, reference: str) -> Breach:
     if case := case_a_breach_is_shut_with(by, reference):
         raise _not_open(by, reference, case)
     raise Http404
+
+
+def check_is_open(by: Acting, case: str) -> None:
+    """Raises with whom to ask where a case is restricted, and Http404 where nobody may know of it; else nothing."""
+    if by.is_hidden("case", case):
+        raise Http404
+    if by.is_closed("case", case):
+        raise _not_open(by, case, case)
 
 
 def _not_open(by: Acting, reference: str, case: str) -> NotPermitted:

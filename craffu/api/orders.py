@@ -1,17 +1,25 @@
 """Orders and their conditions for programs: how each stands, the three answers of ORD-12, and every version of its words."""
 
-from typing import Annotated, Any
+from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
+from craffu.access.acting import Acting
+from craffu.access.tokens.rules import Scope
+from craffu.api.lines import order_line
+from craffu.api.matching import check_is_as_read
 from craffu.api.opening import acting, looked_at, open_order
+from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import (
     BreachIs,
     ConditionAnswer,
     ConditionsAnswer,
     Enforceable,
     InForce,
+    NewMove,
+    NewTermsSaid,
     OrderAnswer,
     OrderLine,
     OrdersPage,
@@ -23,12 +31,13 @@ from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.orders import events
 from craffu.orders.effect.rules import enforceable
-from craffu.orders.models import Order, OrderTerms
+from craffu.orders.facts import Given, NewCondition, NewTerms
+from craffu.orders.life.actions import move_order
+from craffu.orders.models import OrderTerms
 from craffu.orders.permissions import check_can_view_order
 from craffu.orders.queries import as_happened, checked_terms, orders_number, orders_page, story_of_order
 from craffu.people.queries import people_of_records
 
-PAGE_SIZE = 50
 REFUSED = {401: Problem, 403: Problem, 404: Problem}
 
 router = Router(tags=["orders"])
@@ -40,16 +49,15 @@ router = Router(tags=["orders"])
     url_name="order_list",
     operation_id="order_list",
 )
-def order_list(request: HttpRequest, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Any:
+def order_list(request: HttpRequest, page: Page = 1) -> Any:
     """Every order open to the reader, the newest first, fifty a page."""
-    by = acting(request)
+    by = acting(request, Scope.READ_ORDERS)
     check_can_view_order(by)
-    first = (page - 1) * PAGE_SIZE
-    rows, total = list(orders_page(by)[first : first + PAGE_SIZE]), orders_number(by)
+    rows, total = rows_on(orders_page(by), page), orders_number(by)
     refs = [f"order/{one.reference}" for one in rows]
     looked_at(by, events.ORDERS_LISTED, [*refs, *(f"case/{one.case.reference}" for one in rows if one.case)])
-    lines = [OrderLine(**_line(one)) for one in rows]
-    return OrdersPage(orders=lines, page=page, pages=max(1, -(-total // PAGE_SIZE)), total=total)
+    lines = [OrderLine(**order_line(one)) for one in rows]
+    return OrdersPage(orders=lines, page=page, pages=pages_of(total), total=total)
 
 
 @router.get(
@@ -57,18 +65,24 @@ def order_list(request: HttpRequest, page: Annotated[int, Query(ge=1, le=100_000
 )
 def order_detail(request: HttpRequest, order: str) -> Any:
     """One order as it stands: in force, from when a breach can be blamed, what a breach is; and whether its words are checked."""
-    by = acting(request)
+    by = acting(request, Scope.READ_ORDERS)
+    found, refs = _told(by, order)
+    looked_at(by, events.ORDER_VIEWED, refs)
+    return found
+
+
+def _told(by: Acting, order: str) -> tuple[OrderAnswer, list[str]]:
+    """An order as it is told to whoever asks, and the records that are named in it."""
     found = open_order(by, order)
     is_part = not allows(check_can_view_order, by)
     story, now = story_of_order(by, found), clock.now()
     person = people_of_records(by, [found.respondent_id]).get(found.respondent_id)
     case = None if is_part or found.case is None else found.case.reference
     refs = [f"order/{order}", *([f"person/{person.reference}"] if person else []), *([f"case/{case}"] if case else [])]
-    looked_at(by, events.ORDER_VIEWED, refs)
     stands = enforceable(story.kind, as_happened(found), now)
     effect, standing = story.kind.effect, story.standing_for(is_part=is_part)
-    return OrderAnswer(
-        **_line(found) | {"case": case},
+    told = OrderAnswer(
+        **order_line(found) | {"case": case},
         version=found.moves_made,
         respondent=person.reference if person else None,
         takes_effect_at=found.takes_effect_at,
@@ -84,6 +98,36 @@ def order_detail(request: HttpRequest, order: str) -> Any:
         breach=BreachIs(kind=stands.breach_is, law=effect.breach_statute or "", arrest=effect.arrest or ""),
         terms=_checked(standing) if standing else None,
     )
+    return told, refs
+
+
+@router.post(
+    "/orders/{order}/moves",
+    response={200: OrderAnswer, **REFUSED, 409: Problem, 412: Problem, 422: Problem, 428: Problem},
+    url_name="order_move",
+    operation_id="order_move",
+)
+def order_move(request: HttpRequest, order: str, given: NewMove) -> Any:
+    """One step in an order's life, by whoever may take it, from the order as it was read: If-Match is asked for (ORD-07, T30)."""
+    by = acting(request, Scope.MOVE_ORDERS)
+    found, _refs = _told(by, order)
+    check_is_as_read(request, found)
+    move_order(by=by, order=order, move=given.move, given=_given(given), seen=found.version)
+    told, _refs = _told(by, order)
+    return told
+
+
+def _given(said: NewMove) -> Given:
+    fields = {name: value for name, value in said.model_dump(exclude={"move", "terms"}).items() if value is not None}
+    instants = {name: value.astimezone(UTC) for name, value in fields.items() if isinstance(value, datetime)}
+    return Given(
+        **fields | instants | {"consents": tuple(said.consents), "terms": _terms(said.terms) if said.terms else None}
+    )
+
+
+def _terms(said: NewTermsSaid) -> NewTerms:
+    conditions = tuple(NewCondition(one.type, one.words, is_requirement=one.is_requirement) for one in said.conditions)
+    return NewTerms(conditions, said.language, said.locality, said.has_no_locality)
 
 
 @router.get(
@@ -94,7 +138,7 @@ def order_detail(request: HttpRequest, order: str) -> Any:
 )
 def order_conditions(request: HttpRequest, order: str) -> Any:
     """Every version of an order's words. What was only drafted is for whoever sees the order whole."""
-    by = acting(request)
+    by = acting(request, Scope.READ_ORDERS)
     story = story_of_order(by, open_order(by, order))
     is_part = not allows(check_can_view_order, by)
     standing = story.standing_for(is_part=is_part)
@@ -104,14 +148,6 @@ def order_conditions(request: HttpRequest, order: str) -> Any:
         standing=standing.number if standing else None,
         versions=[_version(one) for one in (story.made if is_part else story.terms)],
     )
-
-
-def _line(order: Order) -> dict[str, Any]:
-    return {
-        "reference": order.reference, "kind": order.kind, "is_interim": order.is_interim, "status": order.status,
-        "case": order.case.reference if order.case else None, "made_at": order.made_at, "last_day": order.last_day,
-        "is_indefinite": order.is_indefinite, "ended_at": order.ended_at,
-    }  # fmt: skip
 
 
 def _checked(terms: OrderTerms) -> TermsChecked:

@@ -4,9 +4,14 @@ Nothing here says where anybody lives or whom an order protects: the inputs of a
 inside (VIC-09).
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal
 
-from ninja import Schema
+from ninja import Field, Schema
+from pydantic import AwareDatetime
+
+from craffu.breaches.detecting.rules import Channel
+from craffu.breaches.ledger.kinds import KnownHow
 
 
 class OrderLine(Schema):
@@ -112,10 +117,82 @@ class ConditionsAnswer(Schema):
 
 
 class Problem(Schema):
-    """Why there is no answer: a code that stays, and words for a person."""
+    """Why there is no answer (RFC 9457): a code that stays, and words for a person."""
 
+    type: str
+    title: str
+    status: int
     code: str
     detail: str
+
+
+# An instant says its offset from UTC, and lies in times that orders and their papers can be of.
+Instant = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2200, 1, 1))]
+# No text holds the character that ends one where it is kept.
+Text = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
+Code = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class NewConditionSaid(Schema):
+    """A condition as the sealed order has it, word for word."""
+
+    type: Code
+    words: Text
+    is_requirement: bool = False
+
+
+class NewTermsSaid(Schema):
+    """All conditions together, where a move brings others."""
+
+    conditions: list[NewConditionSaid] = Field(min_length=1, max_length=60)
+    language: Literal["en", "cy"] = "en"
+    locality: Code = ""
+    has_no_locality: bool = False
+
+
+class NewMove(Schema):
+    """A step in an order's life, and what it asks for. What a step does not ask for is left out."""
+
+    move: Code
+    reason_code: Code | None = None
+    reason_text: Text | None = None
+    court: Code | None = None
+    court_case_no: Code | None = None
+    asked_on: Day | None = None
+    lodged_on: Day | None = None
+    hearing_on: Day | None = None
+    next_hearing_on: Day | None = None
+    not_fixed: bool = False
+    made_at: Instant | None = None
+    is_without_notice: bool | None = None
+    takes_effect_at: Instant | None = None
+    last_day: Day | None = None
+    is_indefinite: bool | None = None
+    refused_on: Day | None = None
+    withdrawn_on: Day | None = None
+    attempted_at: Instant | None = None
+    result: Code | None = None
+    place: Code | None = None
+    method: Code | None = None
+    court_directed_method: bool = False
+    server: Code | None = None
+    proof: Code | None = None
+    served_at: Instant | None = None
+    aware_at: Instant | None = None
+    varied_on: Day | None = None
+    applicant: Code | None = None
+    new_last_day: Day | None = None
+    discharged_on: Day | None = None
+    consents: list[Code] = Field(default=[], max_length=5)
+    revoked_on: Day | None = None
+    main_determined_on: Day | None = None
+    main_outcome: Code | None = None
+    quashed_on: Day | None = None
+    appeal_case_no: Code | None = None
+    review_on: Day | None = None
+    source_record: Code | None = None
+    terms: NewTermsSaid | None = None
 
 
 class BrokenCondition(Schema):
@@ -231,3 +308,151 @@ class BreachHistory(Schema):
     page: int
     pages: int
     total: int
+
+
+class NewReport(Schema):
+    """What a person may have done against an order, without what nobody is sure of. The same `key` is the same report."""
+
+    key: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,60}$")]
+    first_at: Instant | None = None
+    last_at: Instant | None = None
+    is_day_only: bool = False
+    order: Code | None = None
+    channel: Channel | None = None
+    in_zone: bool | None = None
+    through_others: bool | None = None
+    at_risk_now: bool | None = None
+    known_how: KnownHow | None = None
+    words: Text = ""
+
+
+class Reported(Schema):
+    """By which reference a report is known."""
+
+    breach: str
+
+
+class PersonLine(Schema):
+    """A person in a list, as their records name them."""
+
+    reference: str
+    given_names: str
+    family_name: str
+    born_on: str
+
+
+class PeoplePage(Schema):
+    """One page of the people open to the reader."""
+
+    people: list[PersonLine]
+    page: int
+    pages: int
+    total: int
+
+
+class PersonAnswer(PersonLine):
+    """One person over the links as they stand. No address, telephone or place is in it (SEC-06)."""
+
+    sex: str
+    other_names: list[str]
+    records: int
+    orders: list[OrderLine]
+
+
+class CaseLine(Schema):
+    """A case in a list."""
+
+    reference: str
+    known_from: datetime
+
+
+class CasesPage(Schema):
+    """One page of the cases open to the reader."""
+
+    cases: list[CaseLine]
+    page: int
+    pages: int
+    total: int
+
+
+class CrimeAnswer(Schema):
+    """The force's own last word on a crime or incident. What was written freely, and where it was, is not in it."""
+
+    source: str
+    crime: str
+    recorded_as: str
+    home_office_class: str
+    offence_code: str
+    reported_at: datetime
+    stage: str
+    flags: list[str]
+
+
+class InCase(Schema):
+    """Somebody's part in a case."""
+
+    person: str
+    role: str
+
+
+class CaseAnswer(CaseLine):
+    """One case: its crimes, the latest reported last and at most a hundred of them, who is in it, and its orders."""
+
+    crimes: list[CrimeAnswer]
+    crimes_number: int
+    people: list[InCase]
+    orders: list[OrderLine]
+
+
+class WorkLine(Schema):
+    """One thing that is due from whoever asks, or whom they cover: what, about which record, why, and by when."""
+
+    kind: str
+    about_kind: str
+    about: str
+    why: str
+    due_at: datetime
+    overdue_from: datetime
+    owner: str | None
+
+
+class WorkPage(Schema):
+    """One page of due work, the worst consequence first."""
+
+    items: list[WorkLine]
+    page: int
+    pages: int
+    total: int
+
+
+class FigureAnswer(Schema):
+    """One figure of a measure. Where it is hidden or there is none, `note` says why and there is no value (MSR-02, MSR-03)."""
+
+    part: str
+    split: str
+    of: str
+    numerator: int | None
+    denominator: int | None
+    value: float | None
+    interval: tuple[float, float] | None
+    is_hidden: bool
+    note: str
+
+
+class MeasureAnswer(Schema):
+    """One measure by its definition, over the year to the snapshot. Without a snapshot there are no figures."""
+
+    code: str
+    version: int
+    name_en: str
+    name_cy: str
+    snapshot: str | None
+    first: date | None
+    last: date | None
+    figures: list[FigureAnswer]
+
+
+class MeasuresAnswer(Schema):
+    """Every measure."""
+
+    measures: list[MeasureAnswer]

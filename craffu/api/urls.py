@@ -19,11 +19,20 @@ def later(name: str) -> Callable[..., HttpResponse]:
     return view
 
 
+# What is read and changed at one address is one address.
 urlpatterns = [
     path("openapi.json", later("openapi"), name="api_openapi"),
+    path("people", later("person_list"), name="api_person_list"),
+    path("people/<reference:person>", later("person_detail"), name="api_person_detail"),
+    path("people/<reference:person>/breaches", later("person_breaches"), name="api_person_breaches"),
+    path("cases", later("case_list"), name="api_case_list"),
+    path("cases/<reference:case>", later("case_detail"), name="api_case_detail"),
     path("orders", later("order_list"), name="api_order_list"),
     path("orders/<reference:order>", later("order_detail"), name="api_order_detail"),
     path("orders/<reference:order>/conditions", later("order_conditions"), name="api_order_conditions"),
-    path("people/<reference:person>/breaches", later("person_breaches"), name="api_person_breaches"),
+    path("orders/<reference:order>/moves", later("order_move"), name="api_order_move"),
     path("breaches/<reference:breach>", later("breach_detail"), name="api_breach_detail"),
+    path("due", later("due_list"), name="api_due_list"),
+    path("measures", later("measure_list"), name="api_measure_list"),
+    path("measures/<slug:code>", later("measure_detail"), name="api_measure_detail"),
 ]

@@ -41,8 +41,3 @@ def allows[**P](check: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -
     except Refusal:
         return False
     return True
-
-
-def problem(code: str, detail: str) -> dict[str, str]:
-    """What a program is told where a person is shown a page: the code, and the words for whoever reads them."""
-    return {"code": code, "detail": detail}

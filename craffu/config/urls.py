@@ -15,6 +15,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.about.urls")),
     path("", include("craffu.web.gallery.urls")),
     path("", include("craffu.web.access.urls")),
+    path("", include("craffu.web.tokens.urls")),
     path("", include("craffu.web.unattended.urls")),
     path("", include("craffu.web.home.urls")),
     path("", include("craffu.web.search.urls")),

@@ -13,9 +13,10 @@ from django.middleware.csp import get_nonce
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
+from craffu.common.problems import told
 from craffu.common.refusals import Refusal
 from craffu.web.context import bare_frame
-from craffu.web.programs import asks_as_program, told
+from craffu.web.programs import asks_as_program
 from craffu.web.restricted.stubs import NotOpen
 
 # PostgreSQL: serialisation failure, deadlock, lock not available.

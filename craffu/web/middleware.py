@@ -48,7 +48,8 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acting = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
-            proved_at = factor_at(request.sign_in)  # type: ignore[attr-defined]
+            # Who asks by a token has no session, and proves no factor.
+            proved_at = factor_at(request.sign_in) if request.sign_in else None  # type: ignore[attr-defined]
             request.acting = acting_user(request.user, request.request_id, proved_at)  # type: ignore[attr-defined]
         return self.respond(request)
 

@@ -70,6 +70,7 @@ PARTS = (
     Part(_("Kinds of orders"), "order_kinds", frozenset({"administrator"})),
     Part(_("Wording of papers"), "order_wordings", frozenset({"administrator"})),
     Part(_("Service accounts"), "service_list", frozenset({"administrator"})),
+    Part(_("API tokens"), "tokens_of_force", frozenset({"administrator"})),
     Part(_("Reset second factors"), "factors_reset", frozenset({"administrator"})),
 )
 

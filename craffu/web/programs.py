@@ -1,11 +1,8 @@
 """What is asked by a program and not by a browser: whatever went wrong, the answer is JSON and never a page or a way to one."""
 
-from http import HTTPStatus
 from typing import Final
 
-from django.http import HttpRequest, JsonResponse
-
-from craffu.common.refusals import problem
+from django.http import HttpRequest
 
 PREFIX: Final = "/api/"
 # The script that sends what was kept on a device while there was no signal. No other site's script can say it.
@@ -13,13 +10,13 @@ HELD: Final = ("X-Craffu-Held", "send")
 
 
 def asks_as_program(request: HttpRequest) -> bool:
-    return request.path_info.startswith(PREFIX) or sends_held(request)
+    return is_api(request) or sends_held(request)
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith(PREFIX)
 
 
 def sends_held(request: HttpRequest) -> bool:
     name, value = HELD
     return bool(request.headers.get(name) == value)
-
-
-def told(code: str, detail: str, status: HTTPStatus) -> JsonResponse:
-    return JsonResponse(problem(code, detail), status=status)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from craffu.access.tokens.rules import Standing as TokenStanding
 from craffu.access.unattended.rules import Standing
 from craffu.cases.models import CaseRole, Outcome
 from craffu.cases.states import Stage
@@ -45,6 +46,13 @@ SERVICE_STATUS: dict[str, Status] = {
     Standing.EXPIRED: Status(_("Approval over"), "red"),
     Standing.UNOWNED: Status(_("Nobody answers for it"), "red"),
     Standing.ENDED: Status(pgettext_lazy("service account", "Ended"), "grey"),
+}
+
+TOKEN_STATUS: dict[str, Status] = {
+    TokenStanding.WORKS: Status(_("Works"), "green"),
+    TokenStanding.WAITS: Status(_("Waits for approval"), "grey"),
+    TokenStanding.EXPIRED: Status(_("Approval over"), "red"),
+    TokenStanding.ENDED: Status(pgettext_lazy("service account", "Ended"), "grey"),
 }
 
 STAGE_STATUS: dict[str, Status] = {

@@ -104,6 +104,7 @@ READERS = {
     "craffu/access/rights_requests/queries.py": BY_ITS_PAGE,
     "craffu/access/sessions/actions.py": ITS_OWN_ACT,
     "craffu/access/signing_in/backend.py": SIGNING_IN,
+    "craffu/access/tokens/queries.py": ITS_OWN_ACT,
     "craffu/access/unattended/queries.py": ITS_OWN_ACT,
     "craffu/audit/actions.py": THE_LOG,
     "craffu/audit/chain.py": THE_LOG,

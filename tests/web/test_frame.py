@@ -316,7 +316,10 @@ def test_every_role_has_today_first_and_at_most_six_parts(role: str) -> None:
         (["workforce_lead"], ["home", "champion_list", "caseload"]),
         (["volunteer_reviewer"], ["home", "case_review_list"]),
         (["supervisor", "analyst"], ["home", "search", "person_list", "case_list", "victim_list", "orders_dashboard"]),
-        (["administrator"], ["home", "order_kinds", "order_wordings", "service_list", "factors_reset"]),
+        (
+            ["administrator"],
+            ["home", "order_kinds", "order_wordings", "service_list", "tokens_of_force", "factors_reset"],
+        ),
         ([], []),
     ],
 )

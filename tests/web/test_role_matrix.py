@@ -242,6 +242,12 @@ PAGES: dict[str, Page] = {
     # For the administrator's capability and whoever answers for one: tests/web/unattended.
     "service_list": Page(frozenset(), logs=True),
     "service_detail": Page(frozenset(), post=FORM_AGAIN, parts={"service": "svc.absent"}),
+    # Whoever looks after accounts approves them: tests/web/tokens.
+    "token_list": Page(logs=False),
+    "token_new": Page(get=WAY_ON, post=FORM_AGAIN, logs=False),
+    "token_end": Page(get=404, post=404, parts={"token": "AT-99999"}, logs=False),
+    "tokens_of_force": Page(frozenset()),
+    "token_detail": Page(frozenset(), post=FORM_AGAIN, parts={"token": "AT-99999"}),
     "home": Page(),
     "home_section": Page(parts={"section": "due-today"}),
     # Nothing is shown before something is asked: tests/web/search looks at answers.

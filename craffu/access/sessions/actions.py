@@ -17,6 +17,7 @@ from craffu.access.sessions.queries import (
     session_token,
     session_tokens_to_look_for,
 )
+from craffu.access.tokens.actions import end_all_tokens
 from craffu.audit import actions as audit
 from craffu.audit.actors import Actor
 from craffu.common import clock
@@ -94,7 +95,8 @@ def end_session(*, user: User, key: str, why: Over, request: str, role: str = ""
 
 @bookkeeping
 def end_all_sessions(*, user: User, why: Over, now: datetime | None = None) -> int:
-    """Every session of an account is over at its next request. Part of an action that says so in the log."""
+    """Every session of an account is over at its next request, and so is every API token. Part of an action that says so."""
+    end_all_tokens(user=user, now=now or clock.now())
     ended: int = SignInSession.objects.filter(user=user, ended_at=None).update(
         ended_at=now or clock.now(), ended_why=why
     )

@@ -69,6 +69,7 @@ OUTSIDE: Final[Mapping[str, str]] = {
     "access.RecoveryCode": _WITH_ACCOUNT,
     "access.FactorChange": _WITH_ACCOUNT,
     "access.ProviderIdentity": _WITH_ACCOUNT,
+    "access.ApiToken": "The hash of a secret, asked for before anybody's force is known; about an account by its number alone.",
     "access.SignInTry": _AT_THE_DOOR,
     "access.SignInHold": _AT_THE_DOOR,
     "audit.EventReference": "A record's number and a row of the log, which stands behind the wall; read by joining it.",

@@ -19,11 +19,17 @@ from craffu.access.rules import Over
 from craffu.access.sessions.actions import see_session
 from craffu.access.sessions.models import SignInSession
 from craffu.access.sessions.queries import TERMS, terms_accepted_at, why_ended
+from craffu.access.tokens.actions import note_use
+from craffu.access.tokens.queries import Opened, opened_by
+from craffu.access.tokens.rules import secret_in
 from craffu.access.wall.reach import account_numbered, working_for
+from craffu.common import clock
+from craffu.common.problems import told
 from craffu.web.access.stepping_up import ask_to_confirm
 from craffu.web.access.ways import ACCEPTED, SEEN, way_back
-from craffu.web.programs import asks_as_program, told
+from craffu.web.programs import asks_as_program, is_api
 
+UNAUTHORIZED = HTTPStatus.UNAUTHORIZED
 type Respond = Callable[[HttpRequest], HttpResponse]
 
 # Why a session ended that its person is told. Whose account was closed is told nothing.
@@ -42,6 +48,33 @@ WITHOUT_FACTOR = WITHOUT_TERMS | {
 }
 
 
+class TokenMiddleware:
+    """Who asks the API by a token asks as its owner, and by nothing else: what a browser sent along is not looked at (ADR 91).
+
+    No other site can send the header without our leave, so that a question by token needs no word from a form of ours.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.opened = None  # type: ignore[attr-defined]
+        header = request.headers.get("Authorization")
+        if header is None or not is_api(request):
+            return self.respond(request)
+        secret = secret_in(header)
+        found = opened_by(secret, clock.now()) if secret else None
+        if found is None:
+            return told("token_unknown", "This token opens nothing: it is wrong, not approved, or over.", UNAUTHORIZED)
+        request.COOKIES.clear()
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        request.opened = found  # type: ignore[attr-defined]
+        # So that each row of the log says by which token.
+        request.request_id = f"{found.token.reference}/{request.request_id}"  # type: ignore[attr-defined]
+        note_use(found.token)
+        return self.respond(request)
+
+
 class SessionMiddleware:
     """A session that is over is emptied at once: its identifier opens nothing again.
 
@@ -53,6 +86,11 @@ class SessionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.session_over = request.sign_in = None  # type: ignore[attr-defined]
+        opened: Opened | None = request.opened  # type: ignore[attr-defined]
+        if opened is not None:
+            request.user = opened.user
+            with working_for(opened.user.force_id):
+                return self.respond(request)
         if SESSION_KEY not in request.session:
             return self.respond(request)
         account, key = request.session[SESSION_KEY], request.session.session_key or ""
@@ -83,7 +121,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
         if asks_as_program(request):
-            return told("sign_in", "Sign in first: a question comes by somebody's session.", HTTPStatus.UNAUTHORIZED)
+            return told("sign_in", "Sign in first: a question comes by somebody's session.", UNAUTHORIZED)
         asked = {"next": way_back(request)}
         over: Over | None = request.session_over  # type: ignore[attr-defined]
         if over in TOLD:
@@ -149,4 +187,7 @@ class StepUpMiddleware:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return ask_to_confirm(request) if isinstance(exception, FactorNotFresh) else None
+        # A program is told as of any refusal.
+        if is_api(request) or not isinstance(exception, FactorNotFresh):
+            return None
+        return ask_to_confirm(request)

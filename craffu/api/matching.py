@@ -1,0 +1,59 @@
+"""Whether something is as it was read: ETag and If-None-Match of each answer, If-Match of each change (T30; RFC 9110)."""
+
+import hashlib
+import json
+from http import HTTPMethod, HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from ninja import Schema
+from ninja.responses import NinjaJSONEncoder
+
+from craffu.common.refusals import Refusal
+
+
+class NotSaid(Refusal):
+    """A change that does not say what it was decided upon."""
+
+    status = HTTPStatus.PRECONDITION_REQUIRED
+
+
+class Stale(Refusal):
+    """The record is not as it was read; nothing was changed."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+
+
+def tag_of(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def stamped(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A reading with its tag, or only that nothing changed since one that the program has: it is logged as read all the same."""
+    if request.method != HTTPMethod.GET or answer.status_code != HTTPStatus.OK:
+        return answer
+    tag = tag_of(answer.content)
+    if tag in _tags(request.headers.get("If-None-Match", "")):
+        answer = HttpResponseNotModified()
+    answer.headers["ETag"] = tag
+    return answer
+
+
+def check_is_as_read(request: HttpRequest, now: Schema) -> None:
+    """Raises NotSaid without If-Match, and Stale where the record, as it would be read now, has another tag."""
+    said = request.headers.get("If-Match", "")
+    if not said:
+        raise NotSaid("if_match_missing", "Send If-Match with the ETag of the record as you read it.")
+    if tag_of(written(now)) not in _tags(said):
+        raise Stale(
+            "changed_meanwhile", "The record has changed since you read it. Read it again: nothing was changed."
+        )
+
+
+def written(answer: Schema) -> bytes:
+    """An answer as it leaves here."""
+    return json.dumps(answer.model_dump(), cls=NinjaJSONEncoder).encode()
+
+
+def _tags(header: str) -> set[str]:
+    """Of a weak one it is not said that the answer is the same to the letter; `*` names no reading at all."""
+    return {one.strip() for one in header.split(",") if one.strip()}

@@ -1,0 +1,65 @@
+"""People for programs: who somebody is by their records, and the orders against them. Never where anybody lives (SEC-06)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Router
+
+from craffu.access.tokens.rules import Scope
+from craffu.api.lines import order_line
+from craffu.api.opening import acting, looked_at
+from craffu.api.paging import Page, pages_of, rows_on
+from craffu.api.schemas import OrderLine, PeoplePage, PersonAnswer, PersonLine, Problem
+from craffu.common.refusals import allows
+from craffu.orders.permissions import check_can_view_part
+from craffu.orders.queries import orders_of_records
+from craffu.people import events
+from craffu.people.permissions import check_can_view_person
+from craffu.people.queries import Identity, find_person, identities, people_number, people_page, records_of
+
+router = Router(tags=["people"])
+
+
+@router.get(
+    "/people",
+    response={200: PeoplePage, 401: Problem, 403: Problem, 422: Problem},
+    url_name="person_list",
+    operation_id="person_list",
+)
+def person_list(request: HttpRequest, page: Page = 1) -> Any:
+    """Everybody open to the reader, fifty a page."""
+    by = acting(request, Scope.READ_PEOPLE)
+    check_can_view_person(by)
+    rows, total = rows_on(people_page(by), page), people_number(by)
+    known = identities(by, rows)
+    looked_at(by, events.PEOPLE_LISTED, [f"person/{one.reference}" for one in rows])
+    lines = [PersonLine(**_line(known[one.pk])) for one in rows]
+    return PeoplePage(people=lines, page=page, pages=pages_of(total), total=total)
+
+
+@router.get(
+    "/people/{person}",
+    response={200: PersonAnswer, 401: Problem, 403: Problem, 404: Problem},
+    url_name="person_detail",
+    operation_id="person_detail",
+)
+def person_detail(request: HttpRequest, person: str) -> Any:
+    """One person, with the orders against them for whoever may see orders."""
+    by = acting(request, Scope.READ_PEOPLE)
+    check_can_view_person(by)
+    found = find_person(by, person)
+    if found is None:
+        raise Http404
+    known = identities(by, [found])[found.pk]
+    orders = orders_of_records(by, records_of(by, found)) if allows(check_can_view_part, by) else []
+    looked_at(by, events.PERSON_VIEWED, [f"person/{person}", *(f"order/{one.reference}" for one in orders)])
+    return PersonAnswer(
+        **_line(known), sex=known.sex, other_names=list(known.other_names), records=known.records,
+        orders=[OrderLine(**order_line(one, has_case=False)) for one in orders],
+    )  # fmt: skip
+
+
+def _line(one: Identity) -> dict[str, Any]:
+    return {
+        "reference": one.reference, "given_names": one.given_names, "family_name": one.family_name, "born_on": one.born_on,
+    }  # fmt: skip

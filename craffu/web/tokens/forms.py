@@ -1,0 +1,42 @@
+"""What somebody gives to ask for an API token, and to let one work."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from craffu.access.tokens.rules import LONGEST_DAYS
+from craffu.web.tokens.words import SCOPES
+
+_DAYS = {code: _("Enter a number of days from 1 to 90") for code in ("required", "invalid", "min_value", "max_value")}
+
+
+class NewTokenForm(forms.Form):
+    purpose = forms.CharField(
+        label=_("What is it for?"),
+        help_text=_("Name the program and what it does. It is kept in the log. Do not write names of people."),
+        max_length=200,
+        error_messages={"required": _("Say what it is for"), "max_length": _("Write at most 200 characters")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may the program do, of what you may?"),
+        choices=[(one.value, words) for one, words in SCOPES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what it may be used for.")},
+    )
+    days = forms.IntegerField(
+        label=_("For how many days?"),
+        help_text=_("From the moment it is approved, at most 90."),
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        initial=30,
+        error_messages=_DAYS,
+    )
+
+
+class ApproveForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why may it work?"),
+        help_text=_("It is kept in the log. Do not write names."),
+        max_length=200,
+        widget=forms.Textarea,
+        error_messages={"required": _("Say why"), "max_length": _("Write at most 200 characters")},
+    )

@@ -1,0 +1,20 @@
+"""What a token may be used for, in words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from craffu.access.tokens.rules import Scope
+
+SCOPES: Final[Mapping[Scope, Promise]] = {
+    Scope.READ_PEOPLE: _("Read people"),
+    Scope.READ_CASES: _("Read cases"),
+    Scope.READ_ORDERS: _("Read orders and their conditions"),
+    Scope.MOVE_ORDERS: _("Record steps of an order"),
+    Scope.READ_BREACHES: _("Read breach histories"),
+    Scope.REPORT_BREACHES: _("Report possible breaches"),
+    Scope.READ_WORK: _("Read your due work"),
+    Scope.READ_MEASURES: _("Read measures"),
+}

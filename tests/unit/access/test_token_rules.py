@@ -1,0 +1,58 @@
+"""What an API token looks like, and whether it works (SEC-01; ADR 91)."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from craffu.access.tokens.rules import Facts, Scope, Standing, digest, is_length, kept, scopes_in, secret_in, standing
+
+pytestmark = pytest.mark.rule("SEC-01")
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
+SECRET = "craffu_" + "aB3-_" * 8 + "xyz"
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        (Facts(None, is_ended=False), Standing.WAITS),
+        (Facts(NOW + TICK, is_ended=False), Standing.WORKS),
+        (Facts(NOW, is_ended=False), Standing.EXPIRED),
+        (Facts(NOW - TICK, is_ended=False), Standing.EXPIRED),
+        (Facts(NOW + TICK, is_ended=True), Standing.ENDED),
+        (Facts(None, is_ended=True), Standing.ENDED),
+    ],
+)
+def test_it_works_from_its_approval_to_its_last_moment(facts: Facts, found: Standing) -> None:
+    assert standing(facts, NOW) is found
+
+
+def test_it_is_asked_for_by_days() -> None:
+    assert [is_length(days) for days in (0, 1, 90, 91)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("header", [f"Bearer {SECRET}", f"bearer {SECRET}", f" Bearer {SECRET} "])
+def test_a_secret_stands_in_its_header(header: str) -> None:
+    assert secret_in(header) == SECRET
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "", SECRET, f"Basic {SECRET}", f"Bearer  {SECRET}", f"Bearer {SECRET}x", f"Bearer {SECRET[:-1]}", "Bearer craffu_",
+        f"Bearer {SECRET[:-1]}é", f"Bearer {SECRET} x",
+    ],
+)  # fmt: skip
+def test_anything_else_carries_none(header: str) -> None:
+    assert secret_in(header) is None
+
+
+def test_of_a_secret_its_hash_is_kept_and_of_scopes_lines() -> None:
+    assert digest(SECRET) == hashlib.sha256(SECRET.encode()).hexdigest()
+    assert kept(["orders.read", "people.read", "orders.read"]) == "orders.read\npeople.read"
+    assert scopes_in("orders.read\npeople.read") == {Scope.READ_ORDERS, Scope.READ_PEOPLE}
+    assert scopes_in("") == frozenset()
+    with pytest.raises(ValueError, match="everything"):
+        kept(["everything"])
