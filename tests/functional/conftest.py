@@ -394,7 +394,7 @@ class Site:
                 "/measures/MET13",
             ],
             "auditor": [
-                *("/", "/account", "/account/password", "/terms", "/audit", "/audit/chain"),
+                *("/", "/account", "/account/tokens", "/account/password", "/terms", "/audit", "/audit/chain"),
                 *("/rights-requests", "/rights-requests/new", "/rights-requests/RR-10001"),
                 *("/retention/words", "/retention/words/WD-10001"),
             ],
