@@ -1,9 +1,16 @@
 """One row of what needs doing today, and the sections in which rows stand (page map, P01)."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
+from django.utils.translation import gettext as _
+
+from craffu.web.court.words import day_words
 from craffu.web.presenters import Params
+
+SOON: Final = timedelta(days=7)
 
 
 class Section(StrEnum):
@@ -26,3 +33,12 @@ class Row:
     hint: str = ""
     tag: Params | None = None
     refs: tuple[str, ...] = ()
+
+
+def by_when(day: date, today: date) -> Params:
+    """Relative and absolute together: Due tomorrow, 25 November 2026."""
+    tomorrow = today + timedelta(days=1)
+    if day == today:
+        return {"text": _("Due today"), "classes": "govuk-tag--orange"}
+    words = _("Due tomorrow, %(day)s") if day == tomorrow else _("Due %(day)s")
+    return {"text": words % {"day": day_words(day)}, "classes": "govuk-tag--yellow"}

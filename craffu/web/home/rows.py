@@ -6,11 +6,10 @@ part of Craffu adds a line to it. Each provider asks the database a number of ti
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
 from craffu.access.emergency.queries import reviewed_by, reviews_waiting
@@ -21,8 +20,6 @@ from craffu.access.permissions import BREAK_GLASS, KEEPERS, REVIEWERS
 from craffu.access.rights_requests.queries import requests_open
 from craffu.access.rights_requests.states import RightsStatus
 from craffu.access.roles import OPS, ROLE_KEYS
-from craffu.access.unattended.queries import Service, services_to_look_at
-from craffu.access.unattended.rules import Standing
 from craffu.cases.queries import Ahead, NewHearing, cases_nowhere, hearings_listed, newest_hearings
 from craffu.clocks.london import day_of, local_time
 from craffu.common import clock
@@ -33,14 +30,15 @@ from craffu.people.queries import Identity, identities, people_of_records
 from craffu.published.queries import court_names
 from craffu.resourcing.permissions import LEADS
 from craffu.web.court.words import day_and_time, day_words, instant_words
-from craffu.web.home.row import Row, Section
+from craffu.web.home.row import SOON, Row, Section, by_when
 from craffu.web.home.staffing import staffing
-from craffu.web.presenters import Params, Text
+from craffu.web.home.unattended import services_to_approve, tokens_to_approve
+from craffu.web.presenters import Text
 from craffu.web.references import address_of
 from craffu.web.rights.presenters import due_words
 from craffu.web.rights.words import KINDS as RIGHTS_KINDS
 from craffu.web.rights.words import STATUS as RIGHTS_STATUS
-from craffu.web.statuses import RUN_STATUS, SERVICE_STATUS, SOURCE_WORDS
+from craffu.web.statuses import RUN_STATUS, SOURCE_WORDS
 from craffu.web.work.presenters import by_when_words, due_tag, queue_href, task_href, task_words
 from craffu.web.work.words import QUEUES as QUEUE_WORDS
 from craffu.web.work.words import WHYS
@@ -48,7 +46,6 @@ from craffu.work.models import WorkItem
 from craffu.work.queries import Others, Tab, away_now, others_work, taken_to_inspector, todays
 from craffu.work.rules import Part, part_of
 
-SOON = timedelta(days=7)
 MOST_NEW_RESULTS = 50
 MOST_UNPLACED = 20
 MOST_OF_WORK = 200
@@ -154,18 +151,9 @@ def _hearings_soon(ahead: list[Ahead], whose: Mapping[int, Identity], today: dat
             _("Prepare for the hearing of %(person)s in case %(case)s") % {"person": person.reference, "case": case},
             address_of("person_detail", "person", person.reference),
             ". ".join(part for part in (person.name, day_and_time(listing.on, listing.at), place) if part),
-            _by_when(listing.on, today),
+            by_when(listing.on, today),
             (f"case/{case}", f"person/{person.reference}"),
         )
-
-
-def _by_when(day: date, today: date) -> Params:
-    """Relative and absolute together: Due tomorrow, 25 November 2026."""
-    tomorrow = today + timedelta(days=1)
-    if day == today:
-        return {"text": _("Due today"), "classes": "govuk-tag--orange"}
-    words = _("Due tomorrow, %(day)s") if day == tomorrow else _("Due %(day)s")
-    return {"text": words % {"day": day_words(day)}, "classes": "govuk-tag--yellow"}
 
 
 def _new_results(newest: list[NewHearing], whose: Mapping[int, Identity]) -> Iterator[Row]:
@@ -199,7 +187,7 @@ def emergencies_to_review(by: Acting, today: date) -> list[Row]:
                 % {"number": access.number, "reference": access.reference},
                 reverse("emergency_review", kwargs={"emergency": access.number}),
                 f"{access.user.name}, {instant_words(access.granted_at)}. {REASONS[access.reason]}",
-                {"text": _("Overdue"), "classes": "govuk-tag--red"} if is_overdue else _by_when(due, today),
+                {"text": _("Overdue"), "classes": "govuk-tag--red"} if is_overdue else by_when(due, today),
                 (f"emergency/{access.number}", f"{access.kind}/{access.reference}"),
             )
         )
@@ -239,46 +227,6 @@ def _notice_row(emergency: str, notice: Notice) -> Row:
     )
 
 
-SERVICE_TASKS: dict[Standing, Text] = {
-    Standing.WAITS: gettext_lazy("Approve or end service account %(name)s"),
-    Standing.ENDS_SOON: gettext_lazy("Have service account %(name)s approved again"),
-    Standing.EXPIRED: gettext_lazy("Have service account %(name)s approved again or end it"),
-    Standing.UNOWNED: gettext_lazy("End service account %(name)s: nobody answers for it"),
-}
-
-
-def services_to_approve(by: Acting, today: date) -> list[Row]:
-    """Service accounts that rest, or will soon: for whoever answers for them, and whoever looks after accounts."""
-    now = clock.now()
-    found = services_to_look_at(by, now, looks_after_all=by.holds_any("administrator"))
-    return [_service_row(one, today) for one in found if one.standing in SERVICE_TASKS]
-
-
-def _service_row(one: Service, today: date) -> Row:
-    section, tag = _service_when(one, today)
-    return Row(
-        section,
-        str(SERVICE_TASKS[one.standing]) % {"name": one.account.name},
-        reverse("service_detail", kwargs={"service": one.account.name}),
-        ", ".join(one.work),
-        tag,
-        (f"service/{one.account.name}",),
-    )
-
-
-def _service_when(one: Service, today: date) -> tuple[Section, Params]:
-    """By when it should be approved again: a week before it rests, so that nobody's holiday stops it."""
-    if one.standing is Standing.WAITS:
-        return Section.TODAY, SERVICE_STATUS[one.standing].tag
-    if one.until is None or one.standing is not Standing.ENDS_SOON:
-        return Section.NOW, SERVICE_STATUS[one.standing].tag
-    rests = day_of(one.until)
-    due = rests - SOON
-    if today < due:
-        return Section.WEEK, _by_when(due, today)
-    return Section.TODAY, {"text": _("Rests from %(day)s") % {"day": day_words(rests)}, "classes": "govuk-tag--orange"}
-
-
 def rights_requests(by: Acting, today: date) -> list[Row]:
     """Requests about people's own data that are due within the week, and answers that wait for the reader's approval (SEC-11)."""
     rows = []
@@ -296,7 +244,7 @@ def rights_requests(by: Acting, today: date) -> list[Row]:
                 words % {"number": one.request.number},
                 reverse("rights_detail", kwargs={"rights_request": one.request.number}),
                 f"{RIGHTS_KINDS[one.request.kind]}. {RIGHTS_STATUS[one.status].words}. {due_words(one, today)}",
-                {"text": _("Overdue"), "classes": "govuk-tag--red"} if due < today else _by_when(due, today),
+                {"text": _("Overdue"), "classes": "govuk-tag--red"} if due < today else by_when(due, today),
                 (f"rights_request/{one.request.number}",),
             )
         )
@@ -352,7 +300,7 @@ def _work_row(item: WorkItem, by: Acting, now: datetime, today: date) -> Row:
         task_words(item),
         task_href(item),
         ". ".join(map(str, hint)),
-        due_tag(item, now) if section is Section.NOW else _by_when(item.last_day, today),
+        due_tag(item, now) if section is Section.NOW else by_when(item.last_day, today),
         item.refs,
     )
 
@@ -406,6 +354,7 @@ _INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 PROVIDED = (
     Provided(frozenset(BREAK_GLASS), open_in_emergency, of_all=True),
     Provided(frozenset({"administrator", *ROLE_KEYS}), services_to_approve, of_all=True),
+    Provided(frozenset({"administrator"}), tokens_to_approve, of_all=True),
     Provided(frozenset(REVIEWERS), emergencies_to_review),
     Provided(frozenset(KEEPERS), told),
     Provided(frozenset({"coordinator"}), unplaced),

@@ -4,8 +4,7 @@ Each is one row however many there are: it names nobody, and leads to the page t
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +15,7 @@ from craffu.resourcing.champions.queries import Roll, roll_of, scheduled
 from craffu.resourcing.champions.rules import Why, is_lapsing
 from craffu.resourcing.posts.queries import posts_of
 from craffu.web.court.words import day_words
-from craffu.web.home.row import Row, Section
-
-SOON: Final = timedelta(days=7)
+from craffu.web.home.row import SOON, Row, Section
 
 
 def staffing(by: Acting, today: date) -> list[Row]:

@@ -44,6 +44,8 @@ def test_one_is_asked_for_shown_once_approved_and_ended(
     assert "Waits for approval" in listed
     assert secret not in officer.get("/account/tokens").content.decode()
     assert officer.get("/accounts/tokens").status_code == 403
+    assert "Approve or end API token AT-10001" in text_of(boss.get("/"))
+    assert "API token" not in text_of(officer.get("/"))
     assert "Test owner (owner)" in text_of(boss.get("/accounts/tokens"))
     at = "/accounts/tokens/AT-10001"
     assert "Say why" in text_of(boss.post(at, {"reason": ""}))
