@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -83,12 +84,68 @@ def _owner() -> dict[str, int | list[int]]:
 
 @contextmanager
 def _started(programs: Path, wanted: Sequence[str]) -> Iterator[str]:
+    with cluster(programs, wanted) as own:
+        yield own.url
+
+
+@dataclass
+class Cluster:
+    """A server of a test's own, which it may kill and start again."""
+
+    folder: Path
+    programs: Path
+    port: int
+    settings: Sequence[str]
+    owner: dict[str, int | list[int]]
+    url: str
+    process: subprocess.Popen[bytes] = field(init=False)
+
+    def start(self) -> None:
+        """Until it answers. After a kill it begins anew once the last of its processes has gone."""
+        until = time.monotonic() + READY_WITHIN
+        while True:
+            with (self.folder / "log").open("ab") as output:
+                # Its own session, so that Ctrl-C reaches the tests first and the server is stopped after them.
+                self.process = subprocess.Popen(
+                    self._command(),
+                    cwd=self.folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    start_new_session=True,
+                    **self.owner,  # type: ignore[arg-type]
+                )
+            try:
+                _ready(self.url, self.process, self.folder / "log")
+            except NoServer:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+
+    def _command(self) -> list[str | Path]:
+        settings = [part for setting in self.settings for part in ("-c", setting)]
+        data, at = self.folder / "data", str(self.port)
+        return [self.programs / "postgres", "-D", data, "-p", at, "-k", self.folder, "-h", "127.0.0.1", *settings]
+
+    def stop(self) -> None:
+        _stop(self.process)
+
+    def kill(self) -> None:
+        """The postmaster alone: its other processes notice and go. Its pid file stays, as after a crash."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def cluster(programs: Path, wanted: Sequence[str]) -> Iterator[Cluster]:
     owner = _owner()
     folder = Path(tempfile.mkdtemp(prefix="craffu-pg-"))
     try:
         if owner:
             os.chown(folder, owner["user"], owner["group"])  # type: ignore[arg-type]
-        data, log = folder / "data", folder / "log"
+        data = folder / "data"
         prepared = subprocess.run(
             [programs / "initdb", "-D", data, "-U", "craffu", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"],
             check=False, cwd=folder, capture_output=True, text=True, **owner,
@@ -96,23 +153,12 @@ def _started(programs: Path, wanted: Sequence[str]) -> Iterator[str]:
         if prepared.returncode:
             raise NoServer(f"initdb failed: {prepared.stderr.strip().splitlines()[-1]}")
         port = _free_port()
-        settings = [part for setting in wanted for part in ("-c", setting)]
-        command = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1", *settings]
-        with log.open("wb") as output:
-            # Its own session, so that Ctrl-C reaches the tests first and the server is stopped after them.
-            process = subprocess.Popen(
-                command,
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-                **owner,
-            )
+        own = Cluster(folder, programs, port, wanted, owner, f"postgresql://craffu@127.0.0.1:{port}/postgres")
+        own.start()
         try:
-            yield _ready(f"postgresql://craffu@127.0.0.1:{port}/postgres", process, log)
+            yield own
         finally:
-            _stop(process)
+            own.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -124,7 +170,7 @@ def _free_port() -> int:
         return port
 
 
-def _ready(url: str, process: subprocess.Popen[bytes], log: Path) -> str:
+def _ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + READY_WITHIN
     while process.poll() is None and time.monotonic() < until:
         try:
@@ -132,7 +178,7 @@ def _ready(url: str, process: subprocess.Popen[bytes], log: Path) -> str:
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:
-            return url
+            return
     told = log.read_text(errors="replace").strip().splitlines()
     raise NoServer(f"PostgreSQL did not start: {told[-1] if told else 'it said nothing'}")
 

@@ -5,6 +5,8 @@ Prints one JSON object, or, for `act`, a line whenever it is about to stand betw
 
 import json
 import os
+import random
+import signal
 import sys
 import threading
 import time
@@ -97,6 +99,40 @@ def act(name: str, count: int) -> None:
         one_act(name, PAUSE if step % count == 0 else 0)
 
 
+def acknowledge(name: str, count: int) -> None:
+    """Act for ever, and say each change once it is committed."""
+    while True:
+        changed = acted(name)
+        print(changed, flush=True)
+
+
+@action
+def acted(name: str) -> str:
+    changed = next_reference(kind="probe", prefix="probe/R")
+    actions.record(kind=PROBED, actor=Actor(name, "tester", "demo"), refs=[changed])
+    return changed
+
+
+def killed(name: str, count: int) -> None:
+    """`count` children that act and say so, each killed at some moment: all that they had said when they died."""
+    chance, said = random.Random(count), []  # noqa: S311  # where to kill, not a secret
+    for _round in range(count):
+        reads, writes = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reads)
+            os.dup2(writes, sys.stdout.fileno())
+            acknowledge(name, 0)
+        os.close(writes)
+        time.sleep(0.01 + chance.random() * 0.12)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(reads, encoding="utf-8") as told:
+            # A last line without its end was never whole, and acknowledges nothing.
+            said += [line.strip() for line in told if line.endswith("\n")]
+    print(json.dumps({"acknowledged": said}))
+
+
 def tally(name: str, count: int) -> None:
     """How many changes there are, and how many of them are in the log."""
     counter = Counter.objects.filter(kind="probe").first()
@@ -111,6 +147,7 @@ def tally(name: str, count: int) -> None:
         json.dumps(
             {
                 "changes": len(changed),
+                "changed": sorted(changed),
                 "unlogged": sorted(changed - logged),
                 "unchanged": sorted(logged - changed),
                 "events": len(refs),
@@ -136,5 +173,8 @@ def sign_in(name: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    jobs = {"sign_in": sign_in, "write": write_in_threads, "seal": seal_until_told, "act": act, "tally": tally}
+    jobs = {
+        "sign_in": sign_in, "write": write_in_threads, "seal": seal_until_told, "act": act, "tally": tally, "killed": killed,
+        "acknowledge": acknowledge,
+    }  # fmt: skip
     jobs[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
