@@ -22,6 +22,7 @@ from craffu.config.bench import (
     linking_time,
     pages,
     records,
+    recovery,
     scoring,
     search,
     startup,
@@ -39,6 +40,7 @@ BENCHMARKS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "B8": lambda: [*street.run(), *records.run()],
     "B10": audit.run,
     "B11": startup.run,
+    "B12": recovery.run,
 }
 PACKAGES = ("django", "psycopg", "cryptography", "lxml", "polars", "gunicorn", "splink", "duckdb")
 
