@@ -10,6 +10,7 @@ from craffu.access.policies import check_is_there
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
+from craffu.outbox.actions import tell
 from craffu.scrutiny.claiming.queries import found_of
 from craffu.scrutiny.deep_dives import events
 from craffu.scrutiny.deep_dives.actions import locked, log
@@ -33,6 +34,7 @@ from craffu.scrutiny.recommending.actions import record_recommendation, record_r
 from craffu.scrutiny.recommending.facts import NewRecommendation, NewReport
 from craffu.scrutiny.recommending.kinds import Matter
 from craffu.scrutiny.recommending.rules import ReportBy
+from craffu.scrutiny.topics import DEEP_DIVES
 
 
 @action
@@ -47,8 +49,13 @@ def send_draft(*, by: Acting, dive: str, text: Text, seen: str, now: datetime | 
         force=by.force, dive=found.row, status=DiveStatus.WITH_FORCE.value, on=day_of(at), text=dict(text),
         sha256=hash_of(text), by=user, known_from=at,
     )  # fmt: skip
+    _told(by, found, at)
     log(by, events.DIVE_SENT, dive, at)
     return row
+
+
+def _told(by: Acting, dive: Dive, at: datetime) -> None:
+    tell(force=by.force.code, topic=DEEP_DIVES, subjects=[dive.row.pk], at=at)
 
 
 def _check_holds(by: Acting, dive: Dive, at: datetime) -> None:
@@ -67,6 +74,7 @@ def take_back(*, by: Acting, dive: str, reason: str, now: datetime | None = None
         force=by.force, dive=found.row, status=DiveStatus.DRAFTING.value, on=day_of(at), words=reason.strip(), by=user,
         known_from=at,
     )  # fmt: skip
+    _told(by, found, at)
     log(by, events.DIVE_OPENED, dive, at)
     return row
 
@@ -86,6 +94,7 @@ def record_reply(*, by: Acting, dive: str, given: NewReply, now: datetime | None
     asked = [one.strip() for one in given.corrections if one.strip()]
     for number, words in enumerate(asked, start=1):
         DiveCorrection.objects.create(force=by.force, reply=row, number=number, words=words, by=user, known_from=at)
+    _told(by, found, at)
     log(by, events.DIVE_REPLIED, dive, at)
     return row
 
@@ -126,6 +135,7 @@ def publish(*, by: Acting, dive: str, text: Text, seen: str, now: datetime | Non
     )  # fmt: skip
     if found.recommended:
         _into_register(by, found, at)
+    _told(by, found, at)
     log(by, events.DIVE_PUBLISHED, dive, at)
     return row
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from craffu.measures.releasing import public_share, tell
+from craffu.measures.releasing import PublicShare, public_share, tell
 from craffu.published.disclosure import To
+from craffu.published.intervals import wilson
 from craffu.scrutiny.claiming.kinds import FIGURES, Evidence
 from craffu.scrutiny.claiming.rules import Unit
 from craffu.scrutiny.models import DiveEvidence
@@ -48,22 +49,51 @@ def inside(row: DiveEvidence) -> Said:
 
 
 def public(row: DiveEvidence) -> Said:
-    """As anybody may read it: small counts hidden, others to the nearest five."""
+    """As anybody may read it: small counts hidden, others to the nearest five, and all that is worked out from those (MSR-03)."""
     if row.kind not in FIGURES or row.value is None or not is_counted_here(row):
         return inside(row)
-    if row.unit == Unit.PERCENT and row.of is not None and row.count is not None:
-        share = public_share(row.count, row.of)
-        if share is None:
-            return Said(_("Not shown: fewer than 10"), "")
-        # A weighted share is not that of the cases counted: it is told as it was worked out.
-        value = row.value if row.kind == Evidence.SAMPLE else share.percent / 100
-        return Said(percent_words(value), _number(share.numerator, share.denominator), _interval(row))
-    told = tell(row.count or 0, To.PUBLIC)
-    if told.count is None:
+    shown = public_value(row)
+    if shown is None:
         return Said(_("Not shown: fewer than 10"), "")
-    return Said(
-        number_words(told.count) if row.unit == Unit.COUNT else _value(row, row.value), _number(told.count, None)
-    )
+    if row.unit == Unit.PERCENT:
+        share = public_share(row.count or 0, row.of or 0)
+        number = _number(share.numerator, share.denominator) if share else ""
+        ends = "" if shown.interval is None else _between(*(percent_words(end) for end in shown.interval))
+        return Said(percent_words(shown.value), number, ends)
+    return Said(_value(row, shown.value), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as the public is told it, to be drawn."""
+
+    value: float
+    interval: tuple[float, float] | None = None
+
+
+def public_value(row: DiveEvidence) -> Shown | None:
+    """None where it is hidden."""
+    if row.value is None or row.count is None:
+        return None
+    if row.unit == Unit.PERCENT and row.of is not None:
+        return _public_share(row, row.value, public_share(row.count, row.of))
+    told = tell(row.count, To.PUBLIC)
+    if told.count is None:
+        return None
+    if row.unit == Unit.RATE and row.count:
+        return Shown(row.value * told.count / row.count)
+    return Shown(float(told.count) if row.unit == Unit.COUNT else row.value)
+
+
+def _public_share(row: DiveEvidence, value: float, share: PublicShare | None) -> Shown | None:
+    """By the counts as they are shown; of a sample, whose cases weigh unequally, to a whole percentage."""
+    if share is None:
+        return None
+    if row.kind == Evidence.SAMPLE:
+        ends = None if row.low is None or row.high is None else (round(row.low, 2), round(row.high, 2))
+        return Shown(round(value, 2), ends)
+    part = min(share.numerator, share.denominator)
+    return Shown(part / share.denominator, wilson(part, share.denominator))
 
 
 def _value(row: DiveEvidence, value: float) -> str:
@@ -77,10 +107,9 @@ def _value(row: DiveEvidence, value: float) -> str:
 
 
 def _number(count: int | None, of: int | None) -> str:
-    if count is None:
+    """Of a share so many of so many; a count says it itself."""
+    if count is None or of is None:
         return ""
-    if of is None:
-        return number_words(count)
     return _("%(part)s of %(whole)s") % {"part": number_words(count), "whole": number_words(of)}
 
 
@@ -88,4 +117,8 @@ def _interval(row: DiveEvidence) -> str:
     if row.low is None or row.high is None:
         return ""
     words = percent_words if row.unit == Unit.PERCENT else rate_words
-    return _("%(low)s to %(high)s") % {"low": words(row.low), "high": words(row.high)}
+    return _between(words(row.low), words(row.high))
+
+
+def _between(low: str, high: str) -> str:
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}

@@ -6,7 +6,7 @@ Told as anybody may read it: small counts are hidden, nobody is named, and each 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from craffu.scrutiny.agreeing.pairing import Agreed
 from craffu.scrutiny.agreeing.queries import agreement_of
 from craffu.scrutiny.claiming.kinds import FIGURES, Evidence
 from craffu.scrutiny.claiming.queries import Claimed, Found
-from craffu.scrutiny.claiming.rules import Doubt
+from craffu.scrutiny.claiming.rules import Doubt, Unit
 from craffu.scrutiny.deep_dives.queries import Dive
 from craffu.scrutiny.interviewing.kinds import ReviewQuestion
 from craffu.scrutiny.models import DiveEvidence, Sample, StandingAnswer
@@ -27,7 +27,7 @@ from craffu.scrutiny.publishing.facts import Text
 from craffu.scrutiny.sampling.queries import find_sample
 from craffu.web.court.words import day_words
 from craffu.web.deep_dives import words
-from craffu.web.deep_dives.figures import Said, days_of, public, title_of
+from craffu.web.deep_dives.figures import Said, days_of, public, public_value, title_of
 from craffu.web.profiles.words import number_words
 from craffu.web.recommendations.presenters import in_language
 from craffu.web.scrutiny.words import REVIEW_QUESTIONS
@@ -55,15 +55,20 @@ def text_of(dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer |
     for one in Language:
         with translation.override(one.value):
             blocks = _blocks(dive, found, samples, signed)
-            made[one.value] = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in blocks]
+            made[one.value] = [
+                block if isinstance(block, dict) else {"kind": type(block).__name__.lower(), **asdict(block)}
+                for block in blocks
+            ]
     return made
 
 
 def blocks_of(told: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
     """A text that is kept, as it is printed."""
-    return tuple(_KINDS[one["kind"]](one) for one in told)
+    return tuple(_KINDS[one["kind"]](one) for one in told if one["kind"] != BARS)
 
 
+# What is drawn on a page alone.
+BARS: Final = "bars"
 _KINDS: dict[str, Any] = {
     "heading": lambda one: Heading(one["words"], one["level"]),
     "paragraph": lambda one: Paragraph(one["words"], one["is_strong"]),
@@ -77,7 +82,9 @@ _KINDS: dict[str, Any] = {
 }
 
 
-def _blocks(dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer | None) -> Iterator[Block]:
+def _blocks(
+    dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer | None
+) -> Iterator[Block | dict[str, Any]]:
     row = dive.row
     yield Heading(_("The question"))
     yield Paragraph(in_language(row.question_en, row.question_cy), is_strong=True)
@@ -190,7 +197,22 @@ def day_words_of(text: str) -> str:
     return day_words(date.fromisoformat(text))
 
 
-def _figures(found: Found) -> Iterator[Block]:
+def _bars(found: Found) -> dict[str, Any] | None:
+    """The shares drawn side by side, each with its interval; on paper the table below them says the same."""
+    rows = []
+    for one in found.evidence.values():
+        shown = public_value(one.row) if one.row.unit == Unit.PERCENT else None
+        if shown is not None:
+            said, (low, high) = public(one.row), shown.interval or (shown.value, shown.value)
+            words = ", ".join(part for part in (said.value, _interval(said)) if part)
+            rows.append({
+                "name": f"E{one.row.number} {title_of(one.row)}", "words": words, "value": round(shown.value * 100, 1),
+                "low": round(low * 100, 1), "high": round(high * 100, 1),
+            })  # fmt: skip
+    return {"kind": BARS, "caption": _("Shares, each with its interval"), "rows": rows} if rows else None
+
+
+def _figures(found: Found) -> Iterator[Block | dict[str, Any]]:
     rows = []
     for one in found.evidence.values():
         if one.row.kind in FIGURES:
@@ -200,6 +222,9 @@ def _figures(found: Found) -> Iterator[Block]:
             )
     if rows:
         yield Heading(_("Figures"))
+        bars = _bars(found)
+        if bars is not None:
+            yield bars
         yield Grid(
             _("Every figure that the claims rest on"),
             (_("Evidence"), _("What it is"), _("Figure"), _("Of how many"), _("95% interval"), _("Days")),

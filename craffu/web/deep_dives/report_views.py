@@ -78,7 +78,9 @@ def deep_dive_report(request: HttpRequest, dive: str) -> HttpResponse:
         "sha256": hash_of(text) if text else "",
         "checks": presenters.checks(found) if found else [],
         "not_holding": [str(each.row.number) for each in found.not_holding] if found else [],
-        "waits": presenters.waits(publication_of(one, day_of(clock.now()))) if not may["stopped"] else "",
+        "waits": presenters.waits(publication_of(one, day_of(clock.now())))
+        if one.status is DiveStatus.WITH_FORCE
+        else "",
         "corrections": presenters.corrections_table(dive, one.corrections, may_answer=leads)
         if one.corrections
         else None,

@@ -15,11 +15,13 @@ import pytest
 import time_machine as time_travel
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.common.refusals import NotNow, NotPermitted, Refusal
 from craffu.config import cli
 from craffu.config.commands.report_build import NO_WORD
+from craffu.daily.ticking import tick
 from craffu.measures.places import folder_of
 from craffu.orders.facts import Given as OrderGiven
 from craffu.orders.life.actions import move_order
@@ -42,6 +44,7 @@ from craffu.scrutiny.publishing.actions import answer_correction, publish, recor
 from craffu.scrutiny.publishing.facts import NewAnswer, NewReply
 from craffu.scrutiny.publishing.queries import hash_of
 from craffu.scrutiny.reviewing.facts import NewAdjudication
+from craffu.work.models import WorkItem
 from tests.factories.deep_dives import DIVE, FINDING, MEASURE, RECOMMENDED, RISE, SERIES, SLIP, begun, evidence
 from tests.factories.kept_figures import figures_kept
 from tests.factories.orders import order_of, parties, scanned
@@ -262,6 +265,32 @@ def test_without_a_reply_it_is_published_after_the_day(
     frozen_clock.move_to(NOW + timedelta(days=15))
     publish(by=officer, dive=dive, text=TEXT, seen=SEEN)
     assert status_of(officer, dive) is DiveStatus.PUBLISHED
+
+
+def replies_due() -> list[tuple[datetime, datetime | None, str]]:
+    rows = WorkItem.objects.for_system("a test").filter(kind="reply_to_deep_dive").order_by("id")
+    return [(one.due_at, one.over_at, one.state) for one in rows]
+
+
+@pytest.mark.rule("SCR-12")
+def test_the_reply_to_each_draft_is_due_work_of_ten_working_days(
+    officer: Acting, force: Force, dive: str, frozen_clock: time_travel.Traveller
+) -> None:
+    last = datetime(2026, 1, 29, tzinfo=UTC)
+    send_draft(by=officer, dive=dive, text=TEXT, seen=SEEN)
+    tick(force=force, at=NOW)
+    assert replies_due() == [(last, None, "open")]
+    taken = NOW + timedelta(hours=1)
+    frozen_clock.move_to(taken)
+    take_back(by=officer, dive=dive, reason="A table was left out")
+    send_draft(by=officer, dive=dive, text=TEXT, seen=SEEN)
+    tick(force=force, at=taken)
+    assert replies_due() == [(last, taken, "withdrawn"), (last, None, "open")]
+    later = NOW + timedelta(days=15)
+    frozen_clock.move_to(later)
+    publish(by=officer, dive=dive, text=TEXT, seen=SEEN)
+    tick(force=force, at=later)
+    assert replies_due() == [(last, taken, "withdrawn"), (last, later, "done")]
 
 
 def changed_row(folder: Path, table: str, column: str) -> None:

@@ -110,6 +110,10 @@ def test_the_reviews_own_slip_and_a_small_count_are_caught_before_anything_goes_
     kept(officer, f"{at}/findings/1/claims/2", OURS | {"is_withdrawn": "stands"})
     report = officer.get(f"{at}/report").content.decode()
     assert "40 of 105" in report
+    assert "38.1%; 40 of 105; 95% interval 29.4% to 47.6%" in report, (
+        "worked out from what is shown, and from nothing else"
+    )
+    assert 'class="craffu-share__part" width="38.1"' in report
     assert "104" not in report, "it is told as anybody may read it"
 
 
