@@ -647,6 +647,22 @@ COMMANDS = (
         needs_django=False,
         of_actions={"agreement": "sample_agreement"},
     ),
+    Command(
+        "report",
+        "the report of a deep dive · every claim of it worked out again from its own snapshot",
+        "report",
+        (
+            option("action", choices=("build", "check")),
+            option("review", metavar="REVIEW", help="a deep dive, such as DD-10001"),
+            option("--format", choices=("html", "pdf", "docx"), default="html", help="for build: as what"),
+            option("--lang", choices=("en", "cy"), default="en", help="for build: in which language"),
+            option("--out", metavar="FILE", help="for build: the file to write"),
+            option("--engine", metavar="E", help="for check: duckdb, spark or spark://host:port"),
+            AS_USER,
+            JSON,
+        ),
+        of_actions={"build": "report_build"},
+    ),
     Command("search", "make the index of the search anew", "search", (option("action", choices=("rebuild",)), JSON)),
     Command("bench", "the benchmarks, every peer in the same run", "bench", (option("names", nargs="*"), JSON)),
 )

@@ -31,6 +31,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.scrutiny.urls")),
     path("", include("craffu.web.recommendations.urls")),
     path("", include("craffu.web.initiatives.urls")),
+    path("", include("craffu.web.deep_dives.urls")),
     path("", include("craffu.web.samples.urls")),
     path("", include("craffu.web.resourcing.urls")),
     path("", include("craffu.web.proposals.urls")),

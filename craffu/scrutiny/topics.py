@@ -6,5 +6,7 @@ from typing import Final
 LIVE_RISKS: Final = "live_risks"
 # Words that it was asked to destroy, by row number: asked, or decided.
 DESTRUCTIONS: Final = "destructions"
+# A deep dive, by row number: its draft went to the force, or what became of that.
+DEEP_DIVES: Final = "deep_dives"
 # A recommendation, by row number: recorded, or something was said of it.
 RECOMMENDATIONS: Final = "recommendations"

@@ -30,6 +30,7 @@ EXPORTS = {
 }
 NOT_A_RECORD = {
     "craffu/web/victims/gap_views.py:victim_gap_chart": "a picture of figures that name nobody, part of a page that was logged",
+    "craffu/web/deep_dives/report_views.py:_pdf": "a report as anybody may read it: it names nobody and tells no small count",
     "craffu/web/measures/views.py:measure_chart": "a picture of figures that name nobody, part of a page that was logged",
     "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
     "craffu/web/safe/errors.py:nothing_here": "two words that say nothing of anybody",
@@ -267,6 +268,8 @@ READERS = {
     "craffu/scrutiny/agreeing/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/agreeing/queries.py": BY_ITS_PAGE,
     "craffu/scrutiny/classing/queries.py": BY_ITS_PAGE,
+    "craffu/scrutiny/claiming/sources.py": "asks whether a passage may be quoted, and offers those that may to who may open them",
+    "craffu/scrutiny/deep_dives/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/destroying/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/destroying/queries.py": "counts what was taken back, and hands on no word of it",
     "craffu/scrutiny/interviewing/actions.py": ITS_OWN_ACT,

@@ -45,6 +45,7 @@ from tests import worlds
 from tests.factories import meetings, samples, stories
 from tests.factories.breaches import reported
 from tests.factories.court_lists import line, listed
+from tests.factories.deep_dives import recommended_and_found
 from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
 from tests.factories.initiatives import under_way
@@ -53,7 +54,6 @@ from tests.factories.kept_figures import figures_kept
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.plans import approved, planned
 from tests.factories.priorities import decided_on, scored_by
-from tests.factories.recommended import recommended
 from tests.factories.reviews import answers, protected, reviewed
 from tests.factories.staff import one_there
 from tests.factories.victims import send_victim
@@ -360,6 +360,18 @@ class Site:
                     for page in ("", "/reports/new", "/reports/RP-10001/new", "/RC-10003", "/RC-10003/entry")
                 ),
                 "/progress",
+                *(f"/scrutiny/deep-dives{page}" for page in ("", "/new", "/DD-10002", "/DD-10002/report")),
+                *(
+                    f"/scrutiny/deep-dives/DD-10002/add/{what}"
+                    for what in ("plan", "person", "finding", "recommendation")
+                ),
+                *(
+                    f"/scrutiny/deep-dives/DD-10002/evidence/{what}"
+                    for what in ("measure", "published", "sample", "quote", "document", "earlier")
+                ),
+                *(f"/scrutiny/deep-dives/DD-10002/findings/1{page}" for page in ("", "/claims/0", "/claims/1")),
+                *(f"/scrutiny/deep-dives/DD-10002/report/{step}" for step in ("reply", "take-back", "corrections/1")),
+                *("/scrutiny/standing-answer", "/scrutiny/standing-answer/sign", "/reports", "/reports/DD-10001"),
                 *(
                     f"/scrutiny/samples{page}"
                     for page in ("", "/new", f"/{self.planned}", f"/{self.planned}/reviewers")
@@ -526,7 +538,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     withdraw_consent(by=scrutiny, interview=taken_back.reference, uses=frozenset({Use.KEEP}))
     ask_to_destroy_interview(by=scrutiny, interview=taken_back.reference)
     interview = answered(scrutiny, Whom.VICTIM)
-    recommended(scrutiny)
+    recommended_and_found(scrutiny, system)
     under_way(acting_user(browser_user("workforce_lead")))
     sample, to_freeze, given_out, reviews = sampled(system, scrutiny, browser_user, folder)
     document = came(team, content=PICTURE)

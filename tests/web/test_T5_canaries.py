@@ -45,10 +45,12 @@ from craffu.victims.queries import find_victim
 from craffu.victims.voice.rules import NOTICES, ReadersNotice
 from craffu.victims.voice.subjects import NOTICE_VERSION, Route
 from tests.factories.court_lists import line, listed
+from tests.factories.deep_dives import answered_by_force, begun
 from tests.factories.extracts import row, write
 from tests.factories.identities import score
 from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
+from tests.factories.kept_figures import kept_of
 from tests.factories.letters import written_of_a_charge
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.recommended import recommended
@@ -126,6 +128,8 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     for whom, words in zip((Whom.VICTIM, Whom.STAFF), strings[-2:], strict=True):
         referred(scrutiny, answered(scrutiny, whom, words))
     recommended(scrutiny)
+    answered_by_force(scrutiny, begun(scrutiny, system).reference)
+    kept_of(scrutiny, clock.now(), {})
     under_way(acting_user(make_user("workforce_lead")))
     scored_by(acting_user(make_user("coordinator")), clock.now())
     decided_on(acting_user(make_user("offender_manager")), clock.now())

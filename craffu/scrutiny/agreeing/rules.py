@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from craffu.common.distributions import student_quantile
+from craffu.measures.statistics.proportions import exact
 from craffu.published.intervals import LEVEL, Interval, wilson
 
 # `scr.ac1_floor` of the rules: below it a question is written anew.
@@ -42,8 +43,15 @@ class Agreement:
 
     @property
     def may_be_quoted(self) -> bool:
-        """Else the question is rewritten and reviewed again before its result is quoted."""
-        return self.ac1_interval is not None and self.ac1_interval[0] >= FLOOR
+        """Else the question is rewritten and reviewed again before its result is quoted.
+
+        Where reviewers never differed AC1 does not vary, and its interval says nothing of how few they were: then the exact
+        interval of so many agreements in so many cases must reach to the floor. Eight cases do, seven do not (SCR-06; ADR 88).
+        """
+        if self.ac1_interval is None or self.ac1_interval[0] < FLOOR:
+            return False
+        certain = exact(self.number, self.number) if self.raw == 1 else None
+        return certain is None or certain[0] >= FLOOR
 
 
 def agreement(table: Table) -> Agreement:

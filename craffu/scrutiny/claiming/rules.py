@@ -3,13 +3,16 @@
 Pure. A claim that no longer reproduces is not published; what weakens it is said beside it.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from craffu.measures.comparing import Dated, Flag, Side, compare
+from craffu.published.disclosure import To, show_count
+from craffu.scrutiny.claiming.kinds import ClaimKind
 
 # Fewer cases than this are told with a warning (MSR-04).
 FEW: Final = 30
@@ -41,6 +44,10 @@ class Why(StrEnum):
     NO_EVIDENCE_ROWS = "no_evidence_rows"
     DOES_NOT_REPRODUCE = "does_not_reproduce"
     JUDGEMENT_SAMPLE = "judgement_sample_counts_only"
+    # Two reviewers do not agree on the question, or whoever spoke took their consent back (SCR-08, VIC-08).
+    NOT_TO_BE_QUOTED = "not_to_be_quoted"
+    # Its words tell a count that the public is not told, or only to the nearest five (MSR-03).
+    TELLS_HIDDEN = "tells_hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,15 @@ def why_not_published(claim: Claim) -> list[Refusal]:
     if claim.recomputed is not None and claim.recomputed != claim.value:
         found.append((Why.DOES_NOT_REPRODUCE, ""))
     return found
+
+
+_A_NUMBER: Final = re.compile(r"[0-9][0-9,.\u00a0]*")
+
+
+def tells_hidden(sentence: str, counts: Iterable[int]) -> list[int]:
+    """Of these counts those that stand in a sentence though the public is told none, or another to the nearest five (MSR-03)."""
+    said = {re.sub(r"[^0-9]", "", one) for one in _A_NUMBER.findall(sentence)}
+    return [count for count in counts if str(count) in said and show_count(count, To.PUBLIC) != count]
 
 
 class Doubt(StrEnum):
@@ -136,3 +152,53 @@ def doubts(backing: Backing) -> list[Doubted]:
     if len({one.holds for one in backing.methods}) > 1:
         found.append((Doubt.METHODS_CONTRADICT, ", ".join(one.method for one in backing.methods if not one.holds)))
     return found
+
+
+class Stands(StrEnum):
+    """How a claim stands: published is what holds, and nothing else (P32)."""
+
+    HOLDS = "holds"
+    NOT_CHECKED = "not_checked"
+    STALE = "stale"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+    NOT_REPRODUCED = "not_reproduced"
+
+
+def stands(kind: ClaimKind, refusals: Collection[Refusal], doubted: Collection[Doubted], *, is_checked: bool) -> Stands:
+    """The worst that is to be said of a claim. Few cases are said beside it, and stop nothing.
+
+    Where methods contradict each other a figure is contradicted; what the commissioner makes of both may say just that.
+    """
+    whys, found = {why for why, _ in refusals}, {doubt for doubt, _ in doubted}
+    if Why.DOES_NOT_REPRODUCE in whys:
+        return Stands.NOT_REPRODUCED
+    if whys or found & {Doubt.DIFFERENT_DEFINITIONS, Doubt.SERIES_BREAK}:
+        return Stands.UNSUPPORTED
+    if Doubt.CAUSE_AFTER in found or (Doubt.METHODS_CONTRADICT in found and kind is not ClaimKind.JUDGEMENT):
+        return Stands.CONTRADICTED
+    if Doubt.STALE in found:
+        return Stands.STALE
+    return Stands.HOLDS if is_checked else Stands.NOT_CHECKED
+
+
+# Engines agree to so much of a figure, and to each count (commands, modes).
+WITHIN: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """So many of so many, and what that comes to."""
+
+    count: int | None
+    of: int | None
+    value: float | None
+
+
+def reproduces(held: Figure, again: Figure) -> bool:
+    """Whether a figure that was worked out again is the same: one of other counts is another, though its share be alike."""
+    if (held.count, held.of) != (again.count, again.of):
+        return False
+    if held.value is None or again.value is None:
+        return held.value is again.value
+    return abs(held.value - again.value) <= WITHIN

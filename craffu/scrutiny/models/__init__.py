@@ -1,5 +1,15 @@
-"""Interviews, samples and their blind reviews, words to destroy, recommendations: every model of scrutiny by its own name."""
+"""Interviews, samples, blind reviews, words to destroy, recommendations, deep dives: every model by its own name."""
 
+from craffu.scrutiny.models.claiming import DiveChecked, DiveClaim, DiveEvidence, DiveFinding
+from craffu.scrutiny.models.deep_dives import (
+    DeepDive,
+    DiveCorrection,
+    DiveCorrectionAnswered,
+    DivePerson,
+    DivePlanned,
+    DiveRecommended,
+    DiveStep,
+)
 from craffu.scrutiny.models.destroying import Destruction, DestructionDecided
 from craffu.scrutiny.models.initiatives import Initiative, InitiativeEntry, InitiativeFigure
 from craffu.scrutiny.models.interviewing import (
@@ -29,6 +39,7 @@ from craffu.scrutiny.models.sampling import (
     SampleReviewers,
     SampleSeeded,
 )
+from craffu.scrutiny.models.standing import StandingAnswer
 
 __all__ = [
     "Adjudicated",
@@ -36,8 +47,19 @@ __all__ = [
     "CaseReview",
     "Consent",
     "ConsentWithdrawn",
+    "DeepDive",
     "Destruction",
     "DestructionDecided",
+    "DiveChecked",
+    "DiveClaim",
+    "DiveCorrection",
+    "DiveCorrectionAnswered",
+    "DiveEvidence",
+    "DiveFinding",
+    "DivePerson",
+    "DivePlanned",
+    "DiveRecommended",
+    "DiveStep",
     "FrameCase",
     "IdentityOpened",
     "Initiative",
@@ -59,4 +81,5 @@ __all__ = [
     "SampleReviewers",
     "SampleSeeded",
     "ScrutinyReport",
+    "StandingAnswer",
 ]

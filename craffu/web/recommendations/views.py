@@ -11,6 +11,7 @@ from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, allows
+from craffu.scrutiny.deep_dives.permissions import check_can_read_report, check_can_work
 from craffu.scrutiny.initiatives.permissions import check_can_read_initiatives
 from craffu.scrutiny.models import ScrutinyReport
 from craffu.scrutiny.recommending import events
@@ -65,6 +66,8 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "asked": form.asked,
         "reports": presenters.reports_shown(every, day_of(now)),
         "keeps": keeps(by),
+        "works_in_dives": allows(check_can_work, by),
+        "reads_standing": allows(check_can_read_report, by),
         "reads_initiatives": allows(check_can_read_initiatives, by),
         "adds_to": [(one.reference, presenters.title_of(one)) for one in held],
         "shipped": presenters.shipped_choices(shipped(), held) if keeps(by) else (),

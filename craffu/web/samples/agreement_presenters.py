@@ -12,6 +12,7 @@ from craffu.scrutiny.agreeing.queries import Difference
 from craffu.scrutiny.asking.form import CONFIDENCE, Form, Question
 from craffu.scrutiny.asking.kinds import Scale
 from craffu.scrutiny.asking.rules import WHOLE, Given
+from craffu.scrutiny.claiming.sampled import Result
 from craffu.scrutiny.models import Adjudicated
 from craffu.web import cells
 from craffu.web.presenters import Link, Params, Text
@@ -37,6 +38,41 @@ def agreement_table(form: Form, rows: Iterable[Agreed]) -> Params:
     ]  # fmt: skip
     table = [_row(form, form.question(one.question), one) for one in rows]
     return cells.table(_("Agreement by question"), head, table, is_hidden=True)
+
+
+def results_table(results: Iterable[Result]) -> Params:
+    """What the sample says of its frame, question by question: weighted by stratum, with its interval (SCR-05, SCR-06)."""
+    head: list[cells.Heading] = [
+        _("Question"), (_("Yes, of those assessed"), "numeric"), (_("In the whole frame"), "numeric"),
+        (_("If none, or all, of the rest were yes"), "numeric"), _("Quoting"),
+    ]  # fmt: skip
+    rows = [
+        [
+            cells.lines([
+                f"{short(one.question)} {said(one.question.words)}",
+                _("Of how many cases it could be asked is estimated too.") if one.is_scaled else "",
+            ]),
+            _numeric([_("%(part)s of %(whole)s") % {"part": one.yes, "whole": one.number}]),
+            _numeric(_estimated(one)),
+            _numeric(_either_way(one)),
+            cells.tag(words.QUOTABLE.tag) if one.may_be_quoted else cells.words(words.REWRITE),
+        ]
+        for one in results
+    ]  # fmt: skip
+    return cells.table(_("What the sample says"), head, rows, is_hidden=True)
+
+
+def _estimated(one: Result) -> list[str]:
+    if one.estimate is None:
+        return [_("Too few to say")]
+    return [percent_words(one.estimate.share), _between(one.estimate.interval, percent_words)]
+
+
+def _either_way(one: Result) -> list[str]:
+    low, high = one.assessed.if_all_were_no, one.assessed.if_all_were_yes
+    if low is None or high is None or not one.assessed.not_assessable:
+        return []
+    return [_("%(low)s to %(high)s") % {"low": percent_words(low), "high": percent_words(high)}]
 
 
 def _row(form: Form, question: Question, one: Agreed) -> list[Params]:

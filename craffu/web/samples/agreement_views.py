@@ -11,6 +11,7 @@ from craffu.scrutiny.agreeing.pairing import agreed
 from craffu.scrutiny.agreeing.queries import adjudicated_in, differences, pairs_of
 from craffu.scrutiny.asking.reading import shipped
 from craffu.scrutiny.asking.rules import WHOLE
+from craffu.scrutiny.claiming.sampled import results_of
 from craffu.scrutiny.reviewing import events
 from craffu.scrutiny.reviewing.facts import NewAdjudication
 from craffu.scrutiny.reviewing.permissions import check_can_adjudicate
@@ -42,6 +43,7 @@ def sample_agreement(request: HttpRequest, sample: str) -> HttpResponse:
     page |= {
         "waits": "",
         "twice": len(pairs),
+        "results": presenters.results_table(results_of(by, found)),
         "table": presenters.agreement_table(form, agreed(form, [(one.of_first, one.of_second) for one in pairs])),
         "differences": presenters.differences_table(
             form, sample, listed, decided, may_decide=allows(check_can_adjudicate, by), user=by.user

@@ -33,6 +33,7 @@ from craffu.prevention.planning import due as plans
 from craffu.prevention.planning.kinds import Because as WhyPlanReviewed
 from craffu.scrutiny.destroying import due as destroying
 from craffu.scrutiny.interviewing import due as live_risks
+from craffu.scrutiny.publishing import due as publishing
 from craffu.scrutiny.recommending import due as recommending
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
@@ -98,6 +99,12 @@ KINDS: Mapping[str, Kind] = {
         _("Decide whether the words of %(reference)s are destroyed"),
         "destruction_detail",
         "destruction",
+    ),
+    publishing.REPLY: Kind(
+        _("Force’s reply to a draft"),
+        _("Record the force’s reply to %(reference)s, or publish without one"),
+        "deep_dive_report",
+        "dive",
     ),
     recommending.DO: Kind(
         _("Recommendation to be done"),
@@ -364,6 +371,9 @@ KINDS: Mapping[str, Kind] = {
 
 WHYS: Mapping[str, Text] = {
     destroying.ASKED: _("Somebody took their words back, and it was asked that they are destroyed: two people decide"),
+    publishing.DRAFT_IS_OUT: _(
+        "The draft of a deep dive is with the force, which has ten working days to check its facts"
+    ),
     recommending.A_DAY_WAS_SAID: _("It was accepted, or opened again, with a day by which it is to be done"),
     recommending.CLOCK_RUNS: _("The report it is from asks for an answer by a day"),
     live_risks.REFERRED: _("Somebody told those who scrutinise the force that somebody is in danger: one hour"),
@@ -504,6 +514,7 @@ QUEUES: Mapping[str, Text] = {
     "advice": _("Advice asked for"),
     "pairs": _("Pairs of records"),
     "recommendations": _("Recommendations"),
+    "deep-dives": _("Deep dives"),
     "retention": _("Retention"),
     "rights-requests": _("Rights requests"),
 }

@@ -56,7 +56,7 @@ def test_what_holds_of_any_table(table: list[list[int]]) -> None:
     low, high = made.ac1_interval
     assert -1 <= low <= made.ac1 + 1e-9
     assert made.ac1 - 1e-9 <= high <= 1
-    assert made.may_be_quoted == (low >= FLOOR)
+    assert made.may_be_quoted == (low >= FLOOR and (right < number or number >= 8))
     assert sum(made.prevalence) == pytest.approx(1)
     turned = agreement([list(row) for row in zip(*table, strict=True)])
     assert (turned.raw, turned.ac1) == pytest.approx((made.raw, made.ac1))
@@ -84,7 +84,17 @@ def test_one_case_has_no_interval_and_is_not_quoted() -> None:
     one = agreement([[1, 0], [0, 0]])
     assert (one.ac1, one.kappa, one.ac1_interval, one.may_be_quoted) == (1.0, None, None, False)
     two = agreement([[2, 0], [0, 0]])
-    assert (two.ac1_interval, two.may_be_quoted) == ((1.0, 1.0), True)
+    assert (two.ac1_interval, two.may_be_quoted) == ((1.0, 1.0), False)
+
+
+@pytest.mark.rule("SCR-08")
+@pytest.mark.parametrize("table", [[[7, 0], [0, 0]], [[3, 0, 0], [0, 2, 0], [0, 0, 2]]], ids=str)
+def test_reviewers_who_never_differed_are_quoted_from_eight_cases_on(table: list[list[int]]) -> None:
+    """Of seven agreements in seven the exact interval begins at 0.59, of eight at 0.63."""
+    assert not agreement(table).may_be_quoted
+    more = [row[:] for row in table]
+    more[0][0] += 1
+    assert agreement(more).may_be_quoted
 
 
 @pytest.mark.parametrize("wrong", [[], [[3]], [[1, 2]], [[1, 2], [3]], [[0, 0], [0, 0]], [[2, -1], [0, 3]]], ids=str)

@@ -7,17 +7,23 @@ from datetime import date, timedelta
 import pytest
 
 from craffu.measures.comparing import Dated, Side
+from craffu.scrutiny.claiming.kinds import ClaimKind
 from craffu.scrutiny.claiming.rules import (
     FEW,
     STALE_AFTER_DAYS,
     Backing,
     Claim,
     Doubt,
+    Figure,
     Sample,
+    Stands,
     Told,
     Unit,
     Why,
     doubts,
+    reproduces,
+    stands,
+    tells_hidden,
     why_not_published,
 )
 
@@ -95,3 +101,57 @@ def test_files_that_say_safeguarded_and_victims_who_say_unsupported_contradict()
     assert doubts(replace(BACKING, methods=[files, victims, staff])) == [(Doubt.METHODS_CONTRADICT, "victims, staff")]
     for agreed in ([files], [victims, staff], []):
         assert doubts(replace(BACKING, methods=agreed)) == []
+
+
+@pytest.mark.rule("SCR-09")
+@pytest.mark.parametrize(
+    ("kind", "whys", "doubted", "is_checked", "expected"),
+    [
+        (ClaimKind.COUNT, [], [], True, Stands.HOLDS),
+        (ClaimKind.COUNT, [], [], False, Stands.NOT_CHECKED),
+        (ClaimKind.COUNT, [], [Doubt.FEW], True, Stands.HOLDS),
+        (ClaimKind.COUNT, [], [Doubt.STALE], False, Stands.STALE),
+        (ClaimKind.COUNT, [], [Doubt.STALE, Doubt.CAUSE_AFTER], True, Stands.CONTRADICTED),
+        (ClaimKind.RATE, [], [Doubt.METHODS_CONTRADICT], True, Stands.CONTRADICTED),
+        (ClaimKind.JUDGEMENT, [], [Doubt.METHODS_CONTRADICT], True, Stands.HOLDS),
+        (ClaimKind.JUDGEMENT, [], [Doubt.CAUSE_AFTER], True, Stands.CONTRADICTED),
+        (ClaimKind.COUNT, [], [Doubt.DIFFERENT_DEFINITIONS, Doubt.CAUSE_AFTER], True, Stands.UNSUPPORTED),
+        (ClaimKind.COUNT, [], [Doubt.SERIES_BREAK], True, Stands.UNSUPPORTED),
+        (ClaimKind.COUNT, [Why.TELLS_HIDDEN], [], True, Stands.UNSUPPORTED),
+        (ClaimKind.COUNT, [Why.MISSING, Why.DOES_NOT_REPRODUCE], [Doubt.SERIES_BREAK], True, Stands.NOT_REPRODUCED),
+    ],
+)
+def test_a_claim_stands_as_the_worst_that_is_said_of_it(
+    kind: ClaimKind, whys: list[Why], doubted: list[Doubt], is_checked: bool, expected: Stands
+) -> None:
+    said = stands(kind, [(why, "") for why in whys], [(doubt, "") for doubt in doubted], is_checked=is_checked)
+    assert said is expected
+
+
+@pytest.mark.rule("SCR-09")
+def test_a_figure_is_the_same_by_its_counts_and_to_a_billionth() -> None:
+    held = Figure(1, 2, 0.5)
+    assert reproduces(held, Figure(1, 2, 0.5 + 9e-10))
+    assert not reproduces(held, Figure(1, 2, 0.5 + 2e-9))
+    assert not reproduces(held, Figure(2, 4, 0.5))
+    assert not reproduces(held, Figure(1, 2, None))
+    assert reproduces(Figure(None, None, None), Figure(None, None, None))
+    assert not reproduces(Figure(1, 2, None), held)
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.parametrize(
+    ("sentence", "counts", "told"),
+    [
+        ("In 4 of 40 it was late.", [4, 40, 36], [4]),
+        ("In 64 of 105 it was late.", [64, 105], [64]),
+        ("In the year 1,203 were late.", [1203], [1203]),
+        ("In the year 1,205 were late.", [1205], []),
+        ("In 2024 some were late.", [24, 202], []),
+        ("It ended with 9.", [9], [9]),
+        ("None was late.", [0], []),
+        ("0 were late.", [0], [0]),
+    ],
+)
+def test_words_tell_no_count_that_the_public_is_not_told(sentence: str, counts: list[int], told: list[int]) -> None:
+    assert tells_hidden(sentence, counts) == told

@@ -32,6 +32,7 @@ def acting(*rights: str, is_person: bool = True) -> Acting:
         ("rights-requests", {"auditor"}),
         ("retention", {"auditor"}),
         ("recommendations", {"scrutiny_officer"}),
+        ("deep-dives", {"scrutiny_officer"}),
         ("pairs", {"link_clerk"}),
     ],
 )
@@ -49,8 +50,8 @@ def test_a_queue_is_for_its_roles_and_for_supervisors(queue: str, roles: set[str
 def test_every_queue_of_the_page_map_is_there_and_somebodys() -> None:
     # Its 22, and what it lists as work and gives no queue: news and agreements of victims, cards of orders, transfers,
     # heightened follow-up, possible breaches past their limit, dangers told of in interviews, priorities, cohort meetings,
-    # plans, recommendations.
-    assert len(QUEUES) == 33
+    # plans, recommendations, replies to deep dives.
+    assert len(QUEUES) == 34
     assert all(QUEUES.values())
 
 

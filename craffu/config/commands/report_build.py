@@ -1,0 +1,79 @@
+"""`craffu report build`: the report of a deep dive as a web page or PDF, in English or Welsh, as anybody may read it (P34).
+
+What was published is written as it was published; before that, as it would be now for whoever works in it.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from craffu.access.acting import Acting
+from craffu.audit.actions import record_consultation
+from craffu.common.refusals import Refusal, allows
+from craffu.config.cli import DONE, NotCarriedOut
+from craffu.config.commands.database import acting
+from craffu.scrutiny.deep_dives import events
+from craffu.scrutiny.deep_dives.permissions import check_can_read_report, check_can_work
+from craffu.scrutiny.deep_dives.queries import Dive, find_dive
+from craffu.scrutiny.publishing.facts import Text
+from craffu.scrutiny.publishing.queries import hash_of
+from craffu.web.deep_dives.presenters import dive_title
+from craffu.web.deep_dives.reading import paper_of, text_for
+from craffu.web.papers.printing import press
+
+NO_WORD = "Word is not among what this installation writes: give --format html or --format pdf."
+
+
+def run(args: argparse.Namespace) -> int:
+    by = acting(args.as_user, "report")
+    if args.format == "docx":
+        raise NotCarriedOut(NO_WORD)
+    if not args.out:
+        raise NotCarriedOut("Say where to write it: --out report.pdf")
+    try:
+        if not allows(check_can_work, by):
+            check_can_read_report(by)
+        one = find_dive(by, args.review)
+        if one is None:
+            raise NotCarriedOut(f"There is no deep dive {args.review}: its page in the site says its reference.")
+        text = text_for(by, one)
+        if not text:
+            raise NotCarriedOut(f"No draft of {args.review} has been sent to the force yet.")
+        file = _written(Path(args.out), _content(one, text, args.format, args.lang))
+        _log(by, args.review)
+    except Refusal as refusal:
+        raise NotCarriedOut(refusal.message) from refusal
+    told = {
+        "review": args.review,
+        "format": args.format,
+        "language": args.lang,
+        "file": str(file),
+        "sha256": hash_of(text),
+    }
+    print(
+        json.dumps(told) if args.json else f"{file}: {args.format}, {args.lang}, SHA-256 of the text {told['sha256']}"
+    )
+    return DONE
+
+
+def _content(one: Dive, text: Text, form: str, language: str) -> bytes:
+    with override(language):
+        if form == "pdf":
+            return press(paper_of(one, text, language))
+        page = {"language": language, "title": dive_title(one), "blocks": text[language], "sha256": hash_of(text)}
+        return render_to_string("deep_dives/alone.html", page).encode()
+
+
+def _written(file: Path, content: bytes) -> Path:
+    try:
+        file.write_bytes(content)
+    except OSError as fault:
+        raise NotCarriedOut(f"{file} cannot be written ({fault.strerror}): give another --out.") from fault
+    return file
+
+
+def _log(by: Acting, reference: str) -> None:
+    record_consultation(kind=events.DIVE_VIEWED, actor=by.actor, refs=[f"deep_dive/{reference}"], request=by.request)

@@ -1,0 +1,38 @@
+"""When evidence may be attached, and a finding or a claim written (SCR-09)."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from craffu.common.reasons import is_too_short
+from craffu.common.refusals import NotNow
+from craffu.scrutiny.claiming.kinds import FIGURES, ClaimKind, Evidence
+
+
+def check_has_figure(kind: Evidence, *, value: float | None, note: str) -> None:
+    """A figure that is hidden, or that there is none of, backs nothing."""
+    if kind in FIGURES and value is None:
+        raise NotNow("no_figure", _("It has no figure to rest on: %(why)s.") % {"why": note or _("no cases")})
+
+
+def check_fits(kind: ClaimKind, evidence: Evidence) -> None:
+    """A count or a rate rests on a figure, somebody's words on words."""
+    if kind in {ClaimKind.COUNT, ClaimKind.RATE} and evidence not in FIGURES:
+        raise NotNow("evidence_other_kind", _("A count or a rate rests on a measure, a published figure or a sample."))
+    if kind is ClaimKind.QUOTE and evidence in FIGURES:
+        raise NotNow("evidence_other_kind", _("Somebody’s words rest on an interview, a survey or a document."))
+
+
+def check_beside(kind: ClaimKind, *, has_beside: bool, is_same: bool) -> None:
+    if has_beside and (kind not in {ClaimKind.COUNT, ClaimKind.RATE} or is_same):
+        raise NotNow("beside_itself", _("Compare a figure with another figure, and never with itself."))
+
+
+def check_both_sides(bears_out: Collection[int], against: Collection[int]) -> None:
+    if set(bears_out) & set(against):
+        raise NotNow("both_sides", _("The same evidence cannot both bear it out and speak against it."))
+
+
+def check_sentence(english: str, welsh: str) -> None:
+    if is_too_short(english) or is_too_short(welsh):
+        raise NotNow("sentence_too_short", _("Write the sentence in English and in Welsh, in ten characters or more."))

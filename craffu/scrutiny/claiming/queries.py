@@ -1,0 +1,221 @@
+"""Findings and claims as they stand: evidence worked out again, and what must be said beside each (SCR-09, MSR-07)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
+from craffu.common.refusals import Refusal as Refused
+from craffu.measures.comparing import Dated, Side
+from craffu.scrutiny.claiming.facts import NewEvidence, Worked
+from craffu.scrutiny.claiming.kinds import FIGURES, ClaimKind, Evidence, Of
+from craffu.scrutiny.claiming.rules import (
+    Backing,
+    Claim,
+    Doubted,
+    Figure,
+    Refusal,
+    Sample,
+    Stands,
+    Told,
+    Unit,
+    Why,
+    doubts,
+    reproduces,
+    stands,
+    tells_hidden,
+    why_not_published,
+)
+from craffu.scrutiny.claiming.sources import Sources, breaks_of
+from craffu.scrutiny.models import DeepDive, DiveChecked, DiveClaim, DiveEvidence, DiveFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A piece of evidence, what it comes to now, and whether that is what it came to when it was attached.
+
+    `reproduces` is None where it was not looked up: its snapshot is not the one that stands, and nobody has checked since.
+    `newer` is the figure of the snapshot that stands, where that is another.
+    """
+
+    row: DiveEvidence
+    reproduces: bool | None
+    may_be_quoted: bool
+    newer: Worked | None = None
+
+    @property
+    def held(self) -> Figure:
+        return held_of(self.row)
+
+    @property
+    def number(self) -> int | None:
+        """The n of a claim that rests on it."""
+        return self.row.of if self.row.of is not None else self.row.count
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim with all that is said of it."""
+
+    row: DiveClaim
+    evidence: Attached
+    beside: Attached | None
+    refusals: tuple[Refusal, ...]
+    doubts: tuple[Doubted, ...]
+    stands: Stands
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that a deep dive found: evidence by its number, findings in order, claims that were not withdrawn."""
+
+    evidence: Mapping[int, Attached]
+    findings: tuple[DiveFinding, ...]
+    claims: tuple[Claimed, ...]
+
+    def claims_of(self, finding: int) -> list[Claimed]:
+        return [one for one in self.claims if one.row.finding == finding]
+
+    @property
+    def not_holding(self) -> list[Claimed]:
+        return [one for one in self.claims if one.stands is not Stands.HOLDS]
+
+
+def held_of(row: DiveEvidence) -> Figure:
+    return Figure(row.count, row.of, row.value)
+
+
+def asked_of(row: DiveEvidence, year: Of = Of.NOW) -> NewEvidence:
+    """What is asked of its source again."""
+    kind = Evidence(row.kind)
+    period = row.snapshot if kind is Evidence.PUBLISHED else ""
+    return NewEvidence(kind, row.title_en, row.title_cy, row.source, row.part, period, year, row.sha256)
+
+
+def evidence_of(by: Acting, dive: DeepDive) -> list[DiveEvidence]:
+    return list(DiveEvidence.objects.for_user(by).filter(dive=dive).order_by("number"))
+
+
+def findings_of(by: Acting, dive: DeepDive) -> tuple[DiveFinding, ...]:
+    """Of each number the last word, in the order of numbers. One query."""
+    last = {one.number: one for one in DiveFinding.objects.for_user(by).filter(dive=dive).order_by("id")}
+    return tuple(last[number] for number in sorted(last))
+
+
+def claims_of(by: Acting, dive: DeepDive) -> tuple[DiveClaim, ...]:
+    """The same of claims, those withdrawn among them. One query."""
+    rows = DiveClaim.objects.for_user(by).filter(dive=dive).select_related("by", "evidence", "beside").order_by("id")
+    last = {one.number: one for one in rows}
+    return tuple(last[number] for number in sorted(last))
+
+
+def versions_of(by: Acting, dive: DeepDive, number: int) -> list[DiveClaim]:
+    """Every word of one claim, the last first."""
+    rows = DiveClaim.objects.for_user(by).filter(dive=dive, number=number).select_related("by", "evidence")
+    return list(rows.order_by("-id"))
+
+
+def last_check(by: Acting, dive: DeepDive) -> DiveChecked | None:
+    found: DiveChecked | None = DiveChecked.objects.for_user(by).filter(dive=dive).order_by("-id").first()
+    return found
+
+
+def found_of(by: Acting, dive: DeepDive, now: datetime) -> Found:
+    """All of it, every piece of evidence asked of its source again. The number of queries does not grow with the claims."""
+    sources, check = Sources(by, now), last_check(by, dive)
+    checked = check.found if check else {}
+    evidence = {row.number: _attached(sources, dive, row, checked) for row in evidence_of(by, dive)}
+    claims = tuple(_claimed(row, evidence, day_of(now)) for row in claims_of(by, dive) if not row.is_withdrawn)
+    return Found(evidence, findings_of(by, dive), claims)
+
+
+def _attached(sources: Sources, dive: DeepDive, row: DiveEvidence, checked: Mapping[str, object]) -> Attached:
+    kind = Evidence(row.kind)
+    if kind is Evidence.MEASURE:
+        return _measured(sources, dive, row, checked)
+    try:
+        again = sources.worked(dive, asked_of(row))
+    except Refused:
+        return Attached(row, reproduces=False, may_be_quoted=False)
+    figure = Figure(again.count, again.of, again.value)
+    same = reproduces(held_of(row), figure) and (kind is not Evidence.SAMPLE or again.sha256 == row.sha256)
+    return Attached(row, same, again.may_be_quoted, None if same else again)
+
+
+def _measured(sources: Sources, dive: DeepDive, row: DiveEvidence, checked: Mapping[str, object]) -> Attached:
+    """By the figures of its own snapshot where those stand, and by what was found when it was last worked out by an engine."""
+    kept, year = sources.kept(), Of.NOW
+    if kept is not None and (row.first, row.last) == (kept.first_before, kept.last_before):
+        year = Of.BEFORE
+    try:
+        again = sources.worked(dive, asked_of(row, year))
+    except Refused:
+        again = None
+    held, known = held_of(row), list[bool]()
+    is_own = again is not None and (again.snapshot, again.sha256) == (row.snapshot, row.sha256)
+    if again is not None and is_own:
+        known.append(reproduces(held, Figure(again.count, again.of, again.value)))
+    if str(row.number) in checked:
+        found = checked[str(row.number)]
+        known.append(isinstance(found, list) and reproduces(held, Figure(*found)))
+    return Attached(row, all(known) if known else None, may_be_quoted=True, newer=None if is_own else again)
+
+
+def _claimed(row: DiveClaim, evidence: Mapping[int, Attached], today: date) -> Claimed:
+    by_key = {one.row.pk: one for one in evidence.values()}
+    main, beside = by_key[row.evidence_id], by_key.get(row.beside_id or 0)
+    rests_on = [one for one in (main, beside) if one is not None]
+    refusals = (*_refusals(ClaimKind(row.kind), rests_on), *_told_too_much(row, rests_on))
+    told = [
+        *(Told(f"E{number}", holds=True) for number in row.bears_out),
+        *(Told(f"E{number}", holds=False) for number in row.against),
+    ]
+    sides = [Side(one.row.definition, (one.row.first, one.row.last)) for one in rests_on]
+    said = doubts(
+        Backing(
+            sides, min(one.number or 0 for one in rests_on) if Evidence(main.row.kind) in FIGURES else 10**9,
+            min(one.row.taken_on for one in rests_on), today,
+            causes=[Dated(one["text_en"], date.fromisoformat(one["on"])) for one in row.causes],
+            breaks=breaks_of(Evidence(main.row.kind), main.row.source), methods=told,
+        )
+    )  # fmt: skip
+    is_checked = all(one.reproduces is not None for one in rests_on)
+    return Claimed(
+        row, main, beside, refusals, tuple(said), stands(ClaimKind(row.kind), refusals, said, is_checked=is_checked)
+    )
+
+
+def _told_too_much(row: DiveClaim, rests_on: Iterable[Attached]) -> list[Refusal]:
+    """Small counts of our own that its words tell: what is published already is the publisher's to hide."""
+    ours = [one.row for one in rests_on if one.row.kind in {Evidence.MEASURE, Evidence.SAMPLE}]
+    counts = [
+        count
+        for one in ours
+        for count in (one.count, one.of, None if one.of is None else one.of - (one.count or 0))
+        if count is not None
+    ]
+    found = dict.fromkeys(number for words in (row.text_en, row.text_cy) for number in tells_hidden(words, counts))
+    return [(Why.TELLS_HIDDEN, str(number)) for number in found]
+
+
+def _refusals(kind: ClaimKind, rests_on: Iterable[Attached]) -> tuple[Refusal, ...]:
+    found: dict[Refusal, None] = {}
+    for one in rests_on:
+        row = one.row
+        is_figure = Evidence(row.kind) in FIGURES
+        claim = Claim(
+            value=row.value or 0.0,
+            unit=Unit(row.unit) if kind is ClaimKind.RATE or is_figure else Unit.COUNT,
+            query=f"{row.kind}:{row.source}:{row.part}",
+            snapshot=row.sha256 or row.snapshot,
+            period=f"{row.first}/{row.last}",
+            number=one.number,
+            sample=Sample(row.chosen),
+            evidence_rows=0 if row.value is None else 1,
+            recomputed=None if one.reproduces is not False else (row.value or 0.0) + 1,
+        )
+        found |= dict.fromkeys(why_not_published(claim))
+        if not one.may_be_quoted:
+            found[Why.NOT_TO_BE_QUOTED, f"E{row.number}"] = None
+    return tuple(found)

@@ -1,0 +1,283 @@
+"""The report of a deep dive, block by block: what is shown, printed, sent to the force and kept is this one text (P34, SCR-12).
+
+Told as anybody may read it: small counts are hidden, nobody is named, and each claim has the same number in both languages.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from craffu.access.acting import Acting
+from craffu.common.languages import Language
+from craffu.common.refusals import NotNow
+from craffu.documents.papers import Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph
+from craffu.scrutiny.agreeing.pairing import Agreed
+from craffu.scrutiny.agreeing.queries import agreement_of
+from craffu.scrutiny.claiming.kinds import FIGURES, Evidence
+from craffu.scrutiny.claiming.queries import Claimed, Found
+from craffu.scrutiny.claiming.rules import Doubt, Unit
+from craffu.scrutiny.deep_dives.queries import Dive
+from craffu.scrutiny.interviewing.kinds import ReviewQuestion
+from craffu.scrutiny.models import DiveEvidence, Sample, StandingAnswer
+from craffu.scrutiny.publishing.facts import Text
+from craffu.scrutiny.sampling.queries import find_sample
+from craffu.web.court.words import day_words
+from craffu.web.deep_dives import words
+from craffu.web.deep_dives.figures import Said, days_of, public, public_value, title_of
+from craffu.web.profiles.words import number_words
+from craffu.web.recommendations.presenters import in_language
+from craffu.web.scrutiny.words import REVIEW_QUESTIONS
+
+type Sampled = Sequence[tuple[Sample, Sequence[Agreed]]]
+
+
+def samples_in(by: Acting, found: Found) -> Sampled:
+    """The dip samples that it rests on, and how far reviewers agreed in each."""
+    refs = sorted({one.row.source for one in found.evidence.values() if one.row.kind == Evidence.SAMPLE})
+    samples = [one for one in (find_sample(by, ref) for ref in refs) if one is not None]
+    return [(one, _agreement(by, one)) for one in samples]
+
+
+def _agreement(by: Acting, sample: Sample) -> Sequence[Agreed]:
+    try:
+        return agreement_of(by, sample)
+    except NotNow:
+        return ()
+
+
+def text_of(dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer | None) -> Text:
+    """The whole report in both languages."""
+    made: dict[str, list[dict[str, Any]]] = {}
+    for one in Language:
+        with translation.override(one.value):
+            blocks = _blocks(dive, found, samples, signed)
+            made[one.value] = [
+                block if isinstance(block, dict) else {"kind": type(block).__name__.lower(), **asdict(block)}
+                for block in blocks
+            ]
+    return made
+
+
+def blocks_of(told: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
+    """A text that is kept, as it is printed."""
+    return tuple(_KINDS[one["kind"]](one) for one in told if one["kind"] != BARS)
+
+
+# What is drawn on a page alone.
+BARS: Final = "bars"
+_KINDS: dict[str, Any] = {
+    "heading": lambda one: Heading(one["words"], one["level"]),
+    "paragraph": lambda one: Paragraph(one["words"], one["is_strong"]),
+    "notice": lambda one: Notice(one["words"]),
+    "bullets": lambda one: Bullets(tuple(one["items"])),
+    "facts": lambda one: Facts(tuple((name, tuple(values)) for name, values in one["rows"])),
+    "clause": lambda one: Clause(one["number"], one["title"], tuple(one["parts"])),
+    "grid": lambda one: Grid(
+        one["caption"], tuple(one["columns"]), tuple(map(tuple, one["rows"])), tuple(one["widths"])
+    ),
+}
+
+
+def _blocks(
+    dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer | None
+) -> Iterator[Block | dict[str, Any]]:
+    row = dive.row
+    yield Heading(_("The question"))
+    yield Paragraph(in_language(row.question_en, row.question_cy), is_strong=True)
+    yield Heading(_("Summary"))
+    yield Bullets(tuple(in_language(one.text_en, one.text_cy) for one in found.findings))
+    if signed is not None:
+        said = {"day": day_words(signed.signed_on), "name": signed.by.name}
+        yield Paragraph(in_language(signed.words_en, signed.words_cy))
+        yield Paragraph(_("The standing answer of %(day)s, signed by %(name)s.") % said)
+    yield from _methods(dive, samples)
+    yield from _findings(found)
+    yield from _figures(found)
+    if dive.recommended:
+        yield Heading(_("Recommendations"))
+        for one in dive.recommended:
+            told = [in_language(one.text_en, one.text_cy)]
+            if one.measure:
+                told.append(_("It is held to %(measure)s. %(target)s") % {"measure": one.measure, "target": one.target})
+            yield Clause(f"R{one.number}", "", tuple(told))
+    yield from _reply(dive)
+    yield Heading(_("Limits"))
+    yield Bullets(tuple(_limits(found, samples)))
+    yield from _appendix(found)
+
+
+def _methods(dive: Dive, samples: Sampled) -> Iterator[Block]:
+    row = dive.row
+    yield Heading(_("Methods"))
+    yield Paragraph(in_language(row.terms_en, row.terms_cy))
+    interests = sum(one.has_interest for one in dive.people)
+    yield Facts((
+        (_("Days it is about"), (_("%(first)s to %(last)s") % {"first": day_words(row.first), "last": day_words(row.last)},)),
+        (_("People who took part"), (number_words(len(dive.people)),)),
+        (_("Of those, with an interest declared"), (number_words(interests),)),
+        (_("Methods"), tuple(str(words.METHODS[one.method]) for one in dive.planned) or (_("None"),)),
+    ))  # fmt: skip
+    for sample, agreement in samples:
+        frozen = sample.frozen
+        yield Heading(_("Dip sample %(reference)s") % {"reference": sample.reference}, 2)
+        yield Facts((
+            (_("Cases in the frame"), (number_words(frozen.population),)),
+            (_("Cases drawn"), (number_words(sum(frozen.sizes.values())),)),
+            (_("Frame frozen on"), (day_words(frozen.known_from.date()),)),
+            (_("Hash of the frame"), (frozen.sha256,)),
+            (_("Seed"), (sample.seeded.seed,)),
+        ))  # fmt: skip
+        if agreement:
+            yield _agreement_grid(sample, agreement)
+
+
+def _agreement_grid(sample: Sample, agreement: Sequence[Agreed]) -> Grid:
+    rows = tuple(
+        (
+            one.question,
+            number_words(one.agreement.number),
+            f"{one.agreement.raw:.2f}",
+            f"{one.agreement.ac1:.2f}",
+            "{:.2f} – {:.2f}".format(*one.agreement.ac1_interval) if one.agreement.ac1_interval else _("None"),
+        )
+        for one in agreement
+        if one.agreement is not None and not one.of_repeats
+    )
+    columns = (_("Question"), _("Reviewed twice"), _("Agreement"), "AC1", _("95% interval"))
+    title = _("How far two reviewers of sample %(reference)s agreed") % {"reference": sample.reference}
+    return Grid(title, columns, rows)
+
+
+def _findings(found: Found) -> Iterator[Block]:
+    for question in ReviewQuestion:
+        several = [one for one in found.findings if one.serves == question]
+        if not several:
+            continue
+        yield Heading(str(REVIEW_QUESTIONS[question]))
+        for finding in several:
+            yield Heading(_("Finding %(number)s") % {"number": finding.number}, 2)
+            yield Paragraph(in_language(finding.text_en, finding.text_cy))
+            for claim in found.claims_of(finding.number):
+                yield Clause(str(claim.row.number), "", tuple(_claim(claim)))
+
+
+def _claim(one: Claimed) -> Iterator[str]:
+    row = one.row
+    yield in_language(row.text_en, row.text_cy)
+    for evidence in (each.row for each in (one.evidence, one.beside) if each is not None):
+        said = public(evidence)
+        yield "; ".join(
+            part
+            for part in (
+                f"E{evidence.number}", title_of(evidence), said.value, said.number, _interval(said),
+                days_of(evidence) if evidence.kind in FIGURES else "",
+            )
+            if part
+        )  # fmt: skip
+    for cause in row.causes:
+        yield _("Given as a cause, from %(day)s on: %(words)s") % {
+            "day": day_words_of(cause["on"]), "words": in_language(cause["text_en"], cause["text_cy"]),
+        }  # fmt: skip
+    if any(doubt is Doubt.FEW for doubt, _of in one.doubts):
+        yield str(words.DOUBTS[Doubt.FEW])
+    if row.against:
+        numbers = ", ".join(f"E{number}" for number in row.against)
+        yield _("Other evidence speaks against it: %(numbers)s.") % {"numbers": numbers}
+
+
+def _interval(said: Said) -> str:
+    return _("95%% interval %(ends)s") % {"ends": said.interval} if said.interval else ""
+
+
+def day_words_of(text: str) -> str:
+    return day_words(date.fromisoformat(text))
+
+
+def _bars(found: Found) -> dict[str, Any] | None:
+    """The shares drawn side by side, each with its interval; on paper the table below them says the same."""
+    rows = []
+    for one in found.evidence.values():
+        shown = public_value(one.row) if one.row.unit == Unit.PERCENT else None
+        if shown is not None:
+            said, (low, high) = public(one.row), shown.interval or (shown.value, shown.value)
+            words = ", ".join(part for part in (said.value, _interval(said)) if part)
+            rows.append({
+                "name": f"E{one.row.number} {title_of(one.row)}", "words": words, "value": round(shown.value * 100, 1),
+                "low": round(low * 100, 1), "high": round(high * 100, 1),
+            })  # fmt: skip
+    return {"kind": BARS, "caption": _("Shares, each with its interval"), "rows": rows} if rows else None
+
+
+def _figures(found: Found) -> Iterator[Block | dict[str, Any]]:
+    rows = []
+    for one in found.evidence.values():
+        if one.row.kind in FIGURES:
+            said = public(one.row)
+            rows.append(
+                (f"E{one.row.number}", title_of(one.row), said.value, said.number, said.interval, days_of(one.row))
+            )
+    if rows:
+        yield Heading(_("Figures"))
+        bars = _bars(found)
+        if bars is not None:
+            yield bars
+        yield Grid(
+            _("Every figure that the claims rest on"),
+            (_("Evidence"), _("What it is"), _("Figure"), _("Of how many"), _("95% interval"), _("Days")),
+            tuple(rows), (8, 30, 12, 14, 16, 20),
+        )  # fmt: skip
+
+
+def _reply(dive: Dive) -> Iterator[Block]:
+    draft, reply = dive.draft, dive.reply
+    if draft is None:
+        return
+    yield Heading(_("What the force said of the draft"))
+    if reply is None:
+        yield Paragraph(
+            _("The draft was sent to the force on %(day)s. It has not replied.") % {"day": day_words(draft.on)}
+        )
+        return
+    said = {"day": day_words(reply.on), "post": reply.post}
+    yield Paragraph(_("Reply of %(day)s, %(post)s, word for word:") % said)
+    yield Paragraph(reply.words)
+    for one in dive.corrections:
+        answer = one.answered if hasattr(one, "answered") else None
+        told = "" if answer is None else _("It is corrected") if answer.is_taken else answer.reason
+        yield Clause(str(one.number), "", (one.words, told))
+
+
+def _limits(found: Found, samples: Sampled) -> Iterator[str]:
+    yield _("A figure that changed after something was done does not show that this changed it.")
+    yield _("Counts under ten are hidden, and others are rounded to the nearest five, so that nobody is found in them.")
+    if samples:
+        yield _("A dip sample of ten to twenty cases finds kinds of failure, and no rates.")
+    few = [f"{one.row.number}" for one in found.claims if any(doubt is Doubt.FEW for doubt, _of in one.doubts)]
+    if few:
+        yield _("These claims rest on fewer than 30 cases: %(numbers)s.") % {"numbers": ", ".join(few)}
+    if any(one.row.kind == Evidence.QUOTE for one in found.evidence.values()):
+        yield _("Words of interviews are of whoever agreed to speak, and of nobody else.")
+
+
+def _appendix(found: Found) -> Iterator[Block]:
+    if not found.claims:
+        return
+    yield Heading(_("Appendix: what each claim rests on"))
+    yield Grid(
+        _("Every claim and its source"),
+        (_("Claim"), _("Evidence"), _("Query"), _("Asked of"), _("SHA-256"), _("Days")),
+        tuple(
+            (str(claim.row.number), f"E{row.number}", _query(row), row.snapshot, row.sha256, days_of(row))
+            for claim in found.claims
+            for row in (each.row for each in (claim.evidence, claim.beside) if each is not None)
+        ),
+        (7, 9, 22, 22, 22, 18),
+    )  # fmt: skip
+
+
+def _query(row: DiveEvidence) -> str:
+    return row.definition or row.source
