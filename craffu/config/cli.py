@@ -555,6 +555,20 @@ COMMANDS = (
         ),
     ),
     Command(
+        "export",
+        "figures with a Power BI model, the rows of the snapshot, or a feed of what anybody may read, as files",
+        "export",
+        (
+            option("name", choices=("measures", "snapshot", "feed")),
+            option("--out", required=True, metavar="DIR", help="a folder that is empty, or holds an earlier export"),
+            option("--told-to", metavar="WHOM", help="measures: internal or public, to tell less than you may see"),
+            option("--recipient", metavar="WHO", help="who will have them; default: the force's own analysts"),
+            option("--reason", metavar="WORDS", help="feed: why these figures are published"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
         "foi",
         "orders by year and age, reports, breaches and arrests, as anybody may read them",
         "foi",
