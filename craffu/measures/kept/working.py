@@ -6,7 +6,7 @@ Of the year to the snapshot and of the year before; of a state, how it stood a y
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,8 @@ from craffu.engines.snapshots import Snapshot
 from craffu.measures.definitions import Kind, definition
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.catalogue import WORKED, Worked
-from craffu.measures.engine.running import Wanted, asked_of, told_over
+from craffu.measures.engine.running import Telling, Wanted, all_of, asked_of, told_over
+from craffu.measures.engine.together import guarded
 from craffu.measures.engine.values import Value
 from craffu.measures.kept.reading import FILE, FORMAT, summed
 from craffu.published.disclosure import To
@@ -30,22 +31,31 @@ def figures_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
     """Every figure of a snapshot. Raises NoSnapshot, NotEnoughMemory and NoSpark."""
     now = asked_of(Wanted(), snapshot)
     first, last = now.first - _A_YEAR, now.last - _A_YEAR
+    told: dict[str, dict[str, dict[str, list[dict[str, Any]]]]] = {
+        code: {one.value: {} for one in To} for code in WORKED
+    }
+    for name, is_now in (("now", True), ("before", False)):
+        asked = {code: now if is_now else _before(definition(code).kind, now) for code in WORKED}
+        telling = {code: told_over(code, snapshot, asked[code], engine) for code in WORKED}
+        exact = _every(telling, To.ROWS)
+        for to in To:
+            for code, several in guarded(exact, _every(telling, to), to).items():
+                told[code][to.value][name] = [_written(split, one) for split, one in several]
     return {
         "snapshot": snapshot.name, "digest": snapshot.digest, "at": snapshot.at.isoformat(),
         "first": now.first.isoformat(), "last": now.last.isoformat(), "first_before": first.isoformat(),
         "last_before": last.isoformat(),
-        "measures": {code: _measure(code, worked, snapshot, engine, now) for code, worked in WORKED.items()},
+        "measures": {code: _measure(code, worked, told[code]) for code, worked in WORKED.items()},
     }  # fmt: skip
 
 
-def _measure(code: str, worked: Worked, snapshot: Snapshot, engine: Engine, now: Asked) -> dict[str, Any]:
+def _every(telling: Mapping[str, Telling], to: To) -> dict[str, list[tuple[str, Value]]]:
+    """Every figure of every measure by itself, as it is told to a kind of reader."""
+    return {code: list(all_of(WORKED[code], told, to)) for code, told in telling.items()}
+
+
+def _measure(code: str, worked: Worked, told: Mapping[str, Any]) -> dict[str, Any]:
     defined = definition(code)
-    before = _before(defined.kind, now)
-    told: dict[str, dict[str, list[dict[str, Any]]]] = {one.value: {} for one in To}
-    for name, asked in (("now", now), ("before", before)):
-        rows = told_over(code, snapshot, asked, engine)
-        for to in To:
-            told[to.value][name] = [_written(split, one) for split, one in _all_of(worked, rows, to)]
     return {
         "version": defined.version, "sha256": defined.sha256, "opened_by": list(worked.opened_by),
         "is_of_now": worked.is_of_now, "told": told,
@@ -56,14 +66,6 @@ def _before(kind: Kind, now: Asked) -> Asked:
     """What happened a year before, as it is known now; a state as it was known then."""
     first, last = now.first - _A_YEAR, now.last - _A_YEAR
     return Asked(first, last, end_of(last)) if kind is Kind.STATE else replace(now, first=first, last=last)
-
-
-def _all_of(worked: Worked, told: Any, to: To) -> Iterator[tuple[str, Value]]:
-    """All of it, then each split by itself."""
-    whole = told(to, None)
-    yield from (("", one) for one in whole if one.of is None)
-    for split in worked.splits:
-        yield from ((split.value, one) for one in told(to, split.value) if one.of is not None)
 
 
 def _written(split: str, one: Value) -> dict[str, Any]:
