@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from craffu.measures.definitions import definition
-from craffu.measures.engine.values import Value
+from craffu.measures.engine.values import NO_CASES, Value
 from craffu.published.disclosure import THRESHOLD, To, is_small
 
 # The first is what the others come to, of the same days and the same value of a split. `of` is what parts are divided by, and a
@@ -65,6 +65,7 @@ def linked(code: str) -> set[str]:
 
 def guarded(exact: Figures, told: Figures, to: To) -> dict[str, list[tuple[str, Value]]]:
     """The same figures with as much more of them hidden as it takes. `exact` are all of them as their rows have them."""
+    exact, told = _aligned(exact, To.ROWS), _aligned(told, to)
     if to is To.ROWS:
         return {code: list(several) for code, several in told.items()}
     counts = _counts(exact)
@@ -75,6 +76,30 @@ def guarded(exact: Figures, told: Figures, to: To) -> dict[str, list[tuple[str, 
         code: [(split, _without((code, split, one.of or ""), one, gone, to)) for split, one in several]
         for code, several in told.items()
     }
+
+
+def _aligned(figures: Figures, to: To) -> Figures:
+    """The same, with a line for each value of a split that a measure of the same things has: no line would tell of a nought."""
+    found = {code: list(several) for code, several in figures.items()}
+    for code, several in figures.items():
+        beside = [figures[other] for other in sorted(linked(code) - {code}) if other in figures]
+        for split in dict.fromkeys(split for split, _one in several if split):
+            values = {one.of for other in beside for its, one in other if its == split}
+            missing = values - {one.of for its, one in several if its == split}
+            parts = {one.part: one for its, one in several if its == split}
+            found[code] += [
+                (split, _nothing(one, of, to)) for of in sorted(filter(None, missing)) for one in parts.values()
+            ]
+    return found
+
+
+def _nothing(like: Value, of: str, to: To) -> Value:
+    beside = dict.fromkeys(like.beside, None if to is To.PUBLIC else 0)
+    if like.measure not in _BY_ITSELF:
+        return Value(like.measure, like.part, of, 0, 0, None, note=NO_CASES, beside=beside)
+    if to is To.PUBLIC:
+        return Value(like.measure, like.part, of, None, None, None, suppressed=True, note=f"fewer than {THRESHOLD[to]}")
+    return Value(like.measure, like.part, of, 0, None, 0.0)
 
 
 def _counts(exact: Figures) -> dict[Cell, int]:
