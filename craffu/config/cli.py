@@ -536,7 +536,7 @@ COMMANDS = (
             option("--from", dest="first", metavar="DAY", help="the first day; default: a year before the last"),
             option("--to", dest="last", metavar="DAY", help="the last day, included; default: the day of --as-of"),
             option("--as-of", metavar="DAY", help="as known at the end of this day; default: as the snapshot knows"),
-            option("--by", metavar="DIM", help="split each figure by this: order_type or risk"),
+            option("--by", metavar="DIM", help="split each figure by this: order_type, area or risk"),
             option("--engine", metavar="E", help="duckdb, spark or spark://host:port"),
             AS_USER,
             JSON,

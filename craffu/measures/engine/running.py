@@ -124,7 +124,7 @@ def told_over(
 
     def ask(asks: Asks, split: str | None) -> list[dict[str, Any]]:
         if (asks, split) not in found:
-            found[asks, split] = _rows(asks(asked, split), ours, engine)
+            found[asks, split] = _rows(asks(asked.split_by(split), split), ours, engine)
         return found[asks, split]
 
     def told(to: To, by: str | None) -> list[Value]:

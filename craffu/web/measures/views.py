@@ -27,7 +27,7 @@ from craffu.published.disclosure import To
 from craffu.published.permissions import check_can_view_profile
 from craffu.victims.permissions import check_can_see_figures
 from craffu.web.consulting import looked_at
-from craffu.web.measures import presenters
+from craffu.web.measures import areas, filtering, presenters
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.profiles.views import SVG
@@ -51,7 +51,7 @@ def _list_link() -> Link:
 
 @require_safe
 def orders_dashboard(request: HttpRequest) -> HttpResponse:
-    """Use, service, monitoring and breach of civil orders. Two queries of its own."""
+    """Use, service, monitoring and breach of civil orders. Three queries of its own."""
     by = acting(request)
     check_can_see(by)
     kept = kept_figures(folder_of(by))
@@ -69,8 +69,13 @@ def orders_dashboard(request: HttpRequest) -> HttpResponse:
     }
     if kept is not None:
         chart, steps = presenters.steps(kept, by)
+        names = areas.names_of(by)
+        choices = filtering.offered(kept, by, [code for code, _part in presenters.TILES])
+        chosen = filtering.chosen(request.GET.get(filtering.OF, ""), choices)
         page |= {
-            "about": presenters.about(kept), "tiles": presenters.tiles(kept, by), "chart": chart, "steps": steps,
+            "filter": filtering.select_params(choices, chosen, names), "shown_of": filtering.words(chosen, names),
+            "areas": presenters.areas_table(kept, by, names),
+            "about": presenters.about(kept), "tiles": presenters.tiles(kept, by, chosen), "chart": chart, "steps": steps,
             "days": presenters.days_table(kept, by), "views": presenters.views_table(kept, by),
         }  # fmt: skip
     return render(request, "measures/dashboard.html", page)
@@ -111,7 +116,7 @@ def measure_detail(request: HttpRequest, code: str) -> HttpResponse:
         "about": presenters.about(kept) if kept else [],
         "figures": presenters.parts_table(one, defined) if one else None,
         "changes": presenters.changes(one, defined) if one else [],
-        "splits": presenters.splits(one, defined, to) if one else [],
+        "splits": presenters.splits(one, defined, to, areas.names_of(by)) if one else [],
         "beside": presenters.beside_table(one, defined) if one else None,
         "hides": presenters.hides_words(to) if one else "",
         "is_of_now": one is not None and one.is_of_now,

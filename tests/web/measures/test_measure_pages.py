@@ -14,6 +14,7 @@ from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.clocks.london import LONDON
 from craffu.measures.places import folder_of
+from tests.factories.areas import two_areas
 from tests.factories.kept_figures import kept_of
 from tests.web.conftest import text_of
 
@@ -93,6 +94,31 @@ def test_a_measure_says_what_it_is_of_how_sure_and_by_what_definition(
     closed = text_of(signed_in_client("analyst").get("/measures/MET09"))
     assert "The records behind it" not in closed
     assert signed_in_client("investigator").get("/measures/MET09").status_code == 403
+
+
+def test_areas_stand_beside_the_force_in_the_order_of_names_and_filter_the_tiles(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    two_areas(system)
+    kept_of(system, NOON, NOW, BEFORE)
+    client = signed_in_client("supervisor")
+    page = text_of(client.get("/measures/MET09"))
+    for words in ("By area", "inside the 95% limits", "An area outside them is a question"):
+        assert words in page, words
+    table = page[page.index("How sure Beside the force") :]
+    assert table.index("North") < table.index("South") < table.index("Area not said")
+    dashboard = text_of(client.get("/dashboards/orders"))
+    assert "areas are never ranked" in dashboard
+    assert "Not told of a part" not in dashboard
+    of_one = text_of(client.get("/dashboards/orders?of=area=north"))
+    assert "Not told of a part of the force" in of_one, "how often orders are broken is not told by area"
+    assert "75.0% 30 of 40" in of_one
+    assert "Gogledd" in text_of(
+        signed_in_client("supervisor", username="cy").get("/cy/dashboards/orders?of=area=north")
+    )
+    assert text_of(client.get("/dashboards/orders?of=area=nowhere")) == dashboard
+    inside = text_of(signed_in_client("analyst").get("/measures/MET10"))
+    assert "limits" not in inside[inside.index("By area") :], "of what is hidden nothing is placed"
 
 
 def test_every_measure_has_its_page_in_both_languages_and_the_list_names_them_all(
