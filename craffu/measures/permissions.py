@@ -20,6 +20,8 @@ SEE: Final = (
     "commissioner_view",
     "victim_officer",
 )
+# Who may open every row behind a figure about orders (page map, P10).
+ORDERS_BY: Final = ("supervisor", "coordinator", "orders_team")
 # Who opens orders, breaches and contacts with victims alike, and so every row of a snapshot (page map, P05, P10, P17).
 EVERY_ROW: Final = ("supervisor",)
 BUILD: Final = ("analyst", "coordinator", "scrutiny_officer")
@@ -38,6 +40,15 @@ def check_opens_every_row(by: Acting) -> None:
     check_holds(by, *EVERY_ROW)
     if not by.sees_all:
         raise NotPermitted("some_shut", _("Some records are shut to you, so that their rows do not leave by you."))
+
+
+def check_can_list_counted(by: Acting) -> None:
+    """Which orders a figure counted is listed for whoever may open each of them; everybody else has the counts alone."""
+    check_holds(by, *ORDERS_BY)
+    if not by.sees_all:
+        raise NotPermitted(
+            "some_shut", _("Some records are shut to you, so that the figures are yours and no list of them.")
+        )
 
 
 def check_can_publish(by: Acting) -> None:

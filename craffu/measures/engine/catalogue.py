@@ -12,12 +12,12 @@ from craffu.measures.engine import expressions as over
 from craffu.measures.engine import over_orders, over_people
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.counting import Split
+from craffu.measures.permissions import ORDERS_BY
 from craffu.orders.extracts.duties import MAY_LACK
 
 type Asks = Callable[[Asked, Split], ir.Table]
 
-# Who may open every row behind a figure about orders, breaches, and contacts with victims (page map, P05, P10, P17).
-ORDERS_BY: Final = ("supervisor", "coordinator", "orders_team")
+# Who may open every row behind a figure about breaches, and contacts with victims (page map, P05, P10, P17).
 BREACHES_BY: Final = ("supervisor", "coordinator")
 VICTIMS_BY: Final = ("supervisor", "victim_officer")
 

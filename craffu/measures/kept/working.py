@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from craffu.clocks.london import end_of
 from craffu.engines.choice import Engine
+from craffu.engines.expressions import answered
 from craffu.engines.snapshots import Snapshot
 from craffu.measures.definitions import Kind, definition
 from craffu.measures.engine.asking import Asked
@@ -21,6 +22,7 @@ from craffu.measures.engine.catalogue import WORKED, Worked
 from craffu.measures.engine.running import Telling, Wanted, all_of, asked_of, told_over
 from craffu.measures.engine.together import guarded
 from craffu.measures.engine.values import Value
+from craffu.measures.kept.counted import OF_ORDERS
 from craffu.measures.kept.reading import FILE, FORMAT, summed
 from craffu.published.disclosure import To
 
@@ -76,18 +78,30 @@ def _written(split: str, one: Value) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write(folder: Path, figures: Mapping[str, Any]) -> None:
+def counted_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
+    """Which orders the figures of the year counted, by measure and part. Raises NoSnapshot, NotEnoughMemory and NoSpark."""
+    now = asked_of(Wanted(), snapshot)
+    orders: dict[str, dict[str, list[str]]] = {}
+    for code in OF_ORDERS:
+        worked = WORKED[code]
+        names = [name for name in (*worked.parts, worked.of) if name]
+        rows = answered(worked.asks(now, "order"), snapshot.tables(worked.tables), engine).to_pylist()
+        orders[code] = {name: sorted(row["by"] for row in rows if row[name]) for name in names}
+    return {"snapshot": snapshot.name, "orders": orders}
+
+
+def write(folder: Path, figures: Mapping[str, Any], name: str = FILE) -> None:
     """Keeps the figures of a force in place of those before, all of them or none; this account alone reads them."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps({"format": FORMAT, "sum": summed(figures), "figures": figures}, ensure_ascii=False)
-    handle, name = tempfile.mkstemp(prefix=f".{FILE}-", dir=folder)
-    path = Path(name)
+    handle, aside = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
+    path = Path(aside)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         path.chmod(0o400)
-        path.replace(folder / FILE)
+        path.replace(folder / name)
     finally:
         path.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from craffu.charts.shapes import Row, RowDrawn
 from craffu.measures import places
 from craffu.measures.ahead.queries import Ahead
 from craffu.measures.definitions import Definition, Part, Slice, Statistic, definition
+from craffu.measures.kept.counted import OF_ORDERS
 from craffu.measures.kept.reading import Figure, Kept, Measured, kept_figures
 from craffu.measures.permissions import shown_to
 from craffu.published.disclosure import To, is_small
@@ -349,6 +350,8 @@ _RECORDS: Final = {
 
 def records_link(code: str, to: To) -> Link | None:
     """The list of the records behind a figure, for whoever may open each of them; counts alone for everybody else."""
+    if code in OF_ORDERS and to is To.ROWS:
+        return Link(_("The records behind it"), reverse("measure_records", kwargs={"code": code}))
     page = _RECORDS.get(code)
     return Link(_("The records behind it"), reverse(page)) if page and to is To.ROWS else None
 

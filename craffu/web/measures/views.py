@@ -20,15 +20,20 @@ from craffu.common.refusals import allows
 from craffu.measures.ahead.queries import ahead
 from craffu.measures.definitions import definition, shipped
 from craffu.measures.events import MEASURES_VIEWED
+from craffu.measures.kept.counted import OF_ORDERS, kept_counted
 from craffu.measures.kept.reading import Kept, kept_figures
-from craffu.measures.permissions import check_can_see
+from craffu.measures.kept.records import orders_counted
+from craffu.measures.permissions import check_can_list_counted, check_can_see
 from craffu.measures.places import folder_of
+from craffu.orders.events import ORDERS_LISTED
 from craffu.published.disclosure import To
 from craffu.published.permissions import check_can_view_profile
 from craffu.victims.permissions import check_can_see_figures
 from craffu.web.consulting import looked_at
-from craffu.web.measures import areas, filtering, presenters
+from craffu.web.measures import areas, filtering, presenters, records
 from craffu.web.middleware import acting
+from craffu.web.orders.presenters import orders_table
+from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.profiles.views import SVG
 from craffu.web.profiles.words import said
@@ -125,6 +130,34 @@ def measure_detail(request: HttpRequest, code: str) -> HttpResponse:
         "records": presenters.records_link(code, to) if one else None,
     }
     return render(request, "measures/measure.html", page)
+
+
+@require_safe
+def measure_records(request: HttpRequest, code: str) -> HttpResponse:
+    """The orders that a figure of the year counted, as far as they are open to the reader now. Three queries of its own."""
+    by = acting(request)
+    check_can_list_counted(by)
+    if code not in OF_ORDERS:
+        raise Http404
+    kept, counted, defined = kept_figures(folder_of(by)), kept_counted(folder_of(by)), definition(code)
+    is_told = kept is not None and counted is not None and counted.snapshot == kept.snapshot
+    part = records.part_of(defined, request.GET.get(records.PART, ""))
+    tokens = counted.of(code, part) if counted is not None and is_told else frozenset()
+    found = orders_counted(by, tokens)
+    shown = one_page(request, found)
+    cases = {f"case/{order.case.reference}" for order in shown.rows if order.case}
+    looked_at(request, ORDERS_LISTED, [*_refs(kept), *(f"order/{order.reference}" for order in shown.rows), *cases])
+    title = _("What %(measure)s counted") % {"measure": said(defined.name)}
+    own = presenters.measure_link(code)
+    page = {
+        "head": PageHead(title, breadcrumbs=(today_link(), _dashboard_link(), _list_link(), own, Link(title, ""))),
+        "about": presenters.about(kept) if kept is not None and is_told else [],
+        "parts": records.part_links(defined, part),
+        "counts": records.counts_words(len(tokens), shown.total),
+        "shown": shown,
+        "orders": orders_table(shown.rows),
+    }
+    return render(request, "measures/records.html", page)
 
 
 @csp_override(_NOTHING)

@@ -14,6 +14,7 @@ from craffu.measures.permissions import (
     EVERY_ROW,
     SEE,
     check_can_build,
+    check_can_list_counted,
     check_can_publish,
     check_can_see,
     check_opens_every_row,
@@ -45,6 +46,13 @@ def test_rows_leave_by_whoever_opens_orders_breaches_and_contacts_and_has_nothin
     for by in (having("analyst"), replace(having("supervisor"), closed={"case": frozenset({"C-10001"})})):
         with pytest.raises(NotPermitted):
             check_opens_every_row(by)
+
+
+def test_what_a_figure_counted_is_listed_for_whoever_opens_each_of_it() -> None:
+    check_can_list_counted(having("orders_team"))
+    for by in (having("analyst"), replace(having("orders_team"), closed={"case": frozenset({"C-10001"})})):
+        with pytest.raises(NotPermitted):
+            check_can_list_counted(by)
 
 
 def test_what_is_published_is_decided_by_a_person() -> None:

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine as time_travel
@@ -13,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.clocks.london import LONDON
+from craffu.measures.kept.reading import kept_figures
 from craffu.measures.places import folder_of
 from tests.factories.areas import two_areas
-from tests.factories.kept_figures import kept_of
+from tests.factories.kept_figures import figures_kept, kept_of
+from tests.factories.orders import order_of, parties
 from tests.web.conftest import text_of
 
 pytestmark = [
@@ -145,3 +148,32 @@ def test_figures_that_somebody_changed_are_not_read(system: Acting, signed_in_cl
     path.chmod(0o600)
     path.write_text(path.read_text(encoding="utf-8").replace('"numerator": 30', '"numerator": 39'), encoding="utf-8")
     assert "No figures have been worked out yet" in text_of(signed_in_client("supervisor").get("/dashboards/orders"))
+
+
+def test_what_a_figure_counted_is_listed_for_whoever_opens_it_and_each_list_is_logged(
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    signed_in_client: Callable[..., Client],
+    tmp_path: Path,
+    frozen_clock: time_travel.Traveller,
+) -> None:
+    case, _suspect, _victim = parties(system, tmp_path)
+    order = order_of(acting_as("orders_team"), case.reference, NOON - timedelta(days=3))
+    figures_kept(system)
+    client = signed_in_client("supervisor")
+    assert "/measures/MET11/records" in client.get("/measures/MET11").content.decode()
+    page = text_of(client.get("/measures/MET11/records?part=orders"))
+    assert order.reference in page
+    assert "Orders counted: 1" in page
+    logged = json.loads(Event.objects.filter(kind="orders_listed").order_by("-id")[0].payload)
+    kept = kept_figures(folder_of(system))
+    assert kept is not None
+    assert logged["refs"] == [f"case/{case.reference}", f"order/{order.reference}", f"snapshot/{kept.snapshot}"]
+    assert order.reference not in text_of(client.get("/measures/MET11/records?part=interim"))
+    assert "No cases" in text_of(client.get("/measures/MET25/records"))
+    assert client.get("/measures/MET02/records").status_code == 404, "its rows are no orders"
+    assert signed_in_client("analyst").get("/measures/MET11/records").status_code == 403
+    # What somebody changed is not read.
+    (folder_of(system) / "counted.json").chmod(0o600)
+    (folder_of(system) / "counted.json").write_text("{}", encoding="utf-8")
+    assert "No figures have been worked out yet" in text_of(client.get("/measures/MET11/records"))

@@ -1,0 +1,42 @@
+"""Which orders a figure of the last snapshot counted, by references that name nobody, kept beside the figures (page map, P25).
+
+A page finds them again among the orders that are open to its reader now: nothing that is shut to them since is listed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from craffu.measures.kept.reading import FORMAT, summed
+
+FILE: Final = "counted.json"
+# What parts are divided by.
+WHOLE: Final = "of"
+# The measures of which each row is of an order.
+OF_ORDERS: Final = ("MET09", "MET10", "MET11", "MET12", "MET13", "MET16", "MET25")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """By measure and part the orders of which anything was counted."""
+
+    snapshot: str
+    orders: Mapping[str, Mapping[str, frozenset[str]]]
+
+    def of(self, code: str, part: str) -> frozenset[str]:
+        return self.orders.get(code, {}).get(part, frozenset())
+
+
+def kept_counted(folder: Path) -> Counted | None:
+    """None where none are kept, or none that are as they were written."""
+    try:
+        written = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        said = written["figures"]
+        if written["format"] != FORMAT or written["sum"] != summed(said):
+            return None
+        orders = {code: {part: frozenset(one) for part, one in parts.items()} for code, parts in said["orders"].items()}
+        return Counted(said["snapshot"], orders)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
