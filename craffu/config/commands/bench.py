@@ -17,6 +17,8 @@ from craffu import __version__
 from craffu.config.bench import (
     audit,
     case_page,
+    dashboards,
+    exporting,
     histories,
     linking_accuracy,
     linking_time,
@@ -33,10 +35,12 @@ BENCHMARKS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "B1": linking_accuracy.run,
     "B2": linking_time.run,
     "B3": scoring.run,
+    "B4": dashboards.run,
     "B5": pages.run,
     "B6": lambda: [*case_page.run(), *histories.run()],
     "B7": search.run,
     "B8": lambda: [*street.run(), *records.run()],
+    "B9": exporting.run,
     "B10": audit.run,
     "B11": startup.run,
 }

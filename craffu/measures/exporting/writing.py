@@ -15,7 +15,7 @@ HOLDS: Final = {
     Type.INSTANT: "instant",
 }  # fmt: skip
 # What `craffu.documents.cells` decides of one cell, said of a column.
-_GUARDED: Final = files.Guarded(
+GUARDED: Final = files.Guarded(
     f"^'*[{re.escape(FORMULA_SIGNS)}]", r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$", "'"
 )  # fmt: skip
 
@@ -28,7 +28,7 @@ def write(folder: Path, one: Filled) -> list[Path]:
 
 def write_table(folder: Path, of: Described, table: Any) -> list[Path]:
     """A table that an engine holds already. Raises OSError."""
-    return files.write(folder, of.name, table, _GUARDED)
+    return files.write(folder, of.name, table, GUARDED)
 
 
 def put_text(path: Path, said: str) -> Path:
