@@ -22,8 +22,9 @@ from craffu.measures.engine.catalogue import WORKED, Worked
 from craffu.measures.engine.running import Telling, Wanted, all_of, asked_of, told_over
 from craffu.measures.engine.together import guarded
 from craffu.measures.engine.values import Value
-from craffu.measures.kept.counted import OF_ORDERS
+from craffu.measures.kept.counted import OF_ORDERS, SIGNAL
 from craffu.measures.kept.reading import FILE, FORMAT, summed
+from craffu.measures.watching.working import alerts_of
 from craffu.published.disclosure import To
 
 _A_YEAR: Final = timedelta(days=365)
@@ -79,7 +80,7 @@ def _written(split: str, one: Value) -> dict[str, Any]:
 
 
 def counted_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
-    """Which orders the figures of the year counted, by measure and part. Raises NoSnapshot, NotEnoughMemory and NoSpark."""
+    """Which orders the figures of the year counted, by measure and part, and which months are signals. Raises as `figures_of`."""
     now = asked_of(Wanted(), snapshot)
     orders: dict[str, dict[str, list[str]]] = {}
     for code in OF_ORDERS:
@@ -87,7 +88,17 @@ def counted_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
         names = [name for name in (*worked.parts, worked.of) if name]
         rows = answered(worked.asks(now, "order"), snapshot.tables(worked.tables), engine).to_pylist()
         orders[code] = {name: sorted(row["by"] for row in rows if row[name]) for name in names}
-    return {"snapshot": snapshot.name, "orders": orders}
+    signals = []
+    for code, part, found, of_month in alerts_of(snapshot, engine):
+        orders[code][f"{SIGNAL}{part}"] = of_month
+        signals.append(
+            {
+                "code": code, "part": part, "rule": found.rule.value, "is_up": found.is_up,
+                "month": found.month.first.isoformat(), "numerator": found.month.numerator,
+                "denominator": found.month.denominator, "mean": found.limits.mean, "is_trial": found.limits.is_trial,
+            }
+        )  # fmt: skip
+    return {"snapshot": snapshot.name, "orders": orders, "signals": signals}
 
 
 def write(folder: Path, figures: Mapping[str, Any], name: str = FILE) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from craffu.measures.definitions import Definition, Statistic
-from craffu.measures.kept.counted import WHOLE
+from craffu.measures.kept.counted import SIGNAL, WHOLE
 from craffu.web.presenters import Link
 from craffu.web.profiles.words import number_words, said
 
@@ -20,6 +20,8 @@ def _parts(defined: Definition) -> dict[str, str]:
 def part_of(defined: Definition, asked: str) -> str:
     """What was asked for, where the measure has it; the first of what it has otherwise."""
     parts = _parts(defined)
+    if asked in {f"{SIGNAL}{part}" for part in parts}:
+        return asked
     return asked if asked in parts else next(iter(parts))
 
 

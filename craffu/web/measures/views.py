@@ -30,7 +30,7 @@ from craffu.published.disclosure import To
 from craffu.published.permissions import check_can_view_profile
 from craffu.victims.permissions import check_can_see_figures
 from craffu.web.consulting import looked_at
-from craffu.web.measures import areas, filtering, presenters, records
+from craffu.web.measures import areas, filtering, presenters, records, watching
 from craffu.web.middleware import acting
 from craffu.web.orders.presenters import orders_table
 from craffu.web.paging import one_page
@@ -80,6 +80,7 @@ def orders_dashboard(request: HttpRequest) -> HttpResponse:
         page |= {
             "filter": filtering.select_params(choices, chosen, names), "shown_of": filtering.words(chosen, names),
             "areas": presenters.areas_table(kept, by, names),
+            "signals": watching.signals_table(kept, kept_counted(folder_of(by)), by),
             "about": presenters.about(kept), "tiles": presenters.tiles(kept, by, chosen), "chart": chart, "steps": steps,
             "days": presenters.days_table(kept, by), "views": presenters.views_table(kept, by),
         }  # fmt: skip

@@ -15,6 +15,7 @@ from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.clocks.london import LONDON
 from craffu.measures.kept.reading import kept_figures
+from craffu.measures.kept.working import write
 from craffu.measures.places import folder_of
 from tests.factories.areas import two_areas
 from tests.factories.kept_figures import figures_kept, kept_of
@@ -140,6 +141,32 @@ def test_every_measure_has_its_page_in_both_languages_and_the_list_names_them_al
     with CaptureQueriesContext(connection) as many:
         client.get("/dashboards/orders")
     assert len(few) == len(many)
+
+
+def test_a_month_that_stands_out_names_its_measure_rule_and_records(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    kept_of(system, NOON, NOW, BEFORE)
+    signal = {
+        "code": "MET13", "part": "on_time", "rule": "beyond_limit", "is_up": False, "month": "2026-10-01", "numerator": 2,
+        "denominator": 10, "mean": 0.8, "is_trial": True,
+    }  # fmt: skip
+    kept = kept_figures(folder_of(system))
+    assert kept is not None
+    said = {"snapshot": kept.snapshot, "orders": {"MET13": {"signal-on_time": []}}, "signals": [signal]}
+    write(folder_of(system), said, "counted.json")
+    client = signed_in_client("supervisor")
+    page = client.get("/dashboards/orders")
+    for words in (
+        "More than ordinary variation", "October 2026", "20.0%, 2 of 10; the mean is 80.0%",
+        "Beyond the limits of ordinary variation; trial limits, of fewer than 13 months",
+    ):  # fmt: skip
+        assert words in text_of(page), words
+    assert 'href="/measures/MET13/records?part=signal-on_time"' in page.content.decode()
+    assert "Orders counted: 0" in text_of(client.get("/measures/MET13/records?part=signal-on_time"))
+    assert "More than ordinary" not in text_of(signed_in_client("analyst").get("/dashboards/orders")), "a month is few"
+    write(folder_of(system), {**said, "snapshot": "another"}, "counted.json")
+    assert "More than ordinary" not in text_of(client.get("/dashboards/orders"))
 
 
 def test_figures_that_somebody_changed_are_not_read(system: Acting, signed_in_client: Callable[..., Client]) -> None:
