@@ -30,9 +30,14 @@ def part_links(defined: Definition, now: str) -> list[Link]:
     return [Link(words, "" if part == now else f"?{PART}={part}") for part, words in _parts(defined).items()]
 
 
-def counts_words(counted: int, listed: int) -> str:
-    """How many orders are behind the figure, and how many of those are open to the reader now."""
+def counts_words(counted: int, listed: int, *, sees_all: bool) -> str:
+    """How many orders are behind the figure, and how many of those are open to the reader now.
+
+    From whom any record is shut a small figure is hidden, and so is how many it counted.
+    """
     told = {"counted": number_words(counted), "listed": number_words(listed)}
+    if not sees_all:
+        return _("Of the orders counted, open to you now: %(listed)s") % told
     if counted == listed:
         return _("Orders counted: %(counted)s") % told
     return _("Orders counted: %(counted)s. Open to you now: %(listed)s") % told

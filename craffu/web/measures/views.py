@@ -154,7 +154,7 @@ def measure_records(request: HttpRequest, code: str) -> HttpResponse:
         "head": PageHead(title, breadcrumbs=(today_link(), _dashboard_link(), _list_link(), own, Link(title, ""))),
         "about": presenters.about(kept) if kept is not None and is_told else [],
         "parts": records.part_links(defined, part),
-        "counts": records.counts_words(len(tokens), shown.total),
+        "counts": records.counts_words(len(tokens), shown.total, sees_all=by.sees_all),
         "shown": shown,
         "orders": orders_table(shown.rows),
     }

@@ -17,6 +17,7 @@ from craffu.clocks.london import LONDON
 from craffu.measures.kept.reading import kept_figures
 from craffu.measures.kept.working import write
 from craffu.measures.places import folder_of
+from craffu.web.measures import records
 from tests.factories.areas import two_areas
 from tests.factories.kept_figures import figures_kept, kept_of
 from tests.factories.orders import order_of, parties
@@ -200,6 +201,8 @@ def test_what_a_figure_counted_is_listed_for_whoever_opens_it_and_each_list_is_l
     assert "No cases" in text_of(client.get("/measures/MET25/records"))
     assert client.get("/measures/MET02/records").status_code == 404, "its rows are no orders"
     assert signed_in_client("analyst").get("/measures/MET11/records").status_code == 403
+    assert records.counts_words(3, 2, sees_all=True) == "Orders counted: 3. Open to you now: 2"
+    assert records.counts_words(3, 2, sees_all=False) == "Of the orders counted, open to you now: 2"
     # What somebody changed is not read.
     (folder_of(system) / "counted.json").chmod(0o600)
     (folder_of(system) / "counted.json").write_text("{}", encoding="utf-8")
