@@ -3,8 +3,11 @@
 from collections.abc import Collection
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
 from craffu.access.permissions import check_holds
+from craffu.common.refusals import NotPermitted
 from craffu.published.disclosure import To
 
 # Who sees figures of the whole force, which name nobody.
@@ -17,6 +20,10 @@ SEE: Final = (
     "commissioner_view",
     "victim_officer",
 )
+# Who may open every row behind a figure about orders (page map, P10).
+ORDERS_BY: Final = ("supervisor", "coordinator", "orders_team")
+# Who opens orders, breaches and contacts with victims alike, and so every row of a snapshot (page map, P05, P10, P17).
+EVERY_ROW: Final = ("supervisor",)
 BUILD: Final = ("analyst", "coordinator", "scrutiny_officer")
 
 
@@ -26,6 +33,25 @@ def check_can_see(by: Acting) -> None:
 
 def check_can_build(by: Acting) -> None:
     check_holds(by, *BUILD, OPERATOR, SYSTEM)
+
+
+def check_opens_every_row(by: Acting) -> None:
+    """The rows of a snapshot are open to whoever may open each record that they are of, and so has none shut to them."""
+    check_holds(by, *EVERY_ROW)
+    if not by.sees_all:
+        raise NotPermitted("some_shut", _("Some records are shut to you, so that their rows do not leave by you."))
+
+
+def check_can_list_counted(by: Acting) -> None:
+    """The orders that a figure counted are listed for whoever opens orders, as far as they are open; others have counts alone."""
+    check_holds(by, *ORDERS_BY)
+
+
+def check_can_publish(by: Acting) -> None:
+    """A person who is named decides that anybody may read figures: no job, no service and no account of a machine."""
+    if by.actor.kind != "user":
+        raise NotPermitted("not_a_person", _("That figures are published is decided by a person who is named."))
+    check_holds(by, *SEE)
 
 
 def shown_to(by: Acting, opened_by: Collection[str]) -> To:

@@ -16,7 +16,7 @@ from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.considering.reading import CaseTold, cases_told
 from craffu.orders.effect.rules import served_days
-from craffu.orders.extracts import applications, duties
+from craffu.orders.extracts import applications, duties, places
 from craffu.orders.figures import in_person_at, serve_by
 from craffu.orders.life.stages import LODGED, Ended, Moved, Stage, intervals
 from craffu.orders.life.states import LIVE
@@ -232,4 +232,4 @@ STAGES: Final = Extract(
     _stages,
 )  # fmt: skip
 
-TABLES: Final = (ORDERS, NOTIFICATIONS, REVIEWS, STAGES, *applications.TABLES, *duties.TABLES)
+TABLES: Final = (ORDERS, NOTIFICATIONS, REVIEWS, STAGES, *applications.TABLES, *duties.TABLES, *places.TABLES)

@@ -120,7 +120,7 @@ HELD_IN_LOGS = {
     "disclosure": """
         minutes_released
         breaches_disclosed breaches_printed live_risk_referred victim_letter_taken_out
-        public_answer_given
+        public_answer_given figures_taken_out
         gap_exported audit_exported order_printed people_exported person_exported reject_file_downloaded rights_answered
     """,
 }

@@ -39,8 +39,8 @@ def _told(code: str, to: To, counts: tuple[int, int]) -> list[dict[str, Any]]:
         Statistic.PROPORTION: told.shares, Statistic.COUNT: told.counts, Statistic.RATE: told.rates,
         Statistic.DURATION: told.durations,
     }[worked.statistic]  # fmt: skip
-    is_split = Slice.ORDER_TYPE in worked.splits
-    splits = [("", [None]), *([(Slice.ORDER_TYPE.value, ["SPO", "SHPO"])] if is_split else [])]
+    values = {Slice.ORDER_TYPE: ["SPO", "SHPO"], Slice.AREA: ["south", "north", ""]}
+    splits = [("", [None]), *((one.value, several) for one, several in values.items() if one in worked.splits)]
     return [
         {
             "part": one.part, "split": split, "of": one.of or "", "numerator": one.numerator, "denominator": one.denominator,

@@ -67,7 +67,7 @@ def tables(seed: int, size: int = 40) -> dict[str, list[dict[str, Any]]]:
         for name in (
             "people", "orders", "notifications", "reviews", "stages", "breaches", "broken", "mismatches", "arrests", "promises",
             "crimes", "breach_crimes", "defendants", "applications", "ran_out", "considered", "requests", "changes", "cards",
-            "checks", "reviews_due", "news", "surveys", "priority_list", "shifts", "ages",
+            "checks", "reviews_due", "news", "surveys", "priority_list", "shifts", "ages", "places",
         )
     }  # fmt: skip
     for number in range(records):

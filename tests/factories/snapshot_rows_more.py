@@ -71,6 +71,11 @@ def add(one: "Chance", rows: dict[str, Rows], size: int, known: Any) -> None:
             }
         )  # fmt: skip
 
+    for number in range(size):
+        for of in (f"order-{number}", f"case-{number}"):
+            if one.often(0.8):
+                rows["places"] += known(one, {"of": of}, lambda: {"area": one.chance.choice("ABC"), "team": ""})
+
 
 def _crime(one: "Chance") -> dict[str, Any]:
     finalised = one.maybe(0.7, one.day())

@@ -65,6 +65,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "glan-afon-browser-2026"
 MEASURES = ("/dashboards/orders", "/measures", "/measures/MET12", "/measures/MET17", "/measures/MET30")
+COUNTED = ("/measures/MET11/records",)
 
 # Written down by the page itself the moment the policy refuses anything.
 WATCH_POLICY = """
@@ -315,6 +316,7 @@ class Site:
             ],
             "supervisor": [
                 *MEASURES,
+                *COUNTED,
                 f"/breaches/{self.breach}/answers",
                 "/queues/assessments/tasks?tab=unassigned",
                 "/queues/cover",

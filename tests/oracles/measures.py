@@ -51,6 +51,28 @@ def days_between(first: date, last: date) -> Iterator[date]:
         first += DAY
 
 
+PLACED = {
+    "orders": "order", "notifications": "order", "reviews": "order", "cards": "order", "ran_out": "order", "stages": "of",
+    "considered": "case",
+}  # fmt: skip
+
+
+def with_areas(tables: Tables, asked: Question) -> dict[str, list[Row]]:
+    """The same rows, each of an order or a case with the area to which that belonged by what was known at the instant."""
+
+    def area(of: str) -> str:
+        for place in tables.get("places", []):
+            until = place["known_until"]
+            if place["of"] == of and place["known_from"] <= asked.at and (until is None or until > asked.at):
+                return str(place["area"])
+        return ""
+
+    return {
+        name: [{**row, "area": area(row[PLACED[name]])} for row in rows] if name in PLACED else list(rows)
+        for name, rows in tables.items()
+    }
+
+
 def met11(tables: Tables, asked: Question, split: str | None) -> dict[Any, dict[str, int]]:
     people = person_of(tables, asked.at)
     live = [

@@ -34,7 +34,7 @@ from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.linkage.models import Pair
-from craffu.measures.permissions import SEE
+from craffu.measures.permissions import ORDERS_BY, SEE
 from craffu.orders.advising.actions import ask_about_order
 from craffu.orders.life.states import TABLE
 from craffu.orders.models import (
@@ -548,6 +548,7 @@ PAGES: dict[str, Page] = {
     "orders_dashboard": Page(frozenset(SEE)),
     "measure_list": Page(frozenset(SEE)),
     "measure_detail": Page(frozenset(SEE), parts={"code": "MET13"}),
+    "measure_records": Page(frozenset(ORDERS_BY), parts={"code": "MET13"}),
     "measure_chart": Page(frozenset(SEE), parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
     "profile_local": Page(PROFILE_ROLES),
     "profile_national": Page(PROFILE_ROLES),

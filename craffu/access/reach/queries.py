@@ -219,6 +219,11 @@ def areas_of(force: Force) -> list[Area]:
     return list(Area.objects.filter(force=force).prefetch_related("teams").order_by("code"))
 
 
+def area_names(force: Force) -> list[tuple[str, str, str]]:
+    """The code of each area of a force, with what it is called in English and in Welsh. One query."""
+    return list(Area.objects.filter(force=force).order_by("code").values_list("code", "name_en", "name_cy"))
+
+
 def find_area(force: Force, code: str) -> Area | None:
     area: Area | None = Area.objects.filter(force=force, code=code).first()
     return area

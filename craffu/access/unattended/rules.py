@@ -18,6 +18,7 @@ LINKING = "linking"
 
 # The commands that may run with nobody there, and the rights that each has meanwhile. A new one is written here or nowhere.
 WORK: Mapping[str, frozenset[str]] = {
+    "export": frozenset({"analyst"}),
     "initiatives": frozenset({"analyst"}),
     "intake": frozenset({"analyst"}),
     "link": frozenset({LINKING}),

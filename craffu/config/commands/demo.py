@@ -52,6 +52,7 @@ from craffu.daily.scoring import score_force
 from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.snapshots import NoSnapshot, Snapshot, current
 from craffu.intake.linking.running import link_register
 from craffu.intake.models import RunFile
 from craffu.intake.queries import waiting_counts
@@ -59,6 +60,9 @@ from craffu.intake.running import Done, take_in
 from craffu.intake.states import RunState
 from craffu.linkage.model.blocking import NothingToCompare, TooManyPairs
 from craffu.linkage.queries import model_in_use
+from craffu.measures.kept.reading import kept_figures
+from craffu.measures.places import folder_of
+from craffu.measures.snapshots.actions import build_snapshot, keep_figures
 from craffu.orders.queries import orders_number
 from craffu.people.queries import people_known, records_linked
 
@@ -67,7 +71,7 @@ MOST_PEOPLE = 100_000
 # One in so many of the force's people is also somebody whose story the courts tell with the demo's own planned mistakes.
 PEOPLE_FOR_A_STORY = 10
 # What the contract names and no part of Craffu works out yet.
-NOT_YET = ("measures", "review")
+NOT_YET = ("review",)
 _OLD_AFTER_DAYS = 28
 LINKING_STEPS = 6
 
@@ -94,6 +98,7 @@ def run(args: argparse.Namespace) -> int:
     set_up_rights_request(by)
     set_up_recommendations()
     _keep_orders(by, folder.with_name("force"), quiet=quiet)
+    _keep_measures(by, quiet=quiet)
     seal(force=by.force.code)
     sign_heads()
     ended = SOMETHING_AMISS if amiss else DONE
@@ -209,6 +214,35 @@ def _keep_orders(by: Acting, folder: Path, *, quiet: bool) -> None:
             bar.update()
 
 
+def _keep_measures(by: Acting, *, quiet: bool) -> None:
+    """A first snapshot and its figures, once: later ones are built by whoever keeps the installation."""
+    if kept_figures(folder_of(by)) is not None:
+        return
+    with tqdm(desc="Working out measures", total=2, delay=2, disable=quiet, file=sys.stderr) as bar:
+        try:
+            snapshot = _snapshot(by)
+            bar.update()
+            keep_figures(by=by, snapshot=snapshot, engine=Engine(Kind.DUCKDB))
+            bar.update()
+        except (NotEnoughMemory, Refusal) as fault:
+            raise NotCarriedOut(str(fault)) from fault
+        except OSError as fault:
+            raise NotCarriedOut(f"{folder_of(by)} cannot be written ({fault.strerror}): check CRAFFU_HOME.") from fault
+
+
+def _snapshot(by: Acting) -> Snapshot:
+    """That which stands, where a start before this one was broken off after it was built."""
+    try:
+        return current(folder_of(by))
+    except NoSnapshot:
+        return build_snapshot(by=by)
+
+
+def _measures(by: Acting) -> int:
+    kept = kept_figures(folder_of(by))
+    return len(kept.measures) if kept is not None else 0
+
+
 def _show(bar: "tqdm[NoReturn]", rows: int) -> None:
     bar.update(rows - bar.n)
 
@@ -234,6 +268,7 @@ def _answer(by: Acting, listed: tuple[Account, ...], started: float, *, served_a
         "orders": orders_number(by),
         "breaches": breaches_number(by),
         "linked_records": records_linked(by),
+        "measures": _measures(by),
         **dict.fromkeys(NOT_YET),
         "not_yet": list(NOT_YET),
         "accounts": [account.as_json() for account in listed],
@@ -257,6 +292,7 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
         ("parked", "parked, for a person to decide"),
         ("orders", "orders, from one that is considered to one that ended"),
         ("breaches", "breaches and possible breaches of them, found in the records"),
+        ("measures", "measures, worked out over the first snapshot"),
     ):
         print(f"{answer[name]:>8,}  {words}")
     made_on = date.fromisoformat(extract.day)

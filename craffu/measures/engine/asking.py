@@ -4,12 +4,14 @@ Expressions compare days and instants as whole numbers, which every engine does 
 microseconds since its first.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from craffu.clocks.london import day_of
 
+# The column by which rows are split by area.
+AREA: Final = "area"
 _FIRST_DAY: Final = date(1970, 1, 1)
 _FIRST_INSTANT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -24,11 +26,19 @@ def instant_number(at: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A period of London days, both included, and the instant as of which it is known: nothing known later counts."""
+    """A period of London days, both included, and the instant as of which it is known: nothing known later counts.
+
+    `by_area` asks of each row as well to which area it belonged, as that was known at the instant.
+    """
 
     first: date
     last: date
     at: datetime
+    by_area: bool = False
+
+    def split_by(self, split: str | None) -> "Asked":
+        """The same, with what it takes to split by this."""
+        return replace(self, by_area=True) if split == AREA else self
 
     @property
     def today(self) -> date:

@@ -12,12 +12,12 @@ from craffu.measures.engine import expressions as over
 from craffu.measures.engine import over_orders, over_people
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.counting import Split
+from craffu.measures.permissions import ORDERS_BY
 from craffu.orders.extracts.duties import MAY_LACK
 
 type Asks = Callable[[Asked, Split], ir.Table]
 
-# Who may open every row behind a figure about orders, breaches, and contacts with victims (page map, P05, P10, P17).
-ORDERS_BY: Final = ("supervisor", "coordinator", "orders_team")
+# Who may open every row behind a figure about breaches, and contacts with victims (page map, P05, P10, P17).
 BREACHES_BY: Final = ("supervisor", "coordinator")
 VICTIMS_BY: Final = ("supervisor", "victim_officer")
 
@@ -53,6 +53,7 @@ class Worked:
 
 
 _KIND: Final = MappingProxyType({Slice.ORDER_TYPE: "kind"})
+_PLACED: Final = MappingProxyType({Slice.ORDER_TYPE: "kind", Slice.AREA: "area"})
 _RISK: Final = MappingProxyType({Slice.RISK: "risk"})
 _BREACHES: Final = ("breaches", "broken", "orders", "people")
 _STAGES: Final = (
@@ -75,10 +76,11 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
             per=1000,
         ),
         "MET02": Worked(
-            _SHARE, over_orders.considered, ("considered",), ("in_time",), ORDERS_BY, "of", ("late", "undecided", "not_yet_due")
+            _SHARE, over_orders.considered, ("considered", "places"), ("in_time",), ORDERS_BY, "of",
+            ("late", "undecided", "not_yet_due"), {Slice.AREA: "area"},
         ),
         "MET03": Worked(
-            _SHARE, over_orders.applied, ("stages",), ("in_time",), ORDERS_BY, "of", ("reversed", "not_yet_due"), _KIND
+            _SHARE, over_orders.applied, ("stages", "places"), ("in_time",), ORDERS_BY, "of", ("reversed", "not_yet_due"), _PLACED
         ),
         "MET04": Worked(_SHARE, over_orders.declined, ("requests",), ("declined",), ORDERS_BY, "of", splits=_KIND),
         "MET05": Worked(_SHARE, over_orders.granted, ("applications",), ("granted",), ORDERS_BY, "of", splits=_KIND),
@@ -90,20 +92,21 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
             _SHARE, over_orders.with_interim, ("applications",), ("requested", "granted", "requested_at_lodging"), ORDERS_BY,
             "of", ("still_open",), _KIND,
         ),
-        "MET08": Worked(Statistic.DURATION, over.stages, ("stages",), _STAGES, ORDERS_BY, splits=_KIND),
+        "MET08": Worked(Statistic.DURATION, over.stages, ("stages", "places"), _STAGES, ORDERS_BY, splits=_PLACED),
         "MET09": Worked(
-            _SHARE, over_orders.served_in_time, ("orders",), ("in_time",), ORDERS_BY, "of", ("in_court", "not_yet_due"), _KIND
+            _SHARE, over_orders.served_in_time, ("orders", "places"), ("in_time",), ORDERS_BY, "of",
+            ("in_court", "not_yet_due"), _PLACED,
         ),
-        "MET10": Worked(_SHARE, over_orders.unserved, ("orders",), ("over_3_days",), ORDERS_BY, "of", splits=_KIND),
+        "MET10": Worked(_SHARE, over_orders.unserved, ("orders", "places"), ("over_3_days",), ORDERS_BY, "of", splits=_PLACED),
         "MET11": Worked(
-            Statistic.COUNT, over.active, ("orders", "people"), ("episodes", "persons", "orders", "interim", "unserved"),
-            ORDERS_BY, splits=_KIND,
+            Statistic.COUNT, over.active, ("orders", "people", "places"),
+            ("episodes", "persons", "orders", "interim", "unserved"), ORDERS_BY, splits=_PLACED,
         ),
         "MET12": Worked(
-            _SHARE, over_orders.complete, ("cards",), ("complete",), ORDERS_BY, "of", _LACKS, _KIND, is_of_now=True
+            _SHARE, over_orders.complete, ("cards", "places"), ("complete",), ORDERS_BY, "of", _LACKS, _PLACED, is_of_now=True
         ),
         "MET13": Worked(
-            _SHARE, over.notified, ("notifications",), ("on_time",), ORDERS_BY, "of", ("late", "never"), _KIND
+            _SHARE, over.notified, ("notifications", "places"), ("on_time",), ORDERS_BY, "of", ("late", "never"), _PLACED
         ),
         "MET14": Worked(
             _SHARE, over_orders.checked, ("checks",), ("in_time",), ORDERS_BY, "of", ("cancelled", "not_yet_due"), _KIND,
@@ -113,7 +116,8 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
             _SHARE, over_orders.reviewed, ("reviews_due",), ("in_time",), ORDERS_BY, "of", ("not_yet_due",), _KIND, is_of_now=True
         ),
         "MET16": Worked(
-            _SHARE, over.heard, ("reviews",), ("view", "reason_only", "standing_wish"), ORDERS_BY, "of", ("neither",), _KIND
+            _SHARE, over.heard, ("reviews", "places"), ("view", "reason_only", "standing_wish"), ORDERS_BY, "of",
+            ("neither",), _PLACED,
         ),
         "MET17": Worked(
             Statistic.RATE, over.incidence, _BREACHES, ("alleged", "proven"), BREACHES_BY, "days", splits=_KIND,
@@ -138,7 +142,7 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
         "MET24": Worked(
             _SHARE, over.disagreeing, ("breaches", "mismatches"), ("unresolved",), BREACHES_BY, "of", ("reported", *_CODES), _RISK
         ),
-        "MET25": Worked(_SHARE, over_orders.lapsed, ("ran_out",), ("unreviewed",), ORDERS_BY, "of", splits=_KIND),
+        "MET25": Worked(_SHARE, over_orders.lapsed, ("ran_out", "places"), ("unreviewed",), ORDERS_BY, "of", splits=_PLACED),
         "MET26": Worked(_SHARE, over_orders.changed, ("changes",), ("granted",), ORDERS_BY, "of", _CHANGED, _KIND),
         "MET27": Worked(_SHARE, over.promises, ("promises",), ("kept",), VICTIMS_BY, "of", ("excused", "not_yet_due")),
         "MET28": Worked(

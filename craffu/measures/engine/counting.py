@@ -6,10 +6,16 @@ import ibis
 import ibis.expr.types as ir
 
 from craffu.common.extracted import KNOWN_FROM, KNOWN_UNTIL, Extract
-from craffu.measures.engine.asking import Asked
+from craffu.measures.engine.asking import AREA, Asked
+from craffu.orders.extracts.places import PLACES
 
 _TYPES: Final = {
     "reference": "string", "code": "string", "number": "int64", "yes": "boolean", "day": "int64", "instant": "int64",
+}  # fmt: skip
+# Of which tables it is known where their rows belong, and which column names the order or the case that does.
+_PLACED: Final = {
+    "orders": "order", "notifications": "order", "reviews": "order", "cards": "order", "ran_out": "order", "stages": "of",
+    "considered": "case",
 }  # fmt: skip
 # The column of each answer that says what its row is of; null is all of it.
 BY: Final = "by"
@@ -25,10 +31,18 @@ def known(extract: Extract, asked: Asked) -> ir.Table:
     """The rows of a table that stood at the instant."""
     rows = table(extract)
     found = rows.filter(rows[KNOWN_FROM] <= asked.as_of)
-    if KNOWN_UNTIL not in extract.columns:
-        return found
-    until = found[KNOWN_UNTIL]
-    return found.filter(until.isnull() | (until > asked.as_of))
+    if KNOWN_UNTIL in extract.columns:
+        until = found[KNOWN_UNTIL]
+        found = found.filter(until.isnull() | (until > asked.as_of))
+    return _with_area(found, _PLACED[extract.name], asked) if asked.by_area and extract.name in _PLACED else found
+
+
+def _with_area(rows: ir.Table, key: str, asked: Asked) -> ir.Table:
+    """The same rows with the area to which each belonged, empty where nobody had said."""
+    places = known(PLACES, asked)
+    placed = places.select("area", placed=places.of)
+    found = rows.left_join(placed, rows[key] == placed.placed).drop("placed")
+    return found.mutate(**{AREA: ibis.coalesce(found.area, "")})
 
 
 def number(is_so: Any) -> Any:

@@ -15,6 +15,7 @@ from craffu.engines.snapshots import Snapshot
 from craffu.measures.definitions import Slice, Statistic, shipped
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.catalogue import WORKED, Asks, Worked
+from craffu.measures.engine.together import guarded, linked
 from craffu.measures.engine.values import NO_CASES, Told, Value, within_a_year
 from craffu.measures.permissions import shown_to
 from craffu.published.disclosure import To
@@ -34,6 +35,10 @@ class Wanted:
     as_of: date | None = None
     by: str | None = None
 
+
+# All of it for a kind of reader, and by what it is split by.
+type Telling = Callable[[To, str | None], list[Value]]
+type Asking = Callable[[Asks, str | None], list[dict[str, Any]]]
 
 ONLY_NOW: Final = "no value: it is known only as the register stood when the snapshot was built"
 # A year to the instant, where no first day is given.
@@ -66,10 +71,32 @@ def run(by: Acting, wanted: Wanted, snapshot: Snapshot, engine: Engine) -> list[
     codes = _codes(wanted)
     tables = snapshot.tables(sorted({name for code in codes for name in WORKED[code].tables}))
     found: list[Value] = []
+    beside: dict[str, Telling] = {}
     for code in codes:
-        worked = WORKED[code]
-        found += told_over(code, snapshot, asked, engine, tables)(shown_to(by, worked.opened_by), wanted.by)
+        to = shown_to(by, WORKED[code].opened_by)
+        if to is To.ROWS:
+            found += told_over(code, snapshot, asked, engine, tables)(to, wanted.by)
+            continue
+        # With those that stand in a sum with it, or by asking for one after another what is hidden could be worked back.
+        beside |= {one: told_over(one, snapshot, asked, engine) for one in linked(code) - beside.keys()}
+        found += _guarded(code, {one: beside[one] for one in linked(code)}, to, wanted.by)
     return found
+
+
+def _guarded(code: str, telling: Mapping[str, Telling], to: To, by: str | None) -> list[Value]:
+    exact, told = (
+        {one: list(all_of(WORKED[one], each, kind)) for one, each in telling.items()} for kind in (To.ROWS, to)
+    )
+    wanted = ("", by or WORKED[code].always or "")
+    return [one for split, one in guarded(exact, told, to)[code] if split in wanted]
+
+
+def all_of(worked: Worked, told: Telling, to: To) -> Iterator[tuple[str, Value]]:
+    """All of it, then each split by itself."""
+    whole = told(to, None)
+    yield from (("", one) for one in whole if one.of is None)
+    for split in worked.splits:
+        yield from ((split.value, one) for one in told(to, split.value) if one.of is not None)
 
 
 def _codes(wanted: Wanted) -> list[str]:
@@ -88,11 +115,6 @@ def _codes(wanted: Wanted) -> list[str]:
     return can
 
 
-# All of it for a kind of reader, and by what it is split by.
-type Telling = Callable[[To, str | None], list[Value]]
-type Asking = Callable[[Asks, str | None], list[dict[str, Any]]]
-
-
 def told_over(
     code: str, snapshot: Snapshot, asked: Asked, engine: Engine, tables: Mapping[str, Any] | None = None
 ) -> Telling:
@@ -102,7 +124,7 @@ def told_over(
 
     def ask(asks: Asks, split: str | None) -> list[dict[str, Any]]:
         if (asks, split) not in found:
-            found[asks, split] = _rows(asks(asked, split), ours, engine)
+            found[asks, split] = _rows(asks(asked.split_by(split), split), ours, engine)
         return found[asks, split]
 
     def told(to: To, by: str | None) -> list[Value]:

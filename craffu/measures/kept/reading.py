@@ -53,6 +53,11 @@ class Measured:
     now: tuple[Figure, ...]
     before: tuple[Figure, ...]
 
+    @property
+    def both(self) -> tuple[Figure, ...]:
+        """Those of the year and of the year before."""
+        return (*self.now, *self.before)
+
     def whole(self, part: str = "") -> Figure | None:
         """All of it, of a part or of the first."""
         return next((one for one in self.now if one.is_whole and part in ("", one.part)), None)
@@ -76,8 +81,12 @@ class Kept:
 
     def of(self, by: Acting, code: str) -> Measured:
         """One measure as it is told to this reader. Raises KeyError where it is not among them."""
+        return self.told(code, self.to(by, code))
+
+    def told(self, code: str, to: To) -> Measured:
+        """One measure as it is told to a kind of reader."""
         held = self.measures[code]
-        told = held["told"][self.to(by, code).value]
+        told = held["told"][to.value]
         return Measured(
             code, held["version"], held["sha256"], held["is_of_now"], tuple(map(_figure, told["now"])),
             tuple(map(_figure, told["before"])),

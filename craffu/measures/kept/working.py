@@ -6,7 +6,7 @@ Of the year to the snapshot and of the year before; of a state, how it stood a y
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,13 +14,17 @@ from typing import Any, Final
 
 from craffu.clocks.london import end_of
 from craffu.engines.choice import Engine
+from craffu.engines.expressions import answered
 from craffu.engines.snapshots import Snapshot
 from craffu.measures.definitions import Kind, definition
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.catalogue import WORKED, Worked
-from craffu.measures.engine.running import Wanted, asked_of, told_over
+from craffu.measures.engine.running import Telling, Wanted, all_of, asked_of, told_over
+from craffu.measures.engine.together import guarded
 from craffu.measures.engine.values import Value
+from craffu.measures.kept.counted import OF_ORDERS, SIGNAL
 from craffu.measures.kept.reading import FILE, FORMAT, summed
+from craffu.measures.watching.working import alerts_of
 from craffu.published.disclosure import To
 
 _A_YEAR: Final = timedelta(days=365)
@@ -30,22 +34,31 @@ def figures_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
     """Every figure of a snapshot. Raises NoSnapshot, NotEnoughMemory and NoSpark."""
     now = asked_of(Wanted(), snapshot)
     first, last = now.first - _A_YEAR, now.last - _A_YEAR
+    told: dict[str, dict[str, dict[str, list[dict[str, Any]]]]] = {
+        code: {one.value: {} for one in To} for code in WORKED
+    }
+    for name, is_now in (("now", True), ("before", False)):
+        asked = {code: now if is_now else _before(definition(code).kind, now) for code in WORKED}
+        telling = {code: told_over(code, snapshot, asked[code], engine) for code in WORKED}
+        exact = _every(telling, To.ROWS)
+        for to in To:
+            for code, several in guarded(exact, _every(telling, to), to).items():
+                told[code][to.value][name] = [_written(split, one) for split, one in several]
     return {
         "snapshot": snapshot.name, "digest": snapshot.digest, "at": snapshot.at.isoformat(),
         "first": now.first.isoformat(), "last": now.last.isoformat(), "first_before": first.isoformat(),
         "last_before": last.isoformat(),
-        "measures": {code: _measure(code, worked, snapshot, engine, now) for code, worked in WORKED.items()},
+        "measures": {code: _measure(code, worked, told[code]) for code, worked in WORKED.items()},
     }  # fmt: skip
 
 
-def _measure(code: str, worked: Worked, snapshot: Snapshot, engine: Engine, now: Asked) -> dict[str, Any]:
+def _every(telling: Mapping[str, Telling], to: To) -> dict[str, list[tuple[str, Value]]]:
+    """Every figure of every measure by itself, as it is told to a kind of reader."""
+    return {code: list(all_of(WORKED[code], told, to)) for code, told in telling.items()}
+
+
+def _measure(code: str, worked: Worked, told: Mapping[str, Any]) -> dict[str, Any]:
     defined = definition(code)
-    before = _before(defined.kind, now)
-    told: dict[str, dict[str, list[dict[str, Any]]]] = {one.value: {} for one in To}
-    for name, asked in (("now", now), ("before", before)):
-        rows = told_over(code, snapshot, asked, engine)
-        for to in To:
-            told[to.value][name] = [_written(split, one) for split, one in _all_of(worked, rows, to)]
     return {
         "version": defined.version, "sha256": defined.sha256, "opened_by": list(worked.opened_by),
         "is_of_now": worked.is_of_now, "told": told,
@@ -58,14 +71,6 @@ def _before(kind: Kind, now: Asked) -> Asked:
     return Asked(first, last, end_of(last)) if kind is Kind.STATE else replace(now, first=first, last=last)
 
 
-def _all_of(worked: Worked, told: Any, to: To) -> Iterator[tuple[str, Value]]:
-    """All of it, then each split by itself."""
-    whole = told(to, None)
-    yield from (("", one) for one in whole if one.of is None)
-    for split in worked.splits:
-        yield from ((split.value, one) for one in told(to, split.value) if one.of is not None)
-
-
 def _written(split: str, one: Value) -> dict[str, Any]:
     return {
         "part": one.part, "split": split, "of": one.of or "", "numerator": one.numerator, "denominator": one.denominator,
@@ -74,18 +79,40 @@ def _written(split: str, one: Value) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write(folder: Path, figures: Mapping[str, Any]) -> None:
+def counted_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
+    """Which orders the figures of the year counted, by measure and part, and which months are signals. Raises as `figures_of`."""
+    now = asked_of(Wanted(), snapshot)
+    orders: dict[str, dict[str, list[str]]] = {}
+    for code in OF_ORDERS:
+        worked = WORKED[code]
+        names = [name for name in (*worked.parts, worked.of) if name]
+        rows = answered(worked.asks(now, "order"), snapshot.tables(worked.tables), engine).to_pylist()
+        orders[code] = {name: sorted(row["by"] for row in rows if row[name]) for name in names}
+    signals = []
+    for code, part, found, of_month in alerts_of(snapshot, engine):
+        orders[code][f"{SIGNAL}{part}"] = of_month
+        signals.append(
+            {
+                "code": code, "part": part, "rule": found.rule.value, "is_up": found.is_up,
+                "month": found.month.first.isoformat(), "numerator": found.month.numerator,
+                "denominator": found.month.denominator, "mean": found.limits.mean, "is_trial": found.limits.is_trial,
+            }
+        )  # fmt: skip
+    return {"snapshot": snapshot.name, "orders": orders, "signals": signals}
+
+
+def write(folder: Path, figures: Mapping[str, Any], name: str = FILE) -> None:
     """Keeps the figures of a force in place of those before, all of them or none; this account alone reads them."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps({"format": FORMAT, "sum": summed(figures), "figures": figures}, ensure_ascii=False)
-    handle, name = tempfile.mkstemp(prefix=f".{FILE}-", dir=folder)
-    path = Path(name)
+    handle, aside = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
+    path = Path(aside)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         path.chmod(0o400)
-        path.replace(folder / FILE)
+        path.replace(folder / name)
     finally:
         path.unlink(missing_ok=True)

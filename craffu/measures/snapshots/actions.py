@@ -8,7 +8,8 @@ from craffu.common import clock
 from craffu.engines.choice import Engine
 from craffu.engines.snapshots import Snapshot, build
 from craffu.measures import events
-from craffu.measures.kept.working import figures_of, write
+from craffu.measures.kept.counted import FILE as COUNTED
+from craffu.measures.kept.working import counted_of, figures_of, write
 from craffu.measures.permissions import check_can_build
 from craffu.measures.places import folder_of
 from craffu.measures.snapshots.tables import TABLES
@@ -49,4 +50,5 @@ def keep_figures(*, by: Acting, snapshot: Snapshot, engine: Engine) -> None:
     Raises NotPermitted, NoSnapshot, NotEnoughMemory and NoSpark.
     """
     check_can_build(by)
+    write(folder_of(by), counted_of(snapshot, engine), COUNTED)
     write(folder_of(by), figures_of(snapshot, engine))

@@ -13,13 +13,15 @@ from craffu.access.acting import Acting
 from craffu.charts.shapes import Row, RowDrawn
 from craffu.measures import places
 from craffu.measures.ahead.queries import Ahead
-from craffu.measures.definitions import Definition, Part, Statistic, definition
+from craffu.measures.definitions import Definition, Part, Slice, Statistic, definition
+from craffu.measures.kept.counted import OF_ORDERS
 from craffu.measures.kept.reading import Figure, Kept, Measured, kept_figures
 from craffu.measures.permissions import shown_to
 from craffu.published.disclosure import To, is_small
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
-from craffu.web.measures import figures
+from craffu.web.measures import areas, figures, filtering
+from craffu.web.measures.filtering import Chosen
 from craffu.web.measures.words import BASES, COMING, KINDS, SPLITS, UNITS, beside_words
 from craffu.web.presenters import Link, Params
 from craffu.web.profiles.pictures import ChartShown, shown, side_by_side
@@ -64,17 +66,20 @@ def measure_link(code: str) -> Link:
     return Link(said(definition(code).name), reverse("measure_detail", kwargs={"code": code}))
 
 
-def tiles(kept: Kept, by: Acting) -> list[Tile]:
-    return [_tile(kept.of(by, code), part) for code, part in TILES]
+def tiles(kept: Kept, by: Acting, chosen: Chosen) -> list[Tile]:
+    return [_tile(kept.of(by, code), part, chosen) for code, part in TILES]
 
 
-def _tile(one: Measured, part: str) -> Tile:
-    defined, now = definition(one.code), one.whole(part)
+def _tile(one: Measured, part: str, chosen: Chosen) -> Tile:
+    defined = definition(one.code)
     meaning = Link(_("What this means"), reverse("measure_detail", kwargs={"code": one.code}))
     name = said(defined.name)
+    if not filtering.is_split(one, chosen):
+        return Tile(name, _("Not told of a part of the force"), "", "", "", meaning)
+    now = filtering.figure(one, part, chosen)
     if now is None:
         return Tile(name, _("No cases"), "", "", "", meaning)
-    change = figures.change_words(defined, now, one.a_year_before(part))
+    change = figures.change_words(defined, now, filtering.figure(one, part, chosen, is_before=True))
     return Tile(
         name, figures.value_words(defined, now), figures.of_words(defined, now), figures.interval_words(defined, now), change,
         meaning,
@@ -151,6 +156,35 @@ def _to(kept: Kept, by: Acting) -> To:
     return min((kept.to(by, code) for code, _part in (*TILES, *_STEPS)), key=order.index)
 
 
+# What the dashboard says of each area, in this order.
+_OF_AREAS: Final = (("MET11", "orders"), ("MET02", "in_time"), ("MET09", "in_time"), ("MET13", "on_time"))
+
+
+def areas_table(kept: Kept, by: Acting, names: areas.Names) -> Params | None:
+    """Each area on a line, in the order of names and never ranked; how they vary stands on the page of each measure."""
+    told = {code: {one.of: one for one in areas.of_areas(kept.of(by, code), part)} for code, part in _OF_AREAS}
+    codes = sorted(set().union(*told.values()), key=lambda code: (not code, areas.named(names, code)))
+    if not codes:
+        return None
+    rows = [
+        [
+            cells.words(areas.named(names, of)),
+            *(cells.words(_of_area(code, told[code].get(of))) for code, _part in _OF_AREAS),
+        ]
+        for of in codes
+    ]
+    head = [_("Area"), *(said(definition(code).name) for code, _part in _OF_AREAS)]
+    return cells.table(_("By area"), head, rows, is_hidden=True)
+
+
+def _of_area(code: str, one: Figure | None) -> str:
+    if one is None:
+        return _("No cases")
+    defined = definition(code)
+    value, of = figures.value_words(defined, one), figures.of_words(defined, one)
+    return f"{value} ({of})" if of else value
+
+
 def days_table(kept: Kept, by: Acting) -> Params:
     """MET08: the days of each stage, with what is still waiting."""
     return parts_table(kept.of(by, "MET08"), definition("MET08"))
@@ -200,11 +234,15 @@ class SplitShown:
     title: str
     chart: ChartShown | None
     table: Params
+    note: str = ""
 
 
-def splits(one: Measured, defined: Definition, to: To) -> list[SplitShown]:
-    found = []
+def splits(one: Measured, defined: Definition, to: To, names: areas.Names) -> list[SplitShown | areas.AreasShown]:
+    found: list[SplitShown | areas.AreasShown] = []
     for split in dict.fromkeys(each.split for each in one.now if each.split):
+        if split == Slice.AREA:
+            found.append(areas.by_area(one, defined, names, folder_of(to)))
+            continue
         mine = [each for each in one.now if each.split == split]
         title = str(SPLITS[split])
         rows = [[*_line(defined, _named(defined, split, each), each)] for each in mine]
@@ -312,6 +350,8 @@ _RECORDS: Final = {
 
 def records_link(code: str, to: To) -> Link | None:
     """The list of the records behind a figure, for whoever may open each of them; counts alone for everybody else."""
+    if code in OF_ORDERS and to is To.ROWS:
+        return Link(_("The records behind it"), reverse("measure_records", kwargs={"code": code}))
     page = _RECORDS.get(code)
     return Link(_("The records behind it"), reverse(page)) if page and to is To.ROWS else None
 

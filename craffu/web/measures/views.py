@@ -20,15 +20,20 @@ from craffu.common.refusals import allows
 from craffu.measures.ahead.queries import ahead
 from craffu.measures.definitions import definition, shipped
 from craffu.measures.events import MEASURES_VIEWED
+from craffu.measures.kept.counted import OF_ORDERS, kept_counted
 from craffu.measures.kept.reading import Kept, kept_figures
-from craffu.measures.permissions import check_can_see
+from craffu.measures.kept.records import orders_counted
+from craffu.measures.permissions import check_can_list_counted, check_can_see
 from craffu.measures.places import folder_of
+from craffu.orders.events import ORDERS_LISTED
 from craffu.published.disclosure import To
 from craffu.published.permissions import check_can_view_profile
 from craffu.victims.permissions import check_can_see_figures
 from craffu.web.consulting import looked_at
-from craffu.web.measures import presenters
+from craffu.web.measures import areas, filtering, presenters, records, watching
 from craffu.web.middleware import acting
+from craffu.web.orders.presenters import orders_table
+from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.profiles.views import SVG
 from craffu.web.profiles.words import said
@@ -51,7 +56,7 @@ def _list_link() -> Link:
 
 @require_safe
 def orders_dashboard(request: HttpRequest) -> HttpResponse:
-    """Use, service, monitoring and breach of civil orders. Two queries of its own."""
+    """Use, service, monitoring and breach of civil orders. Three queries of its own."""
     by = acting(request)
     check_can_see(by)
     kept = kept_figures(folder_of(by))
@@ -69,8 +74,14 @@ def orders_dashboard(request: HttpRequest) -> HttpResponse:
     }
     if kept is not None:
         chart, steps = presenters.steps(kept, by)
+        names = areas.names_of(by)
+        choices = filtering.offered(kept, by, [code for code, _part in presenters.TILES])
+        chosen = filtering.chosen(request.GET.get(filtering.OF, ""), choices)
         page |= {
-            "about": presenters.about(kept), "tiles": presenters.tiles(kept, by), "chart": chart, "steps": steps,
+            "filter": filtering.select_params(choices, chosen, names), "shown_of": filtering.words(chosen, names),
+            "areas": presenters.areas_table(kept, by, names),
+            "signals": watching.signals_table(kept, kept_counted(folder_of(by)), by),
+            "about": presenters.about(kept), "tiles": presenters.tiles(kept, by, chosen), "chart": chart, "steps": steps,
             "days": presenters.days_table(kept, by), "views": presenters.views_table(kept, by),
         }  # fmt: skip
     return render(request, "measures/dashboard.html", page)
@@ -111,7 +122,7 @@ def measure_detail(request: HttpRequest, code: str) -> HttpResponse:
         "about": presenters.about(kept) if kept else [],
         "figures": presenters.parts_table(one, defined) if one else None,
         "changes": presenters.changes(one, defined) if one else [],
-        "splits": presenters.splits(one, defined, to) if one else [],
+        "splits": presenters.splits(one, defined, to, areas.names_of(by)) if one else [],
         "beside": presenters.beside_table(one, defined) if one else None,
         "hides": presenters.hides_words(to) if one else "",
         "is_of_now": one is not None and one.is_of_now,
@@ -120,6 +131,34 @@ def measure_detail(request: HttpRequest, code: str) -> HttpResponse:
         "records": presenters.records_link(code, to) if one else None,
     }
     return render(request, "measures/measure.html", page)
+
+
+@require_safe
+def measure_records(request: HttpRequest, code: str) -> HttpResponse:
+    """The orders that a figure of the year counted, as far as they are open to the reader now. Three queries of its own."""
+    by = acting(request)
+    check_can_list_counted(by)
+    if code not in OF_ORDERS:
+        raise Http404
+    kept, counted, defined = kept_figures(folder_of(by)), kept_counted(folder_of(by)), definition(code)
+    is_told = kept is not None and counted is not None and counted.snapshot == kept.snapshot
+    part = records.part_of(defined, request.GET.get(records.PART, ""))
+    tokens = counted.of(code, part) if counted is not None and is_told else frozenset()
+    found = orders_counted(by, tokens)
+    shown = one_page(request, found)
+    cases = {f"case/{order.case.reference}" for order in shown.rows if order.case}
+    looked_at(request, ORDERS_LISTED, [*_refs(kept), *(f"order/{order.reference}" for order in shown.rows), *cases])
+    title = _("What %(measure)s counted") % {"measure": said(defined.name)}
+    own = presenters.measure_link(code)
+    page = {
+        "head": PageHead(title, breadcrumbs=(today_link(), _dashboard_link(), _list_link(), own, Link(title, ""))),
+        "about": presenters.about(kept) if kept is not None and is_told else [],
+        "parts": records.part_links(defined, part),
+        "counts": records.counts_words(len(tokens), shown.total, sees_all=by.sees_all),
+        "shown": shown,
+        "orders": orders_table(shown.rows),
+    }
+    return render(request, "measures/records.html", page)
 
 
 @csp_override(_NOTHING)

@@ -42,6 +42,7 @@ BASES: Final[Mapping[Basis, Text]] = {
 }
 SPLITS: Final[Mapping[str, Text]] = {
     Slice.ORDER_TYPE: _("By kind of order"),
+    Slice.AREA: _("By area"),
     Slice.RISK: _("By grade of risk"),
     Slice.OFFENCE_CLASS: _("By class of offence"),
     Slice.QUESTION: _("By survey and question"),

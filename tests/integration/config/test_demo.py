@@ -40,6 +40,7 @@ from craffu.config.demo.extract import read_note
 from craffu.config.demo.restricted import case_to_shut
 from craffu.intake.evidence import cases_of_parked
 from craffu.intake.models import Run
+from craffu.measures.definitions import shipped
 from craffu.orders.models import Order, OrderMove
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
@@ -145,6 +146,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     assert first["hearings"] >= 14
     assert first["results"] > first["hearings"]
     assert first["breaches"] == Breach.objects.for_system("test").count()
+    assert first["measures"] == len(shipped()), "the dashboard of orders and the pages of measures show figures"
     assert first["not_yet"] == list(NOT_YET)
     assert all(first[name] is None for name in (*NOT_YET, "address"))
     assert check_outcomes(settings) < PLANNED, "fifty people do not have every fault"

@@ -9,6 +9,7 @@ import pytest
 import time_machine as time_travel
 
 from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.snapshots import Snapshot
@@ -17,6 +18,7 @@ from craffu.measures.engine.values import NO_CASES, Value
 from craffu.measures.snapshots.actions import build_snapshot
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
+from tests.factories.areas import two_areas
 from tests.factories.breaches import reported_of, send_incident
 from tests.factories.orders import order_of, parties, scanned
 from tests.factories.plans import approved, planned, respondent_of
@@ -165,3 +167,26 @@ def test_whoever_is_on_the_list_is_covered_until_the_review_of_their_plan_is_ove
     assert (found().numerator, found().denominator) == (1, 1)
     frozen_clock.shift(timedelta(days=29))
     assert (found().numerator, found().denominator, found().beside["planned"]) == (0, 1, 1)
+
+
+@pytest.mark.rule("MSR-08")
+def test_an_order_is_counted_in_the_area_where_its_case_belonged_as_that_was_known(
+    system: Acting, acting_as: Callable[..., Acting], tmp_path: Path, frozen_clock: time_travel.Traveller
+) -> None:
+    case, _suspect, _victim = parties(system, tmp_path)
+    team = acting_as("orders_team")
+    order_of(team, case.reference, clock.now() - timedelta(days=3))
+    areas, keeper = two_areas(system), acting_as("supervisor", username="keeper")
+    areas.place(keeper, case.reference, "north-1")
+    first = clock.now()
+    frozen_clock.shift(timedelta(days=2))
+    areas.place(keeper, case.reference, "south")
+    frozen_clock.shift(timedelta(days=2))
+    snapshot = build_snapshot(by=system)
+
+    def told(**wanted: Any) -> dict[str | None, int | None]:
+        found = run(team, Wanted(("MET11",), by="area", **wanted), snapshot, Engine(Kind.DUCKDB))
+        return {one.of: one.numerator for one in found if one.part == "orders"}
+
+    assert told() == {None: 1, "south": 1}
+    assert told(as_of=day_of(first)) == {None: 1, "north": 1}

@@ -4,12 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from craffu.access.acting import Acting, acting_operator, acting_system
+from craffu.access.acting import Acting, acting_operator, acting_service, acting_system
 from craffu.access.models import Force
 from craffu.access.roles import ROLE_KEYS
 from craffu.common.refusals import NotPermitted
 from craffu.measures.engine.catalogue import BREACHES_BY, ORDERS_BY, VICTIMS_BY
-from craffu.measures.permissions import BUILD, SEE, check_can_build, check_can_see, shown_to
+from craffu.measures.permissions import (
+    BUILD,
+    EVERY_ROW,
+    SEE,
+    check_can_build,
+    check_can_list_counted,
+    check_can_publish,
+    check_can_see,
+    check_opens_every_row,
+    shown_to,
+)
 from craffu.published.disclosure import To
 
 pytestmark = [pytest.mark.rule("MSR-03"), pytest.mark.rule("SEC-01")]
@@ -28,6 +38,30 @@ def test_each_role_sees_or_builds_or_neither(role: str) -> None:
         else:
             with pytest.raises(NotPermitted):
                 check(having(role))
+
+
+def test_rows_leave_by_whoever_opens_orders_breaches_and_contacts_and_has_nothing_shut_to_them() -> None:
+    assert set(EVERY_ROW) == set(ORDERS_BY) & set(BREACHES_BY) & set(VICTIMS_BY)
+    check_opens_every_row(having("supervisor"))
+    for by in (having("analyst"), replace(having("supervisor"), closed={"case": frozenset({"C-10001"})})):
+        with pytest.raises(NotPermitted):
+            check_opens_every_row(by)
+
+
+def test_what_a_figure_counted_is_listed_for_whoever_opens_orders() -> None:
+    check_can_list_counted(having("orders_team"))
+    with pytest.raises(NotPermitted):
+        check_can_list_counted(having("analyst"))
+
+
+def test_what_is_published_is_decided_by_a_person() -> None:
+    person = having("analyst")
+    check_can_publish(replace(person, actor=replace(person.actor, kind="user")))
+    service = acting_service(FORCE, "svc.reports", frozenset({"analyst"}))
+    outsider = replace(having("investigator"), actor=replace(person.actor, kind="user"))
+    for by in (service, acting_operator(FORCE, "root"), person, outsider):
+        with pytest.raises(NotPermitted):
+            check_can_publish(by)
 
 
 def test_who_stands_at_the_machine_may_do_both_and_small_counts_are_hidden_from_them() -> None:

@@ -9,7 +9,6 @@ adding and taking away whole lines tells (the rows of a linear system), and whic
 
 import random
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,11 +20,10 @@ from craffu.victims.gap.facts import Asked, Counted, Finalised, Gap, Key, NotAsk
 from craffu.victims.gap.kinds import SATISFIED, Figure, Split, Work
 from craffu.victims.gap.rules import gap
 from craffu.victims.gap.shown import every_line, lines, surveys_of
+from tests.oracles.attack import MANY, Attack
 
 DAY = date(2026, 10, 1)
 ONLINE, PAPER = Survey("surveys", "2", "online"), Survey("surveys", "2", "paper")
-PRIME = 2**61 - 1
-MANY = 10**6
 # Forces in which answers that may not be linked, or a line that was left out, once told what was hidden.
 TOLD = (74, 132, 191)
 # What is divided by the same answers.
@@ -70,70 +68,6 @@ def invented(seed: int) -> Gap:
         for _ in range(chance.choice((12, 70)))
     ]
     return gap(Rows(tuple(asked), tuple(left), tuple(done), tuple(ends)), DAY, DAY)
-
-
-@dataclass
-class Attack:
-    """Sums of unknown counts and between what they lie."""
-
-    sums: list[tuple[dict[Any, int], int, int]] = field(default_factory=list)
-
-    def say(self, terms: dict[Any, int], low: int, high: int | None = None) -> None:
-        self.sums.append((terms, low, low if high is None else high))
-
-    def print(self, count: int, to: To, *cells: Cell) -> None:
-        """A printed count, in public to the nearest five."""
-        fuzz = 2 if to is To.PUBLIC else 0
-        self.say(dict.fromkeys(cells, 1), count - fuzz, count + fuzz)
-
-    def bounds(self) -> dict[Any, tuple[int, int]]:
-        left = {cell: (0, MANY) for terms, _, _ in self.sums for cell in terms}
-        changed = True
-        while changed:
-            changed = False
-            for terms, low, high in self.sums:
-                least = sum(k * left[c][k < 0] for c, k in terms.items())
-                most = sum(k * left[c][k > 0] for c, k in terms.items())
-                for cell, k in terms.items():
-                    a, b = left[cell]
-                    least_others, most_others = least - k * left[cell][k < 0], most - k * left[cell][k > 0]
-                    ends = ((low - most_others) / k, (high - least_others) / k)
-                    new = (max(a, -int(-min(ends) // 1)), min(b, int(max(ends) // 1)))
-                    if new != (a, b):
-                        left[cell], changed = new, True
-                        least = sum(k * left[c][k < 0] for c, k in terms.items())
-                        most = sum(k * left[c][k > 0] for c, k in terms.items())
-        return left
-
-    def told_by_adding(self) -> set[Any]:
-        """The counts that follow from the exact sums by adding and taking away: their own row is in the system's rows."""
-        order: dict[Any, int] = {}
-        reduced: dict[int, dict[int, int]] = {}
-        for terms, low, high in self.sums:
-            if low != high:
-                continue
-            row = {order.setdefault(cell, len(order)): k % PRIME for cell, k in terms.items()}
-            while row and (lead := min(row)) in reduced:
-                self._take(row, reduced[lead], row[lead])
-            if row:
-                lead = min(row)
-                inverse = pow(row[lead], -1, PRIME)
-                reduced[lead] = {at: k * inverse % PRIME for at, k in row.items()}
-        for lead in sorted(reduced, reverse=True):
-            for other, row in reduced.items():
-                if other != lead and lead in row:
-                    self._take(row, reduced[lead], row[lead])
-        names = {at: cell for cell, at in order.items()}
-        return {names[lead] for lead, row in reduced.items() if len(row) == 1}
-
-    @staticmethod
-    def _take(row: dict[int, int], other: dict[int, int], times: int) -> None:
-        for at, k in other.items():
-            now = (row.get(at, 0) - times * k) % PRIME
-            if now:
-                row[at] = now
-            else:
-                row.pop(at, None)
 
 
 def _cells(key: Key) -> tuple[Cell, Cell]:
@@ -216,8 +150,7 @@ def _beside_each_other(attack: Attack, found: Gap, key: Key) -> None:
 
 def recovered(found: Gap, to: To) -> list[Cell]:
     attack, hidden = attack_on(found, to)
-    left, told = attack.bounds(), attack.told_by_adding()
-    return [cell for cell in hidden if cell in told or left[cell][0] == left[cell][1]]
+    return list(attack.recovered(hidden))
 
 
 @pytest.mark.rule("MSR-03")

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine as time_travel
@@ -13,8 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.clocks.london import LONDON
+from craffu.measures.kept.reading import kept_figures
+from craffu.measures.kept.working import write
 from craffu.measures.places import folder_of
-from tests.factories.kept_figures import kept_of
+from craffu.web.measures import records
+from tests.factories.areas import two_areas
+from tests.factories.kept_figures import figures_kept, kept_of
+from tests.factories.orders import order_of, parties
 from tests.web.conftest import text_of
 
 pytestmark = [
@@ -95,6 +101,31 @@ def test_a_measure_says_what_it_is_of_how_sure_and_by_what_definition(
     assert signed_in_client("investigator").get("/measures/MET09").status_code == 403
 
 
+def test_areas_stand_beside_the_force_in_the_order_of_names_and_filter_the_tiles(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    two_areas(system)
+    kept_of(system, NOON, NOW, BEFORE)
+    client = signed_in_client("supervisor")
+    page = text_of(client.get("/measures/MET09"))
+    for words in ("By area", "inside the 95% limits", "An area outside them is a question"):
+        assert words in page, words
+    table = page[page.index("How sure Beside the force") :]
+    assert table.index("North") < table.index("South") < table.index("Area not said")
+    dashboard = text_of(client.get("/dashboards/orders"))
+    assert "areas are never ranked" in dashboard
+    assert "Not told of a part" not in dashboard
+    of_one = text_of(client.get("/dashboards/orders?of=area=north"))
+    assert "Not told of a part of the force" in of_one, "how often orders are broken is not told by area"
+    assert "75.0% 30 of 40" in of_one
+    assert "Gogledd" in text_of(
+        signed_in_client("supervisor", username="cy").get("/cy/dashboards/orders?of=area=north")
+    )
+    assert text_of(client.get("/dashboards/orders?of=area=nowhere")) == dashboard
+    inside = text_of(signed_in_client("analyst").get("/measures/MET10"))
+    assert "limits" not in inside[inside.index("By area") :], "of what is hidden nothing is placed"
+
+
 def test_every_measure_has_its_page_in_both_languages_and_the_list_names_them_all(
     system: Acting, signed_in_client: Callable[..., Client]
 ) -> None:
@@ -113,9 +144,66 @@ def test_every_measure_has_its_page_in_both_languages_and_the_list_names_them_al
     assert len(few) == len(many)
 
 
+def test_a_month_that_stands_out_names_its_measure_rule_and_records(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    kept_of(system, NOON, NOW, BEFORE)
+    signal = {
+        "code": "MET13", "part": "on_time", "rule": "beyond_limit", "is_up": False, "month": "2026-10-01", "numerator": 2,
+        "denominator": 10, "mean": 0.8, "is_trial": True,
+    }  # fmt: skip
+    kept = kept_figures(folder_of(system))
+    assert kept is not None
+    said = {"snapshot": kept.snapshot, "orders": {"MET13": {"signal-on_time": []}}, "signals": [signal]}
+    write(folder_of(system), said, "counted.json")
+    client = signed_in_client("supervisor")
+    page = client.get("/dashboards/orders")
+    for words in (
+        "More than ordinary variation", "October 2026", "20.0%, 2 of 10; the mean is 80.0%",
+        "Beyond the limits of ordinary variation; trial limits, of fewer than 13 months",
+    ):  # fmt: skip
+        assert words in text_of(page), words
+    assert 'href="/measures/MET13/records?part=signal-on_time"' in page.content.decode()
+    assert "Orders counted: 0" in text_of(client.get("/measures/MET13/records?part=signal-on_time"))
+    assert "More than ordinary" not in text_of(signed_in_client("analyst").get("/dashboards/orders")), "a month is few"
+    write(folder_of(system), {**said, "snapshot": "another"}, "counted.json")
+    assert "More than ordinary" not in text_of(client.get("/dashboards/orders"))
+
+
 def test_figures_that_somebody_changed_are_not_read(system: Acting, signed_in_client: Callable[..., Client]) -> None:
     kept_of(system, NOON, NOW)
     path = folder_of(system) / "figures.json"
     path.chmod(0o600)
     path.write_text(path.read_text(encoding="utf-8").replace('"numerator": 30', '"numerator": 39'), encoding="utf-8")
     assert "No figures have been worked out yet" in text_of(signed_in_client("supervisor").get("/dashboards/orders"))
+
+
+def test_what_a_figure_counted_is_listed_for_whoever_opens_it_and_each_list_is_logged(
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    signed_in_client: Callable[..., Client],
+    tmp_path: Path,
+    frozen_clock: time_travel.Traveller,
+) -> None:
+    case, _suspect, _victim = parties(system, tmp_path)
+    order = order_of(acting_as("orders_team"), case.reference, NOON - timedelta(days=3))
+    figures_kept(system)
+    client = signed_in_client("supervisor")
+    assert "/measures/MET11/records" in client.get("/measures/MET11").content.decode()
+    page = text_of(client.get("/measures/MET11/records?part=orders"))
+    assert order.reference in page
+    assert "Orders counted: 1" in page
+    logged = json.loads(Event.objects.filter(kind="orders_listed").order_by("-id")[0].payload)
+    kept = kept_figures(folder_of(system))
+    assert kept is not None
+    assert logged["refs"] == [f"case/{case.reference}", f"order/{order.reference}", f"snapshot/{kept.snapshot}"]
+    assert order.reference not in text_of(client.get("/measures/MET11/records?part=interim"))
+    assert "No cases" in text_of(client.get("/measures/MET25/records"))
+    assert client.get("/measures/MET02/records").status_code == 404, "its rows are no orders"
+    assert signed_in_client("analyst").get("/measures/MET11/records").status_code == 403
+    assert records.counts_words(3, 2, sees_all=True) == "Orders counted: 3. Open to you now: 2"
+    assert records.counts_words(3, 2, sees_all=False) == "Of the orders counted, open to you now: 2"
+    # What somebody changed is not read.
+    (folder_of(system) / "counted.json").chmod(0o600)
+    (folder_of(system) / "counted.json").write_text("{}", encoding="utf-8")
+    assert "No figures have been worked out yet" in text_of(client.get("/measures/MET11/records"))

@@ -1,0 +1,1 @@
+"""Tables of figures and of the snapshot that leave as files, described so that other tools read them as they are meant (X21)."""
