@@ -14,6 +14,7 @@ from tests.architecture.source import ROOT
 HELD_IN_LOGS = {
     "alteration": """
         cohort_entered cohort_left cohort_reviewed programme_version_withdrawn
+        erasure_asked erasure_refused retention_hold_lifted retention_hold_placed retention_kept
         meeting_approved meeting_called_off meeting_chaired meeting_decided
         challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged
         scheme_adopted scores_renewed
@@ -82,7 +83,7 @@ HELD_IN_LOGS = {
     "consultation": """
         meeting_viewed meetings_listed
         plan_viewed
-        destruction_viewed destructions_listed victim_letters_viewed
+        destruction_viewed destructions_listed retention_listed retention_opened retention_viewed victim_letters_viewed
         gap_listed gap_viewed measures_viewed
         champions_viewed posts_viewed practice_viewed programme_viewed
         initiative_viewed initiatives_listed recommendation_viewed recommendations_listed backup_made backup_restored
@@ -110,7 +111,7 @@ HELD_IN_LOGS = {
         safe_page_refused
         access_refused service_refused victim_contact_refused
     """,
-    "erasure": "words_destroyed",
+    "erasure": "person_erased words_destroyed",
     "disclosure": """
         minutes_released
         breaches_disclosed breaches_printed live_risk_referred victim_letter_taken_out
