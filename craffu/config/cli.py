@@ -394,6 +394,19 @@ COMMANDS = (
         up_to={"history": "intake"},
     ),
     Command(
+        "rights",
+        "a person's request about their own data: recorded, with its days, what an answer may hold and what is withheld",
+        "rights",
+        (
+            option("action", choices=("access", "rectify", "restrict")),
+            option("ref", metavar="REF", help="whose, such as P-10001: recorded anew; or a request, such as RR-10001"),
+            option("--received", metavar="DATE", help="the day on which it was received; default: today"),
+            option("--words", default="", help="who asks, how they are reached and what for; kept encrypted"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
         "orders",
         "the register of orders · what falls due of them and when · what will in the coming weeks, and how far such forecasts"
         " were off · the one-page card of a live order as PDF",

@@ -102,7 +102,8 @@ HELD_IN_LOGS = {
         order_document_opened order_document_viewed order_documents_listed order_follow_up_viewed
         order_notification_viewed order_paper_opened order_papers_viewed order_proposals_listed order_review_viewed
         order_text_viewed order_viewed orders_listed pair_viewed pairs_listed people_listed people_searched
-        person_viewed place_viewed profile_viewed queue_viewed readers_viewed rights_answer_searched rights_listed
+        person_viewed place_viewed profile_viewed queue_viewed readers_viewed rights_answer_drafted rights_answer_searched
+        rights_listed
         rights_viewed risk_viewed second_looks_listed service_viewed services_listed today_viewed unassessed_listed
         victim_advocate_viewed victim_contacts_viewed victim_protected_shown victim_safety_viewed victim_viewed
         victim_views_viewed
