@@ -394,6 +394,21 @@ COMMANDS = (
         up_to={"history": "intake"},
     ),
     Command(
+        "boundaries",
+        "whose each kind of record is, under which law and with whom it is shared; a draft arrangement with one partner",
+        "boundaries",
+        (
+            option(
+                "--partner",
+                choices=("commissioner", "victim-service"),
+                help="a draft arrangement with them, as Markdown",
+            ),
+            option("--language", choices=("en", "cy"), default="en", help="the arrangement's language"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
         "rights",
         "a person's request about their own data: recorded, with its days, what an answer may hold and what is withheld",
         "rights",

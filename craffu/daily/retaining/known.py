@@ -26,6 +26,7 @@ from craffu.cases.models import (
     ReleaseVersion,
 )
 from craffu.clocks.london import day_of
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.models import Order
 from craffu.orders.models.lives import ENDED, MADE
 from craffu.people.models import Person
@@ -144,5 +145,5 @@ def long_quiet(by: Acting, today: date) -> list[int]:
     is_moved = Exists(CaseStage.objects.for_user(by).filter(case=OuterRef("case"), true_from__gt=since))
     roles = CaseRole.objects.for_user(by).filter(role__in=SUSPECTED)
     quiet = roles.filter(~Q(is_late), ~Q(is_heard), ~Q(is_moved)).order_by().values_list("record_id", flat=True)
-    found = members(by).filter(record__in=sorted(set(quiet))).order_by().values_list("person_id", flat=True)
+    found = members(by).filter(record__one_of=frozenset(quiet)).order_by().values_list("person_id", flat=True)
     return sorted(set(found))

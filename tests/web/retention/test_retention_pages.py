@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from craffu.access.acting import Acting
+from craffu.access.restricted.actions import restrict
 from craffu.access.retention.models import RetentionStep
 from craffu.audit.models import Event
 from craffu.daily.ticking import tick
@@ -100,3 +101,23 @@ def test_who_comes_up_is_held_kept_asked_for_and_erased_by_another(
     assert Event.objects.filter(kind="person_erased").count() == 1
     tick(force=system.force, at=NOW)
     assert not WorkItem.objects.for_system("a test").filter(state="open", queue="retention").exists()
+
+
+@pytest.mark.rule("SEC-02")
+@pytest.mark.usefixtures("db")
+def test_what_is_restricted_from_the_auditor_is_counted_and_not_named(
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    signed_in_client: Callable[..., Client],
+    confirmed: Callable[..., Client],
+    tmp_path: Path,
+) -> None:
+    case, person, victim = marked(system, tmp_path, 1)
+    restrict(by=acting_as("supervisor"), kind="case", reference=case, reason="a test")
+    client = confirmed(signed_in_client("auditor"))
+    for page in (f"/retention/{person}", f"/retention/{person}/erase"):
+        shown = client.get(page).content.decode()
+        assert case not in shown.replace("\u2011", "-")
+        assert "not open to you" in shown
+        assert victim in shown
+    assert case not in "".join(Event.objects.filter(kind="retention_viewed").values_list("payload", flat=True))
