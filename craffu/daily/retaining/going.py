@@ -39,6 +39,9 @@ class Going:
     stays: tuple[Kept, ...] = ()
     # Everybody who plays a part in what goes, whether they go or stay: a hold on any of them holds all of it.
     touched: frozenset[str] = frozenset()
+    # Whoever is erased stays as somebody, where they are a victim or a witness elsewhere; what they did goes all the same.
+    stays_as: int | None = None
+    own: frozenset[int] = frozenset()
 
     @property
     def refs(self) -> list[str]:
@@ -86,8 +89,9 @@ def going_with(by: Acting, person: Person) -> Going:
             stays.append(Kept(f"person/{one.reference}", why[0][0], tuple(sorted({ref for _why, ref in why}))))
         else:
             gone[one.pk] = one.reference
+    stays_as = person.pk if person.pk not in gone else None
     records = frozenset(record for one in gone for record in whole[one])
-    return Going(gone, cases, records, tuple(stays), frozenset(one.reference for one in beside))
+    return Going(gone, cases, records, tuple(stays), frozenset(one.reference for one in beside), stays_as, own)
 
 
 def _needed(

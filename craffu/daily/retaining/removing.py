@@ -20,8 +20,16 @@ from craffu.access.emergency.models import EmergencyAccess
 from craffu.access.notices.models import Notice
 from craffu.access.reach.models import Placement
 from craffu.access.restricted.models import Admission, Restriction
-from craffu.breaches.models import Breach, BreachTelling
-from craffu.cases.models import Case, CaseOutcome, CaseVersion, DetentionVersion, InvolvementVersion, RoleWaiting
+from craffu.breaches.models import Breach, BreachTelling, HistoryPrinted
+from craffu.cases.models import (
+    Case,
+    CaseOutcome,
+    CaseVersion,
+    DetentionVersion,
+    InvolvementVersion,
+    ReleaseVersion,
+    RoleWaiting,
+)
 from craffu.common.door import destroying, remove_rows
 from craffu.daily.retaining.going import Going
 from craffu.intake.models import HeldRow, KeptRow, RowWaiting, Run
@@ -30,7 +38,16 @@ from craffu.messages.models import Message
 from craffu.orders.models import DocumentRead, Order, OrderDocument, PaperPrinted
 from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion, SourceRecord
 from craffu.people.search.actions import forget_names
-from craffu.prevention.models import MinutesPrinted
+from craffu.prevention.models import (
+    CohortEntered,
+    MeetingItem,
+    MinutesPrinted,
+    Plan,
+    PriorityDecided,
+    ScoreChallenged,
+    ScoreKept,
+    ScoreStands,
+)
 from craffu.scrutiny.models import Adjudicated, CaseReview
 from craffu.victims.models import Invitation, VictimLetter
 
@@ -51,6 +68,8 @@ def rows_of(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
     found[Person] |= going.people.keys()
     found[Case] |= going.cases.keys()
     found[SourceRecord] |= going.records
+    for model, rows in _done_by(by, going).items():
+        found[model] |= rows
     _close(found, {model: set(rows) for model, rows in found.items()})
     # What says no more than a reference of what is among them by now, and what hangs on that.
     loose = {model: rows for model, rows in _named(by, going, found).items() if rows}
@@ -67,6 +86,26 @@ def remove(by: Acting, found: Rows) -> dict[str, int]:
     with destroying():
         forget_names(force=by.force, versions=found.get(RecordVersion, ()))
         return {model._meta.label: remove_rows(model, rows) for model, rows in found.items()}
+
+
+def _done_by(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
+    """What somebody did or was decided of them as a suspect, where they themselves stay; with anybody who goes it goes anyhow."""
+    if going.stays_as is None:
+        return {}
+    by = by.joining()
+    found: dict[type[models.Model], set[int]] = {}
+    of_respondent: tuple[Any, ...] = (Order, Breach)
+    for model in of_respondent:
+        found[model] = _numbers(model.objects.for_user(by).filter(respondent__in=going.own))
+    of_record: tuple[Any, ...] = (Plan, DetentionVersion, ReleaseVersion)
+    for model in of_record:
+        found[model] = _numbers(model.objects.for_user(by).filter(record__in=going.own))
+    of_person: tuple[Any, ...] = (
+        HistoryPrinted, CohortEntered, MeetingItem, PriorityDecided, ScoreChallenged, ScoreKept, ScoreStands,
+    )  # fmt: skip
+    for model in of_person:
+        found[model] = _numbers(model.objects.for_user(by).filter(person=going.stays_as))
+    return found
 
 
 def _close(found: dict[type[models.Model], set[int]], begin: Rows) -> None:
