@@ -22,7 +22,7 @@ GUARDED = (
     "craffu/access/markings.py",
     "craffu/access/emergency/[!m]*.py",
     "craffu/access/exports/*.py",
-    "craffu/access/retention/*.py",
+    "craffu/access/retention/[!m]*.py",
     "craffu/access/rights_requests/[!m]*.py",
     "craffu/access/restricted/[!m]*.py",
     "craffu/access/reach/[!m]*.py",

@@ -82,6 +82,7 @@ TESTS_OF = {
     "craffu/access/markings.py": ("tests/architecture/test_kept_keys.py", "tests/unit/config/test_rules_run.py"),
     "craffu/audit/chain.py": ("tests/integration/audit/test_T12_tampering.py",),
     "craffu/audit/events.py": ("tests/unit/audit/test_events.py", "tests/architecture/test_kept_keys.py"),
+    "craffu/access/boundaries/rules.py": ("tests/unit/access/test_boundaries.py",),
     "craffu/access/emergency/rules.py": ("tests/unit/access/test_emergency_rules.py",),
     "craffu/access/reach/rules.py": ("tests/unit/access/test_reach_rules.py",),
     "craffu/access/provider/rules.py": ("tests/unit/access/test_provider_rules.py",),

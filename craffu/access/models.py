@@ -13,6 +13,7 @@ from craffu.access.notices import models as notices_models  # noqa: F401  # and 
 from craffu.access.provider import models as provider_models  # noqa: F401  # and these
 from craffu.access.reach import models as reach_models  # noqa: F401  # and these
 from craffu.access.restricted import models as restricted_models  # noqa: F401  # and these
+from craffu.access.retention import models as retention_models  # noqa: F401  # and these
 from craffu.access.rights_requests import models as rights_models  # noqa: F401  # and these
 from craffu.access.roles import BY_KEY
 from craffu.access.sessions import models as sessions_models  # noqa: F401  # and these

@@ -7,16 +7,19 @@ because DPA 2018 s.62 asks for a log of every collection, alteration, combinatio
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from itertools import batched
+from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 from craffu.common.copying import copy_ready, copy_rows, insert_ready, insert_rows
 from craffu.common.frames import Ready
+
+_REMOVED_AT_ONCE: Final = 500
 
 
 class WriteOutsideAction(RuntimeError):
@@ -198,28 +201,51 @@ def _empty_the_log_of_writes() -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+@contextmanager
+def destroying() -> Iterator[None]:
+    """What is written over or removed inside is gone for ever (SEC-09).
+
+    SQLite overwrites what it frees, and its log of writes is emptied once the act is committed; PostgreSQL takes what is gone
+    away in its own time.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete")
+        (was,) = cursor.fetchone()
+        cursor.execute("PRAGMA secure_delete = ON")
+        try:
+            yield
+        finally:
+            if not was:
+                cursor.execute("PRAGMA secure_delete = OFF")
+            transaction.on_commit(_empty_the_log_of_writes)
+
+
+def remove_rows(model: type[models.Model], numbers: Collection[int]) -> int:
+    """Remove rows for ever, history too, and none that points at them: whoever calls it names those as well, or the act fails.
+
+    Only an erasure that two people decided calls it, inside `destroying`; an architecture test knows every place.
+    """
+    pass_the_door(model)
+    removed = 0
+    for some in batched(sorted(numbers), _REMOVED_AT_ONCE):
+        removed += models.QuerySet(model).filter(pk__in=some)._raw_delete(DEFAULT_DB_ALIAS)
+    return removed
+
+
 class AppendOnlyQuerySet[M: models.Model](GuardedQuerySet[M]):
     """A queryset that can only add."""
 
     def erase(self, **left: str) -> int:
         """Destroy words of these rows for ever, leaving what is given in their place (SEC-09): the one change that history takes.
 
-        Only an erasure that two people decided calls it; an architecture test knows every place. SQLite overwrites what it frees,
-        and its log of writes is emptied once the act is committed; PostgreSQL takes what is gone away in its own time.
+        Only an erasure that two people decided calls it; an architecture test knows every place.
         """
-        connection = connections[self.db]
-        if connection.vendor != "sqlite":
+        with destroying():
             return super().update(**left)
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete")
-            (was,) = cursor.fetchone()
-            cursor.execute("PRAGMA secure_delete = ON")
-            try:
-                return super().update(**left)
-            finally:
-                if not was:
-                    cursor.execute("PRAGMA secure_delete = OFF")
-                transaction.on_commit(_empty_the_log_of_writes, using=self.db)
 
     def update(self, **kwargs: Any) -> int:
         raise NeverChanged(f"{self.model.__name__} rows are appended, never changed")

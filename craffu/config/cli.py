@@ -394,6 +394,34 @@ COMMANDS = (
         up_to={"history": "intake"},
     ),
     Command(
+        "boundaries",
+        "whose each kind of record is, under which law and with whom it is shared; a draft arrangement with one partner",
+        "boundaries",
+        (
+            option(
+                "--partner",
+                choices=("commissioner", "victim-service"),
+                help="a draft arrangement with them, as Markdown",
+            ),
+            option("--language", choices=("en", "cy"), default="en", help="the arrangement's language"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
+        "rights",
+        "a person's request about their own data: recorded, with its days, what an answer may hold and what is withheld",
+        "rights",
+        (
+            option("action", choices=("access", "rectify", "restrict")),
+            option("ref", metavar="REF", help="whose, such as P-10001: recorded anew; or a request, such as RR-10001"),
+            option("--received", metavar="DATE", help="the day on which it was received; default: today"),
+            option("--words", default="", help="who asks, how they are reached and what for; kept encrypted"),
+            AS_USER,
+            JSON,
+        ),
+    ),
+    Command(
         "orders",
         "the register of orders · what falls due of them and when · what will in the coming weeks, and how far such forecasts"
         " were off · the one-page card of a live order as PDF",

@@ -29,6 +29,11 @@ PRODUCTION = MODE == "production"
 # Everything a running Craffu keeps lies here, and nothing is written elsewhere.
 CRAFFU_HOME = Path(env("CRAFFU_HOME", "var")).resolve()
 CRAFFU_KEYS = Path(env("CRAFFU_KEYS", str(CRAFFU_HOME / "keys" / "keyring.json")))
+# For how long whoever keeps back-ups keeps each: by then what was erased is in none of them (SEC-09).
+try:
+    CRAFFU_BACKUPS_KEPT_DAYS = int(env("CRAFFU_BACKUPS_KEPT_DAYS", "35"))
+except ValueError as fault:
+    raise ImproperlyConfigured("CRAFFU_BACKUPS_KEPT_DAYS is not a number of days, such as 35.") from fault
 # Where the signed head of the audit chain is copied: another machine's mount, in production.
 CRAFFU_AUDIT_HEADS = Path(env("CRAFFU_AUDIT_HEADS", str(CRAFFU_HOME / "audit-heads")))
 # The force this installation belongs to, by its code in `access/reference/forces.csv`.

@@ -29,6 +29,8 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.risk.urls")),
     path("", include("craffu.web.advice.urls")),
     path("", include("craffu.web.scrutiny.urls")),
+    path("", include("craffu.web.retention.urls")),
+    path("", include("craffu.web.boundaries.urls")),
     path("", include("craffu.web.recommendations.urls")),
     path("", include("craffu.web.initiatives.urls")),
     path("", include("craffu.web.deep_dives.urls")),

@@ -13,6 +13,8 @@ from craffu.breaches.due import SOURCE as BREACHES
 from craffu.breaches.patterns.due import SOURCE as PATTERNS
 from craffu.cases.advice.due import SOURCE as ADVICE
 from craffu.cases.risk.due import SOURCE as CASE_RISK
+from craffu.daily.retaining.actions import open_reviews
+from craffu.daily.retaining.due import SOURCE as RETENTION
 from craffu.intake.linking.arriving import link_arrivals
 from craffu.intake.linking.due import SOURCE as PAIRS
 from craffu.intake.morning.due import SOURCE as MORNING_LISTS
@@ -43,9 +45,11 @@ from craffu.work.facts import Source
 SOURCES: Final[tuple[Source, ...]] = (
     PAIRS, MORNING_LISTS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES,
     ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, PATTERNS, PRIORITIES, LIVE_RISKS,
-    DEEP_DIVES, DESTRUCTIONS, RECOMMENDATIONS, MEETINGS, PLANS, ORDER_FOLLOW_UPS,
+    DEEP_DIVES, DESTRUCTIONS, RETENTION, RECOMMENDATIONS, MEETINGS, PLANS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no
-# intake, such as whoever an order that somebody typed is against.
-BEFORE_ASKING: Final[tuple[Callable[[Acting, datetime], object], ...]] = (expire_orders, link_arrivals, close_left)
+# intake, such as whoever an order that somebody typed is against; and whose records come up for review.
+BEFORE_ASKING: Final[tuple[Callable[[Acting, datetime], object], ...]] = (
+    expire_orders, link_arrivals, close_left, open_reviews,
+)  # fmt: skip

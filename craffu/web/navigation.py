@@ -64,7 +64,7 @@ PARTS = (
     Part(_("Emergency access"), "emergency_reviews", frozenset({"auditor"})),
     Part(_("Audit"), "audit", frozenset({"auditor"})),
     Part(_("Rights requests"), "rights_list", frozenset({"auditor"})),
-    Part(_("Words to destroy"), "destruction_list", frozenset({"auditor"})),
+    Part(_("Retention"), "retention_list", frozenset({"auditor"})),
     Part(_("Pairs"), "linkage_pairs", frozenset({"link_clerk"})),
     Part(_("Intake"), "intake_list", frozenset({"analyst", "link_clerk"})),
     Part(_("Kinds of orders"), "order_kinds", frozenset({"administrator"})),

@@ -96,6 +96,14 @@ class Settled:
 
 
 @bookkeeping
+def wake_subjects(*, by: Acting, subjects: Collection[str], at: datetime) -> int:
+    """Whatever is known by any of these names is asked of anew, whichever source it is of. Returns how many that are."""
+    lock_work(by)
+    watches = Watch.objects.for_user(by.joining()).filter(subject__one_of=frozenset(subjects))
+    return int(watches.update(wakes_at=at))
+
+
+@bookkeeping
 def settle(*, by: Acting, rules: Mapping[str, str], answers: Mapping[Watch, Answer], now: datetime) -> Settled:
     """Make what is kept of these subjects equal to what their sources answer as of `now`, and tell whoever is to be told.
 

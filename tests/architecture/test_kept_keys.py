@@ -14,6 +14,7 @@ from tests.architecture.source import ROOT
 HELD_IN_LOGS = {
     "alteration": """
         cohort_entered cohort_left cohort_reviewed programme_version_withdrawn
+        erasure_asked erasure_refused retention_hold_lifted retention_hold_placed retention_kept
         meeting_approved meeting_called_off meeting_chaired meeting_decided
         challenge_answered priority_agreed priority_overridden priority_refused priority_stands score_challenged
         scheme_adopted scores_renewed
@@ -86,7 +87,7 @@ HELD_IN_LOGS = {
     "consultation": """
         meeting_viewed meetings_listed
         plan_viewed
-        destruction_viewed destructions_listed victim_letters_viewed
+        destruction_viewed destructions_listed retention_listed retention_opened retention_viewed victim_letters_viewed
         gap_listed gap_viewed measures_viewed
         champions_viewed posts_viewed practice_viewed programme_viewed
         deep_dive_viewed deep_dives_listed standing_answer_viewed
@@ -107,7 +108,8 @@ HELD_IN_LOGS = {
         order_document_opened order_document_viewed order_documents_listed order_follow_up_viewed
         order_notification_viewed order_paper_opened order_papers_viewed order_proposals_listed order_review_viewed
         order_text_viewed order_viewed orders_listed pair_viewed pairs_listed people_listed people_searched
-        person_viewed place_viewed profile_viewed queue_viewed readers_viewed rights_answer_searched rights_listed
+        person_viewed place_viewed profile_viewed queue_viewed readers_viewed rights_answer_drafted rights_answer_searched
+        rights_listed
         rights_viewed risk_viewed second_looks_listed service_viewed services_listed today_viewed unassessed_listed
         victim_advocate_viewed victim_contacts_viewed victim_protected_shown victim_safety_viewed victim_viewed
         victim_views_viewed
@@ -116,7 +118,7 @@ HELD_IN_LOGS = {
         safe_page_refused
         access_refused service_refused victim_contact_refused
     """,
-    "erasure": "words_destroyed",
+    "erasure": "person_erased words_destroyed",
     "disclosure": """
         minutes_released
         breaches_disclosed breaches_printed live_risk_referred victim_letter_taken_out

@@ -7,6 +7,7 @@ import pytest
 from django.db import models
 from django.test.utils import isolate_apps
 
+from craffu.access.boundaries.rules import OF_TABLES, kind_of
 from craffu.access.scoping import ForceScoped
 from craffu.common.fates import Kept, internal, plain
 from tests.architecture.layers import ranks
@@ -47,6 +48,14 @@ def test_every_field_has_a_fate() -> None:
 
 def test_every_row_above_access_belongs_to_a_force() -> None:
     assert list(faults_in_scope(our_models())) == []
+
+
+@pytest.mark.rule("SEC-10")
+def test_every_table_is_of_a_kind_of_record_that_names_its_law_and_with_whom_it_is_shared() -> None:
+    """But those that only count and number, and are the same for every force."""
+    unnamed = {model._meta.label for model in our_models() if kind_of(model._meta.label) is None}
+    assert unnamed == {"common.Counter"}
+    assert set(OF_TABLES) <= {model._meta.label for model in our_models()}
 
 
 def _model(package: str = "cases", fates: Any = None) -> type[models.Model]:

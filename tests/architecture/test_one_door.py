@@ -30,8 +30,12 @@ SQL_WRITE = re.compile(
 # What two people decided to destroy: the only change that history takes (SEC-09, ADR 63).
 ERASES = {
     "craffu/scrutiny/destroying/actions.py": "an interview of practice that was taken back, once an auditor decided it",
+    "craffu/daily/retaining/actions.py": "words about somebody who is erased, once another auditor decided it",
     "craffu/victims/answering/actions.py": "answers to a survey that were taken back, once the same did",
 }
+
+# Where rows are removed, history too: an erasure, and the words of the search that no name holds after it (SEC-09, ADR 90).
+REMOVES = {"craffu/daily/retaining/removing.py", "craffu/people/search/actions.py"}
 
 THE_DOOR = {
     "craffu/common/door.py": "the door itself",
@@ -149,3 +153,8 @@ def test_what_only_looks_like_a_write_is_not(good: str) -> None:
 def test_history_is_erased_nowhere_but_where_two_people_decided_it() -> None:
     found = {source.path for source in of_craffu() for _call, names in source.calls if names[-1:] == ("erase",)}
     assert found == set(ERASES)
+
+
+def test_rows_are_removed_for_ever_only_where_two_people_decided_it() -> None:
+    found = {source.path for source in of_craffu() for _call, names in source.calls if names[-1:] == ("remove_rows",)}
+    assert found == REMOVES

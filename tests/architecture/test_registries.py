@@ -78,6 +78,7 @@ SENDS_A_FILE = {"FileResponse", "StreamingHttpResponse"}
 
 # Work that nobody waits for, and what makes a second run the same as one (T29).
 JOBS = {
+    "craffu/daily/retaining/tasks.py:build_snapshot_again": "one snapshot takes the place of the one before, or none does",
     "craffu/intake/tasks.py:take_in_upload": "a run is taken in once and resumed where it was (T28)",
     "craffu/intake/ahead.py:__init__": "tells another process files and hears what it read; stores nothing, ends with the run",
     "craffu/intake/tables/columns.py:_plain": "counts bytes while others are read; stores nothing",
@@ -101,6 +102,7 @@ READERS = {
     "craffu/access/provider/queries.py": SIGNING_IN,
     "craffu/access/queries.py": SIGNING_IN,
     "craffu/access/reach/queries.py": BY_ITS_PAGE,
+    "craffu/access/retention/queries.py": BY_ITS_PAGE,
     "craffu/access/rights_requests/actions.py": ITS_OWN_ACT,
     "craffu/access/rights_requests/queries.py": BY_ITS_PAGE,
     "craffu/access/sessions/actions.py": ITS_OWN_ACT,
@@ -254,6 +256,11 @@ READERS = {
     "craffu/prevention/planning/queries.py": BY_ITS_PAGE,
     "craffu/prevention/proving/cutoffs.py": "by a command that logs that it looked; shows figures of many",
     "craffu/prevention/cohort/actions.py": ITS_OWN_ACT,
+    "craffu/daily/own_data/queries.py": BY_ITS_PAGE,
+    "craffu/daily/retaining/actions.py": ITS_OWN_ACT,
+    "craffu/daily/retaining/known.py": "days, kinds and references; the page that asks logs the view, and so does the clock",
+    "craffu/daily/retaining/queries.py": BY_ITS_PAGE,
+    "craffu/daily/retaining/removing.py": "what two people decided to erase is found by its own words; whoever erases logs it",
     "craffu/prevention/cohort/queries.py": BY_ITS_PAGE,
     "craffu/prevention/deciding/actions.py": ITS_OWN_ACT,
     "craffu/prevention/deciding/figures.py": "counts, which name nobody; whoever publishes them logs it",

@@ -410,6 +410,8 @@ class Site:
             "auditor": [
                 *("/", "/account", "/account/tokens", "/account/password", "/terms", "/audit", "/audit/chain"),
                 *("/rights-requests", "/rights-requests/new", "/rights-requests/RR-10001"),
+                "/boundaries",
+                *("/retention", "/retention/P-10001", "/retention/P-10001/hold", "/retention/P-10001/keep"),
                 *("/retention/words", "/retention/words/WD-10001"),
             ],
         }

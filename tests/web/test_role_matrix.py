@@ -629,6 +629,12 @@ PAGES: dict[str, Page] = {
     "interview_withdrawn": Page(SCRUTINY, post=FORM_AGAIN, parts=INTERVIEW),
     # Of this one nothing was taken back.
     "interview_destroy": Page(SCRUTINY, get=WAY_ON, post=CHANGED_MEANWHILE, parts=INTERVIEW, logs=False),
+    "boundaries": Page(logs=False),
+    "retention_list": Page(AUDITORS),
+    "retention_detail": Page(AUDITORS, parts={"person": (Person, {})}),
+    "retention_hold": Page(AUDITORS, post=FORM_AGAIN, parts={"person": (Person, {})}),
+    "retention_keep": Page(AUDITORS, post=FORM_AGAIN, parts={"person": (Person, {})}),
+    "retention_erase": Page(AUDITORS, get=WAY_ON, post=FORM_AGAIN, parts={"person": (Person, {})}, logs=False),
     "destruction_list": Page(AUDITORS),
     "destruction_detail": Page(
         AUDITORS, get=WAY_ON, post=FORM_AGAIN, parts={"destruction": (Destruction, {})}, logs=False

@@ -5,14 +5,15 @@ people, never of a clock.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from craffu.access.retention.kinds import Relevant
 from craffu.clocks.lengths import CalendarLength
 from craffu.clocks.periods import NOT_CONFIRMED, Counting, period
 
-# `ret.clear_years.group2` and `.group3`, in years.
-CLEAR_YEARS: Mapping[str, int] = {"2": 10, "3": 6}
+# `ret.clear_years.group2` and `.group3`, in years, and the first and last group as SEC-08 names them.
+CLEAR_YEARS: Mapping[str, int] = {"1": 10, "2": 10, "3": 6, "4": 6}
 # Identifiers, counts and authority: whatever else a row said would be the very thing that was erased.
 ERASURE_SAYS = frozenset({"at", "actor", "verb", "object_type", "object_ids", "rows_erased", "authority"})
 
@@ -38,6 +39,55 @@ def review(last_event_on: date, group: str, today: date, *, new_event_on: date |
     last = max(last_event_on, new_event_on or last_event_on)
     review_on = period(last, CalendarLength(months=12 * CLEAR_YEARS[group]), Counting.AFTER).last_day
     return Review(review_on, today >= review_on, auto_delete=False, blocked_by_hold=on_hold, mark=NOT_CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One relevant thing that happened: of which kind, on which day (London), and the record that says so."""
+
+    on: date
+    kind: Relevant
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the register knows of somebody who was suspected of anything, as far as their group hangs on it."""
+
+    events: tuple[Event, ...]
+    is_in_public_protection: bool = False
+    is_convicted_or_bound: bool = False
+    is_charged: bool = False
+
+    @property
+    def last(self) -> Event | None:
+        """What last began the clear period again; None where nothing relevant is known."""
+        return max(self.events, key=lambda one: (one.on, one.kind, one.reference), default=None)
+
+
+def group_of(known: Known) -> str:
+    """The group whose clear period counts (SEC-08; UNVERIFIED: which facts make a group is a project decision, ADR 90).
+
+    A plan that names public protection makes the first group; a conviction, or an order made by a court, the second; a charge the
+    third; anything less the fourth.
+    """
+    if known.is_in_public_protection:
+        return "1"
+    if known.is_convicted_or_bound:
+        return "2"
+    return "3" if known.is_charged else "4"
+
+
+def clear(known: Known, today: date, *, on_hold: bool, kept_until: date | None) -> Review | None:
+    """The review of somebody as they are known; None where nothing relevant is known of them.
+
+    Whoever decided to keep records said when to look again, and that day counts where it is later.
+    """
+    if known.last is None:
+        return None
+    found = review(known.last.on, group_of(known), today, new_event_on=None, on_hold=on_hold)
+    on = max(found.review_on, kept_until or found.review_on)
+    return replace(found, review_on=on, due=today >= on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ RIGHTS_APPROVED = kind("rights_approved", Verb.ALTERATION, _("Answer to a rights
 RIGHTS_ANSWERED = kind("rights_answered", Verb.DISCLOSURE, _("Rights request answered"))
 RIGHTS_WITHDRAWN = kind("rights_withdrawn", Verb.ALTERATION, _("Rights request withdrawn"))
 ANSWER_SEARCHED = kind("rights_answer_searched", Verb.CONSULTATION, _("Answer searched for what is protected"))
+ANSWER_DRAFTED = kind(
+    "rights_answer_drafted", Verb.CONSULTATION, _("What an answer to a rights request may hold, viewed")
+)
 RIGHTS_LISTED = kind("rights_listed", Verb.CONSULTATION, _("List of rights requests viewed"))
 RIGHTS_VIEWED = kind("rights_viewed", Verb.CONSULTATION, _("Rights request viewed"))
 

@@ -11,21 +11,25 @@ from django.db import connection, transaction
 
 from craffu.access.keys.policies import check_sees_every_row
 from craffu.access.models import Force
-from craffu.common.door import bookkeeping
+from craffu.common.actions import next_reference
+from craffu.common.door import bookkeeping, remove_rows
+from craffu.common.models import Counter
 from craffu.people.models import RecordedName, RecordVersion
 from craffu.people.search.folding import fold_lines
 from craffu.people.search.keys import keys_kept
 from craffu.people.search.models import SearchWord
-from craffu.people.search.tables import NAMES, WORDS, index, keys_terms, names_terms
+from craffu.people.search.tables import NAMES, WORDS, index, keys_terms, names_terms, rows_naming
 
 _BATCH: Final = 20_000
 # No word of a name is longer; what is, is cut in the vocabulary and stands whole in the index.
 _LONGEST: Final = 40
 _MOST_AT_ONCE: Final = 500
+_WHY_LESS: Final = "names that are erased are taken out of the search's index"
 _WHY: Final = "the search's index is made anew from every name that is held"
 
-# Words that this process knows to be in the vocabulary of a force, so that a batch asks only about those it never met.
-_known: dict[tuple[str, int], set[str]] = {}
+# Words that this process knows to be in the vocabulary of a force, so that a batch asks only about those it never met; and as of
+# which erasure: another process may have taken some of them out since.
+_known: dict[tuple[str, int], tuple[int, set[str]]] = {}
 
 
 @bookkeeping
@@ -39,14 +43,52 @@ def index_names(*, force: Force, versions: Iterable[int], names: Iterable[str], 
     _learn(force, set(folded.split()))
 
 
+@bookkeeping
+def forget_names(*, force: Force, versions: Iterable[int]) -> None:
+    """Take versions of records out of the index before they are erased, and every word that no other name holds (SEC-09)."""
+    rows = RecordVersion.objects.for_system(_WHY_LESS).filter(pk__in=sorted(versions), force=force).order_by("pk")
+    told = list(rows.values_list("pk", "given_names", "family_name", "born_on"))
+    if not told:
+        return
+    others: dict[int, list[tuple[str, str]]] = {}
+    aliases = RecordedName.objects.for_system(_WHY_LESS).filter(version__in=[row[0] for row in told]).order_by("id")
+    for version, given, family in aliases.values_list("version_id", "given_names", "family_name"):
+        others.setdefault(version, []).append((given, family))
+    folded = fold_lines([all_names(given, family, others.get(row, ())) for row, given, family, _born in told])
+    terms = names_terms(force.pk, folded, [row[3] for row in told])
+    index().remove(NAMES, list(zip([row[0] for row in told], terms, strict=True)))
+    held = SearchWord.objects.for_system(_WHY_LESS).filter(force=force, word__in=sorted(set(folded.split())))
+    gone = {
+        number: word
+        for number, word in held.order_by("id").values_list("pk", "word")
+        if not rows_naming(force.pk, [(((word,),),)], (), 1)
+    }
+    if gone:
+        index().remove(WORDS, [(number, keys_terms(force.pk, keys_kept(word))) for number, word in gone.items()])
+        remove_rows(SearchWord, gone)
+        next_reference(kind=_forgotten(force), prefix="")
+    # Only once it is sure that they are gone: until then another name may hold them.
+    transaction.on_commit(forget)
+
+
 def _learn(force: Force, words: set[str]) -> None:
-    known = _known.setdefault((connection.settings_dict["NAME"], force.pk), set())
+    place = (connection.settings_dict["NAME"], force.pk)
+    as_of = Counter.objects.filter(pk=_forgotten(force)).values_list("last", flat=True).first() or 0
+    then, known = _known.get(place, (as_of, set()))
+    if then != as_of:
+        known = set()
+    _known[place] = (as_of, known)
     new = sorted(word for word in words - known if len(word) <= _LONGEST)
     for some in batched(new, _MOST_AT_ONCE):
         made = _made(force, some)
         index().add(WORDS, ((number, keys_terms(force.pk, keys_kept(word))) for number, word in made))
     # Only once it is sure that they stay.
     transaction.on_commit(lambda: known.update(new))
+
+
+def _forgotten(force: Force) -> str:
+    """What counts how often words were taken out of a force's vocabulary."""
+    return f"search-forgotten/{force.code}"
 
 
 def _made(force: Force, words: Sequence[str]) -> list[tuple[int, str]]:

@@ -36,6 +36,10 @@ class Index(Protocol):
 
     def add(self, table: str, rows: Iterable[Row]) -> None: ...
 
+    def remove(self, table: str, rows: Iterable[Row]) -> None:
+        """Take rows out, each with the terms that it was added with."""
+        ...
+
     def matching(self, table: str, question: Question) -> tuple[str, list[Any]]:
         """The rows that answer, as SQL without a limit, and its parameters."""
         ...
@@ -62,6 +66,14 @@ class _Sqlite:
         with connection.wrap_database_errors:
             connection.ensure_connection()
             connection.connection.executemany(f"INSERT INTO {table} (rowid, terms) VALUES (?, ?)", rows)  # noqa: S608
+
+    def remove(self, table: str, rows: Iterable[Row]) -> None:
+        removed = f"INSERT INTO {table} ({table}, rowid, terms) VALUES ('delete', ?, ?)"  # noqa: S608
+        with connection.wrap_database_errors:
+            connection.ensure_connection()
+            connection.connection.executemany(removed, rows)
+        # What was taken out is marked so, and stands there until the parts of the index are put together.
+        self.tidy()
 
     def matching(self, table: str, question: Question) -> tuple[str, list[Any]]:
         either = [
@@ -109,6 +121,10 @@ class _Postgres:
             into = f"{WORDS} (term, number)"
         with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
             copy.write("".join(lines))
+
+    def remove(self, table: str, rows: Iterable[Row]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE number = ANY(%s)", [[number for number, _terms in rows]])  # noqa: S608
 
     def matching(self, table: str, question: Question) -> tuple[str, list[Any]]:
         parameters = [list(terms) for all_of in question for terms in all_of]

@@ -12,6 +12,7 @@ from craffu.breaches.patterns import due as patterns
 from craffu.cases.advice import due as advice
 from craffu.cases.risk import due as risk
 from craffu.cases.risk.rules import Asks
+from craffu.daily.retaining import due as retaining
 from craffu.intake.linking import due as pairs
 from craffu.intake.morning import due as morning
 from craffu.orders.considering import due as considering
@@ -105,6 +106,12 @@ KINDS: Mapping[str, Kind] = {
         _("Record the force’s reply to %(reference)s, or publish without one"),
         "deep_dive_report",
         "dive",
+    ),
+    retaining.REVIEW: _of_person(
+        _("Retention review"), _("Review how long the records of %(reference)s are kept"), "retention_detail"
+    ),
+    retaining.DECIDE: _of_person(
+        _("Erasure to be decided"), _("Decide whether the records of %(reference)s are erased"), "retention_erase"
     ),
     recommending.DO: Kind(
         _("Recommendation to be done"),
@@ -370,6 +377,8 @@ KINDS: Mapping[str, Kind] = {
 }
 
 WHYS: Mapping[str, Text] = {
+    retaining.CLEAR: _("The clear period of somebody who was suspected is over: nothing is erased by itself"),
+    retaining.ASKED: _("It was asked that somebody’s records are erased: another auditor decides"),
     destroying.ASKED: _("Somebody took their words back, and it was asked that they are destroyed: two people decide"),
     publishing.DRAFT_IS_OUT: _(
         "The draft of a deep dive is with the force, which has ten working days to check its facts"

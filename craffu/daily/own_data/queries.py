@@ -1,0 +1,187 @@
+"""What is held about somebody that may be told to them: fields about themselves alone, from a list, and no free text (SEC-11).
+
+What is not on the list is withheld and counted, so that whoever prepares the answer looks at it. Whatever would be told is
+searched for what is protected about a victim beside them, and withheld where it holds any (VIC-09).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Q
+
+from craffu.access.acting import Acting
+from craffu.access.permissions import check_can_handle_rights
+from craffu.access.rights_requests.kinds import Whose
+from craffu.breaches.models import Breach
+from craffu.cases.models import (
+    AdviceAsked,
+    CaseRole,
+    CaseVersion,
+    DetentionVersion,
+    Hearing,
+    Offence,
+    ReleaseVersion,
+    RiskAssessment,
+)
+from craffu.cases.victim_queries import victims_beside
+from craffu.clocks.london import day_of
+from craffu.daily.own_data.kinds import What, Why
+from craffu.orders.models import Condition, Order
+from craffu.orders.models.lives import MADE
+from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion
+from craffu.people.queries import contacts_of, records_of
+from craffu.people.scanning import kinds_found
+from craffu.prevention.models import Plan, ScoreStands
+
+SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that may be told, as texts by name."""
+
+    what: What
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """So many of a part that are not told, and why."""
+
+    what: What
+    why: Why
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """What may be told somebody of themselves, what is withheld, and the records behind both."""
+
+    whose: Whose
+    included: tuple[Told, ...]
+    withheld: tuple[Withheld, ...]
+    refs: tuple[str, ...]
+
+
+def own_data_of(by: Acting, person: Person) -> OwnData:
+    """Everything of one person, as it is open to whoever prepares. A number of queries that does not grow.
+
+    Raises NotPermitted.
+    """
+    check_can_handle_rights(by)
+    records = records_of(by, person)
+    roles = list(CaseRole.objects.for_user(by).filter(record__in=records).select_related("case").order_by("id"))
+    told = [
+        *_identity(by, records),
+        *_cases(by, roles),
+        *_orders(by, records),
+        *_custody(by, records),
+    ]
+    # Theirs, and hers beside them: an address that both gave is told by neither record.
+    protected = contacts_of(by.joining(), victims_beside(by, records))
+    safe = [one for one in told if not kinds_found(" ".join(one.said.values()), protected)]
+    withheld = [*_withheld(by, records, roles), *_counted(told, safe)]
+    refs = {f"person/{person.reference}", *(f"case/{one.case.reference}" for one in roles)}
+    refs |= {f"order/{one.said['reference']}" for one in told if one.what is What.ORDER}
+    return OwnData(_whose(roles), tuple(safe), tuple(one for one in withheld if one.number), tuple(sorted(refs)))
+
+
+def _whose(roles: Iterable[CaseRole]) -> Whose:
+    """Whoever is suspected of anything is answered as a suspect, whatever else they are."""
+    found = {one.role for one in roles}
+    if found & set(SUSPECTED):
+        return Whose.SUSPECT
+    return Whose.VICTIM if CaseRole.Role.VICTIM in found else Whose.SOMEBODY_ELSE
+
+
+def _identity(by: Acting, records: Collection[int]) -> Iterator[Told]:
+    versions = RecordVersion.objects.for_user(by).filter(record__in=records).order_by("id")
+    said = versions.values_list("source", "title", "given_names", "family_name", "born_on", "sex", "controller")
+    for source, title, given, family, born, sex, controller in dict.fromkeys(said):
+        name = " ".join(part for part in (title, given, family) if part)
+        yield Told(What.NAME, {"name": name, "born_on": born, "sex": sex, "source": source, "controller": controller})
+    own = RecordedIdentifier.objects.for_user(by).filter(version__record__in=records).order_by("id")
+    for kind, given in dict.fromkeys(own.values_list("kind", "as_given")):
+        yield Told(What.IDENTIFIER, {"kind": kind, "value": given})
+    # A safe word proves who is at the telephone: it is written to nobody.
+    reached = RecordedContact.objects.for_user(by).filter(version__record__in=records).exclude(kind="safe_word")
+    for kind, value in dict.fromkeys(reached.order_by("id").values_list("kind", "value")):
+        yield Told(What.CONTACT, {"kind": kind, "value": value})
+
+
+def _cases(by: Acting, roles: Collection[CaseRole]) -> Iterator[Told]:
+    """Which cases, in which part, and of those in which they are suspected what is alleged of them and when they were heard."""
+    for one in roles:
+        yield Told(What.CASE, {"reference": one.case.reference, "part": one.role})
+    own = [one.pk for one in roles if one.role in SUSPECTED]
+    offences = Offence.objects.for_user(by).filter(role__in=own).order_by("id")
+    for case, number, code in offences.values_list("case__reference", "number", "code"):
+        yield Told(What.OFFENCE, {"case": case, "number": number, "code": code})
+    heard = Hearing.objects.for_user(by).filter(role__in=own).order_by("held_on", "id")
+    for case, held_on in heard.values_list("case__reference", "held_on"):
+        yield Told(What.HEARING, {"case": case, "held_on": _text(held_on)})
+
+
+def _orders(by: Acting, records: Collection[int]) -> Iterator[Told]:
+    """Orders made against them, of which they were told by a court; what is only considered is not among them."""
+    made = [one.value for one in MADE]
+    for one in Order.objects.for_user(by).filter(respondent__in=records, status__in=made).order_by("id"):
+        yield Told(
+            What.ORDER,
+            {
+                "reference": one.reference, "kind": one.kind, "court": one.court, "made_on": _text(one.made_at),
+                "last_day": _text(one.last_day), "served_on": _text(one.served_at), "ended_on": _text(one.ended_at),
+            },
+        )  # fmt: skip
+
+
+def _custody(by: Acting, records: Collection[int]) -> Iterator[Told]:
+    held = DetentionVersion.objects.for_user(by).filter(record__in=records).order_by("id")
+    for arrested, released, station in dict.fromkeys(held.values_list("arrested_at", "released_at", "station")):
+        yield Told(What.CUSTODY, {"arrested_at": _text(arrested), "released_at": _text(released), "station": station})
+    let_out = ReleaseVersion.objects.for_user(by).filter(record__in=records).exclude(released_on=None).order_by("id")
+    for prison, released_on in dict.fromkeys(let_out.values_list("prison", "released_on")):
+        yield Told(What.RELEASE, {"prison": prison, "released_on": _text(released_on)})
+
+
+def _withheld(by: Acting, records: Collection[int], roles: Collection[CaseRole]) -> Iterator[Withheld]:
+    """What is held and not told by itself: words that may tell of others, what is not said to exist, and privileged advice.
+
+    Cases that are restricted from whoever prepares are counted; of those of which they may not even know, nothing is said.
+    """
+    cases = [one.case_id for one in roles]
+    orders = Order.objects.for_user(by).filter(respondent__in=records)
+    made = Q(status__in=[one.value for one in MADE])
+    closed = (
+        CaseRole.objects.for_user(by.joining()).filter(record__in=records).values_list("case__reference", flat=True)
+    )
+    shut = {case for case in closed if case not in {one.case.reference for one in roles}}
+    shut -= {case for case in shut if by.is_hidden("case", case)}
+    numbers: tuple[tuple[What, Why, Any], ...] = (
+        (What.WORDS_OF_A_CASE, Why.THIRD_PARTIES, CaseVersion.objects.for_user(by).filter(case__in=cases)),
+        (What.WORDS_OF_AN_ORDER, Why.THIRD_PARTIES, Condition.objects.for_user(by).filter(terms__order__in=orders.values("pk"))),
+        (What.ORDER, Why.NEITHER_CONFIRM_NOR_DENY, orders.exclude(made)),
+        (What.BREACHES, Why.NEITHER_CONFIRM_NOR_DENY, Breach.objects.for_user(by).filter(respondent__in=records)),
+        (What.RISK, Why.THIRD_PARTIES, RiskAssessment.objects.for_user(by).filter(case__in=cases)),
+        (What.ADVICE, Why.LEGAL_PRIVILEGE, AdviceAsked.objects.for_user(by).filter(case__in=cases)),
+        (What.PLAN, Why.NEITHER_CONFIRM_NOR_DENY, Plan.objects.for_user(by).filter(record__in=records)),
+        (What.PRIORITY, Why.NEITHER_CONFIRM_NOR_DENY, ScoreStands.objects.for_user(by).filter(
+            person__memberships__record__in=records).distinct()),
+    )  # fmt: skip
+    for what, why, rows in numbers:
+        yield Withheld(what, why, rows.count())
+    yield Withheld(What.CASE, Why.NOT_OPEN, len(shut))
+
+
+def _counted(told: Collection[Told], safe: Collection[Told]) -> Iterator[Withheld]:
+    for what in What:
+        number = sum(one.what is what for one in told) - sum(one.what is what for one in safe)
+        yield Withheld(what, Why.PROTECTED, number)
+
+
+def _text(at: date | datetime | None) -> str:
+    if at is None:
+        return ""
+    return day_of(at).isoformat() if isinstance(at, datetime) else at.isoformat()

@@ -1,0 +1,122 @@
+"""What goes when somebody is erased, and what stays because others need it (SEC-09).
+
+The cases go in which nobody else is suspected, with everybody whom no other record needs; whoever is a victim, a witness or
+protected elsewhere stays as they are. References alone are read here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from craffu.access.acting import Acting
+from craffu.access.retention.kinds import Stays
+from craffu.breaches.models import Breach
+from craffu.cases.models import Case, CaseRole
+from craffu.daily.retaining.known import SUSPECTED, records_of
+from craffu.orders.models import Order, OrderProtects
+from craffu.people.models import Person
+from craffu.people.queries import people_of_records
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Somebody or a case that stays: `reference` as the log names it, why, and which records need it."""
+
+    reference: str
+    why: Stays
+    needed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What goes: people by row number and reference, cases likewise, and source records; and what stays."""
+
+    people: dict[int, str] = field(default_factory=dict)
+    cases: dict[int, str] = field(default_factory=dict)
+    records: frozenset[int] = frozenset()
+    stays: tuple[Kept, ...] = ()
+    # Everybody who plays a part in what goes, whether they go or stay: a hold on any of them holds all of it.
+    touched: frozenset[str] = frozenset()
+    # Whoever is erased stays as somebody, where they are a victim or a witness elsewhere; what they did goes all the same.
+    stays_as: int | None = None
+    own: frozenset[int] = frozenset()
+
+    @property
+    def refs(self) -> list[str]:
+        return sorted(
+            [*(f"person/{one}" for one in self.people.values()), *(f"case/{one}" for one in self.cases.values())]
+        )
+
+    @property
+    def stays_refs(self) -> list[str]:
+        """What stays, and whatever needs it."""
+        return sorted({ref for one in self.stays for ref in (one.reference, *one.needed_by)})
+
+
+def going_with(by: Acting, person: Person) -> Going:
+    """What goes with somebody, as things stand. A number of queries that does not grow."""
+    by = by.joining()
+    own = frozenset(records_of(by, [person.pk])[person.pk])
+    roles = CaseRole.objects.for_user(by)
+    own_cases = set(roles.filter(record__in=own, role__in=SUSPECTED).values_list("case_id", flat=True))
+    parts = list(roles.filter(case__in=own_cases).values_list("case_id", "record_id", "role"))
+    people = people_of_records(by, {record for _case, record, _role in parts} | own)
+    shared: dict[int, set[str]] = defaultdict(set)
+    for case, record, role in parts:
+        if role in SUSPECTED and people[record].pk != person.pk:
+            shared[case].add(f"person/{people[record].reference}")
+    named = dict(Case.objects.for_user(by).filter(pk__in=own_cases).values_list("pk", "reference"))
+    cases = {case: named[case] for case in sorted(own_cases - shared.keys())}
+    stays = [
+        Kept(f"case/{named[case]}", Stays.OTHER_SUSPECT, tuple(sorted(others)))
+        for case, others in sorted(shared.items())
+    ]
+    beside = {people[record] for case, record, _role in parts if case in cases} | {person}
+    whole = records_of(by, [one.pk for one in beside])
+    needed = _needed(by, {record for records in whole.values() for record in records}, cases, own)
+    gone: dict[int, str] = {}
+    for one in sorted(beside, key=lambda somebody: somebody.pk):
+        # What the person did themselves keeps nobody: it goes with them.
+        why = [
+            need
+            for record in whole[one.pk]
+            for need in needed.get(record, ())
+            if one != person or need[0] is not Stays.RESPONDENT
+        ]
+        if why:
+            stays.append(Kept(f"person/{one.reference}", why[0][0], tuple(sorted({ref for _why, ref in why}))))
+        else:
+            gone[one.pk] = one.reference
+    stays_as = person.pk if person.pk not in gone else None
+    records = frozenset(record for one in gone for record in whole[one])
+    return Going(gone, cases, records, tuple(stays), frozenset(one.reference for one in beside), stays_as, own)
+
+
+def _needed(
+    by: Acting, records: Collection[int], cases: Collection[int], own: Collection[int]
+) -> dict[int, list[tuple[Stays, str]]]:
+    """Which of these records anything else needs that does not go with these cases and the erased person's own records."""
+    found: dict[int, list[tuple[Stays, str]]] = defaultdict(list)
+    roles = CaseRole.objects.for_user(by).filter(record__in=sorted(records)).exclude(case__in=sorted(cases))
+    for record, role, case in roles.values_list("record_id", "role", "case__reference"):
+        found[record].append((Stays.RESPONDENT if role in SUSPECTED else Stays.THEIR_OWN_CASE, f"case/{case}"))
+    gone = Q(case__in=sorted(cases)) | Q(respondent__in=sorted(own))
+    orders = Order.objects.for_user(by).exclude(pk__in=Order.objects.for_user(by).filter(gone).values("pk"))
+    for record, order in orders.filter(respondent__in=sorted(records)).values_list("respondent_id", "reference"):
+        found[record].append((Stays.RESPONDENT, f"order/{order}"))
+    protects = OrderProtects.objects.for_user(by).filter(record__in=sorted(records), order__in=orders.values("pk"))
+    for record, order in protects.values_list("record_id", "order__reference"):
+        found[record].append((Stays.PROTECTED, f"order/{order}"))
+    breaches = Breach.objects.for_user(by).exclude(pk__in=Breach.objects.for_user(by).filter(gone).values("pk"))
+    of_breaches: Iterable[tuple[int | None, int | None, int, str]] = breaches.filter(
+        Q(victim__in=sorted(records)) | Q(at_risk__in=sorted(records)) | Q(respondent__in=sorted(records))
+    ).values_list("victim_id", "at_risk_id", "respondent_id", "reference")
+    for victim, at_risk, respondent, breach in of_breaches:
+        for record in {victim, at_risk} & set(records):
+            if record is not None:
+                found[record].append((Stays.PROTECTED, f"breach/{breach}"))
+        if respondent in records:
+            found[respondent].append((Stays.RESPONDENT, f"breach/{breach}"))
+    return found

@@ -1,0 +1,251 @@
+"""Removes what goes, wherever the register keeps it: rows, whatever hangs on them, the index of the search, and files (SEC-09).
+
+What points at a row that goes goes with it, by the database's own keys, so that no table is forgotten. What says only the
+reference or the sender's key of something is found by that.
+"""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import batched
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import models
+
+from craffu.access.acting import Acting
+from craffu.access.emergency.models import EmergencyAccess
+from craffu.access.notices.models import Notice
+from craffu.access.reach.models import Placement
+from craffu.access.restricted.models import Admission, Restriction
+from craffu.breaches.models import Breach, BreachTelling, HistoryPrinted
+from craffu.cases.models import (
+    Case,
+    CaseOutcome,
+    CaseVersion,
+    DetentionVersion,
+    InvolvementVersion,
+    ReleaseVersion,
+    RoleWaiting,
+)
+from craffu.common.door import destroying, remove_rows
+from craffu.daily.retaining.going import Going
+from craffu.intake.models import HeldRow, KeptRow, RowWaiting, Run
+from craffu.measures.places import folder_of
+from craffu.messages.models import Message
+from craffu.orders.models import DocumentRead, Order, OrderDocument, PaperPrinted
+from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion, SourceRecord
+from craffu.people.search.actions import forget_names
+from craffu.prevention.models import (
+    CohortEntered,
+    MeetingItem,
+    MinutesPrinted,
+    Plan,
+    PriorityDecided,
+    ScoreChallenged,
+    ScoreKept,
+    ScoreStands,
+)
+from craffu.scrutiny.models import Adjudicated, CaseReview
+from craffu.victims.models import Invitation, VictimLetter
+
+type Rows = Mapping[type[models.Model], Collection[int]]
+
+_AT_ONCE: Final = 500
+_FILES: Final = ("messages", "rejects")
+# By what a message that goes out is known: what it is of, and that row's number.
+_MESSAGES: Final = {Invitation: "invitation:", PaperPrinted: "letter:", VictimLetter: "victim-letter:"}
+# What says less than so many characters tells of anybody.
+_SHORTEST: Final = 4
+_THEIRS_ALONE: Final = (RecordedContact.Kind.PHONE, RecordedContact.Kind.EMAIL)
+
+
+def rows_of(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
+    """Every row that goes, by table. Raises RuntimeError where somebody or a case would be among them that stays."""
+    found: dict[type[models.Model], set[int]] = defaultdict(set)
+    found[Person] |= going.people.keys()
+    found[Case] |= going.cases.keys()
+    found[SourceRecord] |= going.records
+    for model, rows in _done_by(by, going).items():
+        found[model] |= rows
+    _close(found, {model: set(rows) for model, rows in found.items()})
+    # What says no more than a reference of what is among them by now, and what hangs on that.
+    loose = {model: rows for model, rows in _named(by, going, found).items() if rows}
+    for model, rows in loose.items():
+        found[model] |= rows
+    _close(found, loose)
+    if found[Case] - going.cases.keys() or found[Person] - going.people.keys() or found[SourceRecord] - going.records:
+        raise RuntimeError("an erasure would take somebody or a case with it that stays: nothing was erased")
+    return {model: rows for model, rows in found.items() if rows}
+
+
+def remove(by: Acting, found: Rows) -> dict[str, int]:
+    """Remove these rows in the open act, and the names among them from the index of the search. Returns how many by table."""
+    with destroying():
+        forget_names(force=by.force, versions=found.get(RecordVersion, ()))
+        return {model._meta.label: remove_rows(model, rows) for model, rows in found.items()}
+
+
+def _done_by(by: Acting, going: Going) -> dict[type[models.Model], set[int]]:
+    """What somebody did or was decided of them as a suspect, where they themselves stay; with anybody who goes it goes anyhow."""
+    if going.stays_as is None:
+        return {}
+    by = by.joining()
+    found: dict[type[models.Model], set[int]] = {}
+    of_respondent: tuple[Any, ...] = (Order, Breach)
+    for model in of_respondent:
+        found[model] = _numbers(model.objects.for_user(by).filter(respondent__in=going.own))
+    of_record: tuple[Any, ...] = (Plan, DetentionVersion, ReleaseVersion)
+    for model in of_record:
+        found[model] = _numbers(model.objects.for_user(by).filter(record__in=going.own))
+    of_person: tuple[Any, ...] = (
+        HistoryPrinted, CohortEntered, MeetingItem, PriorityDecided, ScoreChallenged, ScoreKept, ScoreStands,
+    )  # fmt: skip
+    for model in of_person:
+        found[model] = _numbers(model.objects.for_user(by).filter(person=going.stays_as))
+    return found
+
+
+def _close(found: dict[type[models.Model], set[int]], begin: Rows) -> None:
+    """Add whatever points at a row that goes, until nothing more does."""
+    waiting = [(model, set(rows)) for model, rows in begin.items() if rows]
+    while waiting:
+        model, rows = waiting.pop()
+        for pointing, field in _pointing_at(model):
+            new: set[int] = set()
+            for some in batched(sorted(rows), _AT_ONCE):
+                asked: models.QuerySet[Any] = models.QuerySet(pointing).filter(**{f"{field}__in": some}).order_by()
+                new |= set(asked.values_list("pk", flat=True))
+            new -= found[pointing]
+            if new:
+                found[pointing] |= new
+                waiting.append((pointing, new))
+
+
+def _pointing_at(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
+            yield relation.related_model, relation.field.name  # type: ignore[misc, union-attr]
+
+
+def _named(by: Acting, going: Going, found: Rows) -> dict[type[models.Model], set[int]]:
+    """What names something that goes by its reference or its sender's key, and by no key of the database."""
+    by = by.joining()
+    orders = dict(_of(by, Order, found).values_list("pk", "reference"))
+    breaches = list(_of(by, Breach, found).values_list("reference", flat=True))
+    keys = set(_of(by, SourceRecord, found).values_list("source_key", flat=True))
+    crimes = set(_of(by, CaseVersion, found).values_list("crime", flat=True))
+    refs = {
+        "case": list(going.cases.values()), "person": list(going.people.values()), "order": list(orders.values()),
+        "breach": breaches,
+    }  # fmt: skip
+    said = said_of(by, found)
+    messages = [f"{key}{row}" for model, key in _MESSAGES.items() for row in found.get(model, ())]
+    of_crime = models.Q(crime__in=sorted(crimes))
+    of_either = of_crime | models.Q(record_key__in=sorted(keys))
+    named: dict[type[models.Model], set[int]] = {
+        InvolvementVersion: _numbers(InvolvementVersion.objects.for_user(by).filter(of_either)),
+        RoleWaiting: _numbers(RoleWaiting.objects.for_user(by).filter(of_either)),
+        CaseOutcome: _numbers(CaseOutcome.objects.for_user(by).filter(of_either)),
+        BreachTelling: _numbers(BreachTelling.objects.for_user(by).filter(of_either)),
+        DetentionVersion: _numbers(DetentionVersion.objects.for_user(by).filter(of_crime)),
+        OrderDocument: {
+            *_numbers(OrderDocument.objects.for_user(by).filter(left__order__in=sorted(orders))),
+            *_read(by, said),
+        },
+        MinutesPrinted: _numbers(
+            MinutesPrinted.objects.for_user(by).filter(meeting__items__person__in=sorted(going.people))
+        ),
+        CaseReview: _numbers(CaseReview.objects.for_user(by).filter(case__reference__in=refs["case"])),
+        Adjudicated: _numbers(Adjudicated.objects.for_user(by).filter(case__reference__in=refs["case"])),
+        HeldRow: _telling(HeldRow.objects.for_user(by), "raw", said),
+        KeptRow: _telling(KeptRow.objects.for_user(by).filter(record=None), "words", said),
+        RowWaiting: _telling(RowWaiting.objects.for_user(by), "waits_for", said),
+        Message: _numbers(Message.objects.filter(force=by.force.code, key__in=messages)),
+    }
+    for model in (Placement, Restriction, Admission, EmergencyAccess, Notice):
+        of_any = models.Q(pk__in=[])
+        for kind, some in refs.items():
+            of_any |= models.Q(kind=kind, reference__in=some)
+        named[model] = _numbers(model.objects.filter(of_any, force=by.force))
+    return named
+
+
+def _of(by: Acting, model: Any, found: Rows) -> Any:
+    return model.objects.for_user(by).filter(pk__in=sorted(found.get(model, ()))).order_by()
+
+
+def _numbers(rows: Any) -> set[int]:
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def _read(by: Acting, said: "Said") -> set[int]:
+    """Documents of orders, matched or not, in which somebody read who it is against: any of these."""
+    rows = DocumentRead.objects.for_user(by).order_by("pk")
+    who = rows.values_list("document_id", "given_names", "family_name", "born_on").iterator(_AT_ONCE)
+    return {document for document, *names in who if _tells_of(" ".join(names), said)}
+
+
+def _telling(rows: Any, field: str, said: "Said") -> set[int]:
+    """Rows in which somebody's words tell of whoever goes; every one is read."""
+    told = rows.order_by("pk").values_list("pk", field).iterator(_AT_ONCE)
+    return {row for row, words in told if _tells_of(words, said)}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """By what text that is not the register's own is known to be about whoever goes: any of these, or all of one of those."""
+
+    numbers: frozenset[str]
+    identities: frozenset[tuple[str, str, str]]
+
+
+def said_of(by: Acting, found: Rows) -> Said:
+    """A name alone is not theirs alone: it is theirs with a date of birth or an address beside it."""
+    by = by.joining()
+    contacts = list(_of(by, RecordedContact, found).values_list("version_id", "kind", "value"))
+    identifiers = _of(by, RecordedIdentifier, found).values_list("as_given", flat=True)
+    reached = [value for _version, kind, value in contacts if kind in _THEIRS_ALONE]
+    numbers = {*_of(by, CaseVersion, found).values_list("crime", flat=True), *identifiers, *reached}
+    beside: dict[int, set[str]] = defaultdict(set)
+    for version, kind, value in contacts:
+        if kind == RecordedContact.Kind.ADDRESS:
+            beside[version].add(value)
+    who: set[tuple[str, str, str]] = set()
+    versions = _of(by, RecordVersion, found).exclude(given_names="").exclude(family_name="")
+    for version, given, family, born in versions.values_list("pk", "given_names", "family_name", "born_on"):
+        who |= {(given.casefold(), family.casefold(), one.casefold()) for one in {born, *beside[version]} if one}
+    return Said(frozenset(one.casefold() for one in numbers if len(one) >= _SHORTEST), frozenset(who))
+
+
+def _tells_of(text: str, said: Said) -> bool:
+    folded = text.casefold()
+    return any(one in folded for one in said.numbers) or any(
+        all(part in folded for part in who) for who in said.identities
+    )
+
+
+def unlink(said: Said) -> int:
+    """Remove files that tell of whoever goes: messages nobody took away yet, lists of rejected rows. Returns how many."""
+    home = Path(settings.CRAFFU_HOME)
+    found = [one for name in _FILES for one in sorted((home / name).glob("*")) if one.is_file()]
+    theirs = [one for one in found if _tells_of(one.read_text(encoding="utf-8", errors="replace"), said)]
+    for one in theirs:
+        one.unlink(missing_ok=True)
+    return len(theirs)
+
+
+def files_waiting(by: Acting) -> list[str]:
+    """The runs whose files wait to be taken in, in the clear and with rows of many people: what they tell of is not known yet."""
+    folder = Path(settings.CRAFFU_HOME) / "uploads"
+    names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    return sorted(Run.objects.for_user(by.joining()).filter(reference__in=names).values_list("reference", flat=True))
+
+
+def drop_copies(by: Acting) -> None:
+    """Remove what was worked out from the register as it stood: the snapshots, their figures, and pictures of them."""
+    home = Path(settings.CRAFFU_HOME)
+    for folder in (folder_of(by), home / "charts-measures", home / "charts-gap"):
+        shutil.rmtree(folder, ignore_errors=True)

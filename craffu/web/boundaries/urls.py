@@ -1,0 +1,5 @@
+from django.urls import path
+
+from craffu.web.boundaries import views
+
+urlpatterns = [path("boundaries", views.boundaries, name="boundaries")]

@@ -1,0 +1,179 @@
+"""T10, SEC-09: whoever is erased is nowhere any more, and the log says how much went, by whose authority, and nothing else."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+
+from craffu.access.acting import Acting
+from craffu.access.models import User
+from craffu.access.policies import FactorNotFresh
+from craffu.access.queries import acting_user
+from craffu.access.retention.kinds import Authority
+from craffu.access.retention.models import RetentionStep
+from craffu.audit.models import Event
+from craffu.breaches.models import Breach
+from craffu.cases.models import Case
+from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, lift_hold, place_hold
+from craffu.daily.ticking import tick
+from craffu.intake.running import take_in
+from craffu.measures.snapshots.actions import build_snapshot
+from craffu.orders.models import Order
+from craffu.people.models import Person
+from craffu.people.search import actions as vocabulary
+from craffu.people.search.models import SearchWord
+from craffu.people.search.tables import rows_naming
+from craffu.prevention.models import Plan
+from craffu.work.models import WorkItem
+from tests.factories.breaches import reported
+from tests.factories.crimes import UNGRADED
+from tests.factories.erasing import MARK, hold_back, marked, sealed_texts, where
+from tests.factories.extracts import row, write
+from tests.factories.orders import order_of
+from tests.factories.priorities import scored_by
+from tests.web.test_role_matrix import (
+    make_a_plan,
+    make_an_order,
+    report_a_breach,
+)
+
+pytestmark = [pytest.mark.rule("SEC-09"), pytest.mark.django_db(transaction=True)]
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+WHY = Said("Nothing has been heard of them for ten years.", Authority.RETENTION_REVIEW)
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Any:
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+def of_an_index(by: Acting, word: str) -> list[int]:
+    return rows_naming(by.force.pk, [(((word,),),)], (), 5)
+
+
+def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log_holds_counts(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path
+) -> None:
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    marked(system, tmp_path, 7, "wholelse")
+    kept = sealed_texts()
+    case, suspect, victim = marked(system, tmp_path, 1)
+    team = acting_user(make_user("orders_team"))
+    make_an_order(team, acting_user(make_user("victim_officer")))
+    make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor")))
+    report_a_breach(team)
+    scored_by(acting_user(make_user("coordinator")), NOW)
+    hold_back(system, tmp_path, 1)
+    waiting = Path(settings.CRAFFU_HOME) / "messages" / "a.json"
+    waiting.parent.mkdir(exist_ok=True)
+    waiting.write_text(f'{{"to": "{MARK}eg@example.org"}}')
+    build_snapshot(by=system)
+    tick(force=system.force, at=NOW)
+    assert WorkItem.objects.for_system("a test").filter(state="open", of_case=case).exists()
+    assert of_an_index(system, f"{MARK}ab")
+    theirs = {text: at for text, at in sealed_texts().items() if text not in kept}
+    assert len(theirs) > 20
+    assert where(MARK)
+
+    ask_to_erase(by=first, person=suspect, said=replace(WHY, words=f"{MARK} asked of us"))
+    erased = erase_person(by=other, person=suspect)
+
+    assert where(MARK) == []
+    assert not of_an_index(system, f"{MARK}ab")
+    assert not of_an_index(system, f"{MARK}egson")
+    left = sealed_texts()
+    # A document that nobody has matched to anybody, and in which nobody read their names, is not known to be theirs.
+    unmatched = ("orders.OrderDocument.", "orders.DocumentRead.")
+    assert sorted({at for text, at in theirs.items() if text in left and not at.startswith(unmatched)}) == []
+    if connection.vendor == "sqlite":
+        name = Path(str(connection.settings_dict["NAME"]))
+        image = b"".join(one.read_bytes() for one in name.parent.glob(f"{name.name}*"))
+        assert not [at for text, at in theirs.items() if text not in left and text.encode() in image]
+    assert kept.keys() <= left.keys(), "what is about others stays"
+    assert of_an_index(system, "wholelseab")
+    assert not Person.objects.for_system("a test").filter(reference__in=[suspect, victim]).exists()
+    event = json.loads(Event.objects.get(kind="person_erased").payload)
+    assert event["counts"] == {"rows": erased.rows, "files": 1, "people": 2, "cases": 1}
+    assert (event["refs"], event["purpose"]) == (
+        [f"case/{case}", f"person/{suspect}", f"person/{victim}"],
+        "retention_review",
+    )
+    assert not {"fields", "reason"} & event.keys()
+    tick(force=system.force, at=NOW + timedelta(minutes=2))
+    assert not WorkItem.objects.for_system("a test").filter(state="open", of_case=case).exists()
+    with pytest.raises(NotPermitted, match="no such record"):
+        ask_to_erase(by=first, person=suspect, said=WHY)
+
+
+def test_a_victim_whom_another_case_needs_stays_with_that_case_and_a_hold_on_anybody_who_would_go_blocks(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path
+) -> None:
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    case, suspect, victim = marked(system, tmp_path, 1)
+    stays, another, same = marked(system, tmp_path, 2, "otherman", victim=1)
+    assert same == victim
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    with pytest.raises(Conflict, match="asked for it already"):
+        ask_to_erase(by=other, person=suspect, said=WHY)
+    with pytest.raises(NotPermitted, match="Somebody else decides"):
+        erase_person(by=first, person=suspect)
+    with pytest.raises(FactorNotFresh):
+        erase_person(by=replace(other, factor_at=None), person=suspect)
+    held = place_hold(by=first, person=suspect, said=Said("An inquiry has asked for it", Authority.INQUIRY))
+    with pytest.raises(NotNow, match=f"legal hold blocks this: {suspect}"):
+        erase_person(by=other, person=suspect)
+    assert where(f"{MARK}ab")
+    lift = Said("The inquiry has ended", Authority.INQUIRY, held.number)
+    lift_hold(by=other, person=suspect, said=lift)
+    known = dict(vocabulary._known)
+    with pytest.raises(Conflict, match="does not stand any more"):
+        lift_hold(by=other, person=suspect, said=lift)
+    erased = erase_person(by=other, person=suspect)
+    assert (erased.authority, erased.asked_by, erased.by) == ("retention_review", first.user, other.user)
+    assert where(f"{MARK}ab") == []
+    assert {"model people.RecordVersion"} <= set(where(f"{MARK}eg")), "she is needed"
+    left = Person.objects.for_system("a test").order_by("id").values_list("reference", flat=True)
+    assert list(left) == [victim, another] or list(left) == [another, victim]
+    assert {step.words for step in RetentionStep.objects.filter(person=suspect)} == {""}
+    assert stays != case
+    # A process that knew his words before learns them again when somebody is called the same.
+    vocabulary._known.update(known)
+    assert not SearchWord.objects.for_system("a test").filter(word=f"{MARK}ab").exists()
+    marked(system, tmp_path, 3)
+    assert SearchWord.objects.for_system("a test").filter(word=f"{MARK}ab").count() == 1
+
+
+def test_a_suspect_who_is_a_victim_elsewhere_stays_as_that_and_nothing_stays_of_what_they_did(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path
+) -> None:
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    case, suspect, _victim = marked(system, tmp_path, 1)
+    inbox = tmp_path / "the other way round"
+    write(inbox, "crimes.csv", [row("rms", "crimes", 2, **UNGRADED)])
+    write(inbox, "involvements.csv", [row("rms", "involvements", 2, person_ref="PERSON11", role="victim")])
+    assert take_in(by=system, kind="rms", paths=[inbox]).run.rejected == 0
+    team = acting_user(make_user("orders_team"))
+    order = order_of(team, case, NOW - timedelta(hours=1))
+    reported(team, suspect, NOW - timedelta(minutes=5), order=order.reference, words=f"{MARK}w he waited")
+    make_a_plan(acting_user(make_user("offender_manager")), acting_user(make_user("supervisor")))
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    row_of = erase_person(by=other, person=suspect)
+    assert json.loads(Event.objects.get(kind="person_erased").payload)["counts"]["people"] == 1, "she goes"
+    assert row_of.rows is not None
+    assert Person.objects.for_system("a test").filter(reference=suspect).exists()
+    assert list(Case.objects.for_system("a test").values_list("reference", flat=True)) != [case]
+    assert not Case.objects.for_system("a test").filter(reference=case).exists()
+    for model in (Order, Breach, Plan):
+        assert not model.objects.for_system("a test").exists()
+    assert where(f"{MARK}w he waited") == []
+    assert "model people.RecordVersion" in where(f"{MARK}ab")

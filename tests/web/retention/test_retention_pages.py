@@ -1,0 +1,123 @@
+"""P41: what holds somebody's records and when they are clear; kept, held, and erased only by two people after a warning."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from craffu.access.acting import Acting
+from craffu.access.restricted.actions import restrict
+from craffu.access.retention.models import RetentionStep
+from craffu.audit.models import Event
+from craffu.daily.ticking import tick
+from craffu.work.models import WorkItem
+from tests.factories.erasing import MARK, marked
+
+pytestmark = [pytest.mark.rule("SEC-08"), pytest.mark.rule("SEC-09")]
+
+NOW = datetime(2032, 11, 25, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def six_years_on() -> Any:
+    """The case was reported on 24 November 2026: on 24 November 2032 its clear period is over."""
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+def said(client: Client, path: str, **given: str) -> str:
+    response = client.post(path, given, follow=True)
+    assert response.status_code in {200, 409}, path
+    return response.content.decode()
+
+
+@pytest.mark.usefixtures("db")
+def test_who_comes_up_is_held_kept_asked_for_and_erased_by_another(
+    system: Acting,
+    signed_in_client: Callable[..., Client],
+    confirmed: Callable[..., Client],
+    tmp_path: Path,
+) -> None:
+    case, person, victim = marked(system, tmp_path, 1)
+    first, other = (confirmed(signed_in_client("auditor")) for _one in range(2))
+    page = f"/retention/{person}"
+    assert "came up for review yet" in first.get("/retention").content.decode()
+    tick(force=system.force, at=NOW)
+    tick(force=system.force, at=NOW)
+    assert [(one.person, one.step, one.group) for one in RetentionStep.objects.all()] == [(person, "opened", "4")]
+    item = WorkItem.objects.for_system("a test").get(kind="review_retention")
+    assert (item.about, item.queue, item.state, item.rule) == (person, "retention", "open", "SEC-08")
+    assert page in first.get("/retention").content.decode()
+    shown = first.get(page).content.decode()
+    for words in (
+        "Group 4",
+        "Not confirmed",
+        "24 November 2032",
+        "A case moved on",
+        case,
+        victim,
+        "To be reviewed",
+    ):
+        assert words in shown
+    assert MARK not in shown.lower()
+
+    assert "Say why" in said(first, f"{page}/hold", authority="court")
+    assert "The records are held" in said(first, f"{page}/hold", authority="court", words="Order of the Crown Court")
+    assert "A legal hold blocks this" in first.get(f"{page}/erase").content.decode()
+    assert "It is asked for" in said(first, f"{page}/erase", authority="retention_review", words="Not needed")
+    assert "Record the decision" not in first.get(f"{page}/erase").content.decode()
+    blocked = said(other, f"{page}/erase", decision="erase")
+    assert "There is a problem" in blocked
+    assert "A legal hold blocks this" in blocked
+    hold = RetentionStep.objects.get(step="hold_placed").number
+    assert "The hold is lifted" in said(
+        other, f"{page}/hold?lift=1", hold=str(hold), authority="court", words="It ended"
+    )
+    assert "Say why" in said(other, f"{page}/erase", decision="refuse")
+    assert "are not erased" in said(other, f"{page}/erase", decision="refuse", words="Somebody asks about it")
+
+    until = date(2033, 11, 25)
+    given = {"next_on_day": "25", "next_on_month": "11", "next_on_year": "2052"}
+    assert "within ten years" in said(first, f"{page}/keep", words="A pattern", **given)
+    assert "The records are kept" in said(first, f"{page}/keep", words="A pattern", **given | {"next_on_year": "2033"})
+    assert RetentionStep.objects.get(step="kept").next_on == until
+    tick(force=system.force, at=NOW)
+    assert WorkItem.objects.for_system("a test").get(kind="review_retention").state == "done"
+
+    assert "It is asked for" in said(first, f"{page}/erase", authority="court", words="The court ordered it")
+    before = other.get(f"{page}/erase").content.decode()
+    assert all(words in before for words in (case, person, victim, "30 December 2032", "gone for ever"))
+    assert "The records are erased" in said(other, f"{page}/erase", decision="erase")
+    left = other.get(page).content.decode()
+    assert "Rows erased" in left
+    assert "A court" in left
+    assert "The court ordered it" not in left
+    assert first.get(f"{page}/erase").status_code == 404
+    assert first.get(f"/people/{person}").status_code in {403, 404}
+    assert Event.objects.filter(kind="person_erased").count() == 1
+    tick(force=system.force, at=NOW)
+    assert not WorkItem.objects.for_system("a test").filter(state="open", queue="retention").exists()
+
+
+@pytest.mark.rule("SEC-02")
+@pytest.mark.usefixtures("db")
+def test_what_is_restricted_from_the_auditor_is_counted_and_not_named(
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    signed_in_client: Callable[..., Client],
+    confirmed: Callable[..., Client],
+    tmp_path: Path,
+) -> None:
+    case, person, victim = marked(system, tmp_path, 1)
+    restrict(by=acting_as("supervisor"), kind="case", reference=case, reason="a test")
+    client = confirmed(signed_in_client("auditor"))
+    for page in (f"/retention/{person}", f"/retention/{person}/erase"):
+        shown = client.get(page).content.decode()
+        assert case not in shown.replace("\u2011", "-")
+        assert "not open to you" in shown
+        assert victim in shown
+    assert case not in "".join(Event.objects.filter(kind="retention_viewed").values_list("payload", flat=True))
