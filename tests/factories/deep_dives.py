@@ -8,7 +8,7 @@ from typing import Any
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
 from craffu.common import clock
-from craffu.published.periods import financial_year
+from craffu.published.periods import year_ending
 from craffu.scrutiny.claiming.actions import attach, write_claim, write_finding
 from craffu.scrutiny.claiming.facts import Cause, NewClaim, NewEvidence, NewFinding
 from craffu.scrutiny.claiming.kinds import ClaimKind, Evidence
@@ -29,11 +29,11 @@ DIVE = NewDive(
     "A yw cyflawnwyr stelcio yn cael eu rheoli’n effeithiol?", "Orders, victims and prosecutions in the year",
     "Gorchmynion, dioddefwyr ac erlyniadau yn y flwyddyn", date(2021, 4, 1), date(2022, 3, 31),
 )  # fmt: skip
-SERIES = "recorded-crime"
+SERIES = "recorded-crime-rolling"
 MEASURE = "Stalking and harassment"
 CRIMES = NewEvidence(
     Evidence.PUBLISHED, "Stalking and harassment recorded in 2021/22", "Stelcio ac aflonyddu a gofnodwyd yn 2021/22",
-    f"{SERIES}@63", MEASURE, "2021/22",
+    f"{SERIES}@63", MEASURE, "2022-03 year ending",
 )  # fmt: skip
 FINDING = NewFinding(None, ReviewQuestion.JUSTICE, "Recorded crime rose.", "Cynyddodd troseddau a gofnodwyd.")
 RISE = NewClaim(
@@ -58,8 +58,8 @@ TEXT = {"en": [{"kind": "paragraph", "words": "Said", "is_strong": False}],
 def crimes_published(by: Acting) -> None:
     """The figures of the review, as they were published (requirements 1.2)."""
     rows = [
-        figure(MEASURE, "Dyfed-Powys Police", financial_year(2020), 6752),
-        figure(MEASURE, "Dyfed-Powys Police", financial_year(2021), 10199, line=3),
+        figure(MEASURE, "Dyfed-Powys Police", year_ending(2021, 3), 6752),
+        figure(MEASURE, "Dyfed-Powys Police", year_ending(2022, 3), 10199, line=3),
     ]
     record(by, SERIES, rows)
 

@@ -25,7 +25,7 @@ from craffu.daily.ticking import tick
 from craffu.measures.places import folder_of
 from craffu.orders.facts import Given as OrderGiven
 from craffu.orders.life.actions import move_order
-from craffu.published.periods import financial_year
+from craffu.published.periods import year_ending
 from craffu.scrutiny.agreeing.actions import adjudicate
 from craffu.scrutiny.asking.rules import Given
 from craffu.scrutiny.claiming.actions import keep_check, write_claim, write_finding
@@ -97,20 +97,20 @@ def test_the_reviews_own_slip_is_caught(officer: Acting, dive: str) -> None:
 
 
 def test_a_published_figure_that_was_corrected_no_longer_reproduces(officer: Acting, system: Acting, dive: str) -> None:
-    record(system, SERIES, [figure(MEASURE, "Dyfed-Powys Police", financial_year(2021), 10150)], sha256="b" * 64)
+    record(system, SERIES, [figure(MEASURE, "Dyfed-Powys Police", year_ending(2022, 3), 10150)], sha256="b" * 64)
     one = only_claim(officer, dive)
     assert (one.stands, one.refusals) == (Stands.NOT_REPRODUCED, ((Why.DOES_NOT_REPRODUCE, ""),))
     assert (one.evidence.row.value, one.evidence.newer.value) == (10199.0, 10150.0)
 
 
 def test_what_must_be_said_beside_a_claim(officer: Acting, system: Acting, dive: str) -> None:
-    evidence(officer, dive, period="2020/21")
+    evidence(officer, dive, period="2021-03 year ending")
     document = NewEvidence(Evidence.DOCUMENT, "Minutes of the Board", "Cofnodion y Bwrdd", "Board, 3 May 2022, item 4")
     evidence(officer, dive, document)
     write_claim(by=officer, dive=dive, given=replace(RISE, number=1, beside=2, bears_out=[2], against=[3]))
     one = only_claim(officer, dive)
     assert (one.stands, one.doubts) == (Stands.CONTRADICTED, ((Doubt.METHODS_CONTRADICT, "E3"),))
-    record(system, SERIES, [figure("Stalking", "Dyfed-Powys Police", financial_year(2021), 1286)])
+    record(system, SERIES, [figure("Stalking", "Dyfed-Powys Police", year_ending(2022, 3), 1286)])
     evidence(officer, dive, part="Stalking")
     write_claim(by=officer, dive=dive, given=replace(RISE, number=1, beside=4))
     assert [doubt for doubt, _ in only_claim(officer, dive).doubts] == [Doubt.DIFFERENT_DEFINITIONS]
@@ -149,7 +149,7 @@ def test_a_claim_that_is_none_is_refused(officer: Acting, dive: str, changes: di
     [
         ({"title_cy": " "}, "one_language"),
         ({"period": "last year"}, "no_period"),
-        ({"period": "2019/20"}, "no_source"),
+        ({"period": "2020-03 year ending"}, "no_source"),
         ({"kind": Evidence.MEASURE, "source": "MET05", "part": "granted"}, "no_figures"),
         ({"kind": Evidence.SAMPLE, "source": "SM-99999", "part": "DS-C9"}, "no_source"),
         ({"kind": Evidence.QUOTE, "source": "1"}, "no_source"),

@@ -76,8 +76,8 @@ def workspace(officer: Client, system: Acting) -> str:
     kept(officer, f"{at}/add/person", person)
     assert "nothing of that name" in text_of(officer.post(f"{at}/add/person", person | {"username": "nobody"}))
     published = {
-        "title_en": "Stalking and harassment", "title_cy": "Stelcio ac aflonyddu", "force": "63", "period": "2021/22",
-        "figure": "recorded-crime|Stalking and harassment",
+        "title_en": "Stalking and harassment", "title_cy": "Stelcio ac aflonyddu", "force": "63", "period": "2022-03 year ending",
+        "figure": "recorded-crime-rolling|Stalking and harassment",
     }  # fmt: skip
     assert "Write the period as" in text_of(officer.post(f"{at}/evidence/published", published | {"period": "lately"}))
     kept(officer, f"{at}/evidence/published", published)
@@ -151,7 +151,7 @@ def test_from_a_question_to_a_published_report(
     shown = text_of(client.get(f"/reports/{at[-8:]}"))
     for words in (
         "The Force thanks the office for its draft.", "The title of the table says so", "Count orders once.",
-        "Published on 24 November 2026", "recorded-crime:Stalking and harassment",
+        "Published on 24 November 2026", "recorded-crime-rolling:Stalking and harassment",
     ):  # fmt: skip
         assert words in shown
     welsh = client.get(f"/cy/reports/{at[-8:]}").content.decode()
