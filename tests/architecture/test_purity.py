@@ -15,8 +15,11 @@ PURE = re.compile(r"craffu\.((access\.)?\w+\.(rules|states)|(orders\.)?clocks(\.
 FORBIDDEN = ("django", "craffu.common.clock", "craffu.config")
 RUNNING = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 # A command's module is imported once it was chosen, so that `craffu --help` loads nothing; what answers programs with the first
-# question, and what weighs records that arrive with the first of them, so that a worker that does neither carries nothing of it.
-MAY_IMPORT_LATE = {"craffu/config/cli.py", "craffu/api/urls.py", "craffu/intake/linking/weighing.py"}
+# question, what weighs records that arrive with the first of them, and what builds snapshots in the background, so that a worker
+# that does none of it carries nothing of it.
+MAY_IMPORT_LATE = {
+    "craffu/config/cli.py", "craffu/api/urls.py", "craffu/daily/retaining/tasks.py", "craffu/intake/linking/weighing.py",
+}  # fmt: skip
 
 
 def graph(sources: Iterable[Source]) -> dict[str, set[str]]:

@@ -360,7 +360,7 @@ PROVIDED = (
     Provided(frozenset({"coordinator"}), unplaced),
     Provided(_AUDITOR, rights_requests),
     Provided(frozenset({"duty_inspector"}), taken_to_inspectors),
-    Provided(_CASE_ROLES, due_work),
+    Provided(_CASE_ROLES | _AUDITOR, due_work),
     Provided(_CASE_ROLES, from_courts),
     Provided(_ANALYST, troubled),
     Provided(_ANALYST, silent_sources),

@@ -52,6 +52,7 @@ def test_who_comes_up_is_held_kept_asked_for_and_erased_by_another(
     item = WorkItem.objects.for_system("a test").get(kind="review_retention")
     assert (item.about, item.queue, item.state, item.rule) == (person, "retention", "open", "SEC-08")
     assert page in first.get("/retention").content.decode()
+    assert "what nobody has in Retention: 1" in first.get("/").content.decode()
     shown = first.get(page).content.decode()
     for words in (
         "Group 4",
