@@ -53,6 +53,7 @@ NOT_A_WRITE = {
     ("craffu/intake/uploads.py", "storage.save"): "the files of a run in their folder, not a row",
     ("craffu/documents/press.py", "bare.save"): "a picture into memory",
     ("craffu/documents/press.py", "target.save"): "a paper into memory",
+    ("craffu/documents/word.py", "document.save"): "a file for Word into memory",
     ("craffu/web/jinja.py", "env.globals.update"): "names that templates may use: a dictionary",
     ("craffu/web/jinja.py", "env.filters.update"): "filters that templates may use: a dictionary",
 }

@@ -18,7 +18,8 @@ RUNNING = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), (
 # question, what weighs records that arrive with the first of them, and what builds snapshots in the background, so that a worker
 # that does none of it carries nothing of it.
 MAY_IMPORT_LATE = {
-    "craffu/config/cli.py", "craffu/api/urls.py", "craffu/daily/retaining/tasks.py", "craffu/intake/linking/weighing.py",
+    "craffu/config/cli.py", "craffu/api/urls.py", "craffu/daily/retaining/tasks.py", "craffu/web/deep_dives/reading.py",
+    "craffu/intake/linking/weighing.py",
 }  # fmt: skip
 
 

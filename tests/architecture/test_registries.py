@@ -30,7 +30,7 @@ EXPORTS = {
 }
 NOT_A_RECORD = {
     "craffu/web/victims/gap_views.py:victim_gap_chart": "a picture of figures that name nobody, part of a page that was logged",
-    "craffu/web/deep_dives/report_views.py:_pdf": "a report as anybody may read it: it names nobody and tells no small count",
+    "craffu/web/deep_dives/report_views.py:_file": "a report as anybody may read it: it names nobody and tells no small count",
     "craffu/web/measures/views.py:measure_chart": "a picture of figures that name nobody, part of a page that was logged",
     "craffu/web/profiles/views.py:profile_chart": "a picture of published figures, part of a page that was logged",
     "craffu/web/safe/errors.py:nothing_here": "two words that say nothing of anybody",

@@ -1,4 +1,4 @@
-"""`craffu report build`: the report of a deep dive as a web page or PDF, in English or Welsh, as anybody may read it (P34).
+"""`craffu report build`: the report of a deep dive as a web page, as PDF or for Word, in English or Welsh (P34).
 
 What was published is written as it was published; before that, as it would be now for whoever works in it.
 """
@@ -21,16 +21,12 @@ from craffu.scrutiny.deep_dives.queries import Dive, find_dive
 from craffu.scrutiny.publishing.facts import Text
 from craffu.scrutiny.publishing.queries import hash_of
 from craffu.web.deep_dives.presenters import dive_title
-from craffu.web.deep_dives.reading import paper_of, text_for
+from craffu.web.deep_dives.reading import for_word, paper_of, text_for
 from craffu.web.papers.printing import press
-
-NO_WORD = "Word is not among what this installation writes: give --format html or --format pdf."
 
 
 def run(args: argparse.Namespace) -> int:
     by = acting(args.as_user, "report")
-    if args.format == "docx":
-        raise NotCarriedOut(NO_WORD)
     if not args.out:
         raise NotCarriedOut("Say where to write it: --out report.pdf")
     try:
@@ -61,8 +57,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _content(one: Dive, text: Text, form: str, language: str) -> bytes:
     with override(language):
-        if form == "pdf":
-            return press(paper_of(one, text, language))
+        if form in {"pdf", "docx"}:
+            paper = paper_of(one, text, language)
+            return press(paper) if form == "pdf" else for_word(paper)
         page = {"language": language, "title": dive_title(one), "blocks": text[language], "sha256": hash_of(text)}
         return render_to_string("deep_dives/alone.html", page).encode()
 

@@ -1,5 +1,7 @@
 """Which text of a deep dive somebody reads, and that text on paper: for its pages and for the command (P34, SCR-12)."""
 
+from importlib import import_module
+
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
@@ -36,6 +38,12 @@ def fresh(by: Acting, one: Dive) -> Text:
     found = found_of(by, one.row, clock.now())
     signed = next(iter(answers(by)), None)
     return text_of(one, found, samples_in(by, found), signed)
+
+
+def for_word(paper: Paper) -> bytes:
+    """The same paper as a file for Word. What writes it is loaded when it is first asked for (B11)."""
+    content: bytes = import_module("craffu.documents.word").written(paper)
+    return content
 
 
 def paper_of(one: Dive, text: Text, said_in: str) -> Paper:

@@ -1,6 +1,6 @@
 """The report of a deep dive: read as it will be published, sent to the force, answered, published and printed (page map, P34)."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -32,7 +32,7 @@ from craffu.web.deep_dives import presenters, words
 from craffu.web.deep_dives.forms import CorrectionForm, ReasonForm, ReplyForm
 from craffu.web.deep_dives.opening import head_of, viewed
 from craffu.web.deep_dives.presenters import dive_title
-from craffu.web.deep_dives.reading import fresh, paper_of, text_for
+from craffu.web.deep_dives.reading import for_word, fresh, paper_of, text_for
 from craffu.web.deep_dives.views import add_refusal
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS
@@ -43,6 +43,10 @@ from craffu.web.profiles.words import language
 from craffu.web.recommendations.presenters import in_language
 
 THE_PAGE = "public-page"
+
+# What a form says that wants the report for Word.
+WORD: Final = "word"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _open(request: HttpRequest, reference: str) -> tuple[Acting, Dive]:
@@ -174,17 +178,20 @@ def _asked(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def deep_dive_paper(request: HttpRequest, dive: str) -> HttpResponse:
-    """The report as PDF, in the language of the page: the very text that was read there, and no other."""
+    """The report as PDF or for Word, in the language of the page: the very text that was read there, and no other."""
     by, one = _open(request, dive)
     if request.method != "POST":
         return redirect("deep_dive_report", dive=dive)
     text = text_for(by, one)
     try:
         check_same_text(request.POST.get("seen", ""), hash_of(text))
-        content = press(paper_of(one, text, language()))
+        paper = paper_of(one, text, language())
+        content = for_word(paper) if request.POST.get("as") == WORD else press(paper)
     except (NotNow, Conflict) as refusal:
         return _not_done(request, dive, refusal.message)
     viewed(request, dive, evidence_of(by, one.row))
+    if request.POST.get("as") == WORD:
+        return _file(content, f"craffu-{dive}-{language()}.docx", DOCX)
     return _pdf(content, f"craffu-{dive}-{language()}.pdf")
 
 
@@ -196,7 +203,11 @@ def _not_done(request: HttpRequest, dive: str, why: str) -> HttpResponse:
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
+    return _file(content, name, "application/pdf")
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import time_machine as time_travel
+from docx import Document
 
 from craffu.access.acting import Acting
 from craffu.access.models import Force
@@ -20,7 +21,6 @@ from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.common.refusals import NotNow, NotPermitted, Refusal
 from craffu.config import cli
-from craffu.config.commands.report_build import NO_WORD
 from craffu.daily.ticking import tick
 from craffu.measures.places import folder_of
 from craffu.orders.facts import Given as OrderGiven
@@ -409,7 +409,12 @@ def test_a_question_of_a_sample_is_evidence_and_is_quoted_only_where_reviewers_a
     assert (said.evidence[2].newer.count, said.evidence[2].newer.of) == (2, 3)
 
 
-def test_the_report_is_written_in_two_forms_and_two_languages_with_the_same_claims(
+def words_in(written: Any) -> list[str]:
+    cells = [cell.text for table in written.tables for row in table.rows for cell in row.cells]
+    return [*(one.text for one in written.paragraphs), *cells]
+
+
+def test_the_report_is_written_in_three_forms_and_two_languages_with_the_same_claims(
     officer: Acting, dive: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], acting_as: Callable[..., Acting]
 ) -> None:
     def built(*words: str) -> tuple[int, str]:
@@ -428,7 +433,11 @@ def test_the_report_is_written_in_two_forms_and_two_languages_with_the_same_clai
         with pikepdf.open(pdf) as read:
             assert str(read.Root.Lang).startswith(language)
             assert read.Root.MarkInfo.Marked
-    assert built("--format", "docx", "--out", "x.docx") == (2, f"craffu report: {NO_WORD}\n")
+        word = tmp_path / f"{language}.docx"
+        assert built("--format", "docx", "--lang", language, "--out", str(word))[0] == 0
+        written = Document(word)
+        assert written.core_properties.language == f"{language}-GB"
+        assert sentence in "\n".join(words_in(written))
     assert built()[0] == 2
     assert built("--out", str(tmp_path / "none" / "x.html"))[0] == 2
     acting_as("commissioner_view", username="pcc")

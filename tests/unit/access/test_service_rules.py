@@ -36,6 +36,9 @@ ATTENDED = {
     "orders": "somebody looks at orders, or takes out a card, because they need to know",
     "victims": "somebody looks at figures of victims because they need to know",
     "score": "somebody asks in which order people are reviewed, and is known to have asked",
+    "boundaries": "somebody reads whose records are, or drafts an arrangement that people sign",
+    "report": "somebody answers for a report that leaves, and for what its claims were found to be",
+    "rights": "somebody answers a request, which a second person approves",
     "service-account": "it would approve itself",
 }
 

@@ -18,7 +18,9 @@ from openpyxl import Workbook, load_workbook
 
 import craffu
 from craffu.documents.cells import FORMULA_SIGNS, meant, safe_cell, safe_row
+from craffu.engines.files import of_rows, write_csv
 from craffu.intake.tables.read import read_sheets
+from craffu.measures.exporting.writing import GUARDED
 
 pytestmark = pytest.mark.rule("SEC-07")
 
@@ -52,6 +54,8 @@ WRITES_FOR_PEOPLE = {
     "craffu/documents/writing.py",
     "craffu/intake/rejects.py",
 }
+# The same by another way, a column at a time, which a test below holds against it.
+WRITES_BY_COLUMN = "craffu/engines/files.py"
 WRITES_FOR_ITSELF = {
     "craffu/common/frames.py": "rows on their way into PostgreSQL",
     "craffu/intake/code_tables/read.py": "a held row in its sender's own words, kept encrypted and read by Craffu alone",
@@ -154,5 +158,15 @@ def writers() -> dict[str, bool]:
 
 def test_T23_every_module_that_writes_csv_for_people_writes_safe_cells() -> None:
     found = {path: safe for path, safe in writers().items() if not path.startswith("craffu/config/generate/")}
-    assert set(found) == WRITES_FOR_PEOPLE | set(WRITES_FOR_ITSELF)
+    assert set(found) == {*WRITES_FOR_PEOPLE, *WRITES_FOR_ITSELF, WRITES_BY_COLUMN}
     assert [path for path in WRITES_FOR_PEOPLE if not found[path]] == []
+
+
+def test_T23_a_column_at_a_time_is_written_as_cell_by_cell(tmp_path: Path) -> None:
+    table = of_rows(
+        {"cell": "text", "place": "number"}, [(cell, place) for place, cell in enumerate([*DANGEROUS, *PLAIN])]
+    )
+    write_csv(tmp_path / "out.csv", table, GUARDED)
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        _head, *rows = csv.reader(stream)
+    assert [cell for cell, _place in rows] == [safe_cell(cell) for cell in [*DANGEROUS, *PLAIN]]

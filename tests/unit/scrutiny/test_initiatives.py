@@ -148,7 +148,7 @@ def test_who_may() -> None:
 
 
 GIVEN = NewInitiative(
-    "Body-worn video", "Fideo", "More orders with evidence", Matter.TRAINING, "Head of Crime", BEGINS, "MET16", "reviewed",
+    "Body-worn video", "Fideo", "More orders with evidence", Matter.TRAINING, "Head of Crime", BEGINS, "MET11", "orders",
     QUARTER,
 )  # fmt: skip
 SAID = NewCourse(Course.WORD, BEGINS, "Training has begun", 0)

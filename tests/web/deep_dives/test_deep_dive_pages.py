@@ -147,6 +147,9 @@ def test_from_a_question_to_a_published_report(
     kept(officer, f"{at}/report/corrections/1", {"is_taken": "no", "reason": "The title of the table says so"})
     seen = seen_in(officer.get(f"{at}/report").content.decode())
     assert officer.post(f"{at}/report.pdf", {"seen": seen}).content[:5] == b"%PDF-"
+    word = officer.post(f"{at}/report.pdf", {"seen": seen, "as": "word"})
+    assert word.headers["Content-Disposition"].endswith('.docx"')
+    assert word.content[:2] == b"PK"
     kept(officer, f"{at}/report/publish", {"seen": seen})
     shown = text_of(client.get(f"/reports/{at[-8:]}"))
     for words in (
