@@ -46,6 +46,10 @@ REFUSED: Mapping[str, Text] = {
     "not_the_chair": _("Minutes of a cohort meeting of which they have not the chair"),
     "own_plan": _("A management plan that they put forward"),
     "own_service": _("A service account of their own"),
+    "own_token": _("An API token of their own"),
+    "scope_not_held": _("Their API token is not for that"),
+    "some_shut": _("Some records are shut to them, so that no rows leave by them"),
+    "not_a_person": _("That figures are published is decided by a named person"),
     "held_back": _("Too many wrong tries"),
 }
 

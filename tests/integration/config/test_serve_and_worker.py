@@ -108,9 +108,18 @@ def test_a_worker_without_jobs_ends_when_asked_to(installation: Installation) ->
     assert installation.run("worker", "--until-empty").stderr == ""
 
 
+def minds(process: subprocess.Popen[bytes], number: signal.Signals) -> bool:
+    """Whether it has said by now what it does at a signal, which is some time after it began."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    caught = int(next(line for line in status.splitlines() if line.startswith("SigCgt:")).split()[1], 16)
+    return bool(caught >> (number - 1) & 1)
+
+
 def test_a_worker_stops_when_it_is_told(installation: Installation) -> None:
     with started(installation, "worker") as process:
-        time.sleep(2)
+        until = time.monotonic() + 60
+        while not minds(process, signal.SIGTERM) and time.monotonic() < until:
+            time.sleep(0.05)
         assert process.poll() is None
         process.terminate()
         assert process.wait(timeout=30) == 0

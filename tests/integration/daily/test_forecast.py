@@ -194,9 +194,10 @@ def test_the_command_prints_the_weeks_and_the_error_with_its_interval(
         every = {(one["weeks"], one["of"], one["what"]): one for one in told["errors"]}
         assert {weeks for weeks, _, _ in every} == {4, 8, 13}
         known = every[4, "orders known then", "check"]
-        # Eight each are foreseen in four weeks; four fell due of the one that was checked once, and two of the other.
-        assert (known["foreseen"], known["fell_due"], known["orders"]) == (16, 6, 2)
-        assert (known["low"], known["high"]) == (1.0, 3.0)
+        # Eight each are foreseen at first, and six each where all are late for less than four weeks; four fell due of the
+        # one that was checked once, and two of the other.
+        assert (known["foreseen"], known["fell_due"], known["orders"]) == (28, 6, 2)
+        assert (known["low"], known["high"]) == (2.5, 6.0)
         assert known["error"] == pytest.approx((known["foreseen"] - known["fell_due"]) / known["fell_due"])
         assert known["low"] <= known["error"] <= known["high"]
         assert every[13, "all orders", "check"]["fell_due"] >= every[13, "orders known then", "check"]["fell_due"]

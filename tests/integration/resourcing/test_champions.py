@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine as time_travel
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
@@ -34,6 +35,11 @@ from tests.factories.staff import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("RES-02")]
+
+
+@pytest.fixture(autouse=True)
+def by_day(frozen_clock: time_travel.Traveller) -> None:
+    """A shift that began two hours ago began today: at one in the morning it would be of the day before."""
 
 
 def near(by: Acting, here: str, at: datetime) -> list[tuple[str, float | None, list[tuple[str, There]]]]:
