@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from craffu.common.refusals import NotNow
+from craffu.scrutiny.publishing import policies
 from craffu.scrutiny.publishing.rules import Correction, Reply, Why, publication, reply_by
 
 pytestmark = pytest.mark.rule("SCR-12")
@@ -49,3 +51,14 @@ def test_each_correction_is_taken_or_declined_with_a_reason() -> None:
     ]
     made = publication(SENT, LAST, replace(REPLY, corrections=asked), draft_is_kept=True)
     assert made.refusals == ((Why.UNANSWERED, "c1"), (Why.NO_REASON, "c3"))
+
+
+@pytest.mark.rule("SCR-09")
+@pytest.mark.parametrize(
+    ("claims", "not_holding", "code"), [(0, [], "nothing_claimed"), (3, [2, 3], "claims_not_holding")]
+)
+def test_a_report_claims_something_and_all_of_it_holds(claims: int, not_holding: list[int], code: str) -> None:
+    policies.check_claims_hold([], claims=1)
+    with pytest.raises(NotNow) as refused:
+        policies.check_claims_hold(not_holding, claims=claims)
+    assert refused.value.code == code
