@@ -7,6 +7,7 @@ import io
 import itertools
 import logging
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -197,10 +198,15 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
     caplog.set_level(logging.DEBUG)
     opened = hers = 0
     in_welsh: set[str] = set()
+    by_roles: Counter[str] = Counter()
     for role in ROLE_KEYS:
         client = signed_in_client(role)
         for name, page in PAGES.items():
             if role not in page.roles or page.is_public or name in (*LEFT_OUT, PROTECTED):
+                continue
+            by_roles[name] += 1
+            if records == 1 and by_roles[name] > 2:
+                # What stands on none of these pages stands there for nobody: every role opens it in the deep run.
                 continue
             is_hers = "victim" in page.parts or "interview" in page.parts
             # What a victim said is read on her own pages, what was said in an interview on its own; where she is reached,

@@ -836,12 +836,14 @@ def test_T1_every_address_is_in_the_matrix() -> None:
     ],
 )
 def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_naming_what_it_shows_and_none_is_kept(
-    roles: tuple[str, ...], filled: None, signed_in_client: Callable[..., Client]
+    roles: tuple[str, ...], filled: None, signed_in_client: Callable[..., Client], request: pytest.FixtureRequest
 ) -> None:
     """And a page declared to show no record shows none: the table cannot be used to get out of the log.
 
-    A page that opens without signing in reads no record, and the gallery's references are invented.
+    A page that opens without signing in reads no record, and the gallery's references are invented. On PostgreSQL each page is
+    opened by one role: what hangs on the role is the same on both, and looked at on both in the deep run.
     """
+    by_each = connection.vendor == "sqlite" or request.config.getoption("--deep")
     where = {name: address(name) for name in PAGES}
     naming: set[str] = set()
     opened: set[str] = set()
@@ -851,6 +853,8 @@ def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_na
         for name, page in PAGES.items():
             if role not in page.roles:
                 let_in += [(role, name)] if lets_in(client, where[name], page) else []
+                continue
+            if name in opened and not by_each:
                 continue
             # The Welsh page is looked at for the first role that opens it: what is shown and logged hangs on the role alone.
             shows = shows_somebody(client, role, name, where[name], in_welsh=name not in opened)

@@ -114,6 +114,7 @@ def test_the_database_looks_at_its_tables_again_as_rows_are_stored_and_not_as_th
 
 
 @pytest.mark.parametrize("asked", ["none", "one", "two far apart", "every second", "all", "all and others", "others"])
+@pytest.mark.postgres_in_deep
 def test_what_is_held_is_found_however_much_lies_between(system: Acting, tmp_path: Path, asked: str) -> None:
     path = tmp_path / "month.csv"
     write_street_file(path, ROWS)
