@@ -847,12 +847,17 @@ def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_na
     where = {name: address(name) for name in PAGES}
     naming: set[str] = set()
     opened: set[str] = set()
+    # A form that is not offered is refused before anybody asks who sends it: by the first of each.
+    refused: set[str] = set()
+    posted: set[str] = set()
     let_in = []
     for role in roles:
         client = signed_in_client(role)
         for name, page in PAGES.items():
             if role not in page.roles:
-                let_in += [(role, name)] if lets_in(client, where[name], page) else []
+                is_new = page.post != NOT_OFFERED or name not in refused
+                let_in += [(role, name)] if lets_in(client, where[name], page, with_form=is_new) else []
+                refused.add(name)
                 continue
             if name in opened and not by_each:
                 continue
@@ -860,8 +865,9 @@ def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_na
             shows = shows_somebody(client, role, name, where[name], in_welsh=name not in opened)
             naming |= {name} if shows else set()
             opened.add(name)
-            if page.post != FORM_AGAIN:
+            if page.post != FORM_AGAIN and (page.post != NOT_OFFERED or name not in posted):
                 assert client.post(where[name]).status_code == page.post, (role, name)
+                posted.add(name)
             if page.ends_session:
                 client = signed_in_client(role)
     assert let_in == []
@@ -870,12 +876,12 @@ def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_na
     assert len(opened) > 0.84 * len(PAGES)
 
 
-def lets_in(client: Client, path: str, page: Page) -> bool:
+def lets_in(client: Client, path: str, page: Page, *, with_form: bool) -> bool:
     """Whether a page or its form answers somebody it is not for. What is refused is the same on both databases."""
     if connection.vendor != "sqlite":
         return False
     refused_post = NOT_OFFERED if page.post == NOT_OFFERED else 403
-    return (client.get(path).status_code, client.post(path).status_code) != (403, refused_post)
+    return client.get(path).status_code != 403 or (with_form and client.post(path).status_code != refused_post)
 
 
 @pytest.mark.rule("SEC-01")

@@ -133,6 +133,7 @@ def test_what_is_held_is_found_however_much_lies_between(system: Acting, tmp_pat
     assert sorted(street_versions(wanted)) == sorted(row for row in held if row[0] in set(wanted))
 
 
+@pytest.mark.deep
 def test_the_file_of_the_benchmark_is_the_same_each_time_and_has_what_real_ones_have(tmp_path: Path) -> None:
     path = tmp_path / "month.csv"
     digest = write_street_file(path, 5_000)
