@@ -72,7 +72,7 @@ def shown(one: Weekly, by: Acting) -> dict[str, Any]:
         page |= {
             "about": measures.about(one.kept), "is_standing": is_standing,
             "signals": watching.signals_table(one.kept, counted, by, is_standing=is_standing),
-            "tiles": measures.tiles(one.kept, by, filtering.Chosen(), figures_for(by.rights)),
+            "tiles": measures.tiles(one.kept, by, filtering.Chosen(), figures_for(by.rights), is_standing=is_standing),
         }  # fmt: skip
     return page
 

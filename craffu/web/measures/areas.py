@@ -113,6 +113,8 @@ def by_area(one: Measured, defined: Definition, names: Names, folder: Path, spli
         if found is not None and chart is None:
             chart = shown(_funnel(defined, mine, names, found, split), folder, _CHART)
     head = [str(_OF[split]), _("Figure"), _("Counts"), _("How sure"), _("Beside the force")]
+    if chart is None:
+        head, rows = head[:-1], [row[:-1] for row in rows]
     return AreasShown(title, chart, cells.table(title, head, rows, is_hidden=True), _how_it_is_read() if chart else "")
 
 

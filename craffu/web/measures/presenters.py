@@ -45,6 +45,8 @@ class Tile:
     interval: str
     change: str
     meaning: Link
+    # Of a handful, for whoever may open each of them.
+    records: Link | None = None
 
 
 def folder_of(to: To) -> Path:
@@ -62,11 +64,15 @@ def measure_link(code: str) -> Link:
     return Link(said(definition(code).name), reverse("measure_detail", kwargs={"code": code}))
 
 
-def tiles(kept: Kept, by: Acting, chosen: Chosen, several: Iterable[Shown] = TILES) -> list[Tile]:
-    return [_tile(kept.of(by, code), part, chosen) for code, part in several if code in kept.measures]
+def tiles(
+    kept: Kept, by: Acting, chosen: Chosen, several: Iterable[Shown] = TILES, *, is_standing: bool = True
+) -> list[Tile]:
+    """`is_standing` is false of a snapshot that another has followed, of which no records are listed."""
+    shown = [(kept.of(by, code), part) for code, part in several if code in kept.measures]
+    return [_tile(one, part, chosen, kept.to(by, one.code) if is_standing else To.PUBLIC) for one, part in shown]
 
 
-def _tile(one: Measured, part: str, chosen: Chosen) -> Tile:
+def _tile(one: Measured, part: str, chosen: Chosen, to: To) -> Tile:
     defined = definition(one.code)
     meaning = Link(_("What this means"), reverse("measure_detail", kwargs={"code": one.code}))
     name = said(defined.name)
@@ -78,7 +84,7 @@ def _tile(one: Measured, part: str, chosen: Chosen) -> Tile:
     change = figures.change_words(defined, now, filtering.figure(one, part, chosen, is_before=True))
     return Tile(
         name, figures.value_words(defined, now), figures.of_words(defined, now), figures.interval_words(defined, now), change,
-        meaning,
+        meaning, records_link(one.code, to) if now.numerator and figures.is_handful(defined, now) else None,
     )  # fmt: skip
 
 

@@ -41,11 +41,12 @@ def as_the_week_begins(frozen_clock: time_travel.Traveller) -> None:
 
 
 def tiles(client: Client, path: str) -> dict[str, str]:
-    """What each tile of a page says, by its name."""
+    """What each tile of a page says, by its name; not where it leads."""
     page = client.get(path)
     assert page.status_code == 200
     found = re.findall(r'<li class="craffu-tile">\s*<h\d[^>]*>(.*?)</h\d>(.*?)</li>', page.content.decode(), re.DOTALL)
-    return {name: re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", said)).strip() for name, said in found}
+    said = {name: re.sub(r"<a .*?</a>", " ", text, flags=re.DOTALL) for name, text in found}
+    return {name: re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", text)).strip() for name, text in said.items()}
 
 
 def some_figures(by: Acting) -> None:
