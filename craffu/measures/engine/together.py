@@ -89,7 +89,9 @@ def _aligned(figures: Figures, to: To) -> Figures:
             missing = values - {one.of for its, one in several if its == split}
             parts = {one.part: one for its, one in several if its == split}
             found[code] += [
-                (split, _nothing(one, of, to)) for of in sorted(filter(None, missing)) for one in parts.values()
+                (split, _nothing(one, of, to))
+                for of in sorted(of for of in missing if of is not None)
+                for one in parts.values()
             ]
     return found
 
