@@ -69,4 +69,4 @@ def _queues(by: Acting, now: datetime) -> dict[str, list[int]]:
 def _mismatches(by: Acting, now: datetime) -> int:
     """Those that arose within the week and still stand (BRC-03)."""
     rows = BreachMismatch.objects.for_user(by.joining())
-    return rows.filter(since__gt=now - _WEEK, since__lte=now, until=None).count()
+    return int(rows.filter(since__gt=now - _WEEK, since__lte=now, until=None).count())

@@ -15,7 +15,7 @@ from craffu.web.profiles.words import number_words, percent_words, rate_words
 from craffu.web.victims.gap_words import value_words as value_words_of
 
 _PER_THOUSAND = frozenset({"MET01", "MET01i"})
-_OF_SOMEBODY = {Slice.AGE_BAND: Split.AGE, Slice.SEX: Split.SEX}
+_OF_SOMEBODY: dict[str, Split] = {Slice.AGE_BAND: Split.AGE, Slice.SEX: Split.SEX}
 # With fewer than so many there are words, and no picture.
 ENOUGH = 10
 FEWER = "fewer than "
