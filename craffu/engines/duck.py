@@ -72,7 +72,7 @@ def _kept(_process: int, threads: int = 0) -> duckdb.DuckDBPyConnection:
 
 @within_memory()
 def asked(question: str, tables: Mapping[str, pa.Table]) -> pa.Table:
-    """What a question in DuckDB's own words comes to over tables of these names. Raises NotEnoughMemory."""
+    """What a question in DuckDB's own words comes to over tables of these names. None stays. Raises NotEnoughMemory."""
     cursor = _kept(os.getpid()).cursor()
     try:
         for name, table in tables.items():

@@ -33,6 +33,7 @@ from craffu.daily.ticking import tick
 from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
+from craffu.measures.digests.actions import keep_digest
 from craffu.orders.models import Order
 from craffu.people.models import Membership, RecordedContact, SourceRecord
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
@@ -131,6 +132,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     recommended(scrutiny)
     answered_by_force(scrutiny, begun(scrutiny, system).reference)
     kept_of(scrutiny, clock.now(), {})
+    keep_digest(by=scrutiny, now=clock.now())
     under_way(acting_user(make_user("workforce_lead")))
     scored_by(acting_user(make_user("coordinator")), clock.now())
     decided_on(acting_user(make_user("offender_manager")), clock.now())

@@ -34,6 +34,7 @@ from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.linkage.models import Pair
+from craffu.measures.digests.actions import keep_digest
 from craffu.measures.permissions import ORDERS_BY, SEE
 from craffu.orders.advising.actions import ask_about_order
 from craffu.orders.life.states import TABLE
@@ -546,6 +547,9 @@ PAGES: dict[str, Page] = {
     "intake_rejects": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"run": RUN_WITH_REJECTS}),
     "intake_held": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"held": (HeldRow, {"why": "parked"})}),
     "orders_dashboard": Page(frozenset(SEE)),
+    "digest_newest": Page(frozenset({*SEE, "offender_manager"})),
+    # Of a week that none was made for: tests/web/digests reads those that there are.
+    "digest_of_week": Page(frozenset({*SEE, "offender_manager"}), get=404, parts={"week": "2020-01-06"}, logs=False),
     "measure_list": Page(frozenset(SEE)),
     "measure_detail": Page(frozenset(SEE), parts={"code": "MET13"}),
     "measure_records": Page(frozenset(ORDERS_BY), parts={"code": "MET13"}),
@@ -749,6 +753,7 @@ def filled(world: worlds.World) -> None:
     bring_in(by=officer, shipped=shipped()["review-2023"])
     answered_by_force(officer, begun(officer, acting_system(officer.force, "test")).reference)
     kept_of(officer, clock.now(), {})
+    keep_digest(by=officer, now=clock.now())
     under_way(acting_user(make_user("workforce_lead")))
 
 
