@@ -86,6 +86,7 @@ from craffu.scrutiny.models import (
     Initiative,
     Interview,
     LiveRisk,
+    Panel,
     Recommendation,
     Sample,
     ScrutinyReport,
@@ -112,6 +113,7 @@ from tests.factories.kept_figures import kept_of
 from tests.factories.letters import written, written_of_a_charge
 from tests.factories.meetings import called, minuted, proposed
 from tests.factories.orders import follow_and_notify, order_of, printed
+from tests.factories.panels import sitting
 from tests.factories.plans import approved, planned, respondent_of
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed, victim_of
@@ -188,6 +190,7 @@ SCRUTINY = frozenset({"scrutiny_officer"})
 LEADS = frozenset({"workforce_lead"})
 PROGRAMME: dict[str, object] = {"number": (VersionAccepted, {}, "pk")}
 DIVE: dict[str, object] = {"dive": (DeepDive, {})}
+PANEL: dict[str, object] = {"panel": (Panel, {})}
 INITIATIVE: dict[str, object] = {"initiative": (Initiative, {})}
 READ_RECOMMENDED = SCRUTINY | {"commissioner_view"}
 RECOMMENDED: dict[str, object] = {"recommendation": (Recommendation, {})}
@@ -583,6 +586,13 @@ PAGES: dict[str, Page] = {
     "initiative_new": Page(frozenset(KEEP_INITIATIVES), post=FORM_AGAIN, logs=False),
     "initiative_detail": Page(frozenset(READ_INITIATIVES), parts=INITIATIVE),
     "initiative_say": Page(frozenset(KEEP_INITIATIVES), post=FORM_AGAIN, parts=INITIATIVE),
+    "panel_list": Page(CASE_REVIEWERS),
+    "panel_new": Page(SCRUTINY, post=FORM_AGAIN, logs=False),
+    "panel_detail": Page(CASE_REVIEWERS, parts=PANEL),
+    "panel_add": Page(SCRUTINY, post=FORM_AGAIN, parts=PANEL | {"what": "member"}),
+    "panel_case": Page(CASE_REVIEWERS, parts=PANEL | {"matter": 1}),
+    "panel_verdict": Page(CASE_REVIEWERS, post=FORM_AGAIN, parts=PANEL | {"matter": 1}),
+    "panel_dissent": Page(CASE_REVIEWERS - SCRUTINY, post=FORM_AGAIN, parts=PANEL | {"matter": 1}),
     "deep_dive_list": Page(INTERVIEWERS),
     "deep_dive_new": Page(SCRUTINY, post=FORM_AGAIN, logs=False),
     "deep_dive_detail": Page(INTERVIEWERS, parts=DIVE),
@@ -675,7 +685,7 @@ ABSENT = {
     "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
     "breach": "B-999999", "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
     "interview": "I-999999", "live_risk": "LR-999999", "destruction": "WD-999999",
-    "dive": "DD-999999", "initiative": "IN-999999", "recommendation": "RC-999999", "report": "RP-999999",
+    "dive": "DD-999999", "panel": "PL-999999", "initiative": "IN-999999", "recommendation": "RC-999999", "report": "RP-999999",
     "meeting": "MT-999999", "sample": "SM-999999", "case_review": "CV-999999",
 }  # fmt: skip
 
@@ -750,6 +760,7 @@ def filled(world: worlds.World) -> None:
     answered_by_force(officer, begun(officer, acting_system(officer.force, "test")).reference)
     kept_of(officer, clock.now(), {})
     under_way(acting_user(make_user("workforce_lead")))
+    sitting(officer, [acting_user(make_user("volunteer_reviewer"))])
 
 
 def judge_a_sample(
@@ -934,6 +945,7 @@ KINDS = {
     "WD": "destruction",
     "DD": "deep_dive",
     "IN": "initiative",
+    "PL": "panel",
     "RC": "recommendation",
     "MT": "meeting",
     "SM": "sample",

@@ -15,6 +15,8 @@ from craffu.scrutiny.asking.rules import WHOLE, Answers
 # Where the form asks whether a danger is managed by nobody, and for the judgement of the whole case.
 LIVE_RISK: Final = "DS-B8"
 OVERALL: Final = "DS-91"
+# A case is reviewed within so many working days after it was given (project decision, ADR 93: no rule names a time).
+REVIEW_WORKING_DAYS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
