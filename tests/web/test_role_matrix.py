@@ -191,6 +191,7 @@ LEADS = frozenset({"workforce_lead"})
 PROGRAMME: dict[str, object] = {"number": (VersionAccepted, {}, "pk")}
 DIVE: dict[str, object] = {"dive": (DeepDive, {})}
 PANEL: dict[str, object] = {"panel": (Panel, {})}
+NO_PANEL: dict[str, object] = {"panel": "PL-99999"}
 INITIATIVE: dict[str, object] = {"initiative": (Initiative, {})}
 READ_RECOMMENDED = SCRUTINY | {"commissioner_view"}
 RECOMMENDED: dict[str, object] = {"recommendation": (Recommendation, {})}
@@ -588,11 +589,12 @@ PAGES: dict[str, Page] = {
     "initiative_say": Page(frozenset(KEEP_INITIATIVES), post=FORM_AGAIN, parts=INITIATIVE),
     "panel_list": Page(CASE_REVIEWERS),
     "panel_new": Page(SCRUTINY, post=FORM_AGAIN, logs=False),
-    "panel_detail": Page(CASE_REVIEWERS, parts=PANEL),
+    # A panel is there for a volunteer who sits on it, and for no other: tests/web/panels.
+    "panel_detail": Page(CASE_REVIEWERS, get=404, parts=NO_PANEL, logs=False),
     "panel_add": Page(SCRUTINY, post=FORM_AGAIN, parts=PANEL | {"what": "member"}),
-    "panel_case": Page(CASE_REVIEWERS, parts=PANEL | {"matter": 1}),
-    "panel_verdict": Page(CASE_REVIEWERS, post=FORM_AGAIN, parts=PANEL | {"matter": 1}),
-    "panel_dissent": Page(CASE_REVIEWERS - SCRUTINY, post=FORM_AGAIN, parts=PANEL | {"matter": 1}),
+    "panel_case": Page(CASE_REVIEWERS, get=404, parts=NO_PANEL | {"matter": 1}, logs=False),
+    "panel_verdict": Page(CASE_REVIEWERS, get=404, post=404, parts=NO_PANEL | {"matter": 1}, logs=False),
+    "panel_dissent": Page(CASE_REVIEWERS - SCRUTINY, get=404, post=404, parts=NO_PANEL | {"matter": 1}, logs=False),
     "deep_dive_list": Page(INTERVIEWERS),
     "deep_dive_new": Page(SCRUTINY, post=FORM_AGAIN, logs=False),
     "deep_dive_detail": Page(INTERVIEWERS, parts=DIVE),
@@ -956,7 +958,7 @@ KINDS = {
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|DD|IN|RC|WD|MT|SM|CV|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|DD|IN|RC|WD|MT|SM|CV|PL|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -1016,6 +1018,7 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
             "link_clerk",
             "scrutiny_officer",
             "coordinator",
+            "volunteer_reviewer",
         )
         if role in PAGES[name].roles
     )

@@ -31,7 +31,9 @@ def list_table(every: Sequence[Sitting]) -> Params | None:
     head: list[cells.Heading] = [_("Panel"), _("What it is for"), _("Members"), _("Cases before it")]
     rows = [
         [
-            cells.link(Link(panel_title(one), reverse("panel_detail", args=[one.row.reference]))),
+            cells.link(
+                Link(f"{one.row.reference} {panel_title(one)}", reverse("panel_detail", args=[one.row.reference]))
+            ),
             cells.words(in_language(one.row.purpose_en, one.row.purpose_cy)),
             cells.words(number_words(len(one.members))),
             cells.words(number_words(sum(each.verdict is None for each in one.matters))),

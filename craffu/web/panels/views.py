@@ -153,8 +153,8 @@ ADDED: Final[Mapping[str, tuple[Text, type[forms.Form], Keeps]]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def panel_add(request: HttpRequest, panel: str, what: str) -> HttpResponse:
     """Add a member, training or a case. What was said before stays."""
+    check_can_run_panels(acting(request))
     by, one = _open(request, panel)
-    check_can_run_panels(by)
     if what not in ADDED:
         raise Http404
     title, kind, keep = ADDED[what]
@@ -223,8 +223,8 @@ def panel_verdict(request: HttpRequest, panel: str, matter: int) -> HttpResponse
 @sensitive_post_parameters("words")
 @require_http_methods(["GET", "HEAD", "POST"])
 def panel_dissent(request: HttpRequest, panel: str, matter: int) -> HttpResponse:
+    check_can_sit(acting(request))
     by, one = _open(request, panel)
-    check_can_sit(by)
     found = _matter(one, matter)
     form = asked.DissentForm(request.POST if request.method == "POST" else None)
     status = None

@@ -206,7 +206,7 @@ def earlier_shown(findings: Iterable[DiveFinding], judged: Iterable[tuple[Sittin
         [
             cells.link(
                 Link(
-                    in_language(one.dive.title_en, one.dive.title_cy),
+                    f"{one.dive.reference} {in_language(one.dive.title_en, one.dive.title_cy)}",
                     reverse("deep_dive_report", args=[one.dive.reference]),
                 )
             ),
@@ -216,7 +216,7 @@ def earlier_shown(findings: Iterable[DiveFinding], judged: Iterable[tuple[Sittin
     ]
     for panel, matter in judged:
         address = reverse("panel_case", args=[panel.row.reference, matter.row.number])
-        title = in_language(panel.row.title_en, panel.row.title_cy)
+        title = f"{panel.row.reference} {in_language(panel.row.title_en, panel.row.title_cy)}"
         said = [VERDICTS[matter.verdict.verdict], matter.verdict.words] if matter.verdict else []
         rows.append([cells.link(Link(title, address)), cells.lines(said)])
     return cells.table(_("Earlier scrutiny with these words"), head, rows) if rows else None

@@ -11,6 +11,7 @@ from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
+from craffu.audit.models import Event
 from tests.factories.samples import judged, some_cases
 from tests.web.conftest import text_of
 
@@ -67,11 +68,17 @@ def test_a_panel_in_its_pages(signed_in_client: Callable[..., Client], system: A
         signed_in_client("volunteer_reviewer", username=name) for name in ("ann", "bob", "cai", "dai")
     )
     some_cases(system, tmp_path, 1)
-    set_up(officer, judged(by(officer), by(analyst), [by(ann), by(bob)]).reference)
+    sample = judged(by(officer), by(analyst), [by(ann), by(bob)]).reference
+    set_up(officer, sample)
     kept(ann, f"{CASE}/verdict", {"verdict": "inappropriate", "words": WHY})
     for client in (officer, bob):
         assert WHY not in text_of(client.get(CASE))
     assert WHY in text_of(ann.get(CASE))
+    for path, refs in ((AT, {"panel/PL-10001"}), (CASE, {"panel/PL-10001", f"sample/{sample}"})):
+        before = Event.objects.count()
+        ann.get(path)
+        [event] = Event.objects.order_by("id")[before:]
+        assert set(event.references.values_list("ref", flat=True)) == refs
     assert ann.post(f"{CASE}/verdict", {"verdict": "appropriate", "words": WHY}).status_code == 409
     assert "Not everybody has" in text_of(officer.post(f"{CASE}/verdict", OF_PANEL))
     for client in (bob, cai):
