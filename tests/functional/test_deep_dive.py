@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Page
 
-from craffu.access.models import Force
-from craffu.clocks.london import local_time
+from craffu.clocks.london import day_of, local_time
 from craffu.common import clock
-from craffu.daily.ticking import tick
+from craffu.scrutiny.models import CaseReview
+from craffu.scrutiny.reviewing.rules import review_by
+from craffu.web.court.words import day_words
 from tests.functional.conftest import Site
 from tests.functional.test_victim import PHONE, Officer
 
@@ -124,13 +126,12 @@ def test_from_a_question_to_a_published_report_and_what_anybody_reads_of_it(
 
 @pytest.mark.slow
 @pytest.mark.rule("SCR-07")
-def test_a_volunteer_finds_their_work_and_judges_on_a_tablet_in_welsh(
-    site: Site, force: Force, open_as: Callable[..., Page]
-) -> None:
-    tick(force=force, at=clock.now())
+def test_a_volunteer_finds_their_work_and_judges_on_a_tablet_in_welsh(site: Site, open_as: Callable[..., Page]) -> None:
     volunteer = Desk(open_as("volunteer_reviewer", width=TABLET), site.url)
-    today = volunteer.opens("/cy/")
-    assert f"Adolygu achos {site.reviews[0]}" in today, "what was given to them to review is due"
+    begun_at = CaseReview.objects.for_system("a test").get(reference=site.reviews[0]).known_from
+    listed = volunteer.opens("/cy/scrutiny/case-reviews")
+    with translation.override("cy"):
+        assert day_words(review_by(day_of(begun_at))) in listed, "by when what was given to them is due"
     review = volunteer.opens(f"/cy/scrutiny/case-reviews/{site.reviews[0]}")
     assert "A5 " not in review, "one section a page"
     volunteer.opens(f"/cy/scrutiny/case-reviews/{site.reviews[0]}/sections/C")

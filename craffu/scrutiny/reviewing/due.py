@@ -9,10 +9,9 @@ from typing import Final
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of, end_of
-from craffu.clocks.working_days import working_days_after
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.scrutiny.models import CaseReview
-from craffu.scrutiny.reviewing.rules import REVIEW_WORKING_DAYS
+from craffu.scrutiny.reviewing.rules import review_by
 from craffu.scrutiny.topics import CASE_REVIEWS
 from craffu.work.facts import Answer, Due, Source
 from craffu.work.rules import Consequence, How
@@ -38,7 +37,7 @@ def reviews_due(by: Acting, subjects: Collection[str], now: datetime) -> dict[st
 
 
 def _due(one: CaseReview, now: datetime) -> Due:
-    by = end_of(working_days_after(day_of(one.known_from), REVIEW_WORKING_DAYS).due_day)
+    by = end_of(review_by(day_of(one.known_from)))
     over = min((ended for ended in _ends(one) if ended[0] <= now), default=None)
     return Due(
         kind=REVIEW, key=str(one.pk), about=("case_review", one.reference), queue=QUEUE, why=GIVEN,

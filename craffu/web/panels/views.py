@@ -35,6 +35,7 @@ from craffu.web.middleware import acting
 from craffu.web.panels import forms as asked
 from craffu.web.panels import presenters
 from craffu.web.presenters import Link, Marking, PageHead, Text, today_link
+from craffu.web.recommendations.presenters import in_language
 
 BESIDE: Final = {
     "one_language": "purpose_cy", "not_a_volunteer": "username", "day_to_come": "on", "words_too_short": "words",
@@ -121,7 +122,7 @@ def panel_detail(request: HttpRequest, panel: str) -> HttpResponse:
     page = {
         "head": _head(presenters.panel_title(one)),
         "panel": panel,
-        "purpose": presenters.in_language(one.row.purpose_en, one.row.purpose_cy),
+        "purpose": in_language(one.row.purpose_en, one.row.purpose_cy),
         "members": presenters.members_table(one, day_of(clock.now())),
         "cases": presenters.cases_table(one),
         "runs": allows(check_can_run_panels, by),
