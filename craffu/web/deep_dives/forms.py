@@ -194,7 +194,9 @@ class SurveyEvidence(EvidenceForm):
         }
         self.fields["words"] = OneOf(
             _("Whose words?"), said, _("Choose the words"),
-            help_text=_("Those of whoever agreed to be quoted. In the report leave out whatever would name somebody."),
+            help_text=_("Those of whoever agreed to be quoted. In the report leave out whatever would name somebody.")
+            if said
+            else _("Nobody who wrote something in a survey has agreed to be quoted yet."),
         )  # fmt: skip
         self.order_fields(("words",))
         self.invitations = [str(one.number) for one in choices]
