@@ -28,7 +28,7 @@ RECOMMENDED = {"text_en": "Count orders in one place.", "text_cy": "Cyfrif gorch
 # The words of each language that are looked for.
 SAID: Mapping[str, Mapping[str, str]] = {
     "": {"claim": CLAIM["text_en"], "recommended": RECOMMENDED["text_en"], "force": "Dyfed-Powys"},
-    "/cy": {"claim": CLAIM["text_cy"], "recommended": RECOMMENDED["text_cy"], "force": "Dyfed-Powys"},
+    "/cy": {"claim": CLAIM["text_cy"], "recommended": RECOMMENDED["text_cy"], "force": "Heddlu Dyfed-Powys"},
 }
 
 

@@ -151,7 +151,6 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     assert first["breaches"] == Breach.objects.for_system("test").count()
     assert first["measures"] == len(shipped()), "the dashboard of orders and the pages of measures show figures"
     assert first["address"] is None
-    check_review(first["review"], capsys, tmp_path)
     assert check_outcomes(settings) < PLANNED, "fifty people do not have every fault"
     check_accounts(first)
     check_shut(monkeypatch)
@@ -165,6 +164,8 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
         one.row.number: one.status for one in told_to_the_public(demo_acts()) if one.row.report.key == "review-2023"
     }
     assert stands == dict.fromkeys("1236", Status.ACCEPTED) | {"4": Status.AWAITING_RESPONSE, "5": Status.CLOSED}
+
+    check_review(first["review"], capsys, tmp_path)
 
     before, runs = register(), court_runs()
     second = demo("--people", 50)
@@ -187,12 +188,11 @@ def check_review(review: str, capsys: pytest.CaptureFixture[str], folder: Path) 
     claimed = found_of(officer, found.row, clock.now())
     assert [one.number for one in claimed.findings] == [1, 2, 3, 4]
     assert {one.row.kind for one in claimed.evidence.values()} >= {"measure", "quote", "recommendation"}
-    for form in ("html", "pdf", "docx"):
-        for language in ("en", "cy"):
-            path = folder / f"{language}.{form}"
-            asked = ["--format", form, "--lang", language, "--out", str(path), "--as", "scrutiny-officer"]
-            assert cli.main(["report", "build", review, *asked]) == cli.DONE
-            assert path.stat().st_size > 10_000
+    for form, language in (("html", "en"), ("pdf", "cy"), ("docx", "en")):
+        path = folder / f"{language}.{form}"
+        asked = ["--format", form, "--lang", language, "--out", str(path), "--as", "scrutiny-officer"]
+        assert cli.main(["report", "build", review, *asked]) == cli.DONE
+        assert path.stat().st_size > 10_000
     capsys.readouterr()
 
 
