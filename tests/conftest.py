@@ -110,6 +110,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Whatever begins with a world works behind a savepoint of its own, as every test of a database does."""
     if worlds.LOWEST not in getattr(item, "fixturenames", ()):
         return
+    if item.path.is_relative_to(ROOT / "tests" / "unit"):
+        raise pytest.UsageError(f"{item.nodeid} asks for a world, which is in a database: no pure test has one")
     marked = item.get_closest_marker("django_db")
     if marked is None:
         item.add_marker("django_db")

@@ -7,6 +7,7 @@ from django.db import connection
 
 from craffu.access.models import Force
 from craffu.common import clock
+from craffu.daily.digesting import digest_force
 from craffu.daily.scoring import score_force
 from craffu.daily.sending import send_messages
 from craffu.daily.ticking import Ticked, tick
@@ -24,6 +25,7 @@ def tick_all() -> Ticked:
         now = clock.now()
         score_force(force, now)
         done += tick(force=force, at=now)
+        digest_force(force, now)
         send_messages(force=force)
     return done
 

@@ -32,6 +32,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.retention.urls")),
     path("", include("craffu.web.boundaries.urls")),
     path("", include("craffu.web.recommendations.urls")),
+    path("", include("craffu.web.digests.urls")),
     path("", include("craffu.web.initiatives.urls")),
     path("", include("craffu.web.panels.urls")),
     path("", include("craffu.web.deep_dives.urls")),

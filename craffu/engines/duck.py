@@ -45,13 +45,14 @@ def _ran_out(fault: BaseException | None) -> bool:
     return fault is not None and (isinstance(fault, duckdb.OutOfMemoryException) or _ran_out(fault.__cause__))
 
 
-def database() -> duckdb.DuckDBPyConnection:
-    """A connection to a database of its own, which ends with it. It reaches no file and no network.
+def database(threads: int = 0) -> duckdb.DuckDBPyConnection:
+    """A connection to a database of its own, which ends with it. It reaches no file and no network, and takes every
+    processor it may unless told how many.
 
     Left alone it would put what does not fit into memory on the disk, names in clear, beside wherever it was begun.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "threads": len(os.sched_getaffinity(0)),
+        "threads": threads or len(os.sched_getaffinity(0)),
         "memory_limit": memory_limit(),
         "temp_directory": "",
     }
@@ -61,16 +62,26 @@ def database() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+@functools.cache
+def _kept(_process: int, threads: int = 0) -> duckdb.DuckDBPyConnection:
+    """One for all questions of a process: to begin one takes longer than most are answered in. A process that another began has
+    none of its threads.
+    """
+    return database(threads)
+
+
 @within_memory()
 def asked(question: str, tables: Mapping[str, pa.Table]) -> pa.Table:
-    """What a question in DuckDB's own words comes to over tables of these names. Raises NotEnoughMemory."""
-    connection = database()
+    """What a question in DuckDB's own words comes to over tables of these names. None stays. Raises NotEnoughMemory."""
+    cursor = _kept(os.getpid()).cursor()
     try:
         for name, table in tables.items():
-            connection.register(name, table)
-        return connection.sql(question).to_arrow_table()
+            cursor.register(name, table)
+        return cursor.sql(question).to_arrow_table()
     finally:
-        connection.close()
+        for name in tables:
+            cursor.unregister(name)
+        cursor.close()
 
 
 class NotATable(ValueError):
@@ -102,21 +113,14 @@ def arrow_table(rows: Sequence[Mapping[str, Any]], lists: frozenset[str], number
     return pa.table([pa.array([row[one.name] for row in rows], type=one.type) for one in schema], schema)
 
 
-@functools.cache
-def _kept() -> duckdb.DuckDBPyConnection:
-    """One for small questions: to begin one takes longer than to answer."""
-    connection = database()
-    connection.execute("SET threads = 1")
-    return connection
-
-
 type Rows = tuple[Sequence[dict[str, Any]], frozenset[str], frozenset[str]]
 
 
 def answered(question: str, tables: Mapping[str, Rows]) -> dict[str, Any]:
     """The columns that a question about some small tables is answered with. Each is its rows, and which columns are lists and
     numbers; nothing of them stays."""
-    cursor = _kept().cursor()
+    # A question this small is answered sooner by one.
+    cursor = _kept(os.getpid(), threads=1).cursor()
     try:
         for name, (rows, lists, numbers) in tables.items():
             cursor.register(name, arrow_table(rows, lists, numbers))

@@ -80,6 +80,7 @@ class Slice(StrEnum):
 
     ORDER_TYPE = "order_type"
     AREA = "area"
+    TEAM = "team"
     STATION = "station"
     RELATIONSHIP = "relationship"
     AGE_BAND = "age_band"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import OPERATOR, SYSTEM, Acting
 from craffu.access.permissions import check_holds
 from craffu.common.refusals import NotPermitted
+from craffu.measures.digests.rules import WORK_ALONE
 from craffu.published.disclosure import To
 
 # Who sees figures of the whole force, which name nobody.
@@ -22,6 +23,8 @@ SEE: Final = (
 )
 # Who may open every row behind a figure about orders (page map, P10).
 ORDERS_BY: Final = ("supervisor", "coordinator", "orders_team")
+# And about breaches (page map, P05).
+BREACHES_BY: Final = ("supervisor", "coordinator")
 # Who opens orders, breaches and contacts with victims alike, and so every row of a snapshot (page map, P05, P10, P17).
 EVERY_ROW: Final = ("supervisor",)
 BUILD: Final = ("analyst", "coordinator", "scrutiny_officer")
@@ -29,6 +32,10 @@ BUILD: Final = ("analyst", "coordinator", "scrutiny_officer")
 
 def check_can_see(by: Acting) -> None:
     check_holds(by, *SEE, OPERATOR, SYSTEM)
+
+
+def check_can_read_digest(by: Acting) -> None:
+    check_holds(by, *SEE, *WORK_ALONE)
 
 
 def check_can_build(by: Acting) -> None:
@@ -45,6 +52,11 @@ def check_opens_every_row(by: Acting) -> None:
 def check_can_list_counted(by: Acting) -> None:
     """The orders that a figure counted are listed for whoever opens orders, as far as they are open; others have counts alone."""
     check_holds(by, *ORDERS_BY)
+
+
+def check_can_list_breaches(by: Acting) -> None:
+    """The breaches that a figure counted are listed for whoever opens them, as far as they are open."""
+    check_holds(by, *BREACHES_BY)
 
 
 def check_can_publish(by: Acting) -> None:

@@ -108,10 +108,11 @@ def _safe(key: str, value: Any) -> Any:
 def _whole(value: Any) -> Any:
     """Wherever a macro prints `text`, no line of it ends within a reference."""
     if isinstance(value, list):
-        return [_whole(inner) for inner in value]
+        return [_whole(inner) if isinstance(inner, dict | list) else inner for inner in value]
     if not isinstance(value, dict):
         return value
-    whole = {name: _whole(inner) for name, inner in value.items()}
+    # Most of what a page is given has no parts: a call for each would be most of the work.
+    whole = {name: _whole(inner) if isinstance(inner, dict | list) else inner for name, inner in value.items()}
     words = whole.get("text")
     if isinstance(words, str) and not whole.get("html") and has_reference(words):
         whole["html"] = unbroken(words)

@@ -79,6 +79,7 @@ def test_one_breach_has_its_standpoints_and_names_what_does_not_agree(
     assert [(each["kind"], each["key"]) for each in one["sources"]] == [("crime", "CRIME2")]
 
 
+@pytest.mark.postgres_in_deep
 def test_as_known_earlier_there_is_none(proved: Breach, signed_in_client: Callable[..., Client]) -> None:
     answer = told(signed_in_client("investigator"), f"{HISTORY}?as_known=2026-11-23T12:00:00Z")
 
@@ -86,6 +87,7 @@ def test_as_known_earlier_there_is_none(proved: Breach, signed_in_client: Callab
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=x", "as_known=yesterday"])
+@pytest.mark.postgres_in_deep
 def test_what_makes_no_sense_is_not_answered(
     proved: Breach, signed_in_client: Callable[..., Client], query: str
 ) -> None:

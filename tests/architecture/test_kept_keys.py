@@ -83,7 +83,7 @@ HELD_IN_LOGS = {
         victim_view_recorded withdrawal_recorded work_raised
     """,
     "combination": """
-        pair_decided pair_second_opinion pairs_scored persons_changed snapshot_built
+        digest_kept pair_decided pair_second_opinion pairs_scored persons_changed snapshot_built
     """,
     "consultation": """
         meeting_viewed meetings_listed

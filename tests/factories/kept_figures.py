@@ -6,8 +6,10 @@ from typing import Any
 
 from craffu.access.acting import Acting
 from craffu.clocks.london import day_of
+from craffu.common import clock
 from craffu.engines.choice import Engine, Kind
 from craffu.measures.definitions import Slice, Statistic, definition
+from craffu.measures.digests.actions import keep_digest
 from craffu.measures.engine.catalogue import WORKED, Worked
 from craffu.measures.engine.values import Told
 from craffu.measures.kept.working import write
@@ -22,6 +24,12 @@ type Counts = Mapping[str, tuple[int, int]]
 def figures_kept(by: Acting) -> None:
     """A snapshot of what there is, with its figures."""
     keep_figures(by=by, snapshot=build_snapshot(by=by), engine=Engine(Kind.DUCKDB))
+
+
+def figures_and_digest(by: Acting) -> None:
+    """And the digest of this week."""
+    figures_kept(by)
+    keep_digest(by=by, now=clock.now())
 
 
 def _rows(worked: Worked, counts: tuple[int, int], of: str | None) -> list[dict[str, Any]]:
@@ -39,7 +47,10 @@ def _told(code: str, to: To, counts: tuple[int, int]) -> list[dict[str, Any]]:
         Statistic.PROPORTION: told.shares, Statistic.COUNT: told.counts, Statistic.RATE: told.rates,
         Statistic.DURATION: told.durations,
     }[worked.statistic]  # fmt: skip
-    values = {Slice.ORDER_TYPE: ["SPO", "SHPO"], Slice.AREA: ["south", "north", ""]}
+    values = {
+        Slice.ORDER_TYPE: ["SPO", "SHPO"], Slice.AREA: ["south", "north", ""], Slice.TEAM: ["south/south-1", "north/", "/"],
+        Slice.SEX: ["F", "M", ""], Slice.AGE_BAND: ["", "25_to_34", "under_18"],
+    }  # fmt: skip
     splits = [("", [None]), *((one.value, several) for one, several in values.items() if one in worked.splits)]
     return [
         {

@@ -27,15 +27,12 @@ def add(one: "Chance", rows: dict[str, Rows], size: int, known: Any) -> None:
             lambda: {"is_unreviewed": one.often(0.4)},
         )  # fmt: skip
         if one.often(0.9):
-            age = one.chance.choice(("18_to_24", "25_to_34", "35_to_44", ""))
-            rows["ages"].append(
-                {"order": f"order-{number}", "age": age, "known_from": one.latest - timedelta(days=900)}
-            )
+            rows["ages"].append(_whom(one, number))
         rows["considered"].append(_considered(one, number))
         rows["requests"].append(
             {
-                "request": f"request-{number}", "kind": one.chance.choice(KINDS), "decided_on": one.day(),
-                "is_declined": one.often(0.3), "known_from": one.instant(),
+                "request": f"request-{number}", "order": f"order-{number}", "kind": one.chance.choice(KINDS),
+                "decided_on": one.day(), "is_declined": one.often(0.3), "known_from": one.instant(),
             }
         )  # fmt: skip
         rows["changes"].append(_change(one, number))
@@ -49,8 +46,8 @@ def add(one: "Chance", rows: dict[str, Rows], size: int, known: Any) -> None:
             statuses = ("in_time", "late", "not_yet_due", "cancelled")[: 4 if table == "checks" else 3]
             rows[table] += [
                 {
-                    name: f"{name}-{number}-{place}", "kind": one.chance.choice(KINDS), "due_on": one.day(),
-                    "status": one.chance.choice(statuses), "known_from": one.instant(),
+                    name: f"{name}-{number}-{place}", "order": f"order-{number}", "kind": one.chance.choice(KINDS),
+                    "due_on": one.day(), "status": one.chance.choice(statuses), "known_from": one.instant(),
                 }
                 for place in range(one.chance.randrange(4))
             ]  # fmt: skip
@@ -74,7 +71,18 @@ def add(one: "Chance", rows: dict[str, Rows], size: int, known: Any) -> None:
     for number in range(size):
         for of in (f"order-{number}", f"case-{number}"):
             if one.often(0.8):
-                rows["places"] += known(one, {"of": of}, lambda: {"area": one.chance.choice("ABC"), "team": ""})
+                rows["places"] += known(one, {"of": of}, lambda: _where(one))
+
+
+def _where(one: "Chance") -> dict[str, Any]:
+    return {"area": one.chance.choice("ABC"), "team": one.chance.choice(("x", "y", ""))}
+
+
+def _whom(one: "Chance", number: int) -> dict[str, Any]:
+    return {
+        "order": f"order-{number}", "age": one.chance.choice(("18_to_24", "25_to_34", "35_to_44", "")),
+        "sex": one.chance.choice(("F", "M", "M", "")), "known_from": one.latest - timedelta(days=900),
+    }  # fmt: skip
 
 
 def _crime(one: "Chance") -> dict[str, Any]:
@@ -95,7 +103,10 @@ def _breach_crime(one: "Chance") -> dict[str, Any]:
 
 
 def _application(one: "Chance", number: int) -> dict[str, Any]:
-    return {"application": f"application-{number}", "kind": one.chance.choice(KINDS), "lodged_on": one.day()}
+    return {
+        "application": f"application-{number}", "order": f"order-{number}", "kind": one.chance.choice(KINDS),
+        "lodged_on": one.day(),
+    }  # fmt: skip
 
 
 def _applied(one: "Chance") -> dict[str, Any]:
@@ -119,7 +130,7 @@ def _considered(one: "Chance", number: int) -> dict[str, Any]:
 def _change(one: "Chance", number: int) -> dict[str, Any]:
     what = one.chance.choice(("vary", "renew", "discharge"))
     return {
-        "change": f"change-{number}", "kind": one.chance.choice(KINDS), "what": what,
+        "change": f"change-{number}", "order": f"order-{number}", "kind": one.chance.choice(KINDS), "what": what,
         "applicant": one.chance.choice(("police", "respondent", "victim", "prosecution", "court", "not_said")),
         "determined_on": one.day(), "is_granted": one.often(0.7), "is_by_variation": what == "renew" and one.often(0.5),
         "known_from": one.instant(),

@@ -50,7 +50,7 @@ from tests.factories.identities import score
 from tests.factories.inbox import PICTURE, came, read
 from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
-from tests.factories.kept_figures import figures_kept
+from tests.factories.kept_figures import figures_and_digest
 from tests.factories.orders import PNG, order_of, printed
 from tests.factories.panels import sitting
 from tests.factories.plans import approved, planned
@@ -66,7 +66,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "glan-afon-browser-2026"
 MEASURES = ("/dashboards/orders", "/measures", "/measures/MET12", "/measures/MET17", "/measures/MET30")
-COUNTED = ("/measures/MET11/records",)
+COUNTED = ("/measures/MET11/records", "/digest")
 
 # Written down by the page itself the moment the policy refuses anything.
 WATCH_POLICY = """
@@ -556,7 +556,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     manager = acting_user(browser_user("offender_manager"))
     scored_by(acting_user(browser_user("supervisor")), clock.now())
     scored = decided_on(manager, clock.now())
-    figures_kept(system)
+    figures_and_digest(system)
     supervisor = acting_user(browser_user("supervisor"))
     minutes = meetings.minuted(manager, supervisor)
     meeting = meetings.called(manager, supervisor, day_of(clock.now()))

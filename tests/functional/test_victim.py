@@ -9,7 +9,7 @@ from craffu.clocks.london import local_time
 from craffu.common import clock
 from tests.functional.conftest import Site
 from tests.functional.test_audit import fits
-from tests.functional.test_every_page import findings
+from tests.functional.test_every_page import findings, shape_of
 
 PHONE = 375
 # Safe at any minute of the day, in two windows that overlap at noon.
@@ -17,10 +17,15 @@ ALL_DAY = {"from_1": "00:00", "to_1": "12:30", "from_2": "12:00", "to_2": "00:00
 
 
 class Officer:
-    """Somebody at a keyboard: every choice and every step is a key pressed on what has the focus."""
+    """Somebody at a keyboard: every choice and every step is a key pressed on what has the focus.
+
+    Each page is looked into once on the way, and once with what is wrong said on it.
+    """
 
     def __init__(self, page: Page, at: str) -> None:
-        self.page, self.at, self.faults = page, at, []  # type: ignore[var-annotated]
+        self.page, self.at = page, at
+        self.faults: list[str] = []
+        self.looked_into: set[tuple[str, int]] = set()
 
     def opens(self, path: str) -> str:
         self.page.goto(f"{self.at}{path}")
@@ -48,7 +53,10 @@ class Officer:
         """What a screen reader is told of the page, which must fit the phone and hinder nobody."""
         assert fits(self.page), self.page.url
         assert self.page.locator("h1").count() == 1
-        self.faults += [f"{self.page.url} {found}" for found in findings(self.page)]
+        page = shape_of(self.page.url), self.page.locator(".govuk-error-summary").count()
+        if page not in self.looked_into:
+            self.looked_into.add(page)
+            self.faults += [f"{self.page.url} {found}" for found in findings(self.page)]
         unnamed = self.page.locator("main :is(input:not([type=hidden]), select, textarea, button, a)").evaluate_all(
             "all => all.filter(one => !(one.labels?.length || one.textContent.trim() || one.ariaLabel)).map(one => one.outerHTML)"
         )

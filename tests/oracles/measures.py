@@ -58,17 +58,21 @@ PLACED = {
 
 
 def with_areas(tables: Tables, asked: Question) -> dict[str, list[Row]]:
-    """The same rows, each of an order or a case with the area to which that belonged by what was known at the instant."""
+    """The same rows, each of an order or a case with the area and team to which that belonged by what was known at the instant;
+    and of what age and sex whoever the order is against was, by what is known at all."""
+    of_whom = {row["order"]: row for row in tables.get("ages", [])}
 
-    def area(of: str) -> str:
+    def beside(of: str) -> Row:
+        who = of_whom.get(of, {"age": "", "sex": ""})
+        found = {"area": "", "team": "/", "age": who["age"], "sex": who["sex"]}
         for place in tables.get("places", []):
             until = place["known_until"]
             if place["of"] == of and place["known_from"] <= asked.at and (until is None or until > asked.at):
-                return str(place["area"])
-        return ""
+                return {**found, "area": place["area"], "team": f"{place['area']}/{place['team']}"}
+        return found
 
     return {
-        name: [{**row, "area": area(row[PLACED[name]])} for row in rows] if name in PLACED else list(rows)
+        name: [{**row, **beside(row[PLACED[name]])} for row in rows] if name in PLACED else list(rows)
         for name, rows in tables.items()
     }
 

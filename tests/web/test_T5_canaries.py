@@ -7,6 +7,7 @@ import io
 import itertools
 import logging
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -32,6 +33,7 @@ from craffu.daily.ticking import tick
 from craffu.documents.bundles import Form
 from craffu.intake.records.layout import KINDS, Column, layout_of
 from craffu.intake.running import take_in
+from craffu.measures.digests.actions import keep_digest
 from craffu.orders.models import Order
 from craffu.people.models import Membership, RecordedContact, SourceRecord
 from craffu.scrutiny.destroying.actions import ask_to_destroy_interview
@@ -131,6 +133,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     recommended(scrutiny)
     answered_by_force(scrutiny, begun(scrutiny, system).reference)
     kept_of(scrutiny, clock.now(), {})
+    keep_digest(by=scrutiny, now=clock.now())
     under_way(acting_user(make_user("workforce_lead")))
     sitting(scrutiny, [acting_user(make_user("volunteer_reviewer"))])
     scored_by(acting_user(make_user("coordinator")), clock.now())
@@ -199,10 +202,15 @@ def test_T5_T20_no_role_finds_a_protected_string_on_any_page_and_no_log_holds_on
     caplog.set_level(logging.DEBUG)
     opened = hers = 0
     in_welsh: set[str] = set()
+    by_roles: Counter[str] = Counter()
     for role in ROLE_KEYS:
         client = signed_in_client(role)
         for name, page in PAGES.items():
             if role not in page.roles or page.is_public or name in (*LEFT_OUT, PROTECTED):
+                continue
+            by_roles[name] += 1
+            if records == 1 and by_roles[name] > 2:
+                # What stands on none of these pages stands there for nobody: every role opens it in the deep run.
                 continue
             is_hers = "victim" in page.parts or "interview" in page.parts
             # What a victim said is read on her own pages, what was said in an interview on its own; where she is reached,

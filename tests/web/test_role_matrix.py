@@ -34,6 +34,7 @@ from craffu.cases.models import AdviceAsked, Case
 from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.linkage.models import Pair
+from craffu.measures.digests.actions import keep_digest
 from craffu.measures.permissions import ORDERS_BY, SEE
 from craffu.orders.advising.actions import ask_about_order
 from craffu.orders.life.states import TABLE
@@ -550,6 +551,9 @@ PAGES: dict[str, Page] = {
     "intake_rejects": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"run": RUN_WITH_REJECTS}),
     "intake_held": Page(INTAKE_ROLES, post=FORM_AGAIN, parts={"held": (HeldRow, {"why": "parked"})}),
     "orders_dashboard": Page(frozenset(SEE)),
+    "digest_newest": Page(frozenset({*SEE, "offender_manager"})),
+    # Of a week that none was made for: tests/web/digests reads those that there are.
+    "digest_of_week": Page(frozenset({*SEE, "offender_manager"}), get=404, parts={"week": "2020-01-06"}, logs=False),
     "measure_list": Page(frozenset(SEE)),
     "measure_detail": Page(frozenset(SEE), parts={"code": "MET13"}),
     "measure_records": Page(frozenset(ORDERS_BY), parts={"code": "MET13"}),
@@ -761,6 +765,7 @@ def filled(world: worlds.World) -> None:
     bring_in(by=officer, shipped=shipped()["review-2023"])
     answered_by_force(officer, begun(officer, acting_system(officer.force, "test")).reference)
     kept_of(officer, clock.now(), {})
+    keep_digest(by=officer, now=clock.now())
     under_way(acting_user(make_user("workforce_lead")))
     sitting(officer, [acting_user(make_user("volunteer_reviewer"))])
 
@@ -849,28 +854,38 @@ def test_T1_every_address_is_in_the_matrix() -> None:
     ],
 )
 def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_naming_what_it_shows_and_none_is_kept(
-    roles: tuple[str, ...], filled: None, signed_in_client: Callable[..., Client]
+    roles: tuple[str, ...], filled: None, signed_in_client: Callable[..., Client], request: pytest.FixtureRequest
 ) -> None:
     """And a page declared to show no record shows none: the table cannot be used to get out of the log.
 
-    A page that opens without signing in reads no record, and the gallery's references are invented.
+    A page that opens without signing in reads no record, and the gallery's references are invented. On PostgreSQL each page is
+    opened by one role: what hangs on the role is the same on both, and looked at on both in the deep run.
     """
+    by_each = connection.vendor == "sqlite" or request.config.getoption("--deep")
     where = {name: address(name) for name in PAGES}
     naming: set[str] = set()
     opened: set[str] = set()
+    # A form that is not offered is refused before anybody asks who sends it: by the first of each.
+    refused: set[str] = set()
+    posted: set[str] = set()
     let_in = []
     for role in roles:
         client = signed_in_client(role)
         for name, page in PAGES.items():
             if role not in page.roles:
-                let_in += [(role, name)] if lets_in(client, where[name], page) else []
+                is_new = page.post != NOT_OFFERED or name not in refused
+                let_in += [(role, name)] if lets_in(client, where[name], page, with_form=is_new) else []
+                refused.add(name)
+                continue
+            if name in opened and not by_each:
                 continue
             # The Welsh page is looked at for the first role that opens it: what is shown and logged hangs on the role alone.
             shows = shows_somebody(client, role, name, where[name], in_welsh=name not in opened)
             naming |= {name} if shows else set()
             opened.add(name)
-            if page.post != FORM_AGAIN:
+            if page.post != FORM_AGAIN and (page.post != NOT_OFFERED or name not in posted):
                 assert client.post(where[name]).status_code == page.post, (role, name)
+                posted.add(name)
             if page.ends_session:
                 client = signed_in_client(role)
     assert let_in == []
@@ -879,12 +894,12 @@ def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_na
     assert len(opened) > 0.84 * len(PAGES)
 
 
-def lets_in(client: Client, path: str, page: Page) -> bool:
+def lets_in(client: Client, path: str, page: Page, *, with_form: bool) -> bool:
     """Whether a page or its form answers somebody it is not for. What is refused is the same on both databases."""
     if connection.vendor != "sqlite":
         return False
     refused_post = NOT_OFFERED if page.post == NOT_OFFERED else 403
-    return (client.get(path).status_code, client.post(path).status_code) != (403, refused_post)
+    return client.get(path).status_code != 403 or (with_form and client.post(path).status_code != refused_post)
 
 
 @pytest.mark.rule("SEC-01")

@@ -224,6 +224,15 @@ def area_names(force: Force) -> list[tuple[str, str, str]]:
     return list(Area.objects.filter(force=force).order_by("code").values_list("code", "name_en", "name_cy"))
 
 
+def team_names(force: Force) -> list[tuple[str, str, str]]:
+    """The code of each team of a force after that of its area, with what both are called in either language. One query."""
+    rows = Team.objects.filter(area__force=force).select_related("area").order_by("area__code", "code")
+    return [
+        (f"{one.area.code}/{one.code}", f"{one.area.name_en}: {one.name_en}", f"{one.area.name_cy}: {one.name_cy}")
+        for one in rows
+    ]
+
+
 def find_area(force: Force, code: str) -> Area | None:
     area: Area | None = Area.objects.filter(force=force, code=code).first()
     return area

@@ -1,4 +1,4 @@
-"""What a backup holds: the database, the files that arrived or were refused, the signed heads of the log; never the key ring.
+"""What a backup holds: the database, files that came or were refused, digests, the signed heads of the log; never the key ring.
 
 Its first part says what there is, so that whoever restores it can tell that all of it came back.
 """
@@ -31,7 +31,10 @@ _READ: Final = 1 << 20
 def folders() -> dict[str, Path]:
     """What is kept beside the database, by its name in a backup."""
     home: Path = settings.CRAFFU_HOME
-    return {"incoming": settings.CRAFFU_INCOMING, "rejects": home / "rejects", HEADS: settings.CRAFFU_AUDIT_HEADS}
+    return {
+        "incoming": settings.CRAFFU_INCOMING, "rejects": home / "rejects", "digests": home / "digests",
+        HEADS: settings.CRAFFU_AUDIT_HEADS,
+    }  # fmt: skip
 
 
 def pack(target: Path, ring: KeyRing, at: datetime) -> dict[str, Any]:

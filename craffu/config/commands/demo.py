@@ -49,6 +49,7 @@ from craffu.config.demo.serving import (
     watch,
 )
 from craffu.config.demo.staffing import state_staffing
+from craffu.daily.digesting import digest_force
 from craffu.daily.scoring import score_force
 from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
@@ -98,6 +99,7 @@ def run(args: argparse.Namespace) -> int:
     set_up_recommendations()
     _keep_orders(by, folder.with_name("force"), quiet=quiet)
     _keep_measures(by, quiet=quiet)
+    digest_force(by.force, clock.now())
     review = _review(quiet=quiet)
     seal(force=by.force.code)
     sign_heads()

@@ -12,6 +12,7 @@ from craffu.clocks.london import NotOneInstant, instant_of, utc_text
 from craffu.common import clock
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import ready
+from craffu.daily.digesting import digest_force
 from craffu.daily.scoring import score_force
 from craffu.daily.ticking import tick
 
@@ -23,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
         force = home_force()
         score_force(force, at)
         done = tick(force=force, at=at, everything=args.everything)
+        digest_force(force, at)
     except NoForce as fault:
         raise NotCarriedOut(str(fault)) from fault
     except OperationalError as fault:

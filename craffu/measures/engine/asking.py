@@ -10,8 +10,12 @@ from typing import Final
 
 from craffu.clocks.london import day_of
 
-# The column by which rows are split by area.
+# The columns that rows have no word of themselves: where each belongs, and of whom its order is.
 AREA: Final = "area"
+TEAM: Final = "team"
+AGE: Final = "age"
+SEX: Final = "sex"
+_JOINED: Final = frozenset({AREA, TEAM, AGE, SEX})
 _FIRST_DAY: Final = date(1970, 1, 1)
 _FIRST_INSTANT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,17 +32,18 @@ def instant_number(at: datetime) -> int:
 class Asked:
     """A period of London days, both included, and the instant as of which it is known: nothing known later counts.
 
-    `by_area` asks of each row as well to which area it belonged, as that was known at the instant.
+    `beside` asks of each row as well to which area or team it belonged, as that was known at the instant, or of what age or sex
+    whoever its order is against was.
     """
 
     first: date
     last: date
     at: datetime
-    by_area: bool = False
+    beside: str = ""
 
     def split_by(self, split: str | None) -> "Asked":
         """The same, with what it takes to split by this."""
-        return replace(self, by_area=True) if split == AREA else self
+        return replace(self, beside=split) if split is not None and split in _JOINED else self
 
     @property
     def today(self) -> date:

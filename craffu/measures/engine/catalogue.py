@@ -10,15 +10,14 @@ import ibis.expr.types as ir
 from craffu.measures.definitions import Slice, Statistic
 from craffu.measures.engine import expressions as over
 from craffu.measures.engine import over_orders, over_people
-from craffu.measures.engine.asking import Asked
+from craffu.measures.engine.asking import AGE, AREA, SEX, TEAM, Asked
 from craffu.measures.engine.counting import Split
-from craffu.measures.permissions import ORDERS_BY
+from craffu.measures.permissions import BREACHES_BY, ORDERS_BY
 from craffu.orders.extracts.duties import MAY_LACK
 
 type Asks = Callable[[Asked, Split], ir.Table]
 
-# Who may open every row behind a figure about breaches, and contacts with victims (page map, P05, P10, P17).
-BREACHES_BY: Final = ("supervisor", "coordinator")
+# Who may open every row behind a figure about contacts with victims (page map, P17).
 VICTIMS_BY: Final = ("supervisor", "victim_officer")
 
 # Nobody opens every answer of a survey.
@@ -53,8 +52,13 @@ class Worked:
 
 
 _KIND: Final = MappingProxyType({Slice.ORDER_TYPE: "kind"})
-_PLACED: Final = MappingProxyType({Slice.ORDER_TYPE: "kind", Slice.AREA: "area"})
+_SOMEWHERE: Final = MappingProxyType({Slice.AREA: AREA, Slice.TEAM: TEAM})
+_PLACED: Final = MappingProxyType({Slice.ORDER_TYPE: "kind", **_SOMEWHERE})
+# Of an order against somebody: by whom they are as well.
+_OF_WHOM: Final = MappingProxyType({**_PLACED, Slice.AGE_BAND: AGE, Slice.SEX: SEX})
 _RISK: Final = MappingProxyType({Slice.RISK: "risk"})
+_ORDERS: Final = ("orders", "places", "ages")
+_CARDS, _RAN_OUT = ("cards", "places", "ages"), ("ran_out", "places", "ages")
 _BREACHES: Final = ("breaches", "broken", "orders", "people")
 _STAGES: Final = (
     "opened_to_decided", "decided_to_lodged", "lodged_to_first_hearing", "lodged_to_determined", "made_to_served",
@@ -77,7 +81,7 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
         ),
         "MET02": Worked(
             _SHARE, over_orders.considered, ("considered", "places"), ("in_time",), ORDERS_BY, "of",
-            ("late", "undecided", "not_yet_due"), {Slice.AREA: "area"},
+            ("late", "undecided", "not_yet_due"), _SOMEWHERE,
         ),
         "MET03": Worked(
             _SHARE, over_orders.applied, ("stages", "places"), ("in_time",), ORDERS_BY, "of", ("reversed", "not_yet_due"), _PLACED
@@ -94,19 +98,19 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
         ),
         "MET08": Worked(Statistic.DURATION, over.stages, ("stages", "places"), _STAGES, ORDERS_BY, splits=_PLACED),
         "MET09": Worked(
-            _SHARE, over_orders.served_in_time, ("orders", "places"), ("in_time",), ORDERS_BY, "of",
-            ("in_court", "not_yet_due"), _PLACED,
+            _SHARE, over_orders.served_in_time, _ORDERS, ("in_time",), ORDERS_BY, "of",
+            ("in_court", "not_yet_due"), _OF_WHOM,
         ),
-        "MET10": Worked(_SHARE, over_orders.unserved, ("orders", "places"), ("over_3_days",), ORDERS_BY, "of", splits=_PLACED),
+        "MET10": Worked(_SHARE, over_orders.unserved, _ORDERS, ("over_3_days",), ORDERS_BY, "of", splits=_OF_WHOM),
         "MET11": Worked(
-            Statistic.COUNT, over.active, ("orders", "people", "places"),
-            ("episodes", "persons", "orders", "interim", "unserved"), ORDERS_BY, splits=_PLACED,
+            Statistic.COUNT, over.active, ("orders", "people", "places", "ages"),
+            ("episodes", "persons", "orders", "interim", "unserved"), ORDERS_BY, splits=_OF_WHOM,
         ),
         "MET12": Worked(
-            _SHARE, over_orders.complete, ("cards", "places"), ("complete",), ORDERS_BY, "of", _LACKS, _PLACED, is_of_now=True
+            _SHARE, over_orders.complete, _CARDS, ("complete",), ORDERS_BY, "of", _LACKS, _OF_WHOM, is_of_now=True
         ),
         "MET13": Worked(
-            _SHARE, over.notified, ("notifications", "places"), ("on_time",), ORDERS_BY, "of", ("late", "never"), _PLACED
+            _SHARE, over.notified, ("notifications", "places", "ages"), ("on_time",), ORDERS_BY, "of", ("late", "never"), _OF_WHOM
         ),
         "MET14": Worked(
             _SHARE, over_orders.checked, ("checks",), ("in_time",), ORDERS_BY, "of", ("cancelled", "not_yet_due"), _KIND,
@@ -116,8 +120,8 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
             _SHARE, over_orders.reviewed, ("reviews_due",), ("in_time",), ORDERS_BY, "of", ("not_yet_due",), _KIND, is_of_now=True
         ),
         "MET16": Worked(
-            _SHARE, over.heard, ("reviews", "places"), ("view", "reason_only", "standing_wish"), ORDERS_BY, "of",
-            ("neither",), _PLACED,
+            _SHARE, over.heard, ("reviews", "places", "ages"), ("view", "reason_only", "standing_wish"), ORDERS_BY, "of",
+            ("neither",), _OF_WHOM,
         ),
         "MET17": Worked(
             Statistic.RATE, over.incidence, _BREACHES, ("alleged", "proven"), BREACHES_BY, "days", splits=_KIND,
@@ -142,7 +146,7 @@ WORKED: Final[Mapping[str, Worked]] = MappingProxyType(
         "MET24": Worked(
             _SHARE, over.disagreeing, ("breaches", "mismatches"), ("unresolved",), BREACHES_BY, "of", ("reported", *_CODES), _RISK
         ),
-        "MET25": Worked(_SHARE, over_orders.lapsed, ("ran_out", "places"), ("unreviewed",), ORDERS_BY, "of", splits=_PLACED),
+        "MET25": Worked(_SHARE, over_orders.lapsed, _RAN_OUT, ("unreviewed",), ORDERS_BY, "of", splits=_OF_WHOM),
         "MET26": Worked(_SHARE, over_orders.changed, ("changes",), ("granted",), ORDERS_BY, "of", _CHANGED, _KIND),
         "MET27": Worked(_SHARE, over.promises, ("promises",), ("kept",), VICTIMS_BY, "of", ("excused", "not_yet_due")),
         "MET28": Worked(

@@ -6,7 +6,8 @@ import ibis
 import ibis.expr.types as ir
 
 from craffu.common.extracted import KNOWN_FROM, KNOWN_UNTIL, Extract
-from craffu.measures.engine.asking import AREA, Asked
+from craffu.measures.engine.asking import AREA, TEAM, Asked
+from craffu.orders.extracts.duties import AGES
 from craffu.orders.extracts.places import PLACES
 
 _TYPES: Final = {
@@ -34,15 +35,32 @@ def known(extract: Extract, asked: Asked) -> ir.Table:
     if KNOWN_UNTIL in extract.columns:
         until = found[KNOWN_UNTIL]
         found = found.filter(until.isnull() | (until > asked.as_of))
-    return _with_area(found, _PLACED[extract.name], asked) if asked.by_area and extract.name in _PLACED else found
+    if not asked.beside or extract.name not in _PLACED:
+        return found
+    return (_with_place if asked.beside in (AREA, TEAM) else _with_whom)(found, _PLACED[extract.name], asked)
 
 
-def _with_area(rows: ir.Table, key: str, asked: Asked) -> ir.Table:
-    """The same rows with the area to which each belonged, empty where nobody had said."""
+def _with_place(rows: ir.Table, key: str, asked: Asked) -> ir.Table:
+    """The same rows with the area to which each belonged, empty where nobody had said; or with the team, after its area."""
     places = known(PLACES, asked)
-    placed = places.select("area", placed=places.of)
-    found = rows.left_join(placed, rows[key] == placed.placed).drop("placed")
-    return found.mutate(**{AREA: ibis.coalesce(found.area, "")})
+    placed = places.select("area", "team", placed=places.of)
+    found = rows.left_join(placed, rows[key] == placed.placed)
+    area, team = ibis.coalesce(found.area, ""), ibis.coalesce(found.team, "")
+    is_team = asked.beside == TEAM
+    return found.mutate(**{asked.beside: area + "/" + team if is_team else area}).drop(
+        "placed", AREA if is_team else TEAM
+    )
+
+
+def _with_whom(rows: ir.Table, key: str, asked: Asked) -> ir.Table:
+    """The same rows with the age or sex of whom each order is against, empty where it is not known.
+
+    Both as they are known now at any instant: an age is that of the day on which the order was made.
+    """
+    whom = table(AGES)
+    of = whom.select(asked.beside, of_order=whom["order"])
+    found = rows.left_join(of, rows[key] == of.of_order).drop("of_order")
+    return found.mutate(**{asked.beside: ibis.coalesce(found[asked.beside], "")})
 
 
 def number(is_so: Any) -> Any:

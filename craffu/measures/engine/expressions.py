@@ -116,13 +116,18 @@ def _against_orders(asked: Asked) -> ir.Table:
     return rows.filter(rows.happened_on.between(rows.binds_from, rows.last_bound))
 
 
-def incidence(asked: Asked, split: Split) -> ir.Table:
-    """MET17: distinct incidents on served orders, and the days of those; of all kinds together, days of a person with any."""
+def happened(asked: Asked, split: Split) -> ir.Table:
+    """MET17, its counts alone: distinct incidents on served orders."""
     against = _against_orders(asked)
     against = against.filter(in_period(against.happened_on, asked))
-    incidents = counted(
+    return counted(
         against, split, alleged=against.breach.nunique(), proven=against.breach.nunique(where=against.is_proved)
     )
+
+
+def incidence(asked: Asked, split: Split) -> ir.Table:
+    """MET17: distinct incidents on served orders, and the days of those; of all kinds together, days of a person with any."""
+    incidents = happened(asked, split)
     bound = _bound(asked)
     cut = bound.mutate(
         starts=ibis.greatest(bound.binds_from, asked.begins), stops=ibis.least(bound.last_bound, asked.ends)

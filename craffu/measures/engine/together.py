@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from craffu.measures.definitions import definition
+from craffu.measures.definitions import Slice, definition
 from craffu.measures.engine.values import NO_CASES, Value
 from craffu.published.disclosure import THRESHOLD, To, is_small
 
@@ -42,6 +42,7 @@ NO_SUM: Final = frozenset({"MET11.persons", "MET11.episodes", "MET17.alleged", "
 # Each of these is told or hidden by itself; of every other measure a line is told as a whole.
 _BY_ITSELF: Final = frozenset({"MET11"})
 _REST, _OF = "-", "of"
+_AREA, _TEAM = Slice.AREA.value, Slice.TEAM.value
 
 # A measure, and by what it is split for which value; both are empty of the whole.
 type Place = tuple[str, str, str]
@@ -88,7 +89,9 @@ def _aligned(figures: Figures, to: To) -> Figures:
             missing = values - {one.of for its, one in several if its == split}
             parts = {one.part: one for its, one in several if its == split}
             found[code] += [
-                (split, _nothing(one, of, to)) for of in sorted(filter(None, missing)) for one in parts.values()
+                (split, _nothing(one, of, to))
+                for of in sorted(of for of in missing if of is not None)
+                for one in parts.values()
             ]
     return found
 
@@ -152,15 +155,22 @@ def _sums(counts: Mapping[Cell, int]) -> Iterator[_Sum]:
             cells = tuple((((term.partition(".")[0]), split, of), term.partition(".")[2]) for term in terms)
             if all(cell in counts for cell in cells):
                 yield cells
-    of_split: dict[tuple[str, str, str], list[Cell]] = {}
+    of_split: dict[Cell, dict[str, list[Cell]]] = {}
     for cell in counts:
-        (code, split, _of), name = cell
-        if split and name != _REST and f"{code}.{name}" not in NO_SUM:
-            of_split.setdefault((code, split, name), []).append(cell)
-    for (code, _split, name), cells_of in of_split.items():
-        whole = ((code, "", ""), name)
-        if whole in counts:
-            yield (whole, *sorted(cells_of))
+        (code, split, of), name = cell
+        if split and name != _REST:
+            of_split.setdefault(((code, "", ""), name), {}).setdefault(split, []).append(cell)
+            if split == _TEAM:
+                # A team is of one area, and an area's teams come to it.
+                area = (code, _AREA, of.partition("/")[0])
+                of_split.setdefault((area, name), {}).setdefault(split, []).append(cell)
+    for whole, splits in of_split.items():
+        (code, _split, _of), name = whole
+        for cells_of in splits.values():
+            # Mostly nobody is of two areas: wherever it happens to be a sum it is taken for one.
+            is_sum = f"{code}.{name}" not in NO_SUM or counts.get(whole) == sum(counts[cell] for cell in cells_of)
+            if whole in counts and is_sum:
+                yield (whole, *sorted(cells_of))
 
 
 def _close(sums: Sequence[_Sum], counts: Mapping[Cell, int], gone: set[Cell], to: To) -> None:

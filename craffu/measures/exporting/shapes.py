@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 # Of all and not of one value of a split; of the year to the snapshot, and of the year before.
 ALL: Final = "all"
 NOW: Final = "now"

@@ -116,10 +116,15 @@ def kept_figures(folder: Path) -> Kept | None:
         figures = written["figures"]
         if written["format"] != FORMAT or written["sum"] != summed(figures):
             return None
-        return Kept(
-            figures["snapshot"], figures["digest"], datetime.fromisoformat(figures["at"]), date.fromisoformat(figures["first"]),
-            date.fromisoformat(figures["last"]), date.fromisoformat(figures["first_before"]),
-            date.fromisoformat(figures["last_before"]), figures["measures"],
-        )  # fmt: skip
+        return kept_from(figures)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def kept_from(figures: Mapping[str, Any]) -> Kept:
+    """Figures as their file says them. Raises ValueError, KeyError and TypeError for what is none."""
+    return Kept(
+        figures["snapshot"], figures["digest"], datetime.fromisoformat(figures["at"]), date.fromisoformat(figures["first"]),
+        date.fromisoformat(figures["last"]), date.fromisoformat(figures["first_before"]),
+        date.fromisoformat(figures["last_before"]), figures["measures"],
+    )  # fmt: skip

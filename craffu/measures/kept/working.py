@@ -6,6 +6,7 @@ Of the year to the snapshot and of the year before; of a state, how it stood a y
 import json
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -16,15 +17,15 @@ from craffu.clocks.london import end_of
 from craffu.engines.choice import Engine
 from craffu.engines.expressions import answered
 from craffu.engines.snapshots import Snapshot
-from craffu.measures.definitions import Kind, definition
+from craffu.measures.definitions import Kind, Statistic, definition
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.catalogue import WORKED, Worked
 from craffu.measures.engine.running import Telling, Wanted, all_of, asked_of, told_over
 from craffu.measures.engine.together import guarded
 from craffu.measures.engine.values import Value
-from craffu.measures.kept.counted import OF_ORDERS, SIGNAL
+from craffu.measures.kept.counted import OF_BREACHES, OF_ORDERS, SIGNAL
 from craffu.measures.kept.reading import FILE, FORMAT, summed
-from craffu.measures.watching.working import alerts_of
+from craffu.measures.watching.working import WATCHED, alerts_of
 from craffu.published.disclosure import To
 
 _A_YEAR: Final = timedelta(days=365)
@@ -80,14 +81,17 @@ def _written(split: str, one: Value) -> dict[str, Any]:
 
 
 def counted_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
-    """Which orders the figures of the year counted, by measure and part, and which months are signals. Raises as `figures_of`."""
+    """Which records the figures of the year counted, by measure and part; which months are signals. Raises as `figures_of`."""
     now = asked_of(Wanted(), snapshot)
-    orders: dict[str, dict[str, list[str]]] = {}
-    for code in OF_ORDERS:
-        worked = WORKED[code]
-        names = [name for name in (*worked.parts, worked.of) if name]
-        rows = answered(worked.asks(now, "order"), snapshot.tables(worked.tables), engine).to_pylist()
-        orders[code] = {name: sorted(row["by"] for row in rows if row[name]) for name in names}
+    tables = snapshot.tables(sorted({name for code in (*OF_ORDERS, *OF_BREACHES) for name in WORKED[code].tables}))
+    orders: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for code, named in (*((code, "order") for code in OF_ORDERS), *((code, "breach") for code in OF_BREACHES)):
+        worked, is_rate = WORKED[code], WORKED[code].statistic is Statistic.RATE
+        # What a rate is beside is of other things.
+        names = [name for name in (*worked.parts, "" if is_rate else worked.of) if name]
+        asks = WATCHED[code].asks if code in WATCHED else None
+        rows = answered((asks or worked.asks)(now, named), {name: tables[name] for name in worked.tables}, engine)
+        orders[code] = {name: sorted(row["by"] for row in rows.to_pylist() if row[name]) for name in names}
     signals = []
     for code, part, found, of_month in alerts_of(snapshot, engine):
         orders[code][f"{SIGNAL}{part}"] = of_month

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from craffu.common.reasons import is_too_short
-from craffu.measures.statistics.control import Limits, individuals
+from craffu.measures.statistics.control import Limits, individuals, laney
 
 RUN: Final = 7
 WINDOW: Final = 3
@@ -74,14 +74,33 @@ def chart(values: Sequence[float], *, screen: bool = True, counts: bool = False)
     return Chart(limits, signals(values, limits))
 
 
-def signals(values: Sequence[float], limits: Limits) -> tuple[Signal | None, ...]:
-    """The signal of each point against limits."""
+def chart_of_shares(points: Sequence[tuple[int, int]]) -> Chart:
+    """A chart of shares x of n, each n above nought, within Laney's limits, which differ from point to point; those of the last.
+
+    Each point is held against its own limits, and a trend is one of the shares themselves. Where none varies nothing is marked.
+    """
+    found = laney(points)
+    if found is None or not found.sigma_z:
+        return Chart(None, (None,) * len(points))
+    # How many times the half width of its own limits a point lies from the mean.
+    own = [limits[1] - found.mean for limits in found.limits if limits is not None]
+    shares = [x / n for x, n in points]
+    beyond = [(share - found.mean) / half for share, half in zip(shares, own, strict=True)]
+    lower, upper = found.clipped()[-1] or (0.0, 1.0)
+    marked = signals(beyond, Limits(0.0, -1.0, 1.0, found.is_trial), shares)
+    return Chart(Limits(found.mean, lower, upper, found.is_trial), marked)
+
+
+def signals(
+    values: Sequence[float], limits: Limits, plotted: Sequence[float] | None = None
+) -> tuple[Signal | None, ...]:
+    """The signal of each point against limits; a trend is one of what is plotted, where that is another figure."""
     side = [(value > limits.mean) - (value < limits.mean) for value in values]
     outside = [value > limits.upper or value < limits.lower for value in values]
     near_upper = limits.mean + NEAR * (limits.upper - limits.mean)
     near_lower = limits.mean - NEAR * (limits.mean - limits.lower)
     near = [not out and (v > near_upper or v < near_lower) for v, out in zip(values, outside, strict=True)]
-    rising, falling = (part_of_run([end == way for end in trend_ends(values)]) for way in (1, -1))
+    rising, falling = (part_of_run([end == way for end in trend_ends(plotted or values)]) for way in (1, -1))
     pairs, run = two_of_three(near, side), part_of_run(one_side_ends(side))
     found: list[Signal | None] = []
     for place, out in enumerate(outside):

@@ -83,6 +83,7 @@ def _requests(by: Acting, at: datetime) -> Iterator[Row]:
             if one.move in ("authorise", "decline"):
                 yield {
                     "request": keyed("request", order.reference, one.number),
+                    "order": keyed("order", order.reference),
                     "kind": order.kind,
                     "decided_on": day_of(one.happened_at),
                     "is_declined": one.move == "decline",
@@ -93,8 +94,8 @@ def _requests(by: Acting, at: datetime) -> Iterator[Row]:
 REQUESTS: Final = Extract(
     "requests",
     {
-        "request": Holds.REFERENCE, "kind": Holds.CODE, "decided_on": Holds.DAY, "is_declined": Holds.YES,
-        KNOWN_FROM: Holds.INSTANT,
+        "request": Holds.REFERENCE, "order": Holds.REFERENCE, "kind": Holds.CODE, "decided_on": Holds.DAY,
+        "is_declined": Holds.YES, KNOWN_FROM: Holds.INSTANT,
     },
     _requests,
 )  # fmt: skip
@@ -165,6 +166,7 @@ def _applied(
             is_made |= any(_RESULTS.get(one.move) == GRANTED for one in known)
     return {
         "application": keyed("application", order.reference, number),
+        "order": keyed("order", order.reference),
         "kind": order.kind,
         "lodged_on": day_of(mine.lodged.happened_at),
         "interim_on": min(asked, default=None),
@@ -178,9 +180,9 @@ def _applied(
 APPLICATIONS: Final = Extract(
     "applications",
     {
-        "application": Holds.REFERENCE, "kind": Holds.CODE, "lodged_on": Holds.DAY, "interim_on": Holds.DAY,
-        "is_interim_made": Holds.YES, "result": Holds.CODE, "ended_on": Holds.DAY, "is_at_hearing": Holds.YES,
-        KNOWN_FROM: Holds.INSTANT, KNOWN_UNTIL: Holds.INSTANT,
+        "application": Holds.REFERENCE, "order": Holds.REFERENCE, "kind": Holds.CODE, "lodged_on": Holds.DAY,
+        "interim_on": Holds.DAY, "is_interim_made": Holds.YES, "result": Holds.CODE, "ended_on": Holds.DAY,
+        "is_at_hearing": Holds.YES, KNOWN_FROM: Holds.INSTANT, KNOWN_UNTIL: Holds.INSTANT,
     },
     _applications,
 )  # fmt: skip
@@ -192,6 +194,7 @@ def _changes(by: Acting, at: datetime) -> Iterator[Row]:
         for number, one in enumerate(changes_of(story)):
             yield {
                 "change": keyed("change", story.order.reference, number),
+                "order": keyed("order", story.order.reference),
                 "kind": story.order.kind,
                 "what": one.what,
                 "applicant": one.applicant,
@@ -205,7 +208,7 @@ def _changes(by: Acting, at: datetime) -> Iterator[Row]:
 CHANGES: Final = Extract(
     "changes",
     {
-        "change": Holds.REFERENCE, "kind": Holds.CODE, "what": Holds.CODE, "applicant": Holds.CODE,
+        "change": Holds.REFERENCE, "order": Holds.REFERENCE, "kind": Holds.CODE, "what": Holds.CODE, "applicant": Holds.CODE,
         "determined_on": Holds.DAY, "is_granted": Holds.YES, "is_by_variation": Holds.YES, KNOWN_FROM: Holds.INSTANT,
     },
     _changes,

@@ -34,6 +34,8 @@ _AT_ONCE: Final = 200
 MAY_LACK: Final = tuple(
     name for name in (*OF_EVERY_CARD, *OF_STALKING_ORDERS, *OF_SERVICE) if name not in CARD_WAITS_FOR
 )
+# As sources write it, and as one code; what they do not know is empty.
+_SEXES: Final = {"1": "M", "M": "M", "2": "F", "F": "F", "X": "X"}
 IN_TIME, LATE, CANCELLED, NOT_YET_DUE = "in_time", "late", "cancelled", "not_yet_due"
 
 
@@ -67,6 +69,7 @@ def _checks(by: Acting, at: datetime) -> Iterator[Row]:
                 for check in line.checks:
                     yield {
                         "check": keyed("check", one.order.reference, line.condition.pk, check.key),
+                        "order": keyed("order", one.order.reference),
                         "kind": one.order.kind,
                         "due_on": check.due_on,
                         "status": _status(check, at),
@@ -83,7 +86,7 @@ def _status(check: Scheduled, at: datetime) -> str:
 
 
 _DUE: Final = {
-    "kind": Holds.CODE, "due_on": Holds.DAY, "status": Holds.CODE, KNOWN_FROM: Holds.INSTANT,
+    "order": Holds.REFERENCE, "kind": Holds.CODE, "due_on": Holds.DAY, "status": Holds.CODE, KNOWN_FROM: Holds.INSTANT,
 }  # fmt: skip
 CHECKS: Final = Extract("checks", {"check": Holds.REFERENCE, **_DUE}, _checks)
 
@@ -98,6 +101,7 @@ def _reviews_due(by: Acting, at: datetime) -> Iterator[Row]:
             continue
         yield {
             "review": keyed("review_due", about, due_at.isoformat(), number),
+            "order": keyed("order", about),
             "kind": kinds.get(about, ""),
             "due_on": day_of(due_at - datetime.resolution),
             "status": IN_TIME if in_time else NOT_YET_DUE if at < due_at else LATE,
@@ -143,20 +147,24 @@ RAN_OUT: Final = Extract(
 
 
 def _ages(by: Acting, at: datetime) -> Iterator[Row]:
-    """How old each respondent was, in bands, on the day on which the order was made, by what the sources say of them now."""
+    """How old each respondent was, in bands, on the day on which the order was made, and their sex, as sources say now."""
     rows = Order.objects.for_user(by).filter(known_from__lte=at, made_at__isnull=False).order_by("id")
     orders = [one for one in rows if kind_of(one.kind).family in REVIEWED]
     people = people_of_records(by, {one.respondent_id for one in orders}, at)
-    born = {pk: one.born_on for pk, one in identities(by, set(people.values()), at).items()}
+    known = identities(by, set(people.values()), at)
     for one in orders:
         person = people.get(one.respondent_id)
+        who = known.get(person.pk) if person else None
         yield {
             "order": keyed("order", one.reference),
-            "age": age_band(born.get(person.pk, ""), day_of(one.made_at)) if person and one.made_at else "",
+            "age": age_band(who.born_on, day_of(one.made_at)) if who and one.made_at else "",
+            "sex": _SEXES.get(who.sex, "") if who else "",
             KNOWN_FROM: at,
         }
 
 
-AGES: Final = Extract("ages", {"order": Holds.REFERENCE, "age": Holds.CODE, KNOWN_FROM: Holds.INSTANT}, _ages)
+AGES: Final = Extract(
+    "ages", {"order": Holds.REFERENCE, "age": Holds.CODE, "sex": Holds.CODE, KNOWN_FROM: Holds.INSTANT}, _ages
+)
 
 TABLES: Final = (AGES, CARDS, CHECKS, REVIEWS_DUE, RAN_OUT)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craffu.common.fields
+from craffu.common.migrating import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -19,442 +20,548 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Plan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
                 ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanAction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("words", craffu.common.fields.EncryptedTextField()),
-                ("tied_to", models.CharField(max_length=10)),
-                ("behaviour", craffu.common.fields.EncryptedTextField(blank=True, default="")),
-                ("due_on", models.DateField()),
-                ("known_from", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "condition",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.condition"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="prevention.plan"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["plan", "number"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanActionClosed",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_done", models.BooleanField()),
-                ("words", craffu.common.fields.EncryptedTextField()),
-                ("known_from", models.DateTimeField()),
-                (
-                    "action",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="closed", to="prevention.planaction"
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanDraft",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("answers", craffu.common.fields.EncryptedTextField()),
-                ("seen", models.CharField(max_length=16)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="prevention.plan"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanEnded",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", craffu.common.fields.EncryptedTextField()),
-                ("known_from", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ended", to="prevention.plan"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanReviewed",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("outcome", models.CharField(max_length=10)),
-                ("words", craffu.common.fields.EncryptedTextField()),
-                ("due_on", models.DateField()),
-                ("because", models.CharField(max_length=14)),
-                ("raised_at", models.DateTimeField(null=True)),
-                ("known_from", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="prevention.plan"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["plan", "number"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("objectives", craffu.common.fields.EncryptedTextField()),
-                ("safety", craffu.common.fields.EncryptedTextField()),
-                ("none_reason", craffu.common.fields.EncryptedTextField(blank=True, default="")),
-                ("review_on", models.DateField()),
-                ("known_from", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="prevention.plan"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["plan", "number"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanOption",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("option", models.CharField(max_length=24)),
-                ("choice", models.CharField(max_length=10)),
-                ("words", craffu.common.fields.EncryptedTextField()),
-                ("forums", models.JSONField(default=list)),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="options", to="prevention.planversion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["version", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanConsulted",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("how", models.CharField(max_length=12)),
-                ("on", models.DateField(null=True)),
-                ("words", craffu.common.fields.EncryptedTextField(blank=True, default="")),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consulted",
-                        to="prevention.planversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["version", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlanApproved",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("agrees", models.BooleanField()),
-                ("words", craffu.common.fields.EncryptedTextField(blank=True, default="")),
-                ("known_from", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="approved",
-                        to="prevention.planversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="prevention_plan_action_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("condition__isnull", False), ("tied_to", "condition")),
-                    models.Q(("condition__isnull", True), ("tied_to", "behaviour")),
-                    _connector="OR",
-                ),
-                name="prevention_plan_action_is_tied",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plandraft",
-            constraint=models.UniqueConstraint(fields=("plan", "by"), name="prevention_plan_draft_one_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="planreviewed",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="prevention_plan_review_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planreviewed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["stands", "to_change"])), name="prevention_plan_outcome_is_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="prevention_plan_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planoption",
-            constraint=models.UniqueConstraint(fields=("version", "option"), name="prevention_plan_option_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "option__in",
-                        [
-                            "order",
-                            "bail_condition",
-                            "arrest",
-                            "behaviour_programme",
-                            "health_or_substance",
-                            "multi_agency_referral",
-                            "disruption",
+                migrations.CreateModel(
+                    name="PlanAction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("words", craffu.common.fields.EncryptedTextField()),
+                        ("tied_to", models.CharField(max_length=10)),
+                        ("behaviour", craffu.common.fields.EncryptedTextField(blank=True, default="")),
+                        ("due_on", models.DateField()),
+                        ("known_from", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "condition",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="orders.condition",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions",
+                                to="prevention.plan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["plan", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("plan", "number"), name="prevention_plan_action_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("condition__isnull", False), ("tied_to", "condition")),
+                                    models.Q(("condition__isnull", True), ("tied_to", "behaviour")),
+                                    _connector="OR",
+                                ),
+                                name="prevention_plan_action_is_tied",
+                            ),
                         ],
-                    )
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
                 ),
-                name="prevention_plan_option_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ["use", "not_used"])), name="prevention_plan_choice_is_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planconsulted",
-            constraint=models.UniqueConstraint(fields=("version", "record"), name="prevention_plan_consulted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planconsulted",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how", "not_asked"), ("on__isnull", True)),
-                    models.Q(("how__in", ["in_person", "by_phone", "in_writing", "advocate"]), ("on__isnull", False)),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="PlanDraft",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("answers", craffu.common.fields.EncryptedTextField()),
+                        ("seen", models.CharField(max_length=16)),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="prevention.plan"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("plan", "by"), name="prevention_plan_draft_one_each")
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
                 ),
-                name="prevention_plan_consulted_or_not",
-            ),
+                migrations.CreateModel(
+                    name="PlanEnded",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reason", craffu.common.fields.EncryptedTextField()),
+                        ("known_from", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="ended", to="prevention.plan"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PlanReviewed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("outcome", models.CharField(max_length=10)),
+                        ("words", craffu.common.fields.EncryptedTextField()),
+                        ("due_on", models.DateField()),
+                        ("because", models.CharField(max_length=14)),
+                        ("raised_at", models.DateTimeField(null=True)),
+                        ("known_from", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reviews",
+                                to="prevention.plan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["plan", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("plan", "number"), name="prevention_plan_review_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("outcome__in", ["stands", "to_change"])),
+                                name="prevention_plan_outcome_is_one",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PlanVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("objectives", craffu.common.fields.EncryptedTextField()),
+                        ("safety", craffu.common.fields.EncryptedTextField()),
+                        ("none_reason", craffu.common.fields.EncryptedTextField(blank=True, default="")),
+                        ("review_on", models.DateField()),
+                        ("known_from", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="prevention.plan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["plan", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("plan", "number"), name="prevention_plan_version_once")
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PlanActionClosed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("is_done", models.BooleanField()),
+                        ("words", craffu.common.fields.EncryptedTextField()),
+                        ("known_from", models.DateTimeField()),
+                        (
+                            "action",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="closed",
+                                to="prevention.planaction",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PlanApproved",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("agrees", models.BooleanField()),
+                        ("words", craffu.common.fields.EncryptedTextField(blank=True, default="")),
+                        ("known_from", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="approved",
+                                to="prevention.planversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PlanConsulted",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("how", models.CharField(max_length=12)),
+                        ("on", models.DateField(null=True)),
+                        ("words", craffu.common.fields.EncryptedTextField(blank=True, default="")),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consulted",
+                                to="prevention.planversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["version", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "record"), name="prevention_plan_consulted_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("how", "not_asked"), ("on__isnull", True)),
+                                    models.Q(
+                                        ("how__in", ["in_person", "by_phone", "in_writing", "advocate"]),
+                                        ("on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="prevention_plan_consulted_or_not",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PlanOption",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("option", models.CharField(max_length=24)),
+                        ("choice", models.CharField(max_length=10)),
+                        ("words", craffu.common.fields.EncryptedTextField()),
+                        ("forums", models.JSONField(default=list)),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="options",
+                                to="prevention.planversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["version", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("version", "option"), name="prevention_plan_option_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "option__in",
+                                        [
+                                            "order",
+                                            "bail_condition",
+                                            "arrest",
+                                            "behaviour_programme",
+                                            "health_or_substance",
+                                            "multi_agency_referral",
+                                            "disruption",
+                                        ],
+                                    )
+                                ),
+                                name="prevention_plan_option_is_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("choice__in", ["use", "not_used"])),
+                                name="prevention_plan_choice_is_one",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+            ],
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
+from craffu.common.migrating import CreateTables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,192 +16,225 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ScrutinyReport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reference", models.CharField(max_length=20)),
-                ("key", models.CharField(blank=True, default="", max_length=40)),
-                ("report_by", models.CharField(max_length=20)),
-                ("title_en", models.CharField(max_length=200)),
-                ("title_cy", models.CharField(max_length=200)),
-                ("published_on", models.DateField()),
-                ("source", models.CharField(blank=True, default="", max_length=400)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-published_on", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Recommendation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reference", models.CharField(max_length=20)),
-                ("number", models.CharField(max_length=20)),
-                ("matter", models.CharField(max_length=20)),
-                ("text_en", models.TextField()),
-                ("text_cy", models.TextField()),
-                ("measure", models.CharField(blank=True, default="", max_length=20)),
-                ("target", models.CharField(blank=True, default="", max_length=200)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "part_of",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="scrutiny.recommendation",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recommendations",
-                        to="scrutiny.scrutinyreport",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["report", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RecommendationEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("status", models.CharField(max_length=20)),
-                ("said_on", models.DateField()),
-                ("reason", models.TextField(blank=True, default="")),
-                ("owner", models.CharField(blank=True, default="", max_length=100)),
-                ("due_on", models.DateField(null=True)),
-                ("evidence", models.TextField(blank=True, default="")),
-                ("metric_met", models.BooleanField(null=True)),
-                ("exception", models.TextField(blank=True, default="")),
-                ("public_en", models.TextField(blank=True, default="")),
-                ("public_cy", models.TextField(blank=True, default="")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "owned_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recommendation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="scrutiny.recommendation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["recommendation", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["accepted", "accepted_in_part", "rejected", "closed", "reopened"])
-                        ),
-                        name="scrutiny_recommendation_status",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("public_cy", ""), ("public_en", "")),
-                            models.Q(
-                                models.Q(("public_en", ""), _negated=True), models.Q(("public_cy", ""), _negated=True)
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="ScrutinyReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            _connector="OR",
                         ),
-                        name="scrutiny_recommendation_both_languages",
-                    ),
-                ],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="scrutinyreport",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_report_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="scrutinyreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("force", "key"), name="scrutiny_report_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scrutinyreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("report_by__in", ["commissioner", "hmicfrs", "super_complaint"])),
-                name="scrutiny_report_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_recommendation_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(fields=("report", "number"), name="scrutiny_recommendation_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "matter__in",
-                        ["resourcing", "training", "data", "interventions", "monitoring", "victims", "investigation"],
-                    )
+                        ("known_from", models.DateTimeField()),
+                        ("reference", models.CharField(max_length=20)),
+                        ("key", models.CharField(blank=True, default="", max_length=40)),
+                        ("report_by", models.CharField(max_length=20)),
+                        ("title_en", models.CharField(max_length=200)),
+                        ("title_cy", models.CharField(max_length=200)),
+                        ("published_on", models.DateField()),
+                        ("source", models.CharField(blank=True, default="", max_length=400)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-published_on", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_report_reference"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("key", ""), _negated=True),
+                                fields=("force", "key"),
+                                name="scrutiny_report_key",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("report_by__in", ["commissioner", "hmicfrs", "super_complaint"])),
+                                name="scrutiny_report_by",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
                 ),
-                name="scrutiny_recommendation_matter",
-            ),
+                migrations.CreateModel(
+                    name="Recommendation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("reference", models.CharField(max_length=20)),
+                        ("number", models.CharField(max_length=20)),
+                        ("matter", models.CharField(max_length=20)),
+                        ("text_en", models.TextField()),
+                        ("text_cy", models.TextField()),
+                        ("measure", models.CharField(blank=True, default="", max_length=20)),
+                        ("target", models.CharField(blank=True, default="", max_length=200)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "part_of",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="scrutiny.recommendation",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recommendations",
+                                to="scrutiny.scrutinyreport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["report", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("force", "reference"), name="scrutiny_recommendation_reference"
+                            ),
+                            models.UniqueConstraint(fields=("report", "number"), name="scrutiny_recommendation_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "matter__in",
+                                        [
+                                            "resourcing",
+                                            "training",
+                                            "data",
+                                            "interventions",
+                                            "monitoring",
+                                            "victims",
+                                            "investigation",
+                                        ],
+                                    )
+                                ),
+                                name="scrutiny_recommendation_matter",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="RecommendationEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("status", models.CharField(max_length=20)),
+                        ("said_on", models.DateField()),
+                        ("reason", models.TextField(blank=True, default="")),
+                        ("owner", models.CharField(blank=True, default="", max_length=100)),
+                        ("due_on", models.DateField(null=True)),
+                        ("evidence", models.TextField(blank=True, default="")),
+                        ("metric_met", models.BooleanField(null=True)),
+                        ("exception", models.TextField(blank=True, default="")),
+                        ("public_en", models.TextField(blank=True, default="")),
+                        ("public_cy", models.TextField(blank=True, default="")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "owned_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "recommendation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="scrutiny.recommendation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["recommendation", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["accepted", "accepted_in_part", "rejected", "closed", "reopened"])
+                                ),
+                                name="scrutiny_recommendation_status",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("public_cy", ""), ("public_en", "")),
+                                    models.Q(
+                                        models.Q(("public_en", ""), _negated=True),
+                                        models.Q(("public_cy", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="scrutiny_recommendation_both_languages",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+            ],
         ),
     ]

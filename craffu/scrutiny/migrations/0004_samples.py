@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craffu.common.fields
+from craffu.common.migrating import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -16,172 +17,638 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FrameCase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(max_length=20)),
-                ("stratum", models.CharField(max_length=60)),
-            ],
-            options={
-                "ordering": ["frame", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="IdentityOpened",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reason", craffu.common.fields.EncryptedTextField()),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InterestDeclared",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("has_interest", models.BooleanField()),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReviewAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("question", models.CharField(max_length=10)),
-                ("repeat", models.CharField(blank=True, default="", max_length=40)),
-                ("said", craffu.common.fields.EncryptedTextField()),
-            ],
-            options={
-                "ordering": ["review", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReviewSubmitted",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("form", models.CharField(max_length=64)),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Sample",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reference", models.CharField(max_length=20)),
-                ("question", models.CharField(max_length=500)),
-                ("serves", models.CharField(max_length=10)),
-                ("inclusion", models.JSONField()),
-                ("strata", models.CharField(max_length=10)),
-                ("number", models.PositiveIntegerField(null=True)),
-                ("how", models.CharField(max_length=20)),
-                ("form", models.PositiveIntegerField()),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SampleCase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("reference", models.CharField(max_length=20)),
-                ("stratum", models.CharField(max_length=60)),
-            ],
-            options={
-                "ordering": ["sample", "number"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SampleFrozen",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("population", models.PositiveIntegerField()),
-                ("strata", models.JSONField()),
-                ("sizes", models.JSONField()),
-                ("is_raised", models.BooleanField()),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SampleReplaced",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reason", models.CharField(max_length=20)),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SampleReviewers",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("usernames", models.JSONField()),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SampleSeeded",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("seed", models.CharField(max_length=100)),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Sample",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("reference", models.CharField(max_length=20)),
+                        ("question", models.CharField(max_length=500)),
+                        ("serves", models.CharField(max_length=10)),
+                        ("inclusion", models.JSONField()),
+                        ("strata", models.CharField(max_length=10)),
+                        ("number", models.PositiveIntegerField(null=True)),
+                        ("how", models.CharField(max_length=20)),
+                        ("form", models.PositiveIntegerField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_sample_reference"),
+                            models.CheckConstraint(
+                                condition=models.Q(("serves__in", ["q1", "q2", "q3", "all"])),
+                                name="scrutiny_sample_serves",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("strata__in", ["none", "area", "kind"])),
+                                name="scrutiny_sample_strata",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("how__in", ["proportional", "neyman"])), name="scrutiny_sample_how"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number", None), ("number__gt", 0), _connector="OR"),
+                                name="scrutiny_sample_number",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SampleCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("reference", models.CharField(max_length=20)),
+                        ("stratum", models.CharField(max_length=60)),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "instead_of",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced_with",
+                                to="scrutiny.samplecase",
+                            ),
+                        ),
+                        (
+                            "sample",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="scrutiny.sample"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["sample", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("sample", "number"), name="scrutiny_sample_case_number"),
+                            models.UniqueConstraint(fields=("sample", "reference"), name="scrutiny_sample_case_once"),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SampleFrozen",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("population", models.PositiveIntegerField()),
+                        ("strata", models.JSONField()),
+                        ("sizes", models.JSONField()),
+                        ("is_raised", models.BooleanField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "sample",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="frozen", to="scrutiny.sample"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("population__gt", 0)), name="scrutiny_frame_has_cases"
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SampleReviewers",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("usernames", models.JSONField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "sample",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reviewers",
+                                to="scrutiny.sample",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SampleSeeded",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("seed", models.CharField(max_length=100)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "sample",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="seeded", to="scrutiny.sample"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Adjudicated",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("question", models.CharField(max_length=10)),
+                        ("repeat", models.CharField(blank=True, default="", max_length=40)),
+                        ("said", craffu.common.fields.EncryptedTextField()),
+                        ("reason", craffu.common.fields.EncryptedTextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="adjudicated",
+                                to="scrutiny.samplecase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["case", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("case", "question", "repeat"), name="scrutiny_adjudicated_once"
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="CaseReview",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("reference", models.CharField(max_length=20)),
+                        ("place", models.PositiveIntegerField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "reviewer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reviews",
+                                to="scrutiny.samplecase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("force", "reference"), name="scrutiny_case_review_reference"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("case", "reviewer"), name="scrutiny_case_review_never_twice"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("place__gte", 1), ("place__lte", 2)),
+                                name="scrutiny_case_review_place",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="FrameCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reference", models.CharField(max_length=20)),
+                        ("stratum", models.CharField(max_length=60)),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "frame",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cases",
+                                to="scrutiny.samplefrozen",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["frame", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("frame", "reference"), name="scrutiny_frame_case_once")
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SampleReplaced",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("reason", models.CharField(max_length=20)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced",
+                                to="scrutiny.samplecase",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("reason__in", ["out_of_scope", "duplicate", "reviewer_conflict"])),
+                                name="scrutiny_replaced_reason",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IdentityOpened",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("reason", craffu.common.fields.EncryptedTextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="opened",
+                                to="scrutiny.casereview",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="InterestDeclared",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("has_interest", models.BooleanField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="interest",
+                                to="scrutiny.casereview",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ReviewAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("question", models.CharField(max_length=10)),
+                        ("repeat", models.CharField(blank=True, default="", max_length=40)),
+                        ("said", craffu.common.fields.EncryptedTextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="scrutiny.casereview",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["review", "id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ReviewSubmitted",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("form", models.CharField(max_length=64)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="submitted",
+                                to="scrutiny.casereview",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
             ],
         ),
         migrations.AlterField(
@@ -193,68 +660,6 @@ class Migration(migrations.Migration):
                 related_name="live_risks",
                 to="scrutiny.interview",
             ),
-        ),
-        migrations.CreateModel(
-            name="Adjudicated",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("question", models.CharField(max_length=10)),
-                ("repeat", models.CharField(blank=True, default="", max_length=40)),
-                ("said", craffu.common.fields.EncryptedTextField()),
-                ("reason", craffu.common.fields.EncryptedTextField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["case", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CaseReview",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reference", models.CharField(max_length=20)),
-                ("place", models.PositiveIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "reviewer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
         ),
         migrations.AddField(
             model_name="liverisk",
@@ -275,311 +680,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="scrutiny_live_risk_whence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="framecase",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="identityopened",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="identityopened",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="identityopened",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="opened", to="scrutiny.casereview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="interestdeclared",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="interestdeclared",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="interestdeclared",
-            name="review",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="interest", to="scrutiny.casereview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewanswer",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewanswer",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewanswer",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="scrutiny.casereview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewsubmitted",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewsubmitted",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewsubmitted",
-            name="review",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="submitted", to="scrutiny.casereview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sample",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sample",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplecase",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplecase",
-            name="instead_of",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaced_with",
-                to="scrutiny.samplecase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplecase",
-            name="sample",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="scrutiny.sample"
-            ),
-        ),
-        migrations.AddField(
-            model_name="casereview",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="scrutiny.samplecase"
-            ),
-        ),
-        migrations.AddField(
-            model_name="adjudicated",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="adjudicated", to="scrutiny.samplecase"
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplefrozen",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplefrozen",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplefrozen",
-            name="sample",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="frozen", to="scrutiny.sample"
-            ),
-        ),
-        migrations.AddField(
-            model_name="framecase",
-            name="frame",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="scrutiny.samplefrozen"
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplereplaced",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplereplaced",
-            name="case",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="replaced", to="scrutiny.samplecase"
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplereplaced",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplereviewers",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplereviewers",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="samplereviewers",
-            name="sample",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="reviewers", to="scrutiny.sample"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sampleseeded",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sampleseeded",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sampleseeded",
-            name="sample",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="seeded", to="scrutiny.sample"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_sample_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("serves__in", ["q1", "q2", "q3", "all"])), name="scrutiny_sample_serves"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("strata__in", ["none", "area", "kind"])), name="scrutiny_sample_strata"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ["proportional", "neyman"])), name="scrutiny_sample_how"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", None), ("number__gt", 0), _connector="OR"), name="scrutiny_sample_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samplecase",
-            constraint=models.UniqueConstraint(fields=("sample", "number"), name="scrutiny_sample_case_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="samplecase",
-            constraint=models.UniqueConstraint(fields=("sample", "reference"), name="scrutiny_sample_case_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="casereview",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_case_review_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="casereview",
-            constraint=models.UniqueConstraint(fields=("case", "reviewer"), name="scrutiny_case_review_never_twice"),
-        ),
-        migrations.AddConstraint(
-            model_name="casereview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__gte", 1), ("place__lte", 2)), name="scrutiny_case_review_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjudicated",
-            constraint=models.UniqueConstraint(fields=("case", "question", "repeat"), name="scrutiny_adjudicated_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="samplefrozen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("population__gt", 0)), name="scrutiny_frame_has_cases"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framecase",
-            constraint=models.UniqueConstraint(fields=("frame", "reference"), name="scrutiny_frame_case_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="samplereplaced",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__in", ["out_of_scope", "duplicate", "reviewer_conflict"])),
-                name="scrutiny_replaced_reason",
             ),
         ),
     ]

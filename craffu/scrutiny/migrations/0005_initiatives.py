@@ -5,6 +5,8 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
+from craffu.common.migrating import CreateTables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,161 +16,198 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Initiative",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reference", models.CharField(max_length=20)),
-                ("title_en", models.CharField(max_length=200)),
-                ("title_cy", models.CharField(max_length=200)),
-                ("aim", models.TextField()),
-                ("matter", models.CharField(max_length=20)),
-                ("owner", models.CharField(max_length=100)),
-                ("begins_on", models.DateField()),
-                ("measure", models.CharField(max_length=20)),
-                ("part", models.CharField(max_length=40)),
-                ("baseline_first", models.DateField()),
-                ("baseline_last", models.DateField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Initiative",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("reference", models.CharField(max_length=20)),
+                        ("title_en", models.CharField(max_length=200)),
+                        ("title_cy", models.CharField(max_length=200)),
+                        ("aim", models.TextField()),
+                        ("matter", models.CharField(max_length=20)),
+                        ("owner", models.CharField(max_length=100)),
+                        ("begins_on", models.DateField()),
+                        ("measure", models.CharField(max_length=20)),
+                        ("part", models.CharField(max_length=40)),
+                        ("baseline_first", models.DateField()),
+                        ("baseline_last", models.DateField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-begins_on", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("force", "reference"), name="scrutiny_initiative_reference"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "matter__in",
+                                        [
+                                            "resourcing",
+                                            "training",
+                                            "data",
+                                            "interventions",
+                                            "monitoring",
+                                            "victims",
+                                            "investigation",
+                                        ],
+                                    )
+                                ),
+                                name="scrutiny_initiative_matter",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("baseline_first__lte", models.F("baseline_last")),
+                                    ("baseline_last__lt", models.F("begins_on")),
+                                ),
+                                name="scrutiny_initiative_baseline",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
                 ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
+                migrations.CreateModel(
+                    name="InitiativeEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("course", models.CharField(max_length=12)),
+                        ("on", models.DateField()),
+                        ("words", models.TextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "initiative",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="scrutiny.initiative",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["initiative", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("course__in", ["word", "ended", "not_begun"])),
+                                name="scrutiny_initiative_course",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="InitiativeFigure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("is_baseline", models.BooleanField()),
+                        ("first", models.DateField()),
+                        ("last", models.DateField()),
+                        ("count", models.PositiveIntegerField(null=True)),
+                        ("of", models.PositiveIntegerField(null=True)),
+                        ("value", models.FloatField(null=True)),
+                        ("note", models.CharField(blank=True, default="", max_length=200)),
+                        ("version", models.PositiveIntegerField()),
+                        ("snapshot", models.CharField(max_length=80)),
+                        ("digest", models.CharField(max_length=64)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "initiative",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="figures",
+                                to="scrutiny.initiative",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["initiative", "first", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("first__lte", models.F("last"))), name="scrutiny_initiative_period"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("initiative", "is_baseline", "first", "last", "digest"),
+                                name="scrutiny_initiative_figure_once",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
                 ),
             ],
-            options={
-                "ordering": ["-begins_on", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InitiativeEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("course", models.CharField(max_length=12)),
-                ("on", models.DateField()),
-                ("words", models.TextField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "initiative",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="scrutiny.initiative"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["initiative", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InitiativeFigure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("is_baseline", models.BooleanField()),
-                ("first", models.DateField()),
-                ("last", models.DateField()),
-                ("count", models.PositiveIntegerField(null=True)),
-                ("of", models.PositiveIntegerField(null=True)),
-                ("value", models.FloatField(null=True)),
-                ("note", models.CharField(blank=True, default="", max_length=200)),
-                ("version", models.PositiveIntegerField()),
-                ("snapshot", models.CharField(max_length=80)),
-                ("digest", models.CharField(max_length=64)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "initiative",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="scrutiny.initiative"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["initiative", "first", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_initiative_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "matter__in",
-                        ["resourcing", "training", "data", "interventions", "monitoring", "victims", "investigation"],
-                    )
-                ),
-                name="scrutiny_initiative_matter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("baseline_first__lte", models.F("baseline_last")), ("baseline_last__lt", models.F("begins_on"))
-                ),
-                name="scrutiny_initiative_baseline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiativeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("course__in", ["word", "ended", "not_begun"])), name="scrutiny_initiative_course"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiativefigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lte", models.F("last"))), name="scrutiny_initiative_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiativefigure",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "is_baseline", "first", "last", "digest"), name="scrutiny_initiative_figure_once"
-            ),
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
+from craffu.common.migrating import CreateTables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,569 +16,711 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="DeepDive",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reference", models.CharField(max_length=20)),
-                ("title_en", models.CharField(max_length=200)),
-                ("title_cy", models.CharField(max_length=200)),
-                ("question_en", models.TextField()),
-                ("question_cy", models.TextField()),
-                ("terms_en", models.TextField()),
-                ("terms_cy", models.TextField()),
-                ("first", models.DateField()),
-                ("last", models.DateField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="DeepDive",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("reference", models.CharField(max_length=20)),
+                        ("title_en", models.CharField(max_length=200)),
+                        ("title_cy", models.CharField(max_length=200)),
+                        ("question_en", models.TextField()),
+                        ("question_cy", models.TextField()),
+                        ("terms_en", models.TextField()),
+                        ("terms_cy", models.TextField()),
+                        ("first", models.DateField()),
+                        ("last", models.DateField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_dive_reference"),
+                            models.CheckConstraint(
+                                condition=models.Q(("first__lte", models.F("last"))), name="scrutiny_dive_days"
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
                 ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
+                migrations.CreateModel(
+                    name="StandingAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("signed_on", models.DateField()),
+                        ("words_en", models.TextField()),
+                        ("words_cy", models.TextField()),
+                        ("snapshot", models.CharField(max_length=80)),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("tests", models.JSONField()),
+                        ("causes", models.JSONField(default=dict)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DiveChecked",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("found", models.JSONField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dive",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="checks",
+                                to="scrutiny.deepdive",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["dive", "id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DiveEvidence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("number", models.PositiveIntegerField()),
+                        ("kind", models.CharField(max_length=20)),
+                        ("title_en", models.CharField(max_length=300)),
+                        ("title_cy", models.CharField(max_length=300)),
+                        ("source", models.CharField(max_length=400)),
+                        ("part", models.CharField(blank=True, default="", max_length=160)),
+                        ("definition", models.CharField(blank=True, default="", max_length=250)),
+                        ("snapshot", models.CharField(blank=True, default="", max_length=80)),
+                        ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                        ("first", models.DateField()),
+                        ("last", models.DateField()),
+                        ("as_of", models.DateField(null=True)),
+                        ("taken_on", models.DateField()),
+                        ("unit", models.CharField(max_length=10)),
+                        ("chosen", models.CharField(max_length=10)),
+                        ("count", models.BigIntegerField(null=True)),
+                        ("of", models.BigIntegerField(null=True)),
+                        ("value", models.FloatField(null=True)),
+                        ("low", models.FloatField(null=True)),
+                        ("high", models.FloatField(null=True)),
+                        ("note", models.CharField(blank=True, default="", max_length=200)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dive",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evidence",
+                                to="scrutiny.deepdive",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["dive", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("dive", "number"), name="scrutiny_evidence_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        ["measure", "published", "sample", "quote", "document", "recommendation"],
+                                    )
+                                ),
+                                name="scrutiny_evidence_kind",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("unit__in", ["count", "percent", "rate", "days"])),
+                                name="scrutiny_evidence_unit",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("chosen__in", ["random", "census", "judgement"])),
+                                name="scrutiny_evidence_chosen",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DiveFinding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("number", models.PositiveIntegerField()),
+                        ("serves", models.CharField(max_length=10)),
+                        ("text_en", models.TextField()),
+                        ("text_cy", models.TextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dive",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="findings",
+                                to="scrutiny.deepdive",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["dive", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("serves__in", ["q1", "q2", "q3", "all"])),
+                                name="scrutiny_finding_serves",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DivePerson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("part", models.CharField(max_length=100)),
+                        ("has_interest", models.BooleanField()),
+                        ("interest", models.TextField(blank=True, default="")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dive",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="people",
+                                to="scrutiny.deepdive",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["dive", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("has_interest", False), models.Q(("interest", ""), _negated=True), _connector="OR"
+                                ),
+                                name="scrutiny_dive_interest_said",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DivePlanned",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("method", models.CharField(max_length=12)),
+                        ("words", models.TextField()),
+                        ("due_on", models.DateField()),
+                        ("is_done", models.BooleanField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dive",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="planned",
+                                to="scrutiny.deepdive",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["dive", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "method__in",
+                                        ["profiles", "earlier", "interviews", "samples", "victims", "orders"],
+                                    )
+                                ),
+                                name="scrutiny_dive_method",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DiveRecommended",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("number", models.PositiveIntegerField()),
+                        ("matter", models.CharField(max_length=20)),
+                        ("text_en", models.TextField()),
+                        ("text_cy", models.TextField()),
+                        ("measure", models.CharField(blank=True, default="", max_length=20)),
+                        ("target", models.CharField(blank=True, default="", max_length=200)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dive",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recommended",
+                                to="scrutiny.deepdive",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["dive", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "matter__in",
+                                        [
+                                            "resourcing",
+                                            "training",
+                                            "data",
+                                            "interventions",
+                                            "monitoring",
+                                            "victims",
+                                            "investigation",
+                                        ],
+                                    )
+                                ),
+                                name="scrutiny_dive_matter",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DiveStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("status", models.CharField(max_length=12)),
+                        ("on", models.DateField()),
+                        ("words", models.TextField(blank=True, default="")),
+                        ("post", models.CharField(blank=True, default="", max_length=100)),
+                        ("text", models.JSONField(default=dict)),
+                        ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dive",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="scrutiny.deepdive",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["dive", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["drafting", "with_force", "replied", "published", "stopped"])
+                                ),
+                                name="scrutiny_dive_status",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status__in", ["with_force", "published"]), _negated=True),
+                                    models.Q(("sha256", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="scrutiny_dive_text_kept",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DiveClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("finding", models.PositiveIntegerField()),
+                        ("number", models.PositiveIntegerField()),
+                        ("kind", models.CharField(max_length=12)),
+                        ("text_en", models.TextField()),
+                        ("text_cy", models.TextField()),
+                        ("causes", models.JSONField(default=list)),
+                        ("bears_out", models.JSONField(default=list)),
+                        ("against", models.JSONField(default=list)),
+                        ("is_withdrawn", models.BooleanField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "dive",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="scrutiny.deepdive",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "beside",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="scrutiny.diveevidence",
+                            ),
+                        ),
+                        (
+                            "evidence",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="claims",
+                                to="scrutiny.diveevidence",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["dive", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["count", "rate", "quote", "judgement"])),
+                                name="scrutiny_claim_kind",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DiveCorrection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("number", models.PositiveIntegerField()),
+                        ("words", models.TextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "reply",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="scrutiny.divestep",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["reply", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("reply", "number"), name="scrutiny_dive_correction_number")
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DiveCorrectionAnswered",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("is_taken", models.BooleanField()),
+                        ("reason", models.TextField(blank=True, default="")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "correction",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answered",
+                                to="scrutiny.divecorrection",
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_taken", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                                ),
+                                name="scrutiny_dive_declined_why",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
                 ),
             ],
-            options={
-                "ordering": ["-id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DiveChecked",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("found", models.JSONField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "dive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="scrutiny.deepdive"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["dive", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DiveCorrection",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("number", models.PositiveIntegerField()),
-                ("words", models.TextField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["reply", "number"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DiveCorrectionAnswered",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("is_taken", models.BooleanField()),
-                ("reason", models.TextField(blank=True, default="")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "correction",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answered",
-                        to="scrutiny.divecorrection",
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DiveEvidence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("number", models.PositiveIntegerField()),
-                ("kind", models.CharField(max_length=20)),
-                ("title_en", models.CharField(max_length=300)),
-                ("title_cy", models.CharField(max_length=300)),
-                ("source", models.CharField(max_length=400)),
-                ("part", models.CharField(blank=True, default="", max_length=160)),
-                ("definition", models.CharField(blank=True, default="", max_length=250)),
-                ("snapshot", models.CharField(blank=True, default="", max_length=80)),
-                ("sha256", models.CharField(blank=True, default="", max_length=64)),
-                ("first", models.DateField()),
-                ("last", models.DateField()),
-                ("as_of", models.DateField(null=True)),
-                ("taken_on", models.DateField()),
-                ("unit", models.CharField(max_length=10)),
-                ("chosen", models.CharField(max_length=10)),
-                ("count", models.BigIntegerField(null=True)),
-                ("of", models.BigIntegerField(null=True)),
-                ("value", models.FloatField(null=True)),
-                ("low", models.FloatField(null=True)),
-                ("high", models.FloatField(null=True)),
-                ("note", models.CharField(blank=True, default="", max_length=200)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "dive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="scrutiny.deepdive"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["dive", "number"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DiveClaim",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("finding", models.PositiveIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("kind", models.CharField(max_length=12)),
-                ("text_en", models.TextField()),
-                ("text_cy", models.TextField()),
-                ("causes", models.JSONField(default=list)),
-                ("bears_out", models.JSONField(default=list)),
-                ("against", models.JSONField(default=list)),
-                ("is_withdrawn", models.BooleanField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "dive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="scrutiny.deepdive"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "beside",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="scrutiny.diveevidence",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="scrutiny.diveevidence"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["dive", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DiveFinding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("number", models.PositiveIntegerField()),
-                ("serves", models.CharField(max_length=10)),
-                ("text_en", models.TextField()),
-                ("text_cy", models.TextField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "dive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="scrutiny.deepdive"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["dive", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DivePerson",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("part", models.CharField(max_length=100)),
-                ("has_interest", models.BooleanField()),
-                ("interest", models.TextField(blank=True, default="")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "dive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="scrutiny.deepdive"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["dive", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DivePlanned",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("method", models.CharField(max_length=12)),
-                ("words", models.TextField()),
-                ("due_on", models.DateField()),
-                ("is_done", models.BooleanField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "dive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="planned", to="scrutiny.deepdive"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["dive", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DiveRecommended",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("number", models.PositiveIntegerField()),
-                ("matter", models.CharField(max_length=20)),
-                ("text_en", models.TextField()),
-                ("text_cy", models.TextField()),
-                ("measure", models.CharField(blank=True, default="", max_length=20)),
-                ("target", models.CharField(blank=True, default="", max_length=200)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "dive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="recommended", to="scrutiny.deepdive"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["dive", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DiveStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("status", models.CharField(max_length=12)),
-                ("on", models.DateField()),
-                ("words", models.TextField(blank=True, default="")),
-                ("post", models.CharField(blank=True, default="", max_length=100)),
-                ("text", models.JSONField(default=dict)),
-                ("sha256", models.CharField(blank=True, default="", max_length=64)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "dive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="scrutiny.deepdive"
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["dive", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.AddField(
-            model_name="divecorrection",
-            name="reply",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="scrutiny.divestep"
-            ),
-        ),
-        migrations.CreateModel(
-            name="StandingAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("signed_on", models.DateField()),
-                ("words_en", models.TextField()),
-                ("words_cy", models.TextField()),
-                ("snapshot", models.CharField(max_length=80)),
-                ("sha256", models.CharField(max_length=64)),
-                ("tests", models.JSONField()),
-                ("causes", models.JSONField(default=dict)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="deepdive",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_dive_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="deepdive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lte", models.F("last"))), name="scrutiny_dive_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="divecorrectionanswered",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_taken", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="scrutiny_dive_declined_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diveevidence",
-            constraint=models.UniqueConstraint(fields=("dive", "number"), name="scrutiny_evidence_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="diveevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["measure", "published", "sample", "quote", "document", "recommendation"])
-                ),
-                name="scrutiny_evidence_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diveevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__in", ["count", "percent", "rate", "days"])), name="scrutiny_evidence_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diveevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("chosen__in", ["random", "census", "judgement"])), name="scrutiny_evidence_chosen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diveclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["count", "rate", "quote", "judgement"])), name="scrutiny_claim_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="divefinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("serves__in", ["q1", "q2", "q3", "all"])), name="scrutiny_finding_serves"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diveperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("has_interest", False), models.Q(("interest", ""), _negated=True), _connector="OR"),
-                name="scrutiny_dive_interest_said",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diveplanned",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("method__in", ["profiles", "earlier", "interviews", "samples", "victims", "orders"])
-                ),
-                name="scrutiny_dive_method",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diverecommended",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "matter__in",
-                        ["resourcing", "training", "data", "interventions", "monitoring", "victims", "investigation"],
-                    )
-                ),
-                name="scrutiny_dive_matter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="divestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["drafting", "with_force", "replied", "published", "stopped"])),
-                name="scrutiny_dive_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="divestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["with_force", "published"]), _negated=True),
-                    models.Q(("sha256", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="scrutiny_dive_text_kept",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="divecorrection",
-            constraint=models.UniqueConstraint(fields=("reply", "number"), name="scrutiny_dive_correction_number"),
         ),
     ]

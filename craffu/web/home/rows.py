@@ -26,10 +26,13 @@ from craffu.common import clock
 from craffu.intake.models import HeldRow, Run
 from craffu.intake.queries import runs_under_way, sources, troubled_runs, waiting_by_run
 from craffu.intake.rules import Shown
+from craffu.measures.digests.rules import WORK_ALONE
+from craffu.measures.permissions import SEE as SEE_MEASURES
 from craffu.people.queries import Identity, identities, people_of_records
 from craffu.published.queries import court_names
 from craffu.resourcing.permissions import LEADS
 from craffu.web.court.words import day_and_time, day_words, instant_words
+from craffu.web.home.digest import digest_ready
 from craffu.web.home.row import SOON, Row, Section, by_when
 from craffu.web.home.staffing import staffing
 from craffu.web.home.unattended import services_to_approve, tokens_to_approve
@@ -370,6 +373,7 @@ PROVIDED = (
     Provided(_ANALYST, rejected),
     Provided(_INTAKE_ROLES, under_way),
     Provided(frozenset({LEADS}), staffing),
+    Provided(frozenset({*SEE_MEASURES, *WORK_ALONE}), digest_ready, of_all=True),
 )
 
 

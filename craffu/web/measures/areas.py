@@ -1,6 +1,6 @@
-"""A measure by area: each beside what chance alone would do around the force, never ranked (MSR-08; page map, P25).
+"""A measure by area or team: each beside what chance alone would do around the force, never ranked (MSR-08; page map, P25).
 
-Areas stand in the order of their names. Limits are worked out from figures that are told to the reader alone, and widened where
+They stand in the order of their names. Limits are worked out from figures that are told to the reader alone, and widened where
 areas differ by more than chance.
 """
 
@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
-from craffu.access.reach.queries import area_names
+from craffu.access.reach.queries import area_names, team_names
 from craffu.charts.geometry import axis_steps
 from craffu.charts.shapes import Drawn, LineChart, Mark, Series, Tick
-from craffu.measures.definitions import Definition, Slice, Statistic
+from craffu.measures.definitions import Definition, Slice, Statistic, definition
 from craffu.measures.kept.reading import Figure, Measured
 from craffu.measures.statistics import funnels
 from craffu.measures.statistics.funnels import Spread
 from craffu.web import cells
 from craffu.web.measures import figures
+from craffu.web.measures.words import SPLITS
 from craffu.web.presenters import Params
 from craffu.web.profiles.pictures import ChartShown, shown
 from craffu.web.profiles.words import language, number_words, percent_words, said
@@ -28,17 +30,31 @@ from craffu.web.profiles.words import language, number_words, percent_words, sai
 _CHART: Final = "measure_chart"
 # Of fewer there is no picture, and no word of how they vary.
 _LEAST: Final = 2
+_TITLE: Final = {
+    Slice.AREA: gettext_lazy("%(measure)s by area: what chance alone would do around the force"),
+    Slice.TEAM: gettext_lazy("%(measure)s by team: what chance alone would do around the force"),
+}
+_OF: Final = {Slice.AREA: gettext_lazy("Area"), Slice.TEAM: gettext_lazy("Team")}
 
 type Names = Mapping[str, str]
 
 
 def names_of(by: Acting) -> Names:
-    """What the areas of the reader's force are called. One query."""
-    return {code: cy if language() == "cy" else en for code, en, cy in area_names(by.force)}
+    """What the areas of the reader's force are called, and their teams, each after its area. Two queries."""
+    every = (*area_names(by.force), *team_names(by.force))
+    return {code: cy if language() == "cy" else en for code, en, cy in every}
 
 
 def named(names: Names, code: str) -> str:
-    return names.get(code, code) if code else _("Area not said")
+    area, slash, team = code.partition("/")
+    if slash and not team and area:
+        return _("%(area)s: team not said") % {"area": names.get(area, area)}
+    return names.get(code, code) if area else _("Area not said")
+
+
+def has_teams(one: Measured) -> bool:
+    """Whether anybody said a team of anything that is counted: by team there is nothing to see otherwise."""
+    return any(each.split == Slice.TEAM and each.of.partition("/")[2] for each in one.both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +68,12 @@ class Around:
         return [funnels.wide_limits(self.share, size, level, self.spread) for level in funnels.LEVELS]
 
 
-def around(one: Measured, part: str) -> Around | None:
-    """None of what is no share, of a whole that is not told, and of fewer than two areas that are."""
+def around(one: Measured, part: str, split: Slice = Slice.AREA) -> Around | None:
+    """None of what is no share, of a whole that is not told or is a handful, and of fewer than two areas or teams told."""
     whole = one.whole(part)
-    told = [(each.numerator, each.denominator) for each in of_areas(one, part) if each.numerator is not None]
+    if figures.is_handful(definition(one.code), whole):
+        return None
+    told = [(each.numerator, each.denominator) for each in of_areas(one, part, split) if each.numerator is not None]
     areas = [(counted, size) for counted, size in told if size]
     if whole is None or whole.value is None or not whole.denominator or len(areas) < _LEAST:
         return None
@@ -63,8 +81,8 @@ def around(one: Measured, part: str) -> Around | None:
     return Around(whole.value, spread) if spread is not None else None
 
 
-def of_areas(one: Measured, part: str) -> list[Figure]:
-    return [each for each in one.now if each.split == Slice.AREA and each.part == part]
+def of_areas(one: Measured, part: str, split: Slice = Slice.AREA) -> list[Figure]:
+    return [each for each in one.now if each.split == split and each.part == part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +95,14 @@ class AreasShown:
     note: str = ""
 
 
-def by_area(one: Measured, defined: Definition, names: Names, folder: Path) -> AreasShown:
-    """Each area on a line, in the order of names; of a share whether chance alone would put it there."""
-    title, several = _("By area"), len(defined.parts) > 1
+def by_area(one: Measured, defined: Definition, names: Names, folder: Path, split: Slice = Slice.AREA) -> AreasShown:
+    """Each area or team on a line, in the order of names; of a share whether chance alone would put it there."""
+    title, several = str(SPLITS[split]), len(defined.parts) > 1
     is_share = defined.statistic is Statistic.PROPORTION
     rows, chart = [], None
     for part in defined.parts:
-        found = around(one, part.key) if is_share else None
-        mine = sorted(of_areas(one, part.key), key=lambda each: (not each.of, named(names, each.of)))
+        found = around(one, part.key, split) if is_share else None
+        mine = sorted(of_areas(one, part.key, split), key=lambda each: (not each.of.strip("/"), named(names, each.of)))
         for each in mine:
             of = named(names, each.of)
             words = [
@@ -93,8 +111,10 @@ def by_area(one: Measured, defined: Definition, names: Names, folder: Path) -> A
             ]  # fmt: skip
             rows.append([cells.words(text) for text in words])
         if found is not None and chart is None:
-            chart = shown(_funnel(defined, mine, names, found), folder, _CHART)
-    head = [_("Area"), _("Figure"), _("Counts"), _("How sure"), _("Beside the force")]
+            chart = shown(_funnel(defined, mine, names, found, split), folder, _CHART)
+    head = [str(_OF[split]), _("Figure"), _("Counts"), _("How sure"), _("Beside the force")]
+    if chart is None:
+        head, rows = head[:-1], [row[:-1] for row in rows]
     return AreasShown(title, chart, cells.table(title, head, rows, is_hidden=True), _how_it_is_read() if chart else "")
 
 
@@ -117,7 +137,7 @@ def _place(one: Figure, found: Around | None) -> str:
     return _("outside the %(outer)s limits") % {"outer": "99.8%"}
 
 
-def _funnel(defined: Definition, several: Sequence[Figure], names: Names, found: Around) -> LineChart:
+def _funnel(defined: Definition, several: Sequence[Figure], names: Names, found: Around, split: Slice) -> LineChart:
     placed = [(one, one.denominator, one.value) for one in several if one.value is not None and one.denominator]
     largest = max(size for _one, size, _value in placed) * 1.1
     dots = [_dot(defined, one, names, size, value) for one, size, value in placed]
@@ -127,7 +147,7 @@ def _funnel(defined: Definition, several: Sequence[Figure], names: Names, found:
         Drawn.LIMIT,
     )
     return LineChart(
-        title=_("%(measure)s by area: what chance alone would do around the force") % {"measure": said(defined.name)},
+        title=str(_TITLE[split]) % {"measure": said(defined.name)},
         description=" ".join(
             _("%(area)s, %(share)s: %(place)s.")
             % {"area": named(names, one.of), "share": percent_words(value), "place": _place(one, found)}

@@ -7,11 +7,17 @@ from craffu.measures.definitions import Definition, Slice, Statistic
 from craffu.measures.kept.reading import Figure
 from craffu.published.intervals import newcombe
 from craffu.published.rules import READ_WITH_CARE_BELOW
+from craffu.victims.gap.kinds import Split
+from craffu.victims.gap.rules import AGES
 from craffu.web.measures.words import QUESTIONS, RISKS
 from craffu.web.orders.words import kind_words
 from craffu.web.profiles.words import number_words, percent_words, rate_words
+from craffu.web.victims.gap_words import value_words as value_words_of
 
 _PER_THOUSAND = frozenset({"MET01", "MET01i"})
+_OF_SOMEBODY: dict[str, Split] = {Slice.AGE_BAND: Split.AGE, Slice.SEX: Split.SEX}
+# With fewer than so many there are words, and no picture.
+ENOUGH = 10
 FEWER = "fewer than "
 NO_VALUE = "no value"
 
@@ -78,6 +84,14 @@ def is_few(defined: Definition, one: Figure) -> bool:
     return defined.statistic is Statistic.PROPORTION and few
 
 
+def is_handful(defined: Definition, one: Figure | None) -> bool:
+    """Whether it is of so few that words and a list tell more than a picture; so is what is hidden, or not told as a whole."""
+    if one is None:
+        return False
+    size = one.denominator if defined.statistic is Statistic.PROPORTION else one.numerator
+    return size is None or size < ENOUGH
+
+
 def care_words() -> str:
     return _("Fewer than 30: read with care")
 
@@ -106,6 +120,8 @@ def split_words(split: str, of: str) -> str:
     """The value of a split, as pages call it."""
     if split == Slice.ORDER_TYPE:
         return kind_words(of) if of else _("Of several kinds, or not said")
+    if split in _OF_SOMEBODY:
+        return value_words_of(_OF_SOMEBODY[split], of, {}) if of else _("Not known")
     if split == Slice.RISK:
         return str(RISKS[of])
     if split == Slice.OFFENCE_CLASS:
@@ -116,3 +132,10 @@ def split_words(split: str, of: str) -> str:
     number = version.partition("/")[0]
     named = _("%(survey)s, version and way %(number)s") % {"survey": asked, "number": number} if number else asked
     return f"{named}: {QUESTIONS[question]}"
+
+
+def place_of(one: Figure) -> int:
+    """Where a value of a split stands: ages go from the youngest, and what is not known comes last; all else as it is."""
+    if one.split != Slice.AGE_BAND:
+        return 0
+    return AGES.index(one.of) if one.of in AGES else len(AGES)

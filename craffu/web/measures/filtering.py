@@ -1,4 +1,4 @@
-"""For what part of the force the tiles of the dashboard stand: all of it, a kind of order, or an area (page map, P25).
+"""For what part of the force the tiles of the dashboard stand: all of it, a kind of order, an area or a team (page map, P25).
 
 Each choice is a line that was told to the reader when figures were worked out: a filter asks nothing new of anybody.
 """
@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.measures.definitions import Slice
 from craffu.measures.kept.reading import Figure, Kept, Measured
-from craffu.web.measures.areas import Names, named
+from craffu.web.measures.areas import Names, has_teams, named
 from craffu.web.orders.words import kind_words
 from craffu.web.presenters import Params
 
 OF: Final = "of"
-_BY: Final = (Slice.ORDER_TYPE, Slice.AREA)
+_BY: Final = (Slice.ORDER_TYPE, Slice.AREA, Slice.TEAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,11 @@ class Chosen:
 
 
 def offered(kept: Kept, by: Acting, codes: Sequence[str]) -> list[Chosen]:
-    """Every kind of order and area of which these measures have a line."""
-    lines = [one for code in codes for one in kept.of(by, code).now if one.split in _BY]
+    """Every kind of order, area and team of which these measures have a line."""
+    several = [kept.of(by, code) for code in codes]
+    lines = [
+        one for each in several for one in each.now if one.split in _BY and (one.split != Slice.TEAM or has_teams(each))
+    ]
     return sorted({Chosen(one.split, one.of) for one in lines}, key=lambda one: (_BY.index(Slice(one.split)), one.of))
 
 
@@ -46,7 +49,7 @@ def chosen(asked: str, choices: Sequence[Chosen]) -> Chosen:
 def words(one: Chosen, names: Names) -> str:
     if not one.split:
         return _("The whole force")
-    if one.split == Slice.AREA:
+    if one.split in (Slice.AREA, Slice.TEAM):
         return named(names, one.of)
     return kind_words(one.of) if one.of else _("Of several kinds, or not said")
 

@@ -14,7 +14,8 @@ from craffu.charts.shapes import Row, RowDrawn
 from craffu.measures import places
 from craffu.measures.ahead.queries import Ahead
 from craffu.measures.definitions import Definition, Part, Slice, Statistic, definition
-from craffu.measures.kept.counted import OF_ORDERS
+from craffu.measures.digests.rules import EIGHT, Shown
+from craffu.measures.kept.counted import OF_BREACHES, OF_ORDERS
 from craffu.measures.kept.reading import Figure, Kept, Measured, kept_figures
 from craffu.measures.permissions import shown_to
 from craffu.published.disclosure import To, is_small
@@ -27,15 +28,10 @@ from craffu.web.presenters import Link, Params
 from craffu.web.profiles.pictures import ChartShown, shown, side_by_side
 from craffu.web.profiles.words import number_words, percent_words, rate_words, said
 
-# The eight tiles of the page map, in its order, each by its measure and the part that it shows.
-TILES: Final = (
-    ("MET11", "orders"), ("MET02", "in_time"), ("MET10", "over_3_days"), ("MET09", "in_time"), ("MET16", "view"),
-    ("MET13", "on_time"), ("MET17", "alleged"), ("MET25", "unreviewed"),
-)  # fmt: skip
+TILES: Final = EIGHT
 # From considered to served: what each step counts.
 _STEPS: Final = (("MET02", True), ("MET07", True), ("MET05", False), ("MET09", True))
 _CHART: Final = "measure_chart"
-_ENOUGH: Final = 10
 _TO_COMPARE: Final = 2
 
 
@@ -49,6 +45,8 @@ class Tile:
     interval: str
     change: str
     meaning: Link
+    # Of a handful, for whoever may open each of them.
+    records: Link | None = None
 
 
 def folder_of(to: To) -> Path:
@@ -66,11 +64,15 @@ def measure_link(code: str) -> Link:
     return Link(said(definition(code).name), reverse("measure_detail", kwargs={"code": code}))
 
 
-def tiles(kept: Kept, by: Acting, chosen: Chosen) -> list[Tile]:
-    return [_tile(kept.of(by, code), part, chosen) for code, part in TILES]
+def tiles(
+    kept: Kept, by: Acting, chosen: Chosen, several: Iterable[Shown] = TILES, *, is_standing: bool = True
+) -> list[Tile]:
+    """`is_standing` is false of a snapshot that another has followed, of which no records are listed."""
+    shown = [(kept.of(by, code), part) for code, part in several if code in kept.measures]
+    return [_tile(one, part, chosen, kept.to(by, one.code) if is_standing else To.PUBLIC) for one, part in shown]
 
 
-def _tile(one: Measured, part: str, chosen: Chosen) -> Tile:
+def _tile(one: Measured, part: str, chosen: Chosen, to: To) -> Tile:
     defined = definition(one.code)
     meaning = Link(_("What this means"), reverse("measure_detail", kwargs={"code": one.code}))
     name = said(defined.name)
@@ -82,7 +84,7 @@ def _tile(one: Measured, part: str, chosen: Chosen) -> Tile:
     change = figures.change_words(defined, now, filtering.figure(one, part, chosen, is_before=True))
     return Tile(
         name, figures.value_words(defined, now), figures.of_words(defined, now), figures.interval_words(defined, now), change,
-        meaning,
+        meaning, records_link(one.code, to) if now.numerator and figures.is_handful(defined, now) else None,
     )  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def hides_words(to: To) -> str:
 
 def ahead_table(found: Ahead, to: To) -> Params:
     rows = [
-        [cells.words(COMING[coming]), *(cells.words(_count(number, to)) for number in counts)]
+        [cells.words(COMING[coming]), *(cells.words(count_words(number, to)) for number in counts)]
         for coming, counts in found.work.items()
     ]
     head = [_("What"), _("Overdue"), _("Within 7 days"), _("Within 28 days")]
@@ -116,10 +118,11 @@ def ahead_table(found: Ahead, to: To) -> Params:
 
 
 def ending_words(found: Ahead, to: To) -> str:
-    return _("Orders that end within 90 days: %(number)s") % {"number": _count(found.ending, to)}
+    return _("Orders that end within 90 days: %(number)s") % {"number": count_words(found.ending, to)}
 
 
-def _count(number: int, to: To) -> str:
+def count_words(number: int, to: To) -> str:
+    """A count of work as it is told to a kind of reader (MSR-03)."""
     if to is not To.ROWS and is_small(number, to):
         return _("Fewer than %(number)s") % {"number": 10 if to is To.PUBLIC else 5}
     return number_words((number + 2) // 5 * 5 if to is To.PUBLIC else number)
@@ -142,8 +145,7 @@ def steps(kept: Kept, by: Acting) -> tuple[ChartShown | None, Params]:
         rows.append(Row(names[code], words, None if number is None else float(number)))
         lines.append([cells.words(names[code]), cells.words(words), cells.link(measure_link(code))])
     chart = None
-    # With a handful there are words, and no picture.
-    if any(row.value is not None and row.value >= _ENOUGH for row in rows):
+    if any(row.value is not None and row.value >= figures.ENOUGH for row in rows):
         title = _("From cases to orders served, in the year")
         chart = shown(side_by_side(title=title, x_title=_("Number"), rows=rows), folder_of(_to(kept, by)), _CHART)
     head = [_("Step"), _("Number"), _("Meaning")]
@@ -240,16 +242,15 @@ class SplitShown:
 def splits(one: Measured, defined: Definition, to: To, names: areas.Names) -> list[SplitShown | areas.AreasShown]:
     found: list[SplitShown | areas.AreasShown] = []
     for split in dict.fromkeys(each.split for each in one.now if each.split):
-        if split == Slice.AREA:
-            found.append(areas.by_area(one, defined, names, folder_of(to)))
+        if split == Slice.AREA or (split == Slice.TEAM and areas.has_teams(one)):
+            found.append(areas.by_area(one, defined, names, folder_of(to), Slice(split)))
+        if split in (Slice.AREA, Slice.TEAM):
             continue
-        mine = [each for each in one.now if each.split == split]
+        mine = sorted((each for each in one.now if each.split == split), key=figures.place_of)
         title = str(SPLITS[split])
         rows = [[*_line(defined, _named(defined, split, each), each)] for each in mine]
         head = [_("Of"), _("Figure"), _("Counts"), _("How sure")]
-        found.append(
-            SplitShown(title, _chart(defined, split, mine, to), cells.table(title, head, rows, is_hidden=True))
-        )
+        found.append(SplitShown(title, _chart(one, defined, mine, to), cells.table(title, head, rows, is_hidden=True)))
     return found
 
 
@@ -264,11 +265,13 @@ def _part(defined: Definition, key: str) -> Part:
     return next(part for part in defined.parts if part.key == key)
 
 
-def _chart(defined: Definition, split: str, several: Iterable[Figure], to: To) -> ChartShown | None:
-    """Of the first part alone: several are never added up, nor drawn as if they could be."""
+def _chart(measured: Measured, defined: Definition, several: Sequence[Figure], to: To) -> ChartShown | None:
+    """Of the first part alone: several are never added up, nor drawn as if they could be. None of a handful."""
     mine = [one for one in several if one.part == defined.parts[0].key]
-    if len(mine) < _TO_COMPARE or not any(one.value for one in mine):
+    whole = measured.whole(defined.parts[0].key)
+    if len(mine) < _TO_COMPARE or not any(one.value for one in mine) or figures.is_handful(defined, whole):
         return None
+    split = mine[0].split
     is_share, is_rate = defined.statistic is Statistic.PROPORTION, defined.statistic is Statistic.RATE
     scale = 100 if is_share else 1
     rows = []
@@ -342,7 +345,7 @@ def definition_list(defined: Definition, one: Measured | None, kept: Kept | None
 
 # Where the records behind a figure are listed, for those who may open them.
 _RECORDS: Final = {
-    **dict.fromkeys((*(f"MET{number:02}" for number in range(2, 17)), "MET25", "MET26"), "order_list"),
+    **dict.fromkeys(("MET02", "MET03", "MET08"), "order_list"), **dict.fromkeys(("MET22", "MET23", "MET29"), "case_list"),
     **dict.fromkeys(("MET27", "MET28"), "victim_list"),
     "MET31": "priority_list", "MET32": "champion_list",
 }  # fmt: skip
@@ -350,7 +353,7 @@ _RECORDS: Final = {
 
 def records_link(code: str, to: To) -> Link | None:
     """The list of the records behind a figure, for whoever may open each of them; counts alone for everybody else."""
-    if code in OF_ORDERS and to is To.ROWS:
+    if code in (*OF_ORDERS, *OF_BREACHES) and to is To.ROWS:
         return Link(_("The records behind it"), reverse("measure_records", kwargs={"code": code}))
     page = _RECORDS.get(code)
     return Link(_("The records behind it"), reverse(page)) if page and to is To.ROWS else None

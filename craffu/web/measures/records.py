@@ -1,4 +1,4 @@
-"""Which of the orders that a figure counted are listed: those of one of its parts, or all that it is divided by (P25)."""
+"""Which of the records that a figure counted are listed: those of one of its parts, or all that it is divided by (P25)."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ PART: Final = "part"
 
 
 def _parts(defined: Definition) -> dict[str, str]:
-    whole = {} if defined.statistic is Statistic.COUNT else {WHOLE: said(defined.denominator)}
+    whole = {} if defined.statistic in (Statistic.COUNT, Statistic.RATE) else {WHOLE: said(defined.denominator)}
     return {**whole, **{part.key: said(part.words) for part in defined.parts}}
 
 
@@ -30,12 +30,14 @@ def part_links(defined: Definition, now: str) -> list[Link]:
     return [Link(words, "" if part == now else f"?{PART}={part}") for part, words in _parts(defined).items()]
 
 
-def counts_words(counted: int, listed: int, *, sees_all: bool) -> str:
-    """How many orders are behind the figure, and how many of those are open to the reader now.
+def counts_words(counted: int, listed: int, *, sees_all: bool, is_breaches: bool = False) -> str:
+    """How many orders, or breaches, are behind the figure, and how many of those are open to the reader now.
 
     From whom any record is shut a small figure is hidden, and so is how many it counted.
     """
     told = {"counted": number_words(counted), "listed": number_words(listed)}
+    if is_breaches:
+        return _("Breaches counted, open to you now: %(listed)s") % told
     if not sees_all:
         return _("Of the orders counted, open to you now: %(listed)s") % told
     if counted == listed:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from craffu.breaches.events import BREACHES_VIEWED
 from craffu.charts.kept import NotDrawn, picture
 from craffu.charts.shapes import Size
 from craffu.common import clock
@@ -20,10 +21,10 @@ from craffu.common.refusals import allows
 from craffu.measures.ahead.queries import ahead
 from craffu.measures.definitions import definition, shipped
 from craffu.measures.events import MEASURES_VIEWED
-from craffu.measures.kept.counted import OF_ORDERS, kept_counted
+from craffu.measures.kept.counted import OF_BREACHES, OF_ORDERS, kept_counted
 from craffu.measures.kept.reading import Kept, kept_figures
-from craffu.measures.kept.records import orders_counted
-from craffu.measures.permissions import check_can_list_counted, check_can_see
+from craffu.measures.kept.records import breaches_counted, orders_counted
+from craffu.measures.permissions import check_can_list_breaches, check_can_list_counted, check_can_see
 from craffu.measures.places import folder_of
 from craffu.orders.events import ORDERS_LISTED
 from craffu.published.disclosure import To
@@ -37,6 +38,7 @@ from craffu.web.paging import one_page
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.profiles.views import SVG
 from craffu.web.profiles.words import said
+from craffu.web.triage.presenters import breaches_table
 
 # A picture opened by itself may do nothing at all.
 _NOTHING: Final[dict[str, list[str]]] = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE]}
@@ -135,30 +137,34 @@ def measure_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def measure_records(request: HttpRequest, code: str) -> HttpResponse:
-    """The orders that a figure of the year counted, as far as they are open to the reader now. Three queries of its own."""
-    by = acting(request)
-    check_can_list_counted(by)
-    if code not in OF_ORDERS:
+    """The records that a figure of the year counted, as far as they are open to the reader now. Three queries of its own."""
+    by, is_breaches = acting(request), code in OF_BREACHES
+    (check_can_list_breaches if is_breaches else check_can_list_counted)(by)
+    if code not in (*OF_ORDERS, *OF_BREACHES):
         raise Http404
     kept, counted, defined = kept_figures(folder_of(by)), kept_counted(folder_of(by)), definition(code)
     is_told = kept is not None and counted is not None and counted.snapshot == kept.snapshot
     part = records.part_of(defined, request.GET.get(records.PART, ""))
     tokens = counted.of(code, part) if counted is not None and is_told else frozenset()
-    found = orders_counted(by, tokens)
-    shown = one_page(request, found)
-    cases = {f"case/{order.case.reference}" for order in shown.rows if order.case}
-    looked_at(request, ORDERS_LISTED, [*_refs(kept), *(f"order/{order.reference}" for order in shown.rows), *cases])
     title = _("What %(measure)s counted") % {"measure": said(defined.name)}
     own = presenters.measure_link(code)
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), _dashboard_link(), _list_link(), own, Link(title, ""))),
         "about": presenters.about(kept) if kept is not None and is_told else [],
         "parts": records.part_links(defined, part),
-        "counts": records.counts_words(len(tokens), shown.total, sees_all=by.sees_all),
-        "shown": shown,
-        "orders": orders_table(shown.rows),
     }
-    return render(request, "measures/records.html", page)
+    if is_breaches:
+        shown = one_page(request, breaches_counted(by, tokens))
+        refs, kind = {f"breach/{one.reference}" for one in shown.rows}, BREACHES_VIEWED
+        page["records"] = breaches_table(shown.rows, title)
+    else:
+        shown = one_page(request, orders_counted(by, tokens))
+        cases = {f"case/{order.case.reference}" for order in shown.rows if order.case}
+        refs, kind = cases | {f"order/{order.reference}" for order in shown.rows}, ORDERS_LISTED
+        page["records"] = orders_table(shown.rows)
+    looked_at(request, kind, [*_refs(kept), *sorted(refs)])
+    counts = records.counts_words(len(tokens), shown.total, sees_all=by.sees_all, is_breaches=is_breaches)
+    return render(request, "measures/records.html", {**page, "shown": shown, "counts": counts})
 
 
 @csp_override(_NOTHING)

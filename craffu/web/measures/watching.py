@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from craffu.access.acting import Acting
 from craffu.measures.definitions import Definition, definition
-from craffu.measures.kept.counted import SIGNAL, Counted, Signalled
+from craffu.measures.kept.counted import OF_BREACHES, OF_ORDERS, SIGNAL, Counted, Signalled
 from craffu.measures.kept.reading import Kept
 from craffu.measures.statistics.signals import Kind
 from craffu.published.disclosure import To
 from craffu.web import cells
+from craffu.web.measures.presenters import records_link
 from craffu.web.presenters import Link, Params, Text
-from craffu.web.profiles.words import number_words, percent_words, said
+from craffu.web.profiles.words import number_words, percent_words, rate_words, said
 
 RULES: Final[Mapping[str, Text]] = {
     Kind.BEYOND_LIMIT: gettext_lazy("Beyond the limits of ordinary variation"),
@@ -29,34 +30,56 @@ RULES: Final[Mapping[str, Text]] = {
 }
 
 
-def signals_table(kept: Kept, counted: Counted | None, by: Acting) -> Params | None:
-    """None where there is none that the reader may be told of."""
+def signals_table(kept: Kept, counted: Counted | None, by: Acting, *, is_standing: bool = True) -> Params | None:
+    """None where there is none that the reader may be told of. What a month counted is listed of the snapshot that stands."""
     if counted is None or counted.snapshot != kept.snapshot:
         return None
     mine = [one for one in counted.signals if kept.to(by, one.code) is To.ROWS]
     head = [_("Measure"), _("Month"), _("Figure"), _("Rule"), _("Records")]
     return (
-        cells.table(_("More than ordinary variation"), head, [_row(one) for one in mine], is_hidden=True)
+        cells.table(
+            _("More than ordinary variation"),
+            head,
+            [_row(one, is_standing=is_standing) for one in mine],
+            is_hidden=True,
+        )
         if mine
         else None
     )
 
 
-def _row(one: Signalled) -> list[Params]:
+def _row(one: Signalled, *, is_standing: bool) -> list[Params]:
     defined = definition(one.code)
-    figures = {
-        "share": percent_words(one.numerator / one.denominator), "counted": number_words(one.numerator),
-        "of": number_words(one.denominator), "mean": percent_words(one.mean),
-    }  # fmt: skip
     rule = str(RULES[one.rule])
-    lists = reverse("measure_records", kwargs={"code": one.code})
     return [
         cells.link(Link(_named(defined, one.part), reverse("measure_detail", kwargs={"code": one.code}))),
         cells.words(date_format(one.month, "F Y")),
-        cells.words(_("%(share)s, %(counted)s of %(of)s; the mean is %(mean)s") % figures),
+        cells.words(_figure(one)),
         cells.words(_("%(rule)s; trial limits, of fewer than 13 months") % {"rule": rule} if one.is_trial else rule),
-        cells.link(Link(_("What it counted"), f"{lists}?part={SIGNAL}{one.part}")),
+        _records(one, is_standing=is_standing),
     ]
+
+
+def _figure(one: Signalled) -> str:
+    if not one.denominator:
+        counted = {"counted": number_words(one.numerator), "mean": rate_words(one.mean)}
+        return _("%(counted)s; the mean is %(mean)s") % counted
+    shares = {
+        "share": percent_words(one.numerator / one.denominator), "counted": number_words(one.numerator),
+        "of": number_words(one.denominator), "mean": percent_words(one.mean),
+    }  # fmt: skip
+    return _("%(share)s, %(counted)s of %(of)s; the mean is %(mean)s") % shares
+
+
+def _records(one: Signalled, *, is_standing: bool) -> Params:
+    """The records that the month counted; where its rows name none, the list that they are in."""
+    if one.code not in (*OF_ORDERS, *OF_BREACHES):
+        found = records_link(one.code, To.ROWS)
+        return cells.link(found) if found else cells.words("")
+    if not is_standing:
+        return cells.words(_("Of an earlier snapshot"))
+    lists = f"{reverse('measure_records', kwargs={'code': one.code})}?part={SIGNAL}{one.part}"
+    return cells.link(Link(_("What it counted"), lists))
 
 
 def _named(defined: Definition, part: str) -> str:

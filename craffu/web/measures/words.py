@@ -43,6 +43,9 @@ BASES: Final[Mapping[Basis, Text]] = {
 SPLITS: Final[Mapping[str, Text]] = {
     Slice.ORDER_TYPE: _("By kind of order"),
     Slice.AREA: _("By area"),
+    Slice.TEAM: _("By team"),
+    Slice.AGE_BAND: _("By age of whoever the order is against, when it was made"),
+    Slice.SEX: _("By sex of whoever the order is against"),
     Slice.RISK: _("By grade of risk"),
     Slice.OFFENCE_CLASS: _("By class of offence"),
     Slice.QUESTION: _("By survey and question"),

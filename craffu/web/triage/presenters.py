@@ -258,6 +258,11 @@ def reason_words(reason: str) -> str:
 
 
 def earlier_table(rows: Iterable[Breach]) -> Params | None:
+    return breaches_table(rows, _("Earlier breaches"))
+
+
+def breaches_table(rows: Iterable[Breach], caption: str) -> Params | None:
+    """Each breach on a line: when, how it stands, and what the court said."""
     head: list[cells.Heading] = [_("Breach"), _("When"), _("How it stands"), _("Court")]
     found = [
         [
@@ -268,7 +273,7 @@ def earlier_table(rows: Iterable[Breach]) -> Params | None:
         ]
         for one in rows
     ]
-    return cells.table(_("Earlier breaches"), head, found, is_hidden=True) if found else None
+    return cells.table(caption, head, found, is_hidden=True) if found else None
 
 
 def standpoints_table(story: BreachStory, open_orders: Collection[str]) -> Params:

@@ -160,6 +160,7 @@ def test_what_is_kept_names_no_address_and_nothing_that_was_typed_and_is_cleaned
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("tries", "most"), [(250, 60), pytest.param(1000, 120, marks=pytest.mark.deep)])
+@pytest.mark.postgres_in_deep
 def test_T15_many_bad_tries_are_each_logged_and_almost_none_reaches_the_password(
     tries: int, most: int, sam: User, force: Force, frozen_clock: time_machine.Traveller
 ) -> None:

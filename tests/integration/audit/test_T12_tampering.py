@@ -268,6 +268,7 @@ MUTATIONS: tuple[Callable[[Tamperer], int], ...] = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mutations", [100, pytest.param(1000, marks=pytest.mark.deep)])
+@pytest.mark.postgres_in_deep
 def test_T12_the_first_bad_row_is_named_in_every_one_of_many_random_mutations(mutations: int) -> None:
     lay_down_log()
     now = NINE + timedelta(days=1)
@@ -504,6 +505,7 @@ def test_T12_a_stretch_says_what_is_missing_at_its_end_and_stands_where_the_one_
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres_in_deep
 def test_T12_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     write(2500)
     sealing.seal()

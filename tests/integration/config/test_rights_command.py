@@ -129,6 +129,7 @@ def _said_by(acting_as: Callable[..., Acting], case: str, him: str, her: str, wo
     return [*told, "2026-12-09"]
 
 
+@pytest.mark.postgres_in_deep
 def test_a_suspects_request_about_himself_betrays_none_of_a_hundred_facts_about_her(
     system: Acting,
     acting_as: Callable[..., Acting],
@@ -182,6 +183,7 @@ def test_a_suspects_request_about_himself_betrays_none_of_a_hundred_facts_about_
     assert (again["may_leave"], again["prepared_by"]) == (True, "auditor")
 
 
+@pytest.mark.postgres_in_deep
 def test_hers_holds_nothing_of_him_and_a_bad_question_is_told_what_to_do(
     system: Acting, acting_as: Callable[..., Acting], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

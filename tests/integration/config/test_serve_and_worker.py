@@ -73,6 +73,7 @@ def test_the_site_is_served_on_loopback_and_stops(installation: Installation) ->
         status_of(port)
 
 
+@pytest.mark.postgres_in_deep
 def test_a_killed_web_process_is_replaced(installation: Installation) -> None:
     port = free_port()
     with started(installation, "serve", "--port", str(port), "--workers", "1") as process:
@@ -86,6 +87,7 @@ def test_a_killed_web_process_is_replaced(installation: Installation) -> None:
         assert children_of(process.pid) != {worker}
 
 
+@pytest.mark.postgres_in_deep
 def test_a_port_in_use_is_said_in_one_line(installation: Installation) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = installation.run("serve", "--port", str(taken.getsockname()[1]), expect=2)
@@ -94,6 +96,7 @@ def test_a_port_in_use_is_said_in_one_line(installation: Installation) -> None:
 
 
 @pytest.mark.parametrize("words", [("serve", "--workers", "0"), ("serve", "--port", "0")])
+@pytest.mark.postgres_in_deep
 def test_a_number_out_of_range_is_said_in_one_line(installation: Installation, words: tuple[str, ...]) -> None:
     assert installation.run(*words, expect=2).stderr.count("\n") == 1
 
@@ -115,6 +118,7 @@ def minds(process: subprocess.Popen[bytes], number: signal.Signals) -> bool:
     return bool(caught >> (number - 1) & 1)
 
 
+@pytest.mark.postgres_in_deep
 def test_a_worker_stops_when_it_is_told(installation: Installation) -> None:
     with started(installation, "worker") as process:
         until = time.monotonic() + 60

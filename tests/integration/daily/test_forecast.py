@@ -147,6 +147,7 @@ def test_who_is_away_is_checked_again_when_the_absence_is_known_to_end(
 
 
 @pytest.mark.rule("MON-01", "REV-01")
+@pytest.mark.postgres_in_deep
 def test_what_fell_due_is_what_the_figures_count(ending: Any, system: Acting, team: Acting) -> None:
     for on in (date(2026, 11, 26), date(2026, 12, 3)):
         check_both(team, ending, noon(on))
@@ -167,6 +168,7 @@ def typed(*, as_user: str = "lead", error: bool = False, cut_off: str | None = N
     return Namespace(action="forecast", as_user=as_user, json=as_json, error=error, cut_off=cut_off)
 
 
+@pytest.mark.postgres_in_deep
 def test_the_command_prints_the_weeks_and_the_error_with_its_interval(
     ending: Any, system: Acting, team: Acting, acting_as: Callable[..., Acting], tmp_path: Path,
     capsys: pytest.CaptureFixture[str],

@@ -43,7 +43,11 @@ from craffu.people.actions import receive_record, receive_record_again
 from craffu.people.facts import Contact, Identifier, PersonFacts
 from craffu.people.models import SourceRecord
 from craffu.people.queries import said_last
+from tests import worlds
 from tests.factories.identities import NOBODYS, persons, played, state
+from tests.worlds import force, world
+
+__all__ = ["force", "world"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 DUCK = Engine(Kind.DUCKDB)
@@ -52,13 +56,19 @@ NUMBERS = {"c": "2003/0000001A", "d": "2004/0000002B"}
 ADDRESS = "3 Heol y Bont, Glan Afon"
 
 
-@pytest.fixture
-def register(system: Acting, tmp_path: Path, frozen_clock: time_machine.Traveller) -> Acting:
+@worlds.kept(at=end_of(WANTED.until))
+def linked(world: worlds.World) -> Acting:
     """A small force taken in and linked once."""
-    generate(tmp_path, WANTED)
+    folder = world.folder
+    generate(folder, WANTED)
+    assert take_in(by=world.system, kind="rms", paths=[folder / "police"]).reconciled
+    link_register(world.system, DUCK)
+    return world.system
+
+
+@pytest.fixture
+def register(linked: Acting, system: Acting, frozen_clock: time_machine.Traveller) -> Acting:
     frozen_clock.move_to(end_of(WANTED.until))
-    assert take_in(by=system, kind="rms", paths=[tmp_path / "police"]).reconciled
-    link_register(system, DUCK)
     return system
 
 

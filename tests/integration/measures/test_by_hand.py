@@ -24,7 +24,8 @@ from tests.factories.orders import order_of, parties, scanned
 from tests.factories.plans import approved, planned, respondent_of
 from tests.factories.priorities import scored_by
 
-pytestmark = [pytest.mark.rule("MSR-01", "MSR-06"), pytest.mark.django_db]
+# T40 holds the snapshot of one database against the other's.
+pytestmark = [pytest.mark.rule("MSR-01", "MSR-06"), pytest.mark.django_db, pytest.mark.postgres_in_deep]
 
 MADE, SERVED = datetime(2025, 11, 20, 12, tzinfo=UTC), datetime(2025, 11, 21, 10, tzinfo=UTC)
 BROKEN = (datetime(2025, 12, 1, 9, tzinfo=UTC), datetime(2025, 12, 10, 22, tzinfo=UTC))

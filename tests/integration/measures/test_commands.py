@@ -51,6 +51,7 @@ def last_event() -> dict[str, Any]:
 
 
 @pytest.mark.rule("MSR-01", "SEC-04")
+@pytest.mark.postgres_in_deep
 def test_a_snapshot_is_built_by_who_may_and_its_figures_name_it(
     craffu: Callable[..., Said],
     system: Acting,
@@ -100,6 +101,7 @@ def test_a_snapshot_is_built_by_who_may_and_its_figures_name_it(
 
 
 @pytest.mark.rule("MSR-01", "MSR-02")
+@pytest.mark.postgres_in_deep
 def test_every_measure_is_listed_and_run_and_none_without_a_value_is_nought(
     craffu: Callable[..., Said], system: Acting, acting_as: Callable[..., Acting]
 ) -> None:
@@ -156,6 +158,7 @@ def test_what_cannot_be_asked_is_answered_with_what_can(
 
 
 @pytest.mark.rule("MSR-03", "SEC-04")
+@pytest.mark.postgres_in_deep
 def test_the_public_is_answered_in_words_of_a_handful_and_the_answer_is_a_disclosure(
     craffu: Callable[..., Said],
     system: Acting,

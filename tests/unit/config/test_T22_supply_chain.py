@@ -56,6 +56,7 @@ def bandit(*paths: Path) -> list[dict[str, Any]]:
     return results
 
 
+@pytest.mark.deep  # `bin/check` asks ruff's own of these rules at every step
 @pytest.mark.slow
 def test_T22_bandit_finds_nothing_high_and_nothing_new() -> None:
     found = bandit(Path("craffu"))

@@ -14,8 +14,10 @@ from craffu.measures.permissions import (
     EVERY_ROW,
     SEE,
     check_can_build,
+    check_can_list_breaches,
     check_can_list_counted,
     check_can_publish,
+    check_can_read_digest,
     check_can_see,
     check_opens_every_row,
     shown_to,
@@ -32,7 +34,10 @@ def having(*rights: str) -> Acting:
 
 @pytest.mark.parametrize("role", sorted(ROLE_KEYS))
 def test_each_role_sees_or_builds_or_neither(role: str) -> None:
-    for check, may in ((check_can_see, role in {*SEE, "system"}), (check_can_build, role in {*BUILD, "system"})):
+    for check, may in (
+        (check_can_see, role in SEE), (check_can_build, role in BUILD),
+        (check_can_read_digest, role in {*SEE, "offender_manager"}),
+    ):  # fmt: skip
         if may:
             check(having(role))
         else:
@@ -50,8 +55,11 @@ def test_rows_leave_by_whoever_opens_orders_breaches_and_contacts_and_has_nothin
 
 def test_what_a_figure_counted_is_listed_for_whoever_opens_orders() -> None:
     check_can_list_counted(having("orders_team"))
+    check_can_list_breaches(having("coordinator"))
     with pytest.raises(NotPermitted):
         check_can_list_counted(having("analyst"))
+    with pytest.raises(NotPermitted):
+        check_can_list_breaches(having("orders_team"))
 
 
 def test_what_is_published_is_decided_by_a_person() -> None:

@@ -7,14 +7,20 @@ from typing import Any
 import pytest
 
 from craffu.engines.choice import Engine, Kind
+from craffu.measures.engine.catalogue import WORKED
+from craffu.measures.engine.running import Wanted, asked_of
 from craffu.measures.statistics.signals import Better
 from craffu.measures.statistics.signals import Kind as Rule
-from craffu.measures.watching.rules import LEAST_MONTHS, Month, alert
-from craffu.measures.watching.working import MONTHS, alerts_of, whole_months
+from craffu.measures.watching.rules import LEAST_MONTHS, Month, alert, alert_of_counts
+from craffu.measures.watching.working import MONTHS, WATCHED, alerts_of, asking, monthly, whole_months
+from tests.factories import snapshot_rows
 from tests.factories.kept_over_rows import snapshot_over
+from tests.oracles import measures, measures_of_rows
+from tests.oracles.measures import Question
 
 pytestmark = pytest.mark.rule("MSR-08")
 FIRST = date(2024, 6, 1)
+ORACLES = measures.ORACLES | measures_of_rows.ORACLES
 
 
 def months(*numerators: int, of: int = 10) -> list[Month]:
@@ -48,6 +54,31 @@ def test_seven_months_below_the_mean_are_a_signal() -> None:
     assert (found.rule, found.is_up, found.limits.is_trial) == (Rule.ONE_SIDE, False, False)
 
 
+def test_a_count_is_charted_by_itself_from_the_month_in_which_it_began() -> None:
+    counts = [0] * 9 + [9, 11, 8, 10, 9, 12, 10, 8, 11, 9, 10]
+    found = alert_of_counts(months(*counts, 30, of=0), Better.NEITHER)
+    assert found is not None
+    assert (found.rule, found.is_up, found.month.numerator, found.limits.is_trial) == (
+        Rule.BEYOND_LIMIT,
+        True,
+        30,
+        True,
+    )
+    assert found.limits.lower >= 0
+    assert alert_of_counts(months(*counts, 10, of=0), Better.NEITHER) is None
+    assert alert_of_counts(months(*counts, 0, of=0), Better.LOWER) is None, "fewer is better"
+    assert alert_of_counts(months(*counts[10:], 30, of=0), Better.NEITHER) is None, "too few months"
+    assert alert_of_counts(months(*[1] * 14, 9, of=0), Better.NEITHER) is None, "too few cases"
+
+
+def test_a_month_of_few_is_held_against_wider_limits() -> None:
+    """Three of six would stand out among months of ten; of six it is what chance does."""
+    steady = months(*STEADY, *STEADY)
+    assert alert([*steady, Month(date(2026, 5, 1), 2, 10)], Better.HIGHER) is not None
+    assert alert([*steady, Month(date(2026, 5, 1), 1, 2)], Better.HIGHER) is None
+    assert alert(months(*[10] * 14), Better.HIGHER) is None, "where none varies nothing is marked"
+
+
 def test_of_a_handful_nothing_is_judged() -> None:
     assert alert(months(*STEADY[: LEAST_MONTHS - 2], 2), Better.HIGHER) is None, "too few months"
     assert alert(months(*(1,) * 11, 0, of=1), Better.HIGHER) is None, "too few cases"
@@ -58,6 +89,31 @@ def test_months_are_whole_ones() -> None:
     assert whole_months(date(2026, 5, 31))[-1] == date(2026, 5, 1)
     assert whole_months(date(2026, 5, 30))[-1] == date(2026, 4, 1)
     assert len(whole_months(date(2026, 5, 30))) == MONTHS
+
+
+def test_what_is_counted_in_a_month_is_what_its_slow_twin_counts(tmp_path: Path) -> None:
+    """Of every measure of a period; what stands at an instant, days and answers to one question are not watched."""
+    assert WATCHED.keys() == WORKED.keys() - {
+        "MET08", "MET10", "MET11", "MET12", "MET18", "MET19", "MET30", "MET31",
+    }  # fmt: skip
+    rows = snapshot_rows.tables(11, 60)
+    snapshot = snapshot_over(tmp_path, rows)
+    now = asked_of(Wanted(), snapshot)
+    tables = snapshot.tables(snapshot.numbers)
+    seen = 0
+    for code, watched in WATCHED.items():
+        ask = asking(code, tables, Engine(Kind.DUCKDB))
+        for part, several in monthly(code, now, ask).items():
+            for month in several[-12:]:
+                last = (month.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+                twin = ORACLES[code](rows, Question(month.first, last, now.at, now.today), None)[None]
+                assert (month.numerator, month.denominator) == (
+                    twin[part],
+                    twin[WORKED[code].of] if month.denominator or WORKED[code].of == "of" else 0,
+                ), (code, part, month)
+                seen += month.numerator
+        assert not watched.names or ask(now, watched.names)
+    assert seen > 80
 
 
 def test_a_signal_over_a_snapshot_names_its_orders(tmp_path: Path) -> None:

@@ -14,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.audit.models import Event
 from craffu.clocks.london import LONDON
+from craffu.measures.engine.catalogue import WORKED
 from craffu.measures.kept.reading import kept_figures
 from craffu.measures.kept.working import write
 from craffu.measures.places import folder_of
 from craffu.web.measures import records
 from tests.factories.areas import two_areas
+from tests.factories.breaches import reported_of
 from tests.factories.kept_figures import figures_kept, kept_of
 from tests.factories.orders import order_of, parties
 from tests.web.conftest import text_of
@@ -112,8 +114,14 @@ def test_areas_stand_beside_the_force_in_the_order_of_names_and_filter_the_tiles
         assert words in page, words
     table = page[page.index("How sure Beside the force") :]
     assert table.index("North") < table.index("South") < table.index("Area not said")
+    teams = page[page.index("By team") :]
+    assert teams.index("North: team not said") < teams.index("South: South-1") < teams.index("Area not said")
+    ages = page[page.index("By age of whoever") :]
+    assert ages.index("Under 18") < ages.index("25 to 34") < ages.index("Not known")
+    assert "Female" in page
     dashboard = text_of(client.get("/dashboards/orders"))
     assert "areas are never ranked" in dashboard
+    assert "75.0% 30 of 40" in text_of(client.get("/dashboards/orders?of=team=south/south-1"))
     assert "Not told of a part" not in dashboard
     of_one = text_of(client.get("/dashboards/orders?of=area=north"))
     assert "Not told of a part of the force" in of_one, "how often orders are broken is not told by area"
@@ -170,6 +178,29 @@ def test_a_month_that_stands_out_names_its_measure_rule_and_records(
     assert "More than ordinary" not in text_of(client.get("/dashboards/orders"))
 
 
+def test_of_one_case_there_are_words_and_a_list_and_of_many_no_more_queries(
+    system: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    client, queries = signed_in_client("supervisor"), []
+    for number in (1, 20, 20_000):
+        kept_of(system, NOON, dict.fromkeys(WORKED, (number, number)))
+        with CaptureQueriesContext(connection) as asked:
+            pages = [
+                client.get(path).content.decode()
+                for path in ("/dashboards/orders", "/measures/MET09", "/measures/MET17")
+            ]
+        queries.append(len(asked))
+        drawn = [path for path in pages if "/measures/charts/" in path]
+        assert len(drawn) == (0 if number == 1 else 3), number
+        if number == 1:
+            words = text_of(client.get("/measures/MET09"))
+            assert "1 of 1" in words
+            assert "Fewer than 30: read with care" in words
+        assert ("/measures/MET09/records" in pages[0]) == (number == 1)
+        assert f"{number:,} of {number:,}" in text_of(client.get("/dashboards/orders"))
+    assert len(set(queries)) == 1
+
+
 def test_figures_that_somebody_changed_are_not_read(system: Acting, signed_in_client: Callable[..., Client]) -> None:
     kept_of(system, NOON, NOW)
     path = folder_of(system) / "figures.json"
@@ -186,7 +217,10 @@ def test_what_a_figure_counted_is_listed_for_whoever_opens_it_and_each_list_is_l
     frozen_clock: time_travel.Traveller,
 ) -> None:
     case, _suspect, _victim = parties(system, tmp_path)
-    order = order_of(acting_as("orders_team"), case.reference, NOON - timedelta(days=3))
+    team = acting_as("orders_team")
+    order = order_of(team, case.reference, NOON - timedelta(days=3))
+    breach = reported_of(team, order)
+    frozen_clock.shift(timedelta(minutes=1))
     figures_kept(system)
     client = signed_in_client("supervisor")
     assert "/measures/MET11/records" in client.get("/measures/MET11").content.decode()
@@ -199,6 +233,11 @@ def test_what_a_figure_counted_is_listed_for_whoever_opens_it_and_each_list_is_l
     assert logged["refs"] == [f"case/{case.reference}", f"order/{order.reference}", f"snapshot/{kept.snapshot}"]
     assert order.reference not in text_of(client.get("/measures/MET11/records?part=interim"))
     assert "No cases" in text_of(client.get("/measures/MET25/records"))
+    assert "/measures/MET21/records" in client.get("/measures/MET21").content.decode()
+    assert breach.reference in text_of(client.get("/measures/MET21/records"))
+    logged = json.loads(Event.objects.filter(kind="breaches_viewed").order_by("-id")[0].payload)
+    assert logged["refs"] == [f"breach/{breach.reference}", f"snapshot/{kept.snapshot}"]
+    assert breach.reference not in text_of(client.get("/measures/MET21/records?part=answered"))
     assert client.get("/measures/MET02/records").status_code == 404, "its rows are no orders"
     assert signed_in_client("analyst").get("/measures/MET11/records").status_code == 403
     assert records.counts_words(3, 2, sees_all=True) == "Orders counted: 3. Open to you now: 2"

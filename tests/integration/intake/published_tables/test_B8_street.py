@@ -114,6 +114,7 @@ def test_the_database_looks_at_its_tables_again_as_rows_are_stored_and_not_as_th
 
 
 @pytest.mark.parametrize("asked", ["none", "one", "two far apart", "every second", "all", "all and others", "others"])
+@pytest.mark.postgres_in_deep
 def test_what_is_held_is_found_however_much_lies_between(system: Acting, tmp_path: Path, asked: str) -> None:
     path = tmp_path / "month.csv"
     write_street_file(path, ROWS)
@@ -132,6 +133,7 @@ def test_what_is_held_is_found_however_much_lies_between(system: Acting, tmp_pat
     assert sorted(street_versions(wanted)) == sorted(row for row in held if row[0] in set(wanted))
 
 
+@pytest.mark.deep
 def test_the_file_of_the_benchmark_is_the_same_each_time_and_has_what_real_ones_have(tmp_path: Path) -> None:
     path = tmp_path / "month.csv"
     digest = write_street_file(path, 5_000)

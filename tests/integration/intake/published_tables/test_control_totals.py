@@ -20,7 +20,7 @@ import pytest
 from tests import shared
 from tests.installation import Installation, new_installation
 
-pytestmark = [pytest.mark.rule("INT-05"), pytest.mark.slow, pytest.mark.postgres_in_deep]
+pytestmark = [pytest.mark.rule("INT-05"), pytest.mark.slow, pytest.mark.deep]
 
 FILES = {
     "recorded-crime-rolling": "crime/rec-crime-pfa.csv",

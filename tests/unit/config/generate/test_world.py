@@ -17,13 +17,14 @@ from craffu.config.generate.people import ORIGINS, SUSPECT, VICTIM
 from craffu.config.generate.tables import MAN, WOMAN, rate, weights
 from craffu.config.generate.world import World, world_of
 
-PEOPLE = 40_000
+PEOPLE = 15_000
 FIRST, LAST = date(2016, 9, 1), date(2026, 9, 30)
 STALKING = CONDUCTS.index("stalking")
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
+# Not `world`: whoever asks for that is given a database.
+@pytest.fixture(scope="module", name="made")
+def a_world() -> World:
     return world_of(11, 0, PEOPLE, 0, FIRST, LAST)
 
 
@@ -40,16 +41,16 @@ def of_conduct(crimes: Crimes) -> tuple[Ints, Ints]:
     return crimes.conduct[first], crimes.offence[first]
 
 
-def stalking_seen(world: World, before: bool) -> tuple[int, int]:
-    conduct, offence = of_conduct(world.crimes)
-    day = world.crimes.reported_on[world.crimes.breach == NO]
+def stalking_seen(made: World, before: bool) -> tuple[int, int]:
+    conduct, offence = of_conduct(made.crimes)
+    day = made.crimes.reported_on[made.crimes.breach == NO]
     here = (conduct == STALKING) & ((day < COUNTING_RULE_CHANGED) == before)
     as_stalking = [place for place, row in enumerate(OFFENCES) if row["conduct"] == "stalking"]
     return int(np.isin(offence[here], as_stalking).sum()), int(here.sum())
 
 
-def other_incidents(world: World) -> tuple[int, int]:
-    conduct, offence = of_conduct(world.crimes)
+def other_incidents(made: World) -> tuple[int, int]:
+    conduct, offence = of_conduct(made.crimes)
     here = conduct != STALKING
     return int((offence[here] == NO).sum()), int(here.sum())
 
@@ -82,16 +83,16 @@ def counted(
     return int((hit & where).sum()), int(where.sum())
 
 
-def alone(world: World) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
+def alone(made: World) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
     """People whose sex no household decides."""
-    made: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = world.people.kind == households.NONE
+    made: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = made.people.kind == households.NONE
     return made
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("name", RATES)
-def test_a_documented_rate_is_kept(world: World, name: str) -> None:
-    hits, of = RATES[name](world)
+def test_a_documented_rate_is_kept(made: World, name: str) -> None:
+    hits, of = RATES[name](made)
     assert of > 100
     assert hits > 0
     if name in AT_MOST:
@@ -109,32 +110,32 @@ def test_a_documented_rate_is_kept(world: World, name: str) -> None:
         ("households.kind", lambda w: w.people.kind[::2]),
     ],
 )
-def test_weights_are_kept(world: World, name: str, drawn: Callable[[World], Ints]) -> None:
+def test_weights_are_kept(made: World, name: str, drawn: Callable[[World], Ints]) -> None:
     listed = weights(name)
-    places = drawn(world)
+    places = drawn(made)
     for place, weight in enumerate(listed.values()):
         assert within(int((places == place).sum()), len(places), weight / sum(listed.values()))
 
 
 @pytest.mark.parametrize("year", [2017, 2019, 2020, 2021, 2022, 2024])
-def test_charges_follow_the_published_share_of_the_year(world: World, year: int) -> None:
-    crimes, outcomes = world.crimes, world.outcomes
+def test_charges_follow_the_published_share_of_the_year(made: World, year: int) -> None:
+    crimes, outcomes = made.crimes, made.outcomes
     here = (years_of(crimes.reported_on - 90) == year - 1) & (outcomes.first != "") & (crimes.breach == NO)
     expected = charge_rates(crimes.reported_on[here])
     assert within(int((outcomes.first[here] == "1").sum()), int(here.sum()), float(expected.mean()))
 
 
-def test_names_come_from_every_tradition_as_documented(world: World) -> None:
-    origin = world.people.origin
+def test_names_come_from_every_tradition_as_documented(made: World) -> None:
+    origin = made.people.origin
     for place, weight in enumerate(weights("people.origin").values()):
-        assert abs((origin == place).mean() - weight / 100) < 0.01
+        assert within(int((origin == place).sum()), len(origin), weight / 100)
     assert len(ORIGINS) == 6
 
 
-def test_nobody_shares_an_identity_with_another(world: World) -> None:
-    people = world.people
+def test_nobody_shares_an_identity_with_another(made: World) -> None:
+    people = made.people
     everybody = people.everybody
-    days = np.full(len(people), world.last_day)
+    days = np.full(len(people), made.last_day)
     for identities in (
         people.ids(everybody), people.pnc_ids(everybody), people.crns(everybody), people.prison_numbers(everybody),
         people.telephones(everybody, days), people.emails(everybody, days), people.cro_numbers(everybody),
@@ -148,18 +149,18 @@ def test_nobody_of_one_force_is_anybody_of_another() -> None:
     assert not set(one.pnc_ids(one.everybody)) & set(two.pnc_ids(two.everybody))
 
 
-def test_everybody_but_a_witness_is_in_a_pair_and_nobody_pursues_themselves(world: World) -> None:
-    pairs, people = world.pairs, world.people
+def test_everybody_but_a_witness_is_in_a_pair_and_nobody_pursues_themselves(made: World) -> None:
+    pairs, people = made.pairs, made.people
     assert set(people.everybody[people.role == SUSPECT]) == set(pairs.suspect)
     assert set(people.everybody[people.role == VICTIM]) == set(pairs.victim)
     assert np.bincount(pairs.suspect).max() > 3
-    assert 0.05 < (np.bincount(pairs.victim)[people.role == VICTIM] > 1).mean() < 0.1
+    assert 0.05 < (np.bincount(pairs.victim, minlength=len(people))[people.role == VICTIM] > 1).mean() < 0.1
     assert not (pairs.suspect == pairs.victim).any()
-    assert not (world.crimes.suspect == world.crimes.victim).any()
+    assert not (made.crimes.suspect == made.crimes.victim).any()
 
 
-def test_twins_are_born_on_one_day_and_a_father_is_older_than_the_son_of_his_name(world: World) -> None:
-    people = world.people
+def test_twins_are_born_on_one_day_and_a_father_is_older_than_the_son_of_his_name(made: World) -> None:
+    people = made.people
     first = people.everybody[::2]
     twins = first[people.kind[first] == households.TWINS]
     assert (people.born[twins] == people.born[twins + 1]).all()
@@ -172,81 +173,81 @@ def test_twins_are_born_on_one_day_and_a_father_is_older_than_the_son_of_his_nam
     assert (people.homes.ids[together, 0] == people.homes.ids[together + 1, 0]).all()
 
 
-def test_nobody_is_too_young_and_no_day_has_many(world: World) -> None:
-    people, latest = world.people, world.last_day - 18 * 366
+def test_nobody_is_too_young_and_no_day_has_many(made: World) -> None:
+    people, latest = made.people, made.last_day - 18 * 366
     first = people.everybody[::2]
     fathers = first[people.kind[first] == households.SAME_NAME]
-    assert (people.born[fathers] <= world.last_day - 45 * 366).all()
+    assert (people.born[fathers] <= made.last_day - 45 * 366).all()
     apart = people.born[fathers + 1] - people.born[fathers]
     assert ((apart >= 22 * 365) & (apart < 39 * 365) & (people.born[fathers + 1] <= latest)).all()
     siblings = first[people.kind[first] == households.SIBLINGS]
     between = np.abs(people.born[siblings + 1] - people.born[siblings])
     assert ((between >= 330) & (between <= 2_900)).all()
-    assert (people.born <= world.last_day - 18 * 365).all()
+    assert (people.born <= made.last_day - 18 * 365).all()
     once = people.born[people.kind != households.TWINS]
     assert np.bincount(once - once.min()).max() <= 20
 
 
-def test_ages_are_of_the_classes_documented(world: World) -> None:
-    people = world.people
+def test_ages_are_of_the_classes_documented(made: World) -> None:
+    people = made.people
     drawn = people.born[people.everybody[::2]]
     drawn = drawn[people.kind[::2] != households.SAME_NAME]
     ages = weights("people.age")
     for low, high, weight in zip(ages, [*list(ages)[1:], 90], ages.values(), strict=True):
-        days = world.last_day - drawn - 5
+        days = made.last_day - drawn - 5
         assert within(int(((days >= int(low) * 365) & (days < int(high) * 365)).sum()), len(drawn), weight / 100), low
 
 
-def test_former_partners_have_lived_together(world: World) -> None:
-    pairs, homes = world.pairs, world.people.homes.ids
-    former = (pairs.relationship == EX_PARTNER) & (world.people.kind[pairs.suspect] == households.NONE)
+def test_former_partners_have_lived_together(made: World) -> None:
+    pairs, homes = made.pairs, made.people.homes.ids
+    former = (pairs.relationship == EX_PARTNER) & (made.people.kind[pairs.suspect] == households.NONE)
     shared = (homes[pairs.suspect[former], 0] == homes[pairs.victim[former], 0]).mean()
     # Less than drawn: whoever has several victims cannot have begun in the home of each.
     assert 0.35 < shared <= rate("cases.ex_partners_lived_together") + 0.03
 
 
-def test_days_follow_each_other(world: World) -> None:
-    crimes, tried, orders = world.crimes, world.tried, world.orders
+def test_days_follow_each_other(made: World) -> None:
+    crimes, tried, orders = made.crimes, made.tried, made.orders
     assert (crimes.began <= crimes.ended).all()
     assert (crimes.ended < crimes.reported).all()
     assert (crimes.reported < crimes.recorded).all()
-    assert crimes.recorded.max() // 1440 <= world.last_day
-    dated = world.outcomes.first_day < NEVER
-    assert (world.outcomes.first_day[dated] >= crimes.reported_on[dated]).all()
+    assert crimes.recorded.max() // 1440 <= made.last_day
+    dated = made.outcomes.first_day < NEVER
+    assert (made.outcomes.first_day[dated] >= crimes.reported_on[dated]).all()
     assert (tried.arrested <= tried.charged).all()
     assert (tried.charged < tried.first).all()
     assert (tried.first <= tried.last).all()
     assert (orders.ends > orders.made).all()
     assert (orders.served >= orders.made).all()
-    assert (world.breaches.day >= orders.made[world.breaches.order]).all()
+    assert (made.breaches.day >= orders.made[made.breaches.order]).all()
 
 
-def test_courts_sit_on_working_days(world: World) -> None:
-    for at in np.concatenate([world.tried.first, world.orders.made])[:2_000]:
+def test_courts_sit_on_working_days(made: World) -> None:
+    for at in np.concatenate([made.tried.first, made.orders.made])[:2_000]:
         assert day_of(at).weekday() < 5
 
 
 def test_a_stalking_protection_order_lasts_at_least_two_years_and_a_protection_order_at_most_28_days(
-    world: World,
+    made: World,
 ) -> None:
-    orders = world.orders
+    orders = made.orders
     length = orders.ends - orders.made
     assert length[orders.kind == SPO].min() >= 730
     assert 14 <= length[orders.kind == DVPO].min() <= length[orders.kind == DVPO].max() <= 28
 
 
-def test_an_order_follows_its_conviction_or_application(world: World) -> None:
-    orders, tried = world.orders, world.tried
+def test_an_order_follows_its_conviction_or_application(made: World) -> None:
+    orders, tried = made.orders, made.tried
     by_court = orders.prosecution != NO
     assert (orders.made[by_court] == tried.last[orders.prosecution[by_court]]).all()
-    assert (world.pairs.suspect[orders.pair[by_court]] == tried.suspect[orders.prosecution[by_court]]).mean() > 0.97
-    asked = world.applications
+    assert (made.pairs.suspect[orders.pair[by_court]] == tried.suspect[orders.prosecution[by_court]]).mean() > 0.97
+    asked = made.applications
     full = orders.kind == SPO
     assert (asked.result[orders.application[full]] == "granted").all()
     assert COMMUNITY == 0
 
 
-def test_a_force_of_twice_the_people_has_twice_of_everything(world: World) -> None:
+def test_a_force_of_twice_the_people_has_twice_of_everything(made: World) -> None:
     half = world_of(11, 0, PEOPLE // 2, 0, FIRST, LAST)
     for name in ("crimes", "records", "orders", "breaches", "tried"):
-        assert 1.8 < len(getattr(world, name)) / len(getattr(half, name)) < 2.2
+        assert 1.8 < len(getattr(made, name)) / len(getattr(half, name)) < 2.2
