@@ -34,6 +34,7 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.recommendations.urls")),
     path("", include("craffu.web.digests.urls")),
     path("", include("craffu.web.initiatives.urls")),
+    path("", include("craffu.web.panels.urls")),
     path("", include("craffu.web.deep_dives.urls")),
     path("", include("craffu.web.samples.urls")),
     path("", include("craffu.web.resourcing.urls")),

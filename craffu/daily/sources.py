@@ -36,6 +36,7 @@ from craffu.scrutiny.destroying.due import SOURCE as DESTRUCTIONS
 from craffu.scrutiny.interviewing.due import SOURCE as LIVE_RISKS
 from craffu.scrutiny.publishing.due import SOURCE as DEEP_DIVES
 from craffu.scrutiny.recommending.due import SOURCE as RECOMMENDATIONS
+from craffu.scrutiny.reviewing.due import SOURCE as CASE_REVIEWS
 from craffu.victims.answering.actions import close_left
 from craffu.victims.due import SOURCE as VICTIMS
 from craffu.work.facts import Source
@@ -45,7 +46,7 @@ from craffu.work.facts import Source
 SOURCES: Final[tuple[Source, ...]] = (
     PAIRS, MORNING_LISTS, CASE_RISK, ADVICE, ORDER_PROPOSALS, ORDER_DOCUMENTS, ORDER_LISTS, ORDER_TRANSFERS, ORDER_LIVES,
     ORDER_CHECKS, ORDER_REVIEWS, ORDERS, VICTIMS, ORDER_NOTIFICATIONS, BREACHES_FOUND, BREACHES, PATTERNS, PRIORITIES, LIVE_RISKS,
-    DEEP_DIVES, DESTRUCTIONS, RETENTION, RECOMMENDATIONS, MEETINGS, PLANS, ORDER_FOLLOW_UPS,
+    CASE_REVIEWS, DEEP_DIVES, DESTRUCTIONS, RETENTION, RECOMMENDATIONS, MEETINGS, PLANS, ORDER_FOLLOW_UPS,
 )  # fmt: skip
 
 # What the clock does before it asks what is due, as of the same instant: what time alone ends, and who it is that came by no

@@ -78,6 +78,25 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One share drawn, from 0 to 100, with its interval; `words` says the same, for whoever does not see it."""
+
+    name: str
+    words: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Shares drawn side by side, each below its words. A table of the same stands beside them."""
+
+    caption: str
+    rows: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
@@ -108,7 +127,9 @@ class Enclosed:
     content: bytes = field(repr=False)
 
 
-type Block = Heading | Paragraph | Notice | Facts | Bullets | Clause | Grid | NewPage | InLanguage | Index | Enclosed
+type Block = (
+    Heading | Paragraph | Notice | Facts | Bullets | Clause | Grid | Bars | NewPage | InLanguage | Index | Enclosed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +172,8 @@ def _said(block: Block) -> Sequence[str]:
             found = [block.number, block.title, *block.parts]
         case Grid():
             found = [block.caption, *block.columns, *(one for row in block.rows for one in row)]
+        case Bars():
+            found = [block.caption, *(said for row in block.rows for said in (row.name, row.words))]
         case Index() | Enclosed():
             found = [block.title]
         case NewPage() | InLanguage():

@@ -11,9 +11,12 @@ from typing import Any, Final
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
+from PIL import Image, ImageDraw
 
 from craffu.documents.papers import (
+    Bar,
+    Bars,
     Bullets,
     Clause,
     Enclosed,
@@ -32,6 +35,10 @@ from craffu.documents.papers import (
 
 LANGUAGES: Final = {"en": "en-GB", "cy": "cy-GB"}
 PAGE, PAGES = "{page}", "{pages}"
+# Of a share that is drawn: its width on paper in centimetres, its size in points of the picture, and its colours as in print.
+WIDE: Final = 15.0
+SIZE: Final = (1200, 36)
+FRAME, PART, INK = "#505a5f", "#5694ca", "#0b0c0c"
 _FIELDS: Final = {PAGE: "PAGE", PAGES: "NUMPAGES"}
 
 
@@ -83,11 +90,8 @@ def _add(document: Any, block: Any, language: str) -> None:
                 _run(document.add_paragraph(), part, language)
         case Facts():
             _table(document, (), [(name, _lines(values)) for name, values in block.rows], language)
-        case Grid():
-            line = document.add_paragraph(style="Caption")
-            line.paragraph_format.keep_with_next = True
-            _run(line, block.caption, language)
-            _table(document, block.columns, block.rows, language)
+        case Grid() | Bars():
+            _captioned(document, block, language)
         case NewPage():
             document.add_page_break()
         case Index():
@@ -95,6 +99,38 @@ def _add(document: Any, block: Any, language: str) -> None:
             _field(document.add_paragraph(), r'TOC \o "1-1" \h \z \u')
         case Enclosed():
             raise NotInWord(block.title)
+
+
+def _captioned(document: Any, block: Grid | Bars, language: str) -> None:
+    """Of shares each is told in words, and below them drawn; the drawing bears the same words for whoever does not see it."""
+    line = document.add_paragraph(style="Caption")
+    line.paragraph_format.keep_with_next = True
+    _run(line, block.caption, language)
+    if isinstance(block, Grid):
+        _table(document, block.columns, block.rows, language)
+        return
+    for row in block.rows:
+        words = document.add_paragraph()
+        words.paragraph_format.keep_with_next = True
+        _run(words, f"{row.name}: {row.words}", language)
+        drawn = document.add_paragraph().add_run().add_picture(_drawn(row), width=Cm(WIDE))
+        drawn._inline.docPr.set("descr", f"{row.name}: {row.words}")
+
+
+def _drawn(row: Bar) -> io.BytesIO:
+    """One share as a picture: how much of the whole, and over it the interval."""
+    width, height = SIZE
+    picture = Image.new("RGB", SIZE, "white")
+    draw = ImageDraw.Draw(picture)
+    if row.value > 0:
+        draw.rectangle((0, 0, width * row.value / 100 - 1, height - 1), fill=PART)
+    low, high = min(width * row.low / 100, width - 5), width * row.high / 100
+    draw.rectangle((low, height // 3, max(high, low + 4), height * 2 // 3), fill=INK)
+    draw.rectangle((0, 0, width - 1, height - 1), outline=FRAME, width=2)
+    file = io.BytesIO()
+    picture.save(file, format="PNG")
+    file.seek(0)
+    return file
 
 
 def _lines(values: Iterable[Words]) -> str:

@@ -57,6 +57,7 @@ PARTS = (
     Part(_("Samples"), "sample_list", frozenset({"scrutiny_officer", "analyst"})),
     # A scrutiny officer finds theirs on the page of samples.
     Part(_("My reviews"), "case_review_list", frozenset({"volunteer_reviewer"})),
+    Part(_("Panels"), "panel_list", frozenset({"volunteer_reviewer"})),
     Part(_("Promises"), "advocate_promises", frozenset({"advocate"})),
     Part(_("Updates"), "advocate_updates", frozenset({"advocate"})),
     Part(_("Give a view"), "advocate_give_view", frozenset({"advocate"})),

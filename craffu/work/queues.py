@@ -40,12 +40,15 @@ QUEUES: Final[Mapping[str, frozenset[str]]] = {
     "pairs": frozenset({"link_clerk"}),
     "recommendations": frozenset({"scrutiny_officer"}),
     "deep-dives": frozenset({"scrutiny_officer"}),
+    "case-reviews": frozenset({"scrutiny_officer"}),
     "retention": frozenset({"auditor"}),
     "rights-requests": frozenset({"auditor"}),
 }
 # What only its own role sees: nobody in the force supervises an auditor or the commissioner's office, and whose record a pair
 # is of is for those who link.
-_UNSUPERVISED: Final = frozenset({"pairs", "deep-dives", "recommendations", "retention", "rights-requests"})
+_UNSUPERVISED: Final = frozenset(
+    {"pairs", "deep-dives", "case-reviews", "recommendations", "retention", "rights-requests"}
+)
 
 
 def roles_of(queue: str) -> frozenset[str]:

@@ -52,6 +52,7 @@ HELD_IN_LOGS = {
         capacity_stated learning_aim_decided programme_version_accepted
         deep_dive_added_to deep_dive_checked deep_dive_correction_answered deep_dive_opened deep_dive_published
         deep_dive_replied deep_dive_sent deep_dive_stopped standing_answer_signed
+        panel_added_to panel_judged panel_member_judged panel_opened
         initiative_measured initiative_recorded initiative_word_added
         recommendation_entry_added recommendation_recorded scrutiny_report_recorded
         review_adjudicated review_answered review_interest_declared review_submitted
@@ -90,7 +91,7 @@ HELD_IN_LOGS = {
         destruction_viewed destructions_listed retention_listed retention_opened retention_viewed victim_letters_viewed
         gap_listed gap_viewed measures_viewed
         champions_viewed posts_viewed practice_viewed programme_viewed
-        deep_dive_viewed deep_dives_listed standing_answer_viewed
+        deep_dive_viewed deep_dives_listed standing_answer_viewed panel_viewed panels_listed
         initiative_viewed initiatives_listed recommendation_viewed recommendations_listed backup_made backup_restored
         review_identity_opened case_reviews_listed case_review_viewed review_agreement_viewed samples_listed sample_viewed
         interview_viewed interviews_listed live_risk_viewed scores_listed scores_proved score_viewed

@@ -54,6 +54,7 @@ NOT_A_WRITE = {
     ("craffu/documents/press.py", "bare.save"): "a picture into memory",
     ("craffu/documents/press.py", "target.save"): "a paper into memory",
     ("craffu/documents/word.py", "document.save"): "a file for Word into memory",
+    ("craffu/documents/word.py", "picture.save"): "a picture into memory",
     ("craffu/web/jinja.py", "env.globals.update"): "names that templates may use: a dictionary",
     ("craffu/web/jinja.py", "env.filters.update"): "filters that templates may use: a dictionary",
 }

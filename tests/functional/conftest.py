@@ -52,6 +52,7 @@ from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
 from tests.factories.kept_figures import figures_and_digest
 from tests.factories.orders import PNG, order_of, printed
+from tests.factories.panels import sitting
 from tests.factories.plans import approved, planned
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed
@@ -363,13 +364,15 @@ class Site:
                 ),
                 "/progress",
                 *(f"/scrutiny/deep-dives{page}" for page in ("", "/new", "/DD-10002", "/DD-10002/report")),
+                *(f"/scrutiny/panels{page}" for page in ("", "/new", "/PL-10001", "/PL-10001/cases/1")),
+                *(f"/scrutiny/panels/PL-10001/add/{what}" for what in ("member", "training", "case")),
                 *(
                     f"/scrutiny/deep-dives/DD-10002/add/{what}"
                     for what in ("plan", "person", "finding", "recommendation")
                 ),
                 *(
                     f"/scrutiny/deep-dives/DD-10002/evidence/{what}"
-                    for what in ("measure", "published", "sample", "quote", "document", "earlier")
+                    for what in ("measure", "published", "sample", "quote", "survey", "document", "earlier")
                 ),
                 *(f"/scrutiny/deep-dives/DD-10002/findings/1{page}" for page in ("", "/claims/0", "/claims/1")),
                 *(f"/scrutiny/deep-dives/DD-10002/report/{step}" for step in ("reply", "take-back", "corrections/1")),
@@ -390,6 +393,8 @@ class Site:
                     for key in ("before", "A", "C", "E", "after")
                 ),
                 *(f"/scrutiny/case-reviews/{self.reviews[1]}{page}" for page in ("", "/interest")),
+                *(f"/scrutiny/panels{page}" for page in ("", "/PL-10001", "/PL-10001/cases/1")),
+                *(f"/scrutiny/panels/PL-10001/cases/1/{page}" for page in ("verdict", "dissent")),
             ],
             "workforce_lead": [
                 *("/", "/resourcing/champions", "/resourcing/champions?station=Carmarthen"),
@@ -574,7 +579,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
 def sampled(
     system: Acting, officer: Acting, browser_user: Callable[[str], User], folder: Path
 ) -> tuple[str, str, str, tuple[str, str]]:
-    """Samples as far as they can be: judged by two, planned, and drawn, of which somebody has begun their first review."""
+    """Samples as far as they can be: judged by two, planned, and drawn, of which somebody has begun a review; and a panel."""
     analyst, volunteer = (acting_user(browser_user(right)) for right in ("analyst", "volunteer_reviewer"))
     samples.some_cases(system, folder, 1)
     done = samples.judged(officer, analyst, [volunteer, officer])
@@ -583,6 +588,7 @@ def sampled(
     drawn = samples.drawn(officer, analyst, [volunteer, officer], samples.PLAN)
     begun, fresh = [one.reference for one in samples.reviews_of(drawn, volunteer)][:2]
     samples.begun(volunteer, begun)
+    sitting(officer, [volunteer], done)
     return done.reference, planned.reference, drawn.reference, (begun, fresh)
 
 

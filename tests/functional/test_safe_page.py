@@ -40,7 +40,7 @@ NEUTRAL = re.compile(
 )
 CHOSEN = {
     "safe_now": "yes", "contact": "no", "feel": "safer", "order": "keep", "reach": "still_safe", "tell": "as_agreed",
-    "informed": "yes", "serious": "partly", "supported": "no", "linked": "no", "how": "message", "through": "no",
+    "informed": "yes", "serious": "partly", "supported": "no", "quoted": "no", "linked": "no", "how": "message", "through": "no",
     "proof": "kept", "ledger": "yes",
 }  # fmt: skip
 

@@ -54,6 +54,7 @@ from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
 from tests.factories.kept_figures import kept_of
 from tests.factories.letters import written_of_a_charge
+from tests.factories.panels import sitting
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.recommended import recommended
 from tests.factories.reviews import victim_of
@@ -134,6 +135,7 @@ def planted(system: Acting, make_user: Callable[..., User], tmp_path: Path) -> l
     kept_of(scrutiny, clock.now(), {})
     keep_digest(by=scrutiny, now=clock.now())
     under_way(acting_user(make_user("workforce_lead")))
+    sitting(scrutiny, [acting_user(make_user("volunteer_reviewer"))])
     scored_by(acting_user(make_user("coordinator")), clock.now())
     decided_on(acting_user(make_user("offender_manager")), clock.now())
     hold_meetings(acting_user(make_user("offender_manager")), acting_user(make_user("coordinator")))

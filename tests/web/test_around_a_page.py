@@ -17,6 +17,7 @@ from tests.factories.deep_dives import answered_by_force, begun
 from tests.factories.initiatives import under_way
 from tests.factories.interviews import answered, referred
 from tests.factories.kept_figures import kept_of
+from tests.factories.panels import sitting
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.recommended import recommended
 from tests.factories.stories import held_back
@@ -76,6 +77,7 @@ def test_no_name_date_of_birth_or_number_of_anybody_is_in_a_title_an_address_or_
     answered_by_force(officer, begun(officer, system).reference)
     kept_of(officer, clock.now(), {})
     under_way(acting_user(make_user("workforce_lead")))
+    sitting(officer, [acting_user(make_user("volunteer_reviewer"))])
     seen: set[str] = set()
     for role in ("supervisor", "analyst", "scrutiny_officer"):
         client = signed_in_client(role)

@@ -314,7 +314,7 @@ def test_every_role_has_today_first_and_at_most_six_parts(role: str) -> None:
             ["home", "champion_list", "caseload", "orders_dashboard", "profile_local", "recommendation_list"],
         ),
         (["workforce_lead"], ["home", "champion_list", "caseload"]),
-        (["volunteer_reviewer"], ["home", "case_review_list"]),
+        (["volunteer_reviewer"], ["home", "case_review_list", "panel_list"]),
         (["supervisor", "analyst"], ["home", "search", "person_list", "case_list", "victim_list", "orders_dashboard"]),
         (
             ["administrator"],

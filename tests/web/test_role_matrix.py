@@ -87,6 +87,7 @@ from craffu.scrutiny.models import (
     Initiative,
     Interview,
     LiveRisk,
+    Panel,
     Recommendation,
     Sample,
     ScrutinyReport,
@@ -113,6 +114,7 @@ from tests.factories.kept_figures import kept_of
 from tests.factories.letters import written, written_of_a_charge
 from tests.factories.meetings import called, minuted, proposed
 from tests.factories.orders import follow_and_notify, order_of, printed
+from tests.factories.panels import sitting
 from tests.factories.plans import approved, planned, respondent_of
 from tests.factories.priorities import decided_on, scored_by
 from tests.factories.reviews import answers, protected, reviewed, victim_of
@@ -189,6 +191,8 @@ SCRUTINY = frozenset({"scrutiny_officer"})
 LEADS = frozenset({"workforce_lead"})
 PROGRAMME: dict[str, object] = {"number": (VersionAccepted, {}, "pk")}
 DIVE: dict[str, object] = {"dive": (DeepDive, {})}
+PANEL: dict[str, object] = {"panel": (Panel, {})}
+NO_PANEL: dict[str, object] = {"panel": "PL-99999"}
 INITIATIVE: dict[str, object] = {"initiative": (Initiative, {})}
 READ_RECOMMENDED = SCRUTINY | {"commissioner_view"}
 RECOMMENDED: dict[str, object] = {"recommendation": (Recommendation, {})}
@@ -587,6 +591,14 @@ PAGES: dict[str, Page] = {
     "initiative_new": Page(frozenset(KEEP_INITIATIVES), post=FORM_AGAIN, logs=False),
     "initiative_detail": Page(frozenset(READ_INITIATIVES), parts=INITIATIVE),
     "initiative_say": Page(frozenset(KEEP_INITIATIVES), post=FORM_AGAIN, parts=INITIATIVE),
+    "panel_list": Page(CASE_REVIEWERS),
+    "panel_new": Page(SCRUTINY, post=FORM_AGAIN, logs=False),
+    # A panel is there for a volunteer who sits on it, and for no other: tests/web/panels.
+    "panel_detail": Page(CASE_REVIEWERS, get=404, parts=NO_PANEL, logs=False),
+    "panel_add": Page(SCRUTINY, post=FORM_AGAIN, parts=PANEL | {"what": "member"}),
+    "panel_case": Page(CASE_REVIEWERS, get=404, parts=NO_PANEL | {"matter": 1}, logs=False),
+    "panel_verdict": Page(CASE_REVIEWERS, get=404, post=404, parts=NO_PANEL | {"matter": 1}, logs=False),
+    "panel_dissent": Page(CASE_REVIEWERS - SCRUTINY, get=404, post=404, parts=NO_PANEL | {"matter": 1}, logs=False),
     "deep_dive_list": Page(INTERVIEWERS),
     "deep_dive_new": Page(SCRUTINY, post=FORM_AGAIN, logs=False),
     "deep_dive_detail": Page(INTERVIEWERS, parts=DIVE),
@@ -679,7 +691,7 @@ ABSENT = {
     "comparison": "LC-999999", "difference": "LD-999999", "document": "D-999999",
     "breach": "B-999999", "emergency": "E-999999", "pair": "L-999999", "order": "O-999999", "rights_request": "RR-999999",
     "interview": "I-999999", "live_risk": "LR-999999", "destruction": "WD-999999",
-    "dive": "DD-999999", "initiative": "IN-999999", "recommendation": "RC-999999", "report": "RP-999999",
+    "dive": "DD-999999", "panel": "PL-999999", "initiative": "IN-999999", "recommendation": "RC-999999", "report": "RP-999999",
     "meeting": "MT-999999", "sample": "SM-999999", "case_review": "CV-999999",
 }  # fmt: skip
 
@@ -755,6 +767,7 @@ def filled(world: worlds.World) -> None:
     kept_of(officer, clock.now(), {})
     keep_digest(by=officer, now=clock.now())
     under_way(acting_user(make_user("workforce_lead")))
+    sitting(officer, [acting_user(make_user("volunteer_reviewer"))])
 
 
 def judge_a_sample(
@@ -949,6 +962,7 @@ KINDS = {
     "WD": "destruction",
     "DD": "deep_dive",
     "IN": "initiative",
+    "PL": "panel",
     "RC": "recommendation",
     "MT": "meeting",
     "SM": "sample",
@@ -959,7 +973,7 @@ KINDS = {
 def references_in(body: str) -> set[str]:
     """The records a page names, in its own address too, as the log writes them."""
     # Five figures or more, and not part of a longer word: a nonce is drawn from letters, figures and dashes too.
-    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|DD|IN|RC|WD|MT|SM|CV|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
+    found = re.findall(r"(?<![\w-])(RR|LC|LD|LR|DD|IN|RC|WD|MT|SM|CV|PL|[PCRHEODLBI])-(\d{5,})(?![\w-])", body)
     return {f"{KINDS[letter]}/{letter}-{number}" for letter, number in found}
 
 
@@ -1019,6 +1033,7 @@ def test_T2_another_forces_record_answers_like_one_that_does_not_exist(
             "link_clerk",
             "scrutiny_officer",
             "coordinator",
+            "volunteer_reviewer",
         )
         if role in PAGES[name].roles
     )

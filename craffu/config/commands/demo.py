@@ -36,6 +36,7 @@ from craffu.config.demo.orders import set_up_orders
 from craffu.config.demo.priorities import state_population
 from craffu.config.demo.recommended import set_up_recommendations
 from craffu.config.demo.restricted import set_up_restricted
+from craffu.config.demo.reviewing.dive import set_up_review
 from craffu.config.demo.rights import set_up_rights_request
 from craffu.config.demo.serving import (
     CannotServe,
@@ -71,8 +72,6 @@ KIND = "court-results"
 MOST_PEOPLE = 100_000
 # One in so many of the force's people is also somebody whose story the courts tell with the demo's own planned mistakes.
 PEOPLE_FOR_A_STORY = 10
-# What the contract names and no part of Craffu works out yet.
-NOT_YET = ("review",)
 _OLD_AFTER_DAYS = 28
 LINKING_STEPS = 6
 
@@ -101,15 +100,16 @@ def run(args: argparse.Namespace) -> int:
     _keep_orders(by, folder.with_name("force"), quiet=quiet)
     _keep_measures(by, quiet=quiet)
     digest_force(by.force, clock.now())
+    review = _review(quiet=quiet)
     seal(force=by.force.code)
     sign_heads()
     ended = SOMETHING_AMISS if amiss else DONE
     if args.no_serve:
-        _print(_answer(by, listed, started, served_at=None), extract, listed, args)
+        _print(_answer(by, listed, started, review, served_at=None), extract, listed, args)
         return ended
     try:
         with stoppable(), serving(args.port) as running, until_stopped():
-            _print(_answer(by, listed, started, served_at=address(args.port)), extract, listed, args)
+            _print(_answer(by, listed, started, review, served_at=address(args.port)), extract, listed, args)
             watch(running)
     except CannotServe as fault:
         raise NotCarriedOut(str(fault)) from fault
@@ -240,6 +240,17 @@ def _snapshot(by: Acting) -> Snapshot:
         return build_snapshot(by=by)
 
 
+def _review(*, quiet: bool) -> str | None:
+    """A deep dive from its question to its published report, once."""
+    with tqdm(desc="Reviewing the force", total=1, delay=2, disable=quiet, file=sys.stderr) as bar:
+        try:
+            review = set_up_review()
+        except Refusal as refusal:
+            raise NotCarriedOut(refusal.message) from refusal
+        bar.update()
+    return review
+
+
 def _measures(by: Acting) -> int:
     kept = kept_figures(folder_of(by))
     return len(kept.measures) if kept is not None else 0
@@ -255,7 +266,9 @@ def _is_amiss(done: Done, extract: Extract) -> bool:
     return not done.reconciled or any(count > extract.expected.get(why, 0) for why, count in held.items())
 
 
-def _answer(by: Acting, listed: tuple[Account, ...], started: float, *, served_at: str | None) -> dict[str, Any]:
+def _answer(
+    by: Acting, listed: tuple[Account, ...], started: float, review: str | None, *, served_at: str | None
+) -> dict[str, Any]:
     """The public keys of `craffu demo`, counted in the register as it stands."""
     waiting = waiting_counts(by)
     latest = latest_versions(by)
@@ -271,8 +284,7 @@ def _answer(by: Acting, listed: tuple[Account, ...], started: float, *, served_a
         "breaches": breaches_number(by),
         "linked_records": records_linked(by),
         "measures": _measures(by),
-        **dict.fromkeys(NOT_YET),
-        "not_yet": list(NOT_YET),
+        "review": review,
         "accounts": [account.as_json() for account in listed],
         "address": served_at,
         "seconds": round(time.monotonic() - started, 1),
@@ -297,6 +309,10 @@ def _print(answer: dict[str, Any], extract: Extract, listed: tuple[Account, ...]
         ("measures", "measures, worked out over the first snapshot"),
     ):
         print(f"{answer[name]:>8,}  {words}")
+    if answer["review"]:
+        print(
+            f"  {answer['review']}, a review of the force: `craffu report check {answer['review']} --as scrutiny-officer`"
+        )
     made_on = date.fromisoformat(extract.day)
     if (day_of(clock.now()) - made_on).days > _OLD_AFTER_DAYS:
         print(f"The coming hearings were made on {made_on}. For fresh ones, set CRAFFU_HOME to a new folder.")

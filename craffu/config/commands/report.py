@@ -94,7 +94,7 @@ def _differs(one: Attached, again: Again | None) -> dict[str, Any]:
     else:
         now = {"numerator": found.count, "denominator": found.of, "value": found.value} if found else None
     return {
-        "number": row.number, "kind": row.kind, "query": f"{row.source}:{row.part}", "snapshot": row.snapshot,
+        "number": row.number, "kind": row.kind, "query": f"{row.source}:{row.part}{row.of_what}", "snapshot": row.snapshot,
         "period": [row.first.isoformat(), row.last.isoformat()],
         "held": {"numerator": row.count, "denominator": row.of, "value": row.value}, "now": now,
         "why": again.why if again else "",

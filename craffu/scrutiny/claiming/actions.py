@@ -15,6 +15,7 @@ from craffu.scrutiny.claiming.policies import (
     check_both_sides,
     check_fits,
     check_has_figure,
+    check_is_told,
     check_sentence,
 )
 from craffu.scrutiny.claiming.queries import claims_of, evidence_of, findings_of
@@ -35,12 +36,14 @@ def attach(*, by: Acting, dive: str, given: NewEvidence, now: datetime | None = 
     check_both_languages((given.title_en, given.title_cy))
     worked = Sources(by, at).worked(found.row, given)
     check_has_figure(given.kind, value=worked.value, note=worked.note)
+    check_is_told(is_told=worked.is_told)
     low, high = worked.interval or (None, None)
     row: DiveEvidence = DiveEvidence.objects.create(
         force=by.force, dive=found.row, number=len(evidence_of(by, found.row)) + 1, kind=given.kind.value,
         title_en=given.title_en.strip(), title_cy=given.title_cy.strip(), source=worked.source, part=worked.part,
         definition=worked.definition, snapshot=worked.snapshot, sha256=worked.sha256, first=worked.days[0],
         last=worked.days[1], as_of=worked.as_of, taken_on=worked.taken_on, unit=worked.unit.value, chosen=worked.chosen.value,
+        split=worked.split, split_of=worked.split_of,
         count=worked.count, of=worked.of, value=worked.value, low=low, high=high, note=worked.note, by=user, known_from=at,
     )  # fmt: skip
     log(by, events.DIVE_ADDED_TO, dive, at)

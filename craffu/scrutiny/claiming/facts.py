@@ -32,13 +32,21 @@ class Worked:
     chosen: Sample = Sample.CENSUS
     as_of: date | None = None
     note: str = ""
+    # By what a measure is split, and which of those it is of; both empty are all of it.
+    split: str = ""
+    split_of: str = ""
+    # Whether the public is told it: one area that is told may tell another that is hidden.
+    is_told: bool = True
     # Words of an interview whose consent was taken back, an answer on which two reviewers do not agree: not to be quoted.
     may_be_quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvidence:
-    """What is attached, called what in both languages. `period` is of a published figure, `year` of a measure."""
+    """What is attached, called what in both languages. `period` is of a published figure, `year` of a measure.
+
+    `split` is by what a measure is split, and `split_of` of which of those it is; both empty are all of it.
+    """
 
     kind: Evidence
     title_en: str
@@ -48,6 +56,8 @@ class NewEvidence:
     period: str = ""
     year: Of = Of.NOW
     sha256: str = ""
+    split: str = ""
+    split_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

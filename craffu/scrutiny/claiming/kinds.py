@@ -11,6 +11,7 @@ class Evidence(StrEnum):
     PUBLISHED = "published"
     SAMPLE = "sample"
     QUOTE = "quote"
+    SURVEY = "survey"
     DOCUMENT = "document"
     RECOMMENDATION = "recommendation"
 

@@ -15,6 +15,15 @@ def check_has_figure(kind: Evidence, *, value: float | None, note: str) -> None:
         raise NotNow("no_figure", _("It has no figure to rest on: %(why)s.") % {"why": note or _("no cases")})
 
 
+def check_is_told(*, is_told: bool) -> None:
+    """What is published tells no figure that is hidden beside it (MSR-03)."""
+    if not is_told:
+        raise NotNow(
+            "not_told",
+            _("The public is not told this figure: beside the others it would tell a small count. Attach the whole."),
+        )
+
+
 def check_fits(kind: ClaimKind, evidence: Evidence) -> None:
     """A count or a rate rests on a figure, somebody's words on words."""
     if kind in {ClaimKind.COUNT, ClaimKind.RATE} and evidence not in FIGURES:

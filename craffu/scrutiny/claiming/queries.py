@@ -90,7 +90,9 @@ def asked_of(row: DiveEvidence, year: Of = Of.NOW) -> NewEvidence:
     """What is asked of its source again."""
     kind = Evidence(row.kind)
     period = row.snapshot if kind is Evidence.PUBLISHED else ""
-    return NewEvidence(kind, row.title_en, row.title_cy, row.source, row.part, period, year, row.sha256)
+    return NewEvidence(
+        kind, row.title_en, row.title_cy, row.source, row.part, period, year, row.sha256, row.split, row.split_of
+    )
 
 
 def evidence_of(by: Acting, dive: DeepDive) -> list[DiveEvidence]:
@@ -207,7 +209,7 @@ def _refusals(kind: ClaimKind, rests_on: Iterable[Attached]) -> tuple[Refusal, .
         claim = Claim(
             value=row.value or 0.0,
             unit=Unit(row.unit) if kind is ClaimKind.RATE or is_figure else Unit.COUNT,
-            query=f"{row.kind}:{row.source}:{row.part}",
+            query=f"{row.kind}:{row.source}:{row.part}{row.of_what}",
             snapshot=row.sha256 or row.snapshot,
             period=f"{row.first}/{row.last}",
             number=one.number,

@@ -79,10 +79,10 @@ def _again(row: DiveEvidence, held: Mapping[str, Snapshot], engine: Engine) -> A
         return Again(row, None, f"{row.source} is defined anew since: attach the figure by the newer definition")
     at = snapshot.at if row.as_of is None else min(end_of(row.as_of), snapshot.at)
     try:
-        values = told_over(row.source, snapshot, Asked(row.first, row.last, at), engine)(To.INTERNAL, None)
+        values = told_over(row.source, snapshot, Asked(row.first, row.last, at), engine)(To.INTERNAL, row.split or None)
     except NoSnapshot as fault:
         return Again(row, None, str(fault))
-    one = next((each for each in values if each.of is None and each.part == row.part), None)
+    one = next((each for each in values if (each.part, each.of or "") == (row.part, row.split_of)), None)
     if one is None:
-        return Again(row, None, f"{row.source} has no part {row.part} any more")
+        return Again(row, None, f"{row.source} has no part {row.part}{row.of_what} any more")
     return Again(row, Figure(one.numerator, one.denominator, one.value))

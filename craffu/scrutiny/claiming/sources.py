@@ -4,7 +4,7 @@ Loads no engine: of a measure the figures that are kept beside the snapshot that
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -16,10 +16,11 @@ from craffu.clocks.london import day_of
 from craffu.common.refusals import NotNow
 from craffu.measures.comparing import Dated
 from craffu.measures.definitions import Kind, Statistic, definition
-from craffu.measures.kept.reading import Kept, kept_figures
+from craffu.measures.kept.reading import Figure, Kept, kept_figures
 from craffu.measures.places import folder_of
 from craffu.published.areas import FORCE
 from craffu.published.definitions import all_series
+from craffu.published.disclosure import To
 from craffu.published.models import PublishedFigure
 from craffu.published.periods import parse_period
 from craffu.published.queries import latest_figures
@@ -28,6 +29,7 @@ from craffu.scrutiny.claiming.kinds import Evidence, Of
 from craffu.scrutiny.claiming.rules import Sample as Chosen
 from craffu.scrutiny.claiming.rules import Unit
 from craffu.scrutiny.claiming.sampled import Result, results_of
+from craffu.scrutiny.deep_dives.permissions import check_can_lead
 from craffu.scrutiny.interviewing.kinds import Use
 from craffu.scrutiny.interviewing.queries import interviews, said_in
 from craffu.scrutiny.interviewing.rules import may
@@ -36,6 +38,7 @@ from craffu.scrutiny.models import Sample as Drawn
 from craffu.scrutiny.recommending.queries import find_recommendation
 from craffu.scrutiny.sampling.kinds import Inclusion
 from craffu.scrutiny.sampling.queries import find_sample
+from craffu.victims.answering.quoting import MayBeQuoted, may_be_quoted
 
 UNITS: Final[Mapping[Statistic, Unit]] = {
     Statistic.COUNT: Unit.COUNT, Statistic.PROPORTION: Unit.PERCENT, Statistic.RATE: Unit.RATE, Statistic.DURATION: Unit.DAYS,
@@ -57,19 +60,22 @@ class Sources:
         """What it comes to. Raises NotNow, saying what to do, where there is nothing of the kind."""
         match given.kind:
             case Evidence.MEASURE:
-                return self._measure(given)
+                found = self._measure(given)
             case Evidence.PUBLISHED:
-                return self._published(given)
+                found = self._published(given)
             case Evidence.SAMPLE:
-                return self._sample(dive, given)
+                found = self._sample(dive, given)
             case Evidence.QUOTE:
-                return self._quote(given)
+                found = self._quote(given)
+            case Evidence.SURVEY:
+                found = self._survey(given)
             case Evidence.DOCUMENT:
-                return self._words(dive, given, given.sha256.strip().lower())
+                found = self._words(dive, given, given.sha256.strip().lower())
             case Evidence.RECOMMENDATION:
                 if find_recommendation(self.by, given.source) is None:
                     raise NotNow("no_source", _("There is no recommendation of that reference."))
-                return self._words(dive, given, "")
+                found = self._words(dive, given, "")
+        return found
 
     def kept(self) -> Kept | None:
         """The figures of the snapshot that stands, read once."""
@@ -85,15 +91,18 @@ class Sources:
             raise NotNow("no_source", _("There is no such measure."))
         measured, is_now, defined = kept.of(self.by, given.source), given.year is Of.NOW, definition(given.source)
         figures = measured.now if is_now else measured.before
-        one = next((each for each in figures if each.is_whole and each.part == given.part), None)
+        one = _figure_of(figures, given)
         if one is None:
-            raise NotNow("no_source", _("The measure has no such part, or is never told whole."))
+            raise NotNow("no_source", _("The measure has no such part, is never told whole, or is not split so."))
+        told = kept.told(given.source, To.PUBLIC)
+        public = _figure_of(told.now if is_now else told.before, given)
         days = (kept.first, kept.last) if is_now else (kept.first_before, kept.last_before)
         return Worked(
             given.source, given.part, f"{given.source}:{given.part}@{measured.version}", kept.snapshot, kept.digest, days,
             day_of(kept.at), UNITS[defined.statistic], one.numerator, one.denominator, one.value, one.interval,
             as_of=days[1] if defined.kind is Kind.STATE and not is_now else None,
-            note=_note(one.note, is_hidden=one.is_hidden),
+            note=_note(one.note, is_hidden=one.is_hidden), split=given.split, split_of=given.split_of,
+            is_told=not given.split or (public is not None and not public.is_hidden),
         )  # fmt: skip
 
     def _published(self, given: NewEvidence) -> Worked:
@@ -153,6 +162,18 @@ class Sources:
             1, None, 1.0, chosen=Chosen.JUDGEMENT, may_be_quoted=is_quotable,
         )  # fmt: skip
 
+    def _survey(self, given: NewEvidence) -> Worked:
+        number = int(given.source) if given.source.isdecimal() else 0
+        one = next(iter(may_be_quoted(self.by, [number])), None)
+        if one is None:
+            raise NotNow(
+                "no_source", _("There are no such words in a survey, or whoever wrote them is not to be quoted.")
+            )
+        return Worked(
+            given.source, one.occasion, f"survey:{given.source}", f"invitation {given.source}", "", (one.on, one.on),
+            day_of(self.now), Unit.COUNT, 1, None, 1.0, chosen=Chosen.JUDGEMENT,
+        )  # fmt: skip
+
     def _words(self, dive: DeepDive, given: NewEvidence, sha256: str) -> Worked:
         if not given.source.strip():
             raise NotNow("no_source", _("Say where it can be read."))
@@ -164,6 +185,14 @@ class Sources:
             given.source.strip(), given.part.strip(), f"{given.kind}:{given.source.strip()}", given.source.strip()[:80], sha256,
             (dive.first, dive.last), day_of(self.now), Unit.COUNT, 1, None, 1.0, chosen=Chosen.JUDGEMENT,
         )  # fmt: skip
+
+
+def _figure_of(figures: Iterable[Figure], given: NewEvidence) -> Figure | None:
+    """All of a part of it, or what it is of one of those by which it is split."""
+    wanted = (given.part, given.split, given.split_of)
+    if bool(given.split) is not bool(given.split_of):
+        return None
+    return next((one for one in figures if (one.part, one.split, one.of if one.split else "") == wanted), None)
 
 
 def _note(said: str, *, is_hidden: bool) -> str:
@@ -186,6 +215,12 @@ def quotes_to_choose(by: Acting, now: datetime) -> dict[str, str]:
         for one in listed
         if one.words and may(Use.QUOTE, one.answer.known_from, said[one.answer.interview_id], now)
     }
+
+
+def survey_to_choose(by: Acting) -> list[MayBeQuoted]:
+    """What victims wrote in a survey and agreed to have quoted, the last first. Two queries."""
+    check_can_lead(by)
+    return may_be_quoted(by)
 
 
 def published_to_choose() -> dict[str, str]:

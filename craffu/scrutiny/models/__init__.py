@@ -21,6 +21,15 @@ from craffu.scrutiny.models.interviewing import (
     LiveRiskActed,
     Quote,
 )
+from craffu.scrutiny.models.panels import (
+    MemberVerdict,
+    Panel,
+    PanelDissent,
+    PanelMatter,
+    PanelMember,
+    PanelTrained,
+    PanelVerdict,
+)
 from craffu.scrutiny.models.recommending import Recommendation, RecommendationEntry, ScrutinyReport
 from craffu.scrutiny.models.reviewing import (
     Adjudicated,
@@ -69,6 +78,13 @@ __all__ = [
     "Interview",
     "LiveRisk",
     "LiveRiskActed",
+    "MemberVerdict",
+    "Panel",
+    "PanelDissent",
+    "PanelMatter",
+    "PanelMember",
+    "PanelTrained",
+    "PanelVerdict",
     "Quote",
     "Recommendation",
     "RecommendationEntry",

@@ -18,8 +18,8 @@ class DiveEvidence(Recorded):
     """One piece of evidence, and the figure as it was worked out when it was attached.
 
     `source` and `part` are what is asked: a measure's code and part, a series and its measure, a sample and its question, the
-    number of a passage, where a document is read, a recommendation. `definition` tells one way of counting from another;
-    `snapshot` and `sha256` what it was asked of: a snapshot, a published file, a frozen frame.
+    number of a passage, the invitation that somebody's words answer, where a document is read, a recommendation. `definition`
+    tells one way of counting from another; `snapshot` and `sha256` what it was asked of: a snapshot, a published file, a frame.
     """
 
     restricted_with = NAMES_NOBODY
@@ -32,6 +32,9 @@ class DiveEvidence(Recorded):
     source = models.CharField(max_length=400)
     part = models.CharField(max_length=160, blank=True, default="")
     definition = models.CharField(max_length=250, blank=True, default="")
+    # By what a measure is split, and which of those this is of.
+    split = models.CharField(max_length=20, blank=True, default="")
+    split_of = models.CharField(max_length=80, blank=True, default="")
     snapshot = models.CharField(max_length=80, blank=True, default="")
     sha256 = models.CharField(max_length=64, blank=True, default="")
     first = models.DateField()
@@ -72,6 +75,8 @@ class DiveEvidence(Recorded):
             "source": plain(REVIEW),
             "part": plain(REVIEW),
             "definition": plain(REVIEW),
+            "split": plain(REVIEW),
+            "split_of": plain(REVIEW),
             "snapshot": plain(REVIEW),
             "sha256": plain(REVIEW),
             "first": plain(REVIEW),
@@ -90,6 +95,11 @@ class DiveEvidence(Recorded):
 
     def __str__(self) -> str:
         return f"evidence {self.number} of {self.dive_id}"
+
+    @property
+    def of_what(self) -> str:
+        """Of which part of what it is split by, as it stands behind a query; empty of the whole."""
+        return f" {self.split}={self.split_of}" if self.split else ""
 
 
 class DiveFinding(Recorded):

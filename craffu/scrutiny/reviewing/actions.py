@@ -1,6 +1,6 @@
 """The only writes of blind reviews: given out, an interest declared, answered, submitted, a danger told on (SCR-07)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from craffu.access.acting import Acting
@@ -56,7 +56,7 @@ from craffu.scrutiny.reviewing.rules import sees_danger
 from craffu.scrutiny.sampling.kinds import Inclusion
 from craffu.scrutiny.sampling.permissions import check_can_sample
 from craffu.scrutiny.sampling.rules import Turn
-from craffu.scrutiny.topics import LIVE_RISKS
+from craffu.scrutiny.topics import CASE_REVIEWS, LIVE_RISKS
 
 
 def _locked(by: Acting, reference: str) -> CaseReview:
@@ -75,6 +75,12 @@ def _log(by: Acting, kind: EventKind, *refs: str, at: datetime, recipient: str =
     audit.record(kind=kind, actor=by.actor, refs=refs, recipient=recipient, reason=reason, request=by.request, now=at)
 
 
+def tell_of_reviews(by: Acting, reviews: Iterable[CaseReview], at: datetime) -> None:
+    """What is due of these is asked again."""
+    if subjects := [one.pk for one in reviews]:
+        tell(force=by.force.code, topic=CASE_REVIEWS, subjects=subjects, at=at)
+
+
 def _ref(review: CaseReview) -> str:
     return f"case_review/{review.reference}"
 
@@ -86,6 +92,7 @@ def give_to(*, by: Acting, case: SampleCase, place: int, reviewer: User, now: da
         force=by.force, reference=next_reference(kind=f"case-review/{by.force.code}", prefix="CV"), case=case,
         place=place, reviewer=reviewer, by=check_can_sample(by), known_from=now,
     )  # fmt: skip
+    tell_of_reviews(by, [made], now)
     return made
 
 
@@ -109,6 +116,7 @@ def declare_interest(*, by: Acting, review: str, is_interested: bool, now: datet
     row: InterestDeclared = InterestDeclared.objects.create(
         force=by.force, review=found, has_interest=is_interested, by=user, known_from=at
     )
+    tell_of_reviews(by, [found], at)
     _log(by, events.INTEREST_DECLARED, _ref(found), at=at)
     return row
 
@@ -180,6 +188,7 @@ def submit_review(*, by: Acting, review: str, now: datetime | None = None) -> Re
     row: ReviewSubmitted = ReviewSubmitted.objects.create(
         force=by.force, review=found, form=form.sha256, by=user, known_from=at
     )
+    tell_of_reviews(by, [found], at)
     _log(by, events.REVIEW_SUBMITTED, _ref(found), at=at)
     return row
 

@@ -5,16 +5,24 @@ Pure. A file tidied after it was chosen is not the file that was kept: recorded 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from craffu.clocks.working_days import working_days_after
 from craffu.scrutiny.asking.kinds import Overall
 from craffu.scrutiny.asking.rules import WHOLE, Answers
 
 # Where the form asks whether a danger is managed by nobody, and for the judgement of the whole case.
 LIVE_RISK: Final = "DS-B8"
 OVERALL: Final = "DS-91"
+# A case is reviewed within so many working days after it was given (project decision, ADR 93: no rule names a time).
+REVIEW_WORKING_DAYS: Final = 10
+
+
+def review_by(given: date) -> date:
+    """The last day on which a case that was given on a day is reviewed."""
+    return working_days_after(given, REVIEW_WORKING_DAYS).due_day
 
 
 @dataclass(frozen=True, slots=True)

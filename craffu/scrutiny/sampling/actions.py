@@ -23,7 +23,7 @@ from craffu.scrutiny.models import (
     SampleReviewers,
     SampleSeeded,
 )
-from craffu.scrutiny.reviewing.actions import give_out, give_to
+from craffu.scrutiny.reviewing.actions import give_out, give_to, tell_of_reviews
 from craffu.scrutiny.reviewing.queries import bears_out, is_reviewing, reviews_of, was_assessed
 from craffu.scrutiny.sampling import events
 from craffu.scrutiny.sampling.facts import NewReplacement, NewReviewers, NewSample, NewSeed
@@ -165,6 +165,7 @@ def replace_case(*, by: Acting, sample: str, given: NewReplacement, now: datetim
     row: SampleReplaced = SampleReplaced.objects.create(
         force=by.force, case=case, reason=given.reason.value, by=user, known_from=at
     )
+    tell_of_reviews(by, reviews_of(by, case), at)
     size = found.frozen.sizes[case.stratum]
     stratum = {case.stratum: frame_of(by, found.frozen)[case.stratum]}
     [one] = draw_strata(stratum, {case.stratum: size}, found.seeded.seed)

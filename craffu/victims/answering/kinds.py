@@ -28,6 +28,7 @@ class Question(StrEnum):
     WORDS = "words"
     PROOF = "proof"
     LEDGER = "ledger"
+    QUOTED = "quoted"
     LINKED = "linked"
     TELL = "tell"
 
@@ -67,6 +68,7 @@ CHOICES: Final[Mapping[Question, tuple[str, ...]]] = {
     Question.READERS: (GO_ON, LEAVE_OUT),
     Question.PROOF: tuple(one.value for one in Proof),
     Question.LEDGER: (YES, "no"),
+    Question.QUOTED: (YES, "no"),
     Question.LINKED: (YES, "no"),
     Question.TELL: ("as_agreed", RING_FIRST, "not_needed", RATHER_NOT),
 }  # fmt: skip
@@ -78,7 +80,7 @@ ASKED: Final[Mapping[Purpose, tuple[Question, ...]]] = {
     ),
     Purpose.SURVEY: (
         Question.BEFORE, Question.SAFE_NOW, Question.CONTACT, Question.FEEL, Question.INFORMED, Question.SERIOUS,
-        Question.SUPPORTED, Question.REACH, Question.READERS, Question.WORDS, Question.LINKED,
+        Question.SUPPORTED, Question.REACH, Question.READERS, Question.WORDS, Question.QUOTED, Question.LINKED,
     ),
     Purpose.LOG: (
         Question.BEFORE, Question.SAFE_NOW, Question.WHEN, Question.HOW, Question.THROUGH, Question.READERS, Question.WORDS,

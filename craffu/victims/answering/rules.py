@@ -32,8 +32,15 @@ WRITTEN: Final = frozenset({Question.WORDS, Question.WHEN})
 
 
 def asked(purpose: Purpose, answers: Mapping[str, str]) -> tuple[Question, ...]:
-    """The questions that there are for her, as she has answered: who wants to leave out her words is not asked for them."""
-    left_out = {Question.WORDS} if answers.get(Question.READERS) == LEAVE_OUT else frozenset[Question]()
+    """The questions that there are for her, as she has answered: who wants to leave out her words is not asked for them.
+
+    Whether they may be quoted is asked of whoever wrote something.
+    """
+    left_out: set[Question] = set()
+    if answers.get(Question.READERS) == LEAVE_OUT:
+        left_out = {Question.WORDS, Question.QUOTED}
+    elif not answers.get(Question.WORDS, "unwritten").strip():
+        left_out = {Question.QUOTED}
     return tuple(one for one in ASKED[purpose] if one not in left_out)
 
 

@@ -1,11 +1,12 @@
 """What is given of a deep dive: its question, plan, people, evidence, findings, recommendations, and each step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from craffu.measures.definitions import Slice
 from craffu.published.areas import police_forces
 from craffu.scrutiny.claiming.facts import NewEvidence, NewFinding
 from craffu.scrutiny.claiming.kinds import Evidence, Of
@@ -14,12 +15,15 @@ from craffu.scrutiny.deep_dives.kinds import Method
 from craffu.scrutiny.interviewing.kinds import ReviewQuestion
 from craffu.scrutiny.publishing.facts import NewReply
 from craffu.scrutiny.recommending.kinds import Matter
+from craffu.victims.answering.quoting import MayBeQuoted
+from craffu.web.court.words import day_words
 from craffu.web.deep_dives import words as named
 from craffu.web.initiatives.forms import measures
 from craffu.web.profiles.words import language
 from craffu.web.recommendations.words import MATTERS
 from craffu.web.scrutiny.words import REVIEW_QUESTIONS
 from craffu.web.victims.asked import LONGEST_VIEW, Day, Line, OneOf, Words
+from craffu.web.victims.words import OCCASIONS
 
 NO_NAMES: Final = _("It is published. Name nobody.")
 _CHOOSE: Final = _("Choose")
@@ -119,14 +123,19 @@ class MeasureEvidence(EvidenceForm):
     kind = Evidence.MEASURE
     year = OneOf(_("Of which year?"), named.YEARS, _("Choose the year"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["measure"] = OneOf(_("Which measure?"), measures(), _("Choose a measure"), many=_CHOOSE)
-        self.order_fields(("measure", "year"))
+        self.fields["area"] = OneOf(
+            _("Of which area? (optional)"), areas, "", many=_("The whole force"), required=False
+        )
+        self.order_fields(("measure", "area", "year"))
 
     def source(self) -> dict[str, Any]:
         code, _colon, part = self.cleaned_data["measure"].partition(":")
-        return {"source": code, "part": part, "year": Of(self.cleaned_data["year"])}
+        area = self.cleaned_data["area"]
+        split = {"split": Slice.AREA.value, "split_of": area} if area else {}
+        return {"source": code, "part": part, "year": Of(self.cleaned_data["year"])} | split
 
 
 class PublishedEvidence(EvidenceForm):
@@ -172,6 +181,28 @@ class QuoteEvidence(EvidenceForm):
 
     def source(self) -> dict[str, Any]:
         return {"source": self.cleaned_data["quote"]}
+
+
+class SurveyEvidence(EvidenceForm):
+    kind = Evidence.SURVEY
+
+    def __init__(self, *args: Any, choices: Sequence[MayBeQuoted], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = {
+            str(one.number): f"{OCCASIONS.get(one.occasion, '')} {day_words(one.on)}: {one.words}".strip()
+            for one in choices
+        }
+        self.fields["words"] = OneOf(
+            _("Whose words?"), said, _("Choose the words"),
+            help_text=_("Those of whoever agreed to be quoted. In the report leave out whatever would name somebody.")
+            if said
+            else _("Nobody who wrote something in a survey has agreed to be quoted yet."),
+        )  # fmt: skip
+        self.order_fields(("words",))
+        self.invitations = [str(one.number) for one in choices]
+
+    def source(self) -> dict[str, Any]:
+        return {"source": self.cleaned_data["words"]}
 
 
 class DocumentEvidence(EvidenceForm):

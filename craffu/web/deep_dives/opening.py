@@ -30,7 +30,10 @@ def open_dive_page(request: HttpRequest, reference: str) -> tuple[Acting, Dive]:
 
 
 # Records that evidence names by their references.
-_NAMES: Final = {Evidence.SAMPLE: "sample", Evidence.RECOMMENDATION: "recommendation", Evidence.QUOTE: "interview"}
+_NAMES: Final = {
+    Evidence.SAMPLE: "sample", Evidence.RECOMMENDATION: "recommendation", Evidence.QUOTE: "interview",
+    Evidence.SURVEY: "invitation",
+}  # fmt: skip
 
 
 def viewed(

@@ -22,6 +22,7 @@ from craffu.web.recommendations.presenters import in_language
 from craffu.web.recommendations.words import MATTERS
 from craffu.web.scrutiny.words import REVIEW_QUESTIONS
 from craffu.web.statuses import Status
+from craffu.web.victims.words import OCCASIONS
 
 # Of a hash so much is shown where it only has to be told from another.
 _SHORT = 12
@@ -125,7 +126,9 @@ def _source(one: Attached) -> str:
     row = one.row
     if row.kind == Evidence.QUOTE:
         return row.part
-    return f"{row.source} {row.part}".strip()
+    if row.kind == Evidence.SURVEY:
+        return str(OCCASIONS.get(row.part, row.part))
+    return f"{row.source} {row.part}{row.of_what}".strip()
 
 
 def again(one: Attached) -> Status:

@@ -6,7 +6,7 @@ Told as anybody may read it: small counts are hidden, nobody is named, and each 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from craffu.access.acting import Acting
 from craffu.common.languages import Language
 from craffu.common.refusals import NotNow
-from craffu.documents.papers import Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph
+from craffu.documents.papers import Bar, Bars, Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph
 from craffu.scrutiny.agreeing.pairing import Agreed
 from craffu.scrutiny.agreeing.queries import agreement_of
 from craffu.scrutiny.claiming.kinds import FIGURES, Evidence
@@ -55,20 +55,15 @@ def text_of(dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer |
     for one in Language:
         with translation.override(one.value):
             blocks = _blocks(dive, found, samples, signed)
-            made[one.value] = [
-                block if isinstance(block, dict) else {"kind": type(block).__name__.lower(), **asdict(block)}
-                for block in blocks
-            ]
+            made[one.value] = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in blocks]
     return made
 
 
 def blocks_of(told: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
     """A text that is kept, as it is printed."""
-    return tuple(_KINDS[one["kind"]](one) for one in told if one["kind"] != BARS)
+    return tuple(_KINDS[one["kind"]](one) for one in told)
 
 
-# What is drawn on a page alone.
-BARS: Final = "bars"
 _KINDS: dict[str, Any] = {
     "heading": lambda one: Heading(one["words"], one["level"]),
     "paragraph": lambda one: Paragraph(one["words"], one["is_strong"]),
@@ -76,15 +71,14 @@ _KINDS: dict[str, Any] = {
     "bullets": lambda one: Bullets(tuple(one["items"])),
     "facts": lambda one: Facts(tuple((name, tuple(values)) for name, values in one["rows"])),
     "clause": lambda one: Clause(one["number"], one["title"], tuple(one["parts"])),
+    "bars": lambda one: Bars(one["caption"], tuple(Bar(**row) for row in one["rows"])),
     "grid": lambda one: Grid(
         one["caption"], tuple(one["columns"]), tuple(map(tuple, one["rows"])), tuple(one["widths"])
     ),
 }
 
 
-def _blocks(
-    dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer | None
-) -> Iterator[Block | dict[str, Any]]:
+def _blocks(dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer | None) -> Iterator[Block]:
     row = dive.row
     yield Heading(_("The question"))
     yield Paragraph(in_language(row.question_en, row.question_cy), is_strong=True)
@@ -108,6 +102,10 @@ def _blocks(
     yield Heading(_("Limits"))
     yield Bullets(tuple(_limits(found, samples)))
     yield from _appendix(found)
+    for sample, agreement in samples:
+        if agreement:
+            yield Heading(_("Appendix: how far reviewers agreed"))
+            yield _agreement_grid(sample, agreement)
 
 
 def _methods(dive: Dive, samples: Sampled) -> Iterator[Block]:
@@ -121,7 +119,7 @@ def _methods(dive: Dive, samples: Sampled) -> Iterator[Block]:
         (_("Of those, with an interest declared"), (number_words(interests),)),
         (_("Methods"), tuple(str(words.METHODS[one.method]) for one in dive.planned) or (_("None"),)),
     ))  # fmt: skip
-    for sample, agreement in samples:
+    for sample, _agreed in samples:
         frozen = sample.frozen
         yield Heading(_("Dip sample %(reference)s") % {"reference": sample.reference}, 2)
         yield Facts((
@@ -131,8 +129,6 @@ def _methods(dive: Dive, samples: Sampled) -> Iterator[Block]:
             (_("Hash of the frame"), (frozen.sha256,)),
             (_("Seed"), (sample.seeded.seed,)),
         ))  # fmt: skip
-        if agreement:
-            yield _agreement_grid(sample, agreement)
 
 
 def _agreement_grid(sample: Sample, agreement: Sequence[Agreed]) -> Grid:
@@ -197,22 +193,20 @@ def day_words_of(text: str) -> str:
     return day_words(date.fromisoformat(text))
 
 
-def _bars(found: Found) -> dict[str, Any] | None:
-    """The shares drawn side by side, each with its interval; on paper the table below them says the same."""
+def _bars(found: Found) -> Bars | None:
+    """The shares drawn side by side, each with its interval; the table below them says the same."""
     rows = []
     for one in found.evidence.values():
         shown = public_value(one.row) if one.row.unit == Unit.PERCENT else None
         if shown is not None:
             said, (low, high) = public(one.row), shown.interval or (shown.value, shown.value)
             words = ", ".join(part for part in (said.value, _interval(said)) if part)
-            rows.append({
-                "name": f"E{one.row.number} {title_of(one.row)}", "words": words, "value": round(shown.value * 100, 1),
-                "low": round(low * 100, 1), "high": round(high * 100, 1),
-            })  # fmt: skip
-    return {"kind": BARS, "caption": _("Shares, each with its interval"), "rows": rows} if rows else None
+            ends = (round(end * 100, 1) for end in (shown.value, low, high))
+            rows.append(Bar(f"E{one.row.number} {title_of(one.row)}", words, *ends))
+    return Bars(_("Shares, each with its interval"), tuple(rows)) if rows else None
 
 
-def _figures(found: Found) -> Iterator[Block | dict[str, Any]]:
+def _figures(found: Found) -> Iterator[Block]:
     rows = []
     for one in found.evidence.values():
         if one.row.kind in FIGURES:
@@ -228,7 +222,7 @@ def _figures(found: Found) -> Iterator[Block | dict[str, Any]]:
         yield Grid(
             _("Every figure that the claims rest on"),
             (_("Evidence"), _("What it is"), _("Figure"), _("Of how many"), _("95% interval"), _("Days")),
-            tuple(rows), (8, 30, 12, 14, 16, 20),
+            tuple(rows), (15, 27, 12, 13, 15, 18),
         )  # fmt: skip
 
 
@@ -261,6 +255,8 @@ def _limits(found: Found, samples: Sampled) -> Iterator[str]:
         yield _("These claims rest on fewer than 30 cases: %(numbers)s.") % {"numbers": ", ".join(few)}
     if any(one.row.kind == Evidence.QUOTE for one in found.evidence.values()):
         yield _("Words of interviews are of whoever agreed to speak, and of nobody else.")
+    if any(one.row.kind == Evidence.SURVEY for one in found.evidence.values()):
+        yield _("Words of surveys are of whoever agreed to be quoted, and of nobody else.")
 
 
 def _appendix(found: Found) -> Iterator[Block]:
@@ -269,15 +265,23 @@ def _appendix(found: Found) -> Iterator[Block]:
     yield Heading(_("Appendix: what each claim rests on"))
     yield Grid(
         _("Every claim and its source"),
-        (_("Claim"), _("Evidence"), _("Query"), _("Asked of"), _("SHA-256"), _("Days")),
+        (_("Claim"), _("Evidence"), _("Query"), _("Asked of"), _("Days")),
         tuple(
-            (str(claim.row.number), f"E{row.number}", _query(row), row.snapshot, row.sha256, days_of(row))
+            (str(claim.row.number), f"E{row.number}", _query(row), row.snapshot, days_of(row))
             for claim in found.claims
-            for row in (each.row for each in (claim.evidence, claim.beside) if each is not None)
+            for row in _rests_on(claim)
         ),
-        (7, 9, 22, 22, 22, 18),
+        (13, 14, 27, 34, 12),
     )  # fmt: skip
+    hashes = {row.snapshot: row.sha256 for claim in found.claims for row in _rests_on(claim) if row.sha256}
+    if hashes:
+        yield Heading(_("SHA-256 of what was asked"), 2)
+        yield Facts(tuple((name, (sha256,)) for name, sha256 in sorted(hashes.items())))
+
+
+def _rests_on(claim: Claimed) -> Iterator[DiveEvidence]:
+    yield from (each.row for each in (claim.evidence, claim.beside) if each is not None)
 
 
 def _query(row: DiveEvidence) -> str:
-    return row.definition or row.source
+    return f"{row.definition or row.source}{row.of_what}"

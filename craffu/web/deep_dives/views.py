@@ -19,7 +19,7 @@ from craffu.measures.kept.reading import kept_figures
 from craffu.measures.places import folder_of
 from craffu.scrutiny.claiming.actions import attach, write_finding
 from craffu.scrutiny.claiming.queries import found_of
-from craffu.scrutiny.claiming.sources import published_to_choose, quotes_to_choose
+from craffu.scrutiny.claiming.sources import published_to_choose, quotes_to_choose, survey_to_choose
 from craffu.scrutiny.deep_dives import events
 from craffu.scrutiny.deep_dives.actions import name_person, open_dive, plan, recommend
 from craffu.scrutiny.deep_dives.permissions import check_can_lead, check_can_work
@@ -30,6 +30,7 @@ from craffu.web.deep_dives import forms as asked
 from craffu.web.deep_dives import presenters
 from craffu.web.deep_dives.opening import head_of, open_dive_page, viewed
 from craffu.web.done import say_done
+from craffu.web.measures.areas import names_of
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, Text, today_link
 
@@ -101,7 +102,9 @@ def deep_dive_detail(request: HttpRequest, dive: str) -> HttpResponse:
         "recommended": presenters.recommended_table(one),
         "steps": presenters.steps_table(one.steps),
         "is_open": allows(check_is_open, one.status),
-        "kinds": [(key, words) for key, (words, _form) in EVIDENCE.items()],
+        "kinds": [
+            (key, words) for key, (words, _form) in EVIDENCE.items() if key != SURVEY or allows(check_can_lead, by)
+        ],
     }
     return render(request, "deep_dives/one.html", page)
 
@@ -131,8 +134,10 @@ ADDED: Final[Mapping[str, tuple[Text, type[forms.Form], Keeps]]] = {
         lambda by, dive, form: recommend(by=by, dive=dive, given=form.given),
     ),
 }
+# What victims wrote is offered to whoever leads alone.
+SURVEY: Final = "survey"
 EVIDENCE: Final[Mapping[str, tuple[Text, Makes]]] = {
-    "measure": (gettext_lazy("Attach a measure"), lambda _by, data: asked.MeasureEvidence(data)),
+    "measure": (gettext_lazy("Attach a measure"), lambda by, data: asked.MeasureEvidence(data, areas=names_of(by))),
     "published": (
         gettext_lazy("Attach a published figure"),
         lambda by, data: asked.PublishedEvidence(data, choices=published_to_choose(), force=by.force.code),
@@ -141,6 +146,10 @@ EVIDENCE: Final[Mapping[str, tuple[Text, Makes]]] = {
     "quote": (
         gettext_lazy("Attach words of an interview"),
         lambda by, data: asked.QuoteEvidence(data, choices=quotes_to_choose(by, clock.now())),
+    ),
+    SURVEY: (
+        gettext_lazy("Attach words of a survey"),
+        lambda by, data: asked.SurveyEvidence(data, choices=survey_to_choose(by)),
     ),
     "document": (gettext_lazy("Attach a document"), lambda _by, data: asked.DocumentEvidence(data)),
     "earlier": (gettext_lazy("Attach an earlier recommendation"), lambda _by, data: asked.RecommendationEvidence(data)),
@@ -190,8 +199,9 @@ def _added(
             say_done(request, _("It is kept with what was said before."))
             return redirect("deep_dive_detail", dive=one.row.reference)
     # Passages to choose from stand under the references of their interviews.
-    offered = getattr(form, "interviews", ())
-    viewed(request, one.row.reference, more=(f"interview/{each}" for each in offered))
+    interviews = (f"interview/{each}" for each in getattr(form, "interviews", ()))
+    invitations = (f"invitation/{each}" for each in getattr(form, "invitations", ()))
+    viewed(request, one.row.reference, more=(*interviews, *invitations))
     page = {
         "head": head_of(one, title, has_errors=bool(form.errors)),
         "form": form,

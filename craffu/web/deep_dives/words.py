@@ -27,6 +27,7 @@ EVIDENCE: Final[Mapping[str, Text]] = {
     Evidence.PUBLISHED: _("A published figure"),
     Evidence.SAMPLE: _("A question of a dip sample"),
     Evidence.QUOTE: _("Words of an interview"),
+    Evidence.SURVEY: _("Words of a survey"),
     Evidence.DOCUMENT: _("A document"),
     Evidence.RECOMMENDATION: _("An earlier recommendation"),
 }

@@ -350,6 +350,8 @@ class Provided:
 _CASE_ROLES = frozenset({*OPS, "victim_officer"})
 _ANALYST = frozenset({"analyst"})
 _AUDITOR = frozenset({"auditor"})
+# A volunteer has no queue: only what was given to them.
+_SCRUTINY = frozenset({"scrutiny_officer", "volunteer_reviewer"})
 _INTAKE_ROLES = frozenset({"analyst", "link_clerk"})
 
 
@@ -363,7 +365,7 @@ PROVIDED = (
     Provided(frozenset({"coordinator"}), unplaced),
     Provided(_AUDITOR, rights_requests),
     Provided(frozenset({"duty_inspector"}), taken_to_inspectors),
-    Provided(_CASE_ROLES | _AUDITOR, due_work),
+    Provided(_CASE_ROLES | _AUDITOR | _SCRUTINY, due_work),
     Provided(_CASE_ROLES, from_courts),
     Provided(_ANALYST, troubled),
     Provided(_ANALYST, silent_sources),

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from craffu.scrutiny.models import Recommendation, RecommendationEntry, ScrutinyReport
+from craffu.scrutiny.models import DiveFinding, Recommendation, RecommendationEntry, ScrutinyReport
+from craffu.scrutiny.panels.queries import Matter, Sitting
 from craffu.scrutiny.recommending.facts import Shipped
 from craffu.scrutiny.recommending.queries import Stands
 from craffu.scrutiny.recommending.rules import Status as Standing
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
+from craffu.web.panels.words import VERDICTS
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.recommendations import words
 from craffu.web.statuses import Status
@@ -195,3 +197,26 @@ def _told(one: Stands, today: date) -> ToldShown:
         in_language(public.public_en, public.public_cy) if public else "",
         day_words(public.said_on) if public else "",
     )
+
+
+def earlier_shown(findings: Iterable[DiveFinding], judged: Iterable[tuple[Sitting, Matter]]) -> Params | None:
+    """Earlier scrutiny in which the words stand: findings of published reviews, and what panels made of cases."""
+    head: list[cells.Heading] = [_("Where"), _("What was found")]
+    rows = [
+        [
+            cells.link(
+                Link(
+                    f"{one.dive.reference} {in_language(one.dive.title_en, one.dive.title_cy)}",
+                    reverse("deep_dive_report", args=[one.dive.reference]),
+                )
+            ),
+            cells.words(in_language(one.text_en, one.text_cy)),
+        ]
+        for one in findings
+    ]
+    for panel, matter in judged:
+        address = reverse("panel_case", args=[panel.row.reference, matter.row.number])
+        title = f"{panel.row.reference} {in_language(panel.row.title_en, panel.row.title_cy)}"
+        said = [VERDICTS[matter.verdict.verdict], matter.verdict.words] if matter.verdict else []
+        rows.append([cells.link(Link(title, address)), cells.lines(said)])
+    return cells.table(_("Earlier scrutiny with these words"), head, rows) if rows else None

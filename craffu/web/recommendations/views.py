@@ -14,6 +14,9 @@ from craffu.common.refusals import Conflict, NotNow, NotPermitted, allows
 from craffu.scrutiny.deep_dives.permissions import check_can_read_report, check_can_work
 from craffu.scrutiny.initiatives.permissions import check_can_read_initiatives
 from craffu.scrutiny.models import ScrutinyReport
+from craffu.scrutiny.panels.permissions import check_can_run_panels
+from craffu.scrutiny.panels.queries import judged_with_words
+from craffu.scrutiny.publishing.queries import published_saying
 from craffu.scrutiny.recommending import events
 from craffu.scrutiny.recommending.actions import add_entry, bring_in, record_recommendation, record_report
 from craffu.scrutiny.recommending.permissions import check_can_keep, check_can_read, keeps, reads_all
@@ -57,7 +60,12 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         # Whoever has none to do is told who reads them.
         check_can_read(by, None)
     every = answering(every, form.asked)
-    looked_at(request, events.RECOMMENDATIONS_LISTED, _refs(every))
+    findings = published_saying(by, form.asked) if form.asked and reads_all(by) else []
+    judged = judged_with_words(by, form.asked) if form.asked and allows(check_can_run_panels, by) else []
+    earlier = {f"deep_dive/{one.dive.reference}" for one in findings} | {
+        f"panel/{one.row.reference}" for one, _of in judged
+    }
+    looked_at(request, events.RECOMMENDATIONS_LISTED, [*_refs(every), *sorted(earlier)])
     title = _("Recommendations")
     held = reports(by) if keeps(by) else ()
     page = {
@@ -65,6 +73,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "asked": form.asked,
         "reports": presenters.reports_shown(every, day_of(now)),
+        "earlier": presenters.earlier_shown(findings, judged) if form.asked else None,
         "keeps": keeps(by),
         "works_in_dives": allows(check_can_work, by),
         "reads_standing": allows(check_can_read_report, by),

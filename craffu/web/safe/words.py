@@ -67,6 +67,10 @@ QUESTIONS: Mapping[Question, Worded] = {
         (_("Keep it where nobody else finds it. Do not send it here: somebody will collect it from you safely."),),
     ),
     Question.LEDGER: Worded(_("May we look into it as a possible breach of the order?")),
+    Question.QUOTED: Worded(
+        _("May what you wrote be quoted, without your name, in a report that anybody can read?"),
+        (_("If not, those who write the report do not see it. You can take this back later."),),
+    ),
     Question.LINKED: Worded(
         _("May your answers be read beside your case?"),
         (_("If not, they are only counted, without your name; what concerns your safety is read all the same."),),
@@ -127,6 +131,7 @@ CHOICES: Mapping[Question, Mapping[str, Text]] = {
         Proof.NOT_SAID: _RATHER_NOT,
     },
     Question.LEDGER: {YES: pgettext_lazy("you may", "Yes"), "no": pgettext_lazy("you may not", "No")},
+    Question.QUOTED: {YES: pgettext_lazy("it may", "Yes"), "no": pgettext_lazy("it may not", "No")},
     Question.LINKED: {YES: pgettext_lazy("they may", "Yes"), "no": pgettext_lazy("they may not", "No")},
     Question.TELL: {
         "as_agreed": _("As we agreed"), RING_FIRST: _("Ring me first"), "not_needed": _("You need not tell me"),

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from craffu.clocks.london import day_of
 from craffu.scrutiny.asking.form import Form, Question
 from craffu.scrutiny.models import CaseReview
+from craffu.scrutiny.reviewing.rules import review_by
 from craffu.web import cells
-from craffu.web.court.words import instant_words
+from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Link, Params
 from craffu.web.profiles.words import said
 from craffu.web.samples import words
@@ -26,13 +28,21 @@ def state_of(review: CaseReview) -> Status:
     return words.INTERESTED if review.interest.has_interest else words.OPEN
 
 
+def is_awaited(review: CaseReview) -> bool:
+    """Whether somebody still waits for it."""
+    return state_of(review) in {words.UNDECLARED, words.OPEN}
+
+
 def reviews_table(reviews: Iterable[CaseReview]) -> Params | None:
-    head: list[cells.Heading] = [_("Review"), _("What it is to answer"), _("Given to you"), _("How far")]
+    head: list[cells.Heading] = [
+        _("Review"), _("What it is to answer"), _("Given to you"), _("Review it by"), _("How far"),
+    ]  # fmt: skip
     rows = [
         [
             cells.link(Link(one.reference, reverse("case_review", kwargs={"case_review": one.reference}))),
             cells.words(one.case.sample.question),
             cells.words(instant_words(one.known_from)),
+            cells.words(day_words(review_by(day_of(one.known_from))) if is_awaited(one) else ""),
             cells.tag(state_of(one).tag),
         ]
         for one in reviews

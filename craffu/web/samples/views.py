@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.policies import check_is_there
 from craffu.common.refusals import Conflict, NotNow, allows
 from craffu.scrutiny.models import SampleCase
+from craffu.scrutiny.panels.permissions import check_can_run_panels
 from craffu.scrutiny.reviewing.actions import give_on
 from craffu.scrutiny.reviewing.permissions import check_can_review
 from craffu.scrutiny.reviewing.queries import reviews_in, to_replace
@@ -49,6 +50,7 @@ def sample_list(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "table": presenters.samples_table(shown.rows),
         "reviews": allows(check_can_review, by),
+        "runs_panels": allows(check_can_run_panels, by),
     }
     return render(request, "samples/list.html", page)
 

@@ -36,6 +36,7 @@ from craffu.scrutiny.destroying import due as destroying
 from craffu.scrutiny.interviewing import due as live_risks
 from craffu.scrutiny.publishing import due as publishing
 from craffu.scrutiny.recommending import due as recommending
+from craffu.scrutiny.reviewing import due as case_reviewing
 from craffu.victims import due as victims
 from craffu.web.considering.words import OPENED
 from craffu.web.following.words import TRIGGERS
@@ -106,6 +107,9 @@ KINDS: Mapping[str, Kind] = {
         _("Record the force’s reply to %(reference)s, or publish without one"),
         "deep_dive_report",
         "dive",
+    ),
+    case_reviewing.REVIEW: Kind(
+        _("Case to review blind"), _("Review the case of %(reference)s"), "case_review", "case_review"
     ),
     retaining.REVIEW: _of_person(
         _("Retention review"), _("Review how long the records of %(reference)s are kept"), "retention_detail"
@@ -383,6 +387,7 @@ WHYS: Mapping[str, Text] = {
     publishing.DRAFT_IS_OUT: _(
         "The draft of a deep dive is with the force, which has ten working days to check its facts"
     ),
+    case_reviewing.GIVEN: _("A case of a dip sample was given to you to review: ten working days"),
     recommending.A_DAY_WAS_SAID: _("It was accepted, or opened again, with a day by which it is to be done"),
     recommending.CLOCK_RUNS: _("The report it is from asks for an answer by a day"),
     live_risks.REFERRED: _("Somebody told those who scrutinise the force that somebody is in danger: one hour"),
@@ -524,6 +529,7 @@ QUEUES: Mapping[str, Text] = {
     "pairs": _("Pairs of records"),
     "recommendations": _("Recommendations"),
     "deep-dives": _("Deep dives"),
+    "case-reviews": _("Reviews of cases"),
     "retention": _("Retention"),
     "rights-requests": _("Rights requests"),
 }

@@ -32,7 +32,7 @@ from craffu.cases.queries import cases_page, hearings_listed
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.config import cli
-from craffu.config.commands.demo import KIND, NOT_YET
+from craffu.config.commands.demo import KIND
 from craffu.config.commands.digest import register_digests
 from craffu.config.demo import restricted
 from craffu.config.demo.accounts import AREAS, PASSWORD
@@ -44,6 +44,9 @@ from craffu.measures.definitions import shipped
 from craffu.orders.models import Order, OrderMove
 from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
+from craffu.scrutiny.claiming.queries import found_of
+from craffu.scrutiny.deep_dives.queries import find_dive
+from craffu.scrutiny.deep_dives.states import DiveStatus
 from craffu.scrutiny.recommending.queries import told_to_the_public
 from craffu.scrutiny.recommending.rules import Status
 from craffu.work.models import WorkItem
@@ -53,7 +56,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_in_d
 
 KEYS = {
     "force", "people", "cases", "orders", "breaches", "linked_records", "measures", "review", "seconds",
-    "hearings", "results", "rejected", "parked", "accounts", "not_yet", "address",
+    "hearings", "results", "rejected", "parked", "accounts", "address",
 }  # fmt: skip
 A_PERSON_HOLDS = [right.key for right in (*ROLES, *CAPABILITIES) if right.key != "system"]
 
@@ -129,7 +132,7 @@ def court_runs() -> list[Run]:
 @pytest.mark.slow
 @pytest.mark.rule("INT-05", "SEC-01")
 def test_one_command_sets_everything_up_and_again_changes_nothing(
-    demo: Demo, settings: Any, monkeypatch: pytest.MonkeyPatch
+    demo: Demo, settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     first = demo("--people", 50)
     assert first.keys() == KEYS
@@ -147,8 +150,7 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     assert first["results"] > first["hearings"]
     assert first["breaches"] == Breach.objects.for_system("test").count()
     assert first["measures"] == len(shipped()), "the dashboard of orders and the pages of measures show figures"
-    assert first["not_yet"] == list(NOT_YET)
-    assert all(first[name] is None for name in (*NOT_YET, "address"))
+    assert first["address"] is None
     assert check_outcomes(settings) < PLANNED, "fifty people do not have every fault"
     check_accounts(first)
     check_shut(monkeypatch)
@@ -163,11 +165,35 @@ def test_one_command_sets_everything_up_and_again_changes_nothing(
     }
     assert stands == dict.fromkeys("1236", Status.ACCEPTED) | {"4": Status.AWAITING_RESPONSE, "5": Status.CLOSED}
 
+    check_review(first["review"], capsys, tmp_path)
+
     before, runs = register(), court_runs()
     second = demo("--people", 50)
     assert register() == before
     assert court_runs() == runs
     assert {**second, "seconds": 0} == {**first, "seconds": 0}
+
+
+def check_review(review: str, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    """The review in its published shape: six methods, four conclusions, six recommendations, every claim reproduced."""
+    capsys.readouterr()
+    officer = acting_user(User.objects.get(username="scrutiny-officer"))
+    found = find_dive(officer, review)
+    assert found is not None
+    assert (found.status, len(found.planned), len(found.recommended)) == (DiveStatus.PUBLISHED, 6, 6)
+    assert cli.main(["report", "check", review, "--as", "scrutiny-officer", "--json"]) == cli.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert told["claims"] == told["traced"] == told["reproduced"] >= 4
+    assert (told["failed"], told["not_holding"], told["changed_snapshots"]) == ([], [], [])
+    claimed = found_of(officer, found.row, clock.now())
+    assert [one.number for one in claimed.findings] == [1, 2, 3, 4]
+    assert {one.row.kind for one in claimed.evidence.values()} >= {"measure", "quote", "recommendation"}
+    for form, language in (("html", "en"), ("pdf", "cy"), ("docx", "en")):
+        path = folder / f"{language}.{form}"
+        asked = ["--format", form, "--lang", language, "--out", str(path), "--as", "scrutiny-officer"]
+        assert cli.main(["report", "build", review, *asked]) == cli.DONE
+        assert path.stat().st_size > 10_000
+    capsys.readouterr()
 
 
 def check_orders(counted: int, settings: Any) -> None:

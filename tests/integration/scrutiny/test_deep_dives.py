@@ -28,6 +28,7 @@ from craffu.orders.life.actions import move_order
 from craffu.published.periods import year_ending
 from craffu.scrutiny.agreeing.actions import adjudicate
 from craffu.scrutiny.asking.rules import Given
+from craffu.scrutiny.claiming import actions as attaching
 from craffu.scrutiny.claiming.actions import keep_check, write_claim, write_finding
 from craffu.scrutiny.claiming.facts import Cause, NewEvidence
 from craffu.scrutiny.claiming.kinds import ClaimKind, Evidence
@@ -46,7 +47,7 @@ from craffu.scrutiny.publishing.queries import hash_of
 from craffu.scrutiny.reviewing.facts import NewAdjudication
 from craffu.work.models import WorkItem
 from tests.factories.deep_dives import DIVE, FINDING, MEASURE, RECOMMENDED, RISE, SERIES, SLIP, begun, evidence
-from tests.factories.kept_figures import figures_kept
+from tests.factories.kept_figures import figures_kept, kept_of
 from tests.factories.orders import order_of, parties, scanned
 from tests.factories.published import figure, record
 from tests.factories.samples import NOT_HEARD, drawn, reviews_of, some_cases, submitted
@@ -310,7 +311,7 @@ def changed_row(folder: Path, table: str, column: str) -> None:
 
 def test_a_changed_row_of_the_snapshot_names_exactly_the_claims_that_fail(
     officer: Acting, system: Acting, dive: str, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller,
-    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     def checked() -> tuple[int, dict[str, Any]]:
         code = cli.main(["report", "check", dive, "--as", "so", "--json"])
@@ -334,22 +335,25 @@ def test_a_changed_row_of_the_snapshot_names_exactly_the_claims_that_fail(
         evidence(officer, dive, measured, part="episodes")
     evidence(officer, dive, measured)
     evidence(officer, dive, measured, source="MET09", part="in_time")
-    for number, kind in ((2, ClaimKind.COUNT), (3, ClaimKind.RATE)):
+    # So few of one kind the public is not told: what is worked out again is asked for here, and not what may be published.
+    monkeypatch.setattr(attaching, "check_is_told", lambda *, is_told: None)
+    evidence(officer, dive, measured, split="order_type", split_of="SPO")
+    for number, kind in ((2, ClaimKind.COUNT), (3, ClaimKind.RATE), (4, ClaimKind.COUNT)):
         write_claim(by=officer, dive=dive, given=replace(RISE, kind=kind, evidence=number))
     row = DeepDive.objects.for_user(officer).get(reference=dive)
     rows = {one.number: (one.count, one.of) for one in DiveEvidence.objects.for_user(officer)}
-    assert (rows[2], rows[3]) == ((6, None), (6, 6))
-    assert [one.stands for one in found_of(officer, row, NOW).claims] == [Stands.HOLDS] * 3
+    assert (rows[2], rows[3], rows[4]) == ((6, None), (6, 6), (6, None))
+    assert [one.stands for one in found_of(officer, row, NOW).claims] == [Stands.HOLDS] * 4
     assert checked() == (
         0,
         {
-            "review": dive, "claims": 3, "traced": 3, "reproduced": 3, "failed": [], "not_holding": [], "changed_snapshots": [],
+            "review": dive, "claims": 4, "traced": 4, "reproduced": 4, "failed": [], "not_holding": [], "changed_snapshots": [],
         },
     )  # fmt: skip
     folder = next(folder_of(system).glob("[0-9]*"))
     changed_row(folder, "orders", "in_person_at")
     code, told = checked()
-    assert (code, told["reproduced"], [one["claim"] for one in told["failed"]]) == (1, 2, [3])
+    assert (code, told["reproduced"], [one["claim"] for one in told["failed"]]) == (1, 3, [3])
     [differs] = told["failed"][0]["evidence"]
     assert (differs["query"], differs["held"]["numerator"], differs["now"]["numerator"]) == ("MET09:in_time", 6, None)
     assert told["changed_snapshots"] == [folder.name]
@@ -358,12 +362,12 @@ def test_a_changed_row_of_the_snapshot_names_exactly_the_claims_that_fail(
     )
     assert cli.main(["report", "check", dive, "--as", "so"]) == 1
     said = capsys.readouterr().out
-    assert f"{dive}: 3 claims, 3 traced, 2 reproduced, 1 failed" in said
+    assert f"{dive}: 4 claims, 4 traced, 3 reproduced, 1 failed" in said
     assert "  claim 3: MET09:in_time was 1.0, now None (evidence 3)" in said
     # A file that was changed without its list is not read at all: whatever rests on it fails, and nothing else.
     (folder / "orders.parquet").write_bytes(b"nothing")
     code, told = checked()
-    assert (code, [one["claim"] for one in told["failed"]]) == (1, [2, 3])
+    assert (code, [one["claim"] for one in told["failed"]]) == (1, [2, 3, 4])
     assert "was changed after it was written" in told["failed"][0]["evidence"][0]["why"]
     assert cli.main(["report", "check", "DD-99999", "--as", "so"]) == 2
     assert "There is no deep dive DD-99999" in capsys.readouterr().err
@@ -407,6 +411,28 @@ def test_a_question_of_a_sample_is_evidence_and_is_quoted_only_where_reviewers_a
     assert said.claims[0].stands is Stands.NOT_REPRODUCED, "what was decided since counts"
     assert said.evidence[2].newer is not None
     assert (said.evidence[2].newer.count, said.evidence[2].newer.of) == (2, 3)
+
+
+def test_one_area_of_a_measure_is_evidence_where_the_public_is_told_of_it(
+    officer: Acting, system: Acting, dive: str
+) -> None:
+    told = {"MET09": (70, 90)}
+    kept_of(system, NOW, told)
+    whole = NewEvidence(Evidence.MEASURE, "Served in time", "Cyflwynwyd mewn pryd", "MET09", "in_time")
+    of_south = replace(whole, split="area", split_of="south")
+    row = evidence(officer, dive, of_south)
+    assert (row.split, row.split_of, row.count, row.of) == ("area", "south", 70, 90)
+    assert evidence(officer, dive, whole).split == ""
+    for wrong in (replace(whole, split="area"), replace(whole, split_of="south"), replace(of_south, split_of="west")):
+        with pytest.raises(NotNow, match="not split so"):
+            evidence(officer, dive, wrong)
+    claim = replace(RISE, kind=ClaimKind.RATE, evidence=row.number, beside=row.number + 1)
+    write_claim(by=officer, dive=dive, given=claim)
+    found = found_of(officer, DeepDive.objects.for_user(officer).get(reference=dive), NOW)
+    assert [(one.stands, one.doubts) for one in found.claims] == [(Stands.HOLDS, ())] * 2, "they count the same"
+    kept_of(system, NOW, {"MET09": (6, 14)})
+    with pytest.raises(NotNow, match="The public is not told"):
+        evidence(officer, dive, of_south)
 
 
 def words_in(written: Any) -> list[str]:

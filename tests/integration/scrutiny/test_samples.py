@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
+from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.cases.risk.actions import record_assessment
 from craffu.cases.risk.facts import NewAssessment
@@ -373,18 +374,32 @@ def test_an_officer_who_reviews_a_case_is_not_told_what_its_other_reviewer_said_
     replace_case(by=officer, sample=one.reference, given=NewReplacement(1, Reason.DUPLICATE))
 
 
+def reviews_due(force: Force) -> list[tuple[str, str, str]]:
+    """What is due of blind reviews: whose, which, and how that stands. Each within ten working days of a Sunday."""
+    tick(force=force, at=NOW)
+    rows = WorkItem.objects.for_system("a test").filter(kind="review_case_blind").select_related("owner").order_by("id")
+    assert {one.due_at for one in rows} == {datetime(2026, 12, 12, tzinfo=UTC)}
+    return [(one.owner.username, one.about, one.state) for one in rows if one.owner]
+
+
 @pytest.mark.rule("SCR-07")
 def test_a_case_goes_on_to_the_next_reviewer_where_its_own_has_an_interest(
     system: Acting, officer: Acting, analyst: Acting, two: tuple[Acting, Acting], acting_as: Callable[..., Acting],
-    tmp_path: Path,
+    tmp_path: Path, force: Force,
 ) -> None:  # fmt: skip
     ann, bob = two
     cat = acting_as("volunteer_reviewer", username="cat")
     some_cases(system, tmp_path, 1)
     one = drawn(officer, analyst, [ann, bob, cat])
-    declare_interest(by=ann, review=reviews_of(one, ann)[0].reference, is_interested=True)
+    first, second = (each.reference for each in reviews_of(one))
+    assert reviews_due(force) == [("ann", first, "open"), ("bob", second, "open")]
+    declare_interest(by=ann, review=first, is_interested=True)
     row = give_on(by=officer, case=reviews_of(one)[0].case, place=1, people=may_review(officer))
     assert (row.reviewer, row.place) == (cat.user, 1)
+    submitted(bob, second)
+    assert reviews_due(force) == [
+        ("ann", first, "withdrawn"), ("bob", second, "done"), ("cat", row.reference, "open"),
+    ]  # fmt: skip
     [standing] = reviews_in(officer, one.pk).values()
     assert [review.reviewer for review in standing] == [cat.user, bob.user]
 

@@ -17,12 +17,26 @@ from craffu.daily.ticking import tick
 from craffu.messages.facts import Became
 from craffu.messages.kinds import Status
 from craffu.messages.models import Message
+from craffu.scrutiny.claiming.actions import attach
+from craffu.scrutiny.claiming.facts import NewEvidence
+from craffu.scrutiny.claiming.kinds import Evidence
+from craffu.scrutiny.claiming.queries import found_of
+from craffu.scrutiny.claiming.sources import survey_to_choose
 from craffu.scrutiny.destroying.actions import decide, take_back_and_ask
 from craffu.scrutiny.destroying.kinds import Decision
 from craffu.victims.agreements.rules import Occasion
-from craffu.victims.answering.actions import answer, ask_again, call_instead, close_left, open_page, page_of, send
+from craffu.victims.answering.actions import (
+    answer,
+    ask_again,
+    call_instead,
+    close_left,
+    open_page,
+    page_of,
+    send,
+    take_back,
+)
 from craffu.victims.answering.facts import Sent
-from craffu.victims.answering.kinds import CALL_ME, GO_ON, Question
+from craffu.victims.answering.kinds import CALL_ME, GO_ON, LEAVE_OUT, Question
 from craffu.victims.answering.reading import answers_to, last_answered
 from craffu.victims.contacts.actions import record_contact
 from craffu.victims.contacts.facts import NewContact
@@ -50,6 +64,7 @@ from craffu.victims.surveys.kinds import NotAsked
 from craffu.victims.voice.queries import last_views, views_of
 from craffu.victims.voice.subjects import Subject
 from craffu.work.models import WorkItem
+from tests.factories.deep_dives import begun
 from tests.factories.victims import AGREED, agreed, victim_of
 
 pytestmark = [pytest.mark.rule("VIC-01"), pytest.mark.rule("VIC-02")]
@@ -62,7 +77,7 @@ BY_CODE = NewInvitation(Purpose.VIEW, Route.CODE)
 WORDS = "kanari: he was at the gate"
 ANSWERS = {
     "before": GO_ON, "safe_now": "yes", "contact": "no", "feel": "same", "informed": "yes", "serious": "partly",
-    "supported": "no", "order": "keep", "reach": "still_safe", "readers": GO_ON, "words": WORDS, "linked": "yes",
+    "supported": "no", "order": "keep", "reach": "still_safe", "readers": GO_ON, "words": WORDS, "quoted": "yes", "linked": "yes",
     "tell": "as_agreed", "when": "2026-11-20T18:30", "how": "message", "through": "no", "proof": "kept", "ledger": "yes",
 }  # fmt: skip
 
@@ -413,6 +428,32 @@ def test_a_survey_that_she_wants_apart_shows_what_her_safety_hangs_on_alone(
         assert found is not None
         assert (found.is_apart, found.words) == (linked == "no", "" if linked == "no" else WORDS)
         assert not seen or set(found.answers) == seen
+
+
+def test_what_she_wrote_is_evidence_where_she_agreed_to_be_quoted_and_until_she_takes_it_back(
+    officer: Acting, victim: str, page: Acting, system: Acting, acting_as: Callable[..., Acting]
+) -> None:
+    agreed(officer, victim, LINKS)
+    scrutiny = acting_as("scrutiny_officer", username="so")
+    dive = begun(scrutiny, system)
+    for said, words in (({"quoted": "no"}, []), ({"words": "  "}, []), ({"readers": LEAVE_OUT}, []), ({}, [WORDS])):
+        made = invite(by=officer, victim=victim, given=NewInvitation(Purpose.SURVEY, Route.CODE))
+        cookie = opened(page, made.secret)
+        answered(page, cookie, **said)
+        send(by=page, cookie=cookie, given=Sent("cy"), now=NOW + MINUTE)
+        assert [one.words for one in survey_to_choose(scrutiny)] == words
+        given = NewEvidence(Evidence.SURVEY, "Somebody who was stalked", "Rhywun a gafodd ei stelcio", str(made.number))
+        if not words:
+            with pytest.raises(NotNow, match="not to be quoted"):
+                attach(by=scrutiny, dive=dive.reference, given=given)
+    with pytest.raises(NotPermitted):
+        survey_to_choose(acting_as("analyst", username="an"))
+    row = attach(by=scrutiny, dive=dive.reference, given=given)
+    assert (row.kind, row.source, row.count) == ("survey", str(made.number), 1)
+    assert found_of(scrutiny, dive, NOW).evidence[row.number].reproduces
+    take_back(by=officer, victim=victim, number=made.number, now=NOW + 2 * MINUTE)
+    gone = found_of(scrutiny, dive, NOW).evidence[row.number]
+    assert (gone.may_be_quoted, gone.reproduces, survey_to_choose(scrutiny)) == (False, False, [])
 
 
 def test_who_leaves_is_seen_to_be_safe_and_what_she_wrote_is_not_kept(

@@ -16,6 +16,8 @@ import typst
 from PIL import Image
 
 from craffu.documents.papers import (
+    Bar,
+    Bars,
     Block,
     Bullets,
     Clause,
@@ -48,6 +50,10 @@ ALL: tuple[Block, ...] = (
     Bullets(("one", "two")),
     NewPage(),
     Heading("Second"),
+    Bars(
+        "Shares",
+        (Bar("Served", "75%, 95% interval 41% to 93%", 75.0, 41.0, 93.0), Bar("Told", "100%", 100.0, 100.0, 100.0)),
+    ),
     Grid("Attempts", ("When", "How"), (("Monday", Said("by hand", "en")),)),
 )
 PAPER = Paper(

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from PIL import Image
 
 from craffu.documents.papers import (
+    Bar,
+    Bars,
     Block,
     Bullets,
     Clause,
@@ -106,3 +109,20 @@ def test_the_marking_stands_on_every_page_with_its_number() -> None:
 def test_a_paper_of_somebody_else_is_not_written_for_word() -> None:
     with pytest.raises(NotInWord, match="The sealed order"):
         written(paper(Enclosed("The sealed order", "Page {page}", b"%PDF-")))
+
+
+def test_shares_are_drawn_and_each_picture_says_what_it_shows() -> None:
+    rows = (Bar("E1 Heard", "75%, 95% interval 41% to 93%", 75.0, 41.0, 93.0), Bar("E2 Told", "0%", 0.0, 0.0, 0.0))
+    found = read(Bars("Shares", rows))
+    assert [one.text for one in found.paragraphs if one.text.strip()][1:] == [
+        "Shares", "E1 Heard: 75%, 95% interval 41% to 93%", "E2 Told: 0%",
+    ]  # fmt: skip
+    said = [one._inline.docPr.get("descr") for one in found.inline_shapes]
+    assert said == ["E1 Heard: 75%, 95% interval 41% to 93%", "E2 Told: 0%"]
+    pictures = [
+        Image.open(io.BytesIO(part.blob)).convert("RGB")
+        for part in found.part.package.image_parts
+    ]  # fmt: skip
+    of_each = [[one.getpixel((at, 6)) for at in range(2, one.width - 2)] for one in pictures]
+    drawn = sorted(sum(pixel != (255, 255, 255) for pixel in pixels) / len(pixels) for pixels in of_each)
+    assert drawn == [pytest.approx(0.0, abs=0.01), pytest.approx(0.75, abs=0.01)]

@@ -73,6 +73,69 @@ def test_a_draw_is_what_anybody_else_draws(tmp_path: Path, capsys: pytest.Captur
     assert told(capsys, "draw", turned, "--ref", "case", "--seed", SEED, "--size", "71", "--strata", "kind") == found
 
 
+def shared(sizes: dict[str, int], number: int, least: int, spread: dict[str, float]) -> dict[str, int]:
+    """As SCR-04 says it, and from nothing else: those under their least are fixed first, then those over their size, and the
+    rest is shared anew each time; by largest remainder, ties to the larger stratum and then by name."""
+    fixed: dict[str, int] = {}
+    floors = {name: min(least, size) for name, size in sizes.items()}
+    number = max(number, sum(floors.values()))
+    while True:
+        free = [name for name in sizes if name not in fixed]
+        if not free:
+            return fixed
+        weight = {name: sizes[name] * spread[name] for name in free}
+        left = number - sum(fixed.values())
+        quota = {name: left * weight[name] / sum(weight.values()) for name in free}
+        if under := [name for name in free if quota[name] < floors[name]]:
+            fixed |= {name: floors[name] for name in under}
+        elif over := [name for name in free if quota[name] > sizes[name]]:
+            fixed |= {name: sizes[name] for name in over}
+        else:
+            break
+    whole = {name: int(quota[name]) for name in free}
+    order = sorted(free, key=lambda name: (-round(quota[name] - whole[name], 9), -sizes[name], name))
+    for name in order[: left - sum(whole.values())]:
+        whole[name] += 1
+    return fixed | whole
+
+
+@pytest.mark.rule("SCR-02")
+@pytest.mark.rule("SCR-04")
+@pytest.mark.parametrize("turn", range(12))
+def test_any_frame_is_drawn_as_the_rules_alone_say(
+    turn: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lots = random.Random(turn)  # noqa: S311
+    names = lots.sample(["Gogledd", "De", "Dwyrain", "Gorllewin", "canol", "Ŷnys"], lots.randint(2, 6))
+    sizes = {name: lots.choice([1, 3, 12, 40, 41, 160, 500]) for name in names}
+    rows = [(f"{name}/{at}", name) for name, size in sizes.items() for at in range(size)]
+    lots.shuffle(rows)
+    number, least = lots.randint(1, len(rows)), lots.choice([1, 5, 10])
+    asked = ["draw", table(tmp_path, ["case", "kind"], rows), "--ref", "case", "--seed", SEED, "--strata", "kind"]
+    asked += ["--size", str(number), "--min", str(least)]
+    spread = dict.fromkeys(sizes, 1.0)
+    if turn % 2:
+        shares = {name: lots.choice([0.1, 0.3, 0.5, 0.9]) for name in sizes}
+        spread = {name: (share * (1 - share)) ** 0.5 for name, share in shares.items()}
+        asked += [
+            "--allocation",
+            "neyman",
+            *(word for name, share in shares.items() for word in ("--share", f"{name}={share}")),
+        ]
+    found = told(capsys, *asked)
+    wanted = shared(sizes, number, least, spread)
+    assert {one["stratum"]: one["drawn"] for one in found["strata"]} == wanted
+    by_hand = [
+        ref
+        for name in sorted(sizes)
+        for ref in sorted(
+            (ref for ref, of in rows if of == name),
+            key=lambda ref: hashlib.sha256(f"{SEED}|{ref}".encode()).hexdigest(),
+        )[: wanted[name]]
+    ]
+    assert found["drawn"] == by_hand
+
+
 @pytest.mark.rule("SCR-03")
 def test_without_a_size_the_one_advised_and_a_small_frame_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -171,7 +171,7 @@ def test_every_question_is_asked_once_in_order_and_each_has_its_answers(purpose:
     seen = []
     while (question := next_question(purpose, answers)) is not None:
         seen.append(question)
-        answers[question] = CHOICES[question][0] if question in CHOICES else ""
+        answers[question] = CHOICES[question][0] if question in CHOICES else "kanari"
     assert tuple(seen) == several
     assert [place_of(one, purpose, answers)[0] for one in several] == [1, *range(1, len(several))]
     assert place_of(several[-1], purpose, answers)[1] == len(several) - 1
@@ -181,6 +181,8 @@ def test_who_does_not_want_to_write_is_not_asked_for_words() -> None:
     answers = {"readers": "leave_out"}
     assert Question.WORDS not in asked(Purpose.VIEW, answers)
     assert Question.WORDS in asked(Purpose.VIEW, {"readers": "go_on"})
+    for nothing in ({"readers": "leave_out"}, {"readers": "go_on", "words": " "}):
+        assert Question.QUOTED not in asked(Purpose.SURVEY, nothing), "there is nothing to quote"
     assert place_of(Question.TELL, Purpose.VIEW, answers) == (7, 7)
 
 

@@ -33,6 +33,7 @@ def acting(*rights: str, is_person: bool = True) -> Acting:
         ("retention", {"auditor"}),
         ("recommendations", {"scrutiny_officer"}),
         ("deep-dives", {"scrutiny_officer"}),
+        ("case-reviews", {"scrutiny_officer"}),
         ("pairs", {"link_clerk"}),
     ],
 )
@@ -50,8 +51,8 @@ def test_a_queue_is_for_its_roles_and_for_supervisors(queue: str, roles: set[str
 def test_every_queue_of_the_page_map_is_there_and_somebodys() -> None:
     # Its 22, and what it lists as work and gives no queue: news and agreements of victims, cards of orders, transfers,
     # heightened follow-up, possible breaches past their limit, dangers told of in interviews, priorities, cohort meetings,
-    # plans, recommendations, replies to deep dives.
-    assert len(QUEUES) == 34
+    # plans, recommendations, replies to deep dives, blind reviews.
+    assert len(QUEUES) == 35
     assert all(QUEUES.values())
 
 

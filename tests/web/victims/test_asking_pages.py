@@ -86,7 +86,7 @@ def title_of(body: str) -> str:
 
 CHOICES = {
     "safe_now": "yes", "contact": "no", "feel": "safer", "order": "keep", "reach": "still_safe", "readers": "go_on",
-    "tell": "as_agreed", "informed": "yes", "serious": "yes", "supported": "no", "linked": "no",
+    "tell": "as_agreed", "informed": "yes", "serious": "yes", "supported": "no", "quoted": "no", "linked": "no",
 }  # fmt: skip
 
 
