@@ -10,6 +10,7 @@ from craffu.common import clock
 from craffu.daily.scoring import score_force
 from craffu.daily.sending import send_messages
 from craffu.daily.ticking import Ticked, tick
+from craffu.daily.webhooks import send_webhooks
 
 TICKS_EVERY_SECONDS = 120.0
 _STOPS_WITHIN_SECONDS = 5.0
@@ -25,6 +26,7 @@ def tick_all() -> Ticked:
         score_force(force, now)
         done += tick(force=force, at=now)
         send_messages(force=force)
+        send_webhooks(force=force)
     return done
 
 
