@@ -156,6 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "craffu.access.signing_in.passwords.TrimmedCommonValidator"},
     {"NAME": "craffu.access.signing_in.passwords.OwnWordsValidator"},
 ]
 # A register of approved Welsh that the force keeps itself, instead of the one of this release (BIL-03).

@@ -4,7 +4,7 @@ import pytest
 
 from craffu.access.pace.keeping import Pace
 from craffu.access.pace.rules import Left, ask
-from craffu.access.signing_in.passwords import LEAST_WITHOUT, OWN_WORDS, without_own_words
+from craffu.access.signing_in.passwords import LEAST_WITHOUT, OWN_WORDS, without_own_words, without_trimmings
 
 pytestmark = pytest.mark.rule("SEC-01")
 
@@ -41,6 +41,17 @@ def test_each_is_counted_alone_and_the_longest_quiet_is_forgotten_first(monkeypa
     assert pace.ask("b", 0.0, 1).may_ask
     assert pace.ask("c", 0.0, 1).may_ask
     assert pace.ask("a", 0.0, 1).may_ask, "forgotten, since two others asked after it"
+
+
+@pytest.mark.parametrize(
+    ("password", "left"),
+    [
+        ("!Sunshine2026!!", "sunshine"), ("dragondragon", "dragon"), ("a long pass phrase 77", "a long pass phrase"),
+        ("abcabcabd", "abcabcabd"), ("123456789012", ""), ("pass1word", "pass1word"),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_password_without_what_people_put_around_one(password: str, left: str) -> None:
+    assert without_trimmings(password) == left
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,24 @@ def test_a_password_may_be_long_and_of_any_characters_and_is_taken_as_it_is(
     assert production["hasher"] == "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 
 
+@pytest.mark.usefixtures("db")
+def test_a_fault_of_ours_is_logged_and_its_page_says_nothing_of_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(*_said: object) -> None:
+        raise RuntimeError("secret-inner-word")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("craffu.web.about.views.render", breaks)
+    answer = client.get("/help")
+    assert answer.status_code == 500
+    assert b"secret-inner-word" not in answer.content
+    (row,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert row.getMessage() == "Internal Server Error: /help"
+    assert row.exc_info is not None
+    assert row.exc_info[0] is RuntimeError
+
+
 @pytest.mark.rule("SEC-01")
 def test_whoever_asks_faster_than_people_do_waits_and_the_log_says_so(
     signed_in_client: Callable[..., Client], settings: Any, monkeypatch: pytest.MonkeyPatch
