@@ -21,6 +21,7 @@ from craffu.access.signing_in import models as signing_in_models  # noqa: F401  
 from craffu.access.tokens import models as tokens_models  # noqa: F401  # and these
 from craffu.access.unattended import models as unattended_models  # noqa: F401  # and these
 from craffu.access.wall.reach import account_named
+from craffu.access.webhooks import models as webhooks_models  # noqa: F401  # and these
 from craffu.common.door import AppendOnly, Guarded, GuardedQuerySet
 from craffu.common.fates import Kept, clock, internal, personal, plain
 

@@ -10,6 +10,7 @@ from craffu.access.roles import BY_KEY, OPS, OUTSIDERS
 from craffu.access.tokens.models import ApiToken
 from craffu.access.unattended.models import ServiceAccount
 from craffu.access.unattended.rules import is_second_person
+from craffu.access.webhooks.models import Webhook
 from craffu.common.refusals import NotPermitted
 
 
@@ -163,6 +164,21 @@ def check_can_end_token(by: Acting, token: ApiToken) -> None:
     """Who may end one: whose it is, and who looks after accounts."""
     if by.user is None or by.user != token.user:
         check_holds(by, "administrator")
+
+
+def check_can_keep_webhooks(by: Acting) -> User:
+    """Who may set a webhook up, begin one again, and end one: a named person who looks after accounts. Returns who it is."""
+    return _administrator(by)
+
+
+def check_can_approve_webhook(by: Acting, hook: Webhook) -> User:
+    """Who may let a webhook be told: an administrator who neither set it up nor owns its token. Returns who it is."""
+    approver = _administrator(by)
+    if approver in {hook.asked_by, hook.token.user}:
+        raise NotPermitted(
+            "own_webhook", _("You set this webhook up, or its token is yours. Another administrator approves it.")
+        )
+    return approver
 
 
 def check_can_export_list(by: Acting) -> None:

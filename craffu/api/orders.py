@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from craffu.access.acting import Acting
+from craffu.access.exports.rules import Asked
 from craffu.access.tokens.rules import Scope
 from craffu.api.lines import order_line
 from craffu.api.matching import check_is_as_read
@@ -17,6 +18,8 @@ from craffu.api.schemas import (
     ConditionAnswer,
     ConditionsAnswer,
     Enforceable,
+    GivenOut,
+    GiveOut,
     InForce,
     NewMove,
     NewTermsSaid,
@@ -35,6 +38,8 @@ from craffu.orders.facts import Given, NewCondition, NewTerms
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import OrderTerms
 from craffu.orders.permissions import check_can_view_order
+from craffu.orders.profiles.actions import give_profile
+from craffu.orders.profiles.rules import Profile
 from craffu.orders.queries import as_happened, checked_terms, orders_number, orders_page, story_of_order
 from craffu.people.queries import people_of_records
 
@@ -128,6 +133,24 @@ def _given(said: NewMove) -> Given:
 def _terms(said: NewTermsSaid) -> NewTerms:
     conditions = tuple(NewCondition(one.type, one.words, is_requirement=one.is_requirement) for one in said.conditions)
     return NewTerms(conditions, said.language, said.locality, said.has_no_locality)
+
+
+@router.post(
+    "/orders/{order}/profiles",
+    response={200: GivenOut, **REFUSED, 409: Problem, 422: Problem},
+    url_name="order_profile",
+    operation_id="order_profile",
+)
+def order_profile(request: HttpRequest, order: str, given: GiveOut) -> Any:
+    """An order that was made, for another system: NIEM 6.0 `j:ProtectionOrder`, or person, object, location, event (ADR 95)."""
+    by = acting(request, Scope.GIVE_ORDERS_OUT)
+    check_can_view_order(by)
+    asked = Asked(given.purpose, given.words, given.recipient, given.organisation)
+    is_token = request.opened is not None  # type: ignore[attr-defined]
+    told = give_profile(
+        by=by, order=open_order(by, order), profile=Profile(given.profile), asked=asked, by_token=is_token
+    )
+    return GivenOut(profile=given.profile, content=told)
 
 
 @router.get(

@@ -1,11 +1,11 @@
 """What the API answers with. Codes are those of the register; words of a court are as the court has them.
 
-Nothing here says where anybody lives or whom an order protects: the inputs of a condition, from which a zone is drawn, stay
-inside (VIC-09).
+Nothing here says where anybody lives, and whom an order protects is told by reference alone, in what is given to another system:
+the inputs of a condition, from which a zone is drawn, stay inside (VIC-09).
 """
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 from pydantic import AwareDatetime
@@ -81,6 +81,23 @@ class OrderAnswer(OrderLine):
     enforceable: Enforceable
     breach: BreachIs
     terms: TermsChecked | None
+
+
+class GiveOut(Schema):
+    """In whose words an order is given, what for, and who will have it: it is logged as a disclosure."""
+
+    profile: Literal["niem", "pole"]
+    purpose: Literal["court", "prosecution", "safeguarding", "management"]
+    words: str = Field(min_length=10, max_length=200, pattern=r"^[^\x00]*$")
+    recipient: str = Field(min_length=1, max_length=80, pattern=r"^[^\x00]*$")
+    organisation: str = Field(min_length=1, max_length=80, pattern=r"^[^\x00]*$")
+
+
+class GivenOut(Schema):
+    """One order as another model names its parts; `docs/order-profiles.md` says which is which."""
+
+    profile: Literal["niem", "pole"]
+    content: dict[str, Any]
 
 
 class ConditionAnswer(Schema):

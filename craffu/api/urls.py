@@ -30,6 +30,7 @@ urlpatterns = [
     path("orders", later("order_list"), name="api_order_list"),
     path("orders/<reference:order>", later("order_detail"), name="api_order_detail"),
     path("orders/<reference:order>/conditions", later("order_conditions"), name="api_order_conditions"),
+    path("orders/<reference:order>/profiles", later("order_profile"), name="api_order_profile"),
     path("orders/<reference:order>/moves", later("order_move"), name="api_order_move"),
     path("breaches/<reference:breach>", later("breach_detail"), name="api_breach_detail"),
     path("due", later("due_list"), name="api_due_list"),

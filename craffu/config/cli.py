@@ -735,6 +735,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except NotCarriedOut as fault:
         print(f"craffu {command.name}: {fault}", file=sys.stderr)
         return NOT_CARRIED_OUT
+    except ModuleNotFoundError as fault:
+        if (fault.name or "craffu").partition(".")[0] == "craffu":
+            raise
+        print(
+            f"craffu {command.name}: {fault.name} is not installed, which this needs: run bin/setup.", file=sys.stderr
+        )
+        return NOT_CARRIED_OUT
     except KeyboardInterrupt:
         print(f"craffu {command.name}: stopped. What was finished is kept; run it again to go on.", file=sys.stderr)
         return NOT_CARRIED_OUT

@@ -4,6 +4,7 @@ CRAFFU_MODE is `demo` (invented people, default), `test` or `production`.
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "craffu.web.access.middleware.SessionMiddleware",
     "craffu.web.access.middleware.SignInRequiredMiddleware",
     "craffu.web.middleware.ActingMiddleware",
+    "craffu.web.access.middleware.PaceMiddleware",
     "craffu.web.middleware.FollowMiddleware",
     "craffu.web.access.middleware.FactorMiddleware",
     "craffu.web.access.middleware.TermsMiddleware",
@@ -154,6 +156,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "craffu.access.signing_in.passwords.TrimmedCommonValidator"},
+    {"NAME": "craffu.access.signing_in.passwords.OwnWordsValidator"},
 ]
 # A register of approved Welsh that the force keeps itself, instead of the one of this release (BIL-03).
 CRAFFU_WELSH_APPROVED = env("CRAFFU_WELSH_APPROVED", "")
@@ -210,6 +214,14 @@ CRAFFU_NOTIFY = {
     "text_template": env("CRAFFU_NOTIFY_TEXT_TEMPLATE") if CRAFFU_MESSAGES == "notify" else "",
     "email_template": env("CRAFFU_NOTIFY_EMAIL_TEMPLATE") if CRAFFU_MESSAGES == "notify" else "",
 }
+# Receivers of webhooks (ADR 94): networks of one's own in which one may lie, such as 10.20.0.0/16; none, and only public
+# addresses are told. The force's own authority that vouches for their certificates, as a file; none, and the public ones do.
+CRAFFU_WEBHOOK_NETWORKS = env("CRAFFU_WEBHOOK_NETWORKS", "")
+CRAFFU_WEBHOOK_CA = env("CRAFFU_WEBHOOK_CA", "")
+try:
+    _ = [ip_network(one.strip()) for one in CRAFFU_WEBHOOK_NETWORKS.split(",") if one.strip()]
+except ValueError as fault:
+    raise ImproperlyConfigured(f"CRAFFU_WEBHOOK_NETWORKS: {fault}. Give networks such as 10.20.0.0/16.") from fault
 ALLOWED_HOSTS += [CRAFFU_SAFE_HOST] if CRAFFU_SAFE_HOST else []
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
@@ -236,6 +248,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
+# No other site is offered a file of ours.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = MODE == "test"
 # A test's client would look through all static files before its first page.
 WHITENOISE_AUTOREFRESH = MODE == "test"
@@ -259,11 +273,23 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_ENGINE = "craffu.access.sessions.store"
+# In production no other host can set or read a cookie of ours, and none goes without TLS: browsers hold the prefix to that.
+CRAFFU_COOKIE_PREFIX = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME = f"{CRAFFU_COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{CRAFFU_COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "craffu.web.storage.DoneStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session is over after so long without use, and after so long altogether, whatever its user does (T16).
 CRAFFU_SESSION_IDLE = 15 * 60
 CRAFFU_SESSION_LONGEST = 10 * 3600
+# How often a minute one person, or one program, may ask each process; 0 for as often as they like, outside production.
+try:
+    CRAFFU_PACE = int(env("CRAFFU_PACE", "300" if PRODUCTION else "0"))
+except ValueError as fault:
+    raise ImproperlyConfigured("CRAFFU_PACE is not a number of questions a minute, such as 300.") from fault
+if PRODUCTION and CRAFFU_PACE < 1:
+    raise ImproperlyConfigured("CRAFFU_PACE is less than 1: say how often a minute one person may ask, such as 300.")
 # Exports, erasure and break-glass ask for a second factor proved no longer ago than this, in seconds (T17).
 CRAFFU_FACTOR_FRESH = 5 * 60
 # How long somebody whose password was right has for the second step, in seconds.
@@ -277,6 +303,8 @@ CSRF_FAILURE_VIEW = "craffu.web.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
+# A browser is led to TLS. A program is refused: one that is led on sends its secret in the clear each time, and nobody sees it.
+SECURE_REDIRECT_EXEMPT = [r"^api/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 # Behind a proxy every request comes from the proxy: who it was is the last address of the header that the proxy writes.

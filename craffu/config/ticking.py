@@ -11,6 +11,7 @@ from craffu.daily.digesting import digest_force
 from craffu.daily.scoring import score_force
 from craffu.daily.sending import send_messages
 from craffu.daily.ticking import Ticked, tick
+from craffu.daily.webhooks import send_webhooks
 
 TICKS_EVERY_SECONDS = 120.0
 _STOPS_WITHIN_SECONDS = 5.0
@@ -27,6 +28,7 @@ def tick_all() -> Ticked:
         done += tick(force=force, at=now)
         digest_force(force, now)
         send_messages(force=force)
+        send_webhooks(force=force)
     return done
 
 

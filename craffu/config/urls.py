@@ -13,9 +13,9 @@ handler500 = "craffu.web.errors.server_error"
 
 urlpatterns = i18n_patterns(
     path("", include("craffu.web.about.urls")),
-    path("", include("craffu.web.gallery.urls")),
     path("", include("craffu.web.access.urls")),
     path("", include("craffu.web.tokens.urls")),
+    path("", include("craffu.web.webhooks.urls")),
     path("", include("craffu.web.unattended.urls")),
     path("", include("craffu.web.home.urls")),
     path("", include("craffu.web.search.urls")),
@@ -67,6 +67,9 @@ urlpatterns = i18n_patterns(
     path("", include("craffu.web.rights.urls")),
     prefix_default_language=False,
 )
+# For whoever writes pages.
+if not settings.PRODUCTION:
+    urlpatterns += i18n_patterns(path("", include("craffu.web.gallery.urls")), prefix_default_language=False)
 # The safe page has a host of its own where the force gave it one (config/safe_urls.py).
 if not settings.CRAFFU_SAFE_HOST:
     urlpatterns += i18n_patterns(path("", include("craffu.web.safe.urls")), prefix_default_language=False)

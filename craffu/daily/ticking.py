@@ -17,6 +17,7 @@ from craffu.common import clock
 from craffu.common.door import bookkeeping
 from craffu.common.once import reading_once
 from craffu.daily.sources import BEFORE_ASKING, SOURCES
+from craffu.daily.webhooks import spread
 from craffu.outbox.actions import forget, take
 from craffu.outbox.queries import Told, next_waiting
 from craffu.work.actions import lock_work, note_all_asked, settle, wake
@@ -156,6 +157,7 @@ def _hear(
         most_about=HEARS_ABOUT_AT_ONCE,
         newest=newest,
     )
+    spread(by=by, heard=heard, at=at)
     found = _named(by, sources, _by_topic(news for news in heard if news.number != waked))
     wake(by=by, subjects=found, at=at)
     return found if heard else None

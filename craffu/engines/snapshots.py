@@ -174,9 +174,13 @@ def _read(folder: Path) -> Snapshot:
     try:
         listed = json.loads((folder / _LIST).read_text(encoding="utf-8"))
         tables = listed["tables"]
+        if listed["format"] != _FORMAT:
+            raise NoSnapshot(f"snapshot {folder.name} was written by another release: run `craffu snapshot build`")
         return Snapshot(
             folder, listed["snapshot"], listed["digest"], datetime.fromisoformat(listed["at"]),
             {name: one["rows"] for name, one in tables.items()}, {name: one["sha256"] for name, one in tables.items()},
         )  # fmt: skip
+    except NoSnapshot:
+        raise
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise NoSnapshot(f"the list of snapshot {folder.name} cannot be read: run `craffu snapshot build`") from fault

@@ -49,6 +49,7 @@ PROPOSAL_DECIDED = kind("order_proposal_decided", Verb.ALTERATION, _("Proposed o
 LIBRARY_EDITED = kind("condition_library_edited", Verb.ALTERATION, _("Condition of the library reworded"))
 ORDER_PAPERS_VIEWED = kind("order_papers_viewed", Verb.CONSULTATION, _("Papers of an order viewed"))
 ORDER_PRINTED = kind("order_printed", Verb.DISCLOSURE, _("Paper of an order taken out"))
+ORDER_GIVEN_OUT = kind("order_given_out", Verb.DISCLOSURE, _("Order given to another system"))
 ORDER_PAPER_GIVEN = kind("order_paper_given", Verb.COLLECTION, _("Paper of an order recorded as given"))
 ORDER_LETTER_FETCHED = kind(
     "order_letter_fetched", Verb.CONSULTATION, _("Letter about an order fetched from the print queue")

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from craffu.access.tokens.rules import Standing as TokenStanding
 from craffu.access.unattended.rules import Standing
+from craffu.access.webhooks.rules import Delivery
+from craffu.access.webhooks.rules import Standing as WebhookStanding
 from craffu.cases.models import CaseRole, Outcome
 from craffu.cases.states import Stage
 from craffu.intake.models import HeldDecision
@@ -53,6 +55,22 @@ TOKEN_STATUS: dict[str, Status] = {
     TokenStanding.WAITS: Status(_("Waits for approval"), "grey"),
     TokenStanding.EXPIRED: Status(_("Approval over"), "red"),
     TokenStanding.ENDED: Status(pgettext_lazy("service account", "Ended"), "grey"),
+}
+
+WEBHOOK_STATUS: dict[str, Status] = {
+    WebhookStanding.WORKS: Status(_("Works"), "green"),
+    WebhookStanding.WAITS: Status(_("Waits for approval"), "grey"),
+    WebhookStanding.STOPPED: Status(_("Stopped: it did not answer"), "red"),
+    WebhookStanding.NO_TOKEN: Status(_("Its token does not work"), "red"),
+    WebhookStanding.ENDED: Status(pgettext_lazy("service account", "Ended"), "grey"),
+}
+
+DELIVERY_STATUS: dict[str, Status] = {
+    Delivery.WAITS: Status(_("Waits"), "grey"),
+    Delivery.UNDER_WAY: Status(_("Under way")),
+    Delivery.ARRIVED: Status(_("Arrived"), "green"),
+    Delivery.FAILED: Status(_("Given up"), "red"),
+    Delivery.DROPPED: Status(_("Not sent any more"), "grey"),
 }
 
 STAGE_STATUS: dict[str, Status] = {

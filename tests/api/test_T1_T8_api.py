@@ -60,6 +60,7 @@ ADDRESSES = {
     "api_order_detail": Address("/api/v1/orders/{order}", PART, shows=ORDER),
     "api_order_conditions": Address("/api/v1/orders/{order}/conditions", PART, shows=ORDER),
     "api_order_move": Address("/api/v1/orders/{order}/moves", frozenset(), ways=frozenset({"post"})),
+    "api_order_profile": Address("/api/v1/orders/{order}/profiles", frozenset(), ways=frozenset({"post"})),
     "api_person_breaches": Address(
         "/api/v1/people/{person}/breaches", frozenset(SEE_BREACHES), shows=ORDER, ways=frozenset({"get", "post"})
     ),

@@ -33,6 +33,7 @@ HELD_IN_LOGS = {
         order_renewed order_review_dropped order_review_sent_back order_revoked order_superseded order_terms_corrected
         order_transfer_acknowledged order_transfer_sent order_varied order_withdrawn order_wording_edited
         api_token_approved api_token_ended
+        webhook_approved webhook_begun_again webhook_ended webhook_not_told webhook_stopped
         password_changed password_set posted posting_ended rank_said reach_said reader_let_in reader_shut_out
         record_made_covert record_placed record_restricted restriction_lifted right_given right_taken rights_approved
         population_defined review_given_on sample_case_replaced
@@ -61,7 +62,7 @@ HELD_IN_LOGS = {
         order_letter_came_back order_letter_posted
         answers_recorded invitation_made log_entry_recorded safe_page_answered
         breach_raised breach_reported breach_standpoint_recorded breach_told_more
-        api_token_asked
+        api_token_asked webhook_set_up
         absence_recorded account_created advice_answered advice_asked advice_followed advocate_named agreement_begun
         agreement_recorded case_opened codes_received consideration_fact_said defendant_joined_case
         meeting_action_added meeting_action_closed meeting_agency_invited meeting_attended meeting_called meeting_corrected
@@ -99,7 +100,7 @@ HELD_IN_LOGS = {
         answers_viewed safe_page_opened victim_log_viewed
         breach_terms_now_viewed
         advice_figures_viewed advice_notes_viewed
-        api_tokens_listed
+        api_tokens_listed webhooks_listed
         accounts_listed advice_viewed advocate_clients_viewed advocate_promises_viewed advocate_updates_viewed
         breach_pattern_viewed breach_viewed breaches_viewed morning_list_viewed
         agreement_viewed areas_listed audit_chain_checked audit_chain_viewed audit_read calendar_read case_viewed
@@ -121,7 +122,7 @@ HELD_IN_LOGS = {
     """,
     "erasure": "person_erased words_destroyed",
     "disclosure": """
-        minutes_released
+        minutes_released order_given_out webhook_told
         breaches_disclosed breaches_printed live_risk_referred victim_letter_taken_out
         public_answer_given figures_taken_out
         gap_exported audit_exported order_printed people_exported person_exported reject_file_downloaded rights_answered

@@ -1,4 +1,4 @@
-"""An API token on a phone, by keyboard: asked for, shown once, approved by an administrator, ended by its owner (ADR 91)."""
+"""An API token on a phone, by keyboard: asked for, shown once, approved, who is told by it, ended by its owner (ADR 91, 94)."""
 
 import json
 import re
@@ -40,7 +40,18 @@ def test_a_token_from_its_asking_to_its_end(
     asked = Request(f"{site.url}/api/v1/orders", headers={"Authorization": f"Bearer {secret}"})  # noqa: S310 - our own
     with urlopen(asked) as answer:  # noqa: S310 - our own
         assert json.load(answer)["total"] > 0
+    hooks = Officer(page, f"{site.url}{language}/accounts/webhooks")
+    hooks.opens("")
+    hooks.opens("/new")
+    hooks.types("purpose", "Screens of the control room")
+    hooks.types("address", "https://51.140.0.1/told")
+    page.locator("[name=about][value='order.changed']").check()
+    page.locator("[name=token]").select_option("AT-10001")
+    hooks.goes_on()
+    assert "craffu_wh_" in page.locator("main").inner_text()
+    hooks.opens("/WH-10001")
     owner.opens("/AT-10001/end")
     owner.goes_on()
     assert not owner.page.get_by_text(secret).count()
-    assert not owner.faults + boss.faults, "\n".join(owner.faults + boss.faults)
+    faults = owner.faults + boss.faults + hooks.faults
+    assert not faults, "\n".join(faults)

@@ -257,6 +257,10 @@ PAGES: dict[str, Page] = {
     "token_end": Page(get=404, post=404, parts={"token": "AT-99999"}, logs=False),
     "tokens_of_force": Page(frozenset()),
     "token_detail": Page(frozenset(), post=FORM_AGAIN, parts={"token": "AT-99999"}),
+    # Whoever looks after accounts sets them up: tests/web/webhooks.
+    "webhook_list": Page(frozenset()),
+    "webhook_new": Page(frozenset(), post=FORM_AGAIN, logs=False),
+    "webhook_detail": Page(frozenset(), post=FORM_AGAIN, parts={"webhook": "WH-99999"}),
     "home": Page(),
     "home_section": Page(parts={"section": "due-today"}),
     # Nothing is shown before something is asked: tests/web/search looks at answers.

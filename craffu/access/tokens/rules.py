@@ -25,6 +25,7 @@ class Scope(StrEnum):
     READ_CASES = "cases.read"
     READ_ORDERS = "orders.read"
     MOVE_ORDERS = "orders.write"
+    GIVE_ORDERS_OUT = "orders.disclose"
     READ_BREACHES = "breaches.read"
     REPORT_BREACHES = "breaches.write"
     READ_WORK = "work.read"

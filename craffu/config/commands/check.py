@@ -8,9 +8,10 @@ import argparse
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -113,8 +114,11 @@ def search() -> Iterator[str]:
         here = home_force()
     except NoForce:
         return
-    if not is_whole(here.pk):
-        yield "The search does not know every name: run `craffu search rebuild`."
+    try:
+        if not is_whole(here.pk):
+            yield "The search does not know every name: run `craffu search rebuild`."
+    except DatabaseError:
+        yield "The index of the search is gone or cannot be read: run `craffu search rebuild`."
 
 
 def production() -> Iterator[str]:
@@ -193,10 +197,19 @@ def database() -> Iterator[str]:
             if getattr(connection, "transaction_mode", None) != "IMMEDIATE":
                 yield "SQLite starts transactions without the lock: leave DATABASES in the settings as it is."
         elif settings.PRODUCTION:
+            if not is_told_in_private(settings.DATABASES["default"]):
+                yield "What is said to PostgreSQL could be listened to on its way: end DATABASE_URL with ?sslmode=verify-full."
             for name in ("fsync", "synchronous_commit", "full_page_writes"):
                 cursor.execute(f"SHOW {name}")
                 if cursor.fetchone()[0] == "off":
                     yield f"PostgreSQL runs with {name} off and may lose what it acknowledged: switch it on."
+
+
+def is_told_in_private(database: Mapping[str, Any]) -> bool:
+    """Whether the way to a database is this machine's own, or encrypted with the other end's certificate looked at."""
+    host = str(database.get("HOST") or "")
+    is_near = not host or host.startswith("/") or host in {"localhost", "127.0.0.1", "::1"}
+    return is_near or database.get("OPTIONS", {}).get("sslmode") == "verify-full"
 
 
 def application_role() -> Iterator[str]:

@@ -77,7 +77,13 @@ class Notify:
         head = {"Authorization": f"Bearer {token}"}
         try:
             answer = requests.request(
-                method, f"{self._url}{path}", json=said, params=params, headers=head, timeout=_SECONDS
+                method,
+                f"{self._url}{path}",
+                json=said,
+                params=params,
+                headers=head,
+                timeout=_SECONDS,
+                allow_redirects=False,
             )
             told = answer.json() if answer.content else {}
         except (requests.RequestException, ValueError):

@@ -140,6 +140,7 @@ def rebuild(progress: Callable[[int], None] = unseen) -> tuple[int, int]:
     NotNow, before anything is wiped, where the database hides other forces' rows from whoever does it.
     """
     check_sees_every_row([] if _owns_the_names() else [RecordVersion._meta.db_table])
+    _make_what_is_gone()
     wipe()
     versions = RecordVersion.objects.for_system(_WHY).order_by("id")
     forces = {force.pk: force for force in Force.objects.all()}
@@ -161,6 +162,18 @@ def rebuild(progress: Callable[[int], None] = unseen) -> tuple[int, int]:
         progress(done)
     tidy()
     return done, SearchWord.objects.for_system(_WHY).count()
+
+
+def _make_what_is_gone() -> None:
+    """The tables of the index, where one of them is no longer there (T44)."""
+    there = set(connection.introspection.table_names())
+    if {NAMES, WORDS} <= there:
+        return
+    with connection.cursor() as cursor:
+        for table in {NAMES, WORDS} & there:
+            cursor.execute(f"DROP TABLE {table}")
+        for statement in index().make:
+            cursor.execute(statement)
 
 
 def _other_names(versions: Sequence[int]) -> dict[int, list[tuple[str, str]]]:

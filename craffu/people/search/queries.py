@@ -7,6 +7,8 @@ names of those rows. What is common is looked for as it was typed first; only th
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from django.db.models import Q
+
 from craffu.access.acting import Acting
 from craffu.people.models import RecordVersion
 from craffu.people.search.answers import Found, ranked
@@ -58,6 +60,22 @@ def find_people(by: Acting, asked: Asked) -> Found:
     less = list(without_one(ways[0], NEAR, _FEWER))
     found = ranked(by, rows_naming(force, less, (), MOST_ROWS) if less else [], ways, asked.born, is_cut=False)
     return Found(found.hits[:CLOSEST], are_closest=True)
+
+
+def find_without_index(by: Acting, asked: Asked) -> Found:
+    """Those whose recorded names hold each word as it was typed, read from the records themselves: slow, and it finds no more.
+
+    For a register whose index is gone or was never filled (T44). A date of birth alone finds nobody so.
+    """
+    if not asked.words:
+        return Found(())
+    versions = RecordVersion.objects.for_user(by)
+    for word in asked.words:
+        versions = versions.filter(Q(family_name__icontains=word) | Q(given_names__icontains=word))
+    rows = list(versions.order_by("-id").values_list("id", flat=True)[:MOST_ROWS])
+    known = set(asked.words)
+    ways = readings(asked.words, [slot_of(word, known, ()) for word in asked.words], known)
+    return ranked(by, rows, ways, asked.born, is_cut=len(rows) >= MOST_ROWS)
 
 
 def _of_a_date(by: Acting, ways: Sequence[Reading], asked: BornAsked | None, born: Sequence[Date]) -> Found:

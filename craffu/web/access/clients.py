@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from craffu.access.signing_in.places import CameFrom
 
-COOKIE = "craffu_device"
+COOKIE = f"{settings.CRAFFU_COOKIE_PREFIX}craffu_device"
 _SALT = "craffu.device"
 
 

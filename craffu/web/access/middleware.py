@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,9 +12,13 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from craffu.access.acting import Acting
+from craffu.access.actions import record_refusal
 from craffu.access.factors.rules import must_enrol
 from craffu.access.models import User
+from craffu.access.pace.keeping import Pace
 from craffu.access.policies import FactorNotFresh, proof_of
 from craffu.access.rules import Over
 from craffu.access.sessions.actions import see_session
@@ -25,11 +30,14 @@ from craffu.access.tokens.rules import secret_in
 from craffu.access.wall.reach import account_numbered, working_for
 from craffu.common import clock
 from craffu.common.problems import told
+from craffu.common.refusals import Refusal
 from craffu.web.access.stepping_up import ask_to_confirm
 from craffu.web.access.ways import ACCEPTED, SEEN, way_back
+from craffu.web.errors import refused
 from craffu.web.programs import asks_as_program, is_api
 
 UNAUTHORIZED = HTTPStatus.UNAUTHORIZED
+PACE = Pace()
 type Respond = Callable[[HttpRequest], HttpResponse]
 
 # Why a session ended that its person is told. Whose account was closed is told nothing.
@@ -59,6 +67,10 @@ class TokenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.opened = None  # type: ignore[attr-defined]
+        if is_api(request) and settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return told(
+                "not_encrypted", "Ask by https. What was sent came in the clear: end its token.", HTTPStatus.FORBIDDEN
+            )
         header = request.headers.get("Authorization")
         if header is None or not is_api(request):
             return self.respond(request)
@@ -135,6 +147,41 @@ def _is_open(request: HttpRequest, view: Any, but: frozenset[str]) -> bool:
     """Whether a page may be opened by somebody who has not done what the others ask for."""
     match = request.resolver_match
     return not getattr(view, "login_required", True) or (match is not None and match.url_name in but)
+
+
+class PaceMiddleware:
+    """Nobody reads the register by asking for all of it fast: beyond so many askings a minute they wait (SEC-01).
+
+    The first refusal of each time is a row of the log.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        by: Acting | None = request.acting  # type: ignore[attr-defined]
+        if not settings.CRAFFU_PACE or by is None:
+            return self.respond(request)
+        opened: Opened | None = request.opened  # type: ignore[attr-defined]
+        who = opened.token.reference if opened else by.actor.name
+        answer = PACE.ask(who, monotonic(), settings.CRAFFU_PACE)
+        if answer.may_ask:
+            return self.respond(request)
+        if answer.is_first_refusal:
+            record_refusal(by=by, refs=[f"user/{by.actor.name}"], reason=TooFast.name)
+        response = refused(request, TooFast())
+        response.headers["Retry-After"] = "60"
+        return response
+
+
+class TooFast(Refusal):
+    """Somebody asks faster than people do."""
+
+    name = "too_fast"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self) -> None:
+        super().__init__(self.name, _("You asked very often within a minute. Wait a minute, then go on."))
 
 
 class FactorMiddleware:

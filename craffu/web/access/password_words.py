@@ -10,6 +10,9 @@ WORDS: dict[str, Text] = {
     "password_too_short": _("The new password must be at least 12 characters long"),
     "password_too_similar": _("The new password is too like your name or username"),
     "password_too_common": _("The new password is one that many people use. Choose words that nobody would guess"),
+    "password_own_words": _(
+        "The new password is little more than words that go with this place. Add words that do not"
+    ),
 }
 
 

@@ -47,6 +47,8 @@ REFUSED: Mapping[str, Text] = {
     "own_plan": _("A management plan that they put forward"),
     "own_service": _("A service account of their own"),
     "own_token": _("An API token of their own"),
+    "own_webhook": _("A webhook that they set up, or whose token is theirs"),
+    "too_fast": _("They asked faster than people do"),
     "scope_not_held": _("Their API token is not for that"),
     "some_shut": _("Some records are shut to them, so that no rows leave by them"),
     "not_a_person": _("That figures are published is decided by a named person"),

@@ -35,7 +35,7 @@ from craffu.web.court.words import day_and_time, day_words, instant_words
 from craffu.web.home.digest import digest_ready
 from craffu.web.home.row import SOON, Row, Section, by_when
 from craffu.web.home.staffing import staffing
-from craffu.web.home.unattended import services_to_approve, tokens_to_approve
+from craffu.web.home.unattended import services_to_approve, tokens_to_approve, webhooks_to_look_at
 from craffu.web.presenters import Text
 from craffu.web.references import address_of
 from craffu.web.rights.presenters import due_words
@@ -360,6 +360,7 @@ PROVIDED = (
     Provided(frozenset(BREAK_GLASS), open_in_emergency, of_all=True),
     Provided(frozenset({"administrator", *ROLE_KEYS}), services_to_approve, of_all=True),
     Provided(frozenset({"administrator"}), tokens_to_approve, of_all=True),
+    Provided(frozenset({"administrator"}), webhooks_to_look_at, of_all=True),
     Provided(frozenset(REVIEWERS), emergencies_to_review),
     Provided(frozenset(KEEPERS), told),
     Provided(frozenset({"coordinator"}), unplaced),

@@ -1,4 +1,4 @@
-"""What today asks of whoever looks after accounts that nobody signs in with, and after tokens of programs."""
+"""What today asks of whoever looks after accounts that nobody signs in with, tokens of programs, and who is told of changes."""
 
 from datetime import date
 
@@ -12,12 +12,14 @@ from craffu.access.tokens.queries import tokens_in
 from craffu.access.tokens.rules import Standing as TokenStanding
 from craffu.access.unattended.queries import Service, services_to_look_at
 from craffu.access.unattended.rules import Standing
+from craffu.access.webhooks.queries import standing_of, webhooks_in
+from craffu.access.webhooks.rules import Standing as WebhookStanding
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.web.court.words import day_words
 from craffu.web.home.row import SOON, Row, Section, by_when
 from craffu.web.presenters import Params, Text
-from craffu.web.statuses import SERVICE_STATUS, TOKEN_STATUS
+from craffu.web.statuses import SERVICE_STATUS, TOKEN_STATUS, WEBHOOK_STATUS
 
 SERVICE_TASKS: dict[Standing, Text] = {
     Standing.WAITS: gettext_lazy("Approve or end service account %(name)s"),
@@ -48,6 +50,32 @@ def tokens_to_approve(by: Acting, _today: date) -> list[Row]:
             (f"api_token/{one.reference}",),
         )
         for one in waiting
+    ]
+
+
+WEBHOOK_TASKS: dict[WebhookStanding, Text] = {
+    WebhookStanding.WAITS: gettext_lazy("Approve or end webhook %(reference)s"),
+    WebhookStanding.STOPPED: gettext_lazy("Begin webhook %(reference)s again or end it: its receiver does not answer"),
+    WebhookStanding.NO_TOKEN: gettext_lazy("End webhook %(reference)s: its token does not work"),
+}
+
+
+def webhooks_to_look_at(by: Acting, _today: date) -> list[Row]:
+    """Webhooks that wait for a second person, were stopped, or lost their token. One query."""
+    now = clock.now()
+    found = [(one, standing_of(one, now)) for one in webhooks_in(by)]
+    return [
+        Row(
+            Section.TODAY,
+            str(WEBHOOK_TASKS[stands]) % {"reference": one.reference},
+            reverse("webhook_detail", kwargs={"webhook": one.reference}),
+            one.purpose,
+            WEBHOOK_STATUS[stands].tag,
+            (f"webhook/{one.reference}",),
+        )
+        for one, stands in found
+        if stands in WEBHOOK_TASKS
+        and not (stands is WebhookStanding.WAITS and by.user in {one.asked_by, one.token.user})
     ]
 
 

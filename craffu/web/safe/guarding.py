@@ -24,7 +24,7 @@ from django.views.decorators.csp import csp_override
 from craffu.web.safe.errors import went_wrong
 
 log = logging.getLogger(__name__)
-COOKIE: Final = "t"
+COOKIE: Final = f"{settings.CRAFFU_COOKIE_PREFIX}t"
 # A link was opened and not used yet.
 PENDING: Final = "."
 # It is over: sent, or left to be called. Said once, and then there is no cookie.

@@ -1,8 +1,11 @@
 """One question asked of people, cases and orders at once, for a reader: who and what answers, and what may not be shown."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+
+from django.db import DatabaseError
 
 from craffu.access.acting import Acting
 from craffu.cases.permissions import check_can_view_case
@@ -15,8 +18,11 @@ from craffu.people.queries import Identity, identities
 from craffu.people.search.answers import Found
 from craffu.people.search.asking import Asked, taken_apart
 from craffu.people.search.by_number import Numbered, people_numbered
-from craffu.people.search.queries import find_people
+from craffu.people.search.queries import find_people, find_without_index, is_whole
+from craffu.web.errors import is_database_busy
 from craffu.web.restricted.stubs import Stub, stubs
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Everything:
     orders: tuple[OrderHit, ...] = ()
     order_stubs: tuple[tuple[str, Stub], ...] = ()
     searches_orders: bool = False
+    # The index of names is gone or not whole: only names as they were typed were looked for, in the records themselves.
+    is_without_index: bool = False
 
     @property
     def refs(self) -> list[str]:
@@ -54,7 +62,7 @@ def everything(by: Acting, words: str, most: int | None = None) -> Everything:
     """Whoever and whatever answers; `most` people and cases each, where so many are enough."""
     asked = taken_apart(words)
     numbered = people_numbered(by, asked.numbers)[:most]
-    found = find_people(by, asked) if asked.words or asked.born else Found(())
+    found, is_without_index = _found(by, asked)
     met = {one.person for one in numbered}
     hits = tuple(hit for hit in found.hits if hit.person not in met)[:most]
     found = Found(hits, found.are_closest, found.is_cut)
@@ -71,8 +79,23 @@ def everything(by: Acting, words: str, most: int | None = None) -> Everything:
     return Everything(
         asked, tuple(numbered), found, identities(by, people) if people else {}, tuple(cases),
         tuple(stubs(by, "case", closed)), searches_cases, orders.hits[:most], _order_stubs(by, orders.closed),
-        searches_orders,
+        searches_orders, is_without_index,
     )  # fmt: skip
+
+
+def _found(by: Acting, asked: Asked) -> tuple[Found, bool]:
+    """People by the index; where that is gone or not whole, by the records themselves, and that it was so (T44)."""
+    if not (asked.words or asked.born):
+        return Found(()), False
+    try:
+        found = find_people(by, asked)
+        if found.hits or is_whole(by.force.pk):
+            return found, False
+    except DatabaseError as fault:
+        if is_database_busy(fault):
+            raise
+        log.error("the index of the search cannot be read (%s): run `craffu search rebuild`", type(fault).__name__)
+    return find_without_index(by, asked), True
 
 
 def _order_stubs(by: Acting, closed: Iterable[tuple[str, str]]) -> tuple[tuple[str, Stub], ...]:

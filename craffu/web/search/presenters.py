@@ -94,6 +94,7 @@ class Shown:
     are_closest: bool
     is_cut: bool
     searched: str
+    is_without_index: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -124,6 +125,7 @@ def shown(by: Acting, answer: Everything, today: date) -> Shown:
         are_closest=answer.found.are_closest and bool(people) and not answer.numbered,
         is_cut=answer.found.is_cut,
         searched=_searched(searches_cases=answer.searches_cases, searches_orders=answer.searches_orders),
+        is_without_index=answer.is_without_index,
     )
 
 

@@ -13,6 +13,7 @@ SCOPES: Final[Mapping[Scope, Promise]] = {
     Scope.READ_CASES: _("Read cases"),
     Scope.READ_ORDERS: _("Read orders and their conditions"),
     Scope.MOVE_ORDERS: _("Record steps of an order"),
+    Scope.GIVE_ORDERS_OUT: _("Give orders to other systems"),
     Scope.READ_BREACHES: _("Read breach histories"),
     Scope.REPORT_BREACHES: _("Report possible breaches"),
     Scope.READ_WORK: _("Read your due work"),

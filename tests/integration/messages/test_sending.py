@@ -371,3 +371,19 @@ def test_the_settings_say_who_carries(settings: Any, tmp_path: Path) -> None:
         "email_template": "b",
     }
     assert isinstance(carrier(), Notify)
+
+
+def test_a_carrier_that_leads_elsewhere_is_not_followed(force: str, gov: type[Gov], notify: Notify) -> None:
+    def leads_on(self: Gov) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(307)
+        self.send_header("Location", f"{gov.url}/v2/notifications/elsewhere")  # type: ignore[attr-defined]
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        gov.led += 1  # type: ignore[attr-defined]
+
+    gov.led = 0  # type: ignore[attr-defined]
+    gov.do_POST = leads_on  # type: ignore[method-assign, assignment]
+    waits(force, new())
+    assert sent(force, notify) == []
+    assert gov.led == 1, "asked once and not followed, whither its words would have gone"  # type: ignore[attr-defined]

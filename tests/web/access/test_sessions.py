@@ -167,6 +167,12 @@ def test_T16_a_new_password_rotates_the_identifier_and_ends_every_other_session(
         ({"current": "mistyped 4711", "new": NEW, "again": NEW}, "That is not your current password."),
         ({"current": PASSWORD, "new": "kurz9", "again": "kurz9"}, "at least 12 characters"),
         ({"current": PASSWORD, "new": "password1234", "again": "password1234"}, "one that many people use"),
+        ({"current": PASSWORD, "new": "!Sunshine2026!!", "again": "!Sunshine2026!!"}, "one that many people use"),
+        ({"current": PASSWORD, "new": "dragondragon", "again": "dragondragon"}, "one that many people use"),
+        (
+            {"current": PASSWORD, "new": "Craffu-Police-26", "again": "Craffu-Police-26"},
+            "words that go with this place",
+        ),
         ({"current": PASSWORD, "new": NEW, "again": "another 4711"}, "The two new passwords are not the same"),
         ({"current": "", "new": "", "again": ""}, "Enter your current password"),
     ],
