@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import craffu.access.webhooks.rules
 import craffu.common.fields
+from craffu.common.migrating import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -14,129 +15,145 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Webhook",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(max_length=20)),
-                ("purpose", models.CharField(max_length=200)),
-                ("address", models.CharField(max_length=300)),
-                ("secret", craffu.common.fields.EncryptedTextField()),
-                ("events", models.TextField()),
-                ("asked_at", models.DateTimeField()),
-                ("approved_at", models.DateTimeField(null=True)),
-                ("stopped_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_by", models.CharField(blank=True, default="", max_length=60)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "force",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
-                ),
-                (
-                    "token",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="webhooks", to="access.apitoken"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="WebhookDelivery",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.CharField(max_length=32, unique=True)),
-                ("event", models.CharField(max_length=30)),
-                ("about", models.CharField(max_length=40)),
-                ("told_at", models.DateTimeField()),
-                ("status", models.CharField(default=craffu.access.webhooks.rules.Delivery["WAITS"], max_length=10)),
-                ("tries", models.PositiveIntegerField(default=0)),
-                ("next_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                ("answer", models.CharField(blank=True, default="", max_length=30)),
-                (
-                    "force",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"),
-                ),
-                (
-                    "webhook",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="access.webhook"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.UniqueConstraint(fields=("reference",), name="access_webhook_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="access_webhook_approved_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by", None),
-                    models.Q(("approved_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="access_webhook_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", "")),
-                    models.Q(("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="access_webhook_ended_says_who",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="webhookdelivery",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            craffu.access.webhooks.rules.Delivery["WAITS"],
-                            craffu.access.webhooks.rules.Delivery["UNDER_WAY"],
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Webhook",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reference", models.CharField(max_length=20)),
+                        ("purpose", models.CharField(max_length=200)),
+                        ("address", models.CharField(max_length=300)),
+                        ("secret", craffu.common.fields.EncryptedTextField()),
+                        ("events", models.TextField()),
+                        ("asked_at", models.DateTimeField()),
+                        ("approved_at", models.DateTimeField(null=True)),
+                        ("stopped_at", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("ended_by", models.CharField(blank=True, default="", max_length=60)),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
+                            ),
+                        ),
+                        (
+                            "token",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="webhooks",
+                                to="access.apitoken",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("reference",), name="access_webhook_reference"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("approved_at", None), ("approved_by", None)),
+                                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="access_webhook_approved_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("approved_by", None),
+                                    models.Q(("approved_by", models.F("asked_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="access_webhook_approved_by_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at", None), ("ended_by", "")),
+                                    models.Q(("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="access_webhook_ended_says_who",
+                            ),
                         ],
-                    )
+                    },
                 ),
-                fields=["force", "next_at"],
-                name="access_webhook_to_send",
-            ),
+                migrations.CreateModel(
+                    name="WebhookDelivery",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=32, unique=True)),
+                        ("event", models.CharField(max_length=30)),
+                        ("about", models.CharField(max_length=40)),
+                        ("told_at", models.DateTimeField()),
+                        (
+                            "status",
+                            models.CharField(default=craffu.access.webhooks.rules.Delivery["WAITS"], max_length=10),
+                        ),
+                        ("tries", models.PositiveIntegerField(default=0)),
+                        ("next_at", models.DateTimeField()),
+                        ("changed_at", models.DateTimeField()),
+                        ("answer", models.CharField(blank=True, default="", max_length=30)),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
+                            ),
+                        ),
+                        (
+                            "webhook",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deliveries",
+                                to="access.webhook",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            craffu.access.webhooks.rules.Delivery["WAITS"],
+                                            craffu.access.webhooks.rules.Delivery["UNDER_WAY"],
+                                        ],
+                                    )
+                                ),
+                                fields=["force", "next_at"],
+                                name="access_webhook_to_send",
+                            )
+                        ],
+                    },
+                ),
+            ],
         ),
     ]

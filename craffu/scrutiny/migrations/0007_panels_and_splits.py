@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craffu.common.fields
+from craffu.common.migrating import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -16,110 +17,361 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="MemberVerdict",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("verdict", models.CharField(max_length=20)),
-                ("words", craffu.common.fields.EncryptedTextField()),
-            ],
-            options={
-                "ordering": ["matter", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Panel",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("reference", models.CharField(max_length=20)),
-                ("title_en", models.CharField(max_length=200)),
-                ("title_cy", models.CharField(max_length=200)),
-                ("purpose_en", models.TextField()),
-                ("purpose_cy", models.TextField()),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PanelDissent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("words", craffu.common.fields.EncryptedTextField()),
-            ],
-            options={
-                "ordering": ["verdict", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PanelMatter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("number", models.PositiveIntegerField()),
-            ],
-            options={
-                "ordering": ["panel", "number"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PanelMember",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("sits", models.BooleanField()),
-                ("on", models.DateField()),
-            ],
-            options={
-                "ordering": ["panel", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PanelTrained",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("training", models.CharField(max_length=20)),
-                ("on", models.DateField()),
-            ],
-            options={
-                "ordering": ["person", "id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PanelVerdict",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("known_from", models.DateTimeField()),
-                ("verdict", models.CharField(max_length=20)),
-                ("words", craffu.common.fields.EncryptedTextField()),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-            managers=[
-                ("rows", django.db.models.manager.Manager()),
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Panel",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("reference", models.CharField(max_length=20)),
+                        ("title_en", models.CharField(max_length=200)),
+                        ("title_cy", models.CharField(max_length=200)),
+                        ("purpose_en", models.TextField()),
+                        ("purpose_cy", models.TextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_panel_reference")
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PanelTrained",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("training", models.CharField(max_length=20)),
+                        ("on", models.DateField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["person", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("training__in", ["scrutiny", "stalking", "confidentiality"])),
+                                name="scrutiny_panel_training",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PanelMatter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scrutiny.samplecase"
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "panel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="matters", to="scrutiny.panel"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["panel", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("panel", "number"), name="scrutiny_panel_matter_number")
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PanelMember",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("sits", models.BooleanField()),
+                        ("on", models.DateField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "panel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="members", to="scrutiny.panel"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["panel", "id"],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="MemberVerdict",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("verdict", models.CharField(max_length=20)),
+                        ("words", craffu.common.fields.EncryptedTextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="verdicts",
+                                to="scrutiny.panelmatter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["matter", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("matter", "by"), name="scrutiny_member_verdict_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("verdict__in", ["appropriate", "inappropriate", "with_observations"])
+                                ),
+                                name="scrutiny_member_verdict",
+                            ),
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PanelVerdict",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("verdict", models.CharField(max_length=20)),
+                        ("words", craffu.common.fields.EncryptedTextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="verdict",
+                                to="scrutiny.panelmatter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "verdict__in",
+                                        ["appropriate", "with_observations", "inappropriate", "panel_cannot_agree"],
+                                    )
+                                ),
+                                name="scrutiny_panel_verdict",
+                            )
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PanelDissent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("known_from", models.DateTimeField()),
+                        ("words", craffu.common.fields.EncryptedTextField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "force",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="access.force",
+                            ),
+                        ),
+                        (
+                            "verdict",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dissents",
+                                to="scrutiny.panelverdict",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["verdict", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("verdict", "by"), name="scrutiny_panel_dissent_once")
+                        ],
+                    },
+                    managers=[
+                        ("rows", django.db.models.manager.Manager()),
+                    ],
+                ),
             ],
         ),
         migrations.RemoveConstraint(
@@ -144,198 +396,5 @@ class Migration(migrations.Migration):
                 ),
                 name="scrutiny_evidence_kind",
             ),
-        ),
-        migrations.AddField(
-            model_name="memberverdict",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="memberverdict",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panel",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="panel",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paneldissent",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="paneldissent",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelmatter",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelmatter",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scrutiny.samplecase"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelmatter",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelmatter",
-            name="panel",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="matters", to="scrutiny.panel"
-            ),
-        ),
-        migrations.AddField(
-            model_name="memberverdict",
-            name="matter",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="scrutiny.panelmatter"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelmember",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelmember",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelmember",
-            name="panel",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="members", to="scrutiny.panel"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelmember",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="paneltrained",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="paneltrained",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paneltrained",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelverdict",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelverdict",
-            name="force",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.force"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelverdict",
-            name="matter",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="verdict", to="scrutiny.panelmatter"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paneldissent",
-            name="verdict",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="dissents", to="scrutiny.panelverdict"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.UniqueConstraint(fields=("force", "reference"), name="scrutiny_panel_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="panelmatter",
-            constraint=models.UniqueConstraint(fields=("panel", "number"), name="scrutiny_panel_matter_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="memberverdict",
-            constraint=models.UniqueConstraint(fields=("matter", "by"), name="scrutiny_member_verdict_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="memberverdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["appropriate", "inappropriate", "with_observations"])),
-                name="scrutiny_member_verdict",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paneltrained",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("training__in", ["scrutiny", "stalking", "confidentiality"])),
-                name="scrutiny_panel_training",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelverdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verdict__in", ["appropriate", "with_observations", "inappropriate", "panel_cannot_agree"])
-                ),
-                name="scrutiny_panel_verdict",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paneldissent",
-            constraint=models.UniqueConstraint(fields=("verdict", "by"), name="scrutiny_panel_dissent_once"),
         ),
     ]
