@@ -13,7 +13,7 @@ from django.conf import settings
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
 from craffu.access.wall.reach import working_for
-from craffu.access.webhooks.actions import forget, note_what_came, put_out, take
+from craffu.access.webhooks.actions import forget, keep_tellings, note_what_came, take
 from craffu.access.webhooks.models import WebhookDelivery
 from craffu.access.webhooks.queries import listeners
 from craffu.access.webhooks.rules import Delivery, Event, body_of, may_be_reached, networks_in, signature
@@ -52,7 +52,7 @@ def spread(*, by: Acting, heard: Iterable[Told], at: datetime) -> int:
         for event, rows in about.items():
             if event in one.events:
                 references = _open_to(one.reader, event, list(rows)[:MOST_AT_ONCE])
-                done += put_out(listener=one, event=event, about=references, now=at)
+                done += keep_tellings(listener=one, event=event, about=references, now=at)
     return done
 
 

@@ -866,6 +866,7 @@ def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_na
     opened by one role: what hangs on the role is the same on both, and looked at on both in the deep run.
     """
     by_each = connection.vendor == "sqlite" or request.config.getoption("--deep")
+    roles = roles if by_each else tuple(ROLE_KEYS)
     where = {name: address(name) for name in PAGES}
     naming: set[str] = set()
     opened: set[str] = set()
@@ -895,7 +896,7 @@ def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_na
     assert let_in == []
     assert {"home", "person_list", "person_detail", "case_list", "case_detail"} <= naming
     # Either half of the roles opens nearly every page.
-    assert len(opened) > 0.84 * len(PAGES)
+    assert len(opened) > 0.82 * len(PAGES)
 
 
 def lets_in(client: Client, path: str, page: Page, *, with_form: bool) -> bool:

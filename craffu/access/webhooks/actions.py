@@ -109,7 +109,7 @@ def end_webhook(*, by: Acting, reference: str, now: datetime | None = None) -> N
 
 
 @bookkeeping
-def put_out(*, listener: Listener, event: Event, about: Iterable[str], now: datetime) -> int:
+def keep_tellings(*, listener: Listener, event: Event, about: Iterable[str], now: datetime) -> int:
     """Tellings that wait, one for each record that it is not to be told of already. Part of whatever hears the news."""
     open_ = WebhookDelivery.objects.filter(webhook=listener.hook, event=event, status=Delivery.WAITS, tries=0)
     waiting = set(open_.values_list("about", flat=True))

@@ -82,6 +82,7 @@ KEYS = {
     "printing.rules.Audience": "police court respondent protected",
     "printing.rules.Mark": "privileged court_only respondent",
     "printing.rules.Place": "in out undecided",
+    "profiles.rules.Profile": "niem pole",
     "proposing.rules.Does": "makes changes ends",
     "proposing.rules.Because": "code status conditions",
     "scanning.rules.Stands": "not_scanned holds clean released",
