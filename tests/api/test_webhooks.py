@@ -23,7 +23,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.access.models import User
 from craffu.access.permissions import check_can_keep_webhooks
 from craffu.access.policies import FactorNotFresh
@@ -31,9 +31,16 @@ from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.access.tokens.actions import approve_token, ask_for_token, end_token
 from craffu.access.tokens.models import ApiToken
-from craffu.access.webhooks.actions import approve_webhook, begin_webhook_again, end_webhook, set_up_webhook
+from craffu.access.webhooks.actions import (
+    approve_webhook,
+    begin_webhook_again,
+    end_webhook,
+    note_what_came,
+    set_up_webhook,
+    take,
+)
 from craffu.access.webhooks.models import Webhook, WebhookDelivery
-from craffu.access.webhooks.rules import MOST_TRIES, WAITS, Delivery
+from craffu.access.webhooks.rules import MOST_TRIES, WAITS, Delivery, Standing
 from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.common.door import bookkeeping
@@ -337,3 +344,24 @@ def test_who_sets_one_up_and_who_approves_it(
     with pytest.raises(Refusal) as refused:
         sets_up()
     assert refused.value.code == "token_not_working"
+
+
+def test_what_another_took_is_passed_over_and_what_is_over_is_told_of_once(
+    hook: Webhook, made: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_of(made)
+    by, now = acting_system(made.force, "webhooks"), clock.now()
+
+    def another_takes_it(found: Webhook, at: Any) -> Standing:
+        WebhookDelivery.objects.filter(webhook=found).update(status=Delivery.UNDER_WAY, changed_at=at)
+        return Standing.WORKS
+
+    monkeypatch.setattr("craffu.access.webhooks.actions.standing_of", another_takes_it)
+    assert take(by=by, now=now, passed=set()) is None
+    row = WebhookDelivery.objects.get()
+    assert (row.status, row.tries) == (Delivery.UNDER_WAY, 0)
+    assert note_what_came(by=by, row=row, status=200, answer="status_200", now=now) is Delivery.ARRIVED
+    logged = Event.objects.count()
+    # Whoever was slow comes back with another answer.
+    assert note_what_came(by=by, row=row, status=500, answer="status_500", now=now) is Delivery.ARRIVED
+    assert (WebhookDelivery.objects.get().status, Event.objects.count()) == (Delivery.ARRIVED, logged)

@@ -23,6 +23,7 @@ from craffu.access.webhooks.policies import (
 from craffu.access.webhooks.queries import Listener, find_webhook, standing_of, token_to_read_by
 from craffu.access.webhooks.rules import (
     MARK,
+    OVER,
     SECRET_BYTES,
     Delivery,
     Event,
@@ -149,12 +150,15 @@ def take(*, by: Acting, now: datetime, passed: set[int]) -> WebhookDelivery | No
 
 @action
 def note_what_came(*, by: Acting, row: WebhookDelivery, status: int | None, answer: str, now: datetime) -> Delivery:
-    """What came of a telling: it arrived, is tried again, or is given up and its webhook stopped."""
-    hook = row.webhook
+    """What came of a telling: it arrived, is tried again, or is given up and its webhook stopped. One that is over stays as it
+    is: whoever took it up after whoever was slow has said already what came of it.
+    """
+    hook, held = row.webhook, Delivery(WebhookDelivery.objects.select_for_update().get(pk=row.pk).status)
+    if held in OVER:
+        return held
     again = None if has_arrived(status) else next_try(row.tries, now)
     became = Delivery.ARRIVED if has_arrived(status) else Delivery.WAITS if again else Delivery.FAILED
-    if not _moved(row, became, now, answer=answer, next_at=again or now):
-        return became
+    _moved(row, became, now, answer=answer, next_at=again or now)
     refs = [f"webhook/{hook.reference}", row.about]
     if became is Delivery.ARRIVED:
         _note(by, events.WEBHOOK_TOLD, refs, hook, now)
@@ -180,9 +184,8 @@ def _drop(hook: Webhook, at: datetime) -> None:
     WebhookDelivery.objects.filter(webhook=hook, status=Delivery.WAITS).update(status=Delivery.DROPPED, changed_at=at)
 
 
-def _moved(row: WebhookDelivery, to: Delivery, at: datetime, **more: object) -> bool:
-    rows = WebhookDelivery.objects.filter(pk=row.pk, status__in=[Delivery.WAITS, Delivery.UNDER_WAY])
-    return bool(rows.update(status=to, changed_at=at, **more))
+def _moved(row: WebhookDelivery, to: Delivery, at: datetime, **more: object) -> None:
+    WebhookDelivery.objects.filter(pk=row.pk).update(status=to, changed_at=at, **more)
 
 
 def _note(
