@@ -271,7 +271,7 @@ def _appendix(found: Found) -> Iterator[Block]:
             for claim in found.claims
             for row in _rests_on(claim)
         ),
-        (13, 14, 27, 34, 12),
+        (12, 13, 27, 33, 15),
     )  # fmt: skip
     hashes = {row.snapshot: row.sha256 for claim in found.claims for row in _rests_on(claim) if row.sha256}
     if hashes:
