@@ -53,7 +53,7 @@ PURE = (
     "craffu/victims/inviting/stages.py", "craffu/breaches/detecting/clocks.py", "craffu/breaches/ledger/states.py",
     "craffu/breaches/standpoints/questions.py", "craffu/scrutiny/*/rules.py", "craffu/scrutiny/interviewing/questions.py",
     "craffu/scrutiny/sampling/estimating.py", "craffu/scrutiny/asking/form.py", "craffu/scrutiny/asking/reading.py",
-    "craffu/scrutiny/agreeing/pairing.py",
+    "craffu/scrutiny/agreeing/pairing.py", "craffu/scrutiny/claiming/numerals.py", "craffu/people/naming.py",
     *(f"craffu/orders/watching/{name}.py" for name in ("applying", "ending", "holding", "kinds", "stood")),
     "craffu/breaches/standpoints/outcomes.py", "craffu/breaches/patterns/groups.py",
     *(f"craffu/published/{name}.py" for name in (
@@ -96,6 +96,7 @@ TESTS_OF = {
         "tests/unit/access/test_rights_rules.py",
         "tests/architecture/test_states.py",
     ),
+    "craffu/people/naming.py": ("tests/unit/prevention/test_meeting_rules.py", "tests/unit/scrutiny/test_leaving.py"),
     "craffu/people/scanning.py": ("tests/unit/people/test_scanning.py",),
     "craffu/documents/cells.py": ("tests/unit/documents/test_T23_formula_cells.py",),
     "craffu/cases/rules.py": ("tests/unit/cases/test_rules.py", "tests/unit/cases/test_which_defendant.py"),
@@ -118,6 +119,7 @@ TESTS_OF = {
             "asking",
             "claiming",
             "classing",
+            "leaving",
             "publishing",
             "recommending",
             "reviewing",
@@ -126,6 +128,7 @@ TESTS_OF = {
         )
     },
     "craffu/scrutiny/asking": ("tests/unit/scrutiny/test_asking.py",),
+    "craffu/scrutiny/claiming/numerals.py": ("tests/unit/scrutiny/test_claiming.py",),
     "craffu/scrutiny/agreeing/pairing.py": ("tests/unit/scrutiny/test_pairing.py",),
     "craffu/scrutiny/sampling/estimating.py": ("tests/unit/scrutiny/test_estimating.py",),
     "craffu/resourcing/champions/rules.py": ("tests/unit/resourcing/test_champion_rules.py",),

@@ -100,7 +100,7 @@ def _left(by: Acting, review: str, now: datetime | None) -> list[tuple[Question,
     found = find_own_review(by, review)
     assert found is not None
     today = day_of(now or clock.now())
-    return left_to_answer(form_of(found), pack_of(by, found).repeats, own_answers(by, found), today)
+    return left_to_answer(form_of(found), pack_of(by, found.case).repeats, own_answers(by, found), today)
 
 
 def submitted(by: Acting, review: str, said: Mapping[str, Given] | None = None, *, now: datetime | None = None) -> None:

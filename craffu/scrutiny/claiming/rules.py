@@ -3,7 +3,6 @@
 Pure. A claim that no longer reproduces is not published; what weakens it is said beside it.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Final
 from craffu.measures.comparing import Dated, Flag, Side, compare
 from craffu.published.disclosure import To, show_count
 from craffu.scrutiny.claiming.kinds import ClaimKind
+from craffu.scrutiny.claiming.numerals import counts_told
 
 # Fewer cases than this are told with a warning (MSR-04).
 FEW: Final = 30
@@ -85,13 +85,10 @@ def why_not_published(claim: Claim) -> list[Refusal]:
     return found
 
 
-_A_NUMBER: Final = re.compile(r"[0-9][0-9,.\u00a0]*")
-
-
 def tells_hidden(sentence: str, counts: Iterable[int]) -> list[int]:
-    """Of these counts those that stand in a sentence though the public is told none, or another to the nearest five (MSR-03)."""
-    said = {re.sub(r"[^0-9]", "", one) for one in _A_NUMBER.findall(sentence)}
-    return [count for count in counts if str(count) in said and show_count(count, To.PUBLIC) != count]
+    """Of these counts those that a sentence tells though the public is told none, or another to the nearest five (MSR-03)."""
+    said = counts_told(sentence)
+    return [count for count in counts if count in said and show_count(count, To.PUBLIC) != count]
 
 
 class Doubt(StrEnum):

@@ -89,7 +89,7 @@ def find_panel(by: Acting, reference: str) -> Sitting | None:
 def _whole(by: Acting, rows: Any) -> list[Sitting]:
     dissents = PanelDissent.objects.for_user(by).select_related("by").order_by("id")
     verdicts = MemberVerdict.objects.for_user(by).select_related("by").order_by("id")
-    matters = PanelMatter.objects.for_user(by).select_related("case", "case__sample", "verdict", "verdict__by")
+    matters = PanelMatter.objects.for_user(by).select_related("case", "case__sample__frozen", "verdict", "verdict__by")
     matters = matters.prefetch_related(
         Prefetch("verdicts", queryset=verdicts), Prefetch("verdict__dissents", queryset=dissents)
     )
@@ -131,6 +131,13 @@ def declared_interest(by: Acting, case: SampleCase, user: User) -> bool:
     """Whether they said, when it was theirs to review, that they have an interest in it. One query."""
     rows = CaseReview.objects.for_user(by).filter(case=case, reviewer=user, interest__has_interest=True)
     return bool(rows.exists())
+
+
+def may_read_case(by: Acting, one: Sitting, matter: Matter, on: date) -> bool:
+    """Whether the case itself is shown: to whoever runs the panel, and to a member who may judge it. One query at most."""
+    if by.holds_any(RUN) or by.user is None:
+        return by.user is not None
+    return not one.lacking(by.user, on) and not declared_interest(by, matter.row.case, by.user)
 
 
 def judged_with_words(by: Acting, words: str) -> list[tuple[Sitting, Matter]]:

@@ -18,6 +18,8 @@ from craffu.scrutiny.deep_dives.permissions import check_can_lead
 from craffu.scrutiny.deep_dives.policies import check_is_said, check_step
 from craffu.scrutiny.deep_dives.queries import Dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
+from craffu.scrutiny.leaving.policies import check_tells_no_contact, check_tells_of_nobody
+from craffu.scrutiny.leaving.queries import contacts_in
 from craffu.scrutiny.models import DiveCorrection, DiveCorrectionAnswered, DiveStep
 from craffu.scrutiny.publishing.facts import NewAnswer, NewReply, Text
 from craffu.scrutiny.publishing.policies import (
@@ -29,7 +31,7 @@ from craffu.scrutiny.publishing.policies import (
     check_reply,
     check_same_text,
 )
-from craffu.scrutiny.publishing.queries import hash_of, publication_of
+from craffu.scrutiny.publishing.queries import hash_of, people_drawn, publication_of, told_of_somebody
 from craffu.scrutiny.recommending.actions import record_recommendation, record_report
 from craffu.scrutiny.recommending.facts import NewRecommendation, NewReport
 from craffu.scrutiny.recommending.kinds import Matter
@@ -45,6 +47,7 @@ def send_draft(*, by: Acting, dive: str, text: Text, seen: str, now: datetime | 
     check_step(found.status, DiveStatus.WITH_FORCE)
     _check_holds(by, found, at)
     check_same_text(seen, hash_of(text))
+    check_tells_of_nobody(told_of_somebody(by, found, text))
     row: DiveStep = DiveStep.objects.create(
         force=by.force, dive=found.row, status=DiveStatus.WITH_FORCE.value, on=day_of(at), text=dict(text),
         sha256=hash_of(text), by=user, known_from=at,
@@ -87,6 +90,8 @@ def record_reply(*, by: Acting, dive: str, given: NewReply, now: datetime | None
     check_step(found.status, DiveStatus.REPLIED)
     check_reply(given.words, given.post)
     check_came(given.on, found.draft.on if found.draft else given.on, day_of(at))
+    said = "\n".join((given.post, given.words, *given.corrections))
+    check_tells_no_contact(contacts_in(by, said, people_drawn(by, found)))
     row: DiveStep = DiveStep.objects.create(
         force=by.force, dive=found.row, status=DiveStatus.REPLIED.value, on=given.on, words=given.words.strip(),
         post=given.post.strip(), by=user, known_from=at,
@@ -110,6 +115,7 @@ def answer_correction(
     one = check_is_there(next((each for each in found.corrections if each.number == given.number), None))
     check_not_answered(is_answered=hasattr(one, "answered"))
     check_declined(given.reason, is_taken=given.is_taken)
+    check_tells_no_contact(contacts_in(by, given.reason, people_drawn(by, found)))
     row: DiveCorrectionAnswered = DiveCorrectionAnswered.objects.create(
         force=by.force, correction=one, is_taken=given.is_taken, reason=given.reason.strip(), by=user, known_from=at
     )
@@ -129,6 +135,7 @@ def publish(*, by: Acting, dive: str, text: Text, seen: str, now: datetime | Non
     _check_holds(by, found, at)
     check_publishable(check_is_there(publication_of(found, day_of(at))))
     check_same_text(seen, hash_of(text))
+    check_tells_of_nobody(told_of_somebody(by, found, text))
     row: DiveStep = DiveStep.objects.create(
         force=by.force, dive=found.row, status=DiveStatus.PUBLISHED.value, on=day_of(at), text=dict(text),
         sha256=hash_of(text), by=user, known_from=at,

@@ -7,9 +7,12 @@ from datetime import date
 
 from craffu.access.acting import Acting
 from craffu.common.languages import has_every_word
+from craffu.scrutiny.claiming.kinds import Evidence
 from craffu.scrutiny.deep_dives.queries import Dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
-from craffu.scrutiny.models import DiveClaim, DiveFinding
+from craffu.scrutiny.leaving.queries import found_in, people_in
+from craffu.scrutiny.leaving.rules import Found
+from craffu.scrutiny.models import DiveClaim, DiveEvidence, DiveFinding, SampleCase, StandingAnswer
 from craffu.scrutiny.publishing.facts import Text
 from craffu.scrutiny.publishing.rules import Correction, Publication, Reply, publication
 
@@ -38,6 +41,26 @@ def _texts(finding: DiveFinding, claims: Iterable[DiveClaim]) -> Iterator[str]:
 def hash_of(text: Text) -> str:
     """What stands over a text, so that what was read, sent and published can be told apart."""
     return hashlib.sha256(json.dumps(text, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def people_drawn(by: Acting, dive: Dive) -> list[int]:
+    """The records of everybody in the cases that were drawn into the samples it rests on. Nine queries at most."""
+    cited = DiveEvidence.objects.for_user(by).filter(dive=dive.row, kind=Evidence.SAMPLE).order_by().values("source")
+    cases = SampleCase.objects.for_user(by).filter(sample__reference__in=cited).order_by()
+    return people_in(by, set(cases.values_list("reference", flat=True)))
+
+
+def told_of_somebody(by: Acting, dive: Dive, text: Text) -> Found:
+    """What of somebody stands in a text that is to leave: a contact of any victim, and of those people a contact or the name
+    (VIC-09).
+    """
+    return found_in(by, text, people_drawn(by, dive), _signing(by, dive))
+
+
+def _signing(by: Acting, dive: Dive) -> list[str]:
+    """Whose names stand in a report because they answer for it: those who work on it, and who signed a standing answer."""
+    signed = StandingAnswer.objects.for_user(by).order_by("-signed_on", "-id").select_related("by")[:1]
+    return [*(one.person.name for one in dive.people), *(one.by.name for one in signed)]
 
 
 def publication_of(dive: Dive, today: date) -> Publication | None:

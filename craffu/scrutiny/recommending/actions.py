@@ -14,6 +14,8 @@ from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
 from craffu.outbox.actions import tell
+from craffu.scrutiny.leaving.policies import check_tells_no_contact
+from craffu.scrutiny.leaving.queries import contacts_in
 from craffu.scrutiny.models import Recommendation, RecommendationEntry, ScrutinyReport
 from craffu.scrutiny.recommending import events
 from craffu.scrutiny.recommending.facts import NewEntry, NewRecommendation, NewReport, Shipped
@@ -73,6 +75,7 @@ def record_recommendation(
 
 def _recommended(by: Acting, report: ScrutinyReport, given: NewRecommendation, at: datetime) -> Recommendation:
     check_in_both_languages((given.text_en, given.text_cy))
+    check_tells_no_contact(contacts_in(by, "\n".join((given.text_en, given.text_cy, given.target))))
     held = {one.number: one for one in Recommendation.objects.for_user(by).filter(report=report)}
     check_number_is_new(given.number.strip(), held)
     part_of = check_is_there(held.get(given.part_of)) if given.part_of else None
@@ -117,6 +120,7 @@ def add_entry(*, by: Acting, recommendation: str, given: NewEntry, now: datetime
         # Whoever says how theirs goes gives it to nobody else.
         given, owned_by = replace(given, entry=replace(given.entry, owner=found.owner)), found.owned_by
     check_in_both_languages((given.public_en, given.public_cy))
+    check_tells_no_contact(contacts_in(by, "\n".join((given.public_en, given.public_cy))))
     check_days(given, day_of(at))
     check_whole(given, found.status, found.row.measure)
     said = given.entry

@@ -148,7 +148,7 @@ def save_answers(*, by: Acting, review: str, given: Sequence[NewAnswerGiven], no
     user, at = check_can_review(by), now or clock.now()
     found = _locked(by, review)
     _check_open(found)
-    form, answers, repeats = form_of(found), own_answers(by, found), pack_of(by, found).repeats
+    form, answers, repeats = form_of(found), own_answers(by, found), pack_of(by, found.case).repeats
     bad: dict[tuple[str, str], Missing] = {}
     new = 0
     for one in given:
@@ -183,7 +183,7 @@ def submit_review(*, by: Acting, review: str, now: datetime | None = None) -> Re
     _check_open(found)
     form = form_of(found)
     answers = own_answers(by, found)
-    check_is_whole(len(left_to_answer(form, pack_of(by, found).repeats, answers, day_of(at))))
+    check_is_whole(len(left_to_answer(form, pack_of(by, found.case).repeats, answers, day_of(at))))
     check_danger_is_told(sees_danger=sees_danger(as_asked(form, answers)), is_told=has_referred(by, found))
     row: ReviewSubmitted = ReviewSubmitted.objects.create(
         force=by.force, review=found, form=form.sha256, by=user, known_from=at

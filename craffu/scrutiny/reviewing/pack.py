@@ -1,7 +1,7 @@
 """The pack of a case under review: what the register knew of it when the frame froze, and apart what was entered since (SCR-11).
 
-It holds no words and no names: kinds, days, grades and moves, of which each case and order is known by a number. Whoever reviews
-is let in by the review itself, however far their role reaches; a record that is shut to them stays shut.
+It holds no words and no names: kinds, days, grades and moves, of which each case and order is known by a number. Whoever
+reviews or judges it is let in by the review or the panel itself, however far their role reaches; what is shut to them stays shut.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.models import Order, OrderMove, OrderTrigger
 from craffu.orders.models.considering import OptionDecided
 from craffu.scrutiny.asking.kinds import Level
-from craffu.scrutiny.models import CaseReview
+from craffu.scrutiny.models import SampleCase
 from craffu.scrutiny.reviewing.rules import Edit, Pack, pack
 from craffu.scrutiny.sampling.kinds import Inclusion, Unit
 
@@ -40,19 +40,19 @@ class CasePack:
     is_shut: bool
 
 
-def pack_of(by: Acting, review: CaseReview) -> CasePack:
+def pack_of(by: Acting, case: SampleCase) -> CasePack:
     """Ten queries at most, whatever the case holds."""
-    sample = review.case.sample
+    sample = case.sample
     frozen_at = sample.frozen.known_from
     reader = replace(by, within=None)
-    case, orders = _records(reader, Inclusion.read(sample.inclusion).unit, review.case.reference)
-    if case is None and not orders:
+    found, orders = _records(reader, Inclusion.read(sample.inclusion).unit, case.reference)
+    if found is None and not orders:
         return CasePack(pack([], frozen_at), {}, is_shut=True)
     edits: list[Edit] = []
     repeats: dict[str, tuple[str, ...]] = {}
-    for level, found in _parts(reader, case, orders):
-        edits += found
-        known = [one for one in found if one.at <= frozen_at]
+    for level, entered in _parts(reader, found, orders):
+        edits += entered
+        known = [one for one in entered if one.at <= frozen_at]
         if level is not None:
             repeats[level] = tuple(dict.fromkeys(_which(one) for one in known))
     return CasePack(pack(edits, frozen_at), repeats, is_shut=False)

@@ -6,7 +6,6 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from craffu.measures.definitions import Slice
 from craffu.published.areas import police_forces
 from craffu.scrutiny.claiming.facts import NewEvidence, NewFinding
 from craffu.scrutiny.claiming.kinds import Evidence, Of
@@ -18,6 +17,7 @@ from craffu.scrutiny.recommending.kinds import Matter
 from craffu.victims.answering.quoting import MayBeQuoted
 from craffu.web.court.words import day_words
 from craffu.web.deep_dives import words as named
+from craffu.web.deep_dives.splits import part_chosen
 from craffu.web.initiatives.forms import measures
 from craffu.web.profiles.words import language
 from craffu.web.recommendations.words import MATTERS
@@ -123,19 +123,18 @@ class MeasureEvidence(EvidenceForm):
     kind = Evidence.MEASURE
     year = OneOf(_("Of which year?"), named.YEARS, _("Choose the year"))
 
-    def __init__(self, *args: Any, areas: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["measure"] = OneOf(_("Which measure?"), measures(), _("Choose a measure"), many=_CHOOSE)
-        self.fields["area"] = OneOf(
-            _("Of which area? (optional)"), areas, "", many=_("The whole force"), required=False
+        self.fields["of"] = OneOf(
+            _("Of which part of it? (optional)"), parts, "", many=_("The whole force"), required=False
         )
-        self.order_fields(("measure", "area", "year"))
+        self.order_fields(("measure", "of", "year"))
 
     def source(self) -> dict[str, Any]:
         code, _colon, part = self.cleaned_data["measure"].partition(":")
-        area = self.cleaned_data["area"]
-        split = {"split": Slice.AREA.value, "split_of": area} if area else {}
-        return {"source": code, "part": part, "year": Of(self.cleaned_data["year"])} | split
+        year = Of(self.cleaned_data["year"])
+        return {"source": code, "part": part, "year": year} | part_chosen(self.cleaned_data["of"])
 
 
 class PublishedEvidence(EvidenceForm):

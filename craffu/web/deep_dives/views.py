@@ -29,8 +29,8 @@ from craffu.web.consulting import looked_at
 from craffu.web.deep_dives import forms as asked
 from craffu.web.deep_dives import presenters
 from craffu.web.deep_dives.opening import head_of, open_dive_page, viewed
+from craffu.web.deep_dives.splits import parts_to_choose
 from craffu.web.done import say_done
-from craffu.web.measures.areas import names_of
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, Text, today_link
 
@@ -137,7 +137,10 @@ ADDED: Final[Mapping[str, tuple[Text, type[forms.Form], Keeps]]] = {
 # What victims wrote is offered to whoever leads alone.
 SURVEY: Final = "survey"
 EVIDENCE: Final[Mapping[str, tuple[Text, Makes]]] = {
-    "measure": (gettext_lazy("Attach a measure"), lambda by, data: asked.MeasureEvidence(data, areas=names_of(by))),
+    "measure": (
+        gettext_lazy("Attach a measure"),
+        lambda by, data: asked.MeasureEvidence(data, parts=parts_to_choose(by)),
+    ),
     "published": (
         gettext_lazy("Attach a published figure"),
         lambda by, data: asked.PublishedEvidence(data, choices=published_to_choose(), force=by.force.code),

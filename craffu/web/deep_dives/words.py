@@ -62,7 +62,9 @@ WHYS: Final[Mapping[str, Text]] = {
     Why.NO_EVIDENCE_ROWS: _("Nothing backs it."),
     Why.DOES_NOT_REPRODUCE: _("Worked out again it comes to something else."),
     Why.JUDGEMENT_SAMPLE: _("Cases that were chosen by judgement give counts, and no share."),
-    Why.TELLS_HIDDEN: _("It tells a count that the public is not told: write it in words, or to the nearest five"),
+    Why.TELLS_HIDDEN: _(
+        "It tells a count that the public is not told: say few, most or nearly all, or round it to five"
+    ),
     Why.NOT_TO_BE_QUOTED: _("Not to be quoted: two reviewers do not agree on it, or consent was taken back"),
 }
 STEPS: Final[Mapping[str, Status]] = {

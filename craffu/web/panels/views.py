@@ -27,7 +27,8 @@ from craffu.scrutiny.panels.actions import (
     record_verdict,
 )
 from craffu.scrutiny.panels.permissions import check_can_run_panels, check_can_sit
-from craffu.scrutiny.panels.queries import Matter, Sitting, find_panel, panels
+from craffu.scrutiny.panels.queries import Matter, Sitting, find_panel, may_read_case, panels
+from craffu.scrutiny.reviewing.pack import pack_of
 from craffu.web.consulting import looked_at
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS
@@ -36,6 +37,7 @@ from craffu.web.panels import forms as asked
 from craffu.web.panels import presenters
 from craffu.web.presenters import Link, Marking, PageHead, Text, today_link
 from craffu.web.recommendations.presenters import in_language
+from craffu.web.samples import pack_presenters
 
 BESIDE: Final = {
     "one_language": "purpose_cy", "not_a_volunteer": "username", "day_to_come": "on", "words_too_short": "words",
@@ -182,6 +184,7 @@ def panel_case(request: HttpRequest, panel: str, matter: int) -> HttpResponse:
     found = _matter(one, matter)
     _viewed(request, one, found)
     sits = allows(check_can_sit, by)
+    pack = pack_of(by, found.row.case) if may_read_case(by, one, found, day_of(clock.now())) else None
     page = {
         "head": _head(presenters.case_title(found), _panel_link(one)),
         "panel": panel,
@@ -189,6 +192,12 @@ def panel_case(request: HttpRequest, panel: str, matter: int) -> HttpResponse:
         "facts": presenters.case_facts(one, found),
         "verdicts": presenters.verdicts_table(found, by.user),
         "dissents": presenters.dissents_table(found),
+        "case": pack
+        and {
+            "pack": pack_presenters.parts_shown(pack),
+            "later": pack_presenters.later_table(pack),
+            "is_shut": pack.is_shut,
+        },
         "is_judged": found.verdict is not None,
         "judges": found.verdict is None and (allows(check_can_run_panels, by) or (sits and found.own(by.user) is None)),
         "dissents_too": found.verdict is not None

@@ -83,7 +83,7 @@ def case_review(request: HttpRequest, case_review: str) -> HttpResponse:
         "declaring": None if hasattr(review, "interest") else InterestForm(),
     }
     if _is_open(review):
-        form, answers, pack = form_of(review), own_answers(by, review), pack_of(by, review)
+        form, answers, pack = form_of(review), own_answers(by, review), pack_of(by, review.case)
         now = day_of(clock.now())
         left = left_to_answer(form, pack.repeats, answers, now)
         page |= {
@@ -136,7 +136,7 @@ def case_review_section(request: HttpRequest, case_review: str, section: str) ->
         raise Http404
     if not _is_open(review) and request.method != "POST":
         return redirect("case_review", case_review=case_review)
-    answers, pack = own_answers(by, review), pack_of(by, review)
+    answers, pack = own_answers(by, review), pack_of(by, review.case)
     fields = SectionForm(
         request.POST if request.method == "POST" else None,
         form=form, questions=_asked_in(section, form, answers, pack), answers=answers, repeats=pack.repeats,
@@ -170,7 +170,7 @@ def _on(
     request: HttpRequest, by: Acting, review: CaseReview, section: str, before: list[tuple[Question, str]]
 ) -> HttpResponse:
     """Where saving leads: to telling of a danger, to what is newly asked, to the next section, or to the review."""
-    form, answers, pack = form_of(review), own_answers(by, review), pack_of(by, review)
+    form, answers, pack = form_of(review), own_answers(by, review), pack_of(by, review.case)
     one = review.reference
     if sees_danger(as_asked(form, answers)) and not has_referred(by, review):
         return redirect("case_review_live_risk", case_review=one)

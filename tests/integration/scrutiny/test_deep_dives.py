@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -51,6 +52,7 @@ from tests.factories.kept_figures import figures_kept, kept_of
 from tests.factories.orders import order_of, parties, scanned
 from tests.factories.published import figure, record
 from tests.factories.samples import NOT_HEARD, drawn, reviews_of, some_cases, submitted
+from tests.factories.victims import send_victim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.rule("SCR-09")]
 
@@ -251,6 +253,50 @@ def test_the_force_has_its_say_before_it_is_published(
     ]  # fmt: skip
 
 
+@pytest.mark.rule("SCR-12", "VIC-09")
+def test_what_leaves_tells_nobodys_contact_and_names_nobody_of_the_cases_it_rests_on(
+    officer: Acting,
+    system: Acting,
+    acting_as: Callable[..., Acting],
+    frozen_clock: time_travel.Traveller,
+    tmp_path: Path,
+) -> None:
+    frozen_clock.move_to(datetime(2026, 11, 29, 12, tzinfo=UTC))
+    dive = begun(officer, system).reference
+    send_victim(system, tmp_path)
+
+    def refused(act: Callable[..., object], **given: Any) -> str:
+        with pytest.raises(NotNow) as found:
+            act(by=officer, **given)
+        assert not re.search("700|Heol|example|Rees", found.value.message), "it repeats no value"
+        return f"{found.value.code}: {found.value.message.partition('It stands under')[2].strip(': .')}"
+
+    def draft(*words: str) -> dict[str, Any]:
+        blocks = [{"kind": "heading", "words": "Limits"}, *({"kind": "clause", "parts": [one]} for one in words)]
+        text = {"en": TEXT["en"], "cy": [*TEXT["cy"], *blocks]}
+        return {"dive": dive, "text": text, "seen": hash_of(text)}
+
+    assert refused(send_draft, **draft("Nobody", "rang 07700 900 123.")) == "words_hold_contact: Limits"
+    named = draft("Sian Rees was not rung back.")
+    send_draft(by=officer, **named), take_back(by=officer, dive=dive, reason="It is written anew")
+    reviewers = [acting_as("volunteer_reviewer", username=name) for name in ("ann", "bob")]
+    planned = drawn(officer, acting_as("analyst", username="an"), reviewers)
+    for review in reviews_of(planned):
+        submitted(next(each for each in reviewers if each.user == review.reviewer), review.reference)
+    evidence(officer, dive, NewEvidence(Evidence.SAMPLE, "Seriously", "O ddifrif", planned.reference, "DS-C1"))
+    assert refused(send_draft, **named) == "words_name_somebody: Limits", "her case was drawn into a sample"
+    assert status_of(officer, dive) is DiveStatus.DRAFTING
+    send_draft(by=officer, dive=dive, text=TEXT, seen=SEEN)
+    reply = NewReply(date(2026, 11, 29), "Deputy Chief Constable", "We thank the office.", ["Ask sian@example.org"])
+    assert refused(record_reply, dive=dive, given=reply) == "words_hold_contact: "
+    record_reply(by=officer, dive=dive, given=replace(reply, corrections=["Ask [left out]"]))
+    declined = NewAnswer(1, False, "She lives at 3 Heol Fawr, SA1 1AA")
+    assert refused(answer_correction, dive=dive, given=declined) == "words_hold_contact: "
+    answer_correction(by=officer, dive=dive, given=NewAnswer(1, True))
+    assert refused(publish, **named) == "words_name_somebody: Limits"
+    publish(by=officer, dive=dive, text=TEXT, seen=SEEN)
+
+
 @pytest.mark.rule("SCR-12")
 def test_without_a_reply_it_is_published_after_the_day(
     officer: Acting, dive: str, frozen_clock: time_travel.Traveller
@@ -397,7 +443,7 @@ def test_a_question_of_a_sample_is_evidence_and_is_quoted_only_where_reviewers_a
     assert (row.count, row.of, row.value, row.chosen, row.unit) == (3, 3, 1.0, "census", "percent")
     assert row.sha256 == planned.frozen.sha256
     assert [one.yes for one in results_of(officer, planned) if one.question.id == "DS-C1"] == [3]
-    claim = replace(RISE, number=1, kind=ClaimKind.RATE, evidence=2, text_en="All were taken seriously.")
+    claim = replace(RISE, number=1, kind=ClaimKind.RATE, evidence=2, text_en="Nearly all were taken seriously.")
     write_claim(by=officer, dive=dive, given=claim)
     said = found_of(officer, DeepDive.objects.for_user(officer).get(reference=dive), clock.now())
     assert [(one.stands, one.refusals) for one in said.claims] == [

@@ -411,7 +411,7 @@ def test_a_pack_shows_what_was_known_when_the_frame_froze_and_later_edits_apart(
 ) -> None:  # fmt: skip
     ann, _ = two
     review = own(ann, reviews_of(sample, ann)[0])
-    before = pack_of(ann, review)
+    before = pack_of(ann, review.case)
     assert before.pack.later == ()
     assert before.pack.as_known["crime.1.stage"] == "investigation"
     assert review.case.reference not in "".join([*before.pack.as_known, *before.pack.as_known.values()])
@@ -419,7 +419,7 @@ def test_a_pack_shows_what_was_known_when_the_frame_froze_and_later_edits_apart(
     assessed = NewAssessment("S-DASH", "3", "L-1", "D-1", NOW, Grade.HIGH)
     supervisor = acting_as("supervisor", username="late")
     record_assessment(by=supervisor, case=review.case.reference, given=assessed, now=NOW + MINUTE)
-    then = pack_of(ann, review)
+    then = pack_of(ann, review.case)
     assert then.pack.as_known == before.pack.as_known, "a file tidied after it was chosen is not the file that was kept"
     grade = next(one for one in then.pack.later if one.field.endswith(".grade"))
     assert (grade.value, grade.at, grade.by) == ("high", NOW + MINUTE, "late")

@@ -5,8 +5,9 @@ from itertools import product
 
 import pytest
 
+from craffu.people.naming import names_of, parts_of
 from craffu.prevention.meetings.kinds import Decision, Effect, Stage
-from craffu.prevention.meetings.papers.rules import names_of, names_somebody_else, parts_of
+from craffu.prevention.meetings.papers.rules import names_somebody_else
 from craffu.prevention.meetings.rules import (
     AHEAD,
     Came,

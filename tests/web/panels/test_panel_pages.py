@@ -70,6 +70,11 @@ def test_a_panel_in_its_pages(signed_in_client: Callable[..., Client], system: A
     some_cases(system, tmp_path, 1)
     sample = judged(by(officer), by(analyst), [by(ann), by(bob)]).reference
     set_up(officer, sample)
+    for client, reads in ((officer, True), (ann, True), (dai, False)):
+        if client is dai:
+            kept(officer, f"{ONE}/add/member", {"username": "dai", "sits": "yes"} | DAY)
+        assert ("as it was known when the frame froze" in text_of(client.get(CASE))) is reads, "dai is not trained"
+    kept(officer, f"{ONE}/add/member", {"username": "dai", "sits": "no"} | DAY)
     kept(ann, f"{CASE}/verdict", {"verdict": "inappropriate", "words": WHY})
     for client in (officer, bob):
         assert WHY not in text_of(client.get(CASE))

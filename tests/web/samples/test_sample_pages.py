@@ -1,11 +1,13 @@
 """Dip samples and blind reviews in pages: planned, frozen, drawn, judged section by section, agreed and decided (P28 to P30)."""
 
+import cProfile
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 import time_machine
 from django.db import connection
@@ -15,6 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.audit.models import Event
+from craffu.measures.places import folder_of
+from craffu.measures.snapshots.actions import build_snapshot
 from craffu.scrutiny.asking.rules import Given
 from craffu.scrutiny.models import CaseReview, LiveRisk, Sample
 from tests.factories.samples import DUPLICATE, PLAN, answered, drawn, reviews_of, some_cases, submitted
@@ -145,9 +149,16 @@ def bare(page: Any) -> str:
     return re.sub(r'(csrfmiddlewaretoken" value=|nonce=|nonce-)"?[^"]+"', "", page.content.decode())
 
 
+def calls(act: Callable[[], object]) -> int:
+    """How many functions are called: what time is made of, without a clock that something else may hold up."""
+    profile = cProfile.Profile()
+    profile.runcall(act)
+    return sum(one.callcount for one in profile.getstats())
+
+
 @pytest.mark.rule("SCR-07")
 def test_no_page_and_no_time_tells_a_reviewer_what_the_other_answered(
-    sample: Sample, people: Mapping[str, Client]
+    system: Acting, sample: Sample, people: Mapping[str, Client]
 ) -> None:
     ann, bob = people["ann"], people["bob"]
     theirs, mine = (next(one for one in reviews_of(sample, by(each)) if one.case.number == 1) for each in (ann, bob))
@@ -162,10 +173,11 @@ def test_no_page_and_no_time_tells_a_reviewer_what_the_other_answered(
         return found
 
     seen()
-    before = seen()
+    before, took = seen(), calls(seen)
     absent = [bob.get(f"{MINE}/CV-999999{page}") for page in ("", "/sections/A")]
     submitted(by(ann), theirs.reference, {"DS-92": Given(text="The yellow house")})
     assert seen() == before, "word for word, and query for query"
+    assert calls(seen) == pytest.approx(took, rel=0.001), "and it takes as many steps, whatever the clock says"
     for page, other in zip(("", "/sections/A"), absent, strict=True):
         found = bob.get(f"{MINE}/{theirs.reference}{page}")
         same = bare(other).replace("CV-999999", theirs.reference)
@@ -177,6 +189,10 @@ def test_no_page_and_no_time_tells_a_reviewer_what_the_other_answered(
     assert "Reviews submitted: 1 of 6." in text_of(people["officer"].get(ONE))
     logged = "".join(Event.objects.values_list("payload", flat=True))
     assert "yellow" not in logged
+    build_snapshot(by=system)
+    tables = list(folder_of(system).rglob("*.parquet"))
+    assert tables, "what is exported is made of these"
+    assert not [one.stem for one in tables if "yellow" in str(pq.read_table(one).to_pydict())]
 
 
 @pytest.mark.rule("SCR-05")

@@ -79,7 +79,7 @@ def _shortest(by: Acting, today: date) -> Inclusion | None:
 def _reviewed(by: Acting, review: CaseReview, now: datetime) -> None:
     reference, today = review.reference, day_of(now)
     declare_interest(by=by, review=reference, is_interested=False, now=now)
-    form, repeats = form_of(review), pack_of(by, review).repeats
+    form, repeats = form_of(review), pack_of(by, review.case).repeats
     while left := left_to_answer(form, repeats, own_answers(by, review), today):
         given = [NewAnswerGiven(one.id, _answer(review, one, repeat), repeat) for one, repeat in left]
         if not save_answers(by=by, review=reference, given=given, now=now).new:

@@ -134,13 +134,13 @@ EARLIER_CLAIM: Final[Both] = (
 
 # From this share on; the first that it reaches is said.
 OFTEN: Final[tuple[tuple[float, Both], ...]] = (
-    (0.995, ("in every case", "ym mhob achos")),
+    (0.995, ("in nearly every case, or every one", "ym mron pob achos, neu bob un")),
     (0.9, ("in nearly every case", "ym mron pob achos")),
     (0.55, ("in most cases", "yn y rhan fwyaf o achosion")),
     (0.45, ("in about half of the cases", "mewn tua hanner yr achosion")),
     (0.15, ("in some cases", "mewn rhai achosion")),
     (0.005, ("in few cases", "mewn ychydig o achosion")),
-    (0.0, ("in no case", "heb fod mewn un achos")),
+    (0.0, ("in few cases, or none", "mewn ychydig achosion, neu ddim un")),
 )
 
 REPLY_POST: Final = "Deputy Chief Constable"
