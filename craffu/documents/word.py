@@ -5,7 +5,7 @@ written.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from docx import Document
@@ -39,6 +39,8 @@ PAGE, PAGES = "{page}", "{pages}"
 WIDE: Final = 15.0
 SIZE: Final = (1200, 36)
 FRAME, PART, INK = "#505a5f", "#5694ca", "#0b0c0c"
+# How wide names and facts are beside each other.
+NAMED: Final = (35, 65)
 _FIELDS: Final = {PAGE: "PAGE", PAGES: "NUMPAGES"}
 
 
@@ -89,7 +91,7 @@ def _add(document: Any, block: Any, language: str) -> None:
             for part in block.parts:
                 _run(document.add_paragraph(), part, language)
         case Facts():
-            _table(document, (), [(name, _lines(values)) for name, values in block.rows], language)
+            _table(document, (), [(name, _lines(values)) for name, values in block.rows], language, NAMED)
         case Grid() | Bars():
             _captioned(document, block, language)
         case NewPage():
@@ -107,7 +109,7 @@ def _captioned(document: Any, block: Grid | Bars, language: str) -> None:
     line.paragraph_format.keep_with_next = True
     _run(line, block.caption, language)
     if isinstance(block, Grid):
-        _table(document, block.columns, block.rows, language)
+        _table(document, block.columns, block.rows, language, block.widths)
         return
     for row in block.rows:
         words = document.add_paragraph()
@@ -147,8 +149,13 @@ def _run(line: Any, words: Words, language: str) -> Any:
     return run
 
 
-def _table(document: Any, columns: tuple[str, ...], rows: Iterable[tuple[Words, ...]], language: str) -> None:
-    """With a first row that is a heading on every page, where there are headings; else each row begins with its own."""
+def _table(
+    document: Any, columns: tuple[str, ...], rows: Iterable[tuple[Words, ...]], language: str, widths: Sequence[int]
+) -> None:
+    """With a first row that is a heading on every page, where there are headings; else each row begins with its own.
+
+    Columns are as wide as they are told, alike where they are not: a hash without a space would push a table off the page.
+    """
     listed = list(rows)
     width = len(columns) or max((len(row) for row in listed), default=0)
     if not width:
@@ -162,6 +169,13 @@ def _table(document: Any, columns: tuple[str, ...], rows: Iterable[tuple[Words, 
     for row in listed:
         for place, (cell, words) in enumerate(zip(table.add_row().cells, row, strict=False)):
             _run(cell.paragraphs[0], words, language).bold = not columns and not place
+    table.autofit = False
+    page, parts = document.sections[0], widths if len(widths) == width else [1] * width
+    whole = page.page_width - page.left_margin - page.right_margin
+    for column, part in zip(table.columns, parts, strict=True):
+        column.width = int(whole * part / sum(parts))
+        for cell in column.cells:
+            cell.width = column.width
     document.add_paragraph()
 
 

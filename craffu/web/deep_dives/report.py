@@ -15,6 +15,7 @@ from craffu.access.acting import Acting
 from craffu.common.languages import Language
 from craffu.common.refusals import NotNow
 from craffu.documents.papers import Bar, Bars, Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph
+from craffu.published.disclosure import To, is_small, show_count
 from craffu.scrutiny.agreeing.pairing import Agreed
 from craffu.scrutiny.agreeing.queries import agreement_of
 from craffu.scrutiny.claiming.kinds import FIGURES, Evidence
@@ -39,10 +40,10 @@ def samples_in(by: Acting, found: Found) -> Sampled:
     """The dip samples that it rests on, and how far reviewers agreed in each."""
     refs = sorted({one.row.source for one in found.evidence.values() if one.row.kind == Evidence.SAMPLE})
     samples = [one for one in (find_sample(by, ref) for ref in refs) if one is not None]
-    return [(one, _agreement(by, one)) for one in samples]
+    return [(one, _agreed(by, one)) for one in samples]
 
 
-def _agreement(by: Acting, sample: Sample) -> Sequence[Agreed]:
+def _agreed(by: Acting, sample: Sample) -> Sequence[Agreed]:
     try:
         return agreement_of(by, sample)
     except NotNow:
@@ -105,7 +106,7 @@ def _blocks(dive: Dive, found: Found, samples: Sampled, signed: StandingAnswer |
     for sample, agreement in samples:
         if agreement:
             yield Heading(_("Appendix: how far reviewers agreed"))
-            yield _agreement_grid(sample, agreement)
+            yield from _agreement(sample, agreement)
 
 
 def _methods(dive: Dive, samples: Sampled) -> Iterator[Block]:
@@ -119,29 +120,48 @@ def _methods(dive: Dive, samples: Sampled) -> Iterator[Block]:
         (_("Of those, with an interest declared"), (number_words(interests),)),
         (_("Methods"), tuple(str(words.METHODS[one.method]) for one in dive.planned) or (_("None"),)),
     ))  # fmt: skip
-    for sample, _agreed in samples:
+    for sample, _each in samples:
         frozen = sample.frozen
         yield Heading(_("Dip sample %(reference)s") % {"reference": sample.reference}, 2)
         yield Facts((
-            (_("Cases in the frame"), (number_words(frozen.population),)),
-            (_("Cases drawn"), (number_words(sum(frozen.sizes.values())),)),
+            (_("Cases in the frame"), (_counted(frozen.population),)),
+            (_("Cases drawn"), (_counted(sum(frozen.sizes.values())),)),
             (_("Frame frozen on"), (day_words(frozen.known_from.date()),)),
             (_("Hash of the frame"), (frozen.sha256,)),
             (_("Seed"), (sample.seeded.seed,)),
         ))  # fmt: skip
 
 
+def _counted(number: int) -> str:
+    """A count as anybody may read it (MSR-03)."""
+    shown = show_count(number, To.PUBLIC)
+    return _("Not shown: fewer than 10") if shown is None else number_words(shown)
+
+
+def _agreement(sample: Sample, agreement: Sequence[Agreed]) -> Iterator[Block]:
+    """Of questions that were asked of few nothing is told: how many that were says what was found in how many cases."""
+    asked = [one for one in agreement if one.agreement is not None and not one.of_repeats]
+    told = [one for one in asked if one.agreement and not is_small(one.agreement.number, To.PUBLIC)]
+    if told:
+        yield _agreement_grid(sample, told)
+    if len(told) < len(asked):
+        yield Paragraph(
+            _("Of sample %(reference)s, questions that two reviewers answered in fewer than ten cases are not shown.")
+            % {"reference": sample.reference}
+        )
+
+
 def _agreement_grid(sample: Sample, agreement: Sequence[Agreed]) -> Grid:
     rows = tuple(
         (
             one.question,
-            number_words(one.agreement.number),
+            _counted(one.agreement.number),
             f"{one.agreement.raw:.2f}",
             f"{one.agreement.ac1:.2f}",
             "{:.2f} – {:.2f}".format(*one.agreement.ac1_interval) if one.agreement.ac1_interval else _("None"),
         )
         for one in agreement
-        if one.agreement is not None and not one.of_repeats
+        if one.agreement is not None
     )
     columns = (_("Question"), _("Reviewed twice"), _("Agreement"), "AC1", _("95% interval"))
     title = _("How far two reviewers of sample %(reference)s agreed") % {"reference": sample.reference}

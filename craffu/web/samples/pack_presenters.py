@@ -7,13 +7,14 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from craffu.cases.states import STAGE_SAID
 from craffu.scrutiny.asking.kinds import Level
 from craffu.scrutiny.asking.rules import WHOLE
 from craffu.scrutiny.reviewing.pack import CasePack
 from craffu.scrutiny.reviewing.rules import Edit
 from craffu.web import cells
 from craffu.web.cases.recorded import FLAGS, GRADES, RECORDED_AS
-from craffu.web.considering.words import OUTCOMES, STAGES
+from craffu.web.considering.words import OUTCOMES
 from craffu.web.considering.words import REASONS as WHY_DECIDED
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.following.words import TRIGGERS
@@ -48,7 +49,7 @@ _STAGES: Final = {str(key): one.words for key, one in STAGE_STATUS.items()}
 _VALUES: Final[Mapping[tuple[str, str], Callable[[str], Text]]] = {
     ("crime", "recorded_as"): _known(RECORDED_AS),
     ("crime", "risk_grade"): _known(GRADES),
-    ("crime", "stage"): _known({str(key): said for key, said in STAGES.items()}),
+    ("crime", "stage"): _known({said: STAGE_STATUS[stage].words for said, stage in STAGE_SAID.items()}),
     ("crime", "flags"): _flags,
     ("assessment", "grade"): _known(_ASSESSED),
     ("event", "kind"): _known({str(key): said for key, said in ASKS.items()}),

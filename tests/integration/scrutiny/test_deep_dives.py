@@ -46,6 +46,7 @@ from craffu.scrutiny.publishing.actions import answer_correction, publish, recor
 from craffu.scrutiny.publishing.facts import NewAnswer, NewReply
 from craffu.scrutiny.publishing.queries import hash_of
 from craffu.scrutiny.reviewing.facts import NewAdjudication
+from craffu.web.deep_dives.report import samples_in, text_of
 from craffu.work.models import WorkItem
 from tests.factories.deep_dives import DIVE, FINDING, MEASURE, RECOMMENDED, RISE, SERIES, SLIP, begun, evidence
 from tests.factories.kept_figures import figures_kept, kept_of
@@ -457,6 +458,14 @@ def test_a_question_of_a_sample_is_evidence_and_is_quoted_only_where_reviewers_a
     assert said.claims[0].stands is Stands.NOT_REPRODUCED, "what was decided since counts"
     assert said.evidence[2].newer is not None
     assert (said.evidence[2].newer.count, said.evidence[2].newer.of) == (2, 3)
+    found = find_dive(officer, dive)
+    assert found is not None
+    [*_others, blocks] = text_of(found, said, samples_in(officer, said), None).values()
+    facts = [dict(block["rows"]) for block in blocks if block["kind"] == "facts"]
+    hidden = ("Heb ei ddangos: llai na 10",)
+    assert [[*one.values()][:2] for one in facts if "Hedyn" in one] == [[hidden, hidden]], "three cases of three"
+    assert not any(block["kind"] == "grid" and "adolygydd" in block["caption"] for block in blocks)
+    assert any(planned.reference in str(block.get("words")) for block in blocks if block["kind"] == "paragraph")
 
 
 def test_one_area_of_a_measure_is_evidence_where_the_public_is_told_of_it(

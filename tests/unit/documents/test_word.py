@@ -87,6 +87,20 @@ def languages(found: Any) -> dict[str, str | None]:
     return told
 
 
+def test_a_table_is_as_wide_as_the_page_however_long_a_hash_is() -> None:
+    blocks = (
+        Facts((("Hash", ("a" * 64,)),)),
+        Grid("Rates", ("Of", "Rate", "How sure"), (("A", "1", "2"),), (50, 25, 25)),
+    )
+    document = read(*blocks)
+    page = document.sections[0]
+    whole = page.page_width - page.left_margin - page.right_margin
+    for table, shares in zip(document.tables, ((0.35, 0.65), (0.5, 0.25, 0.25)), strict=True):
+        assert not table.autofit
+        for row in table.rows:
+            assert [cell.width for cell in row.cells] == pytest.approx([whole * share for share in shares], abs=700)
+
+
 def test_what_is_in_another_language_says_so() -> None:
     found = read(Paragraph("English"), Paragraph(Said("Cymraeg", "cy")), InLanguage("cy"), Paragraph("Popeth"))
     told = languages(found)

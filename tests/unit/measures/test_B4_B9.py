@@ -1,13 +1,17 @@
 """What B4 and B9 measure: every peer counts, and writes, the same; the results say what they are of."""
 
 from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from craffu.config.bench import dashboards, exporting
+from craffu.config.bench import dashboards, exporting, growing
 from craffu.engines.duck import asked
 from craffu.engines.expressions import answered
+from craffu.engines.snapshots import build
 from craffu.measures.engine import over_people
+from craffu.measures.snapshots.tables import TABLES
 
 
 def test_B4_every_peer_counts_the_same() -> None:
@@ -33,3 +37,29 @@ def test_B9_every_peer_writes_the_same_rows_and_the_results_say_of_how_many(monk
     found = exporting.run()
     assert [one["data"] for one in found] == ["2,000 rows"] * len(found)
     assert {"DuckDB COPY", "pandas"} == set(found[0]["peers"])
+
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+VALUES = {"reference": "a", "code": "8Q", "number": 1, "yes": True, "day": date(2025, 1, 1), "instant": AT}
+
+
+def test_B4_a_snapshot_that_has_grown_is_so_many_others_with_what_hangs_together_in_each(tmp_path: Path) -> None:
+    tables = {name: {key: holds.value for key, holds in one.columns.items()} for name, one in TABLES.items()}
+    filled = ("crimes", "stages")
+    rows = {name: [{key: VALUES[holds] for key, holds in tables[name].items()}] for name in filled}
+    base = build(tmp_path, ((name, columns, rows.get(name, ())) for name, columns in tables.items()), AT)
+    grown = growing.grown(base, tmp_path / "grown", 3)
+    assert {name: number for name, number in grown.numbers.items() if number} == dict.fromkeys(filled, 3)
+    crimes, stages = (grown.tables([name])[name].to_pylist() for name in filled)
+    keys = [key for key, holds in tables["crimes"].items() if holds == "reference"]
+    assert [{row[key] for key in keys} for row in crimes] == [{"a~0"}, {"a~1"}, {"a~2"}]
+    of_stages = [key for key, holds in tables["stages"].items() if holds == "reference"]
+    assert {row[key] for row in stages for key in of_stages} == {"a~0", "a~1", "a~2"}
+    assert {row["offence_class"] for row in crimes} == {"8Q"}
+
+
+def test_B4_growth_is_the_power_from_one_size_to_the_next_and_is_drawn() -> None:
+    points = [(10, 1.0), (100, 10.0), (1000, 1000.0)]
+    found = growing.results_of_points(points)
+    assert [(one["ratio"], one["met"]) for one in found] == [(None, True), (1.0, True), (2.0, False)]
+    assert "<svg" in growing.drawn(points)
