@@ -4,21 +4,17 @@ An invented force is set up once, and its snapshot written out many times over, 
 orders: what hangs together in the one does in each. All measures are then worked out of snapshots ten times as large each time.
 """
 
-import hashlib
 import math
 import os
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow.parquet as pq
-
 from craffu.config.bench.installations import CRAFFU, Results, run_python, small_installation
 from craffu.engines.choice import Engine, Kind
-from craffu.engines.duck import asked
-from craffu.engines.snapshots import Snapshot, current
+from craffu.engines.growing import grown
+from craffu.engines.snapshots import current
 from craffu.measures.kept.working import figures_of
 from craffu.measures.snapshots.tables import TABLES
 
@@ -41,7 +37,8 @@ def run() -> Results:
         engine = Engine(Kind.DUCKDB)
         figures_of(base, engine)
         for size in (one for one in SIZES if one <= most):
-            snapshot = grown(base, Path(folder) / str(size), max(1, round(size / sum(base.numbers.values()))))
+            times = max(1, round(size / sum(base.numbers.values())))
+            snapshot = grown(base, Path(folder) / str(size), times, references())
             began = time.perf_counter()
             figures_of(snapshot, engine)
             points.append((sum(snapshot.numbers.values()), time.perf_counter() - began))
@@ -67,20 +64,11 @@ def exponent(before: tuple[int, float], after: tuple[int, float]) -> float:
     return math.log(after[1] / before[1]) / math.log(after[0] / before[0])
 
 
-def grown(base: Snapshot, folder: Path, times: int) -> Snapshot:
-    """A snapshot so many times over: in each copy every reference is another."""
-    folder.mkdir()
-    numbers, sums = {}, {}
-    for name in base.numbers:
-        path = folder / f"{name}.parquet"
-        refs = [key for key, holds in TABLES[name].columns.items() if holds.value == "reference"]
-        others = ", ".join(f'"{key}" || \'~\' || k AS "{key}"' for key in refs)
-        chosen = f"* EXCLUDE (k) REPLACE ({others})" if others else "* EXCLUDE (k)"
-        sql = f"SELECT {chosen} FROM base, (SELECT range AS k FROM range({times}))"  # noqa: S608  # names of our own
-        table = asked(sql, {"base": pq.read_table(base.folder / path.name)})
-        pq.write_table(table, path, compression="zstd")
-        numbers[name], sums[name] = table.num_rows, hashlib.sha256(path.read_bytes()).hexdigest()
-    return replace(base, folder=folder, numbers=numbers, sums=sums)
+def references() -> dict[str, list[str]]:
+    """By table the columns that name something."""
+    return {
+        name: [key for key, holds in one.columns.items() if holds.value == "reference"] for name, one in TABLES.items()
+    }
 
 
 def drawn(points: list[tuple[int, float]]) -> str:

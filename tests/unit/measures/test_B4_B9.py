@@ -9,6 +9,7 @@ import pytest
 from craffu.config.bench import dashboards, exporting, growing
 from craffu.engines.duck import asked
 from craffu.engines.expressions import answered
+from craffu.engines.growing import grown as grow
 from craffu.engines.snapshots import build
 from craffu.measures.engine import over_people
 from craffu.measures.snapshots.tables import TABLES
@@ -48,9 +49,9 @@ def test_B4_a_snapshot_that_has_grown_is_so_many_others_with_what_hangs_together
     filled = ("crimes", "stages")
     rows = {name: [{key: VALUES[holds] for key, holds in tables[name].items()}] for name in filled}
     base = build(tmp_path, ((name, columns, rows.get(name, ())) for name, columns in tables.items()), AT)
-    grown = growing.grown(base, tmp_path / "grown", 3)
-    assert {name: number for name, number in grown.numbers.items() if number} == dict.fromkeys(filled, 3)
-    crimes, stages = (grown.tables([name])[name].to_pylist() for name in filled)
+    found = grow(base, tmp_path / "grown", 3, growing.references())
+    assert {name: number for name, number in found.numbers.items() if number} == dict.fromkeys(filled, 3)
+    crimes, stages = (found.tables([name])[name].to_pylist() for name in filled)
     keys = [key for key, holds in tables["crimes"].items() if holds == "reference"]
     assert [{row[key] for key in keys} for row in crimes] == [{"a~0"}, {"a~1"}, {"a~2"}]
     of_stages = [key for key, holds in tables["stages"].items() if holds == "reference"]
