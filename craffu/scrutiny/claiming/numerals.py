@@ -7,7 +7,8 @@ of one is told by what it stands before: the word alone is as often a pronoun.
 import re
 from typing import Final
 
-_FIGURES: Final = re.compile(r"[0-9][0-9,.\u00a0]*")
+# A number with decimals is no count.
+_FIGURES: Final = re.compile(r"[0-9][0-9,\u00a0]*(?:\.[0-9]+)?")
 _ONE_OF: Final = (
     "case|victim|order|record|file|crime|offence|report|breach|officer|person|force|application|review|reply"
 )
@@ -47,6 +48,6 @@ _SAID: Final = {count: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for count,
 
 def counts_told(sentence: str) -> set[int]:
     """Every count that stands in it."""
-    figures = {int(digits) for one in _FIGURES.findall(sentence) if (digits := re.sub(r"[^0-9]", "", one))}
+    figures = {int(re.sub(r"[^0-9]", "", one)) for one in _FIGURES.findall(sentence) if "." not in one}
     plain = " ".join(sentence.split())
     return figures | {count for count, words in _SAID.items() if words.search(plain)}

@@ -8,6 +8,7 @@ import pytest
 
 from craffu.measures.comparing import Dated, Side
 from craffu.scrutiny.claiming.kinds import ClaimKind
+from craffu.scrutiny.claiming.numerals import counts_told
 from craffu.scrutiny.claiming.rules import (
     FEW,
     STALE_AFTER_DAYS,
@@ -173,3 +174,38 @@ def test_a_figure_is_the_same_by_its_counts_and_to_a_billionth() -> None:
 )
 def test_words_tell_no_count_that_the_public_is_not_told(sentence: str, counts: list[int], told: list[int]) -> None:
     assert tells_hidden(sentence, counts) == told
+
+
+@pytest.mark.rule("MSR-03")
+def test_numbers_in_words_are_read_in_both_languages_and_however_they_mutate() -> None:
+    said = {
+        2: "two both twice dau ddau dwy ddwy dwywaith", 3: "three tri dri thri tair dair thair teirgwaith",
+        4: "four pedwar bedwar phedwar pedair bedair phedair", 5: "five pump bump phump pum bum", 6: "six chwech chwe",
+        7: "seven saith", 8: "eight wyth", 9: "nine naw", 11: "eleven", 12: "twelve dozen deuddeg ddeuddeg dwsin",
+        13: "thirteen", 14: "fourteen", 16: "sixteen", 17: "seventeen", 18: "eighteen deunaw ddeunaw", 19: "nineteen",
+    }  # fmt: skip
+    for count, words in said.items():
+        assert {word: counts_told(f"Felly {word}, so.") for word in words.split()} == {
+            word: {count} for word in words.split()
+        }
+    several = {11: "un ar ddeg", 13: "tri ar ddeg", 14: "pedair ar ddeg", 16: "un ar bymtheg", 17: "dwy ar bymtheg"}
+    for count, words in several.items():
+        assert count in counts_told(words)
+    assert counts_told("Nineteen: pedwar ar bymtheg") == {4, 19}
+    assert counts_told("Ten, some, a few and 1,203 of 20.5") == {1203}
+    assert counts_told("twofold, ninety, driver") == set()
+
+
+def test_what_is_stored_or_told_of_a_claim_keeps_its_key() -> None:
+    assert [one.value for one in Sample] == ["random", "census", "judgement"]
+    assert [one.value for one in Unit] == ["count", "percent", "rate", "days"]
+    assert [one.value for one in Why] == [
+        "missing", "no_evidence_rows", "does_not_reproduce", "judgement_sample_counts_only", "not_to_be_quoted", "tells_hidden",
+    ]  # fmt: skip
+    assert [one.value for one in Doubt] == [
+        "few", "stale", "cause_after", "different_definitions", "series_break", "methods_contradict",
+    ]  # fmt: skip
+    assert [one.value for one in Stands] == [
+        "holds", "not_checked", "stale", "contradicted", "unsupported", "not_reproduced",
+    ]  # fmt: skip
+    assert FEW == 30, "MSR-04"
