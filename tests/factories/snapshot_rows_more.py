@@ -81,7 +81,9 @@ def _where(one: "Chance") -> dict[str, Any]:
 def _whom(one: "Chance", number: int) -> dict[str, Any]:
     return {
         "order": f"order-{number}", "age": one.chance.choice(("18_to_24", "25_to_34", "35_to_44", "")),
-        "sex": one.chance.choice(("F", "M", "M", "")), "known_from": one.latest - timedelta(days=900),
+        "sex": one.chance.choice(("F", "M", "M", "")), "ethnicity": one.chance.choice(("white", "white", "asian", "")),
+        "relationship": one.chance.choice(("ex_partner", "ex_partner", "stranger", "other", "")),
+        "known_from": one.latest - timedelta(days=900),
     }  # fmt: skip
 
 

@@ -57,14 +57,17 @@ PLACED = {
 }  # fmt: skip
 
 
+WHOM = ("age", "sex", "ethnicity", "relationship")
+
+
 def with_areas(tables: Tables, asked: Question) -> dict[str, list[Row]]:
     """The same rows, each of an order or a case with the area and team to which that belonged by what was known at the instant;
-    and of what age and sex whoever the order is against was, by what is known at all."""
+    and of what age, sex and ethnicity whoever the order is against was, and what to the victim, by what is known at all."""
     of_whom = {row["order"]: row for row in tables.get("ages", [])}
 
     def beside(of: str) -> Row:
-        who = of_whom.get(of, {"age": "", "sex": ""})
-        found = {"area": "", "team": "/", "age": who["age"], "sex": who["sex"]}
+        who = of_whom.get(of, dict.fromkeys(WHOM, ""))
+        found = {"area": "", "team": "/", **{name: who[name] for name in WHOM}}
         for place in tables.get("places", []):
             until = place["known_until"]
             if place["of"] == of and place["known_from"] <= asked.at and (until is None or until > asked.at):

@@ -15,7 +15,9 @@ AREA: Final = "area"
 TEAM: Final = "team"
 AGE: Final = "age"
 SEX: Final = "sex"
-_JOINED: Final = frozenset({AREA, TEAM, AGE, SEX})
+ETHNICITY: Final = "ethnicity"
+RELATIONSHIP: Final = "relationship"
+_JOINED: Final = frozenset({AREA, TEAM, AGE, SEX, ETHNICITY, RELATIONSHIP})
 _FIRST_DAY: Final = date(1970, 1, 1)
 _FIRST_INSTANT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -32,8 +34,8 @@ def instant_number(at: datetime) -> int:
 class Asked:
     """A period of London days, both included, and the instant as of which it is known: nothing known later counts.
 
-    `beside` asks of each row as well to which area or team it belonged, as that was known at the instant, or of what age or sex
-    whoever its order is against was.
+    `beside` asks of each row as well to which area or team it belonged, as that was known at the instant, or of what age, sex
+    or ethnicity whoever its order is against was, or what they are to the victim.
     """
 
     first: date

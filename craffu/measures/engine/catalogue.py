@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from craffu.measures.definitions import Slice, Statistic
 from craffu.measures.engine import expressions as over
 from craffu.measures.engine import over_orders, over_people
-from craffu.measures.engine.asking import AGE, AREA, SEX, TEAM, Asked
+from craffu.measures.engine.asking import AGE, AREA, ETHNICITY, RELATIONSHIP, SEX, TEAM, Asked
 from craffu.measures.engine.counting import Split
 from craffu.measures.permissions import BREACHES_BY, ORDERS_BY
 from craffu.orders.extracts.duties import MAY_LACK
@@ -55,7 +55,11 @@ _KIND: Final = MappingProxyType({Slice.ORDER_TYPE: "kind"})
 _SOMEWHERE: Final = MappingProxyType({Slice.AREA: AREA, Slice.TEAM: TEAM})
 _PLACED: Final = MappingProxyType({Slice.ORDER_TYPE: "kind", **_SOMEWHERE})
 # Of an order against somebody: by whom they are as well.
-_OF_WHOM: Final = MappingProxyType({**_PLACED, Slice.AGE_BAND: AGE, Slice.SEX: SEX})
+_OF_WHOM: Final = MappingProxyType(
+    {
+        **_PLACED, Slice.RELATIONSHIP: RELATIONSHIP, Slice.AGE_BAND: AGE, Slice.SEX: SEX, Slice.ETHNICITY_SELF: ETHNICITY,
+    }
+)  # fmt: skip
 _RISK: Final = MappingProxyType({Slice.RISK: "risk"})
 _ORDERS: Final = ("orders", "places", "ages")
 _CARDS, _RAN_OUT = ("cards", "places", "ages"), ("ran_out", "places", "ages")

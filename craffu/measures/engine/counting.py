@@ -53,7 +53,9 @@ def _with_place(rows: ir.Table, key: str, asked: Asked) -> ir.Table:
 
 
 def _with_whom(rows: ir.Table, key: str, asked: Asked) -> ir.Table:
-    """The same rows with the age or sex of whom each order is against, empty where it is not known.
+    """The same rows with the age, sex or ethnicity of whom each order is against, or what they are to the victim.
+
+    Empty where it is not known.
 
     Both as they are known now at any instant: an age is that of the day on which the order was made.
     """

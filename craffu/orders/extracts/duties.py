@@ -10,6 +10,7 @@ from itertools import batched
 from typing import Final
 
 from craffu.access.acting import Acting
+from craffu.cases.queries import relationships_in
 from craffu.clocks.london import day_of
 from craffu.common.extracted import KNOWN_FROM, KNOWN_UNTIL, Extract, Holds, Row, keyed
 from craffu.orders.catalogue.reading import kind_of
@@ -24,7 +25,7 @@ from craffu.orders.reviewing.due import What
 from craffu.orders.reviewing.policies import REVIEWED
 from craffu.orders.reviewing.queries import lapsed_unreviewed, reviews_in
 from craffu.orders.watching.reading import as_known
-from craffu.people.queries import identities, people_of_records
+from craffu.people.queries import described, identities, people_of_records
 from craffu.victims.gap.rules import age_band
 from craffu.work.models import WorkItem
 from craffu.work.states import ItemState
@@ -36,6 +37,11 @@ MAY_LACK: Final = tuple(
 )
 # As sources write it, and as one code; what they do not know is empty.
 _SEXES: Final = {"1": "M", "M": "M", "2": "F", "F": "F", "X": "X"}
+# What a suspect is to the victim, as sources write it; what else they write is another.
+RELATIONSHIPS: Final = ("partner", "ex_partner", "family", "acquaintance", "neighbour", "colleague", "stranger")
+OTHER: Final = "other"
+# The groups of the sixteen codes that people are asked to choose from, by the letter each begins with; not stated is not known.
+ETHNICITIES: Final = {"W": "white", "M": "mixed", "A": "asian", "B": "black", "O": OTHER}
 IN_TIME, LATE, CANCELLED, NOT_YET_DUE = "in_time", "late", "cancelled", "not_yet_due"
 
 
@@ -147,11 +153,15 @@ RAN_OUT: Final = Extract(
 
 
 def _ages(by: Acting, at: datetime) -> Iterator[Row]:
-    """How old each respondent was, in bands, on the day on which the order was made, and their sex, as sources say now."""
+    """How old each respondent was, in bands, on the day on which the order was made; their sex, the group of their ethnicity as
+    they define it, and what they are to the victim of its case, as sources say now.
+    """
     rows = Order.objects.for_user(by).filter(known_from__lte=at, made_at__isnull=False).order_by("id")
     orders = [one for one in rows if kind_of(one.kind).family in REVIEWED]
     people = people_of_records(by, {one.respondent_id for one in orders}, at)
     known = identities(by, set(people.values()), at)
+    said = described(by, {one.respondent_id for one in orders}, at)
+    related = relationships_in(by, {one.case_id for one in orders if one.case_id})
     for one in orders:
         person = people.get(one.respondent_id)
         who = known.get(person.pk) if person else None
@@ -159,12 +169,24 @@ def _ages(by: Acting, at: datetime) -> Iterator[Row]:
             "order": keyed("order", one.reference),
             "age": age_band(who.born_on, day_of(one.made_at)) if who and one.made_at else "",
             "sex": _SEXES.get(who.sex, "") if who else "",
+            "ethnicity": ETHNICITIES.get(said.get(one.respondent_id, ("", "", ""))[2][:1].upper(), ""),
+            "relationship": _relationship(related.get((one.case_id or 0, one.respondent_id), "")),
             KNOWN_FROM: at,
         }
 
 
+def _relationship(said: str) -> str:
+    code = said.strip().casefold().replace(" ", "_").replace("-", "_")
+    return code if not code or code in RELATIONSHIPS else OTHER
+
+
 AGES: Final = Extract(
-    "ages", {"order": Holds.REFERENCE, "age": Holds.CODE, "sex": Holds.CODE, KNOWN_FROM: Holds.INSTANT}, _ages
-)
+    "ages",
+    {
+        "order": Holds.REFERENCE, "age": Holds.CODE, "sex": Holds.CODE, "ethnicity": Holds.CODE, "relationship": Holds.CODE,
+        KNOWN_FROM: Holds.INSTANT,
+    },
+    _ages,
+)  # fmt: skip
 
 TABLES: Final = (AGES, CARDS, CHECKS, REVIEWS_DUE, RAN_OUT)

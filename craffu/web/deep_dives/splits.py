@@ -13,7 +13,15 @@ from craffu.web.measures.areas import named, names_of
 from craffu.web.measures.figures import place_of, split_words
 from craffu.web.measures.words import SPLITS
 
-_BY: Final = (Slice.AREA, Slice.TEAM, Slice.ORDER_TYPE, Slice.AGE_BAND, Slice.SEX)
+_BY: Final = (
+    Slice.AREA,
+    Slice.TEAM,
+    Slice.ORDER_TYPE,
+    Slice.RELATIONSHIP,
+    Slice.AGE_BAND,
+    Slice.SEX,
+    Slice.ETHNICITY_SELF,
+)
 _PLACES: Final = (Slice.AREA, Slice.TEAM)
 
 

@@ -12,6 +12,7 @@ from craffu.victims.gap.rules import AGES
 from craffu.web.measures.words import QUESTIONS, RISKS
 from craffu.web.orders.words import kind_words
 from craffu.web.profiles.words import number_words, percent_words, rate_words
+from craffu.web.victims.gap_words import ETHNICITIES, RELATIONSHIPS
 from craffu.web.victims.gap_words import value_words as value_words_of
 
 _PER_THOUSAND = frozenset({"MET01", "MET01i"})
@@ -120,6 +121,8 @@ def split_words(split: str, of: str) -> str:
     """The value of a split, as pages call it."""
     if split == Slice.ORDER_TYPE:
         return kind_words(of) if of else _("Of several kinds, or not said")
+    if split in (Slice.RELATIONSHIP, Slice.ETHNICITY_SELF):
+        return str((RELATIONSHIPS if split == Slice.RELATIONSHIP else ETHNICITIES)[of]) if of else _("Not known")
     if split in _OF_SOMEBODY:
         return value_words_of(_OF_SOMEBODY[split], of, {}) if of else _("Not known")
     if split == Slice.RISK:

@@ -46,6 +46,8 @@ SPLITS: Final[Mapping[str, Text]] = {
     Slice.TEAM: _("By team"),
     Slice.AGE_BAND: _("By age of whoever the order is against, when it was made"),
     Slice.SEX: _("By sex of whoever the order is against"),
+    Slice.ETHNICITY_SELF: _("By ethnicity of whoever the order is against, as they define it"),
+    Slice.RELATIONSHIP: _("By what whoever the order is against is to the victim"),
     Slice.RISK: _("By grade of risk"),
     Slice.OFFENCE_CLASS: _("By class of offence"),
     Slice.QUESTION: _("By survey and question"),

@@ -59,6 +59,16 @@ _AGE: Final[Mapping[str, Text]] = dict(
 _SEX: Final[Mapping[str, Text]] = {
     "F": gettext_lazy("Female"), "M": gettext_lazy("Male"), "X": gettext_lazy("Another sex"), "U": gettext_lazy("Not known"),
 }  # fmt: skip
+# What a suspect is to a victim.
+RELATIONSHIPS: Final[Mapping[str, Text]] = {
+    "partner": gettext_lazy("Partner"), "ex_partner": gettext_lazy("Former partner"), "family": gettext_lazy("Family"),
+    "acquaintance": gettext_lazy("Acquaintance"), "neighbour": gettext_lazy("Neighbour"),
+    "colleague": gettext_lazy("Colleague"), "stranger": gettext_lazy("Stranger"), "other": gettext_lazy("Somebody else"),
+}  # fmt: skip
+ETHNICITIES: Final[Mapping[str, Text]] = {
+    "white": gettext_lazy("White"), "mixed": gettext_lazy("Mixed"), "asian": gettext_lazy("Asian"),
+    "black": gettext_lazy("Black"), "other": gettext_lazy("Another ethnicity"),
+}  # fmt: skip
 _MODES: Final[Mapping[str, Text]] = {
     Mode.ONLINE: gettext_lazy("online"),
     Mode.PAPER: gettext_lazy("on paper"),
@@ -112,7 +122,9 @@ def value_words(by: Split, value: str, areas: Mapping[str, str]) -> str:
         return str(SPLITS[by])
     if not value:
         return _("Not known")
-    known = {Split.WORK: WORK, Split.AGE: _AGE, Split.SEX: _SEX, Split.AREA: areas}.get(by, {})
+    known = {
+        Split.WORK: WORK, Split.AGE: _AGE, Split.SEX: _SEX, Split.AREA: areas, Split.RELATIONSHIP: RELATIONSHIPS,
+    }.get(by, {})  # fmt: skip
     return str(known.get(value, value.replace("_", " ") if by in (Split.STAGE, Split.RELATIONSHIP) else value))
 
 
