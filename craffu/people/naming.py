@@ -21,7 +21,8 @@ def names_of(given_and_family: Iterable[tuple[str, str]]) -> set[str]:
     found = set()
     for given, family in given_and_family:
         found |= {_compared(f"{given} {family}"), _compared(f"{family} {given}")}
-        found |= {_compared(f"{first} {family}") for first in given.split()[:1]}
+        for first in given.split()[:1]:
+            found |= {_compared(f"{first} {family}"), _compared(f"{family} {first}")}
     return {one for one in found if " " in one}
 
 
@@ -37,8 +38,8 @@ def parts_of(given_and_family: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def written_in(name: str, text: str) -> list[str]:
-    """Wherever a name stands in a text, as it is written there."""
-    words = r"\s+".join(re.escape(one) for one in name.split())
+    """Wherever a name stands in a text, as it is written there, with a comma in it or without."""
+    words = r",?\s+".join(re.escape(one) for one in name.split())
     return re.findall(rf"(?<!\w){words}(?!\w)", _plain(text), re.IGNORECASE)
 
 

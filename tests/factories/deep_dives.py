@@ -86,14 +86,14 @@ def begun(by: Acting, system: Acting, *, are_published: bool = False) -> DeepDiv
 
 def answered_by_force(by: Acting, dive: str, corrections: Sequence[str] = ("10,199 is of the sub-group",)) -> None:
     """Its draft went to the force, and the force replied the same day."""
-    send_draft(by=by, dive=dive, text=TEXT, seen=hash_of(TEXT))
+    send_draft(by=by, dive=dive, made=lambda _held: TEXT, seen=hash_of(TEXT))
     reply = NewReply(day_of(clock.now()), "Deputy Chief Constable", "We thank the office.", corrections)
     record_reply(by=by, dive=dive, given=reply)
 
 
 def published(by: Acting, dive: str) -> None:
     answered_by_force(by, dive, ())
-    publish(by=by, dive=dive, text=TEXT, seen=hash_of(TEXT))
+    publish(by=by, dive=dive, made=lambda _held: TEXT, seen=hash_of(TEXT))
 
 
 def recommended_and_found(by: Acting, system: Acting) -> None:

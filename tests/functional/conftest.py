@@ -394,7 +394,7 @@ class Site:
                 ),
                 *(f"/scrutiny/case-reviews/{self.reviews[1]}{page}" for page in ("", "/interest")),
                 *(f"/scrutiny/panels{page}" for page in ("", "/PL-10001", "/PL-10001/cases/1")),
-                *(f"/scrutiny/panels/PL-10001/cases/1/{page}" for page in ("verdict", "dissent")),
+                *(f"/scrutiny/panels/PL-10001/cases/1/{page}" for page in ("live-risk", "verdict", "dissent")),
             ],
             "workforce_lead": [
                 *("/", "/resourcing/champions", "/resourcing/champions?station=Carmarthen"),

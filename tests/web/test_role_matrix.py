@@ -601,6 +601,8 @@ PAGES: dict[str, Page] = {
     "panel_detail": Page(CASE_REVIEWERS, get=404, parts=NO_PANEL, logs=False),
     "panel_add": Page(SCRUTINY, post=FORM_AGAIN, parts=PANEL | {"what": "member"}),
     "panel_case": Page(CASE_REVIEWERS, get=404, parts=NO_PANEL | {"matter": 1}, logs=False),
+    "panel_interest": Page(CASE_REVIEWERS - SCRUTINY, get=404, post=404, parts=NO_PANEL | {"matter": 1}, logs=False),
+    "panel_live_risk": Page(CASE_REVIEWERS, get=404, post=404, parts=NO_PANEL | {"matter": 1}, logs=False),
     "panel_verdict": Page(CASE_REVIEWERS, get=404, post=404, parts=NO_PANEL | {"matter": 1}, logs=False),
     "panel_dissent": Page(CASE_REVIEWERS - SCRUTINY, get=404, post=404, parts=NO_PANEL | {"matter": 1}, logs=False),
     "deep_dive_list": Page(INTERVIEWERS),

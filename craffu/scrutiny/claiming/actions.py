@@ -9,16 +9,18 @@ from craffu.common import clock
 from craffu.common.door import action
 from craffu.measures.permissions import check_can_build
 from craffu.scrutiny.claiming.facts import NewClaim, NewEvidence, NewFinding
-from craffu.scrutiny.claiming.kinds import Evidence
+from craffu.scrutiny.claiming.kinds import ClaimKind, Evidence
 from craffu.scrutiny.claiming.policies import (
     check_beside,
     check_both_sides,
     check_fits,
     check_has_figure,
     check_is_told,
+    check_no_claim_stands,
+    check_quoted,
     check_sentence,
 )
-from craffu.scrutiny.claiming.queries import claims_of, evidence_of, findings_of
+from craffu.scrutiny.claiming.queries import asked_of, claims_of, evidence_of, findings_of
 from craffu.scrutiny.claiming.sources import Sources
 from craffu.scrutiny.deep_dives import events
 from craffu.scrutiny.deep_dives.actions import locked, log
@@ -52,16 +54,20 @@ def attach(*, by: Acting, dive: str, given: NewEvidence, now: datetime | None = 
 
 @action
 def write_finding(*, by: Acting, dive: str, given: NewFinding, now: datetime | None = None) -> DiveFinding:
-    """Write a finding, or mend one under its number. Raises NotNow; NotPermitted where there is no such number."""
+    """Write a finding, or mend or withdraw one under its number. Raises NotNow; NotPermitted where there is no such number."""
     user, at = check_can_work(by), now or clock.now()
     found = locked(by, dive)
     check_is_open(found.status)
     check_both_languages((given.text_en, given.text_cy))
     held = {one.number for one in findings_of(by, found.row)}
+    check_no_claim_stands(
+        is_withdrawn=given.is_withdrawn,
+        claims=[one.number for one in claims_of(by, found.row) if one.finding == given.number and not one.is_withdrawn],
+    )
     number = check_is_there(given.number if given.number in held else None) if given.number else len(held) + 1
     row: DiveFinding = DiveFinding.objects.create(
         force=by.force, dive=found.row, number=number, serves=given.serves.value, text_en=given.text_en.strip(),
-        text_cy=given.text_cy.strip(), by=user, known_from=at,
+        text_cy=given.text_cy.strip(), is_withdrawn=given.is_withdrawn, by=user, known_from=at,
     )  # fmt: skip
     log(by, events.DIVE_ADDED_TO, dive, at)
     return row
@@ -75,7 +81,8 @@ def write_claim(*, by: Acting, dive: str, given: NewClaim, now: datetime | None 
     check_is_open(found.status)
     check_sentence(given.text_en, given.text_cy)
     evidence = {one.number: one for one in evidence_of(by, found.row)}
-    check_is_there(given.finding if given.finding in {one.number for one in findings_of(by, found.row)} else None)
+    standing = {one.number for one in findings_of(by, found.row) if given.is_withdrawn or not one.is_withdrawn}
+    check_is_there(given.finding if given.finding in standing else None)
     held = {one.number for one in claims_of(by, found.row)}
     number = check_is_there(given.number if given.number in held else None) if given.number else len(held) + 1
     main = check_is_there(evidence.get(given.evidence))
@@ -87,6 +94,8 @@ def write_claim(*, by: Acting, dive: str, given: NewClaim, now: datetime | None 
         check_beside(given.kind, has_beside=True, is_same=beside == main)
         check_fits(given.kind, Evidence(beside.kind))
     check_both_sides(given.bears_out, given.against)
+    if given.kind is ClaimKind.QUOTE and not given.is_withdrawn:
+        check_quoted((given.text_en, given.text_cy), Sources(by, at).passage(asked_of(main)))
     check_both_languages(*((one.text_en, one.text_cy) for one in given.causes))
     row: DiveClaim = DiveClaim.objects.create(
         force=by.force, dive=found.row, finding=given.finding, number=number, kind=given.kind.value, evidence=main,

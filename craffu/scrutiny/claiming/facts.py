@@ -68,6 +68,7 @@ class NewFinding:
     serves: ReviewQuestion
     text_en: str
     text_cy: str
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,29 @@ _WORDS: Final = {
 _SAID: Final = {count: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for count, words in _WORDS.items()}
 
 
+_HUNDREDTHS: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:%|per ?cent|y cant|y can)(?!\w)")
+_PARTS: Final = {
+    50.0: "half|hanner", 100 / 3: "a third|one third|traean", 200 / 3: "two thirds|dwy ran o dair|deuparth",
+    25.0: "a quarter|one quarter|chwarter", 75.0: "three quarters|tri chwarter|dri chwarter", 20.0: "a fifth|one fifth|pumed ran",
+    10.0: "a tenth|one tenth|degfed ran",
+}  # fmt: skip
+# Before a part: what makes it no figure, and the three of three quarters.
+_ABOUT: Final = "".join(
+    f"(?<!{word} )"
+    for word in ("about", "around", "nearly", "over", "under", "tua", "dros", "dan", "bron", "tri", "dri")
+)
+_PART_SAID: Final = {
+    share: re.compile(rf"{_ABOUT}\b(?:{words})\b", re.IGNORECASE) for share, words in _PARTS.items()
+}  # fmt: skip
+
+
+def shares_told(sentence: str) -> set[float]:
+    """Every share that stands in it, in hundredths; of what is about half or over a third nothing is told."""
+    plain = " ".join(sentence.split())
+    figures = {float(one) for one in _HUNDREDTHS.findall(plain)}
+    return figures | {share for share, words in _PART_SAID.items() if words.search(plain)}
+
+
 def counts_told(sentence: str) -> set[int]:
     """Every count that stands in it."""
     figures = {int(re.sub(r"[^0-9]", "", one)) for one in _FIGURES.findall(sentence) if "." not in one}

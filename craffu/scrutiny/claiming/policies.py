@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from craffu.common.reasons import is_too_short
 from craffu.common.refusals import NotNow
 from craffu.scrutiny.claiming.kinds import FIGURES, ClaimKind, Evidence
+from craffu.scrutiny.claiming.rules import quotes
 
 
 def check_has_figure(kind: Evidence, *, value: float | None, note: str) -> None:
@@ -40,6 +41,24 @@ def check_beside(kind: ClaimKind, *, has_beside: bool, is_same: bool) -> None:
 def check_both_sides(bears_out: Collection[int], against: Collection[int]) -> None:
     if set(bears_out) & set(against):
         raise NotNow("both_sides", _("The same evidence cannot both bear it out and speak against it."))
+
+
+def check_no_claim_stands(*, is_withdrawn: bool, claims: Collection[int]) -> None:
+    if is_withdrawn and claims:
+        said = {"numbers": ", ".join(map(str, claims))}
+        raise NotNow("claims_stand", _("Claims stand under it: %(numbers)s. Withdraw them first.") % said)
+
+
+def check_quoted(sentences: Collection[str], passage: str | None) -> None:
+    """What a sentence puts into quotation marks stands in what was said, in one of both languages (SCR-09).
+
+    `passage` is None of a document, which is read elsewhere.
+    """
+    if passage is not None and not any(quotes(one, passage) for one in sentences):
+        raise NotNow(
+            "not_what_was_said",
+            _("Put the words into quotation marks, as they were said, in the language in which they were said."),
+        )
 
 
 def check_sentence(english: str, welsh: str) -> None:

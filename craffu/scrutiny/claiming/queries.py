@@ -25,6 +25,7 @@ from craffu.scrutiny.claiming.rules import (
     reproduces,
     stands,
     tells_hidden,
+    tells_hidden_share,
     why_not_published,
 )
 from craffu.scrutiny.claiming.sources import Sources, breaks_of
@@ -100,7 +101,7 @@ def evidence_of(by: Acting, dive: DeepDive) -> list[DiveEvidence]:
 
 
 def findings_of(by: Acting, dive: DeepDive) -> tuple[DiveFinding, ...]:
-    """Of each number the last word, in the order of numbers. One query."""
+    """Of each number the last word, in the order of numbers, those withdrawn among them. One query."""
     last = {one.number: one for one in DiveFinding.objects.for_user(by).filter(dive=dive).order_by("id")}
     return tuple(last[number] for number in sorted(last))
 
@@ -129,7 +130,8 @@ def found_of(by: Acting, dive: DeepDive, now: datetime) -> Found:
     checked = check.found if check else {}
     evidence = {row.number: _attached(sources, dive, row, checked) for row in evidence_of(by, dive)}
     claims = tuple(_claimed(row, evidence, day_of(now)) for row in claims_of(by, dive) if not row.is_withdrawn)
-    return Found(evidence, findings_of(by, dive), claims)
+    findings = tuple(one for one in findings_of(by, dive) if not one.is_withdrawn)
+    return Found(evidence, findings, claims)
 
 
 def _attached(sources: Sources, dive: DeepDive, row: DiveEvidence, checked: Mapping[str, object]) -> Attached:
@@ -169,7 +171,9 @@ def _claimed(row: DiveClaim, evidence: Mapping[int, Attached], today: date) -> C
     main, beside = by_key[row.evidence_id], by_key.get(row.beside_id or 0)
     rests_on = [one for one in (main, beside) if one is not None]
     refusals = (*_refusals(ClaimKind(row.kind), rests_on), *_told_too_much(row, rests_on))
+    # A figure says that it is so: whatever speaks against it contradicts it.
     told = [
+        *([Told(f"E{main.row.number}", holds=True)] if Evidence(main.row.kind) in FIGURES else []),
         *(Told(f"E{number}", holds=True) for number in row.bears_out),
         *(Told(f"E{number}", holds=False) for number in row.against),
     ]
@@ -191,14 +195,50 @@ def _claimed(row: DiveClaim, evidence: Mapping[int, Attached], today: date) -> C
 def _told_too_much(row: DiveClaim, rests_on: Iterable[Attached]) -> list[Refusal]:
     """Small counts of our own that its words tell: what is published already is the publisher's to hide."""
     ours = [one.row for one in rests_on if one.row.kind in {Evidence.MEASURE, Evidence.SAMPLE}]
-    counts = [
-        count
-        for one in ours
-        for count in (one.count, one.of, None if one.of is None else one.of - (one.count or 0))
-        if count is not None
+    counts = [count for one in ours for count in _counts_of(one)]
+    causes = [words for one in row.causes for words in (one["text_en"], one["text_cy"])]
+    sentences = (row.text_en, row.text_cy, *causes)
+    found = dict.fromkeys(str(number) for words in sentences for number in tells_hidden(words, counts))
+    shares = ((one.count, one.of) for one in ours if one.count is not None and one.of)
+    if any(tells_hidden_share(words, count, of) for count, of in shares for words in sentences):
+        found["%"] = None
+    return [(Why.TELLS_HIDDEN, number) for number in found]
+
+
+def texts_that_tell(found: Found) -> list[str]:
+    """Findings and titles of evidence that tell a small count or a share of what they are of, as they are named in the report.
+
+    None and all are left to the claims: in a finding they are of anything.
+    """
+    told = []
+    for finding in found.findings:
+        rests_on = {
+            one.row.number: one.row
+            for claim in found.claims_of(finding.number)
+            for one in (claim.evidence, claim.beside)
+            if one is not None
+        }
+        if any(_tells(words, row) for words in (finding.text_en, finding.text_cy) for row in rests_on.values()):
+            told.append(f"F{finding.number}")
+    told += [
+        f"E{number}"
+        for number, one in found.evidence.items()
+        if _tells(one.row.title_en, one.row) or _tells(one.row.title_cy, one.row)
     ]
-    found = dict.fromkeys(number for words in (row.text_en, row.text_cy) for number in tells_hidden(words, counts))
-    return [(Why.TELLS_HIDDEN, str(number)) for number in found]
+    return told
+
+
+def _tells(words: str, row: DiveEvidence) -> bool:
+    if row.kind not in {Evidence.MEASURE, Evidence.SAMPLE}:
+        return False
+    counts = [one for one in _counts_of(row) if one]
+    return bool(tells_hidden(words, counts)) or tells_hidden_share(words, row.count or 0, row.of or 0)
+
+
+def _counts_of(row: DiveEvidence) -> list[int]:
+    """How many, of how many, and how many are left over."""
+    left = None if row.of is None else row.of - (row.count or 0)
+    return [count for count in (row.count, row.of, left) if count is not None]
 
 
 def _refusals(kind: ClaimKind, rests_on: Iterable[Attached]) -> tuple[Refusal, ...]:

@@ -3,6 +3,7 @@
 Pure. A claim that no longer reproduces is not published; what weakens it is said beside it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,10 @@ from enum import StrEnum
 from typing import Final
 
 from craffu.measures.comparing import Dated, Flag, Side, compare
+from craffu.measures.releasing import public_share
 from craffu.published.disclosure import To, show_count
 from craffu.scrutiny.claiming.kinds import ClaimKind
-from craffu.scrutiny.claiming.numerals import counts_told
+from craffu.scrutiny.claiming.numerals import counts_told, shares_told
 
 # Fewer cases than this are told with a warning (MSR-04).
 FEW: Final = 30
@@ -89,6 +91,40 @@ def tells_hidden(sentence: str, counts: Iterable[int]) -> list[int]:
     """Of these counts those that a sentence tells though the public is told none, or another to the nearest five (MSR-03)."""
     said = counts_told(sentence)
     return [count for count in counts if count in said and show_count(count, To.PUBLIC) != count]
+
+
+# A share is told where it is said to within half a hundredth.
+_WITHIN_SHARE: Final = 0.5
+
+
+def tells_hidden_share(sentence: str, count: int, of: int) -> bool:
+    """Whether a sentence tells a share that the public is not told, or not as it is told, from rounded counts (MSR-03)."""
+    if not 0 <= count <= of or not of:
+        return False
+    shown = public_share(count, of)
+    told = {share for share in shares_told(sentence) if abs(share - 100 * count / of) <= _WITHIN_SHARE}
+    return any(shown is None or abs(share - shown.percent) > _WITHIN_SHARE for share in told)
+
+
+_QUOTED: Final = re.compile(r"“([^”]+)”|‘([^’]+(?:’\w[^’]*)*)’(?!\w)|\"([^\"]+)\"")
+_LEAST_QUOTED: Final = 3
+
+
+def quotes(sentence: str, passage: str) -> bool:
+    """Whether a sentence puts words into quotation marks, and each such word for word as the passage has them.
+
+    A gap is shown by three dots. Capitals, spaces and the kind of an apostrophe make no other words.
+    """
+    found = [next(one for one in groups if one) for groups in _QUOTED.findall(sentence)]
+    parts = [part for one in found for part in re.split(r"…|\.\.\.|\[[^\]]*\]", one) if part.strip(" .,;:!?")]
+    said = _as_compared(passage)
+    return bool(parts) and all(
+        len(words := _as_compared(part).strip(" .,;:!?")) >= _LEAST_QUOTED and words in said for part in parts
+    )
+
+
+def _as_compared(text: str) -> str:
+    return " ".join(text.replace("’", "'").replace("‘", "'").casefold().split())
 
 
 class Doubt(StrEnum):

@@ -66,10 +66,11 @@ def _result(
     said: dict[str, list[str]] = {name: [] for name in sample.frozen.strata}
     lost = 0
     for review, answers in cases:
-        if (whole := answers.get((ASSESSABLE, WHOLE))) is None or whole.code != YES:
+        number = review.case.number
+        whole = decided.get((number, ASSESSABLE, WHOLE), answers.get((ASSESSABLE, WHOLE)))
+        if whole is None or whole.code != YES:
             lost += 1
             continue
-        number = review.case.number
         repeats = [at for id, at in answers if id == question.id]
         judged = [decided.get((number, question.id, at), answers[question.id, at]).judged for at in repeats]
         said.setdefault(review.case.stratum, []).append(worst(one for one in judged if one))

@@ -77,6 +77,16 @@ class Sources:
                 found = self._words(dive, given, "")
         return found
 
+    def passage(self, given: NewEvidence) -> str | None:
+        """The words of an interview or a survey; None of what is read elsewhere."""
+        number = int(given.source) if given.source.isdecimal() else 0
+        if given.kind is Evidence.QUOTE:
+            rows = Quote.objects.for_user(self.by).filter(answer__interview__in=interviews(self.by), pk=number)
+            return "".join(rows.values_list("words", flat=True))
+        if given.kind is Evidence.SURVEY:
+            return "".join(one.words for one in may_be_quoted(self.by, [number]))
+        return None
+
     def kept(self) -> Kept | None:
         """The figures of the snapshot that stands, read once."""
         if not self._kept:
@@ -181,8 +191,9 @@ class Sources:
             raise NotNow(
                 "bad_hash", _("A SHA-256 is 64 characters, 0 to 9 and a to f. Leave it empty where there is none.")
             )
+        source = given.source.strip()
         return Worked(
-            given.source.strip(), given.part.strip(), f"{given.kind}:{given.source.strip()}", given.source.strip()[:80], sha256,
+            source, given.part.strip(), f"{given.kind}:{source}"[:250], source[:80], sha256,
             (dive.first, dive.last), day_of(self.now), Unit.COUNT, 1, None, 1.0, chosen=Chosen.JUDGEMENT,
         )  # fmt: skip
 

@@ -29,6 +29,7 @@ from craffu.scrutiny.deep_dives.policies import (
 from craffu.scrutiny.deep_dives.queries import Dive, find_dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
 from craffu.scrutiny.models import DeepDive, DivePerson, DivePlanned, DiveRecommended, DiveStep
+from craffu.scrutiny.recommending.policies import check_measure
 
 
 def log(by: Acting, kind: EventKind, reference: str, at: datetime) -> None:
@@ -102,6 +103,7 @@ def recommend(*, by: Acting, dive: str, given: NewRecommended, now: datetime | N
     found = locked(by, dive)
     check_is_open(found.status)
     check_both_languages((given.text_en, given.text_cy))
+    check_measure(given.measure)
     taken = {one.number for one in found.recommended}
     number = check_is_there(given.number if given.number in taken else None) if given.number else len(taken) + 1
     row: DiveRecommended = DiveRecommended.objects.create(

@@ -48,8 +48,14 @@ class Dive:
         return found if found and draft and found.pk > draft.pk else None
 
     @property
+    def replies(self) -> list[DiveStep]:
+        """Every reply, to whichever draft."""
+        return [one for one in self.steps if one.status == DiveStatus.REPLIED]
+
+    @property
     def corrections(self) -> list[DiveCorrection]:
-        return list(self.reply.corrections.all()) if self.reply else []
+        """Whatever the force asked to have corrected in any draft."""
+        return [one for reply in self.replies for one in reply.corrections.all()]
 
 
 def _whole(by: Acting, rows: Any) -> Iterable[Dive]:

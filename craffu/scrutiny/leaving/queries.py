@@ -20,14 +20,14 @@ from craffu.scrutiny.leaving.rules import Found, names_anybody, under_headings
 from craffu.victims.leaks.queries import found_of_anybody
 
 
-def people_in(by: Acting, references: Collection[str]) -> list[int]:
-    """The source records of everybody in these cases and orders, and of the same people elsewhere. Seven queries at most."""
+def people_in(by: Acting, references: Collection[str], others: Collection[int] = ()) -> list[int]:
+    """The source records of everybody in these cases and orders, of `others`, and of the same people elsewhere. Seven queries."""
     system = acting_system(by.force, by.actor.name).joining()
     among = frozenset(references)
     cases = Case.objects.for_user(system).filter(reference__one_of=among).order_by().values_list("pk", flat=True)
     orders = Order.objects.for_user(system).filter(reference__one_of=among).order_by().values_list("pk", flat=True)
     found = records_in_cases(system, set(cases)) | records_of_orders(system, set(orders))
-    return records_of_whoever(system, sorted(found))
+    return records_of_whoever(system, sorted({*found, *others}))
 
 
 def contacts_in(by: Acting, text: str, records: Sequence[int] = ()) -> tuple[str, ...]:
@@ -38,11 +38,16 @@ def contacts_in(by: Acting, text: str, records: Sequence[int] = ()) -> tuple[str
 
 
 def found_in(
-    by: Acting, text: Mapping[str, Sequence[Mapping[str, Any]]], records: Sequence[int], signing: Sequence[str]
-) -> Found:
-    """What stands in a report, in either language. Where nothing does the number of queries is the same for each report."""
+    by: Acting, text: Mapping[str, Sequence[Mapping[str, Any]]], records: Sequence[int], signing: Sequence[str],
+    titles: Sequence[str] = (),
+) -> Found:  # fmt: skip
+    """What stands in a report or its titles, in either language.
+
+    Where nothing does the number of queries is the same for each report.
+    """
     names = _names(by, records)
-    told = [(heading, words) for blocks in text.values() for heading, words in under_headings(blocks)]
+    told = [("", "\n".join(titles))]
+    told += [(heading, words) for blocks in text.values() for heading, words in under_headings(blocks)]
     whole = _found(by, "\n".join(words for _heading, words in told), records, names, signing)
     if not whole.kinds and not whole.names:
         return whole

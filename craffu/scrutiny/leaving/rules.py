@@ -45,13 +45,14 @@ def under_headings(blocks: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]
 
 
 def names_anybody(text: str, people: Names, signing: Sequence[str] = ()) -> bool:
-    """Whether one of these people is named whole, each part with a capital: courts *will grant* is nobody called Will Grant.
+    """Whether one of these people is named whole, first and last with a capital: courts *will grant* is nobody called Will Grant,
+    and *Dafydd ap Gwilym* is somebody.
 
     Whoever signs stands in it by their own name, which tells nothing of anybody who is called alike.
     """
     own = names_of((one.rpartition(" ")[0], one.rpartition(" ")[2]) for one in signing)
     return any(
-        all(part[:1].isupper() for part in found.split())
+        found[:1].isupper() and found.split()[-1][:1].isupper()
         for name in names_of(people) - own
         for found in written_in(name, text)
     )

@@ -112,6 +112,7 @@ class DiveFinding(Recorded):
     serves = models.CharField(max_length=10)
     text_en = models.TextField()
     text_cy = models.TextField()
+    is_withdrawn = models.BooleanField(default=False)
 
     class Meta:
         app_label = "scrutiny"
@@ -130,6 +131,7 @@ class DiveFinding(Recorded):
             "serves": plain(REVIEW),
             "text_en": plain(REVIEW),
             "text_cy": plain(REVIEW),
+            "is_withdrawn": plain(REVIEW),
         }
 
     def __str__(self) -> str:

@@ -116,6 +116,26 @@ class PanelMatter(Recorded):
         return f"matter {self.number} of {self.panel_id}"
 
 
+class PanelInterest(Recorded):
+    """Whether a member has an interest in a case before their panel, said before it is shown, once. `by` is the member."""
+
+    matter = models.ForeignKey(PanelMatter, on_delete=models.PROTECT, related_name="interests")
+    has_interest = models.BooleanField()
+
+    class Meta:
+        app_label = "scrutiny"
+        ordering: ClassVar = ["matter", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["matter", "by"], name="scrutiny_panel_interest_once"),
+        ]
+
+    class Handling:
+        fields: ClassVar = {**RECORDED, "matter": plain(REVIEW), "has_interest": plain(REVIEW)}
+
+    def __str__(self) -> str:
+        return f"interest in {self.matter_id}"
+
+
 class MemberVerdict(Recorded):
     """What one member made of a case by themselves, once, before the panel said anything. `by` is the member."""
 

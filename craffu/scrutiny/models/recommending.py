@@ -117,6 +117,8 @@ class RecommendationEntry(Recorded):
     exception = models.TextField(blank=True, default="")
     public_en = models.TextField(blank=True, default="")
     public_cy = models.TextField(blank=True, default="")
+    # What its measure came to when this was said, with its snapshot; empty of none.
+    figure = models.JSONField(default=dict)
 
     class Meta:
         app_label = "scrutiny"
@@ -148,6 +150,7 @@ class RecommendationEntry(Recorded):
             "exception": plain(REVIEW),
             "public_en": plain(REVIEW),
             "public_cy": plain(REVIEW),
+            "figure": plain(REVIEW),
         }
 
     def __str__(self) -> str:

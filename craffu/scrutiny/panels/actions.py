@@ -12,10 +12,16 @@ from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
+from craffu.outbox.actions import tell
+from craffu.scrutiny.interviewing.events import LIVE_RISK_REFERRED
+from craffu.scrutiny.interviewing.facts import NewLiveRisk
+from craffu.scrutiny.interviewing.policies import check_is_said
 from craffu.scrutiny.models import (
+    LiveRisk,
     MemberVerdict,
     Panel,
     PanelDissent,
+    PanelInterest,
     PanelMatter,
     PanelMember,
     PanelTrained,
@@ -23,9 +29,10 @@ from craffu.scrutiny.models import (
 )
 from craffu.scrutiny.panels import events
 from craffu.scrutiny.panels.facts import NewMatter, NewMember, NewPanel, NewTraining, NewVerdict
-from craffu.scrutiny.panels.permissions import check_can_run_panels, check_can_sit
+from craffu.scrutiny.panels.permissions import check_can_read_panels, check_can_run_panels, check_can_sit
 from craffu.scrutiny.panels.policies import (
     check_day_has_come,
+    check_declared,
     check_has_no_interest,
     check_is_member,
     check_is_trained,
@@ -34,14 +41,16 @@ from craffu.scrutiny.panels.policies import (
     check_members_verdict,
     check_not_before_the_panel,
     check_not_given,
+    check_not_said,
     check_panel_is_whole,
     check_panels_verdict,
     check_reviews_are_in,
     check_words,
 )
-from craffu.scrutiny.panels.queries import Matter, Sitting, declared_interest, find_panel, said_in, volunteers
+from craffu.scrutiny.panels.queries import Matter, Sitting, find_panel, has_interest, said_in, volunteers
 from craffu.scrutiny.reviewing.queries import are_in, reviews_of
 from craffu.scrutiny.sampling.queries import drawn_in, find_sample
+from craffu.scrutiny.topics import LIVE_RISKS
 
 
 def _log(by: Acting, kind: EventKind, reference: str, at: datetime) -> None:
@@ -80,7 +89,8 @@ def name_member(*, by: Acting, panel: str, given: NewMember, now: datetime | Non
     user, at = check_can_run_panels(by), now or clock.now()
     found = _locked(by, panel)
     check_day_has_come(given.on, day_of(at))
-    person = _volunteer(by, given.username)
+    leaves = next((one.person for one in found.members if one.person.username == given.username.strip()), None)
+    person = leaves if leaves is not None and not given.sits else _volunteer(by, given.username)
     row: PanelMember = PanelMember.objects.create(
         force=by.force, panel=found.row, person=person, sits=given.sits, on=given.on, by=user, known_from=at
     )
@@ -124,6 +134,48 @@ def _matter(found: Sitting, number: int) -> Matter:
 
 
 @action
+def declare(*, by: Acting, panel: str, number: int, is_interested: bool, now: datetime | None = None) -> PanelInterest:
+    """Whether a member has an interest in a case, before anything of it is shown to them, once. Raises NotNow and Conflict."""
+    user, at = check_can_sit(by), now or clock.now()
+    found = _locked(by, panel)
+    matter = _matter(found, number)
+    check_is_member(is_one=found.sits(user))
+    check_not_said(is_said=matter.interest(user) is not None)
+    row: PanelInterest = PanelInterest.objects.create(
+        force=by.force, matter=matter.row, has_interest=is_interested, by=user, known_from=at
+    )
+    _log(by, events.PANEL_ADDED_TO, panel, at)
+    return row
+
+
+@action
+def refer_from_panel(
+    *, by: Acting, panel: str, number: int, given: NewLiveRisk, now: datetime | None = None
+) -> LiveRisk:
+    """Tell the force at once of a danger that nobody manages in a case before the panel. Sent twice, it is told once."""
+    at = now or clock.now()
+    user = check_can_read_panels(by)
+    matter = _matter(_locked(by, panel), number)
+    check_is_said(given.told)
+    check_is_said(given.reach)
+    review = check_is_there(next(iter(reviews_of(by, matter.row.case)), None))
+    for one in LiveRisk.objects.for_user(by).filter(review=review, by=user, acted__isnull=True).order_by("id"):
+        if (one.danger, one.told, one.reach) == (given.danger, given.told.strip(), given.reach.strip()):
+            same: LiveRisk = one
+            return same
+    row: LiveRisk = LiveRisk.objects.create(
+        force=by.force, reference=next_reference(kind=f"live-risk/{by.force.code}", prefix="LR"), review=review,
+        danger=given.danger, told=given.told.strip(), reach=given.reach.strip(), by=user, known_from=at,
+    )  # fmt: skip
+    tell(force=by.force.code, topic=LIVE_RISKS, subjects=[row.pk], at=at)
+    refs = [f"panel/{panel}", f"live_risk/{row.reference}"]
+    audit.record(
+        kind=LIVE_RISK_REFERRED, actor=by.actor, refs=refs, recipient=by.force.name_en, request=by.request, now=at
+    )
+    return row
+
+
+@action
 def give_verdict(
     *, by: Acting, panel: str, number: int, given: NewVerdict, now: datetime | None = None
 ) -> MemberVerdict:
@@ -133,7 +185,8 @@ def give_verdict(
     matter = _matter(found, number)
     check_is_member(is_one=found.sits(user))
     check_is_trained(found.lacking(user, day_of(at)))
-    check_has_no_interest(has_interest=declared_interest(by, matter.row.case, user))
+    check_has_no_interest(has_interest=has_interest(by, matter, user))
+    check_declared(is_declared=matter.interest(user) is not None)
     check_not_given(is_given=matter.verdict is not None or matter.own(user) is not None)
     check_members_verdict(given.verdict)
     check_words(given.words)
@@ -159,7 +212,11 @@ def record_verdict(
     matter = _matter(found, number)
     check_not_given(is_given=matter.verdict is not None)
     check_words(given.words)
-    judging = [one for one in found.members if not declared_interest(by, matter.row.case, one.person)]
+    judging = [
+        one
+        for one in found.members
+        if not found.lacking(one.person, day_of(at)) and not has_interest(by, matter, one.person)
+    ]
     check_panels_verdict(
         given.verdict, said_in(matter), len({one.person for one in judging} | {one.by for one in matter.verdicts})
     )

@@ -63,6 +63,16 @@ def check_has_no_interest(*, has_interest: bool) -> None:
         raise NotNow("has_interest", _("You declared an interest in this case. Others of the panel judge it."))
 
 
+def check_declared(*, is_declared: bool) -> None:
+    if not is_declared:
+        raise NotNow("interest_not_said", _("Say first whether you have an interest in this case."))
+
+
+def check_not_said(*, is_said: bool) -> None:
+    if is_said:
+        raise Conflict("interest_said", _("You have said that already. Nothing was changed."))
+
+
 def check_not_given(*, is_given: bool) -> None:
     if is_given:
         raise Conflict("verdict_given", _("The verdict is given already. Nothing was changed."))

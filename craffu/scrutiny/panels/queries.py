@@ -19,6 +19,7 @@ from craffu.scrutiny.models import (
     MemberVerdict,
     Panel,
     PanelDissent,
+    PanelInterest,
     PanelMatter,
     PanelMember,
     PanelTrained,
@@ -36,6 +37,11 @@ class Matter:
 
     row: PanelMatter
     verdicts: tuple[MemberVerdict, ...]
+    interests: tuple[PanelInterest, ...] = ()
+
+    def interest(self, user: User | None) -> PanelInterest | None:
+        """What they said of an interest in it; None where they said nothing yet."""
+        return next((one for one in self.interests if one.by == user), None)
 
     @property
     def verdict(self) -> PanelVerdict | None:
@@ -73,7 +79,7 @@ class Sitting:
 
 
 def panels(by: Acting) -> list[Sitting]:
-    """Those that the reader may open, the last set up first. Eight queries."""
+    """Those that the reader may open, the last set up first. Nine queries."""
     user = check_can_read_panels(by)
     found = _whole(by, Panel.objects.for_user(by).order_by("-id"))
     return [one for one in found if by.holds_any(RUN) or one.sits(user)]
@@ -91,7 +97,9 @@ def _whole(by: Acting, rows: Any) -> list[Sitting]:
     verdicts = MemberVerdict.objects.for_user(by).select_related("by").order_by("id")
     matters = PanelMatter.objects.for_user(by).select_related("case", "case__sample__frozen", "verdict", "verdict__by")
     matters = matters.prefetch_related(
-        Prefetch("verdicts", queryset=verdicts), Prefetch("verdict__dissents", queryset=dissents)
+        Prefetch("verdicts", queryset=verdicts),
+        Prefetch("interests", queryset=PanelInterest.objects.for_user(by).select_related("by").order_by("id")),
+        Prefetch("verdict__dissents", queryset=dissents),
     )
     members = PanelMember.objects.for_user(by).select_related("person").order_by("id")
     listed = list(
@@ -103,7 +111,7 @@ def _whole(by: Acting, rows: Any) -> list[Sitting]:
     return [
         Sitting(
             one, _members(one.members.all()), trained,
-            tuple(Matter(each, tuple(each.verdicts.all())) for each in one.matters.all()),
+            tuple(Matter(each, tuple(each.verdicts.all()), tuple(each.interests.all())) for each in one.matters.all()),
         )
         for one in listed
     ]  # fmt: skip
@@ -133,11 +141,21 @@ def declared_interest(by: Acting, case: SampleCase, user: User) -> bool:
     return bool(rows.exists())
 
 
+def has_interest(by: Acting, matter: Matter, user: User) -> bool:
+    """Whether they said so, to the panel or when it was theirs to review. One query at most."""
+    said = matter.interest(user)
+    return (said is not None and said.has_interest) or declared_interest(by, matter.row.case, user)
+
+
 def may_read_case(by: Acting, one: Sitting, matter: Matter, on: date) -> bool:
-    """Whether the case itself is shown: to whoever runs the panel, and to a member who may judge it. One query at most."""
+    """Whether the case itself is shown: to whoever runs the panel, and to a member who may judge it and has declared that.
+
+    One query at most.
+    """
     if by.holds_any(RUN) or by.user is None:
         return by.user is not None
-    return not one.lacking(by.user, on) and not declared_interest(by, matter.row.case, by.user)
+    said = matter.interest(by.user)
+    return said is not None and not one.lacking(by.user, on) and not has_interest(by, matter, by.user)
 
 
 def judged_with_words(by: Acting, words: str) -> list[tuple[Sitting, Matter]]:

@@ -3,6 +3,7 @@
 What is recommended comes into the register of recommendations in the same act, and is followed there from then on.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from craffu.access.acting import Acting
@@ -11,41 +12,49 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.door import action
 from craffu.outbox.actions import tell
-from craffu.scrutiny.claiming.queries import found_of
+from craffu.scrutiny.claiming.queries import found_of, texts_that_tell
 from craffu.scrutiny.deep_dives import events
 from craffu.scrutiny.deep_dives.actions import locked, log
 from craffu.scrutiny.deep_dives.permissions import check_can_lead
 from craffu.scrutiny.deep_dives.policies import check_is_said, check_step
 from craffu.scrutiny.deep_dives.queries import Dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
-from craffu.scrutiny.leaving.policies import check_tells_no_contact, check_tells_of_nobody
-from craffu.scrutiny.leaving.queries import contacts_in
+from craffu.scrutiny.leaving.policies import check_tells_of_nobody
 from craffu.scrutiny.models import DiveCorrection, DiveCorrectionAnswered, DiveStep
 from craffu.scrutiny.publishing.facts import NewAnswer, NewReply, Text
 from craffu.scrutiny.publishing.policies import (
     check_came,
     check_claims_hold,
     check_declined,
+    check_each_finding_claims,
     check_not_answered,
+    check_nothing_new,
     check_publishable,
     check_reply,
     check_same_text,
+    check_tells_nothing_hidden,
 )
-from craffu.scrutiny.publishing.queries import hash_of, people_drawn, publication_of, told_of_somebody
+from craffu.scrutiny.publishing.queries import hash_of, new_since_draft, publication_of, told_in_words, told_of_somebody
 from craffu.scrutiny.recommending.actions import record_recommendation, record_report
 from craffu.scrutiny.recommending.facts import NewRecommendation, NewReport
 from craffu.scrutiny.recommending.kinds import Matter
 from craffu.scrutiny.recommending.rules import ReportBy
 from craffu.scrutiny.topics import DEEP_DIVES
 
+type Makes = Callable[[Dive], Text]
+
 
 @action
-def send_draft(*, by: Acting, dive: str, text: Text, seen: str, now: datetime | None = None) -> DiveStep:
-    """The draft goes to the force, and is kept whole. Raises NotNow where a claim does not hold; Conflict where it changed."""
+def send_draft(*, by: Acting, dive: str, made: Makes, seen: str, now: datetime | None = None) -> DiveStep:
+    """The draft goes to the force, and is kept whole. Raises NotNow where a claim does not hold; Conflict where it changed.
+
+    `made` tells the text of the deep dive as it is once nobody else can add to it.
+    """
     user, at = check_can_lead(by), now or clock.now()
     found = locked(by, dive)
     check_step(found.status, DiveStatus.WITH_FORCE)
     _check_holds(by, found, at)
+    text = made(found)
     check_same_text(seen, hash_of(text))
     check_tells_of_nobody(told_of_somebody(by, found, text))
     row: DiveStep = DiveStep.objects.create(
@@ -64,6 +73,8 @@ def _told(by: Acting, dive: Dive, at: datetime) -> None:
 def _check_holds(by: Acting, dive: Dive, at: datetime) -> None:
     found = found_of(by, dive.row, at)
     check_claims_hold([one.row.number for one in found.not_holding], claims=len(found.claims))
+    check_tells_nothing_hidden(texts_that_tell(found))
+    check_each_finding_claims([one.number for one in found.findings if not found.claims_of(one.number)])
 
 
 @action
@@ -90,14 +101,13 @@ def record_reply(*, by: Acting, dive: str, given: NewReply, now: datetime | None
     check_step(found.status, DiveStatus.REPLIED)
     check_reply(given.words, given.post)
     check_came(given.on, found.draft.on if found.draft else given.on, day_of(at))
-    said = "\n".join((given.post, given.words, *given.corrections))
-    check_tells_no_contact(contacts_in(by, said, people_drawn(by, found)))
+    check_tells_of_nobody(told_in_words(by, found, given.post, given.words, *given.corrections))
     row: DiveStep = DiveStep.objects.create(
         force=by.force, dive=found.row, status=DiveStatus.REPLIED.value, on=given.on, words=given.words.strip(),
         post=given.post.strip(), by=user, known_from=at,
     )  # fmt: skip
     asked = [one.strip() for one in given.corrections if one.strip()]
-    for number, words in enumerate(asked, start=1):
+    for number, words in enumerate(asked, start=len(found.corrections) + 1):
         DiveCorrection.objects.create(force=by.force, reply=row, number=number, words=words, by=user, known_from=at)
     _told(by, found, at)
     log(by, events.DIVE_REPLIED, dive, at)
@@ -115,7 +125,7 @@ def answer_correction(
     one = check_is_there(next((each for each in found.corrections if each.number == given.number), None))
     check_not_answered(is_answered=hasattr(one, "answered"))
     check_declined(given.reason, is_taken=given.is_taken)
-    check_tells_no_contact(contacts_in(by, given.reason, people_drawn(by, found)))
+    check_tells_of_nobody(told_in_words(by, found, given.reason))
     row: DiveCorrectionAnswered = DiveCorrectionAnswered.objects.create(
         force=by.force, correction=one, is_taken=given.is_taken, reason=given.reason.strip(), by=user, known_from=at
     )
@@ -124,7 +134,7 @@ def answer_correction(
 
 
 @action
-def publish(*, by: Acting, dive: str, text: Text, seen: str, now: datetime | None = None) -> DiveStep:
+def publish(*, by: Acting, dive: str, made: Makes, seen: str, now: datetime | None = None) -> DiveStep:
     """It is published, word for word as it was read, and what it recommends is in the register.
 
     Raises NotNow where a claim does not hold or the force has not had its say, Conflict where it changed.
@@ -134,6 +144,8 @@ def publish(*, by: Acting, dive: str, text: Text, seen: str, now: datetime | Non
     check_step(found.status, DiveStatus.PUBLISHED)
     _check_holds(by, found, at)
     check_publishable(check_is_there(publication_of(found, day_of(at))))
+    check_nothing_new(new_since_draft(by, found))
+    text = made(found)
     check_same_text(seen, hash_of(text))
     check_tells_of_nobody(told_of_somebody(by, found, text))
     row: DiveStep = DiveStep.objects.create(

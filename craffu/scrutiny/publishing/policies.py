@@ -30,6 +30,36 @@ def check_claims_hold(not_holding: Sequence[int], *, claims: int) -> None:
         raise NotNow("claims_not_holding", _("These claims do not hold: %(numbers)s. Mend or withdraw them.") % said)
 
 
+def check_each_finding_claims(without: Sequence[int]) -> None:
+    """A finding says what its claims hold (SCR-09)."""
+    if without:
+        said = {"numbers": ", ".join(map(str, without))}
+        raise NotNow(
+            "finding_claims_nothing",
+            _("No claim stands under these findings: %(numbers)s. Write one, or withdraw them.") % said,
+        )
+
+
+def check_tells_nothing_hidden(texts: Sequence[str]) -> None:
+    """No finding and no title tells what is hidden in the table beside it (MSR-03)."""
+    if texts:
+        raise NotNow(
+            "text_tells_hidden",
+            _("These tell a count or a share that the public is not told: %(texts)s. Say few, most or nearly all.")
+            % {"texts": ", ".join(texts)},
+        )
+
+
+def check_nothing_new(added: Sequence[str]) -> None:
+    """The force has had its say on everything that is published (SCR-12). What was mended since is its correction taken."""
+    if added:
+        raise NotNow(
+            "added_since_draft",
+            _("The force has not seen what was added since: %(added)s. Take the draft back, and send it again.")
+            % {"added": ", ".join(added)},
+        )
+
+
 def check_same_text(seen: str, now: str) -> None:
     """What goes out is what was read."""
     if seen != now:

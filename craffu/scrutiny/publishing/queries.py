@@ -12,9 +12,10 @@ from craffu.scrutiny.deep_dives.queries import Dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
 from craffu.scrutiny.leaving.queries import found_in, people_in
 from craffu.scrutiny.leaving.rules import Found
-from craffu.scrutiny.models import DiveClaim, DiveEvidence, DiveFinding, SampleCase, StandingAnswer
+from craffu.scrutiny.models import DiveClaim, DiveEvidence, DiveFinding, DiveRecommended, SampleCase, StandingAnswer
 from craffu.scrutiny.publishing.facts import Text
 from craffu.scrutiny.publishing.rules import Correction, Publication, Reply, publication
+from craffu.victims.answering.quoting import records_invited
 
 
 def published_saying(by: Acting, words: str) -> list[DiveFinding]:
@@ -28,7 +29,8 @@ def published_saying(by: Acting, words: str) -> list[DiveFinding]:
     return [
         finding
         for key, finding in findings.items()
-        if has_every_word(words, _texts(finding, [one for one in said.get(key, {}).values() if not one.is_withdrawn]))
+        if not finding.is_withdrawn
+        and has_every_word(words, _texts(finding, [one for one in said.get(key, {}).values() if not one.is_withdrawn]))
     ]
 
 
@@ -44,17 +46,44 @@ def hash_of(text: Text) -> str:
 
 
 def people_drawn(by: Acting, dive: Dive) -> list[int]:
-    """The records of everybody in the cases that were drawn into the samples it rests on. Nine queries at most."""
-    cited = DiveEvidence.objects.for_user(by).filter(dive=dive.row, kind=Evidence.SAMPLE).order_by().values("source")
-    cases = SampleCase.objects.for_user(by).filter(sample__reference__in=cited).order_by()
-    return people_in(by, set(cases.values_list("reference", flat=True)))
+    """The records of everybody in the cases that were drawn into the samples it rests on, and of whoever's survey it quotes."""
+    cited = DiveEvidence.objects.for_user(by).filter(dive=dive.row).order_by()
+    samples = cited.filter(kind=Evidence.SAMPLE).values("source")
+    cases = SampleCase.objects.for_user(by).filter(sample__reference__in=samples).order_by()
+    surveys = cited.filter(kind=Evidence.SURVEY).values_list("source", flat=True)
+    wrote = records_invited(by, [int(one) for one in surveys if one.isdecimal()])
+    return people_in(by, set(cases.values_list("reference", flat=True)), wrote)
 
 
 def told_of_somebody(by: Acting, dive: Dive, text: Text) -> Found:
     """What of somebody stands in a text that is to leave: a contact of any victim, and of those people a contact or the name
     (VIC-09).
     """
+    return found_in(by, text, people_drawn(by, dive), _signing(by, dive), (dive.row.title_en, dive.row.title_cy))
+
+
+def told_in_words(by: Acting, dive: Dive, *words: str) -> Found:
+    """The same of words of somebody else that will stand in it, word for word."""
+    text = {"": [{"kind": "paragraph", "words": one} for one in words]}
     return found_in(by, text, people_drawn(by, dive), _signing(by, dive))
+
+
+def new_since_draft(by: Acting, dive: Dive) -> list[str]:
+    """What is in it under a number that the draft did not have: findings, claims and recommendations. Three queries."""
+    draft = dive.draft
+    if draft is None:
+        return []
+    found = []
+    for mark, model in (("F", DiveFinding), ("", DiveClaim), ("R", DiveRecommended)):
+        rows = model.objects.for_user(by).filter(dive=dive.row)
+        seen = set(rows.filter(known_from__lte=draft.known_from).order_by().values_list("number", flat=True))
+        last = {one.number: one for one in rows.order_by("id")}
+        found += [
+            f"{mark}{number}"
+            for number, one in last.items()
+            if number not in seen and not getattr(one, "is_withdrawn", False)
+        ]
+    return found
 
 
 def _signing(by: Acting, dive: Dive) -> list[str]:
@@ -68,14 +97,14 @@ def publication_of(dive: Dive, today: date) -> Publication | None:
     draft, reply = dive.draft, dive.reply
     if draft is None:
         return None
-    said = None
-    if reply is not None:
-        corrections = [
-            Correction(
-                str(one.number), one.answered.is_taken if hasattr(one, "answered") else None,
-                one.answered.reason if hasattr(one, "answered") else "",
-            )
-            for one in dive.corrections
-        ]  # fmt: skip
-        said = Reply(reply.on, bool(reply.words), corrections)
-    return publication(draft.on, today, said, draft_is_kept=bool(draft.text) and hash_of(draft.text) == draft.sha256)
+    corrections = [
+        Correction(
+            str(one.number), one.answered.is_taken if hasattr(one, "answered") else None,
+            one.answered.reason if hasattr(one, "answered") else "",
+        )
+        for one in dive.corrections
+    ]  # fmt: skip
+    said = Reply(reply.on, bool(reply.words)) if reply is not None else None
+    return publication(
+        draft.on, today, said, corrections, draft_is_kept=bool(draft.text) and hash_of(draft.text) == draft.sha256
+    )

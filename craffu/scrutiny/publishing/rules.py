@@ -64,20 +64,21 @@ def reply_by(sent: date) -> date:
     return working_days_after(sent, FACT_CHECK_WORKING_DAYS).due_day
 
 
-def publication(sent: date, today: date, reply: Reply | None, *, draft_is_kept: bool) -> Publication:
-    """Whether it may be published on a day (SCR-12)."""
+def publication(
+    sent: date, today: date, reply: Reply | None, earlier: Sequence[Correction] = (), *, draft_is_kept: bool
+) -> Publication:
+    """Whether it may be published on a day (SCR-12). `earlier` was asked for in drafts before: it is answered all the same."""
     last, refusals = reply_by(sent), list[tuple[Why, str]]()
     if not draft_is_kept:
         refusals.append((Why.DRAFT_NOT_KEPT, ""))
     if reply is None:
         if today <= last:
             refusals.append((Why.REPLY_AWAITED, ""))
-        return Publication(last, tuple(refusals), today > last)
-    if not reply.is_kept:
+    elif not reply.is_kept:
         refusals.append((Why.REPLY_NOT_KEPT, ""))
-    for one in reply.corrections:
+    for one in (*earlier, *(reply.corrections if reply else ())):
         if one.is_taken is None:
             refusals.append((Why.UNANSWERED, one.key))
         elif not one.is_taken and not one.reason:
             refusals.append((Why.NO_REASON, one.key))
-    return Publication(last, tuple(refusals), no_reply=False)
+    return Publication(last, tuple(refusals), no_reply=reply is None and today > last)

@@ -23,13 +23,14 @@ from craffu.scrutiny.recommending.permissions import check_can_keep, check_can_s
 from craffu.scrutiny.recommending.policies import (
     check_days,
     check_in_both_languages,
+    check_measure,
     check_not_held,
     check_number_is_new,
     check_published,
     check_version,
     check_whole,
 )
-from craffu.scrutiny.recommending.queries import find_recommendation, find_report
+from craffu.scrutiny.recommending.queries import figure_now, find_recommendation, find_report
 from craffu.scrutiny.topics import RECOMMENDATIONS
 
 
@@ -75,6 +76,7 @@ def record_recommendation(
 
 def _recommended(by: Acting, report: ScrutinyReport, given: NewRecommendation, at: datetime) -> Recommendation:
     check_in_both_languages((given.text_en, given.text_cy))
+    check_measure(given.measure)
     check_tells_no_contact(contacts_in(by, "\n".join((given.text_en, given.text_cy, given.target))))
     held = {one.number: one for one in Recommendation.objects.for_user(by).filter(report=report)}
     check_number_is_new(given.number.strip(), held)
@@ -128,7 +130,8 @@ def add_entry(*, by: Acting, recommendation: str, given: NewEntry, now: datetime
         force=by.force, recommendation=found.row, status=said.status.value, said_on=given.said_on,
         reason=said.reason.strip(), owner=said.owner.strip(), owned_by=owned_by, due_on=said.due_on,
         evidence=said.evidence.strip(), metric_met=said.metric_met, exception=given.exception.strip(),
-        public_en=given.public_en.strip(), public_cy=given.public_cy.strip(), by=user, known_from=at,
+        public_en=given.public_en.strip(), public_cy=given.public_cy.strip(), figure=figure_now(by, found.row.measure), by=user,
+        known_from=at,
     )  # fmt: skip
     tell(force=by.force.code, topic=RECOMMENDATIONS, subjects=[found.row.pk], at=at)
     _log(by, events.RECOMMENDATION_ANSWERED, f"recommendation/{recommendation}", at=at)

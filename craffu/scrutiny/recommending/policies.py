@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from craffu.common.reasons import is_too_short
 from craffu.common.refusals import Conflict, NotNow
+from craffu.measures.definitions import shipped
 from craffu.scrutiny.recommending.facts import NewEntry
 from craffu.scrutiny.recommending.rules import MOVES, Lacks, Status, entry_lacks
 
@@ -26,6 +27,13 @@ LACKS: Final[dict[Lacks, Promise]] = {
 def check_in_both_languages(*said: tuple[str, str]) -> None:
     if any(bool(english.strip()) != bool(welsh.strip()) for english, welsh in said):
         raise NotNow("one_language", _("Write it in English and in Welsh, or in neither: it is published in both."))
+
+
+def check_measure(code: str) -> None:
+    if code.strip() and code.strip() not in shipped():
+        raise NotNow(
+            "no_such_measure", _("There is no measure of that code. Write one such as MET16, or leave it empty.")
+        )
 
 
 def check_published(published_on: date, today: date) -> None:

@@ -1,6 +1,6 @@
 """Recommendations as their readers see them: each with its log, how it stands by it, and what else is recommended like it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,9 @@ from django.db.models import Prefetch
 from craffu.access.acting import Acting
 from craffu.access.models import User
 from craffu.common.languages import has_every_word
+from craffu.measures.kept.reading import kept_figures
+from craffu.measures.places import folder_of
+from craffu.published.disclosure import To
 from craffu.scrutiny.models import Recommendation, RecommendationEntry, ScrutinyReport
 from craffu.scrutiny.recommending.permissions import check_can_read, reads_all
 from craffu.scrutiny.recommending.rules import (
@@ -114,6 +117,21 @@ def _texts(one: Stands) -> Iterator[str]:
         yield from (entry.reason, entry.owner, entry.evidence, entry.exception, entry.public_en, entry.public_cy)
 
 
+def figure_now(by: Acting, measure: str) -> dict[str, Any]:
+    """What a measure comes to by the figures that stand, as it is told inside the force; nothing where there is none of it."""
+    kept = kept_figures(folder_of(by)) if measure else None
+    if kept is None or measure not in kept.measures:
+        return {}
+    whole = [one for one in kept.told(measure, To.INTERNAL).now if not one.split]
+    return {
+        "measure": measure, "snapshot": kept.snapshot, "sha256": kept.digest,
+        "parts": [
+            {"part": one.part, "count": one.numerator, "of": one.denominator, "value": one.value, "is_hidden": one.is_hidden}
+            for one in whole
+        ],
+    }  # fmt: skip
+
+
 def told_to_the_public(by: Acting) -> list[Stands]:
     """Every one, for the page that anybody may read. Two queries."""
     return _stands(_rows(by))
@@ -126,6 +144,15 @@ def find_recommendation(by: Acting, reference: str) -> Stands | None:
         return None
     check_can_read(by, found[0].owned_by)
     return found[0]
+
+
+def recommended_before(by: Acting, matters: Mapping[int, tuple[str, str]]) -> dict[int, list[Recommendation]]:
+    """By number what stands in the register of the same matter, or is held to the same measure (SCR-10). One query."""
+    rows = list(Recommendation.objects.for_user(by).select_related("report").order_by("-report__published_on", "id"))
+    return {
+        number: [one for one in rows if one.matter == matter or (measure and one.measure == measure)]
+        for number, (matter, measure) in matters.items()
+    }
 
 
 def also_recommended(by: Acting, one: Recommendation) -> list[Recommendation]:

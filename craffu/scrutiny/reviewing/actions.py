@@ -125,12 +125,16 @@ def declare_interest(*, by: Acting, review: str, is_interested: bool, now: datet
 def give_on(
     *, by: Acting, case: SampleCase, place: int, people: Mapping[str, User], now: datetime | None = None
 ) -> CaseReview:
-    """Give a case whose reviewer has an interest in it to the next who never had it. Raises NotNow where there is nobody."""
+    """Give a case whose reviewer has an interest in it, or may review no more, to the next who never had it.
+
+    Raises NotNow where there is nobody.
+    """
     check_can_sample(by)
     at = now or clock.now()
     lock_until_commit("sample-case", by.force.code, str(case.pk))
     held = check_is_there(next((one for one in reviews_of(by, case) if one.place == place), None))
-    check_has_interest(has_interest=has_interest(held))
+    has_left = held.reviewer.username not in people and not hasattr(held, "submitted")
+    check_has_interest(has_interest=has_left or has_interest(held))
     had = set(CaseReview.objects.for_user(by).filter(case=case).values_list("reviewer__username", flat=True))
     free = [name for name in case.sample.reviewers.usernames if name not in had and name in people]
     check_has_another(is_there=bool(free))

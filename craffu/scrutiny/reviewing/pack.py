@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Exists, OuterRef, Q
+
 from craffu.access.acting import Acting
-from craffu.breaches.models import Breach
+from craffu.breaches.models import Breach, BreachOfOrder
 from craffu.cases.models import Case, CaseStage, CaseVersion, RiskAssessment, RiskEvent
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.models import Order, OrderMove, OrderTrigger
@@ -159,9 +161,12 @@ def _triggers(by: Acting, numbers: Mapping[int, int]) -> Iterable[Edit]:
 
 
 def _breaches(by: Acting, case: Case | None, numbers: Mapping[int, int]) -> Iterable[Edit]:
-    """Of the case, and those held against its orders. How one stands is not told: that is what is asked."""
-    rows = Breach.objects.for_user(by)
-    rows = rows.filter(case=case) if case is not None else rows.filter(of_order__one_of=frozenset(numbers))
+    """Of the case, and those held against its orders, whichever case told of them. How one stands is not told: that is what is
+    asked. What was joined to another is of that one.
+    """
+    held = BreachOfOrder.objects.for_user(by).filter(breach=OuterRef("pk"), order__one_of=frozenset(numbers))
+    rows = Breach.objects.for_user(by).filter(joined_to=None)
+    rows = rows.filter(Exists(held) | Q(case=case)) if case is not None else rows.filter(Exists(held))
     for number, row in enumerate(rows.select_related("raised_by").order_by("id"), 1):
         for field in ("found_by", "happened_from", "happened_to"):
             yield _edit(f"breach.{number}.{field}", getattr(row, field), row.raised_at, _name(row.raised_by))

@@ -129,6 +129,9 @@ def give_seed(*, by: Acting, sample: str, given: NewSeed, now: datetime | None =
     check_is_frozen(is_frozen=hasattr(found, "frozen"))
     check_has_reviewers(is_named=hasattr(found, "reviewers"))
     check_not_drawn(is_drawn=hasattr(found, "seeded"))
+    people = may_review(by)
+    reviewers = [name for name in found.reviewers.usernames if name in people]
+    check_reviewers(reviewers, people)
     check_seed(given.seed, has_not_seen=given.has_not_seen, made_the_frame=user in {found.by, found.frozen.by})
     seed = given.seed.strip()
     row: SampleSeeded = SampleSeeded.objects.create(force=by.force, sample=found, seed=seed, by=user, known_from=at)
@@ -139,8 +142,7 @@ def give_seed(*, by: Acting, sample: str, given: NewSeed, now: datetime | None =
         for number, (ref, stratum) in enumerate(wanted, 1)
     ]
     refs = [ref for ref, _ in wanted]
-    whose = turns(refs, set(second_set(refs, seed)), found.reviewers.usernames)
-    people = may_review(by)
+    whose = turns(refs, set(second_set(refs, seed)), reviewers)
     given_out = [
         one for case in cases for one in give_out(by=by, case=case, turn=whose[case.reference], people=people, now=at)
     ]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from craffu.access.acting import Acting
+from craffu.access.acting import Acting, acting_system
 from craffu.clocks.london import day_of
 from craffu.victims.answering.kinds import YES, Question
 from craffu.victims.answering.reading import answers_of
 from craffu.victims.inviting.kinds import Purpose, Step
 from craffu.victims.inviting.trust import said_by_her
-from craffu.victims.models import Answers, InvitationStep
+from craffu.victims.models import Answers, Invitation, InvitationStep
 
 # So many are offered, the last first.
 MOST_OFFERED: Final = 200
@@ -29,6 +29,13 @@ class MayBeQuoted:
     on: date
     language: str
     words: str = field(repr=False)
+
+
+def records_invited(by: Acting, numbers: Iterable[int]) -> list[int]:
+    """The records of whoever these invitations were to: to compare what is printed with, never to show. One query."""
+    system = acting_system(by.force, by.actor.name).joining()
+    rows = Invitation.objects.for_user(system).filter(pk__in=sorted(set(numbers))).order_by()
+    return sorted(set(rows.values_list("record_id", flat=True)))
 
 
 def may_be_quoted(by: Acting, numbers: Iterable[int] | None = None) -> list[MayBeQuoted]:

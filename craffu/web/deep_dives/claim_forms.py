@@ -11,10 +11,8 @@ from craffu.scrutiny.claiming.facts import Cause, NewClaim
 from craffu.scrutiny.claiming.kinds import ClaimKind
 from craffu.scrutiny.models import DiveClaim
 from craffu.web.deep_dives import words
-from craffu.web.deep_dives.forms import NO_NAMES
+from craffu.web.deep_dives.forms import NO_NAMES, STANDS, WITHDRAWN
 from craffu.web.victims.asked import Day, Line, OneOf, SomeOf, Words
-
-STANDS, WITHDRAWN = "stands", "withdrawn"
 
 
 class ClaimForm(forms.Form):

@@ -14,7 +14,7 @@ from craffu.scrutiny.deep_dives.policies import check_is_open
 from craffu.web.deep_dives import presenters
 from craffu.web.deep_dives.claim_forms import ClaimForm
 from craffu.web.deep_dives.figures import days_of, title_of
-from craffu.web.deep_dives.forms import FindingForm
+from craffu.web.deep_dives.forms import STANDS, WITHDRAWN, FindingForm
 from craffu.web.deep_dives.opening import head_of, open_dive_page, viewed
 from craffu.web.deep_dives.views import add_refusal, finding_link
 from craffu.web.done import say_done
@@ -29,8 +29,8 @@ def deep_dive_finding(request: HttpRequest, dive: str, finding: int) -> HttpResp
     row = next((each for each in found.findings if each.number == finding), None)
     if row is None:
         raise Http404
-    initial = {"serves": row.serves, "text_en": row.text_en, "text_cy": row.text_cy}
-    form = FindingForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial = {"serves": row.serves, "text_en": row.text_en, "text_cy": row.text_cy, "is_withdrawn": STANDS}
+    form = FindingForm(request.POST if request.method == "POST" else None, initial=initial, is_mended=True)
     if form.is_bound and form.is_valid():
         try:
             write_finding(by=by, dive=dive, given=form.given_as(finding))
@@ -38,6 +38,8 @@ def deep_dive_finding(request: HttpRequest, dive: str, finding: int) -> HttpResp
             add_refusal(form, refusal)
         else:
             say_done(request, _("It is kept with what was said before."))
+            if form.cleaned_data["is_withdrawn"] == WITHDRAWN:
+                return redirect("deep_dive_detail", dive=dive)
             return redirect("deep_dive_finding", dive=dive, finding=finding)
     viewed(request, dive)
     is_open = allows(check_is_open, one.status)
@@ -58,7 +60,7 @@ def deep_dive_finding(request: HttpRequest, dive: str, finding: int) -> HttpResp
 def deep_dive_claim(request: HttpRequest, dive: str, finding: int, claim: int) -> HttpResponse:
     """Write a claim, under number 0 a new one; or mend or withdraw one, with every word of it below."""
     by, one = open_dive_page(request, dive)
-    if finding not in {each.number for each in findings_of(by, one.row)}:
+    if finding not in {each.number for each in findings_of(by, one.row) if not each.is_withdrawn}:
         raise Http404
     held = next((each for each in claims_of(by, one.row) if (each.number, each.finding) == (claim, finding)), None)
     if claim and held is None:

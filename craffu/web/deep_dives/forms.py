@@ -26,6 +26,7 @@ from craffu.web.victims.asked import LONGEST_VIEW, Day, Line, OneOf, Words
 from craffu.web.victims.words import OCCASIONS
 
 NO_NAMES: Final = _("It is published. Name nobody.")
+STANDS, WITHDRAWN = "stands", "withdrawn"
 _CHOOSE: Final = _("Choose")
 
 
@@ -75,9 +76,19 @@ class FindingForm(forms.Form):
     text_en = Words(_("What was found, in English?"), _("Write it in English"), help_text=NO_NAMES)
     text_cy = Words(_("What was found, in Welsh?"), _("Write it in Welsh"), help_text=NO_NAMES)
 
+    def __init__(self, *args: Any, is_mended: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_mended:
+            self.fields["is_withdrawn"] = OneOf(
+                _("Does it stand?"),
+                {STANDS: _("It stands, as it is written here"), WITHDRAWN: _("It is withdrawn")},
+                _("Choose whether it stands"),
+            )
+
     def given_as(self, number: int | None) -> NewFinding:
         said = self.cleaned_data
-        return NewFinding(number, ReviewQuestion(said["serves"]), said["text_en"], said["text_cy"])
+        is_withdrawn = said.get("is_withdrawn") == WITHDRAWN
+        return NewFinding(number, ReviewQuestion(said["serves"]), said["text_en"], said["text_cy"], is_withdrawn)
 
 
 class RecommendedForm(forms.Form):

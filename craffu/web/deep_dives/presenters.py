@@ -1,6 +1,6 @@
 """What the pages of a deep dive show: how it stands, its plan and people, what it rests on, and which claims hold (P31, P32)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from craffu.scrutiny.claiming.kinds import Evidence
 from craffu.scrutiny.claiming.queries import Attached, Claimed, Found
 from craffu.scrutiny.claiming.rules import FEW, Doubt, Stands, Why
 from craffu.scrutiny.deep_dives.queries import Dive
-from craffu.scrutiny.models import DiveClaim, DiveCorrection, DiveStep
+from craffu.scrutiny.models import DiveClaim, DiveCorrection, DiveStep, Recommendation
 from craffu.scrutiny.publishing.rules import Publication
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
@@ -19,6 +19,7 @@ from craffu.web.deep_dives.figures import days_of, inside, title_of
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.profiles.words import number_words
 from craffu.web.recommendations.presenters import in_language
+from craffu.web.recommendations.presenters import title_of as report_title
 from craffu.web.recommendations.words import MATTERS
 from craffu.web.scrutiny.words import REVIEW_QUESTIONS
 from craffu.web.statuses import Status
@@ -168,14 +169,18 @@ def findings_table(dive: str, found: Found) -> Params | None:
     return cells.table(_("Findings"), head, rows, is_hidden=True) if rows else None
 
 
-def recommended_table(one: Dive) -> Params | None:
-    head: list[cells.Heading] = [_("Number"), _("What it is about"), _("What is recommended"), _("Measure")]
+def recommended_table(one: Dive, before: Mapping[int, Sequence[Recommendation]]) -> Params | None:
+    """`before` is by number what reports recommend already of the same matter or measure (SCR-10)."""
+    head: list[cells.Heading] = [
+        _("Number"), _("What it is about"), _("What is recommended"), _("Measure"), _("Recommended before"),
+    ]  # fmt: skip
     rows = [
         [
             cells.words(f"R{each.number}"),
             cells.words(MATTERS[each.matter]),
             cells.words(in_language(each.text_en, each.text_cy)),
             cells.lines([each.measure or _("None"), each.target]),
+            cells.lines([f"{held.reference} {report_title(held.report)}" for held in before.get(each.number, ())]),
         ]
         for each in one.recommended
     ]

@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from craffu.access.acting import Acting
+from craffu.clocks.london import day_of
+from craffu.common import clock
 from craffu.common.languages import Language
 from craffu.common.refusals import NotNow
 from craffu.documents.papers import Bar, Bars, Block, Bullets, Clause, Facts, Grid, Heading, Notice, Paragraph
@@ -19,12 +21,13 @@ from craffu.published.disclosure import To, is_small, show_count
 from craffu.scrutiny.agreeing.pairing import Agreed
 from craffu.scrutiny.agreeing.queries import agreement_of
 from craffu.scrutiny.claiming.kinds import FIGURES, Evidence
-from craffu.scrutiny.claiming.queries import Claimed, Found
+from craffu.scrutiny.claiming.queries import Attached, Claimed, Found
 from craffu.scrutiny.claiming.rules import Doubt, Unit
 from craffu.scrutiny.deep_dives.queries import Dive
 from craffu.scrutiny.interviewing.kinds import ReviewQuestion
 from craffu.scrutiny.models import DiveEvidence, Sample, StandingAnswer
 from craffu.scrutiny.publishing.facts import Text
+from craffu.scrutiny.publishing.rules import reply_by
 from craffu.scrutiny.sampling.queries import find_sample
 from craffu.web.court.words import day_words
 from craffu.web.deep_dives import words
@@ -126,10 +129,17 @@ def _methods(dive: Dive, samples: Sampled) -> Iterator[Block]:
         yield Facts((
             (_("Cases in the frame"), (_counted(frozen.population),)),
             (_("Cases drawn"), (_counted(sum(frozen.sizes.values())),)),
-            (_("Frame frozen on"), (day_words(frozen.known_from.date()),)),
-            (_("Hash of the frame"), (frozen.sha256,)),
-            (_("Seed"), (sample.seeded.seed,)),
+            (_("Frame frozen on"), (day_words(day_of(frozen.known_from)),)),
+            *(_drawn_again(sample) if not is_small(frozen.population, To.PUBLIC) else ()),
         ))  # fmt: skip
+
+
+def _drawn_again(sample: Sample) -> tuple[tuple[str, tuple[str]], ...]:
+    """By what anybody draws it again. Of a frame whose size is hidden it would be found by trying which references it holds."""
+    return (
+        (_("Hash of the frame"), (sample.frozen.sha256,)),
+        (_("Seed"), (sample.seeded.seed,)),
+    )
 
 
 def _counted(number: int) -> str:
@@ -156,9 +166,10 @@ def _agreement_grid(sample: Sample, agreement: Sequence[Agreed]) -> Grid:
         (
             one.question,
             _counted(one.agreement.number),
-            f"{one.agreement.raw:.2f}",
-            f"{one.agreement.ac1:.2f}",
-            "{:.2f} – {:.2f}".format(*one.agreement.ac1_interval) if one.agreement.ac1_interval else _("None"),
+            # To one decimal: two tell in how many cases reviewers differed.
+            f"{one.agreement.raw:.1f}",
+            f"{one.agreement.ac1:.1f}",
+            "{:.1f} – {:.1f}".format(*one.agreement.ac1_interval) if one.agreement.ac1_interval else _("None"),
         )
         for one in agreement
         if one.agreement is not None
@@ -216,7 +227,7 @@ def day_words_of(text: str) -> str:
 def _bars(found: Found) -> Bars | None:
     """The shares drawn side by side, each with its interval; the table below them says the same."""
     rows = []
-    for one in found.evidence.values():
+    for one in _rested_on(found):
         shown = public_value(one.row) if one.row.unit == Unit.PERCENT else None
         if shown is not None:
             said, (low, high) = public(one.row), shown.interval or (shown.value, shown.value)
@@ -226,9 +237,19 @@ def _bars(found: Found) -> Bars | None:
     return Bars(_("Shares, each with its interval"), tuple(rows)) if rows else None
 
 
+def _rested_on(found: Found) -> list[Attached]:
+    """What standing claims hold or name. What may not be quoted, or comes to something else by now, is told of no more."""
+    numbers = {row.number for claim in found.claims for row in _rests_on(claim, found)}
+    return [
+        one
+        for number, one in found.evidence.items()
+        if number in numbers and one.may_be_quoted and one.reproduces is not False
+    ]
+
+
 def _figures(found: Found) -> Iterator[Block]:
     rows = []
-    for one in found.evidence.values():
+    for one in _rested_on(found):
         if one.row.kind in FIGURES:
             said = public(one.row)
             rows.append(
@@ -247,22 +268,25 @@ def _figures(found: Found) -> Iterator[Block]:
 
 
 def _reply(dive: Dive) -> Iterator[Block]:
-    draft, reply = dive.draft, dive.reply
+    draft = dive.draft
     if draft is None:
         return
     yield Heading(_("What the force said of the draft"))
-    if reply is None:
-        yield Paragraph(
-            _("The draft was sent to the force on %(day)s. It has not replied.") % {"day": day_words(draft.on)}
-        )
-        return
-    said = {"day": day_words(reply.on), "post": reply.post}
-    yield Paragraph(_("Reply of %(day)s, %(post)s, word for word:") % said)
-    yield Paragraph(reply.words)
+    for reply in dive.replies:
+        said = {"day": day_words(reply.on), "post": reply.post}
+        yield Paragraph(_("Reply of %(day)s, %(post)s, word for word:") % said)
+        yield Paragraph(reply.words)
+    if dive.reply is None:
+        last = reply_by(draft.on)
+        told = {"day": day_words(draft.on), "last": day_words(last)}
+        if day_of(clock.now()) > last:
+            yield Paragraph(_("The draft of %(day)s was with the force. By %(last)s no reply had come.") % told)
+        else:
+            yield Paragraph(_("The draft of %(day)s is with the force, which may reply until %(last)s.") % told)
     for one in dive.corrections:
         answer = one.answered if hasattr(one, "answered") else None
-        told = "" if answer is None else _("It is corrected") if answer.is_taken else answer.reason
-        yield Clause(str(one.number), "", (one.words, told))
+        became = "" if answer is None else _("It is corrected") if answer.is_taken else answer.reason
+        yield Clause(str(one.number), "", (one.words, became))
 
 
 def _limits(found: Found, samples: Sampled) -> Iterator[str]:
@@ -273,9 +297,10 @@ def _limits(found: Found, samples: Sampled) -> Iterator[str]:
     few = [f"{one.row.number}" for one in found.claims if any(doubt is Doubt.FEW for doubt, _of in one.doubts)]
     if few:
         yield _("These claims rest on fewer than 30 cases: %(numbers)s.") % {"numbers": ", ".join(few)}
-    if any(one.row.kind == Evidence.QUOTE for one in found.evidence.values()):
+    kinds = {one.row.kind for one in _rested_on(found)}
+    if Evidence.QUOTE in kinds:
         yield _("Words of interviews are of whoever agreed to speak, and of nobody else.")
-    if any(one.row.kind == Evidence.SURVEY for one in found.evidence.values()):
+    if Evidence.SURVEY in kinds:
         yield _("Words of surveys are of whoever agreed to be quoted, and of nobody else.")
 
 
@@ -287,21 +312,26 @@ def _appendix(found: Found) -> Iterator[Block]:
         _("Every claim and its source"),
         (_("Claim"), _("Evidence"), _("Query"), _("Asked of"), _("Days")),
         tuple(
-            (str(claim.row.number), f"E{row.number}", _query(row), row.snapshot, days_of(row))
+            (str(claim.row.number), f"E{row.number}", *_asked_of(row))
             for claim in found.claims
-            for row in _rests_on(claim)
+            for row in _rests_on(claim, found)
         ),
         (12, 13, 27, 33, 15),
     )  # fmt: skip
-    hashes = {row.snapshot: row.sha256 for claim in found.claims for row in _rests_on(claim) if row.sha256}
+    hashes = {row.snapshot: row.sha256 for claim in found.claims for row in _rests_on(claim, found) if row.sha256}
     if hashes:
         yield Heading(_("SHA-256 of what was asked"), 2)
         yield Facts(tuple((name, (sha256,)) for name, sha256 in sorted(hashes.items())))
 
 
-def _rests_on(claim: Claimed) -> Iterator[DiveEvidence]:
+def _rests_on(claim: Claimed, found: Found) -> Iterator[DiveEvidence]:
+    """What it holds, what it is compared with, and what it says bears it out or speaks against it."""
     yield from (each.row for each in (claim.evidence, claim.beside) if each is not None)
+    yield from (found.evidence[number].row for number in (*claim.row.bears_out, *claim.row.against))
 
 
-def _query(row: DiveEvidence) -> str:
-    return f"{row.definition or row.source}{row.of_what}"
+def _asked_of(row: DiveEvidence) -> tuple[str, str, str]:
+    """The query, what it was asked of, and the days; of somebody's words neither whose they are nor when they were said."""
+    if row.kind in {Evidence.QUOTE, Evidence.SURVEY}:
+        return str(words.EVIDENCE[row.kind]), "", ""
+    return f"{row.definition or row.source}{row.of_what}", row.snapshot, days_of(row)

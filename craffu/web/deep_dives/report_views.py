@@ -16,6 +16,7 @@ from craffu.access.wall.reach import working_for
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, allows
+from craffu.documents.bundles import CONTENT_TYPES, Form
 from craffu.scrutiny.claiming.queries import evidence_of, found_of
 from craffu.scrutiny.deep_dives.actions import stop
 from craffu.scrutiny.deep_dives.permissions import check_can_lead, check_can_read_report, check_can_work
@@ -24,7 +25,7 @@ from craffu.scrutiny.deep_dives.queries import Dive, find_dive
 from craffu.scrutiny.deep_dives.states import DiveStatus
 from craffu.scrutiny.models import DeepDive
 from craffu.scrutiny.publishing.actions import answer_correction, publish, record_reply, send_draft, take_back
-from craffu.scrutiny.publishing.facts import NewAnswer
+from craffu.scrutiny.publishing.facts import NewAnswer, Text
 from craffu.scrutiny.publishing.policies import check_same_text
 from craffu.scrutiny.publishing.queries import hash_of, publication_of
 from craffu.web.court.words import day_words
@@ -33,6 +34,7 @@ from craffu.web.deep_dives.forms import CorrectionForm, ReasonForm, ReplyForm
 from craffu.web.deep_dives.opening import head_of, viewed
 from craffu.web.deep_dives.presenters import dive_title
 from craffu.web.deep_dives.reading import for_word, fresh, paper_of, text_for
+from craffu.web.deep_dives.tables import data_pack
 from craffu.web.deep_dives.views import add_refusal
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS
@@ -46,6 +48,7 @@ THE_PAGE = "public-page"
 
 # What a form says that wants the report for Word.
 WORD: Final = "word"
+DATA: Final = "data"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -97,7 +100,7 @@ def deep_dive_report(request: HttpRequest, dive: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deep_dive_send(request: HttpRequest, dive: str, step: str) -> HttpResponse:
     """The draft to the force, or the report to the public: what was read, by its hash, and no other text."""
-    by, one = _open(request, dive)
+    by, _one = _open(request, dive)
     check_can_lead(by)
     if request.method != "POST":
         return redirect("deep_dive_report", dive=dive)
@@ -106,7 +109,7 @@ def deep_dive_send(request: HttpRequest, dive: str, step: str) -> HttpResponse:
         "publish": (publish, _("It is published. What it recommends is in the register.")),
     }[step]
     try:
-        act(by=by, dive=dive, text=fresh(by, one), seen=request.POST.get("seen", ""))
+        act(by=by, dive=dive, made=lambda held: fresh(by, held), seen=request.POST.get("seen", ""))
     except (NotNow, Conflict) as refusal:
         return _not_done(request, dive, refusal.message)
     say_done(request, said)
@@ -185,14 +188,22 @@ def deep_dive_paper(request: HttpRequest, dive: str) -> HttpResponse:
     text = text_for(by, one)
     try:
         check_same_text(request.POST.get("seen", ""), hash_of(text))
-        paper = paper_of(one, text, language())
-        content = for_word(paper) if request.POST.get("as") == WORD else press(paper)
+        content, ending, kind = _made(one, text, request.POST.get("as", ""))
     except (NotNow, Conflict) as refusal:
         return _not_done(request, dive, refusal.message)
     viewed(request, dive, evidence_of(by, one.row))
-    if request.POST.get("as") == WORD:
-        return _file(content, f"craffu-{dive}-{language()}.docx", DOCX)
-    return _pdf(content, f"craffu-{dive}-{language()}.pdf")
+    return _file(content, f"craffu-{dive}-{language()}.{ending}", kind)
+
+
+def _made(one: Dive, text: Text, form: str) -> tuple[bytes, str, str]:
+    """The report in a form, in the language of the page: for Word, its tables as a workbook, or as PDF."""
+    if form == WORD:
+        return for_word(paper_of(one, text, language())), "docx", DOCX
+    if form == DATA:
+        marking = "" if one.status is DiveStatus.PUBLISHED else str(Marking.OFFICIAL_SENSITIVE.words)
+        pack = data_pack(text, language(), dive_title(one), one.row.reference, hash_of(text), marking)
+        return pack, "xlsx", CONTENT_TYPES[Form.XLSX]
+    return press(paper_of(one, text, language())), "pdf", "application/pdf"
 
 
 def _not_done(request: HttpRequest, dive: str, why: str) -> HttpResponse:

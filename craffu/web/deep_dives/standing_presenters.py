@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from craffu.measures.definitions import definition
 from craffu.measures.kept.reading import Figure
 from craffu.scrutiny.interviewing.kinds import ReviewQuestion
 from craffu.scrutiny.models import StandingAnswer
@@ -14,20 +12,11 @@ from craffu.scrutiny.standing.rules import Verdict
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.deep_dives import words
+from craffu.web.measures.naming import part_name
 from craffu.web.presenters import Params
 from craffu.web.profiles.words import number_words, percent_words
 from craffu.web.recommendations.presenters import in_language
 from craffu.web.scrutiny.words import REVIEW_QUESTIONS
-
-
-def test_name(key: str) -> str:
-    """The measure by its name, and its part where it has several."""
-    code, _colon, part = key.partition(":")
-    one = definition(code)
-    welsh = get_language() == "cy"
-    said = next((each.words for each in one.parts if each.key == part), one.name)
-    name = one.name.cy if welsh else one.name.en
-    return f"{code} {name}: {said.cy if welsh else said.en}" if len(one.parts) > 1 else f"{code} {name}"
 
 
 def counts_words(found: Standing) -> str:
@@ -57,9 +46,10 @@ def _tests(caption: str, tests: Sequence[Tested]) -> Params:
     head: list[cells.Heading] = [_("Test"), _("Verdict"), _("Figure"), _("95% interval"), _("Where it is to be")]
     rows = [
         [
-            cells.words(test_name(one.key)),
+            cells.words(part_name(one.key)),
             cells.tag(
-                words.VERDICTS[one.verdict].tag, _("One case more or fewer would turn it.") if one.hangs_on_one else ""
+                words.VERDICTS[one.verdict].tag,
+                _("One case more or fewer would turn it.") if _hangs_openly(one) else "",
             ),
             cells.words(_figure(one.figure)),
             cells.words(_interval(one.figure)),
@@ -68,6 +58,11 @@ def _tests(caption: str, tests: Sequence[Tested]) -> Params:
         for one in tests
     ]
     return cells.table(caption, head, rows, is_hidden=True)
+
+
+def _hangs_openly(one: Tested) -> bool:
+    """Of a figure that is hidden it would tell how many there are: one."""
+    return one.hangs_on_one and one.figure is not None and not one.figure.is_hidden
 
 
 def _figure(one: Figure | None) -> str:
@@ -97,7 +92,7 @@ def changes_table(found: Standing) -> Params | None:
     head: list[cells.Heading] = [_("Test"), _("When it was signed last"), _("Now")]
     rows = [
         [
-            cells.words(test_name(one.key)),
+            cells.words(part_name(one.key)),
             cells.tag(words.VERDICTS[one.before].tag),
             cells.tag(words.VERDICTS[one.now].tag),
         ]
@@ -119,7 +114,7 @@ def log_table(signed: Sequence[StandingAnswer]) -> Params | None:
             cells.lines([day_words(one.signed_on), one.by.name, instant_words(one.known_from)]),
             cells.words(in_language(one.words_en, one.words_cy)),
             cells.lines(_verdicts(one)),
-            cells.lines(f"{test_name(key)}: {why}" for key, why in one.causes.items()),
+            cells.lines(f"{part_name(key)}: {why}" for key, why in one.causes.items()),
             cells.lines([one.snapshot, one.sha256[:12]]),
         ]
         for one in signed

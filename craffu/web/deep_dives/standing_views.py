@@ -20,6 +20,7 @@ from craffu.web.consulting import looked_at
 from craffu.web.deep_dives import standing_presenters as presenters
 from craffu.web.done import say_done
 from craffu.web.edits import STATUS
+from craffu.web.measures.naming import part_name
 from craffu.web.middleware import acting
 from craffu.web.presenters import Link, PageHead, today_link
 from craffu.web.victims.asked import Words
@@ -36,7 +37,7 @@ class SignForm(forms.Form):
         super().__init__(data, initial={"seen": found.seen})
         self.turned = [one.key for one in found.changes]
         for number, key in enumerate(self.turned):
-            label = gettext_lazy("Why did this test turn: %(test)s?") % {"test": presenters.test_name(key)}
+            label = gettext_lazy("Why did this test turn: %(test)s?") % {"test": part_name(key)}
             self.fields[f"cause_{number}"] = Words(label, gettext_lazy("Say why it turned"), help_text="")
 
     @property

@@ -25,6 +25,7 @@ from craffu.scrutiny.deep_dives.actions import name_person, open_dive, plan, rec
 from craffu.scrutiny.deep_dives.permissions import check_can_lead, check_can_work
 from craffu.scrutiny.deep_dives.policies import check_is_open
 from craffu.scrutiny.deep_dives.queries import dives
+from craffu.scrutiny.recommending.queries import recommended_before
 from craffu.web.consulting import looked_at
 from craffu.web.deep_dives import forms as asked
 from craffu.web.deep_dives import presenters
@@ -90,7 +91,9 @@ def deep_dive_detail(request: HttpRequest, dive: str) -> HttpResponse:
     by, one = open_dive_page(request, dive)
     now = clock.now()
     found, kept = found_of(by, one.row, now), kept_figures(folder_of(by))
-    viewed(request, dive, (each.row for each in found.evidence.values()))
+    before = recommended_before(by, {each.number: (each.matter, each.measure) for each in one.recommended})
+    held = {f"recommendation/{each.reference}" for several in before.values() for each in several}
+    viewed(request, dive, (each.row for each in found.evidence.values()), held)
     page = {
         "head": head_of(None, presenters.dive_title(one)),
         "dive": dive,
@@ -99,7 +102,7 @@ def deep_dive_detail(request: HttpRequest, dive: str) -> HttpResponse:
         "people": presenters.people_table(one),
         "evidence": presenters.evidence_table(found),
         "findings": presenters.findings_table(dive, found),
-        "recommended": presenters.recommended_table(one),
+        "recommended": presenters.recommended_table(one, before),
         "steps": presenters.steps_table(one.steps),
         "is_open": allows(check_is_open, one.status),
         "kinds": [

@@ -18,6 +18,7 @@ from craffu.common import clock
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, allows
 from craffu.scrutiny.panels import events
 from craffu.scrutiny.panels.actions import (
+    declare,
     dissent,
     give_verdict,
     name_member,
@@ -25,6 +26,7 @@ from craffu.scrutiny.panels.actions import (
     put_case,
     record_training,
     record_verdict,
+    refer_from_panel,
 )
 from craffu.scrutiny.panels.permissions import check_can_run_panels, check_can_sit
 from craffu.scrutiny.panels.queries import Matter, Sitting, find_panel, may_read_case, panels
@@ -38,6 +40,9 @@ from craffu.web.panels import presenters
 from craffu.web.presenters import Link, Marking, PageHead, Text, today_link
 from craffu.web.recommendations.presenters import in_language
 from craffu.web.samples import pack_presenters
+from craffu.web.samples.forms import InterestForm
+from craffu.web.scrutiny.forms import LiveRiskForm
+from craffu.web.scrutiny.opening import Asked, form_page
 
 BESIDE: Final = {
     "one_language": "purpose_cy", "not_a_volunteer": "username", "day_to_come": "on", "words_too_short": "words",
@@ -199,12 +204,64 @@ def panel_case(request: HttpRequest, panel: str, matter: int) -> HttpResponse:
             "is_shut": pack.is_shut,
         },
         "is_judged": found.verdict is not None,
-        "judges": found.verdict is None and (allows(check_can_run_panels, by) or (sits and found.own(by.user) is None)),
+        "judges": found.verdict is None
+        and (allows(check_can_run_panels, by) or (sits and pack is not None and found.own(by.user) is None)),
+        "declares": sits and found.verdict is None and found.interest(by.user) is None,
         "dissents_too": found.verdict is not None
         and found.own(by.user) is not None
         and all(each.by != by.user for each in found.dissents),
     }
     return render(request, "panels/case.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def panel_interest(request: HttpRequest, panel: str, matter: int) -> HttpResponse:
+    """Said before anything of the case is shown, once."""
+    check_can_sit(acting(request))
+    by, one = _open(request, panel)
+    found = _matter(one, matter)
+    form = InterestForm(request.POST if request.method == "POST" else None)
+    status = None
+    if form.is_bound and form.is_valid():
+        try:
+            declare(by=by, panel=panel, number=matter, is_interested=form.cleaned_data["interest"] == "yes")
+        except (NotNow, Conflict) as refusal:
+            form.add_error(None, refusal.message)
+            status = STATUS if isinstance(refusal, Conflict) else None
+        else:
+            return redirect("panel_case", panel=panel, matter=matter)
+    return _asked(request, (one, found), form, (_("Interest in the case"), presenters.case_title(found)), status)
+
+
+@sensitive_post_parameters("told", "reach")
+@require_http_methods(["GET", "HEAD", "POST"])
+def panel_live_risk(request: HttpRequest, panel: str, matter: int) -> HttpResponse:
+    """Refer now: what the force needs to act, whatever the panel makes of the case."""
+    by, one = _open(request, panel)
+    found = _matter(one, matter)
+    form = LiveRiskForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            refer_from_panel(by=by, panel=panel, number=matter, given=form.given)
+        except NotNow as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            say_done(request, _("The force is told. Ring 999 as well if it cannot wait an hour."))
+            return redirect("panel_case", panel=panel, matter=matter)
+    _viewed(request, one, found)
+    shown = Asked(
+        warning=_("If somebody is in danger this minute, ring 999 first."),
+        intro=(
+            _(
+                "The duty inspector, supervisors and coordinators see this at once, with your name and with which case it is."
+            ),
+            _("Of the verdicts they see nothing."),
+        ),
+        button=_("Tell the force now"),
+        rows=5,
+    )
+    head = _head(_("Refer a danger: live risk"), _panel_link(one), has_errors=bool(form.errors))
+    return render(request, "scrutiny/form.html", form_page(head, form, shown))
 
 
 @sensitive_post_parameters("words")

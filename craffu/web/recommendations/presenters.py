@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,8 +16,10 @@ from craffu.scrutiny.recommending.queries import Stands
 from craffu.scrutiny.recommending.rules import Status as Standing
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
+from craffu.web.measures.naming import part_name
 from craffu.web.panels.words import VERDICTS
 from craffu.web.presenters import Link, Params, Text
+from craffu.web.profiles.words import number_words
 from craffu.web.recommendations import words
 from craffu.web.statuses import Status
 
@@ -110,7 +113,7 @@ def _last(one: Stands) -> Params:
     return cells.lines([day_words(last.said_on), last.reason])
 
 
-def facts(one: Stands, today: date) -> Params:
+def facts(one: Stands, today: date, now: Mapping[str, Any]) -> Params:
     row = one.row
     clock = one.clock
     rows: list[tuple[Text, Params]] = [
@@ -120,7 +123,7 @@ def facts(one: Stands, today: date) -> Params:
         (_("How it stands"), cells.tag(status_of(one, today).tag)),
         (_("Who has it to do"), cells.words(one.owner or _("Nobody yet"))),
         (_("By which day"), cells.words(day_words(one.due_on) or _("No day"))),
-        (_("Measure"), cells.lines([row.measure or _("None"), row.target])),
+        (_("Measure"), cells.lines([row.measure or _("None"), row.target, *figure_lines(now)])),
     ]
     if row.part_of is not None:
         rows.insert(1, (_("Part of"), cells.words(row.part_of.number)))
@@ -145,12 +148,30 @@ def log_table(entries: Sequence[RecommendationEntry]) -> Params | None:
             cells.tag(words.STATUS[one.status].tag),
             cells.words(one.reason),
             cells.lines([one.owner, day_words(one.due_on)]),
-            cells.lines([one.evidence, _measure(one), one.exception]),
+            cells.lines([one.evidence, _measure(one), *figure_lines(one.figure), one.exception]),
             cells.lines([one.by.name, instant_words(one.known_from)]),
         ]
         for one in reversed(entries)
     ]
     return cells.table(_("What was said of it"), head, rows, is_hidden=True) if rows else None
+
+
+def figure_lines(figure: Mapping[str, Any]) -> list[str]:
+    """What a measure came to, each of its parts, and by which snapshot; nothing of none."""
+    if not figure:
+        return []
+    told = [f"{part_name(f'{figure["measure"]}:{one["part"]}')}: {_counted(one)}" for one in figure["parts"]]
+    return [*told, _("Snapshot %(name)s") % {"name": figure["snapshot"]}]
+
+
+def _counted(one: Mapping[str, Any]) -> str:
+    if one["is_hidden"]:
+        return _("Not shown: a part of it is small")
+    if one["count"] is None or one["value"] is None:
+        return _("No figure")
+    if one["of"] is None:
+        return number_words(one["count"])
+    return _("%(part)s of %(whole)s") % {"part": number_words(one["count"]), "whole": number_words(one["of"])}
 
 
 def _measure(one: RecommendationEntry) -> str:

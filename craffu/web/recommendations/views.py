@@ -24,6 +24,7 @@ from craffu.scrutiny.recommending.queries import (
     Stands,
     also_recommended,
     answering,
+    figure_now,
     find_recommendation,
     find_report,
     recommendations,
@@ -154,7 +155,7 @@ def recommendation_detail(request: HttpRequest, recommendation: str) -> HttpResp
     title = _("Recommendation %(reference)s") % {"reference": recommendation}
     page = {
         "head": PageHead(title, breadcrumbs=(today_link(), _list_link(), Link(title, ""))),
-        "summary": presenters.facts(one, day_of(clock.now())),
+        "summary": presenters.facts(one, day_of(clock.now()), figure_now(by, one.row.measure)),
         "log": presenters.log_table(one.entries),
         "also": presenters.also_table(others),
         "recommendation": recommendation,

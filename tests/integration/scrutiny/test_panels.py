@@ -8,10 +8,13 @@ import pytest
 import time_machine
 
 from craffu.access.acting import Acting
+from craffu.access.actions import change_right
 from craffu.audit.models import Event
 from craffu.common.refusals import NotNow, NotPermitted, Refusal
-from craffu.scrutiny.models import MemberVerdict, PanelMember
+from craffu.scrutiny.interviewing.facts import NewLiveRisk
+from craffu.scrutiny.models import LiveRisk, MemberVerdict, PanelMember
 from craffu.scrutiny.panels.actions import (
+    declare,
     dissent,
     give_verdict,
     name_member,
@@ -19,10 +22,11 @@ from craffu.scrutiny.panels.actions import (
     put_case,
     record_training,
     record_verdict,
+    refer_from_panel,
 )
 from craffu.scrutiny.panels.facts import NewMatter, NewMember, NewTraining, NewVerdict
 from craffu.scrutiny.panels.kinds import Training, Verdict
-from craffu.scrutiny.panels.queries import Matter, find_panel, judged_with_words, panels
+from craffu.scrutiny.panels.queries import Matter, find_panel, judged_with_words, may_read_case, panels
 from craffu.scrutiny.reviewing.actions import declare_interest, give_on
 from craffu.scrutiny.sampling.queries import may_review
 from tests.factories.panels import PANEL, sitting
@@ -107,7 +111,16 @@ def test_nobody_is_shown_a_verdict_before_the_panels_and_dissent_is_kept_word_fo
     ann, bob, cai, _dai = volunteers
     some_cases(system, tmp_path, 1)
     sample = judged(officer, analyst, [ann, bob])
-    at = sitting(officer, volunteers[:3], sample).reference
+    at = sitting(officer, volunteers[:3], sample, are_declared=False).reference
+    given = NewVerdict(Verdict.APPROPRIATE, SAID)
+    assert refused(lambda: give_verdict(by=ann, panel=at, number=1, given=given)) == "interest_not_said"
+    for by in (ann, bob, cai):
+        found, on = find_panel(by, at), NOW.date()
+        assert found is not None
+        assert not may_read_case(by, found, found.matters[0], on), "nothing of it before that"
+        declare(by=by, panel=at, number=1, is_interested=False)
+        assert may_read_case(by, found, matter(by, at), on)
+    assert refused(lambda: declare(by=ann, panel=at, number=1, is_interested=True)) == "interest_said"
 
     def judges(by: Acting, verdict: Verdict) -> MemberVerdict:
         return give_verdict(by=by, panel=at, number=1, given=NewVerdict(verdict, SAID))
@@ -150,10 +163,13 @@ def test_an_interest_that_was_declared_keeps_a_member_from_judging(
     on = give_on(by=officer, case=first.case, place=first.place, people=may_review(officer))
     for review in (second, on):
         submitted(theirs[review.reviewer.username], review.reference)
-    at = sitting(officer, volunteers, sample).reference
+    at = sitting(officer, volunteers, sample, are_declared=False).reference
     given = NewVerdict(Verdict.INAPPROPRIATE, SAID)
+    others = [one for one in volunteers if one is not interested]
+    for by in others:
+        declare(by=by, panel=at, number=1, is_interested=False)
     assert refused(lambda: give_verdict(by=interested, panel=at, number=1, given=given)) == "has_interest"
-    for by in (one for one in volunteers if one is not interested):
+    for by in others:
         give_verdict(by=by, panel=at, number=1, given=given)
     agree = NewVerdict(Verdict.CANNOT_AGREE, "Everybody said the same")
     with pytest.raises(NotNow, match="the panel agrees"):
@@ -161,3 +177,28 @@ def test_an_interest_that_was_declared_keeps_a_member_from_judging(
     record_verdict(by=officer, panel=at, number=1, given=given)
     with pytest.raises(NotNow, match="gave no verdict"):
         dissent(by=interested, panel=at, number=1, words=SAID)
+
+
+def test_whoever_left_holds_nobody_up_and_a_danger_reaches_the_force_from_a_panel(
+    officer: Acting, analyst: Acting, volunteers: list[Acting], system: Acting, acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:  # fmt: skip
+    administrator = acting_as("administrator")
+    ann, bob, _cai, dai = volunteers
+    some_cases(system, tmp_path, 1)
+    at = sitting(officer, volunteers, judged(officer, analyst, [ann, bob])).reference
+    assert dai.user is not None
+    given, today = NewVerdict(Verdict.APPROPRIATE, SAID), NOW.date()
+    for by in volunteers[:3]:
+        give_verdict(by=by, panel=at, number=1, given=given)
+    change_right(by=administrator, user=dai.user, right="volunteer_reviewer", held=False, reason="They moved away")
+    with pytest.raises(NotNow, match="Not everybody has"):
+        record_verdict(by=officer, panel=at, number=1, given=given)
+    name_member(by=officer, panel=at, given=NewMember("dai", False, today))
+    told = NewLiveRisk("harm", "He waits outside", "01632 960001")
+    first = refer_from_panel(by=ann, panel=at, number=1, given=told)
+    assert refer_from_panel(by=ann, panel=at, number=1, given=told) == first, "told once"
+    assert (first.by, first.review.case) == (ann.user, matter(ann, at).row.case)
+    assert LiveRisk.objects.for_system("a test").count() == 1
+    with pytest.raises(NotPermitted):
+        refer_from_panel(by=analyst, panel=at, number=1, given=told)
+    record_verdict(by=officer, panel=at, number=1, given=given)

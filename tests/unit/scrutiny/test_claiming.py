@@ -22,9 +22,11 @@ from craffu.scrutiny.claiming.rules import (
     Unit,
     Why,
     doubts,
+    quotes,
     reproduces,
     stands,
     tells_hidden,
+    tells_hidden_share,
     why_not_published,
 )
 
@@ -209,3 +211,49 @@ def test_what_is_stored_or_told_of_a_claim_keeps_its_key() -> None:
         "holds", "not_checked", "stale", "contradicted", "unsupported", "not_reproduced",
     ]  # fmt: skip
     assert FEW == 30, "MSR-04"
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.parametrize(
+    ("sentence", "count", "of", "told"),
+    [
+        ("In 25% of cases it was late.", 3, 12, True),
+        ("In 25 per cent of cases it was late.", 3, 12, True),
+        ("Mewn 25 y cant o achosion.", 3, 12, True),
+        ("A quarter were not told.", 3, 12, True),
+        ("Mewn chwarter ohonynt.", 3, 12, True),
+        ("About a quarter were not told.", 3, 12, False),
+        ("Three quarters were told.", 3, 12, False),
+        ("Three quarters were told.", 9, 12, True),
+        ("Mewn tri chwarter ohonynt.", 9, 12, True),
+        ("In half of them.", 3, 12, False),
+        ("In 30% of cases.", 3, 12, False),
+        # Told from rounded counts: 40 of 120 for 41 of 119.
+        ("In 34.5% of cases.", 41, 119, True),
+        ("In 33.3% of cases.", 41, 119, False),
+        ("In 33% of cases.", 40, 120, False),
+        ("In 12% of cases.", 12, 0, False),
+        ("In 12% of cases.", 12, 10, False),
+    ],
+)
+def test_words_tell_no_share_that_the_public_is_not_told(sentence: str, count: int, of: int, told: bool) -> None:
+    assert tells_hidden_share(sentence, count, of) is told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_so"),
+    [
+        ("She said: “Nobody rang back for weeks.”", True),
+        ("She said: ‘nobody rang back’, and no more.", True),
+        ('She said: "I don\'t  know".', True),
+        ("She said: “Nobody rang back … I don’t know”.", True),
+        ("She said: “Nobody rang back [left out] know”.", True),
+        ("She said that nobody rang back.", False),
+        ("She said: “Somebody rang back”.", False),
+        ("She said: “Nobody rang back” and “they came”.", False),
+        ("She said: “…”.", False),
+        ("She said: “I”.", False),
+    ],
+)
+def test_what_is_quoted_stands_in_what_was_said(sentence: str, is_so: bool) -> None:
+    assert quotes(sentence, "Nobody rang back for weeks. I don’t know.") is is_so

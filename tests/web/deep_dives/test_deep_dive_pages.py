@@ -1,5 +1,6 @@
 """A deep dive in pages, in one sitting: from its question to the report that anybody reads, in both languages (P31, P32, P34)."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine as time_travel
 from django.test import Client
+from openpyxl import load_workbook
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
@@ -150,6 +152,12 @@ def test_from_a_question_to_a_published_report(
     word = officer.post(f"{at}/report.pdf", {"seen": seen, "as": "word"})
     assert word.headers["Content-Disposition"].endswith('.docx"')
     assert word.content[:2] == b"PK"
+    pack = officer.post(f"{at}/report.pdf", {"seen": seen, "as": "data"})
+    book = load_workbook(io.BytesIO(pack.content))
+    assert book.sheetnames[-1].startswith("Every claim and its source")
+    assert "recorded-crime-rolling:Stalking and harassment" in {
+        cell for row in book.worksheets[-1].values for cell in row
+    }
     kept(officer, f"{at}/report/publish", {"seen": seen})
     shown = text_of(client.get(f"/reports/{at[-8:]}"))
     for words in (

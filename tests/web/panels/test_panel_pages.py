@@ -70,6 +70,16 @@ def test_a_panel_in_its_pages(signed_in_client: Callable[..., Client], system: A
     some_cases(system, tmp_path, 1)
     sample = judged(by(officer), by(analyst), [by(ann), by(bob)]).reference
     set_up(officer, sample)
+    assert "as it was known when the frame froze" not in text_of(ann.get(CASE)), (
+        "nothing of it before an interest is said"
+    )
+    for client in (ann, bob, cai):
+        assert client.post(f"{CASE}/interest", {}).status_code == 200
+        kept(client, f"{CASE}/interest", {"interest": "no"})
+        assert client.post(f"{CASE}/interest", {"interest": "no"}).status_code == 409
+    told = {"danger": "harm", "told": "He waits outside", "reach": "01632 960001"}
+    assert "Nothing was done" not in text_of(ann.post(f"{CASE}/live-risk", {**told, "told": ""}))
+    kept(ann, f"{CASE}/live-risk", told)
     for client, reads in ((officer, True), (ann, True), (dai, False)):
         if client is dai:
             kept(officer, f"{ONE}/add/member", {"username": "dai", "sits": "yes"} | DAY)

@@ -29,10 +29,10 @@ from craffu.scrutiny.claiming.sampled import results_of
 from craffu.scrutiny.deep_dives.actions import name_person, open_dive, plan, recommend
 from craffu.scrutiny.deep_dives.facts import NewDive, NewPerson, NewPlan, NewRecommended
 from craffu.scrutiny.deep_dives.queries import Dive, dives, find_dive
-from craffu.scrutiny.interviewing.kinds import Whom
+from craffu.scrutiny.interviewing.kinds import ReviewQuestion, Whom
 from craffu.scrutiny.models import DiveEvidence, Sample
 from craffu.scrutiny.publishing.actions import answer_correction, publish, record_reply, send_draft
-from craffu.scrutiny.publishing.facts import NewAnswer, NewReply
+from craffu.scrutiny.publishing.facts import NewAnswer, NewReply, Text
 from craffu.scrutiny.publishing.queries import hash_of
 from craffu.scrutiny.recommending.queries import recommendations
 from craffu.scrutiny.recommending.shipping import shipped
@@ -162,16 +162,24 @@ class _Carried:
         """Sent to the force, answered by it word for word, and published; where nothing holds it stays a draft."""
         for given in self._not_holding():
             write_claim(by=self.by, dive=self.reference, given=given, now=self.now)
-        if not found_of(self.by, self._dive.row, self.now).claims:
+        found = found_of(self.by, self._dive.row, self.now)
+        if not found.claims:
             return
+        for one in found.findings:
+            if not found.claims_of(one.number):
+                gone = NewFinding(one.number, ReviewQuestion(one.serves), one.text_en, one.text_cy, is_withdrawn=True)
+                write_finding(by=self.by, dive=self.reference, given=gone, now=self.now)
         text = fresh(self.by, self._dive)
-        send_draft(by=self.by, dive=self.reference, text=text, seen=hash_of(text), now=self.now)
+        send_draft(by=self.by, dive=self.reference, made=self._text, seen=hash_of(text), now=self.now)
         reply = NewReply(day_of(self.now), words.REPLY_POST, words.REPLY, [words.CORRECTION])
         record_reply(by=self.by, dive=self.reference, given=reply, now=self.now)
         declined = NewAnswer(1, False, words.DECLINED)
         answer_correction(by=self.by, dive=self.reference, given=declined, now=self.now)
         text = fresh(self.by, self._dive)
-        publish(by=self.by, dive=self.reference, text=text, seen=hash_of(text), now=self.now)
+        publish(by=self.by, dive=self.reference, made=self._text, seen=hash_of(text), now=self.now)
+
+    def _text(self, dive: Dive) -> Text:
+        return fresh(self.by, dive)
 
     @property
     def _dive(self) -> Dive:
