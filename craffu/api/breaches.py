@@ -1,20 +1,21 @@
 """Breach histories and single breaches for programs: each standpoint, and what does not agree (P06, BRC-03, BRC-07)."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from craffu.access.acting import Acting
 from craffu.access.tokens.rules import Scope
 from craffu.api.opening import acting, looked_at, open_breach
+from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import BreachAnswer, BreachHistory, NewReport, Problem, Reported
 from craffu.breaches.detecting.facts import Reported as NewlyReported
 from craffu.breaches.events import BREACH_VIEWED, BREACHES_VIEWED
 from craffu.breaches.history.answering import breach_answer, counts_answer, instant, orders_answer
 from craffu.breaches.history.facts import ASKED, Row
-from craffu.breaches.history.queries import PAGE, awaiting, counted, incidents, row_of, rows_of, seen
+from craffu.breaches.history.queries import awaiting, counted, incidents, row_of, rows_of, seen
 from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.permissions import check_can_view_breaches
 from craffu.clocks.london import instant_of
@@ -37,7 +38,7 @@ router = Router(tags=["breaches"])
 def person_breaches(
     request: HttpRequest,
     person: str,
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    page: Page = 1,
     as_known: datetime | None = None,
 ) -> Any:
     """The complete history over the links as they stand, now or as it was known at an instant; fifty incidents a page."""
@@ -48,8 +49,7 @@ def person_breaches(
     of, now = seen(by, found, instant_of(as_known) if as_known else None), clock.now()
     waiting = awaiting(by, of)
     counts, per_order = counted(by, of, waiting)
-    first = (page - 1) * PAGE
-    rows = rows_of(by, of, list(incidents(by, of).values_list("pk", flat=True)[first : first + PAGE]), now)
+    rows = rows_of(by, of, rows_on(incidents(by, of).values_list("pk", flat=True), page), now)
     heard = last_heard(by, ASKED, of.known_at)
     refs = {f"order/{one.order.reference}" for one in per_order if one.order}
     looked_at(by, BREACHES_VIEWED, {f"person/{person}", *refs, *(ref for row in rows for ref in _refs(row))})
@@ -62,7 +62,7 @@ def person_breaches(
         "orders": orders_answer(per_order),
         "breaches": [breach_answer(row) for row in rows],
         "page": page,
-        "pages": max(1, -(-counts.of_all // PAGE)),
+        "pages": pages_of(counts.of_all),
         "total": counts.of_all,
     }
 

@@ -20,6 +20,7 @@ from craffu.web import fields
 from craffu.web.components import prepared
 from craffu.web.references import unbroken
 from craffu.web.tables import table_html
+from craffu.web.timelines import timeline_html
 
 # `caller` is absent from a macro called without a block; the notification banner sets the others for success only.
 _SET_ONLY_SOMETIMES = frozenset({"caller", "successBanner", "typeClass"})
@@ -118,5 +119,6 @@ def environment(**options: Any) -> Environment:
         error_summary_params=fields.error_summary_params,
         unbroken=unbroken,
         table_html=table_html,
+        timeline_html=timeline_html,
     )
     return env

@@ -7,9 +7,10 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from craffu.common.lists import A_PAGE
 from craffu.web.presenters import Params
 
-PAGE_SIZE = 50
+PAGE_SIZE = A_PAGE
 
 
 @dataclass(frozen=True, slots=True)

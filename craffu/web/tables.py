@@ -38,13 +38,13 @@ def lines_html(parts: Iterable[object]) -> Markup:
 
 
 def _parts(params: Mapping[str, Any]) -> Iterator[str]:
-    yield f'<table class="govuk-table{_more(params.get("classes"))}"{_attributes(params.get("attributes"))}>'
+    yield f'<table class="govuk-table{classes_html(params.get("classes"))}"{attributes_html(params.get("attributes"))}>'
     if caption := params.get("caption"):
-        yield f'<caption class="govuk-table__caption{_more(params.get("captionClasses"))}">{escape(caption)}</caption>'
+        yield f'<caption class="govuk-table__caption{classes_html(params.get("captionClasses"))}">{escape(caption)}</caption>'
     if head := params.get("head"):
         yield '<thead class="govuk-table__head"><tr class="govuk-table__row">'
         for cell in head:
-            yield f'<th scope="col" class="govuk-table__header{_format("header", cell)}"{_spans(cell)}>{_said(cell)}</th>'
+            yield f'<th scope="col" class="govuk-table__header{_format("header", cell)}"{_spans(cell)}>{said_html(cell)}</th>'
         yield "</tr></thead>"
     labels = _labels(head or ()) if CARDS in (params.get("classes") or "") else ()
     has_header = bool(params.get("firstCellIsHeader"))
@@ -69,13 +69,13 @@ def _cells(row: Sequence[Mapping[str, Any]], labels: Sequence[str], *, has_heade
         attributes = cell.get("attributes")
         label = labels[place] if place < len(labels) and "data-label" not in (attributes or ()) else ""
         if has_header and place == 0:
-            classes = _more(cell.get("classes"))
-            yield f'<th scope="row" class="govuk-table__header{classes}"{_spans(cell, label)}>{_said(cell)}</th>'
+            classes = classes_html(cell.get("classes"))
+            yield f'<th scope="row" class="govuk-table__header{classes}"{_spans(cell, label)}>{said_html(cell)}</th>'
         else:
-            yield f'<td class="govuk-table__cell{_format("cell", cell)}"{_spans(cell, label)}>{_said(cell)}</td>'
+            yield f'<td class="govuk-table__cell{_format("cell", cell)}"{_spans(cell, label)}>{said_html(cell)}</td>'
 
 
-def _said(cell: Mapping[str, Any]) -> str:
+def said_html(cell: Mapping[str, Any]) -> str:
     """What a cell says: markup, or text in which no line ends within a reference."""
     if markup := cell.get("html"):
         return escape(markup)
@@ -85,21 +85,22 @@ def _said(cell: Mapping[str, Any]) -> str:
     return escape("" if text is None else text)
 
 
-def _more(classes: Any) -> str:
+def classes_html(classes: Any) -> str:
     return f" {escape(classes)}" if classes else ""
 
 
 def _format(part: str, cell: Mapping[str, Any]) -> str:
     named, classes = cell.get("format"), cell.get("classes")
-    return f"{_more(f'govuk-table__{part}--{named}' if named else '')}{_more(classes)}" if named or classes else ""
+    of_format = f"govuk-table__{part}--{named}" if named else ""
+    return f"{classes_html(of_format)}{classes_html(classes)}"
 
 
 def _spans(cell: Mapping[str, Any], label: str = "") -> str:
     spans = "".join(f' {name}="{escape(cell[name])}"' for name in _SPANS if cell.get(name))
-    return f"{spans}{label}{_attributes(cell.get('attributes'))}"
+    return f"{spans}{label}{attributes_html(cell.get('attributes'))}"
 
 
-def _attributes(given: Any) -> str:
+def attributes_html(given: Any) -> str:
     """Markup as it was given; or one attribute for each name."""
     if not given:
         return ""

@@ -19,7 +19,10 @@ from craffu.breaches.standpoints.actions import answer, decide, record_standpoin
 from craffu.breaches.standpoints.questions import Question
 from craffu.clocks.london import day_of
 from craffu.daily.ticking import tick
+from craffu.intake.linking.actions import agree_pair, decide_records
 from craffu.intake.running import take_in
+from craffu.linkage.facts import NewWord
+from craffu.linkage.forming import Word
 from craffu.orders.models import Condition, Order
 from craffu.people.queries import people_of_records
 from tests.factories.breaches import breaches, reported, send_incident
@@ -45,6 +48,7 @@ class Cast:
     folder: Path
     now: datetime
     at_instant: Callable[[datetime], None]
+    clerks: tuple[Acting, Acting]
 
     def __post_init__(self) -> None:
         self.happened = self.now - DAY
@@ -129,6 +133,17 @@ class Cast:
 
     # What people record.
 
+    def links_are_confirmed(self) -> None:
+        """Two people say of each record that a model joined to the respondent's that it is theirs."""
+        for one in {each.respondent_id for each in breaches()} - {self.order.respondent_id}:
+            left, right = sorted((self.order.respondent_id, one))
+            row = decide_records(
+                by=self.clerks[0], left=left, right=right, given=NewWord(Word.SAME, "The same numbers")
+            )
+            if row.needs_another:
+                agree_pair(by=self.clerks[1], pair=row.pair.reference, agrees=True, words="")
+        self.clock()
+
     def conditions(self, *numbers: int) -> Sequence[Condition]:
         rows = Condition.objects.for_system("a test").filter(terms__order=self.order, number__in=numbers)
         return list(rows.order_by("number"))
@@ -181,11 +196,15 @@ def as_text(at: datetime) -> str:
 
 @dataclass(frozen=True)
 class BreachStory:
-    """One story: what its sources disagree about, which codes are listed at its end, and how it is told."""
+    """One story: what its sources disagree about, which codes are listed at its end, and how it is told.
+
+    A court is told nothing of what the system alone found and nobody decided: not `is_printed`.
+    """
 
     about: str
     codes: tuple[str, ...]
     tells: Callable[[Cast], None]
+    is_printed: bool = True
 
     def __str__(self) -> str:
         return self.about
@@ -210,6 +229,7 @@ def _court_and_probation_alone(cast: Cast) -> None:
     cast.court(cast.now, cast.happened, "G")
     cast.probation(cast.happened)
     cast.joins()
+    cast.links_are_confirmed()
     cast.clock(cast.now + HOUR)
 
 
@@ -271,7 +291,7 @@ def _told_otherwise(cast: Cast) -> None:
 
 
 STORIES: Final = (
-    BreachStory("Nobody decides in time what was reported", ("M1",), _nobody_decides),
+    BreachStory("Nobody decides in time what was reported", ("M1",), _nobody_decides, is_printed=False),
     BreachStory("Charged half a year ago, and no court record", ("M2",), _charged_and_no_court),
     BreachStory("Court and probation know of it, and police do not", ("M3", "M4"), _court_and_probation_alone),
     BreachStory("The court speaks of another day", ("M5",), _dates_differ),

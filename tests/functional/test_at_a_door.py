@@ -1,11 +1,17 @@
 """At a door, on a phone: one tap from a search to the terms, and a possible breach reported in two minutes (P07, P08)."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import override_settings
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page, expect
 
 from craffu.access.models import User
@@ -64,6 +70,38 @@ def asked_for(page: Page, does: Callable[[], object]) -> list[str]:
     page.wait_for_load_state("networkidle")
     page.remove_listener("request", note)
     return found
+
+
+@contextmanager
+def as_installed() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The site as an installation serves it: its address, and what reaches it, with what browsers are told of keeping that.
+
+    Static files bear the digest of what they hold and are sent as they were collected; other tests’ server looks for them.
+    """
+    reached: list[tuple[str, str]] = []
+
+    def noting(app: Any) -> Any:
+        def noted(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+            def begun(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+                reached.append((environ["PATH_INFO"], dict(headers).get("Cache-Control", "")))
+                return start(status, headers, *rest)
+
+            return app(environ, begun)
+
+        return noted
+
+    named = {**settings.STORAGES, "staticfiles": {"BACKEND": "craffu.web.storage.AssetStorage"}}
+    of_memory = {one.alias: one for one in connections.all() if one.vendor == "sqlite" and one.is_in_memory_db()}
+    with override_settings(STORAGES=named, WHITENOISE_USE_FINDERS=False, WHITENOISE_AUTOREFRESH=False):
+        server = LiveServerThread("localhost", noting, connections_override=of_memory)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        assert server.error is None, server.error
+        try:
+            yield f"http://localhost:{server.port}", reached
+        finally:
+            server.terminate()
 
 
 def reported() -> list[Breach]:
@@ -127,6 +165,34 @@ def test_a_possible_breach_is_read_up_and_reported_by_keyboard_on_a_slow_phone_i
     breach = reported()[-1]
     assert (breach.known_how, breach.at_risk_now, breach.through_others) == ("seen", False, False)
     assert not officer.faults, "\n".join(officer.faults)
+
+
+@pytest.mark.slow
+@pytest.mark.postgres_in_deep
+def test_P07_once_its_files_are_kept_the_page_is_one_request(
+    site: Site, bound: str, open_as: Callable[..., Page]
+) -> None:
+    page, at = open_as("response_officer", width=PHONE), f"/people/{bound}/now"
+    with as_installed() as (url, reached):
+
+        def visit(path: str) -> list[tuple[str, str]]:
+            reached.clear()
+            page.goto(f"{url}{path}", wait_until="networkidle")
+            return list(reached)
+
+        cold = dict(visit(at))
+        kept = {path: told for path, told in cold.items() if path.startswith("/assets/")}
+        assert {path.rpartition(".")[2] for path in kept} >= {"css", "js"}
+        assert all("immutable" in told for told in kept.values()), kept
+        assert "no-store" in cold[at], "who is protected is never left on a phone"
+        visit("/search")
+        assert [path for path, _told in visit(at)] == [at]
+        # Nothing is missing of what came from the cache.
+        assert page.locator("main blockquote").count() == 26
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.craffu-now .govuk-button')).color")
+            == "rgb(255, 255, 255)"
+        )
 
 
 @pytest.mark.slow

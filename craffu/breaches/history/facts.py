@@ -148,7 +148,8 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Disagreements:
-    """How many there are, and the longest standing of them."""
+    """How many there are, and the longest standing of them. `is_at_least`: as known earlier there may be more than were asked."""
 
     total: int
     longest: tuple[Disagreement, ...] = ()
+    is_at_least: bool = False

@@ -9,18 +9,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     Count,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Sum,
     Value,
 )
@@ -54,7 +53,6 @@ from craffu.people.queries import people_of_records, person_and_records, records
 from craffu.work.models import WorkItem
 from craffu.work.states import ItemState
 
-PAGE: Final = 50
 # Of what does not agree a page lists so many, those first that have stood longest.
 MOST_LISTED: Final = 10
 # As known earlier, so many are asked whether they did not agree then either.
@@ -134,14 +132,22 @@ def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
 def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts, list[OrderCounts]]:
     """`counts`, and what is counted of each order: the newest first, those too that nobody broke; last of none.
 
-    Two queries, and one more where it broke an order against somebody who is another person as links stand.
+    Two queries; one more where an incident broke several orders, and one where it broke an order against somebody who is another
+    person as links stand.
     """
-    parts = _as_it_stands(by, of) if of.known_at is None else _as_it_stood(by, of)
+    return counted_whole(by, of, waiting)[:2]
+
+
+def counted_whole(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts, list[OrderCounts], int | None]:
+    """The same, and how much does not agree of all of it: None as known earlier, when it is asked of what was known then."""
+    parts = [_as_it_stands(by, of)] if of.known_at is None else _as_it_stood(by, of)
     found = _asked_together([*parts, *([_unlinked(by, of, waiting)] if waiting else [])])
+    if any(one.of_several for one in found):
+        found += _asked_together([_tied(by, of, breaches_against(by, of.records).filter(of_several=True))])
     of_each: dict[int, list[_Alike]] = defaultdict(list)
-    for part, what, several in found:
-        if part != _WAITING and what > _OF_SEVERAL:
-            of_each[what].append(several)
+    for one in found:
+        if one.part != _WAITING and one.what != _OF_ANY:
+            of_each[one.what].append(one.alike)
     named = {what: counts_of(several) for what, several in of_each.items()}
     against = orders_of_records(by, of.records)
     known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
@@ -150,30 +156,42 @@ def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts
         known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=others)}
     listed = [_of_order(order, named.get(number, {})) for number, order in sorted(known.items(), reverse=True)]
     untied = _of_order(None, named.get(_OF_NONE, {}))
-    return _as_counts(found), [*listed, *([untied] if untied != OrderCounts(None) else [])]
+    disagreeing = sum(one.disagreeing for one in found if one.part == _WHOLE) if of.known_at is None else None
+    return _as_counts(found), [*listed, *([untied] if untied != OrderCounts(None) else [])], disagreeing
 
 
 # Every incident once; again by each order, where it is of several; those on records that wait.
 _WHOLE, _AGAIN, _WAITING = 0, 1, 2
 # Beside an order by its row number: of none, and of several or whichever.
-_OF_NONE, _OF_SEVERAL = -1, -2
+_OF_NONE, _OF_ANY = -1, -2
 
 type _Alike = tuple[Standing, int]
 
 
-def _asked_together(parts: Sequence[QuerySet[Any]]) -> list[tuple[int, int, _Alike]]:
-    """How many stand alike, each by the part of the count and by what they are of, in one query. The database counts."""
+class _Counted(NamedTuple):
+    """How many stand alike, in which part of the count and of which order; and how much does not agree of them."""
+
+    part: int
+    what: int
+    of_several: bool
+    alike: _Alike
+    disagreeing: int
+
+
+def _asked_together(parts: Sequence[QuerySet[Any]]) -> list[_Counted]:
+    """What is counted of these parts, in one query. The database counts."""
     asked = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
-    return [
-        (part, _OF_NONE if what is None else what, (Standing(*standing), number))
-        for part, what, *standing, number in asked
-    ]
+    found = []
+    for part, what, several, *standing, number, disagreeing in asked:
+        of = _OF_ANY if several else _OF_NONE if what is None else what
+        found.append(_Counted(part, of, bool(several), (Standing(*standing), number), disagreeing))
+    return found
 
 
-def _as_counts(found: Iterable[tuple[int, int, _Alike]]) -> Counts:
+def _as_counts(found: Iterable[_Counted]) -> Counts:
     of_part: dict[int, list[_Alike]] = defaultdict(list)
-    for part, _what, several in found:
-        of_part[part].append(several)
+    for one in found:
+        of_part[one.part].append(one.alike)
     waiting = counts_of(of_part[_WAITING])
     unlinked = waiting.get("recorded", 0) + waiting.get("undecided", 0)
     return Counts(**counts_of(of_part[_WHOLE]), unlinked=unlinked)
@@ -183,15 +201,9 @@ def _of_order(order: Order | None, found: Mapping[str, int]) -> OrderCounts:
     return OrderCounts(order, **{name: found.get(name, 0) for name in (*_OF_AN_ORDER, "undecided")})
 
 
-def _as_it_stands(by: Acting, of: Seen) -> list[QuerySet[Any]]:
-    """Of what each row repeats of its orders; those alone that broke several are counted by their ties."""
-    rows = breaches_against(by, of.records)
-    several = rows.filter(of_several=True)
-    return [
-        _alike(rows.filter(of_several=False), of, _WHOLE, F("of_order")),
-        _alike(several, of, _WHOLE, _always(_OF_SEVERAL)),
-        _tied(by, of, several),
-    ]
+def _as_it_stands(by: Acting, of: Seen) -> QuerySet[Any]:
+    """Of what each row repeats of its orders; those alone that broke several are counted again by their ties."""
+    return _alike(breaches_against(by, of.records), of, _WHOLE, F("of_order"), F("of_several"))
 
 
 def _as_it_stood(by: Acting, of: Seen) -> list[QuerySet[Any]]:
@@ -201,13 +213,13 @@ def _as_it_stood(by: Acting, of: Seen) -> list[QuerySet[Any]]:
 
 
 def _overall(by: Acting, of: Seen) -> QuerySet[Any]:
-    return _alike(breaches_against(by, of.records, of.known_at, has_words=True), of, _WHOLE, _always(_OF_SEVERAL))
+    return _alike(breaches_against(by, of.records, of.known_at, has_words=True), of, _WHOLE, _always(_OF_ANY))
 
 
 def _unlinked(by: Acting, of: Seen, waiting: Collection[int]) -> QuerySet[Any]:
     """What stands on records of which somebody has yet to say whether they are this person's."""
     theirs = breaches_against(by, (*of.records, *waiting), of.known_at, has_words=True)
-    return _alike(theirs.filter(respondent__one_of=frozenset(waiting)), of, _WAITING, _always(_OF_SEVERAL))
+    return _alike(theirs.filter(respondent__one_of=frozenset(waiting)), of, _WAITING, _always(_OF_ANY))
 
 
 def _tied(by: Acting, of: Seen, rows: QuerySet[Breach]) -> QuerySet[Any]:
@@ -217,19 +229,35 @@ def _tied(by: Acting, of: Seen, rows: QuerySet[Breach]) -> QuerySet[Any]:
         ties = BreachOfOrder.objects.for_user(by).filter(pk=OuterRef("orders__pk"))
         is_told = Exists(told_then(by, ties, of.known_at))
     tied = rows.filter(is_told, ~Exists(_taken_back(by, of, "orders__")), orders__holds=True)
-    return _alike(tied, of, _AGAIN, F("orders__order"))
+    return _alike(tied, of, _AGAIN, F("orders__order"), is_once=False)
 
 
 def _always(what: int) -> Value:
     return Value(what, BigIntegerField())
 
 
-def _alike(rows: QuerySet[Breach], of: Seen, part: int, what: Value | F) -> QuerySet[Any]:
-    """How many of these stand alike, by what they are of. Grouped by record first, as an index has them: nothing is sorted."""
+_NOT_SEVERAL: Final = Value(False, BooleanField())
+
+
+def _alike(
+    rows: QuerySet[Breach],
+    of: Seen,
+    part: int,
+    what: Value | F,
+    several: Value | F = _NOT_SEVERAL,
+    *,
+    is_once: bool = True,
+) -> QuerySet[Any]:
+    """How many of these stand alike, by what they are of. Grouped by record first, as an index has them: nothing is sorted.
+
+    `is_once` says that each is among the rows once.
+    """
     names = [then(name, of.known_at) for name in Standing._fields]
-    grouped: QuerySet[Any] = rows.order_by().values("respondent", *names, part=_always(part), of_what=what)
-    found: QuerySet[Any] = grouped.annotate(number=Count("pk", distinct=True))
-    return found.values_list("part", "of_what", *names, "number")
+    grouped: QuerySet[Any] = rows.order_by().values(
+        "respondent", *names, part=_always(part), of_what=what, with_several=several
+    )
+    found: QuerySet[Any] = grouped.annotate(number=Count("pk", distinct=not is_once), disagree=Sum("disagreeing"))
+    return found.values_list("part", "of_what", "with_several", *names, "number", "disagree")
 
 
 def versions_of(by: Acting, of: Seen, orders: Collection[int]) -> dict[int, list[tuple[int, datetime]]]:
@@ -260,33 +288,48 @@ class Listed:
         return list(_whole(self._by, self._of).filter(pk__in=chosen).order_by("-happened_from", "-id"))
 
 
+# What a row shows of the incident itself.
+_SHOWN: Final = (
+    "reference", "respondent", "happened_from", "happened_to", "is_day_only", "status", "is_said", "is_past", "risk", "raised_at",
+)  # fmt: skip
+
+
 def _whole(by: Acting, of: Seen) -> QuerySet[Breach]:
-    """Rows that are known to be of this history, to be read whole: as known earlier, with how each stood then."""
+    """Rows that are known to be of this history, with all that is shown of them: as known earlier, with how each stood then."""
     rows = Breach.objects.for_user(by) if of.known_at is None else breaches_against(by, of.records, of.known_at)
-    whole: QuerySet[Breach] = rows.select_related("case", "respondent")
-    return whole
+    shown_of_each: QuerySet[Breach] = rows.only(*_SHOWN)
+    return shown_of_each
 
 
 def shown(
-    by: Acting, of: Seen, listed: Sequence[Breach], per_order: Iterable[OrderCounts], now: datetime
+    by: Acting,
+    of: Seen,
+    listed: Sequence[Breach],
+    per_order: Iterable[OrderCounts],
+    disagreeing: int | None,
+    now: datetime,
+    most: int = MOST_LISTED,
 ) -> tuple[list[Row], Disagreements]:
-    """These incidents, each with all that is recorded of it, and what does not agree of the whole history, read together.
+    """These incidents, each with all that is recorded of it, and what does not agree of the whole history, the longest standing
+    first, read together.
 
-    `per_order` is that of `counted`. Ten queries, however much there is.
+    The clock keeps what does not agree; what was cleared up since it last ran is left out. `per_order` and `disagreeing` are
+    those of `counted_whole`. Ten queries, however much there is.
     """
-    kept, total = _longest(by, of, MOST_LISTED)
+    kept = _longest_then(by, of) if disagreeing is None else _longest(by, of, most) if disagreeing else []
+    total = len(kept) if disagreeing is None else disagreeing
     breaches = {one.pk: one for one in (*(row.breach for row in kept), *listed)}
     told = _told(by, of, list(breaches.values()))
     open_ = frozenset(one.order.pk for one in per_order if one.order is not None)
-    return _rows(by, of, listed, told, open_, now), _disagreements(by, of, kept, total, told, now, MOST_LISTED)
+    return _rows(by, of, listed, told, open_, now), _disagreements(by, of, kept, total, told, now, most)
 
 
 def rows_of(by: Acting, of: Seen, breaches: Sequence[int], now: datetime) -> list[Row]:
     """These incidents of a history in the order given, each with all that is recorded of it. Twelve queries, however many."""
     if not breaches:
         return []
-    rows = breaches_against(by, of.records, of.known_at).filter(pk__one_of=frozenset(breaches))
-    found = {one.pk: one for one in rows.select_related("case", "respondent")}
+    rows = breaches_against(by, of.records, of.known_at).filter(pk__one_of=frozenset(breaches)).only(*_SHOWN)
+    found = {one.pk: one for one in rows}
     return _rows_alone(by, of, [found[number] for number in breaches if number in found], now)
 
 
@@ -312,8 +355,10 @@ class _Told:
 
 
 def _told(by: Acting, of: Seen, breaches: Sequence[Breach]) -> _Told:
-    stories = stories_of_breaches(by, breaches, of.known_at, has_moves=False)
-    orders = {one.order_id for story in stories.values() for one in story.holding}
+    stories = stories_of_breaches(by, breaches, of.known_at, of_history=True)
+    # A review is asked of what a court found proved, and of nothing else (M8).
+    proved = [one for one in stories.values() if one.is_proved]
+    orders = {one.order_id for story in proved for one in story.holding}
     return _Told(stories, orders_reviewed(by, orders, of.known_at))
 
 
@@ -429,34 +474,19 @@ def _open(by: Acting, of: Seen) -> QuerySet[BreachMismatch]:
     return rows.filter(Q(until=None) | Q(until__gt=of.known_at), since__lte=of.known_at)
 
 
-def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) -> Disagreements:
-    """What does not agree of this history, the longest standing first. Eight queries, however much there is.
-
-    The clock keeps it; what was cleared up since it last ran is left out. As known earlier it is asked of what was known then.
-    """
-    kept, total = _longest(by, of, most)
-    breaches = {one.breach_id: one.breach for one in kept}
-    return _disagreements(by, of, kept, total, _told(by, of, list(breaches.values())), now, most)
-
-
-def _longest(by: Acting, of: Seen, most: int) -> tuple[list[BreachMismatch], int]:
-    """Those kept that have stood longest, and of how many: as known earlier, as many as are asked of. One query."""
-    if of.known_at is not None:
-        return _longest_then(by, of)
-    theirs = breaches_against(by, of.records)
+def _longest(by: Acting, of: Seen, most: int) -> list[BreachMismatch]:
+    """Those kept that have stood longest. One query."""
     # The longest standing of all are among those of as many incidents, the longest standing first.
-    among = theirs.filter(disagreeing__gt=0).order_by("disagrees_since", "id").values("pk")[:most]
-    every = theirs.order_by().values(one=Value(1)).annotate(number=Sum("disagreeing")).values("number")
-    rows: QuerySet[Any] = _open(by, of).filter(breach__in=among).select_related("breach").order_by("since", "id")
-    found = list(rows.annotate(of_all=Subquery(every, output_field=IntegerField()))[:most])
-    return found, next((int(one.of_all) for one in found), 0)
+    theirs = breaches_against(by, of.records).filter(disagreeing__gt=0)
+    among = theirs.order_by("disagrees_since", "id").values("pk")[:most]
+    return list(_open(by, of).filter(breach__in=among).select_related("breach").order_by("since", "id")[:most])
 
 
-def _longest_then(by: Acting, of: Seen) -> tuple[list[BreachMismatch], int]:
+def _longest_then(by: Acting, of: Seen) -> list[BreachMismatch]:
+    """As known earlier: as many as are asked of whether they did not agree then either. One query."""
     is_of = Exists(incidents(by, of).order_by().filter(pk=OuterRef("breach")))
     kept = _open(by, of).filter(is_of, breach__respondent__few_of=frozenset(of.records))
-    found = list(kept.select_related("breach").order_by("since", "id")[:_MOST_ASKED])
-    return found, len(found)
+    return list(kept.select_related("breach").order_by("since", "id")[:_MOST_ASKED])
 
 
 def _disagreements(
@@ -472,7 +502,8 @@ def _disagreements(
         )
         for one in standing[:most]
     )
-    return Disagreements(total - (len(kept) - len(standing)), listed)
+    is_at_least = of.known_at is not None and len(kept) == _MOST_ASKED
+    return Disagreements(total - (len(kept) - len(standing)), listed, is_at_least)
 
 
 def _owners(by: Acting, rows: Sequence[BreachMismatch]) -> dict[int, tuple[str, str]]:
@@ -481,18 +512,20 @@ def _owners(by: Acting, rows: Sequence[BreachMismatch]) -> dict[int, tuple[str, 
     items = WorkItem.objects.for_user(by).filter(
         about_kind="breach", about__in=references, state=ItemState.OPEN, kind__in=(MISMATCH, DECIDE, INSPECTOR)
     )
-    of_mismatch: dict[str, WorkItem] = {}
-    deciding: dict[str, WorkItem] = {}
-    for item in items.select_related("owner").order_by("id"):
-        if item.kind == MISMATCH:
-            of_mismatch[item.key] = item
+    of_mismatch: dict[str, tuple[str, str]] = {}
+    deciding: dict[str, tuple[str, str]] = {}
+    for kind, key, about, owner, queue in items.order_by("id").values_list(
+        "kind", "key", "about", "owner__name", "queue"
+    ):
+        if kind == MISMATCH:
+            of_mismatch[key] = (owner or "", queue)
         else:
-            deciding[item.about] = item
+            deciding[about] = (owner or "", queue)
     found = {}
     for one in rows:
         item = of_mismatch.get(str(one.pk))
         if item is None and one.code == Mismatch.NO_POLICE_DECISION:
             item = deciding.get(one.breach.reference)
         if item is not None:
-            found[one.pk] = (item.owner.name if item.owner else "", item.queue)
+            found[one.pk] = item
     return found

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import BooleanField, Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -22,7 +22,7 @@ from craffu.breaches.models import (
     MismatchExplained,
     StandpointTaken,
 )
-from craffu.breaches.standpoints.rules import PoliceDecision
+from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision
 from craffu.common import lookups  # noqa: F401 (registers `one_of` and `few_of`)
 from craffu.orders.models import Order
 from craffu.people.queries import belonging_now
@@ -101,6 +101,14 @@ class BreachStory:
     moves: tuple[BreachMove, ...]
     answers: tuple[BreachAnswer, ...] = ()
     explained: tuple[MismatchExplained, ...] = ()
+    # What a list asks of each of fifty many times over is worked out once.
+    _holding: tuple[BreachOfOrder, ...] = field(init=False, repr=False, compare=False)
+    _standing: Mapping[str, StandpointTaken] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_holding", tuple(_holding(self.ties)))
+        in_turn = sorted(self.words, key=lambda one: (one.at, one.pk))
+        object.__setattr__(self, "_standing", {one.standpoint: one for one in in_turn})
 
     @property
     def holding(self) -> list[BreachOfOrder]:
@@ -108,15 +116,16 @@ class BreachStory:
 
         An order of which a condition is named is not said again as a whole.
         """
-        last = {(one.order_id, one.condition_id): one for one in self.ties}
-        held = [one for one in last.values() if one.holds]
-        named = {one.order_id for one in held if one.condition_id is not None}
-        return [one for one in held if one.condition_id is not None or one.order_id not in named]
+        return list(self._holding)
 
     def standing(self, standpoint: Standpoint) -> StandpointTaken | None:
         """The last word of a standpoint: by when it was taken, then as it was recorded."""
-        words = [one for one in self.words if one.standpoint == standpoint]
-        return max(words, key=lambda one: (one.at, one.pk), default=None)
+        return self._standing.get(standpoint)
+
+    @property
+    def is_proved(self) -> bool:
+        word = self.standing(Standpoint.COURT)
+        return word is not None and word.decision == CourtResult.PROVED
 
     @property
     def last_word(self) -> int:
@@ -124,18 +133,48 @@ class BreachStory:
         return max((one.pk for one in self.words), default=0)
 
 
-def stories_of_breaches(
-    by: Acting, breaches: Sequence[Breach], known_at: datetime | None = None, *, has_moves: bool = True
-) -> dict[int, BreachStory]:
-    """All of these breaches as known now or at an instant, by row number. Six queries, however many they are.
+def _holding(ties: Iterable[BreachOfOrder]) -> list[BreachOfOrder]:
+    last = {(one.order_id, one.condition_id): one for one in ties}
+    held = [one for one in last.values() if one.holds]
+    named = {one.order_id for one in held if one.condition_id is not None}
+    return [one for one in held if one.condition_id is not None or one.order_id not in named]
 
-    A history shows where each stands and not how it came there: it asks for no moves.
+
+# What a history shows of each: whose words they were, and what was said in them, stays where it is kept.
+_OF_HISTORIES: Final[Mapping[type[Model], tuple[str, ...]]] = {
+    BreachOfOrder: (
+        "breach", "holds", "reasons", "flags", "known_from", "order__reference", "order__respondent", "condition__number",
+        "condition__type", "condition__terms__number", "taken_from",
+    ),
+    BreachSource: ("breach", "kind", "source", "key", "record", "said_at", "known_from", "taken_from"),
+    StandpointTaken: (
+        "breach", "standpoint", "decision", "at", "incident_on", "conditions", "source", "known_from", "taken_from",
+    ),
+    BreachAnswer: ("breach", "question", "answer", "known_from"),
+    MismatchExplained: ("breach", "code", "standing", "known_from"),
+}  # fmt: skip
+
+
+def stories_of_breaches(
+    by: Acting, breaches: Sequence[Breach], known_at: datetime | None = None, *, of_history: bool = False
+) -> dict[int, BreachStory]:
+    """All of these breaches as known now or at an instant, by row number. Six queries, however many they are, and one more for
+    each of three kinds of rows that came with another breach.
+
+    A history shows where each stands and not how it came there: `of_history` asks for no moves, and of the rest for what a
+    history shows and no more (nothing that is kept encrypted).
     """
     numbers = frozenset(one.pk for one in breaches)
 
     def known[R: Model](model: type[R], *along: str) -> dict[int, tuple[R, ...]]:
         rows: QuerySet[R] = model.objects.for_user(by).filter(breach__one_of=numbers)  # type: ignore[attr-defined]
-        rows = rows.select_related(*along) if along else rows
+        if of_history:
+            shown = _OF_HISTORIES[model]
+            parts = {name.rpartition("__")[0] for name in shown} - {""}
+            rows = rows.only(*parts, *shown)
+            along = tuple(parts)
+        if along:
+            rows = rows.select_related(*along)
         if known_at is not None:
             rows = rows.filter(known_from__lte=known_at)
         found: dict[int, list[R]] = defaultdict(list)
@@ -147,22 +186,22 @@ def stories_of_breaches(
         rows: dict[int, tuple[R, ...]],
     ) -> dict[int, tuple[R, ...]]:
         """What came with a breach that was parted again, by then, is not told of this one."""
-        into = None if known_at is None else _joined_then(by, rows, known_at)
+        taken = frozenset(one.taken_from_id for several in rows.values() for one in several if one.taken_from_id)
+        if not taken:
+            return rows
+        into = _joined_now(by, taken) if known_at is None else _joined_then(by, taken, known_at)
 
         def is_told(one: R) -> bool:
-            if one.taken_from is None:
-                return True
-            joined_to = one.taken_from.joined_to_id if into is None else into.get(one.taken_from.pk)
-            return bool(joined_to == one.breach_id)
+            return one.taken_from_id is None or into.get(one.taken_from_id) == one.breach_id
 
         return {number: tuple(filter(is_told, several)) for number, several in rows.items()}
 
     if not numbers:
         return {}
-    ties = told(known(BreachOfOrder, "order", "condition__terms", "taken_from"))
-    sources = told(known(BreachSource, "by", "taken_from"))
-    words = told(known(StandpointTaken, "by", "taken_from"))
-    moves = known(BreachMove, "by", "other") if has_moves else {}
+    ties = told(known(BreachOfOrder, "order", "condition__terms"))
+    sources = told(known(BreachSource, "by"))
+    words = told(known(StandpointTaken, "by"))
+    moves = {} if of_history else known(BreachMove, "by", "other")
     answers = known(BreachAnswer, "by")
     explained = known(MismatchExplained, "by")
     return {
@@ -174,11 +213,14 @@ def stories_of_breaches(
     }  # fmt: skip
 
 
-def _joined_then(by: Acting, rows: Mapping[int, Iterable[Any]], known_at: datetime) -> dict[int, int | None]:
-    """To which breach each that something was taken from was joined at an instant. One query, or none where nothing was."""
-    taken = frozenset(one.taken_from_id for several in rows.values() for one in several if one.taken_from_id)
-    if not taken:
-        return {}
+def _joined_now(by: Acting, taken: frozenset[int]) -> dict[int, int | None]:
+    """To which breach each that something was taken from is joined, though it be shut to the reader itself. One query."""
+    rows = Breach.objects.for_user(by.joining()).filter(pk__one_of=taken)
+    return dict(rows.order_by().values_list("pk", "joined_to"))
+
+
+def _joined_then(by: Acting, taken: frozenset[int], known_at: datetime) -> dict[int, int | None]:
+    """The same at an instant. One query."""
     moves = BreachMove.objects.for_user(by).filter(breach__one_of=taken, known_from__lte=known_at).exclude(move="")
     last = {one.breach_id: one for one in moves.order_by("number")}
     return {number: one.other_id if one.to_status == Status.JOINED else None for number, one in last.items()}

@@ -14,9 +14,8 @@ from craffu.breaches.standpoints.rules import CourtResult
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many incidents there were, and of them what the police hold for a breach, a court proved, and nobody decided yet.
-
-    A possible breach is never counted as one.
+    """How many incidents a source says were breaches, or somebody decided; of them those that the police hold for one, and those
+    that a court proved. What the clock alone raised and nobody has decided is `possible` and nothing else, as in the history.
     """
 
     alleged: int
@@ -27,11 +26,12 @@ class Counted:
 
 def counted_since(by: Acting, records: Collection[int], since: datetime) -> Counted:
     """The incidents that happened since an instant, of whoever these source records are. One query."""
+    is_undecided = Q(is_said=False, status=Status.POSSIBLE.value)
     said = breaches_against(by, records).filter(happened_to__gte=since).order_by()
     found = said.aggregate(
-        alleged=Count("pk"),
+        alleged=Count("pk", filter=~is_undecided),
         accepted=Count("pk", filter=Q(status__in=[Status.ACCEPTED.value, Status.FINALISED.value])),
         proved=Count("pk", filter=Q(court=CourtResult.PROVED.value)),
-        possible=Count("pk", filter=Q(status=Status.POSSIBLE.value)),
+        possible=Count("pk", filter=is_undecided),
     )
     return Counted(**found)

@@ -70,8 +70,8 @@ def shown(rows: Sequence[Row], per_order: Sequence[OrderCounts], today: date) ->
 def _legend() -> dict[Shape, str]:
     return {
         Shape.DIAMOND: _("Proved by a court"),
-        Shape.DOT: _("A breach, as police decided, and not proved"),
-        Shape.RING: _("Nobody has decided"),
+        Shape.DOT: _("A breach or undetected, as police decided; no court result"),
+        Shape.RING: _("Decided neither by police nor by a court"),
         Shape.SQUARE: _("Not a breach, not proved or quashed"),
     }
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from craffu.breaches.history.facts import Counts, Disagreement, OrderCounts, Row
+from craffu.breaches.history.facts import Counts, Disagreement, Disagreements, OrderCounts, Row
 from craffu.breaches.history.rules import How, Link
 from craffu.breaches.ledger.kinds import STANDING_AS, Standpoint
 from craffu.breaches.models import BreachOfOrder, HistoryPrinted, StandpointTaken
@@ -92,13 +93,20 @@ def orders_table(found: Iterable[OrderCounts]) -> Params | None:
     return cells.table(_("Summary by order"), head, rows, is_hidden=True) if rows else None
 
 
-def disagreements_table(found: Sequence[Disagreement], now: datetime, *, has_links: bool) -> Params:
-    head: list[cells.Heading] = [_("Breach"), _("What does not agree"), _("Whose work"), _("Since")]
+def disagreed_words(found: Disagreements) -> str:
+    number = f"{found.total:,}"
+    return _("%(number)s or more") % {"number": number} if found.is_at_least else number
+
+
+def disagreements_table(found: Sequence[Disagreement], now: datetime, *, has_links: bool, has_owners: bool) -> Params:
+    """`has_owners` says that it is read as it stands: whose work something was earlier, nothing here says."""
+    whose: list[cells.Heading] = [_("Whose work")] if has_owners else []
+    head: list[cells.Heading] = [_("Breach"), _("What does not agree"), *whose, _("Since")]
     rows = [
         [
             _named(one.breach, has_links=has_links),
             cells.words(mismatch_words(one.code)),
-            cells.words(_whose(one)),
+            *([cells.words(_whose(one))] if has_owners else []),
             cells.lines([day_words(day_of(one.since)), age_words(now - one.since)]),
         ]
         for one in found
@@ -210,10 +218,11 @@ def _tie_words(one: BreachOfOrder) -> str:
 
 def source_words(row: Row) -> list[str]:
     """Who tells of it, by the number it has there, and when it was received."""
+    language = get_language()
     return [
         _("%(kind)s: %(source)s %(key)s, received %(when)s")
         % {
-            "kind": breach_words.FOUND_BY[one.kind],
+            "kind": _told_by(one.kind, language),
             "source": SOURCE_WORDS.get(one.source, one.source),
             "key": one.key,
             "when": instant_words(one.known_from),
@@ -245,13 +254,29 @@ def standing_words(row: Row, standpoint: Standpoint) -> list[str]:
         return [str(words.NOTHING)]
     if standpoint is Standpoint.REPORTED:
         # A report decides nothing: who told is what there is to say of it.
-        told = dict.fromkeys(str(breach_words.FOUND_BY[one.kind]) for one in row.story.sources)
+        told = dict.fromkeys(_told_by(one.kind, get_language()) for one in row.story.sources)
         return [*told, day_words(day_of(word.at))]
     return [decided_words(word), day_words(day_of(word.at))]
 
 
 def decided_words(word: StandpointTaken) -> str:
-    return str(breach_words.DECIDED[word.standpoint].get(word.decision, word.decision))
+    return _decided(word.standpoint, word.decision, get_language())
+
+
+# A page of fifty says the same few words hundreds of times over.
+@lru_cache(maxsize=256)
+def _decided(standpoint: str, decision: str, _language: str | None) -> str:
+    return str(breach_words.DECIDED[standpoint].get(decision, decision))
+
+
+@lru_cache(maxsize=64)
+def _standpoint(one: str, _language: str | None) -> str:
+    return str(breach_words.STANDPOINTS[one])
+
+
+@lru_cache(maxsize=64)
+def _told_by(kind: str, _language: str | None) -> str:
+    return str(breach_words.FOUND_BY[kind])
 
 
 def views_table(rows: Iterable[Row], *, has_links: bool) -> Params:
@@ -315,7 +340,7 @@ def _last_decided(row: Row) -> str:
     for one in (Standpoint.COURT, Standpoint.PROSECUTION):
         word = row.story.standing(one)
         if word is not None:
-            return f"{breach_words.STANDPOINTS[one]}: {decided_words(word)}"
+            return f"{_standpoint(one, get_language())}: {decided_words(word)}"
     return ""
 
 
@@ -332,11 +357,12 @@ def timeline(rows: Iterable[Row], *, has_links: bool) -> Params:
 
 
 def _item(row: Row, *, has_links: bool) -> Params:
+    language = get_language()
     said = [
         *broken_words(row),
         *source_words(row),
         *(
-            f"{breach_words.STANDPOINTS[one]}: {', '.join(standing_words(row, one))}"
+            f"{_standpoint(one, language)}: {', '.join(standing_words(row, one))}"
             for one in IN_ORDER
             if one is not Standpoint.REPORTED and row.story.standing(one) is not None
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from craffu.breaches.history.facts import ASKED, OrderCounts, Row
 from craffu.breaches.history.queries import (
     Listed,
     awaiting,
-    counted,
+    counted_whole,
     find_seen,
     shown,
 )
@@ -51,12 +52,14 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         raise Http404
     found = of.person
     waiting = awaiting(by, of)
-    counts, per_order = counted(by, of, waiting)
+    counts, per_order, disagreeing = counted_whole(by, of, waiting)
     form = NarrowForm([one.order.reference for one in per_order if one.order], request.GET)
     narrowed = form.narrowed
     part = one_page(request, Listed(by, of, narrowed), total=None if narrowed.is_any else counts.of_all)
-    rows, disagree = shown(by, of, part.rows, per_order, now)
+    rows, disagree = shown(by, of, part.rows, per_order, disagreeing, now)
     heard = last_heard(by, ASKED, when.instant)
+    # However the list is narrowed, it stays as known on the day that was asked for.
+    kept = [(key, value) for key, value in request.GET.items() if key == NAME or key.startswith("known-at")]
     how, has_links = _how(request), allows(check_can_decide, by)
     title = _("Breach history %(reference)s") % {"reference": person}
     page: dict[str, Any] = {
@@ -78,16 +81,19 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         "counts": presenters.counts_list(counts),
         "orders": presenters.orders_table(per_order),
         "disagree": disagree,
-        "disagreements": presenters.disagreements_table(disagree.longest, when.instant or now, has_links=has_links),
+        "disagreed": presenters.disagreed_words(disagree),
+        "disagreements": presenters.disagreements_table(
+            disagree.longest, when.instant or now, has_links=has_links, has_owners=when.day is None
+        ),
         "form": form,
         "is_narrowed": narrowed.is_any,
         "ways": _ways(request, how),
         "way": how,
         "shown": part,
         "prints": presenters.prints(person, when.day) if allows(check_can_disclose, by) else [],
-        "everything": f"?{NAME}={how}",
-        "only_disagreeing": f"?{NAME}={how}&disagrees=on",
-        "kept": [(key, value) for key, value in request.GET.items() if key == NAME or key.startswith("known-at")],
+        "everything": f"?{urlencode(kept)}",
+        "only_disagreeing": f"?{urlencode([*kept, ('disagrees', 'on')])}",
+        "kept": kept,
         **_drawn(by, how, rows, per_order, when),
     }
     refs = {f"person/{person}", *(ref for row in rows for ref in presenters.refs_of(row))}

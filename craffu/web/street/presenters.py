@@ -262,7 +262,9 @@ def feeds(heard: Mapping[str, datetime], now: datetime) -> Feeds:
     else:
         words = _("Court results last received: %(when)s. Newer results may exist.")
         said.append((now - court > SILENT_FOR, words % {"when": instant_words(court)}))
-    if police is not None:
+    if police is None:
+        said.append((True, _("Police records are not available: none has been received yet.")))
+    else:
         words = _("Police records last received: %(when)s. Newer records may exist.")
         said.append((now - police > SILENT_FOR, words % {"when": instant_words(police)}))
     return Feeds(tuple(one for is_old, one in said if is_old), tuple(one for is_old, one in said if not is_old))
@@ -273,5 +275,6 @@ def duty_call() -> Link | None:
     number = settings.CRAFFU_DUTY_NUMBER.strip()
     if not number:
         return None
-    digits = "".join(one for one in number if one.isdigit() or one == "+")
+    # Of +44 (0)1267 nobody dials the nought.
+    digits = "".join(one for one in number.replace("(0)", "") if one.isdigit() or one == "+")
     return Link(_("Call the duty coordinator: %(number)s") % {"number": number}, f"tel:{digits}")

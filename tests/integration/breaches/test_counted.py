@@ -8,7 +8,7 @@ from django.apps import apps
 
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.rules import Decision
-from craffu.breaches.history.queries import counted, counts, disagreements, seen
+from craffu.breaches.history.queries import counted, counts, seen
 from craffu.breaches.ledger.queries import stories_of_breaches
 from craffu.breaches.models import Breach, BreachMismatch
 from craffu.breaches.standpoints.actions import decide, part_again
@@ -21,6 +21,7 @@ from tests.factories.breaches import breaches, send_incident
 from tests.factories.orders import MADE, order_of, scanned
 from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED
 from tests.integration.breaches.test_detecting import run, sent
+from tests.integration.breaches.test_history import disagreements
 from tests.worlds import World, kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("BRC-07")]

@@ -12,16 +12,18 @@ from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
 from craffu.breaches.detecting.rules import Decision
-from craffu.breaches.history.facts import Counts, Narrowed, Proved, Seen, View
+from craffu.breaches.history.facts import Counts, Disagreements, Narrowed, Proved, Seen, View
 from craffu.breaches.history.queries import (
+    MOST_LISTED,
     awaiting,
     counted,
+    counted_whole,
     counts,
-    disagreements,
     every_row,
     incidents,
     rows_of,
     seen,
+    shown,
 )
 from craffu.breaches.history.rules import How
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
@@ -45,6 +47,12 @@ pytestmark = [pytest.mark.rule("BRC-07"), pytest.mark.rule("IDN-06")]
 
 def his(by: Acting, order: Order, known_at: datetime | None = None) -> Seen:
     return seen(by, people_of_records(by, [order.respondent_id])[order.respondent_id], known_at)
+
+
+def disagreements(by: Acting, of: Seen, now: datetime, most: int = MOST_LISTED) -> Disagreements:
+    """What the page lists of what does not agree, beside no incident."""
+    _counts, per_order, disagreeing = counted_whole(by, of)
+    return shown(by, of, [], per_order, disagreeing, now, most)[1]
 
 
 def told(by: Acting, of: Seen) -> list[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
+from craffu.breaches.history import queries
 from craffu.breaches.models import Breach
 from craffu.config import cli
 from craffu.linkage.forming import Word
@@ -116,6 +117,22 @@ def test_IDN_06_as_known_on_an_earlier_day_nothing_later_shows(
     assert "As known at the end of 23 November 2026" in page
     assert "No breach received." in page
     assert "Police records: not received yet" in page
+
+
+def test_IDN_06_as_known_earlier_it_says_no_more_of_what_does_not_agree_than_it_knows_and_stays_earlier(
+    signed_in_client: Callable[..., Client], three: list[Breach], at: str, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.shift(DAY)
+    client = signed_in_client("investigator")
+    now, then = (text_of(client.get(f"{at}{query}")) for query in ("", "?known-at=2026-11-24"))
+    assert "Whose work" in now
+    assert "Does not agree (2)" in then
+    assert f"{three[1].reference} M10: Reported, and police decided that it is not a breach 24 November 2026" in then
+    assert "Whose work" not in then, "whose it was then is not kept"
+    monkeypatch.setattr(queries, "_MOST_ASKED", 1)
+    assert "Does not agree (1 or more)" in text_of(client.get(f"{at}?known-at=2026-11-24"))
+    narrowed = client.get(f"{at}?as=table&known-at=2026-11-24&disagrees=on").content.decode()
+    assert 'href="?as=table&amp;known-at=2026-11-24"' in narrowed, "everything again, as known then"
 
 
 def test_P06_in_welsh(signed_in_client: Callable[..., Client], three: list[Breach], at: str) -> None:

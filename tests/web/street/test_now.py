@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from craffu.breaches.detecting.facts import Reported
 from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.permissions import MEET
 from craffu.cases.models import Case
+from craffu.daily.ticking import tick
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order, OrderProposal, OrderProtects
@@ -25,9 +27,12 @@ from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals, refuse_proposal
 from craffu.orders.terms.actions import compare_terms
 from craffu.people.models import Membership
+from craffu.web.street.presenters import feeds
+from tests.factories.breaches import send_incident
 from tests.factories.court_messages import case, defendant, message, offence, result
 from tests.factories.orders import EIGHT, MADE, NO_CONTACT, PNG, TERMS, order_of
 from tests.factories.stories import held_back
+from tests.integration.breaches.test_detecting import sent
 from tests.web.conftest import TakeIn, Visit, text_of, title_of
 from tests.web.street.conftest import NOW, person_of
 from tests.web.test_role_matrix import references_in
@@ -222,17 +227,23 @@ def test_an_order_that_is_shut_to_the_officer_is_a_stub_and_none_of_its_words(
     assert "Not to contact" not in page
 
 
+@pytest.mark.rule("BRC-07")
 def test_breaches_of_this_year_stand_in_one_line_and_what_is_possible_is_not_counted_as_one(
-    served: Order, officer: Client, team: Acting, make_user: Callable[..., Any]
+    served: Order, officer: Client, team: Acting, system: Acting, make_user: Callable[..., Any], tmp_path: Path
 ) -> None:
     by = acting_user(make_user("response_officer", username="pc"))
     for key in ("a", "b"):
         report_breach(
             by=by, person=person_of(served), given=Reported(key, NOW, order=served.reference, words="At the gate")
         )
+    # What the clock alone finds is nothing that anybody reported.
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY))
+    tick(force=system.force, at=NOW + timedelta(minutes=1))
     page = text_of(officer.get(f"/people/{person_of(served)}/now"))
     assert "Breaches in 2026, reported: 2. Held for breaches by the police: 0." in page
-    assert "Possible, not decided and not counted: 2." in page
+    assert "Possible, not decided and not counted: 1." in page
+    history = text_of(officer.get(f"/people/{person_of(served)}/breaches"))
+    assert "Breaches: 2 recorded, 0 proved. Possible, not counted: 1." in history
 
 
 def test_who_checks_conditions_records_a_contact_and_whoever_has_a_number_set_calls_the_coordinator(
@@ -243,9 +254,21 @@ def test_who_checks_conditions_records_a_contact_and_whoever_has_a_number_set_ca
     assert "Not a breach: record contact" not in page, "no page of theirs records one"
     assert "tel:" not in page
     settings.CRAFFU_DUTY_NUMBER = "01267 222 020"
-    manager = signed_in_client("offender_manager").get(at).content.decode()
+    client = signed_in_client("offender_manager")
+    manager = client.get(at).content.decode()
     assert f'href="/orders/{served.reference}/checks/new"' in manager
     assert 'href="tel:01267222020"' in manager
+    settings.CRAFFU_DUTY_NUMBER = "+44 (0)1267 222020"
+    assert 'href="tel:+441267222020"' in client.get(at).content.decode()
+
+
+@pytest.mark.rule("INT-06")
+def test_a_source_of_which_nothing_came_is_not_available_and_never_passed_over() -> None:
+    silent = feeds({}, NOW).silent
+    assert silent == (
+        "Court results are not available: none has been received yet.",
+        "Police records are not available: none has been received yet.",
+    )
 
 
 def test_three_orders_of_eight_conditions_are_sent_in_14_kilobytes_in_both_languages(
