@@ -136,7 +136,7 @@ COMMANDS = (
     ),
     Command(
         "backup",
-        "everything but the keys in one sealed file, while others go on working",
+        "everything but the keys in one sealed file; what lies beside it and is kept no longer is destroyed",
         "backup",
         (option("file", metavar="FILE", help="a new file"), JSON),
         as_owner=True,
