@@ -8,6 +8,7 @@ from ninja import Router
 
 from craffu.access.acting import Acting
 from craffu.access.tokens.rules import Scope
+from craffu.api.matching import check_is_as_read, decided_on, is_decided_on_something
 from craffu.api.opening import acting, looked_at, open_breach
 from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import BreachAnswer, BreachHistory, NewReport, Problem, Reported
@@ -43,17 +44,23 @@ def person_breaches(
 ) -> Any:
     """The complete history over the links as they stand, now or as it was known at an instant; fifty incidents a page."""
     by = _reader(request)
+    told, refs = _told(by, person, page, instant_of(as_known) if as_known else None)
+    looked_at(by, BREACHES_VIEWED, refs)
+    return told
+
+
+def _told(by: Acting, person: str, page: int = 1, known_at: datetime | None = None) -> tuple[BreachHistory, set[str]]:
+    """A page of a history as it is told to whoever asks, and the records that are named in it."""
     found = find_person(by, person)
     if found is None:
         raise Http404
-    of, now = seen(by, found, instant_of(as_known) if as_known else None), clock.now()
+    of, now = seen(by, found, known_at), clock.now()
     waiting = awaiting(by, of)
     counts, per_order = counted(by, of, waiting)
     rows = rows_of(by, of, rows_on(incidents(by, of).values_list("pk", flat=True), page), now)
     heard = last_heard(by, ASKED, of.known_at)
     refs = {f"order/{one.order.reference}" for one in per_order if one.order}
-    looked_at(by, BREACHES_VIEWED, {f"person/{person}", *refs, *(ref for row in rows for ref in _refs(row))})
-    return {
+    told = {
         "person": person,
         "as_known": instant(of.known_at),
         "records_awaiting": len(waiting),
@@ -65,17 +72,24 @@ def person_breaches(
         "pages": pages_of(counts.of_all),
         "total": counts.of_all,
     }
+    return BreachHistory.model_validate(told), {f"person/{person}", *refs, *(ref for row in rows for ref in _refs(row))}
 
 
 @router.post(
     "/people/{person}/breaches",
-    response={200: Reported, **REFUSED, 409: Problem, 422: Problem},
+    response={200: Reported, **REFUSED, 409: Problem, 412: Problem, 422: Problem},
     url_name="breach_report",
     operation_id="breach_report",
+    openapi_extra=decided_on(
+        "Not asked for: a report makes something new. Where the ETag of the history is sent, it is held to that.",
+        is_asked_for=False,
+    ),
 )
 def breach_report(request: HttpRequest, person: str, given: NewReport) -> Any:
     """Report what a person may have done against an order. It is held against the orders that bound them then (BRC-01)."""
     by = acting(request, Scope.REPORT_BREACHES)
+    if is_decided_on_something(request):
+        check_is_as_read(request, _told(_reader(request), person)[0])
     said = given.model_dump() | {
         "order": given.order or "",
         "first_at": _utc(given.first_at),

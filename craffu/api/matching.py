@@ -3,6 +3,7 @@
 import hashlib
 import json
 from http import HTTPMethod, HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from ninja import Schema
@@ -21,6 +22,23 @@ class Stale(Refusal):
     """The record is not as it was read; nothing was changed."""
 
     status = HTTPStatus.PRECONDITION_FAILED
+
+
+def decided_on(what: str, *, is_asked_for: bool = True) -> dict[str, Any]:
+    """How the description says that a write names what it was decided upon. Only what makes something new asks for nothing."""
+    header = {
+        "in": "header",
+        "name": "If-Match",
+        "required": is_asked_for,
+        "schema": {"type": "string"},
+        "description": what,
+    }
+    return {"parameters": [header]}
+
+
+def is_decided_on_something(request: HttpRequest) -> bool:
+    """Whether a write that need not say it says all the same what it was decided upon, and is held to it (RFC 9110, 13.1.1)."""
+    return bool(request.headers.get("If-Match"))
 
 
 def tag_of(content: bytes) -> str:

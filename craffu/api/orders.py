@@ -10,7 +10,7 @@ from craffu.access.acting import Acting
 from craffu.access.exports.rules import Asked
 from craffu.access.tokens.rules import Scope
 from craffu.api.lines import order_line
-from craffu.api.matching import check_is_as_read
+from craffu.api.matching import check_is_as_read, decided_on
 from craffu.api.opening import acting, looked_at, open_order
 from craffu.api.paging import Page, pages_of, rows_on
 from craffu.api.schemas import (
@@ -111,6 +111,7 @@ def _told(by: Acting, order: str) -> tuple[OrderAnswer, list[str]]:
     response={200: OrderAnswer, **REFUSED, 409: Problem, 412: Problem, 422: Problem, 428: Problem},
     url_name="order_move",
     operation_id="order_move",
+    openapi_extra=decided_on("The ETag of the order as it was read."),
 )
 def order_move(request: HttpRequest, order: str, given: NewMove) -> Any:
     """One step in an order's life, by whoever may take it, from the order as it was read: If-Match is asked for (ORD-07, T30)."""
@@ -137,18 +138,23 @@ def _terms(said: NewTermsSaid) -> NewTerms:
 
 @router.post(
     "/orders/{order}/profiles",
-    response={200: GivenOut, **REFUSED, 409: Problem, 422: Problem},
+    response={200: GivenOut, **REFUSED, 409: Problem, 412: Problem, 422: Problem, 428: Problem},
     url_name="order_profile",
     operation_id="order_profile",
+    openapi_extra=decided_on("The ETag of the order as it was read: who gives it out decided so upon that."),
 )
 def order_profile(request: HttpRequest, order: str, given: GiveOut) -> Any:
-    """An order that was made, for another system: NIEM 6.0 `j:ProtectionOrder`, or person, object, location, event (ADR 95)."""
+    """An order that was made, as it was read, for another system: NIEM 6.0 `j:ProtectionOrder`, or person, object, location,
+    event (ADR 95). If-Match is asked for: what is given out cannot be taken back (ADR 100).
+    """
     by = acting(request, Scope.GIVE_ORDERS_OUT)
     check_can_view_order(by)
+    found, _refs = _told(by, order)
+    check_is_as_read(request, found)
     asked = Asked(given.purpose, given.words, given.recipient, given.organisation)
     is_token = request.opened is not None  # type: ignore[attr-defined]
     told = give_profile(
-        by=by, order=open_order(by, order), profile=Profile(given.profile), asked=asked, by_token=is_token
+        by=by, order=order, profile=Profile(given.profile), asked=asked, seen=found.version, by_token=is_token
     )
     return GivenOut(profile=given.profile, content=told)
 

@@ -36,8 +36,9 @@ api = NinjaAPI(
     version="1",
     description=(
         "Orders and their conditions word for word, steps of orders, people, cases, breach histories, reports of possible"
-        " breaches, due work and measures. Who may read or do what is as on the pages, and each answer is logged. What is"
-        " changed asks for If-Match with the ETag that was read. An order that is given to another system is a disclosure."
+        " breaches, due work and measures. Who may read or do what is as on the pages, and each answer is logged. What"
+        " changes or gives out something that is there asks for If-Match with the ETag that was read. An order that is given to"
+        " another system is a disclosure."
         " Whoever asks very often within a minute is told to wait (429), and whoever asks without TLS is refused."
     ),
     docs_url=None,

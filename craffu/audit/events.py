@@ -75,5 +75,6 @@ CHAIN_VIEWED = kind("audit_chain_viewed", Verb.CONSULTATION, _("State of the log
 CHAIN_CHECKED = kind("audit_chain_checked", Verb.CONSULTATION, _("Log checked for changes"))
 BACKUP_MADE = kind("backup_made", Verb.CONSULTATION, _("Everything copied into a sealed backup"))
 BACKUP_RESTORED = kind("backup_restored", Verb.CONSULTATION, _("Everything restored from a backup"))
+BACKUP_DESTROYED = kind("backup_destroyed", Verb.ERASURE, _("A backup that was kept no longer was destroyed"))
 LOG_EXPORTED = kind("audit_exported", Verb.DISCLOSURE, _("Answer from the log taken out as a file"))
 ABOUT_THE_LOG = (AUDIT_READ.key, CHAIN_VIEWED.key, CHAIN_CHECKED.key)

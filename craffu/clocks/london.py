@@ -134,6 +134,11 @@ def due(start: datetime, within: timedelta) -> datetime:
     return local_time(start).astimezone(UTC) + within
 
 
+def days_left(until: datetime, now: datetime) -> int:
+    """How many whole days an instant is ahead, the last one begun counted; none once it is over."""
+    return max(0, -((now - until) // timedelta(days=1)))
+
+
 def day_or_none(text: str | None) -> date | None:
     """A day written in ISO 8601, or None where none is given. Raises ValueError for anything else."""
     return date.fromisoformat(text) if text else None

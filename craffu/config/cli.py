@@ -136,7 +136,7 @@ COMMANDS = (
     ),
     Command(
         "backup",
-        "everything but the keys in one sealed file, while others go on working",
+        "everything but the keys in one sealed file; what lies beside it and is kept no longer is destroyed",
         "backup",
         (option("file", metavar="FILE", help="a new file"), JSON),
         as_owner=True,
@@ -748,6 +748,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as fault:
+        if not _is_full(fault):
+            raise
+        print(
+            f"craffu {command.name}: the disk is full, or fails. What was finished is kept, and nothing is half done: make room"
+            " and run it again.",
+            file=sys.stderr,
+        )
+        return NOT_CARRIED_OUT
+
+
+def _is_full(fault: Exception) -> bool:
+    """Asked of a fault alone, because what knows it loads Django."""
+    from craffu.common.storing import cannot_store
+
+    return cannot_store(fault)
 
 
 def _start_django(*, as_owner: bool, up_to: str = "") -> None:

@@ -1,6 +1,6 @@
 """The pages for what went wrong. They say what happened, that nothing was lost, and what to do; never why inside.
 
-The 400, 500, busy and CSRF pages ask nothing of the database or the session, because those may be what failed.
+The 400, 500, busy, full and CSRF pages ask nothing of the database or the session, because those may be what failed.
 """
 
 import sys
@@ -15,6 +15,7 @@ from django.utils.translation import get_language_from_path, override
 
 from craffu.common.problems import told
 from craffu.common.refusals import Refusal
+from craffu.common.storing import cannot_store
 from craffu.web.context import bare_frame
 from craffu.web.programs import asks_as_program
 from craffu.web.restricted.stubs import NotOpen
@@ -79,10 +80,23 @@ def busy(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when the fault being handled is only a busy database."""
-    if is_database_busy(sys.exception()):
+def full(request: HttpRequest) -> HttpResponse:
+    """507: the disk takes nothing any more; nothing of what was sent was written, and nothing that was there was lost (T36)."""
+    reason = "The disk is full, or fails: nothing was saved. Tell whoever looks after Craffu."
+    return _page(request, "errors/full.html", HTTPStatus.INSUFFICIENT_STORAGE, reason=reason)
+
+
+def of_the_database(request: HttpRequest, fault: BaseException | None) -> HttpResponse | None:
+    """What a database that is busy or has no room left is answered with; None of any other fault."""
+    if is_database_busy(fault):
         return busy(request)
+    return full(request) if cannot_store(fault) else None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 or 507 when the fault being handled is a busy database or a full disk."""
+    if answer := of_the_database(request, sys.exception()):
+        return answer
     return _page(request, "errors/500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -91,7 +91,7 @@ class NoStoreMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal becomes a page that says why; a busy database becomes one that says to try again.
+    """A refusal becomes a page that says why; a database that is busy or has no room becomes one that says what to do.
 
     What somebody has no right to is logged once, with what they asked for (SEC-04).
     """
@@ -107,9 +107,7 @@ class RefusalMiddleware:
             record_refusal(by=acting(request), refs=refs_asked_for(request), reason=exception.code)
         if isinstance(exception, Refusal):
             return errors.refused(request, exception)
-        if errors.is_database_busy(exception):
-            return errors.busy(request)
-        return None
+        return errors.of_the_database(request, exception)
 
 
 def acting(request: HttpRequest) -> Acting:

@@ -27,18 +27,24 @@ GIVEN = {
 }  # fmt: skip
 
 
+def give(client: Client, order: str, headers: dict[str, str], **given: Any) -> Any:
+    """As it was just read."""
+    at = f"/api/v1/orders/{order}"
+    headers = headers | {"If-Match": client.get(at, headers=headers).headers.get("ETag", '"none"')}
+    return client.post(f"{at}/profiles", json.dumps(GIVEN | given), content_type="application/json", headers=headers)
+
+
 @pytest.fixture
 def asks(made: Order, make_user: Callable[..., User]) -> Callable[..., Any]:
     owner = acting_user(make_user("orders_team", username="owner"), factor_at=clock.now())
     admin = acting_user(make_user("administrator", username="admin"), factor_at=clock.now())
 
     def with_scopes(*scopes: str, order: str = made.reference, **given: Any) -> Any:
-        row, secret = ask_for_token(by=owner, purpose="Orders for another force", scopes=scopes, days=7)
+        row, secret = ask_for_token(
+            by=owner, purpose="Orders for another force", scopes={"orders.read", *scopes}, days=7
+        )
         approve_token(by=admin, reference=row.reference, reason="Agreed between the forces")
-        return Client().post(
-            f"/api/v1/orders/{order}/profiles", json.dumps(GIVEN | given), content_type="application/json",
-            headers={"Authorization": f"Bearer {secret}"},
-        )  # fmt: skip
+        return give(Client(), order, {"Authorization": f"Bearer {secret}"}, **given)
 
     return with_scopes
 
@@ -93,10 +99,7 @@ def test_who_may_not_and_what_was_not_made_and_what_lacks_a_recipient(
     assert code(asks("orders.disclose", organisation="")) == (422, "not_understood")
     assert code(asks("orders.disclose", organisation="   ")) == (409, "export_incomplete")
     officer = signed_in_client("orders_team", username="officer")
-    path, body = f"/api/v1/orders/{made.reference}/profiles", json.dumps(GIVEN)
-    assert code(officer.post(path, body, content_type="application/json"))[0] in {403, 409}, (
-        "a session proves a fresh factor"
-    )
-    assert confirmed(officer).post(path, body, content_type="application/json").status_code == 200
+    assert code(give(officer, made.reference, {}))[0] in {403, 409}, "a session proves a fresh factor"
+    assert give(confirmed(officer), made.reference, {}).status_code == 200
     street = signed_in_client("response_officer", username="street")
-    assert code(street.post(path, body, content_type="application/json")) == (403, "right_not_held")
+    assert code(give(street, made.reference, {})) == (403, "right_not_held")

@@ -120,7 +120,7 @@ HELD_IN_LOGS = {
         safe_page_refused
         access_refused service_refused victim_contact_refused
     """,
-    "erasure": "person_erased words_destroyed",
+    "erasure": "backup_destroyed person_erased words_destroyed",
     "disclosure": """
         minutes_released order_given_out webhook_told
         breaches_disclosed breaches_printed live_risk_referred victim_letter_taken_out

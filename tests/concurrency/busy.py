@@ -3,6 +3,7 @@
 Prints one JSON object, or, for `act`, a line whenever it is about to stand between a change and its audit row.
 """
 
+import itertools
 import json
 import os
 import random
@@ -100,8 +101,8 @@ def act(name: str, count: int) -> None:
 
 
 def acknowledge(name: str, count: int) -> None:
-    """Act for ever, and say each change once it is committed."""
-    while True:
+    """Act `count` times, or for ever where none is given, and say each change once it is committed."""
+    for _one in range(count) if count else itertools.count():
         changed = acted(name)
         print(changed, flush=True)
 

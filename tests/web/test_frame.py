@@ -29,6 +29,7 @@ from craffu.access.models import Force, User
 from craffu.access.roles import ROLE_KEYS
 from craffu.audit.actors import Actor
 from craffu.common.refusals import NotNow, NotPermitted
+from craffu.common.storing import cannot_store
 from craffu.web import errors, translations
 from craffu.web.about import views as about
 from craffu.web.context import address_in, reader_frame
@@ -79,6 +80,7 @@ PAGES: dict[str, Any] = {
     "errors/409.html": lambda request: errors.refused(request, NotNow("x", "P-1")).content.decode(),
     "errors/500.html": lambda request: errors.server_error(request).content.decode(),
     "errors/busy.html": lambda request: errors.busy(request).content.decode(),
+    "errors/full.html": lambda request: errors.full(request).content.decode(),
     "errors/csrf.html": lambda request: errors.csrf_failure(request, "No cookie").content.decode(),
 }
 
@@ -204,7 +206,7 @@ def test_the_other_language_is_the_same_page_with_its_query(asked_for: str, engl
 
 @pytest.mark.parametrize(
     ("template", "status"),
-    [("400", 400), ("403", 403), ("404", 404), ("409", 409), ("500", 500), ("busy", 503), ("csrf", 403)],
+    [("400", 400), ("403", 403), ("404", 404), ("409", 409), ("500", 500), ("busy", 503), ("full", 507), ("csrf", 403)],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_error_page_bears_its_status_in_both_languages_without_the_database(
@@ -217,6 +219,7 @@ def test_an_error_page_bears_its_status_in_both_languages_without_the_database(
         "409": lambda request: errors.refused(request, NotNow("x", "The case is closed")),
         "500": errors.server_error,
         "busy": errors.busy,
+        "full": errors.full,
         "csrf": errors.csrf_failure,
     }
     # The thread's language is the wrong one: the address decides.
@@ -245,6 +248,13 @@ def test_postgresql_says_by_its_state_that_it_is_busy(state: str, busy: bool) ->
     fault = OperationalError("could not")
     fault.__cause__ = type("Fault", (Exception,), {"sqlstate": state})()
     assert errors.is_database_busy(fault) == busy
+
+
+@pytest.mark.parametrize(("state", "full"), [("53100", True), ("58030", True), ("40001", False), (None, False)])
+def test_postgresql_says_by_its_state_that_its_disk_is_full(state: str | None, full: bool) -> None:
+    fault = OperationalError("could not extend file")
+    fault.__cause__ = type("Fault", (Exception,), {"sqlstate": state})()
+    assert cannot_store(fault) == full
 
 
 def test_an_error_page_does_not_say_what_broke() -> None:

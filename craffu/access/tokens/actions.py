@@ -15,7 +15,8 @@ from craffu.access.policies import check_fresh_factor, check_is_there, check_tok
 from craffu.access.restricted.actions import said
 from craffu.access.tokens.models import ApiToken
 from craffu.access.tokens.queries import find_token, standing_of
-from craffu.access.tokens.rules import MARK, SECRET_BYTES, Scope, digest, is_length, kept
+from craffu.access.tokens.rules import MARK, SECRET_BYTES, Scope, digest, kept
+from craffu.access.unattended.rules import is_length
 from craffu.audit import actions as audit
 from craffu.audit.events import EventKind
 from craffu.common import clock

@@ -11,7 +11,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-LONGEST_DAYS: Final = 90
 # So that a secret that lies about is found by whoever searches for one.
 MARK: Final = "craffu_"
 SECRET_BYTES: Final = 32
@@ -56,10 +55,6 @@ def standing(facts: Facts, now: datetime) -> Standing:
     if facts.until is None:
         return Standing.WAITS
     return Standing.WORKS if now < facts.until else Standing.EXPIRED
-
-
-def is_length(days: int) -> bool:
-    return 1 <= days <= LONGEST_DAYS
 
 
 def secret_in(header: str) -> str | None:

@@ -65,11 +65,6 @@ def standing(facts: Facts, now: datetime) -> Standing:
     return Standing.ENDS_SOON if now >= facts.until - RENEW_WITHIN else Standing.WORKS
 
 
-def days_left(until: datetime, now: datetime) -> int:
-    """Whole days, the last one begun counted."""
-    return max(0, -((now - until) // timedelta(days=1)))
-
-
 def is_length(days: int) -> bool:
     return 1 <= days <= LONGEST_DAYS
 

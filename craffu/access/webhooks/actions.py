@@ -173,8 +173,8 @@ def note_what_came(*, by: Acting, row: WebhookDelivery, status: int | None, answ
 @bookkeeping
 def forget(*, by: Acting, now: datetime, most: int = 500) -> int:
     """Delete tellings that were over longer ago than they are kept. Returns how many that was."""
-    old = WebhookDelivery.objects.filter(force=by.force, changed_at__lt=now - KEPT_FOR)
-    rows = list(old.exclude(status__in=[Delivery.WAITS, Delivery.UNDER_WAY]).values_list("pk", flat=True)[:most])
+    old = WebhookDelivery.objects.filter(force=by.force, changed_at__lt=now - KEPT_FOR, status__in=sorted(OVER))
+    rows = list(old.values_list("pk", flat=True)[:most])
     if rows:
         WebhookDelivery.objects.filter(pk__in=rows).delete()
     return len(rows)

@@ -22,6 +22,7 @@ from craffu.access.wall.building import reaches_every_force
 from craffu.access.wall.reach import work_for
 from craffu.common import clock, keyring
 from craffu.common.refusals import Refusal
+from craffu.common.storing import cannot_store
 from craffu.config.cli import NotCarriedOut
 
 # A package whose tables are called by another name than its own: Django has an application of that name.
@@ -33,6 +34,8 @@ def ready() -> None:
     try:
         waiting = awaits_migration()
     except DatabaseError as fault:
+        if cannot_store(fault):
+            raise
         raise NotCarriedOut("The database cannot be reached. Check DATABASE_URL, and that it is running.") from fault
     if waiting:
         raise NotCarriedOut("The database is not up to date. Run `craffu migrate` first.")

@@ -10,6 +10,7 @@ from django.db import OperationalError
 from craffu.access.queries import NoForce, home_force
 from craffu.clocks.london import NotOneInstant, instant_of, utc_text
 from craffu.common import clock
+from craffu.common.storing import cannot_store
 from craffu.config.cli import NotCarriedOut
 from craffu.config.commands.database import ready
 from craffu.daily.digesting import digest_force
@@ -28,6 +29,8 @@ def run(args: argparse.Namespace) -> int:
     except NoForce as fault:
         raise NotCarriedOut(str(fault)) from fault
     except OperationalError as fault:
+        if cannot_store(fault):
+            raise
         raise NotCarriedOut("The database is busy. What was settled is kept; run it again to go on.") from fault
     answer = {"tick": utc_text(at), **asdict(done)}
     if args.json:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from craffu.access.tokens.rules import LONGEST_DAYS
+from craffu.access.unattended.rules import LONGEST_DAYS
 from craffu.web.tokens.words import SCOPES
 
 _DAYS = {code: _("Enter a number of days from 1 to 90") for code in ("required", "invalid", "min_value", "max_value")}

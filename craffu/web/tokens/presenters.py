@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from craffu.access.tokens.models import ApiToken
 from craffu.access.tokens.queries import standing_of
 from craffu.access.tokens.rules import Standing, scopes_in
-from craffu.access.unattended.rules import days_left
+from craffu.clocks.london import days_left
 from craffu.web import cells
 from craffu.web.court.words import instant_words
 from craffu.web.presenters import Link, Params

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from craffu.access.unattended.models import ServiceApproval
 from craffu.access.unattended.queries import Service
-from craffu.access.unattended.rules import AT_WORK, days_left
+from craffu.access.unattended.rules import AT_WORK
+from craffu.clocks.london import days_left
 from craffu.web import cells
 from craffu.web.court.words import instant_words
 from craffu.web.presenters import Link, Params

@@ -1,5 +1,6 @@
 """T10, SEC-09: whoever is erased is nowhere any more, and the log says how much went, by whose authority, and nothing else."""
 
+import argparse
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,8 +22,15 @@ from craffu.access.retention.models import RetentionStep
 from craffu.audit.models import Event
 from craffu.breaches.models import Breach
 from craffu.cases.models import Case
+from craffu.common import keyring
+from craffu.common.keyring import KeyRing
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
+from craffu.config.backups.packing import pack
+from craffu.config.backups.sealed import NotSealed, Opening
+from craffu.config.cli import DONE, SOMETHING_AMISS
+from craffu.config.commands import backup
 from craffu.daily.retaining.actions import Said, ask_to_erase, erase_person, lift_hold, place_hold
+from craffu.daily.retaining.queries import backups_until
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
 from craffu.measures.snapshots.actions import build_snapshot
@@ -113,6 +121,59 @@ def test_T10_whoever_is_erased_is_in_no_table_index_snapshot_or_file_and_the_log
     assert not WorkItem.objects.for_system("a test").filter(state="open", of_case=case).exists()
     with pytest.raises(NotPermitted, match="no such record"):
         ask_to_erase(by=first, person=suspect, said=WHY)
+
+
+@pytest.mark.sqlite
+def test_T10_whoever_is_erased_is_in_no_backup_once_its_term_is_over(
+    system: Acting, make_user: Callable[..., User], tmp_path: Path, at_noon: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, ring, days = tmp_path / "backups", keyring.ring(), settings.CRAFFU_BACKUPS_KEPT_DAYS
+    folder.mkdir()
+    _case, suspect, _victim = marked(system, tmp_path, 1)
+    first, other = (replace(acting_user(make_user("auditor")), factor_at=NOW) for _one in range(2))
+    pack(folder / "before", ring, NOW - timedelta(days=days))
+    pack(folder / "just before", ring, NOW)
+    pack(folder / "of another ring", _another(ring), NOW - timedelta(days=days + 1))
+    (folder / "no backup").write_text("a letter\n", encoding="utf-8")
+    # What says another day than it was sealed with is not ours to judge.
+    said = (folder / "just before").read_bytes()
+    (folder / "changed").write_bytes(said.replace(b'"made_at": "2026', b'"made_at": "2016', 1))
+    ask_to_erase(by=first, person=suspect, said=WHY)
+    erased = erase_person(by=other, person=suspect)
+
+    def backed_up(name: str, *, amiss: bool) -> tuple[list[str], list[str], list[str]]:
+        """What goes, what should, and which of those that this ring opens hold the mark."""
+        code = backup.run(argparse.Namespace(file=str(folder / name), json=True))
+        answer = json.loads(capsys.readouterr().out)
+        assert (code, answer["kept_days"], answer["ok"]) == (SOMETHING_AMISS if amiss else DONE, days, True)
+        holds = [one.name for one in sorted(folder.iterdir()) if MARK.encode() in _opened(one, ring)]
+        return answer["destroyed"], answer["expired"], holds
+
+    strange = ["changed", "of another ring"]
+    at_noon.move_to(NOW + timedelta(hours=1))
+    assert backed_up("after", amiss=True) == (["before"], strange, ["just before"])
+    for name in strange:
+        (folder / name).unlink()
+    at_noon.move_to(backups_until(erased.known_from))
+    assert backed_up("later", amiss=False) == (["just before"], [], [])
+    assert sorted(one.name for one in folder.iterdir()) == ["after", "later", "no backup"]
+    rows = [json.loads(one.payload) for one in Event.objects.filter(kind="backup_destroyed").order_by("id")]
+    assert [(one["verb"], one["counts"], one["reason"][:15]) for one in rows] == [
+        ("erasure", {"backups": 1}, "made 2026-10-20"), ("erasure", {"backups": 1}, "made 2026-11-24"),
+    ]  # fmt: skip
+
+
+def _another(ring: KeyRing) -> KeyRing:
+    return replace(ring, keys=dict.fromkeys(ring.keys, b"k" * 32))
+
+
+def _opened(path: Path, ring: KeyRing) -> bytes:
+    """All that is in a sealed file, and nothing of one that is none of this ring."""
+    try:
+        with path.open("rb") as file:
+            return Opening(file, ring).buffered().read()
+    except NotSealed:
+        return b""
 
 
 def test_a_victim_whom_another_case_needs_stays_with_that_case_and_a_hold_on_anybody_who_would_go_blocks(

@@ -12,7 +12,6 @@ from craffu.access.unattended.rules import (
     WORK,
     Facts,
     Standing,
-    days_left,
     is_length,
     is_second_person,
     may_do,
@@ -65,14 +64,6 @@ def test_a_service_account_works_while_it_is_approved_and_somebody_answers_for_i
 
 def test_it_is_asked_for_again_a_fortnight_before() -> None:
     assert timedelta(days=14) == RENEW_WITHIN
-
-
-@pytest.mark.parametrize(
-    ("until", "days"),
-    [(NOW - A_DAY, 0), (NOW, 0), (NOW + A_MOMENT, 1), (NOW + A_DAY, 1), (NOW + A_DAY + A_MOMENT, 2)],
-)
-def test_the_last_day_begun_is_a_day_left(until: datetime, days: int) -> None:
-    assert days_left(until, NOW) == days
 
 
 def test_an_approval_is_of_ninety_days_at_most() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from craffu.access.tokens.rules import Facts, Scope, Standing, digest, is_length, kept, scopes_in, secret_in, standing
+from craffu.access.tokens.rules import Facts, Scope, Standing, digest, kept, scopes_in, secret_in, standing
 
 pytestmark = pytest.mark.rule("SEC-01")
 
@@ -27,10 +27,6 @@ SECRET = "craffu_" + "aB3-_" * 8 + "xyz"
 )
 def test_it_works_from_its_approval_to_its_last_moment(facts: Facts, found: Standing) -> None:
     assert standing(facts, NOW) is found
-
-
-def test_it_is_asked_for_by_days() -> None:
-    assert [is_length(days) for days in (0, 1, 90, 91)] == [False, True, True, False]
 
 
 @pytest.mark.parametrize("header", [f"Bearer {SECRET}", f"bearer {SECRET}", f" Bearer {SECRET} "])

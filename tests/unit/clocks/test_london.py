@@ -221,3 +221,15 @@ def test_an_instant_comes_back_in_utc_and_a_local_time_in_londons() -> None:
     instants = [london.instant_of(at("2026-07-01T12:00")), london.instant_of(at("2026-07-01T12:00+02:00"))]
     assert all(found.tzinfo is UTC for found in [*instants, london.start_of(date(2026, 7, 1))])
     assert london.local_time(at("2026-07-01T11:00Z")).utcoffset() == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "days"),
+    [
+        (timedelta(days=-1), 0), (timedelta(0), 0), (timedelta(microseconds=1), 1), (timedelta(days=1), 1),
+        (timedelta(days=1, microseconds=1), 2),
+    ],
+)  # fmt: skip
+def test_the_last_day_begun_is_a_day_left(ahead: timedelta, days: int) -> None:
+    now = at("2026-11-26T02:00Z")
+    assert london.days_left(now + ahead, now) == days

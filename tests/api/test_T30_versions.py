@@ -1,0 +1,122 @@
+"""T30: every write of the API that changes or gives out what is there is refused without the version that was read, and with one
+that is no more; nothing is changed then.
+
+The writes are those of the description itself: one that comes later has no line here, and fails.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from craffu.access.models import User
+from craffu.access.queries import acting_user
+from craffu.access.tokens.actions import approve_token, ask_for_token
+from craffu.access.tokens.rules import Scope
+from craffu.api.v1 import description
+from craffu.common import clock
+from craffu.orders.models import Order
+from tests.web.orders.conftest import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("ORD-07"), pytest.mark.postgres_in_deep]
+
+
+@dataclass(frozen=True)
+class Write:
+    """What is sent, where the version of it is read, and why it asks for none where it does not."""
+
+    body: dict[str, Any]
+    read_at: str
+    makes_new: str = ""
+
+
+SERVED = {
+    "served_at": (NOW - timedelta(hours=1)).isoformat(),
+    "place": "home",
+    "method": "personal",
+    "server": "PC 44 Rees",
+}
+WRITES = {
+    "order_move": Write({"move": "serve", "proof": "Statement of service", **SERVED}, "/api/v1/orders/O-10001"),
+    "order_profile": Write(
+        {
+            "profile": "niem", "purpose": "safeguarding", "words": "Asked for by their room", "recipient": "Duty inspector",
+            "organisation": "Gwent Police",
+        },
+        "/api/v1/orders/O-10001",
+    ),
+    "breach_report": Write(
+        {"key": "cad-2026-11-24-0042", "order": "O-10001", "first_at": NOW.isoformat(), "channel": "call"},
+        "/api/v1/people/P-10001/breaches",
+        makes_new="a report is added, whatever else was reported, and the same one is kept once",
+    ),
+}  # fmt: skip
+OPERATIONS = {
+    one["operationId"]: (path, one)
+    for path, ways in description()["paths"].items()
+    for way, one in ways.items()
+    if way not in {"get", "head"}
+}
+
+
+@pytest.fixture
+def program(made: Order, make_user: Callable[..., User]) -> Client:
+    """Somebody's token that may do all that the API offers."""
+    user = make_user("orders_team", "supervisor", "coordinator", "response_officer", username="owner")
+    row, secret = ask_for_token(
+        by=acting_user(user, factor_at=clock.now()), purpose="Asks all it may", scopes=list(Scope), days=1
+    )
+    by = acting_user(make_user("administrator", username="admin"), factor_at=clock.now())
+    approve_token(by=by, reference=row.reference, reason="To try everything")
+    return Client(headers={"Authorization": f"Bearer {secret}"})
+
+
+def everything() -> dict[str, str]:
+    """A sum over the rows of each table, the log among them."""
+    quote, sums = connection.ops.quote_name, {}
+    with connection.cursor() as cursor:
+        for table in sorted({one._meta.db_table for one in apps.get_models()}):
+            cursor.execute(f"SELECT * FROM {quote(table)}")  # noqa: S608
+            sums[table] = hashlib.sha256(repr(sorted(map(repr, cursor.fetchall()))).encode()).hexdigest()
+    return sums
+
+
+def send(program: Client, name: str, **headers: str) -> Any:
+    path = OPERATIONS[name][0].format(order="O-10001", person="P-10001")
+    return program.post(path, json.dumps(WRITES[name].body), content_type="application/json", headers=headers)
+
+
+def test_every_write_of_the_description_is_among_these_and_asks_unless_it_makes_something_new() -> None:
+    assert set(OPERATIONS) == set(WRITES), "say here what a write is sent, and where its version is read"
+    for name, (_path, one) in OPERATIONS.items():
+        asked = [each["required"] for each in one.get("parameters", []) if each["name"] == "If-Match"]
+        assert asked == [not WRITES[name].makes_new], name
+        assert ("428" in one["responses"], "412" in one["responses"]) == (not WRITES[name].makes_new, True), name
+
+
+@pytest.mark.parametrize("name", sorted(WRITES))
+def test_T30_it_is_refused_on_a_stale_version_and_nothing_is_changed(made: Order, program: Client, name: str) -> None:
+    def refused(status: int, **headers: str) -> None:
+        before = everything()
+        told = send(program, name, **headers)
+        assert told.status_code == status, (headers, told.content)
+        assert everything() == before, headers
+
+    tag = program.get(WRITES[name].read_at).headers["ETag"]
+    if not WRITES[name].makes_new:
+        refused(428)
+    for version in ('"another"', "*", f"W/{tag}"):
+        refused(412, **{"If-Match": version})
+    assert send(program, name, **{"If-Match": tag}).status_code == 200
+    if name == "order_profile":
+        assert send(program, "order_move", **{"If-Match": tag}).status_code == 200, (
+            "another write, after which it is no more"
+        )
+    refused(412, **{"If-Match": tag})
