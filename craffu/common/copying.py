@@ -6,7 +6,7 @@ PostgreSQL refuses COPY into a table with row-level security: there the columns 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import batched
 from typing import Any, Final
@@ -58,34 +58,38 @@ def copy_rows(connection: BaseDatabaseWrapper, into: str, rows: Iterable[tuple[A
         return None if dumped is None else bytes(dumped).decode()
 
     with connection.cursor() as cursor:
-        if _refuses_copy(cursor, into):
-            _insert_arrays(cursor, into, rows, same, written)
+        is_behind_the_wall, types = _described(cursor, into)
+        if is_behind_the_wall:
+            _insert_arrays(cursor, into, rows, same, written, types)
             return
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for block in copy_text(rows, same, written):
                 copy.write(block)
 
 
-def _refuses_copy(cursor: CursorWrapper, into: str) -> bool:
-    cursor.execute("SELECT row_security_active(%s::regclass)", [into.partition(" ")[0]])
-    (is_behind_the_wall,) = cursor.fetchone()
-    return bool(is_behind_the_wall)
+def _described(cursor: CursorWrapper, into: str) -> tuple[bool, dict[str, str]]:
+    """Whether a table refuses COPY, and the type of each of its columns. One query."""
+    cursor.execute(TYPES, [into.partition(" ")[0]])
+    rows = cursor.fetchall()
+    return any(is_behind_the_wall for *_, is_behind_the_wall in rows), {f'"{name}"': kind for name, kind, _ in rows}
 
 
 TYPES: Final = (
-    "SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a"
+    "SELECT a.attname, format_type(a.atttypid, a.atttypmod), row_security_active(a.attrelid) FROM pg_attribute a"
     " WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped"
 )
 
 
 def _insert_arrays(
-    cursor: CursorWrapper, into: str, rows: Iterable[tuple[Any, ...]], same: Sequence[Any], written: Written
+    cursor: CursorWrapper,
+    into: str,
+    rows: Iterable[tuple[Any, ...]],
+    same: Sequence[Any],
+    written: Written,
+    types: Mapping[str, str],
 ) -> None:
     """Each column of a batch as one array, and what all rows have in common once."""
-    table, _, listed = into.partition(" ")
-    columns = listed.strip("()").split(", ")
-    cursor.execute(TYPES, [table])
-    types = {f'"{name}"': kind for name, kind in cursor.fetchall()}
+    columns = into.partition(" ")[2].strip("()").split(", ")
     each = columns[: len(columns) - len(same)]
     arrays = ", ".join(f"%s::{types[column].partition('(')[0]}[]" for column in each)
     named = ", ".join(f"c{place}" for place in range(len(each)))

@@ -119,7 +119,8 @@ class SetBasedQuerySet[M: models.Model](models.QuerySet[M]):
             field.get_db_prep_save(value, connection)
             for field, value in zip(fields[len(names) :], (same or {}).values(), strict=True)
         ]
-        with transaction.atomic(using=self.db), connection.wrap_database_errors:
+        # In an open transaction no savepoint of its own: what fails here fails the action around it.
+        with transaction.atomic(using=self.db, savepoint=False), connection.wrap_database_errors:
             if connection.vendor == "postgresql":
                 copy_rows(connection, self._into(fields), rows, common)
             else:
@@ -133,7 +134,7 @@ class SetBasedQuerySet[M: models.Model](models.QuerySet[M]):
         known = {field.name: field for field in self.model._meta.concrete_fields}
         into = self._into([known[name] for name in (*rows.names, *each, *rows.same, *same)])
         append = copy_ready if connection.vendor == "postgresql" else insert_ready
-        with transaction.atomic(using=self.db), connection.wrap_database_errors:
+        with transaction.atomic(using=self.db, savepoint=False), connection.wrap_database_errors:
             append(connection, into, rows, list(each.values()), list(same.values()))
 
     def _into(self, fields: Iterable[models.Field[Any, Any]]) -> str:

@@ -7,7 +7,7 @@ so that whatever is taken back leaves everything as it was.
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
 
@@ -52,8 +52,8 @@ from craffu.linkage.queries import (
     story_of_pair,
     thresholds_in_use,
 )
-from craffu.linkage.rules import USUAL, Decided, Harm, Why, automatic_from
-from craffu.linkage.standing import as_they_stand
+from craffu.linkage.rules import USUAL, Harm, Thresholds, automatic_from
+from craffu.linkage.standing import Together, as_they_stand, hanging_together, stands_by
 from craffu.linkage.topics import PAIRS
 from craffu.outbox.actions import tell
 from craffu.people.actions import rehome
@@ -70,14 +70,6 @@ class Linked:
 
     pairs: Counter[str]
     moved: int
-
-
-@dataclass(frozen=True, slots=True)
-class Formed:
-    """How many records are another person's than before, and how many pairs stand otherwise."""
-
-    moved: int
-    restood: int
 
 
 @action
@@ -115,34 +107,48 @@ def keep_scores(
     check_can_link(by)
     at = now or clock.now()
     _lock(by)
-    said = {one.ends: one for one in scored}
-    records = {record for ends in said for record in ends}
-    known = {one.ends: one for one in stories_among(by, records)}
-    pairs = _pairs_for(by, [ends for ends in sorted(said) if ends not in known], at)
-    pairs |= {ends: known[ends].pair for ends in said if ends in known}
-    new = [ends for ends in sorted(said) if ends not in known or _is_news(known[ends], said[ends], model)]
-    if new:
-        _append_scores(by, model, [(pairs[ends], said[ends]) for ends in new], at)
+    said, thresholds = {one.ends: one for one in scored}, thresholds_in_use(by)
+    together = hanging_together(by, {record for ends in said for record in ends})
+    stories = {one.ends: one for one in stories_among(by, together)}
+    first = _new_pairs(by, [ends for ends in sorted(said) if ends not in stories], at)
+    stories |= {ends: PairStory(pair, (), ()) for ends, pair in first.items()}
+    new = [ends for ends in sorted(said) if _is_news(stories[ends], said[ends], model)]
+    # What is said is kept as it then stands, in one go: a pair is not kept first and decided of afterwards.
+    for ends in new:
+        stories[ends] = _with_score(stories[ends], said[ends], model, thresholds, at)
     # Also where nothing was said anew: who is a victim or a suspect, and the thresholds, may have changed since (IDN-05).
-    formed = _form(by, records, roles_of, BY_MODEL, at)
-    if new or formed.restood:
+    there = stands_by(by, together, [stories[ends] for ends in sorted(stories)], thresholds, roles_of)
+    restood = _keep_standing(by, there, at)
+    _append_scores(by, [stories[ends] for ends in new])
+    moved = _keep_persons(by, there, BY_MODEL, at)
+    if new or restood:
         audit.record(
             kind=events.PAIRS_SCORED, actor=by.actor, refs=[f"linkmodel/{model.number}"], request=by.request, now=at,
-            counts={"pairs": len(new), "moved": formed.moved},
+            counts={"pairs": len(new), "moved": moved},
         )  # fmt: skip
-    rows = Pair.objects.for_user(by).filter(pk__one_of=frozenset(one.pk for one in pairs.values())).order_by()
-    return Linked(Counter(rows.values_list("stands", flat=True)), formed.moved)
+    return Linked(Counter(stories[ends].pair.stands for ends in said), moved)
 
 
-def _append_scores(by: Acting, model: LinkModel, said: Sequence[tuple[Pair, Scored]], at: datetime) -> None:
-    thresholds = thresholds_in_use(by)
+def _with_score(story: PairStory, said: Scored, model: LinkModel, thresholds: Thresholds, at: datetime) -> PairStory:
+    row = PairScored(
+        force_id=story.pair.force_id, pair=story.pair, model=model, probability=said.probability, weight=said.weight,
+        levels=[list(level) for level in said.levels], auto=thresholds.auto, clerical=thresholds.clerical, known_from=at,
+    )  # fmt: skip
+    return replace(story, scored=(*story.scored, row))
+
+
+def _append_scores(by: Acting, stories: Sequence[PairStory]) -> None:
+    """The last score of each of these pairs: all are of one model at one instant."""
+    rows = [(one.pair.pk, one.scored[-1]) for one in stories]
+    if not rows:
+        return
+    last = rows[0][1]
     same = {
-        "force": by.force.pk, "model": model.pk, "auto": thresholds.auto, "clerical": thresholds.clerical, "known_from": at,
+        "force": by.force.pk, "model": last.model_id, "auto": last.auto, "clerical": last.clerical,
+        "known_from": last.known_from,
     }  # fmt: skip
-    rows = [
-        (pair.pk, one.probability, one.weight, json.dumps([list(level) for level in one.levels])) for pair, one in said
-    ]
-    PairScored.objects.append_rows(("pair", "probability", "weight", "levels"), rows, same)
+    said = [(pair, one.probability, one.weight, json.dumps(one.levels)) for pair, one in rows]
+    PairScored.objects.append_rows(("pair", "probability", "weight", "levels"), said, same)
 
 
 @bookkeeping
@@ -315,32 +321,38 @@ def _take_back_with(by: Acting, row: PairDecided, taken_back: PairDecided, at: d
 
 
 def _pairs_for(by: Acting, wanted: Sequence[Ends], at: datetime) -> dict[Ends, Pair]:
-    """New pairs, which stand for a person until something is said of them."""
-    if not wanted:
-        return {}
+    """New pairs, kept before anything is said of them."""
+    made = _new_pairs(by, wanted, at)
+    Pair.objects.bulk_create(made.values())
+    return made
+
+
+def _new_pairs(by: Acting, wanted: Sequence[Ends], at: datetime) -> dict[Ends, Pair]:
+    """Pairs not kept yet, which stand for a person until something is said of them."""
     references = next_references(kind=f"pair/{by.force.code}", prefix="L", count=len(wanted))
-    numbers = Pair.objects.take_numbers(len(wanted))
-    rows = [
-        Pair(
-            pk=number, force=by.force, reference=reference, left_id=left, right_id=right, stands=UNSCORED.decision.value,
+    return {
+        (left, right): Pair(
+            force=by.force, reference=reference, left_id=left, right_id=right, stands=UNSCORED.decision.value,
             why=UNSCORED.why.value, known_from=at,
         )
-        for number, reference, (left, right) in zip(numbers, references, wanted, strict=True)
-    ]  # fmt: skip
-    Pair.objects.bulk_create(rows)
-    return {(row.left_id, row.right_id): row for row in rows}
+        for reference, (left, right) in zip(references, wanted, strict=True)
+    }  # fmt: skip
 
 
-def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at: datetime) -> Formed:
+def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at: datetime) -> None:
     """Bring pairs and persons to how they stand by all that was said of these records and of whatever hangs together with
     them.
     """
     there = as_they_stand(by, records, roles_of)
-    held = {ends: one.why for ends, one in there.held.items()}
-    restood = _keep_standing(by, there.stories, there.decided, held, at)
+    _keep_standing(by, there, at)
+    _keep_persons(by, there, why, at)
+
+
+def _keep_persons(by: Acting, there: Together, why: str, at: datetime) -> int:
+    """Returns how many records are another person's than before."""
     moved = moves(persons_of(there.formed.persons, there.belongs.first), there.belongs.now)
     if not moved:
-        return Formed(0, restood)
+        return 0
     before = set(there.belongs.now.values())
     became = rehome(by=by, moves=moved, why=why, now=at)
     number = sum(len(some) for _, some in became)
@@ -348,21 +360,16 @@ def _form(by: Acting, records: Collection[int], roles_of: RolesOf, why: str, at:
         kind=events.PERSONS_CHANGED, actor=by.actor, refs=_names(by, {*before, *(person.pk for person, _ in became)}),
         request=by.request, now=at, counts={"records": number},
     )  # fmt: skip
-    return Formed(number, restood)
+    return number
 
 
-def _keep_standing(
-    by: Acting,
-    stories: Sequence[PairStory],
-    decided: Sequence[tuple[Ends, Decided, float | None]],
-    held: Mapping[Ends, Why],
-    at: datetime,
-) -> int:
+def _keep_standing(by: Acting, there: Together, at: datetime) -> int:
     """Returns how many pairs stand otherwise than before. A new pair waits before anything is said of it."""
+    held = there.held
     changed, waited = [], []
-    for story, (ends, found, probability) in zip(stories, decided, strict=True):
+    for story, (ends, found, probability) in zip(there.stories, there.decided, strict=True):
         pair = story.pair
-        now = (found.decision.value, found.why.value, held[ends].value if ends in held else "", probability)
+        now = (found.decision.value, found.why.value, held[ends].why.value if ends in held else "", probability)
         if (pair.stands, pair.why, pair.held, pair.probability) != now:
             pair.stands, pair.why, pair.held, pair.probability = now
             changed.append(pair)
@@ -371,10 +378,18 @@ def _keep_standing(
     for pair in changed + waited:
         _count_waiting(pair, at)
     if changed or waited:
-        kept = ["stands", "why", "held", "probability", "waits_from", "waited_until"]
-        Pair.objects.bulk_update(changed + waited, kept, batch_size=200)
+        _keep_pairs(changed + waited)
         _tell(by, [one.pk for one in changed + waited if one.waits_from is not None], at)
     return len(changed)
+
+
+def _keep_pairs(pairs: Sequence[Pair]) -> None:
+    """As they stand now, those not kept yet among them."""
+    before = [one for one in pairs if one.pk is not None]
+    Pair.objects.bulk_create([one for one in pairs if one.pk is None])
+    if before:
+        kept = ["stands", "why", "held", "probability", "waits_from", "waited_until"]
+        Pair.objects.bulk_update(before, kept, batch_size=200)
 
 
 def _count_waiting(pair: Pair, at: datetime) -> None:

@@ -89,7 +89,9 @@ def pair_of(by: Acting, ends: Ends) -> Pair | None:
 
 
 def stories_of_pairs(by: Acting, pairs: Sequence[Pair]) -> list[PairStory]:
-    """Each of these pairs with its story, in the same order. Two queries, however many."""
+    """Each of these pairs with its story, in the same order. Two queries, however many; none for none."""
+    if not pairs:
+        return []
     numbers = [one.pk for one in pairs]
     scored: dict[int, list[PairScored]] = {number: [] for number in numbers}
     decided: dict[int, list[PairDecided]] = {number: [] for number in numbers}
@@ -156,9 +158,9 @@ def pairs_by_number(by: Acting, numbers: Collection[int]) -> list[Pair]:
 
 
 def stories_among(by: Acting, records: Collection[int]) -> list[PairStory]:
-    """Every pair both of whose records are among these, with its story. Three queries."""
+    """Every pair both of whose records are among these, with its story. Three queries; one where there is none."""
     among = frozenset(records)
-    rows = Pair.objects.for_user(by).filter(left__one_of=among, right__one_of=among).order_by("left", "right")
+    rows = Pair.objects.for_user(by).filter(left__one_of=among, right__one_of=among).order_by("left_id", "right_id")
     return stories_of_pairs(by, list(rows))
 
 
@@ -185,12 +187,14 @@ def _as_known(story: PairStory, at: datetime) -> PairStory:
 
 
 def linked_to(by: Acting, records: Collection[int]) -> set[int]:
-    """The records that a link which stands joins to any of these, or would if it were not held. Two queries."""
-    among, found = frozenset(records), set()
+    """The records that a link which stands joins to any of these, or would if it were not held. One query."""
+    among = frozenset(records)
     linked = Pair.objects.for_user(by).filter(stands=Decision.LINK).order_by()
-    for here, there in (("left", "right_id"), ("right", "left_id")):
-        found.update(linked.filter(**{f"{here}__one_of": among}).values_list(there, flat=True))
-    return found
+    left, right = (linked.filter(**{f"{here}__one_of": among}).values_list(there, flat=True) for here, there in _ACROSS)
+    return set(left.union(right, all=True).order_by())
+
+
+_ACROSS: Final = (("left", "right_id"), ("right", "left_id"))
 
 
 def model_in_use(by: Acting) -> LinkModel | None:
@@ -243,9 +247,8 @@ def linked_by_model(by: Acting) -> set[Ends]:
 
 
 def likely_with(by: Acting, records: Collection[int]) -> set[Ends]:
-    """The same of the pairs that have any of these records. Two queries."""
-    among, found = frozenset(records), set()
+    """The same of the pairs that have any of these records. One query."""
+    among = frozenset(records)
     likely = Pair.objects.for_user(by).filter(probability__gte=USUAL.clerical).order_by()
-    for side in ("left", "right"):
-        found.update(likely.filter(**{f"{side}__one_of": among}).values_list("left_id", "right_id"))
-    return found
+    left, right = (likely.filter(**{f"{end}__one_of": among}).values_list("left_id", "right_id") for end in _ENDS)
+    return set(left.union(right, all=True).order_by())

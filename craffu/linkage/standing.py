@@ -11,7 +11,7 @@ from craffu.access.acting import Acting
 from craffu.linkage.facts import RolesOf
 from craffu.linkage.forming import Ends, Known, given_links, held_apart, links_of, stands
 from craffu.linkage.queries import PairStory, linked_to, stories_among, thresholds_in_use
-from craffu.linkage.rules import Clusters, Decided, Held, Link, cluster
+from craffu.linkage.rules import Clusters, Decided, Held, Link, Thresholds, cluster
 from craffu.people.queries import Belonging, belonging, hard_identifiers, mates
 
 
@@ -66,14 +66,19 @@ class Together:
 
 def as_they_stand(by: Acting, records: Collection[int], roles_of: RolesOf) -> Together:
     """These records, by every word and score there is of them and of whatever hangs together with them."""
-    together = _together(by, records)
-    stories = stories_among(by, together)
+    together = hanging_together(by, records)
+    return stands_by(by, together, stories_among(by, together), thresholds_in_use(by), roles_of)
+
+
+def stands_by(
+    by: Acting, together: Collection[int], stories: Sequence[PairStory], thresholds: Thresholds, roles_of: RolesOf
+) -> Together:
+    """The same of records that were found to hang together, by these stories of every pair among them. Three queries."""
     played = roles_of(by, together)
     known = Known(
         hard_identifiers(by, together), {record: one.roles for record, one in played.items()},
         {record: one.named for record, one in played.items()},
     )  # fmt: skip
-    thresholds = thresholds_in_use(by)
     decided = [
         (one.ends, stands(one.ends, one.human, one.probability, thresholds, known), one.probability) for one in stories
     ]
@@ -86,7 +91,7 @@ def as_they_stand(by: Acting, records: Collection[int], roles_of: RolesOf) -> To
     return Together(stories, decided, links, formed, known, belongs)
 
 
-def _together(by: Acting, records: Collection[int]) -> set[int]:
+def hanging_together(by: Acting, records: Collection[int]) -> set[int]:
     """These records and every record that a person or a link joins to them, by however many steps."""
     found: set[int] = set()
     edge = set(records)

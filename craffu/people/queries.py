@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, Max, OuterRef, QuerySet, Subquery, Value
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
@@ -302,10 +303,9 @@ def hard_identifiers(by: Acting, records: Collection[int]) -> dict[int, dict[str
 
 @once
 def mates(by: Acting, records: Collection[int]) -> set[int]:
-    """Every record of whoever these are now, these too. Two queries."""
-    now = members(by)
-    people = now.filter(record__one_of=frozenset(records)).order_by().values_list("person_id", flat=True)
-    theirs = now.filter(person__one_of=frozenset(people)).order_by()
+    """Every record of whoever these are now, these too. One query."""
+    now = members(by).order_by()
+    theirs = now.filter(person__in=now.filter(record__one_of=frozenset(records)).values("person"))
     return {*records, *theirs.values_list("record_id", flat=True)}
 
 
@@ -319,17 +319,17 @@ class Belonging:
 
 
 def belonging(by: Acting, records: Collection[int]) -> Belonging:
-    """Two queries."""
-    rows = Membership.objects.for_user(by).filter(record__one_of=frozenset(records)).order_by("id")
+    """One query."""
+    among, rows = frozenset(records), Membership.objects.for_user(by)
+    ever = rows.filter(person__in=rows.filter(record__one_of=among).values("person"))
     now: dict[int, int] = {}
     home: dict[int, int] = {}
-    for record, person in rows.values_list("record_id", "person_id"):
-        home.setdefault(record, person)
-        now[record] = person
-    ever = Membership.objects.for_user(by).filter(person__memberships__record__one_of=frozenset(records))
     first: dict[int, int] = {}
-    for person, record in ever.order_by("id").values_list("person_id", "record_id"):
+    for record, person in ever.order_by("id").values_list("record_id", "person_id"):
         first.setdefault(person, record)
+        if record in among:
+            home.setdefault(record, person)
+            now[record] = person
     return Belonging(now, home, first)
 
 
@@ -392,7 +392,7 @@ class SaidLast:
 
 
 def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLast]:
-    """The last version of every source record, or of these. Four queries."""
+    """The last version of every source record, or of these. Four queries; of these alone two."""
     versions = RecordVersion.objects.for_user(by)
     if records is not None:
         versions = versions.filter(record__one_of=frozenset(records))
@@ -404,16 +404,16 @@ def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLa
         last[row[0]] = row
         highest[row[0]] = max(row[1], highest.get(row[0], 0))
     among = frozenset(row[1] for row in last.values())
-    numbers = RecordedIdentifier.objects.for_user(by).filter(version__one_of=among, kind="pnc", standing="valid")
-    pnc = dict(numbers.order_by("id").values_list("version_id", "normalised"))
+    pnc: dict[int, str] = {}
     tokens: dict[int, dict[str, str]] = {}
-    contacts = RecordedContact.objects.for_user(by).filter(version__one_of=among).order_by("id")
-    for version, kind, token in contacts.values_list("version_id", "kind", "token"):
-        tokens.setdefault(version, {})[kind] = token
     aliases: dict[int, list[tuple[str, str]]] = {}
-    names = RecordedName.objects.for_user(by).filter(version__one_of=among).order_by("id")
-    for version, given, family in names.values_list("version_id", "given_names", "family_name"):
-        aliases.setdefault(version, []).append((given, family))
+    for _id, version, what, one, other in _beside(by, among, few=records is not None):
+        if what == _NUMBER:
+            pnc[version] = one
+        elif what == _NAME:
+            aliases.setdefault(version, []).append((one, other))
+        else:
+            tokens.setdefault(version, {})[what] = one
     return [
         SaidLast(
             record, given, family, born, sex, pnc.get(version, ""), tokens.get(version, {}), tuple(aliases.get(version, ())),
@@ -421,6 +421,29 @@ def said_last(by: Acting, records: Collection[int] | None = None) -> list[SaidLa
         )
         for record, version, given, family, born, sex in last.values()
     ]  # fmt: skip
+
+
+# What stands beside a version, among the kinds of contacts.
+_NUMBER, _NAME = "pnc number", "other name"
+
+
+def _beside(by: Acting, versions: frozenset[int], *, few: bool) -> Iterable[tuple[int, int, str, str, str]]:
+    """What stands beside these versions, as row number, version, kind, and what it says: of each kind in order. One query for a
+    few; for many one for each kind, read in the order of its table.
+    """
+    nothing = Value("", CharField())
+    numbers = RecordedIdentifier.objects.for_user(by).filter(version__one_of=versions, kind="pnc", standing="valid")
+    names = RecordedName.objects.for_user(by).filter(version__one_of=versions)
+    kinds = (
+        numbers.values_list("id", "version_id", Value(_NUMBER, CharField()), "normalised", nothing),
+        RecordedContact.objects.for_user(by).filter(version__one_of=versions)
+        .values_list("id", "version_id", "kind", "token", nothing),
+        names.values_list("id", "version_id", Value(_NAME, CharField()), "given_names", "family_name"),
+    )  # fmt: skip
+    if few:
+        first, *others = (one.order_by() for one in kinds)
+        return sorted(first.union(*others, all=True).order_by())
+    return chain.from_iterable(one.order_by("id") for one in kinds)
 
 
 def names_given(by: Acting, records: Collection[int]) -> dict[int, set[tuple[str, str]]]:

@@ -37,7 +37,7 @@ from craffu.clocks import bank_holidays, london
 from craffu.common import clock, keyring
 from craffu.config.cli import DONE, SOMETHING_AMISS
 from craffu.config.demo.accounts import INVENTED_FORCES
-from craffu.linkage.arrivals.queries import basis_of, is_in_use
+from craffu.linkage.arrivals.queries import basis_in_use, basis_of
 from craffu.people.search.queries import is_whole
 from craffu.published.models import CodeVersion
 
@@ -251,8 +251,7 @@ def linking() -> Iterator[str]:
     for force in Force.objects.all():
         with working_for(force.pk):
             by = acting_system(force, "check")
-            basis = basis_of(by)
-            if basis is not None and not is_in_use(by, basis):
+            if basis_of(by) is not None and basis_in_use(by) is None:
                 yield (
                     f"Records that arrive at {force.code} are held against no other: what they would be held against was kept"
                     " under another key, or by another version. Run `craffu link run`."

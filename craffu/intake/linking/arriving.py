@@ -18,7 +18,7 @@ from craffu.common.door import bookkeeping
 from craffu.intake.linking.weighing import Weighed, weighed
 from craffu.linkage.actions import keep_scores, lock_identity
 from craffu.linkage.arrivals.actions import key_records, note_seen
-from craffu.linkage.arrivals.queries import basis_of, is_in_use, records_waiting
+from craffu.linkage.arrivals.queries import basis_in_use, records_waiting, seen_up_to
 from craffu.people.queries import last_settled_version
 
 # More records than this are left to the run: it compares all of them at once in less time.
@@ -46,18 +46,21 @@ def link_arrivals(by: Acting, now: datetime | None = None) -> Arrived:
     Nobody in person links: it is done by the system, for whoever's intake it follows.
     """
     system = acting_system(by.force, "arrivals")
-    basis = basis_of(system)
-    if basis is None or not is_in_use(system, basis):
+    seen = seen_up_to(system)
+    if seen is None:
         return Arrived()
     at = now or clock.now()
-    waiting = records_waiting(system, basis.seen, MOST + 1)
+    # Asked before what waits is read: a version that comes between the two is looked at by whoever brings it.
+    settled = last_settled_version(system, at)
+    waiting = records_waiting(system, seen, MOST + 1)
     if len(waiting) > MOST:
         return Arrived(waiting=len(waiting))
     done = Arrived()
     for some in batched(waiting, _AT_ONCE):
-        done = _added(done, _link(by=system, records=some, now=at))
-    if waiting:
-        note_seen(by=system, seen=last_settled_version(system, at))
+        is_last = some[-1] == waiting[-1]
+        done = _added(
+            done, _link(by=system, records=some, seen=settled if is_last and not done.waiting else None, now=at)
+        )
     return done
 
 
@@ -66,11 +69,13 @@ def _added(one: Arrived, other: Arrived) -> Arrived:
 
 
 @bookkeeping
-def _link(*, by: Acting, records: Sequence[int], now: datetime) -> Arrived:
-    """Some records, in one transaction under the force's lock: whoever arrives at the same time finds them, or is found."""
+def _link(*, by: Acting, records: Sequence[int], seen: int | None, now: datetime) -> Arrived:
+    """Some records, in one transaction under the force's lock: whoever arrives at the same time finds them, or is found. With the
+    last of them it is kept up to which version all were `seen`.
+    """
     lock_identity(by)
-    basis = basis_of(by)
-    if basis is None or not is_in_use(by, basis):
+    basis = basis_in_use(by)
+    if basis is None:
         return Arrived(waiting=len(records))
     found: Weighed = weighed(by, basis, records)
     key_records(by=by, keyed=found.keyed)
@@ -79,6 +84,8 @@ def _link(*, by: Acting, records: Sequence[int], now: datetime) -> Arrived:
         if found.scored
         else None
     )
+    if seen is not None:
+        note_seen(by=by, seen=seen)
     return Arrived(
         len(records), found.pairs, found.links, found.clerical, kept.moved if kept is not None else 0, 0, found.left_out
     )  # fmt: skip

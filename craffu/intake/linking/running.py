@@ -7,6 +7,7 @@ from datetime import datetime
 from craffu.access.acting import Acting
 from craffu.cases.queries import parts_played
 from craffu.common import clock
+from craffu.common.statistics import refresh_statistics
 from craffu.engines.choice import Engine
 from craffu.intake.linking.reading import FORGOTTEN, given_of, scored_of, weight_of
 from craffu.linkage.actions import keep_model, keep_scores
@@ -84,6 +85,8 @@ def link_register(
     if found.standing is not None:
         said("keeping what records are looked for by")
         keep_for_arrivals(by, model, found, everybody, seen)
+    # Until SQLite has looked at so many new pairs it reads all of them for those of one record.
+    refresh_statistics()
     filled, levels = model.drift["filled"], model.drift["levels"]
     return Run(
         len(everybody),

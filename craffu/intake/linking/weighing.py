@@ -16,7 +16,7 @@ from craffu.linkage.arrivals.queries import records_near, said_often
 from craffu.linkage.arrivals.tokens import tokens_of, value
 from craffu.linkage.facts import Scored
 from craffu.linkage.model.keys import agrees, keys_of, looked_for
-from craffu.linkage.queries import likely_with, thresholds_in_use
+from craffu.linkage.queries import likely_with
 from craffu.linkage.rules import USUAL, Link, Thresholds
 from craffu.linkage.standard.rows import Cuts, Row, rows_as_cut
 from craffu.people.queries import SaidLast, belonging_now, said_last
@@ -113,8 +113,8 @@ def compared_with(
     """What the model says of these pairs of rows, by their places; `order` is the record of each, `arrived` those just come."""
     comparing = import_module("craffu.linkage.model.comparing")
     linking = import_module("craffu.linkage.model.linking")
-    settings = basis.model.settings
-    auto = thresholds_in_use(by).auto
+    # The basis is of the model in use, by whose thresholds pairs are decided.
+    settings, auto = basis.model.settings, basis.model.auto
     found: Compared = comparing.compared(
         settings, linking.Standing(figures.shift, figures.homes_are_shared, figures.namesakes), rows, pairs,
         _Shares(by, figures, rows, comparing.columns_counted(settings)), Thresholds(auto, min(USUAL.clerical, auto)),

@@ -10,7 +10,7 @@ from craffu.access.acting import Acting
 from craffu.intake.linking.reading import given_of
 from craffu.intake.linking.weighing import compared_with, rows_of
 from craffu.linkage.arrivals.facts import Basis
-from craffu.linkage.arrivals.queries import basis_of, is_in_use
+from craffu.linkage.arrivals.queries import basis_in_use
 from craffu.linkage.forming import Ends
 from craffu.linkage.model.blocking import BY_CONTACT, BY_TOKEN, RULES
 from craffu.linkage.models import PairScored
@@ -38,8 +38,8 @@ def weigh_now(by: Acting, ends: Ends) -> Weighing | None:
     """None where no run has left a model and how often each value is said, or where the key that values are kept under is another
     since.
     """
-    basis = basis_of(by)
-    if basis is None or not is_in_use(by, basis):
+    basis = basis_in_use(by)
+    if basis is None:
         return None
     figures = Basis.of_json(basis.figures)
     rows = rows_of(said_last(by, ends), figures)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from craffu.access.acting import Acting
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
@@ -20,14 +20,29 @@ def basis_of(by: Acting) -> ArrivalBasis | None:
     return found
 
 
-def is_in_use(by: Acting, basis: ArrivalBasis) -> bool:
-    """Whether what was kept is of the model in use, read as this version reads records, and under the key in use: else the next
-    run makes it anew. One query.
+def basis_in_use(by: Acting) -> ArrivalBasis | None:
+    """The same with its model, where it is of the model in use, read as this version reads records, and under the key in use:
+    else the next run makes it anew. One query.
     """
-    last = LinkModel.objects.for_user(by).order_by("-number").first()
-    if last is None or last.pk != basis.model_id:
-        return False
-    return bool(last.drift["version"] == MODEL_VERSION) and basis.index_key == key_in_use()
+    return _where_in_use(_of_the_last_model(by))
+
+
+def seen_up_to(by: Acting) -> int | None:
+    """The last version of any record that needs no look any more; None where no basis is in use. One query that reads little."""
+    found = _where_in_use(_of_the_last_model(by).only("seen", "index_key", "model__drift"))
+    return None if found is None else found.seen
+
+
+def _of_the_last_model(by: Acting) -> QuerySet[ArrivalBasis]:
+    later = LinkModel.objects.for_user(by).filter(number__gt=OuterRef("model__number"))
+    rows: QuerySet[ArrivalBasis] = ArrivalBasis.objects.for_user(by).filter(~Exists(later)).select_related("model")
+    return rows
+
+
+def _where_in_use(rows: QuerySet[ArrivalBasis]) -> ArrivalBasis | None:
+    found = rows.first()
+    is_in_use = found is not None and found.model.drift["version"] == MODEL_VERSION and found.index_key == key_in_use()
+    return found if is_in_use else None
 
 
 def versions_keyed(by: Acting, records: Collection[int] | None = None) -> dict[int, int]:
@@ -39,13 +54,21 @@ def versions_keyed(by: Acting, records: Collection[int] | None = None) -> dict[i
 
 
 def records_waiting(by: Acting, seen: int, most: int) -> list[int]:
-    """Records that are new, or say something else, since their keys were made, at most so many, in order. One query.
+    """Records that are new, or say something else, since their keys were made, at most so many, in order. One query, and one
+    more for each so many versions of them.
 
     `seen` is the last version that needs no look any more.
     """
     made = RecordKeyed.objects.for_user(by).filter(record=OuterRef("record"), version__gte=OuterRef("pk"))
-    rows = RecordVersion.objects.for_user(by).filter(~Exists(made), pk__gt=seen).order_by()
-    return sorted(rows.values_list("record_id", flat=True).distinct()[:most])
+    # By the number of the version, so that what was seen is not read: to find each record once, a database reads them all.
+    rows = RecordVersion.objects.for_user(by).filter(~Exists(made)).order_by("pk").values_list("pk", "record_id")
+    found: set[int] = set()
+    while some := rows.filter(pk__gt=seen)[:most]:
+        found.update(record for _, record in some)
+        seen = some[len(some) - 1][0]
+        if len(some) < most or len(found) >= most:
+            break
+    return sorted(found)[:most]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from craffu.engines.duck import answered
+from craffu.engines.duck import answered, arrow_table, side_by_side
 from craffu.linkage import rules
 from craffu.linkage.model.linking import Evidence, Standing
 from craffu.linkage.model.scoring import fits_of, probabilities
@@ -83,7 +83,8 @@ def _scored(
 ) -> dict[str, NDArray[Any]]:
     """As `Tables.scored` gives it, of these pairs alone."""
     comparisons = settings["comparisons"]
-    found = answered(_question(comparisons), _tables(comparisons, rows, pairs))
+    records = arrow_table(_records(comparisons, rows), LISTS, NUMBERS | {"record"})
+    found = answered(_question(comparisons), {"pairs": side_by_side(records, pairs)})
     left, right = (np.asarray(found[side], dtype=np.int64) for side in ("record_l", "record_r"))
     order = np.lexsort((right, left))
     prior = settings["probability_two_random_records_match"]
@@ -131,13 +132,8 @@ def _columns(comparisons: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _question(comparisons: Sequence[Mapping[str, Any]]) -> str:
-    columns = _columns(comparisons)
-    sides = ", ".join(f"{side}.{name} AS {name}_{side}" for name in columns for side in "lr")
     cases = ", ".join(f"{_case(one['comparison_levels'])} AS level_{at}" for at, one in enumerate(comparisons))
-    return (
-        f"SELECT record_l, record_r, {cases} FROM (SELECT pairs.record_l, pairs.record_r, {sides} FROM pairs"  # noqa: S608
-        " JOIN records AS l ON l.record = pairs.record_l JOIN records AS r ON r.record = pairs.record_r)"
-    )
+    return f"SELECT record_l, record_r, {cases} FROM pairs"  # noqa: S608
 
 
 def _case(levels: Sequence[Mapping[str, Any]]) -> str:
@@ -147,13 +143,7 @@ def _case(levels: Sequence[Mapping[str, Any]]) -> str:
     return f"CASE WHEN {unsaid['sql_condition']} THEN -1 {whens} ELSE 0 END"
 
 
-def _tables(
-    comparisons: Sequence[Mapping[str, Any]], rows: Sequence[Row], pairs: Sequence[Pair]
-) -> dict[str, tuple[list[Row], frozenset[str], frozenset[str]]]:
+def _records(comparisons: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> list[Row]:
+    """What is compared of each record, with its place."""
     columns = _columns(comparisons)
-    records: list[Row] = [{"record": at, **{name: row[name] for name in columns}} for at, row in enumerate(rows)]
-    ends: list[Row] = [{"record_l": left, "record_r": right} for left, right in pairs]
-    return {
-        "records": (records, LISTS, NUMBERS | {"record"}),
-        "pairs": (ends, frozenset(), frozenset({"record_l", "record_r"})),
-    }
+    return [{"record": at, **{name: row[name] for name in columns}} for at, row in enumerate(rows)]
