@@ -18,6 +18,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests import warm
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -41,10 +43,22 @@ class Installation:
     def command(self, *args: str | Path) -> list[str]:
         return [sys.executable, "-m", "craffu.config.cli", *map(str, args)]
 
-    def run(self, *args: str | Path, expect: int = 0, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            self.command(*args), env=self.env, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False
-        )
+    def run(
+        self, *args: str | Path, expect: int = 0, timeout: float = 120, anew: bool = False
+    ) -> subprocess.CompletedProcess[str]:
+        """Carry out a command in a process of its own. One that begins `anew` loads by itself all that it needs."""
+        if anew:
+            done = subprocess.run(
+                self.command(*args),
+                env=self.env,
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                timeout=timeout,
+                check=False,
+            )
+        else:
+            done = warm.run([*map(str, args)], self.env, ROOT, timeout)
         assert done.returncode == expect, f"exit {done.returncode}, not {expect}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr, done.stderr
         return done

@@ -11,7 +11,7 @@ from tests.installation import Installation
 def timed(installation: Installation, *args: str | Path, expect: int = 0) -> float:
     """How many seconds a command took that nobody disturbed."""
     started = time.monotonic()
-    installation.run(*args, expect=expect)
+    installation.run(*args, expect=expect, anew=True)
     return time.monotonic() - started
 
 

@@ -11,6 +11,8 @@ import pytest
 from craffu.access.acting import Acting
 from craffu.intake.running import Done, take_in
 from tests import shared, templates
+from tests.factories import stories
+from tests.factories.extracts import everything
 from tests.installation import Installation, copy_sqlite, drop_postgres_database, new_installation, postgres_database
 
 
@@ -32,6 +34,27 @@ def demonstrated(prepared: Installation, tmp_path_factory: pytest.TempPathFactor
     return _made_once(
         tmp_path_factory, "demonstrated", lambda fresh: fresh.run("demo", "--people", "1", "--no-serve"), prepared
     )
+
+
+@pytest.fixture(scope="session")
+def filled(prepared: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """One that took in a little of what courts and a force's own system send, sealed. Copy it; never write to it."""
+    return _made_once(tmp_path_factory, "filled", lambda fresh: _fill(fresh, tmp_path_factory.mktemp("sent")), prepared)
+
+
+def _fill(fresh: Installation, sent: Path) -> None:
+    courts = []
+    for name, files in stories.inboxes().items():
+        courts.append(sent / name)
+        courts[-1].mkdir()
+        for file, data in files.items():
+            (courts[-1] / file).write_bytes(data)
+    fresh.run("area", "add", "west", "--en", "West", "--cy", "Gorllewin")
+    fresh.run("user", "add", "olwen", "--name", "Olwen Example", "--right", "orders_team")
+    fresh.run("intake", "court-results", *courts, expect=1)
+    fresh.run("intake", "rms", everything(sent / "rms", "rms", people=2))
+    fresh.run("tick")
+    fresh.run("audit", "seal")
 
 
 def _made_once(
@@ -70,6 +93,12 @@ def empty_installation(tmp_path: Path) -> Iterator[Installation]:
 def demo_installation(demonstrated: Installation, tmp_path: Path) -> Iterator[Installation]:
     """An installation that holds the demo, on the database under test."""
     yield from _copy(demonstrated, tmp_path / "demo")
+
+
+@pytest.fixture
+def filled_installation(filled: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """An installation with some records of each kind that is sent in, on the database under test."""
+    yield from _copy(filled, tmp_path / "filled")
 
 
 @pytest.fixture

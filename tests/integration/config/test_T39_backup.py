@@ -28,30 +28,42 @@ def with_keys_of(other: Installation, empty: Installation) -> Installation:
 
 
 @pytest.fixture
-def backup(demo_installation: Installation, tmp_path: Path) -> Path:
+def backup(filled_installation: Installation, tmp_path: Path) -> Path:
     path = tmp_path / "one.backup"
-    demo_installation.run("backup", path)
+    filled_installation.run("backup", path)
     return path
 
 
 def test_what_was_there_is_there_again_and_says_so(
+    filled_installation: Installation, empty_installation: Installation, tmp_path: Path
+) -> None:
+    comes_back(filled_installation, empty_installation, tmp_path)
+
+
+@pytest.mark.deep
+def test_what_the_demo_holds_is_there_again(
     demo_installation: Installation, empty_installation: Installation, tmp_path: Path
 ) -> None:
-    (demo_installation.home / "rejects" / "deep").mkdir(parents=True)
-    (demo_installation.home / "rejects" / "deep" / "kept.csv").write_text("a,b\n", encoding="utf-8")
+    """Which has rows in nearly every table."""
+    comes_back(demo_installation, empty_installation, tmp_path)
+
+
+def comes_back(here: Installation, empty_installation: Installation, tmp_path: Path) -> None:
+    (here.home / "rejects" / "deep").mkdir(parents=True)
+    (here.home / "rejects" / "deep" / "kept.csv").write_text("a,b\n", encoding="utf-8")
     path = tmp_path / "one.backup"
-    made = demo_installation.json("backup", path)
+    made = json.loads(here.run("backup", path, "--json", anew=True).stdout)
     assert made.keys() >= {"rows", "ok", "first_bad", "head", "table_rows", "files"}
     assert made["ok"] is True
     assert made["files"] >= 2
     assert path.stat().st_mode & 0o777 == 0o600
-    assert not [one for one in demo_installation.home.iterdir() if one.name.startswith("backup-")]
-    back = with_keys_of(demo_installation, empty_installation)
-    restored = back.json("restore", path)
+    assert not [one for one in here.home.iterdir() if one.name.startswith("backup-")]
+    back = with_keys_of(here, empty_installation)
+    restored = json.loads(back.run("restore", path, "--json", anew=True).stdout)
     assert (restored["ok"], restored["differ"]) == (True, [])
     assert restored["table_rows"] == made["table_rows"]
     assert restored["rows"] == made["rows"]
-    assert back.digest() == demo_installation.digest()
+    assert back.digest() == here.digest()
     assert (back.home / "rejects" / "deep" / "kept.csv").read_text(encoding="utf-8") == "a,b\n"
     assert (back.home / "audit-heads").is_dir()
     assert back.json("check")["ok"] is True
@@ -60,12 +72,12 @@ def test_what_was_there_is_there_again_and_says_so(
     assert "The log is whole." in events
     # Nothing is written over.
     assert "There is a database already" in refused(back, "restore", path)
-    assert "is there already" in refused(demo_installation, "backup", path)
+    assert "is there already" in refused(here, "backup", path)
 
 
 @pytest.mark.postgres_in_deep
 def test_it_is_of_one_instant_while_others_write(
-    demo_installation: Installation, empty_installation: Installation, tmp_path: Path
+    filled_installation: Installation, empty_installation: Installation, tmp_path: Path
 ) -> None:
     path, stop = tmp_path / "one.backup", threading.Event()
     faults: list[BaseException] = []
@@ -75,7 +87,7 @@ def test_it_is_of_one_instant_while_others_write(
         while not stop.is_set():
             number += 1
             try:
-                demo_installation.run("area", "add", f"area-{number}", "--en", "Written", "--cy", "Ysgrifennwyd")
+                filled_installation.run("area", "add", f"area-{number}", "--en", "Written", "--cy", "Ysgrifennwyd")
             except BaseException as fault:
                 faults.append(fault)
                 return
@@ -83,12 +95,12 @@ def test_it_is_of_one_instant_while_others_write(
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        made = demo_installation.json("backup", path)
+        made = filled_installation.json("backup", path)
     finally:
         stop.set()
         writer.join()
     assert faults == []
-    restored = with_keys_of(demo_installation, empty_installation).json("restore", path)
+    restored = with_keys_of(filled_installation, empty_installation).json("restore", path)
     assert (restored["ok"], restored["differ"], restored["table_rows"]) == (True, [], made["table_rows"])
 
 
@@ -146,9 +158,9 @@ def _turned(ring: Any) -> Any:
 )
 @pytest.mark.sqlite
 def test_a_file_that_is_not_as_it_was_is_not_restored(
-    backup: Path, demo_installation: Installation, empty_installation: Installation, spoil: Any, says: str
+    backup: Path, filled_installation: Installation, empty_installation: Installation, spoil: Any, says: str
 ) -> None:
-    back = with_keys_of(demo_installation, empty_installation)
+    back = with_keys_of(filled_installation, empty_installation)
     content = backup.read_bytes()
     spoilt = spoil(content)
     assert spoilt != content
@@ -168,13 +180,13 @@ def test_nothing_that_is_kept_is_in_it_in_clear(backup: Path) -> None:
 
 @pytest.mark.sqlite
 def test_heads_that_are_kept_outside_say_what_an_older_backup_lacks(
-    demo_installation: Installation, empty_installation: Installation, backup: Path
+    filled_installation: Installation, empty_installation: Installation, backup: Path
 ) -> None:
     """The log went on after the backup, and its head was signed and kept elsewhere: what came back is less, and is said to be."""
-    demo_installation.run("area", "add", "later", "--en", "Later", "--cy", "Wedyn")
-    demo_installation.run("audit", "seal")
-    back = with_keys_of(demo_installation, empty_installation)
-    shutil.copytree(demo_installation.home / "audit-heads", back.home / "audit-heads")
+    filled_installation.run("area", "add", "later", "--en", "Later", "--cy", "Wedyn")
+    filled_installation.run("audit", "seal")
+    back = with_keys_of(filled_installation, empty_installation)
+    shutil.copytree(filled_installation.home / "audit-heads", back.home / "audit-heads")
     restored = back.json("restore", backup, expect=1)
     assert (restored["ok"], restored["differ"]) == (False, [])
     assert "NOT whole" in back.run("audit", "verify", expect=1).stdout

@@ -18,8 +18,8 @@ from craffu.config.commands import check
 from tests.installation import Installation
 
 
-def problems(installation: Installation) -> list[str]:
-    answer = json.loads(installation.run("check", "--json", expect=1).stdout)
+def problems(installation: Installation, *, anew: bool = False) -> list[str]:
+    answer = json.loads(installation.run("check", "--json", expect=1, anew=anew).stdout)
     assert answer["ok"] is False
     assert set(answer) == {"ok", "problems"}
     found: list[str] = answer["problems"]
@@ -28,7 +28,7 @@ def problems(installation: Installation) -> list[str]:
 
 def test_a_fresh_installation_is_fit(installation: Installation) -> None:
     assert installation.json("check") == {"ok": True, "problems": []}
-    assert installation.run("check").stdout == "This installation is fit to run.\n"
+    assert installation.run("check", anew=True).stdout == "This installation is fit to run.\n"
 
 
 def keys_of(installation: Installation) -> Path:
@@ -106,7 +106,7 @@ def test_an_installation_that_was_never_set_up_is_told_what_to_do(tmp_path: Path
 
 def test_a_database_that_does_not_answer_is_named(installation: Installation) -> None:
     away = Installation(installation.home, "postgresql://craffu@127.0.0.1:1/craffu")
-    assert problems(away) == ["The database cannot be reached: check DATABASE_URL, and that it is running."]
+    assert problems(away, anew=True) == ["The database cannot be reached: check DATABASE_URL, and that it is running."]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -62,4 +62,4 @@ def test_a_migration_of_a_package_that_is_not_loaded_is_missed_too(installation:
     )
     env = {**installation.env, "DJANGO_SETTINGS_MODULE": "craffu.config.settings"}
     subprocess.run([sys.executable, "-P", "-c", program], cwd=ROOT, env=env, check=True)
-    assert "Run `craffu migrate` first" in installation.run("user", "list", expect=2).stderr
+    assert "Run `craffu migrate` first" in installation.run("user", "list", expect=2, anew=True).stderr
