@@ -475,3 +475,10 @@ def test_a_stranger_is_found(finder: object, stranger: str) -> None:
 def test_a_strange_reader_is_found(stranger: str) -> None:
     assert reads_of(of_text(stranger), identifying_models())
     assert not reads_of(of_text("Counter.objects.get(pk=kind)"), identifying_models())
+
+
+def test_no_program_is_given_anything_of_scrutiny_by_the_api() -> None:
+    """A review is blind to programs too: the API names nothing of dip samples, panels, interviews or deep dives (SCR-07)."""
+    api = [one for one in of_craffu() if one.path.startswith("craffu/api/")]
+    assert len(api) > 5
+    assert [one.path for one in api if any(name.startswith("craffu.scrutiny") for name in one.imports)] == []

@@ -318,7 +318,9 @@ def _appendix(found: Found) -> Iterator[Block]:
         ),
         (12, 13, 27, 33, 15),
     )  # fmt: skip
-    hashes = {row.snapshot: row.sha256 for claim in found.claims for row in _rests_on(claim, found) if row.sha256}
+    # That of a frame stands with its sample, where it is told at all.
+    asked = [row for claim in found.claims for row in _rests_on(claim, found) if row.kind != Evidence.SAMPLE]
+    hashes = {row.snapshot: row.sha256 for row in asked if row.sha256}
     if hashes:
         yield Heading(_("SHA-256 of what was asked"), 2)
         yield Facts(tuple((name, (sha256,)) for name, sha256 in sorted(hashes.items())))

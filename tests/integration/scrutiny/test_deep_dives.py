@@ -518,6 +518,7 @@ def test_a_question_of_a_sample_is_evidence_and_is_quoted_only_where_reviewers_a
     assert [[*one.values()][:2] for one in facts if "Achosion a dynnwyd" in one] == [[hidden, hidden]], (
         "three cases of three"
     )
+    assert planned.frozen.sha256 not in str(blocks)
     assert not any("Hedyn" in one for one in facts), "by the hash and the seed its few references could be found"
     assert not any(block["kind"] == "grid" and "adolygydd" in block["caption"] for block in blocks)
     assert any(planned.reference in str(block.get("words")) for block in blocks if block["kind"] == "paragraph")
