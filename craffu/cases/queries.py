@@ -154,12 +154,6 @@ def roles_of_records(by: Acting, records: Iterable[int]) -> list[CaseRole]:
     )
 
 
-def relationships_in(by: Acting, cases: Collection[int]) -> dict[tuple[int, int], str]:
-    """What each record is to the victim of a case, as its source says it last, by case and record. One query."""
-    rows = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases)).exclude(relationship="").order_by("id")
-    return {(case, record): said for case, record, said in rows.values_list("case_id", "record_id", "relationship")}
-
-
 def records_in_cases(by: Acting, cases: Collection[int]) -> set[int]:
     """The source records that play any part in these cases, by row number. One query."""
     rows = CaseRole.objects.for_user(by).filter(case__one_of=frozenset(cases)).order_by()

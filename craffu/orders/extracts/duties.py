@@ -4,13 +4,14 @@ MET12, MET14, MET15, MET25; X10. Cards, checks and reviews stand as they were kn
 instant: a schedule is worked out anew from everything known, and keeps no history of itself.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import batched
 from typing import Final
 
 from craffu.access.acting import Acting
-from craffu.cases.queries import relationships_in
+from craffu.cases.relationships import relationships_in
 from craffu.clocks.london import day_of
 from craffu.common.extracted import KNOWN_FROM, KNOWN_UNTIL, Extract, Holds, Row, keyed
 from craffu.orders.catalogue.reading import kind_of
@@ -41,6 +42,7 @@ _SEXES: Final = {"1": "M", "M": "M", "2": "F", "F": "F", "X": "X"}
 RELATIONSHIPS: Final = ("partner", "ex_partner", "family", "acquaintance", "neighbour", "colleague", "stranger")
 OTHER: Final = "other"
 # The groups of the sixteen codes that people are asked to choose from, by the letter each begins with; not stated is not known.
+_ETHNICITY: Final = re.compile(r"[A-Z][0-9]")
 ETHNICITIES: Final = {"W": "white", "M": "mixed", "A": "asian", "B": "black", "O": OTHER}
 IN_TIME, LATE, CANCELLED, NOT_YET_DUE = "in_time", "late", "cancelled", "not_yet_due"
 
@@ -157,11 +159,14 @@ def _ages(by: Acting, at: datetime) -> Iterator[Row]:
     they define it, and what they are to the victim of its case, as sources say now.
     """
     rows = Order.objects.for_user(by).filter(known_from__lte=at, made_at__isnull=False).order_by("id")
+    rows = rows.select_related("respondent")
     orders = [one for one in rows if kind_of(one.kind).family in REVIEWED]
     people = people_of_records(by, {one.respondent_id for one in orders}, at)
     known = identities(by, set(people.values()), at)
     said = described(by, {one.respondent_id for one in orders}, at)
-    related = relationships_in(by, {one.case_id for one in orders if one.case_id})
+    related = relationships_in(
+        by, {one.case_id for one in orders if one.case_id}, {one.respondent.source_key for one in orders}, at
+    )
     for one in orders:
         person = people.get(one.respondent_id)
         who = known.get(person.pk) if person else None
@@ -169,10 +174,17 @@ def _ages(by: Acting, at: datetime) -> Iterator[Row]:
             "order": keyed("order", one.reference),
             "age": age_band(who.born_on, day_of(one.made_at)) if who and one.made_at else "",
             "sex": _SEXES.get(who.sex, "") if who else "",
-            "ethnicity": ETHNICITIES.get(said.get(one.respondent_id, ("", "", ""))[2][:1].upper(), ""),
-            "relationship": _relationship(related.get((one.case_id or 0, one.respondent_id), "")),
+            "ethnicity": _ethnicity(said.get(one.respondent_id, ("", "", ""))[2]),
+            "relationship": _relationship(
+                related.get((one.case_id or 0, one.respondent.source, one.respondent.source_key), "")
+            ),
             KNOWN_FROM: at,
         }
+
+
+def _ethnicity(said: str) -> str:
+    code = said.strip().upper()
+    return ETHNICITIES.get(code[:1], "") if _ETHNICITY.fullmatch(code) else ""
 
 
 def _relationship(said: str) -> str:

@@ -146,9 +146,12 @@ def find_recommendation(by: Acting, reference: str) -> Stands | None:
     return found[0]
 
 
-def recommended_before(by: Acting, matters: Mapping[int, tuple[str, str]]) -> dict[int, list[Recommendation]]:
-    """By number what stands in the register of the same matter, or is held to the same measure (SCR-10). One query."""
-    rows = list(Recommendation.objects.for_user(by).select_related("report").order_by("-report__published_on", "id"))
+def recommended_before(
+    by: Acting, matters: Mapping[int, tuple[str, str]], dive: str
+) -> dict[int, list[Recommendation]]:
+    """By number what other reports recommend of the same matter, or hold to the same measure (SCR-10). One query."""
+    others = Recommendation.objects.for_user(by).select_related("report").exclude(report__source=dive)
+    rows = list(others.order_by("-report__published_on", "id"))
     return {
         number: [one for one in rows if one.matter == matter or (measure and one.measure == measure)]
         for number, (matter, measure) in matters.items()

@@ -91,7 +91,7 @@ def deep_dive_detail(request: HttpRequest, dive: str) -> HttpResponse:
     by, one = open_dive_page(request, dive)
     now = clock.now()
     found, kept = found_of(by, one.row, now), kept_figures(folder_of(by))
-    before = recommended_before(by, {each.number: (each.matter, each.measure) for each in one.recommended})
+    before = recommended_before(by, {each.number: (each.matter, each.measure) for each in one.recommended}, dive)
     held = {f"recommendation/{each.reference}" for several in before.values() for each in several}
     viewed(request, dive, (each.row for each in found.evidence.values()), held)
     page = {

@@ -13,6 +13,7 @@ from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.snapshots import Snapshot
+from craffu.intake.running import take_in
 from craffu.measures.engine.running import Wanted, run
 from craffu.measures.engine.values import NO_CASES, Value
 from craffu.measures.snapshots.actions import build_snapshot
@@ -20,6 +21,7 @@ from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
 from tests.factories.areas import two_areas
 from tests.factories.breaches import reported_of, send_incident
+from tests.factories.extracts import row, write
 from tests.factories.orders import order_of, parties, scanned
 from tests.factories.plans import approved, planned, respondent_of
 from tests.factories.priorities import scored_by
@@ -64,6 +66,37 @@ def ask(snapshot: Snapshot, acting_as: Callable[..., Acting]) -> Callable[..., d
 
 def counts(found: dict[tuple[str | None, str], Value], *part: str) -> list[tuple[int | None, int | None]]:
     return [(found[None, one].numerator, found[None, one].denominator) for one in part]
+
+
+def test_it_is_split_by_whom_it_is_against(
+    system: Acting, acting_as: Callable[..., Acting], frozen_clock: time_travel.Traveller, tmp_path: Path
+) -> None:
+    frozen_clock.move_to(MADE)
+    case, _suspect, _victim = parties(system, tmp_path)
+    order_of(acting_as("orders_team"), case.reference, MADE)
+    reader = acting_as("supervisor")
+
+    def split() -> list[set[str | None]]:
+        frozen_clock.move_to(clock.now() + timedelta(minutes=1))
+        snapshot = build_snapshot(by=system)
+        return [
+            {
+                one.of
+                for one in run(reader, Wanted(("MET11",), by=by), snapshot, Engine(Kind.DUCKDB))
+                if one.numerator and one.of is not None
+            }
+            for by in ("relationship", "ethnicity_self", "sex")
+        ]
+
+    assert split() == [{"other"}, {""}, {"F"}], "what its source says is no relationship and no ethnicity of the lists"
+    later = {"updated_at": "2025-11-20 12:30:00"}
+    write(tmp_path / "later", "involvements.csv", [
+        row("rms", "involvements", 1, person_ref="PERSON11", role="suspect", relationship="Ex-Partner", **later),
+    ])  # fmt: skip
+    write(tmp_path / "later", "persons.csv", [row("rms", "persons", 11, ethnicity="a2", **later)])
+    frozen_clock.move_to(MADE + timedelta(hours=1))
+    assert take_in(by=system, kind="rms", paths=[tmp_path / "later"]).run.rejected == 0
+    assert split() == [{"ex_partner"}, {"asian"}, {"F"}]
 
 
 def test_it_stands_from_the_day_it_was_known(ask: Callable[..., dict[tuple[str | None, str], Value]]) -> None:
