@@ -284,6 +284,7 @@ READERS = {
     "craffu/scrutiny/destroying/queries.py": "counts what was taken back, and hands on no word of it",
     "craffu/scrutiny/interviewing/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/recommending/actions.py": ITS_OWN_ACT,
+    "craffu/cases/relationships.py": "for the snapshot, which names nobody: codes of what somebody is to a victim",
     "craffu/scrutiny/panels/actions.py": ITS_OWN_ACT,
     "craffu/scrutiny/panels/queries.py": BY_ITS_PAGE,
     "craffu/scrutiny/interviewing/due.py": BY_THE_CLOCK,
