@@ -26,7 +26,7 @@ from packageurl import PackageURL
 
 ROOT = Path(__file__).resolve().parents[2]
 # The lock of what runs comes first: what is in it is required, whatever else it is used for.
-PYTHON_LOCKS = ("base", "build", "dev", "spark", "linkage-peers", "export-validator")
+PYTHON_LOCKS = ("base", "build", "dev", "spark", "linkage-peers", "export-validator", "migration-linter")
 NPM_LOCK = ROOT / "package-lock.json"
 LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^ \\;]+)([^\\\n]*)", re.MULTILINE | re.IGNORECASE)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")

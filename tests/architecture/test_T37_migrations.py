@@ -24,8 +24,8 @@ def faults(name: str, operations: list[migrations.operations.base.Operation]) ->
             yield f"{name} takes away what code that still runs may use: {one.describe()}"
         if isinstance(one, migrations.AddField) and one.model_name.lower() not in made:
             field: models.Field = one.field  # type: ignore[type-arg]
-            if not field.null and field.default is NOT_PROVIDED and field.db_default is NOT_PROVIDED:
-                yield f"{name} adds {one.name} to rows that have no value for it"
+            if not field.null and field.db_default is NOT_PROVIDED:
+                yield f"{name} adds {one.name} to rows that have no value for it, or that code which still runs puts there"
         if isinstance(one, migrations.RunPython | migrations.RunSQL) and not one.reversible:
             yield f"{name} cannot be undone: {one.describe()}"
 
@@ -56,6 +56,7 @@ def test_no_later_migration_takes_anything_from_under_code_that_still_runs(tmp_p
         (migrations.DeleteModel("Order"), "takes away"),
         (migrations.RenameField("order", "court", "seat"), "takes away"),
         (migrations.AddField("order", "seat", models.CharField(max_length=10)), "no value"),
+        (migrations.AddField("order", "seat", models.CharField(max_length=10, default="")), "no value"),
         (migrations.RunSQL("DELETE FROM orders_order"), "cannot be undone"),
     ],
 )

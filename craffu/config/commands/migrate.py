@@ -4,7 +4,10 @@ import argparse
 import csv
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.core.management import call_command
@@ -26,6 +29,9 @@ from craffu.people.search.queries import is_whole
 
 FORCES = Path(access.__file__).parent / "reference" / "forces.csv"
 CODES = Path(published.__file__).parent / "reference"
+_WAITS_AT_MOST: Final = "2s"
+# PostgreSQL's state of whatever gave up waiting for a lock.
+_LOCK_NOT_GIVEN: Final = "55P03"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,10 +54,15 @@ def bring_up_to_date() -> dict[str, object]:
             f"A new key ring was made: {settings.CRAFFU_KEYS}. Keep a copy where the database is not.", file=sys.stderr
         )
     try:
-        with every_force("a migration is of every force's rows"):
+        with every_force("a migration is of every force's rows"), _waiting_briefly():
             call_command("migrate", interactive=False, verbosity=0)
             _build_wall()
     except DatabaseError as fault:
+        if getattr(fault.__cause__, "sqlstate", None) == _LOCK_NOT_GIVEN:
+            raise NotCarriedOut(
+                f"What has to change is in use, and was not given up within {_WAITS_AT_MOST}. No step is half done: run it again,"
+                " or stop `craffu serve` and `craffu worker` before."
+            ) from fault
         raise NotCarriedOut(f"The database cannot be brought up to date: {str(fault).splitlines()[0]}") from fault
     with every_force("the force may not be there yet"):
         force = set_up_force(**_home_force())
@@ -60,6 +71,19 @@ def bring_up_to_date() -> dict[str, object]:
         complete_the_search(force)
     _grant_to_the_application()
     return {"database": connection.vendor, "force": force.code, "codes": codes.received}
+
+
+@contextmanager
+def _waiting_briefly() -> Iterator[None]:
+    """Whoever asks after a step that waits for a lock waits behind it: so it waits briefly (T37)."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [_WAITS_AT_MOST])
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET lock_timeout")
 
 
 def _build_wall() -> None:

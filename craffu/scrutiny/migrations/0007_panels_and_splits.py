@@ -381,12 +381,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="diveevidence",
             name="split",
-            field=models.CharField(blank=True, default="", max_length=20),
+            field=models.CharField(blank=True, db_default="", default="", max_length=20),
         ),
         migrations.AddField(
             model_name="diveevidence",
             name="split_of",
-            field=models.CharField(blank=True, default="", max_length=80),
+            field=models.CharField(blank=True, db_default="", default="", max_length=80),
         ),
         migrations.AddConstraint(
             model_name="diveevidence",

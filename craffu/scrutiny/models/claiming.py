@@ -33,8 +33,8 @@ class DiveEvidence(Recorded):
     part = models.CharField(max_length=160, blank=True, default="")
     definition = models.CharField(max_length=250, blank=True, default="")
     # By what a measure is split, and which of those this is of.
-    split = models.CharField(max_length=20, blank=True, default="")
-    split_of = models.CharField(max_length=80, blank=True, default="")
+    split = models.CharField(max_length=20, blank=True, default="", db_default="")
+    split_of = models.CharField(max_length=80, blank=True, default="", db_default="")
     snapshot = models.CharField(max_length=80, blank=True, default="")
     sha256 = models.CharField(max_length=64, blank=True, default="")
     first = models.DateField()
