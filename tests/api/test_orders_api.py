@@ -139,7 +139,7 @@ def test_a_list_comes_in_pages_the_newest_first_with_how_many_there_are(
 ) -> None:
     for kind in ("NMO", "RO_CONV"):
         order_of(team, made.case.reference, MADE, kind)
-    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    monkeypatch.setattr(paging, "A_PAGE", 2)
     first, second, beyond = (ask(client_of_team, page=page) for page in (1, 2, 3))
     assert [one["kind"] for one in first["orders"]] == ["RO_CONV", "NMO"]
     assert [one["reference"] for one in second["orders"]] == [made.reference]

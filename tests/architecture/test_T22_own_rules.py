@@ -15,7 +15,7 @@ UNESCAPED = {"mark_safe", "Markup", "SafeString", "SafeText"}
 MAY_MARK = {
     "craffu/web/references.py": "escapes the whole text first and adds a span of its own",
     "craffu/web/tables.py": "escapes every part and puts them between tags of its own",
-    "craffu/web/timelines.py": "escapes every part and puts them between tags of its own",
+    "craffu/web/timelines.py": "the same",
 }
 # What follows `| safe` or switches escaping off in a template.
 IN_A_TEMPLATE = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false|\|\s*forceescape\s*\|\s*safe")
