@@ -8,12 +8,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa: F401  # the finder-backed handler
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from craffu.access.acting import Acting, acting_system
@@ -73,6 +75,13 @@ WATCH_POLICY = """
 window.__refused = [];
 document.addEventListener('securitypolicyviolation', e => window.__refused.push(e.violatedDirective + ' ' + e.blockedURI));
 """
+# What looks for findings is heavy: each page is given it as it opens, and begins it only where somebody looks.
+BEGIN_AXE = "window.__axe"
+
+
+@cache
+def axe() -> str:
+    return f"{BEGIN_AXE} = () => {{ {AXE.read_text(encoding='utf-8')} }};"
 
 
 @dataclass(frozen=True)
@@ -592,18 +601,32 @@ def sampled(
     return done.reference, planned.reference, drawn.reference, (begun, fresh)
 
 
+def cookies_of(username: str) -> list[tuple[str, str]]:
+    """What a browser holds once the sign-in page has let somebody in."""
+    client = Client()
+    answer = client.post("/sign-in", {"username": username, "password": PASSWORD})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    return [(name, cookie.value) for name, cookie in client.cookies.items()]
+
+
 @pytest.fixture
 def open_as(browser: Browser, site: Site, browser_user: Callable[[str], User]) -> Iterator[Callable[..., Page]]:
-    """A page of somebody's own browser, signed in by typing, watched for anything the content policy refuses."""
+    """A page of somebody's own browser, signed in, watched for anything the content policy refuses.
+
+    The sign-in page itself is asked, and its answer put into the browser; by typing, where a test says so: it takes a second.
+    """
     contexts: list[BrowserContext] = []
 
-    def opened(right: str, *, width: int = 1280, scripts: bool = True) -> Page:
+    def opened(right: str, *, width: int = 1280, scripts: bool = True, is_typed: bool = False) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
         contexts.append(context)
-        context.add_init_script(WATCH_POLICY)
+        context.add_init_script(WATCH_POLICY + axe())
         page = context.new_page()
         if right:
             browser_user(right)
+        if right and not is_typed:
+            context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in cookies_of(right)])
+        elif right:
             page.goto(f"{site.url}/sign-in")
             page.fill("[name=username]", right)
             page.fill("[name=password]", PASSWORD)

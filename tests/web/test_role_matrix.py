@@ -886,8 +886,9 @@ def test_T1_T8_T20_every_role_opens_its_own_pages_each_leaves_exactly_one_row_na
                 continue
             if name in opened and not by_each:
                 continue
-            # The Welsh page is looked at for the first role that opens it: what is shown and logged hangs on the role alone.
-            shows = shows_somebody(client, role, name, where[name], in_welsh=name not in opened)
+            # The Welsh page is looked at for the first role that opens it: what is shown and logged hangs on the role alone, and
+            # asks the database as the English one does.
+            shows = shows_somebody(client, role, name, where[name], in_welsh=by_each and name not in opened)
             naming |= {name} if shows else set()
             opened.add(name)
             if page.post != FORM_AGAIN and (page.post != NOT_OFFERED or name not in posted):
