@@ -112,7 +112,7 @@ class DiveFinding(Recorded):
     serves = models.CharField(max_length=10)
     text_en = models.TextField()
     text_cy = models.TextField()
-    is_withdrawn = models.BooleanField(default=False)
+    is_withdrawn = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         app_label = "scrutiny"

@@ -3,7 +3,7 @@
 from typing import ClassVar, Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from craffu.common.fates import plain
 from craffu.scrutiny.models.interviewing import RECORDED, REVIEW, Recorded
@@ -118,7 +118,7 @@ class RecommendationEntry(Recorded):
     public_en = models.TextField(blank=True, default="")
     public_cy = models.TextField(blank=True, default="")
     # What its measure came to when this was said, with its snapshot; empty of none.
-    figure = models.JSONField(default=dict)
+    figure = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
 
     class Meta:
         app_label = "scrutiny"
