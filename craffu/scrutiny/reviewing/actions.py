@@ -47,6 +47,7 @@ from craffu.scrutiny.reviewing.queries import (
     find_own_review,
     form_of,
     has_interest,
+    has_left,
     has_referred,
     kept_given,
     own_answers,
@@ -133,10 +134,12 @@ def give_on(
     at = now or clock.now()
     lock_until_commit("sample-case", by.force.code, str(case.pk))
     held = check_is_there(next((one for one in reviews_of(by, case) if one.place == place), None))
-    has_left = held.reviewer.username not in people and not hasattr(held, "submitted")
-    check_has_interest(has_interest=has_left or has_interest(held))
+    check_has_interest(has_interest=has_interest(held) or has_left(held, people))
     had = set(CaseReview.objects.for_user(by).filter(case=case).values_list("reviewer__username", flat=True))
-    free = [name for name in case.sample.reviewers.usernames if name not in had and name in people]
+    # Those who were named for the sample; of whoever left none of them may be there any more, so whoever else may review.
+    named = [name for name in case.sample.reviewers.usernames if name in people]
+    others = sorted(people) if has_left(held, people) else []
+    free = [name for name in dict.fromkeys([*named, *others]) if name not in had]
     check_has_another(is_there=bool(free))
     row = give_to(by=by, case=case, place=place, reviewer=people[free[0]], now=at)
     _log(by, events.REVIEW_GIVEN_ON, _ref(held), _ref(row), at=at)

@@ -97,4 +97,7 @@ def check_has_another(*, is_there: bool) -> None:
 
 def check_has_interest(*, has_interest: bool) -> None:
     if not has_interest:
-        raise NotNow("no_interest", _("A case goes to another reviewer only where its own has declared an interest."))
+        raise NotNow(
+            "no_interest",
+            _("A case goes to another reviewer only where its own has declared an interest, or may review no more."),
+        )

@@ -4,7 +4,7 @@ No query about one review asks anything of the other, so that neither a page nor
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -72,6 +72,11 @@ def are_in(reviews: Iterable[CaseReview]) -> bool:
 def form_of(review: CaseReview) -> Form:
     """The version by which its sample is asked."""
     return shipped()[review.case.sample.form]
+
+
+def has_left(review: CaseReview, people: Collection[str]) -> bool:
+    """Whether somebody who has it still to do may review no more; `people` are the account names of those who may."""
+    return not hasattr(review, "submitted") and review.reviewer.username not in people
 
 
 def own_answers(by: Acting, review: CaseReview) -> dict[tuple[str, str], Given]:

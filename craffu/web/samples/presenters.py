@@ -11,7 +11,7 @@ from craffu.access.models import User
 from craffu.orders.catalogue.reading import kind_of
 from craffu.scrutiny.models import CaseReview, Sample, SampleCase
 from craffu.scrutiny.models.reviewing import SECOND
-from craffu.scrutiny.reviewing.queries import has_interest, progress
+from craffu.scrutiny.reviewing.queries import has_interest, has_left, progress
 from craffu.scrutiny.sampling.kinds import Inclusion
 from craffu.scrutiny.sampling.queries import Advice
 from craffu.scrutiny.sampling.rules import Reason
@@ -158,19 +158,19 @@ def cases_shown(
 ) -> list[CaseShown]:
     """Those that stand, in the order in which they were drawn."""
     return [
-        _case(sample, one, reviews.get(one.pk, ()), asked_for.get(one.pk), len(people))
+        _case(sample, one, reviews.get(one.pk, ()), asked_for.get(one.pk), people)
         for one in drawn
         if not hasattr(one, "replaced")
     ]
 
 
 def _case(
-    sample: Sample, case: SampleCase, reviews: Sequence[CaseReview], reason: Reason | None, people: int
+    sample: Sample, case: SampleCase, reviews: Sequence[CaseReview], reason: Reason | None, people: Mapping[str, User]
 ) -> CaseShown:
     at = {"sample": sample.reference, "number": case.number}
     said = tuple((_("Second") if one.place == SECOND else _("First"), state_of(one).tag) for one in reviews)
-    interested = [one for one in reviews if has_interest(one)]
-    can_give_on = len(sample.reviewers.usernames) > len(reviews) and people > len(reviews)
+    to_give_on = [one for one in reviews if has_interest(one) or has_left(one, people)]
+    can_give_on = bool(people.keys() - {one.reviewer.username for one in reviews})
     return CaseShown(
         case.number,
         str(stratum_words(case.stratum)),
@@ -179,7 +179,7 @@ def _case(
         reverse("sample_replace", kwargs=at) if reason else "",
         tuple(
             (str(one.place), reverse("sample_give_on", kwargs={**at, "place": one.place}))
-            for one in interested
+            for one in to_give_on
             if can_give_on
         ),
     )

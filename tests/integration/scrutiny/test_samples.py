@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
+from craffu.access.actions import change_right
 from craffu.access.models import Force
 from craffu.audit.models import Event
 from craffu.cases.risk.actions import record_assessment
@@ -402,6 +403,39 @@ def test_a_case_goes_on_to_the_next_reviewer_where_its_own_has_an_interest(
     ]  # fmt: skip
     [standing] = reviews_in(officer, one.pk).values()
     assert [review.reviewer for review in standing] == [cat.user, bob.user]
+
+
+def test_a_reviewer_who_leaves_stops_neither_the_draw_nor_the_sample(
+    system: Acting, officer: Acting, analyst: Acting, two: tuple[Acting, Acting], acting_as: Callable[..., Acting],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    ann, bob = two
+    cat, administrator = acting_as("volunteer_reviewer", username="cat"), acting_as("administrator")
+    some_cases(system, tmp_path, 1)
+    sample = plan_sample(by=officer, given=PLAN).reference
+    freeze_frame(by=officer, sample=sample)
+    name_reviewers(by=officer, sample=sample, given=NewReviewers(["ann", "bob", "cat"]))
+
+    def leaves(by: Acting) -> None:
+        assert by.user is not None
+        change_right(by=administrator, user=by.user, right="volunteer_reviewer", held=False, reason="They moved away")
+
+    leaves(cat)
+    give_seed(by=analyst, sample=sample, given=NewSeed(True, "4 1 6"))
+    found = find_sample(officer, sample)
+    assert found is not None
+    assert [one.reviewer for one in reviews_of(found)] == [ann.user, bob.user]
+    with pytest.raises(NotNow, match="or may review no more"):
+        give_on(by=officer, case=reviews_of(found)[0].case, place=1, people=may_review(officer))
+    leaves(ann)
+    row = give_on(by=officer, case=reviews_of(found)[0].case, place=1, people=may_review(officer))
+    assert row.reviewer == officer.user, "nobody else who was named is left"
+    other = plan_sample(by=officer, given=PLAN).reference
+    freeze_frame(by=officer, sample=other)
+    name_reviewers(by=officer, sample=other, given=NewReviewers(["bob", "officer"]))
+    leaves(bob)
+    with pytest.raises(NotNow, match="Name at least two"):
+        give_seed(by=analyst, sample=other, given=NewSeed(True, "4 1 6"))
 
 
 @pytest.mark.rule("SCR-11")
