@@ -108,6 +108,7 @@ def test_from_a_question_to_a_published_report_and_what_anybody_reads_of_it(
     desk.opens(f"{one}/report/corrections/1")
     desk.chooses("is_taken", "no")
     desk.types("reason", "The title of the table says so")
+    desk.types("reason_cy", "Mae teitl y tabl yn dweud hynny")
     desk.goes_on()
     assert "We accept it." in desk.presses("/report/publish")
     assert desk.faults == []

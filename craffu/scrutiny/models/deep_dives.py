@@ -234,6 +234,7 @@ class DiveCorrectionAnswered(Recorded):
     correction = models.OneToOneField(DiveCorrection, on_delete=models.PROTECT, related_name="answered")
     is_taken = models.BooleanField()
     reason = models.TextField(blank=True, default="")
+    reason_cy = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         app_label = "scrutiny"
@@ -248,6 +249,7 @@ class DiveCorrectionAnswered(Recorded):
             "correction": plain(REVIEW),
             "is_taken": plain(REVIEW),
             "reason": plain(REVIEW),
+            "reason_cy": plain(REVIEW),
         }
 
     def __str__(self) -> str:

@@ -23,6 +23,8 @@ class Sample(Recorded):
 
     reference = models.CharField(max_length=20)
     question = models.CharField(max_length=500)
+    # Where it was written in Welsh too, for those who review in it.
+    question_cy = models.CharField(max_length=500, blank=True, default="", db_default="")
     serves = models.CharField(max_length=10)
     inclusion = models.JSONField()
     strata = models.CharField(max_length=10)
@@ -50,6 +52,7 @@ class Sample(Recorded):
             **RECORDED,
             "reference": plain(REVIEW),
             "question": plain(REVIEW),
+            "question_cy": plain(REVIEW),
             "serves": plain(REVIEW),
             "inclusion": plain(REVIEW),
             "strata": plain(REVIEW),

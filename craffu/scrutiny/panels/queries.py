@@ -169,7 +169,8 @@ def judged_with_words(by: Acting, words: str) -> list[tuple[Sitting, Matter]]:
 
 
 def _texts(one: Sitting, matter: Matter) -> Iterable[str]:
-    yield from (one.row.title_en, one.row.title_cy, matter.row.case.sample.question)
+    yield from (one.row.title_en, one.row.title_cy)
+    yield from (matter.row.case.sample.question, matter.row.case.sample.question_cy)
     yield from (each.words for each in (matter.verdict, *matter.verdicts, *matter.dissents) if each is not None)
 
 

@@ -124,10 +124,16 @@ def answer_correction(
     check_step(found.status, DiveStatus.PUBLISHED)
     one = check_is_there(next((each for each in found.corrections if each.number == given.number), None))
     check_not_answered(is_answered=hasattr(one, "answered"))
-    check_declined(given.reason, is_taken=given.is_taken)
-    check_tells_of_nobody(told_in_words(by, found, given.reason))
+    check_declined(given.reason, given.reason_cy, is_taken=given.is_taken)
+    check_tells_of_nobody(told_in_words(by, found, given.reason, given.reason_cy))
     row: DiveCorrectionAnswered = DiveCorrectionAnswered.objects.create(
-        force=by.force, correction=one, is_taken=given.is_taken, reason=given.reason.strip(), by=user, known_from=at
+        force=by.force,
+        correction=one,
+        is_taken=given.is_taken,
+        reason=given.reason.strip(),
+        reason_cy=given.reason_cy.strip(),
+        by=user,
+        known_from=at,
     )
     log(by, events.DIVE_CORRECTION, dive, at)
     return row

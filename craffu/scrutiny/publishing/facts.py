@@ -21,8 +21,9 @@ class NewReply:
 
 @dataclass(frozen=True, slots=True)
 class NewAnswer:
-    """Whether a correction is taken; declined, why."""
+    """Whether a correction is taken; declined, why, in both languages."""
 
     number: int
     is_taken: bool
     reason: str = ""
+    reason_cy: str = ""

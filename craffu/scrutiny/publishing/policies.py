@@ -76,9 +76,12 @@ def check_came(on: date, sent: date, today: date) -> None:
         raise NotNow("reply_other_day", _("The reply came after the draft was sent, and not later than today."))
 
 
-def check_declined(reason: str, *, is_taken: bool) -> None:
-    if not is_taken and is_too_short(reason):
-        raise NotNow(Why.NO_REASON.value, _("Say why it is declined, in ten characters or more."))
+def check_declined(reason: str, reason_cy: str, *, is_taken: bool) -> None:
+    """It is printed in both languages."""
+    if not is_taken and (is_too_short(reason) or is_too_short(reason_cy)):
+        raise NotNow(
+            Why.NO_REASON.value, _("Say why it is declined in English and in Welsh, in ten characters or more each.")
+        )
 
 
 def check_not_answered(*, is_answered: bool) -> None:

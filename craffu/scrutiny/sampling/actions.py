@@ -70,7 +70,8 @@ def plan_sample(*, by: Acting, given: NewSample, now: datetime | None = None) ->
     check_plan(given, day_of(at))
     row: Sample = Sample.objects.create(
         force=by.force, reference=next_reference(kind=f"sample/{by.force.code}", prefix=PREFIX),
-        question=given.question.strip(), serves=given.serves.value, inclusion=given.inclusion.as_data(),
+        question=given.question.strip(), question_cy=given.question_cy.strip(), serves=given.serves.value,
+        inclusion=given.inclusion.as_data(),
         strata=given.strata.value, number=given.number, how=given.how.value, form=form_on(day_of(at)).version,
         by=user, known_from=at,
     )  # fmt: skip

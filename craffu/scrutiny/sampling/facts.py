@@ -18,6 +18,7 @@ class NewSample:
     strata: Strata = Strata.NONE
     number: int | None = None
     how: Allocation = Allocation.PROPORTIONAL
+    question_cy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

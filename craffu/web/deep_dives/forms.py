@@ -261,4 +261,5 @@ class ReasonForm(forms.Form):
 
 class CorrectionForm(forms.Form):
     is_taken = OneOf(_("What becomes of it?"), named.TAKEN, _("Choose what becomes of it"))
-    reason = Words(_("If it is declined, why? (optional)"), help_text=NO_NAMES)
+    reason = Words(_("If it is declined, why, in English? (optional)"), help_text=NO_NAMES)
+    reason_cy = Words(_("If it is declined, why, in Welsh? (optional)"), help_text=NO_NAMES)

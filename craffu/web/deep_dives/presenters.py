@@ -269,7 +269,12 @@ def corrections_table(dive: str, corrections: Sequence[DiveCorrection], *, may_a
     rows = []
     for one in corrections:
         if hasattr(one, "answered"):
-            told = cells.lines([words.TAKEN["yes" if one.answered.is_taken else "no"], one.answered.reason])
+            told = cells.lines(
+                [
+                    words.TAKEN["yes" if one.answered.is_taken else "no"],
+                    in_language(one.answered.reason, one.answered.reason_cy or one.answered.reason),
+                ]
+            )
         elif may_answer:
             said = _("Answer correction %(number)s") % {"number": one.number}
             told = cells.link(Link(said, reverse("deep_dive_correction", args=[dive, one.number])))

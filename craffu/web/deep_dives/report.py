@@ -25,7 +25,7 @@ from craffu.scrutiny.claiming.queries import Attached, Claimed, Found
 from craffu.scrutiny.claiming.rules import Doubt, Unit
 from craffu.scrutiny.deep_dives.queries import Dive
 from craffu.scrutiny.interviewing.kinds import ReviewQuestion
-from craffu.scrutiny.models import DiveEvidence, Sample, StandingAnswer
+from craffu.scrutiny.models import DiveCorrectionAnswered, DiveEvidence, Sample, StandingAnswer
 from craffu.scrutiny.publishing.facts import Text
 from craffu.scrutiny.publishing.rules import reply_by
 from craffu.scrutiny.sampling.queries import find_sample
@@ -285,8 +285,12 @@ def _reply(dive: Dive) -> Iterator[Block]:
             yield Paragraph(_("The draft of %(day)s is with the force, which may reply until %(last)s.") % told)
     for one in dive.corrections:
         answer = one.answered if hasattr(one, "answered") else None
-        became = "" if answer is None else _("It is corrected") if answer.is_taken else answer.reason
+        became = "" if answer is None else _("It is corrected") if answer.is_taken else _declined(answer)
         yield Clause(str(one.number), "", (one.words, became))
+
+
+def _declined(answer: DiveCorrectionAnswered) -> str:
+    return in_language(answer.reason, answer.reason_cy or answer.reason)
 
 
 def _limits(found: Found, samples: Sampled) -> Iterator[str]:

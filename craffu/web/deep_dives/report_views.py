@@ -152,7 +152,7 @@ def deep_dive_correction(request: HttpRequest, dive: str, correction: int) -> Ht
     status = None
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        given = NewAnswer(correction, said["is_taken"] == "yes", said["reason"])
+        given = NewAnswer(correction, said["is_taken"] == "yes", said["reason"], said["reason_cy"])
         try:
             answer_correction(by=by, dive=dive, given=given)
         except (NotNow, Conflict) as refusal:

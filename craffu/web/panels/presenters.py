@@ -16,6 +16,7 @@ from craffu.web.panels import words
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.profiles.words import number_words
 from craffu.web.recommendations.presenters import in_language
+from craffu.web.samples.words import sample_question
 
 
 def panel_title(one: Sitting) -> str:
@@ -67,7 +68,7 @@ def cases_table(one: Sitting) -> Params | None:
     rows = [
         [
             cells.link(Link(case_title(each), reverse("panel_case", args=[one.row.reference, each.row.number]))),
-            cells.words(each.row.case.sample.question),
+            cells.words(sample_question(each.row.case.sample)),
             cells.tag((words.JUDGED if each.verdict else words.WAITS).tag),
             cells.words(words.VERDICTS[each.verdict.verdict] if each.verdict else ""),
         ]
@@ -78,7 +79,7 @@ def cases_table(one: Sitting) -> Params | None:
 
 def case_facts(one: Sitting, matter: Matter) -> Params:
     rows: list[tuple[Text, Params]] = [
-        (_("What the sample is to answer"), cells.words(matter.row.case.sample.question)),
+        (_("What the sample is to answer"), cells.words(sample_question(matter.row.case.sample))),
         (_("Put before the panel"), cells.lines([matter.row.by.name, instant_words(matter.row.known_from)])),
         (
             _("Verdicts of members"),

@@ -23,6 +23,7 @@ class SampleForm(forms.Form):
     """Shape alone: which plan can be drawn by, the action decides."""
 
     question = Line(_("What is the sample to answer?"), 500, _("Enter what the sample is to answer"))
+    question_cy = Line(_("What is the sample to answer, in Welsh? (optional)"), 500)
     serves = OneOf(
         _("Which of the review’s questions is it about?"),
         REVIEW_QUESTIONS,
@@ -56,6 +57,7 @@ class SampleForm(forms.Form):
         return NewSample(
             said["question"], ReviewQuestion(said["serves"]), Inclusion(Frame(said["of"]), said["since"], said["until"]),
             Strata(said["strata"]), said["number"], Allocation(said["how"]),
+            said["question_cy"],
         )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def samples_table(samples: Iterable[Sample]) -> Params | None:
     rows = [
         [
             cells.link(Link(one.reference, reverse("sample_detail", kwargs={"sample": one.reference}))),
-            cells.words(one.question),
+            cells.words(words.sample_question(one)),
             cells.lines([one.by.name, instant_words(one.known_from)]),
             cells.tag(step_of(one).tag),
         ]
@@ -71,7 +71,7 @@ def sample_facts(sample: Sample) -> Params:
         else ""
     )
     rows: list[tuple[Text, Params]] = [
-        (_("What it is to answer"), cells.words(sample.question)),
+        (_("What it is to answer"), cells.words(words.sample_question(sample))),
         (_("Question of the review"), cells.words(REVIEW_QUESTIONS[sample.serves])),
         (_("Drawn from"), cells.lines([words.FRAMES[inclusion.of], period])),
         (_("Split"), cells.words(words.STRATA[sample.strata])),

@@ -38,6 +38,7 @@ from craffu.web.samples import pack_presenters, review_presenters
 from craffu.web.samples.forms import IdentityForm, InterestForm
 from craffu.web.samples.opening import open_review, refs, review_head, review_title, reviews_link
 from craffu.web.samples.review_forms import SectionForm
+from craffu.web.samples.words import sample_question
 from craffu.web.scrutiny.forms import LiveRiskForm
 from craffu.web.scrutiny.opening import Asked, form_page
 
@@ -79,7 +80,7 @@ def case_review(request: HttpRequest, case_review: str) -> HttpResponse:
         "tasks": None,
         "reference": case_review,
         "state": review_presenters.state_of(review),
-        "question": review.case.sample.question,
+        "question": sample_question(review.case.sample),
         "declaring": None if hasattr(review, "interest") else InterestForm(),
     }
     if _is_open(review):

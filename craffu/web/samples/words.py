@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from craffu.scrutiny.asking.form import Missing
+from craffu.scrutiny.models import Sample
 from craffu.scrutiny.sampling.kinds import Frame, Strata
 from craffu.scrutiny.sampling.rules import Allocation, Reason
 from craffu.web.presenters import Text
@@ -104,3 +105,9 @@ KNOWN: Final[Mapping[str, Text]] = {
     "happened_from": _("Happened from"),
     "happened_to": _("Happened until"),
 }
+
+
+def sample_question(one: Sample) -> str:
+    """What a sample is to answer, in the reader's language where it was written in it."""
+    said: str = one.question_cy if one.question_cy and get_language() == "cy" else one.question
+    return said

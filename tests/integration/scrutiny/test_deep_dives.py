@@ -237,7 +237,7 @@ def test_the_force_has_its_say_before_it_is_published(
     assert refused(lambda: record_reply(by=officer, dive=dive, given=early)) == "reply_other_day"
     record_reply(by=officer, dive=dive, given=reply)
     assert refused(lambda: publish(by=officer, dive=dive, made=told, seen=SEEN)) == "correction_unanswered"
-    declined = NewAnswer(1, False, "No")
+    declined = NewAnswer(1, False, "It is as it was published")
     assert refused(lambda: answer_correction(by=officer, dive=dive, given=declined)) == "no_reason"
     answer_correction(by=officer, dive=dive, given=NewAnswer(1, True))
     assert refused(lambda: answer_correction(by=officer, dive=dive, given=NewAnswer(1, True))) == "correction_answered"
@@ -297,7 +297,7 @@ def test_what_leaves_tells_nobodys_contact_and_names_nobody_of_the_cases_it_rest
     names = replace(reply, corrections=["Rees, Sian was rung back"])
     assert refused(record_reply, dive=dive, given=names) == "words_name_somebody: ", "it could never be published"
     record_reply(by=officer, dive=dive, given=replace(reply, corrections=["Ask [left out]"]))
-    declined = NewAnswer(1, False, "She lives at 3 Heol Fawr, SA1 1AA")
+    declined = NewAnswer(1, False, "She lives at 3 Heol Fawr, SA1 1AA", "Mae hi’n byw yno")
     assert refused(answer_correction, dive=dive, given=declined) == "words_hold_contact: "
     answer_correction(by=officer, dive=dive, given=NewAnswer(1, True))
     assert refused(publish, **named) == "words_name_somebody: Limits"

@@ -145,8 +145,14 @@ def test_from_a_question_to_a_published_report(
     kept(officer, f"{at}/report/reply", reply)
     assert "Answer correction 1" in text_of(officer.get(f"{at}/report"))
     declined = {"is_taken": "no", "reason": ""}
-    assert "Say why it is declined" in text_of(officer.post(f"{at}/report/corrections/1", declined))
-    kept(officer, f"{at}/report/corrections/1", {"is_taken": "no", "reason": "The title of the table says so"})
+    assert "Say why it is declined in English and in Welsh" in text_of(
+        officer.post(f"{at}/report/corrections/1", declined)
+    )
+    kept(
+        officer,
+        f"{at}/report/corrections/1",
+        {"is_taken": "no", "reason": "The title of the table says so", "reason_cy": "Mae teitl y tabl yn dweud hynny"},
+    )
     seen = seen_in(officer.get(f"{at}/report").content.decode())
     assert officer.post(f"{at}/report.pdf", {"seen": seen}).content[:5] == b"%PDF-"
     word = officer.post(f"{at}/report.pdf", {"seen": seen, "as": "word"})
@@ -167,6 +173,7 @@ def test_from_a_question_to_a_published_report(
         assert words in shown
     welsh = client.get(f"/cy/reports/{at[-8:]}").content.decode()
     assert "Cyfrif gorchmynion unwaith." in welsh
+    assert "Mae teitl y tabl yn dweud hynny" in welsh
     for number in ("1", "2", "R1"):
         assert f'id="claim-{number}"' in welsh
     pdf = client.get(f"/reports/{at[-8:]}.pdf")

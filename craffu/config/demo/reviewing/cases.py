@@ -45,7 +45,9 @@ def reviewed_cases(planner: Acting, giver: Acting, reviewers: tuple[Acting, Acti
     inclusion = _shortest(planner, day_of(now))
     if inclusion is None:
         return None
-    given = NewSample(words.SAMPLE_QUESTION, ReviewQuestion.SUPPORTED, inclusion)
+    given = NewSample(
+        words.SAMPLE_QUESTION[0], ReviewQuestion.SUPPORTED, inclusion, question_cy=words.SAMPLE_QUESTION[1]
+    )
     sample = plan_sample(by=planner, given=given, now=now)
     freeze_frame(by=planner, sample=sample.reference, now=now)
     named = NewReviewers([str(one.user.username) for one in reviewers if one.user])

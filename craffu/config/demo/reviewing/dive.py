@@ -173,7 +173,7 @@ class _Carried:
         send_draft(by=self.by, dive=self.reference, made=self._text, seen=hash_of(text), now=self.now)
         reply = NewReply(day_of(self.now), words.REPLY_POST, words.REPLY, [words.CORRECTION])
         record_reply(by=self.by, dive=self.reference, given=reply, now=self.now)
-        declined = NewAnswer(1, False, words.DECLINED)
+        declined = NewAnswer(1, False, *words.DECLINED)
         answer_correction(by=self.by, dive=self.reference, given=declined, now=self.now)
         text = fresh(self.by, self._dive)
         publish(by=self.by, dive=self.reference, made=self._text, seen=hash_of(text), now=self.now)

@@ -103,7 +103,10 @@ AREA_CLAIM: Final[Both] = (
     "In this area orders were served in time {how}.", "Yn yr ardal hon cyflwynwyd gorchmynion mewn pryd {how}.",
 )  # fmt: skip
 
-SAMPLE_QUESTION: Final = "Are victims of stalking supported, and does the file show it? (demo)"
+SAMPLE_QUESTION: Final[Both] = (
+    "Are victims of stalking supported, and does the file show it? (demo)",
+    "A yw dioddefwyr stelcio yn cael cefnogaeth, ac a yw’r ffeil yn dangos hynny? (arddangosiad)",
+)
 # So few cases give kinds of failure and no share: nothing is said of how often.
 SAMPLE_CLAIM: Final[Both] = (
     "Both reviewers of each case agreed on “{question}”, so that what its file shows is known.",
@@ -148,7 +151,10 @@ REPLY: Final = (
     "The Force thanks the office for its draft. It accepts what is said of orders, and will say what it does of each."
 )
 CORRECTION: Final = "A check that was cancelled with a reason should count as made."
-DECLINED: Final = "The measure leaves cancelled checks out of both parts, and counts them beside it."
+DECLINED: Final[Both] = (
+    "The measure leaves cancelled checks out of both parts, and counts them beside it.",
+    "Mae’r mesur yn gadael gwiriadau a ganslwyd allan o’r ddwy ran, ac yn eu cyfrif wrth eu hymyl.",
+)
 
 
 def how_often(share: float) -> Both:
