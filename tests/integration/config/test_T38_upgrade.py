@@ -39,7 +39,7 @@ for path in ("/", "/people", "/people/P-10001", "/orders", "/orders/O-10001", "/
     print(path, client.get(path).status_code)
 from django.core.management import call_command
 call_command("migrate", "access", "0015", verbosity=0)
-call_command("migrate", "access", verbosity=0)
+call_command("migrate", verbosity=0)
 """
 
 

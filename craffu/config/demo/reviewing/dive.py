@@ -42,7 +42,7 @@ from craffu.web.deep_dives.reading import fresh
 _LEADS, _COUNTS, _REVIEWS = "scrutiny-officer", "analyst", "volunteer-reviewer"
 _EARLIER: Final = "review-2023"
 _MOST_QUESTIONS: Final = 3
-_SUPPORT, _ORDERS, _BEGUN = 1, 2, 4
+_SUPPORT, _ORDERS, _JUSTICE, _BEGUN = 1, 2, 3, 4
 
 
 def set_up_review() -> str | None:
@@ -141,7 +141,7 @@ class _Carried:
 
     def _heard(self) -> None:
         heard = (
-            (Whom.STAFF, words.MANAGER, words.MANAGER_SAID, 0, words.MANAGER_CLAIM, _ORDERS),
+            (Whom.STAFF, words.MANAGER, words.MANAGER_SAID, 0, words.MANAGER_CLAIM, _JUSTICE),
             (Whom.VICTIM, words.VICTIM, words.VICTIM_SAID, 1, words.VICTIM_CLAIM, _SUPPORT),
         )
         for whom, title, said, line, claim, finding in heard:
