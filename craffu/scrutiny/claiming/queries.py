@@ -79,6 +79,18 @@ class Found:
         return [one for one in self.claims if one.row.finding == finding]
 
     @property
+    def named(self) -> set[int]:
+        """The evidence that standing claims hold, or name beside what they hold, by its numbers."""
+        return {
+            number
+            for one in self.claims
+            for number in (
+                one.row.evidence.number, *([one.row.beside.number] if one.row.beside else []), *one.row.bears_out,
+                *one.row.against,
+            )
+        }  # fmt: skip
+
+    @property
     def not_holding(self) -> list[Claimed]:
         return [one for one in self.claims if one.stands is not Stands.HOLDS]
 
@@ -223,7 +235,7 @@ def texts_that_tell(found: Found) -> list[str]:
     told += [
         f"E{number}"
         for number, one in found.evidence.items()
-        if _tells(one.row.title_en, one.row) or _tells(one.row.title_cy, one.row)
+        if number in found.named and (_tells(one.row.title_en, one.row) or _tells(one.row.title_cy, one.row))
     ]
     return told
 

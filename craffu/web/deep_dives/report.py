@@ -239,11 +239,10 @@ def _bars(found: Found) -> Bars | None:
 
 def _rested_on(found: Found) -> list[Attached]:
     """What standing claims hold or name. What may not be quoted, or comes to something else by now, is told of no more."""
-    numbers = {row.number for claim in found.claims for row in _rests_on(claim, found)}
     return [
         one
         for number, one in found.evidence.items()
-        if number in numbers and one.may_be_quoted and one.reproduces is not False
+        if number in found.named and one.may_be_quoted and one.reproduces is not False
     ]
 
 

@@ -288,7 +288,12 @@ def test_what_leaves_tells_nobodys_contact_and_names_nobody_of_the_cases_it_rest
     planned = drawn(officer, acting_as("analyst", username="an"), reviewers)
     for review in reviews_of(planned):
         submitted(next(each for each in reviewers if each.user == review.reviewer), review.reference)
-    evidence(officer, dive, NewEvidence(Evidence.SAMPLE, "Seriously", "O ddifrif", planned.reference, "DS-C1"))
+    telling = NewEvidence(Evidence.SAMPLE, "Seriously in one case", "O ddifrif", planned.reference, "DS-C1")
+    evidence(officer, dive, telling)
+    backed = replace(RISE, number=1, bears_out=[2])
+    write_claim(by=officer, dive=dive, given=backed)
+    assert refused(send_draft, **draft()) == "text_tells_hidden: ", "the title of what a claim names"
+    write_claim(by=officer, dive=dive, given=replace(backed, bears_out=[]))
     assert refused(send_draft, **named) == "words_name_somebody: Limits", "her case was drawn into a sample"
     assert status_of(officer, dive) is DiveStatus.DRAFTING
     send_draft(by=officer, dive=dive, made=told, seen=SEEN)
@@ -313,6 +318,8 @@ def test_nothing_is_published_that_no_claim_holds_or_that_the_force_has_not_seen
             act(by=officer, dive=dive, **given)
         return found.value.code
 
+    odd = replace(RECOMMENDED, measure="MET99")
+    assert refused(recommend, given=odd) == "no_such_measure"
     bare = write_finding(by=officer, dive=dive, given=FINDING)
     assert refused(send_draft, made=told, seen=SEEN) == "finding_claims_nothing"
     with pytest.raises(NotPermitted):

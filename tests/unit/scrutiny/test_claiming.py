@@ -1,14 +1,17 @@
 """Which claims may be published and what is said beside them, the published review's own slip among it (SCR-06, SCR-09,
 MSR-07)."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from craffu.common.refusals import NotNow
 from craffu.measures.comparing import Dated, Side
 from craffu.scrutiny.claiming.kinds import ClaimKind
 from craffu.scrutiny.claiming.numerals import counts_told
+from craffu.scrutiny.claiming.policies import check_quoted
 from craffu.scrutiny.claiming.rules import (
     FEW,
     STALE_AFTER_DAYS,
@@ -256,4 +259,9 @@ def test_words_tell_no_share_that_the_public_is_not_told(sentence: str, count: i
     ],
 )
 def test_what_is_quoted_stands_in_what_was_said(sentence: str, is_so: bool) -> None:
-    assert quotes(sentence, "Nobody rang back for weeks. I don’t know.") is is_so
+    passage = "Nobody rang back for weeks. I don’t know."
+    assert quotes(sentence, passage) is is_so
+    check_quoted([sentence], None)
+    check_quoted([sentence, "Hi: “nobody rang back”"], passage)
+    with pytest.raises(NotNow, match="quotation marks") if not is_so else nullcontext():
+        check_quoted([sentence], passage)
