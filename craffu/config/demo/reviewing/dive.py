@@ -142,6 +142,7 @@ class _Carried:
     def _heard(self) -> None:
         heard = (
             (Whom.STAFF, words.MANAGER, words.MANAGER_SAID, 0, words.MANAGER_CLAIM, _JUSTICE),
+            (Whom.STAFF, words.VISITS, words.VISITS_SAID, 0, words.VISITS_CLAIM, _ORDERS),
             (Whom.VICTIM, words.VICTIM, words.VICTIM_SAID, 1, words.VICTIM_CLAIM, _SUPPORT),
         )
         for whom, title, said, line, claim, finding in heard:

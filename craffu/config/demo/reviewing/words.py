@@ -120,6 +120,12 @@ MANAGER_CLAIM: Final[Both] = (
     "An offender manager said: “We see that an order was made when the court’s list comes in.”",
     "Dywedodd rheolwr troseddwyr: “Rydym yn gweld bod gorchymyn wedi’i wneud pan ddaw rhestr y llys.”",
 )
+VISITS: Final[Both] = ("Another offender manager of the force", "Rheolwr troseddwyr arall yn yr heddlu")
+VISITS_SAID: Final = "I visit once the order is served.\nWhat happens before that I hear from the victim."
+VISITS_CLAIM: Final[Both] = (
+    "Another offender manager said: “I visit once the order is served.”",
+    "Dywedodd rheolwr troseddwyr arall: “Rwy’n ymweld ar ôl i’r gorchymyn gael ei gyflwyno.”",
+)
 VICTIM: Final[Both] = ("A victim of stalking", "Dioddefwr stelcio")
 VICTIM_SAID: Final = "They did what they said.\nI only heard of it weeks later."
 VICTIM_CLAIM: Final[Both] = (
