@@ -12,10 +12,7 @@ from craffu.common import clock
 from craffu.common.actions import next_reference
 from craffu.common.door import action
 from craffu.common.locks import lock_until_commit
-from craffu.outbox.actions import tell
-from craffu.scrutiny.interviewing.events import LIVE_RISK_REFERRED
 from craffu.scrutiny.interviewing.facts import NewLiveRisk
-from craffu.scrutiny.interviewing.policies import check_is_said
 from craffu.scrutiny.models import (
     LiveRisk,
     MemberVerdict,
@@ -48,9 +45,9 @@ from craffu.scrutiny.panels.policies import (
     check_words,
 )
 from craffu.scrutiny.panels.queries import Matter, Sitting, find_panel, has_interest, said_in, volunteers
+from craffu.scrutiny.reviewing.actions import refer
 from craffu.scrutiny.reviewing.queries import are_in, reviews_of
 from craffu.scrutiny.sampling.queries import drawn_in, find_sample
-from craffu.scrutiny.topics import LIVE_RISKS
 
 
 def _log(by: Acting, kind: EventKind, reference: str, at: datetime) -> None:
@@ -156,23 +153,8 @@ def refer_from_panel(
     at = now or clock.now()
     user = check_can_read_panels(by)
     matter = _matter(_locked(by, panel), number)
-    check_is_said(given.told)
-    check_is_said(given.reach)
     review = check_is_there(next(iter(reviews_of(by, matter.row.case)), None))
-    for one in LiveRisk.objects.for_user(by).filter(review=review, by=user, acted__isnull=True).order_by("id"):
-        if (one.danger, one.told, one.reach) == (given.danger, given.told.strip(), given.reach.strip()):
-            same: LiveRisk = one
-            return same
-    row: LiveRisk = LiveRisk.objects.create(
-        force=by.force, reference=next_reference(kind=f"live-risk/{by.force.code}", prefix="LR"), review=review,
-        danger=given.danger, told=given.told.strip(), reach=given.reach.strip(), by=user, known_from=at,
-    )  # fmt: skip
-    tell(force=by.force.code, topic=LIVE_RISKS, subjects=[row.pk], at=at)
-    refs = [f"panel/{panel}", f"live_risk/{row.reference}"]
-    audit.record(
-        kind=LIVE_RISK_REFERRED, actor=by.actor, refs=refs, recipient=by.force.name_en, request=by.request, now=at
-    )
-    return row
+    return refer(by=by, user=user, review=review, seen_in=f"panel/{panel}", given=given, now=at)
 
 
 @action

@@ -214,6 +214,24 @@ def open_identity(*, by: Acting, review: str, reason: str, now: datetime | None 
 
 
 @action
+def refer(*, by: Acting, user: User, review: CaseReview, seen_in: str, given: NewLiveRisk, now: datetime) -> LiveRisk:
+    """Tell the force of a danger in a case under review. Part of referring from a review and from a panel, which say who may."""
+    check_is_said(given.told)
+    check_is_said(given.reach)
+    for one in LiveRisk.objects.for_user(by).filter(review=review, by=user, acted__isnull=True).order_by("id"):
+        if (one.danger, one.told, one.reach) == (given.danger, given.told.strip(), given.reach.strip()):
+            same: LiveRisk = one
+            return same
+    row: LiveRisk = LiveRisk.objects.create(
+        force=by.force, reference=next_reference(kind=f"live-risk/{by.force.code}", prefix="LR"), review=review,
+        danger=given.danger, told=given.told.strip(), reach=given.reach.strip(), by=user, known_from=now,
+    )  # fmt: skip
+    tell(force=by.force.code, topic=LIVE_RISKS, subjects=[row.pk], at=now)
+    _log(by, LIVE_RISK_REFERRED, seen_in, f"live_risk/{row.reference}", at=now, recipient=by.force.name_en)
+    return row
+
+
+@action
 def refer_from_review(*, by: Acting, review: str, given: NewLiveRisk, now: datetime | None = None) -> LiveRisk:
     """Tell the force at once of a danger that nobody manages, declared or not, submitted or not. Sent twice, it is told once.
 
@@ -221,16 +239,4 @@ def refer_from_review(*, by: Acting, review: str, given: NewLiveRisk, now: datet
     """
     user, at = check_can_review(by), now or clock.now()
     found = _locked(by, review)
-    check_is_said(given.told)
-    check_is_said(given.reach)
-    for one in LiveRisk.objects.for_user(by).filter(review=found, acted__isnull=True).order_by("id"):
-        if (one.danger, one.told, one.reach) == (given.danger, given.told.strip(), given.reach.strip()):
-            same: LiveRisk = one
-            return same
-    row: LiveRisk = LiveRisk.objects.create(
-        force=by.force, reference=next_reference(kind=f"live-risk/{by.force.code}", prefix="LR"), review=found,
-        danger=given.danger, told=given.told.strip(), reach=given.reach.strip(), by=user, known_from=at,
-    )  # fmt: skip
-    tell(force=by.force.code, topic=LIVE_RISKS, subjects=[row.pk], at=at)
-    _log(by, LIVE_RISK_REFERRED, _ref(found), f"live_risk/{row.reference}", at=at, recipient=by.force.name_en)
-    return row
+    return refer(by=by, user=user, review=found, seen_in=_ref(found), given=given, now=at)
