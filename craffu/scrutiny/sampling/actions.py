@@ -162,6 +162,9 @@ def replace_case(*, by: Acting, sample: str, given: NewReplacement, now: datetim
     drawn = drawn_in(by, found)
     case = check_is_there(next((one for one in drawn if one.number == given.number), None))
     lock_until_commit("sample-case", by.force.code, str(case.pk))
+    # Nobody submits while it is decided: a reviewer waits for the officer, and never for the other reviewer.
+    for held in sorted(one.reference for one in reviews_of(by, case)):
+        lock_until_commit("case-review", by.force.code, held)
     check_may_replace(is_replaced=hasattr(case, "replaced"), is_submitted=was_assessed(by, case))
     check_is_not_reviewing(is_reviewing=is_reviewing(by, case))
     check_bears_out(is_borne_out=bears_out(by, case, given.reason))
