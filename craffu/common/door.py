@@ -18,6 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 from craffu.common.copying import copy_ready, copy_rows, insert_ready, insert_rows
 from craffu.common.frames import Ready
+from craffu.common.once import read_anew
 
 _REMOVED_AT_ONCE: Final = 500
 
@@ -99,6 +100,7 @@ def pass_the_door(model: type[models.Model]) -> None:
     if door is None:
         raise WriteOutsideAction(f"{model.__name__} is written only by an action")
     door.wrote = True
+    read_anew()
 
 
 class SetBasedQuerySet[M: models.Model](models.QuerySet[M]):

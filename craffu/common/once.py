@@ -14,8 +14,8 @@ _read: ContextVar[dict[Any, Any] | None] = ContextVar("read", default=None)
 def reading_once() -> Iterator[None]:
     """Inside, a question marked `once` is answered as it was the first time. Inside another, it goes on with what that has read.
 
-    Only for the length of such a lock. What somebody changes meanwhile is told, and whoever follows that news waits for the lock
-    and reads anew: an answer kept longer would stand over theirs.
+    Until something is written there. And only for the length of such a lock: what somebody else changes meanwhile is told, and
+    whoever follows that news waits for the lock and reads anew; an answer kept longer would stand over theirs.
     """
     if _read.get() is not None:
         yield
@@ -25,6 +25,12 @@ def reading_once() -> Iterator[None]:
         yield
     finally:
         _read.reset(token)
+
+
+def read_anew() -> None:
+    """Forget what was read so far: called by whatever writes."""
+    if read := _read.get():
+        read.clear()
 
 
 def once[Question: Callable[..., Any]](function: Question) -> Question:

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import batched
 
+from django.db import OperationalError
+
 from craffu.access.acting import Acting, acting_system
 from craffu.access.models import Force
 from craffu.access.wall.reach import working_for
@@ -23,7 +25,7 @@ from craffu.outbox.queries import Told, next_waiting
 from craffu.work.actions import lock_work, note_all_asked, settle, wake
 from craffu.work.facts import Answer, Named, Source
 from craffu.work.models import Watch
-from craffu.work.queries import asked_about, awake, awake_among, awake_of
+from craffu.work.queries import asked_about, awake, awake_among, awake_if_few, awake_of
 from craffu.work.rules import Taken
 
 # Subjects settled, pieces of news heard, subjects waked and old news forgotten in one transaction.
@@ -55,7 +57,8 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
 
     What time alone ends, such as an order after its last day, ends first, and records that nobody compared yet are linked.
 
-    `everything` asks of every subject anew, as the first tick of a force does by itself.
+    `everything` asks of every subject anew, as the first tick of a force does by itself. A source at fault holds up no other:
+    what it raised is raised once whatever else is due was settled.
     """
     asked = SOURCES if sources is None else tuple(sources)
     with working_for(force.pk):
@@ -68,17 +71,31 @@ def tick(*, force: Force, at: datetime, everything: bool = False, sources: Itera
         for source in asked:
             if source.key not in known:
                 _wake_all(by, source, at)
-        done = Ticked()
+        done, able = Ticked(), list(asked)
+        faults: list[Exception] = []
         # What one source kept may be news for those before it: how often an order is checked hangs on what follow-up, asked
         # last, has raised.
-        while wanted := set(awake_among(by, keys, at)):
-            for source in asked:
+        while wanted := set(awake_among(by, [source.key for source in able], at)):
+            few = None if faults else _settle_few(by, able, at)
+            if few is not None:
+                done += few
+                _hear_all(by, asked, at)
+                continue
+            for source in tuple(able):
                 if source.key in wanted:
-                    done += _settle(by, source, at)
+                    try:
+                        done += _settle(by, source, at)
+                    except OperationalError:
+                        raise
+                    except Exception as fault:  # raised below, once whatever else is due was raised
+                        faults.append(fault)
+                        able.remove(source)
                     # And for those after it.
                     wanted |= _hear_all(by, asked, at)
         while forget(force=force.code, now=clock.now(), most=FORGETS_AT_ONCE):
             pass
+        if faults:
+            raise faults[0]
         return done
 
 
@@ -129,6 +146,26 @@ def _wake_all(by: Acting, source: Source, at: datetime) -> None:
     for subjects in batched(source.every(by), WAKES_AT_ONCE):
         wake(by=by, subjects={source.key: subjects}, at=at)
     note_all_asked(by=by, source=source.key, at=at)
+
+
+def _settle_few(by: Acting, sources: Iterable[Source], at: datetime) -> Ticked | None:
+    """Settle all that wait under one lock, as what follows an act is; None where they are more than a batch or one fails."""
+    try:
+        return _settle_together(by, sources, at)
+    except OperationalError:
+        raise
+    except Exception:  # each is settled by itself then, and says its fault there
+        return None
+
+
+@bookkeeping
+def _settle_together(by: Acting, sources: Iterable[Source], at: datetime) -> Ticked | None:
+    lock_work(by)
+    found = awake_if_few(by, [source.key for source in sources], at, AT_ONCE)
+    if found is None:
+        return None
+    with reading_once():
+        return _settled(by, [(source, found[source.key]) for source in sources if source.key in found], at)
 
 
 def _settle(by: Acting, source: Source, at: datetime) -> Ticked:

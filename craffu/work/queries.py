@@ -49,6 +49,17 @@ def awake(by: Acting, source: str, at: datetime, most: int) -> list[Watch]:
     return list(_awake(by, at).filter(source=source)[:most])
 
 
+def awake_if_few(by: Acting, sources: Collection[str], at: datetime, most: int) -> dict[str, list[Watch]] | None:
+    """All subjects of these sources that are to be asked, by source; None where they are more than so many. One query."""
+    several = list(_awake(by, at).filter(source__in=sources)[: most + 1])
+    if len(several) > most:
+        return None
+    found: dict[str, list[Watch]] = {}
+    for one in several:
+        found.setdefault(one.source, []).append(one)
+    return found
+
+
 def awake_of(by: Acting, named: Mapping[str, Collection[str]], at: datetime, most: int) -> dict[str, list[Watch]]:
     """Those of these subjects that are to be asked, by source, and so many of each at most. One query."""
     subjects = frozenset(one for several in named.values() for one in several)

@@ -261,6 +261,38 @@ def test_as_many_questions_however_many_are_settled(made: Made, ticks: Callable[
     assert len(many) <= len(few) + 10
 
 
+def test_a_source_at_fault_holds_up_no_other_and_is_said(force: Force, made: Made) -> None:
+    made.is_due("1", due())
+
+    def cannot(*_: object) -> Mapping[str, Answer]:
+        raise ZeroDivisionError
+
+    faulty = replace(made.source, key="at-fault", due=cannot)
+    for at in (MONDAY, LATE):
+        with pytest.raises(ZeroDivisionError):
+            tick(force=force, at=at, sources=[faulty, made.source])
+    assert [step for step, _ in steps()] == ["raised", "foreseen", "supervisor"]
+    assert Watch.objects.for_system("a test").get(source="at-fault", subject="1").settled_at is None
+
+
+def test_however_many_wait_at_once_each_is_settled_alike(
+    force: Force, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = Made()
+    made.all_due(*(due(str(number)) for number in range(3)))
+    others.all_due(*(due(str(number)) for number in range(3, 6)))
+    sources = [made.source, replace(others.source, key="others")]
+    monkeypatch.setattr(ticking, "AT_ONCE", 2)
+    assert tick(force=force, at=MONDAY, sources=sources).raised == 6
+    assert [many for _, many in made.asked] == [2, 1]
+    monkeypatch.setattr(ticking, "AT_ONCE", 6)
+    assert tick(force=force, at=LATE, sources=sources).expired == 6
+    assert [many for _, many in made.asked] == [2, 1, 3]
+    assert {tuple(step for step, _ in steps(str(number))) for number in range(6)} == {
+        ("raised", "foreseen", "supervisor")
+    }
+
+
 def test_news_waits_until_it_is_taken_and_is_gone_with_an_act_that_fails(force: Force, made: Made) -> None:
     made.is_due("1", due())
     with pytest.raises(WriteOutsideAction):

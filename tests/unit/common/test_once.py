@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from craffu.common.once import once, reading_once
+from craffu.common.once import once, read_anew, reading_once
 
 SYSTEM = SimpleNamespace(user=None, force=SimpleNamespace(pk=1))
 ELSEWHERE = SimpleNamespace(user=None, force=SimpleNamespace(pk=2))
@@ -82,6 +82,15 @@ def test_it_is_kept_for_one_piece_of_work_and_what_lies_within_it(read: Any, ask
         fails()
     read(SYSTEM, [1], 7)
     assert len(asked) == 5, "and gone with it, however it ended"
+
+
+def test_what_is_written_there_is_read_there(read: Any, asked: list[Any]) -> None:
+    read_anew()
+    with reading_once():
+        read(SYSTEM, [1], 7)
+        read_anew()
+        read(SYSTEM, [1], 7)
+    assert len(asked) == 2
 
 
 def test_what_one_takes_out_of_an_answer_stays_in_the_others(read: Any) -> None:
