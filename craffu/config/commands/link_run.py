@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from tqdm import tqdm
 
-from craffu.common.refusals import Refusal
+from craffu.common.refusals import NotPermitted, Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.engines.choice import UnknownEngine, engine_named
@@ -46,6 +46,10 @@ def run(args: argparse.Namespace) -> int:
             done = link_register(by, engine, tell, learn=args.learn)
     except (NotEnoughMemory, NothingToCompare, TooManyPairs, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
+    except NotPermitted as refusal:
+        raise NotCarriedOut(
+            "Nobody links the register in person: leave out --as, or name a service account that may."
+        ) from refusal
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
     answer = {**asdict(done), "seconds": round(time.monotonic() - began, 1)}

@@ -34,11 +34,11 @@ def run(args: argparse.Namespace) -> int:
         raise NotCarriedOut(refusal.message) from refusal
     except (NoSnapshot, NoSpark, NotEnoughMemory, UnknownEngine) as fault:
         raise NotCarriedOut(str(fault)) from fault
-    told = _told(args.review, made)
+    told = told_of(args.review, made)
     if args.json:
         print(json.dumps(told, ensure_ascii=False))
     else:
-        print("\n".join(_lines(told)))
+        print("\n".join(lines_of(told)))
     return SOMETHING_AMISS if told["failed"] or told["changed_snapshots"] else DONE
 
 
@@ -51,7 +51,8 @@ def _dive(by: Acting, reference: str) -> Dive:
     return found
 
 
-def _told(reference: str, made: Checked) -> dict[str, Any]:
+def told_of(reference: str, made: Checked) -> dict[str, Any]:
+    """The claims of a deep dive, how many are traced to what they rest on, and which do not come out, as both commands say it."""
     claims = made.found.claims
     failed = [_failed(one, made) for one in made.failed]
     return {
@@ -101,7 +102,7 @@ def _differs(one: Attached, again: Again | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lines(told: dict[str, Any]) -> Iterator[str]:
+def lines_of(told: dict[str, Any]) -> Iterator[str]:
     yield (
         f"{told['review']}: {told['claims']} claims, {told['traced']} traced, {told['reproduced']} reproduced,"
         f" {len(told['failed'])} failed"

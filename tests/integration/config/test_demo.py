@@ -190,10 +190,14 @@ def check_review(review: str, capsys: pytest.CaptureFixture[str], folder: Path) 
     assert {one.row.kind for one in claimed.evidence.values()} >= {"measure", "quote", "recommendation"}
     for form, language in (("html", "en"), ("pdf", "cy"), ("docx", "en")):
         path = folder / f"{language}.{form}"
-        asked = ["--format", form, "--lang", language, "--out", str(path), "--as", "scrutiny-officer"]
+        asked = ["--format", form, "--lang", language, "--out", str(path), "--as", "scrutiny-officer", "--json"]
+        capsys.readouterr()
         assert cli.main(["report", "build", review, *asked]) == cli.DONE
+        assert json.loads(capsys.readouterr().out).items() >= told.items()
         assert path.stat().st_size > 10_000
-    capsys.readouterr()
+    reader = ["--out", str(folder / "read.html"), "--as", "commissioner-view"]
+    assert cli.main(["report", "build", review, *reader]) == cli.DONE
+    assert len(capsys.readouterr().out.splitlines()) == 1, "whoever may not check it is told of no claim"
 
 
 def check_orders(counted: int, settings: Any) -> None:

@@ -12,7 +12,7 @@ import time_machine
 from django.db.models import Q
 
 from craffu.access.acting import Acting, acting_service
-from craffu.access.models import Force
+from craffu.access.models import Force, User
 from craffu.access.unattended.rules import rights_for
 from craffu.cases.queries import parts_played
 from craffu.clocks.london import end_of
@@ -155,12 +155,15 @@ def test_nobody_in_person_has_the_register_linked(force: Force, acting_as: Calla
 
 
 def test_the_command_says_what_it_lacks_and_what_it_did(
-    force: Force, system: Acting, capsys: pytest.CaptureFixture[str]
+    force: Force, system: Acting, make_user: Callable[..., User], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["link", "evaluate", "--truth", "who"]) == 2
     assert "needs a table, --mapping and --truth" in capsys.readouterr().err
     assert cli.main(["link", "run", "--engine", "abacus"]) == 2
     assert "abacus" in capsys.readouterr().err
+    clerk = make_user("link_clerk").get_username()
+    assert cli.main(["link", "run", "--as", clerk]) == 2
+    assert "leave out --as" in capsys.readouterr().err
 
 
 def test_an_empty_register_is_nobody(force: Force, system: Acting) -> None:
