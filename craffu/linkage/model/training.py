@@ -26,6 +26,7 @@ MOST_IN_A_PASS: Final = 2_000_000
 _ASSUMED: Final = 0.15
 # Chance is never taken to be rarer than this: no sample of pairs shows it.
 _RAREST: Final = 5e-7
+_NEARLY: Final = 0.97
 _PASSES: Final = (
     ("born", "sex"),
     ("born",),
@@ -135,9 +136,10 @@ def _settle(levels: Sequence[dict[str, Any]], one: Comparison) -> None:
     ]
     m[-1] = min(m[-1], 2 * one.nothing_alike)
     u = [max(level.get("u_probability", _RAREST), _RAREST) for level in levels]
-    # Less than the same never says more than the same: a level that no sample of chance shows would.
+    # Less than the same never says as much as the same: a level that no sample of chance shows would. Each at most a little
+    # less than the one before, because the engine tells them apart by what they say.
     most = m[0] / u[0]
-    u = [max(of_two, of_one / most) for of_one, of_two in zip(m, u, strict=True)]
+    u = [max(of_two, of_one / (most * _NEARLY**at)) for at, (of_one, of_two) in enumerate(zip(m, u, strict=True))]
     for level, of_one, of_two in zip(levels, m, u, strict=True):
         level["m_probability"] = _rounded(of_one / sum(m))
         level["u_probability"] = _rounded(min(of_two / sum(u), 1 - 1e-6))
