@@ -96,7 +96,8 @@ def read_table(path: Path) -> Columns:
         if path.suffix.lower() in (".parquet", ".pq"):
             relation = connection.read_parquet(str(path))
         else:
-            relation = connection.read_csv(str(path), all_varchar=True, header=True)
+            # Left to guess it would take a longer row further down for the header.
+            relation = connection.read_csv(str(path), all_varchar=True, header=True, skiprows=0)
         columns = ", ".join(f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR)' for name in relation.columns)
         names = [name.strip().removeprefix("\ufeff") for name in relation.columns]
         table = relation.project(columns).to_arrow_table()

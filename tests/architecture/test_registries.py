@@ -15,6 +15,7 @@ from django.apps import apps
 from craffu.audit.events import KINDS
 from craffu.audit.rules import Verb
 from craffu.common.fields import EncryptedTextField
+from craffu.web.audit.words import COUNTS
 from craffu.web.exports.kinds import Export
 from tests.architecture.source import Source, chain, of_craffu, of_text
 
@@ -426,6 +427,21 @@ def test_no_export_has_a_field_that_is_kept_encrypted_or_that_nobody_knows(place
     for field in set(export_at(place).fields) - WORKED_OUT:
         label, _, name = field.rpartition(".")
         assert not isinstance(apps.get_model(label)._meta.get_field(name), EncryptedTextField), field
+
+
+def test_whatever_a_row_of_the_log_counts_has_words() -> None:
+    """Unnamed, its key would stand in English on a Welsh page."""
+    counted = {
+        key.value
+        for one in of_craffu()
+        for call, _ in one.calls
+        for given in call.keywords
+        if given.arg == "counts" and isinstance(given.value, ast.Dict)
+        for key in given.value.keys
+        if isinstance(key, ast.Constant)
+    }
+    assert "records" in counted
+    assert counted <= COUNTS.keys()
 
 
 def test_every_background_job_is_in_the_registry() -> None:

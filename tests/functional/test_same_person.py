@@ -76,6 +76,8 @@ def test_a_wrong_merge_is_found_undone_and_read_in_the_log(
     page.click("button[value=part]")
     expect(page.locator("main")).to_contain_text("The model links it")
     expect(page.locator("main")).to_contain_text("Somebody decided so")
+    # where it is taken back
+    expect(page.locator("main a[href^='/linkage/pairs/L-']")).to_have_count(1)
     assert people_of_records(system, [b])[b].reference == other
     auditor = open_as("auditor")
     choose_purpose(auditor, site)
@@ -85,4 +87,5 @@ def test_a_wrong_merge_is_found_undone_and_read_in_the_log(
     auditor.wait_for_url("**/audit/answers/*")
     joined = auditor.locator("main tr, main li").filter(has_text="Records joined to a person or parted from one")
     expect(joined).to_have_count(2)
+    expect(joined.first).to_contain_text("Records: 1")
     assert "Two men of one name" not in auditor.locator("main").inner_text()

@@ -6,6 +6,7 @@ with given name, and on postcode; threshold 0.9.
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import splink.comparison_library as compare
@@ -43,7 +44,9 @@ def plain_links(
     }  # fmt: skip
     linker = Linker(frames if right is not None else frames[0], settings, log_level=logging.ERROR)
     sure = [name for name in ("given", "family", "born") if name in filled]
-    linker.training.estimate_probability_two_random_records_match([block_on(*sure)], recall=0.7)
+    # Refused of a table in which nearly every pair is one person.
+    with suppress(ValueError):
+        linker.training.estimate_probability_two_random_records_match([block_on(*sure)], recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=seed)
     for columns in _BLOCKS[:2]:
         if set(columns) <= filled:

@@ -3,8 +3,6 @@
 import time
 from typing import Any
 
-from splink import block_on
-
 from craffu.engines.choice import Engine, Kind
 from craffu.engines.columns import Columns
 from craffu.linkage.model import training
@@ -22,8 +20,7 @@ def raw_splink(rows: Columns, blocks: Chosen) -> float:
     sure, passes = training.sure_rules(sides, filled), training.passes(sides, filled)
     begun = time.perf_counter()
     linker = Tables(Engine(Kind.DUCKDB), rows, None).linker(training.first_settings(compared, blocks.rules))
-    if sure:
-        linker.training.estimate_probability_two_random_records_match([block_on(*one) for one in sure], recall=0.7)
+    training.estimate_prior(linker, sure)
     linker.training.estimate_u_using_random_sampling(
         max_pairs=training.RANDOM_PAIRS, seed=SEED, min_count_per_level=None
     )

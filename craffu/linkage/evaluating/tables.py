@@ -71,12 +71,17 @@ def read_persons(paths: Sequence[Path], mapping: PersonMapping) -> list[PersonTa
 def _read(path: Path) -> Columns:
     if not path.is_file():
         raise BadInput(f"{path} is not there: name a CSV or Parquet file of persons")
+    if not path.stat().st_size:
+        raise BadInput(f"{path} is empty: give a table with a header and persons")
     try:
-        return read_table(path)
+        columns = read_table(path)
     except NotATable as fault:
         raise BadInput(
             f"{path} is not read as a table ({fault}): give CSV with a header, in UTF-8, or Parquet"
         ) from fault
+    if len(columns.names) == 1 and any(between in columns.names[0] for between in ",;|\t"):
+        raise BadInput(f"{path} is not read as a table: its rows do not have as many values as its header has columns")
+    return columns
 
 
 def _table(path: Path, columns: Columns, mapping: PersonMapping) -> PersonTable:

@@ -168,6 +168,7 @@ HOME: Final = Comparison(
         Level("same_postcode", _same("postcode"), 0.2, "postcode"),
         Level("same_street", f"home_l = home_r OR (house_l = house_r AND {_edits('street', 2)})", 0.06),
         Level("postcode_slip", "levenshtein(postcode_l, postcode_r) <= 1", 0.03),
+        Level("same_sector", _same("sector"), 0.05),
         Level("same_place", "place_l = place_r", 0.1, "place"),
         Level("near", "district_l = district_r OR (levenshtein(place_l, place_r) <= 2 AND length(place_l) >= 5)"
               " OR (levenshtein(street_l, street_r) <= 2 AND length(street_l) >= 6)", 0.06),

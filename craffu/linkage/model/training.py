@@ -6,6 +6,7 @@ few pairs would teach, stands what was found for police records.
 """
 
 from collections.abc import Sequence, Set
+from contextlib import suppress
 from typing import Any, Final
 
 from splink import block_on
@@ -25,6 +26,7 @@ MOST_IN_A_PASS: Final = 2_000_000
 _ASSUMED: Final = 0.15
 # Chance is never taken to be rarer than this: no sample of pairs shows it.
 _RAREST: Final = 5e-7
+_NEARLY: Final = 0.97
 _PASSES: Final = (
     ("born", "sex"),
     ("born",),
@@ -67,9 +69,7 @@ def learnt(
     Raises NotEnoughMemory.
     """
     linker = Tables(Engine(Kind.DUCKDB), *rows).linker(first_settings(compared, rules))
-    sure = sure_rules(rows, filled)
-    if sure:
-        linker.training.estimate_probability_two_random_records_match([block_on(*one) for one in sure], recall=0.7)
+    estimate_prior(linker, sure_rules(rows, filled))
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed, min_count_per_level=None)
     for columns in passes(rows, filled):
         learn_in_a_pass(linker, columns)
@@ -77,6 +77,16 @@ def learnt(
     # Splink's own mark of one run.
     model.pop("linker_uid", None)
     return settled(model, compared)
+
+
+def estimate_prior(linker: Any, sure: Sequence[Sequence[str]]) -> None:
+    """How many pairs are one person, from those that surely are; as it was where nearly every pair is, as in a table of two
+    records, which Splink refuses.
+    """
+    if not sure:
+        return
+    with suppress(ValueError):
+        linker.training.estimate_probability_two_random_records_match([block_on(*one) for one in sure], recall=0.7)
 
 
 def sure_rules(rows: tuple[Columns, Columns | None], filled: Set[str]) -> list[tuple[str, ...]]:
@@ -126,6 +136,10 @@ def _settle(levels: Sequence[dict[str, Any]], one: Comparison) -> None:
     ]
     m[-1] = min(m[-1], 2 * one.nothing_alike)
     u = [max(level.get("u_probability", _RAREST), _RAREST) for level in levels]
+    # Less than the same never says as much as the same: a level that no sample of chance shows would. Each at most a little
+    # less than the one before, because the engine tells them apart by what they say.
+    most = m[0] / u[0]
+    u = [max(of_two, of_one / (most * _NEARLY**at)) for at, (of_one, of_two) in enumerate(zip(m, u, strict=True))]
     for level, of_one, of_two in zip(levels, m, u, strict=True):
         level["m_probability"] = _rounded(of_one / sum(m))
         level["u_probability"] = _rounded(min(of_two / sum(u), 1 - 1e-6))

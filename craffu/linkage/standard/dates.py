@@ -34,8 +34,13 @@ _WHOLE: Final = (
     re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})(?:[T ].*)?"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
     re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})(?:[T ].*)?"),
-    re.compile(r"(?P<d>\d{1,2})[-/. ]*(?P<word>[a-z]{3,12})[-/., ]*(?P<y>\d{4})", re.IGNORECASE),
+    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/. ]*(?P<word>[a-z]{3,12})[-/., ]*(?P<y>\d{4})", re.IGNORECASE),
+    re.compile(r"(?P<word>[a-z]{3,12})[. ]*(?P<d>\d{1,2})(?:st|nd|rd|th)?[, ]+(?P<y>\d{4})", re.IGNORECASE),
+    re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<short>\d{2})"),
+    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/. ]+(?P<word>[a-z]{3,12})[-/., ]+(?P<short>\d{2})", re.IGNORECASE),
 )
+# A year of two figures is of the last century from here on.
+_LAST_CENTURY: Final = 30
 _PARTS: Final = (
     re.compile(r"--(?P<m>\d{2})-(?P<d>\d{2})"),
     re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})"),
@@ -101,8 +106,13 @@ def _read(text: str) -> Born:
         month = _month(given["word"]) if "word" in given else _number(given.get("m", ""))
         if "word" in given and not month:
             return NOT_GIVEN
-        return Born(_number(given.get("y", "")), month, _number(given.get("d", "")))
+        year = _century(given["short"]) if "short" in given else _number(given.get("y", ""))
+        return Born(year, month, _number(given.get("d", "")))
     return NOT_GIVEN
+
+
+def _century(short: str) -> int:
+    return int(short) + (1900 if int(short) >= _LAST_CENTURY else 2000)
 
 
 def _month(text: str) -> int:

@@ -4,6 +4,7 @@ Pure. Nothing is thrown away for good: this is a reading of a record beside the 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -31,12 +32,30 @@ SUFFIXES: Final = frozenset(
         "jr jnr junior sr snr senior esq esquire bt bart ii iii iv obe mbe cbe kbe qc kc mp phd md jp hynaf ieuengaf"
     )
 )
+# What nobody is called: alone it is no name either, as Major or King may be.
+_NEVER_A_NAME: Final = frozenset(
+    listed(
+        "mr mrs ms miss mx dr prof sir hon rev revd reverend capt col lt lieutenant sgt gen adm viscount viscountess baroness"
+        " baronet bart bt esq esquire jr jnr snr mme mlle"
+    )
+)
 # Words of a family name that are written or left out, or joined to the next.
 PARTICLES: Final = PATRONYMICS | frozenset(
     listed(
         "al el bin ibn ben bint abu de del della der den di da do dos das du la le van von ter ten zu zur y e the of"
     )
 )
+# Begins a style behind a name: John Ash, Baron Kent. What is said before a given name does not: Ash, Sir John.
+_RANKS: Final = frozenset(
+    listed(
+        "baron baroness earl count countess duke duchess viscount viscountess marquess marquis baronet prince princess"
+    )
+)
+# A name of before, or one beside: Ann Lee (née Hill), Joe Ash alias Dean.
+_ASIDE: Final = re.compile(r"\(([^)]*)\)|\b(?:n[ée]e|alias|aka|otherwise|formerly)\b(.*)", re.IGNORECASE)
+_OF: Final = frozenset({"of", "the"})
+_NOT_A_STYLE: Final = TITLES | SUFFIXES | {"nee", "for"}
+_LORDS: Final = frozenset({"lord", "lady"})
 _JOINED: Final = frozenset({"mac", "mc", "o", "fitz", "saint", "st"})
 NOT_GIVEN: Final = frozenset(
     listed(
@@ -44,48 +63,85 @@ NOT_GIVEN: Final = frozenset(
         " xxx anhysbys"
     )
 )
+_MOST_WORDS: Final = 6
 _ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Given names in order and the words of the family name, folded."""
+    """Given names in order, the words of the family name, and those of what somebody is styled by beside it, folded."""
 
     given: tuple[str, ...] = field(repr=False)
     family: tuple[str, ...] = field(repr=False)
+    styled: tuple[str, ...] = field(default=(), repr=False)
 
 
 @lru_cache(maxsize=1 << 17)
 def name_of(given: str, family: str, full: str) -> Name:
-    """A name from its parts, or read out of the whole where neither part is given: the last word is the family's, unless a
-    comma says that it stands first.
+    """A name from its parts, or read out of the whole: the last word is the family's, unless a comma says that it stands first.
+
+    Where parts are given beside the whole they count, and the whole says what they do not: the given name of whoever is only
+    Sir in them, a second name, and by what else a peer is called.
     """
+    whole = _read(full)
     if not given.strip() and not family.strip():
-        given, family = _parted(full)
-    return Name(_words(given), _joined(_words(family)))
+        return whole
+    first, last = _words(given), _joined(_words(family))
+    said = {*first, *last}
+    more = tuple(word for word in whole.given if not _is_said(word, said))
+    others = tuple(word for word in (*whole.family, *whole.styled) if word not in said)
+    if not last and others and len(others) > len(whole.styled):
+        last, others = whole.family, tuple(word for word in whole.styled if word not in whole.family)
+    return Name((*first, *more)[:_MOST_WORDS], last, others)
 
 
-def _parted(full: str) -> tuple[str, str]:
-    before, comma, after = full.partition(",")
+def _is_said(word: str, said: Iterable[str]) -> bool:
+    """Whether it is one of these names otherwise written: Tom for Thomas, J for John."""
+    keys = {*keys_of((word,))}
+    return any(
+        one[0] == word if len(word) == 1 else word[0] == one if len(one) == 1 else keys & {*keys_of((one,))}
+        for one in said
+    )
+
+
+def _read(full: str) -> Name:
+    if not full.strip():
+        return Name((), ())
+    given, family, style = _parted(full)
+    last = _joined(_words(family))
+    beside = (word for word in _joined(_words(style)) if word not in _NOT_A_STYLE | {*last})
+    return Name(_words(given), last, tuple(beside))
+
+
+def _parted(full: str) -> tuple[str, str, str]:
+    """The given names, the family name, and the style behind a comma."""
+    aside = " ".join(word for found in _ASIDE.findall(full) for word in found)
+    before, comma, after = _ASIDE.sub(" ", full).partition(",")
     if comma:
         rest = fold(after).split()
-        is_style = not rest or any(_ORDINAL.fullmatch(word) for word in rest) or bool({*rest} & (TITLES | SUFFIXES))
+        named = [word for word in rest if word not in TITLES | SUFFIXES]
+        # Jane Smith, Lady Ash, but Ash, Lady Jane.
+        ranks = _RANKS | SUFFIXES | (_LORDS if len(_words(before)) > 1 else frozenset())
+        is_style = not named or rest[0] in ranks or any(_ORDINAL.fullmatch(word) for word in rest)
         if not is_style:
-            return after, before
+            return after, before, aside
     words = _words(before)
+    while len(words) > 1 and words[0] in _OF:
+        words = words[1:]
     at = len(words) - 1
     # A particle belongs to the name behind it.
     while at > 1 and words[at - 1] in PARTICLES | _JOINED:
         at -= 1
-    return (" ".join(words[:at]), " ".join(words[at:])) if at > 0 else ("", " ".join(words))
+    style = f"{after} {aside}"
+    return (" ".join(words[:at]), " ".join(words[at:]), style) if at > 0 else ("", " ".join(words), style)
 
 
 def _words(text: str) -> tuple[str, ...]:
     words = fold(text.replace("-", " ").replace("/", " ")).split()
     named = [word for word in words if word not in TITLES | SUFFIXES and not _ORDINAL.fullmatch(word)]
     # Somebody may be called Major or King: a title alone is a name.
-    kept = [word for word in named or words if word not in NOT_GIVEN and not word.isdigit()]
-    return tuple(kept[:6])
+    some = named or [word for word in words if word not in _NEVER_A_NAME and not _ORDINAL.fullmatch(word)]
+    return tuple(word for word in some if word not in NOT_GIVEN and not word.isdigit())[:_MOST_WORDS]
 
 
 def _joined(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -95,6 +95,11 @@ def district_of(postcode: str | None) -> str | None:
     return postcode[:-3] if _BRITISH.fullmatch(postcode) else postcode[:-1]
 
 
+def sector_of(postcode: str | None) -> str | None:
+    """All but the last two letters of a British postcode: a few streets beside one another."""
+    return postcode[:-2] if postcode is not None and _BRITISH.fullmatch(postcode) else None
+
+
 def place_of(text: str) -> str | None:
     folded = fold(text)
     return None if folded in _NONE else folded

@@ -10,7 +10,7 @@ from typing import Any, Final
 from craffu.linkage.standard.dates import NOT_GIVEN, Born, born, without_first_of_january
 from craffu.linkage.standard.identifiers import identifier_of, sex_of
 from craffu.linkage.standard.names import Name, heard, keys_of, name_of
-from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
+from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of, sector_of
 from craffu.people.numbers import FORMS
 from craffu.people.search.folding import fold
 
@@ -75,6 +75,7 @@ def row_of(one: Given, others: Sequence[str]) -> Row:
         "sex": sex_of(said("sex")),
         "postcode": postcode,
         "district": district_of(postcode),
+        "sector": sector_of(postcode),
         "house": address.number,
         "street": address.street,
         # An address known by its token alone is a home as any other: a household shares it.
@@ -116,7 +117,7 @@ def _name(name: Name) -> Row:
         "family_first": name.family[0] if name.family else None,
         "family_last": last,
         "family_keys": sorted({*keys_of(name.family), *(keys_of((last,)) if last else ())}) if family else None,
-        "family_all": list(name.family) or None,
+        "family_all": [*name.family, *name.styled] or None,
         "family_letters": family and "".join(sorted(family)),
         "family_turned": family,
     }

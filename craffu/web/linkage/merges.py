@@ -64,7 +64,8 @@ def linkage_merges(request: HttpRequest, person: str) -> HttpResponse:
                 return redirect("linkage_merges", person=person)
     moved = memberships_of(by, set(said))
     named = {person, *(one.person.reference for one in moved)}
-    stories = stories_among(by, records)
+    # Those parted too: what was decided of them is taken back there.
+    stories = stories_among(by, sorted(said))
     relied = _relied(by, moved, sorted(said))
     looked_at(
         request,

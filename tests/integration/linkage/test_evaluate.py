@@ -222,6 +222,8 @@ GOOD = 'id = "id"\nfull_name = "name"\n'
         ),
         (PERSONS, 'id = "name"\nfull_name = "name"\n', (), "the key name has Ann Lee twice"),
         ("id,name,who\n", GOOD, (), "persons.csv has no rows"),
+        ("", GOOD, (), "persons.csv is empty: give a table with a header and persons"),
+        (PERSONS + "3,Bo Lee,b,more\n", GOOD, (), "its rows do not have as many values as its header has columns"),
         (PERSONS, GOOD, ("--truth", "truth"), "persons.csv has no column truth: name the column that is equal"),
         (PERSONS, GOOD, ("--threshold", "0.2"), "--threshold 0.2 is out of range: give 0.5 to 1"),
         (PERSONS, GOOD, ("--engine", "sqlite"), "sqlite is no engine: give duckdb, spark"),
@@ -254,9 +256,11 @@ def test_what_cannot_be_used_is_said_in_one_line(
         ("1,Ann Lee,1980-01-02,a\n2,Tom Hill,1981-03-04,b\n", 2, None),
         ("1,Ann Lee,1980-01-02,a\n", 1, None),
         ("1,Ann Lee,1980-01-02,a\n2,Bea Cole,1975-05-06,a\n", 2, 0.0),
+        # where all say the same nobody can know what chance does, and they are left apart
+        ("1,Ann Lee,1980-01-02,a\n2,Ann Lee,1980-01-02,a\n3,Ann Lee,1980-01-02,a\n", 3, 0.0),
     ],
 )
-def test_a_table_in_which_nobody_is_twice_is_linked_to_as_many_persons(
+def test_a_table_of_few_is_linked_to_as_many_persons_as_it_shows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: str, persons: int, recall: float | None
 ) -> None:
     (tmp_path / "persons.csv").write_text("id,name,born,who\n" + rows, encoding="utf-8")

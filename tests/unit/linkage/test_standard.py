@@ -25,17 +25,47 @@ from craffu.linkage.standard.tables import homes_are_shared, read_rows, standard
         (("", "", "Ludwig van Beethoven"), "ludwig", "beethoven"),
         (("", "", "Cher"), "", "cher"),
         (("unknown", "Jones", ""), "", "jones"),
-        (("Sir", "Jones", ""), "sir", "jones"),
+        (("Major", "Jones", ""), "major", "jones"),
+        (("Sir", "Baronet", ""), "", ""),
+        # a title before a given name begins no style; a rank behind a name does
+        (("", "", "Smith, Mr John Jr"), "john", "smith"),
+        (("", "", "Thomas Ash, Baron Kent"), "thomas", "ash"),
+        (("", "", "Jane Smith, Lady Ash"), "jane", "smith"),
+        (("", "", "Ash, Lady Jane"), "jane", "ash"),
+        (("", "", "John Smith, MP"), "john", "smith"),
+        (("", "", "the Earl of Devon"), "", "devon"),
+        (("", "", "Ann Lee (née Hill)"), "ann", "lee"),
+        (("", "", "Joe Ash alias Dean Sharp"), "joe", "ash"),
         (("", "", ""), "", ""),
         # the parts are believed before the whole
         (("Tom", "Smith", "Thomas Smythe"), "tom", "smith"),
         (("John", "Smith Jr", ""), "john", "smith"),
+        # and the whole says what they do not
+        (("Sir", "Baronet", "Sir John Paul Smith, 1st Baronet"), "john paul", "smith"),
+        (("John", "Smith", "Smith, John Paul"), "john paul", "smith"),
+        (("", "Smith", "John Smith"), "john", "smith"),
     ],
 )
 def test_a_name_is_what_somebody_is_called(said: tuple[str, str, str], given: str, family: str) -> None:
     found = name_of(*said)
     assert (" ".join(found.given), " ".join(found.family)) == (given, family)
     assert "john" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "styled"),
+    [
+        (("", "", "Thomas Clifford, 1st Baron Clifford of Chudleigh"), ("chudleigh",)),
+        (("Thomas", "Chudleigh", "Thomas Clifford, 1st Baron Clifford of Chudleigh"), ("clifford",)),
+        (("", "", "Ann Lee (née Hill)"), ("hill",)),
+        (("", "", "John Smith, MP for Leeds"), ("leeds",)),
+        (("John", "Smith", ""), ()),
+    ],
+)
+def test_what_somebody_is_styled_by_is_kept_beside_the_name(
+    said: tuple[str, str, str], styled: tuple[str, ...]
+) -> None:
+    assert name_of(*said).styled == styled
 
 
 @pytest.mark.parametrize(
@@ -57,6 +87,11 @@ def test_names_that_sound_alike_are_heard_alike() -> None:
         ("1960-06-03", (1960, 6, 3)),
         ("19600603", (1960, 6, 3)),
         ("3/6/1960", (1960, 6, 3)),
+        ("3/6/60", (1960, 6, 3)),
+        ("3-Jun-09", (2009, 6, 3)),
+        ("June 3, 1960", (1960, 6, 3)),
+        ("3rd of June 1960", (0, 0, 0)),
+        ("3rd June 1960", (1960, 6, 3)),
         ("03.06.1960", (1960, 6, 3)),
         ("3 June 1960", (1960, 6, 3)),
         ("3 Mehefin 1960", (1960, 6, 3)),

@@ -9,7 +9,7 @@ from craffu.linkage.model.blocking import RULES, TIGHTER, TooManyPairs, chosen
 from craffu.linkage.standard.dates import Born, born
 from craffu.linkage.standard.identifiers import MOST_OF_ONE_PERSON, identifier_of, sex_of
 from craffu.linkage.standard.names import name_of
-from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of
+from craffu.linkage.standard.places import address_of, district_of, place_of, postcode_of, sector_of
 from craffu.linkage.standard.tables import homes_are_shared, read_rows, standardised
 
 STREETS = {
@@ -56,16 +56,20 @@ def test_what_is_written_for_no_address_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "postcode", "district"),
+    ("text", "postcode", "district", "sector"),
     [
-        ("SA1 2AA", "SA12AA", "SA1"), ("sa31 2aa", "SA312AA", "SA31"), ("W1A 0AX", "W1A0AX", "W1A"), ("M1 1AE", "M11AE", "M1"),
-        ("2913", "2913", "291"), ("SA12A", "SA12A", "SA12"), ("A12", "A12", "A1"),
-        ("A1", None, None), ("AAA", None, None), ("nan", None, None), ("nfa", None, None), ("ZZ99 3VZ", None, None),
+        ("SA1 2AA", "SA12AA", "SA1", "SA12"), ("sa31 2aa", "SA312AA", "SA31", "SA312"), ("W1A 0AX", "W1A0AX", "W1A", "W1A0"),
+        ("M1 1AE", "M11AE", "M1", "M11"), ("2913", "2913", "291", None), ("SA12A", "SA12A", "SA12", None),
+        ("A12", "A12", "A1", None), ("A1", None, None, None), ("AAA", None, None, None), ("nan", None, None, None),
+        ("nfa", None, None, None), ("ZZ99 3VZ", None, None, None),
     ],
 )  # fmt: skip
-def test_a_postcode_and_its_first_part(text: str, postcode: str | None, district: str | None) -> None:
+def test_a_postcode_and_its_first_parts(
+    text: str, postcode: str | None, district: str | None, sector: str | None
+) -> None:
     assert postcode_of(text) == postcode
     assert district_of(postcode_of(text)) == district
+    assert sector_of(postcode_of(text)) == sector
 
 
 @pytest.mark.parametrize(
@@ -267,7 +271,7 @@ def test_a_row_holds_what_is_compared_and_nothing_else() -> None:
         "given_known": ["rees", "tom", "wil"], "family_known": ["jones", "rhys"],
         "given_letters": "bill", "given_turned": "bill", "family": "rees jones", "family_first": "rees",
         "family_last": "jones", "family_all": ["rees", "jones"], "family_letters": " eeejnorss",
-        "family_turned": "rees jones", "sex": "m", "postcode": "SA12AA", "district": "SA1", "house": "2 10",
+        "family_turned": "rees jones", "sex": "m", "postcode": "SA12AA", "district": "SA1", "sector": "SA12", "house": "2 10",
         "street": "mill road", "home": "2 10 mill road", "home_there": "2 10 mill road, SA12AA", "place": "abertawe",
         "identifier": "19960012345R", "police_number": kept["police_number"], "born": "19840709", "born_turned": "19840907",
         "born_days": date(1984, 7, 9).toordinal(), "born_year": "1984", "born_month": "198407", "birthday": "0709",
