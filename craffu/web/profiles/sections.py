@@ -128,7 +128,7 @@ def _crime_section(line: Line, shown: Profile, file: File | None) -> Section:
         }  # fmt: skip
     block = Block(tables.over_time(caption, columns, series.breaks), pictures.shown(drawn))
     section = _section(series, [block], file, shown.found, "")
-    forces = max(point.forces for point in line.points)
+    forces = max(point.forces + len(point.absent) for point in line.points)
     if forces:
         summed = _("England and Wales is our own sum of the forces, where each has a figure. Forces: %(number)s.")
         section = replace(section, limits=(summed % {"number": forces}, *section.limits))
@@ -238,7 +238,9 @@ def no_crime(shown: Profile, files: Mapping[str, File]) -> Section:
 
 
 # What belongs to one series stands in its section.
-OF_THE_WHOLE = frozenset({"population_base", "no_population", "two_definitions", "by_hand_definitions_differ"})
+OF_THE_WHOLE = frozenset(
+    {"population_base", "no_population", "two_definitions", "by_hand_definitions_differ", "period_does_not_fit"}
+)
 
 
 def notes_shown(shown: Profile) -> list[str]:
