@@ -560,6 +560,9 @@ PAGES: dict[str, Page] = {
     "digest_of_week": Page(frozenset({*SEE, "offender_manager"}), get=404, parts={"week": "2020-01-06"}, logs=False),
     "measure_list": Page(frozenset(SEE)),
     "measure_detail": Page(frozenset(SEE), parts={"code": "MET13"}),
+    # Of no snapshot there is no file: tests/web/measures takes out what there is.
+    "dashboard_figures": Page(frozenset(SEE), get=404, parts={"form": "csv"}, logs=False),
+    "measure_figures": Page(frozenset(SEE), get=404, parts={"code": "MET13", "form": "csv"}, logs=False),
     "measure_records": Page(frozenset(ORDERS_BY), parts={"code": "MET13"}),
     "measure_chart": Page(frozenset(SEE), parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
     "profile_local": Page(PROFILE_ROLES),

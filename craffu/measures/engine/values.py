@@ -87,8 +87,10 @@ class Told:
         told = (*self.parts, self.of) if self.per else tuple(self.parts)
         gone = hidden([[row[part] for part in told] for row in rows], self.to).cells
         for row, cells in zip(rows, gone, strict=True):
+            # Of nothing at all there are no cases, which tells of nobody but in one line of many.
+            is_nothing = not any(row[name] for name in (*self.parts, self.of)) and self._tells_nought(row["by"])
             for part in self.parts:
-                if any(cells):
+                if any(cells) and not is_nothing:
                     yield self._hidden(part, row)
                     continue
                 count = as_shown(row[part], self.to)

@@ -39,10 +39,12 @@ def figures_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
     told: dict[str, dict[str, dict[str, list[dict[str, Any]]]]] = {
         code: {one.value: {} for one in To} for code in WORKED
     }
+    # Each table once, for every measure and both years: each for itself would take the memory of all of them many times.
+    tables = snapshot.tables(sorted({name for one in WORKED.values() for name in one.tables}))
     telling, exact = {}, {}
     for name, is_now in (("now", True), ("before", False)):
         asked = {code: now if is_now else _before(definition(code).kind, now) for code in WORKED}
-        telling[name] = {code: told_over(code, snapshot, asked[code], engine) for code in WORKED}
+        telling[name] = {code: told_over(code, snapshot, asked[code], engine, tables) for code in WORKED}
         exact[name] = _every(telling[name], To.ROWS)
     values = values_of(exact.values())
     for name, to in product(exact, To):

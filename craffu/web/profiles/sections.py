@@ -25,7 +25,15 @@ from craffu.web.profiles.definition import limits_of
 from craffu.web.profiles.pictures import ChartShown, Curve, Figure
 from craffu.web.profiles.reading import counted, counts_of, rates_of, shared
 from craffu.web.profiles.sources import File, source_words
-from craffu.web.profiles.words import PERIOD_WORDS, full_period, language, offence_words, said, unit_words
+from craffu.web.profiles.words import (
+    PERIOD_WORDS,
+    attribution_words,
+    full_period,
+    language,
+    offence_words,
+    said,
+    unit_words,
+)
 
 WHOLE, CHARGED = "stalking_outcomes_total", "charged_summonsed"
 ENDINGS = (CHARGED, "evidential_victim_supports", "evidential_victim_does_not_support")
@@ -91,7 +99,7 @@ def _section(
         source=source_words(series.source, file),
         limits=(*(said(one.why) for one in series.breaks), *limits_of(series)),
         anomalies=tuple(anomalies_shown(own, totals, with_area=True)),
-        attribution=series.attribution,
+        attribution=attribution_words(series.attribution),
         empty="" if shown else empty,
     )
 
