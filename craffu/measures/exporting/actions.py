@@ -6,7 +6,7 @@ Files are written aside, logged, and only then put in their place: where the log
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -114,21 +114,6 @@ def publish_feed(*, by: Acting, kept: Kept, out: Path, reason: str) -> TakenOut:
         return _Written([_put(folder / feed.FILE, said)], len(told), sum(one.is_hidden for one in told))
 
     return _take_out(by, "feed", kept.snapshot, out, fill, recipient=PUBLIC, reason=reason)
-
-
-def log_shown_figures(*, by: Acting, snapshot: str, codes: Sequence[str], rows: int, hidden: int) -> int:
-    """Figures of a page go to its reader as a file: a disclosure, in the log before it is sent."""
-    check_can_see(by)
-    with transaction.atomic():
-        return audit.record(
-            kind=events.FIGURES_TAKEN_OUT,
-            actor=by.actor,
-            refs=[f"snapshot/{snapshot}"],
-            fields=sorted(codes),
-            counts={"rows": rows, "hidden": hidden},
-            recipient=f"{by.force.code}, {by.actor.name}",
-            request=by.request,
-        )
 
 
 def _metadata(folder: Path, title: str, tables: list[Described]) -> Path:

@@ -15,7 +15,7 @@ from craffu.common import clock
 from craffu.documents.bundles import Bundle, Cell, Form, Table
 from craffu.documents.writing import written
 from craffu.measures.definitions import Slice, definition, shipped
-from craffu.measures.exporting.actions import log_shown_figures
+from craffu.measures.kept.actions import log_shown_figures
 from craffu.measures.kept.reading import Figure, Kept, Measured, kept_figures
 from craffu.measures.permissions import check_can_see
 from craffu.measures.places import folder_of
