@@ -149,6 +149,12 @@ def is_in_log(actor: str, *, force: str) -> bool:
     return Event.objects.filter(force=force, actor=actor).exists()
 
 
+def named_in_log(refs: Iterable[str], *, force: str) -> set[str]:
+    """Which of these references any act of a force names."""
+    found = EventReference.objects.filter(ref__in=sorted(refs), event__force=force)
+    return set(found.values_list("ref", flat=True))
+
+
 def recipients_like(words: str, *, force: str) -> list[str]:
     """The first recipients that contain these words, whatever their capitals: the same on both databases, in Welsh too."""
     return _recipients(words, force)[:MOST_RECIPIENTS]

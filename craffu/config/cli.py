@@ -618,6 +618,10 @@ COMMANDS = (
                 help="the last calendar year; default: that of the snapshot",
             ),
             option("--pool", type=int, metavar="N", help="so many years told together, and none by itself"),
+            option(
+                "--exact", metavar="KINDS", help="the kinds of order, as SPO,ISPO, of which each year is told exactly"
+            ),
+            option("--reason", metavar="TEXT", help="of exact totals: why they are published exactly"),
             option("--engine", metavar="E", help="duckdb, spark or spark://host:port"),
             AS_USER,
             JSON,

@@ -11,20 +11,10 @@ import duckdb
 import pyarrow as pa
 
 from craffu.engines.columns import Columns, schema_of
+from craffu.engines.memory import NotEnoughMemory, memory_limit
 
-# Of the machine's memory; the rest is for what holds the tables outside.
-_SHARE = 0.6
 # It would write among what a command prints as JSON.
 _NO_PROGRESS = "SET enable_progress_bar = false"
-
-
-def memory_limit() -> str:
-    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
-    return f"{max(512, int(pages * size * _SHARE / 2**20))}MB"
-
-
-class NotEnoughMemory(ValueError):
-    """There is no room for what was asked."""
 
 
 @contextmanager

@@ -20,6 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from craffu.engines.memory import check_tables_fit
+
 _FORMAT: Final = 1
 _LIST: Final = "snapshot.json"
 _CURRENT: Final = "current"
@@ -55,19 +57,42 @@ class Snapshot:
     sums: Mapping[str, str]
 
     def tables(self, names: Iterable[str]) -> dict[str, pa.Table]:
-        """These tables as expressions read them. Raises NoSnapshot where one is missing or was changed."""
-        return {name: self._table(name) for name in names}
+        """These tables as expressions read them.
 
-    def _table(self, name: str) -> pa.Table:
+        Raises NoSnapshot where one is missing or was changed, and NotEnoughMemory, before any is read, where there is no room.
+        """
+        wanted = list(names)
+        check_tables_fit(sum(self._size(name) for name in wanted), f"snapshot {self.name}")
+        return {name: self._table(name) for name in wanted}
+
+    def _path(self, name: str) -> Path:
         path = self.folder / f"{name}.parquet"
         if name not in self.sums or not path.is_file():
             raise NoSnapshot(f"snapshot {self.name} has no table {name}: run `craffu snapshot build`")
-        content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.sums[name]:
-            raise NoSnapshot(
-                f"{path} was changed after it was written: nothing is read from it. Run `craffu snapshot build`"
-            )
-        return _counted(pq.read_table(pa.BufferReader(content)))
+        return path
+
+    def _size(self, name: str) -> int:
+        """How many bytes the table takes as columns, by what its first rows do."""
+        number = self.numbers.get(name, 0)
+        if number < _AT_ONCE:
+            return 0
+        with self._path(name).open("rb") as stream:
+            try:
+                first = next(pq.ParquetFile(stream).iter_batches(batch_size=_AT_ONCE))
+            except (pa.ArrowException, OSError, StopIteration):
+                # It is not what was written, which is said as it is read.
+                return 0
+        return int(first.nbytes / max(1, first.num_rows) * number)
+
+    def _table(self, name: str) -> pa.Table:
+        path = self._path(name)
+        with path.open("rb") as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != self.sums[name]:
+                raise NoSnapshot(
+                    f"{path} was changed after it was written: nothing is read from it. Run `craffu snapshot build`"
+                )
+            stream.seek(0)
+            return _counted(pq.read_table(stream))
 
 
 def _counted(table: pa.Table) -> pa.Table:

@@ -59,8 +59,9 @@ class Point:
     line: int = 0
     received_at: datetime | None = None
     read_in: str = ""
-    # How many forces were added up, where the figure is our own sum of theirs.
+    # How many forces were added up, where the figure is our own sum of theirs, and those without which there is none.
     forces: int = 0
+    absent: tuple[Area, ...] = ()
 
     @property
     def rate(self) -> Answer | None:

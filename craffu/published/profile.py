@@ -106,7 +106,9 @@ def profile_of(area: Area, *, by: Acting, first: Period | None = None, last: Per
     """
     check_can_view_profile(by)
     hand = {one.key: one for one in hand_series()}
-    held = _figures(area, [*CRIME_SERIES, OUTCOMES, ORDERS, PROSECUTIONS, *hand], first, last)
+    kinds = {key: series_of(key).period_kind.value for key in (*CRIME_SERIES, OUTCOMES, ORDERS, PROSECUTIONS)}
+    kinds |= {one.key: one.period_kind for one in hand.values()}
+    held, strange = _figures(area, kinds, first, last)
     found = tuple(_found(area))
     residents = residents_of(area.kind, area.code)
     lines = _crime_lines(area, held, residents)
@@ -125,25 +127,44 @@ def profile_of(area: Area, *, by: Acting, first: Period | None = None, last: Per
         orders,
         prosecutions,
         found,
-        tuple(_notes(residents, [*lines, *by_hand], (outcomes, orders, prosecutions), found)),
+        (*strange, *_notes(residents, [*lines, *by_hand], (outcomes, orders, prosecutions), found)),
     )
 
 
 type _Held = Mapping[tuple[str, bool], list[PublishedFigure]]
 
 
-def _figures(area: Area, series: Iterable[str], first: Period | None, last: Period | None) -> _Held:
-    """The latest figures of the area and of England and Wales, by series and whether they are the area's own."""
+def _figures(
+    area: Area, kinds: Mapping[str, str], first: Period | None, last: Period | None
+) -> tuple[_Held, tuple[Note, ...]]:
+    """The latest figures of the area and of England and Wales, by series and whether they are the area's own.
+
+    One whose period is none of its series stands on no line, and a note says so.
+    """
     mine = Q(area_kind=area.kind, area=area.code)
     country = Q(area_kind=COUNTRY, area=ENGLAND_AND_WALES)
-    found = _within(latest_figures(*series).filter(mine | country), first, last).order_by(
+    found = _within(latest_figures(*kinds).filter(mine | country), first, last).order_by(
         "series", "measure", "period_end"
     )
     held: dict[tuple[str, bool], list[PublishedFigure]] = defaultdict(list)
+    strange: dict[tuple[str, str], Note] = {}
     for figure in found:
+        if not _fits(figure.period, kinds[figure.series]):
+            strange[figure.series, figure.period] = Note(
+                "period_does_not_fit", {"series": figure.series, "period": figure.period}
+            )
+            continue
         own = (figure.area_kind, figure.area) == (area.kind, area.code)
         held[figure.series, own].append(figure)
-    return held
+    return held, tuple(strange.values())
+
+
+def _fits(text: str, kind: str) -> bool:
+    """Whether a stored period can be read, and is of the kind that its series is of."""
+    try:
+        return parse_period(text).kind.value == kind
+    except ValueError:
+        return False
 
 
 def _within(figures: QuerySet[PublishedFigure], first: Period | None, last: Period | None) -> QuerySet[PublishedFigure]:
@@ -216,31 +237,46 @@ def _base(period: Period, residents: Residents) -> Residents | None:
 
 
 def _summed_lines(area: Area, residents: Residents, first: Period | None, last: Period | None) -> list[Line]:
-    """England and Wales as our own sum of the forces, for a period that every force of the series has a figure in.
+    """England and Wales as our own sum of the forces, for a period that every force has a figure in; else who has none.
 
     Adding forces is sound where adding rolling years is not. What no force recorded, such as Action Fraud, is left out, and so
     is the invented force of a demonstration.
     """
     key = "recorded-crime-rolling"
     series = series_of(key)
-    forces = [force.code for force in police_forces()]
-    figures = _within(latest_figures(key, area_kind=FORCE, area__in=forces), first, last)
-    sums = figures.values("measure", "period").annotate(total=Sum("value"), forces=CountOf("value"), rows=CountOf("id"))
-    found = list(sums.order_by())
-    every = max((one["forces"] for one in found), default=0)
+    forces = police_forces()
+    figures = _within(latest_figures(key, area_kind=FORCE, area__in=[force.code for force in forces]), first, last)
+    sums = figures.values("measure", "period").annotate(total=Sum("value"), forces=CountOf("value"))
+    found = [one for one in sums.order_by() if _fits(one["period"], series.period_kind.value)]
+    some = [(one["measure"], one["period"]) for one in found if one["forces"] < len(forces)]
+    having = _having_figures(figures, some)
     points: dict[str, list[Point]] = defaultdict(list)
     for one in found:
         period = parse_period(one["period"])
-        whole = one["forces"] == one["rows"] == every
+        whole = one["forces"] == len(forces)
         count = Count(one["total"]) if whole else Count(None, Why.NOT_SUPPLIED)
+        mine = having.get((one["measure"], one["period"]), set())
+        absent = () if whole else tuple(force for force in forces if force.code not in mine)
         line_key = LineKey(key, one["measure"], series.measure(one["measure"]).unit, period.kind)
         points[one["measure"]].append(
-            Point(line_key, period, count, residents=_base(period, residents), forces=one["forces"])
+            Point(line_key, period, count, residents=_base(period, residents), forces=one["forces"], absent=absent)
         )
     return [
         Line(_definition(series, name), area, tuple(sorted(found, key=lambda point: point.period)))
         for name, found in sorted(points.items())
     ]
+
+
+def _having_figures(
+    figures: QuerySet[PublishedFigure], some: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], set[str]]:
+    """Which forces have a figure of each of these measures and periods. One query, of none too."""
+    measures, periods = {measure for measure, _period in some}, {period for _measure, period in some}
+    rows = figures.filter(value__isnull=False, measure__in=measures or [""], period__in=periods or [""])
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for measure, period, area in rows.order_by().values_list("measure", "period", "area"):
+        found[measure, period].add(area)
+    return found
 
 
 def _hand_lines(area: Area, held: _Held, hand: Mapping[str, HandSeries], residents: Residents) -> list[Line]:

@@ -67,6 +67,10 @@ CHECK: Final[Mapping[str, Promise]] = {
 NOTE: Final[Mapping[str, Promise]] = {
     "series_break": _("What is counted changed: %(key)s"),
     "never_published": _("%(series)s: %(period)s was never published"),
+    "period_does_not_fit": _(
+        "%(series)s: a figure is stored of “%(period)s”, which is none of its periods, and is shown nowhere. Take the file in"
+        " again with its period corrected."
+    ),
     "warning": _("%(series)s: read with its warning only"),
     "nothing_held": _("%(series)s: nothing is held"),
     "no_population": _("No rates: %(because)s"),

@@ -52,7 +52,10 @@ EXPORTED = {
     "craffu/web/victims/gap_exported.py:GAP": "gap_exported",
 }
 # Tables that anybody of the role may take without a recipient, because nobody is in them: where each is made.
-PUBLISHED_TABLES = {"craffu/web/deep_dives/tables.py:data_pack", "craffu/web/profiles/exported.py:series_figures"}
+PUBLISHED_TABLES = {
+    "craffu/web/deep_dives/tables.py:data_pack", "craffu/web/measures/exported.py:_file",
+    "craffu/web/profiles/exported.py:series_figures",
+}  # fmt: skip
 # The fields of the register that exports name and the register does not hold: what is worked out, and parts of the log's payload.
 WORKED_OUT = {
     "number_of_cases",

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_TOKENS = re.compile(r'\s*(?:(\d+(?:\.\d+)?)|"((?:[^"]|"")*)"|(\w+)\[(\w+)\]|([A-Z]+)\s*(?=\()|([(),=*]))')
+_TOKENS = re.compile(
+    r'\s*(?:(\d+(?:\.\d+)?)|"((?:[^"]|"")*)"|(\w+)\[(\w+)\]|([A-Z]+)\s*(?=\()|([(),=*])|([A-Za-z]\w*))'
+)
 
 type Row = Mapping[str, Any]
 type Chosen = dict[str, Any]
@@ -30,6 +32,7 @@ def value(text: str, figures: Sequence[Row], chosen: Chosen) -> float | None:
     tokens = list(_TOKENS.finditer(text))
     assert "".join(match[0] for match in tokens).split() == text.split(), text
     parser = _Parser(tokens, figures)
+    parser.take_names(chosen)
     found = parser.product(chosen)
     assert parser.at == len(tokens), text
     return found if found is None else float(found)
@@ -38,6 +41,7 @@ def value(text: str, figures: Sequence[Row], chosen: Chosen) -> float | None:
 class _Parser:
     def __init__(self, tokens: Sequence[re.Match[str]], figures: Sequence[Row]) -> None:
         self.tokens, self.figures, self.at = tokens, figures, 0
+        self.names: dict[str, Any] = {}
 
     def next(self) -> re.Match[str]:
         self.at += 1
@@ -48,6 +52,16 @@ class _Parser:
 
     def take(self, sign: str) -> None:
         assert self.next()[6] == sign, sign
+
+    def take_names(self, chosen: Chosen) -> None:
+        """What is given a name before anything is returned. A filter may hold a name, and no function (CALCULATE's own rule)."""
+        while self.at < len(self.tokens) and self.tokens[self.at][7] == "VAR":
+            self.next()
+            name = self.next()[7]
+            self.take("=")
+            self.names[name] = self.one(chosen)
+        if self.names:
+            assert self.next()[7] == "RETURN"
 
     def product(self, chosen: Chosen) -> Any:
         found = self.one(chosen)
@@ -61,6 +75,8 @@ class _Parser:
         token = self.next()
         if token[1]:
             return float(token[1])
+        if token[7]:
+            return self.names[token[7]]
         if token[2] is not None:
             return token[2].replace('""', '"')
         return getattr(self, f"of_{token[5].lower()}")(chosen)
@@ -99,6 +115,7 @@ class _Parser:
             self.take(",")
             column = self.next()[4]
             self.take("=")
+            assert not self.tokens[self.at][5], "a filter holds no function"
             inner[column] = self.one(chosen)
         self.take(")")
         ends, self.at = self.at, begins

@@ -161,6 +161,7 @@ class Page:
     logs: bool = True
     stranger: int = 200
     ends_session: bool = False
+    verb: Verb = Verb.CONSULTATION
 
 
 # The same on both databases: what PostgreSQL has of its own, the wall, every role meets on every page in T8 below.
@@ -560,6 +561,8 @@ PAGES: dict[str, Page] = {
     "digest_of_week": Page(frozenset({*SEE, "offender_manager"}), get=404, parts={"week": "2020-01-06"}, logs=False),
     "measure_list": Page(frozenset(SEE)),
     "measure_detail": Page(frozenset(SEE), parts={"code": "MET13"}),
+    "dashboard_figures": Page(frozenset(SEE), parts={"form": "csv"}, verb=Verb.DISCLOSURE),
+    "measure_figures": Page(frozenset(SEE), parts={"code": "MET13", "form": "csv"}, verb=Verb.DISCLOSURE),
     "measure_records": Page(frozenset(ORDERS_BY), parts={"code": "MET13"}),
     "measure_chart": Page(frozenset(SEE), parts={"size": "wide", "chart": "0" * 40}, get=404, logs=False),
     "profile_local": Page(PROFILE_ROLES),
@@ -1000,7 +1003,7 @@ def shows_somebody(client: Client, role: str, name: str, path: str, *, in_welsh:
             assert "no-store" in answer.headers["Cache-Control"], (method, at)
             assert answer.headers["Referrer-Policy"] in {"same-origin", "no-referrer"}, (method, at)
         rows = list(Event.objects.filter(id__gt=last))
-        wanted = [(Verb.CONSULTATION, who, role)] if page.logs else []
+        wanted = [(page.verb, who, role)] if page.logs else []
         assert [(row.verb, row.actor, row.role) for row in rows] == wanted, (method, at)
         body = answer.content.decode()
         if page.logs:

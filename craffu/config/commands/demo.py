@@ -53,7 +53,7 @@ from craffu.daily.digesting import digest_force
 from craffu.daily.scoring import score_force
 from craffu.daily.ticking import tick
 from craffu.engines.choice import Engine, Kind
-from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, Snapshot, current
 from craffu.intake.linking.running import link_register
 from craffu.intake.models import RunFile

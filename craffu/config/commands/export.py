@@ -12,6 +12,7 @@ from craffu.access.acting import Acting
 from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
+from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, current
 from craffu.measures.exporting.actions import TakenOut, publish_feed, take_out_figures, take_out_rows
 from craffu.measures.kept.reading import Kept, kept_figures
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         found = _taken_out(by, out, args)
     except Refusal as refusal:
         raise NotCarriedOut(refusal.message) from refusal
-    except NoSnapshot as fault:
+    except (NoSnapshot, NotEnoughMemory) as fault:
         raise NotCarriedOut(str(fault)) from fault
     except OSError as fault:
         raise NotCarriedOut(f"{out} cannot be written ({fault.strerror}): choose another --out.") from fault

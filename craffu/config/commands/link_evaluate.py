@@ -19,7 +19,7 @@ from tqdm import tqdm
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.documents.cells import safe_row
 from craffu.engines.choice import UnknownEngine, engine_named
-from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.spark import NoSpark
 from craffu.linkage import rules
 from craffu.linkage.evaluating.kinds_of_names import kinds_of_name

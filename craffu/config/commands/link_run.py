@@ -13,7 +13,7 @@ from craffu.common.refusals import NotPermitted, Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.engines.choice import UnknownEngine, engine_named
-from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.memory import NotEnoughMemory
 from craffu.intake.linking.running import link_register
 from craffu.linkage.model.blocking import NothingToCompare, TooManyPairs
 from craffu.linkage.model.drift import Learns

@@ -18,7 +18,7 @@ from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.engines.choice import UnknownEngine, engine_named
-from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, current
 from craffu.engines.spark import NoSpark
 from craffu.measures.definitions import definition, shipped

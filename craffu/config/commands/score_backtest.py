@@ -27,7 +27,7 @@ from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.config.commands.score import chosen
 from craffu.engines.choice import UnknownEngine, engine_named
-from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.spark import NoSpark
 from craffu.people.queries import described
 from craffu.prevention.events import SCORES_PROVED

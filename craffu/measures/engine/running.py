@@ -15,7 +15,7 @@ from craffu.engines.snapshots import Snapshot
 from craffu.measures.definitions import Slice, Statistic, shipped
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.catalogue import WORKED, Asks, Worked
-from craffu.measures.engine.together import guarded, linked
+from craffu.measures.engine.together import guarded, linked, values_of
 from craffu.measures.engine.values import NO_CASES, Told, Value, within_a_year
 from craffu.measures.permissions import shown_to
 from craffu.published.disclosure import To
@@ -69,7 +69,8 @@ def run(by: Acting, wanted: Wanted, snapshot: Snapshot, engine: Engine) -> list[
     """
     asked = asked_of(wanted, snapshot)
     codes = _codes(wanted)
-    tables = snapshot.tables(sorted({name for code in codes for name in WORKED[code].tables}))
+    every = set(codes).union(*(_with_it(code, shown_to(by, WORKED[code].opened_by)) for code in codes))
+    tables = snapshot.tables(sorted({name for code in every for name in WORKED[code].tables}))
     found: list[Value] = []
     beside: dict[str, Telling] = {}
     for code in codes:
@@ -77,18 +78,28 @@ def run(by: Acting, wanted: Wanted, snapshot: Snapshot, engine: Engine) -> list[
         if to is To.ROWS:
             found += told_over(code, snapshot, asked, engine, tables)(to, wanted.by)
             continue
-        # With those that stand in a sum with it, or by asking for one after another what is hidden could be worked back.
-        beside |= {one: told_over(one, snapshot, asked, engine) for one in linked(code) - beside.keys()}
-        found += _guarded(code, {one: beside[one] for one in linked(code)}, to, wanted.by)
+        with_it = _with_it(code, to)
+        beside |= {one: told_over(one, snapshot, asked, engine, tables) for one in with_it - beside.keys()}
+        found += _guarded(code, {one: beside[one] for one in with_it}, to, wanted.by)
     return found
 
 
+def _with_it(code: str, to: To) -> set[str]:
+    """Those that stand in a sum with a measure, or by asking for one after another what is hidden could be worked back.
+
+    What anybody may read has the lines of every measure.
+    """
+    if to is To.ROWS:
+        return {code}
+    return set(WORKED) if to is To.PUBLIC else linked(code)
+
+
 def _guarded(code: str, telling: Mapping[str, Telling], to: To, by: str | None) -> list[Value]:
-    exact, told = (
-        {one: list(all_of(WORKED[one], each, kind)) for one, each in telling.items()} for kind in (To.ROWS, to)
-    )
+    exact = {one: list(all_of(WORKED[one], each, To.ROWS)) for one, each in telling.items()}
+    told = {one: list(all_of(WORKED[one], telling[one], to)) for one in linked(code)}
     wanted = ("", by or WORKED[code].always or "")
-    return [one for split, one in guarded(exact, told, to)[code] if split in wanted]
+    found = guarded({one: exact[one] for one in told}, told, to, values_of([exact]))
+    return [one for split, one in found[code] if split in wanted]
 
 
 def all_of(worked: Worked, told: Telling, to: To) -> Iterator[tuple[str, Value]]:
@@ -120,7 +131,8 @@ def told_over(
 ) -> Telling:
     """One measure over a snapshot, to be told to each kind of reader: whatever is asked twice is worked out once."""
     worked, found = WORKED[code], dict[tuple[Asks, str | None], list[dict[str, Any]]]()
-    ours = {name: (tables or snapshot.tables(worked.tables))[name] for name in worked.tables}
+    held = tables or snapshot.tables(worked.tables)
+    ours = {name: held[name] for name in worked.tables}
 
     def ask(asks: Asks, split: str | None) -> list[dict[str, Any]]:
         if (asks, split) not in found:

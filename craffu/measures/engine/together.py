@@ -5,7 +5,7 @@ and what is counted beside them, measures of the same things, and the values of 
 a sum is hidden it could be worked back, so another is hidden with it, until no such sum is left.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -64,9 +64,27 @@ def linked(code: str) -> set[str]:
     return found
 
 
-def guarded(exact: Figures, told: Figures, to: To) -> dict[str, list[tuple[str, Value]]]:
-    """The same figures with as much more of them hidden as it takes. `exact` are all of them as their rows have them."""
-    exact, told = _aligned(exact, To.ROWS), _aligned(told, to)
+# By what figures are split, and the values that anybody has.
+type Values = Mapping[str, Collection[str]]
+
+
+def values_of(several: Iterable[Figures]) -> dict[str, set[str]]:
+    """Every value of each split of which anything was counted in any measure."""
+    found: dict[str, set[str]] = {}
+    for figures in several:
+        for split, one in (each for lines in figures.values() for each in lines):
+            if split and one.of is not None:
+                found.setdefault(split, set()).add(one.of)
+    return found
+
+
+def guarded(exact: Figures, told: Figures, to: To, every: Values | None = None) -> dict[str, list[tuple[str, Value]]]:
+    """The same figures with as much more of them hidden as it takes. `exact` are all of them as their rows have them.
+
+    What anybody may read has a line for each of `every` value: one that is left out would be known to be a nought.
+    """
+    values = every if to is To.PUBLIC else None
+    exact, told = _aligned(exact, To.ROWS, values), _aligned(told, to, values)
     if to is To.ROWS:
         return {code: list(several) for code, several in told.items()}
     counts = _counts(exact)
@@ -79,14 +97,14 @@ def guarded(exact: Figures, told: Figures, to: To) -> dict[str, list[tuple[str, 
     }
 
 
-def _aligned(figures: Figures, to: To) -> Figures:
+def _aligned(figures: Figures, to: To, every: Values | None) -> Figures:
     """The same, with a line for each value of a split that a measure of the same things has: no line would tell of a nought."""
     found = {code: list(several) for code, several in figures.items()}
     for code, several in figures.items():
         beside = [figures[other] for other in sorted(linked(code) - {code}) if other in figures]
-        for split in dict.fromkeys(split for split, _one in several if split):
+        for split in dict.fromkeys([split for split, _one in several if split]):
             values = {one.of for other in beside for its, one in other if its == split}
-            missing = values - {one.of for its, one in several if its == split}
+            missing = (values | set((every or {}).get(split, ()))) - {one.of for its, one in several if its == split}
             parts = {one.part: one for its, one in several if its == split}
             found[code] += [
                 (split, _nothing(one, of, to))
@@ -98,10 +116,11 @@ def _aligned(figures: Figures, to: To) -> Figures:
 
 def _nothing(like: Value, of: str, to: To) -> Value:
     beside = dict.fromkeys(like.beside, None if to is To.PUBLIC else 0)
+    if to is To.PUBLIC:
+        note = f"fewer than {THRESHOLD[to]}"
+        return Value(like.measure, like.part, of, None, None, None, suppressed=True, note=note, beside=beside)
     if like.measure not in _BY_ITSELF:
         return Value(like.measure, like.part, of, 0, 0, None, note=NO_CASES, beside=beside)
-    if to is To.PUBLIC:
-        return Value(like.measure, like.part, of, None, None, None, suppressed=True, note=f"fewer than {THRESHOLD[to]}")
     return Value(like.measure, like.part, of, 0, None, 0.0)
 
 

@@ -55,7 +55,8 @@ class Told:
 
     def shares(self, rows: Sequence[Row]) -> Iterator[Value]:
         """So many of so many of each row; a line of which anything is hidden is hidden as a whole, and says below what it is."""
-        gone = _hidden_lines([[(row[part], row[self.of]) for part in self.parts] for row in rows], self.to)
+        lines = [[(row[part], row[self.of]) for part in self.parts] for row in rows]
+        gone = _hidden_lines(lines, self.to, [self._tells_nought(row["by"]) for row in rows])
         for row, is_gone in zip(rows, gone, strict=True):
             for part in self.parts:
                 found = Share(row[part], row[self.of])
@@ -86,8 +87,10 @@ class Told:
         told = (*self.parts, self.of) if self.per else tuple(self.parts)
         gone = hidden([[row[part] for part in told] for row in rows], self.to).cells
         for row, cells in zip(rows, gone, strict=True):
+            # Of nothing at all there are no cases, which tells of nobody but in one line of many.
+            is_nothing = not any(row[name] for name in (*self.parts, self.of)) and self._tells_nought(row["by"])
             for part in self.parts:
-                if any(cells):
+                if any(cells) and not is_nothing:
                     yield self._hidden(part, row)
                     continue
                 count = as_shown(row[part], self.to)
@@ -108,7 +111,7 @@ class Told:
             ended = [[sum(row["number"] for row in of if row["cause"] == cause) for cause in _CAUSES] for of in of_each]
             gone = hidden(ended, self.to).cells
             for of, mine, counts, cells in zip(every, of_each, ended, gone, strict=True):
-                if any(cells) and any(counts):
+                if any(cells) and (any(counts) or not self._tells_nought(of)):
                     yield self._hidden(part, {"by": of})
                 else:
                     yield self._duration(part, of, mine, counts)
@@ -123,6 +126,10 @@ class Told:
             beside={"p90": reached(curve, 0.9), "pending": pending, "competing": competing},
         )  # fmt: skip
 
+    def _tells_nought(self, of: str | None) -> bool:
+        """Whether it may be said that there are no cases: of one line of a table that anybody may read it tells of nobody."""
+        return of is None or self.to is not To.PUBLIC
+
     def _beside(self, row: Row) -> dict[str, int | None]:
         return {name: None if is_small(row[name], self.to) else as_shown(row[name], self.to) for name in self.beside}
 
@@ -134,15 +141,18 @@ class Told:
         )  # fmt: skip
 
 
-def _hidden_lines(lines: Sequence[Sequence[tuple[int, int]]], to: To) -> list[bool]:
+def _hidden_lines(lines: Sequence[Sequence[tuple[int, int]]], to: To, tell_nought: Sequence[bool]) -> list[bool]:
     """Which lines of shares are hidden: where a part or what is left over is small, and another where one alone could be told."""
     gone = [False] * len(lines)
     for place in range(len(lines[0]) if lines else 0):
         parts = [line[place] for line in lines]
-        # Of nothing to divide nothing is hidden: it says that there are no cases.
+        # Of nothing to divide nothing is hidden where it may say that there are no cases.
         counted = [[part, of - part] for part, of in parts]
         cells = hidden(counted, to).cells
-        gone = [was or (any(now) and of > 0) for was, now, (_, of) in zip(gone, cells, parts, strict=True)]
+        gone = [
+            was or (any(now) and (of > 0 or not tells))
+            for was, now, (_, of), tells in zip(gone, cells, parts, tell_nought, strict=True)
+        ]
     return gone
 
 

@@ -10,11 +10,13 @@ from craffu.measures.definitions import Definition, Statistic
 from craffu.measures.exporting.shapes import ALL, NOW, part_key
 from craffu.measures.rules import DAYS_OF_A_YEAR
 
-_WHERE: Final = (
-    "figures[part_key] = \"{part}\"",
-    "splits[split_key] = SELECTEDVALUE ( splits[split_key], \"" + ALL + "\" )",
-    "periods[period] = SELECTEDVALUE ( periods[period], \"" + NOW + "\" )",
-)  # fmt: skip
+# What somebody chose, or all of it and now. DAX takes such a choice in a filter only by a name that was given to it before.
+_CHOSEN: Final = (
+    f'VAR OneSplit = SELECTEDVALUE ( splits[split_key], "{ALL}" )\n'
+    f'VAR OnePeriod = SELECTEDVALUE ( periods[period], "{NOW}" )\n'
+    "RETURN\n"
+)
+_WHERE: Final = ('figures[part_key] = "{part}"', "splits[split_key] = OneSplit", "periods[period] = OnePeriod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,9 @@ class Formula:
     def dax(self) -> str:
         top = _sum_dax(self.part, self.top)
         if not self.below:
-            return top
+            return f"{_CHOSEN}{top}"
         over = f"{self.times:g} * {top}" if self.times != 1 else top
-        return f"DIVIDE (\n\t{over},\n\t{_sum_dax(self.part, self.below)}\n)"
+        return f"{_CHOSEN}DIVIDE (\n\t{over},\n\t{_sum_dax(self.part, self.below)}\n)"
 
     def sql(self, split: str = ALL, period: str = NOW) -> str:
         where = f"part_key = {_quoted(self.part)} AND split_key = {_quoted(split)} AND period = {_quoted(period)}"

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from craffu.measures.definitions import Kind, Statistic, definition
 from craffu.measures.engine.asking import Asked
 from craffu.measures.engine.catalogue import WORKED, Worked
 from craffu.measures.engine.running import Telling, Wanted, all_of, asked_of, told_over
-from craffu.measures.engine.together import guarded
+from craffu.measures.engine.together import guarded, values_of
 from craffu.measures.engine.values import Value
 from craffu.measures.kept.counted import OF_BREACHES, OF_ORDERS, SIGNAL
 from craffu.measures.kept.reading import FILE, FORMAT, summed
@@ -38,13 +39,17 @@ def figures_of(snapshot: Snapshot, engine: Engine) -> dict[str, Any]:
     told: dict[str, dict[str, dict[str, list[dict[str, Any]]]]] = {
         code: {one.value: {} for one in To} for code in WORKED
     }
+    # Each table once, for every measure and both years: each for itself would take the memory of all of them many times.
+    tables = snapshot.tables(sorted({name for one in WORKED.values() for name in one.tables}))
+    telling, exact = {}, {}
     for name, is_now in (("now", True), ("before", False)):
         asked = {code: now if is_now else _before(definition(code).kind, now) for code in WORKED}
-        telling = {code: told_over(code, snapshot, asked[code], engine) for code in WORKED}
-        exact = _every(telling, To.ROWS)
-        for to in To:
-            for code, several in guarded(exact, _every(telling, to), to).items():
-                told[code][to.value][name] = [_written(split, one) for split, one in several]
+        telling[name] = {code: told_over(code, snapshot, asked[code], engine, tables) for code in WORKED}
+        exact[name] = _every(telling[name], To.ROWS)
+    values = values_of(exact.values())
+    for name, to in product(exact, To):
+        for code, several in guarded(exact[name], _every(telling[name], to), to, values).items():
+            told[code][to.value][name] = [_written(split, one) for split, one in several]
     return {
         "snapshot": snapshot.name, "digest": snapshot.digest, "at": snapshot.at.isoformat(),
         "first": now.first.isoformat(), "last": now.last.isoformat(), "first_before": first.isoformat(),

@@ -6,6 +6,7 @@ Nelson 1994, Journal of Quality Technology 26:239-241; methods C. What lies outs
 
 import itertools
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -39,7 +40,8 @@ def individuals(values: Sequence[float], *, screen: bool = True, counts: bool = 
     """
     if len(values) < 2:
         return None
-    mean = math.fsum(values) / len(values)
+    # Exactly, or a figure that never changes would lie beside its own mean and be a signal every month.
+    mean = float(statistics.mean(map(float, values)))
     ranges = [abs(after - before) for before, after in itertools.pairwise(values)]
     typical = math.fsum(ranges) / len(ranges)
     if screen and typical:

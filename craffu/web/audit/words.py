@@ -105,6 +105,7 @@ NAMED: Mapping[str, Text] = {
     "key": gettext_lazy("key"),
     "reach": gettext_lazy("reach of a role"),
     "snapshot": gettext_lazy("snapshot"),
+    "answer": gettext_lazy("answer to the public"),
 }
 
 

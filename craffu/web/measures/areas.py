@@ -49,6 +49,8 @@ def named(names: Names, code: str) -> str:
     area, slash, team = code.partition("/")
     if slash and not team and area:
         return _("%(area)s: team not said") % {"area": names.get(area, area)}
+    if slash and not area and not team:
+        return _("Neither area nor team said")
     return names.get(code, code) if area else _("Area not said")
 
 

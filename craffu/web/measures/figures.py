@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from craffu.measures.definitions import Definition, Slice, Statistic
 from craffu.measures.kept.reading import Figure
-from craffu.published.intervals import newcombe
+from craffu.published.intervals import newcombe, ratio_change
 from craffu.published.rules import READ_WITH_CARE_BELOW
 from craffu.victims.gap.kinds import Split
 from craffu.victims.gap.rules import AGES
@@ -16,6 +16,8 @@ from craffu.web.victims.gap_words import ETHNICITIES, RELATIONSHIPS
 from craffu.web.victims.gap_words import value_words as value_words_of
 
 _PER_THOUSAND = frozenset({"MET01", "MET01i"})
+# Of which one person often has several.
+_CLUSTERED = "MET17"
 _OF_SOMEBODY: dict[str, Split] = {Slice.AGE_BAND: Split.AGE, Slice.SEX: Split.SEX}
 # With fewer than so many there are words, and no picture.
 ENOUGH = 10
@@ -80,6 +82,13 @@ def interval_words(defined: Definition, one: Figure) -> str:
     return f"{said}. {care_words()}" if is_few(defined, one) else said
 
 
+def line_words(defined: Definition, one: Figure) -> str:
+    """The figure with its counts and how sure it is, where there is room for one line."""
+    value, of, sure = value_words(defined, one), of_words(defined, one), interval_words(defined, one)
+    counted = f"{value} ({of})" if of else value
+    return f"{counted}, {sure}" if sure else counted
+
+
 def is_few(defined: Definition, one: Figure) -> bool:
     few = one.denominator is not None and 0 < one.denominator < READ_WITH_CARE_BELOW
     return defined.statistic is Statistic.PROPORTION and few
@@ -98,9 +107,20 @@ def care_words() -> str:
 
 
 def change_words(defined: Definition, now: Figure, before: Figure | None) -> str:
-    """How a share changed on the year before, with Newcombe's interval; empty where either is not told (MSR-04)."""
-    if before is None or defined.statistic is not Statistic.PROPORTION:
+    """How a figure changed on the year before, with its interval; empty where either is not told (MSR-04).
+
+    Newcombe's of a share, that of the ratio of a count or rate; from nought there is no percentage (MSR-02).
+    """
+    if before is None or now.value is None or before.value is None:
         return ""
+    if defined.statistic is Statistic.PROPORTION:
+        return _change_of_share(now, before)
+    if defined.statistic is Statistic.DURATION:
+        return ""
+    return _change_of_ratio(defined, now, before)
+
+
+def _change_of_share(now: Figure, before: Figure) -> str:
     if now.value is None or before.value is None or not now.denominator or not before.denominator:
         return ""
     low, high = newcombe(now.numerator or 0, now.denominator, before.numerator or 0, before.denominator)
@@ -110,6 +130,26 @@ def change_words(defined: Definition, now: Figure, before: Figure | None) -> str
     if now.value > before.value:
         return _("Higher than in the year before: %(points)s points (95%% interval %(low)s to %(high)s)") % said
     return _("Lower than in the year before: %(points)s points (95%% interval %(low)s to %(high)s)") % said
+
+
+def _change_of_ratio(defined: Definition, now: Figure, before: Figure) -> str:
+    if not before.numerator:
+        return _("None in the year before: a change from nought has no percentage")
+    if not now.numerator or before.value is None or now.value is None:
+        return _("None in this year, and some in the year before")
+    # The counts say how sure it is; what rates are beside is known.
+    beside = (before.denominator or 1) / (now.denominator or 1)
+    low, high = (beside * (1 + end) - 1 for end in ratio_change(before.numerator, now.numerator))
+    said = {"low": points(low), "high": points(high), "change": points(now.value / before.value - 1)}
+    if low <= 0 <= high:
+        words = _("No clear change on the year before: %(change)s%% (95%% interval %(low)s%% to %(high)s%%)") % said
+    elif now.value > before.value:
+        words = _("Higher than in the year before: %(change)s%% (95%% interval %(low)s%% to %(high)s%%)") % said
+    else:
+        words = _("Lower than in the year before: %(change)s%% (95%% interval %(low)s%% to %(high)s%%)") % said
+    if defined.code != _CLUSTERED:
+        return words
+    return f"{words}. {_('Several incidents of one person make it less sure than that.')}"
 
 
 def points(share: float) -> str:

@@ -29,8 +29,11 @@ from craffu.web.profiles.pictures import ChartShown, shown, side_by_side
 from craffu.web.profiles.words import number_words, percent_words, rate_words, said
 
 TILES: Final = EIGHT
-# From considered to served: what each step counts.
-_STEPS: Final = (("MET02", True), ("MET07", True), ("MET05", False), ("MET09", True))
+# From considered to served: what each step counts, the whole of a measure or a part of it.
+_STEPS: Final = (
+    ("MET02", "in_time", True), ("MET07", "requested", True), ("MET05", "granted", False), ("MET09", "in_time", True),
+    ("MET08", "made_to_served", False),
+)  # fmt: skip
 _CHART: Final = "measure_chart"
 _TO_COMPARE: Final = 2
 
@@ -45,7 +48,7 @@ class Tile:
     interval: str
     change: str
     meaning: Link
-    # Of a handful, for whoever may open each of them.
+    # For whoever may open each of them.
     records: Link | None = None
 
 
@@ -84,7 +87,7 @@ def _tile(one: Measured, part: str, chosen: Chosen, to: To) -> Tile:
     change = figures.change_words(defined, now, filtering.figure(one, part, chosen, is_before=True))
     return Tile(
         name, figures.value_words(defined, now), figures.of_words(defined, now), figures.interval_words(defined, now), change,
-        meaning, records_link(one.code, to) if now.numerator and figures.is_handful(defined, now) else None,
+        meaning, records_link(one.code, to) if now.numerator or now.denominator else None,
     )  # fmt: skip
 
 
@@ -132,11 +135,11 @@ def steps(kept: Kept, by: Acting) -> tuple[ChartShown | None, Params]:
     """From considered to served in the year: a picture and the table of the same figures."""
     names = {
         "MET02": _("Cases considered or due to be"), "MET07": _("Applications lodged"), "MET05": _("Applications granted"),
-        "MET09": _("Orders made, due to be served"),
+        "MET09": _("Orders made, due to be served"), "MET08": _("Of the orders made, those served since"),
     }  # fmt: skip
     rows, lines = [], []
-    for code, is_whole in _STEPS:
-        one = kept.of(by, code).whole()
+    for code, part, is_whole in _STEPS:
+        one = kept.of(by, code).whole(part)
         number = None if one is None else one.denominator if is_whole else one.numerator
         if one is not None and one.is_hidden:
             words = figures.hidden_words(one)
@@ -155,7 +158,8 @@ def steps(kept: Kept, by: Acting) -> tuple[ChartShown | None, Params]:
 def _to(kept: Kept, by: Acting) -> To:
     """The folder of whoever has least shown to them of what stands on the page."""
     order = (To.PUBLIC, To.INTERNAL, To.ROWS)
-    return min((kept.to(by, code) for code, _part in (*TILES, *_STEPS)), key=order.index)
+    codes = (*(code for code, _part in TILES), *(code for code, _part, _is_whole in _STEPS))
+    return min((kept.to(by, code) for code in codes), key=order.index)
 
 
 # What the dashboard says of each area, in this order.
@@ -183,8 +187,7 @@ def _of_area(code: str, one: Figure | None) -> str:
     if one is None:
         return _("No cases")
     defined = definition(code)
-    value, of = figures.value_words(defined, one), figures.of_words(defined, one)
-    return f"{value} ({of})" if of else value
+    return figures.line_words(defined, one)
 
 
 def days_table(kept: Kept, by: Acting) -> Params:
@@ -198,9 +201,9 @@ def views_table(kept: Kept, by: Acting) -> Params:
     for code in ("MET20", "MET21", "MET24"):
         defined, measured = definition(code), kept.of(by, code)
         one = measured.whole()
-        words = [figures.value_words(defined, one), figures.of_words(defined, one)] if one else [_("No cases"), ""]
+        words = _words_of(defined, one) if one else [_("No cases"), "", ""]
         rows.append([cells.link(measure_link(code)), *map(cells.words, words)])
-    return cells.table(_("Breaches"), [_("Measure"), _("Figure"), _("Counts")], rows, is_hidden=True)
+    return cells.table(_("Breaches"), [_("Measure"), _("Figure"), _("Counts"), _("How sure")], rows, is_hidden=True)
 
 
 def parts_table(one: Measured, defined: Definition) -> Params:
@@ -210,7 +213,7 @@ def parts_table(one: Measured, defined: Definition) -> Params:
         now, before = one.whole(part.key), one.a_year_before(part.key)
         if now is None:
             continue
-        then = figures.value_words(defined, before) if before else ""
+        then = figures.line_words(defined, before) if before else ""
         rows.append([*_line(defined, said(part.words), now), cells.words(then)])
     head = [_("Part"), _("Figure"), _("Counts"), _("How sure"), _("The year before")]
     if defined.statistic in (Statistic.DURATION, Statistic.COUNT):
@@ -225,8 +228,12 @@ def _without[T](several: Sequence[T], place: int) -> list[T]:
 
 
 def _line(defined: Definition, name: str, one: Figure) -> list[Params]:
-    words = (figures.value_words(defined, one), figures.of_words(defined, one), figures.interval_words(defined, one))
-    return [cells.words(name), *map(cells.words, words)]
+    return [cells.words(name), *map(cells.words, _words_of(defined, one))]
+
+
+def _words_of(defined: Definition, one: Figure) -> list[str]:
+    """The figure, its counts, and how sure it is."""
+    return [figures.value_words(defined, one), figures.of_words(defined, one), figures.interval_words(defined, one)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,14 +305,19 @@ def beside_table(one: Measured, defined: Definition) -> Params | None:
         figure = one.whole(part.key)
         for name, number in (figure.beside if figure else {}).items():
             label = f"{said(part.words)}: {beside_words(name)}" if several else beside_words(name)
-            words = _beside(name, number, is_hidden=bool(figure and figure.is_hidden))
+            words = _beside(name, number, figure)
             rows.append([cells.words(label), cells.words(words)])
     return cells.table(_("Counted beside"), [_("What"), _("Number")], rows, is_hidden=True) if rows else None
 
 
-def _beside(name: str, number: float | None, *, is_hidden: bool) -> str:
+def _beside(name: str, number: float | None, figure: Figure | None) -> str:
+    """What is hidden, what is not reached and what there are no cases of are kept apart (MSR-02)."""
+    if number is None and figure is not None and not figure.is_hidden and not figure.denominator:
+        return _("No cases")
+    if number is None and figure is not None and not figure.is_hidden and name == "p90":
+        return _("Not reached")
     if number is None:
-        return _("Not reached") if name == "p90" and not is_hidden else _("Hidden, or no cases")
+        return _("Not shown: it, or another beside it, is small")
     if name == "within_a_year":
         return percent_words(number)
     return number_words(int(number)) if number == int(number) else rate_words(number)
@@ -368,9 +380,10 @@ def measures_table(kept: Kept | None, by: Acting, codes: Iterable[str]) -> Param
         one = measured.whole() if measured else None
         # Of what is never told together its page says each.
         apart = str(SPLITS[measured.now[0].split]) if measured and measured.now and not one else ""
-        words = [figures.value_words(defined, one), figures.of_words(defined, one)] if one else [apart, ""]
+        words = _words_of(defined, one) if one else [apart, "", ""]
         rows.append([cells.link(measure_link(code)), cells.words(said(defined.question)), *map(cells.words, words)])
-    return cells.table(_("Measures"), [_("Measure"), _("Question"), _("Figure"), _("Counts")], rows, is_hidden=True)
+    head = [_("Measure"), _("Question"), _("Figure"), _("Counts"), _("How sure")]
+    return cells.table(_("Measures"), head, rows, is_hidden=True)
 
 
 def to_of_ahead(by: Acting) -> To:

@@ -31,7 +31,7 @@ from craffu.published.disclosure import To
 from craffu.published.permissions import check_can_view_profile
 from craffu.victims.permissions import check_can_see_figures
 from craffu.web.consulting import looked_at
-from craffu.web.measures import areas, filtering, presenters, records, watching
+from craffu.web.measures import areas, exported, filtering, presenters, records, watching
 from craffu.web.middleware import acting
 from craffu.web.orders.presenters import orders_table
 from craffu.web.paging import one_page
@@ -83,7 +83,8 @@ def orders_dashboard(request: HttpRequest) -> HttpResponse:
             "filter": filtering.select_params(choices, chosen, names), "shown_of": filtering.words(chosen, names),
             "areas": presenters.areas_table(kept, by, names),
             "signals": watching.signals_table(kept, kept_counted(folder_of(by)), by),
-            "about": presenters.about(kept), "tiles": presenters.tiles(kept, by, chosen), "chart": chart, "steps": steps,
+            "files": exported.file_links(), "about": presenters.about(kept),
+            "tiles": presenters.tiles(kept, by, chosen), "chart": chart, "steps": steps,
             "days": presenters.days_table(kept, by), "views": presenters.views_table(kept, by),
         }  # fmt: skip
     return render(request, "measures/dashboard.html", page)
@@ -131,6 +132,7 @@ def measure_detail(request: HttpRequest, code: str) -> HttpResponse:
         "definition": presenters.definition_list(defined, one, kept),
         "traps": [said(trap) for trap in defined.traps],
         "records": presenters.records_link(code, to) if one else None,
+        "files": exported.file_links(code) if one else [],
     }
     return render(request, "measures/measure.html", page)
 

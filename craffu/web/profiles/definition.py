@@ -14,7 +14,7 @@ from craffu.published.models import HandSeries
 from craffu.web import cells
 from craffu.web.court.words import day_words, instant_words
 from craffu.web.presenters import Params, Text
-from craffu.web.profiles.words import PERIOD_WORDS, said, unit_words
+from craffu.web.profiles.words import PERIOD_WORDS, attribution_words, said, unit_words
 
 NEVER_WORDS: dict[str, Text] = {
     "grant_rate": gettext_lazy("A rate of orders granted is never worked out from these figures."),
@@ -64,7 +64,7 @@ def definition_shown(series: Series) -> DefinitionShown:
         measures=_measures(series),
         breaks=_breaks(series),
         limits=tuple(limits_of(series)),
-        attribution=series.attribution,
+        attribution=attribution_words(series.attribution),
     )
 
 

@@ -15,9 +15,11 @@ from craffu.published.profile import Part, Year
 from craffu.published.rules import Answer, Count, Mark, Why, segments
 from craffu.published.wording import MARK
 from craffu.web.profiles.pictures import Curve, Figure
-from craffu.web.profiles.words import FLAG_WORDS, number_words, percent_words, rate_words, why_words
+from craffu.web.profiles.words import FLAG_WORDS, language, number_words, percent_words, rate_words, why_words
 
 NOT_HELD = Count(None, Why.NOT_SUPPLIED)
+# So many forces without a figure are named, and the rest counted.
+_NAMED = 5
 
 
 def counts_of(line: Line, name: str) -> Curve:
@@ -42,11 +44,22 @@ def _whole(line: Line, figure_of: Callable[[Point], Figure]) -> tuple[Figure, ..
 
 def _count_of_point(point: Point) -> Figure:
     noticed = [str(FLAG_WORDS[flag]) for flag in point.flags if flag in FLAG_WORDS]
-    if point.forces and point.count.value is None:
-        noticed.append(_("forces with a figure: %(number)s") % {"number": point.forces})
+    if point.absent:
+        noticed.append(_absent_words(point))
     elif point.forces:
         noticed.append(_("our own sum of %(number)s forces") % {"number": point.forces})
     return count_figure(point.period, point.count, "; ".join(noticed))
+
+
+def _absent_words(point: Point) -> str:
+    """By name, for whoever reads a sum must know whose figure it lacks."""
+    named = [area.name(language()) for area in point.absent[:_NAMED]]
+    said = {"forces": ", ".join(named), "number": point.forces, "others": len(point.absent) - len(named)}
+    if said["others"]:
+        return (
+            _("no sum, for these have no figure: %(forces)s, and %(others)s others; with a figure: %(number)s") % said
+        )
+    return _("no sum, for these have no figure: %(forces)s; with a figure: %(number)s") % said
 
 
 def count_figure(period: Period, count: Count, detail: str = "") -> Figure:

@@ -25,7 +25,15 @@ from craffu.web.profiles.definition import limits_of
 from craffu.web.profiles.pictures import ChartShown, Curve, Figure
 from craffu.web.profiles.reading import counted, counts_of, rates_of, shared
 from craffu.web.profiles.sources import File, source_words
-from craffu.web.profiles.words import PERIOD_WORDS, full_period, language, offence_words, said, unit_words
+from craffu.web.profiles.words import (
+    PERIOD_WORDS,
+    attribution_words,
+    full_period,
+    language,
+    offence_words,
+    said,
+    unit_words,
+)
 
 WHOLE, CHARGED = "stalking_outcomes_total", "charged_summonsed"
 ENDINGS = (CHARGED, "evidential_victim_supports", "evidential_victim_does_not_support")
@@ -91,7 +99,7 @@ def _section(
         source=source_words(series.source, file),
         limits=(*(said(one.why) for one in series.breaks), *limits_of(series)),
         anomalies=tuple(anomalies_shown(own, totals, with_area=True)),
-        attribution=series.attribution,
+        attribution=attribution_words(series.attribution),
         empty="" if shown else empty,
     )
 
@@ -128,7 +136,7 @@ def _crime_section(line: Line, shown: Profile, file: File | None) -> Section:
         }  # fmt: skip
     block = Block(tables.over_time(caption, columns, series.breaks), pictures.shown(drawn))
     section = _section(series, [block], file, shown.found, "")
-    forces = max(point.forces for point in line.points)
+    forces = max(point.forces + len(point.absent) for point in line.points)
     if forces:
         summed = _("England and Wales is our own sum of the forces, where each has a figure. Forces: %(number)s.")
         section = replace(section, limits=(summed % {"number": forces}, *section.limits))
@@ -238,7 +246,9 @@ def no_crime(shown: Profile, files: Mapping[str, File]) -> Section:
 
 
 # What belongs to one series stands in its section.
-OF_THE_WHOLE = frozenset({"population_base", "no_population", "two_definitions", "by_hand_definitions_differ"})
+OF_THE_WHOLE = frozenset(
+    {"population_base", "no_population", "two_definitions", "by_hand_definitions_differ", "period_does_not_fit"}
+)
 
 
 def notes_shown(shown: Profile) -> list[str]:

@@ -40,27 +40,52 @@ FLAG_WORDS: Mapping[str, Text] = {
 # Offence groups by their printed names, which the police recorded crime tables give in English alone.
 OFFENCE_WORDS: Mapping[str, Text] = {
     "All other theft offences": _("All other theft offences"),
+    "Assault with injury": _("Assault with injury"),
+    "Assault without injury": _("Assault without injury"),
     "Bicycle theft": _("Bicycle theft"),
+    "Controlling or coercive behaviour": _("Controlling or coercive behaviour"),
     "Criminal damage and arson": _("Criminal damage and arson"),
     "Death or serious injury caused by illegal driving": _("Death or serious injury caused by illegal driving"),
     "Domestic burglary": _("Domestic burglary"),
     "Drug offences": _("Drug offences"),
     "Fraud offences": _("Fraud offences"),
+    "Harassment": _("Harassment"),
     "Homicide": _("Homicide"),
+    "Malicious Communications": _("Malicious Communications"),
     "Miscellaneous crimes against society": _("Miscellaneous crimes against society"),
     "Non-domestic burglary": _("Non-domestic burglary"),
     "Non-residential burglary": _("Non-residential burglary"),
+    "Other criminal damage": _("Other criminal damage"),
+    "Other offences against the State or public order": _("Other offences against the State or public order"),
     "Possession of weapons offences": _("Possession of weapons offences"),
+    "Public fear, alarm or distress": _("Public fear, alarm or distress"),
     "Public order offences": _("Public order offences"),
+    "Racially or religiously aggravated harassment": _("Racially or religiously aggravated harassment"),
     "Residential burglary": _("Residential burglary"),
     "Robbery": _("Robbery"),
     "Sexual offences": _("Sexual offences"),
     "Shoplifting": _("Shoplifting"),
     "Stalking and harassment": _("Stalking and harassment"),
+    "Stalking": _("Stalking"),
     "Theft from the person": _("Theft from the person"),
+    "Threats to kill": _("Threats to kill"),
     "Vehicle offences": _("Vehicle offences"),
     "Violence with injury": _("Violence with injury"),
     "Violence without injury": _("Violence without injury"),
+}
+
+
+# What a licence asks to be said; that of the Open Government Licence has a Welsh form of its own.
+ATTRIBUTIONS: Mapping[str, Text] = {
+    "Contains National Statistics data, Crown copyright and database right. Licensed under the Open Government Licence v3.0.": _(
+        "Contains National Statistics data, Crown copyright and database right. Licensed under the Open Government Licence v3.0."
+    ),
+    "Contains public sector information licensed under the Open Government Licence v3.0.": _(
+        "Contains public sector information licensed under the Open Government Licence v3.0."
+    ),
+    "Figures: BBC Shared Data Unit, from freedom-of-information answers by police forces, November 2022.": _(
+        "Figures: BBC Shared Data Unit, from freedom-of-information answers by police forces, November 2022."
+    ),
 }
 
 
@@ -76,6 +101,11 @@ def said(words: Words) -> str:
 def offence_words(printed: str) -> str:
     """An offence group in the reader's language, or as its publisher printed it."""
     return str(OFFENCE_WORDS.get(printed, printed))
+
+
+def attribution_words(stated: str) -> str:
+    """What is said of whose figures these are, in the reader's language."""
+    return str(ATTRIBUTIONS.get(stated, stated))
 
 
 def full_period(period: Period) -> str:

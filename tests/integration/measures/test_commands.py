@@ -182,9 +182,51 @@ def test_the_public_is_answered_in_words_of_a_handful_and_the_answer_is_a_disclo
     assert (logged["kind"], logged["verb"], logged["recipient"]) == ("public_answer_given", "disclosure", "public")
     code, out, _err = craffu("foi", "orders", "--as", "sue")
     assert code == 0
-    assert "Orders made, by the day on which a court made them: SPO" in out
-    assert "it, or another beside it, is fewer than 10" in out
+    assert "In 2022 to 2026 together, and so in each year" in out
+    assert "made them: SPO: fewer than 10" in out
+    # What nobody made is told of like what hardly anybody made: to leave it out would say that there was none.
+    assert "made them: RO_ACQ: fewer than 10" in out
+    # Single years are out, and the difference to their blocks would tell.
+    assert "each by itself" in craffu("foi", "orders", "--pool", "2", "--as", "sue")[2]
     acting_as("response_officer", username="ro")
     assert craffu("foi", "orders", "--as", "ro")[0] == 2
     assert "--by colour cannot be asked" in craffu("foi", "orders", "--by", "colour")[2]
     assert "two years or more" in craffu("foi", "orders", "--pool", "1")[2]
+
+
+@pytest.mark.rule("MSR-03", "SEC-04")
+@pytest.mark.postgres_in_deep
+def test_a_named_person_decides_that_yearly_totals_of_orders_are_told_exactly(
+    craffu: Callable[..., Said], system: Acting, acting_as: Callable[..., Acting], tmp_path: Path,
+) -> None:  # fmt: skip
+    case, _suspect, _victim = parties(system, tmp_path)
+    order_of(acting_as("orders_team", username="team"), case.reference, A_MOMENT - timedelta(days=3))
+    acting_as("analyst", username="ann")
+    build_snapshot(by=system)
+    asked = ("foi", "orders", "--exact", "SPO", "--as", "ann")
+    assert "Say in words why" in craffu(*asked)[2]
+    assert "by a person who is named" in craffu(*asked[:-2], "--reason", "asked by the public")[2]
+    assert "leave out --pool" in craffu(*asked, "--by", "year,age", "--reason", "asked by the public")[2]
+    assert (
+        "no kind of order is called SPQ"
+        in craffu("foi", "orders", "--exact", "SPQ", "--reason", "asked by the public")[2]
+    )
+    told = answered(craffu(*asked, "--reason", "asked by the public", "--json"))
+    exact = {(row["kind"], row["years"]): row["count"] for row in told["rows"] if row["exact_by"] == "ann"}
+    assert exact == {("SPO", str(year)): int(year == 2026) for year in range(2022, 2027)}
+    assert all(row["count"] is None for row in told["rows"] if not row["exact_by"])
+    logged = last_event()
+    assert (logged["verb"], logged["actor"], logged["reason"]) == ("disclosure", "ann", "asked by the public")
+    assert logged["fields"] == [f"SPO {year}" for year in range(2022, 2027)]
+
+
+@pytest.mark.rule("MSR-03")
+@pytest.mark.postgres_in_deep
+def test_years_that_were_told_in_blocks_are_never_told_otherwise(craffu: Callable[..., Said], system: Acting) -> None:
+    build_snapshot(by=system)
+    for _again in range(2):
+        told = answered(craffu("foi", "orders", "--from", "2023", "--pool", "2", "--json"))
+        assert {row["years"] for row in told["rows"]} == {"2023 to 2024", "2025 to 2026"}
+    assert "ask for the same blocks" in craffu("foi", "orders", "--from", "2026")[2]
+    assert "in other blocks" in craffu("foi", "orders", "--from", "2023", "--pool", "4")[2]
+    assert craffu("foi", "orders", "--from", "2020", "--to", "2022")[0] == 0

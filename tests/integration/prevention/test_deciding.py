@@ -23,7 +23,7 @@ from craffu.clocks.london import day_of
 from craffu.common.refusals import Conflict, NotNow, NotPermitted
 from craffu.daily.scoring import score_force
 from craffu.daily.ticking import follow, tick
-from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.memory import NotEnoughMemory
 from craffu.people.models import Person
 from craffu.prevention import due
 from craffu.prevention.deciding import policies

@@ -11,7 +11,7 @@ from craffu.access.acting import Acting, acting_operator
 from craffu.access.models import Force
 from craffu.common.refusals import NotPermitted
 from craffu.published.actions import record_figure_by_hand, record_found
-from craffu.published.areas import Area, find_area
+from craffu.published.areas import Area, find_area, police_forces
 from craffu.published.facts import FoundRow
 from craffu.published.periods import calendar_year, financial_year, parse_period, year_ending
 from craffu.published.profile import Part, Section, national, profile_of
@@ -166,8 +166,8 @@ def test_england_and_wales_is_the_sum_of_the_forces_only_where_all_have_a_figure
         system,
         "recorded-crime-rolling",
         [
-            *(figure(FOCUS, force, year_ending(2018, 3), 10) for force in ("Gwent", "Kent", "Essex")),
-            *(figure(FOCUS, force, year_ending(2018, 6), 10) for force in ("Gwent", "Kent")),
+            *(figure(FOCUS, force.name("en"), year_ending(2018, 3), 10) for force in police_forces()),
+            *(figure(FOCUS, force.name("en"), year_ending(2018, 6), 10) for force in police_forces()[1:]),
             figure(FOCUS, "Gwent", year_ending(2018, 9), None, "blank"),
             *(figure(FOCUS, force, year_ending(2018, 9), 10) for force in ("Kent", "Essex")),
             figure(FOCUS, "Action Fraud", year_ending(2018, 3), 1000),
@@ -175,8 +175,10 @@ def test_england_and_wales_is_the_sum_of_the_forces_only_where_all_have_a_figure
     )
     (line,) = profile_of(national(), by=reader).series
     assert [(point.count.value, point.count.missing, point.forces) for point in line.points] == [
-        (30, None, 3), (None, Why.NOT_SUPPLIED, 2), (None, Why.NOT_SUPPLIED, 2),
+        (440, None, 44), (None, Why.NOT_SUPPLIED, 43), (None, Why.NOT_SUPPLIED, 2),
     ]  # fmt: skip
+    assert [len(point.absent) for point in line.points] == [0, 1, 42]
+    assert line.points[1].absent == (police_forces()[0],)
 
 
 def test_the_profile_can_be_limited_to_some_periods(system: Acting, reader: Acting) -> None:

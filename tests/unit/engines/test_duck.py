@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from craffu.engines import duck
-from craffu.engines.duck import NotEnoughMemory, database, within_memory
+from craffu.engines.duck import database, within_memory
+from craffu.engines.memory import NotEnoughMemory
 
 TOO_MUCH = (
     "CREATE TABLE names AS SELECT 'PENHALIGON ' || i AS name, md5(i::VARCHAR) AS more FROM range(4000000) AS number(i)"

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from craffu.engines import snapshots
+from craffu.engines import memory, snapshots
+from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.snapshots import NoSnapshot, build, current, every
 
 pytestmark = pytest.mark.rule("MSR-01")
@@ -122,3 +123,16 @@ def test_without_one_it_says_what_to_do(tmp_path: Path) -> None:
     os.unlink(made.folder / "things.parquet")
     with pytest.raises(NoSnapshot, match="has no table things"):
         made.tables(["things"])
+
+
+def test_what_has_no_room_in_memory_is_refused_before_any_of_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = build(tmp_path, [("things", COLUMNS, [{**ROWS[0], "number": number} for number in range(20_000)])], AT)
+    monkeypatch.setattr(memory, "memory_of_machine", lambda: 2**35)
+    sizes: list[int] = []
+    monkeypatch.setattr(snapshots, "check_tables_fit", lambda wanted, _what: sizes.append(wanted))
+    [table] = made.tables(["things"]).values()
+    assert 0.5 * table.nbytes < sizes[0] < 1.5 * table.nbytes
+    with pytest.raises(NotEnoughMemory, match=r"takes about 99.0 GB of memory.*a machine with more"):
+        memory.check_tables_fit(99 * 2**30, "snapshot")

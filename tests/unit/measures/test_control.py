@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from craffu.measures.statistics.control import Limits, between, individuals, laney
+from craffu.measures.statistics.signals import chart
 from tests.method_case_file import needs_methods, printed
 
 pytestmark = pytest.mark.rule("MSR-08")
@@ -146,3 +147,10 @@ def test_days_between_rare_events() -> None:
     assert wild.upper > wild.mean * 2
     with pytest.raises(ValueError, match="negative"):
         between([3.0, -1.0])
+
+
+def test_a_figure_that_never_changes_is_no_signal() -> None:
+    for value in (0.1, 0.7, 1 / 3, 3.3, 5):
+        found = chart([value] * 24)
+        assert found.limits == Limits(value, value, value, is_trial=False)
+        assert not any(found.signals)

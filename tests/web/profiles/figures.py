@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from craffu.access.acting import Acting
 from craffu.common.models import Provenance, Regime
 from craffu.published.actions import record_figures
-from craffu.published.areas import find_area
+from craffu.published.areas import find_area, police_forces
 from craffu.published.facts import FigureRow
 from craffu.published.periods import parse_period
 
@@ -26,6 +26,10 @@ def outcomes(area: str, year: str, *printed: int) -> list[Said]:
         (area, measure, year, str(value))
         for measure, value in zip((TOTAL, CHARGED, SUPPORTS, DOES_NOT), printed, strict=True)
     ]
+
+
+def by_every_force(measure: str, period: str, printed: int) -> list[Said]:
+    return [(force.name("en"), measure, period, str(printed)) for force in police_forces()]
 
 
 OUTCOMES: list[Said] = [

@@ -10,7 +10,7 @@ from craffu.charts.shapes import Chart, LineChart, RowChart
 from tests.web.conftest import text_of
 from tests.web.profiles import figures
 from tests.web.profiles.conftest import Publish
-from tests.web.profiles.figures import CRIME, HERE, OUTCOMES, RECORDED, outcomes
+from tests.web.profiles.figures import CRIME, OUTCOMES, RECORDED, by_every_force, outcomes
 from tests.web.profiles.markup import section, words
 
 LOCAL, NATIONAL = "/profiles/local?force=63", "/profiles/national"
@@ -54,20 +54,32 @@ def test_a_force_without_a_stated_group_is_set_beside_none(analyst: Client, publ
 
 
 def test_england_and_wales_is_said_to_be_our_own_sum(analyst: Client, publish: Publish) -> None:
-    publish("recorded-crime-rolling", [*RECORDED, *((area.replace(HERE, "Gwent"), *rest) for area, *rest in RECORDED)])  # type: ignore[misc]
+    publish("recorded-crime-rolling", by_every_force(CRIME, "2018-03 year ending", 100))
     publish("recorded-crime-rolling", [("Glan Afon", CRIME, "2018-03 year ending", "24")])
     text = words(section(analyst.get(NATIONAL), "recorded-crime-rolling"))
-    assert "Stalking and harassment, England and Wales: 4,452, year ending March 2018" in text
-    assert "our own sum of the forces" in text
+    assert "Stalking and harassment, England and Wales: 4,400, year ending March 2018" in text
+    assert "our own sum of 44 forces" in text
     assert "Not received yet" not in text
 
 
 @pytest.mark.rule("MSR-02")
-def test_a_period_that_a_force_is_missing_from_has_no_sum(analyst: Client, publish: Publish) -> None:
-    publish("recorded-crime-rolling", [*RECORDED, ("Gwent", CRIME, "2018-03 year ending", "5000")])
+def test_a_period_that_a_force_is_missing_from_has_no_sum_and_names_it(analyst: Client, publish: Publish) -> None:
+    """Whether it never sent a figure, sent an older one alone or a blank: its nought is in no sum."""
+    whole, lacking = (by_every_force(CRIME, f"20{year}-03 year ending", 100) for year in ("17", "18"))
+    publish(
+        "recorded-crime-rolling", [*whole, *(one for one in lacking if one[0] not in ("Kent Police", "Gwent Police"))]
+    )
+    publish("recorded-crime-rolling", [("Gwent", CRIME, "2018-03 year ending", "?")])
     text = words(section(analyst.get(NATIONAL), "recorded-crime-rolling"))
-    assert "year ending March 2018 7,226 our own sum of 2 forces" in text
-    assert "year ending March 2017 No figure: not supplied forces with a figure: 1" in text
+    lacks = (
+        "year ending March 2018 No figure: not supplied no sum, for these have no figure: Kent Police, Gwent Police;"
+    )
+    assert f"{lacks} with a figure: 42" in text
+    assert "year ending March 2017 4,400 our own sum of 44 forces" in text
+    publish("recorded-crime-rolling", [("Gwent", CRIME, "2019-03 year ending", "5000")])
+    welsh = words(section(analyst.get(f"/cy{NATIONAL}"), "recorded-crime-rolling"))
+    assert "a 38 arall" in welsh
+    assert "5,000" not in welsh
 
 
 def test_a_reader_whose_force_nobody_publishes_chooses_one(analyst: Client, db: None) -> None:

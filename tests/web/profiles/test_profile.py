@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from craffu.access.roles import ROLE_KEYS
 from craffu.charts.shapes import Chart, LineChart
+from craffu.published.areas import find_area
 from craffu.published.facts import FoundRow
 from tests.web.conftest import Visit, text_of
 from tests.web.profiles.conftest import ByHand, Publish
@@ -280,3 +282,25 @@ def test_what_cannot_be_chosen_has_no_button(analyst: Client, publish: Publish) 
     assert show in analyst.get(LOCAL).content.decode()
     publish("recorded-crime-rolling", [(EVERYWHERE, CRIME, "2018-03 year ending", "9")])
     assert show in analyst.get(NATIONAL).content.decode()
+
+
+@pytest.mark.rule("MSR-07")
+def test_a_figure_whose_period_is_none_of_its_series_is_said_and_stands_nowhere(
+    analyst: Client, publish: Publish
+) -> None:
+    """Written past our own checks: by a release that read periods otherwise."""
+    publish("recorded-crime-rolling", RECORDED)
+    publish(
+        "recorded-crime-rolling",
+        [("Gwent", CRIME, "2018-03 year ending", "77"), ("Kent", CRIME, "2018-03 year ending", "7")],
+    )
+    with connection.cursor() as cursor:
+        for period, force in (("2018", "Gwent Police"), ("soon", "Kent Police")):
+            area = find_area(force)
+            assert area is not None
+            cursor.execute("UPDATE published_publishedfigure SET period = %s WHERE area = %s", [period, area.code])
+    text = text_of(analyst.get("/profiles/local?force=61"))
+    assert "a figure is stored of “2018”, which is none of its periods" in text
+    assert "77" not in text
+    assert "“soon”" in text_of(analyst.get("/profiles/local?force=46"))
+    assert analyst.get(NATIONAL).status_code == 200
