@@ -82,8 +82,11 @@ def runs(breach: Breach) -> bool:
     return not breach.is_past
 
 
-def sent_words(breach: Breach, orders: Sequence[Order], owner: User | None) -> list[str]:
-    """What happens with it now, each a sentence: by when it is decided, who has it, what has begun."""
+def sent_words(breach: Breach, orders: Sequence[Order], owner: User | None, *, names_somebody: bool) -> list[str]:
+    """What happens with it now, each a sentence: by when it is decided, who has it, what has begun.
+
+    `names_somebody` is that whoever reads it can see who is to be reached: without, nothing is claimed to run (BRC-05).
+    """
     grade = Grade(breach.risk) if breach.risk else None
     if not runs(breach):
         return [_("It lies far back and no order stands that it may have broken: it is kept, and no hours run.")]
@@ -97,7 +100,16 @@ def sent_words(breach: Breach, orders: Sequence[Order], owner: User | None) -> l
     else:
         said.append(_("It has been decided since, or joined to a report of the same incident."))
     contact = {"when": instant_words(contact_by(breach.raised_at, grade))}
-    said.append(_("Safeguarding contact has started: whoever is protected is to be reached by %(when)s.") % contact)
+    if names_somebody:
+        said.append(_("Safeguarding contact has started: whoever is protected is to be reached by %(when)s.") % contact)
+    else:
+        said.append(
+            _(
+                "Nobody whom you can see is named to be reached. If an order protects somebody all the same, they are to be "
+                "reached by %(when)s. If somebody may be at risk, tell the control room now who it is."
+            )
+            % contact
+        )
     live = [one.reference for one in orders if one.status in LIVE]
     if live:
         until = day_words(heightened_until(day_of(breach.raised_at)))

@@ -21,7 +21,7 @@ from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order
-from craffu.orders.protecting.queries import people_protected_by
+from craffu.orders.protecting.queries import people_protected_by, protect_anybody
 from craffu.orders.queries import orders_at_a_door, orders_of_records
 from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_person
@@ -190,7 +190,12 @@ def breach_reported(request: HttpRequest, breach: str) -> HttpResponse:
         "head": PageHead(title, back=_back(by, person.reference)),
         "person": person.reference,
         "is_at_risk": bool(kept.at_risk_now),
-        "said": presenters.sent_words(kept, orders, owner_of(by, DECIDE, ("breach", breach))),
+        "said": presenters.sent_words(
+            kept,
+            orders,
+            owner_of(by, DECIDE, ("breach", breach)),
+            names_somebody=kept.victim_id is not None or protect_anybody(by, orders),
+        ),
         "may_see_terms": allows(check_can_view_terms_now, by),
     }
     return render(request, "street/reported.html", page)

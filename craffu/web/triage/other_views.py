@@ -178,9 +178,9 @@ def breach_explain(request: HttpRequest, breach: str, code: str) -> HttpResponse
 def _compared(seen: Seen) -> dict[str, Any]:
     return {
         "breach": seen.breach,
-        "standpoints": presenters.standpoints_table(seen.story, seen.open_orders),
+        "standpoints": presenters.standpoints_table(seen.story, seen.open_orders, seen.reached),
         "mismatches": presenters.mismatches_table(seen.breach.reference, seen.found, clock.now(), may_explain=True),
-        "explained": presenters.explained_lines(seen.story),
+        "explained": presenters.explained_lines(seen.story, seen.reached),
     }
 
 

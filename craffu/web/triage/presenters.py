@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +22,7 @@ from craffu.breaches.standpoints.reading import risk_of
 from craffu.breaches.standpoints.rules import Mismatch
 from craffu.clocks.london import day_of
 from craffu.orders.following.rules import Period
+from craffu.orders.models import OrderTerms
 from craffu.people.queries import Identity
 from craffu.people.scanning import without
 from craffu.web import cells
@@ -171,12 +173,15 @@ def source_words(source: str) -> Text:
     return SOURCE_WORDS.get(source, source)
 
 
+def kept_out(said: str, reached: Sequence[tuple[str, str]]) -> str:
+    """What somebody wrote, without where those whom it concerns can be reached (`reached`): her own page has that alone (SEC-06)."""
+    return without(said, reached, f"[{words.KEPT_OUT}]") if said else ""
+
+
 def sources_of(story: BreachStory, reached: Sequence[tuple[str, str]]) -> list[SourceShown]:
-    """Each in its own words, but for where somebody can be reached: `reached`, which stands on her own page alone (SEC-06)."""
+    """Each in its own words, without what is `kept_out`."""
     return [
-        SourceShown(
-            str(words.FOUND_BY[one.kind]), _source_line(one), without(one.words, reached, f"[{words.KEPT_OUT}]")
-        )
+        SourceShown(str(words.FOUND_BY[one.kind]), _source_line(one), kept_out(one.words, reached))
         for one in sorted(story.sources, key=lambda one: (one.said_at, one.pk))
     ]
 
@@ -204,6 +209,8 @@ class ThenShown:
     conditions: tuple[tuple[str, bool], ...]
     reasons: tuple[str, ...]
     flags: tuple[str, ...]
+    # The language of its words.
+    spoken: str = "en"
 
 
 def then_shown(one: Then, ties: Iterable[BreachOfOrder], protected: Sequence[Identity]) -> ThenShown:
@@ -219,7 +226,7 @@ def then_shown(one: Then, ties: Iterable[BreachOfOrder], protected: Sequence[Ide
         flags[sure % {"percent": int(max(links) * 100)}] = None
     return ThenShown(
         order_link(one.order.reference), str(kind_words(one.order.kind, is_interim=one.order.is_interim)),
-        _then_facts(one, protected), conditions, tuple(reasons), tuple(flags),
+        _then_facts(one, protected), conditions, tuple(reasons), tuple(flags), spoken_in(one.terms),
     )  # fmt: skip
 
 
@@ -241,6 +248,10 @@ def _then_facts(one: Then, protected: Sequence[Identity]) -> Params:
         said = {"number": one.terms.number, "since": instant_words(one.terms.applies_from)}
         rows.insert(0, (_("Its words then"), cells.words(_("Version %(number)s, since %(since)s") % said)))
     return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def spoken_in(terms: OrderTerms | None) -> str:
+    return "cy" if terms is not None and terms.language == "cy" else "en"
 
 
 def _instant_or_no(at: datetime | None) -> str:
@@ -276,8 +287,8 @@ def breaches_table(rows: Iterable[Breach], caption: str) -> Params | None:
     return cells.table(caption, head, found, is_hidden=True) if found else None
 
 
-def standpoints_table(story: BreachStory, open_orders: Collection[str]) -> Params:
-    """Every standpoint beside the others: its last word, and every earlier one (BRC-03)."""
+def standpoints_table(story: BreachStory, open_orders: Collection[str], reached: Sequence[tuple[str, str]]) -> Params:
+    """Every standpoint beside the others: its last word, and every earlier one (BRC-03), without what is `kept_out`."""
     head: list[cells.Heading] = [
         _("Standpoint"),
         _("Last word"),
@@ -296,10 +307,10 @@ def standpoints_table(story: BreachStory, open_orders: Collection[str]) -> Param
         rows.append(
             [
                 cells.words(name),
-                cells.lines([_decided(last), instant_or_day(last), last.reason]),
+                cells.lines([_decided(last), instant_or_day(last), kept_out(last.reason, reached)]),
                 cells.lines(_of_the_incident(last, open_orders)),
                 cells.words(_said_by(last)),
-                cells.lines([_earlier(one) for one in earlier] or [_("None")]),
+                cells.lines([_earlier(one, reached) for one in earlier] or [_("None")]),
             ]
         )
     return cells.table(_("Every standpoint"), head, rows, is_hidden=True)
@@ -327,10 +338,10 @@ def _said_by(word: StandpointTaken) -> str:
     return _("%(name)s, known from %(when)s") % {"name": who, "when": instant_words(word.known_from)}
 
 
-def _earlier(word: StandpointTaken) -> str:
+def _earlier(word: StandpointTaken, reached: Sequence[tuple[str, str]]) -> str:
     said = {"what": _decided(word), "when": instant_or_day(word), "name": _said_by(word)}
     line = _("%(what)s, %(when)s (%(name)s)") % said
-    return f"{line}: {word.reason}" if word.reason else line
+    return f"{line}: {kept_out(word.reason, reached)}" if word.reason else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,40 +379,45 @@ def age_words(since: datetime, now: datetime) -> str:
     return ngettext("%(number)s day", "%(number)s days", days) % {"number": f"{days:,}"}
 
 
-def explained_lines(story: BreachStory) -> list[str]:
+def explained_lines(story: BreachStory, reached: Sequence[tuple[str, str]]) -> list[str]:
     """What was explained, by whom and why."""
     return [
         _("%(code)s, %(name)s, %(when)s: %(words)s")
-        % {"code": one.code, "name": one.by.name, "when": instant_words(one.known_from), "words": one.words}
+        % {
+            "code": one.code,
+            "name": one.by.name,
+            "when": instant_words(one.known_from),
+            "words": kept_out(one.words, reached),
+        }
         for one in story.explained
     ]
 
 
-def answers_list(last: Mapping[Question, BreachAnswer]) -> Params:
+def answers_list(last: Mapping[Question, BreachAnswer], reached: Sequence[tuple[str, str]]) -> Params:
     """Each question with its answer, by whom and when."""
     rows = [
-        {"key": {"text": name}, "value": _answer_cell(question, last.get(question))}
+        {"key": {"text": name}, "value": _answer_cell(question, last.get(question), reached)}
         for question, name in words.QUESTIONS.items()
     ]
     return {"rows": rows}
 
 
-def _answer_cell(question: Question, said: BreachAnswer | None) -> Params:
+def _answer_cell(question: Question, said: BreachAnswer | None, reached: Sequence[tuple[str, str]]) -> Params:
     if said is None:
         return cells.tag({"text": _("Not answered"), "classes": "govuk-tag--yellow"})
     who = _("%(name)s, %(when)s") % {"name": said.by.name, "when": instant_words(said.known_from)}
-    return cells.lines([words.ANSWERS[question][said.answer], said.words, who])
+    return cells.lines([words.ANSWERS[question][said.answer], kept_out(said.words, reached), who])
 
 
-def moves_table(moves: Sequence[BreachMove]) -> Params | None:
-    """Every decision, and every note of enquiries, the newest first."""
+def moves_table(moves: Sequence[BreachMove], reached: Sequence[tuple[str, str]]) -> Params | None:
+    """Every decision, and every note of enquiries, the newest first, without what is `kept_out`."""
     head: list[cells.Heading] = [_("What"), _("When"), _("By"), _("Why")]
     rows = [
         [
             cells.words(words.MOVES[one.move]),
             cells.words(instant_words(one.known_from)),
             cells.words(who_moved(one)),
-            cells.lines([one.words, _other(one)]),
+            cells.lines([kept_out(one.words, reached), _other(one)]),
         ]
         for one in reversed(moves)
     ]
@@ -415,19 +431,24 @@ def _other(move: BreachMove) -> str:
 def conditions_offered(orders: Iterable[Then]) -> list[tuple[str, str]]:
     """The conditions in force then, to choose from."""
     return [
-        (str(one.pk), f"{then.order.reference}, {one.number}: {one.words}")
+        (
+            str(one.pk),
+            format_html(
+                '{}, {}: <span lang="{}">{}</span>', then.order.reference, one.number, spoken_in(then.terms), one.words
+            ),
+        )
         for then in orders
         for one in then.conditions
     ]
 
 
-def both(move: BreachMove, form: DecideForm) -> Params:
+def both(move: BreachMove, form: DecideForm, reached: Sequence[tuple[str, str]]) -> Params:
     """What the first person did, and what the second typed (T30)."""
     mine = words.DECISIONS.get(form.cleaned_data["decision"], "")
     return both_versions(
         [
             (_("What it is"), words.MOVES[move.move], mine),
-            (_("Why"), move.words, form.cleaned_data["reason"]),
+            (_("Why"), kept_out(move.words, reached), form.cleaned_data["reason"]),
             (_("By"), who_moved(move), _("You")),
         ]
     )
