@@ -20,7 +20,7 @@ from craffu.victims.voice.actions import record_view
 from craffu.victims.voice.facts import NewView
 from craffu.victims.voice.rules import NOTICES, ReadersNotice
 from craffu.victims.voice.subjects import NOTICE_VERSION, MaySee, Route, Subject
-from tests.factories.orders import MADE, considered, received, scanned
+from tests.factories.orders import MADE, considered, notified, received, scanned
 
 WORDS: Final = "I still see him near my work"
 REASON: Final = "Two sightings since the last review"
@@ -35,7 +35,7 @@ def in_force(system: Acting, team: Acting, folder: Path, number: int = 1, kind: 
 def serve(team: Acting, order: Order, at: datetime = MADE + timedelta(hours=1)) -> Order:
     scanned(team, order)
     given = Given(served_at=at, place="home", method="personal", server="PC 44 Rees", proof="Statement")
-    return move_order(by=team, order=order.reference, move="serve", given=given)
+    return notified(team, move_order(by=team, order=order.reference, move="serve", given=given))
 
 
 def victim_of(by: Acting, order: Order) -> str:

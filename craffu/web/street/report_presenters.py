@@ -17,7 +17,6 @@ from craffu.cases.risk.rules import Grade
 from craffu.clocks.london import day_of
 from craffu.common.languages import Language
 from craffu.orders.following.rules import heightened_until
-from craffu.orders.life.states import LIVE
 from craffu.orders.models import Condition, Order
 from craffu.orders.queries import OrderStory
 from craffu.people.queries import Identity
@@ -82,10 +81,13 @@ def runs(breach: Breach) -> bool:
     return not breach.is_past
 
 
-def sent_words(breach: Breach, orders: Sequence[Order], owner: User | None, *, names_somebody: bool) -> list[str]:
+def sent_words(
+    breach: Breach, followed: Sequence[str], owner: User | None, *, names_somebody: bool, holds_any: bool
+) -> list[str]:
     """What happens with it now, each a sentence: by when it is decided, who has it, what has begun.
 
-    `names_somebody` is that whoever reads it can see who is to be reached: without, nothing is claimed to run (BRC-05).
+    `followed` are the orders watched more closely; `names_somebody` is that whoever reads it can see who is to be reached, and
+    `holds_any` that they see an order that it may have broken: without, nothing is claimed to run (BRC-05).
     """
     grade = Grade(breach.risk) if breach.risk else None
     if not runs(breach):
@@ -110,11 +112,11 @@ def sent_words(breach: Breach, orders: Sequence[Order], owner: User | None, *, n
             )
             % contact
         )
-    live = [one.reference for one in orders if one.status in LIVE]
-    if live:
-        until = day_words(heightened_until(day_of(breach.raised_at)))
-        followed = {"orders": ", ".join(live), "day": until}
-        said.append(_("Heightened follow-up of %(orders)s has started, until %(day)s.") % followed)
+    if followed:
+        until = {"orders": ", ".join(followed), "day": day_words(heightened_until(day_of(breach.raised_at)))}
+        said.append(_("Heightened follow-up of %(orders)s has started, until %(day)s.") % until)
+    elif holds_any:
+        said.append(_("No order that it may have broken stands now. It is decided all the same."))
     else:
         said.append(_("No order that you can see bound them then. It is kept as a report and decided all the same."))
     return said

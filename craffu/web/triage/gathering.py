@@ -17,7 +17,7 @@ from craffu.orders.following.queries import heightened_periods
 from craffu.orders.following.rules import Period
 from craffu.people.queries import Identity, identities, members
 from craffu.victims.leaks.queries import values_of
-from craffu.web.triage.presenters import Open
+from craffu.web.triage.presenters import Open, kept_out
 from craffu.web.triage.words import NOBODY_YET
 from craffu.work.models import WorkItem
 from craffu.work.queries import items_of
@@ -58,6 +58,10 @@ class Seen:
         """What the log says where the standpoints alone were shown: with the orders whose conditions they name."""
         said = {each.partition("/")[0] for one in self.story.words for each in one.conditions} & self.open_orders
         return [f"breach/{self.breach.reference}", *(f"order/{one}" for one in said)]
+
+    def shown(self, said: str) -> str:
+        """What somebody wrote, as it is shown."""
+        return kept_out(said, self.reached)
 
     @property
     def open_orders(self) -> frozenset[str]:

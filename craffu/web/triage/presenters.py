@@ -87,7 +87,12 @@ def happened_words(breach: Breach) -> str:
         first, last = (day_words(day_of(one)) for one in (breach.happened_from, breach.happened_to))
     else:
         first, last = instant_words(breach.happened_from), instant_words(breach.happened_to)
-    return first if first == last else _("From %(first)s to %(last)s") % {"first": first, "last": last}
+    return first if first == last else between_words(first, last)
+
+
+def between_words(first: str, last: str) -> str:
+    """Of an incident of which nobody can say when in this time it was, or that went on in it: nobody is told that it lasted."""
+    return _("Between %(first)s and %(last)s") % {"first": first, "last": last}
 
 
 def identity_bar(story: BreachStory, identity: Identity | None, *, has_case: bool) -> Params:
@@ -174,7 +179,7 @@ def source_words(source: str) -> Text:
 
 
 def kept_out(said: str, reached: Sequence[tuple[str, str]]) -> str:
-    """What somebody wrote, without where those whom it concerns can be reached (`reached`): her own page has that alone (SEC-06)."""
+    """What somebody wrote, without where those whom it concerns can be reached: her own page alone has that (SEC-06)."""
     return without(said, reached, f"[{words.KEPT_OUT}]") if said else ""
 
 
@@ -190,7 +195,7 @@ def _source_line(one: BreachSource) -> str:
     when = instant_words(one.said_at)
     if one.by is not None:
         return _("%(name)s, %(when)s") % {"name": one.by.name, "when": when}
-    number = one.key if len(one.key) <= _SHORT_KEY and "/" not in one.key else ""
+    number = one.key if one.kind in words.NUMBERED and len(one.key) <= _SHORT_KEY and "/" not in one.key else ""
     said = _("%(source)s, %(when)s") % {"source": source_words(one.source), "when": when}
     return _("%(source)s. Its own number: %(number)s") % {"source": said, "number": number} if number else said
 
@@ -455,14 +460,18 @@ def both(move: BreachMove, form: DecideForm, reached: Sequence[tuple[str, str]])
 
 
 def both_answers(
-    last: Mapping[Question, BreachAnswer], given: Mapping[Question, tuple[str, str]], asked: Iterable[Question]
+    last: Mapping[Question, BreachAnswer],
+    given: Mapping[Question, tuple[str, str]],
+    asked: Iterable[Question],
+    reached: Sequence[tuple[str, str]],
 ) -> Params:
     """Question by question what stands now and what the second person gave, where they differ (T30)."""
     rows: list[tuple[Text, Text, Text]] = []
     for one in asked:
         theirs = last.get(one)
-        stands = (theirs.answer, theirs.words) if theirs else ("", "")
-        mine = given.get(one, ("", ""))
+        stands = (theirs.answer, kept_out(theirs.words, reached)) if theirs else ("", "")
+        answered, said = given.get(one, ("", ""))
+        mine = answered, kept_out(said, reached)
         if stands != mine:
             rows.append((words.QUESTIONS[one], _answer_words(one, *stands), _answer_words(one, *mine)))
     return both_versions(rows)

@@ -1,5 +1,6 @@
 """The page of a breach, without scripts: what it shows, what is decided on it, and what a second person meets there (P09)."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,9 +17,11 @@ from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.breaches.detecting.rules import Decision
 from craffu.breaches.ledger.kinds import Standpoint
+from craffu.breaches.ledger.queries import story_of_breach
 from craffu.breaches.models import Breach, BreachMove
 from craffu.breaches.standpoints.actions import answer, decide, record_standpoint
 from craffu.breaches.standpoints.questions import TAKES, Question
+from craffu.breaches.standpoints.reading import last_answers
 from craffu.common import clock
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
@@ -251,6 +254,15 @@ def test_T5_what_she_told_a_contact_is_read_without_where_she_can_be_reached(
     record_standpoint(
         by=by, breach=found.reference, standpoint=Standpoint.PROSECUTION, decision="charged", at=clock.now(), words=noted
     )  # fmt: skip
+    client = signed_in_client("investigator", username="reads")
+    asked = client.get(path(found, "answers")).content.decode()
+    assert (home in asked, phone in asked) == (False, False)
+    shown_words = "Rang her on [where somebody can be reached: not shown here]"
+    # Left as it is shown, it stays as it was written.
+    as_shown = next(one for one in re.findall(r"<textarea[^>]*>([^<]*)<", asked) if shown_words in one).strip()
+    kept = {"version": "1", "victim_safe": "no", "victim_safe_words": as_shown, "arrest": "yes"}
+    assert client.post(path(found, "answers"), kept).status_code == 302
+    assert last_answers(story_of_breach(by, found))[Question.VICTIM_SAFE].words == noted
     for role in ("investigator", "supervisor", "coordinator", "offender_manager"):
         opened = signed_in_client(role).get(path(found))
         assert opened.status_code == 200
