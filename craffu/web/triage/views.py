@@ -39,7 +39,8 @@ from craffu.web.triage.opening import head_of, open_breach
 FINALISE = "finalise"
 _BESIDE: Mapping[str, str] = {
     "missing:duplicate_of": "duplicate_of", "no_such_breach": "duplicate_of", "another_person": "duplicate_of",
-    "itself": "duplicate_of", "joined_already": "duplicate_of", "reason_too_short": "reason", "no_words": "reason",
+    "itself": "duplicate_of", "joined_already": "duplicate_of", "others_joined": "duplicate_of",
+    "reason_too_short": "reason", "no_words": "reason",
     "no_conditions": "conditions",
 }  # fmt: skip
 
