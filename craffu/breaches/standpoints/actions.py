@@ -335,7 +335,9 @@ def _join(by: Acting, user: User, breach: Breach, duplicate_of: str, reason: str
     policies.check_is_known(is_known=other is not None)
     assert other is not None  # noqa: S101 (the check above)
     has_joined = Breach.objects.for_user(by.joining()).filter(joined_to=breach).exists()
-    policies.check_is_another(is_itself=other == breach, is_joined=other.joined_to_id is not None, has_joined=has_joined)
+    policies.check_is_another(
+        is_itself=other == breach, is_joined=other.joined_to_id is not None, has_joined=has_joined
+    )
     whose = belonging_now(by, {breach.respondent_id, other.respondent_id})
     is_same = whose.get(breach.respondent_id) == whose.get(other.respondent_id)
     policies.check_same_person(is_same=breach.respondent_id == other.respondent_id or is_same)
