@@ -72,7 +72,13 @@ def check_is_known(*, is_known: bool) -> None:
         raise NotNow("no_such_breach", _("There is no such breach. Check its reference."))
 
 
-def check_is_another(*, is_itself: bool, is_joined: bool) -> None:
+def check_is_another(*, is_itself: bool, is_joined: bool, has_joined: bool) -> None:
+    """Of one incident one breach keeps what is told: what is told later of a breach joined to a joined one would reach nobody."""
+    if has_joined:
+        raise NotNow(
+            "others_joined",
+            _("Others were joined to this breach. Part them from it first, or join the other breach to this one."),
+        )
     if is_itself:
         raise NotNow("itself", _("That is this breach. Give the reference of the other."))
     if is_joined:

@@ -37,6 +37,8 @@ class OrderHit:
     status: str
     why: WhyOrder
     found: str
+    # The source record of whoever it binds.
+    respondent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +77,5 @@ def _hit(one: Order, asked: Iterable[str]) -> OrderHit:
     is_own = one.reference in asked
     return OrderHit(
         one.reference, one.kind, one.is_interim, one.status, WhyOrder.REFERENCE if is_own else WhyOrder.COURT_CASE,
-        one.reference if is_own else one.court_case_no,
+        one.reference if is_own else one.court_case_no, one.respondent_id,
     )  # fmt: skip

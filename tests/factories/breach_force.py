@@ -27,6 +27,7 @@ from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.scanning.actions import scan_pack
 from craffu.people.models import SourceRecord
 from craffu.people.queries import record_numbers
+from tests.factories.orders import notified
 
 type Row = dict[str, str]
 SYSTEMS: Final = (
@@ -97,7 +98,7 @@ class BreachForce:
                 served_at=max(made, _noon(row["served_on"])), place="court", method="personal", server="PC 44 Rees",
                 proof="Statement",
             )  # fmt: skip
-            move_order(by=self.team, order=order.reference, move="serve", given=served)
+            notified(self.team, move_order(by=self.team, order=order.reference, move="serve", given=served))
         if row["discharged_on"]:
             ended = Given(
                 discharged_on=date.fromisoformat(row["discharged_on"]), applicant="police", reason_text="The court said so",

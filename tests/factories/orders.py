@@ -9,6 +9,7 @@ from craffu.access.acting import Acting
 from craffu.access.exports.rules import Asked
 from craffu.cases.models import Case, CaseRole
 from craffu.common import clock
+from craffu.orders.clocks.notifications import WITH_DUTY
 from craffu.orders.facts import Given, NewCondition, NewTerms
 from craffu.orders.following.actions import raise_trigger
 from craffu.orders.following.rules import Trigger
@@ -17,6 +18,7 @@ from craffu.orders.models import Order, PaperPrinted
 from craffu.orders.notifying.actions import record_notification
 from craffu.orders.notifying.facts import NewNotification
 from craffu.orders.notifying.rules import About
+from craffu.orders.noting.actions import note_notification
 from craffu.orders.printing.actions import keep_printed, seen_of
 from craffu.orders.printing.facts import NewPaper
 from craffu.orders.queries import find_order, story_of_order
@@ -71,6 +73,13 @@ def received(by: Acting, order: str, at: datetime, **given: object) -> Order:
 def scanned(by: Acting, order: Order) -> Order:
     """The same order, whose service pack was searched as it stands."""
     scan_pack(by=by, order=order.reference, papers_looked_at=True)
+    return order
+
+
+def notified(by: Acting, order: Order, after: timedelta = timedelta(hours=1)) -> Order:
+    """An order that was served, whose respondent told the police their name and address in time where it asks for that."""
+    if order.kind in WITH_DUTY and order.served_at is not None:
+        note_notification(by=by, order=order.reference, at=order.served_at + after)
     return order
 
 

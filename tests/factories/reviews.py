@@ -20,22 +20,25 @@ from craffu.victims.voice.actions import record_view
 from craffu.victims.voice.facts import NewView
 from craffu.victims.voice.rules import NOTICES, ReadersNotice
 from craffu.victims.voice.subjects import NOTICE_VERSION, MaySee, Route, Subject
-from tests.factories.orders import MADE, considered, received, scanned
+from tests.factories.orders import MADE, considered, notified, received, scanned
 
 WORDS: Final = "I still see him near my work"
 REASON: Final = "Two sightings since the last review"
 
 
-def in_force(system: Acting, team: Acting, folder: Path, number: int = 1, kind: str = "SPO", **made: Any) -> Order:
-    """An order of this kind, made and served, with the victim of its case protected by it."""
+def in_force(
+    system: Acting, team: Acting, folder: Path, number: int = 1, kind: str = "SPO", *, is_notified: bool = True, **made: Any
+) -> Order:  # fmt: skip
+    """An order of this kind, made and served, with the victim of its case protected by it; its respondent notified in time."""
     order = received(team, considered(system, folder, kind, number).reference, MADE, **made)
-    return serve(team, order)
+    return serve(team, order, is_notified=is_notified)
 
 
-def serve(team: Acting, order: Order, at: datetime = MADE + timedelta(hours=1)) -> Order:
+def serve(team: Acting, order: Order, at: datetime = MADE + timedelta(hours=1), *, is_notified: bool = True) -> Order:
     scanned(team, order)
     given = Given(served_at=at, place="home", method="personal", server="PC 44 Rees", proof="Statement")
-    return move_order(by=team, order=order.reference, move="serve", given=given)
+    served = move_order(by=team, order=order.reference, move="serve", given=given)
+    return notified(team, served) if is_notified else served
 
 
 def victim_of(by: Acting, order: Order) -> str:

@@ -1,7 +1,8 @@
 """The clock holds whatever has arrived against the orders then in force, and raises what may be a breach (BRC-06).
 
-A subject is a case, a word of another system or an entry in a victim's log: `case:7`, `told:9`, `log:3`. Nothing is due of
-these: what is raised is a breach, of which `breaches.due` answers.
+A subject is a case, a word of another system, an entry in a victim's log or an order under which the respondent notifies the
+police: `case:7`, `told:9`, `log:3`, `duty:5`. Nothing is due of these: what is raised is a breach, of which `breaches.due`
+answers.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -12,6 +13,7 @@ from craffu.access.acting import Acting
 from craffu.breaches.detecting.reading import cases_that_may, found_in_cases
 from craffu.breaches.ledger.actions import raise_found
 from craffu.breaches.telling.noted import found_in_logs
+from craffu.breaches.telling.notified import found_in_duties, next_ends, orders_with_a_duty
 from craffu.breaches.telling.reading import found_in_tellings, tellings_about, tellings_that_may
 from craffu.breaches.topics import TELLINGS
 from craffu.cases.queries import cases_of_records
@@ -26,13 +28,14 @@ from craffu.victims.noting.queries import entries_about, entries_for_ledger
 from craffu.victims.topics import VICTIM_LOG
 from craffu.work.facts import Answer, Source
 
-_CASE, _TOLD, _LOG = "case:", "told:", "log:"
+_CASE, _TOLD, _LOG, _DUTY = "case:", "told:", "log:", "duty:"
 
 
 def every_subject(by: Acting) -> Iterable[str]:
     yield from (f"{_CASE}{one}" for one in sorted(cases_that_may(by)))
     yield from (f"{_TOLD}{one}" for one in tellings_that_may(by))
     yield from (f"{_LOG}{one}" for one in entries_for_ledger(by))
+    yield from (f"{_DUTY}{one}" for one in orders_with_a_duty(by))
 
 
 def subjects_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterable[str]:
@@ -56,6 +59,7 @@ def subjects_named(by: Acting, topic: str, subjects: Collection[str]) -> Iterabl
         *(f"{_CASE}{one}" for one in sorted(cases)),
         *(f"{_TOLD}{one}" for one in sorted(tellings_about(by, records))),
         *(f"{_LOG}{one}" for one in sorted(entries_about(by, records))),
+        *(f"{_DUTY}{one}" for one in (orders_with_a_duty(by, numbers) if topic == ORDERS else ())),
     ]
 
 
@@ -67,11 +71,22 @@ def keep_what_is_found(by: Acting, subjects: Collection[str], now: datetime) -> 
     found += found_in_tellings(by, told, now) if told else []
     noted = {int(one.removeprefix(_LOG)) for one in subjects if one.startswith(_LOG)}
     found += found_in_logs(by, noted, now) if noted else []
+    found += found_in_duties(by, duties, now) if (duties := _duties(subjects)) else []
     raise_found(by=by, found=found, now=now)
 
 
-def nothing_due(_by: Acting, subjects: Collection[str], _now: datetime) -> Mapping[str, Answer]:
-    return {one: Answer() for one in subjects}
+def _duties(subjects: Collection[str]) -> set[int]:
+    return {int(one.removeprefix(_DUTY)) for one in subjects if one.startswith(_DUTY)}
+
+
+def nothing_due(by: Acting, subjects: Collection[str], now: datetime) -> Mapping[str, Answer]:
+    """Nothing is due; a duty to notify is asked for again when its clock ends."""
+    duties = _duties(subjects)
+    ends = next_ends(by, duties, now) if duties else {}
+    return {
+        one: Answer(wakes_at=ends.get(int(one.removeprefix(_DUTY))) if one.startswith(_DUTY) else None)
+        for one in subjects
+    }
 
 
 SOURCE: Final = Source(

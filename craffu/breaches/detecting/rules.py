@@ -42,6 +42,8 @@ _BY_CHANNEL, _BY_PLACE = "channel", "place"
 APPROACH, PROTECTED_PERSON = "approach", "protected_person"
 # A force, a court or probation says that an order was broken.
 RECORDED_AS_BREACH: Final = "recorded_as_breach"
+# The duty to notify the police was not kept: followed by how (MON-05).
+NOTIFICATION: Final = "notification"
 
 
 # A word alone is nobody's name.

@@ -79,7 +79,7 @@ def _raise(by: Acting, found: Sequence[Found], now: datetime) -> list[Breach]:
     rows = []
     for one, reference, number in zip(found, references, numbers, strict=True):
         grade = risks[one.case].standing(now).grade if one.case in risks else None
-        is_live = any(orders[each.order].status in LIVE for each in one.broken)
+        is_live = any(standing_for(orders[each.order]) is not None for each in one.broken)
         rows.append(
             Breach(
                 pk=number, force=by.force, reference=reference, found_by=one.found_by.value, key=one.key,
@@ -113,13 +113,16 @@ def is_recorded(words: Collection[Word]) -> bool:
 
 
 def follow_up(by: Acting, raised: Sequence[tuple[Breach, Sequence[Order]]], now: datetime) -> None:
-    """Heightened follow-up of the orders that stand, and an assessment asked for in their cases (BRC-05, MON-03, RSK-01)."""
+    """Heightened follow-up of the orders that stand, or of what stands in their place, and an assessment asked for in their cases
+    (BRC-05, MON-03, RSK-01).
+    """
     asked: dict[int, set[datetime]] = {}
     for breach, orders in raised:
         if breach.is_past:
             continue
         told = Told(Trigger.POSSIBLE_BREACH_RAISED, f"breach:{breach.reference}", breach.happened_from, now)
-        for order in {one.pk: one for one in orders if one.status in LIVE}.values():
+        standing = [each for one in orders if (each := standing_for(one)) is not None]
+        for order in {one.pk: one for one in standing}.values():
             raise_told(by=by, order=order, told=[told], now=now)
         cases = {breach.case_id, *(one.case_id for one in orders)}
         for case in cases:
@@ -128,6 +131,13 @@ def follow_up(by: Acting, raised: Sequence[tuple[Breach, Sequence[Order]]], now:
     keep_events(
         by=by, events={case: sorted(at) for case, at in asked.items()}, kind=Asks.POSSIBLE_BREACH_RAISED, now=now
     )
+
+
+def standing_for(order: Order) -> Order | None:
+    """The order that is watched more closely for what broke this one: itself while it stands, else, of an interim order, the full
+    one that took its place and stands (CLK-05). None where neither does.
+    """
+    return next((one for one in (order, order.main) if one is not None and one.status in LIVE), None)
 
 
 def _tell_more(by: Acting, kept: Mapping[tuple[str, str], Breach], found: Sequence[Found], now: datetime) -> set[int]:
@@ -230,7 +240,7 @@ def _move(by: Acting, breach: Breach, move: Move, to: Status, now: datetime) -> 
 
 
 def _orders(by: Acting, numbers: Collection[int]) -> dict[int, Order]:
-    rows = Order.objects.for_user(by).filter(pk__in=sorted(numbers)).select_related("case")
+    rows = Order.objects.for_user(by).filter(pk__in=sorted(numbers)).select_related("case", "main")
     return {one.pk: one for one in rows} if numbers else {}
 
 

@@ -236,7 +236,8 @@ def orders_held_against(by: Acting, breach: Breach) -> list[Order]:
     rows = BreachOfOrder.objects.for_user(by.joining()).filter(breach=breach).order_by("id")
     last = {(one.order_id, one.condition_id): one.holds for one in rows}
     holding = {order for (order, _condition), holds in last.items() if holds}
-    return list(Order.objects.for_user(by).filter(pk__in=sorted(holding)).order_by("id")) if holding else []
+    orders = Order.objects.for_user(by).filter(pk__in=sorted(holding)).select_related("main").order_by("id")
+    return list(orders) if holding else []
 
 
 def breaches_by_number(by: Acting, numbers: Iterable[int]) -> list[Breach]:

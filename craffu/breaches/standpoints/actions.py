@@ -327,11 +327,17 @@ def _move(
 
 
 def _join(by: Acting, user: User, breach: Breach, duplicate_of: str, reason: str, to: Status, at: datetime) -> None:
-    """The other keeps its own and takes over what was told of this one: both sources, and what others decided (BRC-01)."""
+    """The other keeps its own and takes over what was told of this one: both sources, and what others decided (BRC-01).
+
+    Where it was rejected, what is told now is new evidence of it: it is opened again (BRC-06).
+    """
     other = find_breach(by, duplicate_of.strip().upper())
     policies.check_is_known(is_known=other is not None)
     assert other is not None  # noqa: S101 (the check above)
-    policies.check_is_another(is_itself=other == breach, is_joined=other.joined_to_id is not None)
+    has_joined = Breach.objects.for_user(by.joining()).filter(joined_to=breach).exists()
+    policies.check_is_another(
+        is_itself=other == breach, is_joined=other.joined_to_id is not None, has_joined=has_joined
+    )
     whose = belonging_now(by, {breach.respondent_id, other.respondent_id})
     is_same = whose.get(breach.respondent_id) == whose.get(other.respondent_id)
     policies.check_same_person(is_same=breach.respondent_id == other.respondent_id or is_same)
@@ -367,6 +373,9 @@ def _join(by: Acting, user: User, breach: Breach, duplicate_of: str, reason: str
         for one in story.holding
         if (one.order_id, one.condition_id) not in broken
     )  # fmt: skip
+    if other.status == Status.REJECTED and any((one.kind, one.source, one.key) not in told for one in story.sources):
+        again = policies.check_moves(other.status, Move.REOPEN)
+        _move(by, user, other, (Move.REOPEN, again), reason, at, breach)
     keep_standing(by, [other.pk])
     tell(force=by.force.code, topic=BREACHES, subjects=[other.pk], at=at)
 

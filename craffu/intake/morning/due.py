@@ -79,8 +79,9 @@ def _first_since(by: Acting, name: MorningList, since: datetime, now: datetime) 
     """When this list first came since then: a file of the same kind without its table is another list."""
     kind, table = COMES_IN[name]
     runs = Run.objects.for_user(by).filter(kind=kind, state=RunState.FINISHED.value, finished_at__range=(since, now))
-    came = runs.order_by("finished_at").values_list("totals", "finished_at")
-    return next((at for totals, at in came.iterator() if not table or table in totals), None)
+    came = (runs.filter(totals__has_key=table) if table else runs).order_by("finished_at")
+    first: datetime | None = came.values_list("finished_at", flat=True).first()
+    return first
 
 
 SOURCE: Final = Source(

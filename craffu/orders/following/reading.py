@@ -27,7 +27,7 @@ from craffu.orders.noting.facts import Noted
 from craffu.orders.watching.kinds import What
 from craffu.orders.watching.reading import Watch, watched_with_stories
 from craffu.orders.watching.rules import asked
-from craffu.orders.watching.stood import Asked
+from craffu.orders.watching.stood import is_missed
 from craffu.people.queries import members
 from craffu.victims.happenings.kinds import Happening
 from craffu.victims.models import CaseHappening, FearedDate
@@ -139,17 +139,11 @@ def _of_the_order(one: _About, now: datetime) -> Iterator[Told]:
     for each in asked(kind, one.watch.history, now):
         if each.what is What.WATCH and each.done_at is None:
             yield Told(Trigger.ORDER_EXPIRY_WATCH, f"watch:{each.key}", each.raised_at, each.raised_at)
-        if each.what is What.NOTIFICATION and _is_missed(each, stands.notified_at):
+        if each.what is What.NOTIFICATION and is_missed(each, stands.notified_at):
             yield Told(Trigger.NOTIFICATION_MISSED, each.key, each.due_at, max(each.due_at, each.raised_at))
     for on in {stands.next_hearing_on, stands.main_hearing_on}:
         if on is not None:
             yield _near(Trigger.HEARING_NEAR, on, _known_of(one.watch, on))
-
-
-def _is_missed(one: Asked, notified_at: datetime | None) -> bool:
-    """Not notified by the end of its clock, as far as anybody has said; what is asked for no more is not missed."""
-    is_over = one.done_at is not None and not one.is_done
-    return not is_over and (notified_at is None or notified_at >= one.due_at)
 
 
 def _known_of(watch: Watch, on: date) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from craffu.access.acting import Acting
-from craffu.orders.models import OrderProtects
+from craffu.orders.models import Order, OrderProtects
 from craffu.people.models import Person
 from craffu.people.queries import Identity, identities, people_of_records, whole_people
 
@@ -12,6 +12,16 @@ def records_protected(said: Iterable[OrderProtects]) -> list[int]:
     """Of several words about one record the last counts; in the order first named."""
     last = {one.record_id: one.protects for one in said}
     return [record for record, protects in last.items() if protects]
+
+
+def protect_anybody(by: Acting, orders: Collection[Order]) -> bool:
+    """Whether one of these orders names somebody whom it protects. One query; none without an order."""
+    said: dict[int, list[OrderProtects]] = {}
+    if orders:
+        rows = OrderProtects.objects.for_user(by).filter(order__in=[one.pk for one in orders]).order_by("id")
+        for one in rows:
+            said.setdefault(one.order_id, []).append(one)
+    return any(records_protected(several) for several in said.values())
 
 
 def orders_protecting(by: Acting, records: Collection[int]) -> list[str]:

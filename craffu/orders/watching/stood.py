@@ -139,3 +139,9 @@ def over(
 
 def in_working_days(since: datetime, days: int) -> datetime:
     return working_days_after(day_of(since), days).ends
+
+
+def is_missed(one: Asked, notified_at: datetime | None) -> bool:
+    """Not notified by the end of its clock, as far as anybody has said; what is asked for no more is not missed."""
+    is_over = one.done_at is not None and not one.is_done
+    return not is_over and (notified_at is None or notified_at >= one.due_at)

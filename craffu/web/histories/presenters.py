@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from craffu.breaches.history.facts import Counts, Disagreement, Disagreements, OrderCounts, Row
 from craffu.breaches.history.rules import How, Link
 from craffu.breaches.ledger.kinds import STANDING_AS, Standpoint
-from craffu.breaches.models import BreachOfOrder, HistoryPrinted, StandpointTaken
+from craffu.breaches.models import BreachOfOrder, BreachSource, HistoryPrinted, StandpointTaken
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.clocks.london import day_of
 from craffu.web import cells
@@ -30,6 +30,7 @@ from craffu.web.statuses import SOURCE_WORDS
 from craffu.web.triage import words as breach_words
 from craffu.web.triage.mismatches import MISMATCHES
 from craffu.web.triage.opening import breach_link
+from craffu.web.triage.presenters import between_words
 from craffu.web.work.words import QUEUES
 
 IN_ORDER: Final = (Standpoint.REPORTED, *STANDING_AS.values())
@@ -196,7 +197,7 @@ def happened_words(row: Row) -> str:
     breach = row.breach
     first, last = day_of(breach.happened_from), day_of(breach.happened_to)
     if breach.is_day_only or first != last:
-        return day_words(first) if first == last else f"{day_words(first)} – {day_words(last)}"
+        return day_words(first) if first == last else between_words(day_words(first), day_words(last))
     return instant_words(breach.happened_from)
 
 
@@ -218,17 +219,19 @@ def _tie_words(one: BreachOfOrder) -> str:
 
 def source_words(row: Row) -> list[str]:
     """Who tells of it, by the number it has there, and when it was received."""
-    language = get_language()
-    return [
-        _("%(kind)s: %(source)s %(key)s, received %(when)s")
-        % {
-            "kind": _told_by(one.kind, language),
-            "source": SOURCE_WORDS.get(one.source, one.source),
-            "key": one.key,
-            "when": instant_words(one.known_from),
-        }
-        for one in row.story.sources
-    ]
+    return [_source_words(one, get_language()) for one in row.story.sources]
+
+
+def _source_words(one: BreachSource, language: str | None) -> str:
+    kind, when = _told_by(one.kind, language), instant_words(one.known_from)
+    if one.kind in breach_words.NUMBERED:
+        source = SOURCE_WORDS.get(one.source, one.source)
+        said = {"kind": kind, "source": source, "key": one.key, "when": when}
+        return _("%(kind)s: %(source)s %(key)s, received %(when)s") % said
+    if one.source in SOURCE_WORDS:
+        said = {"kind": kind, "source": SOURCE_WORDS[one.source], "when": when}
+        return _("%(kind)s: %(source)s, received %(when)s") % said
+    return _("%(kind)s, received %(when)s") % {"kind": kind, "when": when}
 
 
 def link_words(link: Link) -> str:

@@ -1,20 +1,21 @@
 """One question asked of people, cases and orders at once, for a reader: who and what answers, and what may not be shown."""
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import DatabaseError
 
 from craffu.access.acting import Acting
+from craffu.breaches.permissions import check_can_view_terms_now
 from craffu.cases.permissions import check_can_view_case
 from craffu.cases.search import CaseHit, cases_heard_on, cases_in_town, cases_numbered
 from craffu.common.refusals import allows
 from craffu.orders.permissions import check_can_view_part
 from craffu.orders.search import OrderHit, OrdersFound, orders_numbered
 from craffu.people.models import Person
-from craffu.people.queries import Identity, identities
+from craffu.people.queries import Identity, identities, people_of_records
 from craffu.people.search.answers import Found
 from craffu.people.search.asking import Asked, taken_apart
 from craffu.people.search.by_number import Numbered, people_numbered
@@ -41,6 +42,8 @@ class Everything:
     searches_cases: bool
     orders: tuple[OrderHit, ...] = ()
     order_stubs: tuple[tuple[str, Stub], ...] = ()
+    # Whom each order found binds, by the order's reference: where an officer reads at once what stands against them.
+    bound: Mapping[str, str] = field(default_factory=dict)
     searches_orders: bool = False
     # The index of names is gone or not whole: only names as they were typed were looked for, in the records themselves.
     is_without_index: bool = False
@@ -50,6 +53,7 @@ class Everything:
         """The records shown, as the log writes them."""
         people = [*(one.reference for one in self.numbered), *(hit.reference for hit in self.found.hits)]
         cases = [*(hit.reference for hit in self.cases), *(stub.reference for stub in self.stubs)]
+        people += [self.bound[hit.reference] for hit in self.orders if hit.reference in self.bound]
         orders = [*(hit.reference for hit in self.orders), *(reference for reference, _stub in self.order_stubs)]
         return [
             *(f"person/{one}" for one in dict.fromkeys(people)),
@@ -79,7 +83,7 @@ def everything(by: Acting, words: str, most: int | None = None) -> Everything:
     return Everything(
         asked, tuple(numbered), found, identities(by, people) if people else {}, tuple(cases),
         tuple(stubs(by, "case", closed)), searches_cases, orders.hits[:most], _order_stubs(by, orders.closed),
-        searches_orders, is_without_index,
+        _bound(by, orders.hits[:most]), searches_orders, is_without_index,
     )  # fmt: skip
 
 
@@ -106,6 +110,13 @@ def _order_stubs(by: Acting, closed: Iterable[tuple[str, str]]) -> tuple[tuple[s
         for order, case in closed
         if case in of_case
     )
+
+
+def _bound(by: Acting, hits: Collection[OrderHit]) -> dict[str, str]:
+    """Whom these orders bind, for whoever reads terms at a door. One query at most."""
+    records = {hit.respondent for hit in hits} if allows(check_can_view_terms_now, by) else set()
+    people = people_of_records(by, records) if records else {}
+    return {hit.reference: people[hit.respondent].reference for hit in hits if hit.respondent in people}
 
 
 def _by_place_or_day(by: Acting, asked: Asked) -> list[CaseHit]:

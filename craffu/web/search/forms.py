@@ -18,8 +18,16 @@ _OF_PEOPLE = _(
 )
 
 
+_OF_PEOPLE_AND_ORDERS = _(
+    "A name, an alias or part of one, in Welsh or English; a date of birth or a year; a PNC ID, CRO or arrest summons "
+    "number; an order reference or a court’s case number. Spelling and order need not be right."
+)
+
+
 class SearchForm(forms.Form):
-    """`finds_cases` says whether the role of whoever asks looks for cases too: the words beside the box are then others."""
+    """`finds_cases` and `finds_orders` say whether the role of whoever asks looks for these too: the words beside the box are
+    then others.
+    """
 
     words = forms.CharField(
         label=_("Who or what are you looking for?"),
@@ -30,9 +38,9 @@ class SearchForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, finds_cases: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, finds_cases: bool = False, finds_orders: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         box = self.fields["words"]
-        box.help_text = _OF_ALL if finds_cases else _OF_PEOPLE
+        box.help_text = _OF_ALL if finds_cases else _OF_PEOPLE_AND_ORDERS if finds_orders else _OF_PEOPLE
         if not finds_cases:
             box.error_messages["required"] = _("Enter a name, a date of birth or a number")

@@ -95,6 +95,8 @@ class Shown:
     is_cut: bool
     searched: str
     is_without_index: bool = False
+    # What looks like the number of a case or crime, which the reader's role does not search.
+    asks_for_a_case: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -110,7 +112,7 @@ def shown(by: Acting, answer: Everything, today: date) -> Shown:
         Card(case_link(hit.reference).text, case_link(hit.reference).href, "", (), (_CASES[hit.why](hit.found),))
         for hit in answer.cases
     )
-    orders = tuple(_order_card(hit) for hit in answer.orders)
+    orders = tuple(_order_card(hit, answer.bound.get(hit.reference, "")) for hit in answer.orders)
     shut = (*answer.stubs, *(stub for _order, stub in answer.order_stubs))
     counts = [_count(len(people), len(cases) + len(answer.stubs), searches_cases=answer.searches_cases)]
     if orders or answer.order_stubs:
@@ -126,13 +128,16 @@ def shown(by: Acting, answer: Everything, today: date) -> Shown:
         is_cut=answer.found.is_cut,
         searched=_searched(searches_cases=answer.searches_cases, searches_orders=answer.searches_orders),
         is_without_index=answer.is_without_index,
+        asks_for_a_case=not answer.searches_cases and bool(answer.asked.numbers),
     )
 
 
-def _order_card(hit: OrderHit) -> Card:
+def _order_card(hit: OrderHit, bound: str) -> Card:
+    """`bound` is the reference of whom it binds, where the reader may read the terms that stand against them."""
     link = named_link(hit.reference)
     facts = (words.kind_words(hit.kind, is_interim=hit.is_interim), words.ORDER_STATUS[hit.status].words)
-    return Card(link.text, link.href, "", tuple(map(str, facts)), (_ORDERS[hit.why](hit.found),))
+    now = address_of("person_now", "person", bound) if bound else ""
+    return Card(link.text, link.href, "", tuple(map(str, facts)), (_ORDERS[hit.why](hit.found),), now)
 
 
 def _count(people: int, cases: int, *, searches_cases: bool) -> str:

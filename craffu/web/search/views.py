@@ -16,6 +16,7 @@ from craffu.cases.permissions import check_can_view_case
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.common.refusals import allows
+from craffu.orders.permissions import check_can_view_part
 from craffu.people.events import PEOPLE_SEARCHED
 from craffu.people.permissions import check_can_search
 from craffu.web.consulting import looked_at
@@ -36,7 +37,7 @@ FEWEST_LETTERS = 3
 def search(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     check_can_search(by)
-    form = SearchForm(request.POST if request.method == "POST" else None, finds_cases=allows(check_can_view_case, by))
+    form = SearchForm(request.POST if request.method == "POST" else None, **_finds(by))
     if form.is_bound and form.is_valid():
         return redirect("search_answer", answer=keep_words(request, form.cleaned_data["words"]))
     return _page(request, form, None)
@@ -50,7 +51,7 @@ def search_answer(request: HttpRequest, answer: str) -> HttpResponse:
     if words is None:
         messages.info(request, _("Your search is no longer kept. Search again."))
         return redirect("search")
-    form = SearchForm(initial={"words": words}, finds_cases=allows(check_can_view_case, by))
+    form = SearchForm(initial={"words": words}, **_finds(by))
     return _page(request, form, _answered(request, by, words))
 
 
@@ -68,6 +69,11 @@ def search_hits(request: HttpRequest) -> HttpResponse:
         return HttpResponse("")
     answer = _answered(request, by, words, MOST_WHILE_TYPING)
     return render(request, "search/hits.html", {"answer": answer, "is_piece": True})
+
+
+def _finds(by: Acting) -> dict[str, bool]:
+    """What the role of whoever asks looks for beside people."""
+    return {"finds_cases": allows(check_can_view_case, by), "finds_orders": allows(check_can_view_part, by)}
 
 
 def _answered(request: HttpRequest, by: Acting, words: str, most: int | None = None) -> Shown:

@@ -234,7 +234,7 @@ def _condition(one: Condition, terms: OrderTerms | None, story: OrderStory, now:
 def yearly_words(counted: Counted, now: datetime) -> str:
     """One line, each count by its own name; what is possible is not counted as a breach."""
     year = local_time(now).year
-    if not counted.alleged:
+    if not counted.alleged and not counted.possible:
         return _("No breach has been received in %(year)s.") % {"year": year}
     return _(
         "Breaches in %(year)s, reported: %(alleged)s. Held for breaches by the police: %(accepted)s. Proved by a court: "

@@ -17,7 +17,6 @@ from craffu.cases.risk.rules import Grade
 from craffu.clocks.london import day_of
 from craffu.common.languages import Language
 from craffu.orders.following.rules import heightened_until
-from craffu.orders.life.states import LIVE
 from craffu.orders.models import Condition, Order
 from craffu.orders.queries import OrderStory
 from craffu.people.queries import Identity
@@ -82,8 +81,14 @@ def runs(breach: Breach) -> bool:
     return not breach.is_past
 
 
-def sent_words(breach: Breach, orders: Sequence[Order], owner: User | None) -> list[str]:
-    """What happens with it now, each a sentence: by when it is decided, who has it, what has begun."""
+def sent_words(
+    breach: Breach, followed: Sequence[str], owner: User | None, *, names_somebody: bool, holds_any: bool
+) -> list[str]:
+    """What happens with it now, each a sentence: by when it is decided, who has it, what has begun.
+
+    `followed` are the orders watched more closely; `names_somebody` is that whoever reads it can see who is to be reached, and
+    `holds_any` that they see an order that it may have broken: without, nothing is claimed to run (BRC-05).
+    """
     grade = Grade(breach.risk) if breach.risk else None
     if not runs(breach):
         return [_("It lies far back and no order stands that it may have broken: it is kept, and no hours run.")]
@@ -97,12 +102,21 @@ def sent_words(breach: Breach, orders: Sequence[Order], owner: User | None) -> l
     else:
         said.append(_("It has been decided since, or joined to a report of the same incident."))
     contact = {"when": instant_words(contact_by(breach.raised_at, grade))}
-    said.append(_("Safeguarding contact has started: whoever is protected is to be reached by %(when)s.") % contact)
-    live = [one.reference for one in orders if one.status in LIVE]
-    if live:
-        until = day_words(heightened_until(day_of(breach.raised_at)))
-        followed = {"orders": ", ".join(live), "day": until}
-        said.append(_("Heightened follow-up of %(orders)s has started, until %(day)s.") % followed)
+    if names_somebody:
+        said.append(_("Safeguarding contact has started: whoever is protected is to be reached by %(when)s.") % contact)
+    else:
+        said.append(
+            _(
+                "Nobody whom you can see is named to be reached. If an order protects somebody all the same, they are to be "
+                "reached by %(when)s. If somebody may be at risk, tell the control room now who it is."
+            )
+            % contact
+        )
+    if followed:
+        until = {"orders": ", ".join(followed), "day": day_words(heightened_until(day_of(breach.raised_at)))}
+        said.append(_("Heightened follow-up of %(orders)s has started, until %(day)s.") % until)
+    elif holds_any:
+        said.append(_("No order that it may have broken stands now. It is decided all the same."))
     else:
         said.append(_("No order that you can see bound them then. It is kept as a report and decided all the same."))
     return said

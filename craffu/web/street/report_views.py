@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from craffu.access.acting import Acting
 from craffu.breaches import events
 from craffu.breaches.due import DECIDE
+from craffu.breaches.ledger.actions import standing_for
 from craffu.breaches.ledger.queries import find_breach, orders_held_against
 from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.models import Breach
@@ -21,7 +22,7 @@ from craffu.common import clock
 from craffu.common.refusals import NotNow, allows
 from craffu.orders.life.states import LIVE
 from craffu.orders.models import Order
-from craffu.orders.protecting.queries import people_protected_by
+from craffu.orders.protecting.queries import people_protected_by, protect_anybody
 from craffu.orders.queries import orders_at_a_door, orders_of_records
 from craffu.people.models import Person
 from craffu.people.permissions import check_can_view_person
@@ -183,14 +184,21 @@ def breach_reported(request: HttpRequest, breach: str) -> HttpResponse:
     if kept is None or person is None:
         raise Http404
     orders = orders_held_against(by, kept)
-    named = [f"order/{one.reference}" for one in orders if one.status in LIVE] if presenters.runs(kept) else []
+    followed = list(dict.fromkeys(each.reference for one in orders if (each := standing_for(one)) is not None))
+    named = [f"order/{one}" for one in followed] if presenters.runs(kept) else []
     looked_at(request, events.BREACH_VIEWED, [f"breach/{breach}", f"person/{person.reference}", *named])
     title = _("Possible breach %(reference)s is reported") % {"reference": breach}
     page = {
         "head": PageHead(title, back=_back(by, person.reference)),
         "person": person.reference,
         "is_at_risk": bool(kept.at_risk_now),
-        "said": presenters.sent_words(kept, orders, owner_of(by, DECIDE, ("breach", breach))),
+        "said": presenters.sent_words(
+            kept,
+            followed,
+            owner_of(by, DECIDE, ("breach", breach)),
+            names_somebody=kept.victim_id is not None or protect_anybody(by, orders),
+            holds_any=bool(orders),
+        ),
         "may_see_terms": allows(check_can_view_terms_now, by),
     }
     return render(request, "street/reported.html", page)

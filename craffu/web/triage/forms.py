@@ -1,6 +1,6 @@
 """What is asked to decide what a breach is, to answer what every breach raises, and to record what others decided. Shape only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -76,13 +76,18 @@ class DecideForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """The questions that every breach raises, each with its answers and words. What is left blank stays as it is."""
+    """The questions that every breach raises, each with its answers and words. What is left blank stays as it is.
+
+    `shown` is how words that somebody wrote are shown: without where she can be reached. Left as shown, they stay as written.
+    """
 
     def __init__(
-        self, *args: Any, asked: Iterable[Question], last: Mapping[Question, BreachAnswer], **kwargs: Any
-    ) -> None:
+        self, *args: Any, asked: Iterable[Question], last: Mapping[Question, BreachAnswer], shown: Callable[[str], str],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.asked = list(asked)
+        self.written = {(question, shown(one.words)): one.words for question, one in last.items()}
         for question in self.asked:
             said = last.get(question)
             self.fields[question.value] = forms.ChoiceField(
@@ -98,7 +103,7 @@ class AnswersForm(forms.Form):
                 max_length=LONGEST_WORDS,
                 widget=forms.Textarea,
                 required=False,
-                initial=said.words if said else "",
+                initial=shown(said.words) if said else "",
                 error_messages={"max_length": _TOO_LONG},
             )
 
@@ -115,7 +120,8 @@ class AnswersForm(forms.Form):
     def given(self) -> dict[Question, tuple[str, str]]:
         """What was answered, changed or not."""
         said = self.cleaned_data
-        return {one: (said[one.value], said[self.words_of(one)]) for one in self.asked if said[one.value]}
+        found = {one: (said[one.value], said[self.words_of(one)]) for one in self.asked if said[one.value]}
+        return {one: (answer, self.written.get((one, words), words)) for one, (answer, words) in found.items()}
 
 
 class StandpointForm(MomentForm):

@@ -12,11 +12,12 @@ from craffu.breaches.ledger.then import Then, orders_then
 from craffu.breaches.models import Breach
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed, since_when
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch
+from craffu.cases.victim_queries import victims_in
 from craffu.orders.following.queries import heightened_periods
 from craffu.orders.following.rules import Period
 from craffu.people.queries import Identity, identities, members
 from craffu.victims.leaks.queries import values_of
-from craffu.web.triage.presenters import Open
+from craffu.web.triage.presenters import Open, kept_out
 from craffu.web.triage.words import NOBODY_YET
 from craffu.work.models import WorkItem
 from craffu.work.queries import items_of
@@ -58,6 +59,10 @@ class Seen:
         said = {each.partition("/")[0] for one in self.story.words for each in one.conditions} & self.open_orders
         return [f"breach/{self.breach.reference}", *(f"order/{one}" for one in said)]
 
+    def shown(self, said: str) -> str:
+        """What somebody wrote, as it is shown."""
+        return kept_out(said, self.reached)
+
     @property
     def open_orders(self) -> frozenset[str]:
         return frozenset(one.order.reference for one in self.orders)
@@ -73,19 +78,30 @@ def seen_breach(by: Acting, breach: Breach, now: datetime) -> Seen:
     orders = orders_then(by, story)
     records = {one for one in (breach.respondent_id, breach.victim_id, breach.at_risk_id) if one is not None}
     records |= {record for one in orders for record in one.protects}
-    mine = members(by).filter(person__in=members(by).filter(record__one_of=frozenset(records)).values("person"))
+    # What somebody wrote may tell where any victim of its case can be reached, also one whom no order protects (SEC-06).
+    has_words, system = _has_words(story), acting_system(by.force, by.actor.name)
+    beside = victims_in(system, breach.case_id) if has_words and breach.case_id is not None else []
+    everybody = frozenset(records.union(beside))
+    mine = members(by).filter(person__in=members(by).filter(record__one_of=everybody).values("person"))
     belonging = list(mine.select_related("person").order_by("record_id"))
     whose = {one.record_id: one.person_id for one in belonging}
-    known = identities(by, {one.person_id: one.person for one in belonging}.values(), whose=whose)
+    concerned = {whose[record] for record in records if record in whose}
+    known = identities(
+        by, {one.person_id: one.person for one in belonging if one.person_id in concerned}.values(), whose=whose
+    )
     who = {record: known[whose[record]] for record in records if record in whose}
     respondent = whose.get(breach.respondent_id)
     his = frozenset(record for record, person in whose.items() if person == respondent) or {breach.respondent_id}
     items = items_of(by, breaches.SOURCE.key, str(breach.pk))
     found, theirs = open_mismatches(by, story, items, now), sorted(set(whose) - his)
-    reached = (
-        values_of(acting_system(by.force, by.actor.name), theirs) if any(one.words for one in story.sources) else []
-    )
+    reached = values_of(system, theirs) if has_words else []
     return Seen(by, breach, story, orders, who, frozenset(his), items, found, reached)
+
+
+def _has_words(story: BreachStory) -> bool:
+    """Whether anybody wrote anything of it: only then is there something in which an address can stand."""
+    written = (story.sources, story.moves, story.explained, story.answers)
+    return any(one.words for several in written for one in several) or any(one.reason for one in story.words)
 
 
 def open_mismatches(by: Acting, story: BreachStory, items: Sequence[WorkItem], now: datetime) -> list[Open]:

@@ -43,9 +43,12 @@ from craffu.web.triage.opening import head_below, open_breach
 def breach_answers(request: HttpRequest, breach: str) -> HttpResponse:
     """The questions that every breach raises. What is answered is kept, and what is not can be answered later."""
     by, found = open_breach(request, breach, check_can_decide)
-    story = story_of_breach(by, found)
+    seen = seen_breach(by, found, clock.now())
+    story = seen.story
     asked = [one for one in Question if one not in OF_A_SUPERVISOR or allows(check_can_finalise, by)]
-    form = AnswersForm(request.POST if request.method == "POST" else None, asked=asked, last=last_answers(story))
+    form = AnswersForm(
+        request.POST if request.method == "POST" else None, asked=asked, last=last_answers(story), shown=seen.shown
+    )
     versions, status, is_seen = None, None, False
     if form.is_bound and form.is_valid():
         try:
@@ -53,7 +56,7 @@ def breach_answers(request: HttpRequest, breach: str) -> HttpResponse:
         except Conflict as meanwhile:
             status, is_seen = refused(request, meanwhile), True
             story = story_of_breach(by, found)
-            versions = presenters.both_answers(last_answers(story), form.given, asked)
+            versions = presenters.both_answers(last_answers(story), form.given, asked, seen.reached)
         except Refusal as not_now:
             status = refused(request, not_now)
             question, _colon, why = not_now.code.partition(":")
@@ -178,9 +181,9 @@ def breach_explain(request: HttpRequest, breach: str, code: str) -> HttpResponse
 def _compared(seen: Seen) -> dict[str, Any]:
     return {
         "breach": seen.breach,
-        "standpoints": presenters.standpoints_table(seen.story, seen.open_orders),
+        "standpoints": presenters.standpoints_table(seen.story, seen.open_orders, seen.reached),
         "mismatches": presenters.mismatches_table(seen.breach.reference, seen.found, clock.now(), may_explain=True),
-        "explained": presenters.explained_lines(seen.story),
+        "explained": presenters.explained_lines(seen.story, seen.reached),
     }
 
 

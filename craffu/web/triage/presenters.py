@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +22,7 @@ from craffu.breaches.standpoints.reading import risk_of
 from craffu.breaches.standpoints.rules import Mismatch
 from craffu.clocks.london import day_of
 from craffu.orders.following.rules import Period
+from craffu.orders.models import OrderTerms
 from craffu.people.queries import Identity
 from craffu.people.scanning import without
 from craffu.web import cells
@@ -85,7 +87,12 @@ def happened_words(breach: Breach) -> str:
         first, last = (day_words(day_of(one)) for one in (breach.happened_from, breach.happened_to))
     else:
         first, last = instant_words(breach.happened_from), instant_words(breach.happened_to)
-    return first if first == last else _("From %(first)s to %(last)s") % {"first": first, "last": last}
+    return first if first == last else between_words(first, last)
+
+
+def between_words(first: str, last: str) -> str:
+    """Of an incident of which nobody can say when in this time it was, or that went on in it: nobody is told that it lasted."""
+    return _("Between %(first)s and %(last)s") % {"first": first, "last": last}
 
 
 def identity_bar(story: BreachStory, identity: Identity | None, *, has_case: bool) -> Params:
@@ -171,12 +178,15 @@ def source_words(source: str) -> Text:
     return SOURCE_WORDS.get(source, source)
 
 
+def kept_out(said: str, reached: Sequence[tuple[str, str]]) -> str:
+    """What somebody wrote, without where those whom it concerns can be reached: her own page alone has that (SEC-06)."""
+    return without(said, reached, f"[{words.KEPT_OUT}]") if said else ""
+
+
 def sources_of(story: BreachStory, reached: Sequence[tuple[str, str]]) -> list[SourceShown]:
-    """Each in its own words, but for where somebody can be reached: `reached`, which stands on her own page alone (SEC-06)."""
+    """Each in its own words, without what is `kept_out`."""
     return [
-        SourceShown(
-            str(words.FOUND_BY[one.kind]), _source_line(one), without(one.words, reached, f"[{words.KEPT_OUT}]")
-        )
+        SourceShown(str(words.FOUND_BY[one.kind]), _source_line(one), kept_out(one.words, reached))
         for one in sorted(story.sources, key=lambda one: (one.said_at, one.pk))
     ]
 
@@ -185,7 +195,7 @@ def _source_line(one: BreachSource) -> str:
     when = instant_words(one.said_at)
     if one.by is not None:
         return _("%(name)s, %(when)s") % {"name": one.by.name, "when": when}
-    number = one.key if len(one.key) <= _SHORT_KEY and "/" not in one.key else ""
+    number = one.key if one.kind in words.NUMBERED and len(one.key) <= _SHORT_KEY and "/" not in one.key else ""
     said = _("%(source)s, %(when)s") % {"source": source_words(one.source), "when": when}
     return _("%(source)s. Its own number: %(number)s") % {"source": said, "number": number} if number else said
 
@@ -204,6 +214,8 @@ class ThenShown:
     conditions: tuple[tuple[str, bool], ...]
     reasons: tuple[str, ...]
     flags: tuple[str, ...]
+    # The language of its words.
+    spoken: str = "en"
 
 
 def then_shown(one: Then, ties: Iterable[BreachOfOrder], protected: Sequence[Identity]) -> ThenShown:
@@ -219,7 +231,7 @@ def then_shown(one: Then, ties: Iterable[BreachOfOrder], protected: Sequence[Ide
         flags[sure % {"percent": int(max(links) * 100)}] = None
     return ThenShown(
         order_link(one.order.reference), str(kind_words(one.order.kind, is_interim=one.order.is_interim)),
-        _then_facts(one, protected), conditions, tuple(reasons), tuple(flags),
+        _then_facts(one, protected), conditions, tuple(reasons), tuple(flags), spoken_in(one.terms),
     )  # fmt: skip
 
 
@@ -241,6 +253,10 @@ def _then_facts(one: Then, protected: Sequence[Identity]) -> Params:
         said = {"number": one.terms.number, "since": instant_words(one.terms.applies_from)}
         rows.insert(0, (_("Its words then"), cells.words(_("Version %(number)s, since %(since)s") % said)))
     return {"rows": [{"key": {"text": key}, "value": value} for key, value in rows]}
+
+
+def spoken_in(terms: OrderTerms | None) -> str:
+    return "cy" if terms is not None and terms.language == "cy" else "en"
 
 
 def _instant_or_no(at: datetime | None) -> str:
@@ -276,8 +292,8 @@ def breaches_table(rows: Iterable[Breach], caption: str) -> Params | None:
     return cells.table(caption, head, found, is_hidden=True) if found else None
 
 
-def standpoints_table(story: BreachStory, open_orders: Collection[str]) -> Params:
-    """Every standpoint beside the others: its last word, and every earlier one (BRC-03)."""
+def standpoints_table(story: BreachStory, open_orders: Collection[str], reached: Sequence[tuple[str, str]]) -> Params:
+    """Every standpoint beside the others: its last word, and every earlier one (BRC-03), without what is `kept_out`."""
     head: list[cells.Heading] = [
         _("Standpoint"),
         _("Last word"),
@@ -296,10 +312,10 @@ def standpoints_table(story: BreachStory, open_orders: Collection[str]) -> Param
         rows.append(
             [
                 cells.words(name),
-                cells.lines([_decided(last), instant_or_day(last), last.reason]),
+                cells.lines([_decided(last), instant_or_day(last), kept_out(last.reason, reached)]),
                 cells.lines(_of_the_incident(last, open_orders)),
                 cells.words(_said_by(last)),
-                cells.lines([_earlier(one) for one in earlier] or [_("None")]),
+                cells.lines([_earlier(one, reached) for one in earlier] or [_("None")]),
             ]
         )
     return cells.table(_("Every standpoint"), head, rows, is_hidden=True)
@@ -327,10 +343,10 @@ def _said_by(word: StandpointTaken) -> str:
     return _("%(name)s, known from %(when)s") % {"name": who, "when": instant_words(word.known_from)}
 
 
-def _earlier(word: StandpointTaken) -> str:
+def _earlier(word: StandpointTaken, reached: Sequence[tuple[str, str]]) -> str:
     said = {"what": _decided(word), "when": instant_or_day(word), "name": _said_by(word)}
     line = _("%(what)s, %(when)s (%(name)s)") % said
-    return f"{line}: {word.reason}" if word.reason else line
+    return f"{line}: {kept_out(word.reason, reached)}" if word.reason else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,40 +384,45 @@ def age_words(since: datetime, now: datetime) -> str:
     return ngettext("%(number)s day", "%(number)s days", days) % {"number": f"{days:,}"}
 
 
-def explained_lines(story: BreachStory) -> list[str]:
+def explained_lines(story: BreachStory, reached: Sequence[tuple[str, str]]) -> list[str]:
     """What was explained, by whom and why."""
     return [
         _("%(code)s, %(name)s, %(when)s: %(words)s")
-        % {"code": one.code, "name": one.by.name, "when": instant_words(one.known_from), "words": one.words}
+        % {
+            "code": one.code,
+            "name": one.by.name,
+            "when": instant_words(one.known_from),
+            "words": kept_out(one.words, reached),
+        }
         for one in story.explained
     ]
 
 
-def answers_list(last: Mapping[Question, BreachAnswer]) -> Params:
+def answers_list(last: Mapping[Question, BreachAnswer], reached: Sequence[tuple[str, str]]) -> Params:
     """Each question with its answer, by whom and when."""
     rows = [
-        {"key": {"text": name}, "value": _answer_cell(question, last.get(question))}
+        {"key": {"text": name}, "value": _answer_cell(question, last.get(question), reached)}
         for question, name in words.QUESTIONS.items()
     ]
     return {"rows": rows}
 
 
-def _answer_cell(question: Question, said: BreachAnswer | None) -> Params:
+def _answer_cell(question: Question, said: BreachAnswer | None, reached: Sequence[tuple[str, str]]) -> Params:
     if said is None:
         return cells.tag({"text": _("Not answered"), "classes": "govuk-tag--yellow"})
     who = _("%(name)s, %(when)s") % {"name": said.by.name, "when": instant_words(said.known_from)}
-    return cells.lines([words.ANSWERS[question][said.answer], said.words, who])
+    return cells.lines([words.ANSWERS[question][said.answer], kept_out(said.words, reached), who])
 
 
-def moves_table(moves: Sequence[BreachMove]) -> Params | None:
-    """Every decision, and every note of enquiries, the newest first."""
+def moves_table(moves: Sequence[BreachMove], reached: Sequence[tuple[str, str]]) -> Params | None:
+    """Every decision, and every note of enquiries, the newest first, without what is `kept_out`."""
     head: list[cells.Heading] = [_("What"), _("When"), _("By"), _("Why")]
     rows = [
         [
             cells.words(words.MOVES[one.move]),
             cells.words(instant_words(one.known_from)),
             cells.words(who_moved(one)),
-            cells.lines([one.words, _other(one)]),
+            cells.lines([kept_out(one.words, reached), _other(one)]),
         ]
         for one in reversed(moves)
     ]
@@ -415,33 +436,42 @@ def _other(move: BreachMove) -> str:
 def conditions_offered(orders: Iterable[Then]) -> list[tuple[str, str]]:
     """The conditions in force then, to choose from."""
     return [
-        (str(one.pk), f"{then.order.reference}, {one.number}: {one.words}")
+        (
+            str(one.pk),
+            format_html(
+                '{}, {}: <span lang="{}">{}</span>', then.order.reference, one.number, spoken_in(then.terms), one.words
+            ),
+        )
         for then in orders
         for one in then.conditions
     ]
 
 
-def both(move: BreachMove, form: DecideForm) -> Params:
+def both(move: BreachMove, form: DecideForm, reached: Sequence[tuple[str, str]]) -> Params:
     """What the first person did, and what the second typed (T30)."""
     mine = words.DECISIONS.get(form.cleaned_data["decision"], "")
     return both_versions(
         [
             (_("What it is"), words.MOVES[move.move], mine),
-            (_("Why"), move.words, form.cleaned_data["reason"]),
+            (_("Why"), kept_out(move.words, reached), form.cleaned_data["reason"]),
             (_("By"), who_moved(move), _("You")),
         ]
     )
 
 
 def both_answers(
-    last: Mapping[Question, BreachAnswer], given: Mapping[Question, tuple[str, str]], asked: Iterable[Question]
+    last: Mapping[Question, BreachAnswer],
+    given: Mapping[Question, tuple[str, str]],
+    asked: Iterable[Question],
+    reached: Sequence[tuple[str, str]],
 ) -> Params:
     """Question by question what stands now and what the second person gave, where they differ (T30)."""
     rows: list[tuple[Text, Text, Text]] = []
     for one in asked:
         theirs = last.get(one)
-        stands = (theirs.answer, theirs.words) if theirs else ("", "")
-        mine = given.get(one, ("", ""))
+        stands = (theirs.answer, kept_out(theirs.words, reached)) if theirs else ("", "")
+        answered, said = given.get(one, ("", ""))
+        mine = answered, kept_out(said, reached)
         if stands != mine:
             rows.append((words.QUESTIONS[one], _answer_words(one, *stands), _answer_words(one, *mine)))
     return both_versions(rows)

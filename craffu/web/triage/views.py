@@ -39,7 +39,8 @@ from craffu.web.triage.opening import head_of, open_breach
 FINALISE = "finalise"
 _BESIDE: Mapping[str, str] = {
     "missing:duplicate_of": "duplicate_of", "no_such_breach": "duplicate_of", "another_person": "duplicate_of",
-    "itself": "duplicate_of", "joined_already": "duplicate_of", "reason_too_short": "reason", "no_words": "reason",
+    "itself": "duplicate_of", "joined_already": "duplicate_of", "others_joined": "duplicate_of",
+    "reason_too_short": "reason", "no_words": "reason",
     "no_conditions": "conditions",
 }  # fmt: skip
 
@@ -63,7 +64,7 @@ def breach_triage(request: HttpRequest, breach: str) -> HttpResponse:
             seen = seen_breach(by, open_breach(request, breach, check_can_decide)[1], now)
             refusal = str(meanwhile.message)
             if form is not None and form.is_bound and seen.story.moves:
-                versions = presenters.both(seen.story.moves[-1], form)
+                versions = presenters.both(seen.story.moves[-1], form, seen.reached)
         except Refusal as not_now:
             status = refused(request, not_now)
             if form is not None and form.is_bound:
@@ -147,14 +148,14 @@ def _page(
         "earlier": presenters.earlier_table(before),
         "more": _("There are more of them, further back.") if has_more else "",
         "history": presenters.history_href(seen.who.get(breach.respondent_id)),
-        "standpoints": presenters.standpoints_table(story, seen.open_orders),
+        "standpoints": presenters.standpoints_table(story, seen.open_orders, seen.reached),
         "may_record": by.holds_any(*RECORD_TOLD),
         "mismatches": presenters.mismatches_table(
             breach.reference, seen.found, now, may_explain=allows(check_can_explain, by)
         ),
-        "explained": presenters.explained_lines(story),
-        "answers": presenters.answers_list(last_answers(story)),
-        "moves": presenters.moves_table(story.moves),
+        "explained": presenters.explained_lines(story, seen.reached),
+        "answers": presenters.answers_list(last_answers(story), seen.reached),
+        "moves": presenters.moves_table(story.moves, seen.reached),
         "form": form,
         "lacks": [words for _code, words in what_lacks(*lacks_of(story))] if is_accepted else [],
         "is_accepted": is_accepted,

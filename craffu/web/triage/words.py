@@ -6,7 +6,15 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from craffu.breaches.detecting.rules import APPROACH, PROTECTED_PERSON, RECORDED_AS_BREACH, Channel, Decision, Flag
+from craffu.breaches.detecting.rules import (
+    APPROACH,
+    NOTIFICATION,
+    PROTECTED_PERSON,
+    RECORDED_AS_BREACH,
+    Channel,
+    Decision,
+    Flag,
+)
 from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.ledger.moves import Move
 from craffu.breaches.ledger.states import Status as Stands
@@ -40,10 +48,13 @@ FOUND_BY: Final[Mapping[str, Text]] = {
     FoundBy.CUSTODY: _("A custody record"),
     FoundBy.PROBATION: _("Probation"),
     FoundBy.CONTACT: _("What a victim said in a contact"),
-    FoundBy.CHECK: _("A check of a condition"),
+    FoundBy.CHECK: _("A check of a condition or of a notification"),
     FoundBy.TAG: _("A tag"),
     FoundBy.VICTIM_LOG: _("The victim’s own log"),
 }
+
+# Whose source gives it a number by which it is found there; what others are kept by is ours, and says nothing to anybody.
+NUMBERED: Final = frozenset({FoundBy.CRIME, FoundBy.CUSTODY, FoundBy.PROBATION, FoundBy.CONTACT, FoundBy.TAG})
 
 CHANNELS: Final[Mapping[str, Text]] = {
     Channel.IN_PERSON: _("In person"),
@@ -70,6 +81,9 @@ REASONS: Final[Mapping[str, Text]] = {
     APPROACH: _("They came near to somebody whom the order protects"),
     PROTECTED_PERSON: _("It was done to somebody whom the order protects"),
     RECORDED_AS_BREACH: _("Its source says that the order was broken"),
+    f"{NOTIFICATION}_missed": _("They did not notify the police by the end of the last day"),
+    f"{NOTIFICATION}_late": _("They told the police of a change too late"),
+    f"{NOTIFICATION}_false": _("What they notified the police of was found to be false"),
 }
 BY_CHANNEL: Final = _("Somebody whom it protects was reached in a way that it forbids: %(condition)s")
 BY_PLACE: Final = _("It was inside a place that it forbids: %(condition)s")

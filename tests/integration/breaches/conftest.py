@@ -11,7 +11,7 @@ from craffu.access.acting import Acting
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
-from tests.factories.orders import MADE, considered, received, scanned
+from tests.factories.orders import MADE, considered, notified, received, scanned
 from tests.integration.orders.conftest import NOW
 from tests.worlds import World, force, kept, world
 
@@ -51,4 +51,4 @@ def team(world: World) -> Acting:
 def served(world: World, team: Acting) -> Order:
     """Made on 20 November 2026 at eleven and served an hour later: two conditions, one victim whom it protects."""
     order = scanned(team, received(team, considered(world.system, world.folder).reference, MADE))
-    return move_order(by=team, order=order.reference, move="serve", given=SERVED)
+    return notified(team, move_order(by=team, order=order.reference, move="serve", given=SERVED))

@@ -18,7 +18,7 @@ from craffu.orders.life.actions import move_order
 from craffu.orders.models import Condition, Order
 from craffu.people.queries import people_of_records
 from tests.factories.breaches import breaches, send_incident
-from tests.factories.orders import MADE, order_of, scanned
+from tests.factories.orders import MADE, notified, order_of, scanned
 from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED
 from tests.integration.breaches.test_detecting import run, sent
 from tests.integration.breaches.test_history import disagreements
@@ -37,7 +37,7 @@ def supervisor(world: World) -> Acting:
 def second(world: World, served: Order, team: Acting) -> Order:
     """A further order against the same person, of the same case."""
     order = scanned(team, order_of(team, served.case.reference, MADE, "ISPO"))
-    return move_order(by=team, order=order.reference, move="serve", given=SERVED)
+    return notified(team, move_order(by=team, order=order.reference, move="serve", given=SERVED))
 
 
 @kept(at=NOW)

@@ -197,6 +197,22 @@ def test_a_duplicate_keeps_both_sources_and_takes_them_back_when_it_is_parted(
         assert story(other).moves[-1].other == breach
 
 
+@pytest.mark.rule("BRC-06")
+def test_a_report_joined_to_what_was_rejected_opens_it_again_with_a_clock_of_its_own(
+    breach: Breach, other: Breach, investigator: Acting, system: Acting, clock: Any
+) -> None:
+    decided(investigator, breach, Decision.REJECT)
+    tick(force=system.force, at=NOW)
+    clock.move_to(NOW + DAY)
+    decided(investigator, other, Decision.DUPLICATE, duplicate_of=breach.reference)
+    told = story(breach)
+    assert (told.breach.status, [one.move for one in told.moves]) == ("possible", ["reject", "reopen"])
+    assert [one.words for one in told.sources] == ["He rang.", "I heard the telephone."]
+    tick(force=system.force, at=NOW + DAY)
+    items = WorkItem.objects.for_system("a test").filter(kind="breach_decide", about=breach.reference).order_by("id")
+    assert [(one.state, one.due_at) for one in items] == [("done", NOW + 4 * HOUR), ("open", NOW + DAY + 4 * HOUR)]
+
+
 @pytest.mark.rule("BRC-01")
 def test_only_another_breach_of_the_same_person_is_a_duplicate(
     breach: Breach, other: Breach, investigator: Acting, system: Acting, team: Acting, officer: Acting, tmp_path: Any
@@ -212,7 +228,9 @@ def test_only_another_breach_of_the_same_person_is_a_duplicate(
     elsewhere = reported(officer, somebody, NOW - DAY, key="9")
     assert joins(other, elsewhere.reference) == "another_person"
     decided(investigator, other, Decision.DUPLICATE, duplicate_of=breach.reference)
-    assert joins(breach, other.reference) == "joined_already"
+    assert joins(elsewhere, other.reference) == "joined_already"
+    # Of what was joined to it somebody may tell more: it keeps that, and is joined to nothing itself.
+    assert joins(breach, elsewhere.reference) == "others_joined"
     assert code(lambda: part_again(by=investigator, breach=breach.reference, reason=WHY)) == "not_from_here"
     assert code(lambda: part_again(by=investigator, breach=other.reference, reason=" ")) == "no_words"
 

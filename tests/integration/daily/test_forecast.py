@@ -60,7 +60,7 @@ def team(acting_as: Callable[..., Acting]) -> Acting:
 def ending(system: Acting, team: Acting, tmp_path: Path) -> Any:
     """An order in force with two conditions that ends on 31 January 2027."""
     with at(MADE + timedelta(hours=2)):
-        return in_force(system, team, tmp_path, is_indefinite=None, last_day=date(2027, 1, 31))
+        return in_force(system, team, tmp_path, is_notified=False, is_indefinite=None, last_day=date(2027, 1, 31))
 
 
 def days(found: list[Falls], task: Timed) -> list[date]:
@@ -95,7 +95,7 @@ def test_nothing_recorded_later_is_in_a_forecast(ending: Any, system: Acting, te
             consents=("respondent", "chief_officer"),
         )  # fmt: skip
         move_order(by=team, order=ending.reference, move="discharge", given=over)
-        later = in_force(system, team, tmp_path, 2)
+        later = in_force(system, team, tmp_path, 2, is_notified=False)
     assert known_to_come(system, start_of(FIRST), FIRST, until) == before
     now = known_to_come(system, noon(date(2026, 12, 12)), date(2026, 12, 12), until)
     assert {one.order for one in now} == {later.reference}, "what has ended asks for nothing"
@@ -175,7 +175,7 @@ def test_the_command_prints_the_weeks_and_the_error_with_its_interval(
 ) -> None:  # fmt: skip
     acting_as("workforce_lead", username="lead")
     with at(MADE + timedelta(hours=2)):
-        in_force(system, team, tmp_path, 2)
+        in_force(system, team, tmp_path, 2, is_notified=False)
     check_both(team, ending, noon(date(2026, 11, 26)))
     with at(noon(date(2026, 12, 1))):
         with pytest.raises(NotCarriedOut, match="long enough"):
@@ -228,6 +228,6 @@ def test_as_many_queries_for_two_orders_as_for_one(ending: Any, system: Acting, 
 
     one = asked()
     with at(noon(date(2026, 11, 30))):
-        in_force(system, team, tmp_path, 2)
+        in_force(system, team, tmp_path, 2, is_notified=False)
     assert asked() == one
     assert compared(system, FIRST, noon(date(2026, 12, 1)), 1).held(1, only_known=True).foreseen

@@ -11,10 +11,12 @@ import time_machine
 from craffu.access.acting import Acting
 from craffu.breaches.lists.rules import MorningList
 from craffu.cases.models import RiskEvent
+from craffu.common.door import bookkeeping
 from craffu.daily.ticking import tick
 from craffu.intake.linking.actions import decide_records
+from craffu.intake.models import Run
 from craffu.intake.morning.due import SOURCE
-from craffu.intake.morning.reading import Morning, morning
+from craffu.intake.morning.reading import Morning, last_came, morning
 from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
 from craffu.people.models import SourceRecord
@@ -107,3 +109,27 @@ def test_INT_06_a_list_that_came_yesterday_and_not_today_is_asked_for(
     send_detention(system, tmp_path, 2, arrested_at="2026-11-26 02:00:00", updated_at="2026-11-26 02:30:00")
     tick(force=system.force, at=tomorrow + 2 * HOUR, sources=[SOURCE])
     assert ("2026-11-26/custody", "done", True) in items()
+
+
+@bookkeeping
+def many_of(run: Run) -> None:
+    for number in range(25):
+        run.pk, run.reference = None, f"R-9{number:04}"
+        run.finished_at = EARLY + timedelta(minutes=number)
+        run.save(force_insert=True)
+
+
+@pytest.mark.rule("BRC-08")
+def test_INT_06_a_list_that_comes_once_is_not_lost_behind_another_of_its_kind_and_neither_stands_for_the_other(
+    system: Acting, tmp_path: Path
+) -> None:
+    send_release(system, tmp_path)
+    came = last_came(system, EARLY + HOUR)
+    assert set(came) == {MorningList.RELEASE}, "releases came, and no custody list"
+    send_detention(system, tmp_path, arrested_at="2026-11-25 02:00:00", updated_at="2026-11-25 02:30:00")
+    of_custody = Run.objects.for_system("a test").latest("id")
+    # A custody system may send every few minutes.
+    many_of(of_custody)
+    found = last_came(system, EARLY + HOUR)
+    assert found[MorningList.RELEASE] == came[MorningList.RELEASE]
+    assert found[MorningList.CUSTODY] == EARLY + timedelta(minutes=24)

@@ -264,6 +264,7 @@ def test_a_watch_a_missed_notification_and_an_application_to_relax_raise_it(
         ("order_served", NOW, NOW + 72 * HOUR),
         ("order_expiry_watch", NOW, NOW + 72 * HOUR),
         ("relaxation_or_discharge_sought", NOW, NOW + 72 * HOUR),
+        ("possible_breach_raised", missed, missed + 4 * HOUR),
         ("notification_missed", missed, missed + DAY),
         ("order_expiry_watch", start_of(date(2026, 12, 21)), start_of(date(2026, 12, 24))),
     ]

@@ -14,7 +14,7 @@ from craffu.breaches.standpoints.actions import decide, record_standpoint
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
 from tests.factories.breaches import breaches, send_incident
-from tests.factories.orders import MADE, considered, received, scanned
+from tests.factories.orders import MADE, considered, notified, received, scanned
 from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED
 from tests.integration.breaches.test_detecting import run, sent
 from tests.worlds import World, force, kept, world
@@ -37,7 +37,7 @@ def supervisor(world: World) -> Acting:
 def served(world: World) -> Order:
     team = world.acting_as("orders_team", username="keeps")
     order = scanned(team, received(team, considered(world.system, world.folder).reference, MADE))
-    return move_order(by=team, order=order.reference, move="serve", given=SERVED)
+    return notified(team, move_order(by=team, order=order.reference, move="serve", given=SERVED))
 
 
 @kept(at=NOW)

@@ -39,7 +39,7 @@ def in_force_now(
 ) -> None:
     """One order with two conditions, served on 20 November, without an end."""
     frozen_clock.move_to(MADE + timedelta(hours=2))
-    in_force(system, acting_user(make_user("orders_team", username="team")), tmp_path)
+    in_force(system, acting_user(make_user("orders_team", username="team")), tmp_path, is_notified=False)
     frozen_clock.move_to(NOON)
 
 

@@ -56,7 +56,9 @@ def test_an_order_is_found_by_its_numbers_however_they_are_written(
 ) -> None:
     client = signed_in_client("investigator")
     page = asked(client, words)
-    assert ("Orders Order O-10001 Stalking protection order (full) · Made, not served" in page) is (why is not None)
+    # Where the terms that stand are read is one tap from the order too.
+    hit = "Orders Order O-10001 Is this a breach? Order O-10001 Stalking protection order (full) · Made, not served"
+    assert (hit in page) is (why is not None)
     assert why is None or why in page
     assert "Orders are searched by their reference and by the number of the court’s case." in page
 
@@ -74,7 +76,21 @@ def test_whoever_opens_orders_finds_them_and_nobody_else(
     assert "10001" not in address
     _answer, rows = visit(officer, address)
     assert [row.kind for row in rows] == ["people_searched"]
-    assert set(rows[0].references.values_list("ref", flat=True)) == {"order/O-10001"}
+    assert set(rows[0].references.values_list("ref", flat=True)) == {"order/O-10001", "person/P-10001"}
+
+
+def test_whoever_searches_no_cases_is_told_what_to_do_with_a_number_alone(
+    made: Order, signed_in_client: Callable[..., Client]
+) -> None:
+    assert made.case is not None
+    said = "Case and crime numbers are not searched in your role."
+    officer, investigator = signed_in_client("response_officer"), signed_in_client("investigator")
+    page = asked(officer, made.case.reference)
+    assert "Nobody and nothing found." in page
+    assert said in page
+    assert "an order reference or a court’s case number" in page
+    assert said not in asked(officer, "Nobody Atall")
+    assert said not in asked(investigator, "C-99999")
 
 
 @pytest.mark.rule("SEC-02")

@@ -13,7 +13,7 @@ from craffu.orders.facts import Given
 from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
 from craffu.people.models import Membership
-from tests.factories.orders import MADE, considered, received, scanned
+from tests.factories.orders import MADE, considered, notified, received, scanned
 from tests.worlds import World, force, kept, world
 
 __all__ = ["force", "world"]
@@ -42,7 +42,7 @@ def made(world: World, team: Acting) -> Order:
 
 @kept(at=NOW)
 def served(made: Order, team: Acting) -> Order:
-    return move_order(by=team, order=made.reference, move="serve", given=SERVICE)
+    return notified(team, move_order(by=team, order=made.reference, move="serve", given=SERVICE))
 
 
 @pytest.fixture

@@ -231,15 +231,19 @@ def test_an_order_that_is_shut_to_the_officer_is_a_stub_and_none_of_its_words(
 def test_breaches_of_this_year_stand_in_one_line_and_what_is_possible_is_not_counted_as_one(
     served: Order, officer: Client, team: Acting, system: Acting, make_user: Callable[..., Any], tmp_path: Path
 ) -> None:
-    by = acting_user(make_user("response_officer", username="pc"))
+    by, at = acting_user(make_user("response_officer", username="pc")), f"/people/{person_of(served)}/now"
+    # What the clock alone finds is nothing that anybody reported, and no reason to say that nothing was received.
+    send_incident(system, tmp_path, 2, **sent(NOW - DAY))
+    tick(force=system.force, at=NOW + timedelta(minutes=1))
+    page = text_of(officer.get(at))
+    assert "No breach has been received" not in page
+    assert "Breaches in 2026, reported: 0." in page
+    assert "Possible, not decided and not counted: 1." in page
     for key in ("a", "b"):
         report_breach(
             by=by, person=person_of(served), given=Reported(key, NOW, order=served.reference, words="At the gate")
         )
-    # What the clock alone finds is nothing that anybody reported.
-    send_incident(system, tmp_path, 2, **sent(NOW - DAY))
-    tick(force=system.force, at=NOW + timedelta(minutes=1))
-    page = text_of(officer.get(f"/people/{person_of(served)}/now"))
+    page = text_of(officer.get(at))
     assert "Breaches in 2026, reported: 2. Held for breaches by the police: 0." in page
     assert "Possible, not decided and not counted: 1." in page
     history = text_of(officer.get(f"/people/{person_of(served)}/breaches"))

@@ -220,6 +220,8 @@ def test_somebody_without_an_order_is_reported_all_the_same(served: Order, offic
     [breach] = breaches()
     assert story_of_breach(system, breach).holding == []
     assert "No order that you can see bound them then." in page
+    assert "Safeguarding contact has started" not in page, "nobody is named whom anybody could reach"
+    assert "tell the control room now who it is." in page
     assert "within 4 hours, as nobody has assessed the risk." in page
 
 

@@ -1,5 +1,6 @@
 """The page of a breach, without scripts: what it shows, what is decided on it, and what a second person meets there (P09)."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +16,12 @@ from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.breaches.detecting.rules import Decision
+from craffu.breaches.ledger.kinds import Standpoint
+from craffu.breaches.ledger.queries import story_of_breach
 from craffu.breaches.models import Breach, BreachMove
-from craffu.breaches.standpoints.actions import answer, decide
+from craffu.breaches.standpoints.actions import answer, decide, record_standpoint
 from craffu.breaches.standpoints.questions import TAKES, Question
+from craffu.breaches.standpoints.reading import last_answers
 from craffu.common import clock
 from craffu.daily.ticking import tick
 from craffu.intake.running import take_in
@@ -219,8 +223,8 @@ def test_the_page_asks_as_much_however_much_there_is(breach: Breach, order: Orde
 @pytest.mark.rule("SEC-06")
 @pytest.mark.rule("VIC-09")
 def test_T5_what_she_told_a_contact_is_read_without_where_she_can_be_reached(
-    order: Order, system: Acting, signed_in_client: Callable[..., Client], tmp_path: Path
-) -> None:
+    order: Order, system: Acting, signed_in_client: Callable[..., Client], acting_as: Callable[..., Acting], tmp_path: Path
+) -> None:  # fmt: skip
     hers = SourceRecord.objects.for_system("a test").get(pk=order.protects.get().record_id)
     home, phone = "41 Heol Kanari", "07700 900941"
     said = {
@@ -242,11 +246,29 @@ def test_T5_what_she_told_a_contact_is_read_without_where_she_can_be_reached(
     [found] = Breach.objects.for_system("a test").filter(found_by="contact")
     assert home in found.sources.get().words
 
+    # So may what an officer writes of it.
+    by = acting_as("investigator", username="writes")
+    noted = f"Rang her on {phone}; she stays at {home}"
+    decide(by=by, breach=found.reference, decision=Decision.NEEDS_ENQUIRIES, reason=noted, seen=found.moves_made)
+    answer(by=by, breach=found.reference, question=Question.VICTIM_SAFE, answered="no", words=noted)
+    record_standpoint(
+        by=by, breach=found.reference, standpoint=Standpoint.PROSECUTION, decision="charged", at=clock.now(), words=noted
+    )  # fmt: skip
+    client = signed_in_client("investigator", username="reads")
+    asked = client.get(path(found, "answers")).content.decode()
+    assert (home in asked, phone in asked) == (False, False)
+    shown_words = "Rang her on [where somebody can be reached: not shown here]"
+    # Left as it is shown, it stays as it was written.
+    as_shown = next(one for one in re.findall(r"<textarea[^>]*>([^<]*)<", asked) if shown_words in one).strip()
+    kept = {"version": "1", "victim_safe": "no", "victim_safe_words": as_shown, "arrest": "yes"}
+    assert client.post(path(found, "answers"), kept).status_code == 302
+    assert last_answers(story_of_breach(by, found))[Question.VICTIM_SAFE].words == noted
     for role in ("investigator", "supervisor", "coordinator", "offender_manager"):
-        answer = signed_in_client(role).get(path(found))
-        assert answer.status_code == 200
-        page, shown = text_of(answer), settled(answer.content.decode()).casefold()
+        opened = signed_in_client(role).get(path(found))
+        assert opened.status_code == 200
+        page, shown = text_of(opened), settled(opened.content.decode()).casefold()
         assert "He stood outside [where somebody can be reached: not shown here]" in page
         assert "twice." in page
+        assert page.count("Rang her on [where somebody can be reached: not shown here]") == 3
         for canary in (home, "Kanari", "ZZ41", "1KQ", phone, "900941"):
             assert canary.casefold() not in shown, (role, canary)
