@@ -21,7 +21,7 @@ from craffu.config.cli import DONE, SOMETHING_AMISS, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.config.commands.report import lines_of, told_of
 from craffu.engines.choice import UnknownEngine, engine_named
-from craffu.engines.duck import NotEnoughMemory
+from craffu.engines.memory import NotEnoughMemory
 from craffu.engines.spark import NoSpark
 from craffu.measures.permissions import check_can_build
 from craffu.scrutiny.claiming.recomputing import check

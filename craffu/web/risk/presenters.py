@@ -32,6 +32,7 @@ from craffu.web.risk.words import (
 from craffu.web.statuses import Status
 
 _HOUR = timedelta(hours=1)
+_THREE_DAYS = timedelta(days=3)
 
 
 def risk_link(case: str) -> Link:
@@ -44,6 +45,13 @@ def hours_words(age: timedelta) -> str:
     if not hours:
         return _("less than an hour")
     return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": f"{hours:,}"}
+
+
+def age_words(age: timedelta) -> str:
+    """Whole hours, from three days on whole days: nobody reads a thousand hours at a door."""
+    if age < _THREE_DAYS:
+        return hours_words(age)
+    return ngettext("%(number)s day", "%(number)s days", age.days) % {"number": f"{age.days:,}"}
 
 
 def status_of(stands: Standing) -> Status:
@@ -83,7 +91,9 @@ def badge(shown: Highest, *, names_case: bool) -> Params:
 def _shown(one: CaseStanding) -> str:
     status, stands = status_of(one.stands).words, one.stands
     if stands.age is not None:
-        said = {"status": status, "age": hours_words(stands.age)}
+        if stands.last_grade is not None:
+            status = _("%(status)s, last: %(grade)s") % {"status": status, "grade": GRADES[stands.last_grade].words}
+        said = {"status": status, "age": age_words(stands.age)}
         return _("%(status)s, %(age)s: clocks run as high") % said
     day = day_words(day_of(one.graded_at)) if one.graded_at else ""
     return f"{status}, {one.tool or _('the force’s own system')}, {day}"
