@@ -128,7 +128,7 @@ def comes_back_and_serves(here: Installation, empty: Installation, file: Path) -
         assert before, load.faults
         made = timed(figures, "backup", here, "backup", file, "--json")
         meanwhile = (len(load.acknowledged) - len(before), load.pages - pages)
-    assert load.faults == []
+    assert load.faults == [], load.faults
     assert made["ok"] is True
     assert min(meanwhile) > 0, "others wrote and read while it was made"
 
