@@ -5,6 +5,7 @@ number too, so that a postcode alone is found. Of two readings the one that find
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from craffu.people.rules import searched_by
@@ -17,11 +18,13 @@ LAST_DIGITS = 9
 _LONGEST = 16
 _WORDS = re.compile(r"(\s+)")
 _LINES = re.compile(r"[,;\n]")
-_APART = re.compile(r"[\s().-]+")
+# Whatever stands between the digits of a number: spaces, strokes, dashes of every length.
+_APART = re.compile(r"[\W_]+")
 
 
 def kinds_found(text: str, protected: Iterable[tuple[str, str]]) -> dict[str, int]:
     """How many of these contacts, given as kind and value, stand in a text, by kind; those that do not are left out."""
+    text = _plain(text)
     words = f" {searched_by('word', text)} "
     packed, digits = words.replace(" ", ""), _APART.sub("", text)
     found: dict[str, int] = {}
@@ -52,6 +55,11 @@ def without(text: str, protected: Iterable[tuple[str, str]], instead: str) -> st
     return instead if kinds_found(found, values) else found
 
 
+def _plain(text: str) -> str:
+    """A text without the signs that nobody sees, and with letters and digits of every width as one."""
+    return "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+
+
 def _stands(kind: str, value: str, words: str, packed: str, digits: str) -> bool:
     if kind == "phone":
         number = searched_by(kind, value)[-LAST_DIGITS:]
@@ -59,6 +67,9 @@ def _stands(kind: str, value: str, words: str, packed: str, digits: str) -> bool
     if kind in ("address", "postcode"):
         return any(len(line) >= SHORTEST and line in packed for line in _lines(value))
     word = searched_by("word", value)
+    if kind == "email":
+        # It follows what it is written after without a space, as in mailto:her@example.org.
+        return len(word) >= SHORTEST and word in packed
     return bool(word) and f" {word} " in words
 
 

@@ -7,6 +7,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,28 @@ def test_the_closing_line_adds_up_and_tells_of_a_failure() -> None:
         lines, ok = run.closing_lines(bad, faults, "SQLite", 4.2)
         assert not ok
         assert lines[-1].startswith("FAILED: ")
+
+
+def test_the_run_says_that_no_scanner_looked_and_fails_without_what_stands_in_its_place(tmp_path: Path) -> None:
+    names = {
+        "test_T1_T8_T20_x[a]": "",
+        "test_T1_y": "",
+        "test_T10_z": "",
+        "test_T22_bandit_x": "",
+        "test_T2_s": "<skipped/>",
+    }
+    cases = "".join(f'<testcase name="{name}">{child}</testcase>' for name, child in names.items())
+    path = tmp_path / "named.xml"
+    path.write_text(
+        f'<testsuites><testsuite tests="5" failures="0" errors="0" skipped="1">{cases}</testsuite></testsuites>'
+    )
+    one = run.read_report("part", path, 0, narrowed=False)
+    said, missing = run.without_a_scanner([one, run.Result("b", in_its_place=Counter({"T20": 2}))])
+    assert said == (
+        "T21: no scanner of others' making looked at the running site. "
+        "In its place passed: T1 2, T2 0, T19 0, T20 3, bandit 1."
+    )
+    assert missing == [f"T21: no test of {key} passed, which stands in the place of a scanner" for key in ("T2", "T19")]
 
 
 def test_every_folder_of_tests_is_run_by_a_part(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

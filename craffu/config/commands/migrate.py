@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from craffu import access, published
@@ -23,6 +22,7 @@ from craffu.audit.roles import grant_application_role
 from craffu.common import keyring
 from craffu.common.statistics import let_others_refresh
 from craffu.config.cli import NotCarriedOut
+from craffu.config.table_steps import bring_tables_to
 from craffu.intake.running import take_in
 from craffu.people.search.actions import rebuild
 from craffu.people.search.queries import is_whole
@@ -55,7 +55,7 @@ def bring_up_to_date() -> dict[str, object]:
         )
     try:
         with every_force("a migration is of every force's rows"), _waiting_briefly():
-            call_command("migrate", interactive=False, verbosity=0)
+            bring_tables_to()
             _build_wall()
     except DatabaseError as fault:
         if getattr(fault.__cause__, "sqlstate", None) == _LOCK_NOT_GIVEN:

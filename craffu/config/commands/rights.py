@@ -23,6 +23,7 @@ from craffu.common.refusals import Refusal
 from craffu.config.cli import DONE, NotCarriedOut
 from craffu.config.commands.database import acting
 from craffu.daily.own_data.queries import OwnData, own_data_of
+from craffu.daily.own_data.saying import answer_in
 from craffu.people.queries import find_person
 
 KINDS: Final = {"access": Kind.ACCESS, "rectify": Kind.RECTIFICATION, "restrict": Kind.RESTRICTION}
@@ -93,6 +94,7 @@ def _answer(by: Acting, standing: Standing) -> dict[str, Any]:
         "prepared_by": prepared.username if prepared is not None else None,
         "may_leave": release.release,
         "before_it_leaves": [one.value for one in release.why],
+        "answer": {one: answer_in(one, own.included if own is not None else ()) for one in ("en", "cy")},
     }
 
 
@@ -109,9 +111,16 @@ def _lines(answer: dict[str, Any]) -> list[str]:
     return [
         f"{answer['request']}  {answer['kind']}  {answer['person']}  {answer['status']}",
         f"received {answer['received']}, due {answer['due']} ({answer['mark']}; {answer['other_reading']} in the other reading)",
+        "for whoever prepares the answer, and for nobody else:",
+        f"asks as {answer['asks_as']}",
         "may be included:",
         *("  " + "  ".join(f"{name} {value}" for name, value in one.items() if value) for one in answer["included"]),
         "withheld:",
         *(f"  {one['what']}: {one['number']} ({one['why']})" for one in answer["withheld"]),
         f"before it leaves: {', '.join(answer['before_it_leaves']) or 'nothing'}",
+        *(
+            line
+            for one in ("en", "cy")
+            for line in (f"the answer ({one}):", *(f"  {said}" for said in answer["answer"][one]))
+        ),
     ]

@@ -7,9 +7,9 @@ searched for what is protected about a victim beside them, and withheld where it
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from craffu.access.acting import Acting
 from craffu.access.permissions import check_can_handle_rights
@@ -25,17 +25,16 @@ from craffu.cases.models import (
     ReleaseVersion,
     RiskAssessment,
 )
-from craffu.cases.victim_queries import victims_beside
 from craffu.clocks.london import day_of
+from craffu.common import clock
 from craffu.daily.own_data.kinds import What, Why
+from craffu.daily.own_data.parts import SUSPECTED, Parts, parts_of, served
+from craffu.daily.own_data.searching import details_of_others
 from craffu.orders.models import Condition, Order
-from craffu.orders.models.lives import MADE
 from craffu.people.models import Person, RecordedContact, RecordedIdentifier, RecordVersion
-from craffu.people.queries import contacts_of, records_of
+from craffu.people.queries import records_of
 from craffu.people.scanning import kinds_found
 from craffu.prevention.models import Plan, ScoreStands
-
-SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +72,19 @@ def own_data_of(by: Acting, person: Person) -> OwnData:
     check_can_handle_rights(by)
     records = records_of(by, person)
     roles = list(CaseRole.objects.for_user(by).filter(record__in=records).select_related("case").order_by("id"))
+    today = day_of(clock.now())
+    parts = parts_of(by, roles, records, today)
     told = [
-        *_identity(by, records),
-        *_cases(by, roles),
-        *_orders(by, records),
-        *_custody(by, records),
+        *_identity(by, parts),
+        *_cases(by, parts, today),
+        *_orders(served(by, set(records) - parts.apart)),
+        *_custody(by, set(records) - parts.apart),
     ]
-    # Theirs, and hers beside them: an address that both gave is told by neither record.
-    protected = contacts_of(by.joining(), victims_beside(by, records))
+    # Theirs, and hers beside them: what both gave is told by neither record.
+    others = details_of_others(by, records)
+    protected = [*others.contacts, *others.streets]
     safe = [one for one in told if not kinds_found(" ".join(one.said.values()), protected)]
-    withheld = [*_withheld(by, records, roles), *_counted(told, safe)]
+    withheld = [*_withheld(by, records, roles), *_kept_back(by, records, parts), *_counted(told, safe)]
     refs = {f"person/{person.reference}", *(f"case/{one.case.reference}" for one in roles)}
     refs |= {f"order/{one.said['reference']}" for one in told if one.what is What.ORDER}
     return OwnData(_whose(roles), tuple(safe), tuple(one for one in withheld if one.number), tuple(sorted(refs)))
@@ -96,38 +98,34 @@ def _whose(roles: Iterable[CaseRole]) -> Whose:
     return Whose.VICTIM if CaseRole.Role.VICTIM in found else Whose.SOMEBODY_ELSE
 
 
-def _identity(by: Acting, records: Collection[int]) -> Iterator[Told]:
-    versions = RecordVersion.objects.for_user(by).filter(record__in=records).order_by("id")
-    said = versions.values_list("source", "title", "given_names", "family_name", "born_on", "sex", "controller")
-    for source, title, given, family, born, sex, controller in dict.fromkeys(said):
+def _identity(by: Acting, parts: Parts) -> Iterator[Told]:
+    """Who they are, by the records that surely are theirs. Which system said so is not told: one may be there for victims."""
+    versions = RecordVersion.objects.for_user(by).filter(record__in=parts.records).order_by("id")
+    said = versions.values_list("title", "given_names", "family_name", "born_on", "sex", "controller")
+    for title, given, family, born, sex, controller in dict.fromkeys(said):
         name = " ".join(part for part in (title, given, family) if part)
-        yield Told(What.NAME, {"name": name, "born_on": born, "sex": sex, "source": source, "controller": controller})
-    own = RecordedIdentifier.objects.for_user(by).filter(version__record__in=records).order_by("id")
+        yield Told(What.NAME, {"name": name, "born_on": born, "sex": sex, "controller": controller})
+    own = RecordedIdentifier.objects.for_user(by).filter(version__record__in=parts.records).order_by("id")
     for kind, given in dict.fromkeys(own.values_list("kind", "as_given")):
         yield Told(What.IDENTIFIER, {"kind": kind, "value": given})
-    # A safe word proves who is at the telephone: it is written to nobody.
-    reached = RecordedContact.objects.for_user(by).filter(version__record__in=records).exclude(kind="safe_word")
-    for kind, value in dict.fromkeys(reached.order_by("id").values_list("kind", "value")):
-        yield Told(What.CONTACT, {"kind": kind, "value": value})
 
 
-def _cases(by: Acting, roles: Collection[CaseRole]) -> Iterator[Told]:
+def _cases(by: Acting, parts: Parts, today: date) -> Iterator[Told]:
     """Which cases, in which part, and of those in which they are suspected what is alleged of them and when they were heard."""
-    for one in roles:
+    for one in parts.own:
         yield Told(What.CASE, {"reference": one.case.reference, "part": one.role})
-    own = [one.pk for one in roles if one.role in SUSPECTED]
+    own = [one.pk for one in parts.suspected]
     offences = Offence.objects.for_user(by).filter(role__in=own).order_by("id")
     for case, number, code in offences.values_list("case__reference", "number", "code"):
         yield Told(What.OFFENCE, {"case": case, "number": number, "code": code})
-    heard = Hearing.objects.for_user(by).filter(role__in=own).order_by("held_on", "id")
+    heard = Hearing.objects.for_user(by).filter(role__in=own, held_on__lte=today).order_by("held_on", "id")
     for case, held_on in heard.values_list("case__reference", "held_on"):
         yield Told(What.HEARING, {"case": case, "held_on": _text(held_on)})
 
 
-def _orders(by: Acting, records: Collection[int]) -> Iterator[Told]:
-    """Orders made against them, of which they were told by a court; what is only considered is not among them."""
-    made = [one.value for one in MADE]
-    for one in Order.objects.for_user(by).filter(respondent__in=records, status__in=made).order_by("id"):
+def _orders(orders: Iterable[Order]) -> Iterator[Told]:
+    """Orders that were served on them; what is only considered, or was made in their absence, is not among them."""
+    for one in orders:
         yield Told(
             What.ORDER,
             {
@@ -153,7 +151,6 @@ def _withheld(by: Acting, records: Collection[int], roles: Collection[CaseRole])
     """
     cases = [one.case_id for one in roles]
     orders = Order.objects.for_user(by).filter(respondent__in=records)
-    made = Q(status__in=[one.value for one in MADE])
     closed = (
         CaseRole.objects.for_user(by.joining()).filter(record__in=records).values_list("case__reference", flat=True)
     )
@@ -162,7 +159,7 @@ def _withheld(by: Acting, records: Collection[int], roles: Collection[CaseRole])
     numbers: tuple[tuple[What, Why, Any], ...] = (
         (What.WORDS_OF_A_CASE, Why.THIRD_PARTIES, CaseVersion.objects.for_user(by).filter(case__in=cases)),
         (What.WORDS_OF_AN_ORDER, Why.THIRD_PARTIES, Condition.objects.for_user(by).filter(terms__order__in=orders.values("pk"))),
-        (What.ORDER, Why.NEITHER_CONFIRM_NOR_DENY, orders.exclude(made)),
+        (What.ORDER, Why.NEITHER_CONFIRM_NOR_DENY, _unserved(by, orders)),
         (What.BREACHES, Why.NEITHER_CONFIRM_NOR_DENY, Breach.objects.for_user(by).filter(respondent__in=records)),
         (What.RISK, Why.THIRD_PARTIES, RiskAssessment.objects.for_user(by).filter(case__in=cases)),
         (What.ADVICE, Why.LEGAL_PRIVILEGE, AdviceAsked.objects.for_user(by).filter(case__in=cases)),
@@ -173,6 +170,24 @@ def _withheld(by: Acting, records: Collection[int], roles: Collection[CaseRole])
     for what, why, rows in numbers:
         yield Withheld(what, why, rows.count())
     yield Withheld(What.CASE, Why.NOT_OPEN, len(shut))
+
+
+def _unserved(by: Acting, orders: QuerySet[Order]) -> QuerySet[Order]:
+    return orders.exclude(pk__in=[one.pk for one in served(by, orders.values_list("respondent_id", flat=True))])
+
+
+def _kept_back(by: Acting, records: Collection[int], parts: Parts) -> Iterator[Withheld]:
+    """What would tell by being there: cases of which they were not told, records that came with those, every contact.
+
+    A contact is told to nobody, whoever gave it: one left out of many would confirm the address or the number that somebody had
+    guessed and given as their own. Nor does it go to a victim by letter: whoever asks in her name may not be she.
+    """
+    unknown = set(records) - parts.records - parts.apart
+    yield Withheld(What.CASE, Why.NEITHER_CONFIRM_NOR_DENY, len({one.case_id for one in parts.others}))
+    yield Withheld(What.NAME, Why.NEITHER_CONFIRM_NOR_DENY, len(unknown))
+    yield Withheld(What.NAME, Why.PROTECTED, len(parts.apart))
+    reached = RecordedContact.objects.for_user(by).filter(version__record__in=records).exclude(kind="safe_word")
+    yield Withheld(What.CONTACT, Why.PROTECTED, len(set(reached.order_by().values_list("kind", "value"))))
 
 
 def _counted(told: Collection[Told], safe: Collection[Told]) -> Iterator[Withheld]:

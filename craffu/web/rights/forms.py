@@ -97,6 +97,20 @@ class _Words(forms.CharField):
         )
 
 
+class _Whole(forms.CharField):
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            help_text=_("It is searched for what is protected about victims, and is not kept."),
+            max_length=LONGEST_TEXT,
+            widget=forms.Textarea,
+            error_messages={
+                "required": _("Copy the whole text of the answer"),
+                "max_length": _("Search at most 500,000 characters at once"),
+            },
+        )
+
+
 class StepForm(forms.Form):
     """One step. Its fields have the step's name before theirs, because several stand on one page."""
 
@@ -133,16 +147,7 @@ class PreparedForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Do all four first, and tick each")},
     )
-    text = forms.CharField(
-        label=_("The whole text of the answer"),
-        help_text=_("It is searched for what is protected about victims, and is not kept."),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea,
-        error_messages={
-            "required": _("Copy the whole text of the answer"),
-            "max_length": _("Search at most 500,000 characters at once"),
-        },
-    )
+    text = _Whole(_("The whole text of the answer"))
     words = _Words(_("What does the answer say, and what does it leave out and why?"))
 
     def clean_done(self) -> list[str]:
@@ -174,6 +179,8 @@ class SentBackForm(StepForm):
 
 class AnsweredForm(StepForm):
     status, title, button = RightsStatus.ANSWERED, _("Sending"), _("The answer is sent")
+    # Searched once more: since it was prepared it may have been changed, and more may be known of where somebody is.
+    text = _Whole(_("The whole text of the answer, as it is sent"))
     on = _Day(_("When was it sent?"))
     words = _Words(_("How was it sent? (optional)"), required=False)
 

@@ -87,7 +87,11 @@ def test_a_request_goes_from_receipt_to_its_answer_by_two_auditors(auditor: Clie
     assert "No legal advice is in the answer" in page
     assert step(auditor, "approved").status_code == 403
     assert "Approved, to be sent" in text_of(step(other, "approved"))
-    page = step(other, "answered", **day("on", date(2026, 11, 30)))
+    sent = day("on", date(2026, 11, 30))
+    assert "reference of somebody else (1)" in text_of(step(other, "answered", **sent, text="See P-10077.")), (
+        "searched again"
+    )
+    page = step(other, "answered", **sent, text=ANSWER)
     assert "What you had just sent is kept." in text_of(page)
     page = other.post("/account/confirm", {**hidden(page), "password": PASSWORD})
     page = other.post(PAGE, hidden(page), follow=True)
@@ -174,7 +178,10 @@ def test_an_answer_that_holds_a_victims_address_is_not_prepared_and_the_log_know
     step(auditor, "identified", **day("on", date(2026, 11, 26)))
     given = {"done": CHECKS, "words": "All of it"}
     page = step(auditor, "prepared", text="Met her at 3 heol fawr; rang (07700) 900123.", **given)
-    assert "what is protected about a victim: address (1), telephone (1). Take it out." in text_of(page)
+    assert (
+        "what is protected about a victim: address (1), telephone (1). Take it out, with everything else of its kind"
+        in text_of(page)
+    )
     own = step(auditor, "prepared", text="You live at 9 Heol Arall.", **given)
     assert "It is recorded." in text_of(own)
     searched = acts(Event.objects.filter(kind="rights_answer_searched").order_by("id"))

@@ -1,0 +1,85 @@
+"""Which cases somebody was told of by being dealt with, and which records surely are theirs (SEC-11).
+
+Whoever asks what is held about them may want to know whether somebody has reported them. A case tells that by being there at all,
+and so does a record that came with it: a case is told of once they were arrested in it, heard, accused, or served with an order.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from craffu.access.acting import Acting
+from craffu.cases.models import CaseReference, CaseRole, DetentionVersion, Hearing, ReleaseVersion
+from craffu.orders.models import Order
+from craffu.orders.models.lives import MADE
+
+SUSPECTED: Final = (CaseRole.Role.SUSPECT, CaseRole.Role.DEFENDANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The roles of somebody by what they know: `suspected` in cases of which they were told, `own` all that are told, `others`
+    those that are not; `records` of whom it is told what they say, `apart` those that stand with them by what may be a mistake.
+    """
+
+    suspected: tuple[CaseRole, ...]
+    own: tuple[CaseRole, ...]
+    others: tuple[CaseRole, ...]
+    records: frozenset[int]
+    apart: frozenset[int]
+
+
+def parts_of(by: Acting, roles: Collection[CaseRole], records: Collection[int], today: date) -> Parts:
+    """Five queries, and one more where they were ever detained for a crime."""
+    hers = apart((one.case_id, one.record_id, one.role) for one in roles)
+    mine = frozenset(records) - hers
+    orders = served(by, mine)
+    told_of = _told_of(by, roles, mine, today) | {one.case_id for one in orders if one.case_id is not None}
+    suspected = [one for one in roles if one.record_id in mine and one.role in SUSPECTED and one.case_id in told_of]
+    reported = [one for one in roles if one.record_id in mine and one.role == CaseRole.Role.VICTIM]
+    own = sorted([*suspected, *reported], key=lambda one: one.pk)
+    kept = {one.pk for one in own}
+    others = [one for one in roles if one.pk not in kept]
+    dealt_with = {one.record_id for one in own} | {one.respondent_id for one in orders} | _dealt_with(by, mine)
+    return Parts(tuple(suspected), tuple(own), tuple(others), frozenset(dealt_with), hers)
+
+
+def served(by: Acting, records: Collection[int]) -> list[Order]:
+    """The orders that were served on them: one that a court made in their absence is told by its service. One query."""
+    made = Order.objects.for_user(by).filter(respondent__in=records, status__in=[one.value for one in MADE])
+    return list(made.exclude(served_at=None).order_by("id"))
+
+
+def apart(played: Iterable[tuple[int, int, str]]) -> frozenset[int]:
+    """Records of a victim in a case in which another record of the same person is suspected: hers, joined to his by mistake.
+
+    Given as case, record and role of everything that the person's records are recorded to have played.
+    """
+    parts = list(played)
+    suspects = {(case, record) for case, record, role in parts if role in SUSPECTED}
+    return frozenset(
+        record
+        for case, record, role in parts
+        if role == CaseRole.Role.VICTIM and any(one == case and other != record for one, other in suspects)
+    )
+
+
+def _told_of(by: Acting, roles: Collection[CaseRole], mine: Collection[int], today: date) -> set[int]:
+    found = {one.case_id for one in roles if one.role == CaseRole.Role.DEFENDANT and one.record_id in mine}
+    mine_by_role = [one.pk for one in roles if one.record_id in mine]
+    heard = Hearing.objects.for_user(by).filter(role__in=mine_by_role, held_on__lte=today).order_by()
+    found |= set(heard.values_list("case_id", flat=True))
+    held = DetentionVersion.objects.for_user(by).filter(record__in=mine).exclude(crime="").order_by()
+    crimes = set(held.values_list("crime", flat=True))
+    if crimes:
+        named = CaseReference.objects.for_user(by).filter(kind=CaseReference.Kind.CRIME, value__in=crimes).order_by()
+        found |= set(named.values_list("case_id", flat=True))
+    return found
+
+
+def _dealt_with(by: Acting, mine: Collection[int]) -> set[int]:
+    """Records of somebody whom police or prison had before them."""
+    held = DetentionVersion.objects.for_user(by).filter(record__in=mine).order_by().values_list("record_id", flat=True)
+    let_out = ReleaseVersion.objects.for_user(by).filter(record__in=mine).exclude(released_on=None).order_by()
+    return {*held, *let_out.values_list("record_id", flat=True)}
