@@ -86,6 +86,16 @@ def test_the_grade_stands_with_its_tool_and_day(
     assert "High risk, S-DASH 2009, 24 November 2026 (case C-10001)" in text_of(officer.get("/people/P-10001"))
 
 
+def test_one_that_is_out_of_date_says_what_it_was_and_for_how_many_days(
+    send: Callable[..., str], officer: Client, investigator: Acting, signed_in_client: Callable[..., Client]
+) -> None:
+    record_assessment(by=investigator, case=send(), given=GIVEN)
+    record_event(by=investigator, case="C-10001", given=NewEvent(Asks.EXPLICIT_THREAT, NOW, "He said so"))
+    with time_machine.travel(NOW + 45 * DAY, tick=False):
+        words = text_of(signed_in_client("investigator", username="second").get("/people/P-10001"))
+    assert "Out of date, last: High risk, 45 days: clocks run as high" in words
+
+
 def test_a_grade_that_was_sent_says_who_sent_it(send: Callable[..., str], officer: Client) -> None:
     send(risk_grade="medium", risk_graded_at="2026-11-23 10:20:00")
     assert "Medium risk, the force’s own system, 23 November 2026" in text_of(officer.get("/people/P-10001"))
