@@ -62,7 +62,7 @@ def officer(acting_as: Callable[..., Acting]) -> Acting:
 
 @kept(at=NOW)
 def order(world: World, team: Acting) -> Order:
-    return in_force(world.system, team, world.folder)
+    return in_force(world.system, team, world.folder, is_notified=False)
 
 
 @pytest.fixture

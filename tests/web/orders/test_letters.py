@@ -53,7 +53,7 @@ def looks_after(make_user: Callable[..., Any]) -> Acting:
 @pytest.fixture
 def served(made: Order, team: Acting, looks_after: Acting) -> Order:
     """The order, served, with somebody who called letters safe and speaks English."""
-    order = serve(team, made)
+    order = serve(team, made, is_notified=False)
     agreed(looks_after, victim_of(looks_after, order), replace(BY_LETTER, language="en"))
     return order
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from craffu.documents.bundles import Form
 from craffu.published.definitions import all_series
 from craffu.published.facts import FoundRow
 from craffu.published.wording import CHECK
 from craffu.web.profiles import exported
+from craffu.web.profiles.words import attribution_words
 from tests.web.conftest import Visit, text_of, title_of
 from tests.web.profiles.conftest import ByHand
 
@@ -28,7 +30,9 @@ def test_a_series_shows_everything_its_definition_says(key: str, language: str, 
         *(one.why for one in series.breaks), *([series.warning] if series.warning else []),
     ]  # fmt: skip
     assert [one.en for one in words if " ".join(one.in_language(language).split()) not in text] == []
-    assert series.attribution in text
+    with translation.override(language):
+        assert str(attribution_words(series.attribution)) in text
+    assert (series.attribution in text) is (language == "en")
     assert series.licence in text
 
 
