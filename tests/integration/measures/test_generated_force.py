@@ -3,12 +3,15 @@
 As known when the snapshot was built, and as known at an earlier instant from the same snapshot (X10).
 """
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 import time_machine as time_travel
 
@@ -21,11 +24,12 @@ from craffu.config.demo.playing.stage import People
 from craffu.config.generate.force import Wanted as Made
 from craffu.config.generate.force import generate
 from craffu.engines.choice import Engine, Kind
-from craffu.engines.snapshots import Snapshot
+from craffu.engines.snapshots import Snapshot, current
 from craffu.intake.running import take_in
 from craffu.measures.engine.running import Wanted, run
 from craffu.measures.engine.values import NO_CASES, Value
 from craffu.measures.snapshots.actions import build_snapshot
+from craffu.measures.snapshots.tables import TABLES
 from craffu.orders import figures
 from craffu.orders.models import Order, OrderMove
 from craffu.victims.extracts.told import SURVEYS
@@ -35,6 +39,8 @@ from craffu.victims.gap.kinds import SATISFIED, Figure, Split
 from craffu.victims.gap.queries import gap_of
 from tests.factories.breach_force import BreachForce
 from tests.factories.watched_force import Compared, played, told
+from tests.installation import Installation
+from tests.oracles.held import held_to_twins
 
 pytestmark = [
     pytest.mark.rule("MSR-01"), pytest.mark.django_db, pytest.mark.postgres_in_deep, pytest.mark.long,
@@ -449,3 +455,26 @@ def test_promises_are_counted_as_the_pages_count_them(
         one.denominator is None or one.denominator >= 10 or one.note == NO_CASES
         for one in asked(reader, snapshot, "MET30", **days).values()
     )
+
+
+@pytest.mark.deep
+def test_each_measure_of_a_force_that_nobody_has_seen_is_what_its_slow_twin_counts(
+    second_installation: Installation,
+) -> None:
+    """Taken in, linked, played and kept as a snapshot; the seed is new each time and printed where it fails."""
+    seed = SystemRandom().randrange(1, 1_000_000)
+    print(f"seed {seed}")
+    second_installation.run("demo", "--no-serve", "--people", "400", "--seed", str(seed), timeout=1800, anew=True)
+    snapshot = current(second_installation.home / "snapshots" / "demo")
+    rows = {name: pq.read_table(snapshot.folder / f"{name}.parquet").to_pylist() for name in TABLES}
+    today = day_of(snapshot.at)
+    year = timedelta(days=365)
+    questions = [
+        (today - year, today, snapshot.at),
+        (today - 4 * year, today - year, snapshot.at),
+        (today - 3 * year, today - 2 * year, snapshot.at - year),
+    ]
+    seen = held_to_twins(rows, snapshot, questions, DUCKDB)
+    assert sum(number > 0 for number in seen.values()) > len(seen) * 3 / 4
+    if shutil.which("java") is not None:
+        held_to_twins(rows, snapshot, questions[:1], Engine(Kind.SPARK))

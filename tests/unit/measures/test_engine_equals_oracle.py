@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from craffu.engines.choice import Engine, Kind
-from craffu.engines.expressions import answered
 from craffu.engines.snapshots import Snapshot, build
 from craffu.measures.definitions import definition, shipped
 from craffu.measures.engine.asking import Asked
@@ -18,11 +17,10 @@ from craffu.measures.engine.values import spells, within_a_year
 from craffu.measures.snapshots.tables import TABLES
 from tests.factories import snapshot_rows
 from tests.oracles import measures as oracle
-from tests.oracles import measures_of_rows
+from tests.oracles.held import ORACLES, asked_of, counted, held_to_twins, stages_counted
 
 pytestmark = pytest.mark.rule("MSR-01", "MSR-05", "MSR-06")
 
-ORACLES = oracle.ORACLES | measures_of_rows.ORACLES
 DUCKDB, SPARK = Engine(Kind.DUCKDB), Engine(Kind.SPARK)
 BUILT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 # As known now, at midnight after a day of winter time, and in the middle of what happened.
@@ -33,11 +31,6 @@ QUESTIONS = (
 )
 
 
-def asked_of(first: date, last: date, at: datetime) -> tuple[Asked, oracle.Question]:
-    asked = Asked(first, last, at)
-    return asked, oracle.Question(first, last, at, asked.today)
-
-
 def kept(folder: Path, rows: Mapping[str, list[dict[str, Any]]]) -> Snapshot:
     wanted = (
         (name, {column: holds.value for column, holds in TABLES[name].columns.items()}, several)
@@ -46,47 +39,9 @@ def kept(folder: Path, rows: Mapping[str, list[dict[str, Any]]]) -> Snapshot:
     return build(folder, wanted, BUILT)
 
 
-def counted(
-    code: str, asked: Asked, split: str | None, snapshot: Snapshot, engine: Engine
-) -> dict[Any, dict[str, int]]:
-    worked = WORKED[code]
-    found = answered(worked.asks(asked.split_by(split), split), snapshot.tables(worked.tables), engine).to_pylist()
-    assert len({row["by"] for row in found}) == len(found)
-    assert all(type(count) is int for row in found for name, count in row.items() if name != "by")
-    return {row.pop("by"): row for row in found}
-
-
-def stages_counted(asked: Asked, split: str | None, snapshot: Snapshot, engine: Engine) -> dict[Any, Counter[Any]]:
-    found: dict[Any, Counter[Any]] = {}
-    worked = WORKED["MET08"]
-    for row in answered(worked.asks(asked.split_by(split), split), snapshot.tables(worked.tables), engine).to_pylist():
-        found.setdefault(row["by"], Counter())[row["stage"], row["days"], row["cause"]] += row["number"]
-    return found
-
-
 def compare(seed: int, folder: Path, engine: Engine, size: int = 40, questions: int = len(QUESTIONS)) -> None:
     rows = snapshot_rows.tables(seed, size)
-    snapshot = kept(folder, rows)
-    for question in QUESTIONS[:questions]:
-        asked, told = asked_of(*question)
-        placed = oracle.with_areas(rows, told)
-        for code, twin in ORACLES.items():
-            for split in (None, *WORKED[code].splits.values()):
-                found = counted(code, asked, split, snapshot, engine)
-                expected = twin(placed, told, split)
-                nought = [of for of, each in expected.items() if of is not None and not any(each.values())]
-                assert found == {of: each for of, each in expected.items() if of not in nought or of in found}, (
-                    code,
-                    split,
-                )
-        for split in (None, "kind", "area"):
-            expected = {of: each for of, each in oracle.met08(placed, told, split).items() if each}
-            assert stages_counted(asked, split, snapshot, engine) == expected
-        lived = Counter((one.days, one.cause) for one in oracle.cohort(rows, told))
-        worked = WORKED["MET18"]
-        assert worked.curve is not None
-        curve = answered(worked.curve(asked, None), snapshot.tables(worked.tables), engine).to_pylist()
-        assert Counter({(row["days"], row["cause"]): row["number"] for row in curve}) == lived
+    held_to_twins(rows, kept(folder, rows), QUESTIONS[:questions], engine)
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(1, 40))])
