@@ -41,6 +41,10 @@ class Browser:
             connection.close()
             return self._ask(connection, path, form)
 
+    def close(self) -> None:
+        for one in self.connections.values():
+            one.close()
+
     def _ask(self, connection: HTTPConnection, path: str, form: dict[str, str] | None) -> tuple[int, bytes]:
         cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if form is None:

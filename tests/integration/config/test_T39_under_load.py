@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
@@ -56,6 +56,8 @@ class Load:
                         self.faults.append(f"/{page} answered {status}")
         except (OSError, HTTPException, RuntimeError) as fault:
             self.faults.append(str(fault))
+        finally:
+            browser.close()
 
 
 @contextmanager
@@ -82,6 +84,7 @@ def under_load(here: Installation) -> Iterator[Load]:
             writer.wait(timeout=30)
             for thread in threads:
                 thread.join()
+            writer.stdout.close()
 
 
 def answers(port: int) -> None:
@@ -142,9 +145,9 @@ def comes_back_and_serves(here: Installation, empty: Installation, file: Path) -
     port = free_port()
     with started(back, "serve", "--port", str(port)):
         answers(port)
-        browser = Browser()
-        browser.sign_in(f"http://127.0.0.1:{port}/", "investigator", PASSWORD)
-        assert [browser.open(f"http://127.0.0.1:{port}/{page}")[0] for page in PAGES] == [200] * len(PAGES)
+        with closing(Browser()) as browser:
+            browser.sign_in(f"http://127.0.0.1:{port}/", "investigator", PASSWORD)
+            assert [browser.open(f"http://127.0.0.1:{port}/{page}")[0] for page in PAGES] == [200] * len(PAGES)
     whole = time.perf_counter() - begun
     assert missing(back, before) == [], "nothing that was acknowledged before is lost"
     assert figures["backup"] + whole <= recovery.SERVING_WITHIN_MINUTES * 60, figures
