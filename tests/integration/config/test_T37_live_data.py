@@ -35,6 +35,8 @@ django.setup()
 from craffu.config.table_steps import bring_tables_to
 bring_tables_to(*sys.argv[1:])
 """
+# Each of its rows belongs to one row of another table, and no second may.
+ONE_FOR_ANOTHER = frozenset({"scrutiny_divecorrectionanswered"})
 # What may not stand twice in a table that is made larger, as the copy's own: made of what it was and the copy's number.
 ITS_OWN = {"scrutiny_diveevidence": {"number": "number + n * 1000"}}
 
@@ -86,6 +88,9 @@ class Database:
         what = ", ".join(ITS_OWN.get(table, {}).get(one, f't."{one}"') for one in copied)
         with self.opened() as there:
             (first,) = there.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608
+            if not first:
+                # What the demo has none of is changed all the same, with nothing to lose.
+                return
             times = -(-wanted // first) - 1
             numbers = (
                 f"(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {times}) SELECT n FROM c) AS c"  # noqa: S608
@@ -188,7 +193,7 @@ def test_T37_each_later_migration_goes_up_and_down_on_a_million_rows_that_are_re
     old = described(here)
     tables = {table: there.columns(table) for table in (LOG, *sorted(changed))}
     there.multiply(LOG, MANY)
-    for table in sorted(changed):
+    for table in sorted(changed - ONE_FOR_ANOTHER):
         there.multiply(table, OF_EACH_OTHER)
     counts = there.counts()
     assert counts[LOG] >= MANY
@@ -199,7 +204,7 @@ def test_T37_each_later_migration_goes_up_and_down_on_a_million_rows_that_are_re
     kept, figures, new = digests(), [], set[str]()
     for way in ("up", "down", "up again"):
         for step in reversed(steps) if way == "down" else steps:
-            meanwhile = Meanwhile(there, tables)
+            meanwhile = Meanwhile(there, {table: of for table, of in tables.items() if counts[table] >= OF_EACH_OTHER})
             threads = [threading.Thread(target=one) for one in (meanwhile.read, meanwhile.write)]
             for thread in threads:
                 thread.start()
