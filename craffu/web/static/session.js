@@ -73,4 +73,5 @@ export function startSession(form) {
   begin(lasting);
   tabs.postMessage(lasting);
   const looking = window.setInterval(look, EVERY);
+  form.dataset.looking = "";
 }
