@@ -239,10 +239,13 @@ def others_work(by: Acting, now: datetime, away: Mapping[int, int | None]) -> li
 
 
 def taken_to_inspector(by: Acting, most: int) -> list[WorkItem]:
-    """Open work that was missed and taken to the inspector, the worst consequence first. One query (MON-04)."""
+    """Open work that was missed and taken to the inspector, the worst consequence first, of like ones what was missed last.
+
+    Whom to warn since yesterday stands above what years of a first delivery left behind. One query (MON-04).
+    """
     told = WorkStep.objects.for_user(by).filter(item=OuterRef("pk"), step=Taken.INSPECTOR)
     rows = _open(by).filter(Exists(told)).select_related("owner")
-    return list(rows.order_by("rank", "overdue_from", "id")[:most])
+    return list(rows.order_by("rank", "-overdue_from", "id")[:most])
 
 
 def supervised(by: Acting, now: datetime) -> QuerySet[WorkItem]:

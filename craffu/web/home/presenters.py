@@ -1,6 +1,6 @@
 """The landing page's sections, each in exactly one state: its rows, or in words why there are none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from craffu.access.acting import Acting
 from craffu.common.refusals import allows
 from craffu.daily.sources import SOURCES
-from craffu.web.home.row import Row, Section
+from craffu.web.home.row import MOST_OF_WORK, Row, Section
 from craffu.web.presenters import Link, Params, Text
 from craffu.web.references import unbroken
 from craffu.web.work.presenters import queue_href
@@ -63,8 +63,14 @@ def _of(section: Section, rows: list[Row]) -> list[Row]:
     return [row for row in rows if row.section is section]
 
 
+def how_many(rows: Sequence[Row]) -> str:
+    """How many there are, as far as they were read."""
+    number = f"{len(rows):,}"
+    return _("%(number)s or more") % {"number": number} if len(rows) >= MOST_OF_WORK else number
+
+
 def _section(section: Section, rows: list[Row]) -> SectionShown:
-    title = _("%(section)s (%(number)s)") % {"section": TITLES[section], "number": len(rows)}
+    title = _("%(section)s (%(number)s)") % {"section": TITLES[section], "number": how_many(rows)}
     more = len(rows) > MOST_SHOWN
     return SectionShown(
         key=section.value,
@@ -72,7 +78,7 @@ def _section(section: Section, rows: list[Row]) -> SectionShown:
         tasks=task_list(section, rows[:MOST_SHOWN]) if rows else None,
         empty=EMPTY[section],
         view_all=Link(
-            _("View all (%(number)s)") % {"number": len(rows)},
+            _("View all (%(number)s)") % {"number": how_many(rows)},
             reverse("home_section", kwargs={"section": section.value}),
         )
         if more

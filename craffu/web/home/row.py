@@ -11,6 +11,8 @@ from craffu.web.court.words import day_words
 from craffu.web.presenters import Params
 
 SOON: Final = timedelta(days=7)
+# Of what is due this many rows are read at most.
+MOST_OF_WORK: Final = 200
 
 
 class Section(StrEnum):

@@ -33,7 +33,7 @@ from craffu.published.queries import court_names
 from craffu.resourcing.permissions import LEADS
 from craffu.web.court.words import day_and_time, day_words, instant_words
 from craffu.web.home.digest import digest_ready
-from craffu.web.home.row import SOON, Row, Section, by_when
+from craffu.web.home.row import MOST_OF_WORK, SOON, Row, Section, by_when
 from craffu.web.home.staffing import staffing
 from craffu.web.home.unattended import services_to_approve, tokens_to_approve, webhooks_to_look_at
 from craffu.web.presenters import Text
@@ -51,7 +51,6 @@ from craffu.work.rules import Part, part_of
 
 MOST_NEW_RESULTS = 50
 MOST_UNPLACED = 20
-MOST_OF_WORK = 200
 
 
 def _run_href(run: str, anchor: str = "") -> str:

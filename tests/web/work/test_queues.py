@@ -21,6 +21,7 @@ from craffu.daily.sources import SOURCES
 from craffu.victims.due import SAFETY_NEWS as VICTIM_NEWS
 from craffu.victims.happenings.kinds import Happening
 from craffu.web import middleware
+from craffu.web.home import presenters, rows
 from craffu.web.work import views
 from craffu.web.work.presenters import queue_href
 from craffu.web.work.words import AWAY, BANDS, CONSEQUENCES, EMPTY, KINDS, QUEUES, REASSIGNED, TABS, WHYS
@@ -343,9 +344,23 @@ def test_what_nobody_did_for_three_days_more_comes_to_the_inspector(
     inspector = signed_in_client("response_officer", "duty_inspector")
     holds(1, owner=make_user("investigator"), late=NOW - 4 * DAY, raised_at=NOW - 9 * DAY)
     holds(2, owner=make_user("investigator"), late=NOW - 2 * DAY, raised_at=NOW - 9 * DAY)
+    holds(3, owner=make_user("investigator"), late=NOW - 90 * DAY, raised_at=NOW - 99 * DAY)
     page = text_of(inspector.get("/"))
-    assert "Assess the risk in case C-10001" in page
+    assert "Do now (2)" in page
     assert "C-10002" not in page
+    assert page.index("Assess the risk in case C-10001") < page.index("Assess the risk in case C-10003"), "missed last"
+
+
+def test_where_more_is_due_than_is_read_the_number_says_so(
+    holds: Holds, investigator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MOST_OF_WORK", 11)
+    monkeypatch.setattr(presenters, "MOST_OF_WORK", 11)
+    for number in range(1, 13):
+        holds(number, owner=user_of(investigator), late=NOW - HOUR)
+    page = text_of(investigator.get("/"))
+    assert "Do now (11 or more)" in page
+    assert "View all (11 or more)" in page
 
 
 def test_what_a_page_was_sent_is_settled_before_the_next_one(
