@@ -65,9 +65,13 @@ def _copy_sqlite(target: Path) -> Counts:
 
 
 def _sqlite_counts(path: Path) -> Counts:
-    """Raises NotCarriedOut where the file is damaged."""
+    """How many rows each table of a file that VACUUM wrote has. Raises NotCarriedOut where it is damaged.
+
+    Its indexes were made of its tables then, and one that is unique could not have been of rows that are not: holding each entry
+    against its row again, which is what the long check does beyond the quick one, would take as long as all the rest.
+    """
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as there:
-        found = there.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        found = there.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
             raise NotCarriedOut(f"the copy of the database is damaged ({found}): check the disk")
         # An index of the search is its own kind of table, and kept in others.
