@@ -80,11 +80,8 @@ def _sum(path: Path) -> str:
 
 def _write(file: BinaryIO, ring: KeyRing, manifest: dict[str, Any], copy: Path) -> None:
     about = {key: manifest[key] for key in ("craffu", "database", "made_at")}
-    # In small pieces the archive's own buffer would be copied once for each.
-    with (
-        Sealing(file, ring, about) as sealed,
-        tarfile.open(fileobj=sealed, mode="w|", bufsize=_READ, copybufsize=_READ) as tar,
-    ):
+    # The archive's own buffer stays small: it is copied for each piece that is put into it, and what seals has one too.
+    with Sealing(file, ring, about) as sealed, tarfile.open(fileobj=sealed, mode="w|") as tar:
         said = json.dumps(manifest).encode()
         first = tarfile.TarInfo(MANIFEST)
         first.size = len(said)
