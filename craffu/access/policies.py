@@ -12,7 +12,7 @@ from craffu.access.acting import Acting
 from craffu.access.factors.rules import Proof, is_fresh, may_enrol
 from craffu.access.provider.configuration import may_sign_in_here
 from craffu.access.reach.rules import Place
-from craffu.access.rights_requests.rules import Before
+from craffu.access.rights_requests.rules import Before, digest_of
 from craffu.access.rights_requests.states import RightsStatus, may_follow
 from craffu.access.sessions.models import SignInSession
 from craffu.access.tokens.rules import Standing as TokenStanding
@@ -209,6 +209,23 @@ def check_may_take_step(present: RightsStatus, wanted: RightsStatus) -> None:
     """Refuses a step that does not follow: most often somebody else has taken one meanwhile."""
     if not may_follow(present, wanted):
         raise Conflict("step_taken", _("The request stands otherwise by now. Look at it again. Nothing was changed."))
+
+
+def check_is_the_prepared_text(text: str, prepared: str | None) -> None:
+    """Refuses an answer without its text, and one that is not, word for word, the text that was prepared (SEC-11).
+
+    `prepared` is the digest of that text; None for the text that is being prepared.
+    """
+    if not text.strip():
+        raise NotNow("text_missing", _("Copy the whole text of the answer."))
+    if prepared is not None and digest_of(text) != prepared:
+        raise NotNow(
+            "text_differs",
+            _(
+                "This is not the text that was prepared, word for word and line for line. Copy that one in, or send the "
+                "answer back, so that this text is prepared and approved."
+            ),
+        )
 
 
 def check_answer_may_leave(why_not: Collection[Before]) -> None:

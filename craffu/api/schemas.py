@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import AwareDatetime
 
+from craffu.api.describing import step_described
 from craffu.breaches.detecting.rules import Channel
 from craffu.breaches.ledger.kinds import KnownHow
 
@@ -171,7 +172,7 @@ class NewTermsSaid(Schema):
 class NewMove(Schema):
     """A step in an order's life, and what it asks for. What a step does not ask for is left out."""
 
-    move: Code
+    move: Annotated[Code, Field(json_schema_extra=step_described())]
     reason_code: Code | None = None
     reason_text: Text | None = None
     court: Code | None = None

@@ -5,8 +5,9 @@ here as they are: what stands around every request logs them and writes them dow
 """
 
 import json
+from collections.abc import Collection
 from functools import cache
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,11 +18,15 @@ from ninja.security import HttpBearer, django_auth
 
 from craffu.access.acting import Acting
 from craffu.api import breaches, cases, due, measures, orders, people
+from craffu.api.describing import ABOUT, described_whole
 from craffu.api.matching import stamped
 from craffu.common.problems import PROBLEM, told
 from craffu.common.refusals import Conflict
 
 PREFIX = "/api/v1/"
+# What operations call the body that is sent.
+_BODY = "given"
+_READING = {HTTPMethod.GET, HTTPMethod.HEAD}
 
 
 class ByToken(HttpBearer):
@@ -34,13 +39,7 @@ class ByToken(HttpBearer):
 api = NinjaAPI(
     title="Craffu",
     version="1",
-    description=(
-        "Orders and their conditions word for word, steps of orders, people, cases, breach histories, reports of possible"
-        " breaches, due work and measures. Who may read or do what is as on the pages, and each answer is logged. What"
-        " changes or gives out something that is there asks for If-Match with the ETag that was read. An order that is given to"
-        " another system is a disclosure."
-        " Whoever asks very often within a minute is told to wait (429), and whoever asks without TLS is refused."
-    ),
+    description=ABOUT,
     docs_url=None,
     openapi_url=None,
     auth=[ByToken(), django_auth],
@@ -59,8 +58,17 @@ def not_found(_request: HttpRequest, _fault: Exception) -> HttpResponse:
 def not_understood(_request: HttpRequest, fault: Exception) -> HttpResponse:
     """What was asked makes no sense to us. What was sent is not said back."""
     assert isinstance(fault, ValidationError)  # noqa: S101 - that is what it is registered for
-    names = sorted({str(one["loc"][-1]) for one in fault.errors})
-    return told("not_understood", f"Put right: {', '.join(names)}.", HTTPStatus.UNPROCESSABLE_ENTITY)
+    found = sorted({(str(one["loc"][-1]), _why(one)) for one in fault.errors})
+    if any(name == _BODY for name, _what in found):
+        return told("not_understood", "Send a JSON object.", HTTPStatus.UNPROCESSABLE_ENTITY)
+    wrong = "; ".join(f"{name} ({what})" if what else name for name, what in found)
+    return told("not_understood", f"Put right: {wrong}.", HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _why(fault: dict[str, Any]) -> str:
+    """What a value has to be. The words of a check of our own might hold what was sent, and are left out."""
+    words = str(fault["msg"])
+    return "" if fault["type"] in {"value_error", "assertion_error"} else words[:1].lower() + words[1:]
 
 
 @api.exception_handler(HttpError)
@@ -73,7 +81,7 @@ def not_read(_request: HttpRequest, fault: Exception) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def not_known(_request: HttpRequest, _fault: Exception) -> HttpResponse:
-    return told("sign_in", "Sign in first, or send a token.", HTTPStatus.UNAUTHORIZED)
+    return told("sign_in", "Send a token (Authorization: Bearer craffu_...), or sign in.", HTTPStatus.UNAUTHORIZED)
 
 
 @api.exception_handler(Conflict)
@@ -84,10 +92,22 @@ def changed_meanwhile(_request: HttpRequest, fault: Exception) -> HttpResponse:
 
 
 def answer(name: str, request: HttpRequest, **parts: Any) -> HttpResponse:
+    """One address. Whoever asks for the head of a reading has read it: it is answered and logged as one (RFC 9110, 9.3.2)."""
     if name == "openapi":
-        return JsonResponse(description()) if request.method == "GET" else HttpResponse(status=405)
-    found: HttpResponse = _operations()[name](request, **parts)
-    return stamped(request, found)
+        return JsonResponse(description()) if request.method in _READING else _not_so(["GET"])
+    asked = request.method
+    request.method = HTTPMethod.GET.value if asked == HTTPMethod.HEAD else asked
+    found: HttpResponse = stamped(request, _operations()[name](request, **parts))
+    request.method = asked
+    if found.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _not_so(found.headers["Allow"].split(", "))
+    return found
+
+
+def _not_so(ways: Collection[str]) -> HttpResponse:
+    answer = told("method_not_allowed", f"Ask by {' or '.join(sorted(ways))}.", HTTPStatus.METHOD_NOT_ALLOWED)
+    answer.headers["Allow"] = ", ".join(sorted(ways))
+    return answer
 
 
 @cache
@@ -104,4 +124,4 @@ def description() -> dict[str, Any]:
             for status, said in operation["responses"].items():
                 if status >= "400":
                     said["content"] = {PROBLEM: said["content"]["application/json"]}
-    return described
+    return described_whole(described)

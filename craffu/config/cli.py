@@ -339,7 +339,11 @@ COMMANDS = (
                 "--machine-account", metavar="NAME", help="the machine's account that runs its commands, for create"
             ),
             option(
-                "--work", action="append", default=[], help='what it may do: intake, or "intake KIND"; may be repeated'
+                "--work",
+                action="append",
+                default=[],
+                help="what it may do, may be repeated: export, initiatives, intake, one kind of it as 'intake rms', link, "
+                "measures, profile, reconcile, snapshot",
             ),
             option("--days", type=int, default=90, help="how long an approval holds, at most 90"),
             option("--reason", default="", help="what it is for, or why"),

@@ -143,6 +143,12 @@ def test_T8_the_row_names_every_record_in_the_answer(broken: Order, signed_in_cl
         assert set(last.references.values_list("ref", flat=True)) == wanted, name
         shown = {f"{kind}/{ref}" for kind, _, ref in (one.partition("/") for one in wanted) if ref in body}
         assert shown == wanted, name
+    # Whoever asks for the head alone learns the tag of what is there, and has read it.
+    tag = ask(team, "api_order_detail").headers["ETag"]
+    before = Event.objects.count()
+    head = ask(team, "api_order_detail", how="head")
+    assert (head.status_code, head.headers["ETag"], head.content) == (200, tag, b"")
+    assert Event.objects.count() == before + 1
 
 
 def test_T1_nobody_is_answered_without_a_session_and_nothing_is_written_in_any_way(
@@ -154,7 +160,9 @@ def test_T1_nobody_is_answered_without_a_session_and_nothing_is_written_in_any_w
         assert (told.status_code, code_of(told)) == (401, "sign_in"), name
         assert told.headers["WWW-Authenticate"] == "Bearer"
         for how in set(OTHER_WAYS) - address.ways:
-            assert ask(team, name, how=how).status_code == 405, (name, how)
+            told = ask(team, name, how=how)
+            assert (told.status_code, code_of(told)) == (405, "method_not_allowed"), (name, how)
+            assert {one.lower() for one in told.headers["Allow"].split(", ")} == address.ways, (name, how)
             assert ask(client, name, how=how).status_code == 401, (name, how)
 
 

@@ -97,6 +97,8 @@ def test_who_may_not_and_what_was_not_made_and_what_lacks_a_recipient(
     assert code(asks("orders.disclose", order="O-99999")) == (404, "not_found")
     assert code(asks("orders.disclose", order=other.reference)) == (409, "not_made")
     assert code(asks("orders.disclose", organisation="")) == (422, "not_understood")
+    told = json.loads(asks("orders.disclose", words="To her").content)["detail"]
+    assert told == "Put right: words (string should have at least 10 characters)."
     assert code(asks("orders.disclose", organisation="   ")) == (409, "export_incomplete")
     officer = signed_in_client("orders_team", username="officer")
     assert code(give(officer, made.reference, {}))[0] in {403, 409}, "a session proves a fresh factor"

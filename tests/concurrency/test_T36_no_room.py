@@ -1,7 +1,8 @@
 """T36: a disk that takes nothing any more is said to whoever sends; what was acknowledged is there, and nothing is half there.
 
-The disk is a small one of the test's own where the machine lets it make one. A power cut is not made: that what is acknowledged
-was put on the disk before is read from what the process asked of the system.
+The disk is a small one of the test's own where the machine lets it make one: SQLite's home, or where a PostgreSQL of the test's
+own keeps the log and the requests. A power cut is not made: that what is acknowledged was put on the disk before is read from
+what the process asked of the system.
 """
 
 import json
@@ -12,14 +13,18 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+from tests import postgres
 from tests.installation import ROOT, Installation, copy_sqlite
 
+# What a page that is sent writes, and what each look writes.
+WRITTEN = ("access_rightsrequest", "access_rightsstep", "audit_event", "audit_eventreference", "audit_unsealed")
 pytestmark = [pytest.mark.sqlite, pytest.mark.slow, pytest.mark.rule("SEC-04", "SEC-05")]
 # Once there is a file called `fails`, and before one called `mended` is, nothing that is told the disk comes to it.
 SHIM = """
@@ -42,18 +47,24 @@ int fsync(int fd) {
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
+    with mounted(tmp_path / "small", "size=64m") as folder:
+        yield folder
+
+
+@contextmanager
+def mounted(folder: Path, options: str) -> Iterator[Path]:
     folder.mkdir()
     mount = shutil.which("mount")
     made = mount and subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=64m", "none", folder], capture_output=True, check=False
+        [mount, "-t", "tmpfs", "-o", options, "none", folder], capture_output=True, check=False
     )
     if not made or made.returncode:
         pytest.skip("the machine does not let this account make a small disk")
     try:
         yield folder
     finally:
-        subprocess.run(["umount", folder], check=True)
+        # Whoever still has a file open on it does not keep it in the way.
+        subprocess.run(["umount", "-l", folder], check=True)
 
 
 def asked(here: Installation, *job: str, **more: str) -> Any:
@@ -81,8 +92,9 @@ def told_and_whole(here: Installation, found: Any, *, at_least: int) -> None:
     there = asked(here, "tally")
     assert (there["requests"], there["with_step"]) == (told, told)
     assert set(told) <= set(there["logged"])
-    with closing(sqlite3.connect(here.home / "craffu.sqlite3")) as database:
-        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    if here.database_url.startswith("sqlite"):
+        with closing(sqlite3.connect(here.home / "craffu.sqlite3")) as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert there["log_is_whole"]
 
 
@@ -94,6 +106,27 @@ def test_T36_a_full_disk_is_said_and_takes_nothing_back(prepared: Installation, 
     done = here.run("area", "add", "north", "--en", "North", "--cy", "Gogledd", expect=2)
     assert done.stderr.count("\n") == 1, done.stderr
     assert "the disk is full" in done.stderr
+
+
+@pytest.mark.deep
+def test_T36_what_postgresql_keeps_on_a_full_disk_is_said_and_takes_nothing_back(tmp_path: Path) -> None:
+    programs = postgres.system_programs()
+    if programs is None:
+        pytest.skip("the machine has no PostgreSQL of its own, whose tables could be put on a small disk")
+    with postgres.cluster(programs, postgres.DURABLE) as own:
+        whose = f",uid={own.owner['user']},gid={own.owner['group']},mode=700" if own.owner else ""
+        with mounted(own.folder / "small", f"size=16m{whose}") as small:
+            here = Installation(tmp_path / "home", own.url)
+            here.run("migrate", timeout=600)
+            with psycopg.connect(own.url, autocommit=True) as owner:
+                owner.execute(f"CREATE TABLESPACE small LOCATION '{small}'")
+                for table in WRITTEN:
+                    owner.execute(f"ALTER TABLE {table} SET TABLESPACE small")
+            told_and_whole(here, asked(here, "full", SMALL_DISK=str(small)), at_least=3)
+            own.stop()
+            own.start()
+            assert asked(here, "tally")["log_is_whole"]
+            own.stop()
 
 
 @pytest.mark.deep

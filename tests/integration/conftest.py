@@ -31,9 +31,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 @pytest.fixture(scope="session")
 def demonstrated(prepared: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """One on which the demo has run once with the fewest people. Copy it; never write to it."""
-    return _made_once(
-        tmp_path_factory, "demonstrated", lambda fresh: fresh.run("demo", "--people", "1", "--no-serve"), prepared
-    )
+
+    def demo(fresh: Installation) -> object:
+        # The longest of all commands: 20 s alone, several minutes beside others.
+        return fresh.run("demo", "--people", "1", "--no-serve", timeout=900)
+
+    return _made_once(tmp_path_factory, "demonstrated", demo, prepared)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from craffu.access.policies import (
     check_day_is_past,
     check_form_is_unused,
     check_fresh_factor,
+    check_is_the_prepared_text,
     check_is_there,
     check_may_take_step,
 )
@@ -19,8 +20,8 @@ from craffu.access.rights_requests.events import RIGHTS_EVENTS
 from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.rights_requests.models import RightsRequest, RightsStep
 from craffu.access.rights_requests.queries import Standing, find_request
-from craffu.access.rights_requests.rules import Checked
-from craffu.access.rights_requests.states import RightsStatus
+from craffu.access.rights_requests.rules import Checked, digest_of
+from craffu.access.rights_requests.states import OF_A_TEXT, RightsStatus
 from craffu.audit import actions as audit
 from craffu.clocks.london import day_of
 from craffu.common import clock
@@ -43,12 +44,16 @@ class NewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step to take. `on` is the London day on which it happened, today where none is given; `checked` the preparer's word."""
+    """A step to take. `on` is the London day on which it happened, today where none is given; `checked` the preparer's word.
+
+    `text` is the whole answer, of which a digest is kept: of one that is prepared, approved or sent.
+    """
 
     status: RightsStatus
     words: str = ""
     on: date | None = None
     checked: Checked | None = None
+    text: str = ""
 
 
 @action
@@ -71,8 +76,8 @@ def record_request(*, by: Acting, asked: NewRequest, now: datetime | None = None
 def take_step(*, by: Acting, number: str, step: Step, now: datetime | None = None) -> RightsStep:
     """Take the next step of a request, alone until it is committed.
 
-    Raises NotPermitted, NotNow where the request does not stand so that this step may follow, or its answer may not leave, and
-    FactorNotFresh before an answer leaves.
+    Raises NotPermitted, NotNow where the request does not stand so that this step may follow, its answer may not leave, or its
+    text is missing or another than was prepared, and FactorNotFresh before an answer leaves.
     """
     user = check_can_handle_rights(by)
     at = now or clock.now()
@@ -81,6 +86,10 @@ def take_step(*, by: Acting, number: str, step: Step, now: datetime | None = Non
     check_may_take_step(standing.status, step.status)
     if step.status is RightsStatus.APPROVED:
         check_prepared_by_another(by, standing.preparer)
+    if step.status in OF_A_TEXT:
+        check_is_the_prepared_text(
+            step.text, standing.text_digest if step.status is not RightsStatus.PREPARED else None
+        )
     if step.status is RightsStatus.ANSWERED:
         check_fresh_factor(by, at)
         check_answer_may_leave(standing.release().why)
@@ -94,6 +103,7 @@ def _add(by: Acting, user: User, standing: Standing, step: Step, at: datetime) -
     row: RightsStep = RightsStep.objects.create(
         force=by.force, request=request, number=len(standing.steps) + 1, status=step.status, on=on,
         words=" ".join(step.words.split()), **checked, by=user, at=at,
+        text_digest=digest_of(step.text) if step.status in OF_A_TEXT else "",
         prepared_by=standing.preparer if step.status is RightsStatus.APPROVED else None,
     )  # fmt: skip
     refs = [f"rights_request/{request.number}", *([f"person/{request.person}"] if request.person else [])]

@@ -59,7 +59,8 @@ class RightsStep(AppendOnly):
     """One step of a request: what was done, on which day, by whom. The last says where it stands.
 
     The four checks are the preparer's word, and stand on the step that prepared the answer alone; `prepared_by` stands on the
-    approval, so that the database itself refuses the preparer's own.
+    approval, so that the database itself refuses the preparer's own. The answer's text is not kept: `text_digest` is, of the
+    steps that prepare, approve and send it, so that they are of one text. It is in no log, and goes when the person is erased.
     """
 
     force = models.ForeignKey("access.Force", on_delete=models.PROTECT, related_name="+")
@@ -72,6 +73,7 @@ class RightsStep(AppendOnly):
     victim_scan_clean = models.BooleanField(null=True)
     neither_confirm_nor_deny_asked = models.BooleanField(null=True)
     privileged_included = models.BooleanField(null=True)
+    text_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     prepared_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -113,6 +115,7 @@ class RightsStep(AppendOnly):
             "victim_scan_clean": plain(Kept.WITH_PERSON),
             "neither_confirm_nor_deny_asked": plain(Kept.WITH_PERSON),
             "privileged_included": plain(Kept.WITH_PERSON),
+            "text_digest": personal(),
             "prepared_by": plain(Kept.WITH_PERSON),
             "by": plain(Kept.WITH_PERSON),
             "at": clock(Kept.WITH_PERSON),

@@ -36,6 +36,12 @@ class Standing:
         prepared = self.last(RightsStatus.PREPARED)
         return prepared.by if prepared else None
 
+    @property
+    def text_digest(self) -> str:
+        """Of the text that was prepared last; empty where none is, or where it was before texts were held against one another."""
+        prepared = self.last(RightsStatus.PREPARED)
+        return prepared.text_digest if prepared else ""
+
     def clock(self, today: date) -> Clock:
         """Its days, as they are on a day in London."""
         identified, answered = self.last(RightsStatus.IDENTIFIED), self.last(RightsStatus.ANSWERED)

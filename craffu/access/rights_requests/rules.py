@@ -5,6 +5,7 @@ The month is counted from receipt, or from proof of identity where that came lat
 The earlier is worked to.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,6 +52,12 @@ def _standing(due_day: date, today: date, answered_on: date | None) -> Standing:
     if answered_on is not None:
         return Standing.ON_TIME if answered_on <= due_day else Standing.LATE
     return Standing.OVERDUE if today > due_day else Standing.RUNNING
+
+
+def digest_of(text: str) -> str:
+    """What a text is known by without being kept (SEC-11): the same words in the same lines. How a line ends is the browser's."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 class Before(StrEnum):

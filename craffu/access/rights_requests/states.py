@@ -29,6 +29,9 @@ MOVES: dict[RightsStatus | None, frozenset[RightsStatus]] = {
 
 OWNERS: dict[RightsStatus, str] = dict.fromkeys(RightsStatus, "auditor")
 
+# What each of these says, it says of one text: that which is prepared is approved, and that which was approved is sent.
+OF_A_TEXT = frozenset({RightsStatus.PREPARED, RightsStatus.APPROVED, RightsStatus.ANSWERED})
+
 OVER = frozenset(status for status in RightsStatus if not MOVES[status])
 
 

@@ -196,7 +196,14 @@ def database() -> Iterator[str]:
                 yield "SQLite gives up a busy database too soon: leave DATABASES in the settings as it is."
             if getattr(connection, "transaction_mode", None) != "IMMEDIATE":
                 yield "SQLite starts transactions without the lock: leave DATABASES in the settings as it is."
-        elif settings.PRODUCTION:
+            return
+        cursor.execute("SHOW transaction_read_only")
+        if cursor.fetchone()[0] == "on":
+            yield (
+                "PostgreSQL takes no writes here: it is a standby, or told to be read only. Promote it, or name in DATABASE_URL"
+                " the server that takes them."
+            )
+        if settings.PRODUCTION:
             if not is_told_in_private(settings.DATABASES["default"]):
                 yield "What is said to PostgreSQL could be listened to on its way: end DATABASE_URL with ?sslmode=verify-full."
             for name in ("fsync", "synchronous_commit", "full_page_writes"):

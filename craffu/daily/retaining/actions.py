@@ -185,7 +185,7 @@ def _removed(by: Acting, going: Going, at: datetime) -> tuple[int, int]:
     people = sorted(going.people.values())
     RetentionStep.objects.filter(force=by.force, person__in=people).erase(words="")
     requests = RightsRequest.objects.filter(force=by.force, person__in=people)
-    RightsStep.objects.filter(request__in=requests.values("pk")).erase(words="")
+    RightsStep.objects.filter(request__in=requests.values("pk")).erase(words="", text_digest="")
     requests.erase(words="")
     files = unlink(said)
     drop_copies(by)

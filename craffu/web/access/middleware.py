@@ -133,7 +133,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
         if asks_as_program(request):
-            return told("sign_in", "Sign in first: a question comes by somebody's session.", UNAUTHORIZED)
+            return told("sign_in", "Send a token (Authorization: Bearer craffu_...), or sign in.", UNAUTHORIZED)
         asked = {"next": way_back(request)}
         over: Over | None = request.session_over  # type: ignore[attr-defined]
         if over in TOLD:

@@ -101,7 +101,10 @@ class _Whole(forms.CharField):
     def __init__(self, label: Any) -> None:
         super().__init__(
             label=label,
-            help_text=_("It is searched for what is protected about victims, and is not kept."),
+            help_text=_(
+                "It is searched for what is protected about victims, and is not kept. A checksum of it is, so that the "
+                "same text is prepared, approved and sent."
+            ),
             max_length=LONGEST_TEXT,
             widget=forms.Textarea,
             error_messages={
@@ -126,7 +129,7 @@ class StepForm(forms.Form):
     @property
     def step(self) -> Step:
         given = self.cleaned_data
-        return Step(self.status, given.get("words", ""), given.get("on"), self.checked)
+        return Step(self.status, given.get("words", ""), given.get("on"), self.checked, given.get("text", ""))
 
     @property
     def checked(self) -> Checked | None:
@@ -169,6 +172,7 @@ class PreparedForm(StepForm):
 
 class ApprovedForm(StepForm):
     status, title, button = RightsStatus.APPROVED, _("Approval"), _("Approve the answer")
+    text = _Whole(_("The whole text of the answer, as you read it"))
 
 
 class SentBackForm(StepForm):
@@ -179,7 +183,7 @@ class SentBackForm(StepForm):
 
 class AnsweredForm(StepForm):
     status, title, button = RightsStatus.ANSWERED, _("Sending"), _("The answer is sent")
-    # Searched once more: since it was prepared it may have been changed, and more may be known of where somebody is.
+    # Searched once more: more may be known by now of where somebody is.
     text = _Whole(_("The whole text of the answer, as it is sent"))
     on = _Day(_("When was it sent?"))
     words = _Words(_("How was it sent? (optional)"), required=False)

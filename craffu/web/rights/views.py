@@ -134,6 +134,7 @@ def _taken(by: Acting, found: Standing, form: StepForm) -> bool:
     except FactorNotFresh:
         raise
     except NotNow as refusal:
-        form.add_error("on" if refusal.code.startswith("day_") and "on" in form.fields else None, refusal.message)
+        field = {"day": "on", "text": "text"}.get(refusal.code.partition("_")[0])
+        form.add_error(field if field in form.fields else None, refusal.message)
         return False
     return True

@@ -16,9 +16,10 @@ from craffu.access.rights_requests.actions import NewRequest, Step, record_reque
 from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.access.rights_requests.models import RightsRequest, RightsStep
 from craffu.access.rights_requests.queries import find_request, requests_open, requests_over
-from craffu.access.rights_requests.rules import Before, Checked, Standing
+from craffu.access.rights_requests.rules import Before, Checked, Standing, digest_of
 from craffu.access.rights_requests.states import MOVES, OVER, RightsStatus
 from craffu.audit.models import Event
+from craffu.common.door import bookkeeping
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from tests.roles import as_owner
 
@@ -28,7 +29,8 @@ NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 RECEIVED = date(2026, 11, 24)
 ASKED = NewRequest(Kind.ACCESS, Whose.SUSPECT, "P-10001", "Sam Example, by letter: all of it", RECEIVED, "0" * 32)
 DONE = Checked(True, True, True, privileged_included=False)
-PREPARED = Step(RightsStatus.PREPARED, "All but the log", checked=DONE)
+ANSWER = "Dear Sam,\nwe hold two records.\n"
+PREPARED = Step(RightsStatus.PREPARED, "All but the log", checked=DONE, text=ANSWER)
 
 
 @pytest.fixture
@@ -65,18 +67,18 @@ def test_a_request_is_answered_step_by_step_by_two_people_and_the_log_has_each_w
     prepared: None, first: Acting, second: Acting, step: Callable[..., RightsStep]
 ) -> None:
     with pytest.raises(NotPermitted, match="Somebody else approves it"):
-        step(first, RightsStatus.APPROVED)
+        step(first, RightsStatus.APPROVED, text=ANSWER)
     step(second, RightsStatus.SENT_BACK, words="A neighbour is named on page 2")
     with pytest.raises(Conflict):
-        step(second, RightsStatus.APPROVED)
+        step(second, RightsStatus.APPROVED, text=ANSWER)
     step(first, PREPARED)
-    step(second, RightsStatus.APPROVED)
+    step(second, RightsStatus.APPROVED, text=ANSWER)
     (waiting,) = requests_open(first, NOW.date())
     assert waiting.release().release
     assert waiting.clock(NOW.date()).due_day == date(2026, 12, 25)
     with pytest.raises(FactorNotFresh):
-        step(replace(second, factor_at=NOW - timedelta(minutes=6)), RightsStatus.ANSWERED)
-    step(second, RightsStatus.ANSWERED, on=date(2026, 11, 30))
+        step(replace(second, factor_at=NOW - timedelta(minutes=6)), RightsStatus.ANSWERED, text=ANSWER)
+    step(second, RightsStatus.ANSWERED, on=date(2026, 11, 30), text=ANSWER)
     assert kinds() == [
         f"rights_{one}"
         for one in ("received", "identified", "prepared", "sent_back", "prepared", "approved", "answered")
@@ -85,7 +87,7 @@ def test_a_request_is_answered_step_by_step_by_two_people_and_the_log_has_each_w
     assert (left.verb, left.recipient) == ("disclosure", "whoever asked in RR-10001")
     assert set(left.references.values_list("ref", flat=True)) == {"rights_request/RR-10001", "person/P-10001"}
     said = "".join(Event.objects.values_list("payload", flat=True))
-    assert not [word for word in ("Sam Example", "Passport", "neighbour", "All but") if word in said]
+    assert not [word for word in ("Sam Example", "Passport", "neighbour", "All but", digest_of(ANSWER)) if word in said]
     (over,) = requests_over(first, 20)
     assert (over.clock(NOW.date()).status, over.is_over) == (Standing.ON_TIME, True)
     assert requests_open(first, NOW.date()) == []
@@ -99,10 +101,48 @@ def test_an_answer_does_not_leave_where_what_was_checked_does_not_hold(
     found = find_request(first, "RR-10001")
     assert found is not None
     assert (found.preparer, Before.NOBODY in found.release().why) == (None, True)
-    step(first, Step(RightsStatus.PREPARED, "x", checked=replace(DONE, victim_scan_clean=False)))
-    step(second, RightsStatus.APPROVED)
+    step(first, replace(PREPARED, checked=replace(DONE, victim_scan_clean=False)))
+    step(second, RightsStatus.APPROVED, text=ANSWER)
     with pytest.raises(NotNow, match="not ready to leave"):
-        step(second, RightsStatus.ANSWERED)
+        step(second, RightsStatus.ANSWERED, text=ANSWER)
+
+
+def test_what_is_approved_and_what_is_sent_is_the_very_text_that_was_prepared(
+    prepared: None, first: Acting, second: Acting, step: Callable[..., RightsStep]
+) -> None:
+    changed = ANSWER.replace("two", "three")
+    for wrong, said in (
+        ("", "Copy the whole text"),
+        (" ", "Copy the whole text"),
+        (changed, "not the text that was prepared"),
+    ):
+        with pytest.raises(NotNow, match=said):
+            step(second, RightsStatus.APPROVED, text=wrong)
+    # Somebody prepares another while the approver reads the one of before.
+    step(second, RightsStatus.SENT_BACK, words="Three, not two")
+    step(first, replace(PREPARED, text=changed))
+    with pytest.raises(NotNow, match="not the text that was prepared"):
+        step(second, RightsStatus.APPROVED, text=ANSWER)
+    step(second, RightsStatus.APPROVED, text=changed.replace("\n", "\r\n"))
+    for wrong in (ANSWER, changed + "P.S. She has moved.", changed.upper()):
+        with pytest.raises(NotNow, match="not the text that was prepared"):
+            step(second, RightsStatus.ANSWERED, text=wrong)
+    step(second, RightsStatus.ANSWERED, text=changed)
+    assert list(RightsStep.objects.exclude(text_digest="").order_by("number").values_list("status", "text_digest")) == [
+        ("prepared", digest_of(ANSWER)),
+        *((one, digest_of(changed)) for one in ("prepared", "approved", "answered")),
+    ]
+
+
+def test_one_that_was_prepared_before_texts_were_held_against_one_another_is_prepared_again(
+    prepared: None, first: Acting, second: Acting, step: Callable[..., RightsStep]
+) -> None:
+    bookkeeping(RightsStep.objects.all().erase)(text_digest="")
+    with pytest.raises(NotNow, match="not the text that was prepared"):
+        step(second, RightsStatus.APPROVED, text=ANSWER)
+    step(second, RightsStatus.SENT_BACK, words="Prepare it again")
+    step(first, PREPARED)
+    assert step(second, RightsStatus.APPROVED, text=ANSWER).text_digest == digest_of(ANSWER)
 
 
 @pytest.mark.parametrize("wanted", [one for one in RightsStatus if one not in MOVES[RightsStatus.PREPARED]])

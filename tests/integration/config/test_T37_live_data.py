@@ -38,7 +38,10 @@ bring_tables_to(*sys.argv[1:])
 # Each of its rows belongs to one row of another table, and no second may.
 ONE_FOR_ANOTHER = frozenset({"scrutiny_divecorrectionanswered"})
 # What may not stand twice in a table that is made larger, as the copy's own: made of what it was and the copy's number.
-ITS_OWN = {"scrutiny_diveevidence": {"number": "number + n * 1000"}}
+ITS_OWN = {
+    "scrutiny_diveevidence": {"number": "number + n * 1000"},
+    "access_rightsstep": {"number": "number + n * 1000"},
+}
 
 
 @dataclass

@@ -161,3 +161,13 @@ def test_production_is_no_demo(settings: object, tmp_path: Path, name: str, valu
     found = list(check.production())
     assert len(found) == 1
     assert name in found[0]
+
+
+@pytest.mark.postgres
+def test_a_server_that_takes_no_writes_is_named(installation: Installation) -> None:
+    """As a standby says of itself, which nobody has promoted."""
+    here = Installation(
+        installation.home, f"{installation.database_url}?options=-c%20default_transaction_read_only%3Don"
+    )
+    (said,) = problems(here)
+    assert said.startswith("PostgreSQL takes no writes here: it is a standby")

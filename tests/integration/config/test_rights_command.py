@@ -127,6 +127,7 @@ def test_a_suspects_request_about_himself_betrays_none_of_a_hundred_facts_about_
     )
 
     # Whoever prepared it cannot approve it, and the command says so until somebody else has.
+    drafted = "\n".join(answer["answer"]["cy"])
     take_step(by=auditor, number=number, step=Step(RightsStatus.IDENTIFIED, "His passport"))
     checked = Checked(
         third_parties_redacted=True,
@@ -134,9 +135,9 @@ def test_a_suspects_request_about_himself_betrays_none_of_a_hundred_facts_about_
         neither_confirm_nor_deny_asked=True,
         privileged_included=False,
     )
-    take_step(by=auditor, number=number, step=Step(RightsStatus.PREPARED, "Drafted", checked=checked))
+    take_step(by=auditor, number=number, step=Step(RightsStatus.PREPARED, "Drafted", checked=checked, text=drafted))
     assert asked(capsys, number, "auditor")[0]["before_it_leaves"] == ["approved_by_nobody"]
-    take_step(by=acting_as("auditor", username="third"), number=number, step=Step(RightsStatus.APPROVED))
+    take_step(by=acting_as("auditor", username="third"), number=number, step=Step(RightsStatus.APPROVED, text=drafted))
     again = asked(capsys, number, "auditor")[0]
     assert (again["may_leave"], again["prepared_by"]) == (True, "auditor")
 

@@ -19,7 +19,7 @@ from craffu.access.unattended.rules import (
     standing,
     unknown_work,
 )
-from craffu.config.cli import AS_USER, COMMANDS
+from craffu.config.cli import AS_USER, COMMANDS, parser
 
 pytestmark = pytest.mark.rule("SEC-01")
 NOW = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
@@ -92,6 +92,13 @@ def test_the_second_person_neither_asked_nor_answers_for_it() -> None:
 )
 def test_it_does_what_it_was_approved_for_and_nothing_else(allowed: list[str], work: str, may: bool) -> None:
     assert may_do(allowed, work) is may
+
+
+def test_whoever_asks_for_one_is_told_of_all_that_it_may_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser("service-account").parse_args(["service-account", "--help"])
+    told = capsys.readouterr().out
+    assert [work for work in WORK if work not in told] == []
 
 
 def test_what_no_service_may_do_is_named() -> None:

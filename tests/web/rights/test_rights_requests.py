@@ -85,17 +85,20 @@ def test_a_request_goes_from_receipt_to_its_answer_by_two_auditors(auditor: Clie
     assert "Somebody else approves it or sends it back. These can: Test second." in page
     assert "Approve the answer" not in page
     assert "No legal advice is in the answer" in page
-    assert step(auditor, "approved").status_code == 403
-    assert "Approved, to be sent" in text_of(step(other, "approved"))
+    assert step(auditor, "approved", text=ANSWER).status_code == 403
+    changed = "not the text that was prepared, word for word"
+    assert changed in text_of(step(other, "approved", text=f"{ANSWER} And a third."))
+    assert "Approved, to be sent" in text_of(step(other, "approved", text=ANSWER))
     sent = day("on", date(2026, 11, 30))
     assert "reference of somebody else (1)" in text_of(step(other, "answered", **sent, text="See P-10077.")), (
         "searched again"
     )
-    page = step(other, "answered", **sent, text=ANSWER)
-    assert "What you had just sent is kept." in text_of(page)
-    page = other.post("/account/confirm", {**hidden(page), "password": PASSWORD})
-    page = other.post(PAGE, hidden(page), follow=True)
-    assert "Answer sent 30 November 2026 Test second" in text_of(page)
+    for text, told in ((f"{ANSWER} And a third.", changed), (ANSWER, "Answer sent 30 November 2026 Test second")):
+        page = step(other, "answered", **sent, text=text)
+        if "What you had just sent is kept." in text_of(page):
+            page = other.post("/account/confirm", {**hidden(page), "password": PASSWORD})
+            page = other.post(PAGE, hidden(page), follow=True)
+        assert told in text_of(page)
     assert '<form method="post" novalidate>' not in page.content.decode()
     assert "Over RR-10001" in text_of(other.get("/rights-requests")).replace(
         "Request What is asked Where it stands When Time ", ""
@@ -156,7 +159,9 @@ def test_what_is_due_and_what_waits_for_me_stands_on_my_first_page(auditor: Clie
 
 
 def _prepared() -> Step:
-    return Step(RightsStatus.PREPARED, "All of it", checked=Checked(True, True, True, privileged_included=False))
+    return Step(
+        RightsStatus.PREPARED, "All of it", checked=Checked(True, True, True, privileged_included=False), text=ANSWER
+    )
 
 
 @pytest.mark.rule("VIC-09")
