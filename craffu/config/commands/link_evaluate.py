@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
             raise NotCarriedOut(f"--threshold {args.threshold} is out of range: give 0.5 to 1")
         mapping = read_mapping(Path(args.mapping))
         tables = read_persons([Path(path) for path in (args.left, args.right) if path], mapping)
-        check_truth(tables, args.truth)
+        check_truth(tables, args.truth, mapping)
         right = tables[1].records if len(tables) > 1 else None
         with tqdm(
             desc="Linking", total=_STEPS, delay=2, disable=args.json or not sys.stderr.isatty(), file=sys.stderr

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import splink.comparison_library as compare
 from splink import DuckDBAPI, Linker, block_on
+from splink.internals.exceptions import EMTrainingException
 
 from craffu.engines.duck import arrow_table, database
 from craffu.linkage.standard.dates import born
@@ -26,6 +27,8 @@ def plain_links(
     for name in ("splink",):
         logging.getLogger(name).setLevel(logging.ERROR)
     rows = [_row(at, one) for at, one in enumerate([*left, *(right or ())])]
+    if len(rows) < 2:
+        return []
     filled = {name for name in rows[0] if any(row[name] is not None for row in rows)}
     api = DuckDBAPI(connection=database())
     sides = [rows] if right is None else [rows[: len(left)], rows[len(left) :]]
@@ -44,18 +47,30 @@ def plain_links(
     }  # fmt: skip
     linker = Linker(frames if right is not None else frames[0], settings, log_level=logging.ERROR)
     sure = [name for name in ("given", "family", "born") if name in filled]
-    # Refused of a table in which nearly every pair is one person.
+    learnt = linker._settings_obj
+    before = learnt._probability_two_random_records_match
+    # Refused of a table in which nearly every pair is one person; nought, of which it makes nothing, where none surely is.
     with suppress(ValueError):
         linker.training.estimate_probability_two_random_records_match([block_on(*sure)], recall=0.7)
+    learnt._probability_two_random_records_match = learnt._probability_two_random_records_match or before
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=seed)
     for columns in _BLOCKS[:2]:
         if set(columns) <= filled:
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*columns), record_sample_proportion=1.0
-            )
+            _learn(linker, columns)
     frame: Any = linker.inference.predict(threshold_match_probability=THRESHOLD, warning_mode="never")
     found = frame.as_pyarrow_table()
     return list(zip(found["unique_id_l"].to_pylist(), found["unique_id_r"].to_pylist(), strict=True))
+
+
+def _learn(linker: Any, columns: Sequence[str]) -> None:
+    """As Splink learns, and where it refuses, as where no two records of two tables have one birthday, all stands as it was."""
+    before = linker._settings_obj.core_model_settings.copy()
+    try:
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            block_on(*columns), record_sample_proportion=1.0
+        )
+    except (EMTrainingException, ValueError):
+        linker._settings_obj.core_model_settings = before
 
 
 def _row(at: int, one: Mapping[str, str]) -> dict[str, Any]:

@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import overload
+from typing import Final, overload
 
 from craffu.engines.columns import Columns
 from craffu.engines.duck import NotATable, read_table
 from craffu.linkage.evaluating.mapping import BadInput, PersonMapping
 
 type Record = dict[str, str]
+
+_DATES: Final = ("date_of_birth", "birth_day", "birth_month", "birth_year")
+# What DuckDB calls the first column of a file that names none.
+_NO_HEADER: Final = "column0"
 
 
 class Mapped(Sequence[Record]):
@@ -40,6 +44,9 @@ class Mapped(Sequence[Record]):
             part: " ".join(said for name in names if (said := (row.get(name) or "").strip()))
             for part, names in self._mapping.parts.items()
         }
+        age = self._mapping.age
+        if age and not any(record.get(part) for part in _DATES):
+            record["birth_year"] = age.year_of_birth(row.get(age.column) or "")
         return record | {name: (row.get(name) or "").strip() for name in self._mapping.others}
 
 
@@ -79,6 +86,8 @@ def _read(path: Path) -> Columns:
         raise BadInput(
             f"{path} is not read as a table ({fault}): give CSV with a header, in UTF-8, or Parquet"
         ) from fault
+    if columns.names == [_NO_HEADER]:
+        raise BadInput(f"{path} has nothing in it but empty lines: give a table with a header and persons")
     if len(columns.names) == 1 and any(between in columns.names[0] for between in ",;|\t"):
         raise BadInput(f"{path} is not read as a table: its rows do not have as many values as its header has columns")
     return columns

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from craffu.engines.duck import answered, arrow_table, side_by_side
 from craffu.linkage import rules
+from craffu.linkage.model.comparisons import in_part
 from craffu.linkage.model.linking import Evidence, Standing
 from craffu.linkage.model.scoring import fits_of, probabilities
 from craffu.linkage.model.tables import Settings
-from craffu.linkage.model.weighing import Said
+from craffu.linkage.model.weighing import Said, labels_of
 from craffu.linkage.standard.rows import LISTS, NUMBERS, Row
 
 type Pair = tuple[int, int]
@@ -60,7 +61,7 @@ def compared(
     if not pairs:
         return Compared([], [], [], {})
     scored = _scored(settings, rows, sorted(pairs), how_many)
-    two = _who_may_be_two(scored, thresholds.clerical, standing.shift)
+    two = _who_may_be_two(scored, thresholds.clerical, standing.shift, in_part(labels_of(settings)))
     beside = _scored(settings, rows, two, how_many) if two else None
     evidence = Evidence(scored, settings, standing, [row["police_number"] for row in rows], beside)
     links, clerical, held, _persons = evidence.joined(thresholds, known)
@@ -68,12 +69,12 @@ def compared(
     return Compared(links, clerical, [one for one in held if one.link not in standing_links], evidence.pairs, evidence)
 
 
-def _who_may_be_two(scored: Mapping[str, NDArray[Any]], least: float, shift: float) -> list[Pair]:
-    """Any two that a record may be which says no birthday."""
+def _who_may_be_two(scored: Mapping[str, NDArray[Any]], least: float, shift: float, part: Sequence[int]) -> list[Pair]:
+    """Any two that a record may be which says no whole birthday."""
     if "level_born" not in scored:
         return []
     likely = probabilities(scored["weight"] + shift) >= least
-    unsaid = likely & (scored["level_born"] == -1)
+    unsaid = likely & np.isin(scored["level_born"], [-1, *part])
     fits = fits_of(scored["left"][unsaid], scored["right"][unsaid])
     return sorted({pair for some in fits.values() for pair in combinations(sorted(some), 2)})
 

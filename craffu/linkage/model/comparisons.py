@@ -4,7 +4,7 @@ Pure: levels are SQL that every engine understands, over the columns of `standar
 says. What is said twice is compared once: an address and its postcode are one comparison, because a household shares both.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ NOT_SAID: Final = "not_said"
 NOTHING_ALIKE: Final = "nothing_alike"
 # Of a name: alike with one by which somebody is also known. Where no record says any, nothing is compared so.
 KNOWN_AS: Final = "known_as"
+# Of a date: the two agree as far as one of them goes.
+_IN_PART: Final = frozenset({"same_month_of_part", "same_year_of_part", "years_near_of_part"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,10 @@ BORN: Final = Comparison(
         Level("same_birthday", _same("birthday"), 0.02),
         Level("near", "abs(born_days_l - born_days_r) <= 31 OR born_month_l = born_month_r", 0.02),
         Level("same_year_of_part", "born_year_l = born_year_r AND (born_l IS NULL OR born_r IS NULL)", 0.03),
-        Level("same_year", "born_year_l = born_year_r OR levenshtein(born_l, born_r) <= 2"
-              f" OR ((born_l IS NULL OR born_r IS NULL) AND {_YEARS_APART})", 0.03),
+        Level("two_figures", "levenshtein(born_l, born_r) <= 2", 0.015),
+        Level("years_near_of_part", f"(born_l IS NULL OR born_r IS NULL) AND {_YEARS_APART}", 0.015),
+        # Two whole dates of one year that are no slip apart: in most tables two birthdays.
+        Level("same_year", "born_year_l = born_year_r", 0.01),
     ),
     0.02,
 )  # fmt: skip
@@ -216,6 +220,11 @@ def _without_aliases(one: Comparison, filled: Set[str]) -> Comparison:
     if f"{one.name}_known" in filled:
         return one
     return replace(one, levels=tuple(level for level in one.levels if level.name != KNOWN_AS))
+
+
+def in_part(labels: Mapping[str, Sequence[str]]) -> list[int]:
+    """The levels on which dates of birth agree as far as one of them goes, of labels from nothing alike up to the same."""
+    return [at for at, label in enumerate(labels.get("born", ())) if label in _IN_PART]
 
 
 def as_settings(one: Comparison) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from craffu.engines.columns import Columns
 from craffu.linkage import rules
 from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
-from craffu.linkage.model.comparisons import KNOWN_AS, comparisons_for
+from craffu.linkage.model.comparisons import KNOWN_AS, comparisons_for, in_part
 from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_why, why_anew
 from craffu.linkage.model.tables import Settings, Tables
 from craffu.linkage.model.weighing import Said as SaidOf
@@ -41,6 +41,9 @@ _HOMES_SAID: Final = 0.3
 AUTO_WHERE_HOMES_ARE_SHARED: Final = 0.995
 # What the model works out for itself is never lower.
 LOWEST_AUTO: Final = 0.95
+# Where few say a home names say the most, and those of one family, people or language go together: two of one family name share a
+# given one two to six times as often as chance would have it.
+LOWEST_AUTO_BY_NAMES: Final = 0.98
 
 type Said = Callable[[str], object]
 type Numbers = dict[str, list[str]]
@@ -206,7 +209,7 @@ class Evidence:
         prior = settings["probability_two_random_records_match"]
         self.pairs = {**pairs, "weight": pairs["weight"] + standing.shift}
         self.prior_weight = math.log2(prior / (1 - prior)) + standing.shift
-        self.homes_are_shared = standing.homes_are_shared
+        self.homes_are_shared, self.namesakes = standing.homes_are_shared, standing.namesakes
         self.weighed: dict[rules.Link, tuple[Weighed, int]] = {}
         self._labels = labels_of(settings)
         self._count = len(numbers)
@@ -215,7 +218,10 @@ class Evidence:
         chances = {name: levels[1]["u_probability"] for name, levels in compared.items()}
         highest = {name: len(levels) - 2 for name, levels in compared.items()}
         own = scoring.own_numbers(chances, 2**self.prior_weight)
-        self._either_of_two = partial(scoring.either_of_two, beside=beside, highest=highest, own=own)
+        self._in_part = in_part(self._labels)
+        self._either_of_two = partial(
+            scoring.either_of_two, beside=beside, highest=highest, own=own, in_part=self._in_part
+        )
         self._against = partial(
             scoring.speaks_against,
             highest=highest,
@@ -239,7 +245,8 @@ class Evidence:
         if self.homes_are_shared:
             return AUTO_WHERE_HOMES_ARE_SHARED
         probability = np.where(self._against(self.pairs), 0.0, scoring.probabilities(self.pairs["weight"]))
-        return scoring.expected_to_be_right(probability, rules.LEAST_PRECISION, LOWEST_AUTO, rules.USUAL.auto)
+        lowest = LOWEST_AUTO_BY_NAMES if self.namesakes else LOWEST_AUTO
+        return scoring.expected_to_be_right(probability, rules.LEAST_PRECISION, lowest, rules.USUAL.auto)
 
     def joined(
         self, thresholds: rules.Thresholds, known: Sequence[rules.Link] = ()
@@ -260,7 +267,7 @@ class Evidence:
             answer = rules.cluster(range(self._count), [*known, *links], identifiers=self._numbers)
             for members in answer.persons:
                 person[members] = members[0]
-            evidence = scoring.joined_evidence(self.pairs, person, self.prior_weight)
+            evidence = scoring.joined_evidence(self.pairs, person, self.prior_weight, self._in_part)
         refused = {(held.link.left, held.link.right) for held in answer.held}
         return [link for link in links if link[:2] not in refused], clerical, answer.held, answer.persons
 

@@ -16,6 +16,8 @@ type Pairs = Mapping[str, NDArray[Any]]
 
 # What a pair that speaks against itself may reach: enough for a person to see it.
 FOR_A_PERSON: Final = 0.95
+# The levels behind the same date that are a slip of it: day and month exchanged, one figure.
+_SLIPS_OF_A_DATE: Final = 2
 _ROUNDS: Final = 30
 _FOR_CHOICE: Final = 1.0
 _MOST_WEIGHT: Final = 60.0
@@ -94,6 +96,9 @@ def speaks_against(
     against: NDArray[np.bool_] = other_family & ~(same("given") & same("born")) | by_alias.get("given", never)
     if namesakes:
         against |= level("born") == 0
+    if namesakes and "level_given" in pairs and "level_born" in pairs:
+        # Of one family name and one place: a brother, unless the birthday says who.
+        against |= (level("given") <= 0) & (level("born") < highest.get("born", 99) - _SLIPS_OF_A_DATE)
     if homes_are_shared:
         against |= (level("given") == 0) | (level("more_given") == 0)
         # One of twins, whose own name is not said.
@@ -119,16 +124,18 @@ def either_of_two(
     beside: Pairs | None,
     highest: Mapping[str, int],
     own: Collection[str],
+    in_part: Collection[int] = (),
 ) -> NDArray[np.bool_]:
-    """Which of the likely pairs say no birthday, of somebody who may as well be another, born on another day.
+    """Which of the likely pairs say no whole birthday, of somebody who may as well be another, born on another day.
 
-    A record that says a name and a home, and fits a father and his son, is whichever a person says. `person` is whose each record
+    A record that says a name and a home, or a year, and fits a father and his son, is whichever a person says. `in_part` are the
+    levels on which dates agree as far as one of them goes. `person` is whose each record
     is held to be; `beside` are pairs of records that are not asked about, and say who was born on another day than whom.
     """
     if "level_born" not in pairs:
         return np.zeros(len(likely), dtype=np.bool_)
     same, one, other = _same(pairs, highest), person[pairs["left"]], person[pairs["right"]]
-    unsaid = likely & (pairs["level_born"] == -1)
+    unsaid = likely & np.isin(pairs["level_born"], [-1, *in_part])
     for name in own:
         unsaid &= ~same(name)
     fits = fits_of(one[unsaid], other[unsaid])
@@ -144,11 +151,14 @@ def either_of_two(
     return found
 
 
-def joined_evidence(pairs: Pairs, person: NDArray[np.int64], prior_weight: float) -> dict[str, NDArray[Any]]:
+def joined_evidence(
+    pairs: Pairs, person: NDArray[np.int64], prior_weight: float, in_part: Collection[int] = ()
+) -> dict[str, NDArray[Any]]:
     """What the records of each two persons say together: of each part the best that any of their pairs says.
 
     `person` is whose each record is held to be. Somebody known by three records is known by all they say: one has the birthday,
-    another the place. The more pairs there are to choose from, the more chance finds, which is taken off.
+    another the place. The more pairs there are to choose from, the more chance finds, which is taken off. Where both say a whole
+    birthday, dates that agree as far as one of them goes (`in_part`) say nothing of them.
     """
     one, other = person[pairs["left"]], person[pairs["right"]]
     apart = np.flatnonzero(one != other)
@@ -163,16 +173,29 @@ def joined_evidence(pairs: Pairs, person: NDArray[np.int64], prior_weight: float
     made: dict[str, NDArray[Any]] = {"pairs": count}
     weight = np.full(len(first), prior_weight)
     for name in [name.removeprefix("part_") for name in pairs if name.startswith("part_")]:
-        said = np.where(pairs[f"level_{name}"][rows] < 0, -np.inf, pairs[f"part_{name}"][rows])
+        level = pairs[f"level_{name}"][rows]
+        if name == "born":
+            level = _whole_where_said(level, first, count, in_part)
+        said = np.where(level < 0, -np.inf, pairs[f"part_{name}"][rows])
         best = np.maximum.reduceat(said, first)
         made[f"part_{name}"] = np.where(np.isneginf(best), 0.0, best)
         weight += made[f"part_{name}"]
-        made[f"level_{name}"] = np.maximum.reduceat(pairs[f"level_{name}"][rows], first)
+        made[f"level_{name}"] = np.maximum.reduceat(level, first)
     # The pair that says most stands for both persons.
     strongest = np.lexsort((rows, -pairs["weight"][rows], np.repeat(np.arange(len(first)), count)))[first]
     made["left"], made["right"] = pairs["left"][rows[strongest]], pairs["right"][rows[strongest]]
     made["weight"] = weight - for_choice(count)
     return made
+
+
+def _whole_where_said(
+    level: NDArray[Any], first: NDArray[np.int64], count: NDArray[np.int64], in_part: Collection[int]
+) -> NDArray[Any]:
+    """The levels of dates, those of part of one as not said where two persons say whole ones; pairs of two begin at `first`."""
+    part = np.isin(level, list(in_part))
+    has_whole = np.maximum.reduceat((level >= 0) & ~part, first)
+    found: NDArray[Any] = np.where(part & np.repeat(has_whole, count), -1, level)
+    return found
 
 
 def for_choice(pairs: Any) -> Any:

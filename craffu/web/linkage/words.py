@@ -112,6 +112,8 @@ LEVELS: Final[Mapping[str, Mapping[str, Text]]] = {
         "same_birthday": _("The same day and month, in another year"),
         "near": _("Nearly alike: within a month, or the same month and year"),
         "same_year_of_part": _("The same year; one says no more"),
+        "two_figures": _("Two figures differ"),
+        "years_near_of_part": _("No more than two years apart; one says no more"),
         "same_year": _("Not much alike: the same year, or two figures differ"),
     },
     "sex": {"same": _SAME},

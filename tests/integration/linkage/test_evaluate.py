@@ -213,6 +213,8 @@ GOOD = 'id = "id"\nfull_name = "name"\n'
         (PERSONS, 'full_name = "name"\n', (), 'which column is the key of a record: add id = "column"'),
         (PERSONS, 'id = "id"\n', (), "maps no part of a person"),
         (PERSONS, GOOD + 'surname = "name"\n', (), "maps surname, which nothing is called: use id, given_name"),
+        (PERSONS, GOOD + 'age = "who"\n', (), "an age needs its column and the day on which people were of it"),
+        (PERSONS, GOOD + 'age = "who"\nage_on = "March"\n', (), "the day on which people were of it"),
         (PERSONS, 'id = "id"\nfull_name = 3\n', (), "full_name must name a column"),
         (
             PERSONS,
@@ -225,6 +227,13 @@ GOOD = 'id = "id"\nfull_name = "name"\n'
         ("", GOOD, (), "persons.csv is empty: give a table with a header and persons"),
         (PERSONS + "3,Bo Lee,b,more\n", GOOD, (), "its rows do not have as many values as its header has columns"),
         (PERSONS, GOOD, ("--truth", "truth"), "persons.csv has no column truth: name the column that is equal"),
+        (PERSONS, GOOD, ("--truth", "name"), "the mapping has name too, which says who is who: take it out"),
+        (PERSONS, GOOD, ("--truth", "id"), "the mapping has id too"),
+        ("id,name,who\n1,Ann Lee,\n", GOOD, (), "persons.csv: who is empty in every row: name the column"),
+        ("\n\n", GOOD, (), "persons.csv has nothing in it but empty lines: give a table with a header"),
+        (PERSONS, 'id = "id"\nfull_name = []\n', (), "full_name must name a column"),
+        (PERSONS, 'id = "id"\nfull_name = ""\n', (), "full_name must name a column"),
+        (PERSONS, 'id = ["id"]\nfull_name = "name"\n', (), 'add id = "column"'),
         (PERSONS, GOOD, ("--threshold", "0.2"), "--threshold 0.2 is out of range: give 0.5 to 1"),
         (PERSONS, GOOD, ("--engine", "sqlite"), "sqlite is no engine: give duckdb, spark"),
         ("id,name,who\n1,,a\n2,,a\n", GOOD, (), "the tables say nothing that records can be looked for by"),
@@ -265,7 +274,7 @@ def test_a_table_of_few_is_linked_to_as_many_persons_as_it_shows(
 ) -> None:
     (tmp_path / "persons.csv").write_text("id,name,born,who\n" + rows, encoding="utf-8")
     mapping = GOOD + 'date_of_birth = "born"\n'
-    found = evaluated(tmp_path, capsys, [tmp_path / "persons.csv"], mapping, "--truth", "who")
+    found = evaluated(tmp_path, capsys, [tmp_path / "persons.csv"], mapping, "--truth", "who", "--plain")
     assert (found["persons"], found["precision"], found["recall"]) == (persons, None, recall)
 
 
@@ -288,6 +297,10 @@ def test_a_column_that_one_of_two_tables_lacks_is_empty_there(
         "0.5",
     )
     assert (found["records"], found["true_pairs"], found["threshold"]) == (3, 1, 0.5)
+    # Plain Splink cannot learn of two tables in which nobody was born on one day.
+    (tmp_path / "right.csv").write_text("id,name,who\n1,Ann Lee,a\n2,Al Roe,b\n", encoding="utf-8")
+    both = [tmp_path / "left.csv", tmp_path / "right.csv"]
+    assert evaluated(tmp_path, capsys, both, mapping, "--truth", "who", "--plain")["plain"]["precision"] is None
 
 
 @pytest.mark.deep

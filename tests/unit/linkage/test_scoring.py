@@ -48,8 +48,13 @@ def test_the_share_of_pairs_is_what_the_weights_say() -> None:
         ({"given": -1, "family": 6, "born": 8, "home": 5}, True, True),
         ({"given": -1, "family": 6, "born": 8, "home": 4}, True, False),
         ({"given": -1, "family": 6, "born": 8, "home": 6}, False, False),
-        # what is not said speaks against nobody
-        ({"given": -1, "family": 6, "born": -1}, True, False),
+        # what is not said speaks against nobody, but a family's name alone says nobody
+        ({"given": 7, "family": 6, "born": -1}, True, False),
+        ({"given": -1, "family": 6, "born": -1}, True, True),
+        # a brother, unless the birthday says who, or a slip of it
+        ({"given": -1, "family": 6, "born": 5}, True, True),
+        ({"given": -1, "family": 6, "born": 6}, True, False),
+        ({"given": 0, "family": 6, "born": -1}, False, False),
         # a number of one's own answers it
         ({"given": 0, "family": 6, "born": 8, "identifier": 3}, True, False),
         ({"given": 0, "family": 6, "born": 8, "identifier": 2}, True, True),
@@ -103,6 +108,18 @@ def test_a_name_may_be_a_fathers_and_his_sons_where_no_home_is_said() -> None:
     assert speaks_against(pairs, HIGHEST, (), homes_are_shared=False, namesakes=False).tolist() == [False]
 
 
+@pytest.mark.parametrize(("given", "born", "against"), [(0, 5, True), (-1, -1, True), (0, 6, False), (1, -1, False)])
+def test_one_of_a_family_is_a_brother_unless_the_birthday_says_who(given: int, born: int, against: bool) -> None:
+    pairs = {
+        "left": np.array([0]),
+        "level_given": np.array([given]),
+        "level_family": np.array([6]),
+        "level_born": np.array([born]),
+    }
+    assert speaks_against(pairs, HIGHEST, (), homes_are_shared=False, namesakes=True).tolist() == [against]
+    assert speaks_against(pairs, HIGHEST, (), homes_are_shared=False, namesakes=False).tolist() == [False]
+
+
 def test_what_hardly_anybody_shares_is_a_number_of_ones_own() -> None:
     assert own_numbers({"other_0": 0.0001, "other_1": 0.1, "identifier": 0.5, "given": 0.0}, 1e-5) == (
         "other_0",
@@ -137,6 +154,19 @@ def test_persons_are_known_by_all_that_their_records_say() -> None:
     assert found["weight"].tolist() == [-1 + 5 + 6 - 1, -1 - 4 - 2]
     assert (found["level_name"].tolist(), found["level_born"].tolist()) == ([2, 0], [3, 0])
     assert not len(joined_evidence(pairs, np.array([0, 0, 0, 0]), -1.0)["weight"])
+
+
+def test_where_two_say_whole_birthdays_a_year_says_nothing_of_them() -> None:
+    """Records 0 and 1 are one person, as 2 and 3 are; 0 and 2 say birthdays, and 3 the year, which is that of 0."""
+    pairs = {
+        "left": np.array([0, 0, 1]), "right": np.array([2, 3, 3]), "weight": np.array([1.0, 2.0, 2.0]),
+        "level_born": np.array([0, 3, 3]), "part_born": np.array([-5.0, 4.0, 4.0]),
+    }  # fmt: skip
+    assert joined_evidence(pairs, np.array([0, 0, 2, 2]), 0.0, [3])["level_born"].tolist() == [0]
+    assert joined_evidence(pairs, np.array([0, 0, 2, 2]), 0.0, [3])["part_born"].tolist() == [-5.0]
+    assert joined_evidence(pairs, np.array([0, 0, 2, 2]), 0.0)["level_born"].tolist() == [3]
+    # 1 alone and 3 say no more than a year, which then counts
+    assert joined_evidence(pairs, np.array([0, 1, 2, 3]), 0.0, [3])["level_born"].tolist() == [0, 3, 3]
 
 
 def test_at_the_very_bounds() -> None:
@@ -179,6 +209,9 @@ def test_who_says_no_birthday_and_fits_two_is_for_a_person(born: dict[str, int],
     named = np.array([name in likely.split() for name in born])
     found = either_of_two(pairs, np.arange(4), named, None, HIGHEST, ())
     assert [name for name, is_so in zip(born, found, strict=True) if is_so] == doubtful.split()
+    # Nor does a year say which of two.
+    pairs["level_born"][pairs["level_born"] == -1] = 2
+    assert either_of_two(pairs, np.arange(4), named, None, HIGHEST, (), [2]).tolist() == found.tolist()
 
 
 @pytest.mark.rule("IDN-02")
