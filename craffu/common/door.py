@@ -273,7 +273,7 @@ class Guarded(models.Model):
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any) -> Self:
         """A row as it was read; what was not asked for is read when it is.
 
-        Django sets the columns one by one and asks of each whether it was read, which takes thrice as long: a page may have
+        Django sets the columns one by one and asks of each whether it was read, which takes far longer: a page may have
         hundreds of rows. What it would also do (signals, an own `__init__`) no register row has; a test holds them to it.
         """
         row = cls.__new__(cls)
