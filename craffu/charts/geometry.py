@@ -7,6 +7,7 @@ those of a wide typeface: a reader's machine without Arial puts one in its place
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from craffu.charts.shapes import Mark
@@ -30,6 +31,8 @@ def width_of(words: str, *, is_bold: bool = True) -> float:
     return sum(map(_width_of_letter, words)) * LETTER * (1.0 if is_bold else _NOT_BOLD)
 
 
+# A page draws hundreds of words in the same few letters.
+@lru_cache(maxsize=512)
 def _width_of_letter(letter: str) -> float:
     return _OTHER_WIDTHS.get(letter) or (_CAPITAL_WIDTH if letter.isupper() else _LETTER_WIDTH)
 
@@ -37,12 +40,14 @@ def _width_of_letter(letter: str) -> float:
 def wrapped(words: str, width: float) -> list[str]:
     """Words in lines no wider than that; a word is never broken."""
     lines: list[str] = []
+    so_far = 0.0
     for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer) <= width:
-            lines[-1] = longer
+        longer = so_far + width_of(f" {word}")
+        if lines and longer <= width:
+            lines[-1], so_far = f"{lines[-1]} {word}", longer
         else:
             lines.append(word)
+            so_far = width_of(word)
     return lines or [""]
 
 

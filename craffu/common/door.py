@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import batched
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+from django.db.models.base import ModelState
 
 from craffu.common.copying import copy_ready, copy_rows, insert_ready, insert_rows
 from craffu.common.frames import Ready
@@ -267,6 +268,21 @@ class Guarded(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any) -> Self:
+        """A row as it was read; what was not asked for is read when it is.
+
+        Django sets the columns one by one and asks of each whether it was read, which takes far longer: a page may have
+        hundreds of rows. What it would also do (signals, an own `__init__`) no register row has; a test holds them to it.
+        """
+        row = cls.__new__(cls)
+        row.__dict__.update(zip(field_names, values, strict=True))
+        row._state = state = ModelState()
+        state.adding, state.db = False, db
+        if how.get("fetch_mode") is not None:
+            state.fetch_mode = how["fetch_mode"]
+        return row
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         pass_the_door(type(self))

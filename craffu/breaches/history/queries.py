@@ -479,14 +479,20 @@ def _longest(by: Acting, of: Seen, most: int) -> list[BreachMismatch]:
     # The longest standing of all are among those of as many incidents, the longest standing first.
     theirs = breaches_against(by, of.records).filter(disagreeing__gt=0)
     among = theirs.order_by("disagrees_since", "id").values("pk")[:most]
-    return list(_open(by, of).filter(breach__in=among).select_related("breach").order_by("since", "id")[:most])
+    return list(_with_breach(_open(by, of).filter(breach__in=among))[:most])
 
 
 def _longest_then(by: Acting, of: Seen) -> list[BreachMismatch]:
     """As known earlier: as many as are asked of whether they did not agree then either. One query."""
     is_of = Exists(incidents(by, of).order_by().filter(pk=OuterRef("breach")))
     kept = _open(by, of).filter(is_of, breach__respondent__few_of=frozenset(of.records))
-    return list(kept.select_related("breach").order_by("since", "id")[:_MOST_ASKED])
+    return list(_with_breach(kept)[:_MOST_ASKED])
+
+
+def _with_breach(rows: QuerySet[BreachMismatch]) -> QuerySet[BreachMismatch]:
+    """Each with its incident, of which no more is read than is shown."""
+    shown = ("code", "since", "breach", *(f"breach__{name}" for name in _SHOWN))
+    return rows.select_related("breach").only(*shown).order_by("since", "id")
 
 
 def _disagreements(

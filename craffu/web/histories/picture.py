@@ -1,8 +1,8 @@
 """Orders as bars and the breaches shown on them, in time; the table of the same stands with it (page map, P06, charts)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from craffu.orders.models import Order
 from craffu.web import cells
 from craffu.web.court.words import day_words
 from craffu.web.histories import words
-from craffu.web.histories.presenters import decided_words
+from craffu.web.histories.presenters import decided_words, happened_on, happened_words
 from craffu.web.orders import words as order_words
 from craffu.web.orders.presenters import until_words
 from craffu.web.presenters import Params
@@ -53,11 +53,13 @@ def shown(rows: Sequence[Row], per_order: Sequence[OrderCounts], today: date) ->
     points = [each.on for one in spans for each in one.points]
     began = [one.first for one in spans if one.first is not None and one.points]
     first, last = min([*points, *began]), max([*points, today])
+    # A mark on the first day is not drawn over the name of its order.
+    first -= max((last - first) // 40, timedelta(days=1))
     shapes = {each.shape for one in spans for each in one.points}
     chart = Spans(
         title=_("Orders, and the breaches on this page"),
         description="; ".join(_described(one) for one in spans),
-        x_title=_("Each bar is an order from when it was made until it ended or ends. Each mark is a breach."),
+        x_title=" ".join(_explained(rows)),
         first=first,
         last=last,
         spans=tuple(spans),
@@ -65,6 +67,12 @@ def shown(rows: Sequence[Row], per_order: Sequence[OrderCounts], today: date) ->
         legend={shape: said for shape, said in _legend().items() if shape in shapes},
     )
     return Shown(place(chart, Size.WIDE), place(chart, Size.NARROW), _table(drawn, rows), len(orders) - len(drawn))
+
+
+def _explained(rows: Sequence[Row]) -> Iterator[str]:
+    yield _("Each bar is an order from when it was made until it ended or ends. Each mark is a breach.")
+    if any(first != last for first, last in map(happened_on, rows)):
+        yield _("One that happened between two days is marked on the first of them.")
 
 
 def _legend() -> dict[Shape, str]:
@@ -86,7 +94,7 @@ def _shape(row: Row) -> Shape:
 
 
 def _point(row: Row) -> Point:
-    return Point(day_of(row.breach.happened_from), _shape(row))
+    return Point(happened_on(row)[0], _shape(row))
 
 
 def _name(order: Order) -> str:
@@ -126,7 +134,7 @@ def _table(orders: Sequence[Order], rows: Sequence[Row]) -> Params:
 def _marked(row: Row) -> str:
     court = row.story.standing(Standpoint.COURT)
     said = decided_words(court) if court is not None else str(breach_words.STATUS[row.status].words)
-    return f"{row.breach.reference}, {day_words(day_of(row.breach.happened_from))}: {said}"
+    return f"{row.breach.reference}, {happened_words(row)}: {said}"
 
 
 def ticks(first: date, last: date) -> list[Tick]:

@@ -194,11 +194,19 @@ def printed_list(one: HistoryPrinted) -> Params:
 
 def happened_words(row: Row) -> str:
     """When it happened, in London: a day where no source gives a time."""
-    breach = row.breach
-    first, last = day_of(breach.happened_from), day_of(breach.happened_to)
-    if breach.is_day_only or first != last:
-        return day_words(first) if first == last else between_words(day_words(first), day_words(last))
-    return instant_words(breach.happened_from)
+    days = happened_on(row)
+    if row.breach.is_day_only or days[0] != days[1]:
+        return _days_words(*days)
+    return instant_words(row.breach.happened_from)
+
+
+def happened_on(row: Row) -> tuple[date, date]:
+    """The first and the last day on which it may have happened: one day twice where that is known."""
+    return day_of(row.breach.happened_from), day_of(row.breach.happened_to)
+
+
+def _days_words(first: date, last: date) -> str:
+    return day_words(first) if first == last else between_words(day_words(first), day_words(last))
 
 
 def broken_words(row: Row) -> list[str]:
@@ -348,13 +356,12 @@ def _last_decided(row: Row) -> str:
 
 
 def timeline(rows: Iterable[Row], *, has_links: bool) -> Params:
-    """Grouped by the day on which each happened, the latest first."""
-    days = groupby(rows, key=lambda row: day_of(row.breach.happened_from))
+    """Grouped by the day on which each happened, or between which days, the latest first."""
     return {
         "headingLevel": 3,
         "days": [
-            {"label": day_words(day), "items": [_item(row, has_links=has_links) for row in several]}
-            for day, several in days
+            {"label": _days_words(*days), "items": [_item(row, has_links=has_links) for row in several]}
+            for days, several in groupby(rows, key=happened_on)
         ],
     }
 

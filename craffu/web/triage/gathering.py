@@ -13,11 +13,13 @@ from craffu.breaches.models import Breach
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed, since_when
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.cases.victim_queries import victims_in
+from craffu.clocks.london import day_of
+from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.following.queries import heightened_periods
-from craffu.orders.following.rules import Period
+from craffu.orders.models import Order
 from craffu.people.queries import Identity, identities, members
 from craffu.victims.leaks.queries import values_of
-from craffu.web.triage.presenters import Open, kept_out
+from craffu.web.triage.presenters import Followed, Open, kept_out
 from craffu.web.triage.words import NOBODY_YET
 from craffu.work.models import WorkItem
 from craffu.work.queries import items_of
@@ -127,8 +129,21 @@ def earlier(seen: Seen) -> tuple[list[Breach], bool]:
     return before[:MOST_EARLIER], len(before) > MOST_EARLIER
 
 
-def heightened(seen: Seen) -> Mapping[int, Period]:
-    return heightened_periods(seen.by, [one.order.pk for one in seen.orders]) if seen.orders else {}
+def followed(seen: Seen, now: datetime) -> list[Followed]:
+    """The orders watched more closely now: those that were broken, else what took the place of an interim one (MON-03, CLK-05).
+
+    Two queries at most.
+    """
+    broken = {one.order.pk: one.order for one in seen.orders}
+    full = {one.main_id: one for one in broken.values() if one.main_id is not None and one.main_id not in broken}
+    mains = Order.objects.for_user(seen.by).filter(pk__one_of=frozenset(full)) if full else ()
+    listed = [(one, "") for one in broken.values()] + [(one, full[one.pk].reference) for one in mains]
+    periods = heightened_periods(seen.by, [one.pk for one, _interim in listed]) if listed else {}
+    return [
+        Followed(one.reference, period.last_day, interim)
+        for one, interim in listed
+        if (period := periods.get(one.pk)) is not None and period.holds(day_of(now))
+    ]
 
 
 def code_of(text: str) -> Mismatch | None:

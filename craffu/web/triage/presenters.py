@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,7 +21,6 @@ from craffu.breaches.standpoints.questions import Question
 from craffu.breaches.standpoints.reading import risk_of
 from craffu.breaches.standpoints.rules import Mismatch
 from craffu.clocks.london import day_of
-from craffu.orders.following.rules import Period
 from craffu.orders.models import OrderTerms
 from craffu.people.queries import Identity
 from craffu.people.scanning import without
@@ -113,19 +112,28 @@ def identity_bar(story: BreachStory, identity: Identity | None, *, has_case: boo
     return {"title": {"text": title % {"reference": breach.reference}}, "headingLevel": 1, "facts": facts}
 
 
-def running(
-    items: Iterable[WorkItem], periods: Mapping[int, Period], orders: Sequence[Then], now: datetime
-) -> list[Params]:
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An order that is watched more closely for this breach, and until when: `interim` is the order that it took the place of."""
+
+    order: str
+    until: date
+    interim: str = ""
+
+
+def running(items: Iterable[WorkItem], orders: Iterable[Followed], now: datetime) -> list[Params]:
     """What runs already: the first contact, and heightened follow-up of each order (BRC-05, MON-03)."""
     rows = []
     contact = next((one for one in items if one.kind == breaches.CONTACT), None)
     if contact is not None:
         rows.append((_("First contact with the victim"), _contact_cell(contact, now)))
     for one in orders:
-        period = periods.get(one.order.pk)
-        if period is not None and period.holds(day_of(now)):
-            said = _("Heightened follow-up to %(day)s") % {"day": day_words(period.last_day)}
-            rows.append((_("Order %(reference)s") % {"reference": one.order.reference}, cells.words(said)))
+        said = _("Heightened follow-up to %(day)s") % {"day": day_words(one.until)}
+        instead = _("It took the place of interim order %(reference)s") % {"reference": one.interim}
+        rows.append((
+            _("Order %(reference)s") % {"reference": one.order},
+            cells.lines([said, instead]) if one.interim else cells.words(said),
+        ))  # fmt: skip
     return [{"key": {"html": unbroken(key)}, "value": value} for key, value in rows]
 
 

@@ -33,7 +33,7 @@ from craffu.web.done import say_done
 from craffu.web.orders.opening import refused, seen_number, shown_version
 from craffu.web.triage import presenters
 from craffu.web.triage.forms import DecideForm
-from craffu.web.triage.gathering import Seen, earlier, heightened, seen_breach
+from craffu.web.triage.gathering import Seen, earlier, followed, seen_breach
 from craffu.web.triage.opening import head_of, open_breach
 
 FINALISE = "finalise"
@@ -71,10 +71,11 @@ def breach_triage(request: HttpRequest, breach: str) -> HttpResponse:
                 form.add_error(_BESIDE.get(not_now.code), not_now.message)
             else:
                 refusal = str(not_now.message)
-    before, has_more = earlier(seen)
-    looked_at(request, events.BREACH_VIEWED, [*seen.refs, *(f"breach/{one.reference}" for one in before)])
+    (before, has_more), watched = earlier(seen), followed(seen, now)
+    beside = [*(f"breach/{one.reference}" for one in before), *(f"order/{one.order}" for one in watched)]
+    looked_at(request, events.BREACH_VIEWED, [*seen.refs, *beside])
     page = {
-        **_page(seen, form, before, has_more=has_more, has_errors=bool(refusal) or bool(form and form.errors)),
+        **_page(seen, form, before, watched, has_more=has_more, has_errors=bool(refusal) or bool(form and form.errors)),
         "versions": versions,
         "refusal": refusal,
         "version": shown_version(request, seen.breach.moves_made, is_seen=is_seen),
@@ -123,7 +124,13 @@ def _done(request: HttpRequest, seen: Seen, form: DecideForm | None) -> str:
 
 
 def _page(
-    seen: Seen, form: DecideForm | None, before: Sequence[Breach], *, has_more: bool, has_errors: bool
+    seen: Seen,
+    form: DecideForm | None,
+    before: Sequence[Breach],
+    watched: Sequence[presenters.Followed],
+    *,
+    has_more: bool,
+    has_errors: bool,
 ) -> dict[str, Any]:
     by, breach, story, now = seen.by, seen.breach, seen.story, clock.now()
     victim = seen.who.get(breach.victim_id) if breach.victim_id else None
@@ -138,7 +145,7 @@ def _page(
         ),
         "limit": presenters.limit_of(story, asked_since(story)[0], now),
         "joined": presenters.joined_link(breach),
-        "running": {"rows": presenters.running(seen.items, heightened(seen), seen.orders, now)},
+        "running": {"rows": presenters.running(seen.items, watched, now)},
         "contact": presenters.victim_contact_href(victim.reference)
         if victim is not None and allows(check_can_look_after, by)
         else "",

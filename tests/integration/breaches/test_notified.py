@@ -1,10 +1,12 @@
 """A notification missed, late or false opens a possible breach, under an interim order too; nothing is decided (MON-05)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.breaches.ledger.queries import story_of_breach
@@ -22,6 +24,7 @@ from tests.factories.breaches import breaches
 from tests.factories.orders import MADE, TERMS, considered, order_of, received, scanned
 from tests.integration.breaches.conftest import DAY, HOUR, NOW, SERVED
 from tests.integration.breaches.test_detecting import run, work
+from tests.web.conftest import text_of
 from tests.worlds import World, kept
 
 pytestmark = pytest.mark.rule("MON-05")
@@ -85,7 +88,7 @@ def test_what_was_given_in_time_and_what_nobody_was_served_with_in_time_raise_no
 @pytest.mark.rule("CLK-05")
 @pytest.mark.rule("MON-03")
 def test_a_failure_under_an_interim_order_stays_open_and_the_full_order_is_followed_up(
-    begun: Order, team: Acting, system: Acting, clock: Any
+    begun: Order, team: Acting, system: Acting, clock: Any, signed_in_client: Callable[..., Client]
 ) -> None:
     protects = [one.record for one in begun.protects.all()]
     beginning = Beginning(
@@ -110,6 +113,11 @@ def test_a_failure_under_an_interim_order_stays_open_and_the_full_order_is_follo
     assert [order for order, *_ in reasons(system, breach)] == [interim.pk]
     assert followed(interim) == []
     assert followed(full) == ["possible_breach_raised"]
+    # Whoever decides on it sees that the full order is watched in its place (P09), and that they saw it is logged.
+    shown = signed_in_client("investigator").get(f"/breaches/{breach.reference}/triage")
+    words = f"Order {full.reference} Heightened follow-up to 25 December 2026 It took the place of interim order"
+    assert f"{words} {interim.reference}" in text_of(shown)
+    assert f"order/{full.reference}" in shown.wsgi_request.shown  # type: ignore[attr-defined]
 
 
 @pytest.mark.rule("CLK-04")

@@ -1,13 +1,13 @@
 """One incident is one record, a history counts each thing by its own name, and what a breach is (BRC-01, BRC-02, BRC-07)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from craffu.breaches.charging.rules import charging, gravity
 from craffu.breaches.ledger.kinds import KnownHow
-from craffu.breaches.ledger.rules import Entry, Incident, Told, history, incidents
+from craffu.breaches.ledger.rules import Entry, Incident, Told, history, incidents, is_past
 from craffu.breaches.standpoints.rules import CourtResult, PoliceDecision, ProsecutionDecision
 from craffu.orders.catalogue.kinds import Breach
 from craffu.orders.catalogue.reading import kind_of, kinds
@@ -109,6 +109,15 @@ def test_the_most_serious_order_stands_first_and_an_interim_one_after_the_full()
     assert weight("BAIL") < weight("SPO", not_served), "what can be laid at their door now"
     over = Happened(made_at=AT, served_at=AT, ended_at=AT)
     assert weight("OCC", not_served) < weight("SPO", over), "what is in force before what is over"
+
+
+@pytest.mark.rule("BRC-06")
+def test_what_lies_further_back_than_a_closer_watch_is_nobodys_hours_once_no_order_stands() -> None:
+    learnt = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    within = learnt - timedelta(days=28)
+    beyond = within - datetime.resolution
+    assert [is_past(one, learnt, is_live=False) for one in (learnt, within, beyond)] == [False, False, True]
+    assert not is_past(beyond, learnt, is_live=True)
 
 
 @pytest.mark.rule("BRC-06")

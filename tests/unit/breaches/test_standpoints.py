@@ -23,6 +23,7 @@ from craffu.breaches.standpoints.rules import (
     Report,
     Standpoints,
     VictimTold,
+    arises,
     mismatches,
     why_not_final,
 )
@@ -162,6 +163,31 @@ def test_M8_waits_five_working_days_for_a_review_that_follows_the_result() -> No
     not_proved = replace(one, court=Court(CourtResult.NOT_PROVED, date(2026, 12, 22)), told=None)
     assert codes(not_proved, now=on + DAY) == []
     assert codes(replace(one, court=replace(PROVED, on=None)), now=later) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "late"),
+    [
+        (Standpoints(report=Report(NOW)), {"M1"}),
+        (Standpoints(report=Report(NOW), police=POLICE), set()),
+        (Standpoints(police=POLICE, prosecution=CHARGED), {"M2"}),
+        (Standpoints(police=POLICE, prosecution=replace(CHARGED, charged_on=None)), set()),
+        (Standpoints(police=POLICE, prosecution=Prosecution(ProsecutionDecision.NO_ACTION, TODAY)), set()),
+        (Standpoints(police=POLICE, prosecution=CHARGED, court=PROVED), {"M7", "M8"}),
+        (Standpoints(court=replace(PROVED, on=TODAY), police=POLICE, order_reviewed_on=(TODAY - DAY,)), {"M7", "M8"}),
+        (Standpoints(court=replace(PROVED, on=TODAY), police=POLICE, order_reviewed_on=(TODAY,)), {"M7"}),
+        (Standpoints(court=Court(CourtResult.QUASHED, TODAY), told=VictimTold(CourtResult.QUASHED)), set()),
+        (Standpoints(police=replace(POLICE, decided_at=NOW, course_of_conduct=None)), {"M9"}),
+    ],
+)  # fmt: skip
+def test_what_time_alone_makes_disagree_is_asked_again_at_its_first_late_instant(
+    one: Standpoints, late: set[str]
+) -> None:
+    found = {code.value: at for code, at in arises(one, Grade.MEDIUM).items()}
+    assert set(found) == late
+    for code, at in found.items():
+        assert code in codes(one, now=at)
+        assert code not in codes(one, now=at - datetime.resolution)
 
 
 def test_the_codes_stay_and_come_in_their_order() -> None:

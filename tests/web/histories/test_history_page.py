@@ -1,6 +1,7 @@
 """The page of a breach history: complete, sourced, from every standpoint, and never "no breaches" (page map, P06, W4)."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,9 @@ from django.test import Client
 
 from craffu.access.acting import Acting
 from craffu.access.queries import acting_user
+from craffu.breaches.detecting.facts import Reported
 from craffu.breaches.history import queries
+from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.models import Breach
 from craffu.config import cli
 from craffu.linkage.forming import Word
@@ -79,6 +82,24 @@ def test_P06_it_is_looked_at_in_three_ways(
 
     for words in said:
         assert words in page
+
+
+@pytest.mark.rule("BRC-06")
+def test_P06_one_of_which_nobody_can_say_when_it_was_stands_under_no_day_of_its_own(
+    acting_as: Callable[..., Acting], signed_in_client: Callable[..., Client], served: Order, at: str
+) -> None:
+    person = at.split("/")[2]
+    told = Reported("at the door", None, order=served.reference, words="He rang her")
+    report_breach(by=acting_as("response_officer", username="door"), person=person, given=told)
+
+    answer = signed_in_client("investigator").get(at)
+
+    between = "Between 20 November 2026 and 24 November 2026"
+    days = re.findall(r"<h3[^>]*>\s*([^<]*2026)\s*</h3>", answer.content.decode())
+    assert days == [between]
+    page = text_of(answer)
+    assert "Each mark is a breach. One that happened between two days is marked on the first of them." in page
+    assert f"{breaches()[0].reference}, {between}: Possible breach" in page, "in the table of the picture too"
 
 
 @pytest.mark.parametrize(
