@@ -233,11 +233,11 @@ def test_a_redirect_is_not_followed(hook: Webhook, made: Order, there: type[Rece
 
 
 def test_whoever_answers_a_byte_at_a_time_is_cut_off(there: type[Receiver], pem: Path) -> None:
-    there.waits = 3.0
+    there.waits = 20.0
     began = time.monotonic()
     answer = calling.post(there.address, b"{}", {}, may_reach=may_reach, ca=pem, seconds=0.4)  # type: ignore[attr-defined]
     assert answer == calling.Answer(None, "too_slow")
-    assert time.monotonic() - began < 2.0
+    assert time.monotonic() - began < 10.0
 
 
 @pytest.mark.parametrize(

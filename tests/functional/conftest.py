@@ -10,13 +10,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa: F401  # the finder-backed handler
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from craffu.access.acting import Acting, acting_system
 from craffu.access.actions import change_right, create_user
@@ -63,6 +64,8 @@ from tests.factories.victims import send_victim
 from tests.factories.voices import Spoken, spoken
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# As long as a browser waits for whatever else: five seconds are few where others work too.
+expect.set_options(timeout=30_000)
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -502,9 +505,20 @@ def _maker(begun: Begun) -> Callable[[str], User]:
     return make
 
 
+def shape_of(path: str) -> str:
+    """Which page an address is of, whomever it is about and in whichever language."""
+    return re.sub(r"\d+", "0", urlsplit(path).path.removeprefix("/cy") + "?" * ("?" in path))
+
+
+# The pages that `test_every_page` looks into for what hinders anybody: elsewhere they are looked into in the deep run alone.
+looked_into: set[str] = set()
+
+
 @pytest.fixture
-def site(begun: Begun) -> Site:
+def site(begun: Begun, pytestconfig: pytest.Config) -> Site:
     assert begun.site is not None
+    if not looked_into and not pytestconfig.getoption("--deep"):
+        looked_into.update(shape_of(path) for paths in begun.site.paths().values() for path in paths)
     return begun.site
 
 

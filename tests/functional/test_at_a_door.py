@@ -24,7 +24,7 @@ from craffu.people.queries import people_of_records
 from tests.factories.orders import EIGHT, order_of, scanned
 from tests.functional.conftest import Site
 from tests.functional.test_victim import PHONE, Officer
-from tests.functional.test_visit_offline import LEFT_HERE
+from tests.functional.test_visit_offline import LEFT_HERE, holding
 
 # As a phone has it at the edge of a village: 400 kilobits a second, and 400 milliseconds to an answer.
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -58,6 +58,12 @@ def bound(site: Site, browser_user: Callable[[str], User]) -> str:
     return str(people_of_records(team, [order.respondent_id])[order.respondent_id].reference)
 
 
+def fetched_all(page: Page) -> None:
+    """A slow browser may ask for nothing for a while before it begins the last of the scripts."""
+    expect(page.locator(".craffu-session[data-looking]")).to_have_count(1)
+    page.wait_for_load_state("networkidle")
+
+
 def asked_for(page: Page, does: Callable[[], object]) -> list[str]:
     """The paths that a browser asks for while something is done."""
     found: list[str] = []
@@ -67,7 +73,7 @@ def asked_for(page: Page, does: Callable[[], object]) -> list[str]:
 
     page.on("request", note)
     does()
-    page.wait_for_load_state("networkidle")
+    fetched_all(page)
     page.remove_listener("request", note)
     return found
 
@@ -177,7 +183,8 @@ def test_P07_once_its_files_are_kept_the_page_is_one_request(
 
         def visit(path: str) -> list[tuple[str, str]]:
             reached.clear()
-            page.goto(f"{url}{path}", wait_until="networkidle")
+            page.goto(f"{url}{path}")
+            fetched_all(page)
             return list(reached)
 
         cold = dict(visit(at))
@@ -225,6 +232,7 @@ def on_the_phone(page: Page, site: Site, bound: str) -> None:
     """The form of a report, opened where there is signal, with an answer to each question that is asked."""
     page.goto(f"{site.url}/people/{bound}/breaches/new")
     page.locator("button[name=order]").first.click()
+    holding(page)
     answer_each(page, "He stood at the gate where nobody has signal")
 
 
@@ -233,6 +241,13 @@ def answer_each(page: Page, words: str) -> None:
     page.locator("[name=when][value=just_now]").check()
     page.locator("[name=known][value=seen]").check()
     page.locator("[name=words]").fill(words)
+
+
+def goes_to_check(page: Page) -> None:
+    """To the second page of a report, once it is held there too."""
+    page.locator("button[value=check]").click()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    holding(page)
 
 
 @pytest.mark.slow
@@ -263,7 +278,7 @@ def test_what_is_reported_without_signal_is_kept_encrypted_and_reported_once_as_
     assert page.evaluate(LEFT_HERE)["rows"] == 0
     # The next one on the same page is another.
     answer_each(page, "And again")
-    page.locator("button[value=check]").click()
+    goes_to_check(page)
     page.locator("button[value=send]").click()
     page.wait_for_url("**/reported")
     assert len(reported()) == before + 2
@@ -277,8 +292,7 @@ def test_signal_that_goes_on_the_second_page_loses_nothing_and_nothing_is_report
 ) -> None:
     page, before = open_as("response_officer", width=PHONE), len(reported())
     on_the_phone(page, site, bound)
-    page.locator("button[value=check]").click()
-    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    goes_to_check(page)
     # It arrives, and its answer does not.
     page.context.route(
         "**/breaches/new", lambda way: (way.fetch(), way.abort()) if way.request.method == "POST" else way.continue_()
@@ -314,7 +328,7 @@ def test_a_report_that_is_not_whole_comes_back_to_its_own_order_and_what_was_now
     expect(page.locator("[name=when][value=just_now]")).not_to_be_checked()
     page.locator("[name=when][value=on_a_day]").check()
     page.locator("[name=words]").fill("At the gate, this morning")
-    page.locator("button[value=check]").click()
+    goes_to_check(page)
     page.locator("button[value=send]").click()
     page.wait_for_url("**/reported")
     assert len(reported()) == before + 1

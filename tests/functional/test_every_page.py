@@ -1,6 +1,5 @@
 """Every page, in both languages, on a desk and on a phone: nothing refused by the policy, nothing serious for anybody."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from craffu.access.restricted.actions import restrict
 from craffu.access.rights_requests.actions import NewRequest, record_request
 from craffu.access.rights_requests.kinds import Kind, Whose
 from craffu.common import clock
-from tests.functional.conftest import BEGIN_AXE, Site, axe
+from tests.functional.conftest import BEGIN_AXE, Site, axe, shape_of
 
 WIDTHS = {"desk": 1280, "phone": 375, "narrowest": 320}
 SERIOUS = ("serious", "critical")
@@ -46,11 +45,6 @@ def findings(page: Page) -> list[str]:
         for found in violations
         if found["impact"] in SERIOUS
     ]
-
-
-def shape_of(path: str) -> str:
-    """Which page an address is of, whomever it is about."""
-    return re.sub(r"\d+", "0", urlsplit(path).path + "?" * ("?" in path))
 
 
 # A reference, wherever words show it, that ends on another line than it begins.

@@ -44,7 +44,8 @@ def test_what_was_typed_before_the_script_came_is_searched_for_too(site: Site, o
     page.route("**/search.js", hold)
     page.goto(f"{site.url}/search", wait_until="commit")
     page.locator("[name=words]").press_sequentially(site.people[0])
-    page.wait_for_timeout(500)
+    while not held:
+        page.wait_for_timeout(100)
     (script,) = held
     script.continue_()
     expect(page.locator("[data-search-hits] a").first).to_have_attribute("href", f"/people/{site.people[0]}")

@@ -7,9 +7,9 @@ from playwright.sync_api import Page
 
 from craffu.clocks.london import local_time
 from craffu.common import clock
-from tests.functional.conftest import Site
+from tests.functional.conftest import Site, looked_into, shape_of
 from tests.functional.test_audit import fits
-from tests.functional.test_every_page import findings, shape_of
+from tests.functional.test_every_page import findings
 
 PHONE = 375
 # So many letters are keys pressed one by one; the rest of a sentence comes at once, as from a keyboard that offers whole words.
@@ -21,7 +21,7 @@ ALL_DAY = {"from_1": "00:00", "to_1": "12:30", "from_2": "12:00", "to_2": "00:00
 class Officer:
     """Somebody at a keyboard: every choice and every step is a key pressed on what has the focus.
 
-    Each page is looked into once on the way, and once with what is wrong said on it.
+    Each page that is not looked into elsewhere is on the way, once, and each once with what is wrong said on it.
     """
 
     def __init__(self, page: Page, at: str) -> None:
@@ -57,7 +57,7 @@ class Officer:
         assert fits(self.page), self.page.url
         assert self.page.locator("h1").count() == 1
         page = shape_of(self.page.url), self.page.locator(".govuk-error-summary").count()
-        if page not in self.looked_into:
+        if page not in self.looked_into and (page[1] or page[0] not in looked_into):
             self.looked_into.add(page)
             self.faults += [f"{self.page.url} {found}" for found in findings(self.page)]
         unnamed = self.page.locator("main :is(input:not([type=hidden]), select, textarea, button, a)").evaluate_all(

@@ -1,5 +1,6 @@
 """A visit without signal: what was logged is kept, encrypted, sent once there is some, and then gone (P16; ADR 47)."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -53,6 +54,22 @@ def served(site: Site, browser_user: Callable[[str], User]) -> str:
     return f"/orders/{order.reference}/checks/new?condition=1"
 
 
+def holding(page: Page) -> None:
+    """The script that holds an entry is fetched by another: without signal nobody could fetch it any more."""
+    expect(page.locator("form[data-holding]")).to_have_count(1)
+
+
+def kept_since(page: Page, moment: int) -> None:
+    """What was typed is kept a moment after the last key; what was kept before that is less."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        times = [int(found) for found in re.findall(r'"at":(\d+)', page.evaluate(LEFT_HERE)["text"])]
+        if times and max(times) >= moment:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("what was typed is not kept")
+
+
 def typed(page: Page, words: str = WORDS) -> None:
     page.locator("[name=outcome][value=attempted]").check()
     page.locator("[name=method]").select_option("visit")
@@ -75,6 +92,7 @@ def test_what_is_logged_without_signal_is_kept_encrypted_sent_once_there_is_and_
 ) -> None:
     page = open_as("offender_manager", width=PHONE)
     page.goto(f"{site.url}{language}{served}")
+    holding(page)
     notice = page.locator(".craffu-held")
     page.context.set_offline(True)
     typed(page)
@@ -101,11 +119,9 @@ def test_what_was_typed_outlives_the_page_and_the_session_and_is_sent_or_discard
 ) -> None:
     page = open_as("offender_manager", width=PHONE)
     page.goto(f"{site.url}{served}")
+    holding(page)
     typed(page)
-    # It is kept a moment after the last key.
-    until = time.monotonic() + 10
-    while not page.evaluate("localStorage.length") and time.monotonic() < until:
-        page.wait_for_timeout(100)
+    kept_since(page, page.evaluate("Date.now()"))
     page.goto(f"{site.url}/")
     page.goto(f"{site.url}{served}")
     expect(page.locator("[data-held-discard]")).to_be_visible()
@@ -133,6 +149,7 @@ def test_what_the_server_refuses_is_said_beside_its_field_and_is_put_right(
 ) -> None:
     page = open_as("offender_manager", width=PHONE)
     page.goto(f"{site.url}{served}")
+    holding(page)
     page.context.set_offline(True)
     typed(page, words="")
     logs(page)

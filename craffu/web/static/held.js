@@ -252,4 +252,5 @@ export async function startHolding(form, notice) {
 
   // A session that ends leaves the page: what was typed until then is kept first.
   document.addEventListener("craffu:leaving", ({ detail }) => typing && detail.push(keepAs("draft")));
+  form.dataset.holding = "";
 }

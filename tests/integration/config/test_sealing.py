@@ -24,7 +24,7 @@ def test_a_page_view_is_sealed_and_signed_without_anybody_asking(system: Acting)
     sealer = Sealer(every=0.05)
     sealer.start()
     try:
-        for _ in range(100):
+        for _ in range(600):
             state = verify()
             if state.ok and not state.unsealed and state.rows:
                 break
@@ -65,7 +65,7 @@ def test_what_browsers_sessions_held_is_removed_hourly_when_it_has_run_out(syste
     sealer = Sealer(every=0.05, signs_every=0.0)
     sealer.start()
     try:
-        for _ in range(100):
+        for _ in range(600):
             if Session.objects.count() == 1:
                 break
             time.sleep(0.05)

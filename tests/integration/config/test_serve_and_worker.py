@@ -14,7 +14,7 @@ import pytest
 
 from tests.installation import Installation
 
-STARTS_WITHIN = 30
+STARTS_WITHIN = 120
 
 
 def free_port() -> int:
@@ -25,7 +25,7 @@ def free_port() -> int:
 
 
 def status_of(port: int) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request("GET", "/privacy")
         return connection.getresponse().status

@@ -28,7 +28,7 @@ def helped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ahead]:
 
 def is_gone(process: int) -> bool:
     """Whether a process has ended, or ends soon."""
-    for _ in range(500):
+    for _ in range(3_000):
         try:
             os.kill(process, 0)
         except ProcessLookupError:
