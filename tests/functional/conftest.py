@@ -544,7 +544,7 @@ def _site(url: str, codes: Path, force: Force, folder: Path, browser_user: Calla
     team = acting_user(browser_user("orders_team"))
     order = order_of(team, cases[-1], clock.now(), "RO_CONV")
     paper = keep_paper(by=team, order=order.reference, kind="evidence", content=PNG)
-    today = clock.now().date().isoformat()
+    today = day_of(clock.now()).isoformat()
     reviewed(team, order, answers(protected(team, order), "declined", "vary", declined_on=today))
     person = people_of_records(team, [order.respondent_id])[order.respondent_id].reference
     manager = acting_user(browser_user("offender_manager"))

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -90,6 +91,7 @@ def running(*back: str, out: str = "http://testserver/sign-in") -> Iterator[Prov
     process = subprocess.Popen(
         [node, "--no-warnings", SCRIPT, told],
         cwd=ROOT, env={**kept, "NODE_ENV": "test"}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        start_new_session=True,
     )  # fmt: skip
     try:
         assert process.stdout is not None
@@ -97,7 +99,8 @@ def running(*back: str, out: str = "http://testserver/sign-in") -> Iterator[Prov
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", issuer), "the provider did not start"
         yield Provider(issuer, "craffu", secret)
     finally:
-        process.kill()
+        # What was started is a script that starts the engine: both end.
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         if process.stdout:
             process.stdout.close()
