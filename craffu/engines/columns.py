@@ -90,6 +90,12 @@ class Columns(Sequence[Row]):
         found: list[Any] = self.table.column(name).to_pylist()
         return found
 
+    def in_parts(self, name: str) -> Iterator[list[Any]]:
+        """A whole column, as many of its values at a time as are ever read at once, however it is kept."""
+        column = self.table.column(name)
+        for first in range(0, len(self), _AT_ONCE):
+            yield column.slice(first, _AT_ONCE).to_pylist()
+
     def codes(self, name: str) -> NDArray[np.int64]:
         """A column with each of its values as a number, -1 where a row says nothing."""
         encoded = self.table.column(name).combine_chunks().dictionary_encode()
