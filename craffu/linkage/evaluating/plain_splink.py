@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import splink.comparison_library as compare
 from splink import DuckDBAPI, Linker, block_on
-from splink.internals.exceptions import EMTrainingException
 
 from craffu.engines.duck import arrow_table, database
+from craffu.linkage.model.training import learn_in_a_pass
 from craffu.linkage.standard.dates import born
 
 THRESHOLD: Final = 0.9
@@ -56,21 +56,10 @@ def plain_links(
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=seed)
     for columns in _BLOCKS[:2]:
         if set(columns) <= filled:
-            _learn(linker, columns)
+            learn_in_a_pass(linker, columns)
     frame: Any = linker.inference.predict(threshold_match_probability=THRESHOLD, warning_mode="never")
     found = frame.as_pyarrow_table()
     return list(zip(found["unique_id_l"].to_pylist(), found["unique_id_r"].to_pylist(), strict=True))
-
-
-def _learn(linker: Any, columns: Sequence[str]) -> None:
-    """As Splink learns, and where it refuses, as where no two records of two tables have one birthday, all stands as it was."""
-    before = linker._settings_obj.core_model_settings.copy()
-    try:
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            block_on(*columns), record_sample_proportion=1.0
-        )
-    except (EMTrainingException, ValueError):
-        linker._settings_obj.core_model_settings = before
 
 
 def _row(at: int, one: Mapping[str, str]) -> dict[str, Any]:
