@@ -39,7 +39,7 @@ PURE = (
     "craffu/people/scanning.py", "craffu/orders/clocks/*.py", "craffu/linkage/forming.py",
     "craffu/*/states.py", "craffu/clocks/*.py", "craffu/common/languages.py", "craffu/common/reasons.py", "craffu/audit/heads.py",
     "craffu/audit/unusual.py", "craffu/linkage/model/scoring.py", "craffu/linkage/model/weighing.py",
-    "craffu/linkage/model/drift.py",
+    "craffu/linkage/model/drift.py", "craffu/linkage/model/levels.py", "craffu/linkage/model/asking.py",
     "craffu/linkage/evaluating/measuring.py", "craffu/engines/choice.py", "craffu/breaches/*/rules.py",
     "craffu/resourcing/*/rules.py", *(f"craffu/daily/forecasting/{name}.py" for name in ("rules", "errors")),
     "craffu/prevention/*/rules.py", "craffu/prevention/meetings/papers/rules.py",
@@ -76,6 +76,13 @@ TESTS_OF = {
     **{
         f"craffu/prevention/proving/{name}.py": ("tests/unit/prevention/test_backtesting.py",)
         for name in ("backtesting", "leaks", "told")
+    },
+    **{
+        f"craffu/linkage/model/{name}.py": (
+            "tests/unit/linkage/test_asking.py",
+            "tests/integration/linkage/test_as_splink.py",
+        )
+        for name in ("asking", "levels")
     },
     "craffu/access/events.py": ("tests/architecture/test_kept_keys.py",),
     "craffu/access/rights_requests/events.py": ("tests/architecture/test_kept_keys.py",),

@@ -98,9 +98,15 @@ class Columns(Sequence[Row]):
 
     def codes(self, name: str) -> NDArray[np.int64]:
         """A column with each of its values as a number, -1 where a row says nothing."""
-        encoded = self.table.column(name).combine_chunks().dictionary_encode()
-        found: NDArray[np.int64] = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+        (found,) = codes_together([(self, name)])
         return found
+
+    def beside(self, numbers: Mapping[str, NDArray[Any]]) -> Self:
+        """The same rows with numbers beside them, by the names of their columns; what is not a number is nothing."""
+        table = self.table
+        for name, values in numbers.items():
+            table = table.append_column(name, pa.array(values, from_pandas=True))
+        return type(self)(table)
 
     def counts(self, name: str, more_than: int = 0) -> dict[Any, int]:
         """How many rows say each value of a column, those that are said by more than so many alone."""
@@ -141,6 +147,15 @@ class Columns(Sequence[Row]):
         keys = [f"key_{at}" for at in range(len(names))]
         both = ours.join(theirs, keys=keys, join_type="inner", right_suffix="_theirs")
         return _sum(pc.multiply(both.column("count"), both.column("count_theirs")))
+
+
+def codes_together(columns: Sequence[tuple[Columns, str]]) -> list[NDArray[np.int64]]:
+    """Columns with each of their values as one number wherever it is said, -1 where a row says nothing."""
+    tables = [rows.table.column(name) for rows, name in columns]
+    chunks = [chunk for table in tables for chunk in table.chunks]
+    encoded = pa.chunked_array(chunks, type=tables[0].type).combine_chunks().dictionary_encode()
+    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return np.split(codes, np.cumsum([len(table) for table in tables])[:-1])
 
 
 def _changed(

@@ -45,7 +45,7 @@ def _as_said(found: pa.Table, question: ir.Table) -> pa.Table:
 
 
 def _on_spark(question: ir.Table, tables: Mapping[str, pa.Table], engine: Engine) -> pa.Table:
-    spark = session(engine.address, "", max((table.num_rows for table in tables.values()), default=0))
+    spark = session(engine.address, max((table.num_rows for table in tables.values()), default=0))
     ibis.pyspark  # noqa: B018  # what it writes for Spark hangs on settings that come with this
     for name, table in tables.items():
         frame(spark, table).createOrReplaceTempView(name)

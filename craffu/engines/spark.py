@@ -26,8 +26,8 @@ def parts_for(records: int) -> int:
     return max(int(_PARTS), -(-records // _RECORDS_IN_A_PART))
 
 
-def session(address: str, jar: str, records: int) -> Any:
-    """A session with the functions that `jar` holds. It listens to this machine alone and shows no pages.
+def session(address: str, records: int) -> Any:
+    """A session. It listens to this machine alone and shows no pages.
 
     Raises NoSpark where pyspark is not installed: it is in `requirements/spark.txt` alone.
     """
@@ -40,7 +40,6 @@ def session(address: str, jar: str, records: int) -> Any:
     if not address:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     settings: dict[str, Any] = {
-        "spark.jars": jar,
         "spark.ui.enabled": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": _PARTS,

@@ -210,6 +210,42 @@ def cluster(
     return Clusters(joined.persons(), held)
 
 
+def cluster_more(
+    before: Clusters,
+    links: Sequence[Link],
+    more: Sequence[Link],
+    *,
+    identifiers: Mapping[Any, Mapping[str, Collection[str]]],
+) -> Clusters:
+    """What `cluster` makes of all these links, where `before` is what it made of those that are no news.
+
+    What becomes of a record hangs on the links that reach it, refused ones too, so only the persons that news can reach are made
+    anew.
+    """
+    first_of = {record: person[0] for person in before.persons for record in person}
+    reached = {first_of.get(end, end) for link in more for end in link[:2]}
+    ends = [{first_of[held.link.left], first_of[held.link.right]} for held in before.held]
+    while further := [two for two in ends if len(two & reached) == 1]:
+        reached.update(*further)
+    again = [link for link in links if first_of[link.left] in reached]
+    records = {end for link in (*again, *more) for end in link[:2]}
+    made = cluster(
+        records,
+        [*again, *more],
+        identifiers={record: identifiers[record] for record in records & identifiers.keys()},
+    )
+    persons = [person for person in before.persons if person[0] not in reached]
+    held = [one for one in before.held if first_of[one.link.left] not in reached]
+    return Clusters(
+        sorted([*persons, *made.persons], key=_first),
+        sorted([*held, *made.held], key=lambda one: _strongest_first(one.link)),
+    )
+
+
+def _first(person: Sequence[Any]) -> Any:
+    return person[0]
+
+
 def _strongest_first(link: Link) -> tuple[bool, float, Any, Any, Any]:
     low, high = _in_order(link.left, link.right)
     return not link.is_by_person, -link.probability, low, high, link.left

@@ -14,9 +14,9 @@ from craffu.linkage.actions import keep_model, keep_scores
 from craffu.linkage.arrivals.actions import keep_basis
 from craffu.linkage.arrivals.facts import Basis, Keyed, tokens_of_values
 from craffu.linkage.facts import NewModel, Scored
-from craffu.linkage.model.comparing import columns_counted
 from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_moved, moved
 from craffu.linkage.model.keys import keys_of, without_implied
+from craffu.linkage.model.levels import columns_counted
 from craffu.linkage.model.linking import Before, Linked, linked
 from craffu.linkage.models import LinkModel
 from craffu.linkage.permissions import check_can_link

@@ -112,12 +112,13 @@ def compared_with(
 ) -> "Compared":
     """What the model says of these pairs of rows, by their places; `order` is the record of each, `arrived` those just come."""
     comparing = import_module("craffu.linkage.model.comparing")
+    levels = import_module("craffu.linkage.model.levels")
     linking = import_module("craffu.linkage.model.linking")
     # The basis is of the model in use, by whose thresholds pairs are decided.
     settings, auto = basis.model.settings, basis.model.auto
     found: Compared = comparing.compared(
         settings, linking.Standing(figures.shift, figures.homes_are_shared, figures.namesakes), rows, pairs,
-        _Shares(by, figures, rows, comparing.columns_counted(settings)), Thresholds(auto, min(USUAL.clerical, auto)),
+        _Shares(by, figures, rows, levels.columns_counted(settings)), Thresholds(auto, min(USUAL.clerical, auto)),
         _standing_links(by, order, arrived),
     )  # fmt: skip
     return found

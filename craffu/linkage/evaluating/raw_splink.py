@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-from craffu.engines.choice import Engine, Kind
 from craffu.engines.columns import Columns
 from craffu.linkage.model import training
 from craffu.linkage.model.blocking import Chosen
@@ -19,7 +18,7 @@ def raw_splink(rows: Columns, blocks: Chosen) -> float:
     sides = (rows, None)
     sure, passes = training.sure_rules(sides, filled), training.passes(sides, filled)
     begun = time.perf_counter()
-    linker = Tables(Engine(Kind.DUCKDB), rows, None).linker(training.first_settings(compared, blocks.rules))
+    linker = Tables(rows, None).linker(training.first_settings(compared, blocks.rules))
     training.estimate_prior(linker, sure)
     linker.training.estimate_u_using_random_sampling(
         max_pairs=training.RANDOM_PAIRS, seed=SEED, min_count_per_level=None

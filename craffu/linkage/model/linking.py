@@ -19,7 +19,8 @@ from craffu.linkage.model import scoring, training
 from craffu.linkage.model.blocking import Chosen, chosen
 from craffu.linkage.model.comparisons import KNOWN_AS, comparisons_for, in_part
 from craffu.linkage.model.drift import MODEL_VERSION, Learns, levels_why, why_anew
-from craffu.linkage.model.tables import Settings, Tables
+from craffu.linkage.model.levels import Settings, prior_weight
+from craffu.linkage.model.pairs import pairs_of_all, scored
 from craffu.linkage.model.weighing import Said as SaidOf
 from craffu.linkage.model.weighing import Weighed, labels_of, weighed
 from craffu.linkage.standard.rows import Cuts, Given
@@ -32,8 +33,6 @@ _LEAST_FILLED: Final = 0.002
 _LEAST_WEIGHT: Final = -8.0
 _PAIRS_FOR_EACH: Final = 60
 _PAIRS_AT_LEAST: Final = 2_000_000
-# More are scored in parts, so that they need no more room than a part of them.
-_PAIRS_AT_ONCE: Final = 20_000_000
 _ROUNDS: Final = 4
 # In a table that says so many homes, it is seen whether they are shared.
 _HOMES_SAID: Final = 0.3
@@ -154,23 +153,20 @@ def linked(
     learns = Learns.NONE_YET if before is None else why_anew(
         before.figures, MODEL_VERSION, [one.name for one in compared], len(rows), filled
     )  # fmt: skip
-    tables = Tables(engine, *sides)
-    parts = math.ceil(blocks.total / _PAIRS_AT_ONCE)
     pairs: dict[str, NDArray[Any]] = {}
     if before is not None and learns is None:
         settings = blocked_by(before.settings, blocks)
         said(f"scoring {blocks.total:,} pairs")
-        pairs = tables.scored(settings, _LEAST_WEIGHT, parts)
+        pairs = scored(engine, sides, settings, blocks.rules, _LEAST_WEIGHT)
         fewest = min(before.figures["likely"], _likely(pairs))
         learns = levels_why(before.figures["levels"], _shares(pairs, settings), fewest)
     if learns is not None:
         said(f"learning from {blocks.total:,} pairs")
         settings = training.learnt(compared, blocks.rules, sides, usable, seed)
         said("scoring pairs")
-        pairs = tables.scored(settings, _LEAST_WEIGHT, parts)
+        pairs = scored(engine, sides, settings, blocks.rules, _LEAST_WEIGHT)
     said("joining persons")
-    standing = standing_of(pairs, settings, tables.pairs, rows)
-    del tables
+    standing = standing_of(pairs, settings, pairs_of_all(sides), rows)
     evidence = Evidence(pairs, settings, standing, rows.values("police_number"))
     from_here = evidence.automatic_from() if auto is None else auto
     links, clerical, held, persons = evidence.joined(rules.Thresholds(from_here, min(rules.USUAL.clerical, from_here)))
@@ -206,9 +202,8 @@ class Evidence:
         numbers: Sequence[str | None],
         beside: Mapping[str, NDArray[Any]] | None = None,
     ) -> None:
-        prior = settings["probability_two_random_records_match"]
         self.pairs = {**pairs, "weight": pairs["weight"] + standing.shift}
-        self.prior_weight = math.log2(prior / (1 - prior)) + standing.shift
+        self.prior_weight = prior_weight(settings) + standing.shift
         self.homes_are_shared, self.namesakes = standing.homes_are_shared, standing.namesakes
         self.weighed: dict[rules.Link, tuple[Weighed, int]] = {}
         self._labels = labels_of(settings)
@@ -257,25 +252,19 @@ class Evidence:
         person = np.arange(self._count)
         links: list[rules.Link] = []
         clerical: list[rules.Link] = []
-        answer = rules.Clusters([], [])
+        answer = rules.cluster_more(rules.Clusters([], []), [], known, identifiers=self._numbers)
         evidence: Mapping[str, NDArray[Any]] = self.pairs
         for _ in range(_ROUNDS):
             more, clerical = self._decided(evidence, thresholds, person)
             if not more:
                 break
+            answer = rules.cluster_more(answer, [*known, *links], more, identifiers=self._numbers)
             links += more
-            answer = self._clustered([*known, *links])
             person = _whose(answer.persons, self._count)
             evidence = scoring.joined_evidence(self.pairs, person, self.prior_weight, self._in_part)
         refused = {(held.link.left, held.link.right) for held in answer.held}
         persons = _with_all_others(answer.persons, self._count)
         return [link for link in links if link[:2] not in refused], clerical, answer.held, persons
-
-    def _clustered(self, links: Sequence[rules.Link]) -> rules.Clusters:
-        """The persons of whoever has a link: most records of a register have none, and are asked about in no round."""
-        linked = {at for link in links for at in link[:2]}
-        numbers = {at: self._numbers[at] for at in linked & self._numbers.keys()}
-        return rules.cluster(linked, links, identifiers=numbers)
 
     def _decided(
         self, evidence: Mapping[str, NDArray[Any]], thresholds: rules.Thresholds, person: NDArray[np.int64]

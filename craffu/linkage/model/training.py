@@ -12,12 +12,12 @@ from typing import Any, Final
 from splink import block_on
 from splink.internals.exceptions import EMTrainingException
 
-from craffu.engines.choice import Engine, Kind
 from craffu.engines.columns import Columns
 from craffu.engines.duck import within_memory
 from craffu.linkage.model.blocking import Rule, pairs_of
 from craffu.linkage.model.comparisons import Comparison, as_settings
-from craffu.linkage.model.tables import Settings, Tables
+from craffu.linkage.model.levels import Settings
+from craffu.linkage.model.tables import Tables
 
 # Pairs drawn to see what chance does, and most in one pass of learning.
 RANDOM_PAIRS: Final = 800_000
@@ -68,7 +68,7 @@ def learnt(
     Always on DuckDB: what is learnt comes of a bounded number of pairs, and so the model is one whichever engine scores.
     Raises NotEnoughMemory.
     """
-    linker = Tables(Engine(Kind.DUCKDB), *rows).linker(first_settings(compared, rules))
+    linker = Tables(*rows).linker(first_settings(compared, rules))
     estimate_prior(linker, sure_rules(rows, filled))
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=seed, min_count_per_level=None)
     for columns in passes(rows, filled):

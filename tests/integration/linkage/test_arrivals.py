@@ -36,7 +36,7 @@ from craffu.linkage.arrivals.models import ArrivalBasis, RecordKey, RecordKeyed,
 from craffu.linkage.arrivals.queries import basis_of
 from craffu.linkage.facts import NewWord
 from craffu.linkage.forming import Word
-from craffu.linkage.model.tables import Tables
+from craffu.linkage.model.pairs import scored
 from craffu.linkage.models import Pair, PairScored
 from craffu.linkage.queries import thresholds_in_use
 from craffu.linkage.rules import Role
@@ -117,7 +117,7 @@ def joined(by: Acting) -> set[tuple[int, int]]:
 
 
 def weighed_as_in_a_run(by: Acting) -> None:
-    """Every pair of the run, scored by Splink among all records and on arrival by what is kept: one level, one weight."""
+    """Every pair of the run, scored among all records and on arrival by what is kept: one level, one weight."""
     basis = basis_of(by)
     assert basis is not None
     figures, said = Basis.of_json(basis.figures), said_last(by)
@@ -126,16 +126,15 @@ def weighed_as_in_a_run(by: Acting) -> None:
     rows = list(table)
     kept = Cuts(figures.cut_identifiers, figures.cut_dates, figures.first_of_january)
     assert rows_as_cut(given, (), kept) == rows
-    blocks = {"blocking_rules_to_generate_predictions": [rule.sql for rule in figures.rules]}
-    scored = Tables(DUCK, table, None).scored({**basis.model.settings, **blocks}, -8.0)
-    pairs = list(zip(scored["left"].tolist(), scored["right"].tolist(), strict=True))
+    run = scored(DUCK, (table, None), basis.model.settings, figures.rules, -8.0)
+    pairs = list(zip(run["left"].tolist(), run["right"].tolist(), strict=True))
     assert len(pairs) > 100
     order = [one.record for one in said]
     found = compared_with(by, basis, figures, rows, pairs, order, order).pairs
-    assert abs(found["weight"] - figures.shift - scored["weight"]).max() < 1e-6
-    for name in scored:
+    assert abs(found["weight"] - figures.shift - run["weight"]).max() < 1e-6
+    for name in run:
         if name.startswith("level_"):
-            assert (found[name] == scored[name]).all(), name
+            assert (found[name] == run[name]).all(), name
 
 
 def arrives(

@@ -27,6 +27,7 @@ from craffu.linkage.rules import (
     Why,
     automatic_from,
     cluster,
+    cluster_more,
     decide,
     prefer,
     undo,
@@ -277,6 +278,18 @@ def _apart(person: Iterable[int], other: Iterable[int], facts: dict[str, Any], *
         {n for one in some for n in facts["identifiers"].get(one, {"pnc": []})["pnc"]} for some in (person, other)
     ]
     return not is_by_person and bool(numbers[0] and numbers[1]) and not numbers[0] & numbers[1]
+
+
+@pytest.mark.rule("IDN-04")
+@given(LINKS, LINKS, FACTS)
+def test_links_that_come_later_make_what_all_at_once_make(
+    links: list[Link], more: list[Link], facts: dict[str, Any]
+) -> None:
+    numbers = {"identifiers": facts["identifiers"]}
+    linked = {end for link in links for end in link[:2]}
+    before = cluster(linked, links, **numbers)
+    every = linked | {end for link in more for end in link[:2]}
+    assert cluster_more(before, links, more, **numbers) == cluster(every, [*links, *more], **numbers)
 
 
 @pytest.mark.rule("IDN-04")
