@@ -28,6 +28,7 @@ from craffu.common.models import Provenance, Regime
 from craffu.common.statistics import refresh_statistics
 from craffu.config.bench.installations import Results, on_each_database, results_of
 from craffu.config.bench.linking_records import Described, as_given, described, slipped
+from craffu.config.bench.pages import settle
 from craffu.engines.choice import Engine, Kind
 from craffu.intake.linking.arriving import link_arrivals
 from craffu.intake.linking.reading import given_of
@@ -110,6 +111,7 @@ def measure(register: int, arrivals: int) -> None:
     print(f"  {register:,} records are there", file=sys.stderr, flush=True)
     seconds = _run_once(by)
     refresh_statistics()
+    settle()
     print(f"  linked in {seconds:.0f} s; records arrive", file=sys.stderr, flush=True)
     chance = random.Random(SEED)  # noqa: S311  # invented people
     took, worked, done = [], [], []
