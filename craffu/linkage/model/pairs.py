@@ -5,6 +5,7 @@ They are those that Splink's own prediction keeps, level by level and weight by 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -85,7 +86,7 @@ def _as_compared(
     """What the tables say that is compared, and beside it what `asking` speaks of."""
     found = []
     compared = columns_in(conditions_of(settings["comparisons"]))
-    keys = [_keys(tables, rule) for rule in rules]
+    keys = _keys_of_all(tables, rules)
     first = 0
     for at, rows in enumerate(tables):
         here = slice(first, first + len(rows))
@@ -98,24 +99,36 @@ def _as_compared(
     return found
 
 
-def _keys(tables: Sequence[Columns], rule: Rule) -> tuple[list[Column], list[Column]]:
-    """By what a rule looks for the records of each table, and by what it finds them: one number for what several columns say."""
-    count = len(tables)
-    keys = [np.zeros(len(rows), dtype=np.int64) for rows in (*tables, *tables)]
-    unsaid = [np.zeros(len(rows), dtype=np.bool_) for rows in (*tables, *tables)]
+def _keys_of_all(tables: Sequence[Columns], rules: Sequence[Rule]) -> list[tuple[list[Column], list[Column]]]:
+    """By what each rule looks for the records of each table, and by what it finds them."""
+
+    @cache
+    def codes(left: str, right: str) -> list[Column]:
+        # Most rules look for what they find by; several ask for one column.
+        sides = [(rows, column) for column in dict.fromkeys((left, right)) for rows in tables]
+        found = [some.astype(np.int32) for some in codes_together(sides)]
+        return [*found, *found] if left == right else found
+
+    return [_keys([codes(*columns) for columns in zip(rule.left, rule.right, strict=True)]) for rule in rules]
+
+
+def _keys(columns: Sequence[Sequence[Column]]) -> tuple[list[Column], list[Column]]:
+    """One number for what several columns say, of each table as it looks for others and then of each as it is found."""
+    sides = len(columns[0])
+    keys = [np.zeros(len(some), dtype=np.int64) for some in columns[0]]
+    unsaid = [np.zeros(len(some), dtype=np.bool_) for some in columns[0]]
     size = 1
-    for left, right in zip(rule.left, rule.right, strict=True):
-        codes = codes_together([(rows, column) for column in (left, right) for rows in tables])
-        number = max((int(some.max(initial=-1)) for some in codes), default=-1) + 1
-        if size * max(1, number) >= _MOST:
+    for codes in columns:
+        number = max(1, *(int(some.max(initial=-1)) + 1 for some in codes))
+        if size * number >= _MOST:
             keys, size = _denser(keys)
         for at, some in enumerate(codes):
             keys[at] = keys[at] * number + some
             unsaid[at] |= some < 0
-        size *= max(1, number)
-    for at, some in enumerate(keys):
-        some[unsaid[at]] = _LOOKS_FOR_NOBODY if at < count else _FOUND_BY_NOBODY
-    return keys[:count], keys[count:]
+        size *= number
+    for at, key in enumerate(keys):
+        key[unsaid[at]] = _LOOKS_FOR_NOBODY if at < sides // 2 else _FOUND_BY_NOBODY
+    return keys[: sides // 2], keys[sides // 2 :]
 
 
 def _denser(keys: Sequence[Column]) -> tuple[list[Column], int]:
