@@ -187,7 +187,10 @@ def _incidents(rows: Sequence[Row]) -> list[Block]:
         named = title % {"number": len(several)}
         found.append(Heading(named, 2))
         if several:
-            columns = (_("Incident"), _("Broken"), _("What was decided"), _("Sources and their numbers"))
+            # Nobody is told that something was broken which is only alleged.
+            columns = (
+                _("Incident"), _("Order and condition named"), _("What was decided"), _("Sources and their numbers"),
+            )  # fmt: skip
             found.append(Grid(named, columns, tuple(_incident(row) for row in several), widths=(3, 4, 5, 5)))
         else:
             found.append(Paragraph(_("None recorded.")))
@@ -218,7 +221,7 @@ def _disagreeing(rows: Sequence[Row]) -> list[Block]:
         if row.mismatches
     )
     if not found:
-        return [Paragraph(_("Nothing that was received contradicts anything else."))]
+        return [Paragraph(_("Nothing that is told above contradicts anything else that is told above."))]
     return [Grid(_("What does not agree"), (_("Incident"), _("What does not agree")), found, widths=(1, 5))]
 
 

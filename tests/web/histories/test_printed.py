@@ -108,13 +108,21 @@ def test_another_force_is_answered_with_who_asks_why_and_on_which_basis(
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("missing", ["words", "recipient", "organisation", "given_basis"])
+ASKED = {
+    "words": "Say what they need it for", "recipient": "Say which officer asks", "organisation": "Say which force asks",
+    "given_basis": "Choose on which lawful basis they are answered.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("missing", ASKED)
 def test_nothing_leaves_while_something_is_not_said(
     three: list[Breach], at: str, confirmed_as: Callable[[str], Client], missing: str
 ) -> None:
     answer = confirmed_as("investigator").post(f"{at}/answer", {**FORCE, missing: ""})
 
-    assert "There is a problem" in text_of(answer)
+    said = text_of(answer)
+    assert "There is a problem" in said
+    assert ASKED[missing] in said
     assert not HistoryPrinted.objects.for_system("a test").exists()
     assert not Event.objects.filter(verb="disclosure").exists()
 
