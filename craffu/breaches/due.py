@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from craffu.access.acting import Acting
@@ -13,7 +13,7 @@ from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder
 from craffu.breaches.standpoints.actions import compare_standpoints
 from craffu.breaches.standpoints.comparing import mismatches_of
 from craffu.breaches.standpoints.reading import as_standpoints, orders_reviewed, risk_of
-from craffu.breaches.standpoints.rules import Mismatch, arises
+from craffu.breaches.standpoints.rules import Mismatch, Reviewed, arises
 from craffu.breaches.topics import BREACHES
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.orders.models import OrderProtects
@@ -94,7 +94,7 @@ def breaches_due(by: Acting, subjects: Collection[str], now: datetime) -> Mappin
     breaches = [one for one in breaches_by_number(by, map(int, subjects)) if one.raised_at <= now]
     stories = stories_of_breaches(by, breaches, now)
     orders = {one.order_id for story in stories.values() for one in story.holding}
-    reviewed = orders_reviewed(by, orders, now)
+    reviewed = orders_reviewed(by, [one.order for story in stories.values() for one in story.holding], now)
     reached = _reached(by, stories.values(), orders, now)
     kept = mismatches_of(by, stories)
     return {
@@ -127,7 +127,7 @@ def _reached(by: Acting, stories: Collection[BreachStory], orders: Collection[in
 
 def _answer(
     story: BreachStory,
-    reviewed: Mapping[int, Sequence[date]],
+    reviewed: Mapping[int, Reviewed],
     reached: _Reached,
     kept: Collection[BreachMismatch],
     now: datetime,

@@ -48,7 +48,7 @@ def mismatch(given: Given) -> Answer:
         court=_court(given.get("court")),
         probation=_probation(given.get("probation")),
         told=_told(given.get("victim_told")),
-        order_reviewed_on=tuple(map(date.fromisoformat, filter(None, [given.get("order_reviewed_on")]))),
+        orders=(standpoints.Reviewed(tuple(map(date.fromisoformat, filter(None, [given.get("order_reviewed_on")])))),),
     )
     codes = standpoints.mismatches(found, _grade(given["risk"]), _instant(given["now"]))
     return {"views": len(found.given), "mismatches": codes}

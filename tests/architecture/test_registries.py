@@ -192,6 +192,7 @@ READERS = {
     "craffu/orders/letters/actions.py": ITS_OWN_ACT,
     "craffu/orders/letters/queries.py": BY_ITS_PAGE,
     "craffu/orders/life/actions.py": ITS_OWN_ACT,
+    "craffu/orders/life/then.py": BY_ITS_PAGE,
     "craffu/orders/monitoring/actions.py": ITS_OWN_ACT,
     "craffu/orders/monitoring/queries.py": BY_ITS_PAGE,
     "craffu/orders/notifying/actions.py": ITS_OWN_ACT,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from craffu.breaches.history.rules import Link
-from craffu.breaches.ledger.kinds import FoundBy
+from craffu.breaches.ledger.kinds import FoundBy, Standpoint
 from craffu.breaches.ledger.queries import BreachStory
 from craffu.breaches.ledger.states import Status
 from craffu.breaches.models import Breach, BreachOfOrder
@@ -124,11 +124,12 @@ class Row:
 
     @property
     def is_told(self) -> bool:
-        """Whether a court may be told of it: on a confirmed link, and said by a source or decided by somebody.
+        """Whether a court may be told of it: on a confirmed link, and said by a source or decided by somebody, a court too.
 
         What the clock alone raised is no fact yet.
         """
-        return self.link.is_confirmed and (self.is_said or self.status != Status.POSSIBLE)
+        is_found = self.story.standing(Standpoint.COURT) is not None
+        return self.link.is_confirmed and (self.is_said or is_found or self.status != Status.POSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ others there are costs it next to nothing (B6).
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import batched
 from typing import Any, Final, NamedTuple
 
@@ -41,11 +41,12 @@ from craffu.breaches.history.rules import How, Link, Standing, counts_of, strong
 from craffu.breaches.ledger.queries import BreachStory, breaches_against, stories_of_breaches, then, told_then
 from craffu.breaches.models import Breach, BreachMismatch, BreachOfOrder, BreachSource, HistoryPrinted
 from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
-from craffu.breaches.standpoints.rules import CourtResult, Mismatch
+from craffu.breaches.standpoints.rules import CourtResult, Mismatch, Reviewed
 from craffu.clocks.london import end_of, start_of
 from craffu.common import lookups  # noqa: F401 (registers `one_of`)
 from craffu.linkage.queries import PairStory, ends_waiting, stories_joining
 from craffu.linkage.rules import Human
+from craffu.orders.life.then import orders_as_known
 from craffu.orders.models import Order, OrderTerms
 from craffu.orders.queries import orders_of_records
 from craffu.people.models import Membership, Person
@@ -132,8 +133,8 @@ def counts(by: Acting, of: Seen, waiting: Collection[int] = ()) -> Counts:
 def counted(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[Counts, list[OrderCounts]]:
     """`counts`, and what is counted of each order: the newest first, those too that nobody broke; last of none.
 
-    Two queries; one more where an incident broke several orders, and one where it broke an order against somebody who is another
-    person as links stand.
+    Two queries; one more where an incident broke several orders, one where it broke an order against somebody who is another
+    person as links stand, and one as known earlier, when an order stands as it stood then.
     """
     return counted_whole(by, of, waiting)[:2]
 
@@ -150,10 +151,11 @@ def counted_whole(by: Acting, of: Seen, waiting: Collection[int] = ()) -> tuple[
             of_each[one.what].append(one.alike)
     named = {what: counts_of(several) for what, several in of_each.items()}
     against = orders_of_records(by, of.records)
-    known = {one.pk: one for one in against if of.known_at is None or one.known_from <= of.known_at}
-    others = frozenset(named) - frozenset(known) - {_OF_NONE}
+    others = frozenset(named) - {one.pk for one in against} - {_OF_NONE}
     if others:
-        known |= {one.pk: one for one in Order.objects.for_user(by).filter(pk__one_of=others)}
+        against = [*against, *Order.objects.for_user(by).filter(pk__one_of=others)]
+    stood = against if of.known_at is None else orders_as_known(by, against, of.known_at)
+    known = {one.pk: one for one in stood}
     listed = [_of_order(order, named.get(number, {})) for number, order in sorted(known.items(), reverse=True)]
     untied = _of_order(None, named.get(_OF_NONE, {}))
     disagreeing = sum(one.disagreeing for one in found if one.part == _WHOLE) if of.known_at is None else None
@@ -284,8 +286,8 @@ class Listed:
         return self._rows.count()
 
     def __getitem__(self, part: slice) -> list[Breach]:
-        chosen = self._rows.order_by("-happened_from", "-id").values("pk")[part]
-        return list(_whole(self._by, self._of).filter(pk__in=chosen).order_by("-happened_from", "-id"))
+        chosen = self._rows.order_by("-happened_to", "-id").values("pk")[part]
+        return list(_whole(self._by, self._of).filter(pk__in=chosen).order_by("-happened_to", "-id"))
 
 
 # What a row shows of the incident itself.
@@ -345,7 +347,7 @@ class _Told:
     """What is recorded of some incidents, by row number, and when the orders that they broke were reviewed."""
 
     stories: Mapping[int, BreachStory]
-    reviewed: Mapping[int, Sequence[date]]
+    reviewed: Mapping[int, Reviewed]
 
     def held(self, breach: int) -> list[BreachOfOrder]:
         return self.stories[breach].holding
@@ -358,7 +360,7 @@ def _told(by: Acting, of: Seen, breaches: Sequence[Breach]) -> _Told:
     stories = stories_of_breaches(by, breaches, of.known_at, of_history=True)
     # A review is asked of what a court found proved, and of nothing else (M8).
     proved = [one for one in stories.values() if one.is_proved]
-    orders = {one.order_id for story in proved for one in story.holding}
+    orders = [one.order for story in proved for one in story.holding]
     return _Told(stories, orders_reviewed(by, orders, of.known_at))
 
 

@@ -63,14 +63,20 @@ class Standing(NamedTuple):
 
     @property
     def is_recorded(self) -> bool:
-        """BRC-07: whether it is on record as an incident: said by a source, or decided by somebody."""
-        return self.is_said or self.status != Status.POSSIBLE
+        """BRC-07: whether it is on record as an incident: said by a source, or decided by somebody. What a court found stays,
+        also while the police decide anew.
+        """
+        return self.is_said or self.status != Status.POSSIBLE or bool(self.court)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the police hold that it broke nothing: not while somebody has to decide that anew."""
+        return self.police == PoliceDecision.NO_BREACH and self.status != Status.POSSIBLE
 
     @property
     def is_disproved(self) -> bool:
         """PRI-02, MSR-06: the police found that it broke nothing, and no court found that it did."""
-        is_refused = self.police == PoliceDecision.NO_BREACH or self.status == Status.REJECTED
-        return is_refused and not self.is_proved
+        return (self.is_refused or self.status == Status.REJECTED) and not self.is_proved
 
     @property
     def is_proved(self) -> bool:
@@ -95,7 +101,7 @@ def counts_of(alike: Iterable[tuple[Standing, int]]) -> dict[str, int]:
             "not_proved": one.court == CourtResult.NOT_PROVED,
             "quashed": one.court == CourtResult.QUASHED,
             "undetected": one.police == PoliceDecision.UNDETECTED,
-            "no_action": one.police == PoliceDecision.NO_BREACH or one.prosecution == ProsecutionDecision.NO_ACTION,
+            "no_action": one.is_refused or one.prosecution == ProsecutionDecision.NO_ACTION,
         }
         for name, is_so in told.items():
             found[name] += number if is_so else 0

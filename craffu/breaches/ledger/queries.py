@@ -128,6 +128,12 @@ class BreachStory:
         return word is not None and word.decision == CourtResult.PROVED
 
     @property
+    def asked_again(self) -> datetime | None:
+        """Since when somebody has to decide what had been decided before; None where nobody has."""
+        last = next((one for one in reversed(self.moves) if one.move), None)
+        return last.known_from if last is not None and last.to_status == Status.POSSIBLE else None
+
+    @property
     def last_word(self) -> int:
         """The row number of the last word of any standpoint; 0 where there is none."""
         return max((one.pk for one in self.words), default=0)
@@ -143,13 +149,15 @@ def _holding(ties: Iterable[BreachOfOrder]) -> list[BreachOfOrder]:
 # What a history shows of each: whose words they were, and what was said in them, stays where it is kept.
 _OF_HISTORIES: Final[Mapping[type[Model], tuple[str, ...]]] = {
     BreachOfOrder: (
-        "breach", "holds", "reasons", "flags", "known_from", "order__reference", "order__respondent", "condition__number",
-        "condition__type", "condition__terms__number", "taken_from",
+        "breach", "holds", "reasons", "flags", "known_from", "order__reference", "order__respondent", "order__ended_at",
+        "order__main__made_at", "order__main__ended_at", "condition__number", "condition__type", "condition__terms__number",
+        "taken_from",
     ),
     BreachSource: ("breach", "kind", "source", "key", "record", "said_at", "known_from", "taken_from"),
     StandpointTaken: (
         "breach", "standpoint", "decision", "at", "incident_on", "conditions", "source", "known_from", "taken_from",
     ),
+    BreachMove: ("breach", "move", "to_status", "known_from"),
     BreachAnswer: ("breach", "question", "answer", "known_from"),
     MismatchExplained: ("breach", "code", "standing", "known_from"),
 }  # fmt: skip
@@ -161,13 +169,17 @@ def stories_of_breaches(
     """All of these breaches as known now or at an instant, by row number. Six queries, however many they are, and one more for
     each of three kinds of rows that came with another breach.
 
-    A history shows where each stands and not how it came there: `of_history` asks for no moves, and of the rest for what a
-    history shows and no more (nothing that is kept encrypted).
+    A history shows where each stands and not how it came there: `of_history` asks for the moves of those alone that the police
+    held for none and have to decide anew, and of the rest for what a history shows and no more (nothing that is
+    kept encrypted).
     """
     numbers = frozenset(one.pk for one in breaches)
 
     def known[R: Model](model: type[R], *along: str) -> dict[int, tuple[R, ...]]:
-        rows: QuerySet[R] = model.objects.for_user(by).filter(breach__one_of=numbers)  # type: ignore[attr-defined]
+        among = refused if of_history and model is BreachMove else numbers
+        if not among:
+            return {}
+        rows: QuerySet[R] = model.objects.for_user(by).filter(breach__one_of=among)  # type: ignore[attr-defined]
         if of_history:
             shown = _OF_HISTORIES[model]
             parts = {name.rpartition("__")[0] for name in shown} - {""}
@@ -196,12 +208,18 @@ def stories_of_breaches(
 
         return {number: tuple(filter(is_told, several)) for number, several in rows.items()}
 
-    if not numbers:
-        return {}
-    ties = told(known(BreachOfOrder, "order", "condition__terms"))
+    refused: frozenset[int] = frozenset()
+    ties = told(known(BreachOfOrder, "order__main", "condition__terms"))
     sources = told(known(BreachSource, "by"))
     words = told(known(StandpointTaken, "by"))
-    moves = {} if of_history else known(BreachMove, "by", "other")
+    open_ = {one.pk for one in breaches if getattr(one, then("status", known_at), Status.POSSIBLE) == Status.POSSIBLE}
+    refused = frozenset(
+        one.breach_id
+        for several in words.values()
+        for one in several
+        if one.decision == PoliceDecision.NO_BREACH and one.breach_id in open_
+    )
+    moves = known(BreachMove, "by", "other")
     answers = known(BreachAnswer, "by")
     explained = known(MismatchExplained, "by")
     return {
@@ -248,7 +266,8 @@ def breaches_by_number(by: Acting, numbers: Iterable[int]) -> list[Breach]:
 def breaches_against(
     by: Acting, records: Collection[int], known_at: datetime | None = None, *, has_words: bool = False
 ) -> QuerySet[Breach]:
-    """The history of whoever these source records are, the latest incident first; what is joined to another is of that one.
+    """The history of whoever these source records are, the latest incident first, by the last instant at which it may have
+    happened: what nobody can date is not hidden behind years. What is joined to another is of that one.
 
     IDN-06, BRC-07: what no source says was a breach, and was found because of an order against somebody who is another person as
     links stand, is in no history. As known at an instant each row says how it stood then under the names of `then`; the last word
@@ -260,7 +279,7 @@ def breaches_against(
     ties = told_then(by, ties, known_at)
     rows = rows.filter(joined_to=None) if known_at is None else _as_known(by, rows, known_at, has_words=has_words)
     is_said = {then("is_said", known_at): True}
-    return rows.filter(Q(**is_said) | Exists(ties)).order_by("-happened_from", "-id")
+    return rows.filter(Q(**is_said) | Exists(ties)).order_by("-happened_to", "-id")
 
 
 def then(name: str, known_at: datetime | None) -> str:

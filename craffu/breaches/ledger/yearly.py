@@ -26,7 +26,7 @@ class Counted:
 
 def counted_since(by: Acting, records: Collection[int], since: datetime) -> Counted:
     """The incidents that happened since an instant, of whoever these source records are. One query."""
-    is_undecided = Q(is_said=False, status=Status.POSSIBLE.value)
+    is_undecided = Q(is_said=False, status=Status.POSSIBLE.value, court="")
     said = breaches_against(by, records).filter(happened_to__gte=since).order_by()
     found = said.aggregate(
         alleged=Count("pk", filter=~is_undecided),

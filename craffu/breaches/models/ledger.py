@@ -108,7 +108,8 @@ class Breach(Scoped):
             ),
         ]
         indexes: ClassVar = [
-            # All that a history counts, as it is grouped, and when each happened: of thousands only those shown are read whole.
+            # All that a history counts, as it is grouped, and by when each had happened: of thousands only those shown are read
+            # whole.
             models.Index(
                 fields=[
                     "respondent",
@@ -122,10 +123,10 @@ class Breach(Scoped):
                     "force",
                     "joined_to",
                     "disagreeing",
-                    "happened_from",
+                    "happened_to",
                     "id",
                 ],
-                name="breaches_counted",
+                name="breaches_counted_last",
             ),
             models.Index(
                 fields=["respondent", "disagrees_since", "id", "force", "joined_to", "is_said"],

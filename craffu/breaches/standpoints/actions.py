@@ -240,7 +240,7 @@ def explain(*, by: Acting, breach: str, code: Mismatch, words: str, now: datetim
     found = _locked(by, breach)
     policies.check_has_words(words)
     story = story_of_breach(by, found)
-    reviewed = orders_reviewed(by, {one.order_id for one in story.holding})
+    reviewed = orders_reviewed(by, [one.order for one in story.holding])
     policies.check_mismatch_stands(stands=code in do_not_agree(story, reviewed, at))
     row: MismatchExplained = MismatchExplained.objects.create(
         force=by.force,
@@ -260,7 +260,7 @@ def compare_standpoints(*, by: Acting, breaches: Collection[int], now: datetime)
     """Keep what does not agree of these breaches as things stand. Worked out from what was logged as it was recorded."""
     rows = [one for one in breaches_by_number(by, breaches) if one.raised_at <= now]
     stories = stories_of_breaches(by, rows, now)
-    reviewed = orders_reviewed(by, {one.order_id for story in stories.values() for one in story.holding}, now)
+    reviewed = orders_reviewed(by, [one.order for story in stories.values() for one in story.holding], now)
     open_ = {
         (one.breach_id, one.code): one
         for several in mismatches_of(by, stories).values()

@@ -1,6 +1,6 @@
 """The standpoints on a breach as the rules ask for them, from everything recorded of it (BRC-03)."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from craffu.access.acting import Acting
@@ -22,6 +22,7 @@ from craffu.breaches.standpoints.rules import (
     ProsecutionDecision,
     Recording,
     Report,
+    Reviewed,
     Standpoints,
     VictimTold,
     arises,
@@ -30,28 +31,55 @@ from craffu.breaches.standpoints.rules import (
 )
 from craffu.cases.risk.rules import Grade
 from craffu.clocks.london import day_of
+from craffu.orders.life.then import orders_as_known
+from craffu.orders.models import Order
 from craffu.orders.reviewing.queries import reviews_completed
 
 
-def orders_reviewed(by: Acting, orders: Collection[int], known_at: datetime | None = None) -> dict[int, list[date]]:
-    """The days on which reviews of these orders were complete. One query."""
-    found = reviews_completed(by, orders, known_at) if orders else {}
-    return {order: [day_of(one) for one in several] for order, several in found.items()}
+def orders_reviewed(by: Acting, orders: Iterable[Order], known_at: datetime | None = None) -> dict[int, Reviewed]:
+    """When each of these orders was reviewed, of an interim order also what took its place, by row number. One query; one more as
+    known earlier.
+    """
+    instead = {one.pk: [one, *([one.main] if one.main is not None and one.main.made_at else [])] for one in orders}
+    several = {each.pk: each for them in instead.values() for each in them}
+    if not several:
+        return {}
+    stood = several if known_at is None else {one.pk: one for one in orders_as_known(by, several.values(), known_at)}
+    made = reviews_completed(by, several, known_at)
+    return {
+        number: Reviewed(
+            tuple(sorted(day_of(at) for each in them for at in made.get(each.pk, ()))),
+            _over([stood[each.pk] for each in them if each.pk in stood]),
+        )
+        for number, them in instead.items()
+    }
 
 
-def as_standpoints(story: BreachStory, reviewed: Mapping[int, Sequence[date]]) -> Standpoints:
-    """What everybody last said of a breach. The report's clock runs from when the possible breach was raised (BRC-06)."""
-    reported = story.standing(Standpoint.REPORTED)
+def _over(orders: Iterable[Order]) -> date | None:
+    """On which day the last of these ended; None while one of them stands."""
+    ends = [one.ended_at for one in orders]
+    return None if None in ends else max((day_of(one) for one in ends if one is not None), default=None)
+
+
+def as_standpoints(story: BreachStory, reviewed: Mapping[int, Reviewed]) -> Standpoints:
+    """What everybody last said of a breach; of all who reported it, what each of them did.
+
+    The report's clock runs from when the possible breach was raised, or its decision was asked for again: that it is none stands
+    no longer then (BRC-06).
+    """
+    police, asked_again = _police(story), story.asked_again
+    if asked_again is not None and police is not None and police.decision is PoliceDecision.NO_BREACH:
+        police = None
+    else:
+        asked_again = None
     return Standpoints(
-        report=None
-        if reported is None
-        else Report(story.breach.raised_at, reported.incident_on, _conditions(reported)),
-        police=_police(story),
-        prosecution=_prosecution(story.standing(Standpoint.PROSECUTION)),
-        court=_court(story.standing(Standpoint.COURT)),
-        probation=_probation(story.standing(Standpoint.PROBATION)),
+        report=_report(story, asked_again),
+        police=police,
+        prosecution=_prosecution(story, story.standing(Standpoint.PROSECUTION)),
+        court=_court(story, story.standing(Standpoint.COURT)),
+        probation=_probation(story, story.standing(Standpoint.PROBATION)),
         told=_told(story.standing(Standpoint.VICTIM_TOLD)),
-        order_reviewed_on=tuple(sorted(day for one in story.holding for day in reviewed.get(one.order_id, ()))),
+        orders=tuple(reviewed[one] for one in dict.fromkeys(tie.order_id for tie in story.holding) if one in reviewed),
     )
 
 
@@ -60,14 +88,14 @@ def risk_of(story: BreachStory) -> Grade | None:
     return Grade(story.breach.risk) if story.breach.risk else None
 
 
-def do_not_agree(story: BreachStory, reviewed: Mapping[int, Sequence[date]], now: datetime) -> list[Mismatch]:
+def do_not_agree(story: BreachStory, reviewed: Mapping[int, Reviewed], now: datetime) -> list[Mismatch]:
     """What does not agree of a breach and nobody has explained since the last word of any standpoint."""
     explained = {one.code for one in story.explained if one.standing >= story.last_word}
     found = mismatches(as_standpoints(story, reviewed), risk_of(story), now)
     return [one for one in found if one.value not in explained]
 
 
-def since_when(story: BreachStory, reviewed: Mapping[int, Sequence[date]]) -> Callable[[Mismatch], datetime]:
+def since_when(story: BreachStory, reviewed: Mapping[int, Reviewed]) -> Callable[[Mismatch], datetime]:
     """Since when each thing that does not agree does so: from its limit on, else since the last word of any standpoint is known.
 
     Never before the breach was raised.
@@ -99,31 +127,52 @@ def _conditions(word: StandpointTaken) -> tuple[str, ...]:
     return tuple(word.conditions)
 
 
+def _until(story: BreachStory, word: StandpointTaken) -> date | None:
+    """The last day on which it may have been, where a word gives the first of several: a word keeps that one alone."""
+    breach = story.breach
+    return day_of(breach.happened_to) if word.incident_on == day_of(breach.happened_from) else word.incident_on
+
+
+def _report(story: BreachStory, asked_again: datetime | None) -> Report | None:
+    last = story.standing(Standpoint.REPORTED)
+    if last is None:
+        return None if asked_again is None else Report(asked_again)
+    every = [one for one in story.words if one.standpoint == Standpoint.REPORTED]
+    times = {(one.incident_on, _until(story, one) or one.incident_on) for one in every if one.incident_on is not None}
+    conditions = {each for one in every for each in one.conditions}
+    since = asked_again or story.breach.raised_at
+    return Report(since, last.incident_on, tuple(sorted(conditions)), _until(story, last), tuple(sorted(times)))
+
+
 def _police(story: BreachStory) -> Police | None:
     word = story.standing(Standpoint.POLICE)
     if word is None:
         return None
     answers = [one.answer for one in story.answers if one.question == Question.COURSE_OF_CONDUCT]
     course = CourseOfConduct(answers[-1]) if answers else None
-    return Police(PoliceDecision(word.decision), word.at, course, word.incident_on, _conditions(word))
+    decision = PoliceDecision(word.decision)
+    return Police(decision, word.at, course, word.incident_on, _conditions(word), _until(story, word))
 
 
-def _prosecution(word: StandpointTaken | None) -> Prosecution | None:
+def _prosecution(story: BreachStory, word: StandpointTaken | None) -> Prosecution | None:
     if word is None:
         return None
-    return Prosecution(ProsecutionDecision(word.decision), day_of(word.at), word.incident_on, _conditions(word))
+    decision = ProsecutionDecision(word.decision)
+    return Prosecution(decision, day_of(word.at), word.incident_on, _conditions(word), _until(story, word))
 
 
-def _court(word: StandpointTaken | None) -> Court | None:
+def _court(story: BreachStory, word: StandpointTaken | None) -> Court | None:
     if word is None:
         return None
-    return Court(CourtResult(word.decision), day_of(word.at), word.incident_on, _conditions(word))
+    result = CourtResult(word.decision)
+    return Court(result, day_of(word.at), word.incident_on, _conditions(word), _until(story, word))
 
 
-def _probation(word: StandpointTaken | None) -> Probation | None:
+def _probation(story: BreachStory, word: StandpointTaken | None) -> Probation | None:
     if word is None:
         return None
-    return Probation(ProbationDecision(word.decision), day_of(word.at), word.incident_on, _conditions(word))
+    decision = ProbationDecision(word.decision)
+    return Probation(decision, day_of(word.at), word.incident_on, _conditions(word), _until(story, word))
 
 
 def _told(word: StandpointTaken | None) -> VictimTold | None:

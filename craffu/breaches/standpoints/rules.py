@@ -4,8 +4,8 @@ What was reported, what police decided, what the prosecution decided, what the c
 overwrites another. What does not agree is listed by a code that stays.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
@@ -77,11 +77,16 @@ class Recording(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was reported to police, when, and of which day and conditions."""
+    """What was reported to police, when, and of which day and conditions: of all who reported it, with the first and last day of
+    every other time that one of them gave in `also_on`. As of all standpoints, `incident_until` is the last day where nobody can
+    say on which of several it was.
+    """
 
     reported_at: datetime
     incident_on: date | None = None
     conditions: tuple[str, ...] = ()
+    incident_until: date | None = None
+    also_on: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Police:
     course_of_conduct: CourseOfConduct | None = None
     incident_on: date | None = None
     conditions: tuple[str, ...] = ()
+    incident_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class Prosecution:
     charged_on: date | None = None
     incident_on: date | None = None
     conditions: tuple[str, ...] = ()
+    incident_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class Court:
     on: date | None = None
     incident_on: date | None = None
     conditions: tuple[str, ...] = ()
+    incident_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ class Probation:
     on: date | None = None
     incident_on: date | None = None
     conditions: tuple[str, ...] = ()
+    incident_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +142,27 @@ class VictimTold:
     on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """On which days an order was reviewed, itself or what took its place, and when nothing of it was left to review."""
+
+    days: tuple[date, ...] = ()
+    ended_on: date | None = None
+
+    def is_left(self, since: date, by: date) -> bool:
+        """Whether nobody reviewed it since a day, though it stood until another."""
+        return not any(day >= since for day in self.days) and (self.ended_on is None or self.ended_on > by)
+
+
 type Standpoint = Report | Police | Prosecution | Court | Probation
 
 
 @dataclass(frozen=True, slots=True)
 class Standpoints:
-    """All that is told of one breach. A standpoint that nobody has taken is None; that a victim was told is none."""
+    """All that is told of one breach. A standpoint that nobody has taken is None; that a victim was told is none.
+
+    `orders` are all that it broke, of which each is reviewed for itself (BRC-01): where none is held, there is none to review.
+    """
 
     report: Report | None = None
     police: Police | None = None
@@ -146,7 +170,7 @@ class Standpoints:
     court: Court | None = None
     probation: Probation | None = None
     told: VictimTold | None = None
-    order_reviewed_on: tuple[date, ...] = field(default=())
+    orders: tuple[Reviewed, ...] = (Reviewed(),)
 
     @property
     def given(self) -> Sequence[Standpoint]:
@@ -224,8 +248,16 @@ def _is_unknown_to_police(one: Standpoints) -> bool:
 
 
 def _dates_differ(given: Iterable[Standpoint]) -> bool:
-    days = [each.incident_on for each in given if each.incident_on is not None]
-    return any(abs(first - second) > DATES_APART for first, second in combinations(days, 2))
+    times = [time for each in given for time in _times(each)]
+    return any(max(one[0], other[0]) - min(one[1], other[1]) > DATES_APART for one, other in combinations(times, 2))
+
+
+def _times(said: Standpoint) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each time that somebody gives for the incident: one day twice, where that is known."""
+    if said.incident_on is not None:
+        yield said.incident_on, said.incident_until or said.incident_on
+    if isinstance(said, Report):
+        yield from said.also_on
 
 
 def _is_not_told(one: Standpoints, today: date) -> bool:
@@ -238,8 +270,8 @@ def _is_not_reviewed(one: Standpoints, today: date) -> bool:
     if one.court is None or one.court.result is not CourtResult.PROVED or one.court.on is None:
         return False
     proved_on = one.court.on
-    is_late = today > working_days_after(proved_on, REVIEWED_WITHIN_WORKING_DAYS).due_day
-    return is_late and not any(day >= proved_on for day in one.order_reviewed_on)
+    last = working_days_after(proved_on, REVIEWED_WITHIN_WORKING_DAYS).due_day
+    return today > last and any(order.is_left(proved_on, last) for order in one.orders)
 
 
 def _lacks_course_of_conduct(police: Police | None, now: datetime) -> bool:
@@ -262,8 +294,8 @@ def arises(one: Standpoints, risk: Grade | None) -> dict[Mismatch, datetime]:
     if one.court is not None and one.court.on is not None:
         if one.told is None:
             found[Mismatch.RESULT_NOT_TOLD] = end_of(one.court.on + timedelta(days=TOLD_WITHIN_DAYS))
-        if one.court.result is CourtResult.PROVED and not any(day >= one.court.on for day in one.order_reviewed_on):
-            last = working_days_after(one.court.on, REVIEWED_WITHIN_WORKING_DAYS).due_day
+        last = working_days_after(one.court.on, REVIEWED_WITHIN_WORKING_DAYS).due_day
+        if one.court.result is CourtResult.PROVED and any(each.is_left(one.court.on, last) for each in one.orders):
             found[Mismatch.ORDER_NOT_REVIEWED] = end_of(last)
     police = one.police
     is_open = police is not None and police.decision is PoliceDecision.BREACH and police.course_of_conduct is None

@@ -92,6 +92,12 @@ class AnswerForm(PrintForm):
         self.fields["recipient"].help_text = _("Rank, name and number, as they gave it.")
         self.fields["organisation"].label = _("Which force asks?")
         self.fields["organisation"].help_text = ""
+        for name, said in (
+            ("words", _("Say what they need it for")),
+            ("recipient", _("Say which officer asks")),
+            ("organisation", _("Say which force asks")),
+        ):
+            self.fields[name].error_messages["required"] = said
 
     @property
     def basis(self) -> str:

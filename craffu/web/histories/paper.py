@@ -16,7 +16,7 @@ from craffu.access.roles import BY_KEY
 from craffu.breaches.history.actions import facts_of, keep_printed
 from craffu.breaches.history.facts import ASKED, Row, Seen
 from craffu.breaches.history.printing import For, NewHistoryPaper, purposes_of
-from craffu.breaches.history.queries import awaiting, counted, counts, every_row, seen, versions_of
+from craffu.breaches.history.queries import awaiting, counted, counts, every_row, links_of, seen, versions_of
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import HistoryPrinted
 from craffu.breaches.standpoints.rules import CourtResult
@@ -125,7 +125,9 @@ def _paper(
 
 
 def _about(by: Acting, of: Seen, printed_for: str, asked: Asked, basis: str) -> Iterable[tuple[str, tuple[str, ...]]]:
-    said = provenance_of(by, of.records, of.known_at)
+    # Who it is, like what they did, is told by records that somebody confirmed to be theirs.
+    confirmed = [record for record, link in links_of(by, of, of.records).items() if link.is_confirmed]
+    said = provenance_of(by, confirmed or of.records, of.known_at)
     identity = identity_of(of.person, said)
     yield facts_row(_("Person"), name_shown(identity))  # type: ignore[misc]
     yield facts_row(_("Born"), born_words(identity))  # type: ignore[misc]
@@ -187,7 +189,10 @@ def _incidents(rows: Sequence[Row]) -> list[Block]:
         named = title % {"number": len(several)}
         found.append(Heading(named, 2))
         if several:
-            columns = (_("Incident"), _("Broken"), _("What was decided"), _("Sources and their numbers"))
+            # Nobody is told that something was broken which is only alleged.
+            columns = (
+                _("Incident"), _("Order and condition named"), _("What was decided"), _("Sources and their numbers"),
+            )  # fmt: skip
             found.append(Grid(named, columns, tuple(_incident(row) for row in several), widths=(3, 4, 5, 5)))
         else:
             found.append(Paragraph(_("None recorded.")))
@@ -218,7 +223,7 @@ def _disagreeing(rows: Sequence[Row]) -> list[Block]:
         if row.mismatches
     )
     if not found:
-        return [Paragraph(_("Nothing that was received contradicts anything else."))]
+        return [Paragraph(_("Nothing that is told above contradicts anything else that is told above."))]
     return [Grid(_("What does not agree"), (_("Incident"), _("What does not agree")), found, widths=(1, 5))]
 
 

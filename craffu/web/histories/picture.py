@@ -17,11 +17,10 @@ from craffu.orders.models import Order
 from craffu.web import cells
 from craffu.web.court.words import day_words
 from craffu.web.histories import words
-from craffu.web.histories.presenters import decided_words, happened_on, happened_words
+from craffu.web.histories.presenters import decided_words, happened_on, happened_words, stands_as
 from craffu.web.orders import words as order_words
 from craffu.web.orders.presenters import until_words
 from craffu.web.presenters import Params
-from craffu.web.triage import words as breach_words
 
 # So many orders are drawn, those made last; the table above the picture has them all.
 MOST_ORDERS: Final = 12
@@ -72,7 +71,7 @@ def shown(rows: Sequence[Row], per_order: Sequence[OrderCounts], today: date) ->
 def _explained(rows: Sequence[Row]) -> Iterator[str]:
     yield _("Each bar is an order from when it was made until it ended or ends. Each mark is a breach.")
     if any(first != last for first, last in map(happened_on, rows)):
-        yield _("One that happened between two days is marked on the first of them.")
+        yield _("One that happened between two days is marked on the last of them.")
 
 
 def _legend() -> dict[Shape, str]:
@@ -94,7 +93,7 @@ def _shape(row: Row) -> Shape:
 
 
 def _point(row: Row) -> Point:
-    return Point(happened_on(row)[0], _shape(row))
+    return Point(happened_on(row)[1], _shape(row))
 
 
 def _name(order: Order) -> str:
@@ -133,7 +132,7 @@ def _table(orders: Sequence[Order], rows: Sequence[Row]) -> Params:
 
 def _marked(row: Row) -> str:
     court = row.story.standing(Standpoint.COURT)
-    said = decided_words(court) if court is not None else str(breach_words.STATUS[row.status].words)
+    said = decided_words(court) if court is not None else str(stands_as(row).words)
     return f"{row.breach.reference}, {happened_words(row)}: {said}"
 
 

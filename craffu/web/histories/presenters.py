@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from craffu.breaches.history.facts import Counts, Disagreement, Disagreements, OrderCounts, Row
 from craffu.breaches.history.rules import How, Link
 from craffu.breaches.ledger.kinds import STANDING_AS, Standpoint
+from craffu.breaches.ledger.states import Status as Stands
 from craffu.breaches.models import BreachOfOrder, BreachSource, HistoryPrinted, StandpointTaken
 from craffu.breaches.standpoints.rules import CourtResult, Mismatch
 from craffu.clocks.london import day_of
@@ -26,7 +27,7 @@ from craffu.web.orders.opening import order_link
 from craffu.web.presenters import Link as PageLink
 from craffu.web.presenters import Params
 from craffu.web.references import address_of
-from craffu.web.statuses import SOURCE_WORDS
+from craffu.web.statuses import SOURCE_WORDS, Status
 from craffu.web.triage import words as breach_words
 from craffu.web.triage.mismatches import MISMATCHES
 from craffu.web.triage.opening import breach_link
@@ -149,6 +150,22 @@ def refs_of(row: Row) -> set[str]:
     return {f"breach/{row.breach.reference}", *(f"order/{one.order.reference}" for one in row.ties)}
 
 
+def at_a_door(person: str, *, may_report: bool, may_view: bool) -> list[PageLink]:
+    """Where one more is reported, and the words that stand now."""
+    return [
+        *(
+            [PageLink(_("Report a possible breach"), address_of("person_breach_new", "person", person))]
+            if may_report
+            else []
+        ),
+        *(
+            [PageLink(_("Is this a breach? The terms that stand now"), address_of("person_now", "person", person))]
+            if may_view
+            else []
+        ),
+    ]
+
+
 def prints(person: str, day: date | None) -> list[PageLink]:
     """Where it is taken out on paper, as known on the day that the page shows."""
     query = f"?known-at={day.isoformat()}" if day else ""
@@ -209,6 +226,14 @@ def _days_words(first: date, last: date) -> str:
     return day_words(first) if first == last else between_words(day_words(first), day_words(last))
 
 
+def stands_as(row: Row) -> Status:
+    """How it stands with the police: what somebody reported as a breach and nobody has decided is on record, and what the clock
+    alone raised is possible, as each is counted (BRC-07).
+    """
+    is_reported = row.status == Stands.POSSIBLE and row.is_said
+    return words.REPORTED if is_reported else breach_words.STATUS[row.status]
+
+
 def broken_words(row: Row) -> list[str]:
     """Each condition broken with its version, or the order alone where nobody knows which."""
     said = [_tie_words(one) for one in row.ties]
@@ -235,6 +260,9 @@ def _source_words(one: BreachSource, language: str | None) -> str:
     if one.kind in breach_words.NUMBERED:
         source = SOURCE_WORDS.get(one.source, one.source)
         said = {"kind": kind, "source": source, "key": one.key, "when": when}
+        # What probation tells is called as who tells it.
+        if kind == str(source):
+            return _("%(source)s %(key)s, received %(when)s") % said
         return _("%(kind)s: %(source)s %(key)s, received %(when)s") % said
     if one.source in SOURCE_WORDS:
         said = {"kind": kind, "source": SOURCE_WORDS[one.source], "when": when}
@@ -292,7 +320,7 @@ def _told_by(kind: str, _language: str | None) -> str:
 
 def views_table(rows: Iterable[Row], *, has_links: bool) -> Params:
     """One row for each incident, one column for each standpoint (W4)."""
-    head: list[cells.Heading] = [_("Breach"), _("Happened"), _("Broken")]
+    head: list[cells.Heading] = [_("Breach"), _("Happened"), _("Order and condition named")]
     head += [breach_words.STANDPOINTS[one] for one in IN_ORDER]
     found = [
         [
@@ -309,14 +337,15 @@ def views_table(rows: Iterable[Row], *, has_links: bool) -> Params:
 def rows_table(rows: Iterable[Row], *, has_links: bool, has_pairs: bool) -> Params:
     """`has_pairs` says that the reader may open the pairs of which somebody said that they are one person."""
     head: list[cells.Heading] = [
-        _("Breach"), _("Happened"), _("Broken"), _("How it stands"), _("Sources"), _("Link"), _("Does not agree"),
+        _("Breach"), _("Happened"), _("Order and condition named"), _("How it stands"), _("Sources"), _("Link"),
+        _("Does not agree"),
     ]  # fmt: skip
     found = [
         [
             _named(row.breach.reference, has_links=has_links),
             cells.words(happened_words(row)),
             cells.lines(broken_words(row)),
-            cells.tag(breach_words.STATUS[row.status].tag, _last_decided(row)),
+            cells.tag(stands_as(row).tag, _last_decided(row)),
             cells.lines(source_words(row)),
             _link_cell(row.link, has_pairs=has_pairs),
             cells.lines(mismatch_words(one) for one in row.mismatches) if row.mismatches else cells.words(_("Nothing")),
@@ -328,13 +357,13 @@ def rows_table(rows: Iterable[Row], *, has_links: bool, has_pairs: bool) -> Para
 
 def last_table(rows: Iterable[Row], *, has_links: bool) -> Params:
     """The last of them, as a person's own page has room for."""
-    head: list[cells.Heading] = [_("Breach"), _("Happened"), _("Broken"), _("How it stands")]
+    head: list[cells.Heading] = [_("Breach"), _("Happened"), _("Order and condition named"), _("How it stands")]
     found = [
         [
             _named(row.breach.reference, has_links=has_links),
             cells.words(happened_words(row)),
             cells.lines(broken_words(row)),
-            cells.tag(breach_words.STATUS[row.status].tag, _last_decided(row)),
+            cells.tag(stands_as(row).tag, _last_decided(row)),
         ]
         for row in rows
     ]
@@ -378,7 +407,7 @@ def _item(row: Row, *, has_links: bool) -> Params:
         ),
         link_words(row.link),
     ]
-    tags = [breach_words.STATUS[row.status].tag]
+    tags = [stands_as(row).tag]
     tags += [
         {"text": _("Does not agree: %(code)s") % {"code": one.value}, "classes": "govuk-tag--orange"}
         for one in row.mismatches

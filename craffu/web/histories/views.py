@@ -20,7 +20,13 @@ from craffu.breaches.history.queries import (
     find_seen,
     shown,
 )
-from craffu.breaches.permissions import check_can_decide, check_can_disclose, check_can_view_breaches
+from craffu.breaches.permissions import (
+    check_can_decide,
+    check_can_disclose,
+    check_can_report,
+    check_can_view_breaches,
+    check_can_view_terms_now,
+)
 from craffu.common import clock
 from craffu.common.refusals import allows
 from craffu.intake.queries import last_heard
@@ -90,6 +96,11 @@ def person_breaches(request: HttpRequest, person: str) -> HttpResponse:
         "ways": _ways(request, how),
         "way": how,
         "shown": part,
+        "at_a_door": presenters.at_a_door(
+            person, may_report=allows(check_can_report, by), may_view=allows(check_can_view_terms_now, by)
+        )
+        if when.day is None
+        else [],
         "prints": presenters.prints(person, when.day) if allows(check_can_disclose, by) else [],
         "everything": f"?{urlencode(kept)}",
         "only_disagreeing": f"?{urlencode([*kept, ('disagrees', 'on')])}",

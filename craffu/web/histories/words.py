@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from craffu.breaches.history.facts import Proved, View
 from craffu.breaches.history.printing import Basis, For
 from craffu.web.presenters import Text
+from craffu.web.statuses import Status
 
 PROVED: Final[Mapping[str, Text]] = {
     Proved.YES: _("Proved"),
@@ -23,6 +24,7 @@ VIEWS: Final[Mapping[str, Text]] = {
 }
 
 NOTHING: Final = _("Nothing received")
+REPORTED: Final = Status(_("Reported as a breach, not decided"), "yellow")
 NO_ORDER: Final = _("No order that we hold")
 SHUT_ORDER: Final = _("An order that is not open to you")
 

@@ -11,6 +11,7 @@ from craffu.breaches.permissions import check_can_view_lists
 from craffu.clocks.london import day_of
 from craffu.common import clock
 from craffu.intake.morning.reading import morning
+from craffu.orders.queries import live_orders_of
 from craffu.people.queries import identities
 from craffu.web.consulting import looked_at
 from craffu.web.middleware import acting
@@ -29,8 +30,11 @@ def morning_list(request: HttpRequest, list: str) -> HttpResponse:  # as its add
     name, now = MorningList(list), clock.now()
     found = morning(by, day_of(now), now)
     people = identities(by, set(found.people.values())) if found.people else {}
-    shown = presenters.shown_of(found, name, people)
-    refs = sorted({f"person/{one.reference}" for one in shown.people})
+    standing = live_orders_of(by, set(people)) if people else {}
+    shown = presenters.shown_of(found, name, people, standing)
+    refs = sorted(
+        {f"person/{one.reference}" for one in shown.people} | {f"order/{one.reference}" for one in shown.orders}
+    )
     looked_at(request, events.MORNING_LIST_VIEWED, [f"list/{name.value}", *refs])
     title = str(LISTS[name])
     page = {

@@ -12,3 +12,9 @@ LISTS: Mapping[MorningList, Text] = {
     MorningList.RELEASE: _("Releases from prison"),
     MorningList.COURT: _("Court list"),
 }
+# What the instant or the day of an entry is.
+WHEN: Mapping[MorningList, Text] = {
+    MorningList.CUSTODY: _("Arrested"),
+    MorningList.RELEASE: _("Released, or to be"),
+    MorningList.COURT: _("Before the court"),
+}

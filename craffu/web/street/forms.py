@@ -107,7 +107,9 @@ class ReportForm(MomentForm):
         return given if _KEY.fullmatch(given) else uuid.uuid4().hex
 
     def clean(self) -> dict[str, Any]:
-        if self.data.get("when") != ON_A_DAY:
+        if not self.data.get("when") and self._says_when:
+            self.cleaned_data["when"] = ON_A_DAY
+        if self.cleaned_data.get("when") != ON_A_DAY:
             # A day that was prefilled, or begun and left, says nothing where it was just now.
             for name in ("on", "at"):
                 self.cleaned_data.pop(name, None)
@@ -119,6 +121,15 @@ class ReportForm(MomentForm):
         if given.get("on") is None and "on" not in self.errors:
             self.add_error("on", _("Enter the day, such as 24 11 2026"))
         return given
+
+    @property
+    def _says_when(self) -> bool:
+        """Whether a time or another day than the prefilled one was entered: whoever does that at a door and leaves out the choice
+        above it is not unsure.
+        """
+        if {"on", "at"} & self.errors.keys() or self.cleaned_data.get("at"):
+            return True
+        return self.cleaned_data.get("on") not in {None, local_time(self.now).date()}
 
     def _when(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -83,9 +83,11 @@ def _new_year(now: datetime) -> datetime:
 
 
 def _badges(by: Acting, records: list[int], now: datetime) -> list[Params]:
-    """How dangerous the person is held to be. Whoever opens this page sees the grade."""
+    """How dangerous the person is held to be. Whoever opens this page sees the grade; that there is none is no low one."""
     shown = grade_shown(by, roles_of_records(by, records), now)
-    return [badge(shown, names_case=allows(check_can_view_case, by))] if shown else []
+    if shown is None:
+        return [{"text": _("No risk grade stands: hours run as for high risk"), "classes": "moj-badge--red"}]
+    return [badge(shown, names_case=allows(check_can_view_case, by))]
 
 
 def _contact(by: Acting, person: str, orders: list[object]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from craffu.breaches.detecting.rules import Decision
@@ -99,7 +100,12 @@ class AnswersForm(forms.Form):
                 error_messages={"invalid_choice": _("Choose one of the answers.")},
             )
             self.fields[self.words_of(question)] = forms.CharField(
-                label=_("In words (why, where the answer is no or that it is not needed)"),
+                # Seven of them on one page: whoever does not see it hears of which question each is.
+                label=format_html(
+                    '{}<span class="govuk-visually-hidden">: {}</span>',
+                    _("In words (why, where the answer is no or that it is not needed)"),
+                    words.QUESTIONS[question],
+                ),
                 max_length=LONGEST_WORDS,
                 widget=forms.Textarea,
                 required=False,

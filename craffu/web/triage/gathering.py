@@ -111,7 +111,7 @@ def open_mismatches(by: Acting, story: BreachStory, items: Sequence[WorkItem], n
     if story.breach.joined_to_id is not None:
         return []
     # Whether an order was reviewed counts for what a court found proved alone (M8).
-    orders = {one.order_id for one in story.holding} if story.breach.court == CourtResult.PROVED else set()
+    orders = [one.order for one in story.holding] if story.breach.court == CourtResult.PROVED else []
     reviewed = orders_reviewed(by, orders)
     since = since_when(story, reviewed)
     owners = {

@@ -224,10 +224,16 @@ class ThenShown:
     flags: tuple[str, ...]
     # The language of its words.
     spoken: str = "en"
+    # What is said of a condition that may have been broken.
+    broken: Params | None = None
 
 
-def then_shown(one: Then, ties: Iterable[BreachOfOrder], protected: Sequence[Identity]) -> ThenShown:
-    """The conditions in force then and not now, whether compared, and the facts of service and awareness then."""
+def then_shown(
+    one: Then, ties: Iterable[BreachOfOrder], protected: Sequence[Identity], status: str = Status.POSSIBLE
+) -> ThenShown:
+    """The conditions in force then and not now, whether compared, and the facts of service and awareness then. What is said of
+    those that are named is by how the breach stands: of one that police hold for none, nothing.
+    """
     mine = [tie for tie in ties if tie.order_id == one.order.pk]
     broken = {tie.condition_id for tie in mine}
     conditions = tuple((f"{each.number}. {each.words}", each.pk in broken) for each in one.conditions)
@@ -240,6 +246,7 @@ def then_shown(one: Then, ties: Iterable[BreachOfOrder], protected: Sequence[Ide
     return ThenShown(
         order_link(one.order.reference), str(kind_words(one.order.kind, is_interim=one.order.is_interim)),
         _then_facts(one, protected), conditions, tuple(reasons), tuple(flags), spoken_in(one.terms),
+        words.BROKEN[status].tag if status in words.BROKEN else None,
     )  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def _page(
         else "",
         "facts": presenters.facts_of(story, victim, seen.who.get(breach.at_risk_id) if breach.at_risk_id else None),
         "sources": presenters.sources_of(story, seen.reached),
-        "orders": [presenters.then_shown(one, story.holding, seen.protected(one)) for one in seen.orders],
+        "orders": [presenters.then_shown(one, story.holding, seen.protected(one), breach.status) for one in seen.orders],
         "earlier": presenters.earlier_table(before),
         "more": _("There are more of them, further back.") if has_more else "",
         "history": presenters.history_href(seen.who.get(breach.respondent_id)),

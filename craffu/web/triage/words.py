@@ -41,6 +41,12 @@ STATUS: Final[Mapping[str, Status]] = {
     Stands.FINALISED: Status(_("Finalised"), "green"),
 }
 
+# What is said of a condition that is named, by how the breach stands.
+_BROKEN: Final = Status(_("Broken, as police decided"), "red")
+BROKEN: Final[Mapping[str, Status]] = {
+    Stands.POSSIBLE: Status(_("May be broken"), "yellow"), Stands.ACCEPTED: _BROKEN, Stands.FINALISED: _BROKEN,
+}  # fmt: skip
+
 FOUND_BY: Final[Mapping[str, Text]] = {
     FoundBy.REPORT: _("Reported to police"),
     FoundBy.CRIME: _("A recorded crime"),
@@ -72,7 +78,7 @@ FLAGS: Final[Mapping[str, Text]] = {
     Flag.TIME_UNCERTAIN: _("Its time is not certain: it may have been before or after the order bound them"),
     Flag.IDENTITY: _("It is not confirmed that the respondent did it"),
     Flag.NOT_ENFORCEABLE: _(
-        "The order could not be enforced yet: it was not served, and they were not known to know of it"
+        "The order could not be enforced at that time: what is said below of whether it was in force, served and known says why"
     ),
 }
 

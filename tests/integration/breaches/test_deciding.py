@@ -1,7 +1,7 @@
 """What officers decide of a possible breach, what others decided, what is answered and explained; two people at once (BRC-04)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ from craffu.breaches.standpoints.reading import do_not_agree, orders_reviewed
 from craffu.breaches.standpoints.rules import Mismatch
 from craffu.common.refusals import Conflict, NotNow, NotPermitted, Refusal
 from craffu.daily.ticking import tick
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import move_order
 from craffu.orders.models import Condition, Order
 from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
@@ -344,7 +346,7 @@ def test_what_does_not_agree_is_explained_until_somebody_says_more(
 ) -> None:
     def open_codes() -> list[str]:
         told = story(breach)
-        reviewed = orders_reviewed(system, {one.order_id for one in told.holding})
+        reviewed = orders_reviewed(system, [one.order for one in told.holding])
         return [one.value for one in do_not_agree(told, reviewed, NOW)]
 
     def explains(mismatch: Mismatch = Mismatch.REPORTED_AND_NOT_ACCEPTED, words: str = "She withdrew it") -> None:
@@ -363,6 +365,29 @@ def test_what_does_not_agree_is_explained_until_somebody_says_more(
         by=investigator, breach=breach.reference, standpoint=Standpoint.PROSECUTION, decision="no_action", at=NOW
     )
     assert open_codes() == ["M10"]
+
+
+@pytest.mark.rule("BRC-03")
+def test_M8_no_review_is_asked_for_of_an_order_that_ended_in_its_five_days(
+    breach: Breach, served: Order, investigator: Acting, team: Acting, system: Acting, clock: time_machine.Traveller
+) -> None:
+    def open_codes(known_at: datetime | None = None) -> list[str]:
+        found = find_breach(system, breach.reference)
+        assert found is not None
+        told = story_of_breach(system, found, known_at)
+        reviewed = orders_reviewed(system, [one.order for one in told.holding], known_at)
+        return [one.value for one in do_not_agree(told, reviewed, NOW + 8 * DAY)]
+
+    decided(investigator, breach, Decision.ACCEPT)
+    record_standpoint(by=investigator, breach=breach.reference, standpoint=Standpoint.COURT, decision="proved", at=NOW)
+    clock.move_to(NOW + 8 * DAY)
+    assert open_codes() == ["M8", "M9"]
+    consents = ("respondent", "chief_officer")
+    on = date(2026, 11, 26)
+    ended = Given(discharged_on=on, applicant="police", reason_text="The court said so", consents=consents)
+    move_order(by=team, order=served.reference, move="discharge", given=ended)
+    assert open_codes() == ["M9"]
+    assert open_codes(NOW + 8 * DAY - HOUR) == ["M8", "M9"], "as known before that was known"
 
 
 @pytest.mark.rule("BRC-06")

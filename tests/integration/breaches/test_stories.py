@@ -19,6 +19,7 @@ from craffu.orders.models import Order
 from craffu.people.queries import people_of_records
 from craffu.work.models import WorkItem
 from tests.factories.breach_stories import STORIES, BreachStory, Cast
+from tests.factories.further_stories import FURTHER
 from tests.integration.breaches.conftest import NOW
 from tests.unit.documents.test_papers import page_text
 
@@ -42,7 +43,7 @@ def test_between_them_the_ten_stories_show_every_code() -> None:
 
 
 @pytest.mark.postgres_in_deep
-@pytest.mark.parametrize("story", STORIES, ids=str)
+@pytest.mark.parametrize("story", [*STORIES, *FURTHER], ids=str)
 def test_exactly_the_expected_codes_are_listed_everywhere(
     story: BreachStory, cast: Cast, signed_in_client: Callable[..., Client], confirmed: Callable[..., Client]
 ) -> None:
@@ -51,7 +52,7 @@ def test_exactly_the_expected_codes_are_listed_everywhere(
     expected, breach = list(story.codes), cast.found()
     told = story_of_breach(cast.system, breach)
     assert len({one.standpoint for one in told.words}) >= 3 or len(told.sources) >= 3
-    reviewed = orders_reviewed(cast.system, {one.order_id for one in told.holding})
+    reviewed = orders_reviewed(cast.system, [one.order for one in told.holding])
     assert [code.value for code in do_not_agree(told, reviewed, cast.now)] == expected
     kept = BreachMismatch.objects.for_system("a test").filter(breach=breach, until=None)
     assert sorted((one.code for one in kept), key=EVERY_CODE.index) == expected

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from craffu.audit.models import Event
 from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.standpoints.actions import record_standpoint
 from craffu.config import cli
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import move_order
 from craffu.orders.models import Order
 from craffu.people.queries import people_of_records
 from tests.factories.breaches import breaches, send_incident
@@ -82,6 +85,25 @@ def test_as_known_earlier_nothing_later_is_in_it(person: str, ask: Ask, clock: A
 
     assert ask(person, "--as-known", "2026-11-23")["breaches"] == []
     assert len(ask(person, "--as-known", "2026-11-24T13:00")["breaches"]) == 1
+
+
+def test_as_known_earlier_an_order_stands_as_it_stood_then(
+    person: str, served: Order, team: Acting, ask: Ask, clock: Any  # noqa: F811
+) -> None:  # fmt: skip
+    before = ask(person)["orders"]
+    clock.shift(DAY)
+    consents = ("respondent", "chief_officer")
+    ended = Given(
+        discharged_on=date(2026, 11, 25), applicant="police", reason_text="The court said so", consents=consents
+    )
+    move_order(by=team, order=served.reference, move="discharge", given=ended)
+    clock.shift(HOUR)
+
+    assert [(one["status"], one["ended_at"]) for one in ask(person)["orders"]] == [
+        ("discharged", "2026-11-25T00:00:00+00:00")
+    ]
+    assert ask(person, "--as-known", "2026-11-24T13:00")["orders"] == before
+    assert ask(person, "--as-known", "2026-11-19")["orders"] == []
 
 
 def test_the_log_names_what_was_shown(person: str, served: Order, ask: Ask) -> None:  # noqa: F811

@@ -18,6 +18,7 @@ from craffu.orders.applying.policies import VICTIM_VIEW_ABSENT, parts_of
 from craffu.orders.catalogue.reading import kind_of
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
+from craffu.orders.life.then import as_moved
 from craffu.orders.models import Order, OrderMove
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.queries import checked, find_order, story_of_order
@@ -99,6 +100,21 @@ def test_an_order_is_considered_applied_for_made_served_varied_and_discharged(
     ]  # fmt: skip
     assert [(one.why, len(one.conditions.all())) for one in story.terms] == [("drafted", 2), ("made", 2), ("varied", 1)]
     assert [one.result for one in story.attempts] == ["not_found", "served"]
+    stands = (
+        "status",
+        "moves_made",
+        "court",
+        "court_case_no",
+        "made_at",
+        "last_day",
+        "served_at",
+        "ended_at",
+        "applied_on",
+    )
+    whole, made, asked_of_court = (as_moved(order, story.moves[:number]) for number in (11, 8, 6))
+    assert [getattr(whole, name) for name in stands] == [getattr(order, name) for name in stands]
+    assert (made.status, made.last_day, made.served_at, made.ended_at) == ("granted", date(2028, 11, 19), None, None)
+    assert (asked_of_court.made_at, asked_of_court.next_hearing_on) == (None, date(2026, 12, 4))
 
 
 @pytest.mark.rule("ORD-09")

@@ -47,7 +47,10 @@ STANDS = Standing("accepted", True, "breach", "charged", "proved")
     [
         ({}, {"recorded", "police_accepted", "charged", "proved"}),
         ({"status": "possible"}, {"recorded", "police_accepted", "charged", "proved"}),
-        ({"status": "possible", "is_said": False}, {"undecided"}),
+        ({"status": "possible", "is_said": False, "court": ""}, {"undecided"}),
+        # What a court found stays on record while police decide anew; that they held it for none does not.
+        ({"status": "possible", "is_said": False}, {"recorded", "police_accepted", "charged", "proved"}),
+        ({"status": "possible", "police": "no_breach", "court": "", "prosecution": ""}, {"recorded"}),
         ({"is_said": False}, {"recorded", "police_accepted", "charged", "proved"}),
         ({"court": "not_proved", "prosecution": ""}, {"recorded", "police_accepted", "not_proved"}),
         ({"court": "quashed", "prosecution": "no_action"}, {"recorded", "police_accepted", "quashed", "no_action"}),

@@ -18,6 +18,9 @@ pytestmark = [pytest.mark.rule("BRC-07"), pytest.mark.rule("MSR-06")]
         ("rejected", True, "no_breach", "proved", True, False, True),
         ("accepted", True, "breach", "not_proved", True, False, False),
         ("finalised", True, "undetected", "", True, False, False),
+        # Opened again: nobody holds it for none, and what a court found stays.
+        ("possible", True, "no_breach", "", True, False, False),
+        ("possible", False, "breach", "proved", True, False, True),
     ],
 )
 def test_how_an_incident_stands(

@@ -21,6 +21,7 @@ from craffu.breaches.standpoints.rules import (
     ProsecutionDecision,
     Recording,
     Report,
+    Reviewed,
     Standpoints,
     VictimTold,
     arises,
@@ -140,7 +141,7 @@ def test_the_days_are_londons() -> None:
 
 def test_M7_and_M14_are_of_what_she_was_told() -> None:
     proved = replace(PROVED, on=TODAY - 14 * DAY)
-    seen = {"order_reviewed_on": (TODAY,)}
+    seen = {"orders": (Reviewed((TODAY,)),)}
     assert codes(Standpoints(police=POLICE, court=proved, **seen)) == []
     assert codes(Standpoints(police=POLICE, court=replace(proved, on=TODAY - 15 * DAY), **seen)) == ["M7"]
     late = replace(proved, on=TODAY - 40 * DAY)
@@ -157,12 +158,53 @@ def test_M8_waits_five_working_days_for_a_review_that_follows_the_result() -> No
     on = datetime(2026, 12, 31, 12, tzinfo=UTC)
     assert [codes(one, now=on), codes(one, now=on + DAY)] == [[], ["M8"]]
     later = on + 9 * DAY
-    reviewed = {day: replace(one, order_reviewed_on=(day,)) for day in (date(2026, 12, 21), date(2026, 12, 22))}
+    reviewed = {day: replace(one, orders=(Reviewed((day,)),)) for day in (date(2026, 12, 21), date(2026, 12, 22))}
     assert [codes(each, now=later) for each in reviewed.values()] == [["M8"], []]
-    assert codes(replace(one, order_reviewed_on=(date(2026, 12, 1), date(2027, 1, 7))), now=later) == []
+    assert codes(replace(one, orders=(Reviewed((date(2026, 12, 1), date(2027, 1, 7))),)), now=later) == []
     not_proved = replace(one, court=Court(CourtResult.NOT_PROVED, date(2026, 12, 22)), told=None)
     assert codes(not_proved, now=on + DAY) == []
     assert codes(replace(one, court=replace(PROVED, on=None)), now=later) == []
+
+
+@pytest.mark.parametrize(
+    ("orders", "found"),
+    [
+        ((), []),
+        ((Reviewed(), Reviewed((date(2026, 12, 29),))), ["M8"]),
+        ((Reviewed((date(2026, 12, 23),)), Reviewed((date(2026, 12, 29),))), []),
+        ((Reviewed((), date(2026, 12, 31)),), []),
+        ((Reviewed((), date(2027, 1, 1)),), ["M8"]),
+        ((Reviewed((), date(2026, 12, 1)), Reviewed((date(2026, 12, 29),))), []),
+    ],
+)
+def test_M8_is_of_each_order_that_was_broken_and_stood_to_be_reviewed(
+    orders: tuple[Reviewed, ...], found: list[str]
+) -> None:
+    """One review answers for no other order; of an order that ended before its five days were over nothing is left to review,
+    and where no order is held there is none.
+    """
+    court, told = Court(CourtResult.PROVED, date(2026, 12, 22)), VictimTold(CourtResult.PROVED)
+    one = Standpoints(police=POLICE, court=court, told=told, orders=orders)
+    assert codes(one, now=datetime(2027, 1, 1, 12, tzinfo=UTC)) == found
+    assert ("M8" in arises(one, None)) is bool(found)
+
+
+@pytest.mark.parametrize(
+    ("report", "court", "found"),
+    [
+        # Between the 3rd and the 20th: a court that names the 11th agrees, and the 22nd does not.
+        (Report(NOW, date(2026, 11, 3), incident_until=date(2026, 11, 20)), date(2026, 11, 11), []),
+        (Report(NOW, date(2026, 11, 3), incident_until=date(2026, 11, 20)), date(2026, 11, 21), []),
+        (Report(NOW, date(2026, 11, 3), incident_until=date(2026, 11, 20)), date(2026, 11, 22), ["M5"]),
+        (Report(NOW, date(2026, 11, 3), incident_until=date(2026, 11, 20)), date(2026, 11, 1), ["M5"]),
+        # Of several who reported it each counts.
+        (Report(NOW, date(2026, 11, 3), also_on=((date(2026, 11, 3), date(2026, 11, 3)),)), date(2026, 11, 3), []),
+        (Report(NOW, date(2026, 11, 3), also_on=((date(2026, 11, 5), date(2026, 11, 5)),)), date(2026, 11, 4), ["M5"]),
+    ],
+)  # fmt: skip
+def test_M5_is_of_days_that_no_time_given_holds(report: Report, court: date, found: list[str]) -> None:
+    acquitted = Court(CourtResult.NOT_PROVED, incident_on=court)
+    assert codes(Standpoints(report=report, police=POLICE, court=acquitted)) == found
 
 
 @pytest.mark.parametrize(
@@ -174,8 +216,8 @@ def test_M8_waits_five_working_days_for_a_review_that_follows_the_result() -> No
         (Standpoints(police=POLICE, prosecution=replace(CHARGED, charged_on=None)), set()),
         (Standpoints(police=POLICE, prosecution=Prosecution(ProsecutionDecision.NO_ACTION, TODAY)), set()),
         (Standpoints(police=POLICE, prosecution=CHARGED, court=PROVED), {"M7", "M8"}),
-        (Standpoints(court=replace(PROVED, on=TODAY), police=POLICE, order_reviewed_on=(TODAY - DAY,)), {"M7", "M8"}),
-        (Standpoints(court=replace(PROVED, on=TODAY), police=POLICE, order_reviewed_on=(TODAY,)), {"M7"}),
+        (Standpoints(court=replace(PROVED, on=TODAY), police=POLICE, orders=(Reviewed((TODAY - DAY,)),)), {"M7", "M8"}),
+        (Standpoints(court=replace(PROVED, on=TODAY), police=POLICE, orders=(Reviewed((TODAY,)),)), {"M7"}),
         (Standpoints(court=Court(CourtResult.QUASHED, TODAY), told=VictimTold(CourtResult.QUASHED)), set()),
         (Standpoints(police=replace(POLICE, decided_at=NOW, course_of_conduct=None)), {"M9"}),
     ],

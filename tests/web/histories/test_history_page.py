@@ -20,7 +20,7 @@ from craffu.config import cli
 from craffu.linkage.forming import Word
 from craffu.orders.models import Order
 from craffu.people.queries import people_of_records
-from tests.factories.breaches import breaches, send_incident
+from tests.factories.breaches import breaches, reported, send_incident
 from tests.factories.victims import send_victim
 from tests.integration.breaches.conftest import DAY, HOUR, NOW
 from tests.integration.breaches.test_detecting import run, sent
@@ -52,6 +52,7 @@ def test_P06_it_says_what_is_recorded_and_what_is_not_counted(
     assert "Records that await a linkage decision: 0." in page
     assert f"{served.reference} Stalking protection order (full) 2 1 1 0 1 1" in page
     assert "Shown: 1 to 3 of 3" in page
+    assert "Report a possible breach Is this a breach? The terms that stand now" in page
     assert [row.kind for row in rows] == ["breaches_viewed"]
     assert {f"breach/{one.reference}" for one in three} <= set(rows[0].references.values_list("ref", flat=True))
 
@@ -90,16 +91,20 @@ def test_P06_one_of_which_nobody_can_say_when_it_was_stands_under_no_day_of_its_
 ) -> None:
     person = at.split("/")[2]
     told = Reported("at the door", None, order=served.reference, words="He rang her")
-    report_breach(by=acting_as("response_officer", username="door"), person=person, given=told)
+    door = acting_as("response_officer", username="door")
+    report_breach(by=door, person=person, given=told)
+    reported(door, person, NOW - HOUR, "2", order=served.reference, words="At her gate")
 
     answer = signed_in_client("investigator").get(at)
 
     between = "Between 20 November 2026 and 24 November 2026"
     days = re.findall(r"<h3[^>]*>\s*([^<]*2026)\s*</h3>", answer.content.decode())
-    assert days == [between]
+    assert days == [between, "24 November 2026"], "what may be the latest is not behind what was"
     page = text_of(answer)
-    assert "Each mark is a breach. One that happened between two days is marked on the first of them." in page
-    assert f"{breaches()[0].reference}, {between}: Possible breach" in page, "in the table of the picture too"
+    assert "Each mark is a breach. One that happened between two days is marked on the last of them." in page
+    assert f"{breaches()[0].reference}, {between}: Reported as a breach, not decided" in page, (
+        "in the table of the picture too"
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,6 +224,9 @@ def test_a_link_undone_takes_its_breaches_out_at_once_wherever_they_are_read_and
             f"Breaches: {int(breach.reference in page)} recorded" in page,
             *(one["counts"]["recorded"] for one in (answer, said)),
         ]
+        of_him, at_a_door = (text_of(client.get(f"/people/{person}{path}")) for path in ("", "/now"))
+        assert (f"Breaches: {counted[1]} recorded" in of_him, breach.reference in of_him) == (True, bool(counted[1]))
+        assert ("Breaches in 2026, reported: 1" if counted[1] else "No breach has been received in 2026") in at_a_door
         listed = [
             breach.reference in page,
             *([each["breach"] for each in one["breaches"]] == [breach.reference] for one in (answer, said)),

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -18,7 +19,10 @@ from craffu.breaches.ledger.kinds import Standpoint
 from craffu.breaches.models import Breach, HistoryPrinted
 from craffu.breaches.standpoints.actions import record_standpoint
 from craffu.orders.models import Order
+from craffu.people.models import SourceRecord
 from craffu.people.queries import people_of_records
+from tests.factories.detentions import send_detention
+from tests.factories.identities import score
 from tests.integration.breaches.conftest import HOUR, NOW
 from tests.unit.documents.test_papers import page_text
 from tests.web.conftest import text_of
@@ -108,15 +112,38 @@ def test_another_force_is_answered_with_who_asks_why_and_on_which_basis(
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("missing", ["words", "recipient", "organisation", "given_basis"])
+ASKED = {
+    "words": "Say what they need it for", "recipient": "Say which officer asks", "organisation": "Say which force asks",
+    "given_basis": "Choose on which lawful basis they are answered.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("missing", ASKED)
 def test_nothing_leaves_while_something_is_not_said(
     three: list[Breach], at: str, confirmed_as: Callable[[str], Client], missing: str
 ) -> None:
     answer = confirmed_as("investigator").post(f"{at}/answer", {**FORCE, missing: ""})
 
-    assert "There is a problem" in text_of(answer)
+    said = text_of(answer)
+    assert "There is a problem" in said
+    assert ASKED[missing] in said
     assert not HistoryPrinted.objects.for_system("a test").exists()
     assert not Event.objects.filter(verb="disclosure").exists()
+
+
+def test_who_it_is_of_is_told_by_no_record_that_nobody_confirmed_to_be_theirs(
+    served: Order, system: Acting, at: str, confirmed_as: Callable[[str], Client], clock: Any, tmp_path: Path
+) -> None:
+    clock.shift(HOUR)
+    send_detention(system, tmp_path, forenames="Rhys", surname="Evans", updated_at="2026-11-24 12:30:00")
+    score(system, served.respondent_id, SourceRecord.objects.for_system("a test").get(source="custody").pk)
+    client = confirmed_as("supervisor")
+    assert "Rhys Evans" in text_of(client.get(at)), "the page shows whom a model takes them for"
+
+    said = paper(client.post(f"{at}/print", COURT))
+
+    assert squeezed("Person: Sian Mair Rees") in said
+    assert "Evans" not in said
 
 
 def test_as_known_earlier_it_tells_nothing_later(

@@ -1,7 +1,7 @@
 """A morning list in its page: who is known and who is not, and nothing said of a list that never came (BRC-08, INT-06)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,12 @@ import time_machine
 from django.test import Client
 
 from craffu.access.acting import Acting
+from craffu.orders.facts import Given
+from craffu.orders.life.actions import Beginning, begin_order
+from craffu.people.models import SourceRecord
 from tests.factories.detentions import send_detention
-from tests.web.conftest import text_of
+from tests.factories.orders import TERMS
+from tests.web.conftest import Visit, text_of
 
 EARLY = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
 
@@ -51,3 +55,30 @@ def test_a_list_that_came_with_nobody_on_it_says_so_and_nothing_of_whom_it_would
     assert "Nobody is on this list." in page
     for words in ("Nobody on this list", "Everybody on this list", "Not known"):
         assert words not in page
+
+
+@pytest.mark.rule("BRC-08")
+def test_each_entry_says_which_orders_stand_against_whom_it_is_of(
+    system: Acting,
+    tmp_path: Path,
+    signed_in_client: Callable[..., Client],
+    acting_as: Callable[..., Acting],
+    visit: Visit,
+) -> None:
+    send_detention(system, tmp_path, arrested_at="2026-11-25 02:00:00", updated_at="2026-11-25 02:30:00")
+    client, at = signed_in_client("supervisor"), "/morning-lists/custody"
+    assert "None that you can see 25 November 2026, 02:00" in text_of(client.get(at))
+    held = SourceRecord.objects.for_system("a test").get(source="custody")
+    made = Given(
+        made_at=EARLY - timedelta(days=1), court="Llanelli", court_case_no="63AA1", source_record="sealed order",
+        is_indefinite=True, terms=TERMS,
+    )  # fmt: skip
+    team = acting_as("orders_team", username="team")
+    order = begin_order(by=team, beginning=Beginning(kind="NMO", respondent=held), move="receive", given=made)
+
+    answer, [row] = visit(client, at)
+
+    page = text_of(answer)
+    assert f"{order.reference} Non-molestation order" in page
+    assert "Orders that stand Arrested" in page
+    assert f"order/{order.reference}" in set(row.references.values_list("ref", flat=True))

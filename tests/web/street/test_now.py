@@ -20,16 +20,18 @@ from craffu.breaches.ledger.reporting import report_breach
 from craffu.breaches.permissions import MEET
 from craffu.cases.models import Case
 from craffu.daily.ticking import tick
+from craffu.intake.running import take_in
 from craffu.orders.facts import Given
 from craffu.orders.life.actions import Beginning, begin_order, move_order
 from craffu.orders.models import Order, OrderProposal, OrderProtects
 from craffu.orders.papers.actions import keep_paper
 from craffu.orders.proposing.actions import keep_proposals, refuse_proposal
 from craffu.orders.terms.actions import compare_terms
-from craffu.people.models import Membership
+from craffu.people.models import Membership, SourceRecord
 from craffu.web.street.presenters import feeds
 from tests.factories.breaches import send_incident
 from tests.factories.court_messages import case, defendant, message, offence, result
+from tests.factories.extracts import row, write
 from tests.factories.orders import EIGHT, MADE, NO_CONTACT, PNG, TERMS, order_of
 from tests.factories.stories import held_back
 from tests.integration.breaches.test_detecting import sent
@@ -63,7 +65,7 @@ def test_what_stands_is_read_word_for_word_with_its_service_what_a_breach_is_and
     )
     assert "The law, as the catalogue words it:" in page
     assert "Act does not make effect conditional on service" in page
-    assert "Not to contact the applicant by any means. In short: No direct contact" in page
+    assert "Not to contact the applicant by any means. Kind of condition: No direct contact" in page
     assert page.index("by any means.") < page.index("Not to go to the school in Heol Newydd.")
     assert "A breach is A criminal offence. Stalking Protection Act 2019 s.8" in page
     assert "Arrest power Police: ordinary PACE 1984 s.24 necessity test (either-way offence)" in page
@@ -160,6 +162,24 @@ def test_words_of_a_variation_apply_from_their_day_and_those_that_stand_are_show
     assert "Not to contact the applicant at work." in page
     assert "Heol Newydd" not in page
     assert "Version 2, in force from 24 November 2026, 00:00" in page
+
+
+@pytest.mark.rule("RSK-02")
+def test_that_no_risk_grade_stands_is_said_as_hours_run_as_for_high_risk(
+    officer: Client, team: Acting, system: Acting, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "probation"
+    write(inbox, "cases.csv", [row("probation", "cases", 1)])
+    assert take_in(by=system, kind="probation", paths=[inbox]).run.rejected == 0
+    respondent = SourceRecord.objects.for_system("a test").get(source="probation")
+    order = begin_order(
+        by=team, beginning=Beginning(kind="NMO", respondent=respondent), move="receive", given=MADE_BY_A_COURT
+    )
+
+    said = [text_of(officer.get(f"{language}/people/{person_of(order)}/now")) for language in ("", "/cy")]
+
+    assert "No risk grade stands: hours run as for high risk" in said[0]
+    assert "Nid oes gradd risg yn sefyll" in said[1]
 
 
 @pytest.fixture

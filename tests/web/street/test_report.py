@@ -200,6 +200,26 @@ def test_the_same_form_sent_twice_is_one_breach_and_both_are_told_of_it(served: 
     assert len(breaches()) == 2, "another form, another incident"
 
 
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ({"on_day": "23", "at": "21:00"}, "23 November 2026, 21:00"),
+        ({"on_day": "23"}, "23 November 2026, at a time that is not known"),
+        ({"at": "09:30"}, "24 November 2026, 09:30"),
+        ({}, "Not sure"),
+        ({"when": "not_sure", "on_day": "23", "at": "21:00"}, "Not sure"),
+    ],
+)
+def test_a_day_or_a_time_that_was_entered_is_when_it_was_also_where_the_choice_above_was_left_out(
+    served: Order, officer: Client, entered: dict[str, str], said: str
+) -> None:
+    """The form begins with today: as it was left, that says nothing."""
+    path = path_of(served)
+    begun = {"when": "", "on_day": "24", "on_month": "11", "on_year": "2026", "at": ""}
+    answer = officer.post(path, filled(officer, path, **{**begun, **entered, "step": "check"}))
+    assert f"When? {said} Change" in text_of(answer)
+
+
 def test_a_day_alone_is_kept_as_one_and_never_reaches_ahead(served: Order, officer: Client) -> None:
     path = path_of(served)
     day = {"when": "on_a_day", "on_day": "24", "on_month": "11", "on_year": "2026"}

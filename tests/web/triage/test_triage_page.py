@@ -94,15 +94,19 @@ def test_everything_told_of_it_stands_on_the_page(breach: Breach, order: Order, 
     assert "3 Heol Fawr" not in page, "where she lives is never shown"
 
 
-def test_it_is_decided_by_form_and_what_is_missing_is_said_beside_it(breach: Breach, investigator: Client) -> None:
+def test_it_is_decided_by_form_and_what_is_missing_is_said_beside_it(
+    breach: Breach, order: Order, investigator: Client
+) -> None:
     short = investigator.post(path(breach), decision(breach, investigator, reason="short"))
     assert (short.status_code, "Say why, in at least ten letters." in text_of(short)) == (200, True)
     lost = investigator.post(path(breach), decision(breach, investigator, "duplicate", duplicate_of="B-99999"))
     assert "There is no such breach. Check its reference." in text_of(lost)
-    assert investigator.post(path(breach), decision(breach, investigator)).status_code == 302
+    first = Condition.objects.for_system("a test").get(terms__order=order, number=1)
+    assert investigator.post(path(breach), decision(breach, investigator, conditions=[first.pk])).status_code == 302
 
     page = text_of(investigator.get(path(breach)))
     assert "Decided: a breach: Test investigator" in page
+    assert "1. Not to contact the applicant by any means. Broken, as police decided" in page
     assert "A supervisor can finalise it once this is done: A supervisor has yet to answer" in page
     assert "Nobody has answered what was recorded as a crime." in page
     assert "Answer every question before you finalise it." in page
@@ -165,6 +169,7 @@ def test_what_others_decided_is_recorded_and_what_does_not_agree_explained(
     breach: Breach, investigator: Client, signed_in_client: Callable[..., Client]
 ) -> None:
     investigator.post(path(breach), decision(breach, investigator, "reject"))
+    assert "May be broken" not in text_of(investigator.get(path(breach))), "police hold it for none"
     told = {
         "decided": "court:proved",
         "on_day": "24",
