@@ -15,10 +15,11 @@ from django.test.utils import CaptureQueriesContext
 
 from craffu.access.acting import Acting
 from craffu.access.markings import COVERT
-from craffu.access.models import User
+from craffu.access.models import Force, User
 from craffu.access.queries import acting_user
 from craffu.access.restricted.actions import restrict
 from craffu.access.tokens.actions import approve_token, ask_for_token
+from craffu.access.wall.reach import working_for
 from craffu.audit.models import Event
 from craffu.common import clock
 from craffu.orders.models import Order
@@ -35,6 +36,7 @@ from craffu.victims.voice.actions import answer_view
 from craffu.victims.voice.facts import NewAnswer
 from craffu.victims.voice.noticing import LASTS, carry
 from craffu.victims.voice.queries import views_of
+from tests.factories.areas import two_areas
 from tests.factories.records import one_more_of
 from tests.factories.reviews import view_of
 from tests.factories.victims import AGREED, agreed, send_victim, victim_of
@@ -312,6 +314,29 @@ def test_T2_a_victim_whose_case_is_covert_is_nobody(
         assert client.get(f"{VICTIMS}/{HER}{path}").content == absent.content, path
     assert client.get(f"{VICTIMS}/P-10001").content == absent.content, "he is nobody's victim"
     assert json.loads(client.get(VICTIMS).content)["total"] == 0
+
+
+@pytest.mark.rule("SEC-01")
+def test_T2_a_victim_beyond_somebodys_area_is_a_stub_and_one_of_another_force_is_nobody(
+    system: Acting, officer: Acting, made: Order, other_force: Force, signed_in_client: Callable[..., Client]
+) -> None:
+    assert made.case is not None
+    agreed(officer, HER)
+    with working_for(other_force.pk):
+        theirs = signed_in_client("supervisor", "victim_officer", force=other_force)
+        for path in (HER, f"{HER}/contacts", f"{HER}/views", f"{HER}/notice?language=en"):
+            assert theirs.get(f"{VICTIMS}/{path}").status_code == 404, path
+        for path in ("priority", "plan"):
+            assert theirs.get(f"/api/v1/people/P-10001/{path}").status_code == 404, path
+        assert json.loads(theirs.get(VICTIMS).content)["total"] == 0
+    areas = two_areas(system)
+    coordinator, northerner = signed_in_client("coordinator"), signed_in_client("supervisor")
+    areas.place(acting_user(coordinator.user), made.case.reference, "south-1")  # type: ignore[attr-defined]
+    areas.post(northerner.user, "north")  # type: ignore[attr-defined]
+    areas.narrow("supervisor")
+    refused = told(northerner, status=403)
+    assert (refused["code"], "ask Test" in refused["detail"]) == ("elsewhere", True)
+    assert json.loads(northerner.get(VICTIMS).content)["total"] == 0
 
 
 @pytest.mark.rule("SEC-01")
